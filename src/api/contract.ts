@@ -1,0 +1,325 @@
+/**
+ * What the tab may ask of the server and what it gets back.
+ * The one source of the wire types, their validation and the OpenAPI document.
+ * Times are ISO 8601 UTC strings; lists are `{items, next}` with an opaque cursor.
+ */
+import { z } from 'zod';
+
+/** Limits every edge applies to words people and bots send. */
+export const LIMITS = {
+  /** Characters in one message to a customer; Teams refuses messages near 100 KB. */
+  messageText: 8_000,
+  noteText: 8_000,
+  outcomeText: 2_000,
+  name: 200,
+  pageSize: 100,
+  messagesPage: 200,
+} as const;
+
+const id = z.string().min(1).max(200);
+const time = z.iso.datetime();
+const text = (max: number) => z.string().trim().min(1).max(max);
+
+export const Person = z.object({ id, name: z.string() });
+export type Person = z.infer<typeof Person>;
+
+export const EscalationStatus = z.enum(['waiting', 'claimed', 'resolved', 'abandoned']);
+export type EscalationStatus = z.infer<typeof EscalationStatus>;
+
+export const ConnectionKind = z.enum(['copilotStudio', 'botFramework', 'rest']);
+export type ConnectionKind = z.infer<typeof ConnectionKind>;
+
+/** A captured value as a bot sent it; anything that is not a plain value arrives as JSON text. */
+export const Variable = z.object({
+  name: z.string(),
+  value: z.union([z.string(), z.number(), z.boolean(), z.null()]),
+});
+export type Variable = z.infer<typeof Variable>;
+
+export const Escalation = z.object({
+  id,
+  /** The short number people say: "#1042". */
+  number: z.number().int(),
+  status: EscalationStatus,
+  /** Grows by one with every change; a stream event carries it. */
+  version: z.number().int(),
+  conversationId: id,
+  customer: Person,
+  connection: z.object({ id, name: z.string(), kind: ConnectionKind }),
+  queue: z.object({ id, name: z.string() }),
+  assignee: Person.nullable(),
+  topic: z.string().nullable(),
+  lastPhrase: z.string().nullable(),
+  agentMessage: z.string().nullable(),
+  language: z.string().nullable(),
+  priority: z.number().int(),
+  variables: z.array(Variable),
+  /** Why this queue was chosen, in words. */
+  routingReason: z.string().nullable(),
+  openedAt: time,
+  claimedAt: time.nullable(),
+  endedAt: time.nullable(),
+  /** What the agent wrote when resolving, or why it was abandoned. */
+  outcome: z.string().nullable(),
+  /** The same customer's escalation before this one, if any. */
+  previousId: z.string().nullable(),
+  /** seq of the newest message, and of the newest one a customer wrote (0 when none). */
+  lastSeq: z.number().int(),
+  lastCustomerSeq: z.number().int(),
+  /** The newest words in the transcript, cut to a line, for lists. */
+  preview: z.object({ author: z.string(), text: z.string(), sentAt: time }).nullable(),
+  card: z.object({ state: z.enum(['pending', 'posted', 'failed']), reason: z.string().nullable() }),
+  /** Set when messages can no longer reach the customer, e.g. they blocked the bot. */
+  lane: z.object({ blocked: z.boolean(), reason: z.string().nullable() }),
+  /** What the asking person may do now. */
+  can: z.object({
+    claim: z.boolean(),
+    release: z.boolean(),
+    transfer: z.boolean(),
+    resolve: z.boolean(),
+    reply: z.boolean(),
+    note: z.boolean(),
+  }),
+});
+export type Escalation = z.infer<typeof Escalation>;
+
+export const AuthorKind = z.enum(['customer', 'bot', 'agent', 'system']);
+export type AuthorKind = z.infer<typeof AuthorKind>;
+
+export const Attachment = z.object({
+  contentType: z.string(),
+  name: z.string().nullable(),
+  /** Present for cards; shown with the adaptivecards renderer. */
+  content: z.unknown().optional(),
+  url: z.string().nullable(),
+});
+export type Attachment = z.infer<typeof Attachment>;
+
+export const Delivery = z.object({
+  state: z.enum(['sending', 'delivered', 'failed']),
+  reason: z.string().nullable(),
+});
+export type Delivery = z.infer<typeof Delivery>;
+
+export const Message = z.object({
+  /** Position in the conversation: 1, 2, 3 … without gaps. */
+  seq: z.number().int(),
+  id,
+  author: z.object({ kind: AuthorKind, id: z.string().nullable(), name: z.string() }),
+  /** A note is for agents; it can never be delivered to the customer. */
+  note: z.boolean(),
+  text: z.string(),
+  format: z.enum(['plain', 'markdown']),
+  attachments: z.array(Attachment),
+  sentAt: time,
+  editedAt: time.nullable(),
+  deletedAt: time.nullable(),
+  /** Null when nothing is to be delivered (customer's words, notes, imported transcript). */
+  delivery: Delivery.nullable(),
+  clientMessageId: z.string().nullable(),
+});
+export type Message = z.infer<typeof Message>;
+
+export const EscalationEvent = z.object({
+  /** The escalation's version this event made. */
+  version: z.number().int(),
+  type: z.enum([
+    'opened',
+    'claimed',
+    'released',
+    'transferred',
+    'resolved',
+    'abandoned',
+    'card_posted',
+    'card_failed',
+  ]),
+  at: time,
+  actor: z.object({ kind: z.enum(['customer', 'bot', 'agent', 'system']), id: z.string().nullable(), name: z.string() }),
+  /** One plain sentence: "Transferred to Billing". */
+  summary: z.string(),
+});
+export type EscalationEvent = z.infer<typeof EscalationEvent>;
+
+export const Me = z.object({
+  id,
+  name: z.string(),
+  tenantId: z.string(),
+  roles: z.array(z.enum(['agent', 'manager'])),
+  queues: z.array(z.object({ id, name: z.string() })),
+  /** True when the desk runs against the sandbox instead of Microsoft's cloud. */
+  sandbox: z.boolean(),
+});
+export type Me = z.infer<typeof Me>;
+
+export const Queue = z.object({
+  id,
+  name: z.string(),
+  teamId: z.string().nullable(),
+  teamName: z.string().nullable(),
+  channelId: z.string().nullable(),
+  channelName: z.string().nullable(),
+  isDefault: z.boolean(),
+  waiting: z.number().int(),
+});
+export type Queue = z.infer<typeof Queue>;
+
+export const ConnectionState = z.enum(['draft', 'live', 'paused', 'draining', 'removed']);
+export type ConnectionState = z.infer<typeof ConnectionState>;
+
+export const Connection = z.object({
+  id,
+  name: z.string(),
+  kind: ConnectionKind,
+  appId: z.string(),
+  state: ConnectionState,
+  queueId: z.string().nullable(),
+  directLine: z
+    .object({
+      tokenEndpoint: z.string().nullable(),
+      /** Secrets are write-only; this says whether one is kept. */
+      hasSecret: z.boolean(),
+      domain: z.string().nullable(),
+    })
+    .nullable(),
+  callbackUrl: z.string().nullable(),
+  health: z.object({
+    lastContactAt: time.nullable(),
+    lastError: z.string().nullable(),
+    lastErrorAt: time.nullable(),
+  }),
+});
+export type Connection = z.infer<typeof Connection>;
+
+const httpUrl = z.url({ protocol: /^https?$/ }).max(2_000);
+export const NewConnection = z.object({
+  name: text(LIMITS.name),
+  kind: z.literal('copilotStudio'),
+  appId: text(LIMITS.name),
+  queueId: id.nullish(),
+  directLine: z
+    .object({
+      tokenEndpoint: httpUrl.nullish(),
+      secret: z.string().min(1).max(4_000).nullish(),
+      domain: httpUrl.nullish(),
+    })
+    .refine((d) => Boolean(d.tokenEndpoint) !== Boolean(d.secret), {
+      message: 'Give either a token endpoint or a Direct Line secret.',
+    }),
+});
+export type NewConnection = z.infer<typeof NewConnection>;
+
+export const NewQueue = z.object({
+  name: text(LIMITS.name),
+  teamId: id,
+  channelId: id,
+  isDefault: z.boolean().optional(),
+});
+export type NewQueue = z.infer<typeof NewQueue>;
+
+export const QueueChange = z.object({
+  name: text(LIMITS.name).optional(),
+  channelId: id.optional(),
+  isDefault: z.literal(true).optional(),
+});
+export type QueueChange = z.infer<typeof QueueChange>;
+
+/** Agents one may transfer to, or filter by. */
+export const Agent = z.object({ id, name: z.string(), queueIds: z.array(z.string()) });
+export type Agent = z.infer<typeof Agent>;
+
+export const EscalationFilter = z.object({
+  status: z
+    .string()
+    .transform((list) => list.split(','))
+    .pipe(z.array(EscalationStatus).min(1).max(4))
+    .optional(),
+  queue: id.optional(),
+  /** An agent's id, or `me`. */
+  assignee: id.optional(),
+  connection: id.optional(),
+  q: z.string().trim().max(200).optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+  /** `newest` (default) by opening time, or `longest` waiting first. */
+  order: z.enum(['newest', 'longest']).default('newest'),
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(LIMITS.pageSize).default(50),
+});
+export type EscalationFilter = z.infer<typeof EscalationFilter>;
+
+export const MessagesAfter = z.object({
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(LIMITS.messagesPage).default(LIMITS.messagesPage),
+});
+
+export const NewMessage = z.object({ text: text(LIMITS.messageText), clientMessageId: z.string().min(1).max(100) });
+export type NewMessage = z.infer<typeof NewMessage>;
+export const NewNote = z.object({ text: text(LIMITS.noteText), clientMessageId: z.string().min(1).max(100) });
+export type NewNote = z.infer<typeof NewNote>;
+
+export const ReleaseBody = z.object({ reason: z.string().trim().max(LIMITS.outcomeText).optional() });
+export const ResolveBody = z.object({ outcome: z.string().trim().max(LIMITS.outcomeText).optional() });
+export const TransferBody = z
+  .object({ agentId: id.optional(), queueId: id.optional(), note: z.string().trim().max(LIMITS.noteText).optional() })
+  .refine((b) => Boolean(b.agentId) !== Boolean(b.queueId), { message: 'Give either agentId or queueId.' });
+
+export const Stats = z.object({
+  waiting: z.number().int(),
+  claimed: z.number().int(),
+  endedToday: z.number().int(),
+  /** Seconds; null when nobody waits. */
+  longestWait: z.number().nullable(),
+  outbox: z.object({ pending: z.number().int(), blockedLanes: z.number().int() }),
+});
+export type Stats = z.infer<typeof Stats>;
+
+export const Page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
+export interface Page<T> {
+  items: T[];
+  /** Opaque; null on the last page. */
+  next: string | null;
+}
+
+/** Server-Sent Events: hints to refetch, never the truth itself. */
+export interface StreamEvents {
+  /** Sent once per connection, after which nothing is missed. */
+  hello: { at: string };
+  escalation: { id: string; version: number };
+  message: { escalationId: string; seq: number };
+  typing: { escalationId: string };
+  queue: { id: string };
+}
+
+export const PROBLEM_CODES = [
+  'bad_request',
+  'unauthorized',
+  'forbidden',
+  'not_found',
+  'too_large',
+  'too_many_requests',
+  'already_claimed',
+  'not_your_queue',
+  'not_claimed',
+  'not_yours',
+  'closed',
+  'already_exists',
+  'in_use',
+  'unavailable',
+  'internal',
+] as const;
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+/** RFC 9457 problem details, `application/problem+json`. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.enum(PROBLEM_CODES),
+  /** A sentence for the person, when there is more to say than the title. */
+  detail: z.string().optional(),
+  /** Which field is wrong, for `bad_request`. */
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  claimedBy: Person.optional(),
+  claimedAt: time.optional(),
+});
+export type Problem = z.infer<typeof Problem>;

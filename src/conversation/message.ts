@@ -1,0 +1,65 @@
+/** What travels between customer, bot and agent. Pure. */
+import type { Attachment, AuthorKind, Delivery } from '../api/contract';
+
+export type { Attachment, AuthorKind };
+
+/** Where a customer's Teams chat is; enough to write to it at any time. */
+export interface TeamsAddress {
+  serviceUrl: string;
+  tenantId: string;
+  /** The personal chat's id (`a:…`). */
+  conversationId: string;
+  /** `28:<appId>` */
+  botId: string;
+  botName: string | null;
+  /** `29:…`, unique per bot. */
+  userId: string;
+}
+
+/** A message as the desk keeps it. */
+export interface Message {
+  id: string;
+  conversationId: string;
+  escalationId: string | null;
+  seq: number;
+  author: { kind: AuthorKind; id: string | null; name: string };
+  note: boolean;
+  text: string;
+  format: 'plain' | 'markdown';
+  attachments: Attachment[];
+  suggestedActions: string[];
+  sentAt: Date;
+  editedAt: Date | null;
+  deletedAt: Date | null;
+  delivery: Delivery | null;
+  clientMessageId: string | null;
+}
+
+/** A customer's words as an edge heard them, verified and parsed. */
+export interface CustomerMessage {
+  /** Identifies the arrival once and for all; see `inbox.ts`. */
+  key: string;
+  /** App id of the Teams bot the customer wrote to. */
+  botAppId: string;
+  address: TeamsAddress;
+  /** `id` is the Entra object id where Teams gives one, else the `29:…` id. */
+  customer: { id: string; name: string; locale: string | null };
+  /** Teams' id of the message; edits and deletions name it again. */
+  externalId: string;
+  text: string;
+  attachments: Attachment[];
+  /** What a customer chose in a bot's Adaptive Card (Action.Submit); goes to the bot as `value`. */
+  value?: unknown;
+  sentAt: Date;
+}
+
+/** The customer changed or took back words said before. */
+export interface CustomerChange {
+  key: string;
+  botAppId: string;
+  conversationId: string;
+  tenantId: string;
+  externalId: string;
+  change: { kind: 'edited'; text: string } | { kind: 'deleted' };
+  at: Date;
+}

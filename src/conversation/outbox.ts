@@ -1,0 +1,53 @@
+/** Delivery, eventually: the kinds of things that leave the desk, and what a Sender promises. */
+import type { Tx } from '../store/db';
+
+/** Everything that can wait in the outbox. */
+export interface Payloads {
+  /** A message to the customer over the connection's channel. */
+  customer: { messageId: string };
+  /** "Bring every card of this escalation to its latest state", posting the first if there is none. */
+  card: { escalationId: string };
+  /** Something for the bot that holds the conversation. */
+  bot:
+    | { conversationId: string; type: 'message'; messageId: string }
+    /** The escalation ended: a fresh bot conversation that is told the result. */
+    | { conversationId: string; type: 'return'; escalationId: string };
+  /** The one welcome card a team gets when the app is added. */
+  welcome: { teamId: string };
+  /** Read a team's members and channels again. */
+  roster: { teamId: string };
+}
+export type Kind = keyof Payloads;
+
+export interface Item<K extends Kind = Kind> {
+  id: string;
+  lane: string;
+  kind: K;
+  payload: Payloads[K];
+  /** Attempts made before this one. */
+  attempts: number;
+}
+
+/**
+ * How one attempt ended.
+ * `ambiguous`: the other side may have taken it (a reset, a 5xx or a timeout after the request went out).
+ */
+export type SendOutcome =
+  | { result: 'delivered'; externalId?: string | null }
+  | { result: 'retry'; reason: string; afterMs?: number | undefined; ambiguous?: boolean }
+  | { result: 'failed'; reason: string; blocksLane?: boolean };
+
+export interface Sender<K extends Kind = Kind> {
+  readonly kind: K;
+  /**
+   * One attempt over the network, outside any transaction; resolves within the signal's time.
+   * A thrown error counts as an ambiguous retry.
+   */
+  send(item: Item<K>, signal: AbortSignal): Promise<SendOutcome>;
+  /** Writes what the attempt means, in the transaction that settles the item. */
+  settle?(tx: Tx, item: Item<K>, outcome: SendOutcome, final: boolean): Promise<void>;
+  /** Items waiting in one lane are worth a single send: only the latest state matters. */
+  readonly coalesce?: boolean;
+  /** Attempts before an item counts as failed; absent: retried for ever, slower and slower. */
+  readonly maxAttempts?: number;
+}

@@ -1,0 +1,21 @@
+import type { ProblemCode } from './api/contract';
+
+/**
+ * An expected condition. Its code, message and extra are safe to show to whoever asked;
+ * anything else that is thrown is a bug and is shown as `internal`.
+ */
+export class AppError extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    message: string,
+    readonly extra: Record<string, unknown> = {},
+  ) {
+    super(message);
+    this.name = 'AppError';
+  }
+}
+
+/** The words of any thrown value, for logs and delivery reasons. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,157 @@
+/**
+ * Pure, synchronous state machine of an escalation: (escalation, command, now) → change or refusal.
+ * It knows no clock, no SQL and no transport; `escalations.ts` is the shell that locks, asks and writes.
+ */
+import type { Actor, Escalation, EscalationStatus, EventType } from './escalation';
+
+/** Somebody acting on an escalation, with what makes them entitled to. */
+export interface By extends Actor {
+  manager: boolean;
+  /** Belongs to the escalation's queue. */
+  member: boolean;
+}
+
+export type Command =
+  | { verb: 'claim'; by: By }
+  | { verb: 'release'; by: By; reason?: string | undefined }
+  | { verb: 'transfer'; by: By; to: { agent: { id: string; name: string } } | { queue: { id: string; name: string } } }
+  | { verb: 'resolve'; by: By; outcome?: string | undefined }
+  | { verb: 'abandon'; by: By; outcome: string };
+
+export type Verb = Command['verb'];
+
+export type Refusal =
+  | { code: 'already_claimed'; by: { id: string; name: string }; at: Date }
+  | { code: 'not_your_queue' }
+  | { code: 'not_claimed' }
+  | { code: 'not_yours'; by: { id: string; name: string } }
+  | { code: 'closed'; status: 'resolved' | 'abandoned' };
+
+/** The columns a transition changes, and the event it leaves behind. */
+export interface Change {
+  status: EscalationStatus;
+  assigneeId: string | null;
+  assigneeName: string | null;
+  claimedAt: Date | null;
+  endedAt: Date | null;
+  outcome: string | null;
+  queueId: string;
+  event: { type: EventType; summary: string };
+}
+
+export type Decision =
+  | { kind: 'change'; change: Change }
+  /** The wish is already true: a claim by the one who has it. Counts as success, changes nothing. */
+  | { kind: 'already' }
+  | { kind: 'refused'; refusal: Refusal };
+
+export const isOpen = (status: EscalationStatus): status is 'waiting' | 'claimed' =>
+  status === 'waiting' || status === 'claimed';
+
+export function decide(escalation: Escalation, command: Command, now: Date): Decision {
+  const { status } = escalation;
+  if (status === 'resolved' || status === 'abandoned') return refused({ code: 'closed', status });
+  switch (command.verb) {
+    case 'claim':
+      return claim(escalation, command, now);
+    case 'release':
+      return mayActFor(escalation, command.by) ?? release(escalation, command);
+    case 'transfer':
+      return transfer(escalation, command, now);
+    case 'resolve':
+      return mayActFor(escalation, command.by) ?? resolve(escalation, command, now);
+    case 'abandon':
+      return change(escalation, {
+        status: 'abandoned',
+        endedAt: now,
+        outcome: command.outcome,
+        event: { type: 'abandoned', summary: command.outcome },
+      });
+  }
+}
+
+function claim(escalation: Escalation, { by }: { by: By }, now: Date): Decision {
+  const owner = ownerOf(escalation);
+  if (owner) {
+    if (owner.id === by.id) return { kind: 'already' };
+    return refused({ code: 'already_claimed', by: owner, at: escalation.claimedAt ?? now });
+  }
+  if (!by.member || by.id === null) return refused({ code: 'not_your_queue' });
+  return change(escalation, {
+    status: 'claimed',
+    assigneeId: by.id,
+    assigneeName: by.name,
+    claimedAt: now,
+    event: { type: 'claimed', summary: `${by.name} claimed` },
+  });
+}
+
+function release(escalation: Escalation, { by, reason }: { by: By; reason?: string | undefined }): Decision {
+  const why = reason ? `: ${reason}` : '';
+  return change(escalation, {
+    ...UNCLAIMED,
+    event: { type: 'released', summary: `${by.name} released${why}` },
+  });
+}
+
+function transfer(escalation: Escalation, command: Extract<Command, { verb: 'transfer' }>, now: Date): Decision {
+  const { by, to } = command;
+  if ('agent' in to) {
+    return (
+      mayActFor(escalation, by) ??
+      change(escalation, {
+        assigneeId: to.agent.id,
+        assigneeName: to.agent.name,
+        claimedAt: now,
+        event: { type: 'transferred', summary: `${by.name} transferred to ${to.agent.name}` },
+      })
+    );
+  }
+  // Nobody owns a waiting escalation, so only a manager may move it.
+  if (escalation.status === 'waiting' && !by.manager) return refused({ code: 'not_claimed' });
+  return (
+    (escalation.status === 'claimed' ? mayActFor(escalation, by) : null) ??
+    change(escalation, {
+      ...UNCLAIMED,
+      queueId: to.queue.id,
+      event: { type: 'transferred', summary: `${by.name} transferred to ${to.queue.name}` },
+    })
+  );
+}
+
+function resolve(escalation: Escalation, command: { by: By; outcome?: string | undefined }, now: Date): Decision {
+  const outcome = command.outcome || null;
+  return change(escalation, {
+    status: 'resolved',
+    endedAt: now,
+    outcome,
+    event: { type: 'resolved', summary: `${command.by.name} resolved${outcome ? `: ${outcome}` : ''}` },
+  });
+}
+
+const UNCLAIMED = { status: 'waiting', assigneeId: null, assigneeName: null, claimedAt: null } as const;
+
+/** Only the claimer and managers act on a claimed escalation; the desk itself always may. */
+function mayActFor(escalation: Escalation, by: By): Decision | null {
+  const owner = ownerOf(escalation);
+  if (!owner) return refused({ code: 'not_claimed' });
+  if (owner.id === by.id || by.manager || by.kind === 'system') return null;
+  return refused({ code: 'not_yours', by: owner });
+}
+
+function ownerOf(escalation: Escalation): { id: string; name: string } | null {
+  if (escalation.status !== 'claimed' || escalation.assigneeId === null) return null;
+  return { id: escalation.assigneeId, name: escalation.assigneeName ?? 'another agent' };
+}
+
+function change(escalation: Escalation, part: Partial<Change> & Pick<Change, 'event'>): Decision {
+  const { status, assigneeId, assigneeName, claimedAt, endedAt, outcome, queueId } = escalation;
+  return {
+    kind: 'change',
+    change: { status, assigneeId, assigneeName, claimedAt, endedAt, outcome, queueId, ...part },
+  };
+}
+
+function refused(refusal: Refusal): Decision {
+  return { kind: 'refused', refusal };
+}

@@ -1,0 +1,119 @@
+/**
+ * What the sandbox page (`src/sandbox/page`) and the tests ask of the stand-in for Microsoft's cloud.
+ * Everything is under `/sandbox/api`, loopback only, no authentication: it plays Teams' own client.
+ */
+
+export interface World {
+  tenantId: string;
+  people: SandboxPerson[];
+  bot: { id: string; appId: string; name: string };
+  team: { id: string; name: string; channels: { id: string; name: string }[] };
+  /** The Teams app: what the page needs to play tab host. */
+  app: { id: string; name: string; tabs: { entityId: string; name: string; contentUrl: string }[] };
+}
+
+export interface SandboxPerson {
+  /** Entra object id. */
+  id: string;
+  /** `29:…` */
+  teamsId: string;
+  name: string;
+  upn: string;
+  role: 'customer' | 'agent' | 'manager';
+  /** The personal chat with the bot. */
+  chatId: string;
+}
+
+/** One message as the Teams client would show it. */
+export interface SandboxMessage {
+  id: string;
+  conversationId: string;
+  /** Root message id when this is a reply in a channel thread. */
+  threadId: string | null;
+  from: { id: string; name: string; kind: 'person' | 'bot' };
+  text: string;
+  textFormat: 'plain' | 'markdown' | 'xml';
+  /** Bot Framework attachments, as received. */
+  attachments: { contentType: string; content?: unknown; contentUrl?: string; name?: string }[];
+  suggestedActions: { title: string; value: string }[];
+  sentAt: string;
+  editedAt: string | null;
+  deletedAt: string | null;
+}
+
+/**
+ * GET  /sandbox/api/world → World
+ * GET  /sandbox/api/conversations/:conversationId/messages → { items: SandboxMessage[] } (a channel's id gives all its threads)
+ * POST /sandbox/api/people/:personId/chat                  { text } | { value } → SandboxMessage; the person writes to the bot
+ *      (answers once the desk acknowledged; 502 {reason} when it did not, the message then shows as not sent)
+ * POST /sandbox/api/people/:personId/channels/:channelId   { text, mention?: boolean, threadId?: string } → SandboxMessage
+ * POST /sandbox/api/people/:personId/edit                  { messageId, text }   · POST …/delete { messageId }
+ * POST /sandbox/api/people/:personId/invoke                Invoke → InvokeAnswer; a press on an Action.Execute
+ * POST /sandbox/api/people/:personId/submit                Invoke → {}; a press on an Action.Submit (message activity with value)
+ * GET  /sandbox/api/people/:personId/token                 → { token } what Teams' getAuthToken gives the tab
+ * POST /sandbox/api/people/:personId/block                 { blocked: boolean } the person blocks the bot
+ * GET  /sandbox/api/faults → Faults · PUT /sandbox/api/faults  Partial<Faults> → Faults
+ * GET  /sandbox/api/calls  → { items: ConnectorCall[] } what the desk did to the connector, newest last (cap 20,000) · DELETE clears
+ * GET  /sandbox/api/stream → SSE, `event: change`, data: SandboxChange
+ */
+export interface Invoke {
+  conversationId: string;
+  /** The card message pressed. */
+  messageId: string;
+  verb: string;
+  data: Record<string, unknown>;
+}
+
+/** The Universal Action answer: `value` is a card, a toast or an error, by `type`. */
+export interface InvokeAnswer {
+  statusCode: number;
+  type: string;
+  value: unknown;
+}
+
+export type SandboxChange =
+  | { kind: 'message' | 'updated' | 'deleted'; conversationId: string; messageId: string }
+  | { kind: 'typing'; conversationId: string; from: string }
+  | { kind: 'reset' };
+
+/** How the stand-in misbehaves; all off by default. Rates are 0…1 per call. */
+export interface Faults {
+  /** Enforce Teams' rate table per conversation (429 when broken). */
+  rateTable: boolean;
+  /** Whether a 429 carries Retry-After. */
+  retryAfter: boolean;
+  /** Random 429s. */
+  throttle: number;
+  /** 502 before anything happened. */
+  badGateway: number;
+  /** 502 after the message was accepted: the ambiguous fault. */
+  badGatewayAfterAccepting: number;
+  /** The connection is dropped before the request is read. */
+  reset: number;
+  /** The connection is dropped after the message was accepted. */
+  resetAfterAccepting: number;
+  /** 403 for every call, with this Teams error code. */
+  forbid: string | null;
+  /** Only conversations whose id contains this are affected; null means all. */
+  only: string | null;
+  /** Milliseconds before each connector answer. */
+  delay: number;
+  /** Each activity to the desk is delivered this many times in all. */
+  deliveries: number;
+  /** Deliveries are shuffled within this window, in milliseconds; 0 keeps the order. */
+  reorder: number;
+  /** Direct Line: sockets are dropped about once per this many frames; 0 never. */
+  dropSocketEvery: number;
+}
+
+/** One call the desk made to the connector, as the rate table counts it. */
+export interface ConnectorCall {
+  at: number;
+  conversationId: string;
+  op: 'send' | 'update' | 'delete' | 'create' | 'members' | 'conversations' | 'typing';
+  status: number;
+  /** Was it accepted, i.e. does the message exist now? */
+  accepted: boolean;
+  messageId: string | null;
+  text: string | null;
+}

@@ -1,0 +1,70 @@
+/** The way to PostgreSQL: a pool, transactions that announce what they changed, and the instance's number. */
+import { type Kysely, type Transaction as KyselyTransaction, Kysely as KyselyClass, PostgresDialect, sql } from 'kysely';
+import { Pool, types } from 'pg';
+import type { Tables } from './schema';
+
+types.setTypeParser(types.builtins.INT8, (text) => text);
+
+/** What a committed transaction tells every process; ids only, the reader fetches the rest. */
+export type Hint =
+  | { kind: 'escalation'; id: string; version: number; queueId: string; assigneeId: string | null }
+  | { kind: 'message'; escalationId: string; seq: number; queueId: string; assigneeId: string | null }
+  | { kind: 'typing'; escalationId: string; queueId: string; assigneeId: string | null }
+  | { kind: 'queue'; id: string }
+  | { kind: 'outbox' };
+
+/** Reads: a pool or a transaction. */
+export type Reader = Kysely<Tables>;
+
+/** A transaction whose hints are sent, once, with its commit. */
+export interface Tx {
+  readonly q: KyselyTransaction<Tables>;
+  hint(hint: Hint): void;
+}
+
+export const HINTS = 'handoff_desk';
+/** NOTIFY refuses payloads of 8,000 bytes. */
+const HINTS_PER_NOTICE = 24;
+
+export class Db {
+  readonly pool: Pool;
+  readonly q: Reader;
+
+  constructor(
+    readonly url: string,
+    options: { max?: number; applicationName?: string } = {},
+  ) {
+    this.pool = new Pool({
+      connectionString: url,
+      max: options.max ?? 10,
+      connectionTimeoutMillis: 10_000,
+      idleTimeoutMillis: 30_000,
+      statement_timeout: 30_000,
+      idle_in_transaction_session_timeout: 30_000,
+      application_name: options.applicationName ?? 'handoff-desk',
+    });
+    // An idle connection that breaks is replaced on the next use; unheard, the event would end the process.
+    this.pool.on('error', () => undefined);
+    this.q = new KyselyClass<Tables>({ dialect: new PostgresDialect({ pool: this.pool }) });
+  }
+
+  async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.q.transaction().execute(async (q) => {
+      const hints = new Map<string, Hint>();
+      const result = await work({ q, hint: (hint) => hints.set(JSON.stringify(hint), hint) });
+      await notify(q, [...hints.keys()]);
+      return result;
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.q.destroy();
+  }
+}
+
+async function notify(q: Reader, hints: string[]): Promise<void> {
+  for (let from = 0; from < hints.length; from += HINTS_PER_NOTICE) {
+    const payload = `[${hints.slice(from, from + HINTS_PER_NOTICE).join(',')}]`;
+    await sql`select pg_notify(${HINTS}, ${payload})`.execute(q);
+  }
+}
