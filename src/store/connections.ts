@@ -1,0 +1,113 @@
+import type { Selectable } from 'kysely';
+import { AppError } from '../errors';
+import type { ConnectionState, NewConnection } from '../api/contract';
+import type { Reader } from './db';
+import type { Tables } from './schema';
+import { seal, unseal } from './seal';
+
+export type ConnectionRow = Selectable<Tables['connection']>;
+
+/** More than any desk connects; lists are never unbounded. */
+const MOST = 500;
+
+export async function findConnection(q: Reader, id: string): Promise<ConnectionRow | null> {
+  return (await q.selectFrom('connection').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
+}
+
+export async function listConnections(q: Reader, tenantId: string): Promise<ConnectionRow[]> {
+  return q
+    .selectFrom('connection')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('state', '<>', 'removed')
+    .orderBy('created_at')
+    .limit(MOST)
+    .execute();
+}
+
+/**
+ * The connection behind a Teams bot: the one bound to it, else the desk's own.
+ * @param deskAppId the desk's own bot, for which `bot_app_id` is null
+ */
+export async function connectionOfBot(q: Reader, botAppId: string, deskAppId: string): Promise<ConnectionRow | null> {
+  const row = await q
+    .selectFrom('connection')
+    .selectAll()
+    .where('kind', '=', 'copilotStudio')
+    .where('state', 'in', ['live', 'paused', 'draining'])
+    .where((eb) =>
+      botAppId === deskAppId
+        ? eb.or([eb('bot_app_id', 'is', null), eb('bot_app_id', '=', botAppId)])
+        : eb('bot_app_id', '=', botAppId),
+    )
+    .orderBy((eb) => eb.case().when('state', '=', 'live').then(0).else(1).end())
+    .orderBy('created_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export async function createConnection(
+  q: Reader,
+  key: Buffer,
+  tenantId: string,
+  o: NewConnection & { state?: ConnectionState },
+): Promise<ConnectionRow> {
+  const row = await q
+    .insertInto('connection')
+    .values({
+      tenant_id: tenantId,
+      name: o.name,
+      kind: o.kind,
+      app_id: o.appId,
+      state: o.state ?? 'draft',
+      queue_id: o.queueId ?? null,
+      token_endpoint: o.directLine.tokenEndpoint ?? null,
+      domain: o.directLine.domain ?? null,
+      secret: o.directLine.secret ? seal(key, o.directLine.secret) : null,
+    })
+    .onConflict((oc) => oc.column('app_id').where('state', '<>', 'removed').doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (!row) throw new AppError('already_exists', `Another connection already has the app ID ${o.appId}.`);
+  return row;
+}
+
+export async function changeConnection(
+  q: Reader,
+  id: string,
+  change: { name?: string; state?: ConnectionState; queueId?: string },
+): Promise<ConnectionRow | null> {
+  const set = {
+    ...(change.name !== undefined && { name: change.name }),
+    ...(change.state !== undefined && { state: change.state }),
+    ...(change.queueId !== undefined && { queue_id: change.queueId }),
+  };
+  if (Object.keys(set).length === 0) return findConnection(q, id);
+  const row = await q.updateTable('connection').set(set).where('id', '=', id).returningAll().executeTakeFirst();
+  return row ?? null;
+}
+
+export function connectionSecret(row: ConnectionRow, key: Buffer): string | null {
+  return row.secret ? unseal(key, row.secret) : null;
+}
+
+/** Health is written at most once a minute per connection: every message would be a hot row. */
+export async function contactSucceeded(q: Reader, id: string, now: Date): Promise<void> {
+  await q
+    .updateTable('connection')
+    .set({ last_contact_at: now })
+    .where('id', '=', id)
+    .where((eb) =>
+      eb.or([eb('last_contact_at', 'is', null), eb('last_contact_at', '<', new Date(now.getTime() - 60_000))]),
+    )
+    .execute();
+}
+
+export async function contactFailed(q: Reader, id: string, reason: string, now: Date): Promise<void> {
+  await q
+    .updateTable('connection')
+    .set({ last_error: reason.slice(0, 500), last_error_at: now })
+    .where('id', '=', id)
+    .execute();
+}

@@ -1,0 +1,145 @@
+import { sql } from 'kysely';
+import type { Reader } from './db';
+
+export interface QueueRow {
+  id: string;
+  tenantId: string;
+  name: string;
+  teamId: string | null;
+  teamName: string | null;
+  channelId: string | null;
+  channelName: string | null;
+  isDefault: boolean;
+  /** Escalations waiting in it now. */
+  waiting: number;
+}
+
+const MOST = 500;
+
+function queues(q: Reader) {
+  return q
+    .selectFrom('queue')
+    .leftJoin('team', 'team.id', 'queue.team_id')
+    .where('queue.removed_at', 'is', null)
+    .select((eb) => [
+      'queue.id',
+      'queue.tenant_id as tenantId',
+      'queue.name',
+      'queue.team_id as teamId',
+      'team.name as teamName',
+      'queue.channel_id as channelId',
+      'queue.channel_name as channelName',
+      'queue.is_default as isDefault',
+      eb
+        .selectFrom('escalation')
+        .whereRef('escalation.queue_id', '=', 'queue.id')
+        .where('escalation.status', '=', 'waiting')
+        .select(sql<number>`count(*)::int`.as('n'))
+        .$notNull()
+        .as('waiting'),
+    ]);
+}
+
+export async function findQueue(q: Reader, id: string): Promise<QueueRow | null> {
+  return (await queues(q).where('queue.id', '=', id).executeTakeFirst()) ?? null;
+}
+
+export async function listQueues(q: Reader, tenantId: string): Promise<QueueRow[]> {
+  return queues(q)
+    .where('queue.tenant_id', '=', tenantId)
+    .orderBy('queue.is_default', 'desc')
+    .orderBy(sql`queue.name collate "C"`)
+    .limit(MOST)
+    .execute();
+}
+
+export async function queueOfChannel(q: Reader, tenantId: string, channelId: string): Promise<QueueRow | null> {
+  const row = await queues(q)
+    .where('queue.tenant_id', '=', tenantId)
+    .where('queue.channel_id', '=', channelId)
+    .orderBy('queue.created_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Where an escalation goes that no rule and no connection placed. */
+export async function defaultQueue(q: Reader, tenantId: string): Promise<{ id: string; name: string } | null> {
+  const row = await q
+    .selectFrom('queue')
+    .select(['id', 'name'])
+    .where('tenant_id', '=', tenantId)
+    .where('removed_at', 'is', null)
+    .orderBy('is_default', 'desc')
+    .orderBy('created_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export async function insertQueue(
+  q: Reader,
+  o: {
+    tenantId: string;
+    name: string;
+    teamId: string | null;
+    channelId: string | null;
+    channelName: string | null;
+    isDefault: boolean;
+  },
+): Promise<string> {
+  const row = await q
+    .insertInto('queue')
+    .values({
+      tenant_id: o.tenantId,
+      name: o.name,
+      team_id: o.teamId,
+      channel_id: o.channelId,
+      channel_name: o.channelName,
+      is_default: o.isDefault,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+export async function updateQueue(
+  q: Reader,
+  id: string,
+  change: { name?: string; teamId?: string; channelId?: string; channelName?: string | null },
+): Promise<void> {
+  const set = {
+    ...(change.name !== undefined && { name: change.name }),
+    ...(change.teamId !== undefined && { team_id: change.teamId }),
+    ...(change.channelId !== undefined && { channel_id: change.channelId }),
+    ...(change.channelName !== undefined && { channel_name: change.channelName }),
+  };
+  if (Object.keys(set).length > 0) await q.updateTable('queue').set(set).where('id', '=', id).execute();
+}
+
+/** Exactly one default per tenant; two managers at once leave one, not two. */
+export async function makeDefault(q: Reader, tenantId: string, id: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`default queue ${tenantId}`}, 0))`.execute(q);
+  await q.updateTable('queue').set({ is_default: false }).where('tenant_id', '=', tenantId).where('is_default', '=', true).execute();
+  await q.updateTable('queue').set({ is_default: true }).where('id', '=', id).execute();
+}
+
+export async function markQueueRemoved(q: Reader, id: string, now: Date): Promise<void> {
+  await q.updateTable('queue').set({ removed_at: now, is_default: false }).where('id', '=', id).execute();
+}
+
+/** The queues a person belongs to: those of the teams they are a member of. */
+export async function queueIdsOf(q: Reader, tenantId: string, userId: string): Promise<string[]> {
+  const rows = await q
+    .selectFrom('queue')
+    .innerJoin('team_member', 'team_member.team_id', 'queue.team_id')
+    .innerJoin('team', 'team.id', 'queue.team_id')
+    .where('queue.tenant_id', '=', tenantId)
+    .where('queue.removed_at', 'is', null)
+    .where('team.installed', '=', true)
+    .where('team_member.user_id', '=', userId)
+    .select('queue.id')
+    .limit(MOST)
+    .execute();
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,100 @@
+import type { Selectable } from 'kysely';
+import type { Reader } from './db';
+import type { Tables } from './schema';
+
+export type TeamRow = Selectable<Tables['team']>;
+
+export interface Member {
+  /** Entra object id. */
+  userId: string;
+  teamsUserId: string;
+  name: string;
+  upn: string | null;
+}
+
+/** A team larger than this is read only in part; the app is for support teams. */
+export const MOST_MEMBERS = 5_000;
+
+export async function saveTeam(
+  q: Reader,
+  o: { id: string; tenantId: string; botAppId: string; name: string; serviceUrl: string },
+): Promise<{ isNew: boolean }> {
+  const known = await q.selectFrom('team').select('installed').where('id', '=', o.id).executeTakeFirst();
+  await q
+    .insertInto('team')
+    .values({ id: o.id, tenant_id: o.tenantId, bot_app_id: o.botAppId, name: o.name, service_url: o.serviceUrl })
+    .onConflict((oc) =>
+      oc.column('id').doUpdateSet({ name: o.name, service_url: o.serviceUrl, bot_app_id: o.botAppId, installed: true }),
+    )
+    .execute();
+  return { isNew: !known?.installed };
+}
+
+export async function findTeam(q: Reader, id: string): Promise<TeamRow | null> {
+  return (await q.selectFrom('team').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
+}
+
+export async function listTeams(q: Reader, tenantId: string): Promise<TeamRow[]> {
+  return q
+    .selectFrom('team')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('installed', '=', true)
+    .orderBy('created_at')
+    .limit(500)
+    .execute();
+}
+
+export async function markTeamRemoved(q: Reader, id: string): Promise<void> {
+  await q.updateTable('team').set({ installed: false, welcomed_at: null }).where('id', '=', id).execute();
+  await q.deleteFrom('team_member').where('team_id', '=', id).execute();
+}
+
+export async function markWelcomed(q: Reader, id: string, now: Date): Promise<void> {
+  await q.updateTable('team').set({ welcomed_at: now }).where('id', '=', id).execute();
+}
+
+/** Replaces what is known of the team's people and channels. */
+export async function saveRoster(
+  q: Reader,
+  teamId: string,
+  members: Member[],
+  channels: { id: string; name: string }[],
+  now: Date,
+): Promise<void> {
+  const kept = members.slice(0, MOST_MEMBERS);
+  await q
+    .updateTable('team')
+    .set({ channels: JSON.stringify(channels), roster_at: now })
+    .where('id', '=', teamId)
+    .execute();
+  await q.deleteFrom('team_member').where('team_id', '=', teamId).execute();
+  for (let from = 0; from < kept.length; from += 500) {
+    await q
+      .insertInto('team_member')
+      .values(
+        kept.slice(from, from + 500).map((m) => ({
+          team_id: teamId,
+          user_id: m.userId,
+          teams_user_id: m.teamsUserId,
+          name: m.name,
+          upn: m.upn,
+        })),
+      )
+      .onConflict((oc) => oc.columns(['team_id', 'user_id']).doNothing())
+      .execute();
+  }
+}
+
+/** Teams whose roster was read longest ago, before the given time. */
+export async function staleRosters(q: Reader, before: Date, limit: number): Promise<string[]> {
+  const rows = await q
+    .selectFrom('team')
+    .select('id')
+    .where('installed', '=', true)
+    .where((eb) => eb.or([eb('roster_at', 'is', null), eb('roster_at', '<', before)]))
+    .orderBy('roster_at', (ob) => ob.asc().nullsFirst())
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.id);
+}
