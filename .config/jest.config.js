@@ -1,0 +1,26 @@
+/** Sources are transformed one by one with swc; types are checked by `npm test` before jest starts. */
+const swc = (tsx) => [
+  '@swc/jest',
+  {
+    sourceMaps: 'inline',
+    module: { type: 'commonjs' },
+    jsc: {
+      target: 'es2022',
+      keepClassNames: true,
+      parser: { syntax: 'typescript', tsx },
+      transform: { react: { runtime: 'automatic' } },
+    },
+  },
+];
+
+module.exports = {
+  rootDir: '..',
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/test/**/*.test.tsx'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/', '<rootDir>/.test-artifacts/'],
+  transform: { '\\.ts$': swc(false), '\\.tsx$': swc(true) },
+  // Node's own `import()` wants the extension that only exists after the build.
+  moduleNameMapper: { '^(\\./sandbox/.+)\\.js$': '$1' },
+  testTimeout: 30_000,
+  maxWorkers: 2,
+};
