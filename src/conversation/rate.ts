@@ -1,0 +1,93 @@
+/**
+ * Teams' rate table as a pure reckoning: how many more sends a conversation takes now, and when the next fits.
+ * Windows slide, so send times are kept: exactly for the short windows, per minute for the hour.
+ */
+
+export interface Window {
+  milliseconds: number;
+  most: number;
+}
+
+/** Per bot and conversation; a channel is one conversation. From Microsoft's "Rate limiting for agents". */
+export const PER_CONVERSATION: readonly Window[] = [
+  { milliseconds: 1_000, most: 7 },
+  { milliseconds: 2_000, most: 8 },
+  { milliseconds: 30_000, most: 60 },
+  { milliseconds: 3_600_000, most: 1_800 },
+];
+
+/** Per app and tenant. */
+export const PER_TENANT: readonly Window[] = [{ milliseconds: 1_000, most: 50 }];
+
+/**
+ * Requests can bunch up on their way: what left 1,000 ms apart may arrive 990 ms apart.
+ * Every window is kept this much longer than Teams counts it.
+ */
+const SLACK_MS = 120;
+const MINUTE = 60_000;
+/** Windows longer than this are counted by the minute instead of by the send. */
+const EXACT_MS = 60_000;
+
+export interface Budget {
+  /** Send times in milliseconds since the epoch, newest last, within the longest exact window. */
+  recent: number[];
+  /** Sends per minute since the epoch, for windows longer than that. */
+  minutes: Record<string, number>;
+}
+
+export const EMPTY: Budget = { recent: [], minutes: {} };
+
+export type Reservation = { granted: number; budget: Budget; freeAt: null } | { granted: 0; budget: Budget; freeAt: number };
+
+/** Takes up to `wanted` sends at `now`; when none fits, `freeAt` says when one will. */
+export function reserve(windows: readonly Window[], budget: Budget, wanted: number, now: number): Reservation {
+  const kept = forget(windows, budget, now);
+  let granted = wanted;
+  let freeAt = now;
+  for (const window of windows) {
+    const { free, at } = roomIn(window, kept, now);
+    granted = Math.min(granted, free);
+    freeAt = Math.max(freeAt, at);
+  }
+  if (granted <= 0) return { granted: 0, budget: kept, freeAt };
+  const minute = String(Math.floor(now / MINUTE));
+  const counts = windows.some(isLong) ? { ...kept.minutes, [minute]: (kept.minutes[minute] ?? 0) + granted } : {};
+  return {
+    granted,
+    budget: { recent: [...kept.recent, ...Array.from({ length: granted }, () => now)], minutes: counts },
+    freeAt: null,
+  };
+}
+
+function isLong(window: Window): boolean {
+  return window.milliseconds > EXACT_MS;
+}
+
+function roomIn(window: Window, budget: Budget, now: number): { free: number; at: number } {
+  const length = window.milliseconds + SLACK_MS;
+  if (isLong(window)) {
+    // A minute counts until all of it has left the window: late, never early.
+    const counted = Object.entries(budget.minutes)
+      .map(([minute, n]) => ({ leaves: (Number(minute) + 1) * MINUTE + length, n }))
+      .filter(({ leaves }) => leaves > now)
+      .sort((a, b) => a.leaves - b.leaves);
+    const used = counted.reduce((sum, { n }) => sum + n, 0);
+    return { free: window.most - used, at: used < window.most ? now : (counted[0]?.leaves ?? now) };
+  }
+  const inside = budget.recent.filter((at) => at > now - length);
+  const free = window.most - inside.length;
+  // The send whose leaving makes room for one more.
+  const blocking = inside[inside.length - window.most];
+  return { free, at: free > 0 || blocking === undefined ? now : blocking + length };
+}
+
+function forget(windows: readonly Window[], budget: Budget, now: number): Budget {
+  const exact = Math.max(0, ...windows.filter((w) => !isLong(w)).map((w) => w.milliseconds));
+  const long = Math.max(0, ...windows.filter(isLong).map((w) => w.milliseconds));
+  return {
+    recent: budget.recent.filter((at) => at > now - exact - SLACK_MS),
+    minutes: Object.fromEntries(
+      Object.entries(budget.minutes).filter(([minute]) => (Number(minute) + 1) * MINUTE + long + SLACK_MS > now),
+    ),
+  };
+}

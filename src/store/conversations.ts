@@ -1,0 +1,69 @@
+import type { Selectable } from 'kysely';
+import { sql } from 'kysely';
+import type { TeamsAddress } from '../conversation/message';
+import type { Reader } from './db';
+import type { Tables } from './schema';
+
+export type ConversationRow = Selectable<Tables['conversation']>;
+
+export async function findConversation(q: Reader, id: string): Promise<ConversationRow | null> {
+  return (await q.selectFrom('conversation').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
+}
+
+/** The row's lock orders everything said in the conversation: numbers are given under it. */
+export async function lockConversation(q: Reader, id: string): Promise<ConversationRow | null> {
+  const row = await q.selectFrom('conversation').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  return row ?? null;
+}
+
+export async function conversationByExternalId(
+  q: Reader,
+  connectionId: string,
+  externalId: string,
+): Promise<ConversationRow | null> {
+  const row = await q
+    .selectFrom('conversation')
+    .selectAll()
+    .where('connection_id', '=', connectionId)
+    .where('external_id', '=', externalId)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Finds or begins the conversation, brings address and name up to date, and holds its lock. */
+export async function upsertConversation(
+  q: Reader,
+  o: {
+    tenantId: string;
+    connectionId: string;
+    externalId: string;
+    customer: { id: string; name: string; locale: string | null };
+    address: TeamsAddress | null;
+    lane: string;
+  },
+): Promise<ConversationRow> {
+  const address = o.address ? JSON.stringify(o.address) : null;
+  return q
+    .insertInto('conversation')
+    .values({
+      tenant_id: o.tenantId,
+      connection_id: o.connectionId,
+      external_id: o.externalId,
+      customer_id: o.customer.id,
+      customer_name: o.customer.name,
+      customer_locale: o.customer.locale,
+      address,
+      lane: o.lane,
+    })
+    .onConflict((oc) =>
+      oc.columns(['connection_id', 'external_id']).doUpdateSet({
+        customer_id: o.customer.id,
+        customer_name: o.customer.name,
+        customer_locale: o.customer.locale,
+        address,
+        active_at: sql<Date>`now()`,
+      }),
+    )
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}

@@ -1,0 +1,219 @@
+import { type Selectable, sql } from 'kysely';
+import type { Page } from '../api/contract';
+import type { Attachment, AuthorKind, Message } from '../conversation/message';
+import type { Reader } from './db';
+import type { Tables } from './schema';
+
+type Row = Selectable<Tables['message']>;
+
+export interface NewMessageRow {
+  conversationId: string;
+  escalationId: string | null;
+  author: { kind: AuthorKind; id: string | null; name: string };
+  note?: boolean;
+  text: string;
+  format?: 'plain' | 'markdown';
+  attachments?: Attachment[];
+  suggestedActions?: string[];
+  value?: unknown;
+  externalId?: string | null;
+  botExternalId?: string | null;
+  clientMessageId?: string | null;
+  sentAt: Date;
+  /** Set when the outbox is to carry it to the customer. */
+  delivery?: 'sending' | null;
+}
+
+/** Appends under the conversation's lock, which the caller's transaction holds or takes here. */
+export async function appendMessage(q: Reader, m: NewMessageRow): Promise<Message> {
+  const byCustomer = m.author.kind === 'customer';
+  const { last_seq: seq } = await q
+    .updateTable('conversation')
+    .set({
+      last_seq: sql<number>`last_seq + 1`,
+      ...(byCustomer && { last_customer_seq: sql<number>`last_seq + 1`, active_at: sql<Date>`now()` }),
+    })
+    .where('id', '=', m.conversationId)
+    .returning('last_seq')
+    .executeTakeFirstOrThrow();
+  const row = await q
+    .insertInto('message')
+    .values({
+      conversation_id: m.conversationId,
+      escalation_id: m.escalationId,
+      seq,
+      author_kind: m.author.kind,
+      author_id: m.author.id,
+      author_name: m.author.name,
+      note: m.note ?? false,
+      text: m.text,
+      format: m.format ?? 'plain',
+      attachments: JSON.stringify(m.attachments ?? []),
+      suggested_actions: JSON.stringify(m.suggestedActions ?? []),
+      value: m.value === undefined || m.value === null ? null : JSON.stringify(m.value),
+      external_id: m.externalId ?? null,
+      bot_external_id: m.botExternalId ?? null,
+      client_message_id: m.clientMessageId ?? null,
+      sent_at: m.sentAt,
+      delivery: m.delivery ?? null,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toMessage(row);
+}
+
+export async function findMessage(q: Reader, id: string): Promise<Message | null> {
+  const row = await q.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirst();
+  return row ? toMessage(row) : null;
+}
+
+/** What a bot needs of a customer's message. */
+export async function findMessageForBot(
+  q: Reader,
+  id: string,
+): Promise<{ message: Message; value: unknown; botExternalId: string | null } | null> {
+  const row = await q.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirst();
+  return row ? { message: toMessage(row), value: row.value, botExternalId: row.bot_external_id } : null;
+}
+
+export async function setBotExternalId(q: Reader, id: string, botExternalId: string): Promise<void> {
+  await q.updateTable('message').set({ bot_external_id: botExternalId }).where('id', '=', id).execute();
+}
+
+export async function messageByClientId(q: Reader, conversationId: string, clientId: string): Promise<Message | null> {
+  const row = await q
+    .selectFrom('message')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .where('client_message_id', '=', clientId)
+    .executeTakeFirst();
+  return row ? toMessage(row) : null;
+}
+
+export async function messageBySeq(q: Reader, conversationId: string, seq: number): Promise<Message | null> {
+  const row = await q
+    .selectFrom('message')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .where('seq', '=', seq)
+    .executeTakeFirst();
+  return row ? toMessage(row) : null;
+}
+
+/** The part of a conversation an escalation is about. */
+export interface Span {
+  conversationId: string;
+  fromSeq: number;
+  toSeq: number | null;
+}
+
+/** In order; `next` is the seq to continue after. */
+export async function messagesOf(
+  q: Reader,
+  span: Span,
+  o: { after: number; limit: number },
+): Promise<Page<Message>> {
+  const rows = await inSpan(q, span)
+    .where('seq', '>', o.after)
+    .orderBy('seq')
+    .limit(o.limit + 1)
+    .execute();
+  const items = rows.slice(0, o.limit).map(toMessage);
+  return { items, next: rows.length > o.limit ? String(items.at(-1)?.seq) : null };
+}
+
+/** The newest n, oldest of them first. */
+export async function lastMessages(q: Reader, span: Span, n: number): Promise<Message[]> {
+  const rows = await inSpan(q, span).orderBy('seq', 'desc').limit(n).execute();
+  return rows.reverse().map(toMessage);
+}
+
+function inSpan(q: Reader, span: Span) {
+  const rows = q
+    .selectFrom('message')
+    .selectAll()
+    .where('conversation_id', '=', span.conversationId)
+    .where('seq', '>=', span.fromSeq);
+  return span.toSeq === null ? rows : rows.where('seq', '<=', span.toSeq);
+}
+
+/** What was already seen of a bot's transcript: ids the bot's channel gave, and the words. */
+export async function seenByRelay(
+  q: Reader,
+  conversationId: string,
+  fromSeq: number,
+): Promise<{ ids: Set<string>; words: Set<string> }> {
+  const rows = await q
+    .selectFrom('message')
+    .select(['bot_external_id', 'author_kind', 'text'])
+    .where('conversation_id', '=', conversationId)
+    .where('seq', '>=', fromSeq)
+    .where('author_kind', 'in', ['customer', 'bot'])
+    .orderBy('seq', 'desc')
+    .limit(1_000)
+    .execute();
+  return {
+    ids: new Set(rows.flatMap((row) => (row.bot_external_id ? [row.bot_external_id] : []))),
+    words: new Set(rows.map((row) => `${row.author_kind}:${row.text.trim()}`)),
+  };
+}
+
+/** Returns the message's place, or null when the desk never had it or it was not the customer's. */
+export async function changeCustomerMessage(
+  q: Reader,
+  conversationId: string,
+  externalId: string,
+  change: { kind: 'edited'; text: string } | { kind: 'deleted' },
+  at: Date,
+): Promise<{ seq: number; escalationId: string | null } | null> {
+  const row = await q
+    .updateTable('message')
+    .set(change.kind === 'edited' ? { text: change.text, edited_at: at, deleted_at: null } : { deleted_at: at })
+    .where('conversation_id', '=', conversationId)
+    .where('external_id', '=', externalId)
+    .where('author_kind', '=', 'customer')
+    .returning(['seq', 'escalation_id as escalationId'])
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Writes how a delivery stands; returns the message so that listeners can be told. */
+export async function setDelivery(
+  q: Reader,
+  id: string,
+  delivery: { state: 'sending' | 'delivered' | 'failed'; reason: string | null },
+  externalId?: string | null,
+): Promise<Message | null> {
+  const row = await q
+    .updateTable('message')
+    .set({
+      delivery: delivery.state,
+      delivery_reason: delivery.reason,
+      ...(externalId ? { external_id: externalId } : {}),
+    })
+    .where('id', '=', id)
+    .where('note', '=', false)
+    .returningAll()
+    .executeTakeFirst();
+  return row ? toMessage(row) : null;
+}
+
+function toMessage(row: Row): Message {
+  return {
+    id: row.id,
+    conversationId: row.conversation_id,
+    escalationId: row.escalation_id,
+    seq: row.seq,
+    author: { kind: row.author_kind, id: row.author_id, name: row.author_name },
+    note: row.note,
+    text: row.deleted_at ? '' : row.text,
+    format: row.format,
+    attachments: row.deleted_at ? [] : row.attachments,
+    suggestedActions: row.suggested_actions,
+    sentAt: row.sent_at,
+    editedAt: row.edited_at,
+    deletedAt: row.deleted_at,
+    delivery: row.delivery ? { state: row.delivery, reason: row.delivery_reason } : null,
+    clientMessageId: row.client_message_id,
+  };
+}
