@@ -1,0 +1,260 @@
+/** The relay's side of a conversation: which bot conversation it is, how far it was read, who holds its stream. */
+import { type Selectable, sql } from 'kysely';
+import type { Reader } from './db';
+import { isDead } from './instances';
+import type { Tables } from './schema';
+import { seal, unseal } from './seal';
+
+export interface BotSession {
+  conversationId: string;
+  generation: number;
+  state: 'open' | 'ended';
+  botConversationId: string | null;
+  token: string | null;
+  tokenExpiresAt: Date | null;
+  watermark: string | null;
+  /** The Direct Line origin and path the conversation lives at. */
+  domain: string | null;
+  owner: number | null;
+  context: Record<string, unknown> | null;
+  contextSent: boolean;
+  activeAt: Date;
+}
+
+/** Marks the customer's word and takes the stream unless a living process holds it. */
+export async function takeBotSession(
+  q: Reader,
+  key: Buffer,
+  conversationId: string,
+  instance: number,
+): Promise<BotSession> {
+  const row = await q
+    .insertInto('bot_session')
+    .values({ conversation_id: conversationId, owner: instance })
+    .onConflict((oc) =>
+      oc.column('conversation_id').doUpdateSet({
+        active_at: sql<Date>`now()`,
+        owner: sql<number>`case when bot_session.owner is null or bot_session.owner = ${instance} then ${instance}
+          when ${isDead(sql.ref('bot_session.owner'))} then ${instance} else bot_session.owner end`,
+      }),
+    )
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toSession(row, key);
+}
+
+/** Writes down a bot conversation just started; null when another process began a later generation meanwhile. */
+export async function botSessionStarted(
+  q: Reader,
+  key: Buffer,
+  o: {
+    conversationId: string;
+    generation: number;
+    botConversationId: string;
+    token: string;
+    tokenExpiresAt: Date;
+    domain: string;
+    instance: number;
+  },
+): Promise<BotSession | null> {
+  const row = await q
+    .updateTable('bot_session')
+    .set({
+      state: 'open',
+      bot_conversation_id: o.botConversationId,
+      token: seal(key, o.token),
+      token_expires_at: o.tokenExpiresAt,
+      watermark: null,
+      domain: o.domain,
+      owner: o.instance,
+    })
+    .where('conversation_id', '=', o.conversationId)
+    .where('generation', '=', o.generation)
+    .where('bot_conversation_id', 'is', null)
+    .returningAll()
+    .executeTakeFirst();
+  return row ? toSession(row, key) : null;
+}
+
+/**
+ * Leaves a bot conversation that cannot go on; the next one gets a new number, so late words of the old one
+ * are told apart. What the bot was not told yet it is still to be told.
+ */
+export async function nextGeneration(
+  q: Reader,
+  conversationId: string,
+  generation: number,
+  instance: number,
+): Promise<void> {
+  await q
+    .updateTable('bot_session')
+    .set({
+      ...FRESH,
+      generation: generation + 1,
+      owner: instance,
+      context: sql<null>`case when context_sent then null else context end`,
+      context_sent: false,
+    })
+    .where('conversation_id', '=', conversationId)
+    .where('generation', '=', generation)
+    .execute();
+}
+
+/** Begins the generation that follows an escalation, once per escalation however often it is asked. */
+export async function returnToBot(
+  q: Reader,
+  conversationId: string,
+  context: { escalationId: string } & Record<string, unknown>,
+  instance: number,
+): Promise<void> {
+  const json = JSON.stringify(context);
+  await q
+    .insertInto('bot_session')
+    .values({ conversation_id: conversationId, owner: instance, context: json })
+    .onConflict((oc) =>
+      oc
+        .column('conversation_id')
+        .doUpdateSet({
+          ...FRESH,
+          generation: sql<number>`bot_session.generation + 1`,
+          owner: instance,
+          context: json,
+          context_sent: false,
+          active_at: sql<Date>`now()`,
+        })
+        .where(sql<boolean>`bot_session.context ->> 'escalationId' is distinct from ${context.escalationId}`),
+    )
+    .execute();
+}
+
+const FRESH = {
+  state: 'open',
+  bot_conversation_id: null,
+  token: null,
+  token_expires_at: null,
+  watermark: null,
+} as const;
+
+export async function contextTold(q: Reader, conversationId: string, generation: number): Promise<void> {
+  await ofGeneration(q, conversationId, generation).set({ context_sent: true }).execute();
+}
+
+export async function saveBotToken(
+  q: Reader,
+  key: Buffer,
+  o: { conversationId: string; generation: number; token: string; tokenExpiresAt: Date },
+): Promise<void> {
+  await ofGeneration(q, o.conversationId, o.generation)
+    .set({ token: seal(key, o.token), token_expires_at: o.tokenExpiresAt })
+    .execute();
+}
+
+/** Goes with what was read up to it, in one transaction; false when that generation is over. */
+export async function advanceWatermark(
+  q: Reader,
+  conversationId: string,
+  generation: number,
+  watermark: string | null,
+): Promise<boolean> {
+  const result = await ofGeneration(q, conversationId, generation)
+    .set({ watermark: watermark === null ? sql<string>`watermark` : watermark })
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) > 0;
+}
+
+/** The bot has finished or handed over: the customer's next word to it starts a fresh conversation. */
+export async function endBotSession(q: Reader, conversationId: string, generation: number): Promise<void> {
+  await ofGeneration(q, conversationId, generation).set({ state: 'ended', owner: null }).execute();
+}
+
+/** Takes over streams nobody holds although the customer spoke lately: their process died or was stopped. */
+export async function adoptBotSessions(
+  q: Reader,
+  key: Buffer,
+  instance: number,
+  o: { activeSince: Date; limit: number },
+): Promise<BotSession[]> {
+  const orphans = q
+    .selectFrom('bot_session as s')
+    .select('s.conversation_id')
+    .where('s.state', '=', 'open')
+    .where('s.bot_conversation_id', 'is not', null)
+    .where('s.active_at', '>', o.activeSince)
+    .where((eb) => eb.or([eb('s.owner', 'is', null), isDead(sql.ref('s.owner'))]))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('escalation as e')
+            .select('e.id')
+            .whereRef('e.conversation_id', '=', 's.conversation_id')
+            .where('e.status', 'in', ['waiting', 'claimed']),
+        ),
+      ),
+    )
+    .limit(o.limit)
+    .forUpdate()
+    .skipLocked();
+  const rows = await q
+    .updateTable('bot_session')
+    .set({ owner: instance })
+    .where('conversation_id', 'in', orphans)
+    .returningAll()
+    .execute();
+  return rows.map((row) => toSession(row, key));
+}
+
+/** Of these conversations, the generation this process still holds. */
+export async function heldGenerations(
+  q: Reader,
+  instance: number,
+  conversationIds: string[],
+): Promise<Map<string, number>> {
+  const rows = await q
+    .selectFrom('bot_session')
+    .select(['conversation_id', 'generation'])
+    .where('conversation_id', 'in', conversationIds)
+    .where('owner', '=', instance)
+    .execute();
+  return new Map(rows.map((row) => [row.conversation_id, row.generation]));
+}
+
+/** Gives up one stream, or all this process holds. */
+export async function releaseBotSessions(q: Reader, instance: number, conversationId?: string): Promise<void> {
+  const update = q.updateTable('bot_session').set({ owner: null }).where('owner', '=', instance);
+  await (conversationId ? update.where('conversation_id', '=', conversationId) : update).execute();
+}
+
+/** The bot's channel has taken the customer's message under this id. */
+export async function botTook(q: Reader, conversationId: string, messageId: string, botExternalId: string) {
+  await q
+    .updateTable('message')
+    .set({ bot_external_id: botExternalId })
+    .where('id', '=', messageId)
+    .where('conversation_id', '=', conversationId)
+    .where('bot_external_id', 'is', null)
+    .execute();
+}
+
+function ofGeneration(q: Reader, conversationId: string, generation: number) {
+  return q
+    .updateTable('bot_session')
+    .where('conversation_id', '=', conversationId)
+    .where('generation', '=', generation);
+}
+
+function toSession(row: Selectable<Tables['bot_session']>, key: Buffer): BotSession {
+  return {
+    conversationId: row.conversation_id,
+    generation: row.generation,
+    state: row.state,
+    botConversationId: row.bot_conversation_id,
+    token: row.token ? unseal(key, row.token) : null,
+    tokenExpiresAt: row.token_expires_at,
+    watermark: row.watermark,
+    domain: row.domain,
+    owner: row.owner,
+    context: row.context,
+    contextSent: row.context_sent,
+    activeAt: row.active_at,
+  };
+}
