@@ -27,9 +27,11 @@ export interface SandboxPerson {
 /** One message as the Teams client would show it. */
 export interface SandboxMessage {
   id: string;
+  /** The personal chat, or the channel (of a reply, too: its thread is `threadId`). */
   conversationId: string;
   /** Root message id when this is a reply in a channel thread. */
   threadId: string | null;
+  /** `id` is a person's `id` or the bot's. */
   from: { id: string; name: string; kind: 'person' | 'bot' };
   text: string;
   textFormat: 'plain' | 'markdown' | 'xml';
@@ -39,11 +41,14 @@ export interface SandboxMessage {
   sentAt: string;
   editedAt: string | null;
   deletedAt: string | null;
+  /** Why the desk did not take what a person said; null when it did, or when nobody had to tell it. */
+  undelivered: string | null;
 }
 
 /**
  * GET  /sandbox/api/world → World
- * GET  /sandbox/api/conversations/:conversationId/messages → { items: SandboxMessage[] } (a channel's id gives all its threads)
+ * GET  /sandbox/api/conversations/:conversationId/messages → { items: SandboxMessage[] } (a channel's id gives all its threads,
+ *      `19:…;messageid=N` one thread; `?as=:personId` shows the cards an invoke gave that person alone; `?limit=` the newest)
  * POST /sandbox/api/people/:personId/chat                  { text } | { value } → SandboxMessage; the person writes to the bot
  *      (answers once the desk acknowledged; 502 {reason} when it did not, the message then shows as not sent)
  * POST /sandbox/api/people/:personId/channels/:channelId   { text, mention?: boolean, threadId?: string } → SandboxMessage
@@ -52,6 +57,11 @@ export interface SandboxMessage {
  * POST /sandbox/api/people/:personId/submit                Invoke → {}; a press on an Action.Submit (message activity with value)
  * GET  /sandbox/api/people/:personId/token                 → { token } what Teams' getAuthToken gives the tab
  * POST /sandbox/api/people/:personId/block                 { blocked: boolean } the person blocks the bot
+ * POST /sandbox/api/people/:personId/app                   { installed: boolean } the person adds or removes the app
+ * POST /sandbox/api/people                                 { count, role?, name?, announce? } → { items: SandboxPerson[] } more people
+ * POST /sandbox/api/mint                                   MintRequest → { token } a genuine or a deliberately bad token
+ * POST /sandbox/api/install                                → {} the app is installed (again): the desk hears of team and chats
+ * POST /sandbox/api/reset                                  → {} no messages, calls, faults or blocks remain
  * GET  /sandbox/api/faults → Faults · PUT /sandbox/api/faults  Partial<Faults> → Faults
  * GET  /sandbox/api/calls  → { items: ConnectorCall[] } what the desk did to the connector, newest last (cap 20,000) · DELETE clears
  * GET  /sandbox/api/stream → SSE, `event: change`, data: SandboxChange
@@ -62,6 +72,22 @@ export interface Invoke {
   messageId: string;
   verb: string;
   data: Record<string, unknown>;
+  /** Whether the person pressed (the default) or Teams refreshed the card by itself. */
+  trigger?: 'manual' | 'automatic';
+}
+
+/** Starts from a genuine token and spoils it as told. */
+export interface MintRequest {
+  /** `channel`: what Teams sends with an activity. `bot`: what the token endpoint gives the bot. `person`: what the tab gets. */
+  as: 'channel' | 'bot' | 'person';
+  /** Required for `person`. */
+  personId?: string;
+  /** Laid over the genuine claims; null removes one. */
+  claims?: Record<string, unknown>;
+  /** Seconds from now; negative means expired. */
+  expiresIn?: number;
+  /** `forged`: another key under the genuine key's name. `unknown`: a key nobody published. */
+  signature?: 'genuine' | 'forged' | 'unknown' | 'none' | 'HS256';
 }
 
 /** The Universal Action answer: `value` is a card, a toast or an error, by `type`. */
@@ -84,6 +110,8 @@ export interface Faults {
   retryAfter: boolean;
   /** Random 429s. */
   throttle: number;
+  /** Random 412s: something else is happening to this conversation. */
+  preconditionFailed: number;
   /** 502 before anything happened. */
   badGateway: number;
   /** 502 after the message was accepted: the ambiguous fault. */
