@@ -1,0 +1,89 @@
+/** The process: settings in, the desk up, the desk down on SIGTERM or SIGINT. */
+import { createApp } from './app';
+import { type Config, readConfig } from './config';
+import { reasonOf } from './errors';
+import { createLog, type Log } from './log';
+import type { SettingProblem } from './settings';
+import { localSecretsKey } from './store/secretsKey';
+
+/** EX_CONFIG of sysexits.h. */
+const BAD_SETTINGS = 78;
+const STOP_WITHIN_MS = 10_000;
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+function sayProblems(problems: SettingProblem[]): void {
+  say('Handoff Desk cannot start with these settings:');
+  for (const { name, problem, remedy } of problems) say(`  ${name} ${problem}.\n    ${remedy}`);
+}
+
+async function run(config: Config, warnings: string[], log: Log): Promise<void> {
+  for (const warning of warnings) {
+    if (config.mode === 'sandbox') say(`Careful: ${warning}`);
+    log.warn(warning);
+  }
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'A promise was left to fail'));
+
+  const app = await createApp(config, { log });
+  let stopping: Promise<void> | null = null;
+  const stop = (code: number): void => {
+    // A second signal means now.
+    if (stopping) process.exit(code || 1);
+    setTimeout(() => {
+      log.error(`The desk did not stop within ${STOP_WITHIN_MS} ms`);
+      process.exit(1);
+    }, STOP_WITHIN_MS).unref();
+    stopping = app.stop().then(
+      () => process.exit(code),
+      (error: unknown) => {
+        log.error({ err: error }, 'The desk did not stop cleanly');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', () => stop(0));
+  process.on('SIGINT', () => stop(0));
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'A bug ended the process');
+    if (!stopping) stop(1);
+  });
+
+  try {
+    await app.start();
+  } catch (error) {
+    if (stopping) return;
+    say(`Handoff Desk could not start: ${startReason(error, config)}`);
+    log.debug({ err: error }, 'start failed');
+    stop(1);
+    return;
+  }
+  if (stopping) return;
+  if (config.mode === 'sandbox') process.stdout.write(`Handoff Desk is ready: ${app.url}\n`);
+  else log.info({ url: app.url }, 'Handoff Desk is ready');
+}
+
+function startReason(error: unknown, config: Config): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'EADDRINUSE') return `port ${config.port} is in use. Stop the other program or set PORT.`;
+  if (code === 'EACCES') return `${reasonOf(error)}. Choose another PORT or DATA_DIR.`;
+  return reasonOf(error);
+}
+
+async function main(): Promise<void> {
+  try {
+    const read = readConfig(process.env, localSecretsKey);
+    if (!read.ok) {
+      sayProblems(read.problems);
+      process.exitCode = BAD_SETTINGS;
+      return;
+    }
+    await run(read.config, read.warnings, createLog(read.config.logLevel));
+  } catch (error) {
+    say(`Handoff Desk could not start: ${reasonOf(error)}`);
+    process.exit(1);
+  }
+}
+
+void main();
