@@ -248,7 +248,7 @@ function toSession(row: Selectable<Tables['bot_session']>, key: Buffer): BotSess
     generation: row.generation,
     state: row.state,
     botConversationId: row.bot_conversation_id,
-    token: row.token ? unseal(key, row.token) : null,
+    token: row.token ? readable(row.token, key) : null,
     tokenExpiresAt: row.token_expires_at,
     watermark: row.watermark,
     domain: row.domain,
@@ -257,4 +257,13 @@ function toSession(row: Selectable<Tables['bot_session']>, key: Buffer): BotSess
     contextSent: row.context_sent,
     activeAt: row.active_at,
   };
+}
+
+/** A token sealed with an earlier SECRETS_KEY is worth no more than none: a fresh conversation gets a new one. */
+function readable(sealed: Buffer, key: Buffer): string | null {
+  try {
+    return unseal(key, sealed);
+  } catch {
+    return null;
+  }
 }

@@ -21,7 +21,7 @@ function queues(q: Reader) {
     .selectFrom('queue')
     .leftJoin('team', 'team.id', 'queue.team_id')
     .where('queue.removed_at', 'is', null)
-    .select((eb) => [
+    .select([
       'queue.id',
       'queue.tenant_id as tenantId',
       'queue.name',
@@ -30,13 +30,7 @@ function queues(q: Reader) {
       'queue.channel_id as channelId',
       'queue.channel_name as channelName',
       'queue.is_default as isDefault',
-      eb
-        .selectFrom('escalation')
-        .whereRef('escalation.queue_id', '=', 'queue.id')
-        .where('escalation.status', '=', 'waiting')
-        .select(sql<number>`count(*)::int`.as('n'))
-        .$notNull()
-        .as('waiting'),
+      sql<number>`(select count(*)::int from escalation where escalation.queue_id = queue.id and escalation.status = 'waiting')`.as('waiting'),
     ]);
 }
 

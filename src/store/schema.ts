@@ -3,7 +3,7 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { Attachment, ConnectionKind, ConnectionState, EscalationStatus, Variable } from '../api/contract';
 import type { TeamsAddress } from '../conversation/message';
 
-type Json<T> = JSONColumnType<T, string, string>;
+type Json<T extends object | null> = JSONColumnType<T, string, string>;
 type DefaultedJson<T> = ColumnType<T, string | undefined, string>;
 type Time = ColumnType<Date, Date | undefined, Date>;
 
@@ -151,7 +151,7 @@ export interface Tables {
     format: ColumnType<'plain' | 'markdown', 'plain' | 'markdown' | undefined, 'plain' | 'markdown'>;
     attachments: DefaultedJson<Attachment[]>;
     suggested_actions: DefaultedJson<string[]>;
-    value: Json<unknown & object> | null;
+    value: ColumnType<unknown, string | null | undefined, string | null>;
     external_id: string | null;
     bot_external_id: string | null;
     client_message_id: string | null;
@@ -177,7 +177,8 @@ export interface Tables {
     id: Generated<string>;
     lane: string;
     kind: string;
-    payload: Json<Record<string, unknown>>;
+    payload: ColumnType<Record<string, unknown>, string, string>;
+    cost: Generated<number>;
     attempts: Generated<number>;
     ambiguous: Generated<number>;
     last_error: string | null;

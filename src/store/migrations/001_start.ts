@@ -235,6 +235,8 @@ create table outbox (
   lane text collate "C" not null references lane (key),
   kind text not null,
   payload jsonb not null,
+  -- Sends it takes out of Teams' rate table.
+  cost int not null default 1,
   attempts int not null default 0,
   -- Attempts after which the other side may have taken it all the same.
   ambiguous int not null default 0,

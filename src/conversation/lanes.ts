@@ -1,0 +1,45 @@
+/** The streams deliveries travel in, and whose rate budget each one draws on. Pure. */
+
+export interface Lane {
+  key: string;
+  /** Smaller goes first: customers' words, then new cards, then card refreshes. */
+  priority: 0 | 1 | 2;
+  /** The Teams conversation whose rate table applies; null where there is none. */
+  rateKey: string | null;
+  /** The tenant whose share of the app's rate applies. */
+  tenantKey: string | null;
+}
+
+const tenantKey = (tenantId: string) => `tenant:${tenantId}`;
+const rateKey = (teamsConversationId: string) => `teams:${teamsConversationId}`;
+
+/** A customer's personal chat. Its key is kept with the conversation. */
+export function customerLane(o: { tenantId: string; teamsConversationId: string }): Lane {
+  const key = rateKey(o.teamsConversationId);
+  return { key, priority: 0, rateKey: key, tenantKey: tenantKey(o.tenantId) };
+}
+
+/** What goes to the bot behind a conversation; its own protocol says when to slow down. */
+export function botLane(conversationId: string): Lane {
+  return { key: `bot:${conversationId}`, priority: 0, rateKey: null, tenantKey: null };
+}
+
+/** An escalation's card: a lane each, so a stuck card holds up no other; a channel's cards share its rate. */
+export function cardLane(o: {
+  escalationId: string;
+  tenantId: string;
+  channelId: string | null;
+  isNew: boolean;
+}): Lane {
+  return {
+    key: `card:${o.escalationId}`,
+    priority: o.isNew ? 1 : 2,
+    rateKey: o.channelId === null ? null : rateKey(o.channelId),
+    tenantKey: o.channelId === null ? null : tenantKey(o.tenantId),
+  };
+}
+
+/** The welcome card and the reading of a team's roster. */
+export function teamLane(o: { teamId: string; tenantId: string }): Lane {
+  return { key: `team:${o.teamId}`, priority: 2, rateKey: rateKey(o.teamId), tenantKey: tenantKey(o.tenantId) };
+}
