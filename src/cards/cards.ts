@@ -1,0 +1,83 @@
+/** Adaptive Cards from JSON templates: `render(name, data)`. Declared 1.5, laid out from 1.2 elements. Pure. */
+import { Template } from 'adaptivecards-templating';
+import { type EscalationCard, SIZES, escalationView } from './escalationCard';
+import { line } from './escape';
+import escalation from './templates/escalation.json';
+import help from './templates/help.json';
+import notice from './templates/notice.json';
+import queueConnected from './templates/queueConnected.json';
+import welcome from './templates/welcome.json';
+
+export { type EscalationCard, escalationSummary } from './escalationCard';
+export { type TabPlace, deepLink } from './deepLink';
+
+/** What each card is made of. */
+export interface CardData {
+  escalation: EscalationCard;
+  /** Posted once when the app is added to a team. */
+  welcome: { teamName: string };
+  /** A channel became a queue, or already was one. */
+  queueConnected: { queueName: string; isDefault: boolean };
+  help: { place: 'channel' | 'personal'; queueName: string | null };
+  /** Something cannot be done, and what to do instead. */
+  refused: { title: string; text: string };
+}
+export type CardName = keyof CardData;
+export type AdaptiveCard = { type: 'AdaptiveCard'; version: string } & Record<string, unknown>;
+
+/** Teams' oldest limit for a whole message, in UTF-16 bytes, less what surrounds the card. */
+export const MOST_BYTES = 26 * 1024;
+
+const templates = {
+  escalation: new Template(escalation),
+  welcome: new Template(welcome),
+  queueConnected: new Template(queueConnected),
+  help: new Template(help),
+  refused: new Template(notice),
+} satisfies Record<CardName, Template>;
+
+const NAME = 120;
+const TEXT = 600;
+
+export function render<N extends CardName>(name: N, data: CardData[N]): AdaptiveCard;
+export function render(...[name, data]: { [N in CardName]: [N, CardData[N]] }[CardName]): AdaptiveCard {
+  switch (name) {
+    case 'escalation':
+      return renderEscalation(data);
+    case 'welcome':
+      return expand(name, { team: line(data.teamName, NAME) || 'this team' });
+    case 'queueConnected':
+      return expand(name, {
+        queue: line(data.queueName, NAME),
+        isDefault: data.isDefault,
+      });
+    case 'help':
+      return expand(name, {
+        isChannel: data.place === 'channel',
+        isPersonal: data.place === 'personal',
+        isQueue: data.queueName !== null,
+        queue: line(data.queueName ?? '', NAME),
+      });
+    case 'refused':
+      return expand(name, { title: line(data.title, NAME), text: line(data.text, TEXT) });
+  }
+}
+
+/** The largest size that fits; the smallest one fits whatever it is given. */
+function renderEscalation(data: EscalationCard): AdaptiveCard {
+  let card = expand('escalation', escalationView(data, SIZES[0]));
+  for (const size of SIZES.slice(1)) {
+    if (bytesOf(card) <= MOST_BYTES) break;
+    card = expand('escalation', escalationView(data, size));
+  }
+  return card;
+}
+
+export function bytesOf(card: AdaptiveCard): number {
+  return JSON.stringify(card).length * 2;
+}
+
+/** Data strings are not read as templates again, so customers' words stay words. */
+function expand(name: CardName, view: Record<string, unknown>): AdaptiveCard {
+  return templates[name].expand({ $root: view }) as AdaptiveCard;
+}

@@ -1,0 +1,148 @@
+/**
+ * What the escalation card says, face by face, as plain strings for the template. Pure.
+ * Everything a customer or a bot wrote is cut and escaped here; the template only lays it out.
+ */
+import type { EscalationStatus, Variable } from '../api/contract';
+import { type TabPlace, deepLink } from './deepLink';
+import { clean, clip, line, paragraphs } from './escape';
+import { clock, lasted } from './timing';
+
+export interface EscalationCard {
+  id: string;
+  number: number;
+  status: EscalationStatus;
+  customerName: string;
+  connectionName: string;
+  queueName: string;
+  topic: string | null;
+  lastPhrase: string | null;
+  agentMessage: string | null;
+  variables: readonly Variable[];
+  /** The newest lines, oldest first, and how many there are in all. */
+  transcript: readonly { author: string; text: string }[];
+  transcriptLength: number;
+  openedAt: Date;
+  claimedAt: Date | null;
+  endedAt: Date | null;
+  assigneeName: string | null;
+  outcome: string | null;
+  /** Why words no longer reach the customer. */
+  unreachable: string | null;
+  tab: TabPlace;
+  now: Date;
+}
+
+/** How much of everything is said; the next smaller size is tried until the card fits. */
+export interface Size {
+  name: number;
+  phrase: number;
+  message: number;
+  variables: number;
+  value: number;
+  lines: number;
+  line: number;
+}
+
+export const SIZES: readonly [Size, ...Size[]] = [
+  { name: 120, phrase: 400, message: 1_200, variables: 10, value: 160, lines: 6, line: 280 },
+  { name: 100, phrase: 300, message: 600, variables: 10, value: 100, lines: 4, line: 160 },
+  { name: 80, phrase: 160, message: 300, variables: 6, value: 60, lines: 3, line: 100 },
+  { name: 60, phrase: 100, message: 160, variables: 3, value: 40, lines: 0, line: 0 },
+];
+
+const FACES = {
+  waiting: { word: 'Waiting', color: 'Warning' },
+  claimed: { word: 'Claimed', color: 'Good' },
+  resolved: { word: 'Resolved', color: 'Default' },
+  abandoned: { word: 'Closed without an agent', color: 'Default' },
+} as const satisfies Record<EscalationStatus, { word: string; color: string }>;
+
+/** The template's data: every field it names, always present. */
+export type EscalationView = Record<string, string | boolean | readonly Record<string, string>[]>;
+
+export function escalationView(card: EscalationCard, size: Size): EscalationView {
+  const { status } = card;
+  const open = status === 'waiting' || status === 'claimed';
+  const waiting = status === 'waiting';
+  const text = {
+    topic: card.topic ? line(card.topic, size.name) : '',
+    agentMessage: open && card.agentMessage ? paragraphs(card.agentMessage, size.message) : '',
+    lastPhrase: open && card.lastPhrase ? line(card.lastPhrase, size.phrase) : '',
+    outcome: !open && card.outcome ? line(card.outcome, size.phrase) : '',
+    unreachable: open && card.unreachable ? line(card.unreachable, size.phrase) : '',
+  };
+  const facts = open ? factsOf(card, size) : [];
+  const hiddenFacts = open ? card.variables.length - facts.length : 0;
+  const lines = waiting ? linesOf(card, size) : [];
+  const hiddenLines = waiting ? Math.max(0, card.transcriptLength - lines.length) : 0;
+  return {
+    ...text,
+    hasTopic: text.topic !== '',
+    hasAgentMessage: text.agentMessage !== '',
+    hasLastPhrase: text.lastPhrase !== '',
+    hasOutcome: text.outcome !== '',
+    isUnreachable: text.unreachable !== '',
+    id: card.id,
+    number: String(card.number),
+    customer: line(card.customerName, size.name) || 'Customer',
+    origin: `${line(card.queueName, size.name)} · from ${line(card.connectionName, size.name) || 'a bot'}`,
+    status: FACES[status].word,
+    color: FACES[status].color,
+    timing: timingOf(card, size),
+    facts,
+    hasFacts: facts.length > 0,
+    moreFacts: `and ${hiddenFacts} more in the chat`,
+    hasMoreFacts: hiddenFacts > 0,
+    lines,
+    hasLines: lines.length > 0,
+    moreLines: hiddenLines === 1 ? '1 earlier message is in the chat' : `${hiddenLines} earlier messages are in the chat`,
+    hasMoreLines: lines.length > 0 && hiddenLines > 0,
+    isOpen: open,
+    isWaiting: waiting,
+    isClaimed: status === 'claimed',
+    isEnded: !open,
+    openUrl: deepLink(card.tab, card),
+    fallbackText: `#${card.number} ${FACES[status].word}: ${line(card.customerName, size.name)}`,
+  };
+}
+
+/** One line for notifications and clients that show no card; plain text. */
+export function escalationSummary(card: EscalationCard): string {
+  const topic = card.topic ? `: ${clip(clean(card.topic), 80)}` : '';
+  return `#${card.number} ${FACES[card.status].word.toLowerCase()} · ${clip(clean(card.customerName), 80)}${topic}`;
+}
+
+function timingOf(card: EscalationCard, size: Size): string {
+  const { now, openedAt, claimedAt, endedAt } = card;
+  const who = line(card.assigneeName ?? '', size.name) || 'an agent';
+  switch (card.status) {
+    case 'waiting':
+      return `Waiting since ${clock(openedAt, now)}${soFar(openedAt, now)}`;
+    case 'claimed':
+      return `${who} has had it since ${clock(claimedAt ?? now, now)}, after a wait of ${lasted(openedAt, claimedAt ?? now)}`;
+    case 'resolved':
+      return `Resolved at ${clock(endedAt ?? now, now)} by ${who}, ${lasted(openedAt, endedAt ?? now)} after it was opened`;
+    case 'abandoned':
+      return `Closed at ${clock(endedAt ?? now, now)}, ${lasted(openedAt, endedAt ?? now)} after it was opened`;
+  }
+}
+
+/** A card just posted says only since when; one shown again later says how long that was by then. */
+function soFar(from: Date, now: Date): string {
+  return now.getTime() - from.getTime() < 60_000 ? '' : ` (${lasted(from, now)} when this card was last updated)`;
+}
+
+function factsOf({ variables }: EscalationCard, size: Size): { title: string; value: string }[] {
+  return variables.slice(0, size.variables).map(({ name, value }) => ({
+    title: line(name, size.value) || '(no name)',
+    value: line(value === null ? '' : String(value), size.value) || '–',
+  }));
+}
+
+function linesOf({ transcript }: EscalationCard, size: Size): { author: string; text: string }[] {
+  if (size.lines === 0) return [];
+  return transcript.slice(-size.lines).map(({ author, text }) => ({
+    author: line(author, size.name) || 'Customer',
+    text: line(text, size.line) || '(no text)',
+  }));
+}

@@ -1,0 +1,47 @@
+/** Makes other people's words safe to show in Teams: text stays text, whatever it contains. Pure. */
+
+/** Control characters, and the marks that reverse or hide text around them; joiners that scripts and emoji need stay. */
+const INVISIBLE =
+  // eslint-disable-next-line no-control-regex
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc]|\p{Surrogate}|[\u{e0000}-\u{e007f}]/gu;
+const MARKDOWN = /[\\`*_~[\](){}#<>&|!]/g;
+/** What Markdown reads as a list or a rule when it begins a line. */
+const LINE_START = /^([-+=]|\d{1,9}\.)/gm;
+const BREAKS = /\r\n?|[\n\u0085\u2028\u2029]/g;
+
+/** Without control and bidirectional characters; line breaks as `\n`, tabs as spaces. */
+export function clean(text: string): string {
+  return text.replace(BREAKS, '\n').replace(/\t/g, ' ').replace(INVISIBLE, '').trim();
+}
+
+/** One line of text, safe inside a card or a Markdown message. */
+export function line(text: string, most: number): string {
+  return escapeMarkdown(clip(clean(text).replace(/\s+/g, ' '), most));
+}
+
+/** Text that keeps its paragraphs: Teams shows a line break only for an empty line. */
+export function paragraphs(text: string, most: number): string {
+  return escapeMarkdown(clip(clean(text).replace(/\n\s*/g, '\n'), most)).replace(/\n/g, '\n\n');
+}
+
+/** Every character Markdown, HTML or a mention could start with is taken literally. */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(MARKDOWN, '\\$&')
+    .replace(LINE_START, (mark) => `${mark.slice(0, -1)}\\${mark.slice(-1)}`);
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+/** Further than any sensible character reaches beyond the cut. */
+const LOOKAHEAD = 64;
+
+/** At most `most` UTF-16 units, cut between characters as people see them, with an ellipsis when cut. */
+export function clip(text: string, most: number): string {
+  if (text.length <= most) return text;
+  let kept = '';
+  for (const { segment } of graphemes.segment(text.slice(0, most + LOOKAHEAD))) {
+    if (kept.length + segment.length > most - 1) break;
+    kept += segment;
+  }
+  return `${kept.trimEnd()}…`;
+}

@@ -1,0 +1,330 @@
+import fc from 'fast-check';
+import MarkdownIt from 'markdown-it';
+import type { EscalationStatus } from '../../src/api/contract';
+import { type AdaptiveCard, type EscalationCard, bytesOf, deepLink, escalationSummary, render } from '../../src/cards/cards';
+import { clip, line, paragraphs } from '../../src/cards/escape';
+import { SIZES } from '../../src/cards/escalationCard';
+import { clock, lasted } from '../../src/cards/timing';
+
+const now = new Date('2026-11-23T14:30:00Z');
+const STATUSES: EscalationStatus[] = ['waiting', 'claimed', 'resolved', 'abandoned'];
+
+function escalation(overrides: Partial<EscalationCard> = {}): EscalationCard {
+  return {
+    id: '6f1d2c3b-0000-4000-8000-000000000001',
+    number: 1042,
+    status: 'waiting',
+    customerName: 'Robin Ortiz',
+    connectionName: 'Contoso Assistant',
+    queueName: 'Support',
+    topic: 'Point of sale is down',
+    lastPhrase: 'I need a person, now',
+    agentMessage: 'Till 4 has been offline since noon.',
+    variables: [
+      { name: 'StoreId', value: 17 },
+      { name: 'Open', value: false },
+    ],
+    transcript: [
+      { author: 'Robin Ortiz', text: 'Our point of sale is down' },
+      { author: 'Contoso Assistant', text: 'I will get somebody.' },
+    ],
+    transcriptLength: 14,
+    openedAt: new Date('2026-11-23T14:26:00Z'),
+    claimedAt: null,
+    endedAt: null,
+    assigneeName: null,
+    outcome: null,
+    unreachable: null,
+    tab: { teamsAppId: '11111111-2222-4333-8444-555555555555', tenantId: 'tenant', webUrl: 'https://desk.example.com/tab' },
+    now,
+    ...overrides,
+  };
+}
+
+const inState = (status: EscalationStatus, overrides: Partial<EscalationCard> = {}) =>
+  escalation({
+    status,
+    ...(status === 'waiting' ? {} : { assigneeName: 'Adele Vance', claimedAt: new Date('2026-11-23T14:27:00Z') }),
+    ...(status === 'resolved' || status === 'abandoned' ? { endedAt: now, outcome: 'Restarted the till.' } : {}),
+    ...overrides,
+  });
+
+const NOTHING_KNOWN = {
+  customerName: '',
+  connectionName: '',
+  topic: null,
+  lastPhrase: null,
+  agentMessage: null,
+  variables: [],
+  transcript: [],
+  transcriptLength: 0,
+  assigneeName: null,
+  outcome: null,
+} satisfies Partial<EscalationCard>;
+/** Every card in every state it has. */
+const every: [string, AdaptiveCard][] = [
+  ...STATUSES.map((status): [string, AdaptiveCard] => [`escalation, ${status}`, render('escalation', inState(status))]),
+  ...STATUSES.map((status): [string, AdaptiveCard] => [
+    `escalation, ${status}, knowing little`,
+    render('escalation', inState(status, NOTHING_KNOWN)),
+  ]),
+  ['welcome', render('welcome', { teamName: 'Contoso Support' })],
+  ['queueConnected', render('queueConnected', { queueName: 'Billing', isDefault: false })],
+  ['queueConnected, default', render('queueConnected', { queueName: 'Billing', isDefault: true })],
+  ['help in a queue', render('help', { place: 'channel', queueName: 'Billing' })],
+  ['help in a channel', render('help', { place: 'channel', queueName: null })],
+  ['help in a chat', render('help', { place: 'personal', queueName: null })],
+  ['refused', render('refused', { title: 'Only a manager can do that', text: 'Ask one.' })],
+];
+
+type Element = { type: string; [key: string]: unknown };
+
+function elementsOf(value: unknown): Element[] {
+  if (Array.isArray(value)) return value.flatMap(elementsOf);
+  if (typeof value !== 'object' || value === null) return [];
+  const own = 'type' in value && typeof value.type === 'string' ? [value as Element] : [];
+  return [...own, ...Object.values(value).flatMap(elementsOf)];
+}
+
+const words = (card: AdaptiveCard) =>
+  elementsOf(card)
+    .flatMap((e) => (e.type === 'TextBlock' ? [String(e.text)] : []))
+    .join('\n');
+
+describe('every card', () => {
+  test.each(every)('%s leaves no template expression behind', (_, card) => {
+    expect(JSON.stringify(card)).not.toContain('${');
+  });
+
+  test.each(every)('%s is laid out from elements of version 1.2, so that phones show it', (_, card) => {
+    const since12 = new Set(['AdaptiveCard', 'TextBlock', 'Container', 'ColumnSet', 'Column', 'FactSet', 'ActionSet']);
+    const actions = new Set(['Action.Execute', 'Action.Submit', 'Action.OpenUrl']);
+    for (const element of elementsOf(card)) {
+      expect([...since12, ...actions]).toContain(element.type);
+      if (element.type === 'ColumnSet') expect((element.columns as unknown[]).length).toBeLessThanOrEqual(3);
+      if (element.type === 'Action.Execute') {
+        expect(element.fallback).toMatchObject({ type: 'Action.Submit', data: { verb: element.verb } });
+        expect(Object.keys(element.data as object).filter((key) => key !== 'escalationId')).toEqual([]);
+      }
+    }
+    // Buttons of version 1.4 keep to an ActionSet, where older clients honour their fallback.
+    expect(card).not.toHaveProperty('actions');
+    expect(card.version).toBe('1.5');
+  });
+
+  test.each(every)('%s has at most six actions and no empty text', (_, card) => {
+    const elements = elementsOf(card);
+    const pressable = elements.filter((e) => e.type === 'Action.Execute' || e.type === 'Action.OpenUrl');
+    expect(pressable.length).toBeLessThanOrEqual(6);
+    for (const e of elements.filter((el) => el.type === 'TextBlock')) expect(String(e.text).trim()).not.toBe('');
+  });
+});
+
+describe('the escalation card', () => {
+  const titles = (card: AdaptiveCard) =>
+    elementsOf(card).flatMap((e) => (e.type === 'Action.Execute' || e.type === 'Action.OpenUrl' ? [e.title] : []));
+
+  test.each([
+    ['waiting', ['Claim', 'Open chat'], 'Waiting since 14:26 UTC (4 min when this card was last updated)'],
+    ['claimed', ['Open chat', 'Resolve', 'Release'], 'Adele Vance has had it since 14:27 UTC, after a wait of 1 min'],
+    ['resolved', ['Open chat'], 'Resolved at 14:30 UTC by Adele Vance, 4 min after it was opened'],
+    ['abandoned', ['Open chat'], 'Closed at 14:30 UTC, 4 min after it was opened'],
+  ] as const)('%s offers %j and says: %s', (status, actions, timing) => {
+    const card = render('escalation', inState(status));
+    expect(titles(card)).toEqual(actions);
+    expect(words(card)).toContain(timing);
+    expect(words(card)).toContain('1042');
+  });
+
+  test('waiting, tells who, from where, why, what was captured and what was said', () => {
+    const text = JSON.stringify(render('escalation', escalation()));
+    for (const part of [
+      'Robin Ortiz',
+      'Contoso Assistant',
+      'Support',
+      'Point of sale is down',
+      'Till 4 has been offline since noon.',
+      'I need a person, now',
+      'StoreId',
+      '"17"',
+      '"false"',
+      'Our point of sale is down',
+      '12 earlier messages are in the chat',
+    ]) {
+      expect(text).toContain(part);
+    }
+  });
+
+  test('ended, folds up to a few lines', () => {
+    for (const status of ['resolved', 'abandoned'] as const) {
+      const card = render('escalation', inState(status));
+      expect(elementsOf(card).filter((e) => e.type === 'TextBlock').length).toBeLessThanOrEqual(5);
+      expect(words(card)).toContain('Restarted the till.');
+    }
+  });
+
+  test('says when words no longer reach the customer', () => {
+    expect(words(render('escalation', inState('claimed', { unreachable: 'They blocked the bot' })))).toContain(
+      'Messages no longer reach the customer: They blocked the bot',
+    );
+  });
+
+  test('cuts a hundred variables and counts the rest', () => {
+    const variables = Array.from({ length: 100 }, (_, i) => ({ name: `v${i}`, value: i }));
+    expect(words(render('escalation', escalation({ variables })))).toContain('and 90 more in the chat');
+  });
+
+  test("a customer's template expression stays words", () => {
+    const phrase = '${customer.name} ${openUrl} ${$root}';
+    const text = words(render('escalation', escalation({ lastPhrase: phrase, customerName: '${number}' })));
+    expect(text).toContain('“$\\{customer.name\\} $\\{openUrl\\} $\\{$root\\}”');
+    expect(text).toContain('$\\{number\\}');
+  });
+
+  test('stays small whatever a bot hands over', () => {
+    const nasty = fc.oneof(
+      fc.constantFrom('"', '\\', '*', '<at>x</at>', '\u202e', '👩‍👩‍👧‍👦', 'e\u0301\u0301\u0301', '\n- 1. x', '${a}', '&#35;', '\ud800'),
+      fc.string({ unit: 'binary', maxLength: 8 }),
+    );
+    const words = (most: number) =>
+      fc.tuple(fc.array(nasty, { maxLength: 12 }), fc.nat(most)).map(([parts, n]) => (parts.join('') || '"').repeat(n + 1).slice(0, most));
+    const anything = fc.record({
+      status: fc.constantFrom(...STATUSES),
+      customerName: words(300),
+      connectionName: words(300),
+      queueName: words(300),
+      topic: words(3_000),
+      lastPhrase: words(9_000),
+      agentMessage: words(9_000),
+      outcome: words(3_000),
+      unreachable: words(3_000),
+      assigneeName: words(300),
+      variables: fc.array(fc.record({ name: words(500), value: words(5_000) }), { maxLength: 100 }),
+      transcript: fc.array(fc.record({ author: words(300), text: words(9_000) }), { maxLength: 20 }),
+    });
+    fc.assert(
+      fc.property(anything, (parts) => {
+        const card = render('escalation', inState(parts.status, { ...parts, transcriptLength: 500 }));
+        expect(bytesOf(card)).toBeLessThan(28 * 1024);
+        expect(JSON.stringify(card)).not.toMatch(/\p{Surrogate}/u);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('its smallest size fits even if every character costs the most', () => {
+    const worst = '\\'.repeat(20_000);
+    const everywhere = {
+      customerName: worst,
+      connectionName: worst,
+      queueName: worst,
+      topic: worst,
+      lastPhrase: worst,
+      agentMessage: '\\\n'.repeat(10_000),
+      outcome: worst,
+      unreachable: worst,
+      assigneeName: worst,
+      variables: Array.from({ length: 100 }, () => ({ name: worst, value: worst })),
+      transcript: Array.from({ length: 500 }, () => ({ author: worst, text: worst })),
+      transcriptLength: 500,
+      tab: { ...escalation().tab, webUrl: `https://desk.example.com/${'x'.repeat(1_700)}` },
+    };
+    for (const status of STATUSES) {
+      expect(bytesOf(render('escalation', inState(status, everywhere)))).toBeLessThan(28 * 1024);
+    }
+    expect(SIZES.at(-1)?.lines).toBe(0);
+  });
+
+  test('its summary is plain words for a notification', () => {
+    expect(escalationSummary(escalation())).toBe('#1042 waiting · Robin Ortiz: Point of sale is down');
+  });
+});
+
+describe('the deep link', () => {
+  const { tab } = escalation();
+
+  test('opens the tab on the escalation', () => {
+    const url = new URL(deepLink(tab, { id: 'e-1', number: 7 }));
+    expect(url.pathname).toBe(`/l/entity/${tab.teamsAppId}/work`);
+    expect(JSON.parse(url.searchParams.get('context') ?? '')).toEqual({ subEntityId: 'e-1' });
+    expect(url.searchParams.get('label')).toBe('#7');
+    expect(url.searchParams.get('tenantId')).toBe('tenant');
+    expect(url.searchParams.get('webUrl')).toBe(tab.webUrl);
+  });
+
+  test('drops what only decorates it when it grows too long', () => {
+    const link = deepLink({ ...tab, webUrl: `https://desk.example.com/${'ä'.repeat(900)}` }, { id: 'e-1', number: 7 });
+    expect(link.length).toBeLessThan(1_900);
+    expect(new URL(link).searchParams.get('context')).toContain('e-1');
+  });
+});
+
+describe('escaping', () => {
+  test.each([
+    ['[click](https://evil.example)', '\\[click\\]\\(https://evil.example\\)'],
+    ['**bold** _it_ ~no~ `x` # h', '\\*\\*bold\\*\\* \\_it\\_ \\~no\\~ \\`x\\` \\# h'],
+    ['<at>Adele</at>', '\\<at\\>Adele\\</at\\>'],
+    ['a & b &lt; c', 'a \\& b \\&lt; c'],
+    ['- item', '\\- item'],
+    ['1. item', '1\\. item'],
+    ['one\r\ntwo\u2028three\tfour', 'one two three four'],
+    ['\u0000\u001b[31mred\u0007', '\\[31mred'],
+    ['safe\u202etxt.exe\u2066x\u2069', 'safetxt.exex'],
+    ['zero\u200bwidth\ufeff', 'zerowidth'],
+    ['lone \ud800 half', 'lone half'],
+    ['👩‍👩‍👧‍👦 مرحبا', '👩‍👩‍👧‍👦 مرحبا'],
+    ['back\\slash\\', 'back\\\\slash\\\\'],
+  ])('%j is shown as %j', (text, shown) => {
+    expect(line(text, 200)).toBe(shown);
+  });
+
+  test('keeps paragraphs where they are allowed', () => {
+    expect(paragraphs('one\n\n\n    two\n- three', 200)).toBe('one\n\ntwo\n\n\\- three');
+  });
+
+  test('Markdown reads back exactly what was written', () => {
+    const markdown = new MarkdownIt({ html: true });
+    const plain = fc.string({ unit: fc.constantFrom(...'ab1.-+=*_~`[](){}#<>&|!\\/:"; \n'), maxLength: 40 });
+    fc.assert(
+      fc.property(plain, (text) => {
+        const tokens = markdown.parse(line(text, 400), {}).flatMap((t) => t.children ?? []);
+        const types = new Set(tokens.map((t) => t.type));
+        types.delete('text');
+        types.delete('text_special');
+        expect([...types]).toEqual([]);
+        expect(tokens.map((t) => t.content).join('')).toBe(text.replace(/\s+/g, ' ').trim());
+      }),
+    );
+  });
+
+  test.each([
+    ['short', 10, 'short'],
+    ['a longer text', 8, 'a longe…'],
+    ['ab👩‍👩‍👧‍👦cd', 8, 'ab…'],
+    [`e${'\u0301'.repeat(500)}`, 10, '…'],
+  ])('%j cut to %d is %j', (text, most, cut) => {
+    expect(clip(text, most)).toBe(cut);
+  });
+});
+
+describe('times', () => {
+  const at = (iso: string) => new Date(iso);
+  test.each([
+    ['2026-11-23T14:29:30Z', 'under a minute'],
+    ['2026-11-23T14:31:00Z', 'under a minute'],
+    ['2026-11-23T14:26:00Z', '4 min'],
+    ['2026-11-23T12:25:00Z', '2 h 5 min'],
+    ['2026-11-23T12:30:00Z', '2 h'],
+    ['2026-11-20T14:30:00Z', '3 days'],
+  ])('since %s: %s', (from, text) => {
+    expect(lasted(at(from), now)).toBe(text);
+  });
+
+  test.each([
+    ['2026-11-23T04:05:00Z', '04:05 UTC'],
+    ['2026-11-22T14:26:00Z', '22 Nov, 14:26 UTC'],
+    ['2025-12-31T23:59:00Z', '31 Dec 2025, 23:59 UTC'],
+  ])('%s is %s', (time, text) => {
+    expect(clock(at(time), now)).toBe(text);
+  });
+});
