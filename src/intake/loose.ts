@@ -1,0 +1,98 @@
+/** Reading what others wrote: nothing here throws, and what comes out can be stored. Pure. */
+
+export type Loose = Record<string, unknown>;
+
+export function isRecord(value: unknown): value is Loose {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A field by its name in any casing; the exact spelling wins. */
+export function field(record: Loose, name: string): unknown {
+  if (Object.hasOwn(record, name)) return record[name];
+  const wanted = name.toLowerCase();
+  const key = Object.keys(record).find((candidate) => candidate.toLowerCase() === wanted);
+  return key === undefined ? undefined : record[key];
+}
+
+/** A text with something in it, or null. */
+export function textOf(value: unknown, max: number): string | null {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value !== 'string' || value.trim() === '') return null;
+  return cut(clean(value), max);
+}
+
+/** PostgreSQL takes neither NUL nor half a surrogate pair. */
+export function clean(text: string): string {
+  return text.replace(NUL, '').replace(LONE_SURROGATE, '\uFFFD');
+}
+
+const NUL = new RegExp(String.fromCharCode(0), 'g');
+const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+
+export function cut(text: string, max: number): string {
+  if (text.length <= max) return text;
+  // Not through the middle of a character that takes two units.
+  return `${clean(text.slice(0, max - 1)).replace(/\uFFFD$/, '')}…`;
+}
+
+/** JSON in a string becomes what it says; anything else stays as it is. */
+export function unwrapJson(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
+}
+
+/** The value as JSON text, or null for what JSON cannot say. */
+export function jsonText(value: unknown): string | null {
+  try {
+    return clean(JSON.stringify(value) ?? '') || null;
+  } catch {
+    return null;
+  }
+}
+
+/** A copy of a JSON value that can be stored, or undefined when it is larger than `max` characters or nests too deep. */
+export function storableJson(value: unknown, max: number): unknown {
+  const text = jsonText(value);
+  if (text === null || text.length > max) return undefined;
+  return cleanTree(JSON.parse(text) as unknown, 0);
+}
+
+const DEEPEST = 60;
+
+function cleanTree(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return clean(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth >= DEEPEST) return null;
+  if (Array.isArray(value)) return value.map((item) => cleanTree(item, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [clean(key), cleanTree(item, depth + 1)]));
+}
+
+/** ISO text with any number of fractional digits, with an offset or without (UTC), or epoch seconds or milliseconds. */
+export function timeOf(value: unknown): Date | null {
+  if (typeof value === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(value)) return timeOf(Number(value));
+  const ms =
+    typeof value === 'number'
+      ? value * (Math.abs(value) < 1e11 ? 1_000 : 1)
+      : typeof value === 'string' && value.length <= 40
+        ? Date.parse(/[zZ]$|[+-]\d\d:?\d\d$/.test(value.trim()) ? value.trim() : `${value.trim()}Z`)
+        : NaN;
+  // Outside these years it is no time anybody spoke at.
+  return ms >= EARLIEST && ms <= LATEST ? new Date(ms) : null;
+}
+
+const EARLIEST = Date.UTC(2000, 0);
+const LATEST = Date.UTC(2200, 0);
+
+/** `En-US` → `en-US`; null for what is no language tag. */
+export function languageOf(value: unknown): string | null {
+  if (typeof value !== 'string' || value.length > 60) return null;
+  try {
+    return Intl.getCanonicalLocales(value.trim().replaceAll('_', '-'))[0] ?? null;
+  } catch {
+    return null;
+  }
+}
