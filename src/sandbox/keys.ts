@@ -27,9 +27,9 @@ export async function keysOf(state: State): Promise<Keys> {
 
 async function keyOf(state: State, name: keyof Keys): Promise<SigningKey> {
   const kept = state.keys[name];
-  if (kept) return signingKey(kept as JWK);
+  if (kept) return signingKey(kept);
   const fresh = await newKey();
-  state.keys[name] = { ...fresh.whole };
+  state.keys[name] = fresh.whole;
   return signingKey(fresh.whole);
 }
 

@@ -1,4 +1,5 @@
 /** Everything the sandbox knows: people, messages, who has the app. In memory, bounded, kept in a snapshot. */
+import type { JWK } from 'jose';
 import { z } from 'zod';
 import type { SandboxChange, SandboxMessage, SandboxPerson } from './contract';
 import { reasonOf } from '../errors';
@@ -22,7 +23,7 @@ const kept = z.object({
   version: z.literal(1),
   lastId: z.number(),
   installed: z.boolean(),
-  keys: z.record(z.string(), z.record(z.string(), z.unknown())),
+  keys: z.record(z.string(), z.custom<JWK>()),
   people: z.array(z.custom<SandboxPerson>()).max(MOST_PEOPLE),
   blocked: z.array(z.string()),
   removed: z.array(z.string()),
@@ -40,7 +41,7 @@ export class State {
   readonly blocked = new Set<string>();
   readonly removed = new Set<string>();
   /** Signing keys by name, as private JWKs. */
-  keys: Record<string, Record<string, unknown>> = {};
+  keys: Record<string, JWK> = {};
   /** Whether the desk has been told that the app is installed. */
   installed = false;
 
