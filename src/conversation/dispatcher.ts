@@ -168,7 +168,11 @@ export class Dispatcher {
     await this.db.transaction(async (tx) => {
       if (outcome.result === 'retry') {
         const delayMs = delayOf(outcome.afterMs, item.attempts, sender?.maxAttempts);
-        await postpone(tx.q, lane, owner, ids, { reason: outcome.reason, ambiguous: outcome.ambiguous ?? false, delayMs });
+        await postpone(tx.q, lane, owner, ids, {
+          reason: outcome.reason,
+          ambiguous: outcome.ambiguous ?? false,
+          delayMs,
+        });
       } else {
         await removeItems(tx.q, lane, owner, ids, outcome.result === 'delivered');
         if (outcome.result === 'failed' && outcome.blocksLane) await blockLane(tx.q, lane, outcome.reason);

@@ -37,7 +37,8 @@ export interface Budget {
 
 export const EMPTY: Budget = { recent: [], minutes: {} };
 
-export type Reservation = { granted: number; budget: Budget; freeAt: null } | { granted: 0; budget: Budget; freeAt: number };
+export type Reservation =
+  { granted: number; budget: Budget; freeAt: null } | { granted: 0; budget: Budget; freeAt: number };
 
 /** Takes up to `wanted` sends at `now`; when none fits, `freeAt` says when one will. */
 export function reserve(windows: readonly Window[], budget: Budget, wanted: number, now: number): Reservation {

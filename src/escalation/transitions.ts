@@ -36,7 +36,7 @@ export interface Change {
   endedAt: Date | null;
   outcome: string | null;
   queueId: string;
-  event: { type: EventType; summary: string };
+  event: { type: EventType; summary: string; actor: Actor };
 }
 
 export type Decision =
@@ -65,7 +65,7 @@ export function decide(escalation: Escalation, command: Command, now: Date): Dec
         status: 'abandoned',
         endedAt: now,
         outcome: command.outcome,
-        event: { type: 'abandoned', summary: command.outcome },
+        event: event('abandoned', command.by, command.outcome),
       });
   }
 }
@@ -82,7 +82,7 @@ function claim(escalation: Escalation, { by }: { by: By }, now: Date): Decision 
     assigneeId: by.id,
     assigneeName: by.name,
     claimedAt: now,
-    event: { type: 'claimed', summary: `${by.name} claimed` },
+    event: event('claimed', by, `${by.name} claimed`),
   });
 }
 
@@ -90,7 +90,7 @@ function release(escalation: Escalation, { by, reason }: { by: By; reason?: stri
   const why = reason ? `: ${reason}` : '';
   return change(escalation, {
     ...UNCLAIMED,
-    event: { type: 'released', summary: `${by.name} released${why}` },
+    event: event('released', by, `${by.name} released${why}`),
   });
 }
 
@@ -103,7 +103,7 @@ function transfer(escalation: Escalation, command: Extract<Command, { verb: 'tra
         assigneeId: to.agent.id,
         assigneeName: to.agent.name,
         claimedAt: now,
-        event: { type: 'transferred', summary: `${by.name} transferred to ${to.agent.name}` },
+        event: event('transferred', by, `${by.name} transferred to ${to.agent.name}`),
       })
     );
   }
@@ -114,7 +114,7 @@ function transfer(escalation: Escalation, command: Extract<Command, { verb: 'tra
     change(escalation, {
       ...UNCLAIMED,
       queueId: to.queue.id,
-      event: { type: 'transferred', summary: `${by.name} transferred to ${to.queue.name}` },
+      event: event('transferred', by, `${by.name} transferred to ${to.queue.name}`),
     })
   );
 }
@@ -125,8 +125,12 @@ function resolve(escalation: Escalation, command: { by: By; outcome?: string | u
     status: 'resolved',
     endedAt: now,
     outcome,
-    event: { type: 'resolved', summary: `${command.by.name} resolved${outcome ? `: ${outcome}` : ''}` },
+    event: event('resolved', command.by, `${command.by.name} resolved${outcome ? `: ${outcome}` : ''}`),
   });
+}
+
+function event(type: EventType, { kind, id, name }: By, summary: string): Change['event'] {
+  return { type, summary, actor: { kind, id, name } };
 }
 
 const UNCLAIMED = { status: 'waiting', assigneeId: null, assigneeName: null, claimedAt: null } as const;

@@ -1,5 +1,11 @@
 /** The way to PostgreSQL: a pool, transactions that announce what they changed, and the instance's number. */
-import { type Kysely, type Transaction as KyselyTransaction, Kysely as KyselyClass, PostgresDialect, sql } from 'kysely';
+import {
+  type Kysely,
+  type Transaction as KyselyTransaction,
+  Kysely as KyselyClass,
+  PostgresDialect,
+  sql,
+} from 'kysely';
 import { Pool, types } from 'pg';
 import type { Tables } from './schema';
 

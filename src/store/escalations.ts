@@ -1,8 +1,7 @@
-/** Reading and writing escalation rows; only `escalation/escalations.ts` and `sweep.ts` call what writes. */
+/** Escalation rows; only `escalation/escalations.ts` and `sweep.ts` call what writes. */
 import { type SqlBool, sql } from 'kysely';
-import type { ConnectionKind, EscalationStatus, Page } from '../api/contract';
-import { AppError } from '../errors';
-import type { Actor, Escalation, EventType, Variable } from '../escalation/escalation';
+import type { ConnectionKind, EscalationStatus } from '../api/contract';
+import type { Escalation, Variable } from '../escalation/escalation';
 import type { Change } from '../escalation/transitions';
 import type { Reader } from './db';
 
@@ -31,18 +30,11 @@ export interface EscalationRow extends Escalation {
   laneBlocked: string | null;
 }
 
-export interface EventRow {
-  version: number;
-  type: EventType;
-  at: Date;
-  actor: Actor;
-  summary: string;
-}
-
 /** Enough of the newest words for one line of a list. */
 const PREVIEW_CHARACTERS = 160;
 
-function escalations(q: Reader) {
+/** Escalations with what lists and cards show of them. */
+export function escalations(q: Reader) {
   return q
     .selectFrom('escalation as e')
     .innerJoin('conversation as c', 'c.id', 'e.conversation_id')
@@ -99,14 +91,16 @@ function escalations(q: Reader) {
       'e.card_reason as cardReason',
       'l.blocked as laneBlocked',
       'p.author_name as previewAuthor',
-      sql<string | null>`case when p.deleted_at is null then left(p.text, ${sql.lit(PREVIEW_CHARACTERS)}) else '' end`.as('previewText'),
+      sql<
+        string | null
+      >`case when p.deleted_at is null then left(p.text, ${sql.lit(PREVIEW_CHARACTERS)}) else '' end`.as('previewText'),
       'p.sent_at as previewAt',
     ]);
 }
 
 type Raw = Awaited<ReturnType<ReturnType<typeof escalations>['execute']>>[number];
 
-function toRow({ previewAuthor, previewText, previewAt, ...row }: Raw): EscalationRow {
+export function toRow({ previewAuthor, previewText, previewAt, ...row }: Raw): EscalationRow {
   const preview =
     previewAuthor !== null && previewAt !== null
       ? { author: previewAuthor, text: previewText ?? '', sentAt: previewAt }
@@ -134,108 +128,6 @@ export interface OpenRow {
   status: EscalationStatus;
   queueId: string;
   assigneeId: string | null;
-}
-
-export interface EscalationQuery {
-  tenantId: string;
-  status?: EscalationStatus[] | undefined;
-  queueId?: string | undefined;
-  assigneeId?: string | undefined;
-  connectionId?: string | undefined;
-  text?: string | undefined;
-  from?: Date | undefined;
-  to?: Date | undefined;
-  order: 'newest' | 'longest';
-  cursor?: string | undefined;
-  limit: number;
-  /** Null: all of the tenant; else only these queues, and what the person owns. */
-  visibleTo: { id: string; queueIds: readonly string[] } | null;
-}
-
-/** One page; the cursor names the last row, so pages do not shift while escalations arrive. */
-export async function listEscalations(q: Reader, query: EscalationQuery): Promise<Page<EscalationRow>> {
-  let rows = escalations(q).where('e.tenant_id', '=', query.tenantId);
-  if (query.visibleTo) {
-    const { id, queueIds } = query.visibleTo;
-    rows = rows.where((eb) =>
-      queueIds.length > 0
-        ? eb.or([eb('e.queue_id', 'in', [...queueIds]), eb('e.assignee_id', '=', id)])
-        : eb('e.assignee_id', '=', id),
-    );
-  }
-  if (query.status) rows = rows.where('e.status', 'in', query.status);
-  if (query.queueId) rows = rows.where('e.queue_id', '=', query.queueId);
-  if (query.assigneeId) rows = rows.where('e.assignee_id', '=', query.assigneeId);
-  if (query.connectionId) rows = rows.where('e.connection_id', '=', query.connectionId);
-  if (query.from) rows = rows.where('e.opened_at', '>=', query.from);
-  if (query.to) rows = rows.where('e.opened_at', '<', query.to);
-  if (query.text) rows = rows.where(matches(query.text));
-  const newest = query.order === 'newest';
-  if (query.cursor) {
-    const { at, id } = readCursor(query.cursor);
-    // The microseconds PostgreSQL keeps would be lost in a JavaScript date, and rows with them.
-    rows = rows.where(
-      newest
-        ? sql<SqlBool>`(e.opened_at, e.id) < (${at}::timestamptz, ${id}::uuid)`
-        : sql<SqlBool>`(e.opened_at, e.id) > (${at}::timestamptz, ${id}::uuid)`,
-    );
-  }
-  const direction = newest ? 'desc' : 'asc';
-  const page = await rows
-    .select(sql<string>`e.opened_at::text`.as('cursorAt'))
-    .orderBy('e.opened_at', direction)
-    .orderBy('e.id', direction)
-    .limit(query.limit + 1)
-    .execute();
-  const kept = page.slice(0, query.limit);
-  const last = kept.at(-1);
-  return {
-    items: kept.map(({ cursorAt: _, ...row }) => toRow(row)),
-    next: page.length > query.limit && last ? writeCursor(last.cursorAt, last.id) : null,
-  };
-}
-
-/** "#1042" or "1042" is a number; anything else is looked for in names, topic and last phrase. */
-function matches(text: string) {
-  const number = /^#?(\d{1,15})$/.exec(text)?.[1];
-  const like = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-  const words = sql<SqlBool>`(c.customer_name ilike ${like} or e.topic ilike ${like} or e.last_phrase ilike ${like} or e.assignee_name ilike ${like})`;
-  return number ? sql<SqlBool>`(e.number = ${number}::bigint or ${words})` : words;
-}
-
-function writeCursor(at: string, id: string): string {
-  return Buffer.from(JSON.stringify([at, id])).toString('base64url');
-}
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-function readCursor(cursor: string): { at: string; id: string } {
-  try {
-    const [at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
-    if (typeof at === 'string' && typeof id === 'string' && UUID.test(id) && !Number.isNaN(Date.parse(at.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')))) {
-      return { at, id };
-    }
-  } catch {
-    // Falls through to the one answer for every cursor that is not ours.
-  }
-  throw new AppError('bad_request', 'This cursor is not one of ours; start again without it.');
-}
-
-export async function eventsOf(q: Reader, escalationId: string): Promise<EventRow[]> {
-  const rows = await q
-    .selectFrom('escalation_event')
-    .selectAll()
-    .where('escalation_id', '=', escalationId)
-    .orderBy('version')
-    .limit(1_000)
-    .execute();
-  return rows.map((row) => ({
-    version: row.version,
-    type: row.type as EventType,
-    at: row.at,
-    actor: { kind: row.actor_kind as Actor['kind'], id: row.actor_id, name: row.actor_name },
-    summary: row.summary,
-  }));
 }
 
 /** Takes the row's lock: whoever holds it decides. */
@@ -317,7 +209,6 @@ export async function insertEscalation(
 
 /** Writes a decided change; the version it makes is returned. */
 export async function applyChange(q: Reader, id: string, change: Change): Promise<number> {
-  const ended = change.endedAt !== null;
   const { version } = await q
     .updateTable('escalation')
     .set({
@@ -329,9 +220,6 @@ export async function applyChange(q: Reader, id: string, change: Change): Promis
       outcome: change.outcome,
       queue_id: change.queueId,
       version: sql<number>`version + 1`,
-      ...(ended && {
-        to_seq: sql<number>`(select last_seq from conversation where conversation.id = escalation.conversation_id)`,
-      }),
     })
     .where('id', '=', id)
     .returning('version')
@@ -339,24 +227,37 @@ export async function applyChange(q: Reader, id: string, change: Change): Promis
   return version;
 }
 
-export async function appendEvent(
-  q: Reader,
-  escalationId: string,
-  version: number,
-  event: { type: EventType; summary: string; actor: Actor },
-): Promise<void> {
+/** The escalation ends with the conversation's newest message; later ones belong to the bot again. */
+export async function closeSpan(q: Reader, id: string): Promise<void> {
   await q
-    .insertInto('escalation_event')
-    .values({
-      escalation_id: escalationId,
-      version,
-      type: event.type,
-      actor_kind: event.actor.kind,
-      actor_id: event.actor.id,
-      actor_name: event.actor.name,
-      summary: event.summary,
+    .updateTable('escalation')
+    .set({
+      to_seq: sql<number>`(select last_seq from conversation where conversation.id = escalation.conversation_id)`,
     })
+    .where('id', '=', id)
     .execute();
+}
+
+/** Ids of what waits or is worked on in a queue, oldest first. */
+export async function openEscalationsOfQueue(q: Reader, queueId: string): Promise<string[]> {
+  const rows = await q
+    .selectFrom('escalation')
+    .select('id')
+    .where('queue_id', '=', queueId)
+    .where('status', 'in', ['waiting', 'claimed'])
+    .orderBy('opened_at')
+    .limit(1_000)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+export async function conversationIdOf(q: Reader, escalationId: string): Promise<string | null> {
+  const row = await q
+    .selectFrom('escalation')
+    .select('conversation_id')
+    .where('id', '=', escalationId)
+    .executeTakeFirst();
+  return row?.conversation_id ?? null;
 }
 
 /** How many wait before this one in its queue, itself included. */

@@ -108,11 +108,7 @@ export interface Span {
 }
 
 /** In order; `next` is the seq to continue after. */
-export async function messagesOf(
-  q: Reader,
-  span: Span,
-  o: { after: number; limit: number },
-): Promise<Page<Message>> {
+export async function messagesOf(q: Reader, span: Span, o: { after: number; limit: number }): Promise<Page<Message>> {
   const rows = await inSpan(q, span)
     .where('seq', '>', o.after)
     .orderBy('seq')

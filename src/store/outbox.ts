@@ -82,7 +82,10 @@ export async function leaseLanes(
       limit ${most}
       for update skip locked`.execute(q);
     if (due.length === 0) return { lanes: [], nextAt: null };
-    const items = await firstItems(q, due.map((lane) => lane.key));
+    const items = await firstItems(
+      q,
+      due.map((lane) => lane.key),
+    );
     const granted = await grant(q, due, items, new Set(coalescing));
     await settleLeases(q, owner, granted);
     const lanes = granted.flatMap(({ key, take }) => (take.length > 0 ? [{ key, items: take }] : []));
@@ -116,7 +119,10 @@ async function grant(
   items: Map<string, ItemRow[]>,
   coalescing: ReadonlySet<Kind>,
 ): Promise<Granted[]> {
-  const budgets = await lockBudgets(q, due.flatMap((lane) => [lane.rate_key, lane.tenant_key]));
+  const budgets = await lockBudgets(
+    q,
+    due.flatMap((lane) => [lane.rate_key, lane.tenant_key]),
+  );
   const now = due[0]?.now ?? 0;
   const granted = due.map((lane): Granted => {
     const waiting = items.get(lane.key) ?? [];
@@ -160,7 +166,13 @@ export async function renewLease(q: Reader, lane: string, owner: number): Promis
 }
 
 /** Takes items off their lane, for good. `delivered` also lifts a block. */
-export async function removeItems(q: Reader, lane: string, owner: number, ids: string[], delivered: boolean): Promise<void> {
+export async function removeItems(
+  q: Reader,
+  lane: string,
+  owner: number,
+  ids: string[],
+  delivered: boolean,
+): Promise<void> {
   const result = await q
     .updateTable('lane')
     .set({ pending: sql<number>`pending - ${ids.length}`, ...(delivered && { blocked: null }) })
@@ -202,12 +214,18 @@ export async function postpone(
 }
 
 export async function releaseLane(q: Reader, lane: string, owner: number): Promise<void> {
-  await sql`update lane set owner = null, lease_until = '-infinity' where key = ${lane} and owner = ${owner}`.execute(q);
+  await sql`update lane set owner = null, lease_until = '-infinity' where key = ${lane} and owner = ${owner}`.execute(
+    q,
+  );
 }
 
 /** Nothing reaches the lane's far end any more; the tab says why. */
 export async function blockLane(q: Reader, lane: string, reason: string): Promise<void> {
-  await q.updateTable('lane').set({ blocked: reason.slice(0, 500) }).where('key', '=', lane).execute();
+  await q
+    .updateTable('lane')
+    .set({ blocked: reason.slice(0, 500) })
+    .where('key', '=', lane)
+    .execute();
 }
 
 /** The far end spoke, so it hears again. */

@@ -30,7 +30,9 @@ function queues(q: Reader) {
       'queue.channel_id as channelId',
       'queue.channel_name as channelName',
       'queue.is_default as isDefault',
-      sql<number>`(select count(*)::int from escalation where escalation.queue_id = queue.id and escalation.status = 'waiting')`.as('waiting'),
+      sql<number>`(select count(*)::int from escalation where escalation.queue_id = queue.id and escalation.status = 'waiting')`.as(
+        'waiting',
+      ),
     ]);
 }
 
@@ -114,7 +116,12 @@ export async function updateQueue(
 /** Exactly one default per tenant; two managers at once leave one, not two. */
 export async function makeDefault(q: Reader, tenantId: string, id: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`default queue ${tenantId}`}, 0))`.execute(q);
-  await q.updateTable('queue').set({ is_default: false }).where('tenant_id', '=', tenantId).where('is_default', '=', true).execute();
+  await q
+    .updateTable('queue')
+    .set({ is_default: false })
+    .where('tenant_id', '=', tenantId)
+    .where('is_default', '=', true)
+    .execute();
   await q.updateTable('queue').set({ is_default: true }).where('id', '=', id).execute();
 }
 

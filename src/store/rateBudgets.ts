@@ -12,7 +12,9 @@ export async function lockBudgets(q: Reader, wanted: (string | null)[]) {
   const keys = [...new Set(wanted.filter((key) => key !== null))].sort();
   const budgets = new Map<string, Budget>();
   if (keys.length > 0) {
-    await sql`insert into rate_budget (key) select unnest(${keys}::text[]) order by 1 on conflict do nothing`.execute(q);
+    await sql`insert into rate_budget (key) select unnest(${keys}::text[]) order by 1 on conflict do nothing`.execute(
+      q,
+    );
     const { rows } = await sql<{ key: string; recent: number[]; minutes: Record<string, number> }>`
       select key, recent, minutes from rate_budget where key = any(${keys}::text[]) order by key for update`.execute(q);
     for (const { key, ...budget } of rows) budgets.set(key, budget);
@@ -65,7 +67,9 @@ export async function lockBudgets(q: Reader, wanted: (string | null)[]) {
 export async function spareSend(db: Db, lane: Lane): Promise<boolean> {
   return db.transaction(async ({ q }) => {
     const budgets = await lockBudgets(q, [lane.rateKey, lane.tenantKey]);
-    const { rows } = await sql<{ now: number }>`select extract(epoch from clock_timestamp())::float8 * 1000 as now`.execute(q);
+    const { rows } = await sql<{
+      now: number;
+    }>`select extract(epoch from clock_timestamp())::float8 * 1000 as now`.execute(q);
     const now = rows[0]?.now ?? 0;
     if (!budgets.hasRoom(lane, 1 + SPARE, now)) return false;
     budgets.spend(lane, 1, now);

@@ -1,0 +1,179 @@
+/**
+ * Arrival, once: every activity of a customer or a bot is deduplicated, stored and acted upon in one transaction.
+ * The edge acknowledges only after that has committed.
+ */
+import type { Attachment } from '../api/contract';
+import type { OpenEscalation } from '../escalation/escalation';
+import { SYSTEM } from '../escalation/escalation';
+import type { Escalations } from '../escalation/escalations';
+import { connectionOfBot, findConnection } from '../store/connections';
+import {
+  type ConversationRow,
+  conversationByExternalId,
+  lockConversation,
+  upsertConversation,
+} from '../store/conversations';
+import type { Db, Tx } from '../store/db';
+import { type OpenRow, openEscalationOf } from '../store/escalations';
+import { advanceWatermark, takeKey } from '../store/inbox';
+import { appendMessage, changeCustomerMessage } from '../store/messages';
+import { enqueue, unblockLane } from '../store/outbox';
+import { sayToCustomer } from './customer';
+import { botLane, customerLane } from './lanes';
+import type { CustomerChange, CustomerMessage } from './message';
+import { hintMessage } from './replies';
+
+export type Arrival = 'accepted' | 'duplicate' | 'paused' | 'noConnection';
+
+/** What a bot's stream brought, in order. */
+export interface BotArrival {
+  conversationId: string;
+  /** Which of the conversation's bot conversations; an earlier one is muted. */
+  generation: number;
+  watermark: string | null;
+  activities: BotActivity[];
+}
+
+export type BotActivity = { id: string } & (
+  | {
+      kind: 'message';
+      text: string;
+      format: 'plain' | 'markdown';
+      attachments: Attachment[];
+      suggestedActions: string[];
+      sentAt: Date | null;
+      botName: string | null;
+    }
+  | { kind: 'handoff'; handoff: OpenEscalation }
+  | { kind: 'ended' }
+);
+
+export class Inbox {
+  constructor(
+    private readonly db: Db,
+    private readonly escalations: Escalations,
+    private readonly o: { deskAppId: string },
+  ) {}
+
+  /** Stores a customer's words and passes them to whoever holds the conversation: the bot or an agent. */
+  async customerSaid(m: CustomerMessage): Promise<Arrival> {
+    return this.db.transaction(async (tx) => {
+      const connection = await connectionOfBot(tx.q, m.botAppId, this.o.deskAppId);
+      if (!connection) return 'noConnection';
+      if (!(await takeKey(tx.q, m.key))) return 'duplicate';
+      const conversation = await upsertConversation(tx.q, {
+        tenantId: m.address.tenantId,
+        connectionId: connection.id,
+        externalId: m.address.conversationId,
+        customer: m.customer,
+        address: m.address,
+        lane: customerLane({ tenantId: m.address.tenantId, teamsConversationId: m.address.conversationId }).key,
+      });
+      // Whoever writes to the bot has not blocked it.
+      await unblockLane(tx.q, conversation.lane);
+      const open = await openEscalationOf(tx.q, conversation.id);
+      const message = await appendMessage(tx.q, {
+        conversationId: conversation.id,
+        escalationId: open?.id ?? null,
+        author: { kind: 'customer', id: m.customer.id, name: m.customer.name },
+        text: m.text,
+        attachments: m.attachments,
+        value: m.value,
+        externalId: m.externalId,
+        sentAt: m.sentAt,
+      });
+      if (open) {
+        hintMessage(tx, open, message.seq);
+        return 'accepted';
+      }
+      if (connection.state !== 'live') return 'paused';
+      await enqueue(tx, botLane(conversation.id), 'bot', {
+        conversationId: conversation.id,
+        type: 'message',
+        messageId: message.id,
+      });
+      return 'accepted';
+    });
+  }
+
+  /** An edit or a deletion of words said before; bots cannot take theirs back, so it changes the transcript only. */
+  async customerChanged(c: CustomerChange): Promise<'accepted' | 'duplicate' | 'unknown'> {
+    return this.db.transaction(async (tx) => {
+      const conversation = await this.conversationOf(tx, c.botAppId, c.conversationId);
+      if (!conversation) return 'unknown';
+      if (!(await takeKey(tx.q, c.key))) return 'duplicate';
+      await lockConversation(tx.q, conversation.id);
+      const changed = await changeCustomerMessage(tx.q, conversation.id, c.externalId, c.change, c.at);
+      if (!changed) return 'unknown';
+      const open = await openEscalationOf(tx.q, conversation.id);
+      if (open) hintMessage(tx, open, changed.seq);
+      return 'accepted';
+    });
+  }
+
+  /** What a bot said, in order; a handoff among it opens the escalation and mutes the bot. */
+  async botSaid(a: BotArrival): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      const conversation = await lockConversation(tx.q, a.conversationId);
+      if (!conversation) return;
+      if (!(await advanceWatermark(tx.q, conversation.id, a.generation, a.watermark))) return;
+      let open = await openEscalationOf(tx.q, conversation.id);
+      for (const activity of a.activities) {
+        const isNew = await takeKey(tx.q, `bot:${conversation.id}:${a.generation}:${activity.id}`);
+        if (!isNew || open) continue;
+        open = await this.heed(tx, conversation, activity);
+      }
+    });
+  }
+
+  /** The customer removed or blocked the bot: nobody is there to be helped any more. */
+  async customerLeft(botAppId: string, teamsConversationId: string): Promise<void> {
+    const left = await this.db.transaction(async (tx) => {
+      const conversation = await this.conversationOf(tx, botAppId, teamsConversationId);
+      const open = conversation ? await openEscalationOf(tx.q, conversation.id) : null;
+      return conversation && open ? { conversation, open } : null;
+    });
+    if (!left) return;
+    const { conversation, open } = left;
+    const customer = { kind: 'customer' as const, id: conversation.customer_id, name: conversation.customer_name };
+    await this.escalations.abandon(open.id, conversation.tenant_id, customer, 'The customer removed the bot');
+  }
+
+  private async heed(tx: Tx, conversation: ConversationRow, activity: BotActivity): Promise<OpenRow | null> {
+    switch (activity.kind) {
+      case 'message': {
+        const connection = activity.botName ? null : await findConnection(tx.q, conversation.connection_id);
+        await sayToCustomer(tx, conversation, {
+          escalationId: null,
+          author: { kind: 'bot', id: null, name: activity.botName ?? connection?.name ?? 'Bot' },
+          text: activity.text,
+          format: activity.format,
+          attachments: activity.attachments,
+          suggestedActions: activity.suggestedActions,
+          botExternalId: activity.id,
+          sentAt: activity.sentAt ?? new Date(),
+        });
+        return null;
+      }
+      case 'handoff': {
+        const connection = await findConnection(tx.q, conversation.connection_id);
+        if (!connection) return null;
+        if (connection.state === 'draining') {
+          const text = 'Nobody can take over here at the moment.';
+          await sayToCustomer(tx, conversation, { escalationId: null, author: SYSTEM, text, sentAt: new Date() });
+          return null;
+        }
+        await this.escalations.open(tx, { connection, conversation, handoff: activity.handoff });
+        return openEscalationOf(tx.q, conversation.id);
+      }
+      case 'ended':
+        // The next thing the customer says begins a new bot conversation; nothing to tell them.
+        return null;
+    }
+  }
+
+  private async conversationOf(tx: Tx, botAppId: string, teamsConversationId: string): Promise<ConversationRow | null> {
+    const connection = await connectionOfBot(tx.q, botAppId, this.o.deskAppId);
+    return connection ? conversationByExternalId(tx.q, connection.id, teamsConversationId) : null;
+  }
+}

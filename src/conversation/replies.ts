@@ -1,0 +1,118 @@
+/** What agents say: words for the customer, notes for each other. */
+import type { NewMessage, NewNote } from '../api/contract';
+import { AppError } from '../errors';
+import { lockBoth } from '../escalation/escalations';
+import type { Escalation, Identity } from '../escalation/escalation';
+import { refusalError } from '../escalation/refusals';
+import { isOpen } from '../escalation/transitions';
+import { type ConversationRow, findConversation } from '../store/conversations';
+import type { Db, Tx } from '../store/db';
+import { findEscalation } from '../store/escalations';
+import { appendMessage, messageByClientId, messageBySeq, setDelivery } from '../store/messages';
+import { enqueue } from '../store/outbox';
+import { laneOf, sayToCustomer } from './customer';
+import type { Message } from './message';
+
+/** `isNew` is false when the same clientMessageId was said before. */
+export interface Said {
+  message: Message;
+  isNew: boolean;
+}
+
+export class Replies {
+  constructor(private readonly db: Db) {}
+
+  /** To the customer; only by the one who claimed. The one way from an agent to a customer. */
+  async reply(id: string, who: Identity, { text, clientMessageId }: NewMessage): Promise<Said> {
+    return this.once(id, who, clientMessageId, async (tx, conversation, escalation) => {
+      requireOwner(escalation, who);
+      return sayToCustomer(tx, conversation, {
+        escalationId: id,
+        author: { kind: 'agent', id: who.id, name: who.name },
+        text,
+        clientMessageId,
+        sentAt: new Date(),
+      });
+    });
+  }
+
+  /** For agents' eyes: kept in the transcript, with nothing that could be delivered. */
+  async note(id: string, who: Identity, { text, clientMessageId }: NewNote): Promise<Said> {
+    return this.once(id, who, clientMessageId, async (tx, conversation, escalation) => {
+      requireOpen(escalation);
+      return appendMessage(tx.q, {
+        conversationId: conversation.id,
+        escalationId: id,
+        author: { kind: 'agent', id: who.id, name: who.name },
+        note: true,
+        text,
+        clientMessageId,
+        sentAt: new Date(),
+      });
+    });
+  }
+
+  /** Sends a failed message once more, behind whatever was said since. */
+  async retry(id: string, who: Identity, seq: number): Promise<Message> {
+    return this.db.transaction(async (tx) => {
+      const { conversation, escalation } = await lockBoth(tx, id, who.tenantId);
+      requireOwner(escalation, who);
+      const message = await messageBySeq(tx.q, conversation.id, seq);
+      if (message?.escalationId !== id) throw new AppError('not_found', 'There is no such message.');
+      if (message.delivery?.state !== 'failed') return message;
+      const again = await setDelivery(tx.q, message.id, { state: 'sending', reason: null });
+      if (!again) return message;
+      await enqueue(tx, laneOf(conversation), 'customer', { messageId: message.id });
+      hintMessage(tx, escalation, seq);
+      return again;
+    });
+  }
+
+  /** The chat in which the customer may see that the owner is writing; null when it has none or is not theirs. */
+  async typing(id: string, who: Identity): Promise<ConversationRow | null> {
+    const escalation = await findEscalation(this.db.q, id);
+    if (escalation?.tenantId !== who.tenantId || escalation.assigneeId !== who.id) return null;
+    return findConversation(this.db.q, escalation.conversationId);
+  }
+
+  private async once(
+    id: string,
+    who: Identity,
+    clientMessageId: string,
+    say: (tx: Tx, conversation: ConversationRow, escalation: Escalation) => Promise<Message>,
+  ): Promise<Said> {
+    return this.db.transaction(async (tx) => {
+      const { conversation, escalation } = await lockBoth(tx, id, who.tenantId);
+      const said = await messageByClientId(tx.q, conversation.id, clientMessageId);
+      if (said) {
+        if (said.author.id !== who.id) throw new AppError('already_exists', 'This message id is taken.');
+        return { message: said, isNew: false };
+      }
+      const message = await say(tx, conversation, escalation);
+      hintMessage(tx, escalation, message.seq);
+      return { message, isNew: true };
+    });
+  }
+}
+
+export function hintMessage(
+  tx: Tx,
+  escalation: { id: string; queueId: string; assigneeId: string | null },
+  seq: number,
+) {
+  const { id, queueId, assigneeId } = escalation;
+  tx.hint({ kind: 'message', escalationId: id, seq, queueId, assigneeId });
+}
+
+function requireOpen({ status }: Escalation): void {
+  if (!isOpen(status)) throw refusalError({ code: 'closed', status: status as 'resolved' | 'abandoned' });
+}
+
+function requireOwner(escalation: Escalation, who: Identity): void {
+  requireOpen(escalation);
+  if (escalation.assigneeId === null) throw refusalError({ code: 'not_claimed' });
+  if (escalation.assigneeId !== who.id) {
+    const by = { id: escalation.assigneeId, name: escalation.assigneeName ?? 'another agent' };
+    throw refusalError({ code: 'not_yours', by });
+  }
+}

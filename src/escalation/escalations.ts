@@ -1,0 +1,255 @@
+/**
+ * The only way to change an escalation. Every verb is the same shell, in one transaction:
+ * lock, decide (pure), write, leave the event, enqueue what must be sent, give the hint.
+ */
+import { sayToCustomer } from '../conversation/customer';
+import { botLane, cardLane } from '../conversation/lanes';
+import { keepTranscript } from '../conversation/transcript';
+import { AppError } from '../errors';
+import { findMember } from '../store/agents';
+import { type ConnectionRow, findConnection } from '../store/connections';
+import { type ConversationRow, lockConversation } from '../store/conversations';
+import type { Db, Tx } from '../store/db';
+import {
+  type EscalationRow,
+  applyChange,
+  closeSpan,
+  conversationIdOf,
+  findEscalation,
+  insertEscalation,
+  lockEscalation,
+  openEscalationOf,
+  placeInQueue,
+} from '../store/escalations';
+import { appendEvent } from '../store/escalationEvents';
+import { appendMessage } from '../store/messages';
+import { enqueue } from '../store/outbox';
+import { defaultQueue, findQueue, insertQueue } from '../store/queues';
+import type { Actor, Escalation, Identity, OpenEscalation } from './escalation';
+import { SYSTEM } from './escalation';
+import { chooseQueue } from './routing';
+import { type By, type Change, type Command, type Refusal, decide, isOpen } from './transitions';
+import { changeWords, openedWords } from './words';
+
+export type Outcome =
+  { ok: true; escalation: EscalationRow } | { ok: false; refusal: Refusal; escalation: EscalationRow };
+
+export class Escalations {
+  constructor(private readonly db: Db) {}
+
+  /**
+   * Opens an escalation for a conversation whose lock the caller holds.
+   * A conversation has one open escalation at most: a second handoff finds the first.
+   */
+  async open(
+    tx: Tx,
+    o: { connection: ConnectionRow; conversation: ConversationRow; handoff: OpenEscalation },
+  ): Promise<{ id: string; opened: boolean }> {
+    const { connection, conversation, handoff } = o;
+    const open = await openEscalationOf(tx.q, conversation.id);
+    if (open) return { id: open.id, opened: false };
+    const choice = await this.route(tx, connection);
+    const row = await insertEscalation(tx.q, {
+      tenantId: conversation.tenant_id,
+      conversationId: conversation.id,
+      connectionId: connection.id,
+      queueId: choice.queueId,
+      topic: handoff.topic,
+      lastPhrase: handoff.lastPhrase,
+      agentMessage: handoff.agentMessage,
+      language: handoff.language ?? conversation.customer_locale,
+      variables: handoff.variables,
+      problems: handoff.problems,
+      routingReason: choice.reason,
+    });
+    if (!row) throw new AppError('unavailable', 'This conversation is being handed over by somebody else; try again.');
+    await keepTranscript(tx, conversation, row.fromSeq, connection.name, handoff.transcript);
+    for (const problem of handoff.problems) {
+      await appendMessage(tx.q, {
+        conversationId: conversation.id,
+        escalationId: row.id,
+        author: SYSTEM,
+        note: true,
+        text: problem,
+        sentAt: new Date(),
+      });
+    }
+    const actor: Actor = { kind: 'bot', id: connection.id, name: connection.name };
+    await appendEvent(tx.q, row.id, 1, { type: 'opened', summary: `${connection.name} handed over`, actor });
+    await this.refreshCard(tx, { id: row.id, tenantId: conversation.tenant_id, queueId: choice.queueId }, true);
+    await sayToCustomer(tx, conversation, {
+      escalationId: row.id,
+      author: SYSTEM,
+      text: openedWords({ number: row.number, place: await placeInQueue(tx.q, choice.queueId, row.id) }),
+      sentAt: new Date(),
+    });
+    tx.hint({ kind: 'escalation', id: row.id, version: 1, queueId: choice.queueId, assigneeId: null });
+    tx.hint({ kind: 'queue', id: choice.queueId });
+    return { id: row.id, opened: true };
+  }
+
+  async claim(id: string, who: Identity): Promise<Outcome> {
+    return this.change(id, who.tenantId, (escalation) => ({ verb: 'claim', by: asBy(who, escalation) }));
+  }
+
+  async release(id: string, who: Identity, reason?: string): Promise<Outcome> {
+    return this.change(id, who.tenantId, (escalation) => ({ verb: 'release', by: asBy(who, escalation), reason }));
+  }
+
+  async resolve(id: string, who: Identity, outcome?: string): Promise<Outcome> {
+    return this.change(id, who.tenantId, (escalation) => ({ verb: 'resolve', by: asBy(who, escalation), outcome }));
+  }
+
+  async transfer(
+    id: string,
+    who: Identity,
+    to: { agentId: string } | { queueId: string },
+    note?: string,
+  ): Promise<Outcome> {
+    return this.change(
+      id,
+      who.tenantId,
+      async (escalation, tx) => {
+        const by = asBy(who, escalation);
+        if ('queueId' in to) {
+          const queue = await findQueue(tx.q, to.queueId);
+          if (queue?.tenantId !== who.tenantId) throw new AppError('not_found', 'There is no such queue.');
+          return { verb: 'transfer', by, to: { queue: { id: queue.id, name: queue.name } } };
+        }
+        const agent = await findMember(tx.q, who.tenantId, to.agentId, escalation.queueId);
+        if (!agent) throw new AppError('bad_request', 'That person is not on this queue’s team.');
+        return { verb: 'transfer', by, to: { agent } };
+      },
+      note ? { text: note, author: { kind: 'agent', id: who.id, name: who.name } } : undefined,
+    );
+  }
+
+  /** The customer or the connection no longer wants a person. */
+  async abandon(id: string, tenantId: string, by: Actor, outcome: string): Promise<Outcome> {
+    return this.change(id, tenantId, () => ({
+      verb: 'abandon',
+      by: { ...by, manager: false, member: false },
+      outcome,
+    }));
+  }
+
+  private async change(
+    id: string,
+    tenantId: string,
+    command: (escalation: Escalation, tx: Tx) => Command | Promise<Command>,
+    note?: { text: string; author: Actor },
+  ): Promise<Outcome> {
+    const refusal = await this.db.transaction(async (tx) => {
+      const { conversation, escalation } = await lockBoth(tx, id, tenantId);
+      const decision = decide(escalation, await command(escalation, tx), new Date());
+      if (decision.kind === 'refused') return decision.refusal;
+      if (decision.kind === 'change') await this.write(tx, conversation, escalation, decision.change, note);
+      return null;
+    });
+    const escalation = await findEscalation(this.db.q, id);
+    if (!escalation) throw notFound();
+    return refusal ? { ok: false, refusal, escalation } : { ok: true, escalation };
+  }
+
+  private async write(
+    tx: Tx,
+    conversation: ConversationRow,
+    before: Escalation,
+    change: Change,
+    note?: { text: string; author: Actor },
+  ): Promise<void> {
+    const { id } = before;
+    const actor = change.event.actor;
+    const version = await applyChange(tx.q, id, change);
+    await appendEvent(tx.q, id, version, change.event);
+    if (note) {
+      await appendMessage(tx.q, {
+        ...note,
+        conversationId: conversation.id,
+        escalationId: id,
+        note: true,
+        sentAt: new Date(),
+      });
+    }
+    const connection = await findConnection(tx.q, before.connectionId);
+    const words = changeWords(change, { botName: connection?.name ?? 'the bot' });
+    if (words && !(change.event.type === 'abandoned' && actor.kind === 'customer')) {
+      await sayToCustomer(tx, conversation, { escalationId: id, author: SYSTEM, text: words, sentAt: new Date() });
+    }
+    if (!isOpen(change.status)) {
+      await closeSpan(tx.q, id);
+      if (connection?.kind === 'copilotStudio') {
+        await enqueue(tx, botLane(conversation.id), 'bot', {
+          conversationId: conversation.id,
+          type: 'return',
+          escalationId: id,
+        });
+      }
+    }
+    await this.refreshCard(tx, { id, tenantId: before.tenantId, queueId: change.queueId }, false);
+    tx.hint({ kind: 'escalation', id, version, queueId: change.queueId, assigneeId: change.assigneeId });
+    tx.hint({ kind: 'queue', id: change.queueId });
+    if (change.queueId !== before.queueId) tx.hint({ kind: 'queue', id: before.queueId });
+  }
+
+  /** Puts "bring this card up to date" into the outbox; the sender shows whatever is true by then. */
+  async refreshCard(tx: Tx, o: { id: string; tenantId: string; queueId: string }, isNew: boolean): Promise<void> {
+    const queue = await findQueue(tx.q, o.queueId);
+    const lane = cardLane({ escalationId: o.id, tenantId: o.tenantId, channelId: queue?.channelId ?? null, isNew });
+    await enqueue(tx, lane, 'card', { escalationId: o.id });
+  }
+
+  private async route(tx: Tx, connection: ConnectionRow) {
+    const connectionQueue = connection.queue_id ? await findQueue(tx.q, connection.queue_id) : null;
+    const fallback = await defaultQueue(tx.q, connection.tenant_id);
+    return chooseQueue({
+      connectionName: connection.name,
+      connectionQueue,
+      defaultQueue: fallback ?? (await firstQueue(tx, connection.tenant_id)),
+    });
+  }
+}
+
+/** A desk nobody has connected a channel to still keeps every escalation: managers see them in the tab. */
+async function firstQueue(tx: Tx, tenantId: string): Promise<{ id: string; name: string }> {
+  const name = 'Support';
+  const id = await insertQueue(tx.q, {
+    tenantId,
+    name,
+    teamId: null,
+    channelId: null,
+    channelName: null,
+    isDefault: true,
+  });
+  return { id, name };
+}
+
+/**
+ * The conversation's lock first, always: it is what orders verbs against messages arriving meanwhile,
+ * so that nothing said falls between an escalation and the bot.
+ */
+export async function lockBoth(
+  tx: Tx,
+  id: string,
+  tenantId: string,
+): Promise<{ conversation: ConversationRow; escalation: Escalation }> {
+  const found = await conversationIdOf(tx.q, id);
+  const conversation = found ? await lockConversation(tx.q, found) : null;
+  const escalation = conversation ? await lockEscalation(tx.q, id) : null;
+  if (!conversation || escalation?.tenantId !== tenantId) throw notFound();
+  return { conversation, escalation };
+}
+
+function asBy(who: Identity, escalation: Escalation): By {
+  return {
+    kind: 'agent',
+    id: who.id,
+    name: who.name,
+    manager: who.manager,
+    member: who.manager || who.queueIds.includes(escalation.queueId),
+  };
+}
+
+export function notFound(): AppError {
+  return new AppError('not_found', 'There is no such escalation.');
+}

@@ -1,0 +1,197 @@
+/** Queues and the teams behind them: a queue is tied to a channel, its members are the team's. */
+import type { NewQueue, QueueChange } from '../api/contract';
+import { teamLane } from '../conversation/lanes';
+import { AppError } from '../errors';
+import type { Db, Tx } from '../store/db';
+import { openEscalationsOfQueue } from '../store/escalations';
+import { enqueue } from '../store/outbox';
+import {
+  type QueueRow,
+  defaultQueue,
+  findQueue,
+  insertQueue,
+  makeDefault,
+  markQueueRemoved,
+  queueOfChannel,
+  updateQueue,
+} from '../store/queues';
+import {
+  type Member,
+  type TeamRow,
+  findTeam,
+  markTeamRemoved,
+  markWelcomed,
+  saveRoster,
+  saveTeam,
+} from '../store/teams';
+import type { Identity } from './escalation';
+import type { Escalations } from './escalations';
+
+export class Queues {
+  constructor(
+    private readonly db: Db,
+    private readonly escalations: Escalations,
+  ) {}
+
+  /**
+   * Makes a channel a queue. The first queue becomes the default; a default that has no channel yet is
+   * tied to this one, so that what waits in it gets its cards.
+   */
+  async connect(
+    who: Identity,
+    o: { teamId: string; channelId: string; channelName: string; name?: string | undefined },
+  ): Promise<{ queue: QueueRow; isNew: boolean }> {
+    requireManager(who);
+    return this.db.transaction(async (tx) => {
+      const team = await this.teamOf(tx, who, o.teamId);
+      const known = await queueOfChannel(tx.q, who.tenantId, o.channelId);
+      if (known) return { queue: known, isNew: false };
+      const name = o.name?.trim() || o.channelName;
+      const first = await defaultQueue(tx.q, who.tenantId);
+      const homeless = first ? await findQueue(tx.q, first.id) : null;
+      let id: string;
+      if (homeless && homeless.channelId === null) {
+        id = homeless.id;
+        await updateQueue(tx.q, id, { name, teamId: team.id, channelId: o.channelId, channelName: o.channelName });
+      } else {
+        id = await insertQueue(tx.q, {
+          tenantId: who.tenantId,
+          name,
+          teamId: team.id,
+          channelId: o.channelId,
+          channelName: o.channelName,
+          isDefault: false,
+        });
+        if (!first) await makeDefault(tx.q, who.tenantId, id);
+      }
+      await this.refreshCards(tx, who.tenantId, id);
+      return { queue: await this.reread(tx, id), isNew: true };
+    });
+  }
+
+  async create(who: Identity, o: NewQueue): Promise<QueueRow> {
+    requireManager(who);
+    return this.db.transaction(async (tx) => {
+      const team = await this.teamOf(tx, who, o.teamId);
+      const id = await insertQueue(tx.q, {
+        tenantId: who.tenantId,
+        name: o.name,
+        teamId: team.id,
+        channelId: o.channelId,
+        channelName: channelNameOf(team, o.channelId),
+        isDefault: false,
+      });
+      if (o.isDefault || !(await defaultQueue(tx.q, who.tenantId))) await makeDefault(tx.q, who.tenantId, id);
+      return this.reread(tx, id);
+    });
+  }
+
+  async change(who: Identity, id: string, o: QueueChange): Promise<QueueRow> {
+    requireManager(who);
+    return this.db.transaction(async (tx) => {
+      const queue = await this.queueOf(tx, who, id);
+      const team = o.channelId && queue.teamId ? await findTeam(tx.q, queue.teamId) : null;
+      await updateQueue(tx.q, id, {
+        ...(o.name !== undefined && { name: o.name }),
+        ...(o.channelId !== undefined && {
+          channelId: o.channelId,
+          channelName: team ? channelNameOf(team, o.channelId) : null,
+        }),
+      });
+      if (o.isDefault) await makeDefault(tx.q, who.tenantId, id);
+      if (o.channelId !== undefined || o.name !== undefined) await this.refreshCards(tx, who.tenantId, id);
+      return this.reread(tx, id);
+    });
+  }
+
+  /** Removing keeps history; a queue somebody still waits in, and the default, stay. */
+  async remove(who: Identity, id: string): Promise<void> {
+    requireManager(who);
+    await this.db.transaction(async (tx) => {
+      const queue = await this.queueOf(tx, who, id);
+      if (queue.isDefault)
+        throw new AppError('in_use', 'This is the default queue. Make another one the default first.');
+      if ((await openEscalationsOfQueue(tx.q, id)).length > 0) {
+        throw new AppError('in_use', 'Somebody still waits in this queue. Transfer or resolve them first.');
+      }
+      await markQueueRemoved(tx.q, id, new Date());
+      tx.hint({ kind: 'queue', id });
+    });
+  }
+
+  /** The app was added to a team, or said something in it: remember where, welcome once, read who is there. */
+  async teamAdded(o: {
+    id: string;
+    tenantId: string;
+    botAppId: string;
+    name: string;
+    serviceUrl: string;
+  }): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      const { isNew } = await saveTeam(tx.q, o);
+      if (!isNew) return;
+      const lane = teamLane({ teamId: o.id, tenantId: o.tenantId });
+      await enqueue(tx, lane, 'roster', { teamId: o.id });
+      await enqueue(tx, lane, 'welcome', { teamId: o.id });
+    });
+  }
+
+  async teamRemoved(id: string): Promise<void> {
+    await this.db.transaction(async (tx) => markTeamRemoved(tx.q, id));
+  }
+
+  async welcomed(tx: Tx, teamId: string): Promise<void> {
+    await markWelcomed(tx.q, teamId, new Date());
+  }
+
+  /** Somebody joined or left, a channel came or went: read the team again. */
+  async rosterChanged(teamId: string): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      const team = await findTeam(tx.q, teamId);
+      if (!team?.installed) return;
+      await enqueue(tx, teamLane({ teamId, tenantId: team.tenant_id }), 'roster', { teamId });
+    });
+  }
+
+  async rosterRead(tx: Tx, teamId: string, members: Member[], channels: { id: string; name: string }[]): Promise<void> {
+    await saveRoster(tx.q, teamId, members, channels, new Date());
+  }
+
+  private async refreshCards(tx: Tx, tenantId: string, queueId: string): Promise<void> {
+    for (const id of await openEscalationsOfQueue(tx.q, queueId)) {
+      await this.escalations.refreshCard(tx, { id, tenantId, queueId }, false);
+    }
+    tx.hint({ kind: 'queue', id: queueId });
+  }
+
+  private async teamOf(tx: Tx, who: Identity, teamId: string): Promise<TeamRow> {
+    const team = await findTeam(tx.q, teamId);
+    if (!team?.installed || team.tenant_id !== who.tenantId) {
+      throw new AppError('not_found', 'The app has not been added to that team.');
+    }
+    return team;
+  }
+
+  private async queueOf(tx: Tx, who: Identity, id: string): Promise<QueueRow> {
+    const queue = await findQueue(tx.q, id);
+    if (queue?.tenantId !== who.tenantId) throw new AppError('not_found', 'There is no such queue.');
+    return queue;
+  }
+
+  private async reread(tx: Tx, id: string): Promise<QueueRow> {
+    const queue = await findQueue(tx.q, id);
+    if (!queue) throw new AppError('not_found', 'There is no such queue.');
+    tx.hint({ kind: 'queue', id });
+    return queue;
+  }
+}
+
+function channelNameOf(team: TeamRow, channelId: string): string {
+  const channel = team.channels.find(({ id }) => id === channelId);
+  if (!channel) throw new AppError('bad_request', `${team.name} has no such channel.`);
+  return channel.name;
+}
+
+function requireManager(who: Identity): void {
+  if (!who.manager) throw new AppError('forbidden', 'Only managers can change queues.');
+}

@@ -1,0 +1,47 @@
+import type { Actor, EventType } from '../escalation/escalation';
+import type { Reader } from './db';
+
+export interface EventRow {
+  version: number;
+  type: EventType;
+  at: Date;
+  actor: Actor;
+  summary: string;
+}
+
+export async function eventsOf(q: Reader, escalationId: string): Promise<EventRow[]> {
+  const rows = await q
+    .selectFrom('escalation_event')
+    .selectAll()
+    .where('escalation_id', '=', escalationId)
+    .orderBy('version')
+    .limit(1_000)
+    .execute();
+  return rows.map((row) => ({
+    version: row.version,
+    type: row.type as EventType,
+    at: row.at,
+    actor: { kind: row.actor_kind as Actor['kind'], id: row.actor_id, name: row.actor_name },
+    summary: row.summary,
+  }));
+}
+
+export async function appendEvent(
+  q: Reader,
+  escalationId: string,
+  version: number,
+  event: { type: EventType; summary: string; actor: Actor },
+): Promise<void> {
+  await q
+    .insertInto('escalation_event')
+    .values({
+      escalation_id: escalationId,
+      version,
+      type: event.type,
+      actor_kind: event.actor.kind,
+      actor_id: event.actor.id,
+      actor_name: event.actor.name,
+      summary: event.summary,
+    })
+    .execute();
+}
