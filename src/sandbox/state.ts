@@ -133,6 +133,15 @@ export class State {
     return this.conversations.get(conversationId)?.get(id) ?? null;
   }
 
+  /** A message wherever it is: ids are never given twice. */
+  find(id: string): StoredMessage | null {
+    for (const messages of this.conversations.values()) {
+      const message = messages.get(id);
+      if (message) return message;
+    }
+    return null;
+  }
+
   /** Oldest first; a person's own cards where an invoke gave them some. */
   messages(place: Place, as: string | null, limit: number): StoredMessage[] {
     const all = [...(this.conversations.get(place.id)?.values() ?? [])];
