@@ -60,6 +60,7 @@ export interface SandboxMessage {
  * POST /sandbox/api/people/:personId/app                   { installed: boolean } the person adds or removes the app
  * POST /sandbox/api/people                                 { count, role?, name?, announce? } → { items: SandboxPerson[] } more people
  * POST /sandbox/api/mint                                   MintRequest → { token } a genuine or a deliberately bad token
+ * POST /sandbox/api/apps                                   { appId, password } → {} another app that may ask Entra for tokens
  * POST /sandbox/api/install                                → {} the app is installed (again): the desk hears of team and chats
  * POST /sandbox/api/reset                                  → {} no messages, calls, faults or blocks remain
  * GET  /sandbox/api/faults → Faults · PUT /sandbox/api/faults  Partial<Faults> → Faults

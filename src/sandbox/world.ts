@@ -19,7 +19,13 @@ export const SANDBOX = {
   },
   tab: { clientId: '9b2e4d60-3a1c-4f5d-b7e8-1c2d3e4f5a02' },
   teamsAppId,
-  appName: 'Handoff Desk',
+  app: {
+    name: 'Handoff Desk',
+    tabs: [
+      { entityId: 'work', name: 'Work', path: '/tab/' },
+      { entityId: 'history', name: 'History', path: '/tab/' },
+    ],
+  },
   directLine: { secret: 'sandbox-direct-line-secret-opens-nothing-else' },
   team: {
     /** Teams gives a team the id of its General channel. */

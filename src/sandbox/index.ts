@@ -1,0 +1,127 @@
+/** The stand-in for Microsoft's cloud: Teams with its Bot Connector, Entra ID and Direct Line, on loopback. */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import express, { type Router } from 'express';
+import type { Logger } from 'pino';
+import { apiRouter } from './api';
+import { Client } from './client';
+import { createConnector } from './connector';
+import type { World } from './contract';
+import { createControl, type Control } from './control';
+import { Desk } from './desk';
+import { botFrameworkRouter, entraRouter, type Apps } from './entra';
+import { FaultSwitches } from './faults';
+import { Installation } from './installation';
+import { keysOf, type Keys } from './keys';
+import { onlyFromHere } from './loopback';
+import { pageRouter } from './pageFiles';
+import { State } from './state';
+import { Stream } from './stream';
+import { createTokens } from './tokens';
+import { SANDBOX } from './world';
+
+export type { Control } from './control';
+
+export interface SandboxOptions {
+  /** Where the sandbox is reachable, without a trailing slash: `http://127.0.0.1:3978/sandbox`. */
+  baseUrl: string;
+  /** Activities go to `${deskUrl}/api/messages`. */
+  deskUrl: string;
+  /** The built page. */
+  pageDir?: string | null;
+  /** Where conversations and keys outlive a restart; null forgets. */
+  stateFile?: string | null;
+  log: Pick<Logger, 'info' | 'warn'>;
+  /** Whether the first start tells the desk that the app is installed; true unless said. */
+  install?: boolean;
+  /** Pauses before an activity the desk did not take is sent again, in milliseconds. */
+  redeliveries?: readonly number[];
+  /** How long the desk may take to answer an activity; Teams' 15 seconds unless said. */
+  answerWithinMs?: number;
+}
+
+export interface Sandbox {
+  /** Mount at the path of `baseUrl`, before any other body parser. */
+  router: Router;
+  /** Mount at `/`. */
+  page: Router;
+  /** True when the request for a WebSocket was for the sandbox. */
+  upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  readonly world: World;
+  control: Control;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function createSandbox(o: SandboxOptions): Sandbox {
+  const serviceUrl = `${o.baseUrl}/teams/`;
+  const authority = `${o.baseUrl}/entra`;
+  const state = new State(o.stateFile ?? null, o.log);
+  const faults = new FaultSwitches();
+  const apps: Apps = new Map([[SANDBOX.bot.appId, SANDBOX.bot.password]]);
+  let making: Promise<Keys> | null = null;
+  const keys = (): Promise<Keys> => (making ??= keysOf(state));
+  const tokens = createTokens({ authority, serviceUrl, keys });
+  const desk = new Desk({
+    url: o.deskUrl,
+    token: () => tokens.forActivity(),
+    faults,
+    redeliveries: o.redeliveries,
+    answerWithinMs: o.answerWithinMs,
+  });
+  const client = new Client(state, desk, serviceUrl);
+  const installation = new Installation(state, desk, serviceUrl, o.deskUrl);
+  const connector = createConnector({ state, tokens, faults, apps });
+  const control = createControl({ state, client, connector, faults, installation, tokens, apps });
+  const stream = new Stream(state);
+  const world = (): World => worldOf(state, o.deskUrl);
+
+  const router = express.Router();
+  router.use(onlyFromHere);
+  router.use('/entra', entraRouter({ authority, tokens, apps }));
+  router.use('/botframework', botFrameworkRouter({ url: `${o.baseUrl}/botframework`, tokens }));
+  router.use('/teams', connector.router);
+  router.use('/api', apiRouter({ control, stream, world }));
+
+  return {
+    router,
+    page: pageRouter(o.pageDir ?? null),
+    upgrade: () => false,
+    get world() {
+      return world();
+    },
+    control,
+    async start() {
+      await keys();
+      if (o.install ?? true) void announce(installation, o);
+    },
+    async stop() {
+      installation.stop();
+      desk.stop();
+      stream.close();
+      await state.close();
+    },
+  };
+}
+
+async function announce(installation: Installation, o: SandboxOptions): Promise<void> {
+  const told = await installation.installOnce();
+  const at = { desk: o.deskUrl };
+  if (told) o.log.info(at, 'the sandbox has the app installed');
+  else o.log.warn(at, 'the desk never took the news that the app is installed; POST /sandbox/api/install repeats it');
+}
+
+function worldOf(state: State, deskUrl: string): World {
+  const { team, app, bot } = SANDBOX;
+  return {
+    tenantId: SANDBOX.tenantId,
+    people: [...state.people],
+    bot: { id: bot.id, appId: bot.appId, name: bot.name },
+    team: { id: team.id, name: team.name, channels: team.channels.map((channel) => ({ ...channel })) },
+    app: {
+      id: SANDBOX.teamsAppId,
+      name: app.name,
+      tabs: app.tabs.map(({ entityId, name, path }) => ({ entityId, name, contentUrl: `${deskUrl}${path}` })),
+    },
+  };
+}
