@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import type { Log } from '../log';
 import { findBinaries, REMEDY } from './bundledBinaries';
-import { doorwayOf, openHome, passwordOf } from './bundledHome';
+import { closeDoorway, doorwayOf, openHome, passwordOf } from './bundledHome';
 import { ensureServer, isServerUp, type Server, stopServer, urlOf } from './bundledServer';
 import { isRunning, processName, withProcessLock } from './processLock';
 
@@ -48,7 +48,9 @@ export async function startBundled(o: { dataDir: string; log: Log; durable?: boo
     await watch.stop();
     await withProcessLock(lock, LOCK_WAIT_MS, async () => {
       rmSync(user, { force: true });
-      if (!hasUsers(home)) await stopServer(server);
+      if (hasUsers(home)) return;
+      await stopServer(server);
+      closeDoorway(server.doorway, home);
     });
   };
   return { url: urlOf(server), stop: () => (stopped ??= stop()) };

@@ -27,7 +27,7 @@ export type Doorway = { socketDir: string } | { port: number };
 
 /** A socket's path may have 103 bytes on macOS and 107 on Linux. */
 const SOCKET_PATH_LIMIT = 100;
-const SOCKET_NAME = '.s.PGSQL.5432';
+export const SOCKET_NAME = '.s.PGSQL.5432';
 /** For a root process whose data directory only root may enter; it outlives a restart, unlike the temporary folder. */
 const PUBLIC_PLACE = '/var/lib/handoff-desk';
 
@@ -76,11 +76,8 @@ export function passwordOf(home: string): string {
 /** The same after every restart, so that open pools find the server again. */
 export async function doorwayOf(home: string, account: Account): Promise<Doorway> {
   if (process.platform === 'win32') {
-    const port = remembered(join(home, 'port'), () => '');
-    if (port) return { port: Number(port) };
     const free = await freePort();
-    writeWhole(join(home, 'port'), String(free));
-    return { port: free };
+    return { port: Number(remembered(join(home, 'port'), () => String(free))) };
   }
   const inside = join(home, 'run');
   if (Buffer.byteLength(join(inside, SOCKET_NAME)) <= SOCKET_PATH_LIMIT) {
@@ -94,6 +91,13 @@ export async function doorwayOf(home: string, account: Account): Promise<Doorway
   const made = own(mkdtempSync(join(base, 'handoff-desk-')), account);
   writeWhole(place, made);
   return { socketDir: made };
+}
+
+/** Leaves nothing in the temporary folder. */
+export function closeDoorway(doorway: Doorway, home: string): void {
+  if ('socketDir' in doorway && !doorway.socketDir.startsWith(home)) {
+    rmSync(doorway.socketDir, { recursive: true, force: true });
+  }
 }
 
 /** Other accounts can make folders in the temporary one: only one that is closed to them will do. */

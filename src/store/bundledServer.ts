@@ -2,7 +2,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import {
-  chmodSync,
   closeSync,
   existsSync,
   mkdirSync,
@@ -22,7 +21,7 @@ import { Client } from 'pg';
 import type { Log } from '../log';
 import { type Account, giveTo } from './bundledAccount';
 import { type Binaries, REMEDY } from './bundledBinaries';
-import type { Doorway } from './bundledHome';
+import { type Doorway, SOCKET_NAME } from './bundledHome';
 import { isRunning, processName } from './processLock';
 
 export interface Server {
@@ -56,7 +55,7 @@ export async function ensureServer(server: Server): Promise<void> {
   while (Date.now() < deadline) {
     const pid = postmasterPid(server);
     if (pid === null || !isPostmaster(pid, server)) {
-      if (pid !== null) disownPidFile(server);
+      disownLockFiles(server);
       await launch(server, deadline);
     }
     if (await answers(server)) return;
@@ -98,7 +97,8 @@ async function ended(pid: number, signal: NodeJS.Signals, withinMs: number): Pro
 /** Made beside and moved into place whole, so that a crash on the way leaves nothing that looks like data. */
 async function makeData(server: Server): Promise<void> {
   for (const name of readdirSync(server.home)) {
-    if (name.startsWith('init-')) rmSync(join(server.home, name), { recursive: true, force: true });
+    // The setup that was cut off may still be writing.
+    if (name.startsWith('init-')) rmSync(join(server.home, name), { recursive: true, force: true, maxRetries: 20 });
   }
   const draft = join(server.home, `init-${randomUUID()}`);
   const password = join(draft, 'password');
@@ -237,15 +237,16 @@ function isPostmaster(pid: number, server: Server): boolean {
 }
 
 /**
- * PostgreSQL refuses to start while the number in its pid file is taken, by a stranger or by its own unreaped self.
- * Its parent's number it ignores; the rest of the file still guards against processes of the old server.
+ * PostgreSQL refuses to start while the number in its lock files is taken, by a stranger or by its own unreaped self.
+ * Its parent's number it ignores; the rest of the pid file still guards against processes of the old server.
  */
-function disownPidFile(server: Server): void {
+function disownLockFiles(server: Server): void {
+  if ('socketDir' in server.doorway) {
+    for (const end of ['', '.lock']) rmSync(join(server.doorway.socketDir, SOCKET_NAME + end), { force: true });
+  }
   const lines = readPidFile(server);
-  if (!lines) return;
-  const path = join(server.data, 'postmaster.pid');
-  writeFileSync(path, [String(process.pid), ...lines.slice(1)].join('\n'));
-  chmodSync(path, 0o600);
+  // Written in place: the file keeps its owner.
+  if (lines) writeFileSync(join(server.data, 'postmaster.pid'), [String(process.pid), ...lines.slice(1)].join('\n'));
 }
 
 async function answers(server: Server): Promise<boolean> {
