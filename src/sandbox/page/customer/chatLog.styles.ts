@@ -1,0 +1,56 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+
+export const useChatLogStyles = makeStyles({
+  log: {
+    flexGrow: 1,
+    minHeight: 0,
+    overflowY: 'auto',
+    padding: '4px 16px 16px',
+    backgroundColor: tokens.colorNeutralBackground3,
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
+  },
+  day: {
+    textAlign: 'center',
+    marginTop: '16px',
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground3,
+  },
+  earlier: { display: 'block', margin: '12px auto 0' },
+  middle: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'center',
+    justifyContent: 'center',
+    gap: '12px',
+    minHeight: '100%',
+    textAlign: 'center',
+    color: tokens.colorNeutralForeground2,
+  },
+  chips: { display: 'flex', flexWrap: 'wrap', gap: '8px', justifyContent: 'center', marginTop: '12px' },
+  suggested: { justifyContent: 'flex-start', paddingInlineStart: '40px' },
+  typing: {
+    display: 'flex',
+    gap: '8px',
+    alignItems: 'center',
+    marginTop: '12px',
+    color: tokens.colorNeutralForeground3,
+  },
+  dots: {
+    display: 'inline-flex',
+    gap: '4px',
+    padding: '10px 12px',
+    borderRadius: tokens.borderRadiusXLarge,
+    backgroundColor: tokens.colorNeutralBackground1,
+    '& span': {
+      width: '6px',
+      height: '6px',
+      borderRadius: '50%',
+      backgroundColor: tokens.colorNeutralForeground3,
+      animationName: { '0%, 60%, 100%': { opacity: 0.3 }, '30%': { opacity: 1 } },
+      animationDuration: '1.2s',
+      animationIterationCount: 'infinite',
+    },
+    '& span:nth-child(2)': { animationDelay: '0.2s' },
+    '& span:nth-child(3)': { animationDelay: '0.4s' },
+  },
+});

@@ -1,0 +1,88 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { SandboxMessage, SandboxPerson } from '../../contract';
+import type { Press } from '../cards/Card';
+import { pressCard } from '../cards/press';
+import { api } from '../data/api';
+import { keys, showMessage, useMessages } from '../data/queries';
+
+/** Words on their way to the desk, or stuck. */
+export interface Unsent {
+  key: number;
+  chatId: string;
+  text: string;
+  /** What the chat held when this was sent: a newer message with these words is this one. */
+  known: ReadonlySet<string>;
+  problem: string | null;
+}
+
+let nextKey = 1;
+
+/** One customer's chat with the bot. */
+export function useChat(person: SandboxPerson) {
+  const queries = useQueryClient();
+  const messages = useMessages(person.chatId, person.id);
+  const [unsent, setUnsent] = useState<Unsent[]>([]);
+  /** Failed messages that were sent again: the new one stands for them. */
+  const [retried, setRetried] = useState<ReadonlySet<string>>(new Set());
+  const shown = (messages.data ?? []).filter((message) => !retried.has(message.id));
+
+  async function send(text: string): Promise<void> {
+    const known = new Set(
+      (queries.getQueryData<SandboxMessage[]>(keys.messages(person.chatId, person.id)) ?? []).map((m) => m.id),
+    );
+    const words: Unsent = { key: nextKey++, chatId: person.chatId, text, known, problem: null };
+    setUnsent((all) => [...all, words]);
+    try {
+      showMessage(queries, await api.chat(person.id, text));
+      setUnsent((all) => all.filter((one) => one.key !== words.key));
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : 'Not sent.';
+      setUnsent((all) => all.map((one) => (one.key === words.key ? { ...one, problem } : one)));
+    }
+  }
+
+  function retry(words: Unsent): Promise<void> {
+    drop(words);
+    return send(words.text);
+  }
+
+  function drop(words: Unsent): void {
+    setUnsent((all) => all.filter((one) => one.key !== words.key));
+  }
+
+  function resend(message: SandboxMessage): Promise<void> {
+    setRetried((ids) => new Set([...ids, message.id]));
+    return send(message.text);
+  }
+
+  const press = (message: SandboxMessage, pressed: Press) => pressCard(queries, person, message, pressed);
+
+  return {
+    messages,
+    shown,
+    unsent: pending(unsent, person.chatId, messages.data ?? []),
+    send,
+    retry,
+    resend,
+    drop,
+    press,
+  };
+}
+
+/** What is not in the chat yet: the stream may bring a message before its sending is confirmed, or refused. */
+function pending(unsent: Unsent[], chatId: string, shown: SandboxMessage[]): Unsent[] {
+  const taken = new Set<string>();
+  return unsent.filter((words) => {
+    if (words.chatId !== chatId) return false;
+    const arrived = shown.find(
+      (message) =>
+        message.from.kind === 'person' &&
+        message.text === words.text &&
+        !words.known.has(message.id) &&
+        !taken.has(message.id),
+    );
+    if (arrived) taken.add(arrived.id);
+    return !arrived;
+  });
+}

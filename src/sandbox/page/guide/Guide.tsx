@@ -1,0 +1,59 @@
+import { Button, mergeClasses } from '@fluentui/react-components';
+import { CheckmarkCircle24Filled } from '@fluentui/react-icons/svg/checkmark-circle';
+import { useGuideStyles } from './guide.styles';
+import type { Progress } from './progress';
+
+interface Props {
+  progress: Progress & { again(): void };
+  onShow(step: number): void;
+}
+
+/** The guided path: three steps that tick themselves off. */
+export function Guide({ progress, onShow }: Props) {
+  const styles = useGuideStyles();
+  const steps = [
+    { words: 'Be a customer and ask for an agent', done: progress.asked },
+    { words: 'Be an agent and claim it in the channel', done: progress.claimed },
+    { words: 'Answer in the tab', done: progress.answered },
+  ];
+  const next = steps.findIndex((step) => !step.done);
+  return (
+    <nav className={styles.guide} aria-label="Guided path" data-testid="guide">
+      <ol className={styles.steps}>
+        {steps.map((step, place) => (
+          <li
+            key={step.words}
+            className={mergeClasses(styles.step, place === next && styles.next)}
+            aria-current={place === next ? 'step' : undefined}
+            data-testid={`guide-step-${place + 1}`}
+            data-done={step.done}
+          >
+            {step.done ? (
+              <CheckmarkCircle24Filled className={styles.markDone} aria-label="Done:" />
+            ) : (
+              <span className={mergeClasses(styles.mark, place === next && styles.markNext)} aria-hidden>
+                {place + 1}
+              </span>
+            )}
+            <span className={mergeClasses(styles.words, place === next && styles.wordsNext)}>{step.words}</span>
+            {place === steps.length - 1 && next === -1 ? (
+              <Button className={styles.show} size="small" appearance="subtle" onClick={progress.again}>
+                Start over
+              </Button>
+            ) : (
+              <Button
+                className={styles.show}
+                size="small"
+                appearance={place === next ? 'primary' : 'subtle'}
+                aria-label={`Show me: ${step.words}`}
+                onClick={() => onShow(place + 1)}
+              >
+                Show me
+              </Button>
+            )}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}

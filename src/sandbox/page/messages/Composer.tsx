@@ -1,0 +1,78 @@
+import { Button, makeStyles, Textarea, tokens, Tooltip } from '@fluentui/react-components';
+import { Send20Filled } from '@fluentui/react-icons/svg/send';
+import { type ReactNode, type Ref, useState } from 'react';
+
+const useStyles = makeStyles({
+  box: { display: 'flex', flexDirection: 'column', gap: '6px', minWidth: 0 },
+  row: { display: 'flex', gap: '6px', alignItems: 'flex-end' },
+  input: {
+    flexGrow: 1,
+    minWidth: 0,
+    backgroundColor: tokens.colorNeutralBackground1,
+    '& textarea': { maxHeight: '120px' },
+  },
+});
+
+interface Props {
+  label: string;
+  placeholder: string;
+  inputTestId: string;
+  sendTestId: string;
+  inputRef?: Ref<HTMLTextAreaElement>;
+  /** Beside the words: a switch, a hint. */
+  extra?: ReactNode;
+  onSend(text: string): void;
+}
+
+/** Where one writes: Enter sends, Shift+Enter breaks the line. */
+export function Composer({ label, placeholder, inputTestId, sendTestId, inputRef, extra, onSend }: Props) {
+  const styles = useStyles();
+  const [text, setText] = useState('');
+
+  function handleSend() {
+    const words = text.trim();
+    if (words === '') return;
+    setText('');
+    onSend(words);
+  }
+
+  return (
+    <form
+      className={styles.box}
+      onSubmit={(event) => {
+        event.preventDefault();
+        handleSend();
+      }}
+    >
+      <div className={styles.row}>
+        <Textarea
+          className={styles.input}
+          ref={inputRef}
+          data-testid={inputTestId}
+          aria-label={label}
+          placeholder={placeholder}
+          rows={1}
+          resize="none"
+          value={text}
+          onChange={(_event, data) => setText(data.value)}
+          onKeyDown={(event) => {
+            // While an input method composes a word, Enter belongs to it.
+            if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+            event.preventDefault();
+            handleSend();
+          }}
+        />
+        <Tooltip content="Send" relationship="label">
+          <Button
+            type="submit"
+            appearance="subtle"
+            icon={<Send20Filled />}
+            disabled={text.trim() === ''}
+            data-testid={sendTestId}
+          />
+        </Tooltip>
+      </div>
+      {extra}
+    </form>
+  );
+}

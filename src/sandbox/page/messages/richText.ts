@@ -1,0 +1,62 @@
+/** Words from bots and people as safe HTML. */
+import DOMPurify from 'dompurify';
+import MarkdownIt from 'markdown-it';
+
+const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true });
+const ALLOWED_TAGS = [
+  'p',
+  'br',
+  'b',
+  'strong',
+  'i',
+  'em',
+  's',
+  'u',
+  'code',
+  'pre',
+  'blockquote',
+  'ul',
+  'ol',
+  'li',
+  'a',
+  'span',
+  'div',
+];
+
+DOMPurify.addHook('afterSanitizeAttributes', (node) => {
+  if (node.nodeName !== 'A') return;
+  node.setAttribute('target', '_blank');
+  node.setAttribute('rel', 'noopener noreferrer');
+});
+
+const clean = (html: string) =>
+  DOMPurify.sanitize(html, {
+    ALLOWED_TAGS,
+    ALLOWED_ATTR: ['href', 'class', 'target', 'rel', 'start'],
+    ALLOWED_URI_REGEXP: /^(?:https?|mailto|tel):/i,
+  });
+
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** `<at>Name</at>`, as it stands after escaping, becomes a mention. */
+const mentions = (html: string) =>
+  html.replace(/&lt;at[^&]*?&gt;(.*?)&lt;\/at&gt;/g, '<span class="mention">$1</span>');
+
+/** One message's text, by its format. */
+export function messageHtml(text: string, format: 'plain' | 'markdown' | 'xml'): string {
+  if (format === 'markdown') return clean(mentions(markdown.render(text)));
+  if (format === 'xml') return clean(text.replace(/<at[^>]*>(.*?)<\/at>/gs, '<span class="mention">$1</span>'));
+  return clean(mentions(escaped(text)).replaceAll('\n', '<br>'));
+}
+
+/** A card's text: the same, without a paragraph around a single line. */
+export function inlineMarkdown(text: string): string {
+  return clean(mentions(markdown.render(text))).replace(/^<p>([\s\S]*?)<\/p>\n?$/, (whole, inner: string) =>
+    inner.includes('<p>') ? whole : inner,
+  );
+}
+
+/** The words alone, for announcements and tooltips. */
+export function plainText(text: string): string {
+  return text.replace(/<[^>]*>/g, '').replace(/[*_`~]/g, '');
+}

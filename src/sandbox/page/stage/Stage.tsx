@@ -1,0 +1,88 @@
+import { mergeClasses, MessageBar, MessageBarBody, Tab, TabList } from '@fluentui/react-components';
+import { useRef } from 'react';
+import type { World } from '../../contract';
+import { CustomerPane } from '../customer/CustomerPane';
+import { useLive } from '../data/useLive';
+import { Guide } from '../guide/Guide';
+import { useProgress } from '../guide/useProgress';
+import { SupportPane } from '../support/SupportPane';
+import type { ThemeName } from '../theme';
+import { Header } from './Header';
+import { useStageStyles } from './stage.styles';
+import { useStage } from './useStage';
+
+interface Props {
+  world: World;
+  theme: ThemeName;
+  onTheme(theme: ThemeName): void;
+}
+
+/** The whole page: the customer's Teams beside the support team's. */
+export function Stage({ world, theme, onTheme }: Props) {
+  const styles = useStageStyles();
+  const stage = useStage(world);
+  const { place, go, openTab } = stage;
+  const live = useLive();
+  const chatInput = useRef<HTMLTextAreaElement>(null);
+  const customer = world.people.find((person) => person.id === place.customerId);
+  const support = world.people.find((person) => person.id === place.supportId);
+  const progress = useProgress(world, place.supportId);
+  if (!customer || !support) return null;
+
+  function handleShow(step: number) {
+    const card = progress.card;
+    if (step === 1) {
+      go({ side: 'customer' });
+      // The pane is shown first, where one pane hides the other.
+      requestAnimationFrame(() => chatInput.current?.focus());
+    } else if (step === 2) {
+      go({
+        side: 'support',
+        view: 'team',
+        channelId: card?.channelId ?? place.channelId,
+        shownOff: card?.messageId ?? null,
+      });
+    } else {
+      openTab({ entityId: world.app.tabs[0]?.entityId ?? '', subEntityId: progress.latest?.escalationId ?? null });
+    }
+  }
+
+  return (
+    <div className={styles.page}>
+      <Header theme={theme} onTheme={onTheme} />
+      <Guide progress={progress} onShow={handleShow} />
+      {!live.connected && (
+        <MessageBar intent="warning" className={styles.cut}>
+          <MessageBarBody>Handoff Desk does not answer. The page comes back by itself when it does.</MessageBarBody>
+        </MessageBar>
+      )}
+      <TabList
+        className={styles.switch}
+        selectedValue={place.side}
+        onTabSelect={(_event, { value }) => go({ side: value === 'support' ? 'support' : 'customer' })}
+        aria-label="Which side"
+      >
+        <Tab value="customer" data-testid="side-customer">
+          The customer
+        </Tab>
+        <Tab value="support" data-testid="side-support">
+          The support team
+        </Tab>
+      </TabList>
+      <main className={styles.panes}>
+        <div className={mergeClasses(styles.pane, place.side !== 'customer' && styles.behind)}>
+          <CustomerPane
+            world={world}
+            person={customer}
+            typing={live.typing.has(customer.chatId)}
+            inputRef={chatInput}
+            onChoose={(customerId) => go({ customerId })}
+          />
+        </div>
+        <div className={mergeClasses(styles.pane, place.side !== 'support' && styles.behind)}>
+          <SupportPane world={world} person={support} stage={stage} theme={theme} />
+        </div>
+      </main>
+    </div>
+  );
+}

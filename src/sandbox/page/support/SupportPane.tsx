@@ -1,0 +1,67 @@
+import { mergeClasses } from '@fluentui/react-components';
+import type { SandboxPerson, World } from '../../contract';
+import { PersonPicker } from '../people/PersonPicker';
+import type { Stage } from '../stage/useStage';
+import { useWindowStyles } from '../stage/window.styles';
+import { TabFrame } from '../tab/TabFrame';
+import type { ThemeName } from '../theme';
+import { Channel } from './Channel';
+import { ChannelList } from './ChannelList';
+import { Rail } from './Rail';
+import { useSupportStyles } from './support.styles';
+import { useUnread } from './useUnread';
+
+interface Props {
+  world: World;
+  person: SandboxPerson;
+  stage: Stage;
+  theme: ThemeName;
+}
+
+/** A support person's Teams: the team's channels and the desk's tab. */
+export function SupportPane({ world, person, stage, theme }: Props) {
+  const frame = useWindowStyles();
+  const styles = useSupportStyles();
+  const { place, go } = stage;
+  const inTeam = place.view === 'team';
+  const unread = useUnread(world, person, inTeam ? place.channelId : null);
+  const channel = world.team.channels.find((one) => one.id === place.channelId);
+  return (
+    <section className={frame.window} aria-label="Support team's Teams" data-testid="support-pane">
+      <div className={frame.bar}>
+        <h2 className={frame.title}>The support team</h2>
+        <div className={frame.person}>
+          <PersonPicker
+            label="You are in the support team"
+            people={world.people.filter((one) => one.role !== 'customer')}
+            chosen={person}
+            testId="support-picker"
+            onChoose={(supportId) => go({ supportId })}
+          />
+        </div>
+      </div>
+      <div className={styles.body}>
+        <Rail view={place.view} appName={world.app.name} onChoose={(view) => go({ view })} />
+        <div className={styles.content}>
+          <div className={mergeClasses(styles.team, !inTeam && styles.hidden)}>
+            <ChannelList
+              team={world.team}
+              chosen={place.channelId}
+              unread={unread}
+              onChoose={(channelId) => go({ channelId, shownOff: null })}
+            />
+            {channel && <Channel world={world} channel={channel} person={person} shownOff={place.shownOff} />}
+          </div>
+          <TabFrame
+            key={`${person.id} ${place.tab.entityId} ${place.tab.opening}`}
+            world={world}
+            person={person}
+            address={place.tab}
+            theme={theme}
+            shown={!inTeam}
+          />
+        </div>
+      </div>
+    </section>
+  );
+}
