@@ -19,7 +19,10 @@ type OutgoingActivity = z.infer<typeof activitySchema>;
 const creation = z.looseObject({
   isGroup: z.boolean().nullish(),
   tenantId: z.string().nullish(),
-  members: z.array(z.looseObject({ id: z.string() })).max(1_000).nullish(),
+  members: z
+    .array(z.looseObject({ id: z.string() }))
+    .max(1_000)
+    .nullish(),
   channelData: z
     .looseObject({
       channel: z.looseObject({ id: z.string() }).nullish(),
@@ -143,7 +146,9 @@ function write(state: State, place: Place, threadId: string | null, activity: Ou
   return message;
 }
 
-function shown(activity: OutgoingActivity): Pick<StoredMessage, 'text' | 'textFormat' | 'attachments' | 'suggestedActions'> {
+function shown(
+  activity: OutgoingActivity,
+): Pick<StoredMessage, 'text' | 'textFormat' | 'attachments' | 'suggestedActions'> {
   return {
     text: activity.text ?? '',
     textFormat: activity.textFormat ?? 'markdown',

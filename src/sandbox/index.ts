@@ -2,19 +2,21 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import express, { type Router } from 'express';
-import type { Logger } from 'pino';
+import type { Log } from '../log';
 import { apiRouter } from './api';
 import { Client } from './client';
 import { createConnector } from './connector';
 import type { World } from './contract';
 import { createControl, type Control } from './control';
 import { Desk } from './desk';
+import { createDirectLine } from './directLine';
 import { botFrameworkRouter, entraRouter, type Apps } from './entra';
 import { FaultSwitches } from './faults';
 import { Installation } from './installation';
 import { keysOf, type Keys } from './keys';
-import { onlyFromHere } from './loopback';
+import { isFromHere, onlyFromHere } from './loopback';
 import { pageRouter } from './pageFiles';
+import { createSampleBot } from './sampleBot';
 import { State } from './state';
 import { Stream } from './stream';
 import { createTokens } from './tokens';
@@ -31,7 +33,7 @@ export interface SandboxOptions {
   pageDir?: string | null;
   /** Where conversations and keys outlive a restart; null forgets. */
   stateFile?: string | null;
-  log: Pick<Logger, 'info' | 'warn'>;
+  log: Log;
   /** Whether the first start tells the desk that the app is installed; true unless said. */
   install?: boolean;
   /** Pauses before an activity the desk did not take is sent again, in milliseconds. */
@@ -74,6 +76,13 @@ export function createSandbox(o: SandboxOptions): Sandbox {
   const connector = createConnector({ state, tokens, faults, apps });
   const control = createControl({ state, client, connector, faults, installation, tokens, apps });
   const stream = new Stream(state);
+  const directLine = createDirectLine({
+    baseUrl: `${o.baseUrl}/directline`,
+    secret: SANDBOX.directLine.secret,
+    bot: createSampleBot(SANDBOX.bot.name),
+    faults: () => faults.current,
+    log: o.log,
+  });
   const world = (): World => worldOf(state, o.deskUrl);
 
   const router = express.Router();
@@ -81,12 +90,13 @@ export function createSandbox(o: SandboxOptions): Sandbox {
   router.use('/entra', entraRouter({ authority, tokens, apps }));
   router.use('/botframework', botFrameworkRouter({ url: `${o.baseUrl}/botframework`, tokens }));
   router.use('/teams', connector.router);
+  router.use('/directline', directLine.router);
   router.use('/api', apiRouter({ control, stream, world }));
 
   return {
     router,
     page: pageRouter(o.pageDir ?? null),
-    upgrade: () => false,
+    upgrade: (req, socket, head) => isFromHere(req) && directLine.upgrade(req, socket, head),
     get world() {
       return world();
     },
@@ -99,6 +109,7 @@ export function createSandbox(o: SandboxOptions): Sandbox {
       installation.stop();
       desk.stop();
       stream.close();
+      directLine.close();
       await state.close();
     },
   };

@@ -114,5 +114,12 @@ export class Installation {
 function newPerson(role: SandboxPerson['role'], name: string): SandboxPerson {
   const id = randomUUID();
   const mailbox = `${name.toLowerCase().replace(/[^a-z0-9]+/g, '.')}.${id.slice(0, 8)}`;
-  return { id, teamsId: `29:1sandbox-${id}`, name, upn: `${mailbox}@contoso.example`, role, chatId: `a:1sandbox-${id}` };
+  return {
+    id,
+    teamsId: `29:1sandbox-${id}`,
+    name,
+    upn: `${mailbox}@contoso.example`,
+    role,
+    chatId: `a:1sandbox-${id}`,
+  };
 }

@@ -145,9 +145,7 @@ export class State {
   /** Oldest first; a person's own cards where an invoke gave them some. */
   messages(place: Place, as: string | null, limit: number): StoredMessage[] {
     const all = [...(this.conversations.get(place.id)?.values() ?? [])];
-    const wanted = place.threadId
-      ? all.filter((m) => m.id === place.threadId || m.threadId === place.threadId)
-      : all;
+    const wanted = place.threadId ? all.filter((m) => m.id === place.threadId || m.threadId === place.threadId) : all;
     return wanted.slice(-limit).map((message) => {
       const own = as === null ? undefined : this.views.get(message.id)?.get(as);
       return own ? { ...message, attachments: own } : message;

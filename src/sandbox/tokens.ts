@@ -15,7 +15,7 @@ const REUSE_MS = 300_000;
 const MOST_VERIFIED = 100;
 
 export interface Tokens {
-  keys(): Promise<Keys>;
+  keys: () => Promise<Keys>;
   /** What proves to the bot that an activity comes from Teams. */
   forActivity(): Promise<string>;
   /** What the token endpoint gives an app for a resource. */
@@ -27,7 +27,7 @@ export interface Tokens {
   callerOf(authorization: string | undefined): Promise<string | null>;
 }
 
-export function createTokens(o: { authority: string; serviceUrl: string; keys(): Promise<Keys> }): Tokens {
+export function createTokens(o: { authority: string; serviceUrl: string; keys: () => Promise<Keys> }): Tokens {
   const v2Issuer = `${o.authority}/${SANDBOX.tenantId}/v2.0`;
   const v1Issuer = `https://sts.windows.net/${SANDBOX.tenantId}/`;
   const verified = new Map<string, { appId: string; until: number }>();
@@ -103,7 +103,10 @@ export function createTokens(o: { authority: string; serviceUrl: string; keys():
         });
         if (typeof payload.appid !== 'string') return null;
         if (verified.size >= MOST_VERIFIED) verified.clear();
-        verified.set(token, { appId: payload.appid, until: Math.min((payload.exp ?? 0) * 1000, Date.now() + REUSE_MS) });
+        verified.set(token, {
+          appId: payload.appid,
+          until: Math.min((payload.exp ?? 0) * 1000, Date.now() + REUSE_MS),
+        });
         return payload.appid;
       } catch {
         // Every way of being wrong is one 401, as in Teams.
