@@ -20,6 +20,7 @@ import {
   renewLease,
   waitingItems,
 } from '../store/outbox';
+import { marksLanded } from '../store/rateBudgets';
 import type { Kind, SendOutcome, Sender } from './outbox';
 
 export interface DispatcherOptions {
@@ -177,6 +178,10 @@ export class Dispatcher {
         await removeItems(tx.q, lane, owner, ids, outcome.result === 'delivered');
         if (outcome.result === 'failed' && outcome.blocksLane) await blockLane(tx.q, lane, outcome.reason);
       }
+      await marksLanded(
+        tx.q,
+        group.flatMap(({ marks }) => marks),
+      );
       await sender?.settle?.(tx, item, outcome, outcome.result !== 'retry');
     });
     this.o.onSettled?.(item.kind, outcome.result);
@@ -190,7 +195,7 @@ export class Dispatcher {
   /** The far end takes nothing: what waits behind gets the same answer without another knock. */
   private async failRest(lane: string, reason: string): Promise<void> {
     for (;;) {
-      const waiting = await waitingItems(this.db.q, lane, 10);
+      const waiting = await waitingItems(this.db.q, lane);
       if (waiting.length === 0) break;
       for (const item of waiting) await this.settle(lane, [item], { result: 'failed', reason });
     }

@@ -25,11 +25,19 @@ export const PER_TENANT: readonly Window[] = [{ milliseconds: 1_000, most: 50 }]
  */
 const SLACK_MS = 120;
 const MINUTE = 60_000;
+/**
+ * A send counts from its reservation until it has certainly arrived, and from then on as sent at that moment:
+ * only so do slow sends never bunch up into one window. A send nobody reports on (a crash) lands by itself after this.
+ */
+const IN_FLIGHT_MS = 25_000;
 /** Windows longer than this are counted by the minute instead of by the send. */
 const EXACT_MS = 60_000;
 
 export interface Budget {
-  /** Send times in milliseconds since the epoch, newest last, within the longest exact window. */
+  /**
+   * Send times in milliseconds since the epoch, within the longest exact window.
+   * A time still to come is the mark of a send under way.
+   */
   recent: number[];
   /** Sends per minute since the epoch, for windows longer than that. */
   minutes: Record<string, number>;
@@ -37,10 +45,16 @@ export interface Budget {
 
 export const EMPTY: Budget = { recent: [], minutes: {} };
 
-export type Reservation =
-  { granted: number; budget: Budget; freeAt: null } | { granted: 0; budget: Budget; freeAt: number };
+export interface Reservation {
+  granted: number;
+  budget: Budget;
+  /** One per granted send; `landed` exchanges it for the time of arrival. */
+  marks: number[];
+  /** When nothing fits: when to ask again. */
+  freeAt: number | null;
+}
 
-/** Takes up to `wanted` sends at `now`; when none fits, `freeAt` says when one will. */
+/** Takes up to `wanted` sends at `now`. */
 export function reserve(windows: readonly Window[], budget: Budget, wanted: number, now: number): Reservation {
   const kept = forget(windows, budget, now);
   let granted = wanted;
@@ -50,14 +64,21 @@ export function reserve(windows: readonly Window[], budget: Budget, wanted: numb
     granted = Math.min(granted, free);
     freeAt = Math.max(freeAt, at);
   }
-  if (granted <= 0) return { granted: 0, budget: kept, freeAt };
+  if (granted <= 0) return { granted: 0, budget: kept, marks: [], freeAt };
   const minute = String(Math.floor(now / MINUTE));
   const counts = windows.some(isLong) ? { ...kept.minutes, [minute]: (kept.minutes[minute] ?? 0) + granted } : {};
-  return {
-    granted,
-    budget: { recent: [...kept.recent, ...Array.from({ length: granted }, () => now)], minutes: counts },
-    freeAt: null,
-  };
+  // Fractions tell apart the marks of one millisecond.
+  const marks = Array.from(
+    { length: granted },
+    (_, n) => now + IN_FLIGHT_MS + ((kept.recent.length + n) % 1_000) / 1_024,
+  );
+  return { granted, budget: { recent: [...kept.recent, ...marks], minutes: counts }, marks, freeAt: null };
+}
+
+/** The send behind this mark has arrived, or never will. */
+export function landed(budget: Budget, mark: number, now: number): Budget {
+  const at = budget.recent.indexOf(mark);
+  return at < 0 ? budget : { ...budget, recent: budget.recent.with(at, now) };
 }
 
 function isLong(window: Window): boolean {
@@ -65,7 +86,7 @@ function isLong(window: Window): boolean {
 }
 
 function roomIn(window: Window, budget: Budget, now: number): { free: number; at: number } {
-  const length = window.milliseconds + SLACK_MS;
+  const length = window.milliseconds + (isLong(window) ? IN_FLIGHT_MS : 0) + SLACK_MS;
   if (isLong(window)) {
     // A minute counts until all of it has left the window: late, never early.
     const counted = Object.entries(budget.minutes)
@@ -75,11 +96,12 @@ function roomIn(window: Window, budget: Budget, now: number): { free: number; at
     const used = counted.reduce((sum, { n }) => sum + n, 0);
     return { free: window.most - used, at: used < window.most ? now : (counted[0]?.leaves ?? now) };
   }
-  const inside = budget.recent.filter((at) => at > now - length);
+  const inside = budget.recent.filter((at) => at > now - length).sort((a, b) => a - b);
   const free = window.most - inside.length;
   // The send whose leaving makes room for one more.
   const blocking = inside[inside.length - window.most];
-  return { free, at: free > 0 || blocking === undefined ? now : blocking + length };
+  // What is under way may land any moment.
+  return { free, at: free > 0 || blocking === undefined ? now : Math.min(blocking, now) + length };
 }
 
 function forget(windows: readonly Window[], budget: Budget, now: number): Budget {
@@ -88,7 +110,9 @@ function forget(windows: readonly Window[], budget: Budget, now: number): Budget
   return {
     recent: budget.recent.filter((at) => at > now - exact - SLACK_MS),
     minutes: Object.fromEntries(
-      Object.entries(budget.minutes).filter(([minute]) => (Number(minute) + 1) * MINUTE + long + SLACK_MS > now),
+      Object.entries(budget.minutes).filter(
+        ([minute]) => (Number(minute) + 1) * MINUTE + long + IN_FLIGHT_MS + SLACK_MS > now,
+      ),
     ),
   };
 }

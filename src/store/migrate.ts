@@ -9,7 +9,7 @@ const MIGRATIONS: Record<string, Migration> = {
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */
 export async function migrate(db: Db): Promise<void> {
-  const migrator = new Migrator({ db: db.q, provider: { getMigrations: async () => MIGRATIONS } });
+  const migrator = migratorOf(db);
   const { error, results } = await migrator.migrateToLatest();
   const failed = results?.find((result) => result.status === 'Error');
   if (error) {
@@ -17,4 +17,14 @@ export async function migrate(db: Db): Promise<void> {
       cause: error,
     });
   }
+}
+
+/** Rejects when the database does not answer, or lacks a migration this process knows. */
+export async function requireMigrated(db: Db): Promise<void> {
+  const missing = (await migratorOf(db).getMigrations()).filter(({ executedAt }) => !executedAt);
+  if (missing.length > 0) throw new Error(`The database lacks ${missing.map(({ name }) => name).join(', ')}.`);
+}
+
+function migratorOf(db: Db): Migrator {
+  return new Migrator({ db: db.q, provider: { getMigrations: async () => MIGRATIONS } });
 }

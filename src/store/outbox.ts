@@ -4,7 +4,7 @@ import type { Lane } from '../conversation/lanes';
 import type { Kind, Payloads } from '../conversation/outbox';
 import type { Db, Reader, Tx } from './db';
 import { isDead } from './instances';
-import { lockBudgets } from './rateBudgets';
+import { type Mark, lockBudgets } from './rateBudgets';
 
 export interface LeasedItem {
   id: string;
@@ -12,6 +12,8 @@ export interface LeasedItem {
   kind: Kind;
   payload: Payloads[Kind];
   attempts: number;
+  /** Its place in the rate table while it is under way. */
+  marks: Mark[];
 }
 
 export interface LeasedLane {
@@ -94,7 +96,7 @@ export async function leaseLanes(
   });
 }
 
-type ItemRow = LeasedItem & { cost: number };
+type ItemRow = Omit<LeasedItem, 'marks'> & { cost: number };
 
 async function firstItems(q: Reader, keys: string[]): Promise<Map<string, ItemRow[]>> {
   const { rows } = await sql<ItemRow>`
@@ -131,10 +133,11 @@ async function grant(
     // One send serves all of a coalescing lane's items.
     const together = coalescing.has(first.kind) ? [waiting] : waiting.map((item) => [item]);
     const take: LeasedItem[] = [];
+    const draws = { rateKey: lane.rate_key, tenantKey: lane.tenant_key };
     for (const group of together) {
-      const freeAt = budgets.spend({ rateKey: lane.rate_key, tenantKey: lane.tenant_key }, group[0]?.cost ?? 1, now);
+      const { freeAt, marks } = budgets.spend(draws, group[0]?.cost ?? 1, now);
       if (freeAt !== null) return { key: lane.key, take, freeAt: take.length > 0 ? null : freeAt };
-      take.push(...group);
+      take.push(...group.map((item, n) => ({ ...item, marks: n === 0 ? marks : [] })));
     }
     return { key: lane.key, take, freeAt: null };
   });
@@ -234,8 +237,9 @@ export async function unblockLane(q: Reader, lane: string): Promise<void> {
 }
 
 /** The items waiting in a lane, in order; for failing all of a blocked lane without trying each. */
-export async function waitingItems(q: Reader, lane: string, most: number): Promise<LeasedItem[]> {
-  return (await firstItems(q, [lane])).get(lane)?.slice(0, most) ?? [];
+export async function waitingItems(q: Reader, lane: string): Promise<LeasedItem[]> {
+  const items = (await firstItems(q, [lane])).get(lane) ?? [];
+  return items.map((item) => ({ ...item, marks: [] }));
 }
 
 /** Lanes held by a process that is gone are free at once, without waiting for the lease to end. */

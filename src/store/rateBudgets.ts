@@ -4,6 +4,12 @@ import type { Lane } from '../conversation/lanes';
 import { type Budget, PER_CONVERSATION, PER_TENANT, type Window, reserve } from '../conversation/rate';
 import type { Db, Reader } from './db';
 
+/** A send taken out of a budget and not known to have arrived. */
+export interface Mark {
+  key: string;
+  mark: number;
+}
+
 /** Sends that stay free for messages. */
 const SPARE = 2;
 
@@ -22,7 +28,7 @@ export async function lockBudgets(q: Reader, wanted: (string | null)[]) {
   const changed = new Set<string>();
 
   function draw(lane: Pick<Lane, 'rateKey' | 'tenantKey'>, cost: number, now: number) {
-    const drawn: [string, Budget][] = [];
+    const drawn: { key: string; budget: Budget; marks: number[] }[] = [];
     for (const [key, windows] of [
       [lane.rateKey, PER_CONVERSATION],
       [lane.tenantKey, PER_TENANT],
@@ -31,19 +37,19 @@ export async function lockBudgets(q: Reader, wanted: (string | null)[]) {
       const budget = budgets.get(key) ?? { recent: [], minutes: {} };
       const outcome = reserve(windows, budget, cost, now);
       if (outcome.granted < cost) return { drawn: [], freeAt: outcome.freeAt ?? now + 1_000 };
-      drawn.push([key, outcome.budget]);
+      drawn.push({ key, budget: outcome.budget, marks: outcome.marks });
     }
     return { drawn, freeAt: null };
   }
 
-  /** Null when taken; else when (ms since the epoch) it can be. */
-  function spend(lane: Pick<Lane, 'rateKey' | 'tenantKey'>, cost: number, now: number): number | null {
+  /** `freeAt` is null when taken; else when (ms since the epoch) to ask again. */
+  function spend(lane: Pick<Lane, 'rateKey' | 'tenantKey'>, cost: number, now: number) {
     const { drawn, freeAt } = draw(lane, cost, now);
-    for (const [key, budget] of drawn) {
+    for (const { key, budget } of drawn) {
       budgets.set(key, budget);
       changed.add(key);
     }
-    return freeAt;
+    return { freeAt, marks: drawn.flatMap(({ key, marks }) => marks.map((mark): Mark => ({ key, mark }))) };
   }
 
   function hasRoom(lane: Pick<Lane, 'rateKey' | 'tenantKey'>, cost: number, now: number): boolean {
@@ -72,8 +78,22 @@ export async function spareSend(db: Db, lane: Lane): Promise<boolean> {
     }>`select extract(epoch from clock_timestamp())::float8 * 1000 as now`.execute(q);
     const now = rows[0]?.now ?? 0;
     if (!budgets.hasRoom(lane, 1 + SPARE, now)) return false;
-    budgets.spend(lane, 1, now);
+    const { marks } = budgets.spend(lane, 1, now);
     await budgets.save();
+    await marksLanded(q, marks);
     return true;
   });
+}
+
+/** Sends are over, one way or the other: from now on they count as sent now. */
+export async function marksLanded(q: Reader, marks: readonly Mark[]): Promise<void> {
+  if (marks.length === 0) return;
+  const keys = marks.map(({ key }) => key);
+  await sql`
+    with m as (select * from unnest(${keys}::text[], ${marks.map(({ mark }) => mark)}::float8[]) as m (key, mark)),
+    k as (select key from rate_budget where key = any(${keys}::text[]) order by key for update)
+    update rate_budget b set recent =
+      array(select unnest(b.recent) except all select m.mark from m where m.key = b.key)
+      || array(select extract(epoch from clock_timestamp())::float8 * 1000 from m where m.key = b.key)
+    from k where b.key = k.key`.execute(q);
 }
