@@ -123,18 +123,13 @@ export type Message = z.infer<typeof Message>;
 export const EscalationEvent = z.object({
   /** The escalation's version this event made. */
   version: z.number().int(),
-  type: z.enum([
-    'opened',
-    'claimed',
-    'released',
-    'transferred',
-    'resolved',
-    'abandoned',
-    'card_posted',
-    'card_failed',
-  ]),
+  type: z.enum(['opened', 'claimed', 'released', 'transferred', 'resolved', 'abandoned', 'card_posted', 'card_failed']),
   at: time,
-  actor: z.object({ kind: z.enum(['customer', 'bot', 'agent', 'system']), id: z.string().nullable(), name: z.string() }),
+  actor: z.object({
+    kind: z.enum(['customer', 'bot', 'agent', 'system']),
+    id: z.string().nullable(),
+    name: z.string(),
+  }),
   /** One plain sentence: "Transferred to Billing". */
   summary: z.string(),
 });

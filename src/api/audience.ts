@@ -1,0 +1,115 @@
+/** Who is listening, and who of them may hear a hint. No I/O. */
+import type { Hint } from '../store/db';
+
+/** A person with at least one open stream. */
+export interface Listener {
+  readonly tenantId: string;
+  readonly id: string;
+  queueIds: ReadonlySet<string>;
+  /** When the queues were last read, in milliseconds. */
+  readAt: number;
+  readonly streams: Set<Stream>;
+}
+
+/** One open response. */
+export interface Stream {
+  readonly listener: Listener;
+  /** As the token of this very stream says. */
+  readonly manager: boolean;
+  send(frame: string): void;
+}
+
+export type Audible = Exclude<Hint, { kind: 'outbox' }>;
+
+/** Streams by what they are entitled to, so that a hint costs its audience and not everybody. */
+export class Audience {
+  private readonly people = new Map<string, Listener>();
+  private readonly byQueue = new Map<string, Set<Listener>>();
+  private readonly byId = new Map<string, Set<Listener>>();
+  private readonly byTenant = new Map<string, Set<Listener>>();
+  private readonly managers = new Map<string, Set<Stream>>();
+
+  get listeners(): Iterable<Listener> {
+    return this.people.values();
+  }
+
+  find(tenantId: string, id: string): Listener | undefined {
+    return this.people.get(keyOf(tenantId, id));
+  }
+
+  /** The person, known from now on; whoever calls this adds a stream at once. */
+  meet(who: { tenantId: string; id: string; queueIds: Iterable<string> }, now: number): Listener {
+    const { tenantId, id } = who;
+    const known = this.find(tenantId, id);
+    const listener: Listener = known ?? { tenantId, id, queueIds: new Set(), readAt: now, streams: new Set() };
+    if (!known) {
+      this.people.set(keyOf(tenantId, id), listener);
+      put(this.byId, id, listener);
+      put(this.byTenant, tenantId, listener);
+    }
+    this.belongs(listener, who.queueIds, now);
+    return listener;
+  }
+
+  join(stream: Stream): void {
+    stream.listener.streams.add(stream);
+    if (stream.manager) put(this.managers, stream.listener.tenantId, stream);
+  }
+
+  leave(stream: Stream): void {
+    const { listener } = stream;
+    take(this.managers, listener.tenantId, stream);
+    if (!listener.streams.delete(stream) || listener.streams.size > 0) return;
+    this.people.delete(keyOf(listener.tenantId, listener.id));
+    take(this.byId, listener.id, listener);
+    take(this.byTenant, listener.tenantId, listener);
+    for (const queueId of listener.queueIds) take(this.byQueue, queueId, listener);
+  }
+
+  /** Takes note of the queues a person belongs to now; returns those that were lost or won. */
+  belongs(listener: Listener, queueIds: Iterable<string>, now: number): string[] {
+    const before = listener.queueIds;
+    const after = new Set(queueIds);
+    const lost = [...before].filter((queueId) => !after.has(queueId));
+    const won = [...after].filter((queueId) => !before.has(queueId));
+    for (const queueId of lost) take(this.byQueue, queueId, listener);
+    for (const queueId of won) put(this.byQueue, queueId, listener);
+    listener.queueIds = after;
+    listener.readAt = now;
+    return [...lost, ...won];
+  }
+
+  /** @param tenantId whose queue it is; null when it is gone */
+  of(hint: Audible, tenantId: string | null): Iterable<Stream> {
+    const streams = new Set<Stream>();
+    if (hint.kind === 'queue') {
+      // Queues are no secret among colleagues: their names are what one transfers to.
+      for (const listener of tenantId === null ? [] : (this.byTenant.get(tenantId) ?? []))
+        addAll(streams, listener.streams);
+      return streams;
+    }
+    for (const listener of this.byQueue.get(hint.queueId) ?? []) addAll(streams, listener.streams);
+    if (hint.assigneeId !== null) {
+      for (const listener of this.byId.get(hint.assigneeId) ?? []) addAll(streams, listener.streams);
+    }
+    if (tenantId !== null) addAll(streams, this.managers.get(tenantId) ?? []);
+    return streams;
+  }
+}
+
+const keyOf = (tenantId: string, id: string): string => `${tenantId}:${id}`;
+
+function addAll<T>(to: Set<T>, from: Iterable<T>): void {
+  for (const item of from) to.add(item);
+}
+
+function put<T>(map: Map<string, Set<T>>, key: string, item: T): void {
+  const set = map.get(key);
+  if (set) set.add(item);
+  else map.set(key, new Set([item]));
+}
+
+function take<T>(map: Map<string, Set<T>>, key: string, item: T): void {
+  const set = map.get(key);
+  if (set?.delete(item) && set.size === 0) map.delete(key);
+}

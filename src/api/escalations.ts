@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import type { Outcome } from '../escalation/escalations';
+import { refusalError } from '../escalation/refusals';
+import { eventsOf } from '../store/escalationEvents';
+import { listEscalations } from '../store/escalationPages';
+import { countVerb } from '../telemetry';
+import {
+  Escalation,
+  EscalationEvent,
+  EscalationFilter,
+  Page,
+  type ProblemCode,
+  ReleaseBody,
+  ResolveBody,
+  TransferBody,
+} from './contract';
+import { presentEscalation, presentEvent } from './present';
+import { type Ask, type Asker, ok, type Route, route } from './route';
+import type { Services } from './services';
+import { visibleEscalation } from './visible';
+
+/** Ids the database compares as such; anything else in their place is the asker's mistake. */
+const Filter = EscalationFilter.extend({ queue: z.guid().optional(), connection: z.guid().optional() });
+const Nothing = z.object({});
+const REFUSALS: ProblemCode[] = ['not_found', 'not_claimed', 'not_yours', 'closed'];
+
+export function escalationRoutes({ db, escalations }: Services): Route[] {
+  /** Every verb is the same sentence: may they see it, do it, show what it became. */
+  const verb = <B extends z.ZodType>(
+    name: 'claim' | 'release' | 'transfer' | 'resolve',
+    summary: string,
+    body: B,
+    problems: ProblemCode[],
+    act: (id: string, who: Asker, body: z.output<B>) => Promise<Outcome>,
+  ): Route =>
+    route({
+      method: 'post',
+      path: `/escalations/:id/${name}`,
+      summary,
+      body,
+      answers: { 200: Escalation },
+      problems,
+      async run({ who, params, body }: Ask<unknown, z.output<B>>) {
+        const { id } = await visibleEscalation(db.q, who, params);
+        const outcome = await act(id, who, body);
+        countVerb(name, outcome.ok ? 'done' : outcome.refusal.code);
+        if (!outcome.ok) throw refusalError(outcome.refusal);
+        return ok(presentEscalation(outcome.escalation, who));
+      },
+    });
+
+  return [
+    route({
+      method: 'get',
+      path: '/escalations',
+      summary: 'Escalations the asker may see: those of their queues and their own; a manager sees all.',
+      query: Filter,
+      answers: { 200: Page(Escalation) },
+      async run({ who, query }) {
+        const page = await listEscalations(db.q, {
+          tenantId: who.tenantId,
+          status: query.status,
+          queueId: query.queue,
+          assigneeId: query.assignee === 'me' ? who.id : query.assignee,
+          connectionId: query.connection,
+          text: query.q || undefined,
+          from: query.from === undefined ? undefined : new Date(query.from),
+          to: query.to === undefined ? undefined : new Date(query.to),
+          order: query.order,
+          cursor: query.cursor,
+          limit: query.limit,
+          visibleTo: who.manager ? null : { id: who.id, queueIds: who.queueIds },
+        });
+        return ok({ items: page.items.map((row) => presentEscalation(row, who)), next: page.next });
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/escalations/:id',
+      summary: 'One escalation.',
+      answers: { 200: Escalation },
+      problems: ['not_found'],
+      async run({ who, params }) {
+        return ok(presentEscalation(await visibleEscalation(db.q, who, params), who));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/escalations/:id/events',
+      summary: 'What happened to an escalation, oldest first.',
+      answers: { 200: Page(EscalationEvent) },
+      problems: ['not_found'],
+      async run({ who, params }) {
+        const { id } = await visibleEscalation(db.q, who, params);
+        return ok({ items: (await eventsOf(db.q, id)).map(presentEvent), next: null });
+      },
+    }),
+    verb(
+      'claim',
+      'Takes a waiting escalation; claiming what is already yours changes nothing.',
+      Nothing,
+      ['not_found', 'already_claimed', 'not_your_queue', 'closed'],
+      (id, who) => escalations.claim(id, who),
+    ),
+    verb('release', 'Puts a claimed escalation back into its queue.', ReleaseBody, REFUSALS, (id, who, body) =>
+      escalations.release(id, who, body.reason),
+    ),
+    verb(
+      'transfer',
+      'Gives an escalation to another agent or to another queue.',
+      TransferBody.refine((body) => body.queueId === undefined || z.guid().safeParse(body.queueId).success, {
+        message: 'This is not the id of a queue.',
+        path: ['queueId'],
+      }),
+      [...REFUSALS, 'bad_request'],
+      (id, who, { agentId, queueId, note }) =>
+        escalations.transfer(id, who, agentId === undefined ? { queueId: queueId ?? '' } : { agentId }, note),
+    ),
+    verb('resolve', 'Ends an escalation; the bot answers the customer again.', ResolveBody, REFUSALS, (id, who, body) =>
+      escalations.resolve(id, who, body.outcome),
+    ),
+  ];
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { Said } from '../conversation/replies';
+import { messagesOf } from '../store/messages';
+import { Message, MessagesAfter, NewMessage, NewNote, Page } from './contract';
+import { presentMessage } from './present';
+import { type Answer, nothing, ok, type Route, route } from './route';
+import type { Services } from './services';
+import { visibleEscalation } from './visible';
+
+export function messageRoutes({ db, replies, typing }: Services): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/escalations/:id/messages',
+      summary: 'The transcript in order, after a given seq; notes are among it.',
+      query: MessagesAfter,
+      answers: { 200: Page(Message) },
+      problems: ['not_found'],
+      async run({ who, params, query }) {
+        const escalation = await visibleEscalation(db.q, who, params);
+        const page = await messagesOf(db.q, escalation, query);
+        return ok({ items: page.items.map(presentMessage), next: page.next });
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/escalations/:id/messages',
+      summary: 'Writes to the customer; the same clientMessageId twice is one message.',
+      body: NewMessage,
+      answers: { 200: Message, 201: Message },
+      problems: ['not_found', 'not_yours', 'not_claimed', 'already_exists', 'closed'],
+      async run({ who, params, body }) {
+        const { id } = await visibleEscalation(db.q, who, params);
+        return said(await replies.reply(id, who, body));
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/escalations/:id/notes',
+      summary: 'Writes a note for colleagues; the customer never gets it.',
+      body: NewNote,
+      answers: { 200: Message, 201: Message },
+      problems: ['not_found', 'already_exists', 'closed'],
+      async run({ who, params, body }) {
+        const { id } = await visibleEscalation(db.q, who, params);
+        return said(await replies.note(id, who, body));
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/escalations/:id/messages/:seq/retry',
+      summary: 'Sends a message again whose delivery failed.',
+      answers: { 200: Message },
+      problems: ['not_found', 'not_yours', 'closed'],
+      async run({ who, params }) {
+        const { id } = await visibleEscalation(db.q, who, params);
+        const seq = Seq.safeParse(params['seq']);
+        if (!seq.success) throw nothing('message');
+        return ok(presentMessage(await replies.retry(id, who, seq.data)));
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/escalations/:id/typing',
+      summary: 'Shows the customer that an agent is writing; worth calling every few seconds at most.',
+      answers: { 204: null },
+      problems: ['not_found'],
+      async run({ who, params }) {
+        const { id } = await visibleEscalation(db.q, who, params);
+        const conversation = await replies.typing(id, who);
+        if (conversation?.address) await typing(conversation.address);
+        return { status: 204 };
+      },
+    }),
+  ];
+}
+
+/** 201 for new words, 200 for words we already have. */
+function said({ message, isNew }: Said): Answer {
+  return { status: isNew ? 201 : 200, body: presentMessage(message) };
+}
+
+const Seq = z.coerce.number().int().min(1).max(2_147_483_647);

@@ -1,0 +1,167 @@
+/** The routes and the contract as an OpenAPI 3.1 document. Pure: nothing is written down twice. */
+import { z } from 'zod';
+import * as contract from './contract';
+import type { ProblemCode } from './contract';
+import { PROBLEMS } from './problem';
+import type { OpenRoute, Route } from './route';
+
+type Json = Record<string, unknown>;
+
+/** Named shapes; everything else is written where it is used. */
+const NAMED = {
+  Agent: contract.Agent,
+  Attachment: contract.Attachment,
+  Connection: contract.Connection,
+  Escalation: contract.Escalation,
+  EscalationEvent: contract.EscalationEvent,
+  Me: contract.Me,
+  Message: contract.Message,
+  NewConnection: contract.NewConnection,
+  NewMessage: contract.NewMessage,
+  Person: contract.Person,
+  Problem: contract.Problem,
+  Queue: contract.Queue,
+  Stats: contract.Stats,
+  Variable: contract.Variable,
+} satisfies Record<string, z.ZodType>;
+
+const SECURITY = 'teamsSignIn';
+
+export function openApiDocument(routes: readonly (Route | OpenRoute)[], publicUrl: string): Json {
+  const names = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(NAMED)) names.add(schema, { id });
+  const shape = shaper(names);
+  const paths: Record<string, Json> = {};
+  for (const route of routes) {
+    const path = route.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method]: operation(route, shape) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Handoff Desk',
+      version: '1',
+      description: 'What the tab asks of the desk. Times are ISO 8601 UTC; lists are {items, next}.',
+    },
+    servers: [{ url: `${publicUrl}/api` }],
+    security: [{ [SECURITY]: [] }],
+    paths,
+    components: {
+      schemas: Object.fromEntries(Object.entries(NAMED).map(([id, schema]) => [id, shape(schema, 'output', true)])),
+      securitySchemes: {
+        [SECURITY]: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'An Entra ID v2 access token for this desk, as getAuthToken of Teams gives it.',
+        },
+      },
+    },
+  };
+}
+
+type Shape = (schema: z.ZodType, io: 'input' | 'output', whole?: boolean) => Json;
+
+/** zod → JSON Schema, with references to the named shapes; `whole` writes a named one out. */
+function shaper(names: z.core.$ZodRegistry<{ id: string }>): Shape {
+  return (schema, io, whole = false) => {
+    const id = names.get(schema)?.id;
+    if (id && !whole) return { $ref: `#/components/schemas/${id}` };
+    const json = z.toJSONSchema(schema, {
+      metadata: names,
+      io,
+      unrepresentable: 'any',
+      override: ({ jsonSchema }) => {
+        // Fields are added over time, and a format says enough.
+        delete jsonSchema.additionalProperties;
+        if (jsonSchema.format) delete jsonSchema.pattern;
+      },
+    });
+    const { $schema: _, $defs: _named, id: _id, ...rest } = json;
+    return JSON.parse(JSON.stringify(rest).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json;
+  };
+}
+
+function operation(route: Route | OpenRoute, shape: Shape): Json {
+  const body = 'body' in route ? route.body : undefined;
+  return {
+    operationId: operationId(route),
+    summary: route.summary,
+    parameters: [...pathParameters(route.path), ...('query' in route ? queryParameters(route.query, shape) : [])],
+    ...(body && { requestBody: { required: isRequired(body), content: json(shape(body, 'input')) } }),
+    responses: { ...answers(route, shape), ...problems(route) },
+  };
+}
+
+function answers(route: Route | OpenRoute, shape: Shape): Json {
+  if ('open' in route) {
+    return {
+      200: { description: 'An endless stream.', content: { [route.mediaType]: { schema: { type: 'string' } } } },
+    };
+  }
+  return Object.fromEntries(
+    Object.entries(route.answers).map(([status, schema]) => [
+      status,
+      schema
+        ? { description: ANSWERS[status] ?? '', content: json(shape(schema, 'output')) }
+        : { description: 'Done.' },
+    ]),
+  );
+}
+
+const ANSWERS: Record<string, string> = { 200: 'Done.', 201: 'Made.' };
+
+function problems(route: Route | OpenRoute): Json {
+  const codes = new Set<ProblemCode>(['unauthorized', 'forbidden', 'too_many_requests', 'internal', 'unavailable']);
+  if (('query' in route && route.query) || ('body' in route && route.body)) codes.add('bad_request');
+  if ('body' in route && route.body) codes.add('too_large');
+  for (const code of route.problems ?? []) codes.add(code);
+  const byStatus = new Map<number, ProblemCode[]>();
+  for (const code of codes) byStatus.set(PROBLEMS[code].status, [...(byStatus.get(PROBLEMS[code].status) ?? []), code]);
+  const schema = { $ref: '#/components/schemas/Problem' };
+  return Object.fromEntries(
+    [...byStatus].map(([status, ofStatus]) => [
+      status,
+      {
+        description: `${ofStatus.map((code) => PROBLEMS[code].title).join(', or ')} (\`${ofStatus.join('`, `')}\`).`,
+        content: { 'application/problem+json': { schema } },
+      },
+    ]),
+  );
+}
+
+function pathParameters(path: string): Json[] {
+  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: name === 'seq' ? { type: 'integer', minimum: 1 } : { type: 'string', format: 'uuid' },
+  }));
+}
+
+function queryParameters(query: z.ZodType | undefined, shape: Shape): Json[] {
+  if (!query) return [];
+  const { properties = {}, required = [] } = shape(query, 'input') as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }));
+}
+
+const json = (schema: Json): Json => ({ 'application/json': { schema } });
+
+const isRequired = (body: z.ZodType): boolean => !body.safeParse({}).success;
+
+/** `post /escalations/:id/claim` → `postEscalationsClaim` */
+function operationId({ method, path }: { method: string; path: string }): string {
+  const words = path.split('/').map((part) => part.replace(/^:(\w+)$/, 'by-$1').replace(/\W/g, '-'));
+  return [method, ...words.flatMap((word) => word.split('-'))]
+    .filter((word) => word !== '')
+    .map((word, at) => (at === 0 ? word : word[0]?.toUpperCase() + word.slice(1)))
+    .join('');
+}

@@ -1,0 +1,97 @@
+/** What the store keeps → what the contract promises, with the abilities of whoever asks. Pure. */
+import { can } from '../auth/policy';
+import type { Message as StoredMessage } from '../conversation/message';
+import type { Identity } from '../escalation/escalation';
+import type { ConnectionRow } from '../store/connections';
+import type { EventRow } from '../store/escalationEvents';
+import type { EscalationRow } from '../store/escalations';
+import type { QueueRow } from '../store/queues';
+import type { Connection, Escalation, EscalationEvent, Message, Queue } from './contract';
+
+export function presentEscalation(row: EscalationRow, asker: Identity): Escalation {
+  return {
+    id: row.id,
+    number: row.number,
+    status: row.status,
+    version: row.version,
+    conversationId: row.conversationId,
+    customer: { id: row.customerId, name: row.customerName },
+    connection: { id: row.connectionId, name: row.connectionName, kind: row.connectionKind },
+    queue: { id: row.queueId, name: row.queueName },
+    assignee: row.assigneeId === null ? null : { id: row.assigneeId, name: row.assigneeName ?? '' },
+    topic: row.topic,
+    lastPhrase: row.lastPhrase,
+    agentMessage: row.agentMessage,
+    language: row.language,
+    priority: row.priority,
+    variables: row.variables,
+    routingReason: row.routingReason,
+    openedAt: row.openedAt.toISOString(),
+    claimedAt: time(row.claimedAt),
+    endedAt: time(row.endedAt),
+    outcome: row.outcome,
+    previousId: row.previousId,
+    lastSeq: row.lastSeq,
+    lastCustomerSeq: row.lastCustomerSeq,
+    preview: row.preview && { ...row.preview, sentAt: row.preview.sentAt.toISOString() },
+    card: { state: row.cardState, reason: row.cardReason },
+    lane: { blocked: row.laneBlocked !== null, reason: row.laneBlocked },
+    can: {
+      claim: can(asker, 'claim', row),
+      release: can(asker, 'release', row),
+      transfer: can(asker, 'transfer', row),
+      resolve: can(asker, 'resolve', row),
+      reply: can(asker, 'reply', row),
+      note: can(asker, 'note', row),
+    },
+  };
+}
+
+export function presentMessage(message: StoredMessage): Message {
+  return {
+    seq: message.seq,
+    id: message.id,
+    author: message.author,
+    note: message.note,
+    text: message.text,
+    format: message.format,
+    attachments: message.attachments,
+    sentAt: message.sentAt.toISOString(),
+    editedAt: time(message.editedAt),
+    deletedAt: time(message.deletedAt),
+    delivery: message.delivery,
+    clientMessageId: message.clientMessageId,
+  };
+}
+
+export function presentEvent(event: EventRow): EscalationEvent {
+  return { ...event, at: event.at.toISOString() };
+}
+
+export function presentQueue({ tenantId: _, ...queue }: QueueRow): Queue {
+  return queue;
+}
+
+/** Secrets stay where they are: only whether there is one is told. */
+export function presentConnection(row: ConnectionRow): Connection {
+  return {
+    id: row.id,
+    name: row.name,
+    kind: row.kind,
+    appId: row.app_id,
+    state: row.state,
+    queueId: row.queue_id,
+    directLine:
+      row.kind === 'copilotStudio'
+        ? { tokenEndpoint: row.token_endpoint, hasSecret: row.secret !== null, domain: row.domain }
+        : null,
+    callbackUrl: row.callback_url,
+    health: {
+      lastContactAt: time(row.last_contact_at),
+      lastError: row.last_error,
+      lastErrorAt: time(row.last_error_at),
+    },
+  };
+}
+
+const time = (at: Date | null): string | null => at?.toISOString() ?? null;

@@ -1,0 +1,67 @@
+/** One thing the API can do, as data: the router serves it and the OpenAPI document describes it. */
+import type { Request, Response } from 'express';
+import type { z } from 'zod';
+import type { SignedIn } from '../auth/entra';
+import { AppError } from '../errors';
+import type { Identity } from '../escalation/escalation';
+import type { ProblemCode } from './contract';
+
+/** Who is asking: what their token says, and the queues they belong to. */
+export interface Asker extends Identity {
+  signedIn: SignedIn;
+}
+
+export interface Ask<Q, B> {
+  who: Asker;
+  params: Record<string, string>;
+  query: Q;
+  body: B;
+}
+
+export interface Answer {
+  status: 200 | 201 | 204;
+  body?: unknown;
+}
+
+export interface Route<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType> {
+  method: 'get' | 'post' | 'patch' | 'delete';
+  /** As express writes it, under `/api`. */
+  path: string;
+  /** One sentence for people who read the document. */
+  summary: string;
+  /** Who may ask at all; absent: everybody who is signed in. */
+  only?: 'staff' | 'managers';
+  query?: Q;
+  body?: B;
+  /** What comes back, by status. */
+  answers: Partial<Record<Answer['status'], z.ZodType | null>>;
+  /** Problems of its own, besides those every route has. */
+  problems?: ProblemCode[];
+  run(ask: Ask<z.output<Q>, z.output<B>>): Promise<Answer>;
+}
+
+/** A route that keeps its response open and writes to it by itself. */
+export interface OpenRoute extends Omit<Route, 'run' | 'answers' | 'body' | 'query'> {
+  method: 'get';
+  mediaType: string;
+  open(who: Asker, req: Request, res: Response): void;
+}
+
+/** Ties the types of a route's schemas to its `run`. */
+export function route<Q extends z.ZodType, B extends z.ZodType>(definition: Route<Q, B>): Route {
+  return definition;
+}
+
+export const ok = (body: unknown): Answer => ({ status: 200, body });
+
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** The id in the path; one that cannot be an id names nothing we have. */
+export function idOf(params: Record<string, string>, what: string): string {
+  const { id } = params;
+  if (id === undefined || !ID.test(id)) throw nothing(what);
+  return id.toLowerCase();
+}
+
+export const nothing = (what: string): AppError =>
+  new AppError('not_found', `There is no such ${what}, or it is not yours to see.`);

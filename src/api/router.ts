@@ -1,0 +1,149 @@
+/** Everything under `/api` that the tab may ask: headers, who is asking, how often, what, and what went wrong. */
+import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import helmet from 'helmet';
+import { createTokenCheck, type VerifyToken } from '../auth/entra';
+import { isStaff } from '../auth/policy';
+import type { Config } from '../config';
+import { AppError } from '../errors';
+import type { Log } from '../log';
+import { queueIdsOf } from '../store/queues';
+import { httpTimed, patternOf } from '../telemetry';
+import { agentRoutes } from './agents';
+import { connectionRoutes } from './connections';
+import { escalationRoutes } from './escalations';
+import { meRoutes } from './me';
+import { messageRoutes } from './messages';
+import { openApiDocument } from './openapi';
+import { problemOf } from './problem';
+import { queueRoutes } from './queues';
+import type { Asker, Route } from './route';
+import type { Services } from './services';
+import { statsRoutes } from './stats';
+import { streamRoute } from './stream';
+import { Streams } from './streams';
+
+const BODY_LIMIT = '256kb';
+/** A person with a busy tab needs a tenth of it. */
+const PER_MINUTE = 600;
+
+/** A router with open streams behind it; closing it ends them. */
+export type Api = Router & { close(): void };
+
+/** Set by `authenticate`, which every route below it comes after. */
+const askerOf = (res: Response): Asker => res.locals['asker'] as Asker;
+
+export function createApi(services: Services): Api {
+  const { config, log, db, hints } = services;
+  const streams = new Streams({ q: db.q, hints, log });
+  const stream = streamRoute(streams);
+  const routes = routesOf(services);
+  const document = openApiDocument([...routes, stream], config.publicUrl);
+
+  const router = express.Router();
+  router.use(headers(config), httpTimed);
+  router.get('/openapi.json', (_req, res) => void res.json(document));
+  router.use(authenticate(services), limit());
+  router.get(stream.path, (req, res) => stream.open(askerOf(res), req, res));
+  router.use(express.json({ limit: BODY_LIMIT, reviver: withoutNul }));
+  for (const route of routes) router[route.method](route.path, answer(route));
+  router.use((req) => {
+    throw new AppError('not_found', `There is no ${req.method} ${req.baseUrl}${req.path}.`);
+  });
+  router.use(problems(log));
+  streams.start();
+  return Object.assign(router, { close: () => streams.stop() });
+}
+
+/** One list, served and described from the same place. */
+export function routesOf(services: Services): Route[] {
+  return [meRoutes, escalationRoutes, messageRoutes, queueRoutes, connectionRoutes, agentRoutes, statsRoutes].flatMap(
+    (make) => make(services),
+  );
+}
+
+function headers(config: Config): RequestHandler {
+  const safe = helmet({
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    strictTransportSecurity: config.publicUrl.startsWith('https:'),
+  });
+  return (req, res, next) => {
+    res.setHeader('cache-control', 'no-store');
+    safe(req, res, next);
+  };
+}
+
+/** Every form in which Entra may name this desk as a token's audience. */
+function tokenCheck({ entra, publicUrl, bot, allowedTenants, managers }: Config): VerifyToken {
+  const { clientId, authority } = entra;
+  const host = new URL(publicUrl).host;
+  const audiences = [clientId, `api://${clientId}`, `api://${host}/botid-${bot.appId}`];
+  if (!clientId) throw new Error('AAD_APP_CLIENT_ID is missing: without it no sign-in can be checked.');
+  return createTokenCheck({ authority, audiences, allowedTenants, managers });
+}
+
+function authenticate({ config, db }: Services): RequestHandler {
+  const verify = tokenCheck(config);
+  return async (req, res, next) => {
+    const signedIn = await verify(req.headers.authorization);
+    const { tenantId, id, name, manager } = signedIn;
+    const queueIds = await queueIdsOf(db.q, tenantId, id);
+    res.locals['asker'] = { tenantId, id, name, manager, queueIds, signedIn } satisfies Asker;
+    next();
+  };
+}
+
+function limit(): RequestHandler {
+  return rateLimit({
+    windowMs: 60_000,
+    limit: PER_MINUTE,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    // A stream is one request that lasts; how many a person may have is its own limit.
+    skip: (req) => req.path === '/stream',
+    keyGenerator: (_req, res) => `${askerOf(res).tenantId}:${askerOf(res).id}`,
+    handler: (_req, _res, next) =>
+      next(new AppError('too_many_requests', 'That is more than 600 requests in a minute. Wait a little.')),
+  });
+}
+
+function answer(route: Route) {
+  return async (req: Request, res: Response): Promise<void> => {
+    const who = askerOf(res);
+    if (route.only === 'managers' && !who.manager) throw new AppError('forbidden', 'Only managers may do this.');
+    if (route.only === 'staff' && !isStaff(who)) {
+      throw new AppError('forbidden', 'Only members of a queue’s team may do this.');
+    }
+    const { status, body } = await route.run({
+      who,
+      params: req.params as Record<string, string>,
+      query: route.query?.parse(cleanQuery(req.query)),
+      body: route.body?.parse(req.body ?? {}),
+    });
+    if (body === undefined) res.status(status).end();
+    else res.status(status).json(body);
+  };
+}
+
+/** PostgreSQL keeps no NUL in text, and nobody means to send one. */
+function withoutNul(_key: string, value: unknown): unknown {
+  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '') : value;
+}
+
+function cleanQuery(query: Request['query']): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, withoutNul(name, value)]));
+}
+
+function problems(log: Log) {
+  return (error: unknown, req: Request, res: Response, next: NextFunction): void => {
+    const problem = problemOf(error);
+    if (problem.code === 'internal') {
+      log.error({ err: error, method: req.method, route: patternOf(req) }, 'an API request failed');
+    }
+    // Too late for words: ending the connection is the only way left to say that something went wrong.
+    if (res.headersSent) return next(error);
+    if (problem.code === 'unauthorized') res.setHeader('www-authenticate', 'Bearer');
+    if (problem.code === 'unavailable') res.setHeader('retry-after', '5');
+    res.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  };
+}

@@ -1,0 +1,21 @@
+/** What the routes work with; the composition root provides it. */
+import type { Config } from '../config';
+import type { TeamsAddress } from '../conversation/message';
+import type { Replies } from '../conversation/replies';
+import type { Escalations } from '../escalation/escalations';
+import type { Queues } from '../escalation/queues';
+import type { Log } from '../log';
+import type { Db } from '../store/db';
+import type { Hints } from '../store/hints';
+
+export interface Services {
+  config: Config;
+  db: Db;
+  log: Log;
+  escalations: Escalations;
+  replies: Replies;
+  queues: Queues;
+  hints: Pick<Hints, 'on' | 'onReconnect'>;
+  /** Shows the customer that an agent is writing. */
+  typing: (address: TeamsAddress) => Promise<void>;
+}

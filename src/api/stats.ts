@@ -1,0 +1,20 @@
+import { statsOf } from '../store/stats';
+import { Stats } from './contract';
+import { ok, type Route, route } from './route';
+import type { Services } from './services';
+
+export function statsRoutes({ db }: Services): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/stats',
+      summary: 'How things stand now: in the asker’s queues, or everywhere for a manager.',
+      answers: { 200: Stats },
+      async run({ who }) {
+        return ok(
+          await statsOf(db.q, { tenantId: who.tenantId, queueIds: who.manager ? null : who.queueIds }, new Date()),
+        );
+      },
+    }),
+  ];
+}

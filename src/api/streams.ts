@@ -1,0 +1,188 @@
+/**
+ * All open streams of this process: one listener for hints, one timer, and a fan-out that writes ready-made
+ * text. What is sent is a hint to ask again, so a stream that falls behind is simply cut: it comes back.
+ */
+import type { Request, Response } from 'express';
+import { AppError } from '../errors';
+import type { Log } from '../log';
+import type { Reader } from '../store/db';
+import type { Hints } from '../store/hints';
+import { findQueue, queueIdsOf } from '../store/queues';
+import { openStreams } from '../telemetry';
+import { type Audible, Audience, type Listener, type Stream } from './audience';
+import type { StreamEvents } from './contract';
+import type { Asker } from './route';
+
+const TICK_MS = 1_000;
+/** A word of life every 15 s, a fifteenth of the streams each second. */
+const BEAT_TICKS = 15;
+const MEMBERSHIP_MS = 60_000;
+/** What may wait for a slow reader before it is cut. */
+const MOST_BUFFERED = 64 * 1024;
+const PER_PERSON = 20;
+/** A token accepted within the clock tolerance still gets a stream worth opening. */
+const SHORTEST_MS = 60_000;
+const READS_AT_ONCE = 4;
+
+const BEAT = ': \n\n';
+
+class OpenStream implements Stream {
+  constructor(
+    readonly listener: Listener,
+    readonly manager: boolean,
+    readonly endsAt: number,
+    readonly slot: number,
+    private readonly res: Response,
+  ) {}
+
+  send(frame: string): void {
+    this.res.write(frame);
+    if (this.res.writableLength > MOST_BUFFERED) this.res.destroy();
+  }
+
+  end(): void {
+    this.res.end();
+  }
+}
+
+export class Streams {
+  private readonly audience = new Audience();
+  private readonly streams = new Set<OpenStream>();
+  private readonly tenantOf = new Map<string, string>();
+  private readonly stops: (() => void)[] = [];
+  private timer: NodeJS.Timeout | null = null;
+  private tick = 0;
+  private opened = 0;
+  private reading = false;
+
+  constructor(private readonly o: { q: Reader; hints: Pick<Hints, 'on' | 'onReconnect'>; log: Log }) {}
+
+  start(): void {
+    this.stops.push(
+      this.o.hints.on((hint) => {
+        if (hint.kind !== 'outbox') this.heard(hint);
+      }),
+      // Hints may have been lost meanwhile: everybody looks again.
+      this.o.hints.onReconnect(() => this.everybody(hello())),
+    );
+    this.timer = setInterval(() => this.beat(), TICK_MS).unref();
+  }
+
+  stop(): void {
+    if (this.timer) clearInterval(this.timer);
+    for (const stop of this.stops.splice(0)) stop();
+    for (const stream of this.streams) stream.end();
+  }
+
+  /** Turns the response into a stream of what this person may hear. */
+  open(who: Asker, req: Request, res: Response): void {
+    const now = Date.now();
+    if ((this.audience.find(who.tenantId, who.id)?.streams.size ?? 0) >= PER_PERSON) {
+      throw new AppError('too_many_requests', `You have ${PER_PERSON} live views open. Close one of them.`);
+    }
+    const listener = this.audience.meet(who, now);
+    const endsAt = Math.max(who.signedIn.expiresAt.getTime(), now + SHORTEST_MS);
+    const stream = new OpenStream(listener, who.manager, endsAt, this.opened++ % BEAT_TICKS, res);
+    res.on('close', () => this.closed(stream));
+    res.on('error', () => res.destroy());
+    req.socket.setNoDelay(true);
+    res.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+    });
+    // Joined before hello is written: whatever happens after hello is heard.
+    this.streams.add(stream);
+    this.audience.join(stream);
+    openStreams.inc();
+    stream.send(`retry: ${1_000 + Math.round(Math.random() * 2_000)}\n${hello()}`);
+  }
+
+  private closed(stream: OpenStream): void {
+    if (!this.streams.delete(stream)) return;
+    this.audience.leave(stream);
+    openStreams.dec();
+  }
+
+  private heard(hint: Audible): void {
+    const queueId = hint.kind === 'queue' ? hint.id : hint.queueId;
+    const tenantId = this.tenantOf.get(queueId);
+    if (tenantId !== undefined) return this.tell(hint, tenantId);
+    if (this.streams.size === 0) return;
+    findQueue(this.o.q, queueId)
+      .then((queue) => {
+        if (queue) this.isNew(queueId, queue.tenantId);
+        this.tell(hint, queue?.tenantId ?? null);
+      })
+      .catch((error: unknown) => this.o.log.warn({ err: error }, 'a hint was not passed on to open tabs'));
+  }
+
+  private tell(hint: Audible, tenantId: string | null): void {
+    const frame = frameOf(hint);
+    for (const stream of this.audience.of(hint, tenantId)) stream.send(frame);
+  }
+
+  /** A queue met for the first time may be a channel just connected: people may belong to it from now on. */
+  private isNew(queueId: string, tenantId: string): void {
+    this.tenantOf.set(queueId, tenantId);
+    for (const listener of this.audience.listeners) if (listener.tenantId === tenantId) listener.readAt = 0;
+  }
+
+  private everybody(frame: string): void {
+    for (const stream of this.streams) stream.send(frame);
+  }
+
+  private beat(): void {
+    const now = Date.now();
+    const slot = this.tick++ % BEAT_TICKS;
+    for (const stream of this.streams) {
+      if (stream.endsAt <= now) stream.end();
+      else if (stream.slot === slot) stream.send(BEAT);
+    }
+    if (!this.reading) void this.readMemberships(now - MEMBERSHIP_MS);
+  }
+
+  /** Who left a team hears no more of it; who joined one hears from now on. */
+  private async readMemberships(before: number): Promise<void> {
+    this.reading = true;
+    const due = [...this.audience.listeners].filter((listener) => listener.readAt <= before);
+    for (let at = 0; at < due.length; at += READS_AT_ONCE) {
+      await Promise.all(due.slice(at, at + READS_AT_ONCE).map((listener) => this.readMembership(listener)));
+    }
+    this.reading = false;
+  }
+
+  private async readMembership(listener: Listener): Promise<void> {
+    try {
+      const queueIds = await queueIdsOf(this.o.q, listener.tenantId, listener.id);
+      if (listener.streams.size === 0) return;
+      for (const id of this.audience.belongs(listener, queueIds, Date.now())) {
+        const frame = frameOf({ kind: 'queue', id });
+        for (const stream of listener.streams) stream.send(frame);
+      }
+    } catch (error) {
+      listener.readAt = Date.now();
+      this.o.log.warn({ err: error }, 'the queues of somebody with an open tab could not be read');
+    }
+  }
+}
+
+const hello = (): string => frame('hello', { at: new Date().toISOString() });
+
+/** Ids and versions only: what they stand for is fetched through the API, which asks again who may see it. */
+function frameOf(hint: Audible): string {
+  switch (hint.kind) {
+    case 'escalation':
+      return frame('escalation', { id: hint.id, version: hint.version });
+    case 'message':
+      return frame('message', { escalationId: hint.escalationId, seq: hint.seq });
+    case 'typing':
+      return frame('typing', { escalationId: hint.escalationId });
+    case 'queue':
+      return frame('queue', { id: hint.id });
+  }
+}
+
+function frame<Name extends keyof StreamEvents>(name: Name, data: StreamEvents[Name]): string {
+  return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+}

@@ -1,0 +1,80 @@
+/**
+ * Who may do what. Pure. Verbs that change an escalation are asked of the state machine, the one
+ * authority on them; what is decided here is sight, words and settings.
+ */
+import type { Escalation, Identity } from '../escalation/escalation';
+import { type By, type Command, decide, isOpen } from '../escalation/transitions';
+
+export type PolicyVerb = 'see' | 'claim' | 'release' | 'transfer' | 'resolve' | 'reply' | 'note' | 'manage';
+
+/** The escalation in question; for `manage` only the tenant matters. */
+export type Subject = Escalation & {
+  /** The person had it once, though somebody else may have it now. */
+  ownedBefore?: boolean;
+};
+
+export function can(identity: Identity, verb: 'manage', subject: { tenantId: string }): boolean;
+export function can(identity: Identity, verb: PolicyVerb, subject: Subject): boolean;
+export function can(identity: Identity, verb: PolicyVerb, subject: { tenantId: string } | Subject): boolean {
+  if (subject.tenantId !== identity.tenantId) return false;
+  if (verb === 'manage') return identity.manager;
+  const escalation = subject as Subject;
+  if (!sees(identity, escalation)) return false;
+  switch (verb) {
+    case 'see':
+      return true;
+    case 'note':
+      return isOpen(escalation.status);
+    // Nobody writes in another person's name: a manager claims or transfers first.
+    case 'reply':
+      return escalation.status === 'claimed' && escalation.assigneeId === identity.id;
+    default:
+      return commandsOf(verb, identity, escalation).some((command) => changes(escalation, command));
+  }
+}
+
+/** The same person, as the state machine wants to be told about them. */
+export function byOf(identity: Identity, escalation: Pick<Escalation, 'queueId'>): By {
+  return {
+    kind: 'agent',
+    id: identity.id,
+    name: identity.name,
+    manager: identity.manager,
+    // A manager stands in for any queue's team.
+    member: identity.manager || identity.queueIds.includes(escalation.queueId),
+  };
+}
+
+/** Anybody who works here: a member of some queue, or a manager. */
+export const isStaff = (identity: Identity): boolean => identity.manager || identity.queueIds.length > 0;
+
+function sees(identity: Identity, escalation: Subject): boolean {
+  return (
+    identity.manager ||
+    identity.queueIds.includes(escalation.queueId) ||
+    escalation.assigneeId === identity.id ||
+    escalation.ownedBefore === true
+  );
+}
+
+/** A transfer has two kinds of target; being allowed either is being allowed. */
+function commandsOf(
+  verb: 'claim' | 'release' | 'transfer' | 'resolve',
+  identity: Identity,
+  escalation: Escalation,
+): Command[] {
+  const by = byOf(identity, escalation);
+  if (verb !== 'transfer') return [{ verb, by }];
+  const somebody = { id: 'somebody', name: 'somebody' };
+  return [
+    { verb, by, to: { agent: somebody } },
+    { verb, by, to: { queue: somebody } },
+  ];
+}
+
+const BEGINNING = new Date(0);
+
+/** What is allowed does not depend on the time, only what is written does. */
+function changes(escalation: Escalation, command: Command): boolean {
+  return decide(escalation, command, BEGINNING).kind === 'change';
+}
