@@ -28,8 +28,8 @@ type OfActivity = Request<{ conversation: string; activity: string }>;
 
 export interface Connector {
   router: Router;
-  calls(): ConnectorCall[];
-  clear(): void;
+  calls: () => ConnectorCall[];
+  clear: () => void;
 }
 
 export function createConnector(o: { state: State; tokens: Tokens; faults: FaultSwitches; apps: Apps }): Connector {

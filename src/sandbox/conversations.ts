@@ -153,9 +153,9 @@ function shown(
     text: activity.text ?? '',
     textFormat: activity.textFormat ?? 'markdown',
     attachments: activity.attachments ?? [],
-    suggestedActions: (activity.suggestedActions?.actions ?? []).map((action) => ({
-      title: action.title ?? String(action.value ?? ''),
-      value: String(action.value ?? action.title ?? ''),
-    })),
+    suggestedActions: (activity.suggestedActions?.actions ?? []).map(({ title, value }) => {
+      const sent = typeof value === 'string' ? value : (title ?? '');
+      return { title: title ?? sent, value: sent };
+    }),
   };
 }

@@ -1,0 +1,35 @@
+/** What an admin would have set up before a stranger arrives: a bot connected, a channel made a queue. */
+import type { Queues } from '../escalation/queues';
+import { createConnection, listConnections, repoint } from '../store/connections';
+import type { Db } from '../store/db';
+import { repointTeam } from '../store/teams';
+import { SANDBOX } from './world';
+
+/** Harmless to repeat; a desk that moved to another port is pointed at the sandbox's new address. */
+export async function seedDesk(o: { db: Db; queues: Queues; key: Buffer; publicUrl: string }): Promise<void> {
+  const { tenantId, bot, team, people } = SANDBOX;
+  const tokenEndpoint = `${o.publicUrl}/sandbox/directline/token`;
+  const serviceUrl = `${o.publicUrl}/sandbox/teams/`;
+  const connections = await listConnections(o.db.q, tenantId);
+  const known = connections.find((connection) => connection.app_id === bot.appId);
+  if (known) {
+    await repoint(o.db.q, known.id, tokenEndpoint);
+    await repointTeam(o.db.q, team.id, serviceUrl);
+    return;
+  }
+  await createConnection(o.db.q, o.key, tenantId, {
+    name: bot.name,
+    kind: 'copilotStudio',
+    appId: bot.appId,
+    state: 'live',
+    directLine: { tokenEndpoint },
+  });
+  await o.queues.teamAdded({ id: team.id, tenantId, botAppId: bot.appId, name: team.name, serviceUrl });
+  const manager = people.find(({ role }) => role === 'manager');
+  const channel = team.channels[1];
+  if (!manager || !channel) return;
+  await o.queues.connect(
+    { tenantId, id: manager.id, name: manager.name, manager: true, queueIds: [] },
+    { teamId: team.id, channelId: channel.id, channelName: channel.name },
+  );
+}
