@@ -18,6 +18,8 @@ module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/test/**/*.test.tsx'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/', '<rootDir>/.test-artifacts/'],
+  globalSetup: '<rootDir>/test/support/globalSetup.ts',
+  globalTeardown: '<rootDir>/test/support/globalTeardown.ts',
   transform: { '\\.ts$': swc(false), '\\.tsx$': swc(true) },
   // Node's own `import()` wants the extension that only exists after the build.
   moduleNameMapper: { '^(\\./sandbox/.+)\\.js$': '$1' },

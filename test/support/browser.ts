@@ -1,0 +1,61 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+const ARTIFACTS = join(__dirname, '../../.test-artifacts');
+
+const CANDIDATES = [
+  process.env.CHROMIUM_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+  'C:\\Program Files\\Microsoft\\Edge\\Application\\msedge.exe',
+];
+
+/** The Chromium (or Chrome, or Edge) of this machine. */
+export function findBrowser(): string | null {
+  return CANDIDATES.find((path): path is string => !!path && existsSync(path)) ?? null;
+}
+
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = findBrowser();
+  if (!executablePath) throw new Error('No Chromium found. Install one, or set CHROMIUM_PATH to the program.');
+  return chromium.launch({
+    executablePath,
+    headless: true,
+    timeout: 30_000,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-dev-shm-usage',
+    ],
+  });
+}
+
+/** Does something with pages; when it fails, what they showed is kept in .test-artifacts. */
+export async function picturedOnFailure<T>(name: string, pages: Page[], work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    mkdirSync(ARTIFACTS, { recursive: true });
+    const file = (n: number): string => join(ARTIFACTS, `${name.replace(/[^\w-]+/g, '-')}-${n + 1}.png`);
+    // A page that cannot be pictured shall not hide why the test failed.
+    await Promise.allSettled(
+      pages.map((page, n) => page.screenshot({ path: file(n), fullPage: true, timeout: 5_000 })),
+    );
+    throw error;
+  }
+}
