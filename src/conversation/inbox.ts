@@ -6,6 +6,7 @@ import type { Attachment } from '../api/contract';
 import type { OpenEscalation } from '../escalation/escalation';
 import { SYSTEM } from '../escalation/escalation';
 import type { Escalations } from '../escalation/escalations';
+import { advanceWatermark, endBotSession } from '../store/botSessions';
 import { connectionOfBot, findConnection } from '../store/connections';
 import {
   type ConversationRow,
@@ -15,7 +16,7 @@ import {
 } from '../store/conversations';
 import type { Db, Tx } from '../store/db';
 import { type OpenRow, openEscalationOf } from '../store/escalations';
-import { advanceWatermark, takeKey } from '../store/inbox';
+import { takeKey } from '../store/inbox';
 import { appendMessage, changeCustomerMessage } from '../store/messages';
 import { enqueue, unblockLane } from '../store/outbox';
 import { sayToCustomer } from './customer';
@@ -122,6 +123,8 @@ export class Inbox {
         const isNew = await takeKey(tx.q, `bot:${conversation.id}:${a.generation}:${activity.id}`);
         if (!isNew || open) continue;
         open = await this.heed(tx, conversation, activity);
+        // Muted from here on, whatever it still says and whoever reads it.
+        if (open || activity.kind === 'ended') await endBotSession(tx.q, conversation.id, a.generation);
       }
     });
   }

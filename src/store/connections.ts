@@ -111,3 +111,8 @@ export async function contactFailed(q: Reader, id: string, reason: string, now: 
     .where('id', '=', id)
     .execute();
 }
+
+/** The bot answers at another address now. */
+export async function repoint(q: Reader, id: string, tokenEndpoint: string): Promise<void> {
+  await q.updateTable('connection').set({ token_endpoint: tokenEndpoint }).where('id', '=', id).execute();
+}

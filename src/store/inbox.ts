@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Reader } from './db';
 
 /** Takes an arrival's key; false when it was taken before, i.e. this is the same arrival again. */
@@ -18,23 +17,4 @@ export async function forgetKeys(q: Reader, before: Date, limit: number): Promis
     .where('key', 'in', (eb) => eb.selectFrom('inbox').select('key').where('received_at', '<', before).limit(limit))
     .executeTakeFirst();
   return Number(result.numDeletedRows);
-}
-
-/**
- * Notes how far a bot's stream was read. False when that bot conversation is over: what it still says is not for
- * the customer any more.
- */
-export async function advanceWatermark(
-  q: Reader,
-  conversationId: string,
-  generation: number,
-  watermark: string | null,
-): Promise<boolean> {
-  const result = await q
-    .updateTable('bot_session')
-    .set({ ...(watermark !== null && { watermark }), active_at: sql<Date>`now()` })
-    .where('conversation_id', '=', conversationId)
-    .where('generation', '=', generation)
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows) > 0;
 }

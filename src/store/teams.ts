@@ -98,3 +98,15 @@ export async function staleRosters(q: Reader, before: Date, limit: number): Prom
     .execute();
   return rows.map((row) => row.id);
 }
+
+/** Teams moved the team's region: cards are found there from now on. */
+export async function repointTeam(q: Reader, id: string, serviceUrl: string): Promise<void> {
+  await q.updateTable('team').set({ service_url: serviceUrl }).where('id', '=', id).execute();
+  await q
+    .updateTable('card')
+    .set({ service_url: serviceUrl })
+    .where('channel_id', 'in', (eb) =>
+      eb.selectFrom('queue').select('channel_id').where('team_id', '=', id).$castTo<string>(),
+    )
+    .execute();
+}

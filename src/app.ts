@@ -1,0 +1,197 @@
+/** The composition root: everything is built here, by hand, in order; what is started is stopped in reverse. */
+import { type Server, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import express from 'express';
+import { type Api, createApi } from './api/router';
+import { createTab } from './api/tab';
+import type { Config } from './config';
+import { Dispatcher } from './conversation/dispatcher';
+import { Inbox } from './conversation/inbox';
+import { Replies } from './conversation/replies';
+import { Escalations } from './escalation/escalations';
+import { Queues } from './escalation/queues';
+import { Sweep } from './escalation/sweep';
+import { createRelay } from './intake/relay';
+import type { Log } from './log';
+import type { Sandbox } from './sandbox/index';
+import { startBundled } from './store/bundled';
+import { findConversation } from './store/conversations';
+import { Db } from './store/db';
+import { Hints } from './store/hints';
+import { migrate } from './store/migrate';
+import { outboxState } from './store/outbox';
+import { createTeams } from './teams/teams';
+import { countDelivery, createVitals, measureProcess } from './telemetry';
+
+export interface App {
+  /** Where it listens, with the port it really got. */
+  readonly url: string;
+  start(): Promise<void>;
+  /** Resolves when nothing waits in the outbox any more. */
+  drain(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+type Stop = () => Promise<void> | void;
+
+export async function createApp(config: Config, { log }: { log: Log }): Promise<App> {
+  const stops: Stop[] = [];
+  let url = config.publicUrl;
+  let dispatcher: Dispatcher | null = null;
+
+  async function start(): Promise<void> {
+    const database = await openDatabase(config, log);
+    stops.push(database.stop);
+    const { db, hints } = database;
+
+    const escalations = new Escalations(db);
+    const inbox = new Inbox(db, escalations, { deskAppId: config.bot.appId });
+    const replies = new Replies(db);
+    const queues = new Queues(db, escalations);
+    const teams = createTeams({ config, db, log, inbox, escalations, replies, queues });
+    stops.push(() => teams.close());
+    const relay = createRelay({
+      db,
+      inbox,
+      key: config.secretsKey,
+      allowLoopback: config.allowLoopback,
+      log,
+      instance: hints.instance.id,
+      typing: async (conversationId: string) => {
+        const conversation = await findConversation(db.q, conversationId);
+        if (conversation?.address) await teams.typing(conversation.address);
+      },
+    });
+    dispatcher = new Dispatcher(db, [...teams.senders, relay.sender], {
+      owner: hints.instance.id,
+      log,
+      onSettled: countDelivery,
+    });
+    const deliver = dispatcher;
+    hints.on((hint) => hint.kind === 'outbox' && deliver.wake());
+    const sweep = new Sweep(db, queues, log);
+    const api = createApi({ config, db, log, escalations, replies, queues, hints, typing: (to) => teams.typing(to) });
+    const sandbox = config.mode === 'sandbox' ? await openSandbox(config, log) : null;
+    if (sandbox) await sandbox.seed({ db, queues, key: config.secretsKey, publicUrl: config.publicUrl });
+
+    const server = serve({ config, api, messages: teams.messages, db, sandbox: sandbox?.cloud ?? null });
+    await listen(server, config);
+    stops.push(() => close(server, api));
+    const { port } = server.address() as AddressInfo;
+    url = config.mode === 'sandbox' ? `http://${config.host}:${port}` : config.publicUrl;
+
+    deliver.start();
+    stops.push(() => deliver.stop());
+    relay.start();
+    stops.push(() => relay.stop());
+    sweep.start();
+    stops.push(() => sweep.stop());
+    if (sandbox) {
+      await sandbox.cloud.start();
+      stops.push(() => sandbox.cloud.stop());
+    }
+  }
+
+  async function stop(): Promise<void> {
+    for (let next = stops.pop(); next; next = stops.pop()) await next();
+  }
+
+  return {
+    get url() {
+      return url;
+    },
+    start,
+    drain: async () => dispatcher?.drain(),
+    stop,
+  };
+}
+
+async function openDatabase(config: Config, log: Log): Promise<{ db: Db; hints: Hints; stop: Stop }> {
+  const bundled = config.databaseUrl === null ? await startBundled({ dataDir: config.dataDir, log }) : null;
+  const url = config.databaseUrl ?? bundled?.url ?? '';
+  const db = new Db(url);
+  const hints = new Hints(url, log);
+  const stop: Stop = async () => {
+    await hints.stop();
+    await db.close();
+    await bundled?.stop();
+  };
+  try {
+    await migrate(db);
+    await hints.start();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { db, hints, stop };
+}
+
+/** Loaded only here, so that a desk in Teams carries nothing of it. */
+async function openSandbox(config: Config, log: Log) {
+  const [{ createSandbox }, { seedDesk }] = await Promise.all([
+    import('./sandbox/index.js'),
+    import('./sandbox/seed.js'),
+  ]);
+  const cloud = createSandbox({
+    baseUrl: `${config.publicUrl}/sandbox`,
+    deskUrl: config.publicUrl,
+    pageDir: path.join(__dirname, 'sandbox-page'),
+    stateFile: path.join(config.dataDir, 'sandbox.json'),
+    log,
+  });
+  return { cloud, seed: seedDesk };
+}
+
+function serve(o: {
+  config: Config;
+  api: Api;
+  messages: express.RequestHandler | express.Router;
+  db: Db;
+  sandbox: Sandbox | null;
+}): Server {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', 'loopback');
+  measureProcess();
+  app.use(
+    createVitals({
+      ready: async () => void (await outboxState(o.db.q)),
+      outbox: () => outboxState(o.db.q),
+    }),
+  );
+  if (o.sandbox) app.use('/sandbox', o.sandbox.router);
+  app.use('/api/messages', o.messages);
+  app.use('/api', o.api);
+  app.use(createTab({ publicUrl: o.config.publicUrl, dir: path.join(__dirname, 'tab') }));
+  if (o.sandbox) app.use(o.sandbox.page);
+
+  const server = createServer(app);
+  server.keepAliveTimeout = 65_000;
+  server.headersTimeout = 70_000;
+  server.requestTimeout = 60_000;
+  server.on('upgrade', (req, socket, head) => {
+    if (!o.sandbox?.upgrade(req, socket, head)) socket.destroy();
+  });
+  return server;
+}
+
+async function listen(server: Server, config: Config): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, config.host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/** Streams never end by themselves, so they are ended; what else is under way gets a moment. */
+async function close(server: Server, api: Api): Promise<void> {
+  api.close();
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const patience = setTimeout(() => server.closeAllConnections(), 3_000);
+  await closed;
+  clearTimeout(patience);
+}
