@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Config } from 'jest';
 import { Db } from '../../src/store/db';
 import { migrate } from '../../src/store/migrate';
 import { type Cluster, databaseUrl, onCluster, startCluster } from './cluster';
@@ -10,11 +9,8 @@ export interface Run {
 }
 
 /** Before the first test: one PostgreSQL, and in it one database brought up to date that every test copies. */
-export default async function globalSetup(
-  _: Config,
-  options: { testPathPatterns?: { patterns?: string[] } },
-): Promise<void> {
-  const patterns = options.testPathPatterns?.patterns ?? [];
+export default async function globalSetup(run: { testPathPatterns?: { patterns?: string[] } }): Promise<void> {
+  const patterns = run.testPathPatterns?.patterns ?? [];
   if (patterns.length > 0 && patterns.every((pattern) => /unit|architecture/.test(pattern))) return;
 
   const cluster = await startCluster();
