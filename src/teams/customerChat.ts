@@ -1,0 +1,82 @@
+/** The personal chat: what customers write, change and choose, on its way to the inbox. */
+import type { CustomerMessage } from '../conversation/message';
+import type { Inbox } from '../conversation/inbox';
+import { render } from '../cards/cards';
+import { type Activity, addressOf, arrivalKey, sentAt } from './activity';
+import { readAttachments } from './files';
+import type { Recent } from './recent';
+import { type Turn, withToast } from './turn';
+
+const PAUSED = 'This chat is taking a break just now. Please try again a little later.';
+const WELCOME = 'Hello! Ask me anything. When I cannot help, a person can take over right here in this chat.';
+
+export class CustomerChat {
+  constructor(private readonly o: { inbox: Inbox; recent: Recent }) {}
+
+  async said(turn: Turn): Promise<void> {
+    const { activity } = turn;
+    const message = messageOf(activity, activity.value, activity.text ?? '');
+    if (message.text === '' && message.attachments.length === 0 && message.value === undefined) return;
+    await this.take(turn, message);
+  }
+
+  /** A press on an Action.Execute of a bot's own card: the bot gets what was chosen. */
+  async executed(turn: Turn, verb: string, data: unknown): Promise<void> {
+    const chosen = typeof data === 'object' && data !== null ? { ...data, verb } : { verb };
+    await this.take(turn, messageOf(turn.activity, chosen, ''));
+    await turn.answer(withToast('Sent'));
+  }
+
+  async changed({ activity }: Turn): Promise<void> {
+    const eventType = activity.channelData?.eventType;
+    const change = changeOf(activity.type, eventType, activity.text ?? '');
+    if (!change || !activity.id) return;
+    await this.o.inbox.customerChanged({
+      key: arrivalKey(activity),
+      botAppId: activity.botAppId,
+      tenantId: activity.tenantId,
+      conversationId: activity.conversation.id,
+      externalId: activity.id,
+      change,
+      at: sentAt(activity, new Date()),
+    });
+  }
+
+  async appAdded(turn: Turn): Promise<void> {
+    if (this.o.recent.isNew(arrivalKey(turn.activity))) await turn.say(WELCOME);
+  }
+
+  async appRemoved({ activity }: Turn): Promise<void> {
+    await this.o.inbox.customerLeft(activity.botAppId, activity.conversation.id);
+  }
+
+  private async take(turn: Turn, message: CustomerMessage): Promise<void> {
+    const arrival = await this.o.inbox.customerSaid(message);
+    // Nothing was stored, or nobody reads it for now, so the chat itself has to say how it goes on.
+    if (arrival === 'noConnection' && this.o.recent.isNew(message.key)) {
+      await turn.say(render('help', { place: 'personal', queueName: null }));
+    }
+    if (arrival === 'paused') await turn.say(PAUSED);
+  }
+}
+
+function messageOf(activity: Activity, value: unknown, text: string): CustomerMessage {
+  const { from, locale } = activity;
+  return {
+    key: arrivalKey(activity),
+    botAppId: activity.botAppId,
+    address: addressOf(activity),
+    customer: { id: from.aadObjectId ?? from.id, name: from.name ?? 'Customer', locale: locale ?? null },
+    externalId: activity.id ?? arrivalKey(activity),
+    text,
+    attachments: readAttachments(activity.attachments),
+    ...(value !== undefined && value !== null && { value }),
+    sentAt: sentAt(activity, new Date()),
+  };
+}
+
+function changeOf(type: string, eventType: string | null | undefined, text: string) {
+  if (type === 'messageDelete') return { kind: 'deleted' as const };
+  if (eventType === 'editMessage' || eventType === 'undeleteMessage') return { kind: 'edited' as const, text };
+  return null;
+}

@@ -1,0 +1,72 @@
+/** Teams as the rest of the desk sees it: where activities arrive, and what delivers. */
+import type { Handler } from 'express';
+import type { Config } from '../config';
+import type { Inbox } from '../conversation/inbox';
+import type { TeamsAddress } from '../conversation/message';
+import type { Sender } from '../conversation/outbox';
+import type { Replies } from '../conversation/replies';
+import { reasonOf } from '../errors';
+import type { Escalations } from '../escalation/escalations';
+import type { Queues } from '../escalation/queues';
+import type { Log } from '../log';
+import type { Db } from '../store/db';
+import { DeskAdapter } from './adapter';
+import { createBot } from './bot';
+import { CardSender } from './cardSender';
+import { Commands } from './commands';
+import { CustomerChat } from './customerChat';
+import { CustomerSender } from './customerSender';
+import { messagesEndpoint } from './endpoint';
+import { People } from './people';
+import { QueueChannel } from './queueChannel';
+import { Recent } from './recent';
+import { Roster } from './roster';
+import { RosterSender, WelcomeSender } from './teamSenders';
+
+export interface Teams {
+  /** `POST /api/messages`, with its own body parser and limit. */
+  messages: Handler;
+  senders: Sender[];
+  /** Shows the customer that somebody writes; best effort, never throws. */
+  typing(address: TeamsAddress): Promise<void>;
+}
+
+export function createTeams(o: {
+  config: Config;
+  db: Db;
+  log: Log;
+  inbox: Inbox;
+  escalations: Escalations;
+  replies: Replies;
+  queues: Queues;
+}): Teams {
+  const { config, db, log, inbox, escalations, replies, queues } = o;
+  const adapter = new DeskAdapter(config);
+  const botAppId = config.bot.appId;
+  const recent = new Recent();
+  const people = new People({ adapter, config, db, log });
+  const run = createBot(adapter, {
+    chat: new CustomerChat({ inbox, recent }),
+    channel: new QueueChannel({ db, config, escalations, replies, people }),
+    commands: new Commands({ db, config, queues, people, recent }),
+    roster: new Roster({ db, queues }),
+    log,
+  });
+  return {
+    messages: messagesEndpoint({ adapter, config, log, run }),
+    senders: [
+      new CustomerSender({ adapter, db, botAppId }),
+      new CardSender({ adapter, db, config }),
+      new WelcomeSender({ adapter, db, queues }),
+      new RosterSender({ adapter, db, queues }),
+    ],
+    async typing({ botId, serviceUrl, conversationId }) {
+      try {
+        const connector = await adapter.connector(botAppId, serviceUrl);
+        await connector.conversations.sendToConversation(conversationId, { type: 'typing', from: { id: botId, name: '' } });
+      } catch (error) {
+        log.debug({ reason: reasonOf(error) }, 'typing was not shown');
+      }
+    },
+  };
+}
