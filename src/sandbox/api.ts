@@ -13,7 +13,11 @@ const text = z.string().max(100_000);
 const id = z.string().min(1).max(300);
 const file = z.looseObject({ contentType: z.string().max(200) });
 
-const words = z.object({ text: text.optional(), value: z.unknown(), attachments: z.array(file).max(10).optional() });
+const words = z.object({
+  text: text.optional(),
+  value: z.unknown().optional(),
+  attachments: z.array(file).max(10).optional(),
+});
 const post = z.object({ text, mention: z.boolean().optional(), threadId: id.optional() });
 const edit = z.object({ messageId: id, text });
 const removal = z.object({ messageId: id });

@@ -11,7 +11,9 @@ const activitySchema = z.looseObject({
   textFormat: z.enum(['plain', 'markdown', 'xml']).nullish().catch(null),
   attachments: z.array(attachment).max(50).nullish(),
   suggestedActions: z
-    .looseObject({ actions: z.array(z.looseObject({ title: z.string().nullish(), value: z.unknown() })).max(50) })
+    .looseObject({
+      actions: z.array(z.looseObject({ title: z.string().nullish(), value: z.unknown().optional() })).max(50),
+    })
     .nullish(),
 });
 type OutgoingActivity = z.infer<typeof activitySchema>;
@@ -29,7 +31,7 @@ const creation = z.looseObject({
       tenant: z.looseObject({ id: z.string() }).nullish(),
     })
     .nullish(),
-  activity: z.unknown(),
+  activity: z.unknown().optional(),
 });
 
 const invalid = teamsError(400, 'BadSyntax');

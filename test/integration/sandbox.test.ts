@@ -120,7 +120,10 @@ describe('the connector’s door', () => {
     ['nothing', () => null],
     ['an expired token', () => cloud.control.mint({ as: 'bot', expiresIn: -600 })],
     ['a forged token', () => cloud.control.mint({ as: 'bot', signature: 'forged' })],
-    ['a token for something else', () => cloud.control.mint({ as: 'bot', claims: { aud: 'https://graph.microsoft.com' } })],
+    [
+      'a token for something else',
+      () => cloud.control.mint({ as: 'bot', claims: { aud: 'https://graph.microsoft.com' } }),
+    ],
     ['a token of an unknown app', () => cloud.control.mint({ as: 'bot', claims: { appid: crypto.randomUUID() } })],
     ['a person’s token', () => cloud.control.token(agent.id)],
   ])('stays shut for %s', async (_what, token) => {
