@@ -19,7 +19,13 @@ const LARGEST_FRAME = 4 * 1024 * 1024;
 /** Resolves when the socket is open; rejects when it cannot be opened in time. */
 export function openStream(
   streamUrl: string,
-  o: { allowLoopback: boolean; onSet: (set: ActivitySet) => void; pingMs?: number; timeoutMs?: number },
+  o: {
+    allowLoopback: boolean;
+    onSet: (set: ActivitySet) => void;
+    pingMs?: number;
+    timeoutMs?: number;
+    signal?: AbortSignal;
+  },
 ): Promise<Stream> {
   const url = outboundUrl(streamUrl, { allowLoopback: o.allowLoopback, socket: true });
   const socket = new WebSocket(url, {
@@ -30,9 +36,13 @@ export function openStream(
     lookup: guardedLookup(o.allowLoopback),
   });
   return new Promise((resolve, reject) => {
+    const abort = () => socket.terminate();
+    o.signal?.addEventListener('abort', abort, { once: true });
+    if (o.signal?.aborted) abort();
     socket.once('error', reject);
     socket.once('open', () => {
       socket.off('error', reject);
+      o.signal?.removeEventListener('abort', abort);
       resolve(listen(socket, o.onSet, o.pingMs ?? PING_MS));
     });
   });

@@ -149,7 +149,10 @@ export async function saveBotToken(
     .execute();
 }
 
-/** Goes with what was read up to it, in one transaction; false when that generation is over. */
+/**
+ * Goes with what was read up to it, in one transaction; null keeps the one before. False when that generation is
+ * over: what it still says is not for the customer any more.
+ */
 export async function advanceWatermark(
   q: Reader,
   conversationId: string,
@@ -157,7 +160,7 @@ export async function advanceWatermark(
   watermark: string | null,
 ): Promise<boolean> {
   const result = await ofGeneration(q, conversationId, generation)
-    .set({ watermark: watermark === null ? sql<string>`watermark` : watermark })
+    .set({ ...(watermark !== null && { watermark }), active_at: sql<Date>`now()` })
     .executeTakeFirst();
   return Number(result.numUpdatedRows) > 0;
 }

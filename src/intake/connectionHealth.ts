@@ -1,0 +1,53 @@
+/** Writes down how a connection does, without a write for every message. */
+import type { Log } from '../log';
+import { contactFailed, contactSucceeded } from '../store/connections';
+import { findConversation } from '../store/conversations';
+import type { Db } from '../store/db';
+import { DirectLineError } from './directLineError';
+
+const EVERY_MS = 60_000;
+
+export class ConnectionHealth {
+  private readonly writtenAt = new Map<string, number>();
+
+  constructor(
+    private readonly db: Db,
+    private readonly log: Log,
+  ) {}
+
+  succeeded(connectionId: string): void {
+    if (this.isFresh(connectionId)) return;
+    this.write(contactSucceeded(this.db.q, connectionId, new Date()));
+  }
+
+  failed(connectionId: string, error: unknown): void {
+    if (!(error instanceof DirectLineError) || error.kind === 'tokenExpired') return;
+    if (this.isFresh(`!${connectionId}`)) return;
+    // The next success is news again.
+    this.writtenAt.delete(connectionId);
+    this.write(contactFailed(this.db.q, connectionId, error.message, new Date()));
+  }
+
+  /** Runs what reaches out for a conversation's bot, and notes a failure of it. */
+  async watched<T>(conversationId: string, db: Db, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const conversation = await findConversation(db.q, conversationId);
+      if (conversation) this.failed(conversation.connection_id, error);
+      throw error;
+    }
+  }
+
+  private isFresh(key: string): boolean {
+    const now = Date.now();
+    if (now - (this.writtenAt.get(key) ?? 0) < EVERY_MS) return true;
+    if (this.writtenAt.size > 2_000) this.writtenAt.clear();
+    this.writtenAt.set(key, now);
+    return false;
+  }
+
+  private write(work: Promise<void>): void {
+    work.catch((error: unknown) => this.log.warn({ err: error }, "a connection's health could not be written down"));
+  }
+}

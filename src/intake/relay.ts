@@ -1,0 +1,216 @@
+/** Customer ⇄ bot while the bot holds the conversation. */
+import { sayToCustomer } from '../conversation/customer';
+import type { Inbox } from '../conversation/inbox';
+import type { Message } from '../conversation/message';
+import type { Item, SendOutcome, Sender } from '../conversation/outbox';
+import { AppError, reasonOf } from '../errors';
+import { SYSTEM } from '../escalation/escalation';
+import type { Log } from '../log';
+import { botTook, returnToBot } from '../store/botSessions';
+import { lockConversation } from '../store/conversations';
+import type { Db, Tx } from '../store/db';
+import { findEscalation, openEscalationOf } from '../store/escalations';
+import { findMessageForBot } from '../store/messages';
+import { readArrival } from './botActivity';
+import { BotLines, isLost, type OpenLine, userIdOf } from './botLines';
+import { BotStreams } from './botStreams';
+import { ConnectionHealth } from './connectionHealth';
+import { DirectLine } from './directLine';
+import { DirectLineError } from './directLineError';
+
+export interface RelayOptions {
+  db: Db;
+  inbox: Pick<Inbox, 'botSaid'>;
+  /** Seals tokens and opens connections' secrets. */
+  key: Buffer;
+  allowLoopback: boolean;
+  log: Log;
+  instance: { readonly id: number };
+  /** The bot shows that it is busy; best effort. */
+  typing(conversationId: string): void;
+  tickMs?: number;
+  idleMs?: number;
+  mostStreams?: number;
+}
+
+export interface Relay {
+  sender: Sender<'bot'>;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+const TICK_MS = 5_000;
+const IDLE_MS = 10 * 60_000;
+const MOST_STREAMS = 2_000;
+/** About half an hour; an answer that comes later helps nobody. */
+const MOST_ATTEMPTS = 35;
+const MOST_PAGES = 100;
+const UNREACHABLE = 'The assistant could not be reached, so your last message has no answer. Please try again later.';
+
+export function createRelay(o: RelayOptions): Relay {
+  const relay = new BotRelay(o);
+  return { sender: relay, start: () => relay.start(), stop: () => relay.stop() };
+}
+
+class BotRelay implements Sender<'bot'> {
+  readonly kind = 'bot';
+  readonly maxAttempts = MOST_ATTEMPTS;
+  private readonly directLine: DirectLine;
+  private readonly lines: BotLines;
+  private readonly streams: BotStreams;
+  private readonly health: ConnectionHealth;
+  private timer: NodeJS.Timeout | null = null;
+  private ticking: Promise<void> | null = null;
+
+  constructor(private readonly o: RelayOptions) {
+    const { db, key, allowLoopback, instance, log, typing } = o;
+    this.directLine = new DirectLine({ allowLoopback });
+    this.lines = new BotLines({ db, key, directLine: this.directLine, instance });
+    this.health = new ConnectionHealth(db, log);
+    this.streams = new BotStreams({
+      db,
+      key,
+      directLine: this.directLine,
+      allowLoopback,
+      instance,
+      log,
+      idleMs: o.idleMs ?? IDLE_MS,
+      most: o.mostStreams ?? MOST_STREAMS,
+      arrived: (arrival) => o.inbox.botSaid(arrival),
+      typing,
+    });
+  }
+
+  start(): void {
+    this.timer = setInterval(() => this.tick(), this.o.tickMs ?? TICK_MS);
+    this.timer.unref();
+    this.tick();
+  }
+
+  async stop(): Promise<void> {
+    if (this.timer) clearInterval(this.timer);
+    this.timer = null;
+    await this.ticking;
+    await this.streams.stop();
+  }
+
+  private tick(): void {
+    this.ticking ??= this.streams
+      .tick()
+      .catch((error: unknown) => this.o.log.error({ err: error }, 'the bot streams could not be looked after'))
+      .finally(() => (this.ticking = null));
+  }
+
+  async send({ payload, attempts }: Item<'bot'>, signal: AbortSignal): Promise<SendOutcome> {
+    try {
+      return payload.type === 'message'
+        ? await this.say(payload.conversationId, payload.messageId, attempts, signal)
+        : await this.comeBack(payload.conversationId, payload.escalationId, signal);
+    } catch (error) {
+      return outcomeOf(error);
+    }
+  }
+
+  async settle(tx: Tx, { payload }: Item<'bot'>, outcome: SendOutcome): Promise<void> {
+    if (payload.type !== 'message') return;
+    const { conversationId, messageId } = payload;
+    if (outcome.result === 'delivered' && outcome.externalId) {
+      await botTook(tx.q, conversationId, messageId, outcome.externalId);
+    }
+    if (outcome.result !== 'failed') return;
+    const conversation = await lockConversation(tx.q, conversationId);
+    if (!conversation) return;
+    const said = { escalationId: null, author: SYSTEM, text: UNREACHABLE, sentAt: new Date() };
+    await sayToCustomer(tx, conversation, said);
+  }
+
+  /** Posts the customer's words; in a fresh bot conversation when the old one is gone. */
+  private async say(
+    conversationId: string,
+    messageId: string,
+    attempts: number,
+    signal: AbortSignal,
+  ): Promise<SendOutcome> {
+    const words = await findMessageForBot(this.o.db.q, messageId);
+    if (!words || words.botExternalId) return { result: 'delivered' };
+    // The bot handed over while this waited: it is in the transcript, and an agent's to answer.
+    if (await openEscalationOf(this.o.db.q, conversationId)) return { result: 'delivered' };
+    for (let fresh = false; ; fresh = true) {
+      const known = this.streams.has(conversationId);
+      const open = await this.health.watched(conversationId, this.o.db, () => this.lines.open(conversationId, signal));
+      try {
+        // Another process, or an attempt whose answer got lost, may have said it already.
+        const takenUp = !known && !open.begun && open.session.owner === this.o.instance.id;
+        const said = (attempts > 0 && !open.begun) || takenUp ? await this.findSaid(open, messageId, signal) : null;
+        this.streams.follow(open.session, open.line, open.streamUrl);
+        if (said) return { result: 'delivered', externalId: said };
+        const activity = activityOf(words.message, words.value, open);
+        const externalId = await this.directLine.post(open.line, activity, signal);
+        this.health.succeeded(open.connection.id);
+        return { result: 'delivered', externalId };
+      } catch (error) {
+        this.health.failed(open.connection.id, error);
+        if (!isLost(error) || fresh) throw error;
+        await this.streams.close(conversationId);
+        await this.lines.leave(open.session);
+      }
+    }
+  }
+
+  /** The escalation ended: the bot is back, and knows how it went. */
+  private async comeBack(conversationId: string, escalationId: string, signal: AbortSignal): Promise<SendOutcome> {
+    const escalation = await findEscalation(this.o.db.q, escalationId);
+    if (!escalation) return { result: 'failed', reason: 'The escalation is gone.' };
+    const context = {
+      escalationId,
+      handoffResult: escalation.status === 'resolved' ? 'resolved' : 'abandoned',
+      handoffOutcome: escalation.outcome ?? '',
+      handoffAgent: escalation.assigneeName ?? '',
+      handoffNumber: escalation.number,
+    };
+    await this.streams.close(conversationId);
+    await returnToBot(this.o.db.q, conversationId, context, this.o.instance.id);
+    const open = await this.health.watched(conversationId, this.o.db, () => this.lines.open(conversationId, signal));
+    this.streams.follow(open.session, open.line, open.streamUrl);
+    this.health.succeeded(open.connection.id);
+    return { result: 'delivered' };
+  }
+
+  /** The id under which the bot's channel has this message, if it has it. */
+  private async findSaid({ session, line }: OpenLine, messageId: string, signal: AbortSignal): Promise<string | null> {
+    let { watermark } = session;
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const set = await this.directLine.activities(line, watermark, signal);
+      for (const raw of set.activities) {
+        const arrived = readArrival(raw, userIdOf(session.conversationId), '');
+        if (arrived?.kind === 'echo' && arrived.messageId === messageId) return arrived.externalId;
+      }
+      if (set.activities.length === 0 || set.watermark === null || set.watermark === watermark) return null;
+      watermark = set.watermark;
+    }
+    return null;
+  }
+}
+
+function activityOf(message: Message, value: unknown, { conversation }: OpenLine): Record<string, unknown> {
+  const files = message.attachments.map(({ name, contentType }) => `[${name ?? contentType}]`).join(' ');
+  const text = message.text || (value == null ? files : '');
+  return {
+    type: 'message',
+    from: { id: userIdOf(conversation.id), name: conversation.customer_name, role: 'user' },
+    ...(text && { text, textFormat: 'plain' }),
+    ...(value != null && { value }),
+    ...(conversation.customer_locale && { locale: conversation.customer_locale }),
+    // Comes back in the echo, by which a message is known to have arrived.
+    channelData: { clientActivityID: message.id, ...(value != null && !text && { postBack: true }) },
+  };
+}
+
+function outcomeOf(error: unknown): SendOutcome {
+  if (error instanceof AppError) return { result: 'failed', reason: error.message };
+  if (!(error instanceof DirectLineError)) return { result: 'retry', reason: reasonOf(error), ambiguous: true };
+  const { kind, message: reason, ambiguous, afterMs } = error;
+  return kind === 'rejected'
+    ? { result: 'failed', reason }
+    : { result: 'retry', reason, ambiguous, afterMs: afterMs ?? undefined };
+}
