@@ -1,0 +1,145 @@
+import { useEffect, useState } from 'react';
+import { Button, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import { ArrowLeftRegular, SearchRegular } from '@fluentui/react-icons';
+import type { Escalation } from '../../src/api/contract';
+import { ApiError, wordsOf } from '../desk/apiError';
+import { useEscalation } from '../desk/useDesk';
+import { useVerb } from '../desk/useVerbs';
+import { Face, Failed, LoadingRows } from '../parts/Faces';
+import { useNotice } from '../parts/Notice';
+import { useIsVeryWide } from '../parts/useMedia';
+import { refusalWords } from '../parts/words';
+import { useLocale } from '../parts/you';
+import { Actions } from './Actions';
+import { Composer } from './Composer';
+import { useConversationStyles } from './Conversation.styles';
+import { Details } from './Details';
+import { Gate } from './Gate';
+import { Header } from './Header';
+import { Transcript } from './Transcript';
+import { useDraft } from './useDraft';
+import { useSending } from './useSending';
+
+interface ConversationProps {
+  id: string;
+  /** Just claimed: straight to writing. */
+  compose: boolean;
+  /** Reading up on it: details open from the start. */
+  detailsFirst: boolean;
+  /** Absent while the list stays in view. */
+  onBack: (() => void) | undefined;
+  onOpen: (escalationId: string) => void;
+}
+
+export function Conversation(props: ConversationProps) {
+  const { id, onBack } = props;
+  const styles = useConversationStyles();
+  const { data, error, refetch } = useEscalation(id);
+  if (data) return <Opened {...props} escalation={data} />;
+  const isUnknown = error instanceof ApiError && error.code === 'not_found';
+  return (
+    <div className={styles.failed}>
+      {onBack && (
+        <div className={styles.backRow}>
+          <Button appearance="subtle" icon={<ArrowLeftRegular />} onClick={onBack} data-testid="back">
+            Back
+          </Button>
+        </div>
+      )}
+      {isUnknown && (
+        <Face fill title="There is no such conversation" picture={<SearchRegular />} testId="not-found">
+          It may have been deleted, or it belongs to a queue you are not in.
+        </Face>
+      )}
+      {error && !isUnknown && (
+        <Failed fill what="The conversation did not load" error={error} onRetry={() => void refetch()} />
+      )}
+      {!error && <LoadingRows count={6} label="Loading the conversation" />}
+    </div>
+  );
+}
+
+function Opened({ id, escalation, compose, detailsFirst, onBack, onOpen }: ConversationProps & { escalation: Escalation }) {
+  const styles = useConversationStyles();
+  const locale = useLocale();
+  const { say } = useNotice();
+  const isVeryWide = useIsVeryWide();
+  const [wantsDetails, setWantsDetails] = useState<boolean | null>(null);
+  const detailsShown = wantsDetails ?? (isVeryWide || (detailsFirst && isVeryWide));
+  const { outgoing, sending } = useSending(id);
+  const { draft, setMode, setText, putBack } = useDraft(id);
+  const claim = useVerb(id);
+  const [writesNote, setWritesNote] = useState(false);
+  const [justClaimed, setJustClaimed] = useState(compose);
+  const { can } = escalation;
+  const showsComposer = can.reply || (can.note && writesNote);
+
+  useEffect(() => {
+    if (can.reply) setWritesNote(false);
+  }, [can.reply]);
+
+  const handleClaim = () =>
+    claim.mutate(
+      { verb: 'claim' },
+      {
+        onSuccess: () => setJustClaimed(true),
+        onError: (error) =>
+          say('info', error instanceof ApiError ? refusalWords(error, Date.now(), locale) : wordsOf(error)),
+      },
+    );
+  return (
+    <div className={styles.whole} data-testid="conversation" data-escalation={id}>
+      <div className={styles.talk}>
+        <Header escalation={escalation} onBack={onBack} leaveFocus={compose}>
+          <Actions
+            escalation={escalation}
+            isClaiming={claim.isPending}
+            onClaim={handleClaim}
+            detailsShown={detailsShown}
+            onDetails={() => setWantsDetails(!detailsShown)}
+          />
+        </Header>
+        {escalation.lane.blocked && <LaneBanner reason={escalation.lane.reason} />}
+        <Transcript
+          escalation={escalation}
+          outgoing={outgoing}
+          onRetry={sending.retry}
+          onTakeBack={(item) => {
+            sending.discard(item.clientMessageId);
+            putBack(item.kind, item.text);
+          }}
+        />
+        {showsComposer ? (
+          <Composer
+            escalation={escalation}
+            draft={draft}
+            onMode={setMode}
+            onText={setText}
+            onWrite={(kind, text) => {
+              sending.write(kind, text);
+              setText('');
+            }}
+            focusNow={justClaimed || writesNote}
+          />
+        ) : (
+          <Gate escalation={escalation} isClaiming={claim.isPending} onClaim={handleClaim} onNote={() => setWritesNote(true)} />
+        )}
+      </div>
+      {detailsShown && (
+        <Details escalation={escalation} asDrawer={!isVeryWide} onClose={() => setWantsDetails(false)} onOpen={onOpen} />
+      )}
+    </div>
+  );
+}
+
+function LaneBanner({ reason }: { reason: string | null }) {
+  const styles = useConversationStyles();
+  return (
+    <MessageBar intent="error" layout="multiline" className={styles.banner} data-testid="lane-blocked">
+      <MessageBarBody className={styles.bannerWords}>
+        <MessageBarTitle>Messages cannot reach this customer.</MessageBarTitle>
+        {reason ?? 'Teams refuses to deliver them.'}
+      </MessageBarBody>
+    </MessageBar>
+  );
+}

@@ -1,0 +1,56 @@
+import { Button } from '@fluentui/react-components';
+import { NoteRegular } from '@fluentui/react-icons';
+import type { Escalation } from '../../src/api/contract';
+import { momentWords } from '../parts/words';
+import { useNow } from '../parts/useNow';
+import { useLocale } from '../parts/you';
+import { useComposerStyles } from './Composer.styles';
+
+interface GateProps {
+  escalation: Escalation;
+  isClaiming: boolean;
+  onClaim: () => void;
+  onNote: () => void;
+}
+
+/** Stands where the composer would be when one may not answer: why, and what one may do instead. */
+export function Gate({ escalation, isClaiming, onClaim, onNote }: GateProps) {
+  const styles = useComposerStyles();
+  const locale = useLocale();
+  const now = useNow();
+  const { can } = escalation;
+  return (
+    <div className={styles.dock}>
+      <div className={styles.gate} data-testid="composer-closed">
+        <span className={styles.reason}>{reasonWords(escalation, now, locale)}</span>
+        {can.note && (
+          <Button icon={<NoteRegular />} onClick={onNote} data-testid="write-note">
+            Write a note
+          </Button>
+        )}
+        {can.claim && (
+          <Button appearance="primary" disabled={isClaiming} onClick={onClaim} data-testid="claim-here">
+            {isClaiming ? 'Claiming…' : 'Claim'}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function reasonWords({ status, can, assignee, customer, queue, claimedAt }: Escalation, now: number, locale: string): string {
+  switch (status) {
+    case 'waiting':
+      return can.claim
+        ? `Nobody is with ${customer.name} yet. Claim to answer.`
+        : `Waiting for somebody in ${queue.name}. Only its members can claim.`;
+    case 'claimed': {
+      const since = claimedAt ? ` since ${momentWords(claimedAt, now, locale)}` : '';
+      return `${assignee?.name ?? 'An agent'} is with ${customer.name}${since}.`;
+    }
+    case 'resolved':
+    case 'abandoned':
+      return 'This conversation has ended. The bot is back with the customer.';
+  }
+}
+

@@ -1,0 +1,52 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import { Avatar, Button } from '@fluentui/react-components';
+import { ArrowLeftRegular } from '@fluentui/react-icons';
+import type { Escalation } from '../../src/api/contract';
+import { Status } from '../parts/Status';
+import { useHeaderStyles } from './Header.styles';
+
+interface HeaderProps {
+  escalation: Escalation;
+  onBack: (() => void) | undefined;
+  /** The composer wants the focus instead. */
+  leaveFocus: boolean;
+  children: ReactNode;
+}
+
+/** Who this is about and how it stands; takes the focus when the conversation opens. */
+export function Header({ escalation, onBack, leaveFocus, children }: HeaderProps) {
+  const styles = useHeaderStyles();
+  const { customer, number, topic, queue } = escalation;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const mayFocus = !leaveFocus;
+  useEffect(() => {
+    if (mayFocus) heading.current?.focus();
+    // Only when the conversation opens, not when the composer lets go later.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+  return (
+    <header className={styles.header} data-testid="conversation-header">
+      <div className={styles.who}>
+        {onBack && (
+          <Button appearance="subtle" icon={<ArrowLeftRegular />} aria-label="Back to the list" onClick={onBack} data-testid="back" />
+        )}
+        <Avatar name={customer.name} size={36} color="colorful" aria-hidden />
+        <div className={styles.names}>
+          <h2 className={styles.title} ref={heading} tabIndex={-1}>
+            <span className={styles.name} title={customer.name}>
+              {customer.name}
+            </span>
+            <span className={styles.number}>#{number}</span>
+          </h2>
+          <div className={styles.sub}>
+            <Status escalation={escalation} />
+            <span className={styles.cut} title={topic ?? queue.name}>
+              · {topic ?? queue.name}
+            </span>
+          </div>
+        </div>
+      </div>
+      <div className={styles.actions}>{children}</div>
+    </header>
+  );
+}

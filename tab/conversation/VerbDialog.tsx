@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react';
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  tokens,
+} from '@fluentui/react-components';
+import { wordsOf } from '../desk/apiError';
+
+const useStyles = makeStyles({
+  surface: { width: 'min(480px, calc(100vw - 24px))', padding: tokens.spacingHorizontalXL },
+  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+});
+
+interface VerbDialogProps {
+  title: string;
+  confirm: string;
+  busy: string;
+  isPending: boolean;
+  error: unknown;
+  canConfirm?: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+  children: ReactNode;
+  testId: string;
+}
+
+/** A small question before a verb is done. */
+export function VerbDialog(props: VerbDialogProps) {
+  const { title, confirm, busy, isPending, error, canConfirm = true, onConfirm, onClose, children, testId } = props;
+  const styles = useStyles();
+  return (
+    <Dialog open onOpenChange={() => onClose()}>
+      <DialogSurface className={styles.surface} data-testid={testId}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (canConfirm && !isPending) onConfirm();
+          }}
+        >
+          <DialogBody>
+            <DialogTitle>{title}</DialogTitle>
+            <DialogContent className={styles.content}>
+              {children}
+              {error !== null && error !== undefined && (
+                <MessageBar intent="error" layout="multiline">
+                  <MessageBarBody>{wordsOf(error)}</MessageBarBody>
+                </MessageBar>
+              )}
+            </DialogContent>
+            <DialogActions>
+              <Button type="button" onClick={onClose}>
+                Cancel
+              </Button>
+              <Button type="submit" appearance="primary" disabled={!canConfirm || isPending} data-testid="confirm">
+                {isPending ? busy : confirm}
+              </Button>
+            </DialogActions>
+          </DialogBody>
+        </form>
+      </DialogSurface>
+    </Dialog>
+  );
+}

@@ -1,0 +1,49 @@
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+
+const NEAR_PX = 56;
+
+/**
+ * Keeps a scroller at its end while the reader is there, and exactly where they are while they read further up.
+ * `firstSeq` changes when earlier lines are put in front, `ownCount` when the reader says something.
+ */
+export function useStickToEnd(firstSeq: number, ownCount: number) {
+  const box = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const before = useRef({ firstSeq, height: 0, ownCount });
+  const [isAtEnd, setIsAtEnd] = useState(true);
+
+  const toEnd = useCallback(() => {
+    if (box.current) box.current.scrollTop = box.current.scrollHeight;
+  }, []);
+
+  const handleScroll = useCallback(() => {
+    const at = box.current;
+    if (!at) return;
+    atEnd.current = at.scrollHeight - at.scrollTop - at.clientHeight < NEAR_PX;
+    setIsAtEnd(atEnd.current);
+  }, []);
+
+  useLayoutEffect(() => {
+    const at = box.current;
+    if (!at) return;
+    const last = before.current;
+    if (ownCount > last.ownCount) atEnd.current = true;
+    if (atEnd.current) toEnd();
+    else if (firstSeq < last.firstSeq) at.scrollTop += at.scrollHeight - last.height;
+    before.current = { firstSeq, height: at.scrollHeight, ownCount };
+  });
+
+  // Cards that load late, a growing composer and a turned phone change heights without a render here.
+  useEffect(() => {
+    const observer = new ResizeObserver(() => {
+      if (atEnd.current) toEnd();
+      if (box.current) before.current.height = box.current.scrollHeight;
+    });
+    if (box.current) observer.observe(box.current);
+    if (content.current) observer.observe(content.current);
+    return () => observer.disconnect();
+  }, [toEnd]);
+
+  return { box, content, isAtEnd, toEnd, handleScroll };
+}

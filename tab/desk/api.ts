@@ -1,0 +1,63 @@
+/** The only place the tab asks the server anything over `fetch` (the stream aside). */
+import type { Problem } from '../../src/api/contract';
+import { ApiError } from './apiError';
+import { getToken } from './teams';
+
+const TIMEOUT_MS = 15_000;
+
+interface Ask {
+  query?: Record<string, string | number | undefined | null>;
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+export const get = <T>(path: string, ask: Ask = {}) => call<T>('GET', path, ask);
+export const post = <T>(path: string, body: unknown = {}) => call<T>('POST', path, { body });
+export const patch = <T>(path: string, body: unknown) => call<T>('PATCH', path, { body });
+export const remove = (path: string) => call<unknown>('DELETE', path, {});
+
+async function call<T>(method: string, path: string, ask: Ask): Promise<T> {
+  const answer = await send(method, path, ask);
+  // The token may have run out between Teams' cache and the server's clock: ask once more.
+  const final = answer.status === 401 ? await send(method, path, ask) : answer;
+  if (!final.ok) throw await problemOf(final);
+  if (final.status === 204) return undefined as T;
+  return (await final.json()) as T;
+}
+
+async function send(method: string, path: string, { query, body, signal }: Ask): Promise<Response> {
+  const token = await getToken();
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  try {
+    return await fetch(withQuery(path, query), {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    if (timeout.aborted) throw new ApiError('timeout', 'The desk took too long to answer. Please try again.');
+    throw new ApiError('offline', 'The desk cannot be reached. Check your connection and try again.');
+  }
+}
+
+function withQuery(path: string, query: Ask['query'] = {}): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return `/api${path}${search ? `?${search}` : ''}`;
+}
+
+async function problemOf(answer: Response): Promise<ApiError> {
+  const problem = await answer.json().then(
+    (body: Partial<Problem>) => body,
+    // A proxy's error page is no JSON; the status still says enough.
+    (): Partial<Problem> => ({}),
+  );
+  const words = problem.detail ?? problem.title ?? `The desk answered with an error (${answer.status}). Please try again.`;
+  return new ApiError(problem.code ?? 'internal', words, { ...problem, status: answer.status });
+}

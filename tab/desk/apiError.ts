@@ -1,0 +1,34 @@
+import type { Person, Problem, ProblemCode } from '../../src/api/contract';
+
+/** `offline` and `timeout` are ours: the server was not heard. `sign_in` means Teams gave no token. */
+export type ErrorCode = ProblemCode | 'offline' | 'timeout' | 'sign_in';
+
+/** Why a call failed, in words a person can act on. */
+export class ApiError extends Error {
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly claimedBy: Person | null;
+  readonly claimedAt: string | null;
+  readonly fields: { path: string; message: string }[];
+
+  constructor(code: ErrorCode, words: string, problem: Partial<Problem> = {}) {
+    super(words);
+    this.name = 'ApiError';
+    this.code = code;
+    this.status = problem.status ?? 0;
+    this.claimedBy = problem.claimedBy ?? null;
+    this.claimedAt = problem.claimedAt ?? null;
+    this.fields = problem.errors ?? [];
+  }
+
+  /** True when trying the very same call again may succeed. */
+  get passing(): boolean {
+    if (this.code === 'offline' || this.code === 'timeout') return true;
+    return this.status >= 500 || this.status === 429 || this.status === 408;
+  }
+}
+
+/** Words for anything thrown. */
+export function wordsOf(error: unknown): string {
+  return error instanceof ApiError ? error.message : 'Something went wrong here. Please try again.';
+}

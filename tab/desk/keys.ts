@@ -1,0 +1,27 @@
+import type { EscalationStatus } from '../../src/api/contract';
+
+/** What a list of escalations may be narrowed by; empty strings mean "any". */
+export interface ListFilter {
+  status?: EscalationStatus | '';
+  queue?: string;
+  assignee?: string;
+  connection?: string;
+  q?: string;
+  from?: string;
+  to?: string;
+  order?: 'newest' | 'longest';
+}
+
+/** Every query key of the tab, spelled once. */
+export const keys = {
+  me: () => ['me'] as const,
+  lists: () => ['escalations'] as const,
+  list: (filter: ListFilter) => ['escalations', filter] as const,
+  escalation: (id: string) => ['escalation', id] as const,
+  transcript: (id: string) => ['transcript', id] as const,
+  events: (id: string) => ['events', id] as const,
+  queues: () => ['queues'] as const,
+  agents: () => ['agents'] as const,
+  connections: () => ['connections'] as const,
+  stats: () => ['stats'] as const,
+};

@@ -1,0 +1,42 @@
+/** Small things every feature asks the desk for. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Agent, Connection, Escalation, Me, Page, Queue, Stats } from '../../src/api/contract';
+import { get } from './api';
+import { keys } from './keys';
+
+export const meOptions = () => ({
+  queryKey: keys.me(),
+  queryFn: ({ signal }: { signal: AbortSignal }) => get<Me>('/me', { signal }),
+  staleTime: 300_000,
+});
+
+const listOf = <T>(queryKey: readonly string[], path: string) => ({
+  queryKey,
+  queryFn: async ({ signal }: { signal: AbortSignal }) => (await get<Page<T>>(path, { signal })).items,
+});
+
+export const useQueues = (enabled = true) => useQuery({ ...listOf<Queue>(keys.queues(), '/queues'), enabled });
+export const useAgents = (enabled = true) => useQuery({ ...listOf<Agent>(keys.agents(), '/agents'), enabled });
+export const useConnections = (enabled = true) =>
+  useQuery({ ...listOf<Connection>(keys.connections(), '/connections'), enabled });
+
+export const useStats = () =>
+  useQuery({
+    queryKey: keys.stats(),
+    queryFn: ({ signal }) => get<Stats>('/stats', { signal }),
+    refetchInterval: 60_000,
+  });
+
+/** One escalation; shows what a list already knew while the full answer is on its way. */
+export function useEscalation(id: string) {
+  const client = useQueryClient();
+  return useQuery<Escalation>({
+    queryKey: keys.escalation(id),
+    queryFn: ({ signal }) => get<Escalation>(`/escalations/${encodeURIComponent(id)}`, { signal }),
+    placeholderData: (): Escalation | undefined =>
+      client
+        .getQueriesData<{ pages: Page<Escalation>[] }>({ queryKey: keys.lists() })
+        .flatMap(([, data]) => data?.pages.flatMap((page) => page.items) ?? [])
+        .find((escalation) => escalation.id === id),
+  });
+}

@@ -1,0 +1,55 @@
+import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
+import { Button, makeStyles, MessageBar, MessageBarActions, MessageBarBody, tokens } from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons';
+
+interface NoticeWords {
+  intent: 'info' | 'success' | 'warning' | 'error';
+  words: string;
+}
+
+interface Notices {
+  notice: NoticeWords | null;
+  say(intent: NoticeWords['intent'], words: string): void;
+  clear(): void;
+}
+
+const NoticeContext = createContext<Notices | null>(null);
+
+/** One thing at a time to tell the person about what they just did. */
+export function NoticeProvider({ children }: { children: ReactNode }) {
+  const [notice, setNotice] = useState<NoticeWords | null>(null);
+  const say = useCallback((intent: NoticeWords['intent'], words: string) => setNotice({ intent, words }), []);
+  const clear = useCallback(() => setNotice(null), []);
+  const value = useMemo(() => ({ notice, say, clear }), [notice, say, clear]);
+  return <NoticeContext.Provider value={value}>{children}</NoticeContext.Provider>;
+}
+
+export function useNotice(): Notices {
+  const notices = useContext(NoticeContext);
+  if (!notices) throw new Error('useNotice is used outside NoticeProvider');
+  return notices;
+}
+
+const useStyles = makeStyles({
+  bar: { flexShrink: 0, borderRadius: 0, borderLeftWidth: 0, borderRightWidth: 0, borderTopWidth: 0 },
+  words: { overflowWrap: 'anywhere', paddingBlock: tokens.spacingVerticalXS },
+});
+
+export function NoticeBar() {
+  const styles = useStyles();
+  const { notice, clear } = useNotice();
+  return (
+    <div role="status" aria-live="polite">
+      {notice && (
+        <MessageBar intent={notice.intent} layout="multiline" className={styles.bar} data-testid="notice">
+          <MessageBarBody className={styles.words}>{notice.words}</MessageBarBody>
+          <MessageBarActions
+            containerAction={
+              <Button appearance="transparent" icon={<DismissRegular />} aria-label="Dismiss" onClick={clear} />
+            }
+          />
+        </MessageBar>
+      )}
+    </div>
+  );
+}

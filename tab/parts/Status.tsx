@@ -1,0 +1,30 @@
+import { mergeClasses } from '@fluentui/react-components';
+import { CheckmarkCircleRegular, ClockRegular, PersonRegular, PersonCircleRegular } from '@fluentui/react-icons';
+import type { Escalation } from '../../src/api/contract';
+import { useStatusStyles } from './Status.styles';
+import { useNow } from './useNow';
+import { statusWords, type Tone } from './words';
+import { useYou } from './you';
+
+const ICONS: Record<Tone, typeof ClockRegular> = {
+  waiting: ClockRegular,
+  mine: PersonCircleRegular,
+  other: PersonRegular,
+  ended: CheckmarkCircleRegular,
+};
+
+/** How an escalation stands, in ticking words. */
+export function Status({ escalation }: { escalation: Escalation }) {
+  const styles = useStatusStyles();
+  const { me, place } = useYou();
+  const { tone, words } = statusWords(escalation, me.id, useNow(), place.locale);
+  const Icon = ICONS[tone];
+  return (
+    <span className={mergeClasses(styles.status, styles[tone])} data-testid="status" data-status={escalation.status}>
+      <span className={styles.icon} aria-hidden>
+        <Icon />
+      </span>
+      <span className={styles.words}>{words}</span>
+    </span>
+  );
+}

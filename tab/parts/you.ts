@@ -1,0 +1,21 @@
+import { createContext, useContext } from 'react';
+import type { Me } from '../../src/api/contract';
+import type { Place } from '../desk/teams';
+
+/** Who is looking, and from where in Teams. */
+export interface You {
+  me: Me;
+  place: Place;
+  isManager: boolean;
+}
+
+const YouContext = createContext<You | null>(null);
+export const YouProvider = YouContext.Provider;
+
+export function useYou(): You {
+  const you = useContext(YouContext);
+  if (!you) throw new Error('useYou is used outside YouProvider');
+  return you;
+}
+
+export const useLocale = (): string => useYou().place.locale;

@@ -1,0 +1,1 @@
+export function Settings(_: { onBack: (() => void) | undefined }) { return null; }

@@ -1,0 +1,112 @@
+import { lazy, Suspense, useCallback, useEffect, useReducer } from 'react';
+import { mergeClasses } from '@fluentui/react-components';
+import { Conversation } from '../conversation/Conversation';
+import { onTeamsBack } from '../desk/teams';
+import { LoadingRows } from '../parts/Faces';
+import { NoticeBar, useNotice } from '../parts/Notice';
+import { useIsWide } from '../parts/useMedia';
+import { useYou } from '../parts/you';
+import { Queue } from '../work/Queue';
+import { Work } from '../work/Work';
+import { useDeskStyles } from './Desk.styles';
+import { here, move, start, type Move, type Trail } from './navigation';
+import { NothingOpen } from './NothingOpen';
+import { OfflineBanner } from './OfflineBanner';
+import { useLive } from './useLive';
+
+const History = lazy(() => import('../history/History').then(({ History }) => ({ default: History })));
+const Settings = lazy(() => import('../settings/Settings').then(({ Settings }) => ({ default: Settings })));
+
+/** Lists and conversations, side by side where there is room, one at a time where not. */
+export function Desk() {
+  const styles = useDeskStyles();
+  const { place } = useYou();
+  const { clear } = useNotice();
+  const state = useLive();
+  const isWide = useIsWide();
+  const [trail, step] = useReducer(move, start(place.entityId, place.escalationId));
+  const spot = here(trail);
+  const { view, escalationId } = spot;
+
+  const go = useCallback(
+    (next: Move) => {
+      clear();
+      step(next);
+    },
+    [clear],
+  );
+  const canGoBack = trail.length > 1;
+  useEffect(() => {
+    onTeamsBack(() => {
+      if (canGoBack) go({ type: 'close' });
+      return canGoBack;
+    });
+  }, [canGoBack, go]);
+
+  const isBeside = isWide && (view === 'work' || view === 'queue');
+  const showsList = escalationId === null || isBeside;
+  const handleBack = () => go({ type: 'close' });
+  const handleOpen = useCallback(
+    (id: string, compose?: boolean) => go({ type: 'open', escalationId: id, compose: compose ?? false }),
+    [go],
+  );
+
+  return (
+    <>
+      <OfflineBanner state={state} />
+      <NoticeBar />
+      <main className={styles.desk}>
+        <div className={mergeClasses(styles.list, isBeside && styles.beside, !showsList && styles.away)}>
+          <Suspense fallback={<LoadingRows />}>
+            <List
+              view={view}
+              trail={trail}
+              openId={escalationId}
+              onOpen={handleOpen}
+              onGo={(next) => go({ type: 'go', view: next })}
+              onBack={handleBack}
+            />
+          </Suspense>
+        </div>
+        {escalationId !== null ? (
+          <section className={styles.conversation} aria-label="Conversation">
+            <Conversation
+              key={escalationId}
+              id={escalationId}
+              compose={spot.compose}
+              detailsFirst={view === 'history'}
+              onBack={isBeside && trail.length === 2 ? undefined : handleBack}
+              onOpen={(id) => go({ type: 'open', escalationId: id, onTop: true })}
+            />
+          </section>
+        ) : (
+          isBeside && <NothingOpen />
+        )}
+      </main>
+    </>
+  );
+}
+
+interface ListProps {
+  view: Trail[0]['view'];
+  trail: Trail;
+  openId: string | null;
+  onOpen: (escalationId: string, compose?: boolean) => void;
+  onGo: (view: 'history' | 'settings') => void;
+  onBack: () => void;
+}
+
+function List({ view, trail, openId, onOpen, onGo, onBack }: ListProps) {
+  // The first list has nothing behind it, whichever conversation is open over it.
+  const back = trail.some((spot) => spot.view !== view) ? onBack : undefined;
+  switch (view) {
+    case 'work':
+      return <Work openId={openId} onOpen={onOpen} onGo={onGo} />;
+    case 'queue':
+      return <Queue openId={openId} onOpen={onOpen} />;
+    case 'history':
+      return <History onOpen={onOpen} onBack={back} />;
+    case 'settings':
+      return <Settings onBack={back} />;
+  }
+}

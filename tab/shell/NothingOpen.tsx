@@ -1,0 +1,36 @@
+import { ChatMultipleRegular } from '@fluentui/react-icons';
+import { useStats } from '../desk/useDesk';
+import { Face } from '../parts/Faces';
+import { durationWords } from '../parts/words';
+import { useNothingOpenStyles } from './NothingOpen.styles';
+
+/** Beside the list, while no conversation is open: how the desk is doing. */
+export function NothingOpen() {
+  const styles = useNothingOpenStyles();
+  const { data } = useStats();
+  return (
+    <section className={styles.pane} aria-label="Overview">
+      <Face title="No conversation open" picture={<ChatMultipleRegular />} testId="nothing-open">
+        Choose somebody on the left. Whoever waits longest is on top.
+      </Face>
+      {data && (
+        <dl className={styles.numbers} data-testid="stats">
+          <Figure label="waiting" value={String(data.waiting)} />
+          <Figure label="longest wait" value={data.longestWait === null ? 'nobody' : durationWords(data.longestWait * 1_000)} />
+          <Figure label="with agents" value={String(data.claimed)} />
+          <Figure label="ended today" value={String(data.endedToday)} />
+        </dl>
+      )}
+    </section>
+  );
+}
+
+function Figure({ label, value }: { label: string; value: string }) {
+  const styles = useNothingOpenStyles();
+  return (
+    <div className={styles.number}>
+      <dt className={styles.label}>{label}</dt>
+      <dd className={styles.value}>{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import { useEffect, useState } from 'react';
+import { makeStyles, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import type { StreamState } from '../desk/stream';
+
+/** A hiccup shorter than this is nobody's business. */
+const PATIENCE_MS = 3_000;
+
+const useStyles = makeStyles({
+  bar: { flexShrink: 0, borderRadius: 0, borderLeftWidth: 0, borderRightWidth: 0, borderTopWidth: 0 },
+});
+
+/** Says when what is on screen may be old. */
+export function OfflineBanner({ state }: { state: StreamState }) {
+  const styles = useStyles();
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    if (state === 'live') return setShown(false);
+    const timer = setTimeout(() => setShown(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [state]);
+  return (
+    <div role="status">
+      {shown && (
+        <MessageBar intent="warning" layout="multiline" className={styles.bar} data-testid="offline">
+          <MessageBarBody>
+            <MessageBarTitle>Reconnecting…</MessageBarTitle>
+            New messages may be missing here for the moment. What you write is kept and sent.
+          </MessageBarBody>
+        </MessageBar>
+      )}
+    </div>
+  );
+}

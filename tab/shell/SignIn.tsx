@@ -1,0 +1,35 @@
+import { useEffect } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { ApiError, wordsOf } from '../desk/apiError';
+import { tellTeamsReady, tellTeamsSignInFailed, type Place } from '../desk/teams';
+import { meOptions } from '../desk/useDesk';
+import { Failed } from '../parts/Faces';
+import { YouProvider } from '../parts/you';
+import { Desk } from './Desk';
+import { Opening, SignInFailed } from './Doors';
+
+const REFUSED = new Set(['sign_in', 'unauthorized', 'forbidden']);
+
+/** Lets in whoever Teams vouches for and the desk knows. */
+export function SignIn({ place }: { place: Place }) {
+  const { data: me, error, refetch } = useQuery(meOptions());
+  const refused = error instanceof ApiError && REFUSED.has(error.code);
+
+  useEffect(() => {
+    if (me) tellTeamsReady();
+    else if (refused) tellTeamsSignInFailed(wordsOf(error));
+    else if (error) tellTeamsReady(); // Our own page says what is wrong better than Teams' error screen.
+  }, [me, error, refused]);
+
+  const handleRetry = () => void refetch();
+  if (me) {
+    return (
+      <YouProvider value={{ me, place, isManager: me.roles.includes('manager') }}>
+        <Desk />
+      </YouProvider>
+    );
+  }
+  if (refused) return <SignInFailed error={error} onRetry={handleRetry} />;
+  if (error) return <Failed fill what="The desk cannot be reached" error={error} onRetry={handleRetry} />;
+  return <Opening words="Signing you in…" />;
+}

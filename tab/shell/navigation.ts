@@ -1,0 +1,52 @@
+/** Where in the tab one is. Pure. */
+export type View = 'work' | 'queue' | 'history' | 'settings';
+
+export interface Spot {
+  view: View;
+  /** The open conversation, if any. */
+  escalationId: string | null;
+  /** Put the cursor into the composer when it opens: one has just claimed it. */
+  compose: boolean;
+}
+
+export type Move =
+  | { type: 'open'; escalationId: string; compose?: boolean; onTop?: boolean }
+  | { type: 'close' }
+  | { type: 'go'; view: View };
+
+/** The history of spots; the last is where one is. Never empty. */
+export type Trail = readonly [Spot, ...Spot[]];
+
+const MAX_TRAIL = 20;
+
+export function start(entityId: string, escalationId: string | null): Trail {
+  const view: View = entityId === 'history' || entityId === 'queue' || entityId === 'settings' ? entityId : 'work';
+  const list: Spot = { view, escalationId: null, compose: false };
+  return escalationId ? [list, { ...list, escalationId }] : [list];
+}
+
+export const here = (trail: Trail): Spot => trail[trail.length - 1] ?? trail[0];
+
+export function move(trail: Trail, step: Move): Trail {
+  const now = here(trail);
+  switch (step.type) {
+    case 'open': {
+      if (now.escalationId === step.escalationId && !step.compose) return trail;
+      const spot = { view: now.view, escalationId: step.escalationId, compose: step.compose ?? false };
+      // Choosing another row replaces: "back" then means the list, not the customer before.
+      return now.escalationId !== null && !step.onTop ? pushed(shortened(trail), spot) : pushed(trail, spot);
+    }
+    case 'go':
+      return pushed(trail, { view: step.view, escalationId: null, compose: false });
+    case 'close':
+      return shortened(trail);
+  }
+}
+
+function shortened([first, ...rest]: Trail): Trail {
+  return [first, ...rest.slice(0, -1)];
+}
+
+function pushed([first, ...rest]: Trail, spot: Spot): Trail {
+  return [first, ...rest.slice(-MAX_TRAIL), spot];
+}

@@ -1,0 +1,79 @@
+import { Avatar, Badge, Button, mergeClasses } from '@fluentui/react-components';
+import type { Escalation } from '../../src/api/contract';
+import { useNow } from '../parts/useNow';
+import { between, durationWords, momentWords } from '../parts/words';
+import { useLocale } from '../parts/you';
+import { useRowStyles } from './EscalationRow.styles';
+import { isYourTurn } from './order';
+import { useClaim } from './useClaim';
+
+interface RowProps {
+  escalation: Escalation;
+  /** What matters about it in this list. */
+  as: 'waiting' | 'mine' | 'taken';
+  isOpen: boolean;
+  onOpen: (escalationId: string, compose?: boolean) => void;
+}
+
+/** One escalation in a list: who, about what, their last words, and how long. */
+export function EscalationRow({ escalation, as, isOpen, onOpen }: RowProps) {
+  const styles = useRowStyles();
+  const { id, number, customer, topic, queue, preview, lastPhrase, can } = escalation;
+  const claim = useClaim(escalation, onOpen);
+  const words = preview ? `${preview.author}: ${preview.text}` : (lastPhrase ?? 'No words yet');
+  const yourTurn = as === 'mine' && isYourTurn(escalation);
+  return (
+    <li className={mergeClasses(styles.row, isOpen && styles.selected)} data-testid="escalation-row" data-escalation={id}>
+      <Avatar name={customer.name} color="colorful" size={36} aria-hidden />
+      <div className={styles.body}>
+        <div className={styles.top}>
+          <button
+            type="button"
+            className={styles.open}
+            onClick={() => onOpen(id)}
+            aria-current={isOpen || undefined}
+            data-row={id}
+            data-testid="open"
+          >
+            {customer.name}
+          </button>
+          <span className={styles.when}>
+            <When escalation={escalation} as={as} />
+          </span>
+        </div>
+        <div className={styles.topic}>{topic ?? `Escalation #${number}`}</div>
+        <div className={mergeClasses(styles.words, yourTurn && styles.strong)}>{words}</div>
+        <div className={styles.foot}>
+          <span className={styles.queue} title={queue.name}>
+            #{number} · {as === 'taken' ? `with ${escalation.assignee?.name ?? 'an agent'}` : queue.name}
+          </span>
+          {yourTurn && (
+            <Badge color="brand" data-testid="your-turn">
+              Your turn
+            </Badge>
+          )}
+          {as === 'waiting' && can.claim && (
+            <Button
+              size="small"
+              className={styles.actions}
+              disabled={claim.isPending}
+              onClick={claim.start}
+              aria-label={`Claim ${customer.name}`}
+              data-testid="claim"
+            >
+              {claim.isPending ? 'Claiming…' : 'Claim'}
+            </Button>
+          )}
+        </div>
+      </div>
+    </li>
+  );
+}
+
+function When({ escalation, as }: { escalation: Escalation; as: RowProps['as'] }) {
+  const now = useNow();
+  const locale = useLocale();
+  if (as === 'waiting') return `Waiting ${durationWords(between(escalation.openedAt, now))}`;
+  const at = as === 'mine' ? (escalation.preview?.sentAt ?? escalation.claimedAt) : escalation.claimedAt;
+  return at ? momentWords(at, now, locale) : '';
+}

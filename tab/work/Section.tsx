@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react';
+import { Button } from '@fluentui/react-components';
+import type { Escalation } from '../../src/api/contract';
+import type { ListFilter } from '../desk/keys';
+import { useEscalations } from '../desk/useEscalations';
+import { Failed, LoadingRows } from '../parts/Faces';
+import { EscalationRow } from './EscalationRow';
+import { useSectionStyles } from './Section.styles';
+
+interface SectionProps {
+  title: string;
+  as: 'waiting' | 'mine' | 'taken';
+  filter: ListFilter;
+  /** Reorders or narrows what was fetched. */
+  arrange?: (items: Escalation[]) => Escalation[];
+  empty: ReactNode;
+  openId: string | null;
+  onOpen: (escalationId: string, compose?: boolean) => void;
+}
+
+/** One list of the work pane with its own loading, empty and failed face. */
+export function Section({ title, as, filter, arrange, empty, openId, onOpen }: SectionProps) {
+  const styles = useSectionStyles();
+  const query = useEscalations(filter);
+  const items = arrange ? arrange(query.items) : query.items;
+  const { data, error, hasNextPage, isFetchingNextPage } = query;
+  return (
+    <section className={styles.section} aria-labelledby={`section-${as}`} data-testid={`list-${as}`}>
+      <h2 className={styles.heading} id={`section-${as}`}>
+        {title}
+        {data && (
+          <span className={styles.count} data-testid="count">
+            {items.length}
+            {hasNextPage && '+'}
+          </span>
+        )}
+      </h2>
+      {data === undefined && !error && <LoadingRows count={as === 'waiting' ? 4 : 2} label={`Loading: ${title}`} />}
+      {data === undefined && error && (
+        <Failed quiet what="This list did not load" error={error} onRetry={() => void query.refetch()} />
+      )}
+      {data && items.length === 0 && empty}
+      {items.length > 0 && (
+        <ul className={styles.rows} aria-labelledby={`section-${as}`}>
+          {items.map((escalation) => (
+            <EscalationRow
+              key={escalation.id}
+              escalation={escalation}
+              as={as}
+              isOpen={escalation.id === openId}
+              onOpen={onOpen}
+            />
+          ))}
+        </ul>
+      )}
+      {hasNextPage && (
+        <div className={styles.more}>
+          <Button
+            appearance="subtle"
+            disabled={isFetchingNextPage}
+            onClick={() => void query.fetchNextPage()}
+            data-testid="load-more"
+          >
+            {isFetchingNextPage ? 'Loading…' : 'Show more'}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,77 @@
+import { Button, Tooltip } from '@fluentui/react-components';
+import { CheckmarkCircleRegular, HistoryRegular, SettingsRegular } from '@fluentui/react-icons';
+import { Face } from '../parts/Faces';
+import { PaneHeader } from '../parts/PaneHeader';
+import { useYou } from '../parts/you';
+import { orderMine } from './order';
+import { Section } from './Section';
+import { useSectionStyles } from './Section.styles';
+import { useFocusLeftRow } from './useFocusLeftRow';
+
+const MINE = { status: 'claimed', assignee: 'me', order: 'newest' } as const;
+const WAITING = { status: 'waiting', order: 'longest' } as const;
+
+interface WorkProps {
+  openId: string | null;
+  onOpen: (escalationId: string, compose?: boolean) => void;
+  onGo: (view: 'history' | 'settings') => void;
+}
+
+/** An agent's day: who is with me, who waits. */
+export function Work({ openId, onOpen, onGo }: WorkProps) {
+  const styles = useSectionStyles();
+  const { me, isManager } = useYou();
+  const list = useFocusLeftRow(openId);
+  return (
+    <>
+      <PaneHeader title="Work">
+        <Tooltip content="History" relationship="label">
+          <Button appearance="subtle" icon={<HistoryRegular />} onClick={() => onGo('history')} data-testid="go-history" />
+        </Tooltip>
+        {isManager && (
+          <Tooltip content="Settings" relationship="label">
+            <Button appearance="subtle" icon={<SettingsRegular />} onClick={() => onGo('settings')} data-testid="go-settings" />
+          </Tooltip>
+        )}
+      </PaneHeader>
+      <div className={styles.scroll} ref={list} tabIndex={-1}>
+        <Section
+          title="With you"
+          as="mine"
+          filter={MINE}
+          arrange={orderMine}
+          openId={openId}
+          onOpen={onOpen}
+          empty={
+            <Face quiet title="Nobody is with you">
+              Claim somebody below to start.
+            </Face>
+          }
+        />
+        <Section
+          title="Waiting"
+          as="waiting"
+          filter={WAITING}
+          openId={openId}
+          onOpen={onOpen}
+          empty={<NobodyWaits hasQueues={me.queues.length > 0 || isManager} />}
+        />
+      </div>
+    </>
+  );
+}
+
+function NobodyWaits({ hasQueues }: { hasQueues: boolean }) {
+  if (hasQueues) {
+    return (
+      <Face title="Nobody is waiting" picture={<CheckmarkCircleRegular />} testId="nobody-waits">
+        When a customer asks for a person, they appear here at once.
+      </Face>
+    );
+  }
+  return (
+    <Face title="You are in no queue yet" testId="no-queue">
+      Queues follow Teams: ask to be added to a team whose channel is a queue, and it shows up here.
+    </Face>
+  );
+}

@@ -1,0 +1,15 @@
+/** Which of my conversations needs me first. Pure. */
+import type { Escalation } from '../../src/api/contract';
+
+/** The customer wrote last, so the next word is the agent's. */
+export const isYourTurn = (escalation: Pick<Escalation, 'lastSeq' | 'lastCustomerSeq'>): boolean =>
+  escalation.lastCustomerSeq > 0 && escalation.lastCustomerSeq === escalation.lastSeq;
+
+/** Those who wait for my answer first, the longest silence on top; then the rest, the latest words on top. */
+export function orderMine(items: Escalation[]): Escalation[] {
+  const yourTurn = items.filter(isYourTurn);
+  const theirTurn = items.filter((item) => !isYourTurn(item));
+  return [...yourTurn.sort((a, b) => spokenAt(a) - spokenAt(b)), ...theirTurn.sort((a, b) => spokenAt(b) - spokenAt(a))];
+}
+
+const spokenAt = ({ preview, openedAt }: Escalation): number => Date.parse(preview?.sentAt ?? openedAt);
