@@ -14,12 +14,12 @@ export function NotSent({ reason, onRetry, onDrop }: Props) {
   return (
     <div className={styles.foot} role="alert">
       <ErrorCircle16Filled className={styles.problem} aria-hidden />
-      <span className={styles.problem}>Not sent. {reason}</span>
-      <Link as="button" onClick={onRetry}>
+      <span className={styles.problem}>Not sent: {reason}</span>
+      <Link as="button" className={styles.action} onClick={onRetry}>
         Try again
       </Link>
       {onDrop && (
-        <Link as="button" onClick={onDrop}>
+        <Link as="button" className={styles.action} onClick={onDrop}>
           Discard
         </Link>
       )}

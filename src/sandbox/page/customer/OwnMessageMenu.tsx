@@ -1,24 +1,10 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Menu,
-  MenuItem,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-  mergeClasses,
-  Textarea,
-} from '@fluentui/react-components';
+import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, mergeClasses } from '@fluentui/react-components';
 import { Delete20Regular } from '@fluentui/react-icons/svg/delete';
 import { Edit20Regular } from '@fluentui/react-icons/svg/edit';
 import { MoreHorizontal16Regular } from '@fluentui/react-icons/svg/more-horizontal';
 import { useState } from 'react';
 import { useBubbleStyles } from './bubble.styles';
+import { EditMessage } from './EditMessage';
 
 interface Props {
   text: string;
@@ -29,13 +15,7 @@ interface Props {
 /** Edit or delete what one has written. */
 export function OwnMessageMenu({ text, onEdit, onDelete }: Props) {
   const styles = useBubbleStyles();
-  const [editing, setEditing] = useState<string | null>(null);
-
-  async function handleSave() {
-    const words = editing?.trim();
-    setEditing(null);
-    if (words && words !== text) await onEdit(words);
-  }
+  const [editing, setEditing] = useState(false);
 
   return (
     <>
@@ -51,7 +31,7 @@ export function OwnMessageMenu({ text, onEdit, onDelete }: Props) {
         </MenuTrigger>
         <MenuPopover>
           <MenuList>
-            <MenuItem icon={<Edit20Regular />} onClick={() => setEditing(text)}>
+            <MenuItem icon={<Edit20Regular />} onClick={() => setEditing(true)}>
               Edit
             </MenuItem>
             <MenuItem icon={<Delete20Regular />} onClick={() => void onDelete()}>
@@ -60,27 +40,7 @@ export function OwnMessageMenu({ text, onEdit, onDelete }: Props) {
           </MenuList>
         </MenuPopover>
       </Menu>
-      <Dialog open={editing !== null} onOpenChange={(_event, { open }) => !open && setEditing(null)}>
-        <DialogSurface>
-          <DialogBody>
-            <DialogTitle>Edit message</DialogTitle>
-            <DialogContent>
-              <Textarea
-                aria-label="Message"
-                style={{ width: '100%' }}
-                value={editing ?? ''}
-                onChange={(_event, data) => setEditing(data.value)}
-              />
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={() => setEditing(null)}>Cancel</Button>
-              <Button appearance="primary" onClick={() => void handleSave()}>
-                Save
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </DialogSurface>
-      </Dialog>
+      {editing && <EditMessage text={text} onSave={onEdit} onClose={() => setEditing(false)} />}
     </>
   );
 }

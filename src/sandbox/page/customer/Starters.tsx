@@ -16,7 +16,7 @@ export function Starters({ name, botName, onSay }: Props) {
   return (
     <>
       <Avatar icon={<Bot32Regular />} color="brand" size={72} aria-hidden />
-      <Text as="p" block style={{ margin: 0, maxWidth: 300 }}>
+      <Text as="p" align="center" style={{ margin: 0, maxWidth: 300 }}>
         You are <b>{name}</b>. Say something to <b>{botName}</b>, or begin with one of these.
       </Text>
       <div className={styles.chips}>

@@ -44,6 +44,7 @@ export const useBubbleStyles = makeStyles({
     color: tokens.colorNeutralForeground3,
   },
   problem: { color: tokens.colorStatusDangerForeground1, overflowWrap: 'anywhere' },
+  action: { fontSize: tokens.fontSizeBase200 },
   gone: { fontStyle: 'italic', color: tokens.colorNeutralForeground3 },
   line: { display: 'flex', alignItems: 'center', gap: '2px', maxWidth: '100%' },
   more: {

@@ -17,13 +17,14 @@ export function Guide({ progress, onShow }: Props) {
     { words: 'Answer in the tab', done: progress.answered },
   ];
   const next = steps.findIndex((step) => !step.done);
+  const now = next === -1 ? steps.length - 1 : next;
   return (
     <nav className={styles.guide} aria-label="Guided path" data-testid="guide">
       <ol className={styles.steps}>
         {steps.map((step, place) => (
           <li
             key={step.words}
-            className={mergeClasses(styles.step, place === next && styles.next)}
+            className={mergeClasses(styles.step, place === next && styles.next, place !== now && styles.notNow)}
             aria-current={place === next ? 'step' : undefined}
             data-testid={`guide-step-${place + 1}`}
             data-done={step.done}

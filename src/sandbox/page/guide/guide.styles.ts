@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 
 export const useGuideStyles = makeStyles({
-  guide: { padding: '0 20px' },
+  guide: { padding: '0 20px', '@media (max-width: 600px)': { padding: '0 8px' } },
   steps: {
     listStyleType: 'none',
     margin: 0,
@@ -44,8 +44,10 @@ export const useGuideStyles = makeStyles({
     color: tokens.colorNeutralForegroundOnBrand,
     border: `1px solid ${tokens.colorBrandBackground}`,
   },
-  markDone: { color: tokens.colorStatusSuccessForeground1, border: 'none', fontSize: '24px' },
+  markDone: { flexShrink: 0, color: tokens.colorStatusSuccessForeground1, border: 'none' },
   words: { flexGrow: 1, minWidth: 0, lineHeight: tokens.lineHeightBase200 },
+  // On a phone there is room for the step that comes now.
+  notNow: { '@media (max-width: 600px)': { display: 'none' } },
   wordsNext: { fontWeight: tokens.fontWeightSemibold },
   show: { flexShrink: 0 },
 });

@@ -1,17 +1,7 @@
-import { Button, makeStyles, Textarea, tokens, Tooltip } from '@fluentui/react-components';
+import { Button, Textarea, Tooltip } from '@fluentui/react-components';
 import { Send20Filled } from '@fluentui/react-icons/svg/send';
 import { type ReactNode, type Ref, useState } from 'react';
-
-const useStyles = makeStyles({
-  box: { display: 'flex', flexDirection: 'column', gap: '6px', minWidth: 0 },
-  row: { display: 'flex', gap: '6px', alignItems: 'flex-end' },
-  input: {
-    flexGrow: 1,
-    minWidth: 0,
-    backgroundColor: tokens.colorNeutralBackground1,
-    '& textarea': { maxHeight: '120px' },
-  },
-});
+import { useComposerStyles } from './composer.styles';
 
 interface Props {
   label: string;
@@ -26,7 +16,7 @@ interface Props {
 
 /** Where one writes: Enter sends, Shift+Enter breaks the line. */
 export function Composer({ label, placeholder, inputTestId, sendTestId, inputRef, extra, onSend }: Props) {
-  const styles = useStyles();
+  const styles = useComposerStyles();
   const [text, setText] = useState('');
 
   function handleSend() {
@@ -72,7 +62,7 @@ export function Composer({ label, placeholder, inputTestId, sendTestId, inputRef
           />
         </Tooltip>
       </div>
-      {extra}
+      {extra && <div className={styles.extra}>{extra}</div>}
     </form>
   );
 }

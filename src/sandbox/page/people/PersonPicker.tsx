@@ -24,6 +24,14 @@ const useStyles = makeStyles({
     border: 'none',
     backgroundColor: 'transparent',
   },
+  unseen: {
+    position: 'absolute',
+    width: '1px',
+    height: '1px',
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+    whiteSpace: 'nowrap',
+  },
   words: { minWidth: 0, textAlign: 'start', lineHeight: tokens.lineHeightBase200 },
   name: {
     display: 'block',
@@ -59,15 +67,10 @@ export function PersonPicker({ label, people, chosen, testId, onChoose }: Props)
       onCheckedValueChange={(_event, { checkedItems }) => checkedItems[0] && onChoose(checkedItems[0])}
     >
       <MenuTrigger disableButtonEnhancement>
-        <Button
-          appearance="transparent"
-          className={styles.button}
-          data-testid={testId}
-          aria-label={`${label}: ${chosen.name}, ${ROLES[chosen.role]}. Change`}
-          title={chosen.name}
-        >
+        <Button appearance="transparent" className={styles.button} data-testid={testId} title={chosen.name}>
           <Avatar name={chosen.name} color="colorful" idForColor={chosen.id} size={32} aria-hidden />
           <span className={styles.words}>
+            <span className={styles.unseen}>{label}: </span>
             <span className={styles.name}>{chosen.name}</span>
             <span className={styles.role}>{ROLES[chosen.role]}</span>
           </span>
@@ -81,7 +84,7 @@ export function PersonPicker({ label, people, chosen, testId, onChoose }: Props)
               key={person.id}
               name="person"
               value={person.id}
-              data-testid={`person-${person.upn.split('@')[0]}`}
+              data-testid={`person-${testName(person)}`}
               icon={<Avatar name={person.name} color="colorful" idForColor={person.id} size={24} aria-hidden />}
               secondaryContent={ROLES[person.role]}
             >
@@ -93,3 +96,5 @@ export function PersonPicker({ label, people, chosen, testId, onChoose }: Props)
     </Menu>
   );
 }
+
+const testName = (person: SandboxPerson) => person.upn.replace(/@.*/, '').replaceAll('.', '-');

@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 
 const ONE_PANE = '@media (max-width: 1023px)';
+const LOW = '@media (max-height: 640px)';
 
 export const useStageStyles = makeStyles({
   page: {
@@ -10,9 +11,10 @@ export const useStageStyles = makeStyles({
     flexDirection: 'column',
     gap: '12px',
     backgroundColor: tokens.colorNeutralBackground5,
+    backgroundImage: `linear-gradient(170deg, ${tokens.colorBrandBackground2}, ${tokens.colorNeutralBackground5} 45%)`,
     color: tokens.colorNeutralForeground1,
     // Below this the page scrolls rather than the panes shrinking to nothing.
-    '@media (max-height: 640px)': { height: 'auto', minHeight: '100dvh' },
+    [LOW]: { height: 'auto' },
     [ONE_PANE]: { gap: '8px' },
   },
   header: {
@@ -41,7 +43,7 @@ export const useStageStyles = makeStyles({
   switch: {
     display: 'none',
     padding: '0 20px',
-    [ONE_PANE]: { display: 'block' },
+    [ONE_PANE]: { display: 'flex' },
     '@media (max-width: 600px)': { padding: '0 12px' },
   },
   panes: {
@@ -52,6 +54,7 @@ export const useStageStyles = makeStyles({
     gridTemplateRows: 'minmax(0, 1fr)',
     gap: '16px',
     padding: '0 20px 20px',
+    [LOW]: { height: '560px', flexShrink: 0 },
     [ONE_PANE]: { gridTemplateColumns: 'minmax(0, 1fr)' },
     '@media (max-width: 600px)': { padding: '0 8px 8px' },
   },

@@ -1,6 +1,7 @@
 import { Button, Spinner } from '@fluentui/react-components';
 import { useEffect } from 'react';
 import type { SandboxPerson, World } from '../../contract';
+import { Announcer } from '../messages/Announcer';
 import { useShown } from '../messages/useShown';
 import { useStickToEnd } from '../messages/useStickToEnd';
 import { Failed } from '../stage/Failed';
@@ -34,6 +35,7 @@ export function Channel({ world, channel, person, shownOff }: Props) {
 
   return (
     <div className={styles.feedPlace}>
+      <Announcer messages={messages.data} place={channel.name} personId={person.id} />
       <h3 className={styles.head}>{channel.name}</h3>
       <div
         ref={feed}
@@ -56,7 +58,7 @@ export function Channel({ world, channel, person, shownOff }: Props) {
             <p>
               Nothing here yet.
               <br />
-              When a customer asks for an agent, the card appears in the queue's channel.
+              When a customer asks for an agent, the card appears in the queue’s channel.
             </p>
           )}
           {earlier && (

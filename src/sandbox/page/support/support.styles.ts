@@ -71,7 +71,11 @@ export const useSupportStyles = makeStyles({
     padding: '6px 8px',
     gap: '8px',
   },
-  channelChosen: { backgroundColor: tokens.colorNeutralBackground1Selected, fontWeight: tokens.fontWeightSemibold },
+  channelChosen: {
+    backgroundColor: tokens.colorNeutralBackground1Selected,
+    color: tokens.colorNeutralForeground1Selected,
+    fontWeight: tokens.fontWeightSemibold,
+  },
   channelName: { flexGrow: 1, minWidth: 0, textAlign: 'start', overflowWrap: 'anywhere' },
   unread: { fontWeight: tokens.fontWeightBold },
 });

@@ -16,11 +16,11 @@ export function useUnread(
   });
   const [seen, setSeen] = useState<ReadonlyMap<string, number>>(new Map());
 
-  // What was there when the page opened, and what is on show now, counts as seen.
+  // What was there when the page opened, and what is on show now, counts as seen; a cleared channel starts again.
   const next = channels.flatMap(({ id }, place) => {
     const count = counts[place] ?? null;
     const known = seen.get(id);
-    return count !== null && known !== count && (known === undefined || id === openChannel)
+    return count !== null && known !== count && (known === undefined || id === openChannel || count < known)
       ? [[id, count] as const]
       : [];
   });
