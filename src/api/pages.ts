@@ -1,4 +1,4 @@
-/** The two pages a Teams manifest must name. Whoever runs a desk publicly links their own words instead. */
+/** The three pages a Teams manifest must name. Whoever runs a desk publicly links their own words instead. */
 const page = (title: string, body: string): string => `<!doctype html>
 <html lang="en">
 <head>
@@ -19,6 +19,17 @@ ${body}
 </body>
 </html>
 `;
+
+export const aboutPage = page(
+  'About',
+  `<p>Handoff Desk is a Microsoft Teams app for the people who take over when a bot cannot help.
+A customer's bot hands the conversation over, an agent claims it in a Teams channel and answers from the app's tab,
+and the bot takes the customer back when the agent is done.</p>
+<h2>Getting help</h2>
+<p>In Teams, say <strong>help</strong> to the app, in a channel it was added to or in a conversation with it. For everything else ask
+the administrators of the organisation that runs this desk.</p>
+<p><a href="/privacy">Privacy</a> · <a href="/terms">Terms of use</a></p>`,
+);
 
 export const privacyPage = page(
   'Privacy',

@@ -1,9 +1,9 @@
-/** What Teams frames: the built tab at `/tab`, and the two pages its manifest must name. */
+/** What Teams frames: the built tab at `/tab`, and the pages its manifest must name. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type RequestHandler, type Response, type Router } from 'express';
 import helmet from 'helmet';
-import { privacyPage, termsPage } from './pages';
+import { aboutPage, privacyPage, termsPage } from './pages';
 
 /** `vite` builds the tab beside the server. */
 const BUILT_TAB = join(__dirname, '..', 'tab');
@@ -39,8 +39,9 @@ export function createTab(o: { publicUrl: string; dir?: string }): Router {
     if (existsSync(index)) return res.sendFile(index);
     return void res.status(503).type('text/plain').send('The tab has not been built. Run: npm run build');
   });
-  router.get('/privacy', plain(secure), (_req, res) => void res.type('html').send(privacyPage));
-  router.get('/terms', plain(secure), (_req, res) => void res.type('html').send(termsPage));
+  for (const [path, page] of Object.entries({ '/about': aboutPage, '/privacy': privacyPage, '/terms': termsPage })) {
+    router.get(path, plain(secure), (_req, res) => void res.type('html').send(page));
+  }
   return router;
 }
 
