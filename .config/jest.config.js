@@ -20,7 +20,9 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/', '<rootDir>/.test-artifacts/'],
   globalSetup: '<rootDir>/test/support/globalSetup.ts',
   globalTeardown: '<rootDir>/test/support/globalTeardown.ts',
-  transform: { '\\.ts$': swc(false), '\\.tsx$': swc(true) },
+  // The manifest validator needs a package that comes as ESM only.
+  transform: { '\\.ts$': swc(false), '\\.tsx$': swc(true), '/strip-bom/.+\\.js$': swc(false) },
+  transformIgnorePatterns: ['/node_modules/(?!strip-bom/)'],
   // Node's own `import()` wants the extension that only exists after the build.
   moduleNameMapper: { '^(\\./sandbox/.+)\\.js$': '$1' },
   testTimeout: 30_000,

@@ -1,0 +1,126 @@
+import * as contract from '../../src/api/contract';
+import { presentConnection, presentEscalation, presentEvent, presentMessage } from '../../src/api/present';
+import type { Message } from '../../src/conversation/message';
+import type { Identity } from '../../src/escalation/escalation';
+import type { ConnectionRow } from '../../src/store/connections';
+import type { EscalationRow } from '../../src/store/escalations';
+
+const at = new Date('2026-01-05T09:00:00Z');
+const adele: Identity = { tenantId: 't', id: 'adele', name: 'Adele', manager: false, queueIds: ['q'] };
+
+const row: EscalationRow = {
+  id: 'e',
+  number: 1042,
+  tenantId: 't',
+  conversationId: 'c',
+  connectionId: 'n',
+  queueId: 'q',
+  status: 'claimed',
+  version: 2,
+  assigneeId: 'adele',
+  assigneeName: 'Adele',
+  openedAt: at,
+  claimedAt: at,
+  endedAt: null,
+  outcome: null,
+  customerId: 'robin',
+  customerName: 'Robin',
+  connectionName: 'Contoso Assistant',
+  connectionKind: 'copilotStudio',
+  queueName: 'Support',
+  topic: 'Returns',
+  lastPhrase: null,
+  agentMessage: null,
+  language: 'en',
+  priority: 0,
+  variables: [{ name: 'order', value: 7 }],
+  routingReason: 'The connection’s queue',
+  previousId: null,
+  fromSeq: 1,
+  toSeq: null,
+  lastSeq: 3,
+  lastCustomerSeq: 2,
+  preview: { author: 'Robin', text: 'Hello?', sentAt: at },
+  cardState: 'failed',
+  cardReason: 'The channel is gone.',
+  laneBlocked: 'The customer blocked the bot.',
+};
+
+const message: Message = {
+  id: 'm',
+  conversationId: 'c',
+  escalationId: 'e',
+  seq: 3,
+  author: { kind: 'agent', id: 'adele', name: 'Adele' },
+  note: false,
+  text: 'Hi',
+  format: 'plain',
+  attachments: [],
+  suggestedActions: ['Yes'],
+  sentAt: at,
+  editedAt: null,
+  deletedAt: at,
+  delivery: { state: 'failed', reason: 'Blocked' },
+  clientMessageId: 'x',
+};
+
+const connection: ConnectionRow = {
+  id: 'n',
+  tenant_id: 't',
+  name: 'Contoso Assistant',
+  kind: 'copilotStudio',
+  app_id: 'app',
+  bot_app_id: null,
+  state: 'live',
+  queue_id: null,
+  token_endpoint: null,
+  domain: null,
+  secret: Buffer.from('sealed'),
+  callback_url: null,
+  last_contact_at: at,
+  last_error: null,
+  last_error_at: null,
+  created_at: at,
+};
+
+describe('what is shown', () => {
+  it('keeps the contract, to the letter', () => {
+    const shown = presentEscalation(row, adele);
+    expect(contract.Escalation.parse(shown)).toEqual(shown);
+    const said = presentMessage(message);
+    expect(contract.Message.parse(said)).toEqual(said);
+    const bot = presentConnection(connection);
+    expect(contract.Connection.parse(bot)).toEqual(bot);
+    const event = presentEvent({ version: 2, type: 'claimed', at, actor: message.author, summary: 'Adele claimed' });
+    expect(contract.EscalationEvent.parse(event)).toEqual(event);
+  });
+
+  it('tells the asker what they may do now', () => {
+    expect(presentEscalation(row, adele).can).toMatchObject({ claim: false, reply: true, resolve: true });
+    expect(presentEscalation(row, { ...adele, id: 'diego' }).can).toEqual({
+      claim: false,
+      release: false,
+      transfer: false,
+      resolve: false,
+      reply: false,
+      note: true,
+    });
+  });
+
+  it('says what is wrong with the card and with the way to the customer', () => {
+    expect(presentEscalation(row, adele)).toMatchObject({
+      card: { state: 'failed', reason: 'The channel is gone.' },
+      lane: { blocked: true, reason: 'The customer blocked the bot.' },
+    });
+  });
+
+  it('keeps the tenant and other inner things to itself', () => {
+    expect(Object.keys(presentEscalation(row, adele))).not.toEqual(expect.arrayContaining(['tenantId', 'fromSeq']));
+  });
+
+  it('never shows a secret, only that there is one', () => {
+    const shown = presentConnection(connection);
+    expect(shown.directLine).toEqual({ tokenEndpoint: null, hasSecret: true, domain: null });
+    expect(JSON.stringify(shown)).not.toContain('sealed');
+  });
+});
