@@ -30,13 +30,13 @@ const TOKEN_MARGIN_MS = 5_000;
 export const userIdOf = (conversationId: string): string => `dl_${conversationId}`;
 
 export class BotLines {
-  constructor(private readonly o: { db: Db; key: Buffer; directLine: DirectLine; instance: { readonly id: number } }) {}
+  constructor(private readonly o: { db: Db; key: Buffer; directLine: DirectLine; instance: number }) {}
 
   /** Makes sure there is a bot conversation to speak in, and that the bot knows who it speaks with. */
   async open(conversationId: string, signal: AbortSignal): Promise<OpenLine> {
     const { db, key, instance } = this.o;
     const partner = await this.partnerOf(conversationId);
-    const session = await takeBotSession(db.q, key, conversationId, instance.id);
+    const session = await takeBotSession(db.q, key, conversationId, instance);
     const line = lineOf(session);
     const open: OpenLine = line
       ? { session, line, ...partner, streamUrl: null, begun: false }
@@ -82,7 +82,7 @@ export class BotLines {
       token: started.token,
       tokenExpiresAt: started.expiresAt,
       domain,
-      instance: instance.id,
+      instance: instance,
     });
     const line = session && lineOf(session);
     if (!session || !line) {
@@ -93,8 +93,8 @@ export class BotLines {
 
   private async succeed(old: BotSession): Promise<BotSession> {
     const { db, key, instance } = this.o;
-    await nextGeneration(db.q, old.conversationId, old.generation, instance.id);
-    return takeBotSession(db.q, key, old.conversationId, instance.id);
+    await nextGeneration(db.q, old.conversationId, old.generation, instance);
+    return takeBotSession(db.q, key, old.conversationId, instance);
   }
 
   /** Sets the bot's global variables: who the customer is and, after a handoff, how it ended. */

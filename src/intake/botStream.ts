@@ -45,6 +45,9 @@ export class BotStream {
   private broken = false;
   private readonly seen = new Set<string>();
   private running: Promise<void> = Promise.resolve();
+  private open: () => void = () => undefined;
+  /** Resolves when the stream is live for the first time, or could not be. */
+  readonly opened = new Promise<void>((resolve) => (this.open = resolve));
 
   constructor(private readonly o: BotStreamOptions) {
     this.watermark = o.watermark;
@@ -64,7 +67,7 @@ export class BotStream {
 
   /** @param streamUrl as the start of the conversation gave it; else it is asked for */
   start(streamUrl: string | null): void {
-    this.running = this.run(streamUrl);
+    this.running = this.run(streamUrl).finally(this.open);
   }
 
   /** Resolves when nothing is being taken any more. */
@@ -88,6 +91,7 @@ export class BotStream {
         if (end === 'collision') failures = Math.max(failures, 4);
       } catch (error) {
         if (this.closed) break;
+        this.open();
         if (isLost(error)) return await this.finish('lost');
         this.o.log.debug({ err: error, conversationId: this.o.conversationId }, 'a bot stream broke; trying again');
         await this.backfill().catch(() => undefined); // the next round says what is wrong
@@ -118,6 +122,7 @@ export class BotStream {
       if (this.closed) return 'closed';
       await this.backfill();
       onGood();
+      this.open();
       const waiting = early;
       early = null;
       for (const set of waiting) this.enqueue(set);

@@ -21,7 +21,7 @@ export interface BotStreamsOptions {
   key: Buffer;
   directLine: DirectLine;
   allowLoopback: boolean;
-  instance: { readonly id: number };
+  instance: number;
   log: Log;
   /** Without a word for this long the socket goes; the state stays. */
   idleMs: number;
@@ -56,22 +56,23 @@ export class BotStreams {
     return this.held.size;
   }
 
-  /** Reads what the bot says, unless another living process does. */
-  follow(session: BotSession, line: BotLine, streamUrl: string | null): void {
+  /** Reads what the bot says, unless another living process does; resolves when it does so live. */
+  follow(session: BotSession, line: BotLine, streamUrl: string | null): Promise<void> {
     const { conversationId, generation } = session;
-    if (session.owner !== this.o.instance.id) return;
+    if (session.owner !== this.o.instance) return Promise.resolve();
     const old = this.held.get(conversationId);
     if (old?.stream.generation === generation) {
       old.stream.lastUsedAt = Date.now();
       this.held.delete(conversationId);
       this.held.set(conversationId, old);
-      return;
+      return old.stream.opened;
     }
     if (old) void this.drop(conversationId, old);
     this.makeRoom();
     const stream = this.streamOf(session, line);
     this.held.set(conversationId, { stream, refreshAt: refreshTime(session.tokenExpiresAt) });
     stream.start(streamUrl);
+    return stream.opened;
   }
 
   private streamOf({ conversationId, generation, watermark }: BotSession, line: BotLine): BotStream {
@@ -131,7 +132,7 @@ export class BotStreams {
     const { db, instance, log } = this.o;
     void this.drop(conversationId, held)
       // Spoken to again meanwhile, it is ours after all.
-      .then(() => (this.held.has(conversationId) ? undefined : releaseBotSessions(db.q, instance.id, conversationId)))
+      .then(() => (this.held.has(conversationId) ? undefined : releaseBotSessions(db.q, instance, conversationId)))
       .catch((error: unknown) => log.warn({ err: reasonOf(error), conversationId }, 'a bot stream stays ours'));
   }
 
@@ -149,7 +150,7 @@ export class BotStreams {
     const held = [...this.held];
     if (held.length === 0) return;
     const ids = held.map(([id]) => id);
-    const ours = await heldGenerations(this.o.db.q, this.o.instance.id, ids);
+    const ours = await heldGenerations(this.o.db.q, this.o.instance, ids);
     for (const [id, one] of held) if (ours.get(id) !== one.stream.generation) void this.drop(id, one);
   }
 
@@ -182,13 +183,13 @@ export class BotStreams {
     // What was just evicted for lack of room is not fetched back.
     const limit = Math.min(ADOPTED_AT_ONCE, Math.floor(most * 0.9) - this.held.size);
     if (limit <= 0) return;
-    const sessions = await adoptBotSessions(db.q, key, instance.id, {
+    const sessions = await adoptBotSessions(db.q, key, instance, {
       activeSince: new Date(Date.now() - idleMs),
       limit,
     });
     for (const session of sessions) {
       const line = lineOf(session);
-      if (line) this.follow(session, line, null);
+      if (line) void this.follow(session, line, null);
       else await endBotSession(db.q, session.conversationId, session.generation);
     }
   }
@@ -197,7 +198,7 @@ export class BotStreams {
   async stop(): Promise<void> {
     for (const [id, held] of [...this.held]) void this.drop(id, held);
     await Promise.race([Promise.all(this.closing), new Promise((resolve) => setTimeout(resolve, STOP_MS).unref())]);
-    await releaseBotSessions(this.o.db.q, this.o.instance.id);
+    await releaseBotSessions(this.o.db.q, this.o.instance);
   }
 }
 

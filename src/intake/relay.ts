@@ -1,4 +1,5 @@
 /** Customer ⇄ bot while the bot holds the conversation. */
+import { setTimeout as wait } from 'node:timers/promises';
 import { sayToCustomer } from '../conversation/customer';
 import type { Inbox } from '../conversation/inbox';
 import type { Message } from '../conversation/message';
@@ -25,9 +26,10 @@ export interface RelayOptions {
   key: Buffer;
   allowLoopback: boolean;
   log: Log;
-  instance: { readonly id: number };
+  /** This process's number; see store/instances.ts. */
+  instance: number;
   /** The bot shows that it is busy; best effort. */
-  typing(conversationId: string): void;
+  typing(conversationId: string): void | Promise<void>;
   tickMs?: number;
   idleMs?: number;
   mostStreams?: number;
@@ -45,6 +47,8 @@ const MOST_STREAMS = 2_000;
 /** About half an hour; an answer that comes later helps nobody. */
 const MOST_ATTEMPTS = 35;
 const MOST_PAGES = 100;
+/** How long the first word waits for the stream. */
+const HEAD_START_MS = 1_000;
 const UNREACHABLE = 'The assistant could not be reached, so your last message has no answer. Please try again later.';
 
 export function createRelay(o: RelayOptions): Relay {
@@ -63,7 +67,7 @@ class BotRelay implements Sender<'bot'> {
   private ticking: Promise<void> | null = null;
 
   constructor(private readonly o: RelayOptions) {
-    const { db, key, allowLoopback, instance, log, typing } = o;
+    const { db, key, allowLoopback, instance, log } = o;
     this.directLine = new DirectLine({ allowLoopback });
     this.lines = new BotLines({ db, key, directLine: this.directLine, instance });
     this.health = new ConnectionHealth(db, log);
@@ -77,7 +81,7 @@ class BotRelay implements Sender<'bot'> {
       idleMs: o.idleMs ?? IDLE_MS,
       most: o.mostStreams ?? MOST_STREAMS,
       arrived: (arrival) => o.inbox.botSaid(arrival),
-      typing,
+      typing: (id) => void this.showTyping(id),
     });
   }
 
@@ -140,10 +144,12 @@ class BotRelay implements Sender<'bot'> {
       const open = await this.health.watched(conversationId, this.o.db, () => this.lines.open(conversationId, signal));
       try {
         // Another process, or an attempt whose answer got lost, may have said it already.
-        const takenUp = !known && !open.begun && open.session.owner === this.o.instance.id;
+        const takenUp = !known && !open.begun && open.session.owner === this.o.instance;
         const said = (attempts > 0 && !open.begun) || takenUp ? await this.findSaid(open, messageId, signal) : null;
-        this.streams.follow(open.session, open.line, open.streamUrl);
+        const live = this.streams.follow(open.session, open.line, open.streamUrl);
         if (said) return { result: 'delivered', externalId: said };
+        // Signs of typing come over the socket only.
+        await Promise.race([live, wait(HEAD_START_MS, undefined, { ref: false })]);
         const activity = activityOf(words.message, words.value, open);
         const externalId = await this.directLine.post(open.line, activity, signal);
         this.health.succeeded(open.connection.id);
@@ -169,11 +175,19 @@ class BotRelay implements Sender<'bot'> {
       handoffNumber: escalation.number,
     };
     await this.streams.close(conversationId);
-    await returnToBot(this.o.db.q, conversationId, context, this.o.instance.id);
+    await returnToBot(this.o.db.q, conversationId, context, this.o.instance);
     const open = await this.health.watched(conversationId, this.o.db, () => this.lines.open(conversationId, signal));
-    this.streams.follow(open.session, open.line, open.streamUrl);
+    void this.streams.follow(open.session, open.line, open.streamUrl);
     this.health.succeeded(open.connection.id);
     return { result: 'delivered' };
+  }
+
+  private async showTyping(conversationId: string): Promise<void> {
+    try {
+      await this.o.typing(conversationId);
+    } catch (error) {
+      this.o.log.debug({ err: error, conversationId }, 'a sign of typing was lost');
+    }
   }
 
   /** The id under which the bot's channel has this message, if it has it. */

@@ -37,12 +37,12 @@ export function readTranscript(attachments: unknown, problems: string[]): Transc
 /** An array, `{activities}` or `{transcript}`, each perhaps as JSON text. */
 function activitiesOf(content: unknown): unknown[] | null {
   const read = unwrapJson(content);
-  if (Array.isArray(read)) return read;
+  if (Array.isArray(read)) return read as unknown[];
   if (!isRecord(read)) return null;
   for (const name of ['activities', 'transcript']) {
     const inner = unwrapJson(field(read, name));
-    if (Array.isArray(inner)) return inner;
-    if (isRecord(inner) && Array.isArray(inner.activities)) return inner.activities;
+    if (Array.isArray(inner)) return inner as unknown[];
+    if (isRecord(inner) && Array.isArray(inner.activities)) return inner.activities as unknown[];
   }
   return null;
 }

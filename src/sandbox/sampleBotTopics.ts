@@ -146,10 +146,15 @@ function whatHappened(_text: string, { context }: BotMemory): Omit<Answer, 'topi
 
 /** How the last handoff ended, in a sentence. */
 export function resultWords(context: Record<string, unknown>): string {
-  const { handoffResult, handoffOutcome, handoffAgent, handoffNumber } = context;
-  const outcome = typeof handoffOutcome === 'string' && handoffOutcome !== '' ? `: ${handoffOutcome}` : '.';
-  if (handoffResult === 'resolved') return `${String(handoffAgent ?? 'A colleague')} resolved your request${outcome}`;
-  if (handoffResult === 'abandoned') return `Your request #${String(handoffNumber ?? '')} was closed${outcome}`;
+  const word = (name: string) => {
+    const value = context[name];
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  };
+  const outcome = word('handoffOutcome') ? `: ${word('handoffOutcome')}` : '.';
+  if (word('handoffResult') === 'resolved') {
+    return `${word('handoffAgent') || 'A colleague'} resolved your request${outcome}`;
+  }
+  if (word('handoffResult') === 'abandoned') return `Your request #${word('handoffNumber')} was closed${outcome}`;
   return 'Nobody else has worked on a request of yours lately.';
 }
 

@@ -184,10 +184,11 @@ export async function adoptBotSessions(
     .where('s.bot_conversation_id', 'is not', null)
     .where('s.active_at', '>', o.activeSince)
     .where((eb) => eb.or([eb('s.owner', 'is', null), isDead(sql.ref('s.owner'))]))
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('escalation as e')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('escalation as e')
             .select('e.id')
             .whereRef('e.conversation_id', '=', 's.conversation_id')
             .where('e.status', 'in', ['waiting', 'claimed']),
