@@ -11,7 +11,11 @@ export function Attachments({ items }: { items: Attachment[] }) {
   const styles = useAttachmentStyles();
   return items.map((attachment, index) => (
     <div key={index} className={styles.attachment} data-testid="attachment">
-      {attachment.contentType === ADAPTIVE ? <CardFrame content={attachment.content} /> : <Other attachment={attachment} />}
+      {attachment.contentType === ADAPTIVE ? (
+        <CardFrame content={attachment.content} />
+      ) : (
+        <Other attachment={attachment} />
+      )}
     </div>
   ));
 }

@@ -1,23 +1,53 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 
 export const useComposerStyles = makeStyles({
-  dock: { flexShrink: 0, padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalM}`, maxWidth: '960px', width: '100%', margin: '0 auto' },
+  dock: {
+    flexShrink: 0,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalM}`,
+    maxWidth: '960px',
+    width: '100%',
+    margin: '0 auto',
+  },
   box: {
     border: `1px solid ${tokens.colorNeutralStrokeAccessible}`,
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground1,
-    ':focus-within': { border: `1px solid ${tokens.colorCompoundBrandStroke}`, boxShadow: `0 0 0 1px ${tokens.colorCompoundBrandStroke}` },
+    ':focus-within': {
+      border: `1px solid ${tokens.colorCompoundBrandStroke}`,
+      boxShadow: `0 0 0 1px ${tokens.colorCompoundBrandStroke}`,
+    },
   },
   note: {
     border: `1px dashed ${tokens.colorPaletteYellowBorderActive}`,
     backgroundColor: tokens.colorPaletteYellowBackground1,
-    ':focus-within': { border: `1px dashed ${tokens.colorPaletteYellowBorderActive}`, boxShadow: `0 0 0 1px ${tokens.colorPaletteYellowBorderActive}` },
+    ':focus-within': {
+      border: `1px dashed ${tokens.colorPaletteYellowBorderActive}`,
+      boxShadow: `0 0 0 1px ${tokens.colorPaletteYellowBorderActive}`,
+    },
   },
-  top: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalXS} 0`, flexWrap: 'wrap' },
+  top: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalXS} 0`,
+    flexWrap: 'wrap',
+  },
   modes: { display: 'flex', gap: '2px' },
   mode: { minWidth: 0 },
-  chosen: { fontWeight: tokens.fontWeightSemibold, textDecorationLine: 'underline', textDecorationThickness: '2px', textUnderlineOffset: '5px' },
-  who: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2, display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXXS, overflow: 'hidden' },
+  chosen: {
+    fontWeight: tokens.fontWeightSemibold,
+    textDecorationLine: 'underline',
+    textDecorationThickness: '2px',
+    textUnderlineOffset: '5px',
+  },
+  who: {
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground2,
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalXXS,
+    overflow: 'hidden',
+  },
   whoNote: { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold },
   words: {
     display: 'block',
@@ -34,9 +64,25 @@ export const useComposerStyles = makeStyles({
     padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalM}`,
     '::placeholder': { color: tokens.colorNeutralForeground3 },
   },
-  foot: { display: 'flex', alignItems: 'center', justifyContent: 'flex-end', gap: tokens.spacingHorizontalM, padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}` },
-  hint: { flexGrow: 1, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3, '@media (max-width: 500px)': { visibility: 'hidden' } },
-  counter: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
+  foot: {
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'flex-end',
+    gap: tokens.spacingHorizontalM,
+    padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+  },
+  hint: {
+    flexGrow: 1,
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground3,
+    '@media (max-width: 500px)': { visibility: 'hidden' },
+  },
+  counter: {
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground2,
+    fontVariantNumeric: 'tabular-nums',
+    whiteSpace: 'nowrap',
+  },
   over: { color: tokens.colorPaletteRedForeground1, fontWeight: tokens.fontWeightSemibold },
   gate: {
     display: 'flex',

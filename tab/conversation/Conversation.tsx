@@ -59,7 +59,14 @@ export function Conversation(props: ConversationProps) {
   );
 }
 
-function Opened({ id, escalation, compose, detailsFirst, onBack, onOpen }: ConversationProps & { escalation: Escalation }) {
+function Opened({
+  id,
+  escalation,
+  compose,
+  detailsFirst,
+  onBack,
+  onOpen,
+}: ConversationProps & { escalation: Escalation }) {
   const styles = useConversationStyles();
   const locale = useLocale();
   const { say } = useNotice();
@@ -122,11 +129,21 @@ function Opened({ id, escalation, compose, detailsFirst, onBack, onOpen }: Conve
             focusNow={justClaimed || writesNote}
           />
         ) : (
-          <Gate escalation={escalation} isClaiming={claim.isPending} onClaim={handleClaim} onNote={() => setWritesNote(true)} />
+          <Gate
+            escalation={escalation}
+            isClaiming={claim.isPending}
+            onClaim={handleClaim}
+            onNote={() => setWritesNote(true)}
+          />
         )}
       </div>
       {detailsShown && (
-        <Details escalation={escalation} asDrawer={!isVeryWide} onClose={() => setWantsDetails(false)} onOpen={onOpen} />
+        <Details
+          escalation={escalation}
+          asDrawer={!isVeryWide}
+          onClose={() => setWantsDetails(false)}
+          onOpen={onOpen}
+        />
       )}
     </div>
   );

@@ -41,13 +41,24 @@ export function Details({ escalation, asDrawer, onClose, onOpen }: DetailsProps)
     >
       <div className={styles.head}>
         <h3 className={styles.title}>Details</h3>
-        <Button appearance="subtle" icon={<DismissRegular />} aria-label="Close details" onClick={onClose} data-testid="close-details" />
+        <Button
+          appearance="subtle"
+          icon={<DismissRegular />}
+          aria-label="Close details"
+          onClick={onClose}
+          data-testid="close-details"
+        />
       </div>
       <Facts escalation={escalation} />
       {previousId && (
         <>
           <h4 className={styles.sub}>Before this</h4>
-          <Button icon={<ArrowRightRegular />} iconPosition="after" onClick={() => onOpen(previousId)} data-testid="previous">
+          <Button
+            icon={<ArrowRightRegular />}
+            iconPosition="after"
+            onClick={() => onOpen(previousId)}
+            data-testid="previous"
+          >
             Previous escalation
           </Button>
         </>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Field, Textarea } from '@fluentui/react-components';
 import { useVerb } from '../desk/useVerbs';
-import { VerbDialog } from './VerbDialog';
+import { AskDialog } from '../parts/AskDialog';
 
 /** As the server counts; see LIMITS in the contract. */
 const MAX_CHARACTERS = 2_000;
@@ -15,7 +15,7 @@ export function ResolveDialog({ id, onClose }: EndDialogProps) {
   const [outcome, setOutcome] = useState('');
   const verb = useVerb(id);
   return (
-    <VerbDialog
+    <AskDialog
       title="Resolve this conversation"
       confirm="Resolve"
       busy="Resolving…"
@@ -37,7 +37,7 @@ export function ResolveDialog({ id, onClose }: EndDialogProps) {
           data-testid="outcome"
         />
       </Field>
-    </VerbDialog>
+    </AskDialog>
   );
 }
 
@@ -45,7 +45,7 @@ export function ReleaseDialog({ id, onClose }: EndDialogProps) {
   const [reason, setReason] = useState('');
   const verb = useVerb(id);
   return (
-    <VerbDialog
+    <AskDialog
       title="Release to the queue"
       confirm="Release"
       busy="Releasing…"
@@ -67,6 +67,6 @@ export function ReleaseDialog({ id, onClose }: EndDialogProps) {
           data-testid="reason"
         />
       </Field>
-    </VerbDialog>
+    </AskDialog>
   );
 }

@@ -38,7 +38,11 @@ export function Gate({ escalation, isClaiming, onClaim, onNote }: GateProps) {
   );
 }
 
-function reasonWords({ status, can, assignee, customer, queue, claimedAt }: Escalation, now: number, locale: string): string {
+function reasonWords(
+  { status, can, assignee, customer, queue, claimedAt }: Escalation,
+  now: number,
+  locale: string,
+): string {
   switch (status) {
     case 'waiting':
       return can.claim
@@ -53,4 +57,3 @@ function reasonWords({ status, can, assignee, customer, queue, claimedAt }: Esca
       return 'This conversation has ended. The bot is back with the customer.';
   }
 }
-

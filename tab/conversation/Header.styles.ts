@@ -11,7 +11,14 @@ export const useHeaderStyles = makeStyles({
     flexShrink: 0,
     '@media (max-width: 640px)': { padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}` },
   },
-  who: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, flexGrow: 1, flexBasis: '220px', minWidth: 0 },
+  who: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    flexGrow: 1,
+    flexBasis: '220px',
+    minWidth: 0,
+  },
   names: { minWidth: 0, display: 'flex', flexDirection: 'column' },
   title: {
     margin: 0,
@@ -25,13 +32,23 @@ export const useHeaderStyles = makeStyles({
   },
   name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   number: { color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightRegular, flexShrink: 0 },
-  sub: { display: 'flex', gap: tokens.spacingHorizontalXS, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2, minWidth: 0 },
+  sub: {
+    display: 'flex',
+    gap: tokens.spacingHorizontalXS,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    color: tokens.colorNeutralForeground2,
+    minWidth: 0,
+  },
   cut: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
   actions: {
     display: 'flex',
     alignItems: 'center',
     flexWrap: 'wrap',
     gap: tokens.spacingHorizontalXS,
-    '@media (max-width: 640px)': { width: '100%', '& > button': { minWidth: 0, paddingInline: tokens.spacingHorizontalS } },
+    '@media (max-width: 640px)': {
+      width: '100%',
+      '& > button': { minWidth: 0, paddingInline: tokens.spacingHorizontalS },
+    },
   },
 });

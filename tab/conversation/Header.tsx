@@ -28,7 +28,13 @@ export function Header({ escalation, onBack, leaveFocus, children }: HeaderProps
     <header className={styles.header} data-testid="conversation-header">
       <div className={styles.who}>
         {onBack && (
-          <Button appearance="subtle" icon={<ArrowLeftRegular />} aria-label="Back to the list" onClick={onBack} data-testid="back" />
+          <Button
+            appearance="subtle"
+            icon={<ArrowLeftRegular />}
+            aria-label="Back to the list"
+            onClick={onBack}
+            data-testid="back"
+          />
         )}
         <Avatar name={customer.name} size={36} color="colorful" aria-hidden />
         <div className={styles.names}>

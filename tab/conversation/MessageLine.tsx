@@ -6,7 +6,7 @@ import { useLocale } from '../parts/you';
 import { Attachments, Suggestions } from './Attachments';
 import { DeliveryState } from './DeliveryState';
 import { useMessageStyles } from './MessageLine.styles';
-import type { Message } from './transcript';
+import type { Message } from './messageList';
 import { Words } from './Words';
 
 interface MessageLineProps {

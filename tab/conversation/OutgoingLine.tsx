@@ -18,7 +18,12 @@ export function OutgoingLine({ item, onRetry, onTakeBack }: OutgoingLineProps) {
   const isNote = item.kind === 'note';
   const failed = item.state === 'failed';
   return (
-    <li className={mergeClasses(styles.line, styles.ours)} data-testid={isNote ? 'note' : 'message'} data-author="agent" data-unsent>
+    <li
+      className={mergeClasses(styles.line, styles.ours)}
+      data-testid={isNote ? 'note' : 'message'}
+      data-author="agent"
+      data-unsent
+    >
       <div className={mergeClasses(styles.column, styles.oursColumn)}>
         <div className={mergeClasses(styles.bubble, isNote ? styles.note : styles.agent, !failed && styles.unsent)}>
           {isNote && <NoteLabel />}
@@ -30,7 +35,12 @@ export function OutgoingLine({ item, onRetry, onTakeBack }: OutgoingLineProps) {
               <span className={styles.failed} role="alert">
                 <ErrorCircleRegular aria-hidden /> Not sent: {item.reason}
               </span>
-              <Button size="small" appearance="subtle" onClick={() => onRetry(item.clientMessageId)} data-testid="retry">
+              <Button
+                size="small"
+                appearance="subtle"
+                onClick={() => onRetry(item.clientMessageId)}
+                data-testid="retry"
+              >
                 Retry
               </Button>
               <Button size="small" appearance="subtle" onClick={() => onTakeBack(item)} data-testid="take-back">

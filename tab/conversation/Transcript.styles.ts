@@ -11,7 +11,11 @@ export const useTranscriptStyles = makeStyles({
     outlineStyle: 'none',
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
-  content: { maxWidth: '960px', margin: '0 auto', padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalL}` },
+  content: {
+    maxWidth: '960px',
+    margin: '0 auto',
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalL}`,
+  },
   part: { listStyleType: 'none', margin: 0, padding: 0 },
   botPart: {
     backgroundColor: tokens.colorNeutralBackground2,
@@ -19,7 +23,15 @@ export const useTranscriptStyles = makeStyles({
     borderRadius: tokens.borderRadiusXLarge,
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalL}`,
   },
-  partTitle: { margin: 0, fontSize: tokens.fontSizeBase200, fontWeight: 600, color: tokens.colorNeutralForeground2, display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
+  partTitle: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: 600,
+    color: tokens.colorNeutralForeground2,
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalXS,
+  },
   divider: {
     display: 'flex',
     alignItems: 'center',
@@ -38,6 +50,20 @@ export const useTranscriptStyles = makeStyles({
     '::after': { content: '""', flexGrow: 1, height: '2px', backgroundColor: tokens.colorBrandStroke1 },
   },
   center: { display: 'flex', justifyContent: 'center', padding: tokens.spacingVerticalS },
-  pill: { position: 'absolute', bottom: tokens.spacingVerticalM, left: '50%', transform: 'translateX(-50%)', boxShadow: tokens.shadow8, borderRadius: tokens.borderRadiusCircular, whiteSpace: 'nowrap' },
-  typing: { minHeight: '20px', marginTop: tokens.spacingVerticalS, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2, fontStyle: 'italic' },
+  pill: {
+    position: 'absolute',
+    bottom: tokens.spacingVerticalM,
+    left: '50%',
+    transform: 'translateX(-50%)',
+    boxShadow: tokens.shadow8,
+    borderRadius: tokens.borderRadiusCircular,
+    whiteSpace: 'nowrap',
+  },
+  typing: {
+    minHeight: '20px',
+    marginTop: tokens.spacingVerticalS,
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground2,
+    fontStyle: 'italic',
+  },
 });

@@ -12,7 +12,7 @@ import { MessageLine } from './MessageLine';
 import { notYetShown, type Outgoing } from './outgoing';
 import { OutgoingLine } from './OutgoingLine';
 import { useTranscriptStyles } from './Transcript.styles';
-import { EMPTY, type Message } from './transcript';
+import { EMPTY, type Message } from './messageList';
 import { stoppedTyping, useIsTyping } from './typing';
 import { useStickToEnd } from './useStickToEnd';
 import { useTranscript } from './useTranscript';
@@ -34,7 +34,11 @@ export function Transcript({ escalation, outgoing, onRetry, onTakeBack }: Transc
   const { items } = transcript;
   const unsent = notYetShown(outgoing, items);
   const { bot, people, showsHandover } = partsOf(transcript, escalation.openedAt);
-  const { box, content, isAtEnd, toEnd, handleScroll } = useStickToEnd(items[0]?.seq ?? 0, outgoing.length);
+  const { box, content, isAtEnd, toEnd, handleScroll } = useStickToEnd(
+    data !== undefined,
+    items[0]?.seq ?? 0,
+    outgoing.length,
+  );
   const fresh = useFresh(data?.items, isAtEnd, escalation.id);
 
   if (!data) {
@@ -60,11 +64,24 @@ export function Transcript({ escalation, outgoing, onRetry, onTakeBack }: Transc
     );
   return (
     <div className={styles.frame}>
-      <div className={styles.box} ref={box} onScroll={handleScroll} tabIndex={0} role="region" aria-label="Transcript" data-testid="transcript">
+      <div
+        className={styles.box}
+        ref={box}
+        onScroll={handleScroll}
+        tabIndex={0}
+        role="region"
+        aria-label="Transcript"
+        data-testid="transcript"
+      >
         <div className={styles.content} ref={content}>
           {!data.complete && items.length > 0 && (
             <div className={styles.center}>
-              <Button size="small" disabled={earlier.isPending} onClick={() => earlier.mutate()} data-testid="show-earlier">
+              <Button
+                size="small"
+                disabled={earlier.isPending}
+                onClick={() => earlier.mutate()}
+                data-testid="show-earlier"
+              >
                 {earlier.isPending ? 'Loading…' : earlier.isError ? 'That did not load. Try again' : 'Show earlier'}
               </Button>
             </div>
@@ -97,15 +114,21 @@ export function Transcript({ escalation, outgoing, onRetry, onTakeBack }: Transc
           </section>
           {escalation.endedAt && (
             <div className={styles.divider} data-testid="ended">
-              {escalation.status === 'resolved' ? 'Resolved' : 'Abandoned'} {momentWords(escalation.endedAt, now, locale)} · the bot
-              is back
+              {escalation.status === 'resolved' ? 'Resolved' : 'Abandoned'}{' '}
+              {momentWords(escalation.endedAt, now, locale)} · the bot is back
             </div>
           )}
           <Typing escalation={escalation} />
         </div>
       </div>
       {!isAtEnd && fresh > 0 && (
-        <Button appearance="primary" className={styles.pill} icon={<ArrowDownRegular />} onClick={toEnd} data-testid="new-messages">
+        <Button
+          appearance="primary"
+          className={styles.pill}
+          icon={<ArrowDownRegular />}
+          onClick={toEnd}
+          data-testid="new-messages"
+        >
           {fresh === 1 ? 'New message' : `${fresh} new messages`}
         </Button>
       )}

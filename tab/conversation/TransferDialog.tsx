@@ -5,7 +5,7 @@ import { useAgents, useQueues } from '../desk/useDesk';
 import { useVerb } from '../desk/useVerbs';
 import { useNotice } from '../parts/Notice';
 import { useYou } from '../parts/you';
-import { VerbDialog } from './VerbDialog';
+import { AskDialog } from '../parts/AskDialog';
 
 const MAX_CHARACTERS = 2_000;
 
@@ -42,7 +42,7 @@ export function TransferDialog({ escalation, onClose }: { escalation: Escalation
     );
   };
   return (
-    <VerbDialog
+    <AskDialog
       title={`Transfer ${escalation.customer.name}`}
       confirm="Transfer"
       busy="Transferring…"
@@ -53,8 +53,18 @@ export function TransferDialog({ escalation, onClose }: { escalation: Escalation
       onConfirm={handleConfirm}
       onClose={onClose}
     >
-      <Field label="To whom?" required validationMessage={nobody ? 'There is nobody else yet.' : undefined} validationState="none">
-        <Select value={to} disabled={loading || nobody} onChange={(_, data) => setTo(data.value)} data-testid="transfer-to">
+      <Field
+        label="To whom?"
+        required
+        validationMessage={nobody ? 'There is nobody else yet.' : undefined}
+        validationState="none"
+      >
+        <Select
+          value={to}
+          disabled={loading || nobody}
+          onChange={(_, data) => setTo(data.value)}
+          data-testid="transfer-to"
+        >
           <option value="">{loading ? 'Loading…' : 'Choose a colleague or a queue'}</option>
           {mayNameAgent && <Group label={`In ${escalation.queue.name}`} kind="a" items={here} />}
           {mayNameAgent && <Group label="Other colleagues" kind="a" items={elsewhere} />}
@@ -62,9 +72,15 @@ export function TransferDialog({ escalation, onClose }: { escalation: Escalation
         </Select>
       </Field>
       <Field label="Note" hint="Optional. What should they know? Only agents see it.">
-        <Textarea value={note} rows={3} maxLength={MAX_CHARACTERS} onChange={(_, data) => setNote(data.value)} data-testid="transfer-note" />
+        <Textarea
+          value={note}
+          rows={3}
+          maxLength={MAX_CHARACTERS}
+          onChange={(_, data) => setNote(data.value)}
+          data-testid="transfer-note"
+        />
       </Field>
-    </VerbDialog>
+    </AskDialog>
   );
 }
 

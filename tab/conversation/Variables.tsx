@@ -51,7 +51,13 @@ function Row({ variable: { name, value } }: { variable: Variable }) {
       <td className={styles.cell}>
         <div className={isLong && !open ? styles.clamp : styles.open}>{text || '–'}</div>
         {isLong && (
-          <Button size="small" appearance="transparent" className={styles.more} aria-expanded={open} onClick={() => setOpen(!open)}>
+          <Button
+            size="small"
+            appearance="transparent"
+            className={styles.more}
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+          >
             {open ? 'Less' : 'More'}
           </Button>
         )}

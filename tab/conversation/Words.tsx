@@ -14,11 +14,17 @@ export function Words({ text, format }: { text: string; format: 'plain' | 'markd
     if (!needsRenderer) return;
     let current = true;
     // Without the renderer the words stay readable as they are.
-    loading().then(() => current && setReady(true), () => {});
+    loading().then(
+      () => current && setReady(true),
+      () => {},
+    );
     return () => {
       current = false;
     };
   }, [needsRenderer]);
-  if (format === 'plain' || toHtml === null) return <div className={mergeClasses(styles.words, styles.plain)}>{text}</div>;
-  return <div className={mergeClasses(styles.words, styles.markdown)} dangerouslySetInnerHTML={{ __html: toHtml(text) }} />;
+  if (format === 'plain' || toHtml === null)
+    return <div className={mergeClasses(styles.words, styles.plain)}>{text}</div>;
+  return (
+    <div className={mergeClasses(styles.words, styles.markdown)} dangerouslySetInnerHTML={{ __html: toHtml(text) }} />
+  );
 }

@@ -2,7 +2,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { keys } from '../desk/keys';
 import { fetchAfter } from './fetchTranscript';
-import { catchUpFrom, merge, type Message, type Transcript } from './transcript';
+import { catchUpFrom, merge, type Message, type Transcript } from './messageList';
 
 const AGAIN_MS = 5_000;
 

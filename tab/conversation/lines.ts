@@ -1,8 +1,9 @@
 /** What the transcript shows, line by line. Pure. */
 import { dayOf } from '../parts/words';
-import { continues, lengthOfBotPart, type Message, type Transcript } from './transcript';
+import { continues, lengthOfBotPart, type Message, type Transcript } from './messageList';
 
-export type Line = { kind: 'day'; key: string; at: string } | { kind: 'message'; key: string; message: Message; continued: boolean };
+export type Line =
+  { kind: 'day'; key: string; at: string } | { kind: 'message'; key: string; message: Message; continued: boolean };
 
 export interface Parts {
   /** Before people took over. */
@@ -15,7 +16,9 @@ export interface Parts {
 
 export function partsOf({ items, complete }: Transcript, openedAt: string): Parts {
   const botLength = lengthOfBotPart(items, openedAt);
-  const lines = items.map((message, index) => linesOf(message, index === botLength ? undefined : items[index - 1], index === 0));
+  const lines = items.map((message, index) =>
+    linesOf(message, index === botLength ? undefined : items[index - 1], index === 0),
+  );
   return {
     bot: lines.slice(0, botLength).flat(),
     people: lines.slice(botLength).flat(),

@@ -4,7 +4,7 @@ import { post } from '../desk/api';
 import { backoff } from '../desk/backoff';
 import { recall, remember } from '../desk/memory';
 import { nextToSend, reduce, revived, type Outgoing, type OutgoingAction } from './outgoing';
-import type { Message } from './transcript';
+import type { Message } from './messageList';
 
 /** After these many passing faults (about a minute) the agent is told and decides. */
 const MAX_ATTEMPTS = 6;
@@ -60,9 +60,7 @@ function createSending(escalationId: string, onSent: (escalationId: string, mess
     } catch (error) {
       const again = error instanceof ApiError && error.passing && attempts + 1 < MAX_ATTEMPTS;
       dispatch(
-        again
-          ? { type: 'postponed', clientMessageId }
-          : { type: 'failed', clientMessageId, reason: wordsOf(error) },
+        again ? { type: 'postponed', clientMessageId } : { type: 'failed', clientMessageId, reason: wordsOf(error) },
       );
     }
   };

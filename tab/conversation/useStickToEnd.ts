@@ -4,9 +4,10 @@ const NEAR_PX = 56;
 
 /**
  * Keeps a scroller at its end while the reader is there, and exactly where they are while they read further up.
- * `firstSeq` changes when earlier lines are put in front, `ownCount` when the reader says something.
+ * `isThere` says that the scroller is on screen, `firstSeq` changes when earlier lines are put in front, `ownCount` when
+ * the reader says something.
  */
-export function useStickToEnd(firstSeq: number, ownCount: number) {
+export function useStickToEnd(isThere: boolean, firstSeq: number, ownCount: number) {
   const box = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
@@ -43,7 +44,7 @@ export function useStickToEnd(firstSeq: number, ownCount: number) {
     if (box.current) observer.observe(box.current);
     if (content.current) observer.observe(content.current);
     return () => observer.disconnect();
-  }, [toEnd]);
+  }, [toEnd, isThere]);
 
   return { box, content, isAtEnd, toEnd, handleScroll };
 }

@@ -4,7 +4,7 @@ import { post } from '../desk/api';
 import { keys } from '../desk/keys';
 import { absorbHints, addMessage, forgetHints } from './catchUp';
 import { fetchEarlier, fetchNewest } from './fetchTranscript';
-import { EMPTY, merge, type Message, type Transcript } from './transcript';
+import { EMPTY, merge, type Message, type Transcript } from './messageList';
 
 /** The loaded part of a transcript; `catchUp` keeps it current. */
 export function useTranscript(escalation: Escalation | undefined) {
@@ -35,7 +35,8 @@ export function useTranscript(escalation: Escalation | undefined) {
 export function useRetry(escalationId: string) {
   const client: QueryClient = useQueryClient();
   return useMutation({
-    mutationFn: (seq: number) => post<Message>(`/escalations/${encodeURIComponent(escalationId)}/messages/${seq}/retry`),
+    mutationFn: (seq: number) =>
+      post<Message>(`/escalations/${encodeURIComponent(escalationId)}/messages/${seq}/retry`),
     onSuccess: (message) => addMessage(client, escalationId, message),
   });
 }

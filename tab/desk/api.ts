@@ -58,6 +58,7 @@ async function problemOf(answer: Response): Promise<ApiError> {
     // A proxy's error page is no JSON; the status still says enough.
     (): Partial<Problem> => ({}),
   );
-  const words = problem.detail ?? problem.title ?? `The desk answered with an error (${answer.status}). Please try again.`;
+  const words =
+    problem.detail ?? problem.title ?? `The desk answered with an error (${answer.status}). Please try again.`;
   return new ApiError(problem.code ?? 'internal', words, { ...problem, status: answer.status });
 }

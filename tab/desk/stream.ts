@@ -7,7 +7,9 @@ import { getToken } from './teams';
 /** The server says something at least every 20 s; twice that in silence is a dead line. */
 const SILENCE_MS = 45_000;
 
-export type StreamEvent = { [Name in keyof StreamEvents]: { name: Name; data: StreamEvents[Name] } }[keyof StreamEvents];
+export type StreamEvent = {
+  [Name in keyof StreamEvents]: { name: Name; data: StreamEvents[Name] };
+}[keyof StreamEvents];
 export type StreamState = 'connecting' | 'live' | 'down';
 
 interface Listener {

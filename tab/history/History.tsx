@@ -1,1 +1,92 @@
-export function History(_: { onOpen: (id: string) => void; onBack: (() => void) | undefined }) { return null; }
+import { useEffect, useState } from 'react';
+import { Button } from '@fluentui/react-components';
+import { ChatMultipleRegular, SearchRegular } from '@fluentui/react-icons';
+import { useEscalations } from '../desk/useEscalations';
+import { Face, Failed, LoadingRows } from '../parts/Faces';
+import { PaneHeader } from '../parts/PaneHeader';
+import { useYou } from '../parts/you';
+import { countOf, NO_FILTERS, toListFilter, type Filters } from './filters';
+import { useHistoryStyles } from './History.styles';
+import { HistoryFilters } from './HistoryFilters';
+import { HistoryRow } from './HistoryRow';
+
+/** Typing in the search field asks the server once the fingers rest. */
+const REST_MS = 300;
+const COLUMNS = ['Customer', 'Status', 'Queue', 'Bot', 'Agent', 'Opened'];
+
+interface HistoryProps {
+  onOpen: (escalationId: string) => void;
+  onBack: (() => void) | undefined;
+}
+
+/** All escalations one may see, open and ended, newest first. */
+export function History({ onOpen, onBack }: HistoryProps) {
+  const styles = useHistoryStyles();
+  const { isManager } = useYou();
+  const [filters, setFilters] = useState<Filters>(NO_FILTERS);
+  const asked = useRested(filters);
+  const query = useEscalations(toListFilter(asked));
+  const { items, data, error, hasNextPage, isFetchingNextPage } = query;
+  const isFiltered = countOf(asked) > 0 || asked.q !== '';
+  return (
+    <>
+      <PaneHeader title="History" onBack={onBack} />
+      <HistoryFilters filters={filters} onChange={setFilters} />
+      <div className={styles.scroll} data-testid="list-history">
+        {items.length > 0 && (
+          <>
+            <div className={styles.columns} aria-hidden>
+              {COLUMNS.map((name) => (
+                <span key={name}>{name}</span>
+              ))}
+            </div>
+            <ul className={styles.rows} aria-label="Escalations, newest first">
+              {items.map((escalation) => (
+                <HistoryRow key={escalation.id} escalation={escalation} onOpen={onOpen} />
+              ))}
+            </ul>
+          </>
+        )}
+        {data === undefined && !error && <LoadingRows count={8} label="Loading the history" />}
+        {data === undefined && error && (
+          <Failed what="The history did not load" error={error} onRetry={() => void query.refetch()} />
+        )}
+        {data && items.length === 0 && <Nothing isFiltered={isFiltered} isManager={isManager} />}
+        {hasNextPage && (
+          <div className={styles.more}>
+            <Button disabled={isFetchingNextPage} onClick={() => void query.fetchNextPage()} data-testid="load-more">
+              {isFetchingNextPage ? 'Loading…' : 'Show more'}
+            </Button>
+          </div>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Nothing({ isFiltered, isManager }: { isFiltered: boolean; isManager: boolean }) {
+  if (isFiltered) {
+    return (
+      <Face title="Nothing matches" picture={<SearchRegular />} testId="history-no-match">
+        Try fewer filters or other words.
+      </Face>
+    );
+  }
+  return (
+    <Face title="No conversations yet" picture={<ChatMultipleRegular />} testId="history-empty">
+      {isManager
+        ? 'Every escalation of the desk will be kept here.'
+        : 'The escalations of your queues will be kept here.'}
+    </Face>
+  );
+}
+
+/** A value once it has not changed for a moment. */
+function useRested<T>(value: T): T {
+  const [rested, setRested] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(value), REST_MS);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return rested;
+}

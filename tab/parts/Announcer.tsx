@@ -7,16 +7,20 @@ const AnnounceContext = createContext<(words: string) => void>(() => {});
 export const useAnnounce = (): ((words: string) => void) => useContext(AnnounceContext);
 
 const useStyles = makeStyles({
-  heard: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' },
+  heard: {
+    position: 'absolute',
+    width: '1px',
+    height: '1px',
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+    whiteSpace: 'nowrap',
+  },
 });
 
 export function AnnouncerProvider({ children }: { children: ReactNode }) {
   const styles = useStyles();
   const [said, setSaid] = useState({ words: '', count: 0 });
-  const announce = useCallback(
-    (words: string) => setSaid(({ count }) => ({ words, count: count + 1 })),
-    [],
-  );
+  const announce = useCallback((words: string) => setSaid(({ count }) => ({ words, count: count + 1 })), []);
   return (
     <AnnounceContext.Provider value={announce}>
       {children}

@@ -9,5 +9,12 @@ export const usePaneHeaderStyles = makeStyles({
     minHeight: '32px',
     flexShrink: 0,
   },
-  title: { margin: 0, flexGrow: 1, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500, fontWeight: 600, outlineStyle: 'none' },
+  title: {
+    margin: 0,
+    flexGrow: 1,
+    fontSize: tokens.fontSizeBase500,
+    lineHeight: tokens.lineHeightBase500,
+    fontWeight: 600,
+    outlineStyle: 'none',
+  },
 });

@@ -17,13 +17,19 @@ export function durationWords(ms: number): string {
 
 const joined = (first: string, second: number, unit: string) => (second ? `${first} ${second} ${unit}` : first);
 
+/** "Waiting 4 min" */
+export function waitingWords(openedAt: string, now: number): string {
+  const waited = between(openedAt, now);
+  return waited < MINUTE ? 'Just arrived' : `Waiting ${durationWords(waited)}`;
+}
+
 /** From one time to another, never less than nothing (clocks differ). */
 export const between = (from: string, to: string | number): number =>
   Math.max(0, (typeof to === 'number' ? to : Date.parse(to)) - Date.parse(from));
 
 /** "14:02" in the reader's own way. */
 export function clockWords(at: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(new Date(at));
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(new Date(at));
 }
 
 /** "Today", "Yesterday", or the date. */
@@ -70,7 +76,7 @@ export function statusWords(
   const since = claimedAt ? ` since ${momentWords(claimedAt, now, locale)}` : '';
   switch (status) {
     case 'waiting':
-      return { tone: 'waiting', words: `Waiting ${durationWords(between(openedAt, now))}` };
+      return { tone: 'waiting', words: waitingWords(openedAt, now) };
     case 'claimed':
       if (assignee?.id === meId) return { tone: 'mine', words: `With you${since}` };
       return { tone: 'other', words: `With ${assignee?.name ?? 'an agent'}${since}` };

@@ -1,1 +1,30 @@
-export function Settings(_: { onBack: (() => void) | undefined }) { return null; }
+import { LockClosedRegular } from '@fluentui/react-icons';
+import { Face } from '../parts/Faces';
+import { PaneHeader } from '../parts/PaneHeader';
+import { useYou } from '../parts/you';
+import { Connections } from './Connections';
+import { Queues } from './Queues';
+import { useSettingsStyles } from './Settings.styles';
+
+/** What managers arrange: where escalations wait, and which bots may send them. */
+export function Settings({ onBack }: { onBack: (() => void) | undefined }) {
+  const styles = useSettingsStyles();
+  const { isManager } = useYou();
+  return (
+    <>
+      <PaneHeader title="Settings" onBack={onBack} />
+      {isManager ? (
+        <div className={styles.scroll}>
+          <div className={styles.column}>
+            <Queues />
+            <Connections />
+          </div>
+        </div>
+      ) : (
+        <Face fill title="Settings are for managers" picture={<LockClosedRegular />}>
+          Ask a manager of the desk when something needs changing.
+        </Face>
+      )}
+    </>
+  );
+}

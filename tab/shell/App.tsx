@@ -1,10 +1,5 @@
 import { useEffect, useState } from 'react';
-import {
-  FluentProvider,
-  teamsDarkTheme,
-  teamsHighContrastTheme,
-  teamsLightTheme,
-} from '@fluentui/react-components';
+import { FluentProvider, teamsDarkTheme, teamsHighContrastTheme, teamsLightTheme } from '@fluentui/react-components';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { ApiError } from '../desk/apiError';
 import { isInsideTeams, onThemeChange, openPlace, type Place, type ThemeName } from '../desk/teams';

@@ -1,6 +1,11 @@
 /** What stands where the desk would be, while or when one cannot get in. */
 import { Button, Spinner } from '@fluentui/react-components';
-import { ArrowClockwiseRegular, LockClosedRegular, PeopleChatRegular, PlugDisconnectedRegular } from '@fluentui/react-icons';
+import {
+  ArrowClockwiseRegular,
+  LockClosedRegular,
+  PeopleChatRegular,
+  PlugDisconnectedRegular,
+} from '@fluentui/react-icons';
 import { wordsOf } from '../desk/apiError';
 import { Face } from '../parts/Faces';
 import { useAppStyles } from './App.styles';
@@ -31,8 +36,8 @@ export function OpenInTeams() {
           </Button>
         }
       >
-        Handoff Desk lives inside Teams, where it knows who you are. Look for it in the app bar on the left, or press “Open
-        chat” on a card in your queue’s channel.
+        Handoff Desk lives inside Teams, where it knows who you are. Look for it in the app bar on the left, or press
+        “Open chat” on a card in your queue’s channel.
       </Face>
     </main>
   );
@@ -54,7 +59,8 @@ export function NoTeams({ onRetry }: { onRetry: () => void }) {
           </Button>
         }
       >
-        The desk is open, but Teams around it stays silent. Reload the tab; if that does not help, leave Teams and come back.
+        The desk is open, but Teams around it stays silent. Reload the tab; if that does not help, leave Teams and come
+        back.
       </Face>
     </main>
   );
@@ -73,7 +79,12 @@ export function SignInFailed({ error, onRetry }: { error: unknown; onRetry: () =
           testId="sign-in-failed"
           actions={
             <>
-              <Button appearance="primary" icon={<ArrowClockwiseRegular />} onClick={onRetry} data-testid="retry-sign-in">
+              <Button
+                appearance="primary"
+                icon={<ArrowClockwiseRegular />}
+                onClick={onRetry}
+                data-testid="retry-sign-in"
+              >
                 Try again
               </Button>
               <AdminChecks />
@@ -94,11 +105,12 @@ function AdminChecks() {
       <summary className={styles.summary}>For your Teams administrator</summary>
       <ul className={styles.list}>
         <li>
-          The Entra app’s ID URI is <span className={styles.code}>api://{window.location.host}/botid-…</span> and matches{' '}
-          <span className={styles.code}>webApplicationInfo.resource</span> in the Teams app.
+          The Entra app’s ID URI is <span className={styles.code}>api://{window.location.host}/botid-…</span> and
+          matches <span className={styles.code}>webApplicationInfo.resource</span> in the Teams app.
         </li>
         <li>
-          It exposes <span className={styles.code}>access_as_user</span>, allows the Teams clients, and issues version 2 tokens.
+          It exposes <span className={styles.code}>access_as_user</span>, allows the Teams clients, and issues version 2
+          tokens.
         </li>
         <li>An administrator has consented, and this tenant is in ALLOWED_TENANTS.</li>
         <li>AAD_APP_CLIENT_ID on the server names the same Entra app.</li>

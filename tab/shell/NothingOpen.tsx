@@ -16,7 +16,10 @@ export function NothingOpen() {
       {data && (
         <dl className={styles.numbers} data-testid="stats">
           <Figure label="waiting" value={String(data.waiting)} />
-          <Figure label="longest wait" value={data.longestWait === null ? 'nobody' : durationWords(data.longestWait * 1_000)} />
+          <Figure
+            label="longest wait"
+            value={data.longestWait === null ? 'nobody' : durationWords(data.longestWait * 1_000)}
+          />
           <Figure label="with agents" value={String(data.claimed)} />
           <Figure label="ended today" value={String(data.endedToday)} />
         </dl>

@@ -27,7 +27,9 @@ export function useLive(): StreamState {
 function obey(event: StreamEvent, client: QueryClient, refetchSoon: (key: QueryKey) => void): void {
   switch (event.name) {
     case 'hello':
-      void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'transcript' && queryKey[0] !== 'me' });
+      void client.invalidateQueries({
+        predicate: ({ queryKey }) => queryKey[0] !== 'transcript' && queryKey[0] !== 'me',
+      });
       return catchUpWithEverything(client);
     case 'escalation': {
       const { id, version } = event.data;

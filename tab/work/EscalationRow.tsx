@@ -1,10 +1,10 @@
 import { Avatar, Badge, Button, mergeClasses } from '@fluentui/react-components';
 import type { Escalation } from '../../src/api/contract';
 import { useNow } from '../parts/useNow';
-import { between, durationWords, momentWords } from '../parts/words';
+import { momentWords, waitingWords } from '../parts/words';
 import { useLocale } from '../parts/you';
 import { useRowStyles } from './EscalationRow.styles';
-import { isYourTurn } from './order';
+import { isYourTurn, wordsOfWaiting } from './order';
 import { useClaim } from './useClaim';
 
 interface RowProps {
@@ -18,12 +18,16 @@ interface RowProps {
 /** One escalation in a list: who, about what, their last words, and how long. */
 export function EscalationRow({ escalation, as, isOpen, onOpen }: RowProps) {
   const styles = useRowStyles();
-  const { id, number, customer, topic, queue, preview, lastPhrase, can } = escalation;
+  const { id, number, customer, topic, queue, preview, can } = escalation;
   const claim = useClaim(escalation, onOpen);
-  const words = preview ? `${preview.author}: ${preview.text}` : (lastPhrase ?? 'No words yet');
+  const words = as === 'waiting' ? `“${wordsOfWaiting(escalation)}”` : preview && `${preview.author}: ${preview.text}`;
   const yourTurn = as === 'mine' && isYourTurn(escalation);
   return (
-    <li className={mergeClasses(styles.row, isOpen && styles.selected)} data-testid="escalation-row" data-escalation={id}>
+    <li
+      className={mergeClasses(styles.row, isOpen && styles.selected)}
+      data-testid="escalation-row"
+      data-escalation={id}
+    >
       <Avatar name={customer.name} color="colorful" size={36} aria-hidden />
       <div className={styles.body}>
         <div className={styles.top}>
@@ -73,7 +77,7 @@ export function EscalationRow({ escalation, as, isOpen, onOpen }: RowProps) {
 function When({ escalation, as }: { escalation: Escalation; as: RowProps['as'] }) {
   const now = useNow();
   const locale = useLocale();
-  if (as === 'waiting') return `Waiting ${durationWords(between(escalation.openedAt, now))}`;
+  if (as === 'waiting') return waitingWords(escalation.openedAt, now);
   const at = as === 'mine' ? (escalation.preview?.sentAt ?? escalation.claimedAt) : escalation.claimedAt;
   return at ? momentWords(at, now, locale) : '';
 }

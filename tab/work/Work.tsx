@@ -26,11 +26,21 @@ export function Work({ openId, onOpen, onGo }: WorkProps) {
     <>
       <PaneHeader title="Work">
         <Tooltip content="History" relationship="label">
-          <Button appearance="subtle" icon={<HistoryRegular />} onClick={() => onGo('history')} data-testid="go-history" />
+          <Button
+            appearance="subtle"
+            icon={<HistoryRegular />}
+            onClick={() => onGo('history')}
+            data-testid="go-history"
+          />
         </Tooltip>
         {isManager && (
           <Tooltip content="Settings" relationship="label">
-            <Button appearance="subtle" icon={<SettingsRegular />} onClick={() => onGo('settings')} data-testid="go-settings" />
+            <Button
+              appearance="subtle"
+              icon={<SettingsRegular />}
+              onClick={() => onGo('settings')}
+              data-testid="go-settings"
+            />
           </Tooltip>
         )}
       </PaneHeader>

@@ -9,7 +9,20 @@ export const isYourTurn = (escalation: Pick<Escalation, 'lastSeq' | 'lastCustome
 export function orderMine(items: Escalation[]): Escalation[] {
   const yourTurn = items.filter(isYourTurn);
   const theirTurn = items.filter((item) => !isYourTurn(item));
-  return [...yourTurn.sort((a, b) => spokenAt(a) - spokenAt(b)), ...theirTurn.sort((a, b) => spokenAt(b) - spokenAt(a))];
+  return [
+    ...yourTurn.sort((a, b) => spokenAt(a) - spokenAt(b)),
+    ...theirTurn.sort((a, b) => spokenAt(b) - spokenAt(a)),
+  ];
 }
 
 const spokenAt = ({ preview, openedAt }: Escalation): number => Date.parse(preview?.sentAt ?? openedAt);
+
+/** The words that tell most about a waiting customer: their own. */
+export function wordsOfWaiting({
+  preview,
+  lastPhrase,
+  customer,
+}: Pick<Escalation, 'preview' | 'lastPhrase' | 'customer'>): string {
+  if (preview && preview.author === customer.name) return preview.text;
+  return lastPhrase ?? preview?.text ?? 'No words yet';
+}

@@ -19,7 +19,7 @@ const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
 });
 
-interface VerbDialogProps {
+interface AskDialogProps {
   title: string;
   confirm: string;
   busy: string;
@@ -32,8 +32,8 @@ interface VerbDialogProps {
   testId: string;
 }
 
-/** A small question before a verb is done. */
-export function VerbDialog(props: VerbDialogProps) {
+/** A small question before something is done. */
+export function AskDialog(props: AskDialogProps) {
   const { title, confirm, busy, isPending, error, canConfirm = true, onConfirm, onClose, children, testId } = props;
   const styles = useStyles();
   return (

@@ -1,0 +1,132 @@
+import { useState, type ReactNode } from 'react';
+import { Button, Field, Input, Select } from '@fluentui/react-components';
+import { FilterRegular, SearchRegular } from '@fluentui/react-icons';
+import { useAgents, useConnections, useQueues } from '../desk/useDesk';
+import { useIsWide } from '../parts/useMedia';
+import { useYou } from '../parts/you';
+import { countOf, NO_FILTERS, type Filters } from './filters';
+import { useHistoryStyles } from './History.styles';
+
+interface HistoryFiltersProps {
+  filters: Filters;
+  onChange: (filters: Filters) => void;
+}
+
+export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
+  const styles = useHistoryStyles();
+  const { isManager } = useYou();
+  const isWide = useIsWide();
+  const [wants, setWants] = useState<boolean | null>(null);
+  const queues = useQueues();
+  const agents = useAgents();
+  const connections = useConnections(isManager);
+  const shown = wants ?? isWide;
+  const count = countOf(filters);
+  const set = (part: Partial<Filters>) => onChange({ ...filters, ...part });
+  const choice = (
+    label: string,
+    name: 'queue' | 'connection' | 'assignee',
+    items: Named[] | undefined,
+    any: string,
+  ) => (
+    <Choice label={label} value={filters[name]} onChange={(value) => set({ [name]: value })} testId={`filter-${name}`}>
+      <option value="">{any}</option>
+      {items?.map((item) => (
+        <option key={item.id} value={item.id}>
+          {item.name}
+        </option>
+      ))}
+    </Choice>
+  );
+  return (
+    <search className={styles.filters} aria-label="Filter the history" data-testid="filters">
+      <Field label="Search" className={styles.search}>
+        <Input
+          value={filters.q}
+          type="search"
+          maxLength={200}
+          placeholder="Name, topic or words"
+          contentBefore={<SearchRegular />}
+          onChange={(_, data) => set({ q: data.value })}
+          data-testid="filter-q"
+        />
+      </Field>
+      {!isWide && (
+        <Button
+          icon={<FilterRegular />}
+          aria-expanded={shown}
+          onClick={() => setWants(!shown)}
+          data-testid="toggle-filters"
+        >
+          Filters{count > 0 && ` (${count})`}
+        </Button>
+      )}
+      {shown && (
+        <>
+          <Choice
+            label="Status"
+            value={filters.status}
+            onChange={(value) => set({ status: value as Filters['status'] })}
+            testId="filter-status"
+          >
+            <option value="">Any status</option>
+            <option value="waiting">Waiting</option>
+            <option value="claimed">With an agent</option>
+            <option value="resolved">Resolved</option>
+            <option value="abandoned">Abandoned</option>
+          </Choice>
+          {choice('Queue', 'queue', queues.data, 'Any queue')}
+          {isManager && choice('Bot', 'connection', connections.data, 'Any bot')}
+          {choice('Agent', 'assignee', agents.data, 'Any agent')}
+          <Field label="From" className={styles.field}>
+            <Input
+              type="date"
+              value={filters.from}
+              max={filters.to || undefined}
+              onChange={(_, data) => set({ from: data.value })}
+              data-testid="filter-from"
+            />
+          </Field>
+          <Field label="To" className={styles.field}>
+            <Input
+              type="date"
+              value={filters.to}
+              min={filters.from || undefined}
+              onChange={(_, data) => set({ to: data.value })}
+              data-testid="filter-to"
+            />
+          </Field>
+        </>
+      )}
+      {(count > 0 || filters.q) && (
+        <Button appearance="subtle" onClick={() => onChange(NO_FILTERS)} data-testid="clear-filters">
+          Clear
+        </Button>
+      )}
+    </search>
+  );
+}
+
+interface Named {
+  id: string;
+  name: string;
+}
+
+interface ChoiceProps {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  children: ReactNode;
+  testId: string;
+}
+
+function Choice({ label, value, onChange, children, testId }: ChoiceProps) {
+  const styles = useHistoryStyles();
+  return (
+    <Field label={label} className={styles.field}>
+      <Select value={value} onChange={(_, data) => onChange(data.value)} data-testid={testId}>
+        {children}
+      </Select>
+    </Field>
+  );
+}

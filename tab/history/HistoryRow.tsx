@@ -1,0 +1,63 @@
+import { mergeClasses } from '@fluentui/react-components';
+import type { Escalation } from '../../src/api/contract';
+import { Status } from '../parts/Status';
+import { useNow } from '../parts/useNow';
+import { momentWords } from '../parts/words';
+import { useLocale } from '../parts/you';
+import { useHistoryStyles } from './History.styles';
+
+interface HistoryRowProps {
+  escalation: Escalation;
+  onOpen: (escalationId: string) => void;
+}
+
+export function HistoryRow({ escalation, onOpen }: HistoryRowProps) {
+  const styles = useHistoryStyles();
+  const now = useNow();
+  const locale = useLocale();
+  const { id, number, customer, topic, outcome, queue, connection, assignee, openedAt } = escalation;
+  const cell = mergeClasses(styles.cell, styles.small);
+  return (
+    <li className={styles.row} data-testid="history-row" data-escalation={id}>
+      <div className={styles.cell}>
+        <button type="button" className={styles.open} onClick={() => onOpen(id)} data-row={id} data-testid="open">
+          {customer.name}
+        </button>
+        <div className={mergeClasses(styles.cell, styles.quiet)}>
+          #{number} · {topic ?? 'No topic'}
+        </div>
+      </div>
+      <div className={styles.cell}>
+        <Status escalation={escalation} />
+        {outcome && (
+          <div className={mergeClasses(styles.cell, styles.quiet)} title={outcome}>
+            {outcome}
+          </div>
+        )}
+      </div>
+      <Labelled label="Queue" className={cell}>
+        {queue.name}
+      </Labelled>
+      <Labelled label="Bot" className={cell}>
+        {connection.name}
+      </Labelled>
+      <Labelled label="Agent" className={cell}>
+        {assignee?.name ?? 'Nobody'}
+      </Labelled>
+      <Labelled label="Opened" className={cell}>
+        {momentWords(openedAt, now, locale)}
+      </Labelled>
+    </li>
+  );
+}
+
+/** A column's value; its heading is heard, and seen above the list where there is room. */
+function Labelled({ label, className, children }: { label: string; className: string; children: string }) {
+  const styles = useHistoryStyles();
+  return (
+    <div className={className} title={children}>
+      <span className={styles.hidden}>{label}: </span>
+      {children}
+    </div>
+  );
+}
