@@ -4,6 +4,7 @@ import { z, ZodError } from 'zod';
 import { reasonOf } from '../errors';
 import type { World } from './contract';
 import type { Control } from './control';
+import { LARGEST_FILE } from './files';
 import { Refused } from './refused';
 import type { Stream } from './stream';
 
@@ -11,12 +12,16 @@ const MOST_MESSAGES = 5_000;
 const rate = z.number().min(0).max(1);
 const text = z.string().max(100_000);
 const id = z.string().min(1).max(300);
-const file = z.looseObject({ contentType: z.string().max(200) });
+const file = z.object({
+  name: z.string().min(1).max(200),
+  contentType: z.string().regex(/^[\w.+-]+\/[\w.+-]+$/),
+  base64: z.string().max(LARGEST_FILE * 1.4),
+});
 
 const words = z.object({
   text: text.optional(),
   value: z.unknown().optional(),
-  attachments: z.array(file).max(10).optional(),
+  files: z.array(file).max(4).optional(),
 });
 const post = z.object({ text, mention: z.boolean().optional(), threadId: id.optional() });
 const edit = z.object({ messageId: id, text });
@@ -70,7 +75,7 @@ type OfPerson = Request<{ person: string }>;
 export function apiRouter(o: { control: Control; stream: Stream; world: () => World }): Router {
   const { control } = o;
   const router = express.Router();
-  router.use(express.json({ limit: '1mb' }));
+  router.use(express.json({ limit: '24mb' }));
   router.use((_req, res, next) => {
     res.set('Cache-Control', 'no-store');
     next();

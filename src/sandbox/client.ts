@@ -10,6 +10,7 @@ import {
 } from './activities';
 import type { Invoke, InvokeAnswer, SandboxMessage, SandboxPerson } from './contract';
 import type { Desk } from './desk';
+import type { Files, UploadedFile } from './files';
 import { answerOf, CARD, shownCard } from './invokeAnswer';
 import { Refused } from './refused';
 import type { Place, State, StoredMessage } from './state';
@@ -17,8 +18,7 @@ import type { Place, State, StoredMessage } from './state';
 export interface Words {
   text?: string;
   value?: unknown;
-  /** Bot Framework attachments beside the text, such as files. */
-  attachments?: SandboxMessage['attachments'];
+  files?: UploadedFile[];
 }
 
 export interface Post {
@@ -31,6 +31,7 @@ export class Client {
   constructor(
     private readonly state: State,
     private readonly desk: Desk,
+    private readonly files: Files,
     private readonly serviceUrl: string,
   ) {}
 
@@ -50,9 +51,10 @@ export class Client {
     if (this.state.blocked.has(person.id)) throw new Refused(409, `${person.name} has blocked the bot`);
     if (this.state.removed.has(person.id)) throw new Refused(409, `${person.name} has removed the app`);
     const place: Place = { kind: 'personal', id: person.chatId, threadId: null, person };
-    const attachments = words.attachments ?? [];
-    const message = this.write(person, place, words.text ?? '', true, attachments);
-    const said = { id: message.id, text: message.text, mention: false, attachments };
+    const files = (words.files ?? []).map((file) => this.files.add(file));
+    const shown = files.map((file) => file.shown);
+    const message = this.write(person, place, words.text ?? '', true, shown);
+    const said = { id: message.id, text: message.text, mention: false, attachments: files.map((file) => file.sent) };
     const at = this.occasion(person, place);
     const activity =
       words.value === undefined ? messageActivity(at, said) : valueActivity(at, message.id, words.value, null);

@@ -49,7 +49,8 @@ export interface SandboxMessage {
  * GET  /sandbox/api/world → World
  * GET  /sandbox/api/conversations/:conversationId/messages → { items: SandboxMessage[] } (a channel's id gives all its threads,
  *      `19:…;messageid=N` one thread; `?as=:personId` shows the cards an invoke gave that person alone; `?limit=` the newest)
- * POST /sandbox/api/people/:personId/chat                  { text } | { value } → SandboxMessage; the person writes to the bot
+ * POST /sandbox/api/people/:personId/chat                  { text?, value?, files? } → SandboxMessage; the person writes to the bot;
+ *      files are { name, contentType, base64 }, and the message's attachments then have a contentUrl that shows them
  *      (answers once the desk acknowledged; 502 {reason} when it did not, the message then shows as not sent)
  * POST /sandbox/api/people/:personId/channels/:channelId   { text, mention?: boolean, threadId?: string } → SandboxMessage
  * POST /sandbox/api/people/:personId/edit                  { messageId, text }   · POST …/delete { messageId }

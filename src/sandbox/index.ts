@@ -12,6 +12,7 @@ import { Desk } from './desk';
 import { createDirectLine } from './directLine';
 import { botFrameworkRouter, entraRouter, type Apps } from './entra';
 import { FaultSwitches } from './faults';
+import { Files } from './files';
 import { Installation } from './installation';
 import { keysOf, type Keys } from './keys';
 import { isFromHere, onlyFromHere } from './loopback';
@@ -71,7 +72,8 @@ export function createSandbox(o: SandboxOptions): Sandbox {
     redeliveries: o.redeliveries,
     answerWithinMs: o.answerWithinMs,
   });
-  const client = new Client(state, desk, serviceUrl);
+  const files = new Files(o.baseUrl, tokens);
+  const client = new Client(state, desk, files, serviceUrl);
   const installation = new Installation(state, desk, serviceUrl, o.deskUrl);
   const connector = createConnector({ state, tokens, faults, apps });
   const control = createControl({ state, client, connector, faults, installation, tokens, apps });
@@ -89,7 +91,8 @@ export function createSandbox(o: SandboxOptions): Sandbox {
   router.use(onlyFromHere);
   router.use('/entra', entraRouter({ authority, tokens, apps }));
   router.use('/botframework', botFrameworkRouter({ url: `${o.baseUrl}/botframework`, tokens }));
-  router.use('/teams', connector.router);
+  router.use('/files', files.open);
+  router.use('/teams', files.guarded, connector.router);
   router.use('/directline', directLine.router);
   router.use('/api', apiRouter({ control, stream, world }));
 

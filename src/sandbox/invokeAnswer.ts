@@ -6,7 +6,7 @@ import type { InvokeResponse } from './desk';
 export const CARD = 'application/vnd.microsoft.card.adaptive';
 const ERROR = 'application/vnd.microsoft.error';
 
-const universalAction = z.object({ statusCode: z.number(), type: z.string(), value: z.unknown().optional() });
+const universalAction = z.object({ statusCode: z.number(), type: z.string(), value: z.unknown().default(null) });
 
 /** Anything but a well-formed answer is the error people see as "Unable to reach app". */
 export function answerOf(response: InvokeResponse): InvokeAnswer {

@@ -7,6 +7,8 @@ const SETTLE_MS = 250;
 
 export class Snapshot<T> {
   private timer: NodeJS.Timeout | null = null;
+  /** A big state is written less often, so that writing never takes more than a tenth of the time. */
+  private settleMs = SETTLE_MS;
   private writing: Promise<void> = Promise.resolve();
 
   constructor(
@@ -34,15 +36,17 @@ export class Snapshot<T> {
     this.timer = setTimeout(() => {
       this.timer = null;
       this.writing = this.writing.then(() => this.write()).catch(this.failed);
-    }, SETTLE_MS);
+    }, this.settleMs);
     this.timer.unref();
   }
 
   private async write(): Promise<void> {
     if (this.file === null) return;
+    const began = Date.now();
     const beside = `${this.file}.${process.pid}.new`;
     await writeFile(beside, JSON.stringify(this.collect()), { mode: 0o600 });
     await rename(beside, this.file);
+    this.settleMs = Math.max(SETTLE_MS, (Date.now() - began) * 10);
   }
 
   /** Writes at once whatever is still waiting. */

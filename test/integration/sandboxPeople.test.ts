@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,13 +19,19 @@ const enc = encodeURIComponent;
 let desk: FakeDesk;
 let cloud: SandboxServer;
 
-beforeEach(async () => {
+beforeAll(async () => {
   desk = await startFakeDesk();
   cloud = await startSandbox({ deskUrl: desk.url, redeliveries: [20, 20] });
 });
-afterEach(async () => {
+afterAll(async () => {
   await cloud.stop();
   await desk.stop();
+});
+beforeEach(() => {
+  cloud.control.reset();
+  desk.heard.length = 0;
+  desk.tokens.length = 0;
+  desk.answer = () => ({ status: 200, body: {} });
 });
 
 async function ask(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }> {
@@ -81,6 +87,29 @@ describe('people who write', () => {
       audience: SANDBOX.bot.appId,
     });
     expect(payload.serviceurl).toBe(`${cloud.url}/teams/`);
+  });
+
+  it('send pictures and files, each where the bot finds it in Teams', async () => {
+    const base64 = Buffer.from('content').toString('base64');
+    const files = [
+      { name: 'screen.png', contentType: 'image/png', base64 },
+      { name: 'order 7.pdf', contentType: 'application/pdf', base64 },
+    ];
+    const { body } = await ask('POST', `people/${customer.id}/chat`, { text: 'See', files });
+    const [picture, document] = desk.heard[0]?.attachments as {
+      contentType: string;
+      contentUrl: string;
+      content: { downloadUrl: string };
+    }[];
+    expect(picture?.contentUrl.startsWith(`${cloud.url}/teams/v3/attachments/`)).toBe(true);
+    expect((await fetch(picture?.contentUrl ?? '')).status).toBe(401);
+    const headers = { Authorization: `Bearer ${await cloud.control.mint({ as: 'bot' })}` };
+    expect(await (await fetch(picture?.contentUrl ?? '', { headers })).text()).toBe('content');
+    expect(document?.contentType).toBe('application/vnd.microsoft.teams.file.download.info');
+    expect(await (await fetch(document?.content.downloadUrl ?? '')).text()).toBe('content');
+    for (const { contentUrl } of (body as SandboxMessage).attachments) {
+      expect(await (await fetch(contentUrl ?? '')).text()).toBe('content');
+    }
   });
 
   it('are heard in channels only when they mention the bot', async () => {
@@ -243,7 +272,8 @@ describe('the app', () => {
     const response = await fetch(`${cloud.url}/api/stream`, { signal: stop.signal });
     let read = '';
     const reading = (async () => {
-      for await (const part of response.body as AsyncIterable<Uint8Array>) read += new TextDecoder().decode(part);
+      for await (const part of response.body as unknown as AsyncIterable<Uint8Array>)
+        read += new TextDecoder().decode(part);
     })().catch(() => undefined);
     const { id } = await cloud.control.chat(customer.id, { text: 'hi' });
     const change: SandboxChange = { kind: 'message', conversationId: customer.chatId, messageId: id };
@@ -251,6 +281,25 @@ describe('the app', () => {
     stop.abort();
     await reading;
   });
+});
+
+it('serves the page fresh and its assets for ever', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'sandbox-page-'));
+  mkdirSync(join(dir, 'sandbox-assets'));
+  writeFileSync(join(dir, 'index.html'), '<h1>Teams</h1>');
+  writeFileSync(join(dir, 'sandbox-assets', 'main-1a2b.js'), '1');
+  const withPage = await startSandbox({ deskUrl: desk.url, pageDir: dir });
+  try {
+    const page = await fetch(`${withPage.origin}/`);
+    expect([await page.text(), page.headers.get('cache-control')]).toEqual(['<h1>Teams</h1>', 'no-cache']);
+    const asset = await fetch(`${withPage.origin}/sandbox-assets/main-1a2b.js`);
+    expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    const unbuilt = await fetch(`${cloud.origin}/`);
+    expect([unbuilt.status, await unbuilt.text()]).toEqual([503, expect.stringContaining('npm run build')]);
+  } finally {
+    await withPage.stop();
+    await rm(dir, { recursive: true });
+  }
 });
 
 it('knows its conversations, people and keys after a restart', async () => {
