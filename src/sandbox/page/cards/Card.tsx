@@ -32,7 +32,7 @@ const useStyles = makeStyles({
 interface Props {
   content: unknown;
   /** Rejects with words to show under the card. */
-  onPress(press: Press): Promise<void>;
+  onPress: (press: Press) => Promise<void>;
 }
 
 /** An Adaptive Card, live: one press at a time, the pressed button turns, what went wrong stands beneath. */

@@ -12,10 +12,10 @@ interface Props {
   message: SandboxMessage;
   /** Written by the same person within the same few minutes as the one above. */
   followUp: boolean;
-  onPress(press: Press): Promise<void>;
-  onResend(): void;
-  onEdit(text: string): Promise<void>;
-  onDelete(): Promise<void>;
+  onPress: (press: Press) => Promise<void>;
+  onResend: () => void;
+  onEdit: (text: string) => Promise<void>;
+  onDelete: () => Promise<void>;
 }
 
 /** One message of the chat, the way Teams draws it. */

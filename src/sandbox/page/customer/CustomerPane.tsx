@@ -13,7 +13,7 @@ interface Props {
   person: SandboxPerson;
   typing: boolean;
   inputRef: Ref<HTMLTextAreaElement>;
-  onChoose(personId: string): void;
+  onChoose: (personId: string) => void;
 }
 
 /** A customer's Teams: one personal chat with the bot. */

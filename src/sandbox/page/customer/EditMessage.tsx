@@ -15,8 +15,8 @@ const useStyles = makeStyles({ input: { width: '100%' } });
 
 interface Props {
   text: string;
-  onSave(text: string): Promise<void>;
-  onClose(): void;
+  onSave: (text: string) => Promise<void>;
+  onClose: () => void;
 }
 
 /** Says it differently. */

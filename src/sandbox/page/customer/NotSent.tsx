@@ -4,8 +4,8 @@ import { useBubbleStyles } from './bubble.styles';
 
 interface Props {
   reason: string;
-  onRetry(): void;
-  onDrop?(): void;
+  onRetry: () => void;
+  onDrop?: () => void;
 }
 
 /** Under words that did not get through. */

@@ -8,8 +8,8 @@ import { EditMessage } from './EditMessage';
 
 interface Props {
   text: string;
-  onEdit(text: string): Promise<void>;
-  onDelete(): Promise<void>;
+  onEdit: (text: string) => Promise<void>;
+  onDelete: () => Promise<void>;
 }
 
 /** Edit or delete what one has written. */

@@ -7,7 +7,7 @@ const STARTERS = ['Store hours', 'Our point of sale is down', 'Speak to an agent
 interface Props {
   name: string;
   botName: string;
-  onSay(text: string): void;
+  onSay: (text: string) => void;
 }
 
 /** An empty chat's invitation. */

@@ -6,8 +6,8 @@ import type { Unsent } from './useChat';
 
 interface Props {
   words: Unsent;
-  onRetry(): void;
-  onDrop(): void;
+  onRetry: () => void;
+  onDrop: () => void;
 }
 
 /** Words that the desk has not taken yet, or would not. */

@@ -4,8 +4,8 @@ import { useGuideStyles } from './guide.styles';
 import type { Progress } from './progress';
 
 interface Props {
-  progress: Progress & { again(): void };
-  onShow(step: number): void;
+  progress: Progress & { again: () => void };
+  onShow: (step: number) => void;
 }
 
 /** The guided path: three steps that tick themselves off. */

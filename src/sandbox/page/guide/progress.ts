@@ -39,10 +39,10 @@ export function progressOf(world: World, seen: Seen, since: string): Progress {
   };
 }
 
-/** The desk puts the agent's name in front of the agent's words. */
+/** An agent's words come by the bot, under the agent's name. */
 function isAnswer(message: SandboxMessage, team: readonly SandboxPerson[]): boolean {
-  if (message.from.kind !== 'bot') return false;
-  return team.some(({ name }) => message.text.startsWith(`**${name}**`) || message.text.startsWith(`**${name}:**`));
+  const head = message.from.kind === 'bot' ? /^<b>([^<]+)<\/b><br/.exec(message.text)?.[1] : undefined;
+  return head !== undefined && team.some(({ name }) => name === head);
 }
 
 /** The escalation a channel message is the card of. */

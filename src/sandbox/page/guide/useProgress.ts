@@ -7,7 +7,7 @@ import { type Progress, progressOf } from './progress';
 const KEY = 'sandbox.guide.since';
 
 /** The guided path's state, and a way to walk it again. */
-export function useProgress(world: World, supportId: string): Progress & { again(): void } {
+export function useProgress(world: World, supportId: string): Progress & { again: () => void } {
   const [since, setSince] = useState(() => localStorage.getItem(KEY) ?? '');
   const customers = world.people.filter((person) => person.role === 'customer');
   const channels = useQueries({

@@ -11,7 +11,7 @@ interface Props {
   inputRef?: Ref<HTMLTextAreaElement>;
   /** Beside the words: a switch, a hint. */
   extra?: ReactNode;
-  onSend(text: string): void;
+  onSend: (text: string) => void;
 }
 
 /** Where one writes: Enter sends, Shift+Enter breaks the line. */

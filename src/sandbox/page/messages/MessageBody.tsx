@@ -37,7 +37,7 @@ export function isCard(attachment: SandboxMessage['attachments'][number]): boole
 
 interface Props {
   attachment: SandboxMessage['attachments'][number];
-  onPress(press: Press): Promise<void>;
+  onPress: (press: Press) => Promise<void>;
 }
 
 /** A card, a picture, or the name of a file. */

@@ -55,7 +55,7 @@ interface Props {
   people: SandboxPerson[];
   chosen: SandboxPerson;
   testId: string;
-  onChoose(personId: string): void;
+  onChoose: (personId: string) => void;
 }
 
 /** Who you are in this pane. */

@@ -16,7 +16,7 @@ const useStyles = makeStyles({
 interface Props {
   what: string;
   error: Error | null;
-  onRetry(): void;
+  onRetry: () => void;
 }
 
 /** What stands where something could not be read. */

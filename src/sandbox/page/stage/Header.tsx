@@ -6,7 +6,7 @@ import { ThemeSwitch } from './ThemeSwitch';
 
 interface Props {
   theme: ThemeName;
-  onTheme(theme: ThemeName): void;
+  onTheme: (theme: ThemeName) => void;
 }
 
 export function Header({ theme, onTheme }: Props) {

@@ -14,7 +14,7 @@ import { useStage } from './useStage';
 interface Props {
   world: World;
   theme: ThemeName;
-  onTheme(theme: ThemeName): void;
+  onTheme: (theme: ThemeName) => void;
 }
 
 /** The whole page: the customer's Teams beside the support team's. */

@@ -23,7 +23,7 @@ const useStyles = makeStyles({
 
 interface Props {
   theme: ThemeName;
-  onChoose(theme: ThemeName): void;
+  onChoose: (theme: ThemeName) => void;
 }
 
 export function ThemeSwitch({ theme, onChoose }: Props) {

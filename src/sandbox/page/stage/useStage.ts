@@ -19,8 +19,8 @@ export interface Place {
 
 export interface Stage {
   place: Place;
-  go(change: Partial<Place>): void;
-  openTab(address: TabAddress): void;
+  go: (change: Partial<Place>) => void;
+  openTab: (address: TabAddress) => void;
 }
 
 /** Where the page is; links into Teams change it from anywhere. */

@@ -7,7 +7,7 @@ interface Props {
   chosen: string;
   /** New posts by channel since it was last looked at. */
   unread: ReadonlyMap<string, number>;
-  onChoose(channelId: string): void;
+  onChoose: (channelId: string) => void;
 }
 
 export function ChannelList({ team, chosen, unread, onChoose }: Props) {

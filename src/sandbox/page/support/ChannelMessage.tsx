@@ -9,7 +9,7 @@ import { usePostStyles } from './support.styles';
 interface Props {
   message: SandboxMessage;
   small?: boolean;
-  onPress(press: Press): Promise<void>;
+  onPress: (press: Press) => Promise<void>;
 }
 
 /** A post or a reply. */

@@ -8,7 +8,7 @@ interface Props {
   botName: string;
   inputTestId: string;
   sendTestId: string;
-  onSend(text: string, mention: boolean): Promise<boolean>;
+  onSend: (text: string, mention: boolean) => Promise<boolean>;
 }
 
 /** A compose box that can speak to the bot: in a channel, bots hear only what mentions them. */

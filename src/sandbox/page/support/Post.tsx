@@ -14,8 +14,8 @@ interface Props {
   thread: Thread;
   botName: string;
   shownOff: boolean;
-  onPress(message: SandboxMessage, press: Press): Promise<void>;
-  onReply(text: string, mention: boolean): Promise<boolean>;
+  onPress: (message: SandboxMessage, press: Press) => Promise<void>;
+  onReply: (text: string, mention: boolean) => Promise<boolean>;
 }
 
 /** One post of the channel with its thread. */

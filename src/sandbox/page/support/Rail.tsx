@@ -8,7 +8,7 @@ export type View = 'team' | 'tab';
 interface Props {
   view: View;
   appName: string;
-  onChoose(view: View): void;
+  onChoose: (view: View) => void;
 }
 
 /** Teams' bar of apps: the team, and the desk's tab. */

@@ -5,6 +5,7 @@ import type { Stage } from '../stage/useStage';
 import { useWindowStyles } from '../stage/window.styles';
 import { TabFrame } from '../tab/TabFrame';
 import type { ThemeName } from '../theme';
+import { AppTabs } from './AppTabs';
 import { Channel } from './Channel';
 import { ChannelList } from './ChannelList';
 import { Rail } from './Rail';
@@ -22,7 +23,7 @@ interface Props {
 export function SupportPane({ world, person, stage, theme }: Props) {
   const frame = useWindowStyles();
   const styles = useSupportStyles();
-  const { place, go } = stage;
+  const { place, go, openTab } = stage;
   const inTeam = place.view === 'team';
   const unread = useUnread(world, person, inTeam ? place.channelId : null);
   const channel = world.team.channels.find((one) => one.id === place.channelId);
@@ -52,14 +53,21 @@ export function SupportPane({ world, person, stage, theme }: Props) {
             />
             {channel && <Channel world={world} channel={channel} person={person} shownOff={place.shownOff} />}
           </div>
-          <TabFrame
-            key={`${person.id} ${place.tab.entityId} ${place.tab.opening}`}
-            world={world}
-            person={person}
-            address={place.tab}
-            theme={theme}
-            shown={!inTeam}
-          />
+          <div className={mergeClasses(styles.app, inTeam && styles.hidden)}>
+            <AppTabs
+              tabs={world.app.tabs}
+              chosen={place.tab.entityId}
+              onChoose={(entityId) => openTab({ entityId, subEntityId: null })}
+            />
+            <TabFrame
+              key={`${person.id} ${place.tab.entityId} ${place.tab.opening}`}
+              world={world}
+              person={person}
+              address={place.tab}
+              theme={theme}
+              shown={!inTeam}
+            />
+          </div>
         </div>
       </div>
     </section>

@@ -34,6 +34,8 @@ export const useSupportStyles = makeStyles({
   },
   content: { flexGrow: 1, minWidth: 0, display: 'flex', minHeight: 0 },
   hidden: { display: 'none' },
+  app: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column' },
+  appTabs: { flexShrink: 0, padding: '0 8px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
   team: { flexGrow: 1, minWidth: 0, display: 'flex', [NARROW]: { flexDirection: 'column' } },
   channels: {
     width: '208px',

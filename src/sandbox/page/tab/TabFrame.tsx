@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components';
+import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { SandboxPerson, World } from '../../contract';
 import { api } from '../data/api';
@@ -13,8 +13,7 @@ import { playTeamsHost, type TabReport } from './teamsHost';
 const PATIENCE_MS = 30_000;
 
 const useStyles = makeStyles({
-  root: { flexGrow: 1, minWidth: 0, position: 'relative', display: 'flex' },
-  hidden: { display: 'none' },
+  root: { flexGrow: 1, minWidth: 0, minHeight: 0, position: 'relative', display: 'flex' },
   frame: { flexGrow: 1, width: '100%', border: 'none', backgroundColor: tokens.colorNeutralBackground3 },
   cover: {
     position: 'absolute',
@@ -80,7 +79,7 @@ export function TabFrame({ world, person, address, theme, shown }: Props) {
 
   if (!opened || !src) return null;
   return (
-    <div className={mergeClasses(styles.root, !shown && styles.hidden)}>
+    <div className={styles.root}>
       <iframe
         key={attempt}
         ref={frame}

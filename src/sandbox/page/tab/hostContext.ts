@@ -26,11 +26,12 @@ export function hostContext(world: World, person: SandboxPerson, address: TabAdd
 }
 
 /** The tab's address with Teams' placeholders filled in, on the page's own origin whatever host name it was opened by. */
-export function tabUrl(contentUrl: string, context: Record<string, unknown>): string {
+export function tabUrl(contentUrl: string, context: ReturnType<typeof hostContext>): string {
+  const values: Record<string, string | boolean> = context;
   const url = new URL(contentUrl, location.origin);
   const filled = `${url.pathname}${url.search}${url.hash}`.replace(
     /(?:\{|%7B)(?:[a-zA-Z]+\.)*([a-zA-Z]+)(?:\}|%7D)/g,
-    (_whole, key: string) => encodeURIComponent(String(context[key] ?? '')),
+    (_whole, key: string) => encodeURIComponent(String(values[key] ?? '')),
   );
   return location.origin + filled;
 }

@@ -24,7 +24,7 @@ const useStyles = makeStyles({
 });
 
 interface Props extends ReturnType<typeof useFaults> {
-  onClose(): void;
+  onClose: () => void;
 }
 
 /** Makes Microsoft's cloud misbehave, so that one can watch the desk cope. */
