@@ -22,8 +22,8 @@ export const SANDBOX = {
   app: {
     name: 'Handoff Desk',
     tabs: [
-      { entityId: 'work', name: 'Work', path: '/tab/' },
-      { entityId: 'history', name: 'History', path: '/tab/' },
+      { entityId: 'work', name: 'Work', path: '/tab/work' },
+      { entityId: 'history', name: 'History', path: '/tab/history' },
     ],
   },
   directLine: { secret: 'sandbox-direct-line-secret-opens-nothing-else' },
