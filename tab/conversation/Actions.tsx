@@ -7,14 +7,12 @@ import { TransferDialog } from './TransferDialog';
 
 interface ActionsProps {
   escalation: Escalation;
-  isClaiming: boolean;
-  onClaim: () => void;
   detailsShown: boolean;
   onDetails: () => void;
 }
 
-/** The verbs one may do now, as the server says in `can`. */
-export function Actions({ escalation, isClaiming, onClaim, detailsShown, onDetails }: ActionsProps) {
+/** The verbs one may do now, as the server says in `can`; claiming is offered where one would write. */
+export function Actions({ escalation, detailsShown, onDetails }: ActionsProps) {
   const { can, id } = escalation;
   const [open, setOpen] = useState<'release' | 'resolve' | 'transfer' | null>(null);
   const handleClose = () => setOpen(null);
@@ -23,11 +21,6 @@ export function Actions({ escalation, isClaiming, onClaim, detailsShown, onDetai
       {can.resolve && (
         <Button size="small" appearance="primary" onClick={() => setOpen('resolve')} data-testid="resolve">
           Resolve
-        </Button>
-      )}
-      {can.claim && (
-        <Button size="small" appearance="primary" disabled={isClaiming} onClick={onClaim} data-testid="claim">
-          {isClaiming ? 'Claiming…' : 'Claim'}
         </Button>
       )}
       {can.transfer && (

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Button, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { ArrowLeftRegular, SearchRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../src/api/contract';
@@ -24,8 +24,6 @@ interface ConversationProps {
   id: string;
   /** Just claimed: straight to writing. */
   compose: boolean;
-  /** Reading up on it: details open from the start. */
-  detailsFirst: boolean;
   /** Absent while the list stays in view. */
   onBack: (() => void) | undefined;
   onOpen: (escalationId: string) => void;
@@ -59,20 +57,13 @@ export function Conversation(props: ConversationProps) {
   );
 }
 
-function Opened({
-  id,
-  escalation,
-  compose,
-  detailsFirst,
-  onBack,
-  onOpen,
-}: ConversationProps & { escalation: Escalation }) {
+function Opened({ id, escalation, compose, onBack, onOpen }: ConversationProps & { escalation: Escalation }) {
   const styles = useConversationStyles();
   const locale = useLocale();
   const { say } = useNotice();
   const isVeryWide = useIsVeryWide();
   const [wantsDetails, setWantsDetails] = useState<boolean | null>(null);
-  const detailsShown = wantsDetails ?? (isVeryWide || (detailsFirst && isVeryWide));
+  const detailsShown = wantsDetails ?? isVeryWide;
   const { outgoing, sending } = useSending(id);
   const { draft, setMode, setText, putBack } = useDraft(id);
   const claim = useVerb(id);
@@ -81,15 +72,14 @@ function Opened({
   const { can } = escalation;
   const showsComposer = can.reply || (can.note && writesNote);
 
-  useEffect(() => {
-    if (can.reply) setWritesNote(false);
-  }, [can.reply]);
-
   const handleClaim = () =>
     claim.mutate(
       { verb: 'claim' },
       {
-        onSuccess: () => setJustClaimed(true),
+        onSuccess: () => {
+          setWritesNote(false);
+          setJustClaimed(true);
+        },
         onError: (error) =>
           say('info', error instanceof ApiError ? refusalWords(error, Date.now(), locale) : wordsOf(error)),
       },
@@ -100,8 +90,6 @@ function Opened({
         <Header escalation={escalation} onBack={onBack} leaveFocus={compose}>
           <Actions
             escalation={escalation}
-            isClaiming={claim.isPending}
-            onClaim={handleClaim}
             detailsShown={detailsShown}
             onDetails={() => setWantsDetails(!detailsShown)}
           />

@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { NoteRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../src/api/contract';
-import { momentWords } from '../parts/words';
+import { momentInSentence } from '../parts/words';
 import { useNow } from '../parts/useNow';
 import { useLocale } from '../parts/you';
 import { useComposerStyles } from './Composer.styles';
@@ -29,7 +29,7 @@ export function Gate({ escalation, isClaiming, onClaim, onNote }: GateProps) {
           </Button>
         )}
         {can.claim && (
-          <Button appearance="primary" disabled={isClaiming} onClick={onClaim} data-testid="claim-here">
+          <Button appearance="primary" disabled={isClaiming} onClick={onClaim} data-testid="claim">
             {isClaiming ? 'Claiming…' : 'Claim'}
           </Button>
         )}
@@ -49,7 +49,7 @@ function reasonWords(
         ? `Nobody is with ${customer.name} yet. Claim to answer.`
         : `Waiting for somebody in ${queue.name}. Only its members can claim.`;
     case 'claimed': {
-      const since = claimedAt ? ` since ${momentWords(claimedAt, now, locale)}` : '';
+      const since = claimedAt ? ` since ${momentInSentence(claimedAt, now, locale)}` : '';
       return `${assignee?.name ?? 'An agent'} is with ${customer.name}${since}.`;
     }
     case 'resolved':

@@ -15,7 +15,7 @@ export const useMessageStyles = makeStyles({
   oursColumn: { alignItems: 'flex-end' },
   head: {
     display: 'flex',
-    alignItems: 'baseline',
+    alignItems: 'center',
     flexWrap: 'wrap',
     columnGap: tokens.spacingHorizontalS,
     fontSize: tokens.fontSizeBase200,

@@ -5,7 +5,7 @@ import type { Escalation } from '../../src/api/contract';
 import { useAnnounce } from '../parts/Announcer';
 import { Failed, Face, LoadingRows } from '../parts/Faces';
 import { useNow } from '../parts/useNow';
-import { clockWords, dayWords, momentWords } from '../parts/words';
+import { clockWords, dayWords, momentInSentence } from '../parts/words';
 import { useLocale } from '../parts/you';
 import { customerWordsAfter, partsOf, type Line } from './lines';
 import { MessageLine } from './MessageLine';
@@ -115,7 +115,7 @@ export function Transcript({ escalation, outgoing, onRetry, onTakeBack }: Transc
           {escalation.endedAt && (
             <div className={styles.divider} data-testid="ended">
               {escalation.status === 'resolved' ? 'Resolved' : 'Abandoned'}{' '}
-              {momentWords(escalation.endedAt, now, locale)} · the bot is back
+              {momentInSentence(escalation.endedAt, now, locale)} · the bot is back
             </div>
           )}
           <Typing escalation={escalation} />

@@ -10,11 +10,11 @@ import type { Message } from './messageList';
 const MAX_ATTEMPTS = 6;
 
 export interface Sending {
-  read(): Outgoing[];
-  subscribe(listener: () => void): () => void;
-  write(kind: Outgoing['kind'], text: string): void;
-  retry(clientMessageId: string): void;
-  discard(clientMessageId: string): void;
+  read: () => Outgoing[];
+  subscribe: (listener: () => void) => () => void;
+  write: (kind: Outgoing['kind'], text: string) => void;
+  retry: (clientMessageId: string) => void;
+  discard: (clientMessageId: string) => void;
 }
 
 const queues = new Map<string, Sending>();

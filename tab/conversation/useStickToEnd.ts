@@ -11,6 +11,7 @@ export function useStickToEnd(isThere: boolean, firstSeq: number, ownCount: numb
   const box = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  const lastTop = useRef(0);
   const before = useRef({ firstSeq, height: 0, ownCount });
   const [isAtEnd, setIsAtEnd] = useState(true);
 
@@ -21,7 +22,11 @@ export function useStickToEnd(isThere: boolean, firstSeq: number, ownCount: numb
   const handleScroll = useCallback(() => {
     const at = box.current;
     if (!at) return;
-    atEnd.current = at.scrollHeight - at.scrollTop - at.clientHeight < NEAR_PX;
+    const isNear = at.scrollHeight - at.scrollTop - at.clientHeight < NEAR_PX;
+    // Lines that grow below may leave the end behind before we follow; only a reader going up leaves it on purpose.
+    const wentUp = at.scrollTop < lastTop.current;
+    lastTop.current = at.scrollTop;
+    if (isNear || wentUp) atEnd.current = isNear;
     setIsAtEnd(atEnd.current);
   }, []);
 

@@ -14,8 +14,8 @@ export type StreamState = 'connecting' | 'live' | 'down';
 
 interface Listener {
   /** `hello` comes once per connection: from then on nothing is missed, before it anything may have been. */
-  onEvent(event: StreamEvent): void;
-  onState(state: StreamState): void;
+  onEvent: (event: StreamEvent) => void;
+  onState: (state: StreamState) => void;
 }
 
 /** Opens the stream and keeps it open until the returned function is called. */
@@ -79,7 +79,7 @@ async function readOnce(stopped: AbortSignal, onEvent: (event: StreamEvent) => v
       clearTimeout(watchdog);
       watchdog = setTimeout(() => silent.abort(), SILENCE_MS);
       for (const { name, data } of readEvents(value)) {
-        onEvent({ name, data: JSON.parse(data) } as StreamEvent);
+        onEvent({ name, data: JSON.parse(data) as unknown } as StreamEvent);
       }
     }
   } finally {

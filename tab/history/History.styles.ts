@@ -14,7 +14,13 @@ export const useHistoryStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   search: { flexGrow: 2, flexBasis: '200px', minWidth: 0 },
-  field: { flexGrow: 1, flexBasis: '128px', minWidth: 0, '& select, & input': { minWidth: 0 } },
+  field: {
+    flexGrow: 1,
+    flexBasis: '128px',
+    minWidth: 0,
+    '& > *': { minWidth: 0 },
+    '& select, & input': { minWidth: 0, width: '100%' },
+  },
   scroll: { overflowY: 'auto', flexGrow: 1, minHeight: 0 },
   columns: {
     display: 'grid',
@@ -40,7 +46,7 @@ export const useHistoryStyles = makeStyles({
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
     ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
-    [NARROW]: { display: 'flex', flexDirection: 'column', alignItems: 'stretch', gap: '1px' },
+    [NARROW]: { display: 'flex', flexWrap: 'wrap', gap: `0 ${tokens.spacingHorizontalM}` },
   },
   open: {
     font: 'inherit',
@@ -60,6 +66,7 @@ export const useHistoryStyles = makeStyles({
     ':focus-visible::after': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
   cell: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
+  wholeLine: { [NARROW]: { flexBasis: '100%' } },
   quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   small: { [NARROW]: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 } },
   hidden: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },

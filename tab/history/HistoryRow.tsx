@@ -19,7 +19,7 @@ export function HistoryRow({ escalation, onOpen }: HistoryRowProps) {
   const cell = mergeClasses(styles.cell, styles.small);
   return (
     <li className={styles.row} data-testid="history-row" data-escalation={id}>
-      <div className={styles.cell}>
+      <div className={mergeClasses(styles.cell, styles.wholeLine)}>
         <button type="button" className={styles.open} onClick={() => onOpen(id)} data-row={id} data-testid="open">
           {customer.name}
         </button>
@@ -27,7 +27,7 @@ export function HistoryRow({ escalation, onOpen }: HistoryRowProps) {
           #{number} · {topic ?? 'No topic'}
         </div>
       </div>
-      <div className={styles.cell}>
+      <div className={mergeClasses(styles.cell, styles.wholeLine)}>
         <Status escalation={escalation} />
         {outcome && (
           <div className={mergeClasses(styles.cell, styles.quiet)} title={outcome}>

@@ -9,8 +9,8 @@ interface NoticeWords {
 
 interface Notices {
   notice: NoticeWords | null;
-  say(intent: NoticeWords['intent'], words: string): void;
-  clear(): void;
+  say: (intent: NoticeWords['intent'], words: string) => void;
+  clear: () => void;
 }
 
 const NoticeContext = createContext<Notices | null>(null);

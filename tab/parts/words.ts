@@ -54,6 +54,10 @@ export function momentWords(at: string, now: number, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
 }
 
+/** The same in the middle of a sentence. */
+export const momentInSentence = (at: string, now: number, locale: string): string =>
+  momentWords(at, now, locale).replace(/^Y/, 'y');
+
 /** Which day a time belongs to, for separators. */
 export const dayOf = (at: string): number => startOfDay(Date.parse(at));
 
@@ -73,7 +77,7 @@ export function statusWords(
   locale: string,
 ): { tone: Tone; words: string } {
   const { status, assignee, openedAt, claimedAt, endedAt } = escalation;
-  const since = claimedAt ? ` since ${momentWords(claimedAt, now, locale)}` : '';
+  const since = claimedAt ? ` since ${momentInSentence(claimedAt, now, locale)}` : '';
   switch (status) {
     case 'waiting':
       return { tone: 'waiting', words: waitingWords(openedAt, now) };
@@ -81,15 +85,15 @@ export function statusWords(
       if (assignee?.id === meId) return { tone: 'mine', words: `With you${since}` };
       return { tone: 'other', words: `With ${assignee?.name ?? 'an agent'}${since}` };
     case 'resolved':
-      return { tone: 'ended', words: `Resolved${endedAt ? ` ${momentWords(endedAt, now, locale)}` : ''}` };
+      return { tone: 'ended', words: `Resolved${endedAt ? ` ${momentInSentence(endedAt, now, locale)}` : ''}` };
     case 'abandoned':
-      return { tone: 'ended', words: `Abandoned${endedAt ? ` ${momentWords(endedAt, now, locale)}` : ''}` };
+      return { tone: 'ended', words: `Abandoned${endedAt ? ` ${momentInSentence(endedAt, now, locale)}` : ''}` };
   }
 }
 
 /** What to tell somebody whose verb was refused: who has it and since when, without drama. */
 export function refusalWords(error: ApiError, now: number, locale: string): string {
   if (error.code !== 'already_claimed' || !error.claimedBy) return error.message;
-  const when = error.claimedAt ? ` at ${momentWords(error.claimedAt, now, locale)}` : '';
+  const when = error.claimedAt ? ` at ${momentInSentence(error.claimedAt, now, locale)}` : '';
   return `${error.claimedBy.name} claimed this${when}. It is in good hands.`;
 }

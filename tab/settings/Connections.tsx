@@ -8,7 +8,7 @@ import { AskDialog } from '../parts/AskDialog';
 import { Face, Failed, LoadingRows } from '../parts/Faces';
 import { useNotice } from '../parts/Notice';
 import { useNow } from '../parts/useNow';
-import { momentWords } from '../parts/words';
+import { momentInSentence } from '../parts/words';
 import { useLocale } from '../parts/you';
 import { AddConnection } from './AddConnection';
 import { KINDS, STATES, verbsIn } from './connectionWords';
@@ -112,11 +112,11 @@ function Health({ connection: { health } }: { connection: Connection }) {
   return (
     <>
       <div className={styles.quiet}>
-        {lastContactAt ? `Last heard of ${momentWords(lastContactAt, now, locale)}` : 'Never heard of yet'}
+        {lastContactAt ? `Last contact ${momentInSentence(lastContactAt, now, locale)}` : 'No contact yet'}
       </div>
       {lastError && (
         <div className={styles.bad}>
-          Trouble{lastErrorAt && ` ${momentWords(lastErrorAt, now, locale)}`}: {lastError}
+          Trouble{lastErrorAt && ` ${momentInSentence(lastErrorAt, now, locale)}`}: {lastError}
         </div>
       )}
     </>

@@ -74,7 +74,6 @@ export function Desk() {
               key={escalationId}
               id={escalationId}
               compose={spot.compose}
-              detailsFirst={view === 'history'}
               onBack={isBeside && trail.length === 2 ? undefined : handleBack}
               onOpen={(id) => go({ type: 'open', escalationId: id, onTop: true })}
             />

@@ -12,12 +12,17 @@ const useStyles = makeStyles({
 /** Says when what is on screen may be old. */
 export function OfflineBanner({ state }: { state: StreamState }) {
   const styles = useStyles();
-  const [shown, setShown] = useState(false);
+  const isLive = state === 'live';
+  const [isLong, setIsLong] = useState(false);
   useEffect(() => {
-    if (state === 'live') return setShown(false);
-    const timer = setTimeout(() => setShown(true), PATIENCE_MS);
-    return () => clearTimeout(timer);
-  }, [state]);
+    if (isLive) return;
+    const timer = setTimeout(() => setIsLong(true), PATIENCE_MS);
+    return () => {
+      clearTimeout(timer);
+      setIsLong(false);
+    };
+  }, [isLive]);
+  const shown = isLong && !isLive;
   return (
     <div role="status">
       {shown && (

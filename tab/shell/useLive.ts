@@ -7,7 +7,7 @@ import { keys } from '../desk/keys';
 import { openStream, type StreamEvent, type StreamState } from '../desk/stream';
 
 /** A busy desk changes many times a second; lists are fetched at most this often. */
-const LISTS_MS = 800;
+const LISTS_MS = 1_000;
 
 /** Follows the desk's stream: hints come in, what they speak of is fetched through the API. */
 export function useLive(): StreamState {
