@@ -8,7 +8,8 @@ import {
   botTook,
   endBotSession,
   heldGenerations,
-  releaseBotSessions,
+  leaveBotSessions,
+  releaseBotSession,
   saveBotToken,
 } from '../store/botSessions';
 import type { BotArrival } from '../conversation/inbox';
@@ -132,7 +133,7 @@ export class BotStreams {
     const { db, instance, log } = this.o;
     void this.drop(conversationId, held)
       // Spoken to again meanwhile, it is ours after all.
-      .then(() => (this.held.has(conversationId) ? undefined : releaseBotSessions(db.q, instance, conversationId)))
+      .then(() => (this.held.has(conversationId) ? undefined : releaseBotSession(db.q, instance, conversationId)))
       .catch((error: unknown) => log.warn({ err: reasonOf(error), conversationId }, 'a bot stream stays ours'));
   }
 
@@ -198,7 +199,7 @@ export class BotStreams {
   async stop(): Promise<void> {
     for (const [id, held] of [...this.held]) void this.drop(id, held);
     await Promise.race([Promise.all(this.closing), new Promise((resolve) => setTimeout(resolve, STOP_MS).unref())]);
-    await releaseBotSessions(this.o.db.q, this.o.instance);
+    await leaveBotSessions(this.o.db.q, this.o.instance);
   }
 }
 

@@ -170,7 +170,10 @@ export async function endBotSession(q: Reader, conversationId: string, generatio
   await ofGeneration(q, conversationId, generation).set({ state: 'ended', owner: null }).execute();
 }
 
-/** Takes over streams nobody holds although the customer spoke lately: their process died or was stopped. */
+/**
+ * Takes over the streams of processes that died or stopped, where the customer spoke lately; the others nobody
+ * needs to hold. Only owned sessions are looked at, so conversations at rest cost nothing however many they are.
+ */
 export async function adoptBotSessions(
   q: Reader,
   key: Buffer,
@@ -180,31 +183,23 @@ export async function adoptBotSessions(
   const orphans = q
     .selectFrom('bot_session as s')
     .select('s.conversation_id')
-    .where('s.state', '=', 'open')
-    .where('s.bot_conversation_id', 'is not', null)
-    .where('s.active_at', '>', o.activeSince)
-    .where((eb) => eb.or([eb('s.owner', 'is', null), isDead(sql.ref('s.owner'))]))
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('escalation as e')
-            .select('e.id')
-            .whereRef('e.conversation_id', '=', 's.conversation_id')
-            .where('e.status', 'in', ['waiting', 'claimed']),
-        ),
-      ),
-    )
+    .where(isDead(sql.ref('s.owner')))
     .limit(o.limit)
     .forUpdate()
     .skipLocked();
   const rows = await q
     .updateTable('bot_session')
-    .set({ owner: instance })
+    .set({
+      owner: sql<number | null>`case when state = 'open' and bot_conversation_id is not null
+        and active_at > ${o.activeSince} and not exists (
+          select 1 from escalation as e
+          where e.conversation_id = bot_session.conversation_id and e.status in ('waiting', 'claimed'))
+        then ${instance}::int end`,
+    })
     .where('conversation_id', 'in', orphans)
     .returningAll()
     .execute();
-  return rows.map((row) => toSession(row, key));
+  return rows.filter((row) => row.owner === instance).map((row) => toSession(row, key));
 }
 
 /** Of these conversations, the generation this process still holds. */
@@ -222,11 +217,23 @@ export async function heldGenerations(
   return new Map(rows.map((row) => [row.conversation_id, row.generation]));
 }
 
-/** Gives up one stream, or all this process holds. */
-export async function releaseBotSessions(q: Reader, instance: number, conversationId?: string): Promise<void> {
-  const update = q.updateTable('bot_session').set({ owner: null }).where('owner', '=', instance);
-  await (conversationId ? update.where('conversation_id', '=', conversationId) : update).execute();
+/** The stream is at rest: nobody reads it until the customer speaks again. */
+export async function releaseBotSession(q: Reader, instance: number, conversationId: string): Promise<void> {
+  await q
+    .updateTable('bot_session')
+    .set({ owner: null })
+    .where('owner', '=', instance)
+    .where('conversation_id', '=', conversationId)
+    .execute();
 }
+
+/** The process goes: its streams are for whoever adopts them. */
+export async function leaveBotSessions(q: Reader, instance: number): Promise<void> {
+  await q.updateTable('bot_session').set({ owner: NOBODY }).where('owner', '=', instance).execute();
+}
+
+/** A number no process has, so it counts as one that died. */
+const NOBODY = 0;
 
 /** The bot's channel has taken the customer's message under this id. */
 export async function botTook(q: Reader, conversationId: string, messageId: string, botExternalId: string) {

@@ -6,6 +6,7 @@ import { BotStream, type StreamOver } from '../../src/intake/botStream';
 import { type BotLine, DirectLine } from '../../src/intake/directLine';
 import { DirectLineError } from '../../src/intake/directLineError';
 import { openStream } from '../../src/intake/directLineSocket';
+import { guardedLookup, RefusedUrl } from '../../src/intake/outboundUrl';
 import { createLog } from '../../src/log';
 import { createDirectLine, type DirectLineStandIn } from '../../src/sandbox/directLine';
 import { FaultSwitches } from '../../src/sandbox/faults';
@@ -195,6 +196,13 @@ test.each([
     USER,
   );
   expect(await kindOf(call)).toBe('rejected');
+});
+
+test('a name that leads to a private address is refused when it is resolved', async () => {
+  const resolved = (allowLoopback: boolean) =>
+    new Promise((resolve) => guardedLookup(allowLoopback)('localhost', { all: true }, (error) => resolve(error)));
+  expect(await resolved(false)).toBeInstanceOf(RefusedUrl);
+  expect(await resolved(true)).toBeNull();
 });
 
 test('a stream brings typing, answers and echoes, and nothing twice', async () => {
