@@ -95,7 +95,8 @@ export function escalationView(card: EscalationCard, size: Size): EscalationView
     hasMoreFacts: hiddenFacts > 0,
     lines,
     hasLines: lines.length > 0,
-    moreLines: hiddenLines === 1 ? '1 earlier message is in the chat' : `${hiddenLines} earlier messages are in the chat`,
+    moreLines:
+      hiddenLines === 1 ? '1 earlier message is in the chat' : `${hiddenLines} earlier messages are in the chat`,
     hasMoreLines: lines.length > 0 && hiddenLines > 0,
     isOpen: open,
     isWaiting: waiting,

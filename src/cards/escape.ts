@@ -26,9 +26,7 @@ export function paragraphs(text: string, most: number): string {
 
 /** Every character Markdown, HTML or a mention could start with is taken literally. */
 export function escapeMarkdown(text: string): string {
-  return text
-    .replace(MARKDOWN, '\\$&')
-    .replace(LINE_START, (mark) => `${mark.slice(0, -1)}\\${mark.slice(-1)}`);
+  return text.replace(MARKDOWN, '\\$&').replace(LINE_START, (mark) => `${mark.slice(0, -1)}\\${mark.slice(-1)}`);
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });

@@ -5,10 +5,10 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** "under a minute", "4 min", "2 h 5 min", "3 days". */
+/** "a moment", "4 min", "2 h 5 min", "3 days". */
 export function lasted(from: Date, to: Date): string {
   const time = Math.max(0, to.getTime() - from.getTime());
-  if (time < MINUTE) return 'under a minute';
+  if (time < MINUTE) return 'a moment';
   if (time < HOUR) return `${Math.floor(time / MINUTE)} min`;
   if (time < 2 * DAY) {
     const minutes = Math.floor((time % HOUR) / MINUTE);

@@ -11,7 +11,7 @@ const account = z.looseObject({
 export const TeamsAttachment = z.looseObject({
   contentType: text,
   contentUrl: z.string().nullish(),
-  content: z.unknown(),
+  content: z.unknown().optional(),
   name: z.string().nullish(),
 });
 export type TeamsAttachment = z.infer<typeof TeamsAttachment>;
@@ -30,7 +30,7 @@ export const Incoming = z.looseObject({
   name: text.nullish(),
   action: text.nullish(),
   replyToId: text.nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   attachments: z.array(TeamsAttachment).max(100).nullish(),
   entities: z
     .array(z.looseObject({ type: z.string(), mentioned: z.looseObject({ id: z.string().nullish() }).nullish() }))
@@ -100,7 +100,7 @@ export interface Press {
   escalationId: string | null;
 }
 const executed = z.looseObject({
-  action: z.looseObject({ type: z.literal('Action.Execute'), verb: text, data: z.unknown() }),
+  action: z.looseObject({ type: z.literal('Action.Execute'), verb: text, data: z.unknown().optional() }),
 });
 const pressed = z.looseObject({ escalationId: z.uuid().nullish() });
 const submitted = z.looseObject({ verb: text, escalationId: z.uuid().nullish() });

@@ -21,13 +21,17 @@ interface Pipeline {
   removePolicy(policy: { name: string }): unknown;
   addPolicy(policy: {
     name: string;
-    sendRequest(request: { timeout: number }, next: (request: { timeout: number }) => Promise<unknown>): Promise<unknown>;
+    sendRequest(
+      request: { timeout: number },
+      next: (request: { timeout: number }) => Promise<unknown>,
+    ): Promise<unknown>;
   }): void;
 }
 
 export class DeskAdapter extends TeamsAdapter {
   private readonly clients = new Map<string, Promise<ConnectorClient>>();
   private readonly appId: string;
+  private readonly audience: string;
 
   constructor(config: Pick<Config, 'bot' | 'entra' | 'allowLoopback'>) {
     const { bot, entra, allowLoopback } = config;
@@ -46,6 +50,7 @@ export class DeskAdapter extends TeamsAdapter {
       new BotCredentials(bot, allowLoopback),
     );
     this.appId = bot.appId;
+    this.audience = bot.tokenIssuer;
   }
 
   /** Proves that the Bot Framework sent this, for this bot, about this service URL; throws when it did not. */
@@ -86,6 +91,11 @@ export class DeskAdapter extends TeamsAdapter {
     return client;
   }
 
+  /** Forgets the kept connections; sockets that idle close by themselves. */
+  close(): void {
+    this.clients.clear();
+  }
+
   private async make(appId: string, serviceUrl: string): Promise<ConnectorClient> {
     if (appId !== this.appId) throw new Error(`The desk has no credentials for the bot ${appId}.`);
     const identity = new ClaimsIdentity([
@@ -94,7 +104,7 @@ export class DeskAdapter extends TeamsAdapter {
     ]);
     const client = await this.botFrameworkAuthentication
       .createConnectorFactory(identity)
-      .create(serviceUrl, this.botFrameworkAuthentication.getOriginatingAudience());
+      .create(serviceUrl, this.audience);
     plainPipeline(client);
     return client;
   }

@@ -53,7 +53,9 @@ export class BotToken {
     if (!response.ok || !minted) {
       const why = refusal.safeParse(body).data;
       const reason = why ? `${why.error}: ${why.error_description ?? ''}`.slice(0, 300) : `status ${response.status}`;
-      throw new TokenUnavailable(`The bot could not sign in (${reason}). Check BOT_ID, BOT_PASSWORD and BOT_TENANT_ID.`);
+      throw new TokenUnavailable(
+        `The bot could not sign in (${reason}). Check BOT_ID, BOT_PASSWORD and BOT_TENANT_ID.`,
+      );
     }
     const lifetime = minted.expires_in * 1_000;
     // A token that lives shorter than the spare time is still good for half its life.

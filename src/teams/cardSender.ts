@@ -10,9 +10,11 @@ import { type EscalationRow, findEscalation } from '../store/escalations';
 import { type QueueRow, findQueue } from '../store/queues';
 import { findTeam } from '../store/teams';
 import type { DeskAdapter } from './adapter';
-import { classify, isNotFound } from './classify';
+import { classify, isGone } from './classify';
 import { cardOf } from './escalationCards';
 
+/** Attempts that may fail before the tab says so. */
+const QUIET_ATTEMPTS = 2;
 const NO_CHANNEL = 'The queue has no Teams channel yet. A manager can write "connect" in one.';
 
 export class CardSender implements Sender<'card'> {
@@ -38,12 +40,17 @@ export class CardSender implements Sender<'card'> {
       if (here > 0 || !isOpen(row.status)) return { result: 'delivered' };
       return await this.post(row, queue, message, signal);
     } catch (error) {
-      return classify(error);
+      const outcome = classify(error);
+      // An open escalation is never left without its card: what is refused today may be allowed tomorrow.
+      const isWorthIt = outcome.result === 'failed' && isOpen(row.status);
+      return isWorthIt ? { result: 'retry', reason: outcome.reason } : outcome;
     }
   }
 
   async settle(tx: Tx, item: Item<'card'>, outcome: SendOutcome): Promise<void> {
     const { escalationId } = item.payload;
+    // A card that is a moment late is no news.
+    if (outcome.result === 'retry' && item.attempts < QUIET_ATTEMPTS) return;
     const isChanged = await this.note(tx, escalationId, outcome);
     const row = isChanged ? await findEscalation(tx.q, escalationId) : null;
     if (!row) return;
@@ -71,7 +78,7 @@ export class CardSender implements Sender<'card'> {
       const activity = { ...message, id: shown.activity_id };
       await conversations.updateActivity(thread, shown.activity_id, activity, { abortSignal: signal });
     } catch (error) {
-      if (!isNotFound(error)) throw error;
+      if (!isGone(error)) throw error;
       await cardGone(db.q, shown.channel_id, shown.activity_id);
       return false;
     }
@@ -88,7 +95,7 @@ export class CardSender implements Sender<'card'> {
     const { db } = this.o;
     const team = queue?.teamId ? await findTeam(db.q, queue.teamId) : null;
     if (!queue?.channelId || !team) return { result: 'failed', reason: NO_CHANNEL };
-    if (!team.installed) return { result: 'failed', reason: `The app is no longer installed in ${team.name}.` };
+    if (!team.installed) return { result: 'retry', reason: `The app is no longer installed in ${team.name}.` };
     const { conversations } = await this.connector(team.bot_app_id, team.service_url);
     const begun = await conversations.createConversation(
       threadIn(queue.channelId, row.tenantId, team.bot_app_id, activity),

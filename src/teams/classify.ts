@@ -1,5 +1,6 @@
 /** What an error of the connector means for a delivery: try again, or never, and in words for the agent. Pure. */
 import type { SendOutcome } from '../conversation/outbox';
+import { reasonOf } from '../errors';
 import { TokenUnavailable } from './botToken';
 
 /** What Teams documents as worth another try. */
@@ -25,6 +26,8 @@ const WORDS: Readonly<Record<string, string>> = {
   MessageSizeTooBig: 'The message is too long for Teams',
 };
 
+const UNKNOWN = 'unknown';
+
 interface Fault {
   status: number | null;
   /** Teams' own code, or the system's (`ECONNRESET`). */
@@ -37,21 +40,26 @@ export function classify(error: unknown): SendOutcome {
   const { status, code, retryAfterMs } = faultOf(error);
   if (status === null) {
     if (NEVER_SENT.has(code)) return { result: 'retry', reason: `Teams cannot be reached (${code})` };
-    return { result: 'retry', reason: `The connection to Teams broke (${code})`, ambiguous: true };
+    // Neither Teams nor the network says so: a fault of ours, whose words someone has to read.
+    const reason = code === UNKNOWN ? `Sending failed: ${reasonOf(error)}` : `The connection to Teams broke (${code})`;
+    return { result: 'retry', reason, ambiguous: true };
   }
   if (RETRIED.has(status)) {
     const busy = status === 429 ? 'Teams asks to slow down' : `Teams is not available just now (${status})`;
     return { result: 'retry', reason: busy, afterMs: retryAfterMs, ambiguous: AMBIGUOUS.has(status) };
   }
   // Microsoft does not call 500 worth a retry, but nothing about the message is wrong either.
-  if (status >= 500) return { result: 'retry', reason: `Teams failed (${status})`, afterMs: retryAfterMs, ambiguous: true };
+  if (status >= 500)
+    return { result: 'retry', reason: `Teams failed (${status})`, afterMs: retryAfterMs, ambiguous: true };
   const blocked = status === 403 ? BLOCKS[code] : undefined;
   if (blocked) return { result: 'failed', reason: blocked, blocksLane: true };
   return { result: 'failed', reason: WORDS[code] ?? wordsFor(status, code) };
 }
 
-export function isNotFound(error: unknown): boolean {
-  return faultOf(error).status === 404;
+/** The message to change was deleted, or was never the bot's. */
+export function isGone(error: unknown): boolean {
+  const { status, code } = faultOf(error);
+  return status === 404 || (status === 403 && code === 'NotEnoughPermissions');
 }
 
 function wordsFor(status: number, code: string): string {
@@ -62,10 +70,10 @@ function wordsFor(status: number, code: string): string {
 }
 
 function faultOf(error: unknown): Fault {
-  if (!(error instanceof Error)) return { status: null, code: 'unknown', retryAfterMs: undefined };
+  if (!(error instanceof Error)) return { status: null, code: UNKNOWN, retryAfterMs: undefined };
   const { statusCode, code, details, response } = error as Error & Record<string, unknown>;
   const status = typeof statusCode === 'number' ? statusCode : null;
-  const own = error.name === 'AbortError' || error.name === 'TimeoutError' ? 'timeout' : String(code ?? 'unknown');
+  const own = error.name === 'AbortError' || error.name === 'TimeoutError' ? 'timeout' : systemCode(code);
   return {
     status,
     code: status === null ? own : (codeIn(details) ?? codeIn(error.message) ?? plainCode(code)),
@@ -73,6 +81,7 @@ function faultOf(error: unknown): Fault {
   };
 }
 
+const systemCode = (code: unknown) => (typeof code === 'string' ? code : UNKNOWN);
 const plainCode = (code: unknown) => (typeof code === 'string' && code !== 'REQUEST_SEND_ERROR' ? code : '');
 
 /** Teams nests: `{error: {code}}`, or `{errorCode: 209, message: '{"subCode": "MessageWritesBlocked"}'}`. */

@@ -26,9 +26,7 @@ export function readCommand(text: string): Command {
 type Connected = { ok: true; queueName: string; isDefault: boolean } | { ok: false; title: string; text: string };
 
 export class Commands {
-  constructor(
-    private readonly o: { db: Db; config: Config; queues: Queues; people: People; recent: Recent },
-  ) {}
+  constructor(private readonly o: { db: Db; config: Config; queues: Queues; people: People; recent: Recent }) {}
 
   async said(turn: Turn): Promise<void> {
     const { activity } = turn;

@@ -3,7 +3,7 @@ import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 import { ServiceClientCredentialsFactory } from 'botframework-connector';
 import type { BotConfig } from '../config';
 import { BotToken } from './botToken';
-import { isTrustedServiceUrl } from './serviceUrl';
+import { isTrustedUrl } from './trustedUrl';
 
 type Credentials = Awaited<ReturnType<ServiceClientCredentialsFactory['createCredentials']>>;
 
@@ -19,7 +19,8 @@ export class BotCredentials extends ServiceClientCredentialsFactory {
     const { appId, password, oauthUrl, tokenIssuer } = bot;
     this.token = password ? new BotToken({ appId, password, oauthUrl, audience: tokenIssuer }) : null;
     // Certificates and managed identities are MSAL's trade.
-    this.library = password || bot.anonymous ? null : new ConfigurationServiceClientCredentialFactory(libraryOptions(bot));
+    this.library =
+      password || bot.anonymous ? null : new ConfigurationServiceClientCredentialFactory(libraryOptions(bot));
   }
 
   async isValidAppId(appId: string): Promise<boolean> {
@@ -30,11 +31,16 @@ export class BotCredentials extends ServiceClientCredentialsFactory {
     return this.bot.anonymous;
   }
 
-  async createCredentials(appId: string, audience: string, loginEndpoint: string, validate: boolean): Promise<Credentials> {
+  async createCredentials(
+    appId: string,
+    audience: string,
+    loginEndpoint: string,
+    validate: boolean,
+  ): Promise<Credentials> {
     const inner = this.library ? await this.library.createCredentials(appId, audience, loginEndpoint, validate) : null;
     const credentials: Credentials = {
       signRequest: async (request) => {
-        if (!isTrustedServiceUrl(request.url, this.allowLoopback)) {
+        if (!isTrustedUrl(request.url, this.allowLoopback)) {
           throw new Error(`The bot's token does not go to ${request.url.slice(0, 100)}.`);
         }
         if (this.token) request.headers.set('authorization', `Bearer ${await this.token.get()}`);

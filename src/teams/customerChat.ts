@@ -11,11 +11,11 @@ const PAUSED = 'This chat is taking a break just now. Please try again a little 
 const WELCOME = 'Hello! Ask me anything. When I cannot help, a person can take over right here in this chat.';
 
 export class CustomerChat {
-  constructor(private readonly o: { inbox: Inbox; recent: Recent }) {}
+  constructor(private readonly o: { inbox: Inbox; recent: Recent; allowLoopback: boolean }) {}
 
   async said(turn: Turn): Promise<void> {
     const { activity } = turn;
-    const message = messageOf(activity, activity.value, activity.text ?? '');
+    const message = this.messageOf(activity, activity.value, activity.text ?? '');
     if (message.text === '' && message.attachments.length === 0 && message.value === undefined) return;
     await this.take(turn, message);
   }
@@ -23,7 +23,7 @@ export class CustomerChat {
   /** A press on an Action.Execute of a bot's own card: the bot gets what was chosen. */
   async executed(turn: Turn, verb: string, data: unknown): Promise<void> {
     const chosen = typeof data === 'object' && data !== null ? { ...data, verb } : { verb };
-    await this.take(turn, messageOf(turn.activity, chosen, ''));
+    await this.take(turn, this.messageOf(turn.activity, chosen, ''));
     await turn.answer(withToast('Sent'));
   }
 
@@ -58,21 +58,21 @@ export class CustomerChat {
     }
     if (arrival === 'paused') await turn.say(PAUSED);
   }
-}
 
-function messageOf(activity: Activity, value: unknown, text: string): CustomerMessage {
-  const { from, locale } = activity;
-  return {
-    key: arrivalKey(activity),
-    botAppId: activity.botAppId,
-    address: addressOf(activity),
-    customer: { id: from.aadObjectId ?? from.id, name: from.name ?? 'Customer', locale: locale ?? null },
-    externalId: activity.id ?? arrivalKey(activity),
-    text,
-    attachments: readAttachments(activity.attachments),
-    ...(value !== undefined && value !== null && { value }),
-    sentAt: sentAt(activity, new Date()),
-  };
+  private messageOf(activity: Activity, value: unknown, text: string): CustomerMessage {
+    const { from, locale } = activity;
+    return {
+      key: arrivalKey(activity),
+      botAppId: activity.botAppId,
+      address: addressOf(activity),
+      customer: { id: from.aadObjectId ?? from.id, name: from.name ?? 'Customer', locale: locale ?? null },
+      externalId: activity.id ?? arrivalKey(activity),
+      text,
+      attachments: readAttachments(activity.attachments, this.o.allowLoopback),
+      ...(value !== undefined && value !== null && { value }),
+      sentAt: sentAt(activity, new Date()),
+    };
+  }
 }
 
 function changeOf(type: string, eventType: string | null | undefined, text: string) {

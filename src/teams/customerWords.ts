@@ -44,7 +44,9 @@ function html(text: string, format: Message['format']): string {
 
 function outgoing({ contentType, name, content, url }: Attachment): BotAttachment[] {
   if (content === undefined && url === null) return [];
-  return [{ contentType, ...(name && { name }), ...(content !== undefined && { content }), ...(url && { contentUrl: url }) }];
+  return [
+    { contentType, ...(name && { name }), ...(content !== undefined && { content }), ...(url && { contentUrl: url }) },
+  ];
 }
 
 function choice(title: string): CardAction {

@@ -41,7 +41,7 @@ export async function cardOf(
     assigneeName: row.assigneeName,
     outcome: row.outcome,
     unreachable: row.laneBlocked,
-    tab: { teamsAppId: config.teamsAppId, tenantId: row.tenantId, webUrl: `${config.publicUrl}/tab/` },
+    tab: { teamsAppId: config.teamsAppId, tenantId: row.tenantId, webUrl: `${config.publicUrl}/tab/work` },
     now,
   };
   return { card: render('escalation', data), summary: escalationSummary(data) };

@@ -5,7 +5,7 @@ import { AppError, reasonOf } from '../errors';
 import type { Log } from '../log';
 import { type Activity, Incoming, tenantsOf } from './activity';
 import type { DeskAdapter } from './adapter';
-import { isTrustedServiceUrl } from './serviceUrl';
+import { isTrustedUrl } from './trustedUrl';
 
 type Settings = Pick<Config, 'bot' | 'allowedTenants' | 'allowLoopback'>;
 
@@ -91,15 +91,16 @@ function isNetworkFault(error: unknown): boolean {
 function admit(settings: Settings, incoming: Incoming): Activity {
   const { bot, allowedTenants, allowLoopback } = settings;
   const from = incoming.from ?? { id: incoming.conversation.id };
-  if (!isTrustedServiceUrl(incoming.serviceUrl, allowLoopback)) {
+  if (!isTrustedUrl(incoming.serviceUrl, allowLoopback)) {
     throw new AppError('forbidden', 'The service URL must be https.');
   }
   // A local emulator names a tenant and a channel of its own; it is let in only on this machine.
   if (bot.anonymous) return { ...incoming, from, tenantId: bot.tenantId, botAppId: bot.appId };
   if (incoming.channelId !== 'msteams') throw new AppError('forbidden', 'This bot is only for Microsoft Teams.');
+  const isAllowed = (id: string) => allowedTenants.some((allowed) => allowed.toLowerCase() === id.toLowerCase());
   const tenants = tenantsOf(incoming);
   const [tenantId] = tenants;
-  if (tenantId === undefined || !tenants.every((id) => allowedTenants.includes(id.toLowerCase()))) {
+  if (tenantId === undefined || !tenants.every(isAllowed)) {
     throw new AppError('forbidden', 'This tenant is not among ALLOWED_TENANTS.');
   }
   return { ...incoming, from, tenantId, botAppId: bot.appId };

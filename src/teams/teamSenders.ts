@@ -75,7 +75,8 @@ export class RosterSender implements Sender<'roster'> {
     do {
       const page = await conversations.getConversationPagedMembers(team.id, {
         pageSize: PAGE,
-        ...(continuationToken && { continuationToken }),
+        // The first page has none, though the library's type wants one.
+        continuationToken: continuationToken as string,
         abortSignal: signal,
       });
       members.push(...page.members.flatMap(memberOf));

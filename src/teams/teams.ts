@@ -29,6 +29,7 @@ export interface Teams {
   senders: Sender[];
   /** Shows the customer that somebody writes; best effort, never throws. */
   typing(address: TeamsAddress): Promise<void>;
+  close(): void;
 }
 
 export function createTeams(o: {
@@ -46,7 +47,7 @@ export function createTeams(o: {
   const recent = new Recent();
   const people = new People({ adapter, config, db, log });
   const run = createBot(adapter, {
-    chat: new CustomerChat({ inbox, recent }),
+    chat: new CustomerChat({ inbox, recent, allowLoopback: config.allowLoopback }),
     channel: new QueueChannel({ db, config, escalations, replies, people }),
     commands: new Commands({ db, config, queues, people, recent }),
     roster: new Roster({ db, queues }),
@@ -63,10 +64,14 @@ export function createTeams(o: {
     async typing({ botId, serviceUrl, conversationId }) {
       try {
         const connector = await adapter.connector(botAppId, serviceUrl);
-        await connector.conversations.sendToConversation(conversationId, { type: 'typing', from: { id: botId, name: '' } });
+        await connector.conversations.sendToConversation(conversationId, {
+          type: 'typing',
+          from: { id: botId, name: '' },
+        });
       } catch (error) {
         log.debug({ reason: reasonOf(error) }, 'typing was not shown');
       }
     },
+    close: () => adapter.close(),
   };
 }

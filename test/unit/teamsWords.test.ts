@@ -1,0 +1,127 @@
+import type { Message } from '../../src/conversation/message';
+import { readCommand } from '../../src/teams/commands';
+import { activitiesFor } from '../../src/teams/customerWords';
+import { readAttachments } from '../../src/teams/files';
+import { isTrustedUrl } from '../../src/teams/trustedUrl';
+
+function message(overrides: Partial<Message> = {}): Message {
+  return {
+    id: 'm',
+    conversationId: 'c',
+    escalationId: 'e',
+    seq: 1,
+    author: { kind: 'agent', id: 'a', name: 'Adele <Vance>' },
+    note: false,
+    text: 'Hello',
+    format: 'plain',
+    attachments: [],
+    suggestedActions: [],
+    sentAt: new Date(0),
+    editedAt: null,
+    deletedAt: null,
+    delivery: null,
+    clientMessageId: null,
+    ...overrides,
+  };
+}
+const bot: Message['author'] = { kind: 'bot', id: null, name: 'Bot' };
+const system: Message['author'] = { kind: 'system', id: null, name: 'Handoff Desk' };
+const card = {
+  contentType: 'application/vnd.microsoft.card.adaptive',
+  name: null,
+  content: { type: 'AdaptiveCard' },
+  url: null,
+};
+
+describe('words for the customer', () => {
+  test.each<[string, Partial<Message>, string, string]>([
+    ['an agent’s stand under their name', {}, '<b>Adele &lt;Vance&gt;</b><br/>Hello', 'xml'],
+    ['an agent’s keep their lines', { text: 'a\r\nb' }, '<b>Adele &lt;Vance&gt;</b><br/>a<br/>b', 'xml'],
+    ['a bot’s stay as they are', { author: bot, text: '**hi** <b>', format: 'markdown' }, '**hi** <b>', 'markdown'],
+    ['the desk’s are in italics', { author: system, text: 'A & B' }, '<i>A &amp; B</i>', 'xml'],
+    [
+      'links can be followed',
+      { author: system, text: 'see https://a.example/"onclick=x, ok' },
+      '<i>see <a href="https://a.example/">https://a.example/</a>&quot;onclick=x, ok</i>',
+      'xml',
+    ],
+  ])('%s', (_, overrides, text, textFormat) => {
+    expect(activitiesFor(message(overrides))).toEqual([{ type: 'message', text, textFormat }]);
+  });
+
+  test('text and card go as two messages, the choices under the last', () => {
+    const activities = activitiesFor(message({ author: bot, attachments: [card], suggestedActions: ['Yes', 'No'] }));
+    expect(activities).toHaveLength(2);
+    expect(activities[0]).toEqual({ type: 'message', text: 'Hello', textFormat: 'plain' });
+    expect(activities[1]?.attachments).toEqual([{ contentType: card.contentType, content: card.content }]);
+    expect(activities[1]?.suggestedActions?.actions.map((a) => a.value)).toEqual(['Yes', 'No']);
+  });
+});
+
+describe('commands', () => {
+  test.each([
+    ['hi', { verb: 'help' }],
+    [' HELLO ! ', { verb: 'help' }],
+    ['Help?', { verb: 'help' }],
+    ['not helpful', { verb: 'unknown' }],
+    ['help me', { verb: 'unknown' }],
+    ['connect', { verb: 'connect', name: null }],
+    ['Connect  Billing & more ', { verb: 'connect', name: 'Billing & more' }],
+    ['connections', { verb: 'unknown' }],
+    [`connect ${'x'.repeat(300)}`, { verb: 'unknown' }],
+    ['', { verb: 'unknown' }],
+  ])('%j is %j', (text, command) => {
+    expect(readCommand(text)).toEqual(command);
+  });
+});
+
+describe('what customers attach', () => {
+  const file = (downloadUrl: unknown, fileType?: string) => ({
+    contentType: 'application/vnd.microsoft.teams.file.download.info',
+    name: 'a.docx',
+    content: { downloadUrl, fileType },
+    contentUrl: 'https://contoso.sharepoint.example/private',
+  });
+
+  test.each([
+    ['https://files.example/dl', 'https://files.example/dl'],
+    ['http://files.example/dl', null],
+    ['javascript:alert(1)', null],
+    ['https://user:pw@files.example/dl', null],
+    ['http://127.0.0.1:1/x', null],
+    [undefined, null],
+    [7, null],
+  ])('a file behind %j is linked as %j', (downloadUrl, url) => {
+    const [read] = readAttachments([file(downloadUrl)], false);
+    expect(read).toEqual({
+      contentType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      name: 'a.docx',
+      url,
+    });
+  });
+
+  test('the rich version of the text is not an attachment, and a picture has no link', () => {
+    const attachments = [
+      { contentType: 'text/html', content: '<p>x</p>' },
+      { contentType: 'image/png', contentUrl: 'https://smba.example/v3/attachments/1' },
+    ];
+    expect(readAttachments(attachments, false)).toEqual([{ contentType: 'image/png', name: 'Picture', url: null }]);
+    expect(readAttachments(null, false)).toEqual([]);
+  });
+});
+
+describe('an address', () => {
+  test.each([
+    ['https://smba.trafficmanager.net/emea/', false, true],
+    ['http://smba.trafficmanager.net/emea/', true, false],
+    ['http://127.0.0.1:3978/', true, true],
+    ['http://localhost:3978/', true, true],
+    ['https://127.0.0.1/', false, false],
+    ['http://localhost.evil.example/', true, false],
+    ['https://a:b@smba.example/', true, false],
+    ['file:///etc/passwd', true, false],
+    ['nonsense', true, false],
+  ])('%s with loopback %s: %s', (url, allowLoopback, trusted) => {
+    expect(isTrustedUrl(url, allowLoopback)).toBe(trusted);
+  });
+});
