@@ -9,7 +9,7 @@ import { Failed } from '../stage/Failed';
 import { useToast } from '../stage/useToast';
 import { Bubble } from './Bubble';
 import { useChatLogStyles } from './chatLog.styles';
-import { Starters } from './Starters';
+import { STARTERS, Starters } from './Starters';
 import { UnsentBubble } from './UnsentBubble';
 import type { useChat } from './useChat';
 
@@ -29,9 +29,8 @@ export function ChatLog({ person, botName, chat, typing }: Props) {
   const list = useStickToEnd<HTMLDivElement>(person.chatId);
   const messages = chat.shown;
   const { shown, earlier } = useShown(messages, person.chatId);
-  const last = messages.at(-1);
-  const suggested = last?.from.kind === 'bot' && chat.unsent.length === 0 ? last.suggestedActions : [];
-  const empty = chat.messages.isSuccess && messages.length === 0 && chat.unsent.length === 0;
+  const suggested = chat.unsent.length > 0 ? [] : nextWords(messages);
+  const empty = chat.messages.data !== undefined && messages.length === 0 && chat.unsent.length === 0;
 
   const change = (work: Promise<unknown>) =>
     work.then(
@@ -48,9 +47,9 @@ export function ChatLog({ person, botName, chat, typing }: Props) {
       tabIndex={0}
       data-testid="chat-messages"
     >
-      <div className={empty || !chat.messages.isSuccess ? styles.middle : undefined}>
+      <div className={empty || !chat.messages.data ? styles.middle : undefined}>
         {chat.messages.isPending && <Spinner label="Loading the chat" />}
-        {chat.messages.isError && (
+        {chat.messages.isLoadingError && (
           <Failed
             what="The chat cannot be shown."
             error={chat.messages.error}
@@ -109,6 +108,16 @@ export function ChatLog({ person, botName, chat, typing }: Props) {
       </div>
     </div>
   );
+}
+
+/** What the bot suggests; until the customer has spoken, ways to begin. */
+function nextWords(messages: readonly SandboxMessage[]): SandboxMessage['suggestedActions'] {
+  const last = messages.at(-1);
+  if (last?.from.kind !== 'bot') return [];
+  if (last.suggestedActions.length > 0 || messages.some((message) => message.from.kind === 'person')) {
+    return last.suggestedActions;
+  }
+  return STARTERS.map((words) => ({ title: words, value: words }));
 }
 
 const dayKey = (message: SandboxMessage) => new Date(message.sentAt).toDateString();

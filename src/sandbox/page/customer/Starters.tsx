@@ -2,7 +2,8 @@ import { Avatar, Button, Text } from '@fluentui/react-components';
 import { Bot32Regular } from '@fluentui/react-icons/svg/bot';
 import { useChatLogStyles } from './chatLog.styles';
 
-const STARTERS = ['Store hours', 'Our point of sale is down', 'Speak to an agent'];
+/** What the sample bot understands. */
+export const STARTERS = ['Store hours', 'Our point of sale is down', 'Speak to an agent'];
 
 interface Props {
   name: string;

@@ -56,6 +56,7 @@ export function Composer({ label, placeholder, inputTestId, sendTestId, inputRef
           <Button
             type="submit"
             appearance="subtle"
+            className={text.trim() === '' ? undefined : styles.ready}
             icon={<Send20Filled />}
             disabled={text.trim() === ''}
             data-testid={sendTestId}

@@ -16,8 +16,12 @@ export const useComposerStyles = makeStyles({
     minWidth: 0,
     border: 'none',
     backgroundColor: 'transparent',
+    ':hover': { border: 'none' },
+    ':active': { border: 'none' },
+    ':focus-within': { border: 'none', outline: 'none' },
     '::after': { display: 'none' },
     '& textarea': { minHeight: '32px', maxHeight: '120px', padding: '6px 12px', fieldSizing: 'content' },
   },
+  ready: { color: tokens.colorBrandForeground1 },
   extra: { padding: '0 4px 2px' },
 });

@@ -9,8 +9,12 @@ export function useStickToEnd<T extends HTMLElement>(place: string) {
     const content = element?.firstElementChild;
     if (!element || !content) return;
     let atEnd = true;
+    let top = 0;
     const noteScroll = () => {
-      atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < 60;
+      // Only going up leaves the end: when several messages come at once, our own scrolling is late, not leaving.
+      if (element.scrollHeight - element.scrollTop - element.clientHeight < 60) atEnd = true;
+      else if (element.scrollTop < top) atEnd = false;
+      top = element.scrollTop;
     };
     const follow = () => {
       if (atEnd) element.scrollTop = element.scrollHeight;

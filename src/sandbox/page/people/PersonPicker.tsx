@@ -68,7 +68,7 @@ export function PersonPicker({ label, people, chosen, testId, onChoose }: Props)
     >
       <MenuTrigger disableButtonEnhancement>
         <Button appearance="transparent" className={styles.button} data-testid={testId} title={chosen.name}>
-          <Avatar name={chosen.name} color="colorful" idForColor={chosen.id} size={32} aria-hidden />
+          <Avatar name={chosen.name} color="colorful" size={32} aria-hidden />
           <span className={styles.words}>
             <span className={styles.unseen}>{label}: </span>
             <span className={styles.name}>{chosen.name}</span>
@@ -85,7 +85,7 @@ export function PersonPicker({ label, people, chosen, testId, onChoose }: Props)
               name="person"
               value={person.id}
               data-testid={`person-${testName(person)}`}
-              icon={<Avatar name={person.name} color="colorful" idForColor={person.id} size={24} aria-hidden />}
+              icon={<Avatar name={person.name} color="colorful" size={24} aria-hidden />}
               secondaryContent={ROLES[person.role]}
             >
               {person.name}

@@ -26,7 +26,7 @@ export function Channel({ world, channel, person, shownOff }: Props) {
   const feed = useStickToEnd<HTMLDivElement>(channel.id);
   const threads = threadsOf(messages.data ?? []);
   const { shown, earlier } = useShown(threads, channel.id);
-  const empty = messages.isSuccess && threads.length === 0;
+  const empty = messages.data !== undefined && threads.length === 0;
 
   useEffect(() => {
     if (shownOff)
@@ -45,9 +45,9 @@ export function Channel({ world, channel, person, shownOff }: Props) {
         tabIndex={0}
         data-testid="channel-posts"
       >
-        <div className={empty || !messages.isSuccess ? styles.middle : styles.list}>
+        <div className={empty || !messages.data ? styles.middle : styles.list}>
           {messages.isPending && <Spinner label="Loading the channel" />}
-          {messages.isError && (
+          {messages.isLoadingError && (
             <Failed
               what="The channel cannot be shown."
               error={messages.error}

@@ -50,7 +50,7 @@ export function TroubleDrawer({ faults, change, onClose }: Props) {
       <DrawerBody>
         <Text>Let Microsoft’s cloud misbehave, and watch: no message may be lost or change places.</Text>
         {faults.isPending && <Spinner label="Reading the switches" />}
-        {faults.isError && (
+        {faults.isLoadingError && (
           <Failed what="The switches cannot be read." error={faults.error} onRetry={() => void faults.refetch()} />
         )}
         {change.isError && (
