@@ -94,7 +94,7 @@ export function Composer({ escalation, draft, onMode, onText, onWrite, focusNow 
           data-testid="composer-text"
         />
         <div className={styles.foot}>
-          <span className={styles.hint}>Enter sends · Shift+Enter new line</span>
+          <span className={styles.hint}>Enter {isNote ? 'saves' : 'sends'} · Shift+Enter new line</span>
           <span
             className={mergeClasses(styles.counter, length > MAX_CHARACTERS && styles.over)}
             id="composer-count"

@@ -81,7 +81,12 @@ function Opened({ id, escalation, compose, onBack, onOpen }: ConversationProps &
           setJustClaimed(true);
         },
         onError: (error) =>
-          say('info', error instanceof ApiError ? refusalWords(error, Date.now(), locale) : wordsOf(error)),
+          say(
+            'info',
+            error instanceof ApiError
+              ? refusalWords(error, escalation.customer.name, Date.now(), locale)
+              : wordsOf(error),
+          ),
       },
     );
   return (

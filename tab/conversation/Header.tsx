@@ -38,7 +38,7 @@ export function Header({ escalation, onBack, leaveFocus, children }: HeaderProps
         )}
         <Avatar name={customer.name} size={36} color="colorful" aria-hidden />
         <div className={styles.names}>
-          <h2 className={styles.title} ref={heading} tabIndex={-1}>
+          <h2 className={styles.title} ref={heading} tabIndex={-1} data-heading>
             <span className={styles.name} title={customer.name}>
               {customer.name}
             </span>

@@ -59,12 +59,7 @@ export function TransferDialog({ escalation, onClose }: { escalation: Escalation
         validationMessage={nobody ? 'There is nobody else yet.' : undefined}
         validationState="none"
       >
-        <Select
-          value={to}
-          disabled={loading || nobody}
-          onChange={(_, data) => setTo(data.value)}
-          data-testid="transfer-to"
-        >
+        <Select value={to} disabled={nobody} onChange={(_, data) => setTo(data.value)} data-testid="transfer-to">
           <option value="">{loading ? 'Loading…' : 'Choose a colleague or a queue'}</option>
           {mayNameAgent && <Group label={`In ${escalation.queue.name}`} kind="a" items={here} />}
           {mayNameAgent && <Group label="Other colleagues" kind="a" items={elsewhere} />}

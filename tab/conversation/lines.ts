@@ -16,9 +16,7 @@ export interface Parts {
 
 export function partsOf({ items, complete }: Transcript, openedAt: string): Parts {
   const botLength = lengthOfBotPart(items, openedAt);
-  const lines = items.map((message, index) =>
-    linesOf(message, index === botLength ? undefined : items[index - 1], index === 0),
-  );
+  const lines = items.map((message, index) => linesOf(message, items[index - 1], index === botLength));
   return {
     bot: lines.slice(0, botLength).flat(),
     people: lines.slice(botLength).flat(),
@@ -26,13 +24,13 @@ export function partsOf({ items, complete }: Transcript, openedAt: string): Part
   };
 }
 
-function linesOf(message: Message, previous: Message | undefined, isFirst: boolean): Line[] {
-  const newDay = isFirst || (previous !== undefined && dayOf(previous.sentAt) !== dayOf(message.sentAt));
+function linesOf(message: Message, previous: Message | undefined, startsPart: boolean): Line[] {
+  const newDay = previous === undefined || dayOf(previous.sentAt) !== dayOf(message.sentAt);
   const line: Line = {
     kind: 'message',
     key: `m${message.seq}`,
     message,
-    continued: !newDay && continues(message, previous),
+    continued: !newDay && !startsPart && continues(message, previous),
   };
   return newDay ? [{ kind: 'day', key: `d${message.seq}`, at: message.sentAt }, line] : [line];
 }

@@ -13,12 +13,15 @@ interface FaceProps {
   quiet?: boolean;
   fill?: boolean;
   failed?: boolean;
+  /** It is the whole page, and its title the page's. */
+  page?: boolean;
   testId?: string;
 }
 
 /** What a place shows when it has nothing else to show. */
-export function Face({ title, children, picture, actions, quiet, fill, failed, testId }: FaceProps) {
+export function Face({ title, children, picture, actions, quiet, fill, failed, page, testId }: FaceProps) {
   const styles = useFaceStyles();
+  const Title = page ? 'h1' : 'p';
   return (
     <div className={mergeClasses(styles.face, quiet && styles.quiet, fill && styles.fill)} data-testid={testId}>
       {picture && (
@@ -26,7 +29,7 @@ export function Face({ title, children, picture, actions, quiet, fill, failed, t
           {picture}
         </span>
       )}
-      <p className={styles.title}>{title}</p>
+      {title && <Title className={styles.title}>{title}</Title>}
       {children && <p className={styles.words}>{children}</p>}
       {actions && <div className={styles.actions}>{actions}</div>}
     </div>

@@ -23,7 +23,7 @@ export function PaneHeader({ title, onBack, children }: PaneHeaderProps) {
       {onBack && (
         <Button appearance="subtle" icon={<ArrowLeftRegular />} onClick={onBack} aria-label="Back" data-testid="back" />
       )}
-      <h1 className={styles.title} ref={heading} tabIndex={-1}>
+      <h1 className={styles.title} ref={heading} tabIndex={-1} data-heading>
         {title}
       </h1>
       {children}

@@ -92,8 +92,8 @@ export function statusWords(
 }
 
 /** What to tell somebody whose verb was refused: who has it and since when, without drama. */
-export function refusalWords(error: ApiError, now: number, locale: string): string {
+export function refusalWords(error: ApiError, customer: string, now: number, locale: string): string {
   if (error.code !== 'already_claimed' || !error.claimedBy) return error.message;
   const when = error.claimedAt ? ` at ${momentInSentence(error.claimedAt, now, locale)}` : '';
-  return `${error.claimedBy.name} claimed this${when}. It is in good hands.`;
+  return `${error.claimedBy.name} claimed ${customer}${when}. They are in good hands.`;
 }

@@ -27,6 +27,7 @@ export function OpenInTeams() {
     <main className={styles.page}>
       <Face
         fill
+        page
         title="Open this in Microsoft Teams"
         picture={<PeopleChatRegular />}
         testId="open-in-teams"
@@ -49,6 +50,7 @@ export function NoTeams({ onRetry }: { onRetry: () => void }) {
     <main className={styles.page} role="alert">
       <Face
         fill
+        page
         failed
         title="Teams did not answer"
         picture={<PlugDisconnectedRegular />}
@@ -73,6 +75,7 @@ export function SignInFailed({ error, onRetry }: { error: unknown; onRetry: () =
       <div role="alert" style={{ display: 'contents' }}>
         <Face
           fill
+          page
           failed
           title="We could not sign you in"
           picture={<LockClosedRegular />}

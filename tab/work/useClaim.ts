@@ -18,7 +18,12 @@ export function useClaim(escalation: Escalation, onClaimed: (escalationId: strin
         {
           onSuccess: () => onClaimed(escalation.id, true),
           onError: (error) =>
-            say('info', error instanceof ApiError ? refusalWords(error, Date.now(), locale) : wordsOf(error)),
+            say(
+              'info',
+              error instanceof ApiError
+                ? refusalWords(error, escalation.customer.name, Date.now(), locale)
+                : wordsOf(error),
+            ),
         },
       ),
   };

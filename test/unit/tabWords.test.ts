@@ -1,0 +1,160 @@
+import { ApiError } from '../../tab/desk/apiError';
+import { backoff } from '../../tab/desk/backoff';
+import { createEventReader } from '../../tab/desk/eventText';
+import { countOf, NO_FILTERS, toListFilter } from '../../tab/history/filters';
+import { dayWords, durationWords, momentWords, refusalWords, statusWords, waitingWords } from '../../tab/parts/words';
+import { here, move, start } from '../../tab/shell/navigation';
+import { isYourTurn, orderMine, wordsOfWaiting } from '../../tab/work/order';
+import type { Escalation } from '../../src/api/contract';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** Noon in the reader's own time zone, wherever the test runs. */
+const NOON = new Date(2026, 10, 23, 12).getTime();
+const ago = (ms: number) => new Date(NOON - ms).toISOString();
+
+describe('times in words', () => {
+  it.each([
+    [0, 'under a minute'],
+    [59_999, 'under a minute'],
+    [MINUTE, '1 min'],
+    [59 * MINUTE, '59 min'],
+    [HOUR, '1 h'],
+    [65 * MINUTE, '1 h 5 min'],
+    [24 * HOUR, '1 day'],
+    [51 * HOUR, '2 days 3 h'],
+  ])('%d ms: %s', (ms, words) => expect(durationWords(ms)).toBe(words));
+
+  it('a customer ahead of our clock has just arrived', () => {
+    expect(waitingWords(ago(-5 * MINUTE), NOON)).toBe('Just arrived');
+    expect(waitingWords(ago(4 * MINUTE), NOON)).toBe('Waiting 4 min');
+  });
+
+  it.each([
+    [ago(0), 'Today'],
+    [ago(11 * HOUR), 'Today'],
+    [ago(13 * HOUR), 'Yesterday'],
+    [ago(3 * 24 * HOUR), 'Friday 20 November'],
+    [ago(400 * 24 * HOUR), 'Sunday, 19 October 2025'],
+  ])('%s is %s', (time, words) => expect(dayWords(time, NOON, 'en-GB')).toBe(words));
+
+  it('speak the language of the reader', () => {
+    expect(momentWords(ago(HOUR), NOON, 'en-GB')).toBe('11:00');
+    expect(momentWords(ago(HOUR), NOON, 'en-US')).toMatch(/^11:00\sAM$/);
+    expect(momentWords(ago(24 * HOUR), NOON, 'de-DE')).toBe('Yesterday 12:00');
+  });
+});
+
+describe('how an escalation stands', () => {
+  const base = { openedAt: ago(10 * MINUTE), claimedAt: null, endedAt: null, assignee: null };
+  const claimed = { ...base, status: 'claimed' as const, claimedAt: ago(HOUR) };
+  it.each([
+    [{ ...base, status: 'waiting' as const }, 'waiting', 'Waiting 10 min'],
+    [{ ...claimed, assignee: { id: 'me', name: 'Ada' } }, 'mine', 'With you since 11:00'],
+    [{ ...claimed, assignee: { id: 'ben', name: 'Ben' } }, 'other', 'With Ben since 11:00'],
+    [{ ...claimed, status: 'resolved' as const, endedAt: ago(24 * HOUR) }, 'ended', 'Resolved yesterday 12:00'],
+    [{ ...base, status: 'abandoned' as const, endedAt: ago(0) }, 'ended', 'Abandoned 12:00'],
+  ])('%#: %s', (escalation, tone, words) => {
+    expect(statusWords(escalation, 'me', NOON, 'en-GB')).toEqual({ tone, words });
+  });
+
+  it('a lost claim names the winner and the time', () => {
+    const error = new ApiError('already_claimed', 'Taken.', {
+      status: 409,
+      claimedBy: { id: 'ben', name: 'Ben Ode' },
+      claimedAt: ago(MINUTE),
+    });
+    expect(refusalWords(error, 'Nora', NOON, 'en-GB')).toBe('Ben Ode claimed Nora at 11:59. They are in good hands.');
+    expect(refusalWords(new ApiError('closed', 'It has ended.'), 'Nora', NOON, 'en-GB')).toBe('It has ended.');
+  });
+});
+
+describe('an API error', () => {
+  it.each([
+    ['offline', 0, true],
+    ['timeout', 0, true],
+    ['unavailable', 503, true],
+    ['too_many_requests', 429, true],
+    ['not_yours', 403, false],
+    ['already_claimed', 409, false],
+  ] as const)('%s may pass by itself: %s %s', (code, status, passing) => {
+    expect(new ApiError(code, 'words', { status }).passing).toBe(passing);
+  });
+});
+
+describe('my conversations', () => {
+  const mine = (id: string, lastSeq: number, lastCustomerSeq: number, minutesAgo: number) =>
+    ({
+      id,
+      lastSeq,
+      lastCustomerSeq,
+      openedAt: ago(HOUR),
+      preview: { author: 'x', text: 'x', sentAt: ago(minutesAgo * MINUTE) },
+    }) as Escalation;
+
+  it('put those first who wait for me, the longest silence on top', () => {
+    const items = [mine('done', 5, 4, 1), mine('new', 3, 3, 2), mine('old', 8, 8, 30), mine('older', 9, 2, 40)];
+    expect(orderMine(items).map(({ id }) => id)).toEqual(['old', 'new', 'done', 'older']);
+  });
+
+  it('are not my turn when nobody has spoken', () =>
+    expect(isYourTurn({ lastSeq: 0, lastCustomerSeq: 0 })).toBe(false));
+
+  it('show what the waiting customer said, not what the desk told them', () => {
+    const customer = { id: 'c', name: 'Nora' };
+    const told = { author: 'Handoff Desk', text: 'You are being transferred', sentAt: ago(0) };
+    expect(wordsOfWaiting({ customer, preview: told, lastPhrase: 'help me' })).toBe('help me');
+    expect(wordsOfWaiting({ customer, preview: { ...told, author: 'Nora' }, lastPhrase: 'x' })).toBe(told.text);
+    expect(wordsOfWaiting({ customer, preview: null, lastPhrase: null })).toBe('No words yet');
+  });
+});
+
+describe('the live stream', () => {
+  it('reads events in whatever pieces they come', () => {
+    const read = createEventReader();
+    const text = ': ping\n\nevent: message\ndata: {"seq":1}\n\nevent: hello\r\ndata: a\r\ndata: b\r\n\r\nretry: 5\n\n';
+    const events = [...text].flatMap((letter) => read(letter));
+    expect(events).toEqual([
+      { name: 'message', data: '{"seq":1}' },
+      { name: 'hello', data: 'a\nb' },
+    ]);
+  });
+
+  it('comes back later and later, never all at once', () => {
+    expect([0, 1, 2, 9].map((attempt) => backoff(attempt, 1))).toEqual([1_000, 2_000, 4_000, 30_000]);
+    expect(backoff(0, 0)).toBe(500);
+  });
+});
+
+describe('history filters', () => {
+  it('mean whole days of the reader', () => {
+    const { from, to } = toListFilter({ ...NO_FILTERS, from: '2026-11-22', to: '2026-11-23' });
+    expect(from).toBe(new Date(2026, 10, 22).toISOString());
+    expect(to).toBe(new Date(2026, 10, 23, 23, 59, 59, 999).toISOString());
+  });
+
+  it('count what is chosen, not what is searched', () => {
+    expect(countOf({ ...NO_FILTERS, q: 'x', status: 'waiting', queue: 'q1' })).toBe(2);
+  });
+});
+
+describe('moving about', () => {
+  it('a deep link opens the conversation with its list behind it', () => {
+    const trail = start('work', 'e1');
+    expect(here(trail)).toMatchObject({ view: 'work', escalationId: 'e1' });
+    expect(here(move(trail, { type: 'close' }))).toMatchObject({ view: 'work', escalationId: null });
+  });
+
+  it('another row replaces the open one; a previous escalation goes on top', () => {
+    const first = start('work', 'e1');
+    const second = move(first, { type: 'open', escalationId: 'e2' });
+    expect(here(move(second, { type: 'close' })).escalationId).toBeNull();
+    const previous = move(first, { type: 'open', escalationId: 'e0', onTop: true });
+    expect(here(move(previous, { type: 'close' })).escalationId).toBe('e1');
+  });
+
+  it('back from the first place stays there, and an unknown tab is work', () => {
+    const trail = start('nonsense', null);
+    expect(here(move(trail, { type: 'close' }))).toMatchObject({ view: 'work', escalationId: null });
+  });
+});
