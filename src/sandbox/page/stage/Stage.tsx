@@ -51,36 +51,38 @@ export function Stage({ world, theme, onTheme }: Props) {
     <div className={styles.page}>
       <Header theme={theme} onTheme={onTheme} />
       <Guide progress={progress} onShow={handleShow} />
-      {!live.connected && (
-        <MessageBar intent="warning" className={styles.cut}>
-          <MessageBarBody>Handoff Desk does not answer. The page comes back by itself when it does.</MessageBarBody>
-        </MessageBar>
-      )}
-      <TabList
-        className={styles.switch}
-        selectedValue={place.side}
-        onTabSelect={(_event, { value }) => go({ side: value === 'support' ? 'support' : 'customer' })}
-        aria-label="Which side"
-      >
-        <Tab value="customer" data-testid="side-customer">
-          The customer
-        </Tab>
-        <Tab value="support" data-testid="side-support">
-          The support team
-        </Tab>
-      </TabList>
-      <main className={styles.panes}>
-        <div className={mergeClasses(styles.pane, place.side !== 'customer' && styles.behind)}>
-          <CustomerPane
-            world={world}
-            person={customer}
-            typing={live.typing.has(customer.chatId)}
-            inputRef={chatInput}
-            onChoose={(customerId) => go({ customerId })}
-          />
-        </div>
-        <div className={mergeClasses(styles.pane, place.side !== 'support' && styles.behind)}>
-          <SupportPane world={world} person={support} stage={stage} theme={theme} />
+      <main className={styles.main}>
+        {!live.connected && (
+          <MessageBar intent="warning" className={styles.cut}>
+            <MessageBarBody>Handoff Desk does not answer. The page comes back by itself when it does.</MessageBarBody>
+          </MessageBar>
+        )}
+        <TabList
+          className={styles.switch}
+          selectedValue={place.side}
+          onTabSelect={(_event, { value }) => go({ side: value === 'support' ? 'support' : 'customer' })}
+          aria-label="Which side"
+        >
+          <Tab value="customer" data-testid="side-customer">
+            The customer
+          </Tab>
+          <Tab value="support" data-testid="side-support">
+            The support team
+          </Tab>
+        </TabList>
+        <div className={styles.panes}>
+          <div className={mergeClasses(styles.pane, place.side !== 'customer' && styles.behind)}>
+            <CustomerPane
+              world={world}
+              person={customer}
+              typing={live.typing.has(customer.chatId)}
+              inputRef={chatInput}
+              onChoose={(customerId) => go({ customerId })}
+            />
+          </div>
+          <div className={mergeClasses(styles.pane, place.side !== 'support' && styles.behind)}>
+            <SupportPane world={world} person={support} stage={stage} theme={theme} />
+          </div>
         </div>
       </main>
     </div>

@@ -40,6 +40,14 @@ export const useStageStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200,
   },
   tools: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px' },
+  main: {
+    flexGrow: 1,
+    minHeight: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '12px',
+    [ONE_PANE]: { gap: '8px' },
+  },
   switch: {
     display: 'none',
     padding: '0 20px',

@@ -17,7 +17,10 @@ export function MentionComposer({ botName, onSend, ...rest }: Props) {
   return (
     <Composer
       {...rest}
-      onSend={(text) => void onSend(text, mention)}
+      onSend={(text) => {
+        setMention(false);
+        void onSend(text, mention);
+      }}
       extra={
         <Checkbox
           size="medium"
