@@ -1,5 +1,14 @@
 /** Who the bundled PostgreSQL runs as. It refuses to run as root, so a root process hands it to an unprivileged account. */
-import { chmodSync, chownSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** null: as ourselves. */
@@ -8,11 +17,19 @@ export type Account = { uid: number; gid: number } | null;
 /** "nobody" on every Linux and macOS that has one; it needs no entry in /etc/passwd. */
 const NOBODY = 65_534;
 
-/** The owner of the directory, where that is not root; else nobody. */
-export function accountFor(dir: string): Account {
+/**
+ * The owner of the data, once there is some; else the owner of the data directory, where that is an account of this
+ * system other than root (setting up asks for a name); else nobody.
+ */
+export function accountFor(dir: string, data: string | null): Account {
   if (process.getuid?.() !== 0) return null;
-  const { uid, gid } = statSync(dir);
-  return uid === 0 ? { uid: NOBODY, gid: NOBODY } : { uid, gid };
+  const { uid, gid } = statSync(data ?? dir);
+  return uid !== 0 && (data !== null || hasName(uid)) ? { uid, gid } : { uid: NOBODY, gid: NOBODY };
+}
+
+function hasName(uid: number): boolean {
+  const accounts = existsSync('/etc/passwd') ? readFileSync('/etc/passwd', 'utf8').split('\n') : [];
+  return accounts.some((line) => line.split(':')[2] === String(uid));
 }
 
 /** Whether every folder on the way lets the account pass. */

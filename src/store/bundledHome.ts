@@ -9,6 +9,7 @@ import {
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -36,7 +37,7 @@ export function openHome(dataDir: string): { home: string; account: Account } {
   const parent = resolve(dataDir);
   mkdirSync(parent, { recursive: true });
   const wanted = join(realpathSync(parent), 'postgres');
-  const account = accountFor(parent);
+  const account = accountFor(parent, dataIn(wanted));
   if (!existsSync(wanted) && !canReach(account, parent)) makeElsewhere(wanted, account);
   mkdirSync(wanted, { recursive: true });
   const home = realpathSync(wanted);
@@ -45,6 +46,11 @@ export function openHome(dataDir: string): { home: string; account: Account } {
   else chmodSync(home, 0o700);
   if (!canReach(account, home)) throw new Error(unreachable(home));
   return { home, account };
+}
+
+function dataIn(home: string): string | null {
+  const name = existsSync(home) ? readdirSync(home).find((file) => /^\d+$/.test(file)) : undefined;
+  return name === undefined ? null : join(home, name);
 }
 
 /** The data goes to a place the account can reach; a link in the data directory leads there, and moves with it. */

@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   cpSync,
   existsSync,
   lstatSync,
@@ -233,6 +234,18 @@ test('data of another major version is not overlooked', async () => {
     await start();
     expect(statSync(`/proc/${postmaster()}`).uid).not.toBe(0);
     expect(statSync(join(home(), 'password')).uid).toBe(0);
+  });
+
+  test('the owner of the data stays, whoever gets the folder', async () => {
+    mkdirSync(join(base, 'data'));
+    chownSync(join(base, 'data'), 61_234, 61_234);
+    const first = await start();
+    const { uid } = statSync(`/proc/${postmaster()}`);
+    expect(uid).not.toBe(61_234);
+    await first.stop();
+    chownSync(join(base, 'data'), 1, 1);
+    await start();
+    expect(statSync(`/proc/${postmaster()}`).uid).toBe(uid);
   });
 
   test('below a folder only root may enter, the data goes where the server can reach it', async () => {
