@@ -24,6 +24,8 @@ interface ConversationProps {
   id: string;
   /** Just claimed: straight to writing. */
   compose: boolean;
+  /** No list beside it: its heading is the page's. */
+  alone: boolean;
   /** Absent while the list stays in view. */
   onBack: (() => void) | undefined;
   onOpen: (escalationId: string) => void;
@@ -57,7 +59,7 @@ export function Conversation(props: ConversationProps) {
   );
 }
 
-function Opened({ id, escalation, compose, onBack, onOpen }: ConversationProps & { escalation: Escalation }) {
+function Opened({ id, escalation, compose, alone, onBack, onOpen }: ConversationProps & { escalation: Escalation }) {
   const styles = useConversationStyles();
   const locale = useLocale();
   const { say } = useNotice();
@@ -92,7 +94,7 @@ function Opened({ id, escalation, compose, onBack, onOpen }: ConversationProps &
   return (
     <div className={styles.whole} data-testid="conversation" data-escalation={id}>
       <div className={styles.talk}>
-        <Header escalation={escalation} onBack={onBack} leaveFocus={compose}>
+        <Header escalation={escalation} onBack={onBack} alone={alone} leaveFocus={compose}>
           <Actions
             escalation={escalation}
             detailsShown={detailsShown}

@@ -40,7 +40,7 @@ export function Details({ escalation, asDrawer, onClose, onOpen }: DetailsProps)
       data-testid="details"
     >
       <div className={styles.head}>
-        <h3 className={styles.title}>Details</h3>
+        <h2 className={styles.title}>Details</h2>
         <Button
           appearance="subtle"
           icon={<DismissRegular />}
@@ -52,7 +52,7 @@ export function Details({ escalation, asDrawer, onClose, onOpen }: DetailsProps)
       <Facts escalation={escalation} />
       {previousId && (
         <>
-          <h4 className={styles.sub}>Before this</h4>
+          <h3 className={styles.sub}>Before this</h3>
           <Button
             icon={<ArrowRightRegular />}
             iconPosition="after"
@@ -63,9 +63,9 @@ export function Details({ escalation, asDrawer, onClose, onOpen }: DetailsProps)
           </Button>
         </>
       )}
-      <h4 className={styles.sub}>What the bot captured</h4>
+      <h3 className={styles.sub}>What the bot captured</h3>
       <Variables items={variables} />
-      <h4 className={styles.sub}>Timeline</h4>
+      <h3 className={styles.sub}>Timeline</h3>
       <Timeline id={escalation.id} />
     </aside>
   );

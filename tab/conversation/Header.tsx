@@ -8,13 +8,16 @@ import { useHeaderStyles } from './Header.styles';
 interface HeaderProps {
   escalation: Escalation;
   onBack: (() => void) | undefined;
+  /** No list beside it: its heading is the page's. */
+  alone: boolean;
   /** The composer wants the focus instead. */
   leaveFocus: boolean;
   children: ReactNode;
 }
 
 /** Who this is about and how it stands; takes the focus when the conversation opens. */
-export function Header({ escalation, onBack, leaveFocus, children }: HeaderProps) {
+export function Header({ escalation, onBack, alone, leaveFocus, children }: HeaderProps) {
+  const Heading = alone ? 'h1' : 'h2';
   const styles = useHeaderStyles();
   const { customer, number, topic, queue } = escalation;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -38,12 +41,12 @@ export function Header({ escalation, onBack, leaveFocus, children }: HeaderProps
         )}
         <Avatar name={customer.name} size={36} color="colorful" aria-hidden />
         <div className={styles.names}>
-          <h2 className={styles.title} ref={heading} tabIndex={-1} data-heading>
+          <Heading className={styles.title} ref={heading} tabIndex={-1} data-heading>
             <span className={styles.name} title={customer.name}>
               {customer.name}
             </span>
             <span className={styles.number}>#{number}</span>
-          </h2>
+          </Heading>
           <div className={styles.sub}>
             <Status escalation={escalation} />
             <span className={styles.cut} title={topic ?? queue.name}>

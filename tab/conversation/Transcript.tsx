@@ -93,9 +93,9 @@ export function Transcript({ escalation, outgoing, onRetry, onTakeBack }: Transc
           )}
           {bot.length > 0 && (
             <section className={styles.botPart} aria-label="With the bot" data-testid="bot-part">
-              <h3 className={styles.partTitle}>
-                <BotRegular aria-hidden /> With the bot
-              </h3>
+              <div className={styles.partTitle} aria-hidden>
+                <BotRegular /> With the bot
+              </div>
               <ol className={styles.part}>{bot.map(lineOf)}</ol>
             </section>
           )}

@@ -16,7 +16,11 @@ export function useStickToEnd(isThere: boolean, firstSeq: number, ownCount: numb
   const [isAtEnd, setIsAtEnd] = useState(true);
 
   const toEnd = useCallback(() => {
-    if (box.current) box.current.scrollTop = box.current.scrollHeight;
+    const at = box.current;
+    if (!at) return;
+    at.scrollTop = at.scrollHeight;
+    // What follows from our own moving is not the reader going up.
+    lastTop.current = at.scrollTop;
   }, []);
 
   const handleScroll = useCallback(() => {

@@ -4,6 +4,7 @@ import { ChatMultipleRegular, SearchRegular } from '@fluentui/react-icons';
 import { useEscalations } from '../desk/useEscalations';
 import { Face, Failed, LoadingRows } from '../parts/Faces';
 import { PaneHeader } from '../parts/PaneHeader';
+import { useFocusLeftRow } from '../parts/useFocusLeftRow';
 import { useYou } from '../parts/you';
 import { countOf, NO_FILTERS, toListFilter, type Filters } from './filters';
 import { useHistoryStyles } from './History.styles';
@@ -15,16 +16,18 @@ const REST_MS = 300;
 const COLUMNS = ['Customer', 'Status', 'Queue', 'Bot', 'Agent', 'Opened'];
 
 interface HistoryProps {
+  openId: string | null;
   onOpen: (escalationId: string) => void;
   onBack: (() => void) | undefined;
 }
 
 /** All escalations one may see, open and ended, newest first. */
-export function History({ onOpen, onBack }: HistoryProps) {
+export function History({ openId, onOpen, onBack }: HistoryProps) {
   const styles = useHistoryStyles();
   const { isManager } = useYou();
   const [filters, setFilters] = useState<Filters>(NO_FILTERS);
   const asked = useRested(filters);
+  const list = useFocusLeftRow(openId);
   const query = useEscalations(toListFilter(asked));
   const { items, data, error, hasNextPage, isFetchingNextPage } = query;
   const isFiltered = countOf(asked) > 0 || asked.q !== '';
@@ -32,7 +35,7 @@ export function History({ onOpen, onBack }: HistoryProps) {
     <>
       <PaneHeader title="History" onBack={onBack} />
       <HistoryFilters filters={filters} onChange={setFilters} />
-      <div className={styles.scroll} data-testid="list-history">
+      <div className={styles.scroll} ref={list} tabIndex={-1} data-testid="list-history">
         {items.length > 0 && (
           <>
             <div className={styles.columns} aria-hidden>

@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import {
   Button,
   Dialog,
@@ -37,14 +37,15 @@ export function AskDialog(props: AskDialogProps) {
   const { title, confirm, busy, isPending, error, canConfirm = true, onConfirm, onClose, children, testId } = props;
   const styles = useStyles();
   // Opened without a trigger of its own, it gives the focus back to wherever it came from.
-  useEffect(() => {
-    const opener = document.activeElement;
-    return () => {
+  const [opener] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
       if (opener instanceof HTMLElement && opener.isConnected) return opener.focus();
       // The button went with what it did: the page's heading is the next best place.
       [...document.querySelectorAll<HTMLElement>('[data-heading]')].at(-1)?.focus();
-    };
-  }, []);
+    },
+    [opener],
+  );
   return (
     <Dialog open onOpenChange={() => onClose()}>
       <DialogSurface className={styles.surface} data-testid={testId}>

@@ -42,9 +42,10 @@ interface FailedProps {
   onRetry: () => void;
   quiet?: boolean;
   fill?: boolean;
+  page?: boolean;
 }
 
-export function Failed({ what, error, onRetry, quiet, fill }: FailedProps) {
+export function Failed({ what, error, onRetry, quiet, fill, page }: FailedProps) {
   return (
     <div role="alert" style={{ display: 'contents' }}>
       <Face
@@ -53,6 +54,7 @@ export function Failed({ what, error, onRetry, quiet, fill }: FailedProps) {
         failed
         quiet={quiet}
         fill={fill}
+        page={page}
         testId="failed"
         actions={
           <Button icon={<ArrowClockwiseRegular />} onClick={onRetry} data-testid="retry-load">

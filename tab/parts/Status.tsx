@@ -1,5 +1,11 @@
 import { mergeClasses } from '@fluentui/react-components';
-import { CheckmarkCircleRegular, ClockRegular, PersonRegular, PersonCircleRegular } from '@fluentui/react-icons';
+import {
+  CheckmarkCircleRegular,
+  ClockRegular,
+  DismissCircleRegular,
+  PersonRegular,
+  PersonCircleRegular,
+} from '@fluentui/react-icons';
 import type { Escalation } from '../../src/api/contract';
 import { useStatusStyles } from './Status.styles';
 import { useNow } from './useNow';
@@ -18,7 +24,7 @@ export function Status({ escalation }: { escalation: Escalation }) {
   const styles = useStatusStyles();
   const { me, place } = useYou();
   const { tone, words } = statusWords(escalation, me.id, useNow(), place.locale);
-  const Icon = ICONS[tone];
+  const Icon = escalation.status === 'abandoned' ? DismissCircleRegular : ICONS[tone];
   return (
     <span className={mergeClasses(styles.status, styles[tone])} data-testid="status" data-status={escalation.status}>
       <span className={styles.icon} aria-hidden>

@@ -74,6 +74,7 @@ export function Desk() {
               key={escalationId}
               id={escalationId}
               compose={spot.compose}
+              alone={!showsList}
               onBack={isBeside && trail.length === 2 ? undefined : handleBack}
               onOpen={(id) => go({ type: 'open', escalationId: id, onTop: true })}
             />
@@ -104,7 +105,7 @@ function List({ view, trail, openId, onOpen, onGo, onBack }: ListProps) {
     case 'queue':
       return <Queue openId={openId} onOpen={onOpen} />;
     case 'history':
-      return <History onOpen={onOpen} onBack={back} />;
+      return <History openId={openId} onOpen={onOpen} onBack={back} />;
     case 'settings':
       return <Settings onBack={back} />;
   }

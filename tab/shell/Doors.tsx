@@ -7,7 +7,7 @@ import {
   PlugDisconnectedRegular,
 } from '@fluentui/react-icons';
 import { wordsOf } from '../desk/apiError';
-import { Face } from '../parts/Faces';
+import { Face, Failed } from '../parts/Faces';
 import { useAppStyles } from './App.styles';
 
 export function Opening({ words = 'Opening the desk…' }: { words?: string }) {
@@ -64,6 +64,15 @@ export function NoTeams({ onRetry }: { onRetry: () => void }) {
         The desk is open, but Teams around it stays silent. Reload the tab; if that does not help, leave Teams and come
         back.
       </Face>
+    </main>
+  );
+}
+
+export function Unreachable({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const styles = useAppStyles();
+  return (
+    <main className={styles.page}>
+      <Failed fill page what="The desk cannot be reached" error={error} onRetry={onRetry} />
     </main>
   );
 }

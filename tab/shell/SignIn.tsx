@@ -3,10 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { ApiError, wordsOf } from '../desk/apiError';
 import { tellTeamsReady, tellTeamsSignInFailed, type Place } from '../desk/teams';
 import { meOptions } from '../desk/useDesk';
-import { Failed } from '../parts/Faces';
 import { YouProvider } from '../parts/you';
 import { Desk } from './Desk';
-import { Opening, SignInFailed } from './Doors';
+import { Opening, SignInFailed, Unreachable } from './Doors';
 
 const REFUSED = new Set(['sign_in', 'unauthorized', 'forbidden']);
 
@@ -30,6 +29,6 @@ export function SignIn({ place }: { place: Place }) {
     );
   }
   if (refused) return <SignInFailed error={error} onRetry={handleRetry} />;
-  if (error) return <Failed fill what="The desk cannot be reached" error={error} onRetry={handleRetry} />;
+  if (error) return <Unreachable error={error} onRetry={handleRetry} />;
   return <Opening words="Signing you in…" />;
 }

@@ -7,7 +7,7 @@ import { PaneHeader } from '../parts/PaneHeader';
 import { useYou } from '../parts/you';
 import { Section } from './Section';
 import { useSectionStyles } from './Section.styles';
-import { useFocusLeftRow } from './useFocusLeftRow';
+import { useFocusLeftRow } from '../parts/useFocusLeftRow';
 
 interface QueueProps {
   openId: string | null;
@@ -34,7 +34,7 @@ export function Queue({ openId, onOpen }: QueueProps) {
   const queueFilter = only ? { queue: only.id } : {};
   return (
     <>
-      <PaneHeader title={only?.name ?? 'Queues'} />
+      <PaneHeader title={only?.name ?? here[0]?.teamName ?? 'Queues'} />
       <div className={styles.scroll} ref={list} tabIndex={-1}>
         {here.length === 0 ? (
           <Face title="This team has no queue yet" testId="no-queue">

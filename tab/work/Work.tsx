@@ -6,7 +6,7 @@ import { useYou } from '../parts/you';
 import { orderMine } from './order';
 import { Section } from './Section';
 import { useSectionStyles } from './Section.styles';
-import { useFocusLeftRow } from './useFocusLeftRow';
+import { useFocusLeftRow } from '../parts/useFocusLeftRow';
 
 const MINE = { status: 'claimed', assignee: 'me', order: 'newest' } as const;
 const WAITING = { status: 'waiting', order: 'longest' } as const;
