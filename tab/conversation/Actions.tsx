@@ -1,9 +1,14 @@
-import { useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Button, Tooltip } from '@fluentui/react-components';
 import { PanelRightRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../src/api/contract';
-import { ReleaseDialog, ResolveDialog } from './EndDialogs';
-import { TransferDialog } from './TransferDialog';
+
+// Nobody needs a dialog before they have read the conversation; then it is there without waiting.
+const READ_MS = 1_500;
+const dialogs = () => import('./dialogs');
+const ReleaseDialog = lazy(async () => ({ default: (await dialogs()).ReleaseDialog }));
+const ResolveDialog = lazy(async () => ({ default: (await dialogs()).ResolveDialog }));
+const TransferDialog = lazy(async () => ({ default: (await dialogs()).TransferDialog }));
 
 interface ActionsProps {
   escalation: Escalation;
@@ -15,6 +20,12 @@ interface ActionsProps {
 export function Actions({ escalation, detailsShown, onDetails }: ActionsProps) {
   const { can, id } = escalation;
   const [open, setOpen] = useState<'release' | 'resolve' | 'transfer' | null>(null);
+  const mayAct = can.transfer || can.resolve || can.release;
+  useEffect(() => {
+    if (!mayAct) return;
+    const timer = setTimeout(() => void dialogs().catch(() => {}), READ_MS); // Pressing the button tries again.
+    return () => clearTimeout(timer);
+  }, [mayAct]);
   const handleClose = () => setOpen(null);
   return (
     <>
@@ -43,9 +54,11 @@ export function Actions({ escalation, detailsShown, onDetails }: ActionsProps) {
           data-testid="toggle-details"
         />
       </Tooltip>
-      {open === 'release' && <ReleaseDialog id={id} onClose={handleClose} />}
-      {open === 'resolve' && <ResolveDialog id={id} onClose={handleClose} />}
-      {open === 'transfer' && <TransferDialog escalation={escalation} onClose={handleClose} />}
+      <Suspense>
+        {open === 'release' && <ReleaseDialog id={id} onClose={handleClose} />}
+        {open === 'resolve' && <ResolveDialog id={id} onClose={handleClose} />}
+        {open === 'transfer' && <TransferDialog escalation={escalation} onClose={handleClose} />}
+      </Suspense>
     </>
   );
 }

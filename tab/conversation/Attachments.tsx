@@ -3,7 +3,14 @@ import { AttachRegular, SlideTextRegular } from '@fluentui/react-icons';
 import type { Attachment } from '../../src/api/contract';
 import { useAttachmentStyles } from './Attachments.styles';
 
-const CardView = lazy(() => import('./CardView').then(({ CardView }) => ({ default: CardView })));
+// A newer desk may have been installed, and the chunk be gone: the conversation stays.
+const NoCard = (_: { content: unknown }) => <>A card that cannot be shown here.</>;
+const CardView = lazy(() =>
+  import('./CardView').then(
+    ({ CardView }) => ({ default: CardView }),
+    () => ({ default: NoCard }),
+  ),
+);
 const ADAPTIVE = 'application/vnd.microsoft.card.adaptive';
 
 /** Cards and files that came with a message; nothing here can be pressed on the customer's behalf. */

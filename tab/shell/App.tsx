@@ -6,6 +6,7 @@ import { isInsideTeams, onThemeChange, openPlace, type Place, type ThemeName } f
 import { NoticeProvider } from '../parts/Notice';
 import { AnnouncerProvider } from '../parts/Announcer';
 import { useAppStyles, usePageStyles } from './App.styles';
+import { Boundary } from './Boundary';
 import { NoTeams, OpenInTeams, Opening } from './Doors';
 import { SignIn } from './SignIn';
 
@@ -62,7 +63,9 @@ export function App() {
         <QueryClientProvider client={client}>
           <AnnouncerProvider>
             <NoticeProvider>
-              <SignIn place={door.place} />
+              <Boundary>
+                <SignIn place={door.place} />
+              </Boundary>
             </NoticeProvider>
           </AnnouncerProvider>
         </QueryClientProvider>
