@@ -20,8 +20,8 @@ const MEMBERSHIP_MS = 60_000;
 /** What may wait for a slow reader before it is cut. */
 const MOST_BUFFERED = 64 * 1024;
 const PER_PERSON = 20;
-/** A token accepted within the clock tolerance still gets a stream worth opening. */
-const SHORTEST_MS = 60_000;
+/** A token that is past its time by our clock, but within the tolerance, still gets a stream worth opening. */
+const GRACE_MS = 60_000;
 const READS_AT_ONCE = 4;
 
 const BEAT = ': \n\n';
@@ -81,7 +81,8 @@ export class Streams {
       throw new AppError('too_many_requests', `You have ${PER_PERSON} live views open. Close one of them.`);
     }
     const listener = this.audience.meet(who, now);
-    const endsAt = Math.max(who.signedIn.expiresAt.getTime(), now + SHORTEST_MS);
+    const expiresAt = who.signedIn.expiresAt.getTime();
+    const endsAt = expiresAt > now ? expiresAt : now + GRACE_MS;
     const stream = new OpenStream(listener, who.manager, endsAt, this.opened++ % BEAT_TICKS, res);
     res.on('close', () => this.closed(stream));
     res.on('error', () => res.destroy());

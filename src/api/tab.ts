@@ -1,7 +1,7 @@
 /** What Teams frames: the built tab at `/tab`, and the pages its manifest must name. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import express, { type RequestHandler, type Response, type Router } from 'express';
+import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
 import helmet from 'helmet';
 import { aboutPage, privacyPage, termsPage } from './pages';
 
@@ -42,6 +42,11 @@ export function createTab(o: { publicUrl: string; dir?: string }): Router {
   for (const [path, page] of Object.entries({ '/about': aboutPage, '/privacy': privacyPage, '/terms': termsPage })) {
     router.get(path, plain(secure), (_req, res) => void res.type('html').send(page));
   }
+  // Express would show a stack.
+  router.use((error: unknown, _req: Request, res: Response, next: NextFunction) => {
+    if (res.headersSent) return next(error);
+    res.status(400).type('text/plain').send('This address cannot be read.');
+  });
   return router;
 }
 

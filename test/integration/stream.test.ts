@@ -1,0 +1,195 @@
+import { type ClientRequest, get, type IncomingMessage } from 'node:http';
+import { saveRoster } from '../../src/store/teams';
+import { eventually } from '../support/eventually';
+import { type ApiDesk, FOREIGN, startApiDesk } from './apiDesk';
+
+interface Heard {
+  name: string;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read events loosely
+  data: any;
+}
+
+interface Ear {
+  events: Heard[];
+  text: string;
+  ended: boolean;
+  answer: IncomingMessage;
+  close(): void;
+}
+
+let desk: ApiDesk;
+const open = new Set<ClientRequest>();
+
+beforeAll(async () => {
+  desk = await startApiDesk();
+});
+afterEach(() => {
+  for (const request of open) request.destroy();
+  open.clear();
+});
+afterAll(async () => desk.stop());
+
+/** Opens a stream and waits for its hello, after which nothing is missed. */
+async function listen(token: string): Promise<Ear> {
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    const request = get(
+      `${desk.url}/api/stream`,
+      { headers: { authorization: `Bearer ${token}` }, agent: false },
+      resolve,
+    );
+    request.on('error', reject);
+    open.add(request);
+  });
+  const ear: Ear = { events: [], text: '', ended: false, answer, close: () => answer.destroy() };
+  answer.setEncoding('utf8').on('data', (part: string) => {
+    ear.text += part;
+    ear.events = [...ear.text.matchAll(/event: (\w+)\ndata: (.*)\n\n/g)].map(([, name = '', data = '']) => ({
+      name,
+      data: JSON.parse(data) as unknown,
+    }));
+  });
+  answer.on('close', () => (ear.ended = true)).on('error', () => (ear.ended = true));
+  if (answer.statusCode === 200) await eventually(() => ear.events.some(({ name }) => name === 'hello'));
+  return ear;
+}
+
+const person = (oid: string, o: object = {}) => desk.token({ oid, name: oid, ...o });
+const manager = () => person('megan', { roles: ['Manager'] });
+const of = (ear: Ear, name: string) => ear.events.filter((event) => event.name === name).map(({ data }) => data);
+const idsOf = (ear: Ear) => of(ear, 'escalation').map(({ id }) => id as string);
+
+describe('the stream', () => {
+  it('begins with hello and may not be buffered or kept', async () => {
+    const ear = await listen(await person('adele'));
+    expect(ear.text).toMatch(/^retry: \d+\nevent: hello\ndata: /);
+    expect(ear.answer.headers).toMatchObject({
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': expect.stringContaining('no-store'),
+      'x-accel-buffering': 'no',
+    });
+  });
+
+  it('tells members of the queue and managers, and nobody else', async () => {
+    const [adele, lee, robin, megan] = await Promise.all([
+      listen(await person('adele')),
+      listen(await person('lee')),
+      listen(await person('robin')),
+      listen(await manager()),
+    ]);
+    const id = await desk.open();
+    const billing = await desk.open({ connectionId: desk.world.billingConnectionId });
+    await eventually(() => idsOf(megan).includes(id) && idsOf(megan).includes(billing));
+    await eventually(() => idsOf(adele).includes(id) && idsOf(lee).includes(billing));
+    expect(idsOf(adele)).not.toContain(billing);
+    expect(idsOf(lee)).not.toContain(id);
+    expect(of(robin, 'escalation')).toEqual([]);
+    expect(of(adele, 'escalation')[0]).toEqual({ id, version: 1 });
+  });
+
+  it('tells of words, and carries none of them', async () => {
+    const id = await desk.open();
+    const token = await person('adele');
+    await desk.ask(token, `/escalations/${id}/claim`, { method: 'POST' });
+    const ear = await listen(token);
+    const body = { text: 'a secret answer', clientMessageId: 'c1' };
+    const { seq } = (await desk.ask(token, `/escalations/${id}/messages`, { body })).body;
+    await eventually(() => of(ear, 'message').length > 0);
+    expect(of(ear, 'message')).toContainEqual({ escalationId: id, seq });
+    expect(ear.text).not.toContain('secret');
+  });
+
+  it('follows an escalation to an owner outside its queue', async () => {
+    const id = await desk.open();
+    const lee = await listen(await person('lee'));
+    await desk.db.transaction(async (tx) =>
+      tx.hint({ kind: 'escalation', id, version: 7, queueId: desk.world.support, assigneeId: 'lee' }),
+    );
+    await eventually(() => of(lee, 'escalation').some((hint) => hint.id === id && hint.version === 7));
+  });
+
+  it('crosses no tenant', async () => {
+    const elsewhere = await desk.token({ tid: FOREIGN, iss: `${desk.entra.authority}/${FOREIGN}/v2.0` });
+    expect((await listen(elsewhere)).answer.statusCode).toBe(403);
+  });
+
+  it('ends with the token it was opened with', async () => {
+    const soon = Math.floor(Date.now() / 1_000) + 2;
+    const lasting = await listen(await person('adele'));
+    const ear = await listen(await person('adele', { exp: soon }));
+    await eventually(() => ear.ended, { timeoutMs: 6_000, what: 'the stream to end' });
+    expect(Date.now()).toBeGreaterThanOrEqual(soon * 1_000);
+    expect(lasting.ended).toBe(false);
+  });
+
+  it('gives a person 20 at once, and a place again when one closes', async () => {
+    const token = await person('diego');
+    const ears = await Promise.all(Array.from({ length: 20 }, () => listen(token)));
+    expect((await listen(token)).answer.statusCode).toBe(429);
+    ears[0]?.close();
+    await eventually(async () => (await listen(token)).answer.statusCode === 200);
+  });
+
+  it('cuts a reader who does not read, and nobody else', async () => {
+    const token = await person('adele');
+    const fast = await listen(token);
+    const slow = await listen(token);
+    slow.answer.pause();
+    slow.answer.socket.pause();
+    const before = await streamsOpen();
+    const hint = { kind: 'typing' as const, queueId: desk.world.support, assigneeId: null };
+    // More than any kernel buffers for a reader who has stopped.
+    const words = 'x'.repeat(7_000);
+    await eventually(
+      async () => {
+        for (let n = 0; n < 100; n++) {
+          await desk.db.transaction(async (tx) => tx.hint({ ...hint, escalationId: `${n}-${words}` }));
+        }
+        return (await streamsOpen()) < before;
+      },
+      { timeoutMs: 25_000, what: 'the slow reader to be cut' },
+    );
+    expect(fast.ended).toBe(false);
+  });
+
+  it('lets in who joins a team, and tells them so', async () => {
+    const zoe = await listen(await person('zoe'));
+    const member = { userId: 'zoe', teamsUserId: '29:zoe', name: 'Zoe', upn: null };
+    const billing = '19:billing@thread.tacv2';
+    await saveRoster(desk.db.q, billing, [member], [{ id: billing, name: 'General' }], new Date());
+    // A queue nobody has heard of yet makes everybody's membership worth reading again.
+    const queue = { name: 'Sales', teamId: billing, channelId: billing };
+    const made = await desk.ask(await manager(), '/queues', { body: queue });
+    expect(made.status).toBe(201);
+    await eventually(() => of(zoe, 'queue').some(({ id }) => id === desk.world.billing), { timeoutMs: 5_000 });
+    const id = await desk.open({ connectionId: desk.world.billingConnectionId });
+    await eventually(() => idsOf(zoe).includes(id));
+  });
+
+  it('says a word of life at least every 20 seconds', async () => {
+    const ear = await listen(await person('robin'));
+    await eventually(() => /^: /m.test(ear.text), { timeoutMs: 20_000, everyMs: 200, what: 'a comment line' });
+  });
+});
+
+it('asks everybody to look again after hints may have been lost', async () => {
+  const ear = await listen(await person('adele'));
+  await desk.db.pool.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where application_name = 'handoff-desk hints' and datname = current_database()`,
+  );
+  await eventually(() => of(ear, 'hello').length === 2, { what: 'a second hello' });
+});
+
+it('ends all streams when the desk stops', async () => {
+  const other = await startApiDesk();
+  const token = await other.token();
+  const answer = await fetch(`${other.url}/api/stream`, { headers: { authorization: `Bearer ${token}` } });
+  const read = answer.text();
+  await other.stop();
+  await expect(read).resolves.toContain('event: hello');
+});
+
+async function streamsOpen(): Promise<number> {
+  const metrics = await (await fetch(`${desk.url}/metrics`)).text();
+  return Number(/^handoff_open_streams (\d+)$/m.exec(metrics)?.[1]);
+}
