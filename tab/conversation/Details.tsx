@@ -102,13 +102,19 @@ function useFacts(escalation: Escalation): [name: string, value: string | null][
     ['The bot says', agentMessage],
     ['Last phrase', lastPhrase && `“${lastPhrase}”`],
     ['Language', language && languageWords(language, locale)],
-    ['Queue', routingReason ? `${queue.name}\n${routingReason}` : queue.name],
+    ['Queue', queueWords(queue.name, routingReason)],
     ['Opened', momentWords(openedAt, now, locale)],
     [status === 'waiting' ? 'Waiting' : 'Waited', waited],
     [endedAt ? 'Handled in' : 'With an agent for', handled],
     ['Outcome', outcome],
     ['Card in the channel', cardWords(card)],
   ];
+}
+
+/** The reason names the queue it chose; after a transfer that is another one. */
+function queueWords(name: string, reason: string | null): string {
+  if (!reason) return name;
+  return reason.startsWith(name) ? reason : `${name}\nAt first: ${reason}`;
 }
 
 function cardWords({ state, reason }: Escalation['card']): string | null {

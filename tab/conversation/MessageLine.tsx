@@ -55,14 +55,23 @@ export const MessageLine = memo(function MessageLine({ message, continued, escal
         </div>
         {!message.deletedAt && <Suggestions items={message.suggestedActions ?? []} />}
         <Foot message={message}>
-          {message.delivery && !message.deletedAt && (
-            <DeliveryState delivery={message.delivery} seq={seq} escalationId={escalationId} canRetry={canRetry} />
+          {message.delivery && !message.deletedAt && showsDelivery(message) && (
+            <DeliveryState
+              delivery={message.delivery}
+              seq={seq}
+              escalationId={escalationId}
+              canRetry={canRetry && author.kind === 'agent'}
+            />
           )}
         </Foot>
       </div>
     </li>
   );
 });
+
+/** Agents see of their own words how they fare; of a bot's only when they got lost. */
+const showsDelivery = ({ author, delivery }: Message): boolean =>
+  author.kind === 'agent' || delivery?.state === 'failed';
 
 function Voice({ message: { author } }: { message: Message }) {
   const styles = useMessageStyles();

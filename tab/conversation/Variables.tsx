@@ -3,6 +3,7 @@ import { Button, mergeClasses, Tooltip } from '@fluentui/react-components';
 import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
 import type { Variable } from '../../src/api/contract';
 import { useDetailsStyles } from './Details.styles';
+import { breakable, variableWords } from './variableWords';
 
 const LONG = 120;
 const SHOWN = 30;
@@ -35,7 +36,7 @@ function Row({ variable: { name, value } }: { variable: Variable }) {
   const styles = useDetailsStyles();
   const [open, setOpen] = useState(false);
   const [copied, setCopied] = useState(false);
-  const text = value === null ? '' : value === true ? 'Yes' : value === false ? 'No' : String(value);
+  const text = variableWords(value);
   const isLong = text.length > LONG || text.split('\n').length > 3;
   const handleCopy = () => {
     navigator.clipboard.writeText(text).then(
@@ -46,7 +47,7 @@ function Row({ variable: { name, value } }: { variable: Variable }) {
   return (
     <tr>
       <th scope="row" className={mergeClasses(styles.cell, styles.variable)}>
-        {name}
+        {breakable(name)}
       </th>
       <td className={styles.cell}>
         <div className={isLong && !open ? styles.clamp : styles.open}>{text || '–'}</div>

@@ -35,7 +35,7 @@ export function AddConnection({ queues, onClose }: { queues: Queue[]; onClose: (
       },
       {
         onSuccess: (connection) => {
-          say('success', `${connection.name} is added as a draft. Test it, then let it go live.`);
+          say('success', `${connection.name} is added as a draft. Let it go live when you are ready.`);
           onClose();
         },
       },

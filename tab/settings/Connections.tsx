@@ -4,7 +4,6 @@ import { AddRegular, BotRegular } from '@fluentui/react-icons';
 import type { Connection, Queue } from '../../src/api/contract';
 import { wordsOf } from '../desk/apiError';
 import { useConnections, useQueues } from '../desk/useDesk';
-import { AskDialog } from '../parts/AskDialog';
 import { Face, Failed, LoadingRows } from '../parts/Faces';
 import { useNotice } from '../parts/Notice';
 import { useNow } from '../parts/useNow';
@@ -13,7 +12,7 @@ import { useLocale } from '../parts/you';
 import { AddConnection } from './AddConnection';
 import { KINDS, STATES, verbsIn } from './connectionWords';
 import { useSettingsStyles } from './Settings.styles';
-import { useConnectionVerb, useRemoveConnection } from './useSettings';
+import { useConnectionVerb } from './useSettings';
 
 /** The bots that hand over to this desk, and how they are. */
 export function Connections() {
@@ -58,7 +57,6 @@ function ConnectionItem({ connection, queues }: { connection: Connection; queues
   const styles = useSettingsStyles();
   const { say } = useNotice();
   const verb = useConnectionVerb(connection.id);
-  const [asksRemoval, setAsksRemoval] = useState(false);
   const { name, kind, appId, state, queueId } = connection;
   const queue = queues.find((each) => each.id === queueId)?.name ?? 'the default queue';
   return (
@@ -83,10 +81,7 @@ function ConnectionItem({ connection, queues }: { connection: Connection; queues
             disabled={verb.isPending}
             onClick={() =>
               verb.mutate(which, {
-                onSuccess: ({ health }) =>
-                  health.lastError && which === 'test'
-                    ? say('error', `${name}: ${health.lastError}`)
-                    : say('success', `${name} ${done}.`),
+                onSuccess: () => say('success', `${name} ${done}.`),
                 onError: (error) => say('error', wordsOf(error)),
               })
             }
@@ -95,11 +90,7 @@ function ConnectionItem({ connection, queues }: { connection: Connection; queues
             {words}
           </Button>
         ))}
-        <Button size="small" onClick={() => setAsksRemoval(true)} data-testid="remove">
-          Remove
-        </Button>
       </div>
-      {asksRemoval && <RemoveDialog connection={connection} onClose={() => setAsksRemoval(false)} />}
     </li>
   );
 }
@@ -120,23 +111,5 @@ function Health({ connection: { health } }: { connection: Connection }) {
         </div>
       )}
     </>
-  );
-}
-
-function RemoveDialog({ connection, onClose }: { connection: Connection; onClose: () => void }) {
-  const removal = useRemoveConnection(connection.id);
-  return (
-    <AskDialog
-      title={`Remove ${connection.name}?`}
-      confirm="Remove"
-      busy="Removing…"
-      testId="remove-dialog"
-      isPending={removal.isPending}
-      error={removal.error}
-      onConfirm={() => removal.mutate(undefined, { onSuccess: onClose })}
-      onClose={onClose}
-    >
-      Its customers can no longer reach a person here, and its secret is forgotten. The history is kept.
-    </AskDialog>
   );
 }

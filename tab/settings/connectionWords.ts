@@ -16,22 +16,19 @@ export const STATES: Record<ConnectionState, { words: string; color: 'success' |
   removed: { words: 'Removed', color: 'informative' },
 };
 
-const TEST = { verb: 'test', words: 'Test', done: 'answers' } as const;
 const LIVE = { verb: 'live', words: 'Go live', done: 'is live' } as const;
-const PAUSE = { verb: 'pause', words: 'Pause', done: 'is paused' } as const;
-const DRAIN = { verb: 'drain', words: 'Drain', done: 'takes no new customers' } as const;
+const PAUSE = { verb: 'pause', words: 'Pause', done: 'is paused. Open conversations go on' } as const;
 
 /** What can be done to a connection in a state. */
 export function verbsIn(state: ConnectionState): { verb: ConnectionVerb; words: string; done: string }[] {
   switch (state) {
     case 'draft':
-      return [TEST, LIVE];
-    case 'live':
-      return [TEST, PAUSE, DRAIN];
     case 'paused':
-      return [TEST, LIVE, DRAIN];
+      return [LIVE];
+    case 'live':
+      return [PAUSE];
     case 'draining':
-      return [TEST, LIVE, PAUSE];
+      return [LIVE, PAUSE];
     case 'removed':
       return [];
   }

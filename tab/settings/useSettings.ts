@@ -12,16 +12,13 @@ export const useRemoveQueue = (id: string) =>
 export const useAddConnection = () =>
   useChange((connection: NewConnection) => post<Connection>('/connections', connection), keys.connections());
 
-export type ConnectionVerb = 'test' | 'live' | 'pause' | 'drain';
+export type ConnectionVerb = 'live' | 'pause';
 
 export const useConnectionVerb = (id: string) =>
   useChange(
     (verb: ConnectionVerb) => post<Connection>(`/connections/${encodeURIComponent(id)}/${verb}`),
     keys.connections(),
   );
-
-export const useRemoveConnection = (id: string) =>
-  useChange(() => remove(`/connections/${encodeURIComponent(id)}`), keys.connections());
 
 function useChange<In, Out>(mutationFn: (input: In) => Promise<Out>, key: readonly string[]) {
   const client = useQueryClient();

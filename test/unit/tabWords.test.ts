@@ -1,3 +1,4 @@
+import { breakable, variableWords } from '../../tab/conversation/variableWords';
 import { ApiError } from '../../tab/desk/apiError';
 import { backoff } from '../../tab/desk/backoff';
 import { createEventReader } from '../../tab/desk/eventText';
@@ -156,5 +157,23 @@ describe('moving about', () => {
   it('back from the first place stays there, and an unknown tab is work', () => {
     const trail = start('nonsense', null);
     expect(here(move(trail, { type: 'close' }))).toMatchObject({ view: 'work', escalationId: null });
+  });
+});
+
+describe('captured variables', () => {
+  it.each([
+    ['words', 'words'],
+    [3, '3'],
+    [true, 'Yes'],
+    [false, 'No'],
+    [null, ''],
+    ['["a","b",3]', 'a, b, 3'],
+    ['[{"a":1}]', '[{"a":1}]'],
+    ['[not json', '[not json'],
+  ])('%j reads %j', (value, words) => expect(variableWords(value)).toBe(words));
+
+  it('have names that may break between their words', () => {
+    expect(breakable('PaymentsAffected')).toBe('Payments\u200bAffected');
+    expect(breakable('store_number')).toBe('store_\u200bnumber');
   });
 });
