@@ -7,7 +7,7 @@ import { useEscalation } from '../desk/useDesk';
 import { useVerb } from '../desk/useVerbs';
 import { Face, Failed, LoadingRows } from '../parts/Faces';
 import { useNotice } from '../parts/Notice';
-import { useIsVeryWide } from '../parts/useMedia';
+import { useIsVeryWide, useIsWide } from '../parts/useMedia';
 import { refusalWords } from '../parts/words';
 import { useLocale } from '../parts/you';
 import { Actions } from './Actions';
@@ -64,6 +64,7 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
   const locale = useLocale();
   const { say } = useNotice();
   const isVeryWide = useIsVeryWide();
+  const isWide = useIsWide();
   const [wantsDetails, setWantsDetails] = useState<boolean | null>(null);
   const detailsShown = wantsDetails ?? isVeryWide;
   const { outgoing, sending } = useSending(id);
@@ -93,7 +94,8 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
     );
   return (
     <div className={styles.whole} data-testid="conversation" data-escalation={id}>
-      <div className={styles.talk}>
+      {/* The drawer covers it on a phone: what cannot be seen cannot be reached either. */}
+      <div className={styles.talk} inert={detailsShown && !isWide}>
         <Header escalation={escalation} onBack={onBack} alone={alone} leaveFocus={compose}>
           <Actions
             escalation={escalation}

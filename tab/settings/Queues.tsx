@@ -42,8 +42,8 @@ export function Queues() {
         <summary>How to connect a channel</summary>
         <ol className={styles.steps}>
           <li>In Teams, add Handoff Desk to the team that answers customers.</li>
-          <li>It posts a welcome card in the team. Choose a channel on it and press “Make this a queue”.</li>
-          <li>Later, in any channel of that team: mention the app and write “connect”.</li>
+          <li>It posts a welcome card there. Press “Use this channel”.</li>
+          <li>For another channel, mention the app in it and write “connect”.</li>
         </ol>
       </details>
     </section>
