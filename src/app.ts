@@ -5,6 +5,7 @@ import path from 'node:path';
 import express from 'express';
 import { type Api, createApi } from './api/router';
 import { createTab } from './api/tab';
+import { tokenCheckOf } from './auth/entra';
 import type { Config } from './config';
 import { Dispatcher } from './conversation/dispatcher';
 import { Inbox } from './conversation/inbox';
@@ -19,7 +20,7 @@ import { startBundled } from './store/bundled';
 import { findConversation } from './store/conversations';
 import { Db } from './store/db';
 import { Hints } from './store/hints';
-import { migrate } from './store/migrate';
+import { migrate, requireMigrated } from './store/migrate';
 import { outboxState } from './store/outbox';
 import { createTeams } from './teams/teams';
 import { countDelivery, createVitals, measureProcess } from './telemetry';
@@ -71,7 +72,18 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
     const deliver = dispatcher;
     hints.on((hint) => hint.kind === 'outbox' && deliver.wake());
     const sweep = new Sweep(db, queues, log);
-    const api = createApi({ config, db, log, escalations, replies, queues, hints, typing: (to) => teams.typing(to) });
+    const verify = tokenCheckOf(config);
+    const api = createApi({
+      config,
+      db,
+      log,
+      verify,
+      escalations,
+      replies,
+      queues,
+      hints,
+      typing: (to) => teams.typing(to),
+    });
     const sandbox = config.mode === 'sandbox' ? await openSandbox(config, log) : null;
     if (sandbox) await sandbox.seed({ db, queues, key: config.secretsKey, publicUrl: config.publicUrl });
 
@@ -156,7 +168,7 @@ function serve(o: {
   measureProcess();
   app.use(
     createVitals({
-      ready: async () => void (await outboxState(o.db.q)),
+      ready: () => requireMigrated(o.db),
       outbox: () => outboxState(o.db.q),
     }),
   );

@@ -1,7 +1,7 @@
 /** One thing the API can do, as data: the router serves it and the OpenAPI document describes it. */
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-import type { SignedIn } from '../auth/entra';
+import type { SignedIn } from '../auth/policy';
 import { AppError } from '../errors';
 import type { Identity } from '../escalation/escalation';
 import type { ProblemCode } from './contract';

@@ -2,7 +2,6 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
-import { createTokenCheck, type VerifyToken } from '../auth/entra';
 import { isStaff } from '../auth/policy';
 import type { Config } from '../config';
 import { AppError } from '../errors';
@@ -73,17 +72,7 @@ function headers(config: Config): RequestHandler {
   };
 }
 
-/** Every form in which Entra may name this desk as a token's audience. */
-function tokenCheck({ entra, publicUrl, bot, allowedTenants, managers }: Config): VerifyToken {
-  const { clientId, authority } = entra;
-  const host = new URL(publicUrl).host;
-  const audiences = [clientId, `api://${clientId}`, `api://${host}/botid-${bot.appId}`];
-  if (!clientId) throw new Error('AAD_APP_CLIENT_ID is missing: without it no sign-in can be checked.');
-  return createTokenCheck({ authority, audiences, allowedTenants, managers });
-}
-
-function authenticate({ config, db }: Services): RequestHandler {
-  const verify = tokenCheck(config);
+function authenticate({ verify, db }: Services): RequestHandler {
   return async (req, res, next) => {
     const signedIn = await verify(req.headers.authorization);
     const { tenantId, id, name, manager } = signedIn;

@@ -1,4 +1,5 @@
 /** What the routes work with; the composition root provides it. */
+import type { VerifyToken } from '../auth/policy';
 import type { Config } from '../config';
 import type { TeamsAddress } from '../conversation/message';
 import type { Replies } from '../conversation/replies';
@@ -12,6 +13,8 @@ export interface Services {
   config: Config;
   db: Db;
   log: Log;
+  /** Who a bearer token speaks for. */
+  verify: VerifyToken;
   escalations: Escalations;
   replies: Replies;
   queues: Queues;

@@ -4,21 +4,9 @@
  */
 import { createRemoteJWKSet, decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
 import { z } from 'zod';
+import type { Config } from '../config';
 import { AppError } from '../errors';
-
-/** What a verified token says; membership of queues is the store's to add. */
-export interface SignedIn {
-  tenantId: string;
-  /** Entra object id. */
-  id: string;
-  name: string;
-  upn: string | null;
-  manager: boolean;
-  expiresAt: Date;
-}
-
-/** Takes the `Authorization` header; throws `unauthorized`, `forbidden` or `unavailable`. */
-export type VerifyToken = (authorization: string | undefined) => Promise<SignedIn>;
+import type { SignedIn, VerifyToken } from './policy';
 
 const SCOPE = 'access_as_user';
 const MANAGER_ROLE = 'Manager';
@@ -38,6 +26,15 @@ const Claims = z.object({
   upn: z.string().optional(),
   roles: z.array(z.string()).optional(),
 });
+
+/** The check for this desk's settings, with every form in which Entra may name it as a token's audience. */
+export function tokenCheckOf({ entra, publicUrl, bot, allowedTenants, managers }: Config): VerifyToken {
+  const { clientId, authority } = entra;
+  const host = new URL(publicUrl).host;
+  const audiences = [clientId, `api://${clientId}`, `api://${host}/botid-${bot.appId}`];
+  if (!clientId) throw new Error('AAD_APP_CLIENT_ID is missing: without it no sign-in can be checked.');
+  return createTokenCheck({ authority, audiences, allowedTenants, managers });
+}
 
 export function createTokenCheck(o: {
   /** Without a trailing slash: `https://login.microsoftonline.com` */

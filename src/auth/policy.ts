@@ -5,6 +5,20 @@
 import type { Escalation, Identity } from '../escalation/escalation';
 import { type By, type Command, decide, isOpen } from '../escalation/transitions';
 
+/** What a verified token says; membership of queues is the store's to add. */
+export interface SignedIn {
+  tenantId: string;
+  /** Entra object id. */
+  id: string;
+  name: string;
+  upn: string | null;
+  manager: boolean;
+  expiresAt: Date;
+}
+
+/** Takes the `Authorization` header; throws `unauthorized`, `forbidden` or `unavailable`. */
+export type VerifyToken = (authorization: string | undefined) => Promise<SignedIn>;
+
 export type PolicyVerb = 'see' | 'claim' | 'release' | 'transfer' | 'resolve' | 'reply' | 'note' | 'manage';
 
 /** The escalation in question; for `manage` only the tenant matters. */

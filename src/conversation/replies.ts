@@ -105,7 +105,7 @@ export function hintMessage(
 }
 
 function requireOpen({ status }: Escalation): void {
-  if (!isOpen(status)) throw refusalError({ code: 'closed', status: status as 'resolved' | 'abandoned' });
+  if (!isOpen(status)) throw refusalError({ code: 'closed', status: status });
 }
 
 function requireOwner(escalation: Escalation, who: Identity): void {

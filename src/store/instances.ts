@@ -3,7 +3,7 @@
  * the lock falls with the connection, so a killed process is seen dead at once, without heartbeats.
  */
 import { sql } from 'kysely';
-import { Client } from 'pg';
+import { type Client } from 'pg';
 import type { Reader } from './db';
 
 /** First half of the advisory lock's key; the second is the instance's number. */

@@ -6,6 +6,7 @@ import { type GenerateKeyPairResult, exportJWK, generateKeyPair, type JWTPayload
 import pino from 'pino';
 import { createApi } from '../../src/api/router';
 import { createTab } from '../../src/api/tab';
+import { tokenCheckOf } from '../../src/auth/entra';
 import { type Config, readConfig } from '../../src/config';
 import { Replies } from '../../src/conversation/replies';
 import { Escalations } from '../../src/escalation/escalations';
@@ -77,6 +78,7 @@ export async function startApiDesk(o: { tabDir?: string } = {}) {
     config,
     db,
     log,
+    verify: tokenCheckOf(config),
     escalations,
     replies: new Replies(db),
     queues: new Queues(db, escalations),

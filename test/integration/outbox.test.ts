@@ -27,7 +27,7 @@ async function buildDispatcher(send: Send, overrides: Partial<Sender<'customer'>
   const hints = new Hints(database.url, log);
   await hints.start();
   const sender: Sender<'customer'> = { kind: 'customer', send: async (item) => send(item), ...overrides };
-  const dispatcher = new Dispatcher(database.db, [sender as Sender], { owner: hints.instance.id, log });
+  const dispatcher = new Dispatcher(database.db, [sender], { owner: hints.instance.id, log });
   hints.on((hint) => hint.kind === 'outbox' && dispatcher.wake());
   dispatcher.start();
   running.push(hints, dispatcher);
@@ -210,7 +210,7 @@ test('a burst of refreshes of one card is one send', async () => {
       return { result: 'delivered' };
     },
   };
-  const dispatcher = new Dispatcher(database.db, [sender as Sender], { owner: hints.instance.id, log });
+  const dispatcher = new Dispatcher(database.db, [sender], { owner: hints.instance.id, log });
   running.push(dispatcher);
   dispatcher.start();
   await dispatcher.drain();

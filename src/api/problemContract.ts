@@ -1,0 +1,36 @@
+/** How the API says no; part of the contract. */
+import { z } from 'zod';
+
+export const PROBLEM_CODES = [
+  'bad_request',
+  'unauthorized',
+  'forbidden',
+  'not_found',
+  'too_large',
+  'too_many_requests',
+  'already_claimed',
+  'not_your_queue',
+  'not_claimed',
+  'not_yours',
+  'closed',
+  'already_exists',
+  'in_use',
+  'unavailable',
+  'internal',
+] as const;
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+/** RFC 9457 problem details, `application/problem+json`. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.enum(PROBLEM_CODES),
+  /** A sentence for the person, when there is more to say than the title. */
+  detail: z.string().optional(),
+  /** Which field is wrong, for `bad_request`. */
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  claimedBy: z.object({ id: z.string(), name: z.string() }).optional(),
+  claimedAt: z.iso.datetime().optional(),
+});
+export type Problem = z.infer<typeof Problem>;
