@@ -6,7 +6,7 @@ import { createRemoteJWKSet, decodeJwt, errors, type JWTPayload, jwtVerify } fro
 import { z } from 'zod';
 import type { Config } from '../config';
 import { AppError } from '../errors';
-import type { SignedIn, VerifyToken } from './policy';
+import type { VerifyToken } from './policy';
 
 const SCOPE = 'access_as_user';
 const MANAGER_ROLE = 'Manager';

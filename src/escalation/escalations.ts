@@ -189,7 +189,11 @@ export class Escalations {
     await this.refreshCard(tx, { id, tenantId: before.tenantId, queueId: change.queueId }, false);
     tx.hint({ kind: 'escalation', id, version, queueId: change.queueId, assigneeId: change.assigneeId });
     tx.hint({ kind: 'queue', id: change.queueId });
-    if (change.queueId !== before.queueId) tx.hint({ kind: 'queue', id: before.queueId });
+    if (change.queueId !== before.queueId) {
+      tx.hint({ kind: 'queue', id: before.queueId });
+      // Those it left must see it go.
+      tx.hint({ kind: 'escalation', id, version, queueId: before.queueId, assigneeId: before.assigneeId });
+    }
   }
 
   /** Puts "bring this card up to date" into the outbox; the sender shows whatever is true by then. */
