@@ -1,0 +1,108 @@
+/** The main job, as people do it: in a browser, on the page a stranger sees first. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser, picturedOnFailure } from '../support/browser';
+import { createTestDatabase } from '../support/database';
+import { type Desk, startDesk } from '../support/desk';
+import { eventually } from '../support/eventually';
+
+const PATIENCE = { timeout: 20_000 };
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+}, 60_000);
+afterAll(async () => browser.close());
+
+async function openAs(desk: Desk, picker: string, person: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(desk.url);
+  await page.getByTestId(`${picker}-picker`).click(PATIENCE);
+  await page.getByTestId(`person-${person}`).click(PATIENCE);
+  return page;
+}
+
+async function say(page: Page, text: string): Promise<void> {
+  await page.getByTestId('chat-input').fill(text, PATIENCE);
+  await page.getByTestId('chat-send').click(PATIENCE);
+}
+
+const read = (page: Page, text: string | RegExp) =>
+  page.getByTestId('chat-messages').getByText(text).last().waitFor(PATIENCE);
+
+async function fromAskingToHistory(desk: Desk): Promise<void> {
+  const customer = await openAs(desk, 'customer', 'robin-ortiz');
+  const adele = await openAs(desk, 'support', 'adele-vance');
+  const diego = await openAs(desk, 'support', 'diego-siciliani');
+  await picturedOnFailure('handoff', [customer, adele, diego], async () => {
+    await say(customer, 'speak to agent');
+    await read(customer, /You are being transferred to a person/);
+
+    // Two agents press at once; one wins, the other is told by whom.
+    const claimOf = (page: Page) => page.getByRole('button', { name: 'Claim', exact: true }).last();
+    for (const page of [adele, diego]) {
+      await page.getByTestId('channel-customer-escalations').click(PATIENCE);
+      await claimOf(page).waitFor(PATIENCE);
+    }
+    await Promise.all([claimOf(adele).click(PATIENCE), claimOf(diego).click(PATIENCE)]);
+    await read(customer, /has joined the chat/);
+    const words = await customer.getByTestId('chat-messages').innerText();
+    const [winner, loser, name] = words.includes('Adele Vance has joined')
+      ? [adele, diego, 'Adele Vance']
+      : [diego, adele, 'Diego Siciliani'];
+    await loser.getByText(`${name} has already claimed this`).first().waitFor(PATIENCE);
+
+    await winner.getByRole('link', { name: 'Open chat' }).last().click(PATIENCE);
+    const tab = winner.frameLocator('[data-testid=tab-frame]');
+    await tab.getByTestId('composer-text').fill('Hello Robin, *how* can I help?', PATIENCE);
+    await tab.getByTestId('send').click(PATIENCE);
+    await read(customer, 'Hello Robin, *how* can I help?');
+    await tab.getByTestId('delivery').last().getByText('Delivered').waitFor(PATIENCE);
+
+    await say(customer, 'My card was charged twice');
+    await tab.getByTestId('people-part').getByText('My card was charged twice').waitFor(PATIENCE);
+
+    await tab.getByTestId('resolve').click(PATIENCE);
+    await tab.getByTestId('outcome').fill('Refunded one charge', PATIENCE);
+    await tab.getByTestId('confirm').click(PATIENCE);
+    await read(customer, /You are back with Contoso Assistant/);
+
+    await say(customer, 'what happened');
+    await read(customer, new RegExp(`${name} resolved your request: Refunded one charge`));
+
+    await winner.getByTestId('tab-history').click(PATIENCE);
+    const row = tab.getByTestId('history-row').first();
+    await row.getByText('Robin Ortiz').first().waitFor(PATIENCE);
+    expect(await row.innerText()).toMatch(/resolved/i);
+  });
+  await Promise.all([customer, adele, diego].map((page) => page.context().close()));
+}
+
+test('asked for, claimed by one of two, answered, resolved, back with the bot, in the history: on a named PostgreSQL', async () => {
+  const database = await createTestDatabase();
+  const dataDir = mkdtempSync(join(tmpdir(), 'desk-'));
+  const desk = await startDesk({ env: { DATABASE_URL: database.url, DATA_DIR: dataDir } });
+  try {
+    await fromAskingToHistory(desk);
+    // Nothing may be left that was never delivered.
+    const pending = async () => (await database.db.pool.query('select 1 from outbox')).rowCount;
+    await eventually(async () => (await pending()) === 0);
+  } finally {
+    await desk.stop();
+    await database.drop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}, 150_000);
+
+test('the same on the PostgreSQL the desk brings along', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'desk-'));
+  const desk = await startDesk({ env: { DATA_DIR: dataDir } });
+  try {
+    await fromAskingToHistory(desk);
+  } finally {
+    await desk.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}, 150_000);
