@@ -9,6 +9,7 @@ import { tokenCheckOf } from './auth/entra';
 import type { Config } from './config';
 import { Dispatcher } from './conversation/dispatcher';
 import { Inbox } from './conversation/inbox';
+import type { CustomerAddress } from './conversation/message';
 import { Replies } from './conversation/replies';
 import { Escalations } from './escalation/escalations';
 import { Queues } from './escalation/queues';
@@ -52,6 +53,9 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
     const queues = new Queues(db, escalations);
     const teams = createTeams({ config, db, log, inbox, escalations, replies, queues });
     stops.push(() => teams.close());
+    const showTyping = async (to: CustomerAddress) => {
+      if (to.channel === 'teams') await teams.typing(to);
+    };
     const relay = createRelay({
       db,
       inbox,
@@ -61,7 +65,7 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
       instance: hints.instance.id,
       typing: async (conversationId: string) => {
         const conversation = await findConversation(db.q, conversationId);
-        if (conversation?.address) await teams.typing(conversation.address);
+        if (conversation?.address) await showTyping(conversation.address);
       },
     });
     dispatcher = new Dispatcher(db, [...teams.senders, relay.sender], {
@@ -82,7 +86,7 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
       replies,
       queues,
       hints,
-      typing: (to) => teams.typing(to),
+      typing: showTyping,
     });
     const sandbox = config.mode === 'sandbox' ? await openSandbox(config, log) : null;
     if (sandbox) await sandbox.seed({ db, queues, key: config.secretsKey, publicUrl: config.publicUrl });

@@ -35,8 +35,7 @@ export function connectionRoutes({ db, config }: Services): Route[] {
       answers: { 201: Connection },
       problems: ['already_exists'],
       async run({ who, body }) {
-        const { tokenEndpoint, domain } = body.directLine;
-        for (const address of [tokenEndpoint, domain]) if (address) refuseOpenHttp(address);
+        for (const address of addressesOf(body)) refuseOpenHttp(address);
         if (body.queueId) await ownQueue(who, body.queueId);
         const row = await createConnection(db.q, config.secretsKey, who.tenantId, body);
         return { status: 201, body: presentConnection(row) };
@@ -64,6 +63,12 @@ export function connectionRoutes({ db, config }: Services): Route[] {
         return ok(presentConnection(changed));
       },
     });
+  }
+
+  function addressesOf(body: NewConnection): string[] {
+    const { tokenEndpoint, domain } = body.kind === 'copilotStudio' ? body.directLine : {};
+    const callbackUrl = body.kind === 'rest' ? body.callbackUrl : null;
+    return [tokenEndpoint, domain, callbackUrl].flatMap((address) => address ?? []);
   }
 
   function refuseOpenHttp(address: string): void {

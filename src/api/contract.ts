@@ -4,32 +4,18 @@
  * Times are ISO 8601 UTC strings; lists are `{items, next}` with an opaque cursor.
  */
 import { z } from 'zod';
+import { ConnectionKind } from './connectionContract';
+import { LIMITS, id, text, time } from './fields';
 
+export * from './connectionContract';
 export * from './problemContract';
-
-/** Limits every edge applies to words people and bots send. */
-export const LIMITS = {
-  /** Characters in one message to a customer; Teams refuses messages near 100 KB. */
-  messageText: 8_000,
-  noteText: 8_000,
-  outcomeText: 2_000,
-  name: 200,
-  pageSize: 100,
-  messagesPage: 200,
-} as const;
-
-const id = z.string().min(1).max(200);
-const time = z.iso.datetime();
-const text = (max: number) => z.string().trim().min(1).max(max);
+export { LIMITS } from './fields';
 
 export const Person = z.object({ id, name: z.string() });
 export type Person = z.infer<typeof Person>;
 
 export const EscalationStatus = z.enum(['waiting', 'claimed', 'resolved', 'abandoned']);
 export type EscalationStatus = z.infer<typeof EscalationStatus>;
-
-export const ConnectionKind = z.enum(['copilotStudio', 'botFramework', 'rest']);
-export type ConnectionKind = z.infer<typeof ConnectionKind>;
 
 /** A captured value as a bot sent it; anything that is not a plain value arrives as JSON text. */
 export const Variable = z.object({
@@ -58,6 +44,8 @@ export const Escalation = z.object({
   variables: z.array(Variable),
   /** Why this queue was chosen, in words. */
   routingReason: z.string().nullable(),
+  /** Opened by a manager's test of a connection; not a person in need. */
+  test: z.boolean(),
   openedAt: time,
   claimedAt: time.nullable(),
   endedAt: time.nullable(),
@@ -159,51 +147,6 @@ export const Queue = z.object({
   waiting: z.number().int(),
 });
 export type Queue = z.infer<typeof Queue>;
-
-export const ConnectionState = z.enum(['draft', 'live', 'paused', 'draining', 'removed']);
-export type ConnectionState = z.infer<typeof ConnectionState>;
-
-export const Connection = z.object({
-  id,
-  name: z.string(),
-  kind: ConnectionKind,
-  appId: z.string(),
-  state: ConnectionState,
-  queueId: z.string().nullable(),
-  directLine: z
-    .object({
-      tokenEndpoint: z.string().nullable(),
-      /** Secrets are write-only; this says whether one is kept. */
-      hasSecret: z.boolean(),
-      domain: z.string().nullable(),
-    })
-    .nullable(),
-  callbackUrl: z.string().nullable(),
-  health: z.object({
-    lastContactAt: time.nullable(),
-    lastError: z.string().nullable(),
-    lastErrorAt: time.nullable(),
-  }),
-});
-export type Connection = z.infer<typeof Connection>;
-
-const httpUrl = z.url({ protocol: /^https?$/ }).max(2_000);
-export const NewConnection = z.object({
-  name: text(LIMITS.name),
-  kind: z.literal('copilotStudio'),
-  appId: text(LIMITS.name),
-  queueId: id.nullish(),
-  directLine: z
-    .object({
-      tokenEndpoint: httpUrl.nullish(),
-      secret: z.string().min(1).max(4_000).nullish(),
-      domain: httpUrl.nullish(),
-    })
-    .refine((d) => Boolean(d.tokenEndpoint) !== Boolean(d.secret), {
-      message: 'Give either a token endpoint or a Direct Line secret.',
-    }),
-});
-export type NewConnection = z.infer<typeof NewConnection>;
 
 export const NewQueue = z.object({
   name: text(LIMITS.name),

@@ -26,6 +26,7 @@ export function presentEscalation(row: EscalationRow, asker: Identity): Escalati
     priority: row.priority,
     variables: row.variables,
     routingReason: row.routingReason,
+    test: row.test,
     openedAt: row.openedAt.toISOString(),
     claimedAt: time(row.claimedAt),
     endedAt: time(row.endedAt),
@@ -84,6 +85,15 @@ export function presentConnection(row: ConnectionRow): Connection {
     directLine:
       row.kind === 'copilotStudio'
         ? { tokenEndpoint: row.token_endpoint, hasSecret: row.secret !== null, domain: row.domain }
+        : null,
+    bot:
+      row.bot_app_id !== null && row.bot_type !== null
+        ? {
+            appId: row.bot_app_id,
+            type: row.bot_type,
+            tenantId: row.bot_tenant_id,
+            expiresAt: time(row.bot_secret_expires_at),
+          }
         : null,
     callbackUrl: row.callback_url,
     health: {

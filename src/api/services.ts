@@ -1,7 +1,7 @@
 /** What the routes work with; the composition root provides it. */
 import type { VerifyToken } from '../auth/policy';
 import type { Config } from '../config';
-import type { TeamsAddress } from '../conversation/message';
+import type { CustomerAddress } from '../conversation/message';
 import type { Replies } from '../conversation/replies';
 import type { Escalations } from '../escalation/escalations';
 import type { Queues } from '../escalation/queues';
@@ -20,5 +20,5 @@ export interface Services {
   queues: Queues;
   hints: Pick<Hints, 'on' | 'onReconnect'>;
   /** Shows the customer that an agent is writing. */
-  typing: (address: TeamsAddress) => Promise<void>;
+  typing: (address: CustomerAddress) => Promise<void>;
 }

@@ -20,9 +20,9 @@ import { takeKey } from '../store/inbox';
 import { appendMessage, changeCustomerMessage } from '../store/messages';
 import { enqueue, unblockLane } from '../store/outbox';
 import { sayToCustomer } from './customer';
+import { hintMessage } from './hints';
 import { botLane, customerLane } from './lanes';
 import type { CustomerChange, CustomerMessage } from './message';
-import { hintMessage } from './replies';
 
 export type Arrival = 'accepted' | 'duplicate' | 'paused' | 'noConnection';
 

@@ -19,6 +19,15 @@ export function customerLane(o: { tenantId: string; teamsConversationId: string 
   return { key, priority: 0, rateKey: key, tenantKey: tenantKey(o.tenantId) };
 }
 
+/** The key of a customer reached through their bot; there the bot's own protocol says when to slow down. */
+export function botCustomerLane(o: {
+  channel: 'skill' | 'callback';
+  connectionId: string;
+  externalId: string;
+}): string {
+  return `${o.channel}:${o.connectionId}:${o.externalId}`;
+}
+
 /** What goes to the bot behind a conversation; its own protocol says when to slow down. */
 export function botLane(conversationId: string): Lane {
   return { key: `bot:${conversationId}`, priority: 0, rateKey: null, tenantKey: null };

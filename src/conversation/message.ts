@@ -3,8 +3,12 @@ import type { Attachment, AuthorKind, Delivery } from '../api/contract';
 
 export type { Attachment, AuthorKind };
 
-/** Where a customer's Teams chat is; enough to write to it at any time. */
+/** How a customer is reached; enough to write to them at any time. */
+export type CustomerAddress = TeamsAddress | SkillAddress | CallbackAddress;
+
+/** A chat with a Teams bot of the desk. */
 export interface TeamsAddress {
+  channel: 'teams';
   serviceUrl: string;
   tenantId: string;
   /** The personal chat's id (`a:…`). */
@@ -14,6 +18,28 @@ export interface TeamsAddress {
   botName: string | null;
   /** `29:…`, unique per bot. */
   userId: string;
+}
+
+/** Through the bot that called the desk as its skill. */
+export interface SkillAddress {
+  channel: 'skill';
+  /** The parent's callback, checked when it called. */
+  serviceUrl: string;
+  /** The skill conversation's id, opaque to the desk. */
+  conversationId: string;
+  /** The parent's last activity, which answers hang under. */
+  replyToId: string;
+  /** The desk's app ID the parent called. */
+  botAppId: string;
+  callerAppId: string;
+  /** The customer's own channel, e.g. `webchat`. */
+  customerChannelId: string;
+}
+
+/** Through a bot's webhook. */
+export interface CallbackAddress {
+  channel: 'callback';
+  url: string;
 }
 
 /** A message as the desk keeps it. */

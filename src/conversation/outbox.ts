@@ -3,8 +3,12 @@ import type { Tx } from '../store/db';
 
 /** Everything that can wait in the outbox. */
 export interface Payloads {
-  /** A message to the customer over the connection's channel. */
+  /** A message to a customer in Teams. */
   customer: { messageId: string };
+  /** For a bot that called the desk as its skill; its customers' words go through it. */
+  skill: News | { type: 'end'; escalationId: string };
+  /** For a bot's webhook; its customers' words go through it. */
+  callback: News;
   /** "Bring every card of this escalation to its latest state", posting the first if there is none. */
   card: { escalationId: string };
   /** Something for the bot that holds the conversation. */
@@ -18,6 +22,12 @@ export interface Payloads {
   roster: { teamId: string };
 }
 export type Kind = keyof Payloads;
+
+/** What a bot that keeps its own customers is to learn, in the order it happened. */
+export type News =
+  | { type: 'message'; messageId: string }
+  /** The escalation's event of this version: claimed, released, resolved … */
+  | { type: 'event'; escalationId: string; version: number };
 
 export interface Item<K extends Kind = Kind> {
   id: string;

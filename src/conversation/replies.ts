@@ -9,8 +9,8 @@ import { type ConversationRow, findConversation } from '../store/conversations';
 import type { Db, Tx } from '../store/db';
 import { findEscalation } from '../store/escalations';
 import { appendMessage, messageByClientId, messageBySeq, setDelivery } from '../store/messages';
-import { enqueue } from '../store/outbox';
-import { laneOf, sayToCustomer } from './customer';
+import { sayToCustomer, sendOff } from './customer';
+import { hintMessage } from './hints';
 import type { Message } from './message';
 
 /** `isNew` is false when the same clientMessageId was said before. */
@@ -62,7 +62,7 @@ export class Replies {
       if (message.delivery?.state !== 'failed') return message;
       const again = await setDelivery(tx.q, message.id, { state: 'sending', reason: null });
       if (!again) return message;
-      await enqueue(tx, laneOf(conversation), 'customer', { messageId: message.id });
+      await sendOff(tx, conversation, message);
       hintMessage(tx, escalation, seq);
       return again;
     });
@@ -93,15 +93,6 @@ export class Replies {
       return { message, isNew: true };
     });
   }
-}
-
-export function hintMessage(
-  tx: Tx,
-  escalation: { id: string; queueId: string; assigneeId: string | null },
-  seq: number,
-) {
-  const { id, queueId, assigneeId } = escalation;
-  tx.hint({ kind: 'message', escalationId: id, seq, queueId, assigneeId });
 }
 
 function requireOpen({ status }: Escalation): void {

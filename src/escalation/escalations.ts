@@ -2,8 +2,9 @@
  * The only way to change an escalation. Every verb is the same shell, in one transaction:
  * lock, decide (pure), write, leave the event, enqueue what must be sent, give the hint.
  */
+import { tellBot } from '../conversation/botNews';
 import { sayToCustomer } from '../conversation/customer';
-import { botLane, cardLane } from '../conversation/lanes';
+import { cardLane } from '../conversation/lanes';
 import { keepTranscript } from '../conversation/transcript';
 import { AppError } from '../errors';
 import { findMember } from '../store/agents';
@@ -43,7 +44,7 @@ export class Escalations {
    */
   async open(
     tx: Tx,
-    o: { connection: ConnectionRow; conversation: ConversationRow; handoff: OpenEscalation },
+    o: { connection: ConnectionRow; conversation: ConversationRow; handoff: OpenEscalation; test?: boolean },
   ): Promise<{ id: string; opened: boolean }> {
     const { connection, conversation, handoff } = o;
     const open = await openEscalationOf(tx.q, conversation.id);
@@ -61,6 +62,7 @@ export class Escalations {
       variables: handoff.variables,
       problems: handoff.problems,
       routingReason: choice.reason,
+      test: o.test ?? false,
     });
     if (!row) throw new AppError('unavailable', 'This conversation is being handed over by somebody else; try again.');
     await keepTranscript(tx, conversation, row.fromSeq, connection.name, handoff.transcript);
@@ -176,16 +178,8 @@ export class Escalations {
     if (words && !(change.event.type === 'abandoned' && actor.kind === 'customer')) {
       await sayToCustomer(tx, conversation, { escalationId: id, author: SYSTEM, text: words, sentAt: new Date() });
     }
-    if (!isOpen(change.status)) {
-      await closeSpan(tx.q, id);
-      if (connection?.kind === 'copilotStudio') {
-        await enqueue(tx, botLane(conversation.id), 'bot', {
-          conversationId: conversation.id,
-          type: 'return',
-          escalationId: id,
-        });
-      }
-    }
+    if (!isOpen(change.status)) await closeSpan(tx.q, id);
+    await tellBot(tx, conversation, { escalationId: id, version, isOpen: isOpen(change.status) });
     await this.refreshCard(tx, { id, tenantId: before.tenantId, queueId: change.queueId }, false);
     tx.hint({ kind: 'escalation', id, version, queueId: change.queueId, assigneeId: change.assigneeId });
     tx.hint({ kind: 'queue', id: change.queueId });

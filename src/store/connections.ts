@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { AppError } from '../errors';
-import type { ConnectionState, NewConnection } from '../api/contract';
+import type { BotRegistration, ConnectionState, NewConnection } from '../api/contract';
 import type { Reader } from './db';
 import type { Tables } from './schema';
 import { seal, unseal } from './seal';
@@ -47,12 +47,16 @@ export async function connectionOfBot(q: Reader, botAppId: string, deskAppId: st
   return row ?? null;
 }
 
+/** @param o.signingSecret what a REST bot's calls and the desk's webhooks are signed with */
 export async function createConnection(
   q: Reader,
   key: Buffer,
   tenantId: string,
-  o: NewConnection & { state?: ConnectionState },
+  o: NewConnection & { state?: ConnectionState; signingSecret?: string },
 ): Promise<ConnectionRow> {
+  const directLine = o.kind === 'copilotStudio' ? o.directLine : null;
+  const bot = o.kind === 'copilotStudio' ? o.bot : null;
+  const secret = directLine?.secret ?? o.signingSecret;
   const row = await q
     .insertInto('connection')
     .values({
@@ -62,9 +66,17 @@ export async function createConnection(
       app_id: o.appId,
       state: o.state ?? 'draft',
       queue_id: o.queueId ?? null,
-      token_endpoint: o.directLine.tokenEndpoint ?? null,
-      domain: o.directLine.domain ?? null,
-      secret: o.directLine.secret ? seal(key, o.directLine.secret) : null,
+      token_endpoint: directLine?.tokenEndpoint ?? null,
+      domain: directLine?.domain ?? null,
+      secret: secret ? seal(key, secret) : null,
+      callback_url: (o.kind === 'rest' && o.callbackUrl) || null,
+      ...(bot && {
+        bot_app_id: bot.appId,
+        bot_type: bot.type,
+        bot_tenant_id: bot.tenantId ?? null,
+        bot_secret: sealBotSecret(key, bot),
+        bot_secret_expires_at: bot.expiresAt ? new Date(bot.expiresAt) : null,
+      }),
     })
     .onConflict((oc) => oc.column('app_id').where('state', '<>', 'removed').doNothing())
     .returningAll()
@@ -86,6 +98,10 @@ export async function changeConnection(
   if (Object.keys(set).length === 0) return findConnection(q, id);
   const row = await q.updateTable('connection').set(set).where('id', '=', id).returningAll().executeTakeFirst();
   return row ?? null;
+}
+
+function sealBotSecret(key: Buffer, { password, certificate }: BotRegistration): Buffer | null {
+  return password || certificate ? seal(key, JSON.stringify({ password, certificate })) : null;
 }
 
 export function connectionSecret(row: ConnectionRow, key: Buffer): string | null {

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
-import type { TeamsAddress } from '../conversation/message';
+import type { CustomerAddress } from '../conversation/message';
 import type { Reader } from './db';
 import type { Tables } from './schema';
 
@@ -38,7 +38,7 @@ export async function upsertConversation(
     connectionId: string;
     externalId: string;
     customer: { id: string; name: string; locale: string | null };
-    address: TeamsAddress | null;
+    address: CustomerAddress | null;
     lane: string;
   },
 ): Promise<ConversationRow> {

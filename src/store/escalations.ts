@@ -18,6 +18,7 @@ export interface EscalationRow extends Escalation {
   priority: number;
   variables: Variable[];
   routingReason: string | null;
+  test: boolean;
   previousId: string | null;
   fromSeq: number;
   toSeq: number | null;
@@ -82,6 +83,7 @@ export function escalations(q: Reader) {
       'e.priority',
       'e.variables',
       'e.routing_reason as routingReason',
+      'e.test',
       'e.previous_id as previousId',
       'e.from_seq as fromSeq',
       'e.to_seq as toSeq',
@@ -168,6 +170,7 @@ export interface NewEscalation {
   variables: Variable[];
   problems: string[];
   routingReason: string;
+  test: boolean;
 }
 
 /** Null when the conversation already has an open one. The caller holds the conversation's lock. */
@@ -198,6 +201,7 @@ export async function insertEscalation(
       variables: JSON.stringify(o.variables),
       problems: JSON.stringify(o.problems),
       routing_reason: o.routingReason,
+      test: o.test,
       previous_id: previous?.id ?? null,
       from_seq: fromSeq,
     })

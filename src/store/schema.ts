@@ -1,7 +1,7 @@
 /** The tables as kysely sees them; `migrations/` is the truth. */
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { Attachment, ConnectionKind, ConnectionState, EscalationStatus, Variable } from '../api/contract';
-import type { TeamsAddress } from '../conversation/message';
+import type { Attachment, BotType, ConnectionKind, ConnectionState, EscalationStatus, Variable } from '../api/contract';
+import type { CustomerAddress } from '../conversation/message';
 
 type Json<T extends object | null> = JSONColumnType<T, string, string>;
 type DefaultedJson<T> = ColumnType<T, string | undefined, string>;
@@ -57,7 +57,32 @@ export interface Tables {
     last_contact_at: Date | null;
     last_error: string | null;
     last_error_at: Date | null;
+    bot_type: BotType | null;
+    bot_tenant_id: string | null;
+    bot_secret: Buffer | null;
+    bot_secret_expires_at: Date | null;
+    secret_expires_at: Date | null;
+    previous_secret: Buffer | null;
+    previous_secret_until: Date | null;
+    tested_at: Date | null;
+    test_passed: boolean | null;
+    test_report: Json<object> | null;
+    warned_days: number | null;
+    removed_at: Date | null;
     created_at: Time;
+  };
+  connection_fault: { connection_id: string; hour: Date; faults: Generated<number> };
+  audit: {
+    id: Generated<string>;
+    tenant_id: string;
+    at: Time;
+    actor_id: string | null;
+    actor_name: string;
+    subject_kind: 'connection' | 'queue';
+    subject_id: string;
+    subject_name: string;
+    verb: string;
+    summary: string;
   };
   conversation: {
     id: Generated<string>;
@@ -67,7 +92,7 @@ export interface Tables {
     customer_id: string;
     customer_name: string;
     customer_locale: string | null;
-    address: Json<TeamsAddress> | null;
+    address: Json<CustomerAddress> | null;
     lane: string;
     last_seq: Generated<number>;
     last_customer_seq: Generated<number>;
@@ -116,6 +141,7 @@ export interface Tables {
     to_seq: number | null;
     card_state: ColumnType<'pending' | 'posted' | 'failed', undefined | 'pending', 'pending' | 'posted' | 'failed'>;
     card_reason: string | null;
+    test: Generated<boolean>;
   };
   escalation_event: {
     id: Generated<string>;

@@ -64,6 +64,7 @@ export function tenantsOf(activity: Incoming): string[] {
 /** Where the person's chat with the bot is; only meaningful in a personal chat. */
 export function addressOf(activity: Activity): TeamsAddress {
   return {
+    channel: 'teams',
     serviceUrl: activity.serviceUrl,
     tenantId: activity.tenantId,
     conversationId: activity.conversation.id,

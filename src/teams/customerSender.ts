@@ -1,10 +1,9 @@
 /** Delivers words to a customer's chat, one message an item. */
+import { settleMessage } from '../conversation/customer';
 import type { Item, SendOutcome, Sender } from '../conversation/outbox';
-import { hintMessage } from '../conversation/replies';
 import { findConversation } from '../store/conversations';
 import type { Db, Tx } from '../store/db';
-import { findEscalation } from '../store/escalations';
-import { findMessage, setDelivery } from '../store/messages';
+import { findMessage } from '../store/messages';
 import type { DeskAdapter } from './adapter';
 import { classify } from './classify';
 import { activitiesFor } from './customerWords';
@@ -27,7 +26,8 @@ export class CustomerSender implements Sender<'customer'> {
     const message = await findMessage(db.q, item.payload.messageId);
     const conversation = message ? await findConversation(db.q, message.conversationId) : null;
     if (!message || message.note) return { result: 'failed', reason: 'There is nothing to deliver.' };
-    if (!conversation?.address) return { result: 'failed', reason: 'The customer’s chat is not known.' };
+    if (conversation?.address?.channel !== 'teams')
+      return { result: 'failed', reason: 'The customer’s chat is not known.' };
     const { address } = conversation;
     const activities = activitiesFor(message);
     const half = this.halves.get(item.id) ?? { sent: 0, firstId: null };
@@ -51,16 +51,8 @@ export class CustomerSender implements Sender<'customer'> {
   }
 
   async settle(tx: Tx, item: Item<'customer'>, outcome: SendOutcome): Promise<void> {
-    const delivery =
-      outcome.result === 'delivered'
-        ? { state: 'delivered' as const, reason: null }
-        : { state: outcome.result === 'failed' ? ('failed' as const) : ('sending' as const), reason: outcome.reason };
-    const externalId = outcome.result === 'delivered' ? outcome.externalId : null;
-    const message = await setDelivery(tx.q, item.payload.messageId, delivery, externalId);
+    await settleMessage(tx, item.payload.messageId, outcome);
     if (outcome.result !== 'retry') this.halves.delete(item.id);
-    if (!message?.escalationId) return;
-    const escalation = await findEscalation(tx.q, message.escalationId);
-    if (escalation) hintMessage(tx, escalation, message.seq);
   }
 
   private remember(id: string, half: { sent: number; firstId: string | null }): void {

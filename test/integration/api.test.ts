@@ -327,7 +327,7 @@ describe('settings', () => {
     ['neither endpoint nor secret', { directLine: {} }],
     ['both', { directLine: { secret: 'x', tokenEndpoint: 'https://bot.example/token' } }],
     ['plain http', { directLine: { tokenEndpoint: 'http://bot.example/token' } }],
-    ['another kind', { kind: 'rest' }],
+    ['an unknown kind', { kind: 'fax' }],
   ])('a connection with %s is refused', async (_, o) => {
     const body = studio({ appId: randomUUID(), ...o });
     expect(await desk.ask(megan, '/connections', { body })).toMatchObject({ status: 400 });

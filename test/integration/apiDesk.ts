@@ -83,7 +83,9 @@ export async function startApiDesk(o: { tabDir?: string } = {}) {
     replies: new Replies(db),
     queues: new Queues(db, escalations),
     hints,
-    typing: async (address) => void typed.push(address.conversationId),
+    typing: async (address) => {
+      if (address.channel === 'teams') typed.push(address.conversationId);
+    },
   });
   const app = express();
   app.use(createVitals({ ready: () => requireMigrated(db), outbox: () => outboxState(db.q) }));
@@ -146,6 +148,7 @@ export async function startApiDesk(o: { tabDir?: string } = {}) {
         externalId: chat,
         customer: { id: `customer-${customers}`, name: 'Robin Ortiz', locale: 'en-US' },
         address: {
+          channel: 'teams',
           serviceUrl: 'https://teams.example/',
           tenantId,
           conversationId: chat,

@@ -54,6 +54,7 @@ function fromCustomer(chat: string, text: string, overrides: Partial<CustomerMes
     key: `key-${arrivals}`,
     botAppId: BOT,
     address: {
+      channel: 'teams',
       serviceUrl: 'https://teams.example/',
       tenantId: TENANT,
       conversationId: chat,

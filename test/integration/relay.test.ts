@@ -123,6 +123,7 @@ async function say(process: Process, text: string, o: { chat?: string; value?: u
     key: randomUUID(),
     botAppId: BOT,
     address: {
+      channel: 'teams',
       serviceUrl: 'https://smba.example/',
       tenantId: TENANT,
       conversationId: chat,

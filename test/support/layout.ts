@@ -19,7 +19,7 @@ const PURE = [
   /^src\/intake\/(handoff|loose|variables|transcript)$/,
   /^src\/cards\//,
   /^src\/auth\/policy$/,
-  /^src\/api\/(contract|problemContract|present)$/,
+  /^src\/api\/(contract|connectionContract|fields|problemContract|present)$/,
   /^src\/sandbox\/(world|contract)$/,
 ];
 

@@ -1,0 +1,108 @@
+/** Arrivals from bots that keep their customers to themselves: skills' parents and REST bots. */
+import type { ConnectionState } from '../api/contract';
+import type { OpenEscalation } from '../escalation/escalation';
+import type { Escalations } from '../escalation/escalations';
+import { findConnection } from '../store/connections';
+import { conversationByExternalId, lockConversation, upsertConversation } from '../store/conversations';
+import type { Db } from '../store/db';
+import { openEscalationOf } from '../store/escalations';
+import { takeKey } from '../store/inbox';
+import { appendMessage } from '../store/messages';
+import { unblockLane } from '../store/outbox';
+import { hintMessage } from './hints';
+import { botCustomerLane } from './lanes';
+import type { Attachment, CustomerAddress } from './message';
+
+/** A bot asks for a person for one of its customers. */
+export interface HandedOff {
+  connectionId: string;
+  /** The bot's own id of the chat. */
+  externalId: string;
+  customer: { id: string; name: string; locale: string | null };
+  address: Exclude<CustomerAddress, { channel: 'teams' }>;
+  handoff: OpenEscalation;
+}
+
+export type Accepted =
+  | { ok: true; escalationId: string; opened: boolean }
+  /** The connection takes no handoffs in this state. */
+  | { ok: false; state: ConnectionState };
+
+/** The customer's words, as their bot passes them on. */
+export interface Forwarded {
+  /** Identifies the arrival once and for all. */
+  key: string;
+  connectionId: string;
+  externalId: string;
+  /** The bot's id of the message. */
+  messageId: string | null;
+  text: string;
+  attachments: Attachment[];
+  sentAt: Date;
+}
+
+export class BotInbox {
+  constructor(
+    private readonly db: Db,
+    private readonly escalations: Escalations,
+  ) {}
+
+  /** Opens an escalation; a chat that has an open one keeps it, and its way back is brought up to date. */
+  async handedOff({ connectionId, externalId, customer, address, handoff }: HandedOff): Promise<Accepted> {
+    return this.db.transaction(async (tx) => {
+      const connection = await findConnection(tx.q, connectionId);
+      if (!connection) return { ok: false, state: 'removed' };
+      const known = await conversationByExternalId(tx.q, connectionId, externalId);
+      const open = known ? await openEscalationOf(tx.q, known.id) : null;
+      if (!open && connection.state !== 'live') return { ok: false, state: connection.state };
+      const conversation = await upsertConversation(tx.q, {
+        tenantId: connection.tenant_id,
+        connectionId,
+        externalId,
+        customer,
+        address,
+        lane: botCustomerLane({ channel: address.channel, connectionId, externalId }),
+      });
+      await unblockLane(tx.q, conversation.lane);
+      const { id, opened } = await this.escalations.open(tx, { connection, conversation, handoff });
+      return { ok: true, escalationId: id, opened };
+    });
+  }
+
+  /** Words for the agent; without an open escalation they are the bot's own to answer. */
+  async forwarded(f: Forwarded): Promise<'accepted' | 'duplicate' | 'noEscalation'> {
+    return this.db.transaction(async (tx) => {
+      const found = await conversationByExternalId(tx.q, f.connectionId, f.externalId);
+      const conversation = found ? await lockConversation(tx.q, found.id) : null;
+      const open = conversation ? await openEscalationOf(tx.q, conversation.id) : null;
+      if (!conversation || !open) return 'noEscalation';
+      if (!(await takeKey(tx.q, f.key))) return 'duplicate';
+      const { seq } = await appendMessage(tx.q, {
+        conversationId: conversation.id,
+        escalationId: open.id,
+        author: { kind: 'customer', id: conversation.customer_id, name: conversation.customer_name },
+        text: f.text,
+        attachments: f.attachments,
+        externalId: f.messageId,
+        sentAt: f.sentAt,
+      });
+      hintMessage(tx, open, seq);
+      return 'accepted';
+    });
+  }
+
+  /** The bot takes the chat back, or its customer is gone. */
+  async withdrawn(o: {
+    connectionId: string;
+    externalId: string;
+    reason: string;
+  }): Promise<'accepted' | 'noEscalation'> {
+    const connection = await findConnection(this.db.q, o.connectionId);
+    const conversation = await conversationByExternalId(this.db.q, o.connectionId, o.externalId);
+    const open = conversation ? await openEscalationOf(this.db.q, conversation.id) : null;
+    if (!connection || !conversation || !open) return 'noEscalation';
+    const by = { kind: 'bot' as const, id: connection.id, name: connection.name };
+    await this.escalations.abandon(open.id, conversation.tenant_id, by, o.reason);
+    return 'accepted';
+  }
+}
