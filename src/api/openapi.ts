@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import * as contract from './contract';
 import type { ProblemCode } from './contract';
-import { PROBLEMS } from './problem';
+import { PROBLEMS } from '../problem';
 import type { OpenRoute, Route } from './route';
 
 type Json = Record<string, unknown>;

@@ -15,6 +15,8 @@ export const PROBLEM_CODES = [
   'closed',
   'already_exists',
   'in_use',
+  'not_live',
+  'key_reused',
   'unavailable',
   'internal',
 ] as const;

@@ -14,7 +14,7 @@ import { escalationRoutes } from './escalations';
 import { meRoutes } from './me';
 import { messageRoutes } from './messages';
 import { openApiDocument } from './openapi';
-import { problemOf } from './problem';
+import { problemOf } from '../problem';
 import { queueRoutes } from './queues';
 import type { Asker, Route } from './route';
 import type { Services } from './services';

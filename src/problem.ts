@@ -1,7 +1,7 @@
 /** Any thrown value → RFC 9457 problem details. The one place that decides what a stranger may read. Pure. */
 import { ZodError } from 'zod';
-import { AppError } from '../errors';
-import type { Problem, ProblemCode } from './contract';
+import type { Problem, ProblemCode } from './api/problemContract';
+import { AppError } from './errors';
 
 /** The status and title of every code. */
 export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = {
@@ -18,6 +18,8 @@ export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = 
   closed: { status: 409, title: 'Closed' },
   already_exists: { status: 409, title: 'Already exists' },
   in_use: { status: 409, title: 'In use' },
+  not_live: { status: 409, title: 'Not taking handoffs' },
+  key_reused: { status: 422, title: 'Idempotency key used before' },
   unavailable: { status: 503, title: 'Not available just now' },
   internal: { status: 500, title: 'Something went wrong on our side' },
 };
@@ -32,24 +34,27 @@ export function problemOf(error: unknown): Problem {
       .map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }));
     return { ...bare('bad_request'), errors };
   }
-  return ofHttp(statusOf(error));
+  return ofHttp(error);
 }
 
 /** What express and its body parser throw: only the status is theirs, the words are ours. */
-function ofHttp(status: number | null): Problem {
-  if (status === 413) return { ...bare('too_large'), detail: 'The body is larger than 256 KB.' };
+function ofHttp(error: unknown): Problem {
+  const status = numberIn(error, 'status');
+  if (status === 413) {
+    const limit = numberIn(error, 'limit');
+    return { ...bare('too_large'), ...(limit !== null && { detail: `The body is larger than ${limit / 1_024} KB.` }) };
+  }
   if (status === 415)
     return { ...bare('bad_request'), detail: 'Send JSON in UTF-8, not compressed in an unusual way.' };
-  if (status !== null && status < 500) {
+  if (status !== null && status >= 400 && status < 500) {
     return { ...bare('bad_request'), detail: 'The address or the JSON in the body cannot be read.' };
   }
   return bare('internal');
 }
 
-function statusOf(error: unknown): number | null {
-  if (typeof error !== 'object' || error === null || !('status' in error)) return null;
-  const { status } = error;
-  return typeof status === 'number' && status >= 400 && status < 600 ? status : null;
+function numberIn(error: unknown, name: 'status' | 'limit'): number | null {
+  const value = typeof error === 'object' && error !== null ? (error as Record<string, unknown>)[name] : null;
+  return typeof value === 'number' ? value : null;
 }
 
 function bare(code: ProblemCode): Problem {
