@@ -12,6 +12,7 @@ import { Inbox } from './conversation/inbox';
 import type { CustomerAddress } from './conversation/message';
 import { Replies } from './conversation/replies';
 import { Escalations } from './escalation/escalations';
+import { PromiseKeeper } from './escalation/promiseKeeper';
 import { Queues } from './escalation/queues';
 import { Sweep } from './escalation/sweep';
 import { createRelay } from './intake/relay';
@@ -75,7 +76,7 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
     });
     const deliver = dispatcher;
     hints.on((hint) => hint.kind === 'outbox' && deliver.wake());
-    const sweep = new Sweep(db, queues, log);
+    const sweep = new Sweep(db, queues, new PromiseKeeper(db, escalations), log);
     const verify = tokenCheckOf(config);
     const api = createApi({
       config,

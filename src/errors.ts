@@ -19,3 +19,8 @@ export class AppError extends Error {
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** A well-formed request with one field that cannot be right. */
+export function badField(path: string, message: string): AppError {
+  return new AppError('bad_request', message, { errors: [{ path, message }] });
+}

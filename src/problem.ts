@@ -20,6 +20,7 @@ export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = 
   in_use: { status: 409, title: 'In use' },
   not_live: { status: 409, title: 'Not taking handoffs' },
   key_reused: { status: 422, title: 'Idempotency key used before' },
+  changed_meanwhile: { status: 409, title: 'Changed meanwhile' },
   unavailable: { status: 503, title: 'Not available just now' },
   internal: { status: 500, title: 'Something went wrong on our side' },
 };

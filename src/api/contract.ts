@@ -9,6 +9,7 @@ import { LIMITS, id, text, time } from './fields';
 
 export * from './connectionContract';
 export * from './problemContract';
+export * from './queueContract';
 export { LIMITS } from './fields';
 
 export const Person = z.object({ id, name: z.string() });
@@ -44,6 +45,10 @@ export const Escalation = z.object({
   variables: z.array(Variable),
   /** Why this queue was chosen, in words. */
   routingReason: z.string().nullable(),
+  /** How far the alarm about an escalation nobody claims has gone. */
+  alarm: z.enum(['none', 'onCall', 'secondQueue', 'managers']),
+  /** When the next promised step is due, unless something happens first; null: nothing is promised. */
+  dueAt: time.nullable(),
   /** Opened by a manager's test of a connection; not a person in need. */
   test: z.boolean(),
   openedAt: time,
@@ -113,7 +118,19 @@ export type Message = z.infer<typeof Message>;
 export const EscalationEvent = z.object({
   /** The escalation's version this event made. */
   version: z.number().int(),
-  type: z.enum(['opened', 'claimed', 'released', 'transferred', 'resolved', 'abandoned', 'card_posted', 'card_failed']),
+  type: z.enum([
+    'opened',
+    'claimed',
+    'released',
+    'transferred',
+    'resolved',
+    'abandoned',
+    'overdue',
+    'warned',
+    'asked',
+    'card_posted',
+    'card_failed',
+  ]),
   at: time,
   actor: z.object({
     kind: z.enum(['customer', 'bot', 'agent', 'system']),
@@ -135,33 +152,6 @@ export const Me = z.object({
   sandbox: z.boolean(),
 });
 export type Me = z.infer<typeof Me>;
-
-export const Queue = z.object({
-  id,
-  name: z.string(),
-  teamId: z.string().nullable(),
-  teamName: z.string().nullable(),
-  channelId: z.string().nullable(),
-  channelName: z.string().nullable(),
-  isDefault: z.boolean(),
-  waiting: z.number().int(),
-});
-export type Queue = z.infer<typeof Queue>;
-
-export const NewQueue = z.object({
-  name: text(LIMITS.name),
-  teamId: id,
-  channelId: id,
-  isDefault: z.boolean().optional(),
-});
-export type NewQueue = z.infer<typeof NewQueue>;
-
-export const QueueChange = z.object({
-  name: text(LIMITS.name).optional(),
-  channelId: id.optional(),
-  isDefault: z.literal(true).optional(),
-});
-export type QueueChange = z.infer<typeof QueueChange>;
 
 /** Agents one may transfer to, or filter by. */
 export const Agent = z.object({ id, name: z.string(), queueIds: z.array(z.string()) });

@@ -2,6 +2,7 @@
 import { can } from '../auth/policy';
 import type { Message as StoredMessage } from '../conversation/message';
 import type { Identity } from '../escalation/escalation';
+import { nextOpening } from '../escalation/hours';
 import type { ConnectionRow } from '../store/connections';
 import type { EventRow } from '../store/escalationEvents';
 import type { EscalationRow } from '../store/escalations';
@@ -26,6 +27,8 @@ export function presentEscalation(row: EscalationRow, asker: Identity): Escalati
     priority: row.priority,
     variables: row.variables,
     routingReason: row.routingReason,
+    alarm: row.alarm,
+    dueAt: time(row.dueAt),
     test: row.test,
     openedAt: row.openedAt.toISOString(),
     claimedAt: time(row.claimedAt),
@@ -69,8 +72,9 @@ export function presentEvent(event: EventRow): EscalationEvent {
   return { ...event, at: event.at.toISOString() };
 }
 
-export function presentQueue({ tenantId: _, ...queue }: QueueRow): Queue {
-  return queue;
+export function presentQueue({ tenantId: _, ...queue }: QueueRow, now: Date): Queue {
+  const opensAt = nextOpening(queue.promises.hours, now);
+  return { ...queue, open: opensAt?.getTime() === now.getTime(), opensAt: time(opensAt) };
 }
 
 /** Secrets stay where they are: only whether there is one is told. */

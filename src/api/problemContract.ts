@@ -17,6 +17,7 @@ export const PROBLEM_CODES = [
   'in_use',
   'not_live',
   'key_reused',
+  'changed_meanwhile',
   'unavailable',
   'internal',
 ] as const;

@@ -14,7 +14,7 @@ export function queueRoutes({ db, queues }: Services): Route[] {
       answers: { 200: Page(Queue) },
       async run({ who }) {
         const rows = await listQueues(db.q, who.tenantId);
-        return ok({ items: rows.map(presentQueue), next: null });
+        return ok({ items: rows.map((row) => presentQueue(row, new Date())), next: null });
       },
     }),
     route({
@@ -26,19 +26,19 @@ export function queueRoutes({ db, queues }: Services): Route[] {
       answers: { 201: Queue },
       problems: ['not_found'],
       async run({ who, body }) {
-        return { status: 201, body: presentQueue(await queues.create(who, body)) };
+        return { status: 201, body: presentQueue(await queues.create(who, body), new Date()) };
       },
     }),
     route({
       method: 'patch',
       path: '/queues/:id',
-      summary: 'Renames a queue, moves it to another channel, or makes it the default.',
+      summary: 'Renames a queue, moves it to another channel, makes it the default, or changes what it promises.',
       only: 'managers',
       body: QueueChange,
       answers: { 200: Queue },
-      problems: ['not_found'],
+      problems: ['not_found', 'changed_meanwhile'],
       async run({ who, params, body }) {
-        return ok(presentQueue(await queues.change(who, idOf(params, 'queue'), body)));
+        return ok(presentQueue(await queues.change(who, idOf(params, 'queue'), body), new Date()));
       },
     }),
     route({

@@ -11,6 +11,8 @@ export interface EscalationCard {
   id: string;
   number: number;
   status: EscalationStatus;
+  /** Nobody claimed it within the time promised. */
+  late: boolean;
   customerName: string;
   connectionName: string;
   queueName: string;
@@ -64,6 +66,7 @@ export function escalationView(card: EscalationCard, size: Size): EscalationView
   const { status } = card;
   const open = status === 'waiting' || status === 'claimed';
   const waiting = status === 'waiting';
+  const late = waiting && card.late;
   const text = {
     topic: card.topic ? line(card.topic, size.name) : '',
     agentMessage: open && card.agentMessage ? paragraphs(card.agentMessage, size.message) : '',
@@ -86,8 +89,8 @@ export function escalationView(card: EscalationCard, size: Size): EscalationView
     number: String(card.number),
     customer: line(card.customerName, size.name) || 'Customer',
     origin: `${line(card.queueName, size.name)} · from ${line(card.connectionName, size.name) || 'a bot'}`,
-    status: FACES[status].word,
-    color: FACES[status].color,
+    status: late ? 'Waiting too long' : FACES[status].word,
+    color: late ? 'Attention' : FACES[status].color,
     timing: timingOf(card, size),
     facts,
     hasFacts: facts.length > 0,

@@ -9,6 +9,7 @@ import { openEscalationOf } from '../store/escalations';
 import { takeKey } from '../store/inbox';
 import { appendMessage } from '../store/messages';
 import { unblockLane } from '../store/outbox';
+import { customerSpoke } from '../store/standings';
 import { hintMessage } from './hints';
 import { botCustomerLane } from './lanes';
 import type { Attachment, CustomerAddress } from './message';
@@ -86,6 +87,7 @@ export class BotInbox {
         externalId: f.messageId,
         sentAt: f.sentAt,
       });
+      await customerSpoke(tx.q, open.id, f.sentAt);
       hintMessage(tx, open, seq);
       return 'accepted';
     });

@@ -19,6 +19,7 @@ import { type OpenRow, openEscalationOf } from '../store/escalations';
 import { takeKey } from '../store/inbox';
 import { appendMessage, changeCustomerMessage } from '../store/messages';
 import { enqueue, unblockLane } from '../store/outbox';
+import { customerSpoke } from '../store/standings';
 import { sayToCustomer } from './customer';
 import { hintMessage } from './hints';
 import { botLane, customerLane } from './lanes';
@@ -84,6 +85,7 @@ export class Inbox {
         sentAt: m.sentAt,
       });
       if (open) {
+        await customerSpoke(tx.q, open.id, m.sentAt);
         hintMessage(tx, open, message.seq);
         return 'accepted';
       }

@@ -9,6 +9,7 @@ import { type ConversationRow, findConversation } from '../store/conversations';
 import type { Db, Tx } from '../store/db';
 import { findEscalation } from '../store/escalations';
 import { appendMessage, messageByClientId, messageBySeq, setDelivery } from '../store/messages';
+import { ownerSpoke } from '../store/standings';
 import { sayToCustomer, sendOff } from './customer';
 import { hintMessage } from './hints';
 import type { Message } from './message';
@@ -20,18 +21,23 @@ export interface Said {
 }
 
 export class Replies {
-  constructor(private readonly db: Db) {}
+  /** @param now the desk's clock; tests have their own */
+  constructor(
+    private readonly db: Db,
+    private readonly now: () => Date = () => new Date(),
+  ) {}
 
   /** To the customer; only by the one who claimed. The one way from an agent to a customer. */
   async reply(id: string, who: Identity, { text, clientMessageId }: NewMessage): Promise<Said> {
     return this.once(id, who, clientMessageId, async (tx, conversation, escalation) => {
       requireOwner(escalation, who);
+      await ownerSpoke(tx.q, id, this.now());
       return sayToCustomer(tx, conversation, {
         escalationId: id,
         author: { kind: 'agent', id: who.id, name: who.name },
         text,
         clientMessageId,
-        sentAt: new Date(),
+        sentAt: this.now(),
       });
     });
   }
@@ -47,7 +53,7 @@ export class Replies {
         note: true,
         text,
         clientMessageId,
-        sentAt: new Date(),
+        sentAt: this.now(),
       });
     });
   }

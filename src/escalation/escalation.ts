@@ -42,7 +42,17 @@ export interface Escalation {
 }
 
 export type EventType =
-  'opened' | 'claimed' | 'released' | 'transferred' | 'resolved' | 'abandoned' | 'card_posted' | 'card_failed';
+  | 'opened'
+  | 'claimed'
+  | 'released'
+  | 'transferred'
+  | 'resolved'
+  | 'abandoned'
+  | 'overdue'
+  | 'warned'
+  | 'asked'
+  | 'card_posted'
+  | 'card_failed';
 
 /** What a bot hands over, whatever shape it came in; produced by `intake/handoff.ts`. */
 export interface OpenEscalation {

@@ -26,8 +26,10 @@ import { appendEvent } from '../store/escalationEvents';
 import { appendMessage } from '../store/messages';
 import { enqueue } from '../store/outbox';
 import { defaultQueue, findQueue, insertQueue } from '../store/queues';
+import { setDue, standingOf } from '../store/standings';
 import type { Actor, Escalation, Identity, OpenEscalation } from './escalation';
 import { SYSTEM } from './escalation';
+import { nextStep } from './promises';
 import { chooseQueue } from './routing';
 import { type By, type Change, type Command, type Refusal, decide, isOpen } from './transitions';
 import { changeWords, openedWords } from './words';
@@ -36,7 +38,11 @@ export type Outcome =
   { ok: true; escalation: EscalationRow } | { ok: false; refusal: Refusal; escalation: EscalationRow };
 
 export class Escalations {
-  constructor(private readonly db: Db) {}
+  /** @param now the desk's clock; tests have their own */
+  constructor(
+    private readonly db: Db,
+    private readonly now: () => Date = () => new Date(),
+  ) {}
 
   /**
    * Opens an escalation for a conversation whose lock the caller holds.
@@ -50,6 +56,7 @@ export class Escalations {
     const open = await openEscalationOf(tx.q, conversation.id);
     if (open) return { id: open.id, opened: false };
     const choice = await this.route(tx, connection);
+    const now = this.now();
     const row = await insertEscalation(tx.q, {
       tenantId: conversation.tenant_id,
       conversationId: conversation.id,
@@ -63,6 +70,7 @@ export class Escalations {
       problems: handoff.problems,
       routingReason: choice.reason,
       test: o.test ?? false,
+      openedAt: now,
     });
     if (!row) throw new AppError('unavailable', 'This conversation is being handed over by somebody else; try again.');
     await keepTranscript(tx, conversation, row.fromSeq, connection.name, handoff.transcript);
@@ -73,7 +81,7 @@ export class Escalations {
         author: SYSTEM,
         note: true,
         text: problem,
-        sentAt: new Date(),
+        sentAt: now,
       });
     }
     const actor: Actor = { kind: 'bot', id: connection.id, name: connection.name };
@@ -83,8 +91,9 @@ export class Escalations {
       escalationId: row.id,
       author: SYSTEM,
       text: openedWords({ number: row.number, place: await placeInQueue(tx.q, choice.queueId, row.id) }),
-      sentAt: new Date(),
+      sentAt: now,
     });
+    await this.plan(tx, row.id);
     tx.hint({ kind: 'escalation', id: row.id, version: 1, queueId: choice.queueId, assigneeId: null });
     tx.hint({ kind: 'queue', id: choice.queueId });
     return { id: row.id, opened: true };
@@ -143,9 +152,9 @@ export class Escalations {
   ): Promise<Outcome> {
     const refusal = await this.db.transaction(async (tx) => {
       const { conversation, escalation } = await lockBoth(tx, id, tenantId);
-      const decision = decide(escalation, await command(escalation, tx), new Date());
+      const decision = decide(escalation, await command(escalation, tx), this.now());
       if (decision.kind === 'refused') return decision.refusal;
-      if (decision.kind === 'change') await this.write(tx, conversation, escalation, decision.change, note);
+      if (decision.kind === 'change') await this.apply(tx, conversation, escalation, decision.change, note);
       return null;
     });
     const escalation = await findEscalation(this.db.q, id);
@@ -153,14 +162,16 @@ export class Escalations {
     return refusal ? { ok: false, refusal, escalation } : { ok: true, escalation };
   }
 
-  private async write(
+  /** Writes a decided change with everything that follows from it; the caller holds both locks. */
+  async apply(
     tx: Tx,
     conversation: ConversationRow,
     before: Escalation,
     change: Change,
     note?: { text: string; author: Actor },
-  ): Promise<void> {
+  ): Promise<number> {
     const { id } = before;
+    const now = this.now();
     const actor = change.event.actor;
     const version = await applyChange(tx.q, id, change);
     await appendEvent(tx.q, id, version, change.event);
@@ -170,16 +181,17 @@ export class Escalations {
         conversationId: conversation.id,
         escalationId: id,
         note: true,
-        sentAt: new Date(),
+        sentAt: now,
       });
     }
     const connection = await findConnection(tx.q, before.connectionId);
     const words = changeWords(change, { botName: connection?.name ?? 'the bot' });
     if (words && !(change.event.type === 'abandoned' && actor.kind === 'customer')) {
-      await sayToCustomer(tx, conversation, { escalationId: id, author: SYSTEM, text: words, sentAt: new Date() });
+      await sayToCustomer(tx, conversation, { escalationId: id, author: SYSTEM, text: words, sentAt: now });
     }
     if (!isOpen(change.status)) await closeSpan(tx.q, id);
     await tellBot(tx, conversation, { escalationId: id, version, isOpen: isOpen(change.status) });
+    await this.plan(tx, id);
     await this.refreshCard(tx, { id, tenantId: before.tenantId, queueId: change.queueId }, false);
     tx.hint({ kind: 'escalation', id, version, queueId: change.queueId, assigneeId: change.assigneeId });
     tx.hint({ kind: 'queue', id: change.queueId });
@@ -188,6 +200,14 @@ export class Escalations {
       // Those it left must see it go.
       tx.hint({ kind: 'escalation', id, version, queueId: before.queueId, assigneeId: before.assigneeId });
     }
+    return version;
+  }
+
+  /** When the sweep must look at it next. */
+  private async plan(tx: Tx, id: string): Promise<void> {
+    const promised = await standingOf(tx.q, id);
+    const next = promised && nextStep(promised.standing, promised.promises);
+    await setDue(tx.q, id, next?.at ?? null);
   }
 
   /** Puts "bring this card up to date" into the outbox; the sender shows whatever is true by then. */

@@ -1,7 +1,9 @@
 /** Queues and the teams behind them: a queue is tied to a channel, its members are the team's. */
-import type { NewQueue, QueueChange } from '../api/contract';
+import type { NewQueue, QueueChange, QueuePromises } from '../api/contract';
 import { teamLane } from '../conversation/lanes';
-import { AppError } from '../errors';
+import { AppError, badField } from '../errors';
+import { isGuid } from '../settings';
+import { findMember } from '../store/agents';
 import type { Db, Tx } from '../store/db';
 import { openEscalationsOfQueue } from '../store/escalations';
 import { enqueue } from '../store/outbox';
@@ -10,11 +12,13 @@ import {
   defaultQueue,
   findQueue,
   insertQueue,
+  lockQueue,
   makeDefault,
   markQueueRemoved,
   queueOfChannel,
   updateQueue,
 } from '../store/queues';
+import { dueAtOnce } from '../store/standings';
 import {
   type Member,
   type TeamRow,
@@ -31,6 +35,7 @@ export class Queues {
   constructor(
     private readonly db: Db,
     private readonly escalations: Escalations,
+    private readonly now: () => Date = () => new Date(),
   ) {}
 
   /**
@@ -89,7 +94,12 @@ export class Queues {
   async change(who: Identity, id: string, o: QueueChange): Promise<QueueRow> {
     requireManager(who);
     return this.db.transaction(async (tx) => {
+      await lockQueue(tx.q, id);
       const queue = await this.queueOf(tx, who, id);
+      if (o.version !== undefined && o.version !== queue.version) {
+        throw new AppError('changed_meanwhile', 'Somebody else changed this queue meanwhile. Look at it again first.');
+      }
+      if (o.promises) await this.requireKeepable(tx, queue, o.promises);
       const team = o.channelId && queue.teamId ? await findTeam(tx.q, queue.teamId) : null;
       await updateQueue(tx.q, id, {
         ...(o.name !== undefined && { name: o.name }),
@@ -97,7 +107,9 @@ export class Queues {
           channelId: o.channelId,
           channelName: team ? channelNameOf(team, o.channelId) : null,
         }),
+        promises: o.promises,
       });
+      if (o.promises) await dueAtOnce(tx.q, id, this.now());
       if (o.isDefault) await makeDefault(tx.q, who.tenantId, id);
       if (o.channelId !== undefined || o.name !== undefined) await this.refreshCards(tx, who.tenantId, id);
       return this.reread(tx, id);
@@ -155,6 +167,20 @@ export class Queues {
 
   async rosterRead(tx: Tx, teamId: string, members: Member[], channels: { id: string; name: string }[]): Promise<void> {
     await saveRoster(tx.q, teamId, members, channels, new Date());
+  }
+
+  /** A promise names only people and queues that can keep it. */
+  private async requireKeepable(tx: Tx, queue: QueueRow, o: Partial<QueuePromises>): Promise<void> {
+    const { onCall, secondQueueId } = o;
+    if (secondQueueId) {
+      const second = isGuid(secondQueueId) ? await findQueue(tx.q, secondQueueId) : null;
+      if (second?.tenantId !== queue.tenantId || second.id === queue.id) {
+        throw badField('promises.secondQueueId', 'Choose another queue of this desk.');
+      }
+    }
+    if (onCall && !(await findMember(tx.q, queue.tenantId, onCall.id, queue.id))) {
+      throw badField('promises.onCall', `${onCall.name} is not on this queue’s team.`);
+    }
   }
 
   private async refreshCards(tx: Tx, tenantId: string, queueId: string): Promise<void> {

@@ -5,9 +5,12 @@ import type { Db } from '../store/db';
 import { forgetKeys } from '../store/inbox';
 import { forgetLanes } from '../store/outbox';
 import { staleRosters } from '../store/teams';
+import type { PromiseKeeper } from './promiseKeeper';
 import type { Queues } from './queues';
 
 const EVERY_MS = 60_000;
+/** Promises are made by the second. */
+const PROMISES_EVERY_MS = 1_000;
 const ROSTER_MAX_AGE_MS = 15 * 60_000;
 /** Teams repeats an activity within minutes; a day is generous. */
 const KEY_MAX_AGE_MS = 24 * 3_600_000;
@@ -16,26 +19,42 @@ const BATCH = 1_000;
 const TEAMS_PER_SWEEP = 20;
 
 export class Sweep {
-  private timer: NodeJS.Timeout | null = null;
-  private running: Promise<void> = Promise.resolve();
+  private timers: NodeJS.Timeout[] = [];
+  private readonly running = new Map<string, Promise<void>>();
 
   constructor(
     private readonly db: Db,
     private readonly queues: Queues,
+    private readonly promises: PromiseKeeper,
     private readonly log: Log,
   ) {}
 
   start(): void {
-    this.timer = setInterval(() => {
-      this.running = this.once(new Date()).catch((error: unknown) => {
-        this.log.warn({ reason: reasonOf(error) }, 'the sweep failed; it runs again in a minute');
-      });
-    }, EVERY_MS).unref();
+    this.timers = [
+      this.every(EVERY_MS, 'cleaning up', () => this.once(new Date())),
+      this.every(PROMISES_EVERY_MS, 'keeping promises', () => this.keepPromises(new Date())),
+    ];
   }
 
   async stop(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await this.running;
+    for (const timer of this.timers) clearInterval(timer);
+    await Promise.all(this.running.values());
+  }
+
+  /** A round that takes longer than its interval is not joined by a second one. */
+  private every(ms: number, what: string, work: () => Promise<void>): NodeJS.Timeout {
+    return setInterval(() => {
+      if (this.running.has(what)) return;
+      const round = work()
+        .catch((error: unknown) => this.log.warn({ reason: reasonOf(error) }, `${what} failed; it is tried again`))
+        .finally(() => this.running.delete(what));
+      this.running.set(what, round);
+    }, ms).unref();
+  }
+
+  /** Takes every step that has fallen due. */
+  async keepPromises(now: Date): Promise<void> {
+    while (await this.promises.keep(now));
   }
 
   /** Harmless when several processes do it at once: every step is idempotent. */

@@ -3,6 +3,7 @@
  * It knows no clock, no SQL and no transport; `escalations.ts` is the shell that locks, asks and writes.
  */
 import type { Actor, Escalation, EscalationStatus, EventType } from './escalation';
+import type { Standing } from './promises';
 
 /** Somebody acting on an escalation, with what makes them entitled to. */
 export interface By extends Actor {
@@ -36,6 +37,8 @@ export interface Change {
   endedAt: Date | null;
   outcome: string | null;
   queueId: string;
+  /** What it means for promises about time. */
+  standing: Partial<Omit<Standing, 'status'>>;
   event: { type: EventType; summary: string; actor: Actor };
 }
 
@@ -55,7 +58,7 @@ export function decide(escalation: Escalation, command: Command, now: Date): Dec
     case 'claim':
       return claim(escalation, command, now);
     case 'release':
-      return mayActFor(escalation, command.by) ?? release(escalation, command);
+      return mayActFor(escalation, command.by) ?? release(escalation, command, now);
     case 'transfer':
       return transfer(escalation, command, now);
     case 'resolve':
@@ -82,14 +85,16 @@ function claim(escalation: Escalation, { by }: { by: By }, now: Date): Decision 
     assigneeId: by.id,
     assigneeName: by.name,
     claimedAt: now,
+    standing: taken(now),
     event: event('claimed', by, `${by.name} claimed`),
   });
 }
 
-function release(escalation: Escalation, { by, reason }: { by: By; reason?: string | undefined }): Decision {
+function release(escalation: Escalation, { by, reason }: { by: By; reason?: string | undefined }, now: Date): Decision {
   const why = reason ? `: ${reason}` : '';
   return change(escalation, {
     ...UNCLAIMED,
+    standing: waits(now),
     event: event('released', by, `${by.name} released${why}`),
   });
 }
@@ -103,6 +108,7 @@ function transfer(escalation: Escalation, command: Extract<Command, { verb: 'tra
         assigneeId: to.agent.id,
         assigneeName: to.agent.name,
         claimedAt: now,
+        standing: taken(now),
         event: event('transferred', by, `${by.name} transferred to ${to.agent.name}`),
       })
     );
@@ -114,6 +120,7 @@ function transfer(escalation: Escalation, command: Extract<Command, { verb: 'tra
     change(escalation, {
       ...UNCLAIMED,
       queueId: to.queue.id,
+      standing: waits(now),
       event: event('transferred', by, `${by.name} transferred to ${to.queue.name}`),
     })
   );
@@ -128,6 +135,24 @@ function resolve(escalation: Escalation, command: { by: By; outcome?: string | u
     event: event('resolved', command.by, `${command.by.name} resolved${outcome ? `: ${outcome}` : ''}`),
   });
 }
+
+/** Everything stays as it is but for promises, and the event that says why. */
+export function stay(escalation: Escalation, happened: Change['event'], standing: Change['standing']): Change {
+  const { status, assigneeId, assigneeName, claimedAt, endedAt, outcome, queueId } = escalation;
+  return { status, assigneeId, assigneeName, claimedAt, endedAt, outcome, queueId, standing, event: happened };
+}
+
+/** Whoever takes it owes the customer the next word. */
+const taken = (now: Date): Change['standing'] => ({ ...FRESH, customerWaitsSince: now, ownerSpokeAt: now });
+
+const waits = (now: Date): Change['standing'] => ({
+  ...FRESH,
+  waitingSince: now,
+  customerWaitsSince: null,
+  ownerSpokeAt: null,
+});
+
+const FRESH = { alarm: 'none', ownerWarnedAt: null, customerAskedAt: null } as const;
 
 function event(type: EventType, { kind, id, name }: By, summary: string): Change['event'] {
   return { type, summary, actor: { kind, id, name } };
@@ -149,11 +174,7 @@ function ownerOf(escalation: Escalation): { id: string; name: string } | null {
 }
 
 function change(escalation: Escalation, part: Partial<Change> & Pick<Change, 'event'>): Decision {
-  const { status, assigneeId, assigneeName, claimedAt, endedAt, outcome, queueId } = escalation;
-  return {
-    kind: 'change',
-    change: { status, assigneeId, assigneeName, claimedAt, endedAt, outcome, queueId, ...part },
-  };
+  return { kind: 'change', change: { ...stay(escalation, part.event, {}), ...part } };
 }
 
 function refused(refusal: Refusal): Decision {

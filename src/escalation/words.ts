@@ -23,6 +23,8 @@ export function changeWords(change: Change, o: { botName: string }): string | nu
       return change.assigneeName
         ? `${change.assigneeName} is taking over the chat.`
         : 'You are being transferred to another team. Somebody will be with you soon.';
+    case 'asked':
+      return 'Are you still there? If you do not answer, this chat with a person will end.';
     case 'resolved':
       return `The agent has left the chat. You are back with ${o.botName}.`;
     case 'abandoned':

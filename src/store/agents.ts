@@ -35,6 +35,19 @@ export async function isKnownManager(q: Reader, tenantId: string, id: string): P
   return row?.manager ?? false;
 }
 
+/** Managers who have used the desk, the latest first. */
+export async function managersOf(q: Reader, tenantId: string, limit: number): Promise<string[]> {
+  const rows = await q
+    .selectFrom('agent')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('manager', '=', true)
+    .orderBy('seen_at', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Everyone on a queue's team. */
 export async function listAgents(q: Reader, tenantId: string): Promise<AgentRow[]> {
   return q

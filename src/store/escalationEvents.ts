@@ -1,5 +1,7 @@
+import type { Selectable } from 'kysely';
 import type { Actor, EventType } from '../escalation/escalation';
 import type { Reader } from './db';
+import type { Tables } from './schema';
 
 export interface EventRow {
   version: number;
@@ -17,13 +19,28 @@ export async function eventsOf(q: Reader, escalationId: string): Promise<EventRo
     .orderBy('version')
     .limit(1_000)
     .execute();
-  return rows.map((row) => ({
+  return rows.map(toEvent);
+}
+
+/** What made the escalation's version. */
+export async function eventOf(q: Reader, escalationId: string, version: number): Promise<EventRow | null> {
+  const row = await q
+    .selectFrom('escalation_event')
+    .selectAll()
+    .where('escalation_id', '=', escalationId)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return row ? toEvent(row) : null;
+}
+
+function toEvent(row: Selectable<Tables['escalation_event']>): EventRow {
+  return {
     version: row.version,
     type: row.type as EventType,
     at: row.at,
     actor: { kind: row.actor_kind as Actor['kind'], id: row.actor_id, name: row.actor_name },
     summary: row.summary,
-  }));
+  };
 }
 
 export async function appendEvent(

@@ -2,8 +2,10 @@
 import { type SqlBool, sql } from 'kysely';
 import type { ConnectionKind, EscalationStatus } from '../api/contract';
 import type { Escalation, Variable } from '../escalation/escalation';
+import type { Alarm } from '../escalation/promises';
 import type { Change } from '../escalation/transitions';
 import type { Reader } from './db';
+import { standingColumns } from './standings';
 
 export interface EscalationRow extends Escalation {
   customerId: string;
@@ -18,6 +20,8 @@ export interface EscalationRow extends Escalation {
   priority: number;
   variables: Variable[];
   routingReason: string | null;
+  alarm: Alarm;
+  dueAt: Date | null;
   test: boolean;
   previousId: string | null;
   fromSeq: number;
@@ -83,6 +87,8 @@ export function escalations(q: Reader) {
       'e.priority',
       'e.variables',
       'e.routing_reason as routingReason',
+      'e.alarm',
+      'e.due_at as dueAt',
       'e.test',
       'e.previous_id as previousId',
       'e.from_seq as fromSeq',
@@ -171,6 +177,7 @@ export interface NewEscalation {
   problems: string[];
   routingReason: string;
   test: boolean;
+  openedAt: Date;
 }
 
 /** Null when the conversation already has an open one. The caller holds the conversation's lock. */
@@ -202,6 +209,8 @@ export async function insertEscalation(
       problems: JSON.stringify(o.problems),
       routing_reason: o.routingReason,
       test: o.test,
+      opened_at: o.openedAt,
+      waiting_since: o.openedAt,
       previous_id: previous?.id ?? null,
       from_seq: fromSeq,
     })
@@ -223,6 +232,7 @@ export async function applyChange(q: Reader, id: string, change: Change): Promis
       ended_at: change.endedAt,
       outcome: change.outcome,
       queue_id: change.queueId,
+      ...standingColumns(change.standing),
       version: sql<number>`version + 1`,
     })
     .where('id', '=', id)

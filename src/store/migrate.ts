@@ -2,11 +2,13 @@ import { type Migration, Migrator } from 'kysely';
 import type { Db } from './db';
 import * as start from './migrations/001_start';
 import * as connections from './migrations/002_connections';
+import * as promises from './migrations/006_promises';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
   '001_start': start,
   '002_connections': connections,
+  '006_promises': promises,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

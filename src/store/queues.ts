@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { QueuePromises } from '../api/contract';
 import type { Reader } from './db';
 
 export interface QueueRow {
@@ -10,6 +11,8 @@ export interface QueueRow {
   channelId: string | null;
   channelName: string | null;
   isDefault: boolean;
+  promises: QueuePromises;
+  version: number;
   /** Escalations waiting in it now. */
   waiting: number;
 }
@@ -30,6 +33,8 @@ function queues(q: Reader) {
       'queue.channel_id as channelId',
       'queue.channel_name as channelName',
       'queue.is_default as isDefault',
+      'queue.promises',
+      'queue.version',
       sql<number>`(select count(*)::int from escalation where escalation.queue_id = queue.id and escalation.status = 'waiting')`.as(
         'waiting',
       ),
@@ -38,6 +43,11 @@ function queues(q: Reader) {
 
 export async function findQueue(q: Reader, id: string): Promise<QueueRow | null> {
   return (await queues(q).where('queue.id', '=', id).executeTakeFirst()) ?? null;
+}
+
+/** Whoever changes a queue holds it. */
+export async function lockQueue(q: Reader, id: string): Promise<void> {
+  await q.selectFrom('queue').select('id').where('id', '=', id).forUpdate().execute();
 }
 
 export async function listQueues(q: Reader, tenantId: string): Promise<QueueRow[]> {
@@ -102,15 +112,27 @@ export async function insertQueue(
 export async function updateQueue(
   q: Reader,
   id: string,
-  change: { name?: string; teamId?: string; channelId?: string; channelName?: string | null },
+  change: {
+    name?: string;
+    teamId?: string;
+    channelId?: string;
+    channelName?: string | null;
+    promises?: Partial<QueuePromises> | undefined;
+  },
 ): Promise<void> {
   const set = {
     ...(change.name !== undefined && { name: change.name }),
     ...(change.teamId !== undefined && { team_id: change.teamId }),
     ...(change.channelId !== undefined && { channel_id: change.channelId }),
     ...(change.channelName !== undefined && { channel_name: change.channelName }),
+    ...(change.promises && { promises: sql<string>`promises || ${JSON.stringify(change.promises)}::jsonb` }),
   };
-  if (Object.keys(set).length > 0) await q.updateTable('queue').set(set).where('id', '=', id).execute();
+  if (Object.keys(set).length === 0) return;
+  await q
+    .updateTable('queue')
+    .set({ ...set, version: sql<number>`version + 1` })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Exactly one default per tenant; two managers at once leave one, not two. */

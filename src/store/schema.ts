@@ -1,11 +1,22 @@
 /** The tables as kysely sees them; `migrations/` is the truth. */
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { Attachment, BotType, ConnectionKind, ConnectionState, EscalationStatus, Variable } from '../api/contract';
+import type {
+  Attachment,
+  BotType,
+  ConnectionKind,
+  ConnectionState,
+  EscalationStatus,
+  QueuePromises,
+  Variable,
+} from '../api/contract';
 import type { CustomerAddress } from '../conversation/message';
+import type { Alarm } from '../escalation/promises';
 
 type Json<T extends object | null> = JSONColumnType<T, string, string>;
 type DefaultedJson<T> = ColumnType<T, string | undefined, string>;
 type Time = ColumnType<Date, Date | undefined, Date>;
+
+export type Presence = 'available' | 'busy' | 'away';
 
 export interface Tables {
   team: {
@@ -28,6 +39,10 @@ export interface Tables {
     upn: string | null;
     manager: Generated<boolean>;
     seen_at: Time;
+    presence: ColumnType<Presence, Presence | undefined, Presence>;
+    presence_at: Date | null;
+    skills: Generated<string[]>;
+    capacity: number | null;
   };
   queue: {
     id: Generated<string>;
@@ -37,6 +52,8 @@ export interface Tables {
     channel_id: string | null;
     channel_name: string | null;
     is_default: Generated<boolean>;
+    promises: DefaultedJson<QueuePromises>;
+    version: Generated<number>;
     created_at: Time;
     removed_at: Date | null;
   };
@@ -142,6 +159,17 @@ export interface Tables {
     card_state: ColumnType<'pending' | 'posted' | 'failed', undefined | 'pending', 'pending' | 'posted' | 'failed'>;
     card_reason: string | null;
     test: Generated<boolean>;
+    waiting_since: Time;
+    alarm: ColumnType<Alarm, Alarm | undefined, Alarm>;
+    customer_waits_since: Date | null;
+    owner_spoke_at: Date | null;
+    owner_warned_at: Date | null;
+    customer_asked_at: Date | null;
+    due_at: Date | null;
+    offered_to: string | null;
+    offered_name: string | null;
+    offered_until: Date | null;
+    passed_by: Generated<string[]>;
   };
   escalation_event: {
     id: Generated<string>;

@@ -34,6 +34,17 @@ export async function findTeam(q: Reader, id: string): Promise<TeamRow | null> {
   return (await q.selectFrom('team').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
+/** Those of the given people who are on the team. */
+export async function membersOf(q: Reader, teamId: string, userIds: readonly string[]): Promise<Member[]> {
+  if (userIds.length === 0) return [];
+  return q
+    .selectFrom('team_member')
+    .select(['user_id as userId', 'teams_user_id as teamsUserId', 'name', 'upn'])
+    .where('team_id', '=', teamId)
+    .where('user_id', 'in', [...userIds])
+    .execute();
+}
+
 export async function listTeams(q: Reader, tenantId: string): Promise<TeamRow[]> {
   return q
     .selectFrom('team')

@@ -21,6 +21,7 @@ export async function cardOf(
     id: row.id,
     number: row.number,
     status: row.status,
+    late: row.alarm !== 'none',
     customerName: row.customerName,
     connectionName: row.connectionName,
     queueName: row.queueName,

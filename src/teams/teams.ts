@@ -11,6 +11,7 @@ import type { Queues } from '../escalation/queues';
 import type { Log } from '../log';
 import type { Db } from '../store/db';
 import { DeskAdapter } from './adapter';
+import { AlertSender } from './alertSender';
 import { createBot } from './bot';
 import { CardSender } from './cardSender';
 import { Commands } from './commands';
@@ -58,6 +59,7 @@ export function createTeams(o: {
     senders: [
       new CustomerSender({ adapter, db, botAppId }),
       new CardSender({ adapter, db, config }),
+      new AlertSender({ adapter, db }),
       new WelcomeSender({ adapter, db, queues }),
       new RosterSender({ adapter, db, queues }),
     ],

@@ -14,12 +14,12 @@ interface Place {
 /** Receive data, return data: no clock, no SQL, no Express, no botbuilder. */
 const PURE = [
   /^src\/(errors|settings|png)$/,
-  /^src\/escalation\/(escalation|transitions|routing|refusals|words)$/,
+  /^src\/escalation\/(escalation|hours|promises|transitions|routing|refusals|words)$/,
   /^src\/conversation\/(message|outbox|rate|lanes)$/,
   /^src\/intake\/(handoff|loose|variables|transcript)$/,
   /^src\/cards\//,
   /^src\/auth\/policy$/,
-  /^src\/api\/(contract|connectionContract|fields|problemContract|present)$/,
+  /^src\/api\/(contract|connectionContract|fields|problemContract|queueContract|present)$/,
   /^src\/sandbox\/(world|contract)$/,
 ];
 

@@ -21,6 +21,7 @@ function escalation(overrides: Partial<EscalationCard> = {}): EscalationCard {
     id: '6f1d2c3b-0000-4000-8000-000000000001',
     number: 1042,
     status: 'waiting',
+    late: false,
     customerName: 'Robin Ortiz',
     connectionName: 'Contoso Assistant',
     queueName: 'Support',

@@ -35,6 +35,8 @@ const row: EscalationRow = {
   priority: 0,
   variables: [{ name: 'order', value: 7 }],
   routingReason: 'The connection’s queue',
+  alarm: 'none',
+  dueAt: null,
   test: false,
   previousId: null,
   fromSeq: 1,

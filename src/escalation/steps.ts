@@ -1,0 +1,62 @@
+/** What a promised step does to an escalation. Pure. */
+import { type Escalation, SYSTEM } from './escalation';
+import type { Step } from './promises';
+import { type By, type Change, decide, stay } from './transitions';
+
+/** Whom a step calls, in the channel where the card is. */
+export type Alert = 'onCall' | 'managers' | 'owner';
+
+export interface Taken {
+  change: Change;
+  alert: Alert | null;
+}
+
+const DESK: By = { ...SYSTEM, manager: true, member: false };
+
+/**
+ * @param secondQueue where it may go; null when there is none (any more)
+ * @returns null when the step has lost its sense
+ */
+export function takeStep(
+  escalation: Escalation,
+  step: Step,
+  o: { secondQueue: { id: string; name: string } | null; waited: string },
+  now: Date,
+): Taken | null {
+  const owner = escalation.assigneeName ?? 'The agent';
+  switch (step.kind) {
+    case 'late': {
+      const summary = `Nobody has claimed it in ${o.waited}`;
+      const change = stay(escalation, { type: 'overdue', summary, actor: SYSTEM }, { alarm: step.alarm });
+      return { change, alert: step.alarm };
+    }
+    case 'secondQueue': {
+      if (!o.secondQueue) return takeStep(escalation, { kind: 'late', alarm: 'managers' }, o, now);
+      const moved = decide(escalation, { verb: 'transfer', by: DESK, to: { queue: o.secondQueue } }, now);
+      if (moved.kind !== 'change') return null;
+      const { change } = moved;
+      return { change: { ...change, standing: { ...change.standing, alarm: 'secondQueue' } }, alert: null };
+    }
+    case 'warnOwner': {
+      const summary = `${owner} was reminded: the customer has waited ${o.waited} for an answer`;
+      const change = stay(escalation, { type: 'warned', summary, actor: SYSTEM }, { ownerWarnedAt: now });
+      return { change, alert: 'owner' };
+    }
+    case 'takeBack':
+      return decided(escalation, { verb: 'release', by: DESK, reason: `${owner} let the customer wait` }, now);
+    case 'askCustomer': {
+      const summary = `The customer has said nothing for ${o.waited} and was asked`;
+      return {
+        change: stay(escalation, { type: 'asked', summary, actor: SYSTEM }, { customerAskedAt: now }),
+        alert: null,
+      };
+    }
+    case 'endForSilence':
+      return decided(escalation, { verb: step.how, by: DESK, outcome: 'The customer did not answer any more' }, now);
+  }
+}
+
+function decided(escalation: Escalation, command: Parameters<typeof decide>[1], now: Date): Taken | null {
+  const decision = decide(escalation, command, now);
+  return decision.kind === 'change' ? { change: decision.change, alert: null } : null;
+}
