@@ -44,6 +44,12 @@ export const Connection = z.object({
 });
 export type Connection = z.infer<typeof Connection>;
 
+export const AddedConnection = Connection.extend({
+  /** Signs a REST bot's calls and the desk's webhooks; told in this answer and never again. */
+  signingSecret: z.string().nullable(),
+});
+export type AddedConnection = z.infer<typeof AddedConnection>;
+
 /** How a Teams bot of its own proves who it is. */
 export const BotRegistration = z
   .object({

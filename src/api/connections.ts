@@ -1,19 +1,15 @@
 import { AppError } from '../errors';
+import { Connections } from '../intake/connections';
 import { isLoopback } from '../settings';
-import {
-  changeConnection,
-  type ConnectionRow,
-  createConnection,
-  findConnection,
-  listConnections,
-} from '../store/connections';
+import { changeConnection, type ConnectionRow, findConnection, listConnections } from '../store/connections';
 import { findQueue } from '../store/queues';
-import { Connection, type ConnectionState, NewConnection, Page } from './contract';
+import { AddedConnection, Connection, type ConnectionState, NewConnection, Page } from './contract';
 import { presentConnection } from './present';
 import { type Asker, idOf, nothing, ok, type Route, route } from './route';
 import type { Services } from './services';
 
 export function connectionRoutes({ db, config }: Services): Route[] {
+  const connections = new Connections(db, config);
   return [
     route({
       method: 'get',
@@ -29,16 +25,16 @@ export function connectionRoutes({ db, config }: Services): Route[] {
     route({
       method: 'post',
       path: '/connections',
-      summary: 'Registers a Copilot Studio agent as a draft; its secret is sealed and never shown again.',
+      summary: 'Registers a bot as a draft; secrets are sealed, and a generated one is told in this answer only.',
       only: 'managers',
       body: NewConnection,
-      answers: { 201: Connection },
+      answers: { 201: AddedConnection },
       problems: ['already_exists'],
       async run({ who, body }) {
         for (const address of addressesOf(body)) refuseOpenHttp(address);
         if (body.queueId) await ownQueue(who, body.queueId);
-        const row = await createConnection(db.q, config.secretsKey, who.tenantId, body);
-        return { status: 201, body: presentConnection(row) };
+        const { connection, signingSecret } = await connections.add(who, body);
+        return { status: 201, body: { ...presentConnection(connection), signingSecret } };
       },
     }),
     stateRoute('live', 'Lets a connection answer customers.'),

@@ -108,6 +108,13 @@ export function connectionSecret(row: ConnectionRow, key: Buffer): string | null
   return row.secret ? unseal(key, row.secret) : null;
 }
 
+/** What a REST bot may sign its calls with: the secret and, for a while after a rotation, the one before. */
+export function signingSecretsOf(row: ConnectionRow, key: Buffer, now: Date): string[] {
+  const { secret, previous_secret: previous, previous_secret_until: until } = row;
+  const good = [secret, until !== null && until > now ? previous : null];
+  return good.flatMap((sealed) => (sealed === null ? [] : [unseal(key, sealed)]));
+}
+
 /** Health is written at most once a minute per connection: every message would be a hot row. */
 export async function contactSucceeded(q: Reader, id: string, now: Date): Promise<void> {
   await q

@@ -308,7 +308,7 @@ describe('settings', () => {
   it('a connection begins as a draft; its secret is sealed and never shown', async () => {
     const made = await desk.ask(megan, '/connections', { body: studio() });
     expect(made).toMatchObject({ status: 201, body: { state: 'draft', directLine: { hasSecret: true } } });
-    expect(contract.Connection.parse(made.body)).toEqual(made.body);
+    expect(contract.AddedConnection.parse(made.body)).toEqual(made.body);
     const listed = await desk.ask(megan, '/connections');
     expect(JSON.stringify([made.body, listed.body])).not.toContain('very secret');
     const row = await desk.db.q

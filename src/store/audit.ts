@@ -1,0 +1,60 @@
+/** Who changed what in the desk's settings, when, in a sentence; written in the transaction of the change. */
+import type { Page } from '../api/contract';
+import type { Reader } from './db';
+import type { Tables } from './schema';
+
+type SubjectKind = Tables['audit']['subject_kind'];
+
+export interface AuditRow {
+  id: string;
+  at: Date;
+  actorId: string | null;
+  actorName: string;
+  verb: string;
+  summary: string;
+}
+
+export async function appendAudit(
+  q: Reader,
+  o: {
+    tenantId: string;
+    /** A null id is the desk itself. */
+    actor: { id: string | null; name: string };
+    subject: { kind: SubjectKind; id: string; name: string };
+    verb: string;
+    summary: string;
+  },
+): Promise<void> {
+  await q
+    .insertInto('audit')
+    .values({
+      tenant_id: o.tenantId,
+      actor_id: o.actor.id,
+      actor_name: o.actor.name,
+      subject_kind: o.subject.kind,
+      subject_id: o.subject.id,
+      subject_name: o.subject.name,
+      verb: o.verb,
+      summary: o.summary.slice(0, 2_000),
+    })
+    .execute();
+}
+
+/** Newest first; the cursor is the last row's number. */
+export async function auditOf(
+  q: Reader,
+  o: { tenantId: string; subjectId: string; before: string | null; limit: number },
+): Promise<Page<AuditRow>> {
+  let rows = q
+    .selectFrom('audit')
+    .select(['id', 'at', 'actor_id as actorId', 'actor_name as actorName', 'verb', 'summary'])
+    .where('subject_id', '=', o.subjectId)
+    .where('tenant_id', '=', o.tenantId);
+  if (o.before !== null) rows = rows.where('id', '<', o.before);
+  const page = await rows
+    .orderBy('id', 'desc')
+    .limit(o.limit + 1)
+    .execute();
+  const items = page.slice(0, o.limit);
+  return { items, next: page.length > o.limit ? (items.at(-1)?.id ?? null) : null };
+}
