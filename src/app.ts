@@ -7,6 +7,7 @@ import { type Api, createApi } from './api/router';
 import { createTab } from './api/tab';
 import { tokenCheckOf } from './auth/entra';
 import type { Config } from './config';
+import { BotInbox } from './conversation/botInbox';
 import { Dispatcher } from './conversation/dispatcher';
 import { Inbox } from './conversation/inbox';
 import type { CustomerAddress } from './conversation/message';
@@ -16,6 +17,7 @@ import { PromiseKeeper } from './escalation/promiseKeeper';
 import { Queues } from './escalation/queues';
 import { Sweep } from './escalation/sweep';
 import { createRelay } from './intake/relay';
+import { createRest } from './intake/rest';
 import type { Log } from './log';
 import type { Sandbox } from './sandbox/index';
 import { startBundled } from './store/bundled';
@@ -69,7 +71,15 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
         if (conversation?.address) await showTyping(conversation.address);
       },
     });
-    dispatcher = new Dispatcher(db, [...teams.senders, relay.sender], {
+    const rest = createRest({
+      db,
+      inbox: new BotInbox(db, escalations),
+      key: config.secretsKey,
+      allowLoopback: config.allowLoopback,
+      publicUrl: config.publicUrl,
+      log,
+    });
+    dispatcher = new Dispatcher(db, [...teams.senders, relay.sender, rest.sender], {
       owner: hints.instance.id,
       log,
       onSettled: countDelivery,
@@ -92,7 +102,14 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
     const sandbox = config.mode === 'sandbox' ? await openSandbox(config, log) : null;
     if (sandbox) await sandbox.seed({ db, queues, key: config.secretsKey, publicUrl: config.publicUrl });
 
-    const server = serve({ config, api, messages: teams.messages, db, sandbox: sandbox?.cloud ?? null });
+    const server = serve({
+      config,
+      api,
+      rest: rest.router,
+      messages: teams.messages,
+      db,
+      sandbox: sandbox?.cloud ?? null,
+    });
     await listen(server, config);
     stops.push(() => close(server, api));
     const { port } = server.address() as AddressInfo;
@@ -163,6 +180,7 @@ async function openSandbox(config: Config, log: Log) {
 function serve(o: {
   config: Config;
   api: Api;
+  rest: express.Router;
   messages: express.RequestHandler | express.Router;
   db: Db;
   sandbox: Sandbox | null;
@@ -179,6 +197,7 @@ function serve(o: {
   );
   if (o.sandbox) app.use('/sandbox', o.sandbox.router);
   app.use('/api/messages', o.messages);
+  app.use('/api', o.rest);
   app.use('/api', o.api);
   app.use(createTab({ publicUrl: o.config.publicUrl, dir: path.join(__dirname, 'tab') }));
   if (o.sandbox) app.use(o.sandbox.page);

@@ -1,5 +1,6 @@
 /** The routes and the contract as an OpenAPI 3.1 document. Pure: nothing is written down twice. */
 import { z } from 'zod';
+import * as rest from '../intake/restContract';
 import * as contract from './contract';
 import type { ProblemCode } from './contract';
 import { PROBLEMS } from '../problem';
@@ -14,20 +15,29 @@ const NAMED = {
   Connection: contract.Connection,
   Escalation: contract.Escalation,
   EscalationEvent: contract.EscalationEvent,
+  Handoff: rest.Handoff,
+  HandoffActivity: rest.HandoffActivity,
   Me: contract.Me,
   Message: contract.Message,
   NewConnection: contract.NewConnection,
+  NewForward: rest.NewForward,
+  NewHandoff: rest.NewHandoff,
   NewMessage: contract.NewMessage,
   Person: contract.Person,
   Problem: contract.Problem,
   Queue: contract.Queue,
   Stats: contract.Stats,
   Variable: contract.Variable,
+  Webhook: rest.Webhook,
 } satisfies Record<string, z.ZodType>;
 
 const SECURITY = 'teamsSignIn';
+const SIGNED = { handoffConnection: [], handoffSignature: [] };
 
-export function openApiDocument(routes: readonly (Route | OpenRoute)[], publicUrl: string): Json {
+/** One of the tab's routes, or of a REST bot's. */
+type Described = Route | OpenRoute | rest.RestRoute;
+
+export function openApiDocument(routes: readonly Described[], publicUrl: string): Json {
   const names = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(NAMED)) names.add(schema, { id });
   const shape = shaper(names);
@@ -41,11 +51,13 @@ export function openApiDocument(routes: readonly (Route | OpenRoute)[], publicUr
     info: {
       title: 'Handoff Desk',
       version: '1',
-      description: 'What the tab asks of the desk. Times are ISO 8601 UTC; lists are {items, next}.',
+      description:
+        'What the tab, and bots that hand over by HTTP, ask of the desk. Times are ISO 8601 UTC; lists are {items, next}.',
     },
     servers: [{ url: `${publicUrl}/api` }],
     security: [{ [SECURITY]: [] }],
     paths,
+    webhooks: { handoff: { post: webhook(shape) } },
     components: {
       schemas: Object.fromEntries(Object.entries(NAMED).map(([id, schema]) => [id, shape(schema, 'output', true)])),
       securitySchemes: {
@@ -54,6 +66,19 @@ export function openApiDocument(routes: readonly (Route | OpenRoute)[], publicUr
           scheme: 'bearer',
           bearerFormat: 'JWT',
           description: 'An Entra ID v2 access token for this desk, as getAuthToken of Teams gives it.',
+        },
+        handoffConnection: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'Handoff-Connection',
+          description: 'The connection’s app ID.',
+        },
+        handoffSignature: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'Handoff-Signature',
+          description:
+            't=<unix seconds>,v1=<hex HMAC-SHA256 of "t.METHOD path.body" with the connection’s signing secret>.',
         },
       },
     },
@@ -82,18 +107,31 @@ function shaper(names: z.core.$ZodRegistry<{ id: string }>): Shape {
   };
 }
 
-function operation(route: Route | OpenRoute, shape: Shape): Json {
+const isSigned = (route: Described): route is rest.RestRoute => 'signed' in route;
+
+function operation(route: Described, shape: Shape): Json {
   const body = 'body' in route ? route.body : undefined;
+  const headers = isSigned(route) ? (route.headers ?? {}) : {};
   return {
     operationId: operationId(route),
     summary: route.summary,
-    parameters: [...pathParameters(route.path), ...('query' in route ? queryParameters(route.query, shape) : [])],
+    ...(isSigned(route) && { security: [SIGNED] }),
+    parameters: [
+      ...pathParameters(route.path),
+      ...('query' in route ? queryParameters(route.query, shape) : []),
+      ...Object.entries(headers).map(([name, description]) => ({
+        name,
+        in: 'header',
+        description,
+        schema: { type: 'string' },
+      })),
+    ],
     ...(body && { requestBody: { required: isRequired(body), content: json(shape(body, 'input')) } }),
     responses: { ...answers(route, shape), ...problems(route) },
   };
 }
 
-function answers(route: Route | OpenRoute, shape: Shape): Json {
+function answers(route: Described, shape: Shape): Json {
   if ('open' in route) {
     return {
       200: { description: 'An endless stream.', content: { [route.mediaType]: { schema: { type: 'string' } } } },
@@ -111,8 +149,9 @@ function answers(route: Route | OpenRoute, shape: Shape): Json {
 
 const ANSWERS: Record<string, string> = { 200: 'Done.', 201: 'Made.' };
 
-function problems(route: Route | OpenRoute): Json {
-  const codes = new Set<ProblemCode>(['unauthorized', 'forbidden', 'too_many_requests', 'internal', 'unavailable']);
+function problems(route: Described): Json {
+  const codes = new Set<ProblemCode>(['unauthorized', 'too_many_requests', 'internal', 'unavailable']);
+  if (!isSigned(route)) codes.add('forbidden');
   if (('query' in route && route.query) || ('body' in route && route.body)) codes.add('bad_request');
   if ('body' in route && route.body) codes.add('too_large');
   for (const code of route.problems ?? []) codes.add(code);
@@ -128,6 +167,21 @@ function problems(route: Route | OpenRoute): Json {
       },
     ]),
   );
+}
+
+/** What a REST bot's callback URL is sent. */
+function webhook(shape: Shape): Json {
+  return {
+    operationId: 'handoffWebhook',
+    summary: 'Tells a bot what happened to its handoff, in order, until it is answered with 2xx.',
+    security: [SIGNED],
+    requestBody: { required: true, content: json(shape(rest.Webhook, 'output')) },
+    responses: {
+      '2XX': { description: 'Taken.' },
+      '4XX': { description: 'Refused for good; the agent sees it.' },
+      '5XX': { description: 'Sent again, for about an hour.' },
+    },
+  };
 }
 
 function pathParameters(path: string): Json[] {

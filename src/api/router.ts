@@ -5,6 +5,7 @@ import helmet from 'helmet';
 import { isStaff } from '../auth/policy';
 import type { Config } from '../config';
 import { AppError } from '../errors';
+import { REST_ROUTES } from '../intake/restContract';
 import type { Log } from '../log';
 import { queueIdsOf } from '../store/queues';
 import { httpTimed, patternOf } from '../telemetry';
@@ -37,7 +38,7 @@ export function createApi(services: Services): Api {
   const streams = new Streams({ q: db.q, hints, log });
   const stream = streamRoute(streams);
   const routes = routesOf(services);
-  const document = openApiDocument([...routes, stream], config.publicUrl);
+  const document = openApiDocument([...routes, stream, ...Object.values(REST_ROUTES)], config.publicUrl);
 
   const router = express.Router();
   router.use(headers(config), httpTimed);

@@ -1,12 +1,14 @@
 /** Arrivals from bots that keep their customers to themselves: skills' parents and REST bots. */
 import type { ConnectionState } from '../api/contract';
+import { AppError } from '../errors';
 import type { OpenEscalation } from '../escalation/escalation';
 import type { Escalations } from '../escalation/escalations';
 import { findConnection } from '../store/connections';
 import { conversationByExternalId, lockConversation, upsertConversation } from '../store/conversations';
-import type { Db } from '../store/db';
+import type { Db, Tx } from '../store/db';
 import { openEscalationOf } from '../store/escalations';
-import { takeKey } from '../store/inbox';
+import { type Answered, findAnswered, keepAnswered } from '../store/idempotency';
+import { isKeyTaken, takeKey } from '../store/inbox';
 import { appendMessage } from '../store/messages';
 import { unblockLane } from '../store/outbox';
 import { customerSpoke } from '../store/standings';
@@ -22,6 +24,8 @@ export interface HandedOff {
   customer: { id: string; name: string; locale: string | null };
   address: Exclude<CustomerAddress, { channel: 'teams' }>;
   handoff: OpenEscalation;
+  /** The bot's own name for this request: asked again, it is the same request. */
+  once?: { key: string; digest: Buffer };
 }
 
 export type Accepted =
@@ -35,6 +39,8 @@ export interface Forwarded {
   key: string;
   connectionId: string;
   externalId: string;
+  /** For this escalation and no later one of the chat; absent: for the one that is open. */
+  escalationId?: string;
   /** The bot's id of the message. */
   messageId: string | null;
   text: string;
@@ -49,8 +55,10 @@ export class BotInbox {
   ) {}
 
   /** Opens an escalation; a chat that has an open one keeps it, and its way back is brought up to date. */
-  async handedOff({ connectionId, externalId, customer, address, handoff }: HandedOff): Promise<Accepted> {
+  async handedOff({ connectionId, externalId, customer, address, handoff, once }: HandedOff): Promise<Accepted> {
     return this.db.transaction(async (tx) => {
+      const before = once ? await findAnswered(tx.q, connectionId, once.key) : null;
+      if (once && before) return repeated(once.digest, before);
       const connection = await findConnection(tx.q, connectionId);
       if (!connection) return { ok: false, state: 'removed' };
       const known = await conversationByExternalId(tx.q, connectionId, externalId);
@@ -66,6 +74,7 @@ export class BotInbox {
       });
       await unblockLane(tx.q, conversation.lane);
       const { id, opened } = await this.escalations.open(tx, { connection, conversation, handoff });
+      if (once) await keepOnce(tx, connectionId, once, id);
       return { ok: true, escalationId: id, opened };
     });
   }
@@ -76,7 +85,9 @@ export class BotInbox {
       const found = await conversationByExternalId(tx.q, f.connectionId, f.externalId);
       const conversation = found ? await lockConversation(tx.q, found.id) : null;
       const open = conversation ? await openEscalationOf(tx.q, conversation.id) : null;
-      if (!conversation || !open) return 'noEscalation';
+      if (!conversation || !open || open.id !== (f.escalationId ?? open.id)) {
+        return (await isKeyTaken(tx.q, f.key)) ? 'duplicate' : 'noEscalation';
+      }
       if (!(await takeKey(tx.q, f.key))) return 'duplicate';
       const { seq } = await appendMessage(tx.q, {
         conversationId: conversation.id,
@@ -97,14 +108,35 @@ export class BotInbox {
   async withdrawn(o: {
     connectionId: string;
     externalId: string;
+    /** This escalation and no later one of the chat; absent: the one that is open. */
+    escalationId?: string;
     reason: string;
   }): Promise<'accepted' | 'noEscalation'> {
     const connection = await findConnection(this.db.q, o.connectionId);
     const conversation = await conversationByExternalId(this.db.q, o.connectionId, o.externalId);
     const open = conversation ? await openEscalationOf(this.db.q, conversation.id) : null;
-    if (!connection || !conversation || !open) return 'noEscalation';
+    if (!connection || !conversation || !open || open.id !== (o.escalationId ?? open.id)) return 'noEscalation';
     const by = { kind: 'bot' as const, id: connection.id, name: connection.name };
     await this.escalations.abandon(open.id, conversation.tenant_id, by, o.reason);
     return 'accepted';
   }
+}
+
+function repeated(digest: Buffer, before: Answered): Accepted {
+  if (!digest.equals(before.digest)) {
+    throw new AppError('key_reused', 'This key was used for another body. Give every handoff a key of its own.');
+  }
+  return { ok: true, escalationId: before.escalationId, opened: false };
+}
+
+/** A twin that asked at the same moment has waited for the same chat, or is undone. */
+async function keepOnce(
+  tx: Tx,
+  connectionId: string,
+  { key, digest }: NonNullable<HandedOff['once']>,
+  escalationId: string,
+): Promise<void> {
+  if (await keepAnswered(tx.q, connectionId, key, { digest, escalationId })) return;
+  const before = await findAnswered(tx.q, connectionId, key);
+  if (before) repeated(digest, before);
 }

@@ -39,7 +39,8 @@ export interface SkillAddress {
 /** Through a bot's webhook. */
 export interface CallbackAddress {
   channel: 'callback';
-  url: string;
+  /** Null: wherever the connection's webhooks go by then. */
+  url: string | null;
 }
 
 /** A message as the desk keeps it. */

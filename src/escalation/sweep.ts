@@ -2,6 +2,7 @@
 import { reasonOf } from '../errors';
 import type { Log } from '../log';
 import type { Db } from '../store/db';
+import { forgetAnswered } from '../store/idempotency';
 import { forgetKeys } from '../store/inbox';
 import { forgetLanes } from '../store/outbox';
 import { staleRosters } from '../store/teams';
@@ -14,6 +15,8 @@ const PROMISES_EVERY_MS = 1_000;
 const ROSTER_MAX_AGE_MS = 15 * 60_000;
 /** Teams repeats an activity within minutes; a day is generous. */
 const KEY_MAX_AGE_MS = 24 * 3_600_000;
+/** As long as the documentation promises. */
+const ANSWER_MAX_AGE_MS = 7 * 24 * 3_600_000;
 const LANE_MAX_AGE_MS = 24 * 3_600_000;
 const BATCH = 1_000;
 const TEAMS_PER_SWEEP = 20;
@@ -63,6 +66,7 @@ export class Sweep {
     const rosterAge = new Date(now.getTime() - ROSTER_MAX_AGE_MS);
     for (const teamId of await staleRosters(q, rosterAge, TEAMS_PER_SWEEP)) await this.queues.rosterChanged(teamId);
     await forgetKeys(q, new Date(now.getTime() - KEY_MAX_AGE_MS), BATCH);
+    await forgetAnswered(q, new Date(now.getTime() - ANSWER_MAX_AGE_MS), BATCH);
     await forgetLanes(q, new Date(now.getTime() - LANE_MAX_AGE_MS), BATCH);
   }
 }

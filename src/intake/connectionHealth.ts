@@ -21,11 +21,15 @@ export class ConnectionHealth {
   }
 
   failed(connectionId: string, error: unknown): void {
-    if (!(error instanceof DirectLineError) || error.kind === 'tokenExpired') return;
+    if (error instanceof DirectLineError && error.kind !== 'tokenExpired') this.faulted(connectionId, error.message);
+  }
+
+  /** What went wrong on the bot's side, in words. */
+  faulted(connectionId: string, reason: string): void {
     if (this.isFresh(`!${connectionId}`)) return;
     // The next success is news again.
     this.writtenAt.delete(connectionId);
-    this.write(contactFailed(this.db.q, connectionId, error.message, new Date()));
+    this.write(contactFailed(this.db.q, connectionId, reason, new Date()));
   }
 
   /** Runs what reaches out for a conversation's bot, and notes a failure of it. */

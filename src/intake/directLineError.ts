@@ -23,11 +23,10 @@ export class DirectLineError extends Error {
 }
 
 /** What a status other than 2xx means, with the service's own words where it gave any. */
-export function errorOfAnswer(status: number, body: unknown, retryAfter: string | undefined): DirectLineError {
+export function errorOfAnswer(status: number, body: unknown, afterMs: number | null): DirectLineError {
   const { code, message } = wordsOf(body);
   const said = [code, message].filter(Boolean).join(': ');
   const words = (lead: string) => (said ? `${lead} (${status} ${said})` : `${lead} (${status})`);
-  const afterMs = afterMsOf(retryAfter);
   if (status === 403 && code === 'TokenExpired') {
     return new DirectLineError('tokenExpired', words('The token for this bot conversation has expired'), { status });
   }
@@ -66,12 +65,4 @@ function wordsOf(body: unknown): { code: string; message: string } {
     return typeof value === 'string' ? value.slice(0, 200) : '';
   };
   return { code: text('code'), message: text('message') };
-}
-
-/** Retry-After comes in seconds or as a date. */
-function afterMsOf(header: string | undefined): number | null {
-  if (!header) return null;
-  const seconds = Number(header);
-  const ms = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(header) - Date.now();
-  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), 600_000) : null;
 }

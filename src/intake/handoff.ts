@@ -1,10 +1,11 @@
 /** Any of the known shapes in which a bot asks for a human → one OpenEscalation. Pure; never throws. */
 import type { OpenEscalation } from '../escalation/escalation';
 import { field, isRecord, languageOf, type Loose, textOf, unwrapJson } from './loose';
+import { readCommand } from './omnichannel';
 import { isBotRole, readTranscript } from './transcript';
 import { lastText, pairsOf, plainValue, readVariables } from './variables';
 
-const TEXT = { topic: 200, phrase: 2_000, agentMessage: 4_000 } as const;
+export const TEXT = { topic: 200, phrase: 2_000, agentMessage: 4_000 } as const;
 
 /** Null when the activity is something else. */
 export function readHandoff(activity: unknown): OpenEscalation | null {
@@ -29,6 +30,7 @@ function isHandoff(activity: Loose): boolean {
     const value = unwrapJson(field(activity, 'value'));
     return isRecord(value) && word(field(value, 'type')) === 'transfertoagent';
   }
+  if (type === 'message') return readCommand(activity)?.type === 'escalate';
   if (type !== 'event') return false;
   // A name the bot's author chose is only believed from the bot; `handoff.status` does not end in it.
   return name === 'handoff.initiate' || (name.endsWith('handoff') && fromBot(activity));
@@ -41,7 +43,11 @@ function fromBot(activity: Loose): boolean {
 
 function read(activity: Loose): OpenEscalation {
   const problems: string[] = [];
-  const said = sayingsOf(unwrapJson(field(activity, 'value')));
+  const command = readCommand(activity);
+  const said =
+    command?.type === 'escalate'
+      ? { ...sayingsOf(command.context), message: textOf(field(activity, 'text'), TEXT.agentMessage) }
+      : sayingsOf(unwrapJson(field(activity, 'value')));
   const known = (name: string) => field(said.context, name);
   return {
     topic: lastText(known('va_LastTopic'), TEXT.topic) ?? lastText(known('va_Topics'), TEXT.topic),

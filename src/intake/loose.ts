@@ -63,7 +63,8 @@ export function storableJson(value: unknown, max: number): unknown {
 
 const DEEPEST = 60;
 
-function cleanTree(value: unknown, depth: number): unknown {
+/** A copy that PostgreSQL can store. */
+export function cleanTree(value: unknown, depth: number): unknown {
   if (typeof value === 'string') return clean(value);
   if (typeof value !== 'object' || value === null) return value;
   if (depth >= DEEPEST) return null;

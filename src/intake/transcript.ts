@@ -81,11 +81,11 @@ function readEntry(activity: Loose): TranscriptEntry | null {
   return {
     externalId: textOf(field(activity, 'id'), 300),
     author: speakerOf(activity),
-    authorName: isRecord(from) ? textOf(field(from, 'name'), 200) : null,
+    authorName: textOf(isRecord(from) ? field(from, 'name') : field(activity, 'name'), 200),
     text,
     format: String(textOf(field(activity, 'textFormat'), 20)).toLowerCase() === 'markdown' ? 'markdown' : 'plain',
     attachments,
-    sentAt: timeOf(field(activity, 'timestamp')),
+    sentAt: timeOf(field(activity, 'timestamp')) ?? timeOf(field(activity, 'sentAt')),
   };
 }
 
@@ -107,7 +107,10 @@ export function isBotRole(role: unknown): boolean | undefined {
   return ['bot', 'skill', 'agent', 'assistant'].includes(role.toLowerCase());
 }
 
+/** Activities say it by the role of a side, plainer transcripts by `author`. */
 function speakerOf(activity: Loose): 'customer' | 'bot' {
+  const author = isBotRole(field(activity, 'author'));
+  if (author !== undefined) return author ? 'bot' : 'customer';
   const role = (side: unknown) => (isRecord(side) ? isBotRole(field(side, 'role')) : undefined);
   const spoken = role(field(activity, 'from'));
   if (spoken !== undefined) return spoken ? 'bot' : 'customer';

@@ -17,6 +17,12 @@ export const SANDBOX = {
     password: 'sandbox-bot-password-opens-nothing-else',
     name: 'Contoso Assistant',
   },
+  /** The bot of the README's page on HTTP: it runs elsewhere, if at all. */
+  restBot: {
+    appId: 'sample-rest-bot',
+    name: 'Sample REST bot',
+    signingSecret: 'sandbox-rest-bot-secret-opens-nothing-else',
+  },
   tab: { clientId: '9b2e4d60-3a1c-4f5d-b7e8-1c2d3e4f5a02' },
   teamsAppId,
   app: {

@@ -14,6 +14,18 @@ export async function findConnection(q: Reader, id: string): Promise<ConnectionR
   return (await q.selectFrom('connection').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
+/** The REST bot that calls itself so. */
+export async function restConnection(q: Reader, appId: string): Promise<ConnectionRow | null> {
+  const row = await q
+    .selectFrom('connection')
+    .selectAll()
+    .where('app_id', '=', appId)
+    .where('kind', '=', 'rest')
+    .where('state', '<>', 'removed')
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 export async function listConnections(q: Reader, tenantId: string): Promise<ConnectionRow[]> {
   return q
     .selectFrom('connection')

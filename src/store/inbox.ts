@@ -10,6 +10,11 @@ export async function takeKey(q: Reader, key: string): Promise<boolean> {
   return Number(result.numInsertedOrUpdatedRows ?? 0) > 0;
 }
 
+/** Whether this arrival was taken before. */
+export async function isKeyTaken(q: Reader, key: string): Promise<boolean> {
+  return Boolean(await q.selectFrom('inbox').select('key').where('key', '=', key).executeTakeFirst());
+}
+
 /** Teams repeats within minutes; keys older than the given time can go. Bounded: the sweep calls again. */
 export async function forgetKeys(q: Reader, before: Date, limit: number): Promise<number> {
   const result = await q

@@ -2,12 +2,14 @@ import { type Migration, Migrator } from 'kysely';
 import type { Db } from './db';
 import * as start from './migrations/001_start';
 import * as connections from './migrations/002_connections';
+import * as idempotency from './migrations/004_idempotency';
 import * as promises from './migrations/006_promises';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
   '001_start': start,
   '002_connections': connections,
+  '004_idempotency': idempotency,
   '006_promises': promises,
 };
 

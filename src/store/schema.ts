@@ -216,6 +216,7 @@ export interface Tables {
     delivery_reason: string | null;
   };
   inbox: { key: string; received_at: Time };
+  idempotency: { connection_id: string; key: string; digest: Buffer; escalation_id: string; created_at: Time };
   lane: {
     key: string;
     priority: Generated<number>;

@@ -16,7 +16,7 @@ const PURE = [
   /^src\/(errors|settings|png)$/,
   /^src\/escalation\/(escalation|hours|promises|transitions|routing|refusals|words)$/,
   /^src\/conversation\/(message|outbox|rate|lanes)$/,
-  /^src\/intake\/(handoff|loose|variables|transcript)$/,
+  /^src\/intake\/(handoff|loose|variables|transcript|omnichannel|signature|restContract|restBody|restHandoff|restPresent|breaker)$/,
   /^src\/cards\//,
   /^src\/auth\/policy$/,
   /^src\/api\/(contract|connectionContract|fields|problemContract|queueContract|present)$/,

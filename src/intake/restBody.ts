@@ -1,0 +1,36 @@
+/** The bytes of a signed call → JSON that is safe to read and to store. Pure. */
+import { AppError } from '../errors';
+import { cleanTree } from './loose';
+import { REST_LIMITS } from './restContract';
+
+/** Nothing sent is an empty object. Throws what is wrong, with the field where there is one. */
+export function readBody(raw: Buffer): unknown {
+  if (raw.length === 0) return {};
+  let body: unknown;
+  try {
+    body = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw));
+  } catch {
+    throw new AppError('bad_request', 'The body is not JSON in UTF-8.');
+  }
+  const deep = tooDeepAt(body);
+  if (deep !== null) throw wrongField(deep, `Nested more than ${REST_LIMITS.depth} levels deep.`);
+  return cleanTree(body, 0);
+}
+
+export function wrongField(path: string, message: string): AppError {
+  return new AppError('bad_request', `${path === '' ? 'The body' : path}: ${message}`, { errors: [{ path, message }] });
+}
+
+/** The top-level field that nests too deep. Without recursion: whoever nests means to exhaust the stack. */
+function tooDeepAt(body: unknown): string | null {
+  const left: { value: unknown; depth: number; field: string }[] = [{ value: body, depth: 0, field: '' }];
+  for (let next = left.pop(); next; next = left.pop()) {
+    const { value, depth, field } = next;
+    if (typeof value !== 'object' || value === null) continue;
+    if (depth >= REST_LIMITS.depth) return field;
+    for (const [name, item] of Object.entries(value)) {
+      if (typeof item === 'object') left.push({ value: item, depth: depth + 1, field: depth === 0 ? name : field });
+    }
+  }
+  return null;
+}
