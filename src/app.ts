@@ -12,9 +12,11 @@ import { Dispatcher } from './conversation/dispatcher';
 import { Inbox } from './conversation/inbox';
 import type { CustomerAddress } from './conversation/message';
 import { Replies } from './conversation/replies';
+import { DryRuns } from './escalation/dryRun';
 import { Escalations } from './escalation/escalations';
 import { PromiseKeeper } from './escalation/promiseKeeper';
 import { Queues } from './escalation/queues';
+import { Rules } from './escalation/rules';
 import { Sweep } from './escalation/sweep';
 import { createRelay } from './intake/relay';
 import { createRest } from './intake/rest';
@@ -96,6 +98,8 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
       escalations,
       replies,
       queues,
+      rules: new Rules(db),
+      dryRuns: new DryRuns(db),
       hints,
       typing: showTyping,
     });

@@ -10,6 +10,7 @@ import { LIMITS, id, text, time } from './fields';
 export * from './connectionContract';
 export * from './problemContract';
 export * from './queueContract';
+export * from './ruleContract';
 export { LIMITS } from './fields';
 
 export const Person = z.object({ id, name: z.string() });
@@ -41,6 +42,7 @@ export const Escalation = z.object({
   lastPhrase: z.string().nullable(),
   agentMessage: z.string().nullable(),
   language: z.string().nullable(),
+  /** 0 normal, 1 high, 2 urgent. */
   priority: z.number().int(),
   variables: z.array(Variable),
   /** Why this queue was chosen, in words. */
@@ -49,6 +51,12 @@ export const Escalation = z.object({
   alarm: z.enum(['none', 'onCall', 'secondQueue', 'managers']),
   /** When the next promised step is due, unless something happens first; null: nothing is promised. */
   dueAt: time.nullable(),
+  /** The routing rule that chose the queue; null when none did. */
+  rule: z.string().nullable(),
+  /** Rules that could not be told for this escalation, and why. */
+  passedOver: z.array(z.object({ rule: z.string(), why: z.string() })),
+  /** What the agent must be able to do, as a rule asked. */
+  requiredSkill: z.string().nullable(),
   /** Opened by a manager's test of a connection; not a person in need. */
   test: z.boolean(),
   openedAt: time,
@@ -170,7 +178,7 @@ export const EscalationFilter = z.object({
   q: z.string().trim().max(200).optional(),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
-  /** `newest` (default) by opening time, or `longest` waiting first. */
+  /** `newest` (default) by opening time; `longest`: the most urgent first, then the longest waiting. */
   order: z.enum(['newest', 'longest']).default('newest'),
   cursor: z.string().max(500).optional(),
   limit: z.coerce.number().int().min(1).max(LIMITS.pageSize).default(50),

@@ -10,6 +10,11 @@ export const LIMITS = {
   name: 200,
   pageSize: 100,
   messagesPage: 200,
+  rules: 100,
+  ruleName: 100,
+  skill: 100,
+  /** Escalations one dry run of rules may try. */
+  dryRun: 500,
 } as const;
 
 export const id = z.string().min(1).max(200);

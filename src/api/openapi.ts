@@ -26,6 +26,7 @@ const NAMED = {
   Person: contract.Person,
   Problem: contract.Problem,
   Queue: contract.Queue,
+  Rule: contract.Rule,
   Stats: contract.Stats,
   Variable: contract.Variable,
   Webhook: rest.Webhook,

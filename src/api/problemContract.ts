@@ -32,7 +32,20 @@ export const Problem = z.object({
   /** A sentence for the person, when there is more to say than the title. */
   detail: z.string().optional(),
   /** Which field is wrong, for `bad_request`. */
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  errors: z
+    .array(
+      z.object({
+        path: z.string(),
+        message: z.string(),
+        /** For a condition: how many characters stand before the mistake, and how many it spans. */
+        position: z.number().int().optional(),
+        length: z.number().int().optional(),
+      }),
+    )
+    .optional(),
+  /** For `changed_meanwhile`: who saved first, and when. */
+  changedBy: z.object({ id: z.string(), name: z.string() }).optional(),
+  changedAt: z.iso.datetime().optional(),
   claimedBy: z.object({ id: z.string(), name: z.string() }).optional(),
   claimedAt: z.iso.datetime().optional(),
 });

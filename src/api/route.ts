@@ -24,7 +24,7 @@ export interface Answer {
 }
 
 export interface Route<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType> {
-  method: 'get' | 'post' | 'patch' | 'delete';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** As express writes it, under `/api`. */
   path: string;
   /** One sentence for people who read the document. */

@@ -17,6 +17,7 @@ import { messageRoutes } from './messages';
 import { openApiDocument } from './openapi';
 import { problemOf } from '../problem';
 import { queueRoutes } from './queues';
+import { ruleRoutes } from './rules';
 import type { Asker, Route } from './route';
 import type { Services } from './services';
 import { statsRoutes } from './stats';
@@ -57,9 +58,16 @@ export function createApi(services: Services): Api {
 
 /** One list, served and described from the same place. */
 export function routesOf(services: Services): Route[] {
-  return [meRoutes, escalationRoutes, messageRoutes, queueRoutes, connectionRoutes, agentRoutes, statsRoutes].flatMap(
-    (make) => make(services),
-  );
+  return [
+    meRoutes,
+    escalationRoutes,
+    messageRoutes,
+    queueRoutes,
+    ruleRoutes,
+    connectionRoutes,
+    agentRoutes,
+    statsRoutes,
+  ].flatMap((make) => make(services));
 }
 
 function headers(config: Config): RequestHandler {

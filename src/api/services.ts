@@ -4,7 +4,9 @@ import type { Config } from '../config';
 import type { CustomerAddress } from '../conversation/message';
 import type { Replies } from '../conversation/replies';
 import type { Escalations } from '../escalation/escalations';
+import type { DryRuns } from '../escalation/dryRun';
 import type { Queues } from '../escalation/queues';
+import type { Rules } from '../escalation/rules';
 import type { Log } from '../log';
 import type { Db } from '../store/db';
 import type { Hints } from '../store/hints';
@@ -18,6 +20,8 @@ export interface Services {
   escalations: Escalations;
   replies: Replies;
   queues: Queues;
+  rules: Rules;
+  dryRuns: DryRuns;
   hints: Pick<Hints, 'on' | 'onReconnect'>;
   /** Shows the customer that an agent is writing. */
   typing: (address: CustomerAddress) => Promise<void>;

@@ -20,6 +20,10 @@ export interface EscalationCard {
   lastPhrase: string | null;
   agentMessage: string | null;
   variables: readonly Variable[];
+  priority: number;
+  requiredSkill: string | null;
+  /** Why a rule sent it here; null when no rule did. */
+  because: string | null;
   /** The newest lines, oldest first, and how many there are in all. */
   transcript: readonly { author: string; text: string }[];
   transcriptLength: number;
@@ -59,6 +63,8 @@ const FACES = {
   abandoned: { word: 'Closed without an agent', color: 'Default' },
 } as const satisfies Record<EscalationStatus, { word: string; color: string }>;
 
+const URGENCY: Readonly<Record<number, string>> = { 1: ' · high priority', 2: ' · urgent' };
+
 /** The template's data: every field it names, always present. */
 export type EscalationView = Record<string, string | boolean | readonly Record<string, string>[]>;
 
@@ -72,6 +78,8 @@ export function escalationView(card: EscalationCard, size: Size): EscalationView
     agentMessage: open && card.agentMessage ? paragraphs(card.agentMessage, size.message) : '',
     lastPhrase: open && card.lastPhrase ? line(card.lastPhrase, size.phrase) : '',
     outcome: !open && card.outcome ? line(card.outcome, size.phrase) : '',
+    because: open && card.because ? line(card.because, size.phrase) : '',
+    needs: open && card.requiredSkill ? line(card.requiredSkill, size.name) : '',
     unreachable: open && card.unreachable ? line(card.unreachable, size.phrase) : '',
   };
   const facts = open ? factsOf(card, size) : [];
@@ -83,14 +91,16 @@ export function escalationView(card: EscalationCard, size: Size): EscalationView
     hasTopic: text.topic !== '',
     hasAgentMessage: text.agentMessage !== '',
     hasLastPhrase: text.lastPhrase !== '',
+    isRouted: text.because !== '',
+    hasNeeds: text.needs !== '',
     hasOutcome: text.outcome !== '',
     isUnreachable: text.unreachable !== '',
     id: card.id,
     number: String(card.number),
     customer: line(card.customerName, size.name) || 'Customer',
     origin: `${line(card.queueName, size.name)} · from ${line(card.connectionName, size.name) || 'a bot'}`,
-    status: late ? 'Waiting too long' : FACES[status].word,
-    color: late ? 'Attention' : FACES[status].color,
+    status: `${late ? 'Waiting too long' : FACES[status].word}${waiting ? (URGENCY[card.priority] ?? '') : ''}`,
+    color: late || (waiting && card.priority >= 2) ? 'Attention' : FACES[status].color,
     timing: timingOf(card, size),
     facts,
     hasFacts: facts.length > 0,

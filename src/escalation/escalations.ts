@@ -20,17 +20,17 @@ import {
   insertEscalation,
   lockEscalation,
   openEscalationOf,
-  placeInQueue,
 } from '../store/escalations';
+import { placeInQueue } from '../store/queueLines';
 import { appendEvent } from '../store/escalationEvents';
 import { appendMessage } from '../store/messages';
 import { enqueue } from '../store/outbox';
-import { defaultQueue, findQueue, insertQueue } from '../store/queues';
+import { findQueue } from '../store/queues';
 import { setDue, standingOf } from '../store/standings';
 import type { Actor, Escalation, Identity, OpenEscalation } from './escalation';
 import { SYSTEM } from './escalation';
 import { nextStep } from './promises';
-import { chooseQueue } from './routing';
+import { Routing } from './route';
 import { type By, type Change, type Command, type Refusal, decide, isOpen } from './transitions';
 import { changeWords, openedWords } from './words';
 
@@ -38,6 +38,8 @@ export type Outcome =
   { ok: true; escalation: EscalationRow } | { ok: false; refusal: Refusal; escalation: EscalationRow };
 
 export class Escalations {
+  private readonly routing = new Routing();
+
   /** @param now the desk's clock; tests have their own */
   constructor(
     private readonly db: Db,
@@ -55,20 +57,19 @@ export class Escalations {
     const { connection, conversation, handoff } = o;
     const open = await openEscalationOf(tx.q, conversation.id);
     if (open) return { id: open.id, opened: false };
-    const choice = await this.route(tx, connection);
+    const choice = await this.routing.choose(tx, connection, conversation, handoff);
     const now = this.now();
     const row = await insertEscalation(tx.q, {
       tenantId: conversation.tenant_id,
       conversationId: conversation.id,
       connectionId: connection.id,
-      queueId: choice.queueId,
+      routing: choice,
       topic: handoff.topic,
       lastPhrase: handoff.lastPhrase,
       agentMessage: handoff.agentMessage,
       language: handoff.language ?? conversation.customer_locale,
       variables: handoff.variables,
       problems: handoff.problems,
-      routingReason: choice.reason,
       test: o.test ?? false,
       openedAt: now,
     });
@@ -216,30 +217,6 @@ export class Escalations {
     const lane = cardLane({ escalationId: o.id, tenantId: o.tenantId, channelId: queue?.channelId ?? null, isNew });
     await enqueue(tx, lane, 'card', { escalationId: o.id });
   }
-
-  private async route(tx: Tx, connection: ConnectionRow) {
-    const connectionQueue = connection.queue_id ? await findQueue(tx.q, connection.queue_id) : null;
-    const fallback = await defaultQueue(tx.q, connection.tenant_id);
-    return chooseQueue({
-      connectionName: connection.name,
-      connectionQueue,
-      defaultQueue: fallback ?? (await firstQueue(tx, connection.tenant_id)),
-    });
-  }
-}
-
-/** A desk nobody has connected a channel to still keeps every escalation: managers see them in the tab. */
-async function firstQueue(tx: Tx, tenantId: string): Promise<{ id: string; name: string }> {
-  const name = 'Support';
-  const id = await insertQueue(tx.q, {
-    tenantId,
-    name,
-    teamId: null,
-    channelId: null,
-    channelName: null,
-    isDefault: true,
-  });
-  return { id, name };
 }
 
 /**

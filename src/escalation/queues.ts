@@ -5,7 +5,7 @@ import { AppError, badField } from '../errors';
 import { isGuid } from '../settings';
 import { findMember } from '../store/agents';
 import type { Db, Tx } from '../store/db';
-import { openEscalationsOfQueue } from '../store/escalations';
+import { openEscalationsOfQueue } from '../store/queueLines';
 import { enqueue } from '../store/outbox';
 import {
   type QueueRow,

@@ -41,16 +41,17 @@ export async function listEscalations(q: Reader, query: EscalationQuery): Promis
   if (query.text) rows = rows.where(matches(query.text));
   const newest = query.order === 'newest';
   if (query.cursor) {
-    const { at, id } = readCursor(query.cursor);
+    const { at, id, priority } = readCursor(query.cursor);
     // The microseconds PostgreSQL keeps would be lost in a JavaScript date, and rows with them.
     rows = rows.where(
       newest
         ? sql<SqlBool>`(e.opened_at, e.id) < (${at}::timestamptz, ${id}::uuid)`
-        : sql<SqlBool>`(e.opened_at, e.id) > (${at}::timestamptz, ${id}::uuid)`,
+        : sql<SqlBool>`(-e.priority, e.opened_at, e.id) > (${-priority}::int, ${at}::timestamptz, ${id}::uuid)`,
     );
   }
   const direction = newest ? 'desc' : 'asc';
-  const page = await rows
+  const urgentFirst = newest ? rows : rows.orderBy(sql`-e.priority`);
+  const page = await urgentFirst
     .select(sql<string>`e.opened_at::text`.as('cursorAt'))
     .orderBy('e.opened_at', direction)
     .orderBy('e.id', direction)
@@ -60,7 +61,7 @@ export async function listEscalations(q: Reader, query: EscalationQuery): Promis
   const last = kept.at(-1);
   return {
     items: kept.map(({ cursorAt: _, ...row }) => toRow(row)),
-    next: page.length > query.limit && last ? writeCursor(last.cursorAt, last.id) : null,
+    next: page.length > query.limit && last ? writeCursor(last) : null,
   };
 }
 
@@ -72,22 +73,25 @@ function matches(text: string) {
   return number ? sql<SqlBool>`(e.number = ${number}::bigint or ${words})` : words;
 }
 
-function writeCursor(at: string, id: string): string {
-  return Buffer.from(JSON.stringify([at, id])).toString('base64url');
+function writeCursor({ cursorAt, id, priority }: { cursorAt: string; id: string; priority: number }): string {
+  return Buffer.from(JSON.stringify([cursorAt, id, priority])).toString('base64url');
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-function readCursor(cursor: string): { at: string; id: string } {
+function readCursor(cursor: string): { at: string; id: string; priority: number } {
   try {
-    const [at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
+    const [at, id, priority = 0] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
     if (
       typeof at === 'string' &&
       typeof id === 'string' &&
       UUID.test(id) &&
+      typeof priority === 'number' &&
+      Number.isInteger(priority) &&
+      Math.abs(priority) <= 1_000 &&
       !Number.isNaN(Date.parse(at.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')))
     ) {
-      return { at, id };
+      return { at, id, priority };
     }
   } catch {
     // Falls through to the one answer for every cursor that is not ours.

@@ -3,6 +3,7 @@ import { type SqlBool, sql } from 'kysely';
 import type { ConnectionKind, EscalationStatus } from '../api/contract';
 import type { Escalation, Variable } from '../escalation/escalation';
 import type { Alarm } from '../escalation/promises';
+import type { QueueChoice } from '../escalation/routing';
 import type { Change } from '../escalation/transitions';
 import type { Reader } from './db';
 import { standingColumns } from './standings';
@@ -22,6 +23,11 @@ export interface EscalationRow extends Escalation {
   routingReason: string | null;
   alarm: Alarm;
   dueAt: Date | null;
+  requiredSkill: string | null;
+  /** The rule that chose the queue. */
+  ruleName: string | null;
+  /** Rules that could not be told. */
+  passedOver: { rule: string; why: string }[];
   test: boolean;
   previousId: string | null;
   fromSeq: number;
@@ -34,6 +40,9 @@ export interface EscalationRow extends Escalation {
   /** Why messages no longer reach the customer. */
   laneBlocked: string | null;
 }
+
+/** More than anybody reads of one escalation. */
+const MOST_PASSED_OVER = 20;
 
 /** Enough of the newest words for one line of a list. */
 const PREVIEW_CHARACTERS = 160;
@@ -89,6 +98,9 @@ export function escalations(q: Reader) {
       'e.routing_reason as routingReason',
       'e.alarm',
       'e.due_at as dueAt',
+      'e.required_skill as requiredSkill',
+      'e.rule_name as ruleName',
+      'e.passed_over as passedOver',
       'e.test',
       'e.previous_id as previousId',
       'e.from_seq as fromSeq',
@@ -168,14 +180,13 @@ export interface NewEscalation {
   tenantId: string;
   conversationId: string;
   connectionId: string;
-  queueId: string;
   topic: string | null;
   lastPhrase: string | null;
   agentMessage: string | null;
   language: string | null;
   variables: Variable[];
   problems: string[];
-  routingReason: string;
+  routing: QueueChoice;
   test: boolean;
   openedAt: Date;
 }
@@ -200,14 +211,21 @@ export async function insertEscalation(
       tenant_id: o.tenantId,
       conversation_id: o.conversationId,
       connection_id: o.connectionId,
-      queue_id: o.queueId,
+      queue_id: o.routing.queueId,
       topic: o.topic,
       last_phrase: o.lastPhrase,
       agent_message: o.agentMessage,
       language: o.language,
       variables: JSON.stringify(o.variables),
       problems: JSON.stringify(o.problems),
-      routing_reason: o.routingReason,
+      routing_reason: o.routing.reason,
+      routed_queue_id: o.routing.queueId,
+      priority: o.routing.priority,
+      required_skill: o.routing.requiredSkill,
+      rule_name: o.routing.rule?.name ?? null,
+      passed_over: JSON.stringify(
+        o.routing.passedOver.slice(0, MOST_PASSED_OVER).map(({ rule, why }) => ({ rule, why })),
+      ),
       test: o.test,
       opened_at: o.openedAt,
       waiting_since: o.openedAt,
@@ -252,19 +270,6 @@ export async function closeSpan(q: Reader, id: string): Promise<void> {
     .execute();
 }
 
-/** Ids of what waits or is worked on in a queue, oldest first. */
-export async function openEscalationsOfQueue(q: Reader, queueId: string): Promise<string[]> {
-  const rows = await q
-    .selectFrom('escalation')
-    .select('id')
-    .where('queue_id', '=', queueId)
-    .where('status', 'in', ['waiting', 'claimed'])
-    .orderBy('opened_at')
-    .limit(1_000)
-    .execute();
-  return rows.map((row) => row.id);
-}
-
 export async function conversationIdOf(q: Reader, escalationId: string): Promise<string | null> {
   const row = await q
     .selectFrom('escalation')
@@ -272,16 +277,4 @@ export async function conversationIdOf(q: Reader, escalationId: string): Promise
     .where('id', '=', escalationId)
     .executeTakeFirst();
   return row?.conversation_id ?? null;
-}
-
-/** How many wait before this one in its queue, itself included. */
-export async function placeInQueue(q: Reader, queueId: string, escalationId: string): Promise<number> {
-  const row = await q
-    .selectFrom('escalation')
-    .select(sql<number>`count(*)::int`.as('n'))
-    .where('queue_id', '=', queueId)
-    .where('status', '=', 'waiting')
-    .where('id', '<>', escalationId)
-    .executeTakeFirstOrThrow();
-  return row.n + 1;
 }

@@ -3,6 +3,7 @@ import type { Db } from './db';
 import * as start from './migrations/001_start';
 import * as connections from './migrations/002_connections';
 import * as idempotency from './migrations/004_idempotency';
+import * as rules from './migrations/005_rules';
 import * as promises from './migrations/006_promises';
 
 /** In order of name; a migration that has been released is never edited. */
@@ -10,6 +11,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '001_start': start,
   '002_connections': connections,
   '004_idempotency': idempotency,
+  '005_rules': rules,
   '006_promises': promises,
 };
 

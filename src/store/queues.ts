@@ -59,6 +59,18 @@ export async function listQueues(q: Reader, tenantId: string): Promise<QueueRow[
     .execute();
 }
 
+/** Every queue's name by its id; without counting who waits, as listing them does. */
+export async function queueNames(q: Reader, tenantId: string): Promise<Map<string, string>> {
+  const rows = await q
+    .selectFrom('queue')
+    .select(['id', 'name'])
+    .where('tenant_id', '=', tenantId)
+    .where('removed_at', 'is', null)
+    .limit(MOST)
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 export async function queueOfChannel(q: Reader, tenantId: string, channelId: string): Promise<QueueRow | null> {
   const row = await queues(q)
     .where('queue.tenant_id', '=', tenantId)

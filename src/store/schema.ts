@@ -7,6 +7,7 @@ import type {
   ConnectionState,
   EscalationStatus,
   QueuePromises,
+  Rule,
   Variable,
 } from '../api/contract';
 import type { CustomerAddress } from '../conversation/message';
@@ -95,7 +96,7 @@ export interface Tables {
     at: Time;
     actor_id: string | null;
     actor_name: string;
-    subject_kind: 'connection' | 'queue';
+    subject_kind: 'connection' | 'queue' | 'rules';
     subject_id: string;
     subject_name: string;
     verb: string;
@@ -170,6 +171,18 @@ export interface Tables {
     offered_name: string | null;
     offered_until: Date | null;
     passed_by: Generated<string[]>;
+    required_skill: string | null;
+    routed_queue_id: string | null;
+    rule_name: string | null;
+    passed_over: DefaultedJson<{ rule: string; why: string }[]>;
+  };
+  rule_set: {
+    tenant_id: string;
+    version: number;
+    rules: Json<Rule[]>;
+    changed_at: Date;
+    changed_by_id: string;
+    changed_by_name: string;
   };
   escalation_event: {
     id: Generated<string>;

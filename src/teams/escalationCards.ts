@@ -29,6 +29,10 @@ export async function cardOf(
     lastPhrase: row.lastPhrase,
     agentMessage: row.agentMessage,
     variables: row.variables,
+    priority: row.priority,
+    requiredSkill: row.requiredSkill,
+    // After a transfer the reason speaks of another queue.
+    because: row.ruleName !== null && row.routingReason?.startsWith(row.queueName) ? row.routingReason : null,
     transcript: messages
       .filter(({ author, note, deletedAt }) => !note && author.kind !== 'system' && deletedAt === null)
       .map(({ author, text, attachments }) => ({

@@ -9,8 +9,11 @@ import { createTab } from '../../src/api/tab';
 import { tokenCheckOf } from '../../src/auth/entra';
 import { type Config, readConfig } from '../../src/config';
 import { Replies } from '../../src/conversation/replies';
+import type { OpenEscalation } from '../../src/escalation/escalation';
 import { Escalations } from '../../src/escalation/escalations';
+import { DryRuns } from '../../src/escalation/dryRun';
 import { Queues } from '../../src/escalation/queues';
+import { Rules } from '../../src/escalation/rules';
 import { createConnection } from '../../src/store/connections';
 import { upsertConversation } from '../../src/store/conversations';
 import type { Db } from '../../src/store/db';
@@ -82,6 +85,8 @@ export async function startApiDesk(o: { tabDir?: string } = {}) {
     escalations,
     replies: new Replies(db),
     queues: new Queues(db, escalations),
+    rules: new Rules(db),
+    dryRuns: new DryRuns(db),
     hints,
     typing: async (address) => {
       if (address.channel === 'teams') typed.push(address.conversationId);
@@ -133,7 +138,9 @@ export async function startApiDesk(o: { tabDir?: string } = {}) {
 
   let customers = 0;
   /** A customer whose bot has just handed over, in the support queue unless said otherwise. */
-  async function open(o: { connectionId?: string; tenantId?: string } = {}): Promise<string> {
+  async function open(
+    o: { connectionId?: string; tenantId?: string; handoff?: Partial<OpenEscalation> } = {},
+  ): Promise<string> {
     const chat = `a:customer-${++customers}`;
     const tenantId = o.tenantId ?? TENANT;
     return db.transaction(async (tx) => {
@@ -166,6 +173,7 @@ export async function startApiDesk(o: { tabDir?: string } = {}) {
         variables: [],
         transcript: [],
         problems: [],
+        ...o.handoff,
       };
       return (await escalations.open(tx, { connection, conversation, handoff })).id;
     });

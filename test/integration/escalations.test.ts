@@ -4,6 +4,7 @@ import { Replies } from '../../src/conversation/replies';
 import type { Identity, OpenEscalation } from '../../src/escalation/escalation';
 import { Escalations } from '../../src/escalation/escalations';
 import { Queues } from '../../src/escalation/queues';
+import { Rules } from '../../src/escalation/rules';
 import { nextGeneration } from '../../src/store/botSessions';
 import { createConnection } from '../../src/store/connections';
 import { Db } from '../../src/store/db';
@@ -131,6 +132,42 @@ test('a hundred agents on four connections, one winner and one claimed event', a
     if (!claim.ok) expect(claim.refusal).toMatchObject({ code: 'already_claimed', by: { name: owner } });
   }
   expect((await eventsOf(db.q, id)).map(({ type }) => type)).toEqual(['opened', 'claimed']);
+});
+
+test('a handed over conversation is routed by the rules over what the bot captured', async () => {
+  const { id: queueId } = await db.q
+    .insertInto('queue')
+    .values({ tenant_id: TENANT, name: 'Billing', team_id: null, channel_id: null, channel_name: null })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const condition = `topic == 'Billing' && amount > 100`;
+  const rule = { name: 'Refunds', condition, queueId, priority: 1, requiredSkill: 'refunds', enabled: true };
+  await new Rules(db).save(agent('Mia'), { version: 0, rules: [rule] });
+  const routed = await findEscalation(db.q, await buildEscalation('a:1'));
+  expect(routed).toMatchObject({
+    queueId,
+    routingReason: 'Billing, because topic is “Billing” and amount 120 > 100',
+    ruleName: 'Refunds',
+    priority: 1,
+    requiredSkill: 'refunds',
+  });
+  const other = await findEscalation(db.q, await buildEscalation('a:2', { variables: [] }));
+  expect(other).toMatchObject({
+    ruleName: null,
+    passedOver: [{ rule: 'Refunds', why: 'amount was not captured' }],
+  });
+});
+
+test('the more urgent customer is before the one who came first', async () => {
+  await buildEscalation('a:1', { topic: 'Normal' });
+  const { queueId } = (await listEscalations(db.q, { tenantId: TENANT, order: 'newest', limit: 1, visibleTo: null }))
+    .items[0] ?? { queueId: '' };
+  const rule = { name: 'Now', condition: `topic == 'Fire'`, queueId, priority: 2, requiredSkill: null, enabled: true };
+  await new Rules(db).save(agent('Mia'), { version: 0, rules: [rule] });
+  const urgent = await buildEscalation('a:2', { topic: 'Fire' });
+  expect((await transcriptOf(urgent)).map(({ text }) => text).join()).toContain('You are next in line.');
+  const normal = await buildEscalation('a:3', { topic: 'Normal' });
+  expect((await transcriptOf(normal)).map(({ text }) => text).join()).toContain('2 people are ahead of you.');
 });
 
 test('the same claim twice is a success and one event', async () => {

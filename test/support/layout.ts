@@ -14,12 +14,13 @@ interface Place {
 /** Receive data, return data: no clock, no SQL, no Express, no botbuilder. */
 const PURE = [
   /^src\/(errors|settings|png)$/,
-  /^src\/escalation\/(escalation|hours|promises|transitions|routing|refusals|words)$/,
+  /^src\/escalation\/(escalation|hours|promises|transitions|routing|ruleChange|refusals|words)$/,
+  /^src\/escalation\/conditions\//,
   /^src\/conversation\/(message|outbox|rate|lanes)$/,
   /^src\/intake\/(handoff|loose|variables|transcript|omnichannel|signature|restContract|restBody|restHandoff|restPresent|breaker)$/,
   /^src\/cards\//,
   /^src\/auth\/policy$/,
-  /^src\/api\/(contract|connectionContract|fields|problemContract|queueContract|present)$/,
+  /^src\/api\/(contract|connectionContract|fields|problemContract|queueContract|ruleContract|present)$/,
   /^src\/sandbox\/(world|contract)$/,
 ];
 

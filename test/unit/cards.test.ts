@@ -32,6 +32,9 @@ function escalation(overrides: Partial<EscalationCard> = {}): EscalationCard {
       { name: 'StoreId', value: 17 },
       { name: 'Open', value: false },
     ],
+    priority: 0,
+    requiredSkill: null,
+    because: null,
     transcript: [
       { author: 'Robin Ortiz', text: 'Our point of sale is down' },
       { author: 'Contoso Assistant', text: 'I will get somebody.' },
@@ -181,6 +184,16 @@ describe('the escalation card', () => {
     );
   });
 
+  test('says why a rule sent it here, how urgent it is and whom it needs', () => {
+    const routed = { because: 'Billing, because amount 120 > 100', priority: 2, requiredSkill: 'refunds' };
+    const text = words(render('escalation', escalation(routed)));
+    // Escaped, so that no client reads it as formatting.
+    expect(text).toContain('Billing, because amount 120 \\> 100');
+    expect(text).toContain('Waiting · urgent');
+    expect(text).toContain('Needs somebody for: refunds');
+    expect(words(render('escalation', inState('resolved', routed)))).not.toMatch(/because|urgent|refunds/);
+  });
+
   test('cuts a hundred variables and counts the rest', () => {
     const variables = Array.from({ length: 100 }, (_, i) => ({ name: `v${i}`, value: i }));
     expect(words(render('escalation', escalation({ variables })))).toContain('and 90 more in the chat');
@@ -250,6 +263,8 @@ describe('the escalation card', () => {
       outcome: worst,
       unreachable: worst,
       assigneeName: worst,
+      because: worst,
+      requiredSkill: worst,
       variables: Array.from({ length: 100 }, () => ({ name: worst, value: worst })),
       transcript: Array.from({ length: 500 }, () => ({ author: worst, text: worst })),
       transcriptLength: 500,
