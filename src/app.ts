@@ -13,6 +13,7 @@ import { Inbox } from './conversation/inbox';
 import type { CustomerAddress } from './conversation/message';
 import { Replies } from './conversation/replies';
 import { DryRuns } from './escalation/dryRun';
+import { Agents } from './escalation/agents';
 import { Escalations } from './escalation/escalations';
 import { PromiseKeeper } from './escalation/promiseKeeper';
 import { Queues } from './escalation/queues';
@@ -100,6 +101,7 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
       queues,
       rules: new Rules(db),
       dryRuns: new DryRuns(db),
+      agents: new Agents(db),
       hints,
       typing: showTyping,
     });

@@ -13,6 +13,8 @@ export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = 
   too_many_requests: { status: 429, title: 'Too many requests' },
   already_claimed: { status: 409, title: 'Already claimed' },
   not_your_queue: { status: 403, title: 'Not your queue' },
+  not_offered: { status: 409, title: 'Not offered' },
+  at_capacity: { status: 409, title: 'At capacity' },
   not_claimed: { status: 409, title: 'Not claimed' },
   not_yours: { status: 403, title: 'Not yours' },
   closed: { status: 409, title: 'Closed' },

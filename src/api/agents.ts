@@ -1,20 +1,30 @@
-import { listAgents } from '../store/agents';
-import { Agent, Page } from './contract';
+import { Agent, AgentChange, Page } from './contract';
+import { presentAgent } from './present';
 import { ok, type Route, route } from './route';
 import type { Services } from './services';
 
-export function agentRoutes({ db }: Services): Route[] {
+export function agentRoutes({ agents }: Services): Route[] {
   return [
     route({
       method: 'get',
       path: '/agents',
-      summary: 'Everybody who belongs to a queue: whom one may transfer to, or filter by.',
+      summary: 'Everybody who belongs to a queue, whether they are there and how much they have.',
       only: 'staff',
       answers: { 200: Page(Agent) },
       async run({ who }) {
-        const agents = await listAgents(db.q, who.tenantId);
-        const items = agents.map(({ id, name, queueIds }): Agent => ({ id, name, queueIds }));
-        return ok({ items, next: null });
+        return ok({ items: (await agents.list(who.tenantId)).map(presentAgent), next: null });
+      },
+    }),
+    route({
+      method: 'patch',
+      path: '/agents/:id',
+      summary: 'Says what an agent can do and how many escalations they take at once.',
+      only: 'managers',
+      body: AgentChange,
+      answers: { 200: Agent },
+      problems: ['not_found'],
+      async run({ who, params, body }) {
+        return ok(presentAgent(await agents.change(who, params['id'] ?? '', body)));
       },
     }),
   ];

@@ -4,9 +4,11 @@
  * Times are ISO 8601 UTC strings; lists are `{items, next}` with an opaque cursor.
  */
 import { z } from 'zod';
+import { Presence } from './agentContract';
 import { ConnectionKind } from './connectionContract';
 import { LIMITS, id, text, time } from './fields';
 
+export * from './agentContract';
 export * from './connectionContract';
 export * from './problemContract';
 export * from './queueContract';
@@ -49,6 +51,8 @@ export const Escalation = z.object({
   routingReason: z.string().nullable(),
   /** How far the alarm about an escalation nobody claims has gone. */
   alarm: z.enum(['none', 'onCall', 'secondQueue', 'managers']),
+  /** Whom it is offered to, while it waits. */
+  offer: z.object({ to: Person, until: time }).nullable(),
   /** When the next promised step is due, unless something happens first; null: nothing is promised. */
   dueAt: time.nullable(),
   /** The routing rule that chose the queue; null when none did. */
@@ -136,6 +140,8 @@ export const EscalationEvent = z.object({
     'overdue',
     'warned',
     'asked',
+    'offered',
+    'passed',
     'card_posted',
     'card_failed',
   ]),
@@ -156,14 +162,14 @@ export const Me = z.object({
   tenantId: z.string(),
   roles: z.array(z.enum(['agent', 'manager'])),
   queues: z.array(z.object({ id, name: z.string() })),
+  presence: Presence,
+  skills: z.array(z.string()),
+  /** How many escalations at once; null: as many as they like. */
+  capacity: z.number().int().nullable(),
   /** True when the desk runs against the sandbox instead of Microsoft's cloud. */
   sandbox: z.boolean(),
 });
 export type Me = z.infer<typeof Me>;
-
-/** Agents one may transfer to, or filter by. */
-export const Agent = z.object({ id, name: z.string(), queueIds: z.array(z.string()) });
-export type Agent = z.infer<typeof Agent>;
 
 export const EscalationFilter = z.object({
   status: z

@@ -27,7 +27,7 @@ const REFUSALS: ProblemCode[] = ['not_found', 'not_claimed', 'not_yours', 'close
 export function escalationRoutes({ db, escalations }: Services): Route[] {
   /** Every verb is the same sentence: may they see it, do it, show what it became. */
   const verb = <B extends z.ZodType>(
-    name: 'claim' | 'release' | 'transfer' | 'resolve',
+    name: 'claim' | 'pass' | 'release' | 'transfer' | 'resolve',
     summary: string,
     body: B,
     problems: ProblemCode[],
@@ -99,8 +99,15 @@ export function escalationRoutes({ db, escalations }: Services): Route[] {
       'claim',
       'Takes a waiting escalation; claiming what is already yours changes nothing.',
       Nothing,
-      ['not_found', 'already_claimed', 'not_your_queue', 'closed'],
+      ['not_found', 'already_claimed', 'not_your_queue', 'at_capacity', 'closed'],
       (id, who) => escalations.claim(id, who),
+    ),
+    verb(
+      'pass',
+      'Lets an offer go by; the next agent is asked.',
+      Nothing,
+      ['not_found', 'not_offered', 'closed'],
+      (id, who) => escalations.pass(id, who),
     ),
     verb('release', 'Puts a claimed escalation back into its queue.', ReleaseBody, REFUSALS, (id, who, body) =>
       escalations.release(id, who, body.reason),
@@ -112,7 +119,7 @@ export function escalationRoutes({ db, escalations }: Services): Route[] {
         message: 'This is not the id of a queue.',
         path: ['queueId'],
       }),
-      [...REFUSALS, 'bad_request'],
+      [...REFUSALS, 'at_capacity', 'bad_request'],
       (id, who, { agentId, queueId, note }) =>
         escalations.transfer(id, who, agentId === undefined ? { queueId: queueId ?? '' } : { agentId }, note),
     ),

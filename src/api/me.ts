@@ -1,10 +1,10 @@
-import { sawAgent } from '../store/agents';
-import { listQueues } from '../store/queues';
-import { Me } from './contract';
-import { ok, type Route, route } from './route';
+import { agentOf, sawAgent } from '../store/agents';
+import { type QueueRow, listQueues } from '../store/queues';
+import { Me, MyChange } from './contract';
+import { type Asker, ok, type Route, route } from './route';
 import type { Services } from './services';
 
-export function meRoutes({ db, config }: Services): Route[] {
+export function meRoutes({ db, config, agents }: Services): Route[] {
   return [
     route({
       method: 'get',
@@ -17,17 +17,33 @@ export function meRoutes({ db, config }: Services): Route[] {
           listQueues(db.q, tenantId),
           sawAgent(db.q, { tenantId, id, name, upn: who.signedIn.upn, manager }, new Date()),
         ]);
-        const mine = queues.filter((queue) => who.queueIds.includes(queue.id));
-        const me: Me = {
-          id,
-          name,
-          tenantId,
-          roles: [...(mine.length > 0 ? (['agent'] as const) : []), ...(manager ? (['manager'] as const) : [])],
-          queues: mine.map((queue) => ({ id: queue.id, name: queue.name })),
-          sandbox: config.mode === 'sandbox',
-        };
-        return ok(me);
+        return ok(await meOf(who, queues));
+      },
+    }),
+    route({
+      method: 'patch',
+      path: '/me',
+      summary: 'Says whether the asker is there for customers.',
+      body: MyChange,
+      answers: { 200: Me },
+      async run({ who, body }) {
+        await agents.present(who, body.presence);
+        return ok(await meOf(who, await listQueues(db.q, who.tenantId)));
       },
     }),
   ];
+
+  async function meOf(who: Asker, queues: QueueRow[]): Promise<Me> {
+    const { tenantId, id, name, manager } = who;
+    const mine = queues.filter((queue) => who.queueIds.includes(queue.id));
+    return {
+      id,
+      name,
+      tenantId,
+      roles: [...(mine.length > 0 ? (['agent'] as const) : []), ...(manager ? (['manager'] as const) : [])],
+      queues: mine.map((queue) => ({ id: queue.id, name: queue.name })),
+      ...(await agentOf(db.q, tenantId, id)),
+      sandbox: config.mode === 'sandbox',
+    };
+  }
 }

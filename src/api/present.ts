@@ -3,11 +3,12 @@ import { can } from '../auth/policy';
 import type { Message as StoredMessage } from '../conversation/message';
 import type { Identity } from '../escalation/escalation';
 import { nextOpening } from '../escalation/hours';
+import type { AgentRow } from '../store/agents';
 import type { ConnectionRow } from '../store/connections';
 import type { EventRow } from '../store/escalationEvents';
 import type { EscalationRow } from '../store/escalations';
 import type { QueueRow } from '../store/queues';
-import type { Connection, Escalation, EscalationEvent, Message, Queue } from './contract';
+import type { Agent, Connection, Escalation, EscalationEvent, Message, Queue } from './contract';
 
 export function presentEscalation(row: EscalationRow, asker: Identity): Escalation {
   return {
@@ -28,6 +29,10 @@ export function presentEscalation(row: EscalationRow, asker: Identity): Escalati
     variables: row.variables,
     routingReason: row.routingReason,
     alarm: row.alarm,
+    offer:
+      row.status === 'waiting' && row.offeredTo !== null && row.offeredUntil !== null
+        ? { to: { id: row.offeredTo, name: row.offeredName ?? '' }, until: row.offeredUntil.toISOString() }
+        : null,
     dueAt: time(row.dueAt),
     rule: row.ruleName,
     passedOver: row.passedOver,
@@ -78,6 +83,10 @@ export function presentEvent(event: EventRow): EscalationEvent {
 export function presentQueue({ tenantId: _, ...queue }: QueueRow, now: Date): Queue {
   const opensAt = nextOpening(queue.promises.hours, now);
   return { ...queue, open: opensAt?.getTime() === now.getTime(), opensAt: time(opensAt) };
+}
+
+export function presentAgent({ upn: _, ...agent }: AgentRow): Agent {
+  return agent;
 }
 
 /** Secrets stay where they are: only whether there is one is told. */

@@ -10,6 +10,8 @@ export const PROBLEM_CODES = [
   'too_many_requests',
   'already_claimed',
   'not_your_queue',
+  'not_offered',
+  'at_capacity',
   'not_claimed',
   'not_yours',
   'closed',

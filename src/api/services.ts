@@ -3,6 +3,7 @@ import type { VerifyToken } from '../auth/policy';
 import type { Config } from '../config';
 import type { CustomerAddress } from '../conversation/message';
 import type { Replies } from '../conversation/replies';
+import type { Agents } from '../escalation/agents';
 import type { Escalations } from '../escalation/escalations';
 import type { DryRuns } from '../escalation/dryRun';
 import type { Queues } from '../escalation/queues';
@@ -22,6 +23,7 @@ export interface Services {
   queues: Queues;
   rules: Rules;
   dryRuns: DryRuns;
+  agents: Agents;
   hints: Pick<Hints, 'on' | 'onReconnect'>;
   /** Shows the customer that an agent is writing. */
   typing: (address: CustomerAddress) => Promise<void>;

@@ -7,6 +7,7 @@ import { AppError } from '../errors';
 import type { Log } from '../log';
 import type { Reader } from '../store/db';
 import type { Hints } from '../store/hints';
+import { stillThere } from '../store/agents';
 import { findQueue, queueIdsOf } from '../store/queues';
 import { openStreams } from '../telemetry';
 import { type Audible, Audience, type Listener, type Stream } from './audience';
@@ -16,6 +17,7 @@ import type { Asker } from './route';
 const TICK_MS = 1_000;
 /** A word of life every 15 s, a fifteenth of the streams each second. */
 const BEAT_TICKS = 15;
+const THERE_TICKS = 30;
 const MEMBERSHIP_MS = 60_000;
 /** What may wait for a slow reader before it is cut. */
 const MOST_BUFFERED = 64 * 1024;
@@ -135,12 +137,22 @@ export class Streams {
 
   private beat(): void {
     const now = Date.now();
+    if (this.tick % THERE_TICKS === 0) this.sayThere(new Date(now));
     const slot = this.tick++ % BEAT_TICKS;
     for (const stream of this.streams) {
       if (stream.endsAt <= now) stream.end();
       else if (stream.slot === slot) stream.send(BEAT);
     }
     if (!this.reading) void this.readMemberships(now - MEMBERSHIP_MS);
+  }
+
+  /** An open tab is how the desk knows that somebody is there. */
+  private sayThere(now: Date): void {
+    stillThere(
+      this.o.q,
+      [...this.audience.listeners].map(({ id }) => id),
+      now,
+    ).catch((error: unknown) => this.o.log.warn({ err: error }, 'who has a tab open could not be written down'));
   }
 
   /** Who left a team hears no more of it; who joined one hears from now on. */

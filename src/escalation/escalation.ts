@@ -39,6 +39,8 @@ export interface Escalation {
   claimedAt: Date | null;
   endedAt: Date | null;
   outcome: string | null;
+  /** Who was asked to take it, while it waits. */
+  offeredTo: string | null;
 }
 
 export type EventType =
@@ -51,6 +53,8 @@ export type EventType =
   | 'overdue'
   | 'warned'
   | 'asked'
+  | 'offered'
+  | 'passed'
   | 'card_posted'
   | 'card_failed';
 

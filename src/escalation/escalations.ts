@@ -24,6 +24,7 @@ import {
 import { placeInQueue } from '../store/queueLines';
 import { appendEvent } from '../store/escalationEvents';
 import { appendMessage } from '../store/messages';
+import { hasRoom } from '../store/offers';
 import { enqueue } from '../store/outbox';
 import { findQueue } from '../store/queues';
 import { setDue, standingOf } from '../store/standings';
@@ -101,7 +102,16 @@ export class Escalations {
   }
 
   async claim(id: string, who: Identity): Promise<Outcome> {
-    return this.change(id, who.tenantId, (escalation) => ({ verb: 'claim', by: asBy(who, escalation) }));
+    return this.change(id, who.tenantId, async (escalation, tx) => {
+      // Their row is held: two claims at once do not both get the last place.
+      const full = escalation.assigneeId !== who.id && !(await hasRoom(tx.q, who.tenantId, who.id));
+      return { verb: 'claim', by: { ...asBy(who, escalation), full } };
+    });
+  }
+
+  /** The one it is offered to does not take it; the next one is asked. */
+  async pass(id: string, who: Identity): Promise<Outcome> {
+    return this.change(id, who.tenantId, (escalation) => ({ verb: 'pass', by: asBy(who, escalation) }));
   }
 
   async release(id: string, who: Identity, reason?: string): Promise<Outcome> {
@@ -130,7 +140,8 @@ export class Escalations {
         }
         const agent = await findMember(tx.q, who.tenantId, to.agentId, escalation.queueId);
         if (!agent) throw new AppError('bad_request', 'That person is not on this queue’s team.');
-        return { verb: 'transfer', by, to: { agent } };
+        const full = !(await hasRoom(tx.q, who.tenantId, agent.id));
+        return { verb: 'transfer', by, to: { agent: { ...agent, full } } };
       },
       note ? { text: note, author: { kind: 'agent', id: who.id, name: who.name } } : undefined,
     );

@@ -1,14 +1,17 @@
 /** Takes the steps that have fallen due. Any number of processes may: the lock and the standing make each step one. */
 import { lasted } from '../cards/timing';
 import { cardLane } from '../conversation/lanes';
-import type { Db } from '../store/db';
+import type { ConversationRow } from '../store/conversations';
+import type { Db, Tx } from '../store/db';
 import { conversationIdOf } from '../store/escalations';
 import { enqueue } from '../store/outbox';
+import { takeLeastBusy } from '../store/offers';
 import { findQueue } from '../store/queues';
-import { type Promised, dueEscalations, setDue, standingOf } from '../store/standings';
+import { type Promised, dueEscalations, keepStanding, setDue, standingOf } from '../store/standings';
+import type { Escalation } from './escalation';
 import { type Escalations, lockBoth } from './escalations';
 import { nextStep } from './promises';
-import { takeStep } from './steps';
+import { nobody, offerStep, takeStep } from './steps';
 
 /** Escalations looked at in one go; the rest is due at the next, a moment later. */
 const BATCH = 200;
@@ -35,6 +38,7 @@ export class PromiseKeeper {
       const promised = await standingOf(tx.q, id);
       const next = promised && nextStep(promised.standing, promised.promises);
       if (!promised || !next || next.at > now) return setDue(tx.q, id, next?.at ?? null);
+      if (next.step.kind === 'offer') return this.offer(tx, conversation, escalation, promised, now);
       const { secondQueueId } = promised.promises;
       const second =
         secondQueueId && secondQueueId !== escalation.queueId ? await findQueue(tx.q, secondQueueId) : null;
@@ -48,6 +52,23 @@ export class PromiseKeeper {
       const lane = { ...cardLane({ escalationId: id, tenantId, channelId, isNew: true }), key: `alert:${id}` };
       await enqueue(tx, lane, 'alert', { escalationId: id, version, to: taken.alert });
     });
+  }
+
+  private async offer(
+    tx: Tx,
+    conversation: ConversationRow,
+    escalation: Escalation,
+    { standing, promises }: Promised,
+    now: Date,
+  ): Promise<void> {
+    const { id, tenantId, queueId } = escalation;
+    const except = [...standing.passedBy, ...(standing.offeredTo === null ? [] : [standing.offeredTo])];
+    const to = await takeLeastBusy(tx.q, { tenantId, queueId, escalationId: id, except, now });
+    const change = offerStep(escalation, standing, { to, seconds: promises.offerSeconds }, now);
+    if (change) return void (await this.escalations.apply(tx, conversation, escalation, change));
+    await keepStanding(tx.q, id, nobody(now));
+    const later = await standingOf(tx.q, id);
+    await setDue(tx.q, id, (later && nextStep(later.standing, later.promises)?.at) ?? null);
   }
 }
 

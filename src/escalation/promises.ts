@@ -3,7 +3,7 @@
  * the escalation's lock, and every step is an event, so none is missed by a restart and none is taken twice.
  */
 import type { EscalationStatus, QueuePromises } from '../api/contract';
-import { afterOpenTime } from './hours';
+import { afterOpenTime, nextOpening } from './hours';
 
 export type { QueuePromises };
 
@@ -24,9 +24,16 @@ export interface Standing {
   /** When the silent owner was reminded, and when the silent customer was asked. */
   ownerWarnedAt: Date | null;
   customerAskedAt: Date | null;
+  /** Who was offered it, and until when; with nobody, when to look for somebody again. */
+  offeredTo: string | null;
+  offeredName: string | null;
+  offeredUntil: Date | null;
+  /** Who let an offer of it go by. */
+  passedBy: readonly string[];
 }
 
 export type Step =
+  | { kind: 'offer' }
   | { kind: 'late'; alarm: 'onCall' | 'managers' }
   | { kind: 'secondQueue' }
   | { kind: 'warnOwner' }
@@ -43,11 +50,17 @@ const MINUTE_MS = 60_000;
 
 /** The next step and when it is due; null when nothing is promised any more. Only opening hours count. */
 export function nextStep(standing: Standing, promises: QueuePromises): DueStep | null {
-  if (standing.status === 'waiting') return alarmStep(standing, promises);
+  if (standing.status === 'waiting') return earlier(offerStep(standing, promises), alarmStep(standing, promises));
   if (standing.status !== 'claimed') return null;
   return standing.customerWaitsSince
     ? ownerStep(standing, standing.customerWaitsSince, promises)
     : customerStep(standing, promises);
+}
+
+function offerStep({ waitingSince, offeredUntil }: Standing, promises: QueuePromises): DueStep | null {
+  const { assignment, hours } = promises;
+  if (assignment !== 'automatic') return null;
+  return due(nextOpening(hours, offeredUntil ?? waitingSince), { kind: 'offer' });
 }
 
 /** Every further target that goes by unclaimed wakes somebody else. */
@@ -82,6 +95,11 @@ function customerStep({ ownerSpokeAt, customerAskedAt }: Standing, promises: Que
   return customerAskedAt
     ? due(afterOpenTime(hours, customerAskedAt, patience), { kind: 'endForSilence', how: silentCustomerEnds })
     : due(afterOpenTime(hours, ownerSpokeAt, patience), { kind: 'askCustomer' });
+}
+
+function earlier(a: DueStep | null, b: DueStep | null): DueStep | null {
+  if (!a || !b) return a ?? b;
+  return a.at <= b.at ? a : b;
 }
 
 function due(at: Date | null, step: Step): DueStep | null {

@@ -9,6 +9,12 @@ export function refusalWords(refusal: Refusal): string {
       return `${refusal.by.name} has already claimed this.`;
     case 'not_your_queue':
       return 'Only members of this queue’s team can claim this.';
+    case 'not_offered':
+      return 'This is not offered to you any more.';
+    case 'at_capacity':
+      return refusal.who === null
+        ? 'You have as many conversations as you can take. Finish or hand on one first.'
+        : `${refusal.who} has as many conversations as they can take.`;
     case 'not_claimed':
       return 'Nobody has claimed this yet.';
     case 'not_yours':

@@ -1,6 +1,6 @@
 /** What a promised step does to an escalation. Pure. */
 import { type Escalation, SYSTEM } from './escalation';
-import type { Step } from './promises';
+import type { Standing, Step } from './promises';
 import { type By, type Change, decide, stay } from './transitions';
 
 /** Whom a step calls, in the channel where the card is. */
@@ -13,13 +13,44 @@ export interface Taken {
 
 const DESK: By = { ...SYSTEM, manager: true, member: false };
 
+/** Nobody is there: somebody may be, in a while. */
+const LOOK_AGAIN_MS = 30_000;
+
+/** Offers a waiting escalation to the next agent, or to nobody; null when nothing is worth a word. */
+export function offerStep(
+  escalation: Escalation,
+  standing: Standing,
+  o: { to: { id: string; name: string } | null; seconds: number },
+  now: Date,
+): Change | null {
+  const { offeredTo, offeredName, passedBy } = standing;
+  const passed = offeredTo === null ? passedBy : [...passedBy, offeredTo];
+  if (o.to) {
+    const until = new Date(now.getTime() + o.seconds * 1_000);
+    const happened = { type: 'offered', summary: `Offered to ${o.to.name}`, actor: SYSTEM } as const;
+    const offer = { offeredTo: o.to.id, offeredName: o.to.name, offeredUntil: until, passedBy: passed };
+    return stay(escalation, happened, offer);
+  }
+  if (offeredTo === null) return null;
+  const summary = `${offeredName ?? 'The agent'} did not take it and nobody else is free; anybody may claim it`;
+  return stay(escalation, { type: 'passed', summary, actor: SYSTEM }, nobody(now));
+}
+
+/** Everybody may be asked again, the next time somebody is looked for. */
+export const nobody = (now: Date) => ({
+  offeredTo: null,
+  offeredName: null,
+  offeredUntil: new Date(now.getTime() + LOOK_AGAIN_MS),
+  passedBy: [],
+});
+
 /**
  * @param secondQueue where it may go; null when there is none (any more)
  * @returns null when the step has lost its sense
  */
 export function takeStep(
   escalation: Escalation,
-  step: Step,
+  step: Exclude<Step, { kind: 'offer' }>,
   o: { secondQueue: { id: string; name: string } | null; waited: string },
   now: Date,
 ): Taken | null {

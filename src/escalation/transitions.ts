@@ -10,12 +10,20 @@ export interface By extends Actor {
   manager: boolean;
   /** Belongs to the escalation's queue. */
   member: boolean;
+  /** Already has as many as they may; only asked where it matters. */
+  full?: boolean;
 }
 
 export type Command =
   | { verb: 'claim'; by: By }
+  /** Lets an offer go by. */
+  | { verb: 'pass'; by: By }
   | { verb: 'release'; by: By; reason?: string | undefined }
-  | { verb: 'transfer'; by: By; to: { agent: { id: string; name: string } } | { queue: { id: string; name: string } } }
+  | {
+      verb: 'transfer';
+      by: By;
+      to: { agent: { id: string; name: string; full?: boolean } } | { queue: { id: string; name: string } };
+    }
   | { verb: 'resolve'; by: By; outcome?: string | undefined }
   | { verb: 'abandon'; by: By; outcome: string };
 
@@ -24,6 +32,9 @@ export type Verb = Command['verb'];
 export type Refusal =
   | { code: 'already_claimed'; by: { id: string; name: string }; at: Date }
   | { code: 'not_your_queue' }
+  | { code: 'not_offered' }
+  /** `who` is null for the one who asked. */
+  | { code: 'at_capacity'; who: string | null }
   | { code: 'not_claimed' }
   | { code: 'not_yours'; by: { id: string; name: string } }
   | { code: 'closed'; status: 'resolved' | 'abandoned' };
@@ -57,6 +68,8 @@ export function decide(escalation: Escalation, command: Command, now: Date): Dec
   switch (command.verb) {
     case 'claim':
       return claim(escalation, command, now);
+    case 'pass':
+      return pass(escalation, command, now);
     case 'release':
       return mayActFor(escalation, command.by) ?? release(escalation, command, now);
     case 'transfer':
@@ -80,6 +93,7 @@ function claim(escalation: Escalation, { by }: { by: By }, now: Date): Decision 
     return refused({ code: 'already_claimed', by: owner, at: escalation.claimedAt ?? now });
   }
   if (!by.member || by.id === null) return refused({ code: 'not_your_queue' });
+  if (by.full) return refused({ code: 'at_capacity', who: null });
   return change(escalation, {
     status: 'claimed',
     assigneeId: by.id,
@@ -88,6 +102,13 @@ function claim(escalation: Escalation, { by }: { by: By }, now: Date): Decision 
     standing: taken(now),
     event: event('claimed', by, `${by.name} claimed`),
   });
+}
+
+function pass(escalation: Escalation, { by }: { by: By }, now: Date): Decision {
+  const { status, offeredTo } = escalation;
+  if (status !== 'waiting' || by.id === null || offeredTo !== by.id) return refused({ code: 'not_offered' });
+  const happened = event('passed', by, `${by.name} let it go by`);
+  return { kind: 'change', change: stay(escalation, happened, { offeredUntil: now }) };
 }
 
 function release(escalation: Escalation, { by, reason }: { by: By; reason?: string | undefined }, now: Date): Decision {
@@ -102,6 +123,7 @@ function release(escalation: Escalation, { by, reason }: { by: By; reason?: stri
 function transfer(escalation: Escalation, command: Extract<Command, { verb: 'transfer' }>, now: Date): Decision {
   const { by, to } = command;
   if ('agent' in to) {
+    if (to.agent.full) return mayActFor(escalation, by) ?? refused({ code: 'at_capacity', who: to.agent.name });
     return (
       mayActFor(escalation, by) ??
       change(escalation, {
@@ -152,7 +174,15 @@ const waits = (now: Date): Change['standing'] => ({
   ownerSpokeAt: null,
 });
 
-const FRESH = { alarm: 'none', ownerWarnedAt: null, customerAskedAt: null } as const;
+const FRESH = {
+  alarm: 'none',
+  ownerWarnedAt: null,
+  customerAskedAt: null,
+  offeredTo: null,
+  offeredName: null,
+  offeredUntil: null,
+  passedBy: [],
+} as const;
 
 function event(type: EventType, { kind, id, name }: By, summary: string): Change['event'] {
   return { type, summary, actor: { kind, id, name } };

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Presence } from '../api/contract';
 import type { Reader } from './db';
 
 export interface AgentRow {
@@ -6,7 +7,13 @@ export interface AgentRow {
   name: string;
   upn: string | null;
   queueIds: string[];
+  presence: Presence;
+  skills: string[];
+  capacity: number | null;
+  load: number;
 }
+
+type Standing = Pick<AgentRow, 'presence' | 'skills' | 'capacity'>;
 
 const MOST = 1_000;
 
@@ -48,22 +55,84 @@ export async function managersOf(q: Reader, tenantId: string, limit: number): Pr
   return rows.map(({ id }) => id);
 }
 
-/** Everyone on a queue's team. */
-export async function listAgents(q: Reader, tenantId: string): Promise<AgentRow[]> {
+/** An open tab says that somebody is there at least this often. */
+export const THERE_SECONDS = 120;
+
+/** Everyone on a queue's team, with how they are. */
+export async function listAgents(q: Reader, tenantId: string, now: Date): Promise<AgentRow[]> {
+  const there = new Date(now.getTime() - THERE_SECONDS * 1_000);
   return q
-    .selectFrom('team_member')
-    .innerJoin('queue', 'queue.team_id', 'team_member.team_id')
-    .where('queue.tenant_id', '=', tenantId)
-    .where('queue.removed_at', 'is', null)
+    .selectFrom('team_member as m')
+    .innerJoin('queue as u', 'u.team_id', 'm.team_id')
+    .leftJoin('agent as a', (join) => join.onRef('a.id', '=', 'm.user_id').on('a.tenant_id', '=', tenantId))
+    .where('u.tenant_id', '=', tenantId)
+    .where('u.removed_at', 'is', null)
     .select([
-      'team_member.user_id as id',
-      sql<string>`min(team_member.name)`.as('name'),
-      sql<string | null>`min(team_member.upn)`.as('upn'),
-      sql<string[]>`array_agg(distinct queue.id::text)`.as('queueIds'),
+      'm.user_id as id',
+      sql<string>`min(m.name)`.as('name'),
+      sql<string | null>`min(m.upn)`.as('upn'),
+      sql<string[]>`array_agg(distinct u.id::text)`.as('queueIds'),
+      sql<Presence>`case when a.presence_at >= ${there} then a.presence else 'away' end`.as('presence'),
+      sql<string[]>`coalesce(a.skills, '{}')`.as('skills'),
+      'a.capacity',
+      sql<number>`(select count(*)::int from escalation e
+        where e.tenant_id = ${tenantId} and e.assignee_id = m.user_id and e.status = 'claimed')`.as('load'),
     ])
-    .groupBy('team_member.user_id')
+    .groupBy(['m.user_id', 'a.presence', 'a.presence_at', 'a.skills', 'a.capacity'])
     .orderBy('name')
     .limit(MOST)
+    .execute();
+}
+
+/** What a person says of themselves, and a manager of them; somebody new is unlimited and away. */
+export async function agentOf(q: Reader, tenantId: string, id: string): Promise<Standing> {
+  const row = await q
+    .selectFrom('agent')
+    .select(['presence', 'skills', 'capacity'])
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ?? { presence: 'away', skills: [], capacity: null };
+}
+
+export async function setPresence(
+  q: Reader,
+  tenantId: string,
+  id: string,
+  presence: Presence,
+  now: Date,
+): Promise<void> {
+  await q
+    .updateTable('agent')
+    .set({ presence, presence_at: now })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Their tabs are open: what they said of themselves still holds. */
+export async function stillThere(q: Reader, ids: readonly string[], now: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await q
+    .updateTable('agent')
+    .set({ presence_at: now })
+    .where('id', 'in', [...ids])
+    .execute();
+}
+
+export async function changeAgent(
+  q: Reader,
+  o: { tenantId: string; id: string; name: string },
+  change: { skills?: string[] | undefined; capacity?: number | null | undefined },
+): Promise<void> {
+  const set = {
+    ...(change.skills !== undefined && { skills: change.skills }),
+    ...(change.capacity !== undefined && { capacity: change.capacity }),
+  };
+  await q
+    .insertInto('agent')
+    .values({ tenant_id: o.tenantId, id: o.id, name: o.name, ...set })
+    .onConflict((oc) => oc.columns(['tenant_id', 'id']).doUpdateSet({ name: o.name, ...set }))
     .execute();
 }
 

@@ -22,6 +22,8 @@ export interface EscalationRow extends Escalation {
   variables: Variable[];
   routingReason: string | null;
   alarm: Alarm;
+  offeredName: string | null;
+  offeredUntil: Date | null;
   dueAt: Date | null;
   requiredSkill: string | null;
   /** The rule that chose the queue. */
@@ -97,6 +99,9 @@ export function escalations(q: Reader) {
       'e.variables',
       'e.routing_reason as routingReason',
       'e.alarm',
+      'e.offered_to as offeredTo',
+      'e.offered_name as offeredName',
+      'e.offered_until as offeredUntil',
       'e.due_at as dueAt',
       'e.required_skill as requiredSkill',
       'e.rule_name as ruleName',
@@ -169,6 +174,7 @@ export async function lockEscalation(q: Reader, id: string): Promise<Escalation 
       'claimed_at as claimedAt',
       'ended_at as endedAt',
       'outcome',
+      'offered_to as offeredTo',
     ])
     .where('id', '=', id)
     .forUpdate()

@@ -6,6 +6,7 @@ import type {
   ConnectionKind,
   ConnectionState,
   EscalationStatus,
+  Presence,
   QueuePromises,
   Rule,
   Variable,
@@ -16,8 +17,6 @@ import type { Alarm } from '../escalation/promises';
 type Json<T extends object | null> = JSONColumnType<T, string, string>;
 type DefaultedJson<T> = ColumnType<T, string | undefined, string>;
 type Time = ColumnType<Date, Date | undefined, Date>;
-
-export type Presence = 'available' | 'busy' | 'away';
 
 export interface Tables {
   team: {

@@ -23,6 +23,10 @@ export async function standingOf(q: Reader, escalationId: string): Promise<Promi
       'e.owner_spoke_at',
       'e.owner_warned_at',
       'e.customer_asked_at',
+      'e.offered_to',
+      'e.offered_name',
+      'e.offered_until',
+      'e.passed_by',
       'u.promises',
     ])
     .where('e.id', '=', escalationId)
@@ -39,6 +43,10 @@ export async function standingOf(q: Reader, escalationId: string): Promise<Promi
         ownerSpokeAt: row.owner_spoke_at,
         ownerWarnedAt: row.owner_warned_at,
         customerAskedAt: row.customer_asked_at,
+        offeredTo: row.offered_to,
+        offeredName: row.offered_name,
+        offeredUntil: row.offered_until,
+        passedBy: row.passed_by,
       },
     }) ??
     null
@@ -48,6 +56,7 @@ export async function standingOf(q: Reader, escalationId: string): Promise<Promi
 /** What a change says of the standing, as columns. */
 export function standingColumns(standing: Partial<Omit<Standing, 'status'>>) {
   const { waitingSince, alarm, customerWaitsSince, ownerSpokeAt, ownerWarnedAt, customerAskedAt } = standing;
+  const { offeredTo, offeredName, offeredUntil, passedBy } = standing;
   return {
     ...(waitingSince !== undefined && { waiting_since: waitingSince }),
     ...(alarm !== undefined && { alarm }),
@@ -55,7 +64,20 @@ export function standingColumns(standing: Partial<Omit<Standing, 'status'>>) {
     ...(ownerSpokeAt !== undefined && { owner_spoke_at: ownerSpokeAt }),
     ...(ownerWarnedAt !== undefined && { owner_warned_at: ownerWarnedAt }),
     ...(customerAskedAt !== undefined && { customer_asked_at: customerAskedAt }),
+    ...(offeredTo !== undefined && { offered_to: offeredTo }),
+    ...(offeredName !== undefined && { offered_name: offeredName }),
+    ...(offeredUntil !== undefined && { offered_until: offeredUntil }),
+    ...(passedBy !== undefined && { passed_by: [...passedBy] }),
   };
+}
+
+/** A change of the standing alone, which nobody need hear of. */
+export async function keepStanding(
+  q: Reader,
+  escalationId: string,
+  standing: Partial<Omit<Standing, 'status'>>,
+): Promise<void> {
+  await q.updateTable('escalation').set(standingColumns(standing)).where('id', '=', escalationId).execute();
 }
 
 /** The sweep looks at the escalation again at this time; null: nothing is promised. */

@@ -116,11 +116,13 @@ describe('who may see what', () => {
   it('tells customers nothing about queues and agents', async () => {
     for (const path of ['/queues', '/agents']) expect((await desk.ask(robin, path)).status).toBe(403);
     expect((await desk.ask(adele, '/queues')).body.items).toHaveLength(2);
-    expect((await desk.ask(adele, '/agents')).body.items).toContainEqual({
-      id: 'lee',
-      name: 'lee',
-      queueIds: [desk.world.billing],
-    });
+    expect((await desk.ask(adele, '/agents')).body.items).toContainEqual(
+      expect.objectContaining({
+        id: 'lee',
+        name: 'lee',
+        queueIds: [desk.world.billing],
+      }),
+    );
   });
 });
 

@@ -10,6 +10,7 @@ import { tokenCheckOf } from '../../src/auth/entra';
 import { type Config, readConfig } from '../../src/config';
 import { Replies } from '../../src/conversation/replies';
 import type { OpenEscalation } from '../../src/escalation/escalation';
+import { Agents } from '../../src/escalation/agents';
 import { Escalations } from '../../src/escalation/escalations';
 import { DryRuns } from '../../src/escalation/dryRun';
 import { Queues } from '../../src/escalation/queues';
@@ -87,6 +88,7 @@ export async function startApiDesk(o: { tabDir?: string } = {}) {
     queues: new Queues(db, escalations),
     rules: new Rules(db),
     dryRuns: new DryRuns(db),
+    agents: new Agents(db),
     hints,
     typing: async (address) => {
       if (address.channel === 'teams') typed.push(address.conversationId);

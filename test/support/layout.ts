@@ -20,7 +20,7 @@ const PURE = [
   /^src\/intake\/(handoff|loose|variables|transcript|omnichannel|signature|restContract|restBody|restHandoff|restPresent|breaker)$/,
   /^src\/cards\//,
   /^src\/auth\/policy$/,
-  /^src\/api\/(contract|connectionContract|fields|problemContract|queueContract|ruleContract|present)$/,
+  /^src\/api\/(\w*[cC]ontract|fields|present)$/,
   /^src\/sandbox\/(world|contract)$/,
 ];
 

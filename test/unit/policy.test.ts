@@ -25,6 +25,7 @@ function escalation(status: EscalationStatus, assigneeId: string | null, o: Part
     claimedAt: assigneeId ? OPENED : null,
     endedAt: ended ? OPENED : null,
     outcome: null,
+    offeredTo: null,
     ...o,
   };
 }

@@ -23,6 +23,10 @@ const waiting: Standing = {
   ownerSpokeAt: null,
   ownerWarnedAt: null,
   customerAskedAt: null,
+  offeredTo: null,
+  offeredName: null,
+  offeredUntil: null,
+  passedBy: [],
 };
 const claimed: Standing = { ...waiting, status: 'claimed', ownerSpokeAt: minute(1) };
 

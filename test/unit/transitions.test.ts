@@ -19,6 +19,7 @@ const waiting: Escalation = {
   claimedAt: null,
   endedAt: null,
   outcome: null,
+  offeredTo: null,
 };
 const claimed: Escalation = { ...waiting, status: 'claimed', assigneeId: 'ana', assigneeName: 'Ana', claimedAt: NOW };
 const resolved: Escalation = { ...claimed, status: 'resolved', endedAt: NOW };

@@ -1,0 +1,30 @@
+/** The people who answer: whether they are there, what they can do, how much they have. */
+import { z } from 'zod';
+import { id, text } from './fields';
+
+export const Presence = z.enum(['available', 'busy', 'away']);
+export type Presence = z.infer<typeof Presence>;
+
+/** Agents one may transfer to, or filter by. */
+export const Agent = z.object({
+  id,
+  name: z.string(),
+  queueIds: z.array(z.string()),
+  /** As they say; somebody without an open tab is away. */
+  presence: Presence,
+  skills: z.array(z.string()),
+  /** How many escalations at once; null: as many as they like. */
+  capacity: z.number().int().nullable(),
+  /** Open escalations of theirs. */
+  load: z.number().int(),
+});
+export type Agent = z.infer<typeof Agent>;
+
+export const MyChange = z.object({ presence: Presence });
+export type MyChange = z.infer<typeof MyChange>;
+
+export const AgentChange = z.object({
+  skills: z.array(text(60)).max(50).optional(),
+  capacity: z.number().int().min(1).max(1_000).nullable().optional(),
+});
+export type AgentChange = z.infer<typeof AgentChange>;

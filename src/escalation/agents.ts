@@ -1,0 +1,43 @@
+/** Who is there, what they can do and how much they take; an offer follows from it. */
+import type { AgentChange, Presence } from '../api/contract';
+import { AppError } from '../errors';
+import { type AgentRow, changeAgent, listAgents, setPresence } from '../store/agents';
+import type { Db } from '../store/db';
+import { offerAnew } from '../store/offers';
+import type { Identity } from './escalation';
+
+export class Agents {
+  constructor(
+    private readonly db: Db,
+    private readonly now: () => Date = () => new Date(),
+  ) {}
+
+  async list(tenantId: string): Promise<AgentRow[]> {
+    return listAgents(this.db.q, tenantId, this.now());
+  }
+
+  /** What a person says of themselves; whoever becomes available is offered what waits. */
+  async present(who: Identity, presence: Presence): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      await setPresence(tx.q, who.tenantId, who.id, presence, this.now());
+      if (presence === 'available') await offerAnew(tx.q, who.tenantId, who.id, this.now());
+      for (const id of who.queueIds) tx.hint({ kind: 'queue', id });
+    });
+  }
+
+  async change(who: Identity, id: string, change: AgentChange): Promise<AgentRow> {
+    if (!who.manager) throw new AppError('forbidden', 'Only managers can change what agents take.');
+    const agent = (await this.list(who.tenantId)).find((each) => each.id === id);
+    if (!agent) throw new AppError('not_found', 'There is no such agent on a queue’s team.');
+    await this.db.transaction(async (tx) => {
+      await changeAgent(tx.q, { tenantId: who.tenantId, id, name: agent.name }, change);
+      await offerAnew(tx.q, who.tenantId, id, this.now());
+      for (const queueId of agent.queueIds) tx.hint({ kind: 'queue', id: queueId });
+    });
+    return {
+      ...agent,
+      skills: change.skills ?? agent.skills,
+      capacity: change.capacity === undefined ? agent.capacity : change.capacity,
+    };
+  }
+}
