@@ -147,6 +147,7 @@ test.each([
 });
 
 test.each<[string, Values, string | null]>([
+  ['(true && true) || amount > 100', { amount: 120 }, null],
   [
     `va_LastTopic == 'Billing' && amount > 100`,
     { va_LastTopic: 'Billing', amount: 120 },

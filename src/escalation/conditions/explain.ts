@@ -9,7 +9,8 @@ const MOST = 300;
 /** Null when it uses nothing of the escalation, as `true` does. The condition is known to hold. */
 export function explain({ root }: Condition, scope: Scope): string | null {
   if (!readsAnything(root)) return null;
-  return cut(because(root, scope), MOST);
+  // What held may read nothing, though something beside it does: `(true && true) || amount > 100`.
+  return cut(because(root, scope), MOST) || null;
 }
 
 function because(node: Node, scope: Scope): string {
