@@ -103,11 +103,7 @@ export function readConfig(env: Environment, localKey?: (dataDir: string) => Buf
       'Give the id in the manifest of your Teams app package; any new GUID will do for a first one.',
     ),
     secretsKey: readSecretsKey(s, sandbox !== null && localKey !== undefined),
-    managers: s.list(
-      'MANAGERS',
-      (item) => isGuid(item) || item.includes('@'),
-      'Give Entra object ids or sign-in names (user@example.com), separated by commas.',
-    ),
+    managers: readManagers(s, sandbox),
     allowLoopback,
   };
   if (s.problems.length > 0) return { ok: false, problems: s.problems };
@@ -224,6 +220,14 @@ function readAnonymous(s: Settings, sandbox: boolean): boolean {
   if (value !== 'anonymous') s.wrong('BOT_AUTH', `is "${value}"`, remedy);
   else if (!sandbox) s.wrong('BOT_AUTH', 'would let anybody speak for Teams', remedy);
   return sandbox && value === 'anonymous';
+}
+
+/** The sandbox's manager has the Entra role, which channels do not show: without this she would have to open the tab first. */
+function readManagers(s: Settings, sandbox: typeof SANDBOX | null): string[] {
+  const remedy = 'Give Entra object ids or sign-in names (user@example.com), separated by commas.';
+  const named = s.list('MANAGERS', (item) => isGuid(item) || item.includes('@'), remedy);
+  const born = sandbox?.people.filter(({ role }) => role === 'manager').map(({ id }) => id) ?? [];
+  return [...new Set([...named, ...born])];
 }
 
 function readDatabaseUrl(s: Settings): string | null {

@@ -1,4 +1,5 @@
 import type { InvokeAnswer, SandboxMessage } from '../../src/sandbox/contract';
+import { SANDBOX } from '../../src/sandbox/world';
 import { cardsOf } from '../../src/store/cards';
 import { findEscalation } from '../../src/store/escalations';
 import { lastMessages } from '../../src/store/messages';
@@ -358,12 +359,18 @@ describe('commands', () => {
     expect(JSON.stringify(answer?.attachments)).toContain('Only a manager can do that');
     expect(JSON.stringify(answer?.attachments)).toContain('MANAGERS');
   });
+
+  test('the sandbox’s manager connects a channel though she never opened the tab', async () => {
+    const [, , billing] = SANDBOX.team.channels;
+    const answer = await say(megan, 'connect', billing?.id);
+    expect(JSON.stringify(answer?.attachments)).toContain('This channel is the queue **Billing**');
+  });
 });
 
 describe('a new team', () => {
   let fresh: TeamsDesk;
   beforeAll(async () => {
-    fresh = await startTeamsDesk({ env: { MANAGERS: megan.upn }, seeded: false });
+    fresh = await startTeamsDesk({ env: { MANAGERS: diego.upn }, seeded: false });
   });
   afterAll(() => fresh.stop());
 
@@ -379,9 +386,9 @@ describe('a new team', () => {
     const pressConnect = (person: { id: string }) =>
       fresh.control.invoke(person.id, { conversationId: general.id, messageId: welcome.id, verb: 'connect', data: {} });
     expect((await pressConnect(adele)).value).toContain('Only a manager can do that.');
-    expect(JSON.stringify((await pressConnect(megan)).value)).toContain('This channel is the queue **General**');
+    expect(JSON.stringify((await pressConnect(diego)).value)).toContain('This channel is the queue **General**');
 
-    await fresh.control.post(megan.id, channel.id, { text: 'connect Billing & more', mention: true });
+    await fresh.control.post(diego.id, channel.id, { text: 'connect Billing & more', mention: true });
     expect(JSON.stringify(fresh.control.messages(channel.id).at(-1)?.attachments)).toContain('Billing \\\\& more');
     const queues = await fresh.db.q.selectFrom('queue').select(['name', 'is_default']).orderBy('name').execute();
     expect(queues).toEqual([

@@ -57,6 +57,13 @@ describe('the mode', () => {
 });
 
 describe('the sandbox', () => {
+  test('knows its manager, besides those that are named', () => {
+    const [megan] = SANDBOX.people.filter(({ role }) => role === 'manager');
+    expect(config({}).managers).toEqual([megan?.id]);
+    expect(config({ MANAGERS: 'lee@contoso.example' }).managers).toEqual(['lee@contoso.example', megan?.id]);
+    expect(config(teams).managers).toEqual([]);
+  });
+
   test('needs nothing and points every cloud address at itself', () => {
     const c = config({ PORT: '4001' });
     expect(c).toMatchObject({
