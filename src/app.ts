@@ -30,7 +30,7 @@ import { Hints } from './store/hints';
 import { migrate, requireMigrated } from './store/migrate';
 import { outboxState } from './store/outbox';
 import { createTeams } from './teams/teams';
-import { countDelivery, createVitals, measureProcess } from './telemetry';
+import { countArrival, countDelivery, createVitals, measureProcess } from './telemetry';
 
 export interface App {
   /** Where it listens, with the port it really got. */
@@ -54,7 +54,7 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
     const { db, hints } = database;
 
     const escalations = new Escalations(db);
-    const inbox = new Inbox(db, escalations, { deskAppId: config.bot.appId });
+    const inbox = new Inbox(db, escalations, { deskAppId: config.bot.appId, onArrival: countArrival });
     const replies = new Replies(db);
     const queues = new Queues(db, escalations);
     const teams = createTeams({ config, db, log, inbox, escalations, replies, queues });

@@ -54,12 +54,12 @@ export class Inbox {
   constructor(
     private readonly db: Db,
     private readonly escalations: Escalations,
-    private readonly o: { deskAppId: string },
+    private readonly o: { deskAppId: string; onArrival?: (outcome: Arrival | 'unknown') => void },
   ) {}
 
   /** Stores a customer's words and passes them to whoever holds the conversation: the bot or an agent. */
   async customerSaid(m: CustomerMessage): Promise<Arrival> {
-    return this.db.transaction(async (tx) => {
+    const outcome = await this.db.transaction(async (tx): Promise<Arrival> => {
       const connection = await connectionOfBot(tx.q, m.botAppId, this.o.deskAppId);
       if (!connection) return 'noConnection';
       if (!(await takeKey(tx.q, m.key))) return 'duplicate';
@@ -97,11 +97,13 @@ export class Inbox {
       });
       return 'accepted';
     });
+    this.o.onArrival?.(outcome);
+    return outcome;
   }
 
   /** An edit or a deletion of words said before; bots cannot take theirs back, so it changes the transcript only. */
   async customerChanged(c: CustomerChange): Promise<'accepted' | 'duplicate' | 'unknown'> {
-    return this.db.transaction(async (tx) => {
+    const outcome = await this.db.transaction(async (tx) => {
       const conversation = await this.conversationOf(tx, c.botAppId, c.conversationId);
       if (!conversation) return 'unknown';
       if (!(await takeKey(tx.q, c.key))) return 'duplicate';
@@ -112,6 +114,8 @@ export class Inbox {
       if (open) hintMessage(tx, open, changed.seq);
       return 'accepted';
     });
+    this.o.onArrival?.(outcome);
+    return outcome;
   }
 
   /** What a bot said, in order; a handoff among it opens the escalation and mutes the bot. */

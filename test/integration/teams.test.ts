@@ -288,6 +288,8 @@ describe('what customers do', () => {
     await desk.control.edit(robin.id, said.id, 'hello');
     const again = await desk.control.chat(robin.id, { text: 'one more' });
     desk.control.setFaults({ deliveries: 1 });
+    const outcomes = desk.arrivals.slice(-6).sort();
+    expect(outcomes).toEqual(['accepted', 'accepted', 'duplicate', 'duplicate', 'duplicate', 'duplicate']);
     const texts = async () => (await lastMessages(desk.db.q, await row(id), 2)).map((m) => m.text);
     expect(await texts()).toEqual(['hello', 'one more']);
     await desk.control.remove(robin.id, again.id);

@@ -36,6 +36,8 @@ export interface TeamsDesk {
   replies: Replies;
   /** What went to the bot instead of to a bot. */
   toBot: unknown[];
+  /** What became of each arrival. */
+  arrivals: string[];
   deliver(): Promise<void>;
   /** The customer writes, and their bot hands them over. */
   open(person: Person, handoff?: Partial<OpenEscalation>): Promise<string>;
@@ -60,7 +62,9 @@ export async function startTeamsDesk(o: { env?: Record<string, string>; seeded?:
   const hints = new Hints(database.url, log);
   await hints.start();
   const escalations = new Escalations(db);
-  const inbox = new Inbox(db, escalations, { deskAppId: config.bot.appId });
+  const arrivals: string[] = [];
+  const onArrival = (outcome: string) => void arrivals.push(outcome);
+  const inbox = new Inbox(db, escalations, { deskAppId: config.bot.appId, onArrival });
   const replies = new Replies(db);
   const queues = new Queues(db, escalations);
   const teams = createTeams({ config, db, log, inbox, escalations, replies, queues });
@@ -90,6 +94,7 @@ export async function startTeamsDesk(o: { env?: Record<string, string>; seeded?:
     escalations,
     replies,
     toBot,
+    arrivals,
     deliver: () => dispatcher.drain(),
     async open(person, handoff = {}) {
       await cloud.control.chat(person.id, { text: 'I need a person' });

@@ -31,6 +31,10 @@ test(`${AGENTS} agents race for each of ${ESCALATIONS} escalations: one owner, o
     },
     { timeoutMs: 120_000, everyMs: 250, what: 'every customer to be handed over' },
   );
+  // What the customers say goes to the first desk; others of the test's people may have spoken too.
+  const metrics = await (await fetch(`${world.desks[0]?.url}/metrics`)).text();
+  const accepted = /^handoff_arrivals_total\{outcome="accepted"\} (\d+)$/m.exec(metrics)?.[1];
+  expect(Number(accepted)).toBeGreaterThanOrEqual(ESCALATIONS);
   await eventually(async () => (await Promise.all(agents.map((one) => queuesOf(one)))).every((queues) => queues > 0), {
     timeoutMs: 30_000,
     everyMs: 250,
