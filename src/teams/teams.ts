@@ -2,6 +2,7 @@
 import type { Handler } from 'express';
 import type { Config } from '../config';
 import type { Inbox } from '../conversation/inbox';
+import { customerLane } from '../conversation/lanes';
 import type { TeamsAddress } from '../conversation/message';
 import type { Sender } from '../conversation/outbox';
 import type { Replies } from '../conversation/replies';
@@ -10,6 +11,7 @@ import type { Escalations } from '../escalation/escalations';
 import type { Queues } from '../escalation/queues';
 import type { Log } from '../log';
 import type { Db } from '../store/db';
+import { spareSend } from '../store/rateBudgets';
 import { DeskAdapter } from './adapter';
 import { AlertSender } from './alertSender';
 import { createBot } from './bot';
@@ -28,7 +30,7 @@ export interface Teams {
   /** `POST /api/messages`, with its own body parser and limit. */
   messages: Handler;
   senders: Sender[];
-  /** Shows the customer that somebody writes; best effort, never throws. */
+  /** Shows the customer that somebody writes, when Teams' rate table has room to spare; never throws. */
   typing(address: TeamsAddress): Promise<void>;
   close(): void;
 }
@@ -63,8 +65,10 @@ export function createTeams(o: {
       new WelcomeSender({ adapter, db, queues }),
       new RosterSender({ adapter, db, queues }),
     ],
-    async typing({ botId, serviceUrl, conversationId }) {
+    async typing({ botId, serviceUrl, tenantId, conversationId }) {
       try {
+        const lane = customerLane({ tenantId, teamsConversationId: conversationId });
+        if (!(await spareSend(db, lane))) return;
         const connector = await adapter.connector(botAppId, serviceUrl);
         await connector.conversations.sendToConversation(conversationId, {
           type: 'typing',

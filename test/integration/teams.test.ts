@@ -1,5 +1,6 @@
 import type { InvokeAnswer, SandboxMessage } from '../../src/sandbox/contract';
 import { SANDBOX } from '../../src/sandbox/world';
+import { lockConversation } from '../../src/store/conversations';
 import { cardsOf } from '../../src/store/cards';
 import { findEscalation } from '../../src/store/escalations';
 import { lastMessages } from '../../src/store/messages';
@@ -278,6 +279,21 @@ describe('words for the customer', () => {
     expect(sends().map((c) => c.status)).toEqual([429, 201]);
     await end(id);
   });
+});
+
+test('typing is shown, and gives way when a message might need the room', async () => {
+  const id = await open();
+  const { conversationId } = await row(id);
+  const conversation = await desk.db.transaction((tx) => lockConversation(tx.q, conversationId));
+  if (conversation?.address?.channel !== 'teams') throw new Error('no address');
+  const { address } = conversation;
+  const shown = () => desk.control.calls().filter(({ op, conversationId: at }) => op === 'typing' && at === robin.chatId);
+  const before = shown().length;
+  // Seven sends are let out in a second; two stay free for messages.
+  await desk.db.q.deleteFrom('rate_budget').execute();
+  for (let n = 0; n < 7; n += 1) await desk.typing(address);
+  expect(shown().length - before).toBe(5);
+  await end(id);
 });
 
 describe('what customers do', () => {

@@ -5,6 +5,7 @@ import pino from 'pino';
 import { type Config, readConfig } from '../../src/config';
 import { Dispatcher } from '../../src/conversation/dispatcher';
 import { Inbox } from '../../src/conversation/inbox';
+import type { TeamsAddress } from '../../src/conversation/message';
 import type { Sender } from '../../src/conversation/outbox';
 import { Replies } from '../../src/conversation/replies';
 import type { OpenEscalation } from '../../src/escalation/escalation';
@@ -38,6 +39,7 @@ export interface TeamsDesk {
   toBot: unknown[];
   /** What became of each arrival. */
   arrivals: string[];
+  typing(address: TeamsAddress): Promise<void>;
   deliver(): Promise<void>;
   /** The customer writes, and their bot hands them over. */
   open(person: Person, handoff?: Partial<OpenEscalation>): Promise<string>;
@@ -95,6 +97,7 @@ export async function startTeamsDesk(o: { env?: Record<string, string>; seeded?:
     replies,
     toBot,
     arrivals,
+    typing: (address) => teams.typing(address),
     deliver: () => dispatcher.drain(),
     async open(person, handoff = {}) {
       await cloud.control.chat(person.id, { text: 'I need a person' });
