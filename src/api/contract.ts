@@ -118,6 +118,8 @@ export const Message = z.object({
   text: z.string(),
   format: z.enum(['plain', 'markdown']),
   attachments: z.array(Attachment),
+  /** The quick answers a bot offered with it, by their titles. */
+  suggestedActions: z.array(z.string()),
   sentAt: time,
   editedAt: time.nullable(),
   deletedAt: time.nullable(),

@@ -68,6 +68,7 @@ export function presentMessage(message: StoredMessage): Message {
     text: message.text,
     format: message.format,
     attachments: message.attachments,
+    suggestedActions: message.suggestedActions,
     sentAt: message.sentAt.toISOString(),
     editedAt: time(message.editedAt),
     deletedAt: time(message.deletedAt),

@@ -205,7 +205,7 @@ function toMessage(row: Row): Message {
     text: row.deleted_at ? '' : row.text,
     format: row.format,
     attachments: row.deleted_at ? [] : row.attachments,
-    suggestedActions: row.suggested_actions,
+    suggestedActions: row.deleted_at ? [] : row.suggested_actions,
     sentAt: row.sent_at,
     editedAt: row.edited_at,
     deletedAt: row.deleted_at,

@@ -1,12 +1,12 @@
 import { memo, type ReactNode } from 'react';
 import { Avatar, mergeClasses } from '@fluentui/react-components';
 import { BotRegular, LockClosedRegular } from '@fluentui/react-icons';
+import type { Message } from '../../src/api/contract';
 import { clockWords } from '../parts/words';
 import { useLocale } from '../parts/you';
 import { Attachments, Suggestions } from './Attachments';
 import { DeliveryState } from './DeliveryState';
 import { useMessageStyles } from './MessageLine.styles';
-import type { Message } from './messageList';
 import { Words } from './Words';
 
 interface MessageLineProps {
@@ -53,7 +53,7 @@ export const MessageLine = memo(function MessageLine({ message, continued, escal
           {note && <NoteLabel />}
           <Body message={message} />
         </div>
-        {!message.deletedAt && <Suggestions items={message.suggestedActions ?? []} />}
+        {!message.deletedAt && <Suggestions items={message.suggestedActions} />}
         <Foot message={message}>
           {message.delivery && !message.deletedAt && showsDelivery(message) && (
             <DeliveryState

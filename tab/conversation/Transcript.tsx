@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button, mergeClasses } from '@fluentui/react-components';
 import { ArrowDownRegular, BotRegular } from '@fluentui/react-icons';
-import type { Escalation } from '../../src/api/contract';
+import type { Escalation, Message } from '../../src/api/contract';
 import { useAnnounce } from '../parts/Announcer';
 import { Failed, Face, LoadingRows } from '../parts/Faces';
 import { useNow } from '../parts/useNow';
@@ -12,7 +12,7 @@ import { MessageLine } from './MessageLine';
 import { notYetShown, type Outgoing } from './outgoing';
 import { OutgoingLine } from './OutgoingLine';
 import { useTranscriptStyles } from './Transcript.styles';
-import { EMPTY, type Message } from './messageList';
+import { EMPTY } from './messageList';
 import { stoppedTyping, useIsTyping } from './typing';
 import { useStickToEnd } from './useStickToEnd';
 import { useTranscript } from './useTranscript';

@@ -1,8 +1,9 @@
 /** Keeps loaded transcripts current: a hint says which message changed, the truth is fetched. */
 import type { QueryClient } from '@tanstack/react-query';
+import type { Message } from '../../src/api/contract';
 import { keys } from '../desk/keys';
 import { fetchAfter } from './fetchTranscript';
-import { catchUpFrom, merge, type Message, type Transcript } from './messageList';
+import { catchUpFrom, merge, type Transcript } from './messageList';
 
 const AGAIN_MS = 5_000;
 

@@ -1,6 +1,6 @@
-import type { Page } from '../../src/api/contract';
+import type { Message, Page } from '../../src/api/contract';
 import { get } from '../desk/api';
-import { EMPTY, merge, withPage, type Message, type Transcript } from './messageList';
+import { EMPTY, merge, withPage, type Transcript } from './messageList';
 
 /** How many messages are shown first, and added by "Show earlier". */
 export const STEP = 100;

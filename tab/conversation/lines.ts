@@ -1,6 +1,7 @@
 /** What the transcript shows, line by line. Pure. */
+import type { Message } from '../../src/api/contract';
 import { dayOf } from '../parts/words';
-import { continues, lengthOfBotPart, type Message, type Transcript } from './messageList';
+import { continues, lengthOfBotPart, type Transcript } from './messageList';
 
 export type Line =
   { kind: 'day'; key: string; at: string } | { kind: 'message'; key: string; message: Message; continued: boolean };

@@ -1,8 +1,5 @@
 /** The messages of one conversation as the tab holds them. Pure. */
-import type { Message as WireMessage } from '../../src/api/contract';
-
-/** What a bot offered as quick answers comes along where the server knows it. */
-export type Message = WireMessage & { suggestedActions?: string[] };
+import type { Message } from '../../src/api/contract';
 
 export interface Transcript {
   /** By seq, each once, without gaps between the first and the last. */

@@ -1,10 +1,10 @@
 /** Sends what agents write, one conversation one queue, whether or not the conversation is on screen. */
+import type { Message } from '../../src/api/contract';
 import { ApiError, wordsOf } from '../desk/apiError';
 import { post } from '../desk/api';
 import { backoff } from '../desk/backoff';
 import { recall, remember } from '../desk/memory';
 import { nextToSend, reduce, revived, type Outgoing, type OutgoingAction } from './outgoing';
-import type { Message } from './messageList';
 
 /** After these many passing faults (about a minute) the agent is told and decides. */
 const MAX_ATTEMPTS = 6;

@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import type { Escalation } from '../../src/api/contract';
+import type { Escalation, Message } from '../../src/api/contract';
 import { post } from '../desk/api';
 import { keys } from '../desk/keys';
 import { absorbHints, addMessage, forgetHints } from './catchUp';
 import { fetchEarlier, fetchNewest } from './fetchTranscript';
-import { EMPTY, merge, type Message, type Transcript } from './messageList';
+import { EMPTY, merge, type Transcript } from './messageList';
 
 /** The loaded part of a transcript; `catchUp` keeps it current. */
 export function useTranscript(escalation: Escalation | undefined) {

@@ -37,6 +37,8 @@ async function fromAskingToHistory(desk: Desk): Promise<void> {
   const adele = await openAs(desk, 'support', 'adele-vance');
   const diego = await openAs(desk, 'support', 'diego-siciliani');
   await picturedOnFailure('handoff', [customer, adele, diego], async () => {
+    await say(customer, 'hello');
+    await read(customer, /store hours and orders/);
     await say(customer, 'speak to agent');
     await read(customer, /You are being transferred to a person/);
 
@@ -56,6 +58,10 @@ async function fromAskingToHistory(desk: Desk): Promise<void> {
 
     await winner.getByRole('link', { name: 'Open chat' }).last().click(PATIENCE);
     const tab = winner.frameLocator('[data-testid=tab-frame]');
+    // What the bot offered is shown, and cannot be pressed in the customer's place.
+    const choices = tab.getByTestId('bot-part').getByTestId('suggestions');
+    await choices.getByText('Order status').waitFor(PATIENCE);
+    expect(await choices.getByRole('button').count()).toBe(0);
     await tab.getByTestId('composer-text').fill('Hello Robin, *how* can I help?', PATIENCE);
     await tab.getByTestId('send').click(PATIENCE);
     await read(customer, 'Hello Robin, *how* can I help?');

@@ -110,6 +110,7 @@ describe('what is shown', () => {
     expect(contract.Escalation.parse(shown)).toEqual(shown);
     const said = presentMessage(message);
     expect(contract.Message.parse(said)).toEqual(said);
+    expect(said.suggestedActions).toEqual(['Yes']);
     const bot = presentConnection(connection);
     expect(contract.Connection.parse(bot)).toEqual(bot);
     const event = presentEvent({ version: 2, type: 'claimed', at, actor: message.author, summary: 'Adele claimed' });

@@ -1,13 +1,6 @@
+import type { Message } from '../../src/api/contract';
 import { customerWordsAfter, partsOf } from '../../tab/conversation/lines';
-import {
-  catchUpFrom,
-  continues,
-  EMPTY,
-  lengthOfBotPart,
-  merge,
-  withPage,
-  type Message,
-} from '../../tab/conversation/messageList';
+import { catchUpFrom, continues, EMPTY, lengthOfBotPart, merge, withPage } from '../../tab/conversation/messageList';
 
 const START = Date.parse('2026-11-23T12:00:00Z');
 const at = (minutes: number) => new Date(START + minutes * 60_000).toISOString();
@@ -21,6 +14,7 @@ function message(seq: number, kind: Message['author']['kind'] = 'customer', part
     text: `words ${seq}`,
     format: 'plain',
     attachments: [],
+    suggestedActions: [],
     sentAt: at(seq),
     editedAt: null,
     deletedAt: null,

@@ -6,7 +6,7 @@ import {
   type Outgoing,
   type OutgoingAction,
 } from '../../tab/conversation/outgoing';
-import type { Message } from '../../tab/conversation/messageList';
+import type { Message } from '../../src/api/contract';
 
 const write = (clientMessageId: string): OutgoingAction => ({
   type: 'write',
