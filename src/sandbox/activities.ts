@@ -66,16 +66,18 @@ export interface Said {
   attachments: object[];
 }
 
+/** How a mention of the bot stands in the text of a message. */
+export const withMention = (text: string): string => `<at>${bot.name}</at> ${text}`;
+
 /** A message in Teams' two versions: plain, and as HTML beside it. */
 export function messageActivity(o: Occasion, said: Said): Activity {
   const base = envelope(o, 'message', said.id);
-  const at = said.mention ? `<at>${bot.name}</at> ` : '';
   const mark = `<span itemscope="" itemtype="http://schema.skype.com/Mention" itemid="0">${escaped(bot.name)}</span>&nbsp;`;
   const html = { contentType: 'text/html', content: `<p>${said.mention ? mark : ''}${escaped(said.text)}</p>` };
   const mention = { type: 'mention', text: `<at>${bot.name}</at>`, mentioned: botAccount };
   return {
     ...base,
-    text: at + said.text,
+    text: said.mention ? withMention(said.text) : said.text,
     textFormat: 'plain',
     attachments: said.text === '' ? said.attachments : [...said.attachments, html],
     entities: [...(base.entities as object[]), ...(said.mention ? [mention] : [])],

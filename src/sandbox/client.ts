@@ -4,6 +4,7 @@ import {
   editActivity,
   invokeActivity,
   messageActivity,
+  withMention,
   valueActivity,
   type Activity,
   type Occasion,
@@ -71,7 +72,8 @@ export class Client {
     if (under !== null && !root) throw new Refused(404, 'there is no such thread in this channel');
     const threadId = root ? (root.threadId ?? root.id) : null;
     const mention = words.mention ?? false;
-    const message = this.write(person, { ...channel, threadId }, words.text, mention);
+    const shown = mention ? withMention(words.text) : words.text;
+    const message = this.write(person, { ...channel, threadId }, shown, mention);
     if (!mention) return message;
     const place: Place = { ...channel, threadId: threadId ?? message.id };
     const said = { id: message.id, text: words.text, mention, attachments: [] };
@@ -80,9 +82,10 @@ export class Client {
 
   async edit(personId: string, messageId: string, text: string): Promise<SandboxMessage> {
     const { person, message, place } = this.own(personId, messageId);
-    this.state.update(message, { text, editedAt: new Date().toISOString() });
+    const mention = message.heard && place.kind === 'channel';
+    this.state.update(message, { text: mention ? withMention(text) : text, editedAt: new Date().toISOString() });
     if (!message.heard) return message;
-    const said = { id: message.id, text, mention: place.kind === 'channel', attachments: [] };
+    const said = { id: message.id, text, mention, attachments: [] };
     return this.tell(message, editActivity(this.occasion(person, place), said));
   }
 

@@ -117,7 +117,8 @@ describe('people who write', () => {
       ask('POST', `people/${agent.id}/channels/${enc(escalations)}`, words);
     const root = (await say({ text: 'Good morning' })).body as SandboxMessage;
     expect(desk.heard).toEqual([]);
-    await say({ text: 'queue', mention: true, threadId: root.id });
+    const shown = (await say({ text: 'queue', mention: true, threadId: root.id })).body as SandboxMessage;
+    expect(shown.text).toBe('<at>Contoso Assistant</at> queue');
     expect(desk.heard[0]).toMatchObject({
       text: '<at>Contoso Assistant</at> queue',
       conversation: { id: `${escalations};messageid=${root.id}`, conversationType: 'channel', isGroup: true },
