@@ -5,11 +5,11 @@
 import { reasonOf } from '../errors';
 import type { Log } from '../log';
 import type { Db } from '../store/db';
+import { blockLane } from '../store/lanes';
 import {
   type LeasedItem,
   type LeasedLane,
   LeaseLost,
-  blockLane,
   leaseLanes,
   nextDueIn,
   outboxState,

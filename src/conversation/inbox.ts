@@ -17,8 +17,9 @@ import {
 import type { Db, Tx } from '../store/db';
 import { type OpenRow, openEscalationOf } from '../store/escalations';
 import { takeKey } from '../store/inbox';
+import { unblockLane } from '../store/lanes';
 import { appendMessage, changeCustomerMessage } from '../store/messages';
-import { enqueue, unblockLane } from '../store/outbox';
+import { enqueue } from '../store/outbox';
 import { customerSpoke } from '../store/standings';
 import { sayToCustomer } from './customer';
 import { hintMessage } from './hints';

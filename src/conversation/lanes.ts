@@ -33,6 +33,8 @@ export function botLane(conversationId: string): Lane {
   return { key: `bot:${conversationId}`, priority: 0, rateKey: null, tenantKey: null };
 }
 
+export const cardLaneKey = (escalationId: string): string => `card:${escalationId}`;
+
 /** An escalation's card: a lane each, so a stuck card holds up no other; a channel's cards share its rate. */
 export function cardLane(o: {
   escalationId: string;
@@ -41,7 +43,7 @@ export function cardLane(o: {
   isNew: boolean;
 }): Lane {
   return {
-    key: `card:${o.escalationId}`,
+    key: cardLaneKey(o.escalationId),
     priority: o.isNew ? 1 : 2,
     rateKey: o.channelId === null ? null : rateKey(o.channelId),
     tenantKey: o.channelId === null ? null : tenantKey(o.tenantId),

@@ -1,11 +1,12 @@
 /** Queues and the teams behind them: a queue is tied to a channel, its members are the team's. */
 import type { NewQueue, QueueChange, QueuePromises } from '../api/contract';
-import { teamLane } from '../conversation/lanes';
+import { cardLaneKey, teamLane } from '../conversation/lanes';
 import { AppError, badField } from '../errors';
 import { isGuid } from '../settings';
 import { findMember } from '../store/agents';
 import type { Db, Tx } from '../store/db';
-import { openEscalationsOfQueue } from '../store/queueLines';
+import { wakeLanes } from '../store/lanes';
+import { openEscalationsOfQueue, openEscalationsOfTeam } from '../store/queueLines';
 import { enqueue } from '../store/outbox';
 import {
   type QueueRow,
@@ -145,6 +146,9 @@ export class Queues {
       const lane = teamLane({ teamId: o.id, tenantId: o.tenantId });
       await enqueue(tx, lane, 'roster', { teamId: o.id });
       await enqueue(tx, lane, 'welcome', { teamId: o.id });
+      // Cards that could not be posted while the app was not there.
+      const waiting = await openEscalationsOfTeam(tx.q, o.id);
+      await wakeLanes(tx, waiting.map(cardLaneKey));
     });
   }
 

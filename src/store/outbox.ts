@@ -222,20 +222,6 @@ export async function releaseLane(q: Reader, lane: string, owner: number): Promi
   );
 }
 
-/** Nothing reaches the lane's far end any more; the tab says why. */
-export async function blockLane(q: Reader, lane: string, reason: string): Promise<void> {
-  await q
-    .updateTable('lane')
-    .set({ blocked: reason.slice(0, 500) })
-    .where('key', '=', lane)
-    .execute();
-}
-
-/** The far end spoke, so it hears again. */
-export async function unblockLane(q: Reader, lane: string): Promise<void> {
-  await q.updateTable('lane').set({ blocked: null }).where('key', '=', lane).where('blocked', 'is not', null).execute();
-}
-
 /** The items waiting in a lane, in order; for failing all of a blocked lane without trying each. */
 export async function waitingItems(q: Reader, lane: string): Promise<LeasedItem[]> {
   const items = (await firstItems(q, [lane])).get(lane) ?? [];

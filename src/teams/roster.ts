@@ -13,9 +13,9 @@ const CHANGES = new Set([
   'channelRenamed',
   'channelDeleted',
   'channelRestored',
-  'teamRestored',
-  'teamUnarchived',
 ]);
+/** The app comes back with the team. */
+const RETURNS = new Set(['teamRestored', 'teamUnarchived']);
 const ENDS = new Set(['teamDeleted', 'teamHardDeleted', 'teamArchived']);
 
 export class Roster {
@@ -31,7 +31,7 @@ export class Roster {
       return;
     }
     const known = await findTeam(this.o.db.q, team.id);
-    const isAdded = isBotIn(activity, activity.membersAdded) || activity.action === 'add';
+    const isAdded = isBotIn(activity, activity.membersAdded) || activity.action === 'add' || RETURNS.has(eventType);
     if (isAdded || eventType === 'teamRenamed') {
       const name = team.name ?? known?.name ?? 'Team';
       const { tenantId, botAppId, serviceUrl } = activity;

@@ -1,9 +1,11 @@
+import { joinActivity } from '../../src/sandbox/activities';
 import type { InvokeAnswer, SandboxMessage } from '../../src/sandbox/contract';
 import { SANDBOX } from '../../src/sandbox/world';
 import { lockConversation } from '../../src/store/conversations';
 import { cardsOf } from '../../src/store/cards';
 import { findEscalation } from '../../src/store/escalations';
 import { lastMessages } from '../../src/store/messages';
+import { findTeam, markTeamRemoved } from '../../src/store/teams';
 import { eventually } from '../support/eventually';
 import { type TeamsDesk, adele, channel, diego, general, maria, megan, robin, startTeamsDesk } from './teamsDesk';
 
@@ -223,6 +225,41 @@ describe('an escalation', () => {
     expect((await row(id)).cardState).toBe('posted');
     await end(id);
   });
+
+  test('whose card waits because the app left the team gets it when the app is back, not at the next retry', async () => {
+    await markTeamRemoved(desk.db.q, SANDBOX.team.id);
+    const id = await desk.open(robin);
+    await eventually(async () => (await row(id)).cardReason === 'The app is no longer installed in Contoso Support.');
+    const later = new Date(Date.now() + 300_000);
+    await desk.db.q.updateTable('lane').set({ next_at: later }).where('key', '=', `card:${id}`).execute();
+    await desk.control.install();
+    await desk.deliver();
+    expect((await row(id)).cardState).toBe('posted');
+    await end(id);
+  });
+});
+
+test('a team that was archived is served again when it comes back', async () => {
+  const isServed = async () => (await findTeam(desk.db.q, SANDBOX.team.id))?.installed;
+  const tell = async (eventType: string) => {
+    const place = { kind: 'channel' as const, id: general.id, threadId: null };
+    const at = { serviceUrl: `${desk.cloud.url}/teams/`, person: megan, place, now: new Date() };
+    const { channelData, ...activity } = joinActivity(at, []);
+    const answer = await fetch(`${desk.url}/api/messages`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${await desk.control.mint({ as: 'channel' })}`,
+      },
+      body: JSON.stringify({ ...activity, channelData: { ...(channelData as object), eventType } }),
+    });
+    expect(answer.status).toBe(200);
+  };
+  await tell('teamArchived');
+  expect(await isServed()).toBe(false);
+  await tell('teamUnarchived');
+  expect(await isServed()).toBe(true);
+  await desk.deliver();
 });
 
 describe('words for the customer', () => {
