@@ -167,6 +167,8 @@ export class Dispatcher {
     const outcome = this.isLast(sender, item.attempts) && attempted.result === 'retry' ? givenUp(attempted) : attempted;
     const { owner } = this.o;
     await this.db.transaction(async (tx) => {
+      // Verbs lock an escalation and then its lanes; the other way round the two would wait for each other.
+      await sender?.settle?.(tx, item, outcome, outcome.result !== 'retry');
       if (outcome.result === 'retry') {
         const delayMs = delayOf(outcome.afterMs, item.attempts, sender?.maxAttempts);
         await postpone(tx.q, lane, owner, ids, {
@@ -182,7 +184,6 @@ export class Dispatcher {
         tx.q,
         group.flatMap(({ marks }) => marks),
       );
-      await sender?.settle?.(tx, item, outcome, outcome.result !== 'retry');
     });
     this.o.onSettled?.(item.kind, outcome.result);
     if (outcome.result === 'failed' && outcome.blocksLane) {

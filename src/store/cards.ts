@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Reader } from './db';
 import type { Tables } from './schema';
 
@@ -75,17 +75,33 @@ export async function escalationOfThread(q: Reader, channelId: string, rootId: s
   return row?.escalation_id ?? null;
 }
 
-export async function setCardState(
-  q: Reader,
-  escalationId: string,
-  state: 'pending' | 'posted' | 'failed',
-  reason: string | null,
-): Promise<boolean> {
-  const result = await q
-    .updateTable('escalation')
-    .set({ card_state: state, card_reason: reason })
+export interface CardState {
+  state: 'pending' | 'posted' | 'failed';
+  reason: string | null;
+}
+
+/** Takes the escalation's lock. */
+export async function lockCardState(q: Reader, escalationId: string): Promise<CardState | null> {
+  const row = await q
+    .selectFrom('escalation')
+    .select(['card_state as state', 'card_reason as reason'])
     .where('id', '=', escalationId)
-    .where((eb) => eb.or([eb('card_state', '<>', state), eb('card_reason', 'is distinct from', reason)]))
+    .forUpdate()
     .executeTakeFirst();
-  return Number(result.numUpdatedRows) > 0;
+  return row ?? null;
+}
+
+/** Returns the escalation's version, a new one if this is an event. */
+export async function setCardState(q: Reader, id: string, card: CardState, isEvent: boolean): Promise<number> {
+  const { version } = await q
+    .updateTable('escalation')
+    .set({
+      card_state: card.state,
+      card_reason: card.reason,
+      ...(isEvent && { version: sql<number>`version + 1` }),
+    })
+    .where('id', '=', id)
+    .returning('version')
+    .executeTakeFirstOrThrow();
+  return version;
 }

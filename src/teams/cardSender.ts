@@ -3,8 +3,9 @@ import { CardFactory, type Activity as BotActivity } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
 import type { Config } from '../config';
 import type { Item, SendOutcome, Sender } from '../conversation/outbox';
+import { noteCard } from '../escalation/cardState';
 import { isOpen } from '../escalation/transitions';
-import { type CardRow, cardGone, cardShown, cardsOf, rememberCard, setCardState } from '../store/cards';
+import { type CardRow, cardGone, cardShown, cardsOf, rememberCard } from '../store/cards';
 import type { Db, Tx } from '../store/db';
 import { type EscalationRow, findEscalation } from '../store/escalations';
 import { type QueueRow, findQueue } from '../store/queues';
@@ -41,9 +42,9 @@ export class CardSender implements Sender<'card'> {
       return await this.post(row, queue, message, signal);
     } catch (error) {
       const outcome = classify(error);
+      if (outcome.result !== 'failed') return outcome;
       // An open escalation is never left without its card: what is refused today may be allowed tomorrow.
-      const isWorthIt = outcome.result === 'failed' && isOpen(row.status);
-      return isWorthIt ? { result: 'retry', reason: outcome.reason } : outcome;
+      return { result: isOpen(row.status) ? 'retry' : 'failed', reason: outcome.reason };
     }
   }
 
@@ -51,17 +52,11 @@ export class CardSender implements Sender<'card'> {
     const { escalationId } = item.payload;
     // A card that is a moment late is no news.
     if (outcome.result === 'retry' && item.attempts < QUIET_ATTEMPTS) return;
-    const isChanged = await this.note(tx, escalationId, outcome);
-    const row = isChanged ? await findEscalation(tx.q, escalationId) : null;
-    if (!row) return;
-    const { id, version, queueId, assigneeId } = row;
-    tx.hint({ kind: 'escalation', id, version, queueId, assigneeId });
-  }
-
-  private async note(tx: Tx, escalationId: string, outcome: SendOutcome): Promise<boolean> {
-    if (outcome.result !== 'delivered') return setCardState(tx.q, escalationId, 'failed', outcome.reason);
-    const exists = (await cardsOf(tx.q, escalationId)).length > 0;
-    return exists ? setCardState(tx.q, escalationId, 'posted', null) : false;
+    if (outcome.result !== 'delivered') {
+      await noteCard(tx, escalationId, { state: 'failed', reason: outcome.reason });
+    } else if ((await cardsOf(tx.q, escalationId)).length > 0) {
+      await noteCard(tx, escalationId, { state: 'posted', reason: null });
+    }
   }
 
   /** False when somebody deleted it in Teams. */

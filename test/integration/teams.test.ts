@@ -3,7 +3,8 @@ import type { InvokeAnswer, SandboxMessage } from '../../src/sandbox/contract';
 import { SANDBOX } from '../../src/sandbox/world';
 import { lockConversation } from '../../src/store/conversations';
 import { cardsOf } from '../../src/store/cards';
-import { findEscalation } from '../../src/store/escalations';
+import { eventsOf } from '../../src/store/escalationEvents';
+import { findEscalation, lockEscalation } from '../../src/store/escalations';
 import { lastMessages } from '../../src/store/messages';
 import { findTeam, markTeamRemoved } from '../../src/store/teams';
 import { eventually } from '../support/eventually';
@@ -223,6 +224,32 @@ describe('an escalation', () => {
     await claimAsManager(id);
     await desk.deliver();
     expect((await row(id)).cardState).toBe('posted');
+    const timeline = (await eventsOf(desk.db.q, id)).map(({ type, summary }) => `${type}: ${summary}`);
+    expect(timeline.slice(1)).toEqual([
+      'card_failed: The card in Teams could not be posted: An administrator has switched the bot off in Teams',
+      'claimed: Adele Vance claimed',
+      'card_posted: The card in Teams is up to date now',
+    ]);
+    await end(id);
+  });
+
+  test('is changed while its card is settled: neither waits for the other', async () => {
+    const id = await open();
+    desk.control.setFaults({ delay: 400, only: channel.id });
+    await claimAsManager(id);
+    await desk.db.transaction(async (tx) => {
+      await lockEscalation(tx.q, id);
+      const waits = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      await eventually(async () => (await desk.db.pool.query(waits)).rowCount, { what: 'the card to be settled' });
+      await desk.escalations.refreshCard(
+        tx,
+        { id, tenantId: SANDBOX.tenantId, queueId: (await row(id)).queueId },
+        false,
+      );
+    });
+    desk.control.setFaults({ delay: 0, only: null });
+    await desk.deliver();
+    expect((await row(id)).cardState).toBe('posted');
     await end(id);
   });
 
@@ -324,7 +351,8 @@ test('typing is shown, and gives way when a message might need the room', async 
   const conversation = await desk.db.transaction((tx) => lockConversation(tx.q, conversationId));
   if (conversation?.address?.channel !== 'teams') throw new Error('no address');
   const { address } = conversation;
-  const shown = () => desk.control.calls().filter(({ op, conversationId: at }) => op === 'typing' && at === robin.chatId);
+  const shown = () =>
+    desk.control.calls().filter(({ op, conversationId: at }) => op === 'typing' && at === robin.chatId);
   const before = shown().length;
   // Seven sends are let out in a second; two stay free for messages.
   await desk.db.q.deleteFrom('rate_budget').execute();

@@ -1,0 +1,31 @@
+/** How an escalation's card in Teams stands. A card that cannot be posted is news once, and so is its end. */
+import type { Tx } from '../store/db';
+import { appendEvent } from '../store/escalationEvents';
+import { cardsOf, lockCardState, setCardState } from '../store/cards';
+import { findEscalation } from '../store/escalations';
+import { SYSTEM } from './escalation';
+
+export type CardNews = { state: 'posted'; reason: null } | { state: 'failed'; reason: string };
+
+/** Writes how the card stands; the first failure in a row, and the success after it, go into the timeline. */
+export async function noteCard(tx: Tx, escalationId: string, news: CardNews): Promise<void> {
+  const before = await lockCardState(tx.q, escalationId);
+  if (!before || (before.state === news.state && before.reason === news.reason)) return;
+  const isTurn = (before.state === 'failed') !== (news.state === 'failed');
+  const version = await setCardState(tx.q, escalationId, news, isTurn);
+  if (isTurn) {
+    const isPosted = (await cardsOf(tx.q, escalationId)).length > 0;
+    await appendEvent(tx.q, escalationId, version, {
+      type: news.state === 'failed' ? 'card_failed' : 'card_posted',
+      summary: wordsFor(news, isPosted),
+      actor: SYSTEM,
+    });
+  }
+  const row = await findEscalation(tx.q, escalationId);
+  if (row) tx.hint({ kind: 'escalation', id: row.id, version, queueId: row.queueId, assigneeId: row.assigneeId });
+}
+
+function wordsFor({ reason }: CardNews, isPosted: boolean): string {
+  if (reason === null) return 'The card in Teams is up to date now';
+  return `The card in Teams could not be ${isPosted ? 'updated' : 'posted'}: ${reason}`;
+}
