@@ -1,27 +1,45 @@
-/** Stops knocking at an address that does not answer: one try at a time, so that it holds up nobody else. Pure. */
+/** How many calls one address may keep waiting at once: a webhook that hangs must not take every lane with it. Pure. */
 
-/** A single lost answer is nobody's fault. */
-const FAILURES = 3;
+/** Half of what the outbox sends at once. */
+const MOST = 8;
+/** Until its first answer. */
+const MOST_UNPROVEN = 4;
 const MOST_ADDRESSES = 1_000;
 
-export class Breaker {
-  private readonly silent = new Map<string, { failures: number; trying: boolean }>();
+interface Address {
+  waiting: number;
+  state: 'unproven' | 'answers' | 'silent';
+}
 
-  /** False: somebody else is trying just now. */
+export class Breaker {
+  private readonly known = new Map<string, Address>();
+
+  /** False: wait your turn. Each true is followed by one `ended`. */
   begin(address: string): boolean {
-    const known = this.silent.get(address);
-    if (!known || known.failures < FAILURES) return true;
-    if (known.trying) return false;
-    known.trying = true;
+    const known = this.known.get(address) ?? this.add(address);
+    if (known.waiting >= mostOf(known)) return false;
+    known.waiting += 1;
     return true;
   }
 
-  answered(address: string): void {
-    this.silent.delete(address);
+  ended(address: string, answered: boolean): void {
+    const known = this.known.get(address);
+    if (!known) return;
+    known.waiting -= 1;
+    known.state = answered ? 'answers' : 'silent';
   }
 
-  failed(address: string): void {
-    if (this.silent.size >= MOST_ADDRESSES && !this.silent.has(address)) this.silent.clear();
-    this.silent.set(address, { failures: (this.silent.get(address)?.failures ?? 0) + 1, trying: false });
+  private add(address: string): Address {
+    if (this.known.size >= MOST_ADDRESSES) {
+      for (const [key, { waiting }] of this.known) if (waiting === 0) this.known.delete(key);
+    }
+    const added: Address = { waiting: 0, state: 'unproven' };
+    this.known.set(address, added);
+    return added;
   }
+}
+
+/** Of one that is silent, one call finds out when it is back. */
+function mostOf({ state }: Address): number {
+  return state === 'silent' ? 1 : state === 'answers' ? MOST : MOST_UNPROVEN;
 }

@@ -30,8 +30,6 @@ export interface CallbackOptions {
 /** About an hour of trying; then the agent decides. */
 const MOST_ATTEMPTS = 60;
 const TIMEOUT_MS = 10_000;
-/** How long one that waits its turn stands back. */
-const TURN_MS = 5_000;
 
 interface Letter {
   webhook: Webhook;
@@ -56,8 +54,6 @@ export class CallbackSender implements Sender<'callback'> {
     const url = urlOf(conversation, connection);
     if (url === null) return { result: 'failed', reason: 'The connection has no callback URL.' };
     const outcome = await this.post(url, webhook, connection, signal);
-    if (outcome.result === 'delivered') this.o.health.succeeded(connection.id);
-    else this.o.health.faulted(connection.id, outcome.reason);
     // What waits behind would take as long again, each.
     const last = outcome.result === 'retry' && attempts + 1 >= this.maxAttempts;
     return last
@@ -120,9 +116,11 @@ export class CallbackSender implements Sender<'callback'> {
     if (!URL.canParse(url)) return { result: 'failed', reason: 'The callback URL cannot be read.' };
     const { origin, pathname, search } = new URL(url);
     if (!this.breaker.begin(origin)) {
-      return { result: 'retry', reason: 'The bot’s webhook does not answer.', afterMs: TURN_MS };
+      return { result: 'retry', reason: 'The bot’s webhook has not answered others yet.' };
     }
     const body = Buffer.from(JSON.stringify(webhook));
+    let outcome: SendOutcome;
+    let answered = false;
     try {
       const { status, afterMs } = await call({
         method: 'POST',
@@ -138,13 +136,19 @@ export class CallbackSender implements Sender<'callback'> {
         timeoutMs: TIMEOUT_MS,
         signal,
       });
-      this.breaker.answered(origin);
-      return outcomeOf(status, afterMs);
+      answered = true;
+      outcome = outcomeOf(status, afterMs);
     } catch (error) {
-      this.breaker.failed(origin);
-      if (error instanceof Unreachable) return { result: 'retry', reason: error.message, ambiguous: error.ambiguous };
-      return { result: 'failed', reason: reasonOf(error) };
+      outcome =
+        error instanceof Unreachable
+          ? { result: 'retry', reason: error.message, ambiguous: error.ambiguous }
+          : { result: 'failed', reason: reasonOf(error) };
+    } finally {
+      this.breaker.ended(origin, answered);
     }
+    if (outcome.result === 'delivered') this.o.health.succeeded(connection.id);
+    else this.o.health.faulted(connection.id, outcome.reason);
+    return outcome;
   }
 }
 
