@@ -3,8 +3,8 @@ import { Button, mergeClasses } from '@fluentui/react-components';
 import { ArrowRightRegular, DismissRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../src/api/contract';
 import { useNow } from '../parts/useNow';
-import { between, durationWords, momentWords } from '../parts/words';
-import { useLocale } from '../parts/you';
+import { between, durationWords, momentWords, priorityWords } from '../parts/words';
+import { useLocale, useYou } from '../parts/you';
 import { useDetailsStyles } from './Details.styles';
 import { Timeline } from './Timeline';
 import { Variables } from './Variables';
@@ -91,7 +91,9 @@ function Facts({ escalation }: { escalation: Escalation }) {
 function useFacts(escalation: Escalation): [name: string, value: string | null][] {
   const now = useNow();
   const locale = useLocale();
+  const { isManager } = useYou();
   const { customer, connection, topic, agentMessage, lastPhrase, language, queue, routingReason } = escalation;
+  const { rule, passedOver, priority, requiredSkill } = escalation;
   const { openedAt, claimedAt, endedAt, outcome, card, status } = escalation;
   const waited = durationWords(between(openedAt, claimedAt ?? endedAt ?? now));
   const handled = claimedAt ? durationWords(between(claimedAt, endedAt ?? now)) : null;
@@ -103,6 +105,11 @@ function useFacts(escalation: Escalation): [name: string, value: string | null][
     ['Last phrase', lastPhrase && `“${lastPhrase}”`],
     ['Language', language && languageWords(language, locale)],
     ['Queue', queueWords(queue.name, routingReason)],
+    ['Rule', rule],
+    ['Priority', priority > 0 ? priorityWords(priority) : null],
+    ['Needs somebody for', requiredSkill],
+    // Of use only to whoever can mend the rule.
+    ['Rules passed over', isManager ? passedOver.map((each) => `${each.rule}: ${each.why}`).join('\n') : null],
     ['Opened', momentWords(openedAt, now, locale)],
     [status === 'waiting' ? 'Waiting' : 'Waited', waited],
     [endedAt ? 'Handled in' : 'With an agent for', handled],

@@ -13,6 +13,7 @@ interface Ask {
 
 export const get = <T>(path: string, ask: Ask = {}) => call<T>('GET', path, ask);
 export const post = <T>(path: string, body: unknown = {}) => call<T>('POST', path, { body });
+export const put = <T>(path: string, body: unknown) => call<T>('PUT', path, { body });
 export const patch = <T>(path: string, body: unknown) => call<T>('PATCH', path, { body });
 export const remove = (path: string) => call<unknown>('DELETE', path, {});
 

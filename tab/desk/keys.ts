@@ -23,5 +23,8 @@ export const keys = {
   queues: () => ['queues'] as const,
   agents: () => ['agents'] as const,
   connections: () => ['connections'] as const,
+  rules: () => ['rules'] as const,
+  ruleScope: () => ['rule scope'] as const,
+  ruleCheck: (condition: string) => ['rule check', condition] as const,
   stats: () => ['stats'] as const,
 };

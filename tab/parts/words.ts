@@ -67,6 +67,11 @@ function startOfDay(time: number): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate(), 12).getTime();
 }
 
+/** What an escalation's priority is called. */
+export const PRIORITIES = ['Normal', 'High', 'Urgent'] as const;
+
+export const priorityWords = (priority: number): string => PRIORITIES[priority] ?? `Priority ${priority}`;
+
 export type Tone = 'waiting' | 'mine' | 'other' | 'ended';
 
 /** How an escalation stands, for the person looking at it. */

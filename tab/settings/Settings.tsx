@@ -4,6 +4,7 @@ import { PaneHeader } from '../parts/PaneHeader';
 import { useYou } from '../parts/you';
 import { Connections } from './Connections';
 import { Queues } from './Queues';
+import { Rules } from './Rules';
 import { useSettingsStyles } from './Settings.styles';
 
 /** What managers arrange: where escalations wait, and which bots may send them. */
@@ -17,6 +18,7 @@ export function Settings({ onBack }: { onBack: (() => void) | undefined }) {
         <div className={styles.scroll}>
           <div className={styles.column}>
             <Queues />
+            <Rules />
             <Connections />
           </div>
         </div>

@@ -78,6 +78,7 @@ export const useRowStyles = makeStyles({
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
   },
+  urgency: { flexShrink: 0, marginInlineStart: 'auto' },
   actions: { position: 'relative', zIndex: 1, flexShrink: 0 },
   strong: { fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground1 },
 });

@@ -1,7 +1,7 @@
 import { Avatar, Badge, Button, mergeClasses } from '@fluentui/react-components';
 import type { Escalation } from '../../src/api/contract';
 import { useNow } from '../parts/useNow';
-import { momentWords, waitingWords } from '../parts/words';
+import { momentWords, priorityWords, waitingWords } from '../parts/words';
 import { useLocale } from '../parts/you';
 import { useRowStyles } from './EscalationRow.styles';
 import { isYourTurn, wordsOfWaiting } from './order';
@@ -18,7 +18,7 @@ interface RowProps {
 /** One escalation in a list: who, about what, their last words, and how long. */
 export function EscalationRow({ escalation, as, isOpen, onOpen }: RowProps) {
   const styles = useRowStyles();
-  const { id, number, customer, topic, queue, preview, can } = escalation;
+  const { id, number, customer, topic, queue, preview, can, priority } = escalation;
   const claim = useClaim(escalation, onOpen);
   const words = as === 'waiting' ? `“${wordsOfWaiting(escalation)}”` : preview && `${preview.author}: ${preview.text}`;
   const yourTurn = as === 'mine' && isYourTurn(escalation);
@@ -51,6 +51,16 @@ export function EscalationRow({ escalation, as, isOpen, onOpen }: RowProps) {
           <span className={styles.queue} title={queue.name}>
             #{number} · {as === 'taken' ? `with ${escalation.assignee?.name ?? 'an agent'}` : queue.name}
           </span>
+          {priority > 0 && as !== 'taken' && (
+            <Badge
+              appearance="tint"
+              color={priority > 1 ? 'danger' : 'warning'}
+              className={styles.urgency}
+              data-testid="priority"
+            >
+              {priorityWords(priority)}
+            </Badge>
+          )}
           {yourTurn && (
             <Badge color="brand" data-testid="your-turn">
               Your turn
