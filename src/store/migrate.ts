@@ -5,6 +5,7 @@ import * as connections from './migrations/002_connections';
 import * as idempotency from './migrations/004_idempotency';
 import * as rules from './migrations/005_rules';
 import * as promises from './migrations/006_promises';
+import * as bots from './migrations/008_bots';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -13,6 +14,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '004_idempotency': idempotency,
   '005_rules': rules,
   '006_promises': promises,
+  '008_bots': bots,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

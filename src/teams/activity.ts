@@ -48,8 +48,14 @@ export const Incoming = z.looseObject({
 });
 export type Incoming = z.infer<typeof Incoming>;
 
-/** An activity somebody caused, its tenant checked. */
-export type Activity = Incoming & { from: NonNullable<Incoming['from']>; tenantId: string; botAppId: string };
+/** An activity somebody caused, its tenant and its bot checked. */
+export type Activity = Incoming & {
+  from: NonNullable<Incoming['from']>;
+  tenantId: string;
+  botAppId: string;
+  /** Of a bot that a connection brought, the connection's name; null: the desk's own bot. */
+  botName: string | null;
+};
 
 export function isPersonal({ conversation }: Incoming): boolean {
   return (conversation.conversationType ?? (conversation.id.startsWith('a:') ? 'personal' : '')) === 'personal';

@@ -10,6 +10,7 @@ import {
 } from 'botframework-connector';
 import type { Config } from '../config';
 import type { Activity, Incoming } from './activity';
+import type { Bots } from './bots';
 import { BotCredentials } from './credentials';
 
 /** Teams is given up on after this; the outbox tries again. */
@@ -30,11 +31,10 @@ interface Pipeline {
 
 export class DeskAdapter extends TeamsAdapter {
   private readonly clients = new Map<string, Promise<ConnectorClient>>();
-  private readonly appId: string;
   private readonly audience: string;
 
-  constructor(config: Pick<Config, 'bot' | 'entra' | 'allowLoopback'>) {
-    const { bot, entra, allowLoopback } = config;
+  constructor(config: Pick<Config, 'bot' | 'entra' | 'allowLoopback'>, bots: Bots) {
+    const { bot, entra } = config;
     // All of it is given: with one of these set, the library leaves every default behind.
     super(
       {
@@ -47,9 +47,8 @@ export class DeskAdapter extends TeamsAdapter {
         ToBotFromEmulatorOpenIdMetadataUrl: bot.openIdMetadata,
         CallerId: '',
       },
-      new BotCredentials(bot, allowLoopback),
+      new BotCredentials(bots, config),
     );
-    this.appId = bot.appId;
     this.audience = bot.tokenIssuer;
   }
 
@@ -97,7 +96,6 @@ export class DeskAdapter extends TeamsAdapter {
   }
 
   private async make(appId: string, serviceUrl: string): Promise<ConnectorClient> {
-    if (appId !== this.appId) throw new Error(`The desk has no credentials for the bot ${appId}.`);
     const identity = new ClaimsIdentity([
       { type: AuthenticationConstants.AudienceClaim, value: appId },
       { type: AuthenticationConstants.AppIdClaim, value: appId },

@@ -48,7 +48,8 @@ export function createBot(adapter: DeskAdapter, parts: Parts): (context: TurnCon
   const onInvoke = (matches: Matches, work: Work) => on(matches, work, true);
 
   onInvoke(
-    (_, press) => press !== null && isCardVerb(press.verb),
+    // In a chat with a connection's bot every card is that bot's own, whatever its buttons are called.
+    (activity, press) => press !== null && isCardVerb(press.verb) && activity.botName === null,
     async (turn, press) => {
       if (press && isCardVerb(press.verb)) await channel.pressed(turn, press.verb, press.escalationId);
     },

@@ -1,7 +1,7 @@
 /** What an error of the connector means for a delivery: try again, or never, and in words for the agent. Pure. */
 import type { SendOutcome } from '../conversation/outbox';
 import { reasonOf } from '../errors';
-import { TokenUnavailable } from './botToken';
+import { BotUnknown, TokenUnavailable } from './botToken';
 
 /** What Teams documents as worth another try. */
 const RETRIED = new Set([408, 412, 429, 502, 503, 504]);
@@ -37,6 +37,7 @@ interface Fault {
 
 export function classify(error: unknown): SendOutcome {
   if (error instanceof TokenUnavailable) return { result: 'retry', reason: error.message };
+  if (error instanceof BotUnknown) return { result: 'failed', reason: error.message };
   const { status, code, retryAfterMs } = faultOf(error);
   if (status === null) {
     if (NEVER_SENT.has(code)) return { result: 'retry', reason: `Teams cannot be reached (${code})` };

@@ -1,64 +1,50 @@
-/** How the bot proves who it is, and whose tokens it believes. Fails closed: an empty app ID is nobody's. */
-import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
+/** Whose tokens the library believes, and what it signs with. Both are asked anew each time: bots come and go. */
 import { ServiceClientCredentialsFactory } from 'botframework-connector';
-import type { BotConfig } from '../config';
-import { BotToken } from './botToken';
+import type { Config } from '../config';
+import type { Bots } from './bots';
 import { isTrustedUrl } from './trustedUrl';
 
 type Credentials = Awaited<ReturnType<ServiceClientCredentialsFactory['createCredentials']>>;
 
-export class BotCredentials extends ServiceClientCredentialsFactory {
-  private readonly token: BotToken | null;
-  private readonly library: ConfigurationServiceClientCredentialFactory | null;
+/** Says nothing about the caller. */
+export class RegistryUnavailable extends Error {
+  override readonly name = 'RegistryUnavailable';
+}
 
+export class BotCredentials extends ServiceClientCredentialsFactory {
   constructor(
-    private readonly bot: BotConfig,
-    private readonly allowLoopback: boolean,
+    private readonly bots: Bots,
+    private readonly o: Pick<Config, 'bot' | 'allowLoopback'>,
   ) {
     super();
-    const { appId, password, oauthUrl, tokenIssuer } = bot;
-    this.token = password ? new BotToken({ appId, password, oauthUrl, audience: tokenIssuer }) : null;
-    // Certificates and managed identities are MSAL's trade.
-    this.library =
-      password || bot.anonymous ? null : new ConfigurationServiceClientCredentialFactory(libraryOptions(bot));
   }
 
   async isValidAppId(appId: string): Promise<boolean> {
-    return this.bot.appId !== '' && appId === this.bot.appId;
+    try {
+      return (await this.bots.find(appId)) !== null;
+    } catch (cause) {
+      throw new RegistryUnavailable('The registered bots could not be read.', { cause });
+    }
   }
 
   async isAuthenticationDisabled(): Promise<boolean> {
-    return this.bot.anonymous;
+    return this.o.bot.anonymous;
   }
 
-  async createCredentials(
-    appId: string,
-    audience: string,
-    loginEndpoint: string,
-    validate: boolean,
-  ): Promise<Credentials> {
-    const inner = this.library ? await this.library.createCredentials(appId, audience, loginEndpoint, validate) : null;
+  async createCredentials(appId: string, audience: string): Promise<Credentials> {
+    const { bot, allowLoopback } = this.o;
     const credentials: Credentials = {
       signRequest: async (request) => {
-        if (!isTrustedUrl(request.url, this.allowLoopback)) {
+        if (!isTrustedUrl(request.url, allowLoopback)) {
           throw new Error(`The bot's token does not go to ${request.url.slice(0, 100)}.`);
         }
-        if (this.token) request.headers.set('authorization', `Bearer ${await this.token.get()}`);
-        return inner ? inner.signRequest(request) : request;
+        // An emulator wants no token, and there may be nothing to get one with.
+        if (bot.anonymous && !bot.password) return request;
+        const { tokens } = await this.bots.get(appId);
+        request.headers.set('authorization', `Bearer ${await tokens.get(audience)}`);
+        return request;
       },
     };
     return credentials;
   }
-}
-
-function libraryOptions(bot: BotConfig) {
-  return {
-    MicrosoftAppId: bot.appId,
-    MicrosoftAppType: bot.type === 'UserAssignedMSI' ? 'UserAssignedMsi' : bot.type,
-    MicrosoftAppTenantId: bot.tenantId,
-    ...(bot.certificate && {
-      CertificateThumbprint: bot.certificate.thumbprint,
-      CertificatePrivateKey: bot.certificate.privateKey,
-    }),
-  };
 }

@@ -2,13 +2,15 @@
 import type { CustomerMessage } from '../conversation/message';
 import type { Inbox } from '../conversation/inbox';
 import { render } from '../cards/cards';
+import { line } from '../cards/escape';
 import { type Activity, addressOf, arrivalKey, sentAt } from './activity';
 import { readAttachments } from './files';
 import type { Recent } from './recent';
 import { type Turn, withToast } from './turn';
 
 const PAUSED = 'This chat is taking a break just now. Please try again a little later.';
-const WELCOME = 'Hello! Ask me anything. When I cannot help, a person can take over right here in this chat.';
+const WELCOME = 'Ask me anything. When I cannot help, a person can take over right here in this chat.';
+const ASLEEP = 'I cannot answer yet, so nobody reads what you write here. Please try again later.';
 
 export class CustomerChat {
   constructor(private readonly o: { inbox: Inbox; recent: Recent; allowLoopback: boolean }) {}
@@ -43,7 +45,8 @@ export class CustomerChat {
   }
 
   async appAdded(turn: Turn): Promise<void> {
-    if (this.o.recent.isNew(arrivalKey(turn.activity))) await turn.say(WELCOME);
+    const { activity } = turn;
+    if (this.o.recent.isNew(arrivalKey(activity))) await turn.say(`${greeting(activity)} ${WELCOME}`);
   }
 
   async appRemoved({ activity }: Turn): Promise<void> {
@@ -54,7 +57,10 @@ export class CustomerChat {
     const arrival = await this.o.inbox.customerSaid(message);
     // Nothing was stored, or nobody reads it for now, so the chat itself has to say how it goes on.
     if (arrival === 'noConnection' && this.o.recent.isNew(message.key)) {
-      await turn.say(render('help', { place: 'personal', queueName: null }));
+      // The desk's own bot may be spoken to by whoever runs it; a connection's bot has customers only.
+      const isDesk = turn.activity.botName === null;
+      const help = render('help', { place: 'personal', queueName: null });
+      await turn.say(isDesk ? help : `${greeting(turn.activity)} ${ASLEEP}`);
     }
     if (arrival === 'paused') await turn.say(PAUSED);
   }
@@ -73,6 +79,11 @@ export class CustomerChat {
       sentAt: sentAt(activity, new Date()),
     };
   }
+}
+
+/** In the connection's name, where the bot is its own. */
+function greeting({ botName }: Activity): string {
+  return botName === null ? 'Hello!' : `Hello! I am ${line(botName, 100)}.`;
 }
 
 function changeOf(type: string, eventType: string | null | undefined, text: string) {

@@ -62,6 +62,6 @@ export class CustomerSender implements Sender<'customer'> {
 }
 
 /** `28:<app id>`; emulators use ids of their own. */
-function appIdOf(botId: string, deskAppId: string): string {
+export function appIdOf(botId: string, deskAppId: string): string {
   return botId.startsWith('28:') ? botId.slice(3) : deskAppId;
 }

@@ -1,11 +1,8 @@
 /** `POST /api/messages`: reads, proves, runs, answers. Errors are problem details and never show what broke. */
 import express, { type Handler, type Request, type Response } from 'express';
 import type { TurnContext } from 'botbuilder';
-import type { Config } from '../config';
 import { AppError } from '../errors';
-import type { Log } from '../log';
-import type { DeskAdapter } from './adapter';
-import { prove } from './proof';
+import { type Prover, prove } from './proof';
 
 const BODY_LIMIT = '256kb';
 const STATUS: Partial<Record<AppError['code'], [number, string]>> = {
@@ -16,18 +13,12 @@ const STATUS: Partial<Record<AppError['code'], [number, string]>> = {
   unavailable: [503, 'Not available just now'],
 };
 
-export function messagesEndpoint(o: {
-  adapter: DeskAdapter;
-  config: Config;
-  log: Log;
-  run: (context: TurnContext) => Promise<void>;
-}): Handler {
+export function messagesEndpoint(o: Prover & { run: (context: TurnContext) => Promise<void> }): Handler {
   const readJson = express.json({ limit: BODY_LIMIT });
 
   async function answer(req: Request, res: Response): Promise<void> {
-    const { adapter, config, log } = o;
-    const { activity, proof } = await prove(adapter, config, log, req.headers.authorization ?? '', req.body);
-    const response = await adapter.run(proof, activity, o.run);
+    const { activity, proof } = await prove(o, req.headers.authorization ?? '', req.body);
+    const response = await o.adapter.run(proof, activity, o.run);
     const status = response?.status ?? 200;
     if (response?.body === undefined) res.status(status).end();
     else res.status(status).json(response.body);

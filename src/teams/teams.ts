@@ -15,10 +15,12 @@ import { spareSend } from '../store/rateBudgets';
 import { DeskAdapter } from './adapter';
 import { AlertSender } from './alertSender';
 import { createBot } from './bot';
+import { Bots } from './bots';
 import { CardSender } from './cardSender';
+import { ChatOwners } from './chatOwners';
 import { Commands } from './commands';
 import { CustomerChat } from './customerChat';
-import { CustomerSender } from './customerSender';
+import { appIdOf, CustomerSender } from './customerSender';
 import { messagesEndpoint } from './endpoint';
 import { People } from './people';
 import { QueueChannel } from './queueChannel';
@@ -32,6 +34,8 @@ export interface Teams {
   senders: Sender[];
   /** Shows the customer that somebody writes, when Teams' rate table has room to spare; never throws. */
   typing(address: TeamsAddress): Promise<void>;
+  /** Proves to another app, by its app ID, that the desk's own bot speaks. */
+  tokenFor(audience: string): Promise<string>;
   close(): void;
 }
 
@@ -45,7 +49,8 @@ export function createTeams(o: {
   queues: Queues;
 }): Teams {
   const { config, db, log, inbox, escalations, replies, queues } = o;
-  const adapter = new DeskAdapter(config);
+  const bots = new Bots(config, db);
+  const adapter = new DeskAdapter(config, bots);
   const botAppId = config.bot.appId;
   const recent = new Recent();
   const people = new People({ adapter, config, db, log });
@@ -57,7 +62,7 @@ export function createTeams(o: {
     log,
   });
   return {
-    messages: messagesEndpoint({ adapter, config, log, run }),
+    messages: messagesEndpoint({ adapter, bots, chats: new ChatOwners(db), config, log, run }),
     senders: [
       new CustomerSender({ adapter, db, botAppId }),
       new CardSender({ adapter, db, config }),
@@ -69,7 +74,7 @@ export function createTeams(o: {
       try {
         const lane = customerLane({ tenantId, teamsConversationId: conversationId });
         if (!(await spareSend(db, lane))) return;
-        const connector = await adapter.connector(botAppId, serviceUrl);
+        const connector = await adapter.connector(appIdOf(botId, botAppId), serviceUrl);
         await connector.conversations.sendToConversation(conversationId, {
           type: 'typing',
           from: { id: botId, name: '' },
@@ -78,6 +83,7 @@ export function createTeams(o: {
         log.debug({ reason: reasonOf(error) }, 'typing was not shown');
       }
     },
+    tokenFor: async (audience) => (await bots.get(botAppId)).tokens.get(audience),
     close: () => adapter.close(),
   };
 }
