@@ -35,8 +35,9 @@ export interface Rest {
 
 /** Of one connection; a busy bot needs a tenth of it. */
 const CALLS_PER_MINUTE = 1_200;
-/** From one address. */
+/** From one address in one bot's name. */
 const REFUSALS_PER_MINUTE = 120;
+const MOST_NAME = 200;
 
 export function createRest(o: RestOptions): Rest {
   const health = new ConnectionHealth(o.db, o.log);
@@ -104,7 +105,7 @@ class RestIntake {
     const { db, key } = this.o;
     const { signature } = res.locals as { signature: Signature };
     const raw = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
-    const connection = await restConnection(db.q, String(req.headers[CONNECTION_HEADER]).slice(0, 200));
+    const connection = await restConnection(db.q, String(req.headers[CONNECTION_HEADER]).slice(0, MOST_NAME));
     const secrets = connection ? signingSecretsOf(connection, key, new Date()) : [];
     // An unknown connection takes as long as a wrong signature.
     const made = verified(
@@ -144,7 +145,8 @@ function refusals(): RequestHandler {
     legacyHeaders: false,
     requestWasSuccessful: (_req, res) => res.statusCode !== 401,
     skipSuccessfulRequests: true,
-    keyGenerator: (req) => ipKeyGenerator(req.ip ?? ''),
+    keyGenerator: (req) =>
+      `${ipKeyGenerator(req.ip ?? '')} ${String(req.headers[CONNECTION_HEADER]).slice(0, MOST_NAME)}`,
     handler: (_req, _res, next) => next(tooMany()),
   });
 }

@@ -12,8 +12,7 @@ export function readBody(raw: Buffer): unknown {
   } catch {
     throw new AppError('bad_request', 'The body is not JSON in UTF-8.');
   }
-  const deep = tooDeepAt(body);
-  if (deep !== null) throw wrongField(deep, `Nested more than ${REST_LIMITS.depth} levels deep.`);
+  refuseMonsters(body);
   return cleanTree(body, 0);
 }
 
@@ -21,16 +20,20 @@ export function wrongField(path: string, message: string): AppError {
   return new AppError('bad_request', `${path === '' ? 'The body' : path}: ${message}`, { errors: [{ path, message }] });
 }
 
-/** The top-level field that nests too deep. Without recursion: whoever nests means to exhaust the stack. */
-function tooDeepAt(body: unknown): string | null {
+/** Without recursion: whoever nests means to exhaust the stack. The field named is the outermost. */
+function refuseMonsters(body: unknown): void {
   const left: { value: unknown; depth: number; field: string }[] = [{ value: body, depth: 0, field: '' }];
+  let count = 0;
   for (let next = left.pop(); next; next = left.pop()) {
     const { value, depth, field } = next;
     if (typeof value !== 'object' || value === null) continue;
-    if (depth >= REST_LIMITS.depth) return field;
-    for (const [name, item] of Object.entries(value)) {
-      if (typeof item === 'object') left.push({ value: item, depth: depth + 1, field: depth === 0 ? name : field });
-    }
+    if (depth >= REST_LIMITS.depth) throw wrongField(field, `Nested more than ${REST_LIMITS.depth} levels deep.`);
+    const items = Object.values(value);
+    count += items.length;
+    if (count > REST_LIMITS.values) throw wrongField(field, `More than ${REST_LIMITS.values} values in one body.`);
+    const names = depth === 0 ? Object.keys(value) : [];
+    items.forEach((item: unknown, at) => {
+      if (typeof item === 'object') left.push({ value: item, depth: depth + 1, field: names[at] ?? field });
+    });
   }
-  return null;
 }

@@ -7,6 +7,8 @@ import { VARIABLE_LIMITS } from './variables';
 export const REST_LIMITS = {
   bodyBytes: 2 * 1024 * 1024,
   depth: 40,
+  /** Values in one body, however small: reading each costs more than receiving it. */
+  values: 100_000,
   id: 400,
   messageText: 8_000,
   attachments: 10,

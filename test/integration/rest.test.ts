@@ -293,6 +293,19 @@ describe('a call', () => {
     expect(await bot.ask(path, handoff(), { headers })).toMatchObject({ status: 200 });
   });
 
+  test('refused again and again is slowed down, and only whoever calls so', async () => {
+    const wrong = () => bot.ask(path, handoff(), { signature: bot.sign('POST', path, 'other') });
+    for (let n = 0; n < 12; n += 1) {
+      const answers = await Promise.all(Array.from({ length: 10 }, wrong));
+      expect(answers.every(({ status }) => status === 401)).toBe(true);
+    }
+    expect(await wrong()).toMatchObject({ status: 429, body: { code: 'too_many_requests' } });
+    await desk.connect('letters');
+    const other = await startRestBot({ desk: () => desk.url, appId: 'letters', secret: SECRET });
+    expect(await other.ask(path, handoff())).toMatchObject({ status: 201 });
+    await other.stop();
+  });
+
   test('of another connection sees nothing of this one', async () => {
     const { body } = await bot.ask(path, handoff());
     await desk.connect('spies', { secret: 'other' });
@@ -361,6 +374,8 @@ describe('bad input', () => {
       'value',
     ],
     ['nesting without end', () => deep(100_000), 400, 'variables'],
+    ['a million values', () => handoff({ transcript: Array(1_000_000).fill(1) }), 400, 'transcript'],
+    ['a million names', () => handoff({ topic: Array(400_000).fill({}) }), 400, 'topic'],
     ['lists without end', () => `${'['.repeat(500_000)}${']'.repeat(500_000)}`, 400, '0'],
     ['a callback in a private network', () => handoff({ callbackUrl: 'https://10.0.0.8/hook' }), 400, 'callbackUrl'],
     [
@@ -381,9 +396,12 @@ describe('bad input', () => {
   ])('%s is refused with the field, and nothing is kept', async (_, make, status, field) => {
     const made = make();
     const raw = Buffer.from(typeof made === 'string' ? made : JSON.stringify(made));
+    const began = Date.now();
     const answer = await bot.ask('/api/handoffs', raw);
     expect(answer).toMatchObject({ status, body: { status, code: 'bad_request' } });
     expect(answer.body.errors.map(({ path }: { path: string }) => path)).toContain(field);
+    // It is a matter of moments: everybody else waits meanwhile.
+    expect(Date.now() - began).toBeLessThan(5_000);
     expect(await desk.rows()).toEqual({ escalations: 0, conversations: 0, messages: 0, outbox: 0, idempotency: 0 });
   });
 
