@@ -14,6 +14,7 @@ import type { CustomerAddress } from './conversation/message';
 import { Replies } from './conversation/replies';
 import { DryRuns } from './escalation/dryRun';
 import { Agents } from './escalation/agents';
+import { Colleagues } from './escalation/colleagues';
 import { Escalations } from './escalation/escalations';
 import { PromiseKeeper } from './escalation/promiseKeeper';
 import { Queues } from './escalation/queues';
@@ -102,6 +103,7 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
       rules: new Rules(db),
       dryRuns: new DryRuns(db),
       agents: new Agents(db),
+      colleagues: new Colleagues(db, escalations),
       hints,
       typing: showTyping,
     });

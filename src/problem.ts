@@ -13,6 +13,7 @@ export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = 
   too_many_requests: { status: 429, title: 'Too many requests' },
   already_claimed: { status: 409, title: 'Already claimed' },
   not_your_queue: { status: 403, title: 'Not your queue' },
+  managers_only: { status: 403, title: 'Managers only' },
   not_offered: { status: 409, title: 'Not offered' },
   at_capacity: { status: 409, title: 'At capacity' },
   not_claimed: { status: 409, title: 'Not claimed' },

@@ -49,6 +49,8 @@ export const Escalation = z.object({
   variables: z.array(Variable),
   /** Why this queue was chosen, in words. */
   routingReason: z.string().nullable(),
+  /** Colleagues asked for advice (they read and write notes), and managers who joined the chat. */
+  helpers: z.array(Person.extend({ role: z.enum(['consulted', 'joined']) })),
   /** How far the alarm about an escalation nobody claims has gone. */
   alarm: z.enum(['none', 'onCall', 'secondQueue', 'managers']),
   /** Whom it is offered to, while it waits. */
@@ -86,6 +88,9 @@ export const Escalation = z.object({
     resolve: z.boolean(),
     reply: z.boolean(),
     note: z.boolean(),
+    consult: z.boolean(),
+    join: z.boolean(),
+    leave: z.boolean(),
   }),
 });
 export type Escalation = z.infer<typeof Escalation>;
@@ -115,6 +120,8 @@ export const Message = z.object({
   author: z.object({ kind: AuthorKind, id: z.string().nullable(), name: z.string() }),
   /** A note is for agents; it can never be delivered to the customer. */
   note: z.boolean(),
+  /** Set on a note for one agent's eyes; others who may read the transcript see that it is there, not what it says. */
+  whisperTo: Person.nullable(),
   text: z.string(),
   format: z.enum(['plain', 'markdown']),
   attachments: z.array(Attachment),
@@ -144,6 +151,9 @@ export const EscalationEvent = z.object({
     'asked',
     'offered',
     'passed',
+    'consulted',
+    'joined',
+    'left',
     'card_posted',
     'card_failed',
   ]),
@@ -182,6 +192,8 @@ export const EscalationFilter = z.object({
   queue: id.optional(),
   /** An agent's id, or `me`. */
   assignee: id.optional(),
+  /** `me`: those the asker was asked for advice in, or joined. */
+  helper: z.literal('me').optional(),
   connection: id.optional(),
   q: z.string().trim().max(200).optional(),
   from: z.iso.datetime({ offset: true }).optional(),
@@ -200,8 +212,27 @@ export const MessagesAfter = z.object({
 
 export const NewMessage = z.object({ text: text(LIMITS.messageText), clientMessageId: z.string().min(1).max(100) });
 export type NewMessage = z.infer<typeof NewMessage>;
-export const NewNote = z.object({ text: text(LIMITS.noteText), clientMessageId: z.string().min(1).max(100) });
+export const NewNote = z.object({
+  text: text(LIMITS.noteText),
+  clientMessageId: z.string().min(1).max(100),
+  /** For the owner's eyes alone; only managers whisper. */
+  whisper: z.boolean().optional(),
+});
 export type NewNote = z.infer<typeof NewNote>;
+
+export const ConsultBody = z.object({ agentId: id, note: z.string().trim().max(LIMITS.noteText).optional() });
+/** Without a target everything goes back to its queue. */
+export const HandOnBody = z.object({
+  agentId: id.optional(),
+  queueId: z.guid().optional(),
+  note: z.string().trim().max(LIMITS.noteText).optional(),
+});
+export const HandedOn = z.object({
+  items: z.array(z.object({ id, number: z.number().int(), ok: z.boolean(), reason: z.string().nullable() })),
+});
+export type HandedOn = z.infer<typeof HandedOn>;
+
+export const Nothing = z.object({});
 
 export const ReleaseBody = z.object({ reason: z.string().trim().max(LIMITS.outcomeText).optional() });
 export const ResolveBody = z.object({ outcome: z.string().trim().max(LIMITS.outcomeText).optional() });

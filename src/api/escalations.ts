@@ -8,6 +8,7 @@ import {
   Escalation,
   EscalationEvent,
   EscalationFilter,
+  Nothing,
   Page,
   type ProblemCode,
   ReleaseBody,
@@ -21,7 +22,6 @@ import { visibleEscalation } from './visible';
 
 /** Ids the database compares as such; anything else in their place is the asker's mistake. */
 const Filter = EscalationFilter.extend({ queue: z.guid().optional(), connection: z.guid().optional() });
-const Nothing = z.object({});
 const REFUSALS: ProblemCode[] = ['not_found', 'not_claimed', 'not_yours', 'closed'];
 
 export function escalationRoutes({ db, escalations }: Services): Route[] {
@@ -62,6 +62,7 @@ export function escalationRoutes({ db, escalations }: Services): Route[] {
           status: query.status,
           queueId: query.queue,
           assigneeId: query.assignee === 'me' ? who.id : query.assignee,
+          helper: query.helper === 'me' ? who.id : undefined,
           connectionId: query.connection,
           text: query.q || undefined,
           from: query.from === undefined ? undefined : new Date(query.from),

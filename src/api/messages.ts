@@ -3,7 +3,7 @@ import type { Said } from '../conversation/replies';
 import { messagesOf } from '../store/messages';
 import { Message, MessagesAfter, NewMessage, NewNote, Page } from './contract';
 import { presentMessage } from './present';
-import { type Answer, nothing, ok, type Route, route } from './route';
+import { type Answer, type Asker, nothing, ok, type Route, route } from './route';
 import type { Services } from './services';
 import { visibleEscalation } from './visible';
 
@@ -19,7 +19,7 @@ export function messageRoutes({ db, replies, typing }: Services): Route[] {
       async run({ who, params, query }) {
         const escalation = await visibleEscalation(db.q, who, params);
         const page = await messagesOf(db.q, escalation, query);
-        return ok({ items: page.items.map(presentMessage), next: page.next });
+        return ok({ items: page.items.map((message) => presentMessage(message, who)), next: page.next });
       },
     }),
     route({
@@ -31,7 +31,7 @@ export function messageRoutes({ db, replies, typing }: Services): Route[] {
       problems: ['not_found', 'not_yours', 'not_claimed', 'already_exists', 'closed'],
       async run({ who, params, body }) {
         const { id } = await visibleEscalation(db.q, who, params);
-        return said(await replies.reply(id, who, body));
+        return said(await replies.reply(id, who, body), who);
       },
     }),
     route({
@@ -40,10 +40,10 @@ export function messageRoutes({ db, replies, typing }: Services): Route[] {
       summary: 'Writes a note for colleagues; the customer never gets it.',
       body: NewNote,
       answers: { 200: Message, 201: Message },
-      problems: ['not_found', 'already_exists', 'closed'],
+      problems: ['not_found', 'already_exists', 'closed', 'managers_only', 'not_claimed'],
       async run({ who, params, body }) {
         const { id } = await visibleEscalation(db.q, who, params);
-        return said(await replies.note(id, who, body));
+        return said(await replies.note(id, who, body), who);
       },
     }),
     route({
@@ -56,7 +56,7 @@ export function messageRoutes({ db, replies, typing }: Services): Route[] {
         const { id } = await visibleEscalation(db.q, who, params);
         const seq = Seq.safeParse(params['seq']);
         if (!seq.success) throw nothing('message');
-        return ok(presentMessage(await replies.retry(id, who, seq.data)));
+        return ok(presentMessage(await replies.retry(id, who, seq.data), who));
       },
     }),
     route({
@@ -76,8 +76,8 @@ export function messageRoutes({ db, replies, typing }: Services): Route[] {
 }
 
 /** 201 for new words, 200 for words we already have. */
-function said({ message, isNew }: Said): Answer {
-  return { status: isNew ? 201 : 200, body: presentMessage(message) };
+function said({ message, isNew }: Said, who: Asker): Answer {
+  return { status: isNew ? 201 : 200, body: presentMessage(message, who) };
 }
 
 const Seq = z.coerce.number().int().min(1).max(2_147_483_647);

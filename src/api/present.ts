@@ -28,6 +28,7 @@ export function presentEscalation(row: EscalationRow, asker: Identity): Escalati
     priority: row.priority,
     variables: row.variables,
     routingReason: row.routingReason,
+    helpers: row.people.flatMap(({ id, name, role }) => (role === 'owner' ? [] : [{ id, name, role }])),
     alarm: row.alarm,
     offer:
       row.status === 'waiting' && row.offeredTo !== null && row.offeredUntil !== null
@@ -55,17 +56,24 @@ export function presentEscalation(row: EscalationRow, asker: Identity): Escalati
       resolve: can(asker, 'resolve', row),
       reply: can(asker, 'reply', row),
       note: can(asker, 'note', row),
+      consult: can(asker, 'consult', row),
+      join: can(asker, 'join', row),
+      leave: can(asker, 'leave', row),
     },
   };
 }
 
-export function presentMessage(message: StoredMessage): Message {
+/** A whisper shows itself to everybody and its words to those it is between, and to managers. */
+export function presentMessage(message: StoredMessage, asker: Pick<Identity, 'id' | 'manager'>): Message {
+  const { whisperTo, author } = message;
+  const mayRead = whisperTo === null || asker.manager || asker.id === whisperTo.id || asker.id === author.id;
   return {
     seq: message.seq,
     id: message.id,
     author: message.author,
     note: message.note,
-    text: message.text,
+    whisperTo,
+    text: mayRead ? message.text : `(for ${whisperTo.name} only)`,
     format: message.format,
     attachments: message.attachments,
     suggestedActions: message.suggestedActions,

@@ -10,6 +10,7 @@ export const PROBLEM_CODES = [
   'too_many_requests',
   'already_claimed',
   'not_your_queue',
+  'managers_only',
   'not_offered',
   'at_capacity',
   'not_claimed',

@@ -10,6 +10,7 @@ import type { Log } from '../log';
 import { queueIdsOf } from '../store/queues';
 import { httpTimed, patternOf } from '../telemetry';
 import { agentRoutes } from './agents';
+import { colleagueRoutes } from './colleagues';
 import { connectionRoutes } from './connections';
 import { escalationRoutes } from './escalations';
 import { meRoutes } from './me';
@@ -66,6 +67,7 @@ export function routesOf(services: Services): Route[] {
     ruleRoutes,
     connectionRoutes,
     agentRoutes,
+    colleagueRoutes,
     statsRoutes,
   ].flatMap((make) => make(services));
 }

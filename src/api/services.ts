@@ -4,6 +4,7 @@ import type { Config } from '../config';
 import type { CustomerAddress } from '../conversation/message';
 import type { Replies } from '../conversation/replies';
 import type { Agents } from '../escalation/agents';
+import type { Colleagues } from '../escalation/colleagues';
 import type { Escalations } from '../escalation/escalations';
 import type { DryRuns } from '../escalation/dryRun';
 import type { Queues } from '../escalation/queues';
@@ -24,6 +25,7 @@ export interface Services {
   rules: Rules;
   dryRuns: DryRuns;
   agents: Agents;
+  colleagues: Colleagues;
   hints: Pick<Hints, 'on' | 'onReconnect'>;
   /** Shows the customer that an agent is writing. */
   typing: (address: CustomerAddress) => Promise<void>;

@@ -2,7 +2,7 @@
  * Who may do what. Pure. Verbs that change an escalation are asked of the state machine, the one
  * authority on them; what is decided here is sight, words and settings.
  */
-import type { Escalation, Identity } from '../escalation/escalation';
+import type { Escalation, Identity, Role } from '../escalation/escalation';
 import { type By, type Command, decide, isOpen } from '../escalation/transitions';
 
 /** What a verified token says; membership of queues is the store's to add. */
@@ -19,12 +19,13 @@ export interface SignedIn {
 /** Takes the `Authorization` header; throws `unauthorized`, `forbidden` or `unavailable`. */
 export type VerifyToken = (authorization: string | undefined) => Promise<SignedIn>;
 
-export type PolicyVerb = 'see' | 'claim' | 'release' | 'transfer' | 'resolve' | 'reply' | 'note' | 'manage';
+export type PolicyVerb =
+  'see' | 'claim' | 'release' | 'transfer' | 'resolve' | 'reply' | 'note' | 'consult' | 'join' | 'leave' | 'manage';
 
 /** The escalation in question; for `manage` only the tenant matters. */
 export type Subject = Escalation & {
-  /** The person had it once, though somebody else may have it now. */
-  ownedBefore?: boolean;
+  /** Everybody with a part in it, owners before the present one among them. */
+  people?: readonly { id: string; role: Role }[];
 };
 
 export function can(identity: Identity, verb: 'manage', subject: { tenantId: string }): boolean;
@@ -39,9 +40,17 @@ export function can(identity: Identity, verb: PolicyVerb, subject: { tenantId: s
       return true;
     case 'note':
       return isOpen(escalation.status);
-    // Nobody writes in another person's name: a manager claims or transfers first.
+    // Nobody writes in another person's name: a manager joins, claims or transfers first.
     case 'reply':
-      return escalation.status === 'claimed' && escalation.assigneeId === identity.id;
+      return (
+        escalation.status === 'claimed' && (escalation.assigneeId === identity.id || is(identity, 'joined', escalation))
+      );
+    case 'consult':
+      return changes(escalation, { verb, by: byOf(identity, escalation), agent: SOMEBODY });
+    case 'join':
+      return !is(identity, 'joined', escalation) && changes(escalation, { verb, by: byOf(identity, escalation) });
+    case 'leave':
+      return isOpen(escalation.status) && (is(identity, 'joined', escalation) || is(identity, 'consulted', escalation));
     default:
       return commandsOf(verb, identity, escalation).some((command) => changes(escalation, command));
   }
@@ -67,9 +76,12 @@ function sees(identity: Identity, escalation: Subject): boolean {
     identity.manager ||
     identity.queueIds.includes(escalation.queueId) ||
     escalation.assigneeId === identity.id ||
-    escalation.ownedBefore === true
+    (escalation.people ?? []).some(({ id }) => id === identity.id)
   );
 }
+
+const is = (identity: Identity, role: Role, { people = [] }: Subject): boolean =>
+  people.some((person) => person.id === identity.id && person.role === role);
 
 /** A transfer has two kinds of target; being allowed either is being allowed. */
 function commandsOf(
@@ -79,14 +91,15 @@ function commandsOf(
 ): Command[] {
   const by = byOf(identity, escalation);
   if (verb !== 'transfer') return [{ verb, by }];
-  const somebody = { id: 'somebody', name: 'somebody' };
   return [
-    { verb, by, to: { agent: somebody } },
-    { verb, by, to: { queue: somebody } },
+    { verb, by, to: { agent: SOMEBODY } },
+    { verb, by, to: { queue: SOMEBODY } },
   ];
 }
 
 const BEGINNING = new Date(0);
+
+const SOMEBODY = { id: 'somebody', name: 'somebody' };
 
 /** What is allowed does not depend on the time, only what is written does. */
 function changes(escalation: Escalation, command: Command): boolean {

@@ -51,6 +51,8 @@ export interface Message {
   seq: number;
   author: { kind: AuthorKind; id: string | null; name: string };
   note: boolean;
+  /** A note for this agent's eyes; see `presentMessage`. */
+  whisperTo: { id: string; name: string } | null;
   text: string;
   format: 'plain' | 'markdown';
   attachments: Attachment[];

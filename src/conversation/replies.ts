@@ -2,13 +2,14 @@
 import type { NewMessage, NewNote } from '../api/contract';
 import { AppError } from '../errors';
 import { lockBoth } from '../escalation/escalations';
-import type { Escalation, Identity } from '../escalation/escalation';
+import type { Escalation, Identity, Person } from '../escalation/escalation';
 import { refusalError } from '../escalation/refusals';
 import { isOpen } from '../escalation/transitions';
 import { type ConversationRow, findConversation } from '../store/conversations';
 import type { Db, Tx } from '../store/db';
 import { findEscalation } from '../store/escalations';
 import { appendMessage, messageByClientId, messageBySeq, setDelivery } from '../store/messages';
+import { hasRole } from '../store/people';
 import { ownerSpoke } from '../store/standings';
 import { sayToCustomer, sendOff } from './customer';
 import { hintMessage } from './hints';
@@ -27,10 +28,10 @@ export class Replies {
     private readonly now: () => Date = () => new Date(),
   ) {}
 
-  /** To the customer; only by the one who claimed. The one way from an agent to a customer. */
+  /** To the customer; by the one who claimed, or a manager who joined. The one way from an agent to a customer. */
   async reply(id: string, who: Identity, { text, clientMessageId }: NewMessage): Promise<Said> {
     return this.once(id, who, clientMessageId, async (tx, conversation, escalation) => {
-      requireOwner(escalation, who);
+      await requireVoice(tx, escalation, who);
       await ownerSpoke(tx.q, id, this.now());
       return sayToCustomer(tx, conversation, {
         escalationId: id,
@@ -43,14 +44,16 @@ export class Replies {
   }
 
   /** For agents' eyes: kept in the transcript, with nothing that could be delivered. */
-  async note(id: string, who: Identity, { text, clientMessageId }: NewNote): Promise<Said> {
+  async note(id: string, who: Identity, { text, clientMessageId, whisper }: NewNote): Promise<Said> {
     return this.once(id, who, clientMessageId, async (tx, conversation, escalation) => {
       requireOpen(escalation);
+      const whisperTo = whisper ? listenerOf(escalation, who) : null;
       return appendMessage(tx.q, {
         conversationId: conversation.id,
         escalationId: id,
         author: { kind: 'agent', id: who.id, name: who.name },
         note: true,
+        whisperTo,
         text,
         clientMessageId,
         sentAt: this.now(),
@@ -103,6 +106,19 @@ export class Replies {
 
 function requireOpen({ status }: Escalation): void {
   if (!isOpen(status)) throw refusalError({ code: 'closed', status: status });
+}
+
+/** Managers whisper, and only to somebody. */
+function listenerOf({ assigneeId, assigneeName }: Escalation, who: Identity): Person {
+  if (!who.manager) throw refusalError({ code: 'managers_only' });
+  if (assigneeId === null) throw refusalError({ code: 'not_claimed' });
+  return { id: assigneeId, name: assigneeName ?? '' };
+}
+
+async function requireVoice(tx: Tx, escalation: Escalation, who: Identity): Promise<void> {
+  requireOpen(escalation);
+  const hasJoined = escalation.status === 'claimed' && (await hasRole(tx.q, escalation.id, who.id, 'joined'));
+  if (!hasJoined) requireOwner(escalation, who);
 }
 
 function requireOwner(escalation: Escalation, who: Identity): void {

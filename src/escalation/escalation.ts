@@ -10,6 +10,15 @@ export interface Actor {
   name: string;
 }
 
+/** An agent or a manager by id and name. */
+export interface Person {
+  id: string;
+  name: string;
+}
+
+/** What somebody is to an escalation: had it, was asked for advice, came into the chat. */
+export type Role = 'owner' | 'consulted' | 'joined';
+
 export const SYSTEM: Actor = { kind: 'system', id: null, name: 'Handoff Desk' };
 
 /** Somebody the desk knows by a verified token or a verified Teams activity. */
@@ -55,6 +64,9 @@ export type EventType =
   | 'asked'
   | 'offered'
   | 'passed'
+  | 'consulted'
+  | 'joined'
+  | 'left'
   | 'card_posted'
   | 'card_failed';
 

@@ -3,6 +3,7 @@
  * lock, decide (pure), write, leave the event, enqueue what must be sent, give the hint.
  */
 import { tellBot } from '../conversation/botNews';
+import { byOf } from '../auth/policy';
 import { sayToCustomer } from '../conversation/customer';
 import { cardLane } from '../conversation/lanes';
 import { keepTranscript } from '../conversation/transcript';
@@ -26,17 +27,21 @@ import { appendEvent } from '../store/escalationEvents';
 import { appendMessage } from '../store/messages';
 import { hasRoom } from '../store/offers';
 import { enqueue } from '../store/outbox';
+import { addPerson, removePerson } from '../store/people';
 import { findQueue } from '../store/queues';
 import { setDue, standingOf } from '../store/standings';
-import type { Actor, Escalation, Identity, OpenEscalation } from './escalation';
+import type { Actor, Escalation, EventType, Identity, OpenEscalation } from './escalation';
 import { SYSTEM } from './escalation';
 import { nextStep } from './promises';
 import { Routing } from './route';
-import { type By, type Change, type Command, type Refusal, decide, isOpen } from './transitions';
+import { type Change, type Command, type Refusal, decide, isOpen } from './transitions';
 import { changeWords, openedWords } from './words';
 
 export type Outcome =
   { ok: true; escalation: EscalationRow } | { ok: false; refusal: Refusal; escalation: EscalationRow };
+
+/** What goes on among agents is no bot's business. */
+const BOTS_HEAR: ReadonlySet<EventType> = new Set(['claimed', 'released', 'transferred', 'resolved', 'abandoned']);
 
 export class Escalations {
   private readonly routing = new Routing();
@@ -87,7 +92,7 @@ export class Escalations {
       });
     }
     const actor: Actor = { kind: 'bot', id: connection.id, name: connection.name };
-    await appendEvent(tx.q, row.id, 1, { type: 'opened', summary: `${connection.name} handed over`, actor });
+    await appendEvent(tx.q, row.id, 1, { type: 'opened', summary: `${connection.name} handed over`, actor }, now);
     await this.refreshCard(tx, { id: row.id, tenantId: conversation.tenant_id, queueId: choice.queueId }, true);
     await sayToCustomer(tx, conversation, {
       escalationId: row.id,
@@ -105,21 +110,21 @@ export class Escalations {
     return this.change(id, who.tenantId, async (escalation, tx) => {
       // Their row is held: two claims at once do not both get the last place.
       const full = escalation.assigneeId !== who.id && !(await hasRoom(tx.q, who.tenantId, who.id));
-      return { verb: 'claim', by: { ...asBy(who, escalation), full } };
+      return { verb: 'claim', by: { ...byOf(who, escalation), full } };
     });
   }
 
   /** The one it is offered to does not take it; the next one is asked. */
   async pass(id: string, who: Identity): Promise<Outcome> {
-    return this.change(id, who.tenantId, (escalation) => ({ verb: 'pass', by: asBy(who, escalation) }));
+    return this.change(id, who.tenantId, (escalation) => ({ verb: 'pass', by: byOf(who, escalation) }));
   }
 
   async release(id: string, who: Identity, reason?: string): Promise<Outcome> {
-    return this.change(id, who.tenantId, (escalation) => ({ verb: 'release', by: asBy(who, escalation), reason }));
+    return this.change(id, who.tenantId, (escalation) => ({ verb: 'release', by: byOf(who, escalation), reason }));
   }
 
   async resolve(id: string, who: Identity, outcome?: string): Promise<Outcome> {
-    return this.change(id, who.tenantId, (escalation) => ({ verb: 'resolve', by: asBy(who, escalation), outcome }));
+    return this.change(id, who.tenantId, (escalation) => ({ verb: 'resolve', by: byOf(who, escalation), outcome }));
   }
 
   async transfer(
@@ -132,7 +137,7 @@ export class Escalations {
       id,
       who.tenantId,
       async (escalation, tx) => {
-        const by = asBy(who, escalation);
+        const by = byOf(who, escalation);
         if ('queueId' in to) {
           const queue = await findQueue(tx.q, to.queueId);
           if (queue?.tenantId !== who.tenantId) throw new AppError('not_found', 'There is no such queue.');
@@ -156,7 +161,8 @@ export class Escalations {
     }));
   }
 
-  private async change(
+  /** Every verb: lock, decide, write; what the change means follows from it. */
+  async change(
     id: string,
     tenantId: string,
     command: (escalation: Escalation, tx: Tx) => Command | Promise<Command>,
@@ -186,7 +192,11 @@ export class Escalations {
     const now = this.now();
     const actor = change.event.actor;
     const version = await applyChange(tx.q, id, change);
-    await appendEvent(tx.q, id, version, change.event);
+    await appendEvent(tx.q, id, version, change.event, now);
+    if (change.assigneeId !== null && change.assigneeId !== before.assigneeId) {
+      await addPerson(tx.q, id, { id: change.assigneeId, name: change.assigneeName ?? '' }, 'owner', now);
+    }
+    if (change.person) await this.writePerson(tx, id, change.person, now);
     if (note) {
       await appendMessage(tx.q, {
         ...note,
@@ -202,7 +212,9 @@ export class Escalations {
       await sayToCustomer(tx, conversation, { escalationId: id, author: SYSTEM, text: words, sentAt: now });
     }
     if (!isOpen(change.status)) await closeSpan(tx.q, id);
-    await tellBot(tx, conversation, { escalationId: id, version, isOpen: isOpen(change.status) });
+    if (BOTS_HEAR.has(change.event.type)) {
+      await tellBot(tx, conversation, { escalationId: id, version, isOpen: isOpen(change.status) });
+    }
     await this.plan(tx, id);
     await this.refreshCard(tx, { id, tenantId: before.tenantId, queueId: change.queueId }, false);
     tx.hint({ kind: 'escalation', id, version, queueId: change.queueId, assigneeId: change.assigneeId });
@@ -213,6 +225,11 @@ export class Escalations {
       tx.hint({ kind: 'escalation', id, version, queueId: before.queueId, assigneeId: before.assigneeId });
     }
     return version;
+  }
+
+  private async writePerson(tx: Tx, id: string, person: NonNullable<Change['person']>, now: Date): Promise<void> {
+    if (person.leaves) await removePerson(tx.q, id, person.id, person.role);
+    else await addPerson(tx.q, id, person, person.role, now);
   }
 
   /** When the sweep must look at it next. */
@@ -244,16 +261,6 @@ export async function lockBoth(
   const escalation = conversation ? await lockEscalation(tx.q, id) : null;
   if (!conversation || escalation?.tenantId !== tenantId) throw notFound();
   return { conversation, escalation };
-}
-
-function asBy(who: Identity, escalation: Escalation): By {
-  return {
-    kind: 'agent',
-    id: who.id,
-    name: who.name,
-    manager: who.manager,
-    member: who.manager || who.queueIds.includes(escalation.queueId),
-  };
 }
 
 export function notFound(): AppError {

@@ -9,6 +9,8 @@ export function refusalWords(refusal: Refusal): string {
       return `${refusal.by.name} has already claimed this.`;
     case 'not_your_queue':
       return 'Only members of this queue’s team can claim this.';
+    case 'managers_only':
+      return 'Only managers may do this.';
     case 'not_offered':
       return 'This is not offered to you any more.';
     case 'at_capacity':

@@ -2,7 +2,7 @@
  * Pure, synchronous state machine of an escalation: (escalation, command, now) → change or refusal.
  * It knows no clock, no SQL and no transport; `escalations.ts` is the shell that locks, asks and writes.
  */
-import type { Actor, Escalation, EscalationStatus, EventType } from './escalation';
+import type { Actor, Escalation, EscalationStatus, EventType, Person, Role } from './escalation';
 import type { Standing } from './promises';
 
 /** Somebody acting on an escalation, with what makes them entitled to. */
@@ -24,6 +24,11 @@ export type Command =
       by: By;
       to: { agent: { id: string; name: string; full?: boolean } } | { queue: { id: string; name: string } };
     }
+  /** Asks a colleague for advice: they read along and write notes. */
+  | { verb: 'consult'; by: By; agent: Person }
+  /** A manager comes into the chat; the customer is told. */
+  | { verb: 'join'; by: By }
+  | { verb: 'leave'; by: By; as: 'consulted' | 'joined' }
   | { verb: 'resolve'; by: By; outcome?: string | undefined }
   | { verb: 'abandon'; by: By; outcome: string };
 
@@ -33,6 +38,7 @@ export type Refusal =
   | { code: 'already_claimed'; by: { id: string; name: string }; at: Date }
   | { code: 'not_your_queue' }
   | { code: 'not_offered' }
+  | { code: 'managers_only' }
   /** `who` is null for the one who asked. */
   | { code: 'at_capacity'; who: string | null }
   | { code: 'not_claimed' }
@@ -50,6 +56,8 @@ export interface Change {
   queueId: string;
   /** What it means for promises about time. */
   standing: Partial<Omit<Standing, 'status'>>;
+  /** Who comes to have a part in it, or no longer has. */
+  person?: Person & { role: Role; leaves?: boolean };
   event: { type: EventType; summary: string; actor: Actor };
 }
 
@@ -74,6 +82,10 @@ export function decide(escalation: Escalation, command: Command, now: Date): Dec
       return mayActFor(escalation, command.by) ?? release(escalation, command, now);
     case 'transfer':
       return transfer(escalation, command, now);
+    case 'consult':
+    case 'join':
+    case 'leave':
+      return company(escalation, command);
     case 'resolve':
       return mayActFor(escalation, command.by) ?? resolve(escalation, command, now);
     case 'abandon':
@@ -123,10 +135,13 @@ function release(escalation: Escalation, { by, reason }: { by: By; reason?: stri
 function transfer(escalation: Escalation, command: Extract<Command, { verb: 'transfer' }>, now: Date): Decision {
   const { by, to } = command;
   if ('agent' in to) {
-    if (to.agent.full) return mayActFor(escalation, by) ?? refused({ code: 'at_capacity', who: to.agent.name });
+    // A manager may give a waiting one to somebody; anybody else claims it first.
+    if (to.agent.full) return refused({ code: 'at_capacity', who: to.agent.name });
+    const mayAssign = escalation.status === 'waiting' && by.manager;
     return (
-      mayActFor(escalation, by) ??
+      (mayAssign ? null : mayActFor(escalation, by)) ??
       change(escalation, {
+        status: 'claimed',
         assigneeId: to.agent.id,
         assigneeName: to.agent.name,
         claimedAt: now,
@@ -146,6 +161,33 @@ function transfer(escalation: Escalation, command: Extract<Command, { verb: 'tra
       event: event('transferred', by, `${by.name} transferred to ${to.queue.name}`),
     })
   );
+}
+
+function company(escalation: Escalation, command: Extract<Command, { verb: 'consult' | 'join' | 'leave' }>): Decision {
+  const { by } = command;
+  const self = by.id === null ? null : { id: by.id, name: by.name };
+  switch (command.verb) {
+    case 'consult': {
+      const { id, name } = command.agent;
+      if (id === escalation.assigneeId) return { kind: 'already' };
+      const happened = event('consulted', by, `${by.name} asked ${name} for advice`);
+      const changed = { ...stay(escalation, happened, {}), person: { id, name, role: 'consulted' as const } };
+      return mayActFor(escalation, by) ?? { kind: 'change', change: changed };
+    }
+    case 'join': {
+      if (!by.manager || !self) return refused({ code: 'managers_only' });
+      if (!ownerOf(escalation)) return refused({ code: 'not_claimed' });
+      if (self.id === escalation.assigneeId) return { kind: 'already' };
+      const happened = event('joined', by, `${by.name} joined`);
+      return { kind: 'change', change: { ...stay(escalation, happened, {}), person: { ...self, role: 'joined' } } };
+    }
+    case 'leave': {
+      if (!self) return { kind: 'already' };
+      const happened = event('left', by, `${by.name} left`);
+      const person = { ...self, role: command.as, leaves: true };
+      return { kind: 'change', change: { ...stay(escalation, happened, {}), person } };
+    }
+  }
 }
 
 function resolve(escalation: Escalation, command: { by: By; outcome?: string | undefined }, now: Date): Decision {

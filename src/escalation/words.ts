@@ -23,6 +23,10 @@ export function changeWords(change: Change, o: { botName: string }): string | nu
       return change.assigneeName
         ? `${change.assigneeName} is taking over the chat.`
         : 'You are being transferred to another team. Somebody will be with you soon.';
+    case 'joined':
+      return `${change.event.actor.name} has joined the chat.`;
+    case 'left':
+      return change.person?.role === 'joined' ? `${change.event.actor.name} has left the chat.` : null;
     case 'asked':
       return 'Are you still there? If you do not answer, this chat with a person will end.';
     case 'resolved':

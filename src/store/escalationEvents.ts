@@ -48,6 +48,7 @@ export async function appendEvent(
   escalationId: string,
   version: number,
   event: { type: EventType; summary: string; actor: Actor },
+  at: Date,
 ): Promise<void> {
   await q
     .insertInto('escalation_event')
@@ -59,6 +60,7 @@ export async function appendEvent(
       actor_id: event.actor.id,
       actor_name: event.actor.name,
       summary: event.summary,
+      at,
     })
     .execute();
 }

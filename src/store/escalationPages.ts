@@ -2,6 +2,7 @@
 import { type SqlBool, sql } from 'kysely';
 import type { EscalationStatus, Page } from '../api/contract';
 import { AppError } from '../errors';
+import type { Role } from '../escalation/escalation';
 import type { Reader } from './db';
 import { type EscalationRow, escalations, toRow } from './escalations';
 
@@ -10,6 +11,8 @@ export interface EscalationQuery {
   status?: EscalationStatus[] | undefined;
   queueId?: string | undefined;
   assigneeId?: string | undefined;
+  /** Somebody who was asked for advice in it, or joined it. */
+  helper?: string | undefined;
   connectionId?: string | undefined;
   text?: string | undefined;
   from?: Date | undefined;
@@ -21,18 +24,23 @@ export interface EscalationQuery {
   visibleTo: { id: string; queueIds: readonly string[] } | null;
 }
 
+const MOST_CLAIMED = 500;
+
 /** One page; the cursor names the last row, so pages do not shift while escalations arrive. */
 export async function listEscalations(q: Reader, query: EscalationQuery): Promise<Page<EscalationRow>> {
   let rows = escalations(q).where('e.tenant_id', '=', query.tenantId);
   if (query.visibleTo) {
     const { id, queueIds } = query.visibleTo;
     rows = rows.where((eb) =>
-      queueIds.length > 0
-        ? eb.or([eb('e.queue_id', 'in', [...queueIds]), eb('e.assignee_id', '=', id)])
-        : eb('e.assignee_id', '=', id),
+      eb.or([
+        ...(queueIds.length > 0 ? [eb('e.queue_id', 'in', [...queueIds])] : []),
+        eb('e.assignee_id', '=', id),
+        eb('e.id', 'in', partsOf(id)),
+      ]),
     );
   }
   if (query.status) rows = rows.where('e.status', 'in', query.status);
+  if (query.helper) rows = rows.where('e.id', 'in', partsOf(query.helper, ['consulted', 'joined']));
   if (query.queueId) rows = rows.where('e.queue_id', '=', query.queueId);
   if (query.assigneeId) rows = rows.where('e.assignee_id', '=', query.assigneeId);
   if (query.connectionId) rows = rows.where('e.connection_id', '=', query.connectionId);
@@ -63,6 +71,28 @@ export async function listEscalations(q: Reader, query: EscalationQuery): Promis
     items: kept.map(({ cursorAt: _, ...row }) => toRow(row)),
     next: page.length > query.limit && last ? writeCursor(last) : null,
   };
+}
+
+/** What an agent has in hand, the oldest first. */
+export async function claimedBy(
+  q: Reader,
+  tenantId: string,
+  agentId: string,
+): Promise<{ id: string; number: number }[]> {
+  return q
+    .selectFrom('escalation')
+    .select(['id', sql<number>`number::int`.as('number')])
+    .where('tenant_id', '=', tenantId)
+    .where('assignee_id', '=', agentId)
+    .where('status', '=', 'claimed')
+    .orderBy('opened_at')
+    .limit(MOST_CLAIMED)
+    .execute();
+}
+
+/** Escalations somebody has, or had, a part in. */
+function partsOf(agentId: string, roles: Role[] = ['owner', 'consulted', 'joined']) {
+  return sql<string>`(select escalation_id from escalation_person where agent_id = ${agentId} and role = any(${roles}::text[]))`;
 }
 
 /** "#1042" or "1042" is a number; anything else is looked for in names, topic and last phrase. */

@@ -1,11 +1,12 @@
 /** Escalation rows; only `escalation/escalations.ts` and `sweep.ts` call what writes. */
 import { type SqlBool, sql } from 'kysely';
 import type { ConnectionKind, EscalationStatus } from '../api/contract';
-import type { Escalation, Variable } from '../escalation/escalation';
+import type { Escalation, Person, Role, Variable } from '../escalation/escalation';
 import type { Alarm } from '../escalation/promises';
 import type { QueueChoice } from '../escalation/routing';
 import type { Change } from '../escalation/transitions';
 import type { Reader } from './db';
+import { peopleColumn } from './people';
 import { standingColumns } from './standings';
 
 export interface EscalationRow extends Escalation {
@@ -21,6 +22,7 @@ export interface EscalationRow extends Escalation {
   priority: number;
   variables: Variable[];
   routingReason: string | null;
+  people: (Person & { role: Role })[];
   alarm: Alarm;
   offeredName: string | null;
   offeredUntil: Date | null;
@@ -98,6 +100,7 @@ export function escalations(q: Reader) {
       'e.priority',
       'e.variables',
       'e.routing_reason as routingReason',
+      peopleColumn.as('people'),
       'e.alarm',
       'e.offered_to as offeredTo',
       'e.offered_name as offeredName',

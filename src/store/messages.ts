@@ -11,6 +11,8 @@ export interface NewMessageRow {
   escalationId: string | null;
   author: { kind: AuthorKind; id: string | null; name: string };
   note?: boolean;
+  /** On a note for one agent's eyes. */
+  whisperTo?: { id: string; name: string } | null;
   text: string;
   format?: 'plain' | 'markdown';
   attachments?: Attachment[];
@@ -46,6 +48,8 @@ export async function appendMessage(q: Reader, m: NewMessageRow): Promise<Messag
       author_id: m.author.id,
       author_name: m.author.name,
       note: m.note ?? false,
+      whisper_to: m.whisperTo?.id ?? null,
+      whisper_to_name: m.whisperTo?.name ?? null,
       text: m.text,
       format: m.format ?? 'plain',
       attachments: JSON.stringify(m.attachments ?? []),
@@ -202,6 +206,7 @@ function toMessage(row: Row): Message {
     seq: row.seq,
     author: { kind: row.author_kind, id: row.author_id, name: row.author_name },
     note: row.note,
+    whisperTo: row.whisper_to === null ? null : { id: row.whisper_to, name: row.whisper_to_name ?? '' },
     text: row.deleted_at ? '' : row.text,
     format: row.format,
     attachments: row.deleted_at ? [] : row.attachments,

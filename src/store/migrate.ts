@@ -5,6 +5,7 @@ import * as connections from './migrations/002_connections';
 import * as idempotency from './migrations/004_idempotency';
 import * as rules from './migrations/005_rules';
 import * as promises from './migrations/006_promises';
+import * as people from './migrations/007_people';
 import * as bots from './migrations/008_bots';
 
 /** In order of name; a migration that has been released is never edited. */
@@ -14,6 +15,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '004_idempotency': idempotency,
   '005_rules': rules,
   '006_promises': promises,
+  '007_people': people,
   '008_bots': bots,
 };
 

@@ -12,6 +12,7 @@ import type {
   Variable,
 } from '../api/contract';
 import type { CustomerAddress } from '../conversation/message';
+import type { Role } from '../escalation/escalation';
 import type { Alarm } from '../escalation/promises';
 
 type Json<T extends object | null> = JSONColumnType<T, string, string>;
@@ -194,6 +195,13 @@ export interface Tables {
     summary: string;
     at: Time;
   };
+  escalation_person: {
+    escalation_id: string;
+    agent_id: string;
+    agent_name: string;
+    role: Role;
+    at: Time;
+  };
   card: {
     escalation_id: string;
     activity_id: string;
@@ -226,6 +234,8 @@ export interface Tables {
     deleted_at: Date | null;
     delivery: 'sending' | 'delivered' | 'failed' | null;
     delivery_reason: string | null;
+    whisper_to: string | null;
+    whisper_to_name: string | null;
   };
   inbox: { key: string; received_at: Time };
   idempotency: { connection_id: string; key: string; digest: Buffer; escalation_id: string; created_at: Time };

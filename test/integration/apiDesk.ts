@@ -11,6 +11,7 @@ import { type Config, readConfig } from '../../src/config';
 import { Replies } from '../../src/conversation/replies';
 import type { OpenEscalation } from '../../src/escalation/escalation';
 import { Agents } from '../../src/escalation/agents';
+import { Colleagues } from '../../src/escalation/colleagues';
 import { Escalations } from '../../src/escalation/escalations';
 import { DryRuns } from '../../src/escalation/dryRun';
 import { Queues } from '../../src/escalation/queues';
@@ -89,6 +90,7 @@ export async function startApiDesk(o: { tabDir?: string } = {}) {
     rules: new Rules(db),
     dryRuns: new DryRuns(db),
     agents: new Agents(db),
+    colleagues: new Colleagues(db, escalations),
     hints,
     typing: async (address) => {
       if (address.channel === 'teams') typed.push(address.conversationId);

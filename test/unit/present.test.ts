@@ -35,6 +35,7 @@ const row: EscalationRow = {
   priority: 0,
   variables: [{ name: 'order', value: 7 }],
   routingReason: 'The connection’s queue',
+  people: [],
   alarm: 'none',
   offeredTo: null,
   offeredName: null,
@@ -62,6 +63,7 @@ const message: Message = {
   seq: 3,
   author: { kind: 'agent', id: 'adele', name: 'Adele' },
   note: false,
+  whisperTo: null,
   text: 'Hi',
   format: 'plain',
   attachments: [],
@@ -108,7 +110,7 @@ describe('what is shown', () => {
   it('keeps the contract, to the letter', () => {
     const shown = presentEscalation(row, adele);
     expect(contract.Escalation.parse(shown)).toEqual(shown);
-    const said = presentMessage(message);
+    const said = presentMessage(message, adele);
     expect(contract.Message.parse(said)).toEqual(said);
     expect(said.suggestedActions).toEqual(['Yes']);
     const bot = presentConnection(connection);
@@ -120,6 +122,9 @@ describe('what is shown', () => {
   it('tells the asker what they may do now', () => {
     expect(presentEscalation(row, adele).can).toMatchObject({ claim: false, reply: true, resolve: true });
     expect(presentEscalation(row, { ...adele, id: 'diego' }).can).toEqual({
+      consult: false,
+      join: false,
+      leave: false,
       claim: false,
       release: false,
       transfer: false,

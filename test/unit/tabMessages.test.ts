@@ -11,6 +11,7 @@ function message(seq: number, kind: Message['author']['kind'] = 'customer', part
     id: `m${seq}`,
     author: { kind, id: kind, name: kind },
     note: false,
+    whisperTo: null,
     text: `words ${seq}`,
     format: 'plain',
     attachments: [],

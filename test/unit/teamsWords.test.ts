@@ -12,6 +12,7 @@ function message(overrides: Partial<Message> = {}): Message {
     seq: 1,
     author: { kind: 'agent', id: 'a', name: 'Adele <Vance>' },
     note: false,
+    whisperTo: null,
     text: 'Hello',
     format: 'plain',
     attachments: [],
