@@ -15,11 +15,9 @@ export async function noteCard(tx: Tx, escalationId: string, news: CardNews): Pr
   const version = await setCardState(tx.q, escalationId, news, isTurn);
   if (isTurn) {
     const isPosted = (await cardsOf(tx.q, escalationId)).length > 0;
-    await appendEvent(tx.q, escalationId, version, {
-      type: news.state === 'failed' ? 'card_failed' : 'card_posted',
-      summary: wordsFor(news, isPosted),
-      actor: SYSTEM,
-    });
+    const type = news.state === 'failed' ? 'card_failed' : 'card_posted';
+    const event = { type, summary: wordsFor(news, isPosted), actor: SYSTEM } as const;
+    await appendEvent(tx.q, escalationId, version, event, new Date());
   }
   const row = await findEscalation(tx.q, escalationId);
   if (row) tx.hint({ kind: 'escalation', id: row.id, version, queueId: row.queueId, assigneeId: row.assigneeId });
