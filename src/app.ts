@@ -5,6 +5,7 @@ import path from 'node:path';
 import express from 'express';
 import { type Api, createApi } from './api/router';
 import { createTab } from './api/tab';
+import { callerCheckOf } from './auth/callers';
 import { tokenCheckOf } from './auth/entra';
 import type { Config } from './config';
 import { BotInbox } from './conversation/botInbox';
@@ -22,6 +23,7 @@ import { Rules } from './escalation/rules';
 import { Sweep } from './escalation/sweep';
 import { createRelay } from './intake/relay';
 import { createRest } from './intake/rest';
+import { createSkill, type Skill } from './intake/skill';
 import type { Log } from './log';
 import type { Sandbox } from './sandbox/index';
 import { startBundled } from './store/bundled';
@@ -62,6 +64,7 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
     stops.push(() => teams.close());
     const showTyping = async (to: CustomerAddress) => {
       if (to.channel === 'teams') await teams.typing(to);
+      if (to.channel === 'skill') await skill.sender.typing(to);
     };
     const relay = createRelay({
       db,
@@ -75,15 +78,24 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
         if (conversation?.address) await showTyping(conversation.address);
       },
     });
+    const botInbox = new BotInbox(db, escalations);
     const rest = createRest({
       db,
-      inbox: new BotInbox(db, escalations),
+      inbox: botInbox,
       key: config.secretsKey,
       allowLoopback: config.allowLoopback,
       publicUrl: config.publicUrl,
       log,
     });
-    dispatcher = new Dispatcher(db, [...teams.senders, relay.sender, rest.sender], {
+    const skill = createSkill({
+      db,
+      config,
+      inbox: botInbox,
+      callers: callerCheckOf(config),
+      tokenFor: teams.tokenFor,
+      log,
+    });
+    dispatcher = new Dispatcher(db, [...teams.senders, relay.sender, rest.sender, skill.sender], {
       owner: hints.instance.id,
       log,
       onSettled: countDelivery,
@@ -115,6 +127,7 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
       api,
       rest: rest.router,
       messages: teams.messages,
+      skill,
       db,
       sandbox: sandbox?.cloud ?? null,
     });
@@ -190,6 +203,7 @@ function serve(o: {
   api: Api;
   rest: express.Router;
   messages: express.RequestHandler | express.Router;
+  skill: Skill;
   db: Db;
   sandbox: Sandbox | null;
 }): Server {
@@ -204,7 +218,8 @@ function serve(o: {
     }),
   );
   if (o.sandbox) app.use('/sandbox', o.sandbox.router);
-  app.use('/api/messages', o.messages);
+  app.use('/api/messages', o.skill.messages, o.messages);
+  app.get('/api/skill/manifest.json', o.skill.manifest);
   app.use('/api', o.rest);
   app.use('/api', o.api);
   app.use(createTab({ publicUrl: o.config.publicUrl, dir: path.join(__dirname, 'tab') }));

@@ -19,6 +19,19 @@ export interface SignedIn {
 /** Takes the `Authorization` header; throws `unauthorized`, `forbidden` or `unavailable`. */
 export type VerifyToken = (authorization: string | undefined) => Promise<SignedIn>;
 
+/** A bot that calls the desk as its skill, proven by its own token. */
+export interface Caller {
+  appId: string;
+  tenantId: string;
+}
+
+export interface CallerCheck {
+  /** Whether a call shows what looks like an app's Entra token; nothing is proven by it. */
+  concerns(authorization: string | undefined): boolean;
+  /** Throws `unauthorized` or `unavailable`. */
+  prove(authorization: string | undefined): Promise<Caller>;
+}
+
 export type PolicyVerb =
   'see' | 'claim' | 'release' | 'transfer' | 'resolve' | 'reply' | 'note' | 'consult' | 'join' | 'leave' | 'manage';
 

@@ -4,17 +4,18 @@ import { AppError } from '../errors';
 import type { OpenEscalation } from '../escalation/escalation';
 import type { Escalations } from '../escalation/escalations';
 import { findConnection } from '../store/connections';
-import { conversationByExternalId, lockConversation, upsertConversation } from '../store/conversations';
+import { conversationByExternalId, lockConversation, readdress, upsertConversation } from '../store/conversations';
 import type { Db, Tx } from '../store/db';
 import { openEscalationOf } from '../store/escalations';
 import { type Answered, findAnswered, keepAnswered } from '../store/idempotency';
 import { isKeyTaken, takeKey } from '../store/inbox';
-import { unblockLane } from '../store/lanes';
+import { isWaiting, unblockLane } from '../store/lanes';
 import { appendMessage } from '../store/messages';
+import { enqueue } from '../store/outbox';
 import { customerSpoke } from '../store/standings';
 import { hintMessage } from './hints';
 import { botCustomerLane } from './lanes';
-import type { Attachment, CustomerAddress } from './message';
+import type { Attachment, CustomerAddress, SkillAddress } from './message';
 
 /** A bot asks for a person for one of its customers. */
 export interface HandedOff {
@@ -46,6 +47,21 @@ export interface Forwarded {
   text: string;
   attachments: Attachment[];
   sentAt: Date;
+  /** The way back, as it is now; absent: as it was. */
+  address?: HandedOff['address'];
+}
+
+/** Something a parent bot said for which there is no escalation. */
+export interface Unheard {
+  /** Identifies the arrival once and for all. */
+  key: string;
+  connectionId: string;
+  externalId: string;
+  address: SkillAddress;
+  /** What the parent hears instead, in order. */
+  answer: Record<string, unknown>[];
+  /** Needless while the end of an escalation is still on its way: that says the same. */
+  unlessEnding: boolean;
 }
 
 export class BotInbox {
@@ -89,6 +105,10 @@ export class BotInbox {
         return (await isKeyTaken(tx.q, f.key)) ? 'duplicate' : 'noEscalation';
       }
       if (!(await takeKey(tx.q, f.key))) return 'duplicate';
+      if (f.address) {
+        await readdress(tx.q, conversation.id, f.address);
+        await unblockLane(tx.q, conversation.lane);
+      }
       const { seq } = await appendMessage(tx.q, {
         conversationId: conversation.id,
         escalationId: open.id,
@@ -111,14 +131,47 @@ export class BotInbox {
     /** This escalation and no later one of the chat; absent: the one that is open. */
     escalationId?: string;
     reason: string;
+    /** The way back, as it is now; absent: as it was. */
+    address?: HandedOff['address'];
   }): Promise<'accepted' | 'noEscalation'> {
     const connection = await findConnection(this.db.q, o.connectionId);
     const conversation = await conversationByExternalId(this.db.q, o.connectionId, o.externalId);
     const open = conversation ? await openEscalationOf(this.db.q, conversation.id) : null;
     if (!connection || !conversation || !open || open.id !== (o.escalationId ?? open.id)) return 'noEscalation';
+    if (o.address) await readdress(this.db.q, conversation.id, o.address);
     const by = { kind: 'bot' as const, id: connection.id, name: connection.name };
     await this.escalations.abandon(open.id, conversation.tenant_id, by, o.reason);
     return 'accepted';
+  }
+
+  /** A person's agent sees that the customer is writing. */
+  async typed(o: { connectionId: string; externalId: string }): Promise<void> {
+    const conversation = await conversationByExternalId(this.db.q, o.connectionId, o.externalId);
+    const open = conversation ? await openEscalationOf(this.db.q, conversation.id) : null;
+    if (!open) return;
+    const { id: escalationId, queueId, assigneeId } = open;
+    await this.db.transaction(async (tx) => tx.hint({ kind: 'typing', escalationId, queueId, assigneeId }));
+  }
+
+  /** Answers what no escalation waits for, once. */
+  async unheard({ key, connectionId, externalId, address, answer, unlessEnding }: Unheard): Promise<void> {
+    const lane = botCustomerLane({ channel: 'skill', connectionId, externalId });
+    await this.db.transaction(async (tx) => {
+      const known = await conversationByExternalId(tx.q, connectionId, externalId);
+      const conversation = known ? await lockConversation(tx.q, known.id) : null;
+      if (conversation && (await openEscalationOf(tx.q, conversation.id))) return;
+      if (unlessEnding && (await isWaiting(tx.q, lane))) return;
+      if (!(await takeKey(tx.q, key))) return;
+      await unblockLane(tx.q, lane);
+      for (const activity of answer) {
+        await enqueue(tx, { key: lane, priority: 0, rateKey: null, tenantKey: null }, 'skill', {
+          type: 'aside',
+          connectionId,
+          address,
+          activity,
+        });
+      }
+    });
   }
 }
 

@@ -1,8 +1,12 @@
 /** What the bot behind a conversation learns of its escalation, by whichever way it came in. */
+import { SYSTEM } from '../escalation/escalation';
 import type { ConversationRow } from '../store/conversations';
 import type { Tx } from '../store/db';
+import { findEscalation } from '../store/escalations';
+import { appendMessage } from '../store/messages';
 import { enqueue } from '../store/outbox';
 import { laneOf } from './customer';
+import { hintMessage } from './hints';
 import { botLane } from './lanes';
 
 /** Called in the transaction of every change, after what the customer is told of it. */
@@ -12,11 +16,14 @@ export async function tellBot(
   { escalationId, version, isOpen }: { escalationId: string; version: number; isOpen: boolean },
 ): Promise<void> {
   const lane = laneOf(conversation);
-  switch (conversation.address?.channel) {
+  const { address } = conversation;
+  switch (address?.channel) {
     case 'skill':
+      // A parent that ended it itself has moved on; anything said now would meet its next dialog.
+      if (address.ended) return;
       await enqueue(tx, lane, 'skill', { type: 'event', escalationId, version });
-      if (!isOpen) await enqueue(tx, lane, 'skill', { type: 'end', escalationId });
-      return;
+      if (isOpen) return;
+      return enqueue(tx, lane, 'skill', { type: 'end', escalationId, conversationId: address.conversationId });
     case 'callback':
       return enqueue(tx, lane, 'callback', { type: 'event', escalationId, version });
     default:
@@ -28,4 +35,19 @@ export async function tellBot(
         escalationId,
       });
   }
+}
+
+/** The bot never learned it; the agents do. */
+export async function noteUntold(tx: Tx, escalationId: string, what: string, reason: string): Promise<void> {
+  const escalation = await findEscalation(tx.q, escalationId);
+  if (!escalation) return;
+  const { seq } = await appendMessage(tx.q, {
+    conversationId: escalation.conversationId,
+    escalationId,
+    author: SYSTEM,
+    note: true,
+    text: `The bot could not be told ${what}: ${reason}`,
+    sentAt: new Date(),
+  });
+  hintMessage(tx, escalation, seq);
 }

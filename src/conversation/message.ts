@@ -27,13 +27,15 @@ export interface SkillAddress {
   serviceUrl: string;
   /** The skill conversation's id, opaque to the desk. */
   conversationId: string;
-  /** The parent's last activity, which answers hang under. */
-  replyToId: string;
+  /** The parent's last activity, which answers hang under; null for a parent that gives none an id. */
+  replyToId: string | null;
   /** The desk's app ID the parent called. */
   botAppId: string;
   callerAppId: string;
   /** The customer's own channel, e.g. `webchat`. */
   customerChannelId: string;
+  /** The parent has ended the skill conversation: nothing sent there is wanted any more. */
+  ended?: true;
 }
 
 /** Through a bot's webhook. */

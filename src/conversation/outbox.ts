@@ -1,12 +1,18 @@
 /** Delivery, eventually: the kinds of things that leave the desk, and what a Sender promises. */
 import type { Tx } from '../store/db';
+import type { SkillAddress } from './message';
 
 /** Everything that can wait in the outbox. */
 export interface Payloads {
   /** A message to a customer in Teams. */
   customer: { messageId: string };
   /** For a bot that called the desk as its skill; its customers' words go through it. */
-  skill: News | { type: 'end'; escalationId: string };
+  skill:
+    | News
+    /** Ends the skill conversation of that time; the chat may have another one when it is sent. */
+    | { type: 'end'; escalationId: string; conversationId: string }
+    /** What belongs to no escalation: how the desk says that it will not, or need not, take over. */
+    | { type: 'aside'; connectionId: string; address: SkillAddress; activity: Record<string, unknown> };
   /** For a bot's webhook; its customers' words go through it. */
   callback: News;
   /** "Bring every card of this escalation to its latest state", posting the first if there is none. */

@@ -1,15 +1,14 @@
 /** Tells a REST bot's webhook what happened, signed, one by one in the order it happened. */
+import { noteUntold } from '../conversation/botNews';
 import { settleMessage } from '../conversation/customer';
-import { hintMessage } from '../conversation/hints';
 import type { Item, SendOutcome, Sender } from '../conversation/outbox';
 import { reasonOf } from '../errors';
-import { SYSTEM } from '../escalation/escalation';
 import { type ConnectionRow, findConnection, signingSecretsOf } from '../store/connections';
 import { type ConversationRow, findConversation } from '../store/conversations';
 import type { Db, Tx } from '../store/db';
 import { eventOf } from '../store/escalationEvents';
 import { findEscalation } from '../store/escalations';
-import { appendMessage, findMessage } from '../store/messages';
+import { findMessage } from '../store/messages';
 import { Breaker } from './breaker';
 import type { ConnectionHealth } from './connectionHealth';
 import { call, Unreachable } from './outboundCall';
@@ -64,18 +63,8 @@ export class CallbackSender implements Sender<'callback'> {
   async settle(tx: Tx, { payload }: Item<'callback'>, outcome: SendOutcome): Promise<void> {
     if (payload.type === 'message') return settleMessage(tx, payload.messageId, outcome);
     if (outcome.result !== 'failed') return;
-    const escalation = await findEscalation(tx.q, payload.escalationId);
     const event = await eventOf(tx.q, payload.escalationId, payload.version);
-    if (!escalation || !event) return;
-    const { seq } = await appendMessage(tx.q, {
-      conversationId: escalation.conversationId,
-      escalationId: escalation.id,
-      author: SYSTEM,
-      note: true,
-      text: `The bot could not be told “${event.summary}”: ${outcome.reason}`,
-      sentAt: new Date(),
-    });
-    hintMessage(tx, escalation, seq);
+    if (event) await noteUntold(tx, payload.escalationId, `“${event.summary}”`, outcome.reason);
   }
 
   /** One signed request outside the outbox, for a manager's test. Resolves with what stands in the way, or null. */

@@ -90,7 +90,7 @@ function customerIn(activity: Loose, conversationId: string) {
   };
 }
 
-function refuseMany(activity: Loose): void {
+export function refuseMany(activity: Loose): void {
   const value = unwrapJson(field(activity, 'value'));
   const command = readCommand(activity);
   const places: [string, unknown][] = [

@@ -90,13 +90,13 @@ function readEntry(activity: Loose): TranscriptEntry | null {
 }
 
 /** The text; for a card the customer filled in, its fields. */
-function wordsOf(activity: Loose): string {
-  const text = textOf(field(activity, 'text'), TRANSCRIPT_LIMITS.text);
+export function wordsOf(activity: Loose, most: number = TRANSCRIPT_LIMITS.text): string {
+  const text = textOf(field(activity, 'text'), most);
   if (text !== null) return text;
   const value = field(activity, 'value');
-  if (!isRecord(value)) return textOf(value, TRANSCRIPT_LIMITS.text) ?? '';
+  if (!isRecord(value)) return textOf(value, most) ?? '';
   const lines = Object.entries(value).map(([name, item]) => `${name}: ${String(plainValue(item) ?? '')}`);
-  return textOf(lines.join('\n'), TRANSCRIPT_LIMITS.text) ?? '';
+  return textOf(lines.join('\n'), most) ?? '';
 }
 
 /** Whether a role, a word or Dataverse's number, is the bot's. Undefined when there is none. */

@@ -26,6 +26,18 @@ export async function restConnection(q: Reader, appId: string): Promise<Connecti
   return row ?? null;
 }
 
+/** The Bot Framework bot that calls the desk as its skill under this app ID. */
+export async function callersConnection(q: Reader, appId: string): Promise<ConnectionRow | null> {
+  const row = await q
+    .selectFrom('connection')
+    .selectAll()
+    .where((eb) => eb(eb.fn<string>('lower', ['app_id']), '=', appId.toLowerCase()))
+    .where('kind', '=', 'botFramework')
+    .where('state', '<>', 'removed')
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 export async function listConnections(q: Reader, tenantId: string): Promise<ConnectionRow[]> {
   return q
     .selectFrom('connection')

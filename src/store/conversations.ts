@@ -67,3 +67,12 @@ export async function upsertConversation(
     .returningAll()
     .executeTakeFirstOrThrow();
 }
+
+/** The customer is reached in another way from now on. */
+export async function readdress(q: Reader, id: string, address: CustomerAddress): Promise<void> {
+  await q
+    .updateTable('conversation')
+    .set({ address: JSON.stringify(address) })
+    .where('id', '=', id)
+    .execute();
+}

@@ -23,3 +23,9 @@ export async function wakeLanes(tx: Tx, keys: string[]): Promise<void> {
     update lane set next_at = now() from l where lane.key = l.key`.execute(tx.q);
   tx.hint({ kind: 'outbox' });
 }
+
+/** Whether anything waits in this lane. */
+export async function isWaiting(q: Reader, lane: string): Promise<boolean> {
+  const row = await q.selectFrom('lane').select('pending').where('key', '=', lane).executeTakeFirst();
+  return row !== undefined && row.pending > 0;
+}

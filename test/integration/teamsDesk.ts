@@ -2,7 +2,9 @@
 import { createServer } from 'node:http';
 import express from 'express';
 import pino from 'pino';
+import { callerCheckOf } from '../../src/auth/callers';
 import { type Config, readConfig } from '../../src/config';
+import { BotInbox } from '../../src/conversation/botInbox';
 import { Dispatcher } from '../../src/conversation/dispatcher';
 import { Inbox } from '../../src/conversation/inbox';
 import type { TeamsAddress } from '../../src/conversation/message';
@@ -11,6 +13,7 @@ import { Replies } from '../../src/conversation/replies';
 import type { OpenEscalation } from '../../src/escalation/escalation';
 import { Escalations } from '../../src/escalation/escalations';
 import { Queues } from '../../src/escalation/queues';
+import { createSkill } from '../../src/intake/skill';
 import { SANDBOX } from '../../src/sandbox/world';
 import { connectionOfBot } from '../../src/store/connections';
 import { conversationByExternalId, lockConversation } from '../../src/store/conversations';
@@ -35,6 +38,7 @@ export interface TeamsDesk {
   control: SandboxServer['control'];
   escalations: Escalations;
   replies: Replies;
+  hints: Hints;
   /** What went to the bot instead of to a bot. */
   toBot: unknown[];
   /** What became of each arrival. */
@@ -70,6 +74,14 @@ export async function startTeamsDesk(o: { env?: Record<string, string>; seeded?:
   const replies = new Replies(db);
   const queues = new Queues(db, escalations);
   const teams = createTeams({ config, db, log, inbox, escalations, replies, queues });
+  const skill = createSkill({
+    db,
+    config,
+    inbox: new BotInbox(db, escalations),
+    callers: callerCheckOf(config),
+    tokenFor: teams.tokenFor,
+    log,
+  });
   const toBot: unknown[] = [];
   const bot: Sender<'bot'> = {
     kind: 'bot',
@@ -78,11 +90,12 @@ export async function startTeamsDesk(o: { env?: Record<string, string>; seeded?:
       return { result: 'delivered' };
     },
   };
-  const dispatcher = new Dispatcher(db, [...teams.senders, bot], { owner: hints.instance.id, log });
+  const dispatcher = new Dispatcher(db, [...teams.senders, skill.sender, bot], { owner: hints.instance.id, log });
   hints.on((hint) => hint.kind === 'outbox' && dispatcher.wake());
   if (o.seeded !== false) await seedDesk({ db, queues, key: config.secretsKey, publicUrl: cloud.origin });
   const app = express();
-  app.use('/api/messages', teams.messages);
+  app.use('/api/messages', skill.messages, teams.messages);
+  app.get('/api/skill/manifest.json', skill.manifest);
   const server = createServer(app);
   await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening));
   dispatcher.start();
@@ -95,6 +108,7 @@ export async function startTeamsDesk(o: { env?: Record<string, string>; seeded?:
     control: cloud.control,
     escalations,
     replies,
+    hints,
     toBot,
     arrivals,
     typing: (address) => teams.typing(address),

@@ -17,7 +17,7 @@ const PURE = [
   /^src\/escalation\/(escalation|hours|promises|transitions|routing|ruleChange|refusals|words)$/,
   /^src\/escalation\/conditions\//,
   /^src\/conversation\/(message|outbox|rate|lanes)$/,
-  /^src\/intake\/(handoff|loose|variables|transcript|omnichannel|signature|restContract|restBody|restHandoff|restPresent|breaker)$/,
+  /^src\/intake\/(handoff|loose|variables|transcript|omnichannel|signature|restContract|restBody|restHandoff|restPresent|breaker|skillCall|skillNews|skillOutcome|skillManifest)$/,
   /^src\/cards\//,
   /^src\/auth\/policy$/,
   /^src\/api\/(\w*[cC]ontract|fields|present)$/,

@@ -1,0 +1,58 @@
+/**
+ * The token of a bot that calls the desk as its skill: Entra's, v1 or v2, for an app and not a person,
+ * meant for the desk's bot. Which apps may call is the registry's to say.
+ */
+import { z } from 'zod';
+import type { Config } from '../config';
+import { AppError } from '../errors';
+import { bearerOf, EntraKeys, unproven } from './entraTokens';
+import type { CallerCheck } from './policy';
+
+const V1 = 'https://sts.windows.net';
+/** Where multi-tenant bots get their tokens: the Bot Framework's own tenant. */
+const BOT_FRAMEWORK_TENANT = 'd6d49420-f39b-4df7-a1dc-d59a935871db';
+
+const Claims = z.object({
+  tid: z.string().min(1),
+  /** v1 names the app `appid`, v2 `azp`. */
+  appid: z.string().optional(),
+  azp: z.string().optional(),
+  ver: z.enum(['1.0', '2.0']),
+  /** Only a person's token has scopes. */
+  scp: z.never().optional(),
+});
+
+export function callerCheckOf({ entra, bot, allowedTenants }: Config): CallerCheck {
+  if (!bot.appId) throw new Error('BOT_ID is missing: without it any app of the tenant could call.');
+  const { authority } = entra;
+  const own = bot.type === 'MultiTenant' ? BOT_FRAMEWORK_TENANT : bot.tenantId;
+  const keys = new EntraKeys(authority, own ? [...allowedTenants, own] : allowedTenants);
+  const issuersOf = (tenant: string) => [`${V1}/${tenant}/`, `${authority}/${tenant}/v2.0`];
+
+  return {
+    concerns(authorization) {
+      const token = bearerOf(authorization);
+      const { iss } = token ? unproven(token) : {};
+      return typeof iss === 'string' && (iss.startsWith(`${V1}/`) || iss.startsWith(`${authority}/`));
+    },
+    async prove(authorization) {
+      const token = bearerOf(authorization) ?? '';
+      const { tid: tenant } = unproven(token);
+      if (typeof tenant !== 'string' || !keys.has(tenant)) {
+        throw new AppError('unauthorized', 'This token is of a tenant that is not among ALLOWED_TENANTS.');
+      }
+      const proof = await keys.prove(token, tenant, {
+        audience: [bot.appId, `api://${bot.appId}`],
+        issuer: issuersOf(tenant),
+        requiredClaims: ['exp', 'tid', 'ver'],
+      });
+      const claims = proof.ok ? Claims.safeParse(proof.claims).data : undefined;
+      const appId = claims?.ver === '1.0' ? claims.appid : claims?.azp;
+      if (!claims || !appId) {
+        const why = !proof.ok && proof.expired ? 'This token has expired.' : 'This token is not valid here.';
+        throw new AppError('unauthorized', `${why} Ask Entra for one with the scope ${bot.appId}/.default.`);
+      }
+      return { appId: appId.toLowerCase(), tenantId: claims.tid };
+    },
+  };
+}

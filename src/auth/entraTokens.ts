@@ -1,0 +1,63 @@
+/** What every check of an Entra token has in common: the bearer's form, the tenant's keys, the signature. */
+import { createRemoteJWKSet, decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
+import { AppError } from '../errors';
+
+/** Clocks differ; Microsoft's own libraries allow as much. */
+const TOLERANCE_SECONDS = 5 * 60;
+const KEYS_TIMEOUT_MS = 5_000;
+/** Entra's tokens stay under 8 KB; more is not worth parsing. */
+const LONGEST_TOKEN = 16_384;
+
+/** The token of an `Authorization` header, or null when it has none. */
+export function bearerOf(authorization: string | undefined): string | null {
+  const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
+  return token && token.length <= LONGEST_TOKEN ? token : null;
+}
+
+/** What a token says of itself. It only picks the check to make; nothing is believed before the signature is. */
+export function unproven(token: string): JWTPayload {
+  try {
+    return decodeJwt(token);
+  } catch {
+    return {}; // Not a token at all: refused like any other that names no tenant.
+  }
+}
+
+export type Proof = { ok: true; claims: JWTPayload } | { ok: false; expired: boolean };
+
+/** The signing keys of the tenants served, read from Entra when they are needed. */
+export class EntraKeys {
+  private readonly byTenant: Map<string, ReturnType<typeof createRemoteJWKSet>>;
+
+  /** @param authority without a trailing slash: `https://login.microsoftonline.com` */
+  constructor(authority: string, tenants: readonly string[]) {
+    const keysOf = (tenant: string) =>
+      createRemoteJWKSet(new URL(`${authority}/${tenant}/discovery/v2.0/keys`), { timeoutDuration: KEYS_TIMEOUT_MS });
+    this.byTenant = new Map(tenants.map((tenant) => [tenant.toLowerCase(), keysOf(tenant)]));
+  }
+
+  has(tenant: string): boolean {
+    return this.byTenant.has(tenant.toLowerCase());
+  }
+
+  /** Throws `unavailable` when our own trouble in reading Microsoft's keys says nothing about the token. */
+  async prove(
+    token: string,
+    tenant: string,
+    expected: { audience: string[]; issuer: string[]; requiredClaims: string[] },
+  ): Promise<Proof> {
+    const keys = this.byTenant.get(tenant.toLowerCase());
+    if (!keys) return { ok: false, expired: false };
+    try {
+      const options = { ...expected, algorithms: ['RS256'], clockTolerance: TOLERANCE_SECONDS };
+      return { ok: true, claims: (await jwtVerify(token, keys, options)).payload };
+    } catch (error) {
+      if (error instanceof errors.JOSEError && !UNREACHABLE_KEYS.has(error.code)) {
+        return { ok: false, expired: error instanceof errors.JWTExpired };
+      }
+      throw new AppError('unavailable', 'The keys that check sign-ins cannot be read just now. Try again in a moment.');
+    }
+  }
+}
+
+const UNREACHABLE_KEYS = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC']);

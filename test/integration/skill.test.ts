@@ -1,0 +1,465 @@
+/** Bots that call the desk as their skill: who may, what is kept, and what they hear. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { decodeJwt } from 'jose';
+import type { MintRequest } from '../../src/sandbox/contract';
+import { SANDBOX } from '../../src/sandbox/world';
+import { changeConnection, createConnection } from '../../src/store/connections';
+import { eventually } from '../support/eventually';
+import { adele, robin, startTeamsDesk, type TeamsDesk } from './teamsDesk';
+
+const PARENT = '11111111-2222-4333-8444-555555555555';
+const ENTRA_V1 = `https://sts.windows.net/${SANDBOX.tenantId}/`;
+const FOREIGN = 'f0f0f0f0-0000-4000-8000-000000000000';
+
+let desk: TeamsDesk;
+let parent: FakeParent;
+let connectionId: string;
+const complaints = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+
+beforeAll(async () => {
+  [desk, parent] = await Promise.all([startTeamsDesk(), startFakeParent()]);
+  const { id } = await createConnection(desk.db.q, Buffer.alloc(32), SANDBOX.tenantId, {
+    name: 'Parcel bot',
+    kind: 'botFramework',
+    appId: PARENT.toUpperCase(),
+    state: 'live',
+  });
+  connectionId = id;
+  await desk.deliver();
+});
+beforeEach(async () => {
+  await desk.deliver();
+  parent.reset();
+});
+afterAll(async () => {
+  complaints.mockRestore();
+  await parent.stop();
+  await desk.stop();
+});
+
+interface Heard {
+  path: string;
+  activity: Record<string, unknown>;
+  claims: Record<string, unknown>;
+}
+
+/** A parent that only listens, and answers as told. */
+interface FakeParent {
+  url: string;
+  heard: Heard[];
+  /** The next answers' statuses, with a `Retry-After` or without; then 200. */
+  answers: { status: number; retryAfter?: string }[];
+  reset(): void;
+  stop(): Promise<void>;
+}
+
+async function startFakeParent(): Promise<FakeParent> {
+  const app = express();
+  const server: Server = createServer(app);
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const fake: FakeParent = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/skills/`,
+    heard: [],
+    answers: [],
+    reset() {
+      fake.heard = [];
+      fake.answers = [];
+    },
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+  app.post('/{*path}', express.json(), (req, res) => {
+    const { status, retryAfter } = fake.answers.shift() ?? { status: 200 };
+    if (retryAfter) res.set('retry-after', retryAfter);
+    if (status === 200) {
+      const claims = decodeJwt((req.headers.authorization ?? '').replace('Bearer ', ''));
+      fake.heard.push({ path: req.path, activity: req.body as Record<string, unknown>, claims });
+    }
+    res.status(status).json({ id: 'theirs' });
+  });
+  return fake;
+}
+
+let count = 0;
+const activity = (overrides: Record<string, unknown> = {}) => ({
+  type: 'event',
+  name: 'handoff.initiate',
+  id: `a${(count += 1)}`,
+  timestamp: '2026-11-23T14:00:00.000Z',
+  channelId: 'msteams',
+  serviceUrl: parent.url,
+  conversation: { id: `skill-${count}` },
+  from: { id: '29:robin', name: 'Robin Ortiz', role: 'user' },
+  recipient: { id: '28:parcels', role: 'skill' },
+  relatesTo: { channelId: 'msteams', conversation: { id: `chat-${count}` } },
+  value: { parcel: 'P-77' },
+  ...overrides,
+});
+
+const token = async (claims: Record<string, unknown> = {}, request: Partial<MintRequest> = {}) =>
+  `Bearer ${await desk.control.mint({ as: 'bot', ...request, claims: { aud: SANDBOX.bot.appId, appid: PARENT, ...claims } })}`;
+
+async function post(body: unknown, authorization?: string) {
+  const response = await fetch(`${desk.url}/api/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: authorization ?? (await token()) },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  return { status: response.status, type: response.headers.get('content-type') ?? '', body: await response.json() };
+}
+
+async function stored(): Promise<number> {
+  const count = async (table: 'message' | 'inbox' | 'conversation' | 'escalation' | 'outbox') =>
+    (
+      await desk.db.q
+        .selectFrom(table)
+        .select((eb) => eb.fn.countAll().as('n'))
+        .executeTakeFirstOrThrow()
+    ).n;
+  const all = await Promise.all((['message', 'inbox', 'conversation', 'escalation', 'outbox'] as const).map(count));
+  return all.reduce<number>((sum, n) => sum + Number(n), 0);
+}
+
+async function refused(body: unknown, status: number, code: string, authorization?: string) {
+  const before = await stored();
+  const answer = await post(body, authorization);
+  expect(answer).toMatchObject({
+    status,
+    type: expect.stringContaining('application/problem+json'),
+    body: { status, code, type: `urn:handoff-desk:problem:${code}` },
+  });
+  expect(await stored()).toBe(before);
+  expect(parent.heard).toEqual([]);
+  return answer.body;
+}
+
+async function openOne(overrides: Record<string, unknown> = {}) {
+  const call = activity(overrides);
+  expect(await post(call)).toMatchObject({ status: 200, body: {} });
+  const row = await desk.db.q
+    .selectFrom('escalation as e')
+    .innerJoin('conversation as c', 'c.id', 'e.conversation_id')
+    .select(['e.id', 'e.conversation_id', 'e.number'])
+    .where('c.external_id', '=', `msteams:${call.relatesTo.conversation.id}`)
+    .orderBy('e.number', 'desc')
+    .executeTakeFirstOrThrow();
+  await desk.deliver();
+  return { call, ...row, number: Number(row.number) };
+}
+
+const agent = { id: adele.id, name: adele.name, tenantId: SANDBOX.tenantId, manager: true, queueIds: [] };
+const types = () => parent.heard.map(({ activity: { type, name, text, code } }) => [type, name ?? text ?? code]);
+
+describe('a call as a skill', () => {
+  test.each<[string, () => Promise<string>]>([
+    ['a foreign tenant', () => token({ iss: `https://sts.windows.net/${FOREIGN}/`, tid: FOREIGN })],
+    ['an allowed tenant by a foreign issuer', () => token({ iss: `https://sts.windows.net/${FOREIGN}/` })],
+    ['another audience', () => token({ aud: '00000000-0000-4000-8000-00000000beef' })],
+    ['no audience', () => token({ aud: null })],
+    ['an expired token', () => token({}, { expiresIn: -3_600 })],
+    ['a forged signature', () => token({}, { signature: 'forged' })],
+    ['a key nobody published', () => token({}, { signature: 'unknown' })],
+    ['no signature', () => token({}, { signature: 'none' })],
+    ['the public key as a secret', () => token({}, { signature: 'HS256' })],
+    ['no app', () => token({ appid: null })],
+    ['the other version’s app', () => token({ ver: '2.0' })],
+    ['a person’s token', () => token({ scp: 'user_impersonation' })],
+    ['a channel’s key', () => token({ iss: ENTRA_V1, tid: SANDBOX.tenantId }, { as: 'channel' })],
+  ])('with %s is 401, and nothing is stored', async (_, make) => {
+    await refused(activity(), 401, 'unauthorized', await make());
+  });
+
+  test('by an app nobody registered is 403, and says which', async () => {
+    const stranger = '99999999-2222-4333-8444-555555555555';
+    const { detail } = await refused(activity(), 403, 'forbidden', await token({ appid: stranger }));
+    expect(detail).toContain(stranger);
+  });
+
+  test('by a connection that was removed is 403', async () => {
+    const appId = '22222222-2222-4333-8444-555555555555';
+    await createConnection(desk.db.q, Buffer.alloc(32), SANDBOX.tenantId, {
+      name: 'Old bot',
+      kind: 'botFramework',
+      appId,
+      state: 'removed',
+    });
+    await refused(activity(), 403, 'forbidden', await token({ appid: appId }));
+  });
+
+  test('by a Copilot Studio agent’s app is 403: it hands over another way', async () => {
+    await refused(activity(), 403, 'forbidden', await token({ appid: SANDBOX.bot.appId }));
+  });
+
+  test.each([
+    ['an address of a private network', 'https://10.0.0.7/api/skills'],
+    ['the cloud’s metadata service', 'https://169.254.169.254/latest'],
+    ['no TLS', 'http://parent.example/api/skills'],
+    ['a user name', 'https://me@parent.example/api/skills'],
+    ['a query', 'https://parent.example/api/skills?a=b'],
+    ['no address', 'parent'],
+  ])('with %s for its callback is 400 and names the field', async (_, serviceUrl) => {
+    const body = await refused(activity({ serviceUrl }), 400, 'bad_request');
+    expect(body.errors).toEqual([expect.objectContaining({ path: 'serviceUrl' })]);
+  });
+
+  test('with the desk for its callback is 400', async () => {
+    const { publicUrl } = desk.config;
+    const { detail } = await refused(activity({ serviceUrl: `${publicUrl}/api` }), 400, 'bad_request');
+    expect(detail).toContain('the desk itself');
+  });
+
+  test.each<[string, unknown, string]>([
+    ['no conversation', { conversation: undefined }, 'conversation'],
+    ['a number for a name', { name: 7 }, 'name'],
+    ['a list for a conversation', { conversation: [] }, 'conversation'],
+    ['an id that never ends', { id: 'x'.repeat(501) }, 'id'],
+    ['5,000 variables', { value: Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`v${n}`, n])) }, 'value'],
+    ['JSON nested without end', { value: JSON.parse(`${'{"a":'.repeat(500)}1${'}'.repeat(500)}`) }, 'value'],
+  ])('with %s is 400 and names the field', async (_, overrides, path) => {
+    const body = await refused(activity(overrides as Record<string, unknown>), 400, 'bad_request');
+    expect(body.errors).toEqual([expect.objectContaining({ path })]);
+  });
+
+  test('of 10 MB is 413 and says how much it may be', async () => {
+    const text = 'x'.repeat(10_000);
+    const activities = Array.from({ length: 1_050 }, (_, n) => ({ type: 'message', id: `m${n}`, text }));
+    const attachments = [{ name: 'Transcript', contentType: 'application/json', content: { activities } }];
+    const body = await refused(activity({ attachments }), 413, 'too_large');
+    expect(body.detail).toContain('4096 KB');
+  });
+
+  test('with 3 MB of transcript is taken, and the agent is told what was left out', async () => {
+    const text = 'y'.repeat(3_000);
+    const activities = Array.from({ length: 1_000 }, (_, n) => ({
+      type: 'message',
+      id: `m${n}`,
+      text: `${n} ${text}`,
+    }));
+    const attachments = [{ name: 'Transcript', contentType: 'application/json', content: { activities } }];
+    const { id } = await openOne({ attachments });
+    const { problems } = await desk.db.q
+      .selectFrom('escalation')
+      .select('problems')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    expect(problems).toEqual([expect.stringContaining('The transcript was long')]);
+  });
+
+  test.each([
+    ['no JSON', '{"type":'],
+    ['a list', '[]'],
+    ['nothing', ''],
+  ])('with %s as its body is 400', async (_, body) => {
+    await refused(body, 400, 'bad_request');
+  });
+
+  test('is taken with a v2 token as with a v1 token', async () => {
+    const v2 = { iss: `${desk.config.entra.authority}/${SANDBOX.tenantId}/v2.0`, ver: '2.0', azp: PARENT, appid: null };
+    expect(await post(activity(), await token(v2))).toMatchObject({ status: 200 });
+    expect(await post(activity())).toMatchObject({ status: 200 });
+  });
+});
+
+test('the same handoff and the same words ten times are one', async () => {
+  const call = activity();
+  await Promise.all(Array.from({ length: 10 }, () => post(call)));
+  const words = { ...call, type: 'message', name: undefined, id: 'w1', text: 'hello?' };
+  await Promise.all(Array.from({ length: 10 }, () => post(words)));
+  await desk.deliver();
+  const conversation = await desk.db.q
+    .selectFrom('conversation')
+    .selectAll()
+    .where('external_id', '=', `msteams:${call.relatesTo.conversation.id}`)
+    .executeTakeFirstOrThrow();
+  const rows = await desk.db.q
+    .selectFrom('message')
+    .select(['text'])
+    .where('conversation_id', '=', conversation.id)
+    .where('author_kind', '=', 'customer')
+    .execute();
+  expect(rows).toEqual([{ text: 'hello?' }]);
+  // A handoff that comes again when all is over opens nothing.
+  const { id } = await desk.db.q
+    .selectFrom('escalation')
+    .select('id')
+    .where('conversation_id', '=', conversation.id)
+    .executeTakeFirstOrThrow();
+  await desk.escalations.claim(id, agent);
+  await desk.escalations.resolve(id, agent, 'done');
+  expect((await post(call)).status).toBe(200);
+  expect(
+    await desk.db.q.selectFrom('escalation').select('status').where('conversation_id', '=', conversation.id).execute(),
+  ).toEqual([{ status: 'resolved' }]);
+});
+
+test('what the parent hears: words, status, and one end, with tokens made for it alone', async () => {
+  const { id, call, number } = await openOne();
+  await desk.escalations.claim(id, agent);
+  await desk.replies.reply(id, agent, { text: 'On its way', clientMessageId: 'm1' });
+  await desk.escalations.release(id, agent);
+  await desk.escalations.claim(id, agent);
+  await desk.escalations.resolve(id, agent, 'found');
+  await desk.deliver();
+  expect(types()).toEqual([
+    ['message', expect.stringContaining(`#${number}`)],
+    ['message', `${adele.name} has joined the chat.`],
+    ['event', 'handoff.status'],
+    ['message', 'On its way'],
+    ['message', expect.stringContaining('has left the chat')],
+    ['message', `${adele.name} has joined the chat.`],
+    ['event', 'handoff.status'],
+    ['message', expect.stringContaining('You are back with Parcel bot')],
+    ['event', 'handoff.status'],
+    ['endOfConversation', 'completedSuccessfully'],
+  ]);
+  for (const { path, claims, activity: sent } of parent.heard) {
+    expect(path).toBe(`/api/skills/v3/conversations/${call.conversation.id}/activities/${call.id}`);
+    expect(claims).toMatchObject({ aud: PARENT, azp: SANDBOX.bot.appId });
+    expect(sent).toMatchObject({ from: { role: 'skill' }, conversation: call.conversation, replyToId: call.id });
+  }
+  expect(parent.heard[3]?.activity['channelData']).toMatchObject({
+    handoffDesk: { author: { kind: 'agent', name: adele.name } },
+  });
+  const states = parent.heard.filter(({ activity: { name } }) => name === 'handoff.status');
+  expect(states.map(({ activity: { value } }) => (value as { state: string }).state)).toEqual([
+    'accepted',
+    'accepted',
+    'completed',
+  ]);
+});
+
+test('a parent that takes its customer back hears that the handoff failed, and the end', async () => {
+  const { call, id } = await openOne();
+  parent.reset();
+  expect((await post({ ...call, id: 'e1', name: 'endEscalation', value: { reason: 'Robin left' } })).status).toBe(200);
+  await desk.deliver();
+  expect(types()).toEqual([
+    ['message', expect.stringContaining('no longer waiting')],
+    ['event', 'handoff.status'],
+    ['endOfConversation', 'userCancelled'],
+  ]);
+  expect(parent.heard[1]?.activity['value']).toMatchObject({ state: 'failed', message: 'Robin left' });
+  const row = await desk.db.q.selectFrom('escalation').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  expect(row).toMatchObject({ status: 'abandoned', outcome: 'Robin left' });
+});
+
+test('a parent that has ended the skill conversation itself hears nothing more of it', async () => {
+  const { call, id } = await openOne();
+  parent.reset();
+  expect((await post({ ...call, id: 'e2', type: 'endOfConversation', name: undefined })).status).toBe(200);
+  await desk.deliver();
+  expect(parent.heard).toEqual([]);
+  const row = await desk.db.q.selectFrom('escalation').select('status').where('id', '=', id).executeTakeFirstOrThrow();
+  expect(row.status).toBe('abandoned');
+  // Its next handoff is heard again.
+  await post({ ...call, id: 'again' });
+  await desk.deliver();
+  expect(types()).toEqual([['message', expect.stringContaining('You are being transferred')]]);
+});
+
+test('words with no escalation give the turn back, once', async () => {
+  const call = activity({ type: 'message', name: undefined, text: 'anybody?' });
+  await Promise.all([post(call), post(call), post(call)]);
+  await desk.deliver();
+  expect(types()).toEqual([['endOfConversation', 'completedSuccessfully']]);
+});
+
+test('a parent that wants its answer at once has it in the answer', async () => {
+  const inline = { deliveryMode: 'expectReplies' };
+  const answer = await post(activity({ ...inline, type: 'message', name: undefined, text: 'anybody?' }));
+  expect(answer.body.activities).toEqual([expect.objectContaining({ type: 'endOfConversation' })]);
+  expect((await post(activity(inline))).body).toEqual({ activities: [] });
+});
+
+test('a paused connection turns a handoff back with a polite word, and keeps nothing', async () => {
+  await changeConnection(desk.db.q, connectionId, { state: 'paused' });
+  try {
+    expect((await post(activity())).status).toBe(200);
+    await desk.deliver();
+    expect(types()).toEqual([
+      ['message', 'Nobody can take over here at the moment.'],
+      ['event', 'handoff.status'],
+      ['endOfConversation', 'completedSuccessfully'],
+    ]);
+    expect(parent.heard[1]?.activity['value']).toMatchObject({ state: 'failed' });
+  } finally {
+    await changeConnection(desk.db.q, connectionId, { state: 'live' });
+  }
+});
+
+test('Omnichannel’s commands and Copilot Studio’s event do the same as the protocol’s own', async () => {
+  const tags = JSON.stringify({ type: 'Escalate', context: { tier: { value: 'gold', isDisplayable: true } } });
+  const command = { type: 'message', name: undefined, text: 'wants a refund', channelData: { tags } };
+  const { id, call } = await openOne(command);
+  const row = await desk.db.q.selectFrom('escalation').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  expect(row).toMatchObject({ agent_message: 'wants a refund', variables: [{ name: 'tier', value: 'gold' }] });
+  await post({ ...call, id: 'end', text: 'bye', channelData: { tags: '{"type":"EndConversation"}' } });
+  const ended = await desk.db.q.selectFrom('escalation').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  expect(ended).toMatchObject({ status: 'abandoned', outcome: 'bye' });
+  await openOne({ name: 'startConversation' });
+});
+
+test('Copilot Studio’s import ping is answered', async () => {
+  expect(await post(activity({ type: 'endOfConversation', name: 'PVASkillImport' }))).toMatchObject({ status: 200 });
+});
+
+test.each([
+  ['a fault that passes', [{ status: 502 }, { status: 503 }], 'delivered'],
+  ['a plea to slow down', [{ status: 429, retryAfter: '1' }], 'delivered'],
+  ['a refusal', [{ status: 403 }], 'failed'],
+  ['a conversation it has forgotten', [{ status: 404 }], 'failed'],
+])('%s of the parent makes of a message: %#', async (_, answers, state) => {
+  const { id } = await openOne();
+  await desk.escalations.claim(id, agent);
+  await desk.deliver();
+  parent.reset();
+  parent.answers = [...answers];
+  await desk.replies.reply(id, agent, { text: 'hello', clientMessageId: 'm' });
+  await desk.deliver();
+  const row = await desk.db.q
+    .selectFrom('message')
+    .selectAll()
+    .where('escalation_id', '=', id)
+    .where('text', '=', 'hello')
+    .executeTakeFirstOrThrow();
+  expect(row.delivery).toBe(state);
+  expect(parent.heard).toHaveLength(state === 'delivered' ? 1 : 0);
+});
+
+test('an end the parent has already forgotten is an end', async () => {
+  const { id } = await openOne();
+  await desk.escalations.claim(id, agent);
+  await desk.deliver();
+  parent.reset();
+  const ok = { status: 200 };
+  parent.answers = [ok, ok, { status: 404 }];
+  await desk.escalations.resolve(id, agent);
+  await desk.deliver();
+  const notes = await desk.db.q
+    .selectFrom('message')
+    .select('text')
+    .where('escalation_id', '=', id)
+    .where('note', '=', true)
+    .execute();
+  expect(notes).toEqual([]);
+});
+
+test('a customer who types is seen typing', async () => {
+  const { call, id } = await openOne();
+  const seen: unknown[] = [];
+  const off = desk.hints.on((hint) => seen.push(hint));
+  await post({ ...call, id: 't1', type: 'typing', name: undefined });
+  await eventually(() => seen.some((hint) => (hint as { kind: string; escalationId?: string }).kind === 'typing'));
+  off();
+  expect(seen).toContainEqual(expect.objectContaining({ kind: 'typing', escalationId: id }));
+});
+
+test('Teams’ own callers are served as before', async () => {
+  await desk.control.chat(robin.id, { text: 'hello' });
+  const rows = await desk.db.q.selectFrom('message').select('text').where('text', '=', 'hello').execute();
+  expect(rows.length).toBeGreaterThan(0);
+});
