@@ -72,6 +72,10 @@ export const PRIORITIES = ['Normal', 'High', 'Urgent'] as const;
 
 export const priorityWords = (priority: number): string => PRIORITIES[priority] ?? `Priority ${priority}`;
 
+/** The same in the middle of a list; nothing to say of what is normal. */
+export const urgencyWords = (priority: number): string | null =>
+  priority === 1 ? 'high priority' : priority > 1 ? priorityWords(priority).toLowerCase() : null;
+
 export type Tone = 'waiting' | 'mine' | 'other' | 'ended';
 
 /** How an escalation stands, for the person looking at it. */

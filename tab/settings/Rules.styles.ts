@@ -9,7 +9,14 @@ const code = {
 } as const;
 
 export const useRulesStyles = makeStyles({
-  place: { color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightRegular },
+  controls: { alignItems: 'center' },
+  // Its fields' outlines are not cut off where the dialog scrolls.
+  fields: { paddingInline: '2px' },
+  place: {
+    color: tokens.colorNeutralForeground2,
+    fontWeight: tokens.fontWeightRegular,
+    marginInlineEnd: tokens.spacingHorizontalS,
+  },
   condition: {
     ...code,
     display: 'block',
@@ -40,6 +47,7 @@ export const useRulesStyles = makeStyles({
   resultTitle: { margin: `0 0 ${tokens.spacingVerticalS}`, fontSize: tokens.fontSizeBase300, fontWeight: 600 },
   table: {
     borderCollapse: 'collapse',
+    tableLayout: 'fixed',
     width: '100%',
     maxWidth: '480px',
     marginBottom: tokens.spacingVerticalM,
@@ -48,10 +56,11 @@ export const useRulesStyles = makeStyles({
       textAlign: 'left',
       padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
       borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-      overflowWrap: 'anywhere',
+      overflowWrap: 'break-word',
     },
     '& th': { fontWeight: 600 },
-    '& td:not(:first-child), & th:not(:first-child)': { textAlign: 'right', whiteSpace: 'nowrap' },
+    '& td:not(:first-child), & th:not(:first-child)': { textAlign: 'right' },
+    '& th:first-child': { width: '60%' },
     '& tbody th': { fontWeight: tokens.fontWeightRegular },
   },
   changes: { margin: 0, padding: 0, listStyleType: 'none' },

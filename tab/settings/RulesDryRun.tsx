@@ -3,7 +3,7 @@ import { Button, MessageBar, MessageBarBody, Select } from '@fluentui/react-comp
 import { BeakerRegular } from '@fluentui/react-icons';
 import type { DryRunResult, Rule } from '../../src/api/contract';
 import { wordsOf } from '../desk/apiError';
-import { priorityWords } from '../parts/words';
+import { urgencyWords } from '../parts/words';
 import { useRulesStyles } from './Rules.styles';
 import { useSettingsStyles } from './Settings.styles';
 import { useDryRun } from './useRules';
@@ -135,7 +135,7 @@ function RuleLine({ name, line }: { name: string; line: DryRunResult['rules'][nu
 }
 
 function placeWords({ queue, priority, requiredSkill }: DryRunResult['changes'][number]['went']): string {
-  const more = [priority > 0 && priorityWords(priority).toLowerCase(), requiredSkill && `needs ${requiredSkill}`];
+  const more = [urgencyWords(priority), requiredSkill && `needs ${requiredSkill}`];
   const words = more.filter(Boolean).join(', ');
   return words ? `${queue.name} (${words})` : queue.name;
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Field, Input, Select, Textarea } from '@fluentui/react-components';
+import { Field, Input, mergeClasses, Select, Textarea } from '@fluentui/react-components';
 import type { Queue, Rule } from '../../src/api/contract';
 import { AskDialog } from '../parts/AskDialog';
 import { PRIORITIES } from '../parts/words';
@@ -50,7 +50,7 @@ export function RulesEditor({ rule, queues, onDone, onClose }: EditorProps) {
       onConfirm={handleConfirm}
       onClose={onClose}
     >
-      <div className={styles.form}>
+      <div className={mergeClasses(styles.form, own.fields)}>
         <Field label="Name" required>
           <Input value={name} maxLength={100} onChange={(_, data) => setName(data.value)} data-testid="rule-name" />
         </Field>

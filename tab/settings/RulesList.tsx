@@ -3,7 +3,7 @@ import { Badge, Button, mergeClasses, Switch } from '@fluentui/react-components'
 import { ArrowDownRegular, ArrowUpRegular, DeleteRegular, EditRegular } from '@fluentui/react-icons';
 import type { Queue, Rule } from '../../src/api/contract';
 import { useAnnounce } from '../parts/Announcer';
-import { priorityWords } from '../parts/words';
+import { urgencyWords } from '../parts/words';
 import { moved, put } from './rulesDraft';
 import { useRulesStyles } from './Rules.styles';
 import { useSettingsStyles } from './Settings.styles';
@@ -79,15 +79,17 @@ function RuleItem({ rule, at, count, queue, mistake, onMove, onEdit, onSwitch, o
   const { id, name, condition, priority, requiredSkill, enabled } = rule;
   const target = [
     `to ${queue?.name ?? 'a queue that was deleted'}`,
-    priority > 0 && `${priorityWords(priority).toLowerCase()} priority`,
+    urgencyWords(priority),
     requiredSkill && `needs ${requiredSkill}`,
   ].filter(Boolean);
   return (
     <li className={styles.item} data-testid="rule">
       <div className={mergeClasses(styles.about, !enabled && own.off)}>
         <h3 className={styles.name}>
-          <span className={own.place}>{at + 1}</span>
-          {name}
+          <span>
+            <span className={own.place}>{at + 1}</span>
+            {name}
+          </span>
           {!enabled && <Badge appearance="tint">Off</Badge>}
           {!queue && (
             <Badge appearance="tint" color="danger">
@@ -103,7 +105,7 @@ function RuleItem({ rule, at, count, queue, mistake, onMove, onEdit, onSwitch, o
           </div>
         )}
       </div>
-      <div className={styles.actions}>
+      <div className={mergeClasses(styles.actions, own.controls)}>
         <Button
           size="small"
           icon={<ArrowUpRegular />}
