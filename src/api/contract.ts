@@ -10,6 +10,7 @@ import { LIMITS, id, text, time } from './fields';
 
 export * from './agentContract';
 export * from './connectionContract';
+export * from './liveContract';
 export * from './problemContract';
 export * from './queueContract';
 export * from './ruleContract';

@@ -13,6 +13,7 @@ import { agentRoutes } from './agents';
 import { colleagueRoutes } from './colleagues';
 import { connectionRoutes } from './connections';
 import { escalationRoutes } from './escalations';
+import { liveRoutes } from './live';
 import { meRoutes } from './me';
 import { messageRoutes } from './messages';
 import { openApiDocument } from './openapi';
@@ -61,6 +62,7 @@ export function createApi(services: Services): Api {
 export function routesOf(services: Services): Route[] {
   return [
     meRoutes,
+    liveRoutes,
     escalationRoutes,
     messageRoutes,
     queueRoutes,

@@ -114,3 +114,36 @@ describe('the end of a shift', () => {
     expect(await desk.ask(diego, `/escalations/${ids[0]}`)).toMatchObject({ body: { status: 'waiting' } });
   });
 });
+
+test('a manager sees the moment: what waits, what is late, how the day went', async () => {
+  const before = contract.Live.parse((await desk.ask(megan, '/live')).body);
+  const of = (live: contract.Live) => live.queues.find(({ queue }) => queue.id === desk.world.support);
+  const [waiting, late, taken] = [await desk.open(), await desk.open(), await claimed()];
+  await desk.db.q
+    .insertInto('escalation_event')
+    .values({
+      escalation_id: late,
+      version: 2,
+      type: 'overdue',
+      actor_kind: 'system',
+      actor_name: 'Handoff Desk',
+      summary: 'Nobody has claimed it in 5 min',
+    })
+    .execute();
+  await desk.db.q.updateTable('escalation').set({ alarm: 'onCall', version: 2 }).where('id', '=', late).execute();
+  const after = contract.Live.parse((await desk.ask(megan, '/live')).body);
+  const [was, is] = [of(before), of(after)];
+  if (!was || !is) throw new Error('the queue is missing');
+  expect(is).toMatchObject({
+    waiting: was.waiting + 2,
+    late: was.late + 1,
+    claimed: was.claimed + 1,
+    openedToday: was.openedToday + 3,
+    answeredInTime: was.answeredInTime + 1,
+  });
+  expect(is.longestWait).toBeGreaterThanOrEqual(0);
+  expect(is.serviceLevel).toBeLessThan(1);
+  expect(after.agents.map(({ id }) => id)).toEqual(expect.arrayContaining(['adele', 'diego', 'lee']));
+  expect(await desk.ask(adele, '/live')).toMatchObject({ status: 403 });
+  expect([waiting, taken]).toHaveLength(2);
+});
