@@ -21,9 +21,15 @@ import { PromiseKeeper } from './escalation/promiseKeeper';
 import { Queues } from './escalation/queues';
 import { Rules } from './escalation/rules';
 import { Sweep } from './escalation/sweep';
+import { ConnectionTests } from './intake/connectionTests';
+import { Connections } from './intake/connections';
+import { copilotStudioTest } from './intake/copilotStudioTest';
 import { createRelay } from './intake/relay';
 import { createRest } from './intake/rest';
 import { createSkill, type Skill } from './intake/skill';
+import { botFrameworkTest, restTest } from './intake/pingTests';
+import { upkeep } from './intake/connectionUpkeep';
+import { urlRefusal } from './intake/outboundUrl';
 import type { Log } from './log';
 import type { Sandbox } from './sandbox/index';
 import { startBundled } from './store/bundled';
@@ -102,7 +108,24 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
     });
     const deliver = dispatcher;
     hints.on((hint) => hint.kind === 'outbox' && deliver.wake());
-    const sweep = new Sweep(db, queues, new PromiseKeeper(db, escalations), log);
+    const sweep = new Sweep(db, queues, new PromiseKeeper(db, escalations), log, [(now) => upkeep(db, now)]);
+    const connections = new Connections(db, {
+      secretsKey: config.secretsKey,
+      deskAppId: config.bot.appId,
+      refusesUrl: (address) => urlRefusal(address, config),
+    });
+    const connectionTests = new ConnectionTests({
+      db,
+      log,
+      connections,
+      escalations,
+      kinds: {
+        copilotStudio: copilotStudioTest({ key: config.secretsKey, allowLoopback: config.allowLoopback }),
+        botFramework: botFrameworkTest(config.publicUrl),
+        rest: restTest((...ping) => rest.sender.ping(...ping)),
+      },
+    });
+    stops.push(() => connectionTests.stop());
     const verify = tokenCheckOf(config);
     const api = createApi({
       config,
@@ -116,6 +139,8 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
       dryRuns: new DryRuns(db),
       agents: new Agents(db),
       colleagues: new Colleagues(db, escalations),
+      connections,
+      connectionTests,
       hints,
       typing: showTyping,
     });

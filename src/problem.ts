@@ -22,6 +22,8 @@ export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = 
   already_exists: { status: 409, title: 'Already exists' },
   in_use: { status: 409, title: 'In use' },
   not_live: { status: 409, title: 'Not taking handoffs' },
+  not_tested: { status: 409, title: 'Not tested' },
+  wrong_state: { status: 409, title: 'Not possible now' },
   key_reused: { status: 422, title: 'Idempotency key used before' },
   changed_meanwhile: { status: 409, title: 'Changed meanwhile' },
   unavailable: { status: 503, title: 'Not available just now' },

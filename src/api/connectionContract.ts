@@ -12,6 +12,30 @@ export type ConnectionState = z.infer<typeof ConnectionState>;
 export const BotType = z.enum(['SingleTenant', 'MultiTenant', 'UserAssignedMSI']);
 export type BotType = z.infer<typeof BotType>;
 
+/** One thing a test tried. */
+export const TestStep = z.object({
+  name: z.string(),
+  title: z.string(),
+  state: z.enum(['running', 'ok', 'failed']),
+  /** What came back. */
+  detail: z.string().nullable(),
+  /** What to do about a failure. */
+  remedy: z.string().nullable(),
+});
+export type TestStep = z.infer<typeof TestStep>;
+
+export const TestReport = z.object({
+  state: z.enum(['running', 'passed', 'failed']),
+  startedAt: time,
+  endedAt: time.nullable(),
+  /** Who asked for it. */
+  by: z.string(),
+  steps: z.array(TestStep),
+  /** Of a test with a handoff. */
+  escalation: z.object({ id, number: z.number().int() }).nullable(),
+});
+export type TestReport = z.infer<typeof TestReport>;
+
 export const Connection = z.object({
   id,
   name: z.string(),
@@ -36,19 +60,40 @@ export const Connection = z.object({
     .nullable(),
   /** Where a REST bot hears from the desk, unless a handoff names another place. */
   callbackUrl: z.string().nullable(),
+  /** Until when a REST bot may still sign with the secret before the last rotation. */
+  previousSecretUntil: time.nullable(),
   health: z.object({
     lastContactAt: time.nullable(),
     lastError: z.string().nullable(),
     lastErrorAt: time.nullable(),
+    /** Calls to the bot that failed in the last 24 hours. */
+    faultsLastDay: z.number().int(),
+    openEscalations: z.number().int(),
+    /** When the first of its secrets and certificates ends, as far as the desk was told. */
+    expiresAt: time.nullable(),
+    /** Set from 30 days before that. */
+    expiryWarning: z.string().nullable(),
+  }),
+  /** The latest test; null: never tested, or changed since. */
+  test: TestReport.nullable(),
+  /** What its state allows now. Going live may still want a passed test. */
+  can: z.object({
+    live: z.boolean(),
+    pause: z.boolean(),
+    drain: z.boolean(),
+    rotate: z.boolean(),
+    remove: z.boolean(),
   }),
 });
 export type Connection = z.infer<typeof Connection>;
 
-export const AddedConnection = Connection.extend({
+export const ConnectionWithSecret = Connection.extend({
   /** Signs a REST bot's calls and the desk's webhooks; told in this answer and never again. */
   signingSecret: z.string().nullable(),
 });
-export type AddedConnection = z.infer<typeof AddedConnection>;
+export type ConnectionWithSecret = z.infer<typeof ConnectionWithSecret>;
+
+const instant = z.iso.datetime({ offset: true });
 
 /** How a Teams bot of its own proves who it is. */
 export const BotRegistration = z
@@ -61,7 +106,7 @@ export const BotRegistration = z
       .object({ thumbprint: z.string().regex(/^[0-9A-Fa-f]{40}$/), privateKey: z.string().min(1).max(20_000) })
       .nullish(),
     /** When the password or certificate ends, so that the desk can warn in time. */
-    expiresAt: z.iso.datetime({ offset: true }).nullish(),
+    expiresAt: instant.nullish(),
   })
   .refine((b) => b.type === 'MultiTenant' || Boolean(b.tenantId), {
     path: ['tenantId'],
@@ -73,10 +118,12 @@ export const BotRegistration = z
   });
 export type BotRegistration = z.infer<typeof BotRegistration>;
 
+const secret = z.string().trim().min(1).max(4_000);
+
 export const DirectLineAccess = z
   .object({
     tokenEndpoint: httpUrl.nullish(),
-    secret: z.string().min(1).max(4_000).nullish(),
+    secret: secret.nullish(),
     domain: httpUrl.nullish(),
   })
   .refine((d) => Boolean(d.tokenEndpoint) !== Boolean(d.secret), {
@@ -96,3 +143,61 @@ export const NewConnection = z.discriminatedUnion('kind', [
   z.object({ ...named, kind: z.literal('rest'), appId: text(LIMITS.name), callbackUrl: httpUrl.nullish() }),
 ]);
 export type NewConnection = z.infer<typeof NewConnection>;
+
+/** What is left out stays as it is. */
+export const ConnectionChange = z.object({
+  name: text(LIMITS.name).optional(),
+  /** Null: the desk's default queue. */
+  queueId: id.nullable().optional(),
+  /** A token endpoint takes the place of a secret, and the other way round. */
+  directLine: z
+    .object({ tokenEndpoint: httpUrl.nullish(), secret: secret.nullish(), domain: httpUrl.nullable().optional() })
+    .refine((d) => !(d.tokenEndpoint && d.secret), { message: 'Give either a token endpoint or a Direct Line secret.' })
+    .optional(),
+  /** Null: it speaks through the desk's own Teams bot again. */
+  bot: BotRegistration.nullable().optional(),
+  callbackUrl: httpUrl.nullable().optional(),
+});
+export type ConnectionChange = z.infer<typeof ConnectionChange>;
+
+export const TestBody = z.object({
+  /** Also hand over, which opens an escalation marked as a test. Copilot Studio agents only. */
+  handoff: z.boolean().default(false),
+  /** What makes the bot hand over. */
+  phrase: text(500).default('speak to agent'),
+});
+export type TestBody = z.infer<typeof TestBody>;
+
+export const LiveBody = z.object({
+  /** Goes live without a passed test. The audit trail remembers. */
+  insist: z.boolean().default(false),
+});
+
+export const RotateBody = z.object({
+  /** The new Direct Line secret of a Copilot Studio agent. A REST bot's is made by the desk. */
+  secret: secret.nullish(),
+  /** When the new secret ends, so that the desk can warn in time. */
+  expiresAt: instant.nullish(),
+  /** How long a REST bot's old secret is still good. */
+  graceHours: z.number().int().min(0).max(168).default(24),
+});
+export type RotateBody = z.infer<typeof RotateBody>;
+
+export const AuditEntry = z.object({
+  id,
+  at: time,
+  /** The id is null when the desk itself did it. */
+  actor: z.object({ id: z.string().nullable(), name: z.string() }),
+  verb: z.string(),
+  /** One plain sentence, without secrets. */
+  summary: z.string(),
+});
+export type AuditEntry = z.infer<typeof AuditEntry>;
+
+export const AuditFilter = z.object({
+  cursor: z
+    .string()
+    .regex(/^\d{1,18}$/, 'This cursor is not one of ours; start again without it.')
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(LIMITS.pageSize).default(50),
+});

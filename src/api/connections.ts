@@ -1,15 +1,39 @@
-import { AppError } from '../errors';
-import { Connections } from '../intake/connections';
-import { isLoopback } from '../settings';
-import { changeConnection, type ConnectionRow, findConnection, listConnections } from '../store/connections';
-import { findQueue } from '../store/queues';
-import { AddedConnection, Connection, type ConnectionState, NewConnection, Page } from './contract';
-import { presentConnection } from './present';
-import { type Asker, idOf, nothing, ok, type Route, route } from './route';
+import { auditOf } from '../store/audit';
+import {
+  AuditEntry,
+  AuditFilter,
+  Connection,
+  ConnectionChange,
+  ConnectionWithSecret,
+  LiveBody,
+  NewConnection,
+  Page,
+  type ProblemCode,
+  RotateBody,
+  TestBody,
+} from './contract';
+import { presentAudit, presentConnection } from './presentConnection';
+import { type Asker, idOf, ok, type Route, route } from './route';
 import type { Services } from './services';
 
-export function connectionRoutes({ db, config }: Services): Route[] {
-  const connections = new Connections(db, config);
+export function connectionRoutes({ db, connections, connectionTests }: Services): Route[] {
+  const shown = async (who: Asker, id: string) => ok(presentConnection(await connections.one(who, id), new Date()));
+  const named = (params: Record<string, string>) => idOf(params, 'connection');
+
+  const turn = (verb: 'pause' | 'drain', summary: string): Route =>
+    route({
+      method: 'post',
+      path: `/connections/:id/${verb}`,
+      summary,
+      only: 'managers',
+      answers: { 200: Connection },
+      problems: ['not_found', 'wrong_state'],
+      async run({ who, params }) {
+        await connections.turn(who, named(params), verb);
+        return shown(who, named(params));
+      },
+    });
+
   return [
     route({
       method: 'get',
@@ -18,8 +42,9 @@ export function connectionRoutes({ db, config }: Services): Route[] {
       only: 'managers',
       answers: { 200: Page(Connection) },
       async run({ who }) {
-        const rows = await listConnections(db.q, who.tenantId);
-        return ok({ items: rows.map(presentConnection), next: null });
+        const now = new Date();
+        const rows = await connections.list(who);
+        return ok({ items: rows.map((row) => presentConnection(row, now)), next: null });
       },
     }),
     route({
@@ -28,66 +53,105 @@ export function connectionRoutes({ db, config }: Services): Route[] {
       summary: 'Registers a bot as a draft; secrets are sealed, and a generated one is told in this answer only.',
       only: 'managers',
       body: NewConnection,
-      answers: { 201: AddedConnection },
+      answers: { 201: ConnectionWithSecret },
       problems: ['already_exists'],
       async run({ who, body }) {
-        for (const address of addressesOf(body)) refuseOpenHttp(address);
-        if (body.queueId) await ownQueue(who, body.queueId);
         const { connection, signingSecret } = await connections.add(who, body);
-        return { status: 201, body: { ...presentConnection(connection), signingSecret } };
+        return { status: 201, body: { ...presentConnection(connection, new Date()), signingSecret } };
       },
     }),
-    stateRoute('live', 'Lets a connection answer customers.'),
-    stateRoute('pause', 'Stops a connection from answering customers; open escalations go on.'),
-  ];
-
-  function stateRoute(verb: 'live' | 'pause', summary: string): Route {
-    return route({
-      method: 'post',
-      path: `/connections/:id/${verb}`,
-      summary,
+    route({
+      method: 'get',
+      path: '/connections/:id',
+      summary: 'One connection, with the report of its latest test as far as it has come.',
       only: 'managers',
       answers: { 200: Connection },
-      problems: ['not_found', 'in_use'],
+      problems: ['not_found'],
       async run({ who, params }) {
-        const row = await findConnection(db.q, idOf(params, 'connection'));
-        if (!row || row.tenant_id !== who.tenantId || row.state === 'removed') throw nothing('connection');
-        if (verb === 'live') await refuseSecondVoice(row);
-        const state: ConnectionState = verb === 'live' ? 'live' : 'paused';
-        const changed = row.state === state ? row : await changeConnection(db.q, row.id, { state });
-        if (!changed) throw nothing('connection');
-        return ok(presentConnection(changed));
+        return shown(who, named(params));
       },
-    });
-  }
-
-  function addressesOf(body: NewConnection): string[] {
-    const { tokenEndpoint, domain } = body.kind === 'copilotStudio' ? body.directLine : {};
-    const callbackUrl = body.kind === 'rest' ? body.callbackUrl : null;
-    return [tokenEndpoint, domain, callbackUrl].flatMap((address) => address ?? []);
-  }
-
-  function refuseOpenHttp(address: string): void {
-    const { protocol, hostname } = new URL(address);
-    if (protocol === 'https:' || (config.allowLoopback && isLoopback(hostname))) return;
-    throw new AppError('bad_request', `Give an https address instead of ${address}.`);
-  }
-
-  async function ownQueue(who: Asker, queueId: string): Promise<void> {
-    const queue = idOf({ id: queueId }, 'queue');
-    if ((await findQueue(db.q, queue))?.tenantId !== who.tenantId) throw nothing('queue');
-  }
-
-  /** Customers of one Teams bot hear one connection. */
-  async function refuseSecondVoice(row: ConnectionRow): Promise<void> {
-    const others = await listConnections(db.q, row.tenant_id);
-    const live = others.find(
-      (other) =>
-        other.id !== row.id &&
-        other.state === 'live' &&
-        other.kind === 'copilotStudio' &&
-        other.bot_app_id === row.bot_app_id,
-    );
-    if (live) throw new AppError('in_use', `"${live.name}" already answers this Teams bot. Pause it first.`);
-  }
+    }),
+    route({
+      method: 'patch',
+      path: '/connections/:id',
+      summary: 'Renames a connection, points it to another queue, or changes how its bot is reached.',
+      only: 'managers',
+      body: ConnectionChange,
+      answers: { 200: Connection },
+      problems: ['not_found', 'already_exists'],
+      async run({ who, params, body }) {
+        return ok(presentConnection(await connections.change(who, named(params), body), new Date()));
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/connections/:id',
+      summary: 'Removes a connection without open escalations; its history stays and its app ID is free again.',
+      only: 'managers',
+      answers: { 204: null },
+      problems: ['not_found', 'in_use', 'wrong_state'],
+      async run({ who, params }) {
+        await connections.turn(who, named(params), 'remove');
+        return { status: 204 };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/connections/:id/test',
+      summary: 'Begins a real round trip to the bot; ask for the connection again to follow its report.',
+      only: 'managers',
+      body: TestBody,
+      answers: { 200: Connection },
+      problems: ['not_found', 'in_use'],
+      async run({ who, params, body }) {
+        await connectionTests.begin(who, named(params), body);
+        return shown(who, named(params));
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/connections/:id/live',
+      summary: 'Lets a connection that passed its test answer customers and take handoffs.',
+      only: 'managers',
+      body: LiveBody,
+      answers: { 200: Connection },
+      problems: ['not_found', 'not_tested', 'in_use', 'wrong_state'] satisfies ProblemCode[],
+      async run({ who, params, body }) {
+        await connections.turn(who, named(params), 'live', body);
+        return shown(who, named(params));
+      },
+    }),
+    turn('pause', 'Stops the bot; what customers say is kept for it, and open escalations go on.'),
+    turn('drain', 'Lets open escalations finish and declines new ones, so that it can be removed.'),
+    route({
+      method: 'post',
+      path: '/connections/:id/rotate',
+      summary: 'Takes a new Direct Line secret, or makes a REST bot a new signing secret, told in this answer only.',
+      only: 'managers',
+      body: RotateBody,
+      answers: { 200: ConnectionWithSecret },
+      problems: ['not_found'],
+      async run({ who, params, body }) {
+        const { connection, signingSecret } = await connections.rotate(who, named(params), body);
+        return ok({ ...presentConnection(connection, new Date()), signingSecret });
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/connections/:id/audit',
+      summary: 'Who changed a connection, when, and what, newest first; also of one that was removed.',
+      only: 'managers',
+      query: AuditFilter,
+      answers: { 200: Page(AuditEntry) },
+      async run({ who, params, query }) {
+        const page = await auditOf(db.q, {
+          tenantId: who.tenantId,
+          subjectId: named(params),
+          before: query.cursor ?? null,
+          limit: query.limit,
+        });
+        return ok({ items: page.items.map(presentAudit), next: page.next });
+      },
+    }),
+  ];
 }

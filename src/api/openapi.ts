@@ -12,7 +12,9 @@ type Json = Record<string, unknown>;
 const NAMED = {
   Agent: contract.Agent,
   Attachment: contract.Attachment,
+  AuditEntry: contract.AuditEntry,
   Connection: contract.Connection,
+  ConnectionWithSecret: contract.ConnectionWithSecret,
   Escalation: contract.Escalation,
   EscalationEvent: contract.EscalationEvent,
   Handoff: rest.Handoff,
@@ -28,6 +30,7 @@ const NAMED = {
   Queue: contract.Queue,
   Rule: contract.Rule,
   Stats: contract.Stats,
+  TestReport: contract.TestReport,
   Variable: contract.Variable,
   Webhook: rest.Webhook,
 } satisfies Record<string, z.ZodType>;

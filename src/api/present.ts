@@ -4,11 +4,10 @@ import type { Message as StoredMessage } from '../conversation/message';
 import type { Identity } from '../escalation/escalation';
 import { nextOpening } from '../escalation/hours';
 import type { AgentRow } from '../store/agents';
-import type { ConnectionRow } from '../store/connections';
 import type { EventRow } from '../store/escalationEvents';
 import type { EscalationRow } from '../store/escalations';
 import type { QueueRow } from '../store/queues';
-import type { Agent, Connection, Escalation, EscalationEvent, Message, Queue } from './contract';
+import type { Agent, Escalation, EscalationEvent, Message, Queue } from './contract';
 
 export function presentEscalation(row: EscalationRow, asker: Identity): Escalation {
   return {
@@ -96,37 +95,6 @@ export function presentQueue({ tenantId: _, ...queue }: QueueRow, now: Date): Qu
 
 export function presentAgent({ upn: _, ...agent }: AgentRow): Agent {
   return agent;
-}
-
-/** Secrets stay where they are: only whether there is one is told. */
-export function presentConnection(row: ConnectionRow): Connection {
-  return {
-    id: row.id,
-    name: row.name,
-    kind: row.kind,
-    appId: row.app_id,
-    state: row.state,
-    queueId: row.queue_id,
-    directLine:
-      row.kind === 'copilotStudio'
-        ? { tokenEndpoint: row.token_endpoint, hasSecret: row.secret !== null, domain: row.domain }
-        : null,
-    bot:
-      row.bot_app_id !== null && row.bot_type !== null
-        ? {
-            appId: row.bot_app_id,
-            type: row.bot_type,
-            tenantId: row.bot_tenant_id,
-            expiresAt: time(row.bot_secret_expires_at),
-          }
-        : null,
-    callbackUrl: row.callback_url,
-    health: {
-      lastContactAt: time(row.last_contact_at),
-      lastError: row.last_error,
-      lastErrorAt: time(row.last_error_at),
-    },
-  };
 }
 
 const time = (at: Date | null): string | null => at?.toISOString() ?? null;

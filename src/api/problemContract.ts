@@ -19,6 +19,8 @@ export const PROBLEM_CODES = [
   'already_exists',
   'in_use',
   'not_live',
+  'not_tested',
+  'wrong_state',
   'key_reused',
   'changed_meanwhile',
   'unavailable',

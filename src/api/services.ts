@@ -9,6 +9,8 @@ import type { Escalations } from '../escalation/escalations';
 import type { DryRuns } from '../escalation/dryRun';
 import type { Queues } from '../escalation/queues';
 import type { Rules } from '../escalation/rules';
+import type { Connections } from '../intake/connections';
+import type { ConnectionTests } from '../intake/connectionTests';
 import type { Log } from '../log';
 import type { Db } from '../store/db';
 import type { Hints } from '../store/hints';
@@ -26,6 +28,8 @@ export interface Services {
   dryRuns: DryRuns;
   agents: Agents;
   colleagues: Colleagues;
+  connections: Connections;
+  connectionTests: ConnectionTests;
   hints: Pick<Hints, 'on' | 'onReconnect'>;
   /** Shows the customer that an agent is writing. */
   typing: (address: CustomerAddress) => Promise<void>;

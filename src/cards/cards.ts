@@ -19,6 +19,8 @@ export interface CardData {
   /** A channel became a queue, or already was one. */
   queueConnected: { queueName: string; isDefault: boolean };
   help: { place: 'channel' | 'personal'; queueName: string | null };
+  /** Something managers should know. */
+  notice: { title: string; text: string };
   /** Something cannot be done, and what to do instead. */
   refused: { title: string; text: string };
 }
@@ -33,6 +35,7 @@ const templates = {
   welcome: new Template(welcome),
   queueConnected: new Template(queueConnected),
   help: new Template(help),
+  notice: new Template(notice),
   refused: new Template(notice),
 } satisfies Record<CardName, Template>;
 
@@ -58,6 +61,7 @@ export function render(...[name, data]: { [N in CardName]: [N, CardData[N]] }[Ca
         isQueue: data.queueName !== null,
         queue: line(data.queueName ?? '', NAME),
       });
+    case 'notice':
     case 'refused':
       return expand(name, { title: line(data.title, NAME), text: line(data.text, TEXT) });
   }

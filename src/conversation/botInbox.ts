@@ -3,7 +3,7 @@ import type { ConnectionState } from '../api/contract';
 import { AppError } from '../errors';
 import type { OpenEscalation } from '../escalation/escalation';
 import type { Escalations } from '../escalation/escalations';
-import { findConnection } from '../store/connections';
+import { findConnection, holdConnection } from '../store/connections';
 import { conversationByExternalId, lockConversation, readdress, upsertConversation } from '../store/conversations';
 import type { Db, Tx } from '../store/db';
 import { openEscalationOf } from '../store/escalations';
@@ -75,7 +75,7 @@ export class BotInbox {
     return this.db.transaction(async (tx) => {
       const before = once ? await findAnswered(tx.q, connectionId, once.key) : null;
       if (once && before) return repeated(once.digest, before);
-      const connection = await findConnection(tx.q, connectionId);
+      const connection = await holdConnection(tx.q, connectionId);
       if (!connection) return { ok: false, state: 'removed' };
       const known = await conversationByExternalId(tx.q, connectionId, externalId);
       const open = known ? await openEscalationOf(tx.q, known.id) : null;

@@ -7,7 +7,7 @@ import type { OpenEscalation } from '../escalation/escalation';
 import { SYSTEM } from '../escalation/escalation';
 import type { Escalations } from '../escalation/escalations';
 import { advanceWatermark, endBotSession } from '../store/botSessions';
-import { connectionOfBot, findConnection } from '../store/connections';
+import { connectionOfBot, findConnection, holdConnection } from '../store/connections';
 import {
   type ConversationRow,
   conversationByExternalId,
@@ -22,11 +22,12 @@ import { appendMessage, changeCustomerMessage } from '../store/messages';
 import { enqueue } from '../store/outbox';
 import { customerSpoke } from '../store/standings';
 import { sayToCustomer } from './customer';
+import { answers, holdWords, passHeld } from './held';
 import { hintMessage } from './hints';
 import { botLane, customerLane } from './lanes';
 import type { CustomerChange, CustomerMessage } from './message';
 
-export type Arrival = 'accepted' | 'duplicate' | 'paused' | 'noConnection';
+export type Arrival = 'accepted' | 'duplicate' | 'noConnection';
 
 /** What a bot's stream brought, in order. */
 export interface BotArrival {
@@ -61,7 +62,7 @@ export class Inbox {
   /** Stores a customer's words and passes them to whoever holds the conversation: the bot or an agent. */
   async customerSaid(m: CustomerMessage): Promise<Arrival> {
     const outcome = await this.db.transaction(async (tx): Promise<Arrival> => {
-      const connection = await connectionOfBot(tx.q, m.botAppId, this.o.deskAppId);
+      const connection = await this.connectionOf(tx, m.botAppId, m.address.conversationId);
       if (!connection) return 'noConnection';
       if (!(await takeKey(tx.q, m.key))) return 'duplicate';
       const conversation = await upsertConversation(tx.q, {
@@ -90,7 +91,11 @@ export class Inbox {
         hintMessage(tx, open, message.seq);
         return 'accepted';
       }
-      if (connection.state !== 'live') return 'paused';
+      if (!answers(connection)) {
+        await holdWords(tx, { conversation, connection, message, now: new Date() });
+        return 'accepted';
+      }
+      await passHeld(tx, conversation, new Date());
       await enqueue(tx, botLane(conversation.id), 'bot', {
         conversationId: conversation.id,
         type: 'message',
@@ -166,10 +171,10 @@ export class Inbox {
         return null;
       }
       case 'handoff': {
-        const connection = await findConnection(tx.q, conversation.connection_id);
-        if (!connection) return null;
+        const connection = await holdConnection(tx.q, conversation.connection_id);
+        if (!connection || connection.state === 'removed') return null;
         if (connection.state === 'draining') {
-          const text = 'Nobody can take over here at the moment.';
+          const text = `Nobody can take over here just now. ${connection.name} goes on helping you as well as it can.`;
           await sayToCustomer(tx, conversation, { escalationId: null, author: SYSTEM, text, sentAt: new Date() });
           return null;
         }
@@ -182,8 +187,12 @@ export class Inbox {
     }
   }
 
+  private async connectionOf(tx: Tx, botAppId: string, teamsConversationId: string) {
+    return connectionOfBot(tx.q, { botAppId, deskAppId: this.o.deskAppId, teamsConversationId });
+  }
+
   private async conversationOf(tx: Tx, botAppId: string, teamsConversationId: string): Promise<ConversationRow | null> {
-    const connection = await connectionOfBot(tx.q, botAppId, this.o.deskAppId);
+    const connection = await this.connectionOf(tx, botAppId, teamsConversationId);
     return connection ? conversationByExternalId(tx.q, connection.id, teamsConversationId) : null;
   }
 }

@@ -50,6 +50,16 @@ export function cardLane(o: {
   };
 }
 
+/** Notices in a queue's channel, which share its rate. */
+export function noticeLane(o: { queueId: string; tenantId: string; channelId: string }): Lane {
+  return {
+    key: `notice:${o.queueId}`,
+    priority: 2,
+    rateKey: rateKey(o.channelId),
+    tenantKey: tenantKey(o.tenantId),
+  };
+}
+
 /** The welcome card and the reading of a team's roster. */
 export function teamLane(o: { teamId: string; tenantId: string }): Lane {
   return { key: `team:${o.teamId}`, priority: 2, rateKey: rateKey(o.teamId), tenantKey: tenantKey(o.tenantId) };

@@ -1,6 +1,6 @@
 /** Delivery, eventually: the kinds of things that leave the desk, and what a Sender promises. */
 import type { Tx } from '../store/db';
-import type { SkillAddress } from './message';
+import type { SkillAddress, TeamsAddress } from './message';
 
 /** Everything that can wait in the outbox. */
 export interface Payloads {
@@ -26,6 +26,8 @@ export interface Payloads {
   alert: { escalationId: string; version: number; to: 'onCall' | 'managers' | 'owner' };
   /** The one welcome card a team gets when the app is added. */
   welcome: { teamId: string };
+  /** Something managers should know of the desk itself. */
+  notice: { to: { address: TeamsAddress } | { queueId: string }; title: string; text: string };
   /** Read a team's members and channels again. */
   roster: { teamId: string };
 }

@@ -30,6 +30,8 @@ export class Sweep {
     private readonly queues: Queues,
     private readonly promises: PromiseKeeper,
     private readonly log: Log,
+    /** What others need looked at now and then. */
+    private readonly chores: readonly ((now: Date) => Promise<void>)[] = [],
   ) {}
 
   start(): void {
@@ -67,6 +69,7 @@ export class Sweep {
     for (const teamId of await staleRosters(q, rosterAge, TEAMS_PER_SWEEP)) await this.queues.rosterChanged(teamId);
     await forgetKeys(q, new Date(now.getTime() - KEY_MAX_AGE_MS), BATCH);
     await forgetAnswered(q, new Date(now.getTime() - ANSWER_MAX_AGE_MS), BATCH);
+    for (const chore of this.chores) await chore(now);
     await forgetLanes(q, new Date(now.getTime() - LANE_MAX_AGE_MS), BATCH);
   }
 }

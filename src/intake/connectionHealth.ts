@@ -1,14 +1,22 @@
 /** Writes down how a connection does, without a write for every message. */
 import type { Log } from '../log';
-import { contactFailed, contactSucceeded } from '../store/connections';
+import { contactFailed, contactSucceeded } from '../store/connectionHealth';
 import { findConversation } from '../store/conversations';
 import type { Db } from '../store/db';
 import { DirectLineError } from './directLineError';
 
 const EVERY_MS = 60_000;
 
+interface Faults {
+  count: number;
+  reason: string;
+}
+
 export class ConnectionHealth {
   private readonly writtenAt = new Map<string, number>();
+  /** Not written down yet. */
+  private readonly faults = new Map<string, Faults>();
+  private readonly writing = new Set<string>();
 
   constructor(
     private readonly db: Db,
@@ -26,10 +34,28 @@ export class ConnectionHealth {
 
   /** What went wrong on the bot's side, in words. */
   faulted(connectionId: string, reason: string): void {
-    if (this.isFresh(`!${connectionId}`)) return;
     // The next success is news again.
     this.writtenAt.delete(connectionId);
-    this.write(contactFailed(this.db.q, connectionId, reason, new Date()));
+    this.faults.set(connectionId, { count: (this.faults.get(connectionId)?.count ?? 0) + 1, reason });
+    if (!this.writing.has(connectionId)) this.write(this.writeFaults(connectionId));
+  }
+
+  /** One write at a time per connection: what fails meanwhile is counted in the next. */
+  private async writeFaults(connectionId: string): Promise<void> {
+    this.writing.add(connectionId);
+    try {
+      for (let next = this.take(connectionId); next; next = this.take(connectionId)) {
+        await contactFailed(this.db.q, connectionId, next.reason, new Date(), next.count);
+      }
+    } finally {
+      this.writing.delete(connectionId);
+    }
+  }
+
+  private take(connectionId: string): Faults | undefined {
+    const faults = this.faults.get(connectionId);
+    this.faults.delete(connectionId);
+    return faults;
   }
 
   /** Runs what reaches out for a conversation's bot, and notes a failure of it. */

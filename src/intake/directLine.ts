@@ -167,7 +167,7 @@ function read<T>(shape: z.ZodType<T>, body: unknown): T {
   throw new DirectLineError(
     'unavailable',
     `The answer is not what Direct Line says: ${at?.path.join('.') || 'body'}: ${at?.message ?? 'unreadable'}.`,
-    { ambiguous: true },
+    { ambiguous: true, unreadable: true },
   );
 }
 

@@ -9,16 +9,19 @@ export class DirectLineError extends Error {
   readonly ambiguous: boolean;
   /** How long it asked to be left alone, for `throttled` and `unavailable`. */
   readonly afterMs: number | null;
+  /** An answer came, but not one of Direct Line's. */
+  readonly unreadable: boolean;
 
   constructor(
     readonly kind: DirectLineErrorKind,
     message: string,
-    o: { status?: number; ambiguous?: boolean; afterMs?: number | null; cause?: unknown } = {},
+    o: { status?: number; ambiguous?: boolean; afterMs?: number | null; unreadable?: boolean; cause?: unknown } = {},
   ) {
     super(message, { cause: o.cause });
     this.status = o.status ?? null;
     this.ambiguous = o.ambiguous ?? false;
     this.afterMs = o.afterMs ?? null;
+    this.unreadable = o.unreadable ?? false;
   }
 }
 

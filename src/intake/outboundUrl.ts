@@ -23,6 +23,17 @@ export function outboundUrl(text: string, o: { allowLoopback: boolean; socket?: 
   return url;
 }
 
+/** Why an address would not be called, in words; null when it may be. */
+export function urlRefusal(text: string, o: { allowLoopback: boolean }): string | null {
+  try {
+    outboundUrl(text, o);
+    return null;
+  } catch (error) {
+    if (error instanceof RefusedUrl) return error.message;
+    throw error;
+  }
+}
+
 /**
  * A lookup for `http.request` and `ws` that refuses private answers: the address that was checked
  * is the one that is connected to.

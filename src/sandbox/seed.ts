@@ -1,6 +1,7 @@
 /** What an admin would have set up before a stranger arrives: a bot connected, a channel made a queue. */
 import type { Queues } from '../escalation/queues';
-import { createConnection, listConnections, repoint } from '../store/connections';
+import { listConnections } from '../store/connectionHealth';
+import { createConnection, repoint } from '../store/connections';
 import type { Db } from '../store/db';
 import { repointTeam } from '../store/teams';
 import { SANDBOX } from './world';
@@ -10,7 +11,7 @@ export async function seedDesk(o: { db: Db; queues: Queues; key: Buffer; publicU
   const { tenantId, bot, restBot, team, people } = SANDBOX;
   const tokenEndpoint = `${o.publicUrl}/sandbox/directline/token`;
   const serviceUrl = `${o.publicUrl}/sandbox/teams/`;
-  const connections = await listConnections(o.db.q, tenantId);
+  const connections = await listConnections(o.db.q, tenantId, new Date());
   if (!connections.some(({ app_id: appId }) => appId === restBot.appId)) {
     await createConnection(o.db.q, o.key, tenantId, { ...restBot, kind: 'rest', state: 'live' });
   }

@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import type { Presence } from '../api/contract';
+import type { TeamsAddress } from '../conversation/message';
 import type { Reader } from './db';
 
 export interface AgentRow {
@@ -53,6 +54,34 @@ export async function managersOf(q: Reader, tenantId: string, limit: number): Pr
     .limit(limit)
     .execute();
   return rows.map(({ id }) => id);
+}
+
+/** The chats in which managers have written to a bot of the desk, each manager's latest. */
+export async function managerChats(q: Reader, tenantId: string, limit: number): Promise<TeamsAddress[]> {
+  const rows = await q
+    .selectFrom('agent as a')
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('conversation as c')
+          .innerJoin('connection as n', 'n.id', 'c.connection_id')
+          .select('c.address')
+          .whereRef('c.customer_id', '=', 'a.id')
+          .where('c.tenant_id', '=', tenantId)
+          .where('n.state', '<>', 'removed')
+          .where(sql<SqlBool>`c.address ->> 'channel' = 'teams'`)
+          .orderBy('c.active_at', 'desc')
+          .limit(1)
+          .as('chat'),
+      (join) => join.onTrue(),
+    )
+    .select('chat.address')
+    .where('a.tenant_id', '=', tenantId)
+    .where('a.manager', '=', true)
+    .orderBy('a.seen_at', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.flatMap(({ address }) => (address?.channel === 'teams' ? [address] : []));
 }
 
 /** An open tab says that somebody is there at least this often. */

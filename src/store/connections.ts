@@ -1,14 +1,11 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { AppError } from '../errors';
-import type { BotRegistration, ConnectionState, NewConnection } from '../api/contract';
+import type { BotRegistration, ConnectionChange, ConnectionState, NewConnection } from '../api/contract';
 import type { Reader } from './db';
 import type { Tables } from './schema';
 import { seal, unseal } from './seal';
 
 export type ConnectionRow = Selectable<Tables['connection']>;
-
-/** More than any desk connects; lists are never unbounded. */
-const MOST = 500;
 
 export async function findConnection(q: Reader, id: string): Promise<ConnectionRow | null> {
   return (await q.selectFrom('connection').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
@@ -38,34 +35,56 @@ export async function callersConnection(q: Reader, appId: string): Promise<Conne
   return row ?? null;
 }
 
-export async function listConnections(q: Reader, tenantId: string): Promise<ConnectionRow[]> {
-  return q
-    .selectFrom('connection')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where('state', '<>', 'removed')
-    .orderBy('created_at')
-    .limit(MOST)
-    .execute();
+/** Takes the row's lock: whoever holds it changes the connection. */
+export async function lockConnection(q: Reader, id: string): Promise<ConnectionRow | null> {
+  const row = await q.selectFrom('connection').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  return row ?? null;
+}
+
+/** As it is now, and until the transaction ends nobody drains or removes it. */
+export async function holdConnection(q: Reader, id: string): Promise<ConnectionRow | null> {
+  const row = await q.selectFrom('connection').selectAll().where('id', '=', id).forKeyShare().executeTakeFirst();
+  return row ?? null;
+}
+
+/** Changes that look at several connections come one after the other. */
+export async function lockRegistry(q: Reader, tenantId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`connections ${tenantId}`}, 0))`.execute(q);
 }
 
 /**
- * The connection behind a Teams bot: the one bound to it, else the desk's own.
+ * The connection behind a Teams bot: the one whose agent the chat is with, else the live one, else another that
+ * is bound to it.
  * @param deskAppId the desk's own bot, for which `bot_app_id` is null
  */
-export async function connectionOfBot(q: Reader, botAppId: string, deskAppId: string): Promise<ConnectionRow | null> {
+export async function connectionOfBot(
+  q: Reader,
+  o: { botAppId: string; deskAppId: string; teamsConversationId: string },
+): Promise<ConnectionRow | null> {
   const row = await q
-    .selectFrom('connection')
-    .selectAll()
-    .where('kind', '=', 'copilotStudio')
-    .where('state', 'in', ['live', 'paused', 'draining'])
+    .selectFrom('connection as n')
+    .selectAll('n')
+    .where('n.kind', '=', 'copilotStudio')
+    .where('n.state', 'in', ['live', 'paused', 'draining'])
     .where((eb) =>
-      botAppId === deskAppId
-        ? eb.or([eb('bot_app_id', 'is', null), eb('bot_app_id', '=', botAppId)])
-        : eb('bot_app_id', '=', botAppId),
+      o.botAppId === o.deskAppId
+        ? eb.or([eb('n.bot_app_id', 'is', null), eb('n.bot_app_id', '=', o.botAppId)])
+        : eb('n.bot_app_id', '=', o.botAppId),
     )
-    .orderBy((eb) => eb.case().when('state', '=', 'live').then(0).else(1).end())
-    .orderBy('created_at')
+    .orderBy(
+      (eb) =>
+        eb.exists(
+          eb
+            .selectFrom('conversation as c')
+            .innerJoin('escalation as e', 'e.conversation_id', 'c.id')
+            .whereRef('c.connection_id', '=', 'n.id')
+            .where('c.external_id', '=', o.teamsConversationId)
+            .where('e.status', 'in', ['waiting', 'claimed']),
+        ),
+      'desc',
+    )
+    .orderBy((eb) => eb.case().when('n.state', '=', 'live').then(0).else(1).end())
+    .orderBy('n.created_at')
     .limit(1)
     .executeTakeFirst();
   return row ?? null;
@@ -81,7 +100,7 @@ export async function createConnection(
   const directLine = o.kind === 'copilotStudio' ? o.directLine : null;
   const bot = o.kind === 'copilotStudio' ? o.bot : null;
   const secret = directLine?.secret ?? o.signingSecret;
-  const row = await q
+  const insert = q
     .insertInto('connection')
     .values({
       tenant_id: tenantId,
@@ -94,38 +113,130 @@ export async function createConnection(
       domain: directLine?.domain ?? null,
       secret: secret ? seal(key, secret) : null,
       callback_url: (o.kind === 'rest' && o.callbackUrl) || null,
-      ...(bot && {
-        bot_app_id: bot.appId,
-        bot_type: bot.type,
-        bot_tenant_id: bot.tenantId ?? null,
-        bot_secret: sealBotSecret(key, bot),
-        bot_secret_expires_at: bot.expiresAt ? new Date(bot.expiresAt) : null,
-      }),
+      ...(bot && botColumns(key, bot)),
     })
-    .onConflict((oc) => oc.column('app_id').where('state', '<>', 'removed').doNothing())
     .returningAll()
-    .executeTakeFirst();
-  if (!row) throw new AppError('already_exists', `Another connection already has the app ID ${o.appId}.`);
-  return row;
+    .executeTakeFirstOrThrow();
+  return unlessTaken(insert, { appId: o.appId, botAppId: bot?.appId });
 }
 
 export async function changeConnection(
   q: Reader,
   id: string,
-  change: { name?: string; state?: ConnectionState; queueId?: string },
-): Promise<ConnectionRow | null> {
+  change: { name?: string; state?: ConnectionState; queueId?: string | null; callbackUrl?: string | null },
+): Promise<void> {
   const set = {
     ...(change.name !== undefined && { name: change.name }),
     ...(change.state !== undefined && { state: change.state }),
     ...(change.queueId !== undefined && { queue_id: change.queueId }),
+    ...(change.callbackUrl !== undefined && { callback_url: change.callbackUrl }),
   };
-  if (Object.keys(set).length === 0) return findConnection(q, id);
-  const row = await q.updateTable('connection').set(set).where('id', '=', id).returningAll().executeTakeFirst();
-  return row ?? null;
+  if (Object.keys(set).length > 0) await q.updateTable('connection').set(set).where('id', '=', id).execute();
 }
 
-function sealBotSecret(key: Buffer, { password, certificate }: BotRegistration): Buffer | null {
-  return password || certificate ? seal(key, JSON.stringify({ password, certificate })) : null;
+/** A token endpoint takes the place of a secret, and the other way round; without either only the domain changes. */
+export async function changeDirectLine(
+  q: Reader,
+  key: Buffer,
+  id: string,
+  o: NonNullable<ConnectionChange['directLine']>,
+): Promise<void> {
+  const set = {
+    ...(o.tokenEndpoint && { token_endpoint: o.tokenEndpoint, secret: null, secret_expires_at: null }),
+    ...(o.secret && { token_endpoint: null, secret: seal(key, o.secret) }),
+    ...(o.domain !== undefined && { domain: o.domain }),
+  };
+  if (Object.keys(set).length > 0) await q.updateTable('connection').set(set).where('id', '=', id).execute();
+}
+
+/** Null: the desk's own Teams bot again. */
+export async function changeBot(q: Reader, key: Buffer, id: string, bot: BotRegistration | null): Promise<void> {
+  const set = { ...(bot ? botColumns(key, bot) : NO_BOT), warned_days: null };
+  const update = q.updateTable('connection').set(set).where('id', '=', id).execute();
+  await unlessTaken(update, { botAppId: bot?.appId });
+}
+
+export async function rotateSecret(
+  q: Reader,
+  key: Buffer,
+  id: string,
+  o: { secret: string; expiresAt: Date | null; previousUntil: Date | null },
+): Promise<void> {
+  const kept = o.previousUntil !== null;
+  await q
+    .updateTable('connection')
+    .set((eb) => ({
+      previous_secret: kept ? eb.ref('secret') : null,
+      previous_secret_until: o.previousUntil,
+      secret: seal(key, o.secret),
+      secret_expires_at: o.expiresAt,
+      warned_days: null,
+    }))
+    .where('id', '=', id)
+    .execute();
+}
+
+/** History stays, the app ID is free again, and nothing is left that opens anything. */
+export async function wipeConnection(q: Reader, id: string, now: Date): Promise<void> {
+  await q
+    .updateTable('connection')
+    .set({
+      state: 'removed',
+      removed_at: now,
+      secret: null,
+      secret_expires_at: null,
+      previous_secret: null,
+      previous_secret_until: null,
+      bot_secret: null,
+      bot_secret_expires_at: null,
+    })
+    .where('id', '=', id)
+    .execute();
+  await q
+    .updateTable('bot_session')
+    .set({ state: 'ended', owner: null, token: null, token_expires_at: null })
+    .where('conversation_id', 'in', (eb) =>
+      eb.selectFrom('conversation').select('conversation.id').where('conversation.connection_id', '=', id),
+    )
+    .execute();
+}
+
+const NO_BOT = {
+  bot_app_id: null,
+  bot_type: null,
+  bot_tenant_id: null,
+  bot_secret: null,
+  bot_secret_expires_at: null,
+} as const;
+
+function botColumns(key: Buffer, bot: BotRegistration) {
+  const { password, certificate } = bot;
+  return {
+    bot_app_id: bot.appId.toLowerCase(),
+    bot_type: bot.type,
+    bot_tenant_id: bot.tenantId ?? null,
+    bot_secret: password || certificate ? seal(key, JSON.stringify({ password, certificate })) : null,
+    bot_secret_expires_at: bot.expiresAt ? new Date(bot.expiresAt) : null,
+  };
+}
+
+const UNIQUE_VIOLATION = '23505';
+
+/** App IDs are unique in the desk, whichever of its tenants asks. */
+async function unlessTaken<T>(work: Promise<T>, o: { appId?: string; botAppId?: string | undefined }): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const { code, constraint } = error as { code?: string; constraint?: string };
+    if (code !== UNIQUE_VIOLATION) throw error;
+    const isBot = constraint === 'connection_bot';
+    const words = isBot
+      ? `Another connection already speaks through the Teams bot ${o.botAppId}.`
+      : `Another connection already has the app ID ${o.appId}. Remove that one first, or look for the right ID.`;
+    throw new AppError('already_exists', words, {
+      errors: [{ path: isBot ? 'bot.appId' : 'appId', message: words }],
+    });
+  }
 }
 
 export function connectionSecret(row: ConnectionRow, key: Buffer): string | null {
@@ -137,26 +248,6 @@ export function signingSecretsOf(row: ConnectionRow, key: Buffer, now: Date): st
   const { secret, previous_secret: previous, previous_secret_until: until } = row;
   const good = [secret, until !== null && until > now ? previous : null];
   return good.flatMap((sealed) => (sealed === null ? [] : [unseal(key, sealed)]));
-}
-
-/** Health is written at most once a minute per connection: every message would be a hot row. */
-export async function contactSucceeded(q: Reader, id: string, now: Date): Promise<void> {
-  await q
-    .updateTable('connection')
-    .set({ last_contact_at: now })
-    .where('id', '=', id)
-    .where((eb) =>
-      eb.or([eb('last_contact_at', 'is', null), eb('last_contact_at', '<', new Date(now.getTime() - 60_000))]),
-    )
-    .execute();
-}
-
-export async function contactFailed(q: Reader, id: string, reason: string, now: Date): Promise<void> {
-  await q
-    .updateTable('connection')
-    .set({ last_error: reason.slice(0, 500), last_error_at: now })
-    .where('id', '=', id)
-    .execute();
 }
 
 /** The bot answers at another address now. */

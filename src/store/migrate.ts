@@ -7,6 +7,7 @@ import * as rules from './migrations/005_rules';
 import * as promises from './migrations/006_promises';
 import * as people from './migrations/007_people';
 import * as bots from './migrations/008_bots';
+import * as registry from './migrations/009_registry';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -17,6 +18,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '006_promises': promises,
   '007_people': people,
   '008_bots': bots,
+  '009_registry': registry,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

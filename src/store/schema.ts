@@ -9,6 +9,7 @@ import type {
   Presence,
   QueuePromises,
   Rule,
+  TestReport,
   Variable,
 } from '../api/contract';
 import type { CustomerAddress } from '../conversation/message';
@@ -84,7 +85,7 @@ export interface Tables {
     previous_secret_until: Date | null;
     tested_at: Date | null;
     test_passed: boolean | null;
-    test_report: Json<object> | null;
+    test_report: Json<TestReport> | null;
     warned_days: number | null;
     removed_at: Date | null;
     created_at: Time;
@@ -116,6 +117,8 @@ export interface Tables {
     last_customer_seq: Generated<number>;
     created_at: Time;
     active_at: Time;
+    held_from_seq: number | null;
+    held_told_at: Date | null;
   };
   bot_session: {
     conversation_id: string;

@@ -8,7 +8,6 @@ import { readAttachments } from './files';
 import type { Recent } from './recent';
 import { type Turn, withToast } from './turn';
 
-const PAUSED = 'This chat is taking a break just now. Please try again a little later.';
 const WELCOME = 'Ask me anything. When I cannot help, a person can take over right here in this chat.';
 const ASLEEP = 'I cannot answer yet, so nobody reads what you write here. Please try again later.';
 
@@ -55,14 +54,13 @@ export class CustomerChat {
 
   private async take(turn: Turn, message: CustomerMessage): Promise<void> {
     const arrival = await this.o.inbox.customerSaid(message);
-    // Nothing was stored, or nobody reads it for now, so the chat itself has to say how it goes on.
+    // Nothing was stored, so the chat itself has to say how it goes on.
     if (arrival === 'noConnection' && this.o.recent.isNew(message.key)) {
       // The desk's own bot may be spoken to by whoever runs it; a connection's bot has customers only.
       const isDesk = turn.activity.botName === null;
       const help = render('help', { place: 'personal', queueName: null });
       await turn.say(isDesk ? help : `${greeting(turn.activity)} ${ASLEEP}`);
     }
-    if (arrival === 'paused') await turn.say(PAUSED);
   }
 
   private messageOf(activity: Activity, value: unknown, text: string): CustomerMessage {

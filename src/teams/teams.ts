@@ -22,6 +22,7 @@ import { Commands } from './commands';
 import { CustomerChat } from './customerChat';
 import { appIdOf, CustomerSender } from './customerSender';
 import { messagesEndpoint } from './endpoint';
+import { NoticeSender } from './noticeSender';
 import { People } from './people';
 import { QueueChannel } from './queueChannel';
 import { Recent } from './recent';
@@ -67,6 +68,7 @@ export function createTeams(o: {
       new CustomerSender({ adapter, db, botAppId }),
       new CardSender({ adapter, db, config }),
       new AlertSender({ adapter, db }),
+      new NoticeSender({ adapter, db }),
       new WelcomeSender({ adapter, db, queues }),
       new RosterSender({ adapter, db, queues }),
     ],

@@ -310,7 +310,7 @@ describe('settings', () => {
   it('a connection begins as a draft; its secret is sealed and never shown', async () => {
     const made = await desk.ask(megan, '/connections', { body: studio() });
     expect(made).toMatchObject({ status: 201, body: { state: 'draft', directLine: { hasSecret: true } } });
-    expect(contract.AddedConnection.parse(made.body)).toEqual(made.body);
+    expect(contract.ConnectionWithSecret.parse(made.body)).toEqual(made.body);
     const listed = await desk.ask(megan, '/connections');
     expect(JSON.stringify([made.body, listed.body])).not.toContain('very secret');
     const row = await desk.db.q
@@ -337,12 +337,14 @@ describe('settings', () => {
 
   it('one Teams bot is answered by one connection at a time', async () => {
     const { body } = await desk.ask(megan, '/connections', { body: studio({ appId: randomUUID() }) });
-    const turn = (id: string, to: string) => desk.ask(megan, `/connections/${id}/${to}`, { method: 'POST' });
-    expect(await turn(body.id, 'live')).toMatchObject({ status: 409, body: { code: 'in_use' } });
+    const turn = (id: string, to: string, insist = false) =>
+      desk.ask(megan, `/connections/${id}/${to}`, { body: { insist } });
+    expect(await turn(body.id, 'live')).toMatchObject({ status: 409, body: { code: 'not_tested' } });
+    expect(await turn(body.id, 'live', true)).toMatchObject({ status: 409, body: { code: 'in_use' } });
     for (const id of [desk.world.connectionId, desk.world.billingConnectionId]) {
       expect(await turn(id, 'pause')).toMatchObject({ status: 200, body: { state: 'paused' } });
     }
-    expect(await turn(body.id, 'live')).toMatchObject({ status: 200, body: { state: 'live' } });
+    expect(await turn(body.id, 'live', true)).toMatchObject({ status: 200, body: { state: 'live' } });
     expect(await turn(body.id, 'pause')).toMatchObject({ status: 200 });
     expect(await turn(randomUUID(), 'live')).toMatchObject({ status: 404 });
     expect(await desk.ask(adele, `/connections/${body.id}/live`, { method: 'POST' })).toMatchObject({ status: 403 });

@@ -16,6 +16,11 @@ import { Escalations } from '../../src/escalation/escalations';
 import { DryRuns } from '../../src/escalation/dryRun';
 import { Queues } from '../../src/escalation/queues';
 import { Rules } from '../../src/escalation/rules';
+import { ConnectionTests } from '../../src/intake/connectionTests';
+import { Connections } from '../../src/intake/connections';
+import { copilotStudioTest } from '../../src/intake/copilotStudioTest';
+import { urlRefusal } from '../../src/intake/outboundUrl';
+import { botFrameworkTest, restTest } from '../../src/intake/pingTests';
 import { createConnection } from '../../src/store/connections';
 import { upsertConversation } from '../../src/store/conversations';
 import type { Db } from '../../src/store/db';
@@ -67,17 +72,33 @@ async function startEntra() {
   return { authority, keys, kid, server };
 }
 
-export async function startApiDesk(o: { tabDir?: string } = {}) {
+export async function startApiDesk(o: { tabDir?: string; allowLoopback?: boolean } = {}) {
   const entra = await startEntra();
   const database = await createTestDatabase();
   const { db } = database;
   const port = await freePort();
   const publicUrl = `http://127.0.0.1:${port}`;
-  const config = configured(publicUrl, entra.authority);
+  const config = { ...configured(publicUrl, entra.authority), allowLoopback: o.allowLoopback ?? false };
   const log = pino({ level: 'silent' });
   const hints = new Hints(database.url, log);
   await hints.start();
   const escalations = new Escalations(db);
+  const connections = new Connections(db, {
+    secretsKey: config.secretsKey,
+    deskAppId: BOT,
+    refusesUrl: (address) => urlRefusal(address, config),
+  });
+  const connectionTests = new ConnectionTests({
+    db,
+    log,
+    connections,
+    escalations,
+    kinds: {
+      copilotStudio: copilotStudioTest({ key: config.secretsKey, allowLoopback: config.allowLoopback }),
+      botFramework: botFrameworkTest(publicUrl),
+      rest: restTest(async () => null),
+    },
+  });
   const typed: string[] = [];
   const api = createApi({
     config,
@@ -91,6 +112,8 @@ export async function startApiDesk(o: { tabDir?: string } = {}) {
     dryRuns: new DryRuns(db),
     agents: new Agents(db),
     colleagues: new Colleagues(db, escalations),
+    connections,
+    connectionTests,
     hints,
     typing: async (address) => {
       if (address.channel === 'teams') typed.push(address.conversationId);
@@ -184,6 +207,7 @@ export async function startApiDesk(o: { tabDir?: string } = {}) {
   }
 
   async function stop() {
+    await connectionTests.stop();
     api.close();
     server.closeAllConnections();
     entra.server.closeAllConnections();

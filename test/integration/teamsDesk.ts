@@ -115,7 +115,11 @@ export async function startTeamsDesk(o: { env?: Record<string, string>; seeded?:
     deliver: () => dispatcher.drain(),
     async open(person, handoff = {}) {
       await cloud.control.chat(person.id, { text: 'I need a person' });
-      const connection = await connectionOfBot(db.q, config.bot.appId, config.bot.appId);
+      const connection = await connectionOfBot(db.q, {
+        botAppId: config.bot.appId,
+        deskAppId: config.bot.appId,
+        teamsConversationId: '',
+      });
       if (!connection) throw new Error('no connection');
       const { id } = await db.transaction(async (tx) => {
         const found = await conversationByExternalId(tx.q, connection.id, person.chatId);

@@ -17,10 +17,10 @@ const PURE = [
   /^src\/escalation\/(escalation|hours|promises|transitions|routing|ruleChange|refusals|words)$/,
   /^src\/escalation\/conditions\//,
   /^src\/conversation\/(message|outbox|rate|lanes)$/,
-  /^src\/intake\/(handoff|loose|variables|transcript|omnichannel|signature|restContract|restBody|restHandoff|restPresent|breaker|skillCall|skillNews|skillOutcome|skillManifest)$/,
+  /^src\/intake\/(connectionStates|connectionWords|expiry|handoff|loose|variables|transcript|omnichannel|signature|restContract|restBody|restHandoff|restPresent|breaker|skillCall|skillNews|skillOutcome|skillManifest)$/,
   /^src\/cards\//,
   /^src\/auth\/policy$/,
-  /^src\/api\/(\w*[cC]ontract|fields|present)$/,
+  /^src\/api\/(\w*[cC]ontract|fields|present|presentConnection)$/,
   /^src\/sandbox\/(world|contract)$/,
 ];
 
@@ -36,7 +36,7 @@ export function placeOf(file: string): Place {
   if (file === 'src/app') return at('app');
   if (PURE.some((pattern) => pattern.test(file))) return at('pure');
   if (file.startsWith('src/store/')) return at('store');
-  if (/^src\/(conversation|escalation)\/|^src\/intake\/connections$/.test(file)) return at('useCase');
+  if (/^src\/(conversation|escalation)\/|^src\/intake\/connection(s|Tests|Upkeep)$/.test(file)) return at('useCase');
   const edge = /^src\/(teams|api|intake|auth|sandbox)\//.exec(file)?.[1];
   return edge ? at('edge', edge) : at('tool');
 }

@@ -1,8 +1,9 @@
 import * as contract from '../../src/api/contract';
-import { presentConnection, presentEscalation, presentEvent, presentMessage } from '../../src/api/present';
+import { presentEscalation, presentEvent, presentMessage } from '../../src/api/present';
+import { presentConnection } from '../../src/api/presentConnection';
 import type { Message } from '../../src/conversation/message';
 import type { Identity } from '../../src/escalation/escalation';
-import type { ConnectionRow } from '../../src/store/connections';
+import type { ConnectionListing } from '../../src/store/connectionHealth';
 import type { EscalationRow } from '../../src/store/escalations';
 
 const at = new Date('2026-01-05T09:00:00Z');
@@ -75,7 +76,9 @@ const message: Message = {
   clientMessageId: 'x',
 };
 
-const connection: ConnectionRow = {
+const connection: ConnectionListing = {
+  faultsLastDay: 0,
+  openEscalations: 0,
   id: 'n',
   tenant_id: 't',
   name: 'Contoso Assistant',
@@ -113,7 +116,7 @@ describe('what is shown', () => {
     const said = presentMessage(message, adele);
     expect(contract.Message.parse(said)).toEqual(said);
     expect(said.suggestedActions).toEqual(['Yes']);
-    const bot = presentConnection(connection);
+    const bot = presentConnection(connection, new Date());
     expect(contract.Connection.parse(bot)).toEqual(bot);
     const event = presentEvent({ version: 2, type: 'claimed', at, actor: message.author, summary: 'Adele claimed' });
     expect(contract.EscalationEvent.parse(event)).toEqual(event);
@@ -146,7 +149,7 @@ describe('what is shown', () => {
   });
 
   it('never shows a secret, only that there is one', () => {
-    const shown = presentConnection(connection);
+    const shown = presentConnection(connection, new Date());
     expect(shown.directLine).toEqual({ tokenEndpoint: null, hasSecret: true, domain: null });
     expect(JSON.stringify(shown)).not.toContain('sealed');
   });

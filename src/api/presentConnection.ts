@@ -1,0 +1,73 @@
+/** A connection as managers see it: secrets stay where they are, only whether there is one is told. Pure. */
+import { decide, type ConnectionVerb } from '../intake/connectionStates';
+import { expiryOf, expiryWords } from '../intake/expiry';
+import type { AuditRow } from '../store/audit';
+import type { ConnectionListing } from '../store/connectionHealth';
+import type { AuditEntry, Connection, TestReport } from './contract';
+
+/** A running test that has not said a word for so long went down with its process. */
+const LOST_MS = 100_000;
+
+export function presentConnection(row: ConnectionListing, now: Date): Connection {
+  const { openEscalations } = row;
+  const standing = { state: row.state, testPassed: row.test_passed, openEscalations };
+  const may = (verb: ConnectionVerb): boolean => decide(standing, verb, { insist: true }).kind === 'change';
+  return {
+    id: row.id,
+    name: row.name,
+    kind: row.kind,
+    appId: row.app_id,
+    state: row.state,
+    queueId: row.queue_id,
+    directLine:
+      row.kind === 'copilotStudio'
+        ? { tokenEndpoint: row.token_endpoint, hasSecret: row.secret !== null, domain: row.domain }
+        : null,
+    bot:
+      row.bot_app_id !== null && row.bot_type !== null
+        ? {
+            appId: row.bot_app_id,
+            type: row.bot_type,
+            tenantId: row.bot_tenant_id,
+            expiresAt: time(row.bot_secret_expires_at),
+          }
+        : null,
+    callbackUrl: row.callback_url,
+    previousSecretUntil:
+      row.previous_secret_until !== null && row.previous_secret_until > now ? time(row.previous_secret_until) : null,
+    health: {
+      lastContactAt: time(row.last_contact_at),
+      lastError: row.last_error,
+      lastErrorAt: time(row.last_error_at),
+      faultsLastDay: row.faultsLastDay,
+      openEscalations,
+      expiresAt: time(expiryOf(row)?.at ?? null),
+      expiryWarning: expiryWords(row, now),
+    },
+    test: row.test_report && presentTest(row.test_report, now),
+    can: {
+      live: may('live'),
+      pause: may('pause'),
+      drain: may('drain'),
+      rotate: row.kind === 'rest' || (row.kind === 'copilotStudio' && row.secret !== null),
+      remove: may('remove'),
+    },
+  };
+}
+
+export function presentAudit(row: AuditRow): AuditEntry {
+  const { id, at, actorId, actorName, verb, summary } = row;
+  return { id, at: at.toISOString(), actor: { id: actorId, name: actorName }, verb, summary };
+}
+
+function presentTest(report: TestReport, now: Date): TestReport {
+  if (report.state !== 'running' || now.getTime() - Date.parse(report.startedAt) < LOST_MS) return report;
+  const steps = report.steps.map((step) =>
+    step.state === 'running'
+      ? { ...step, state: 'failed' as const, detail: 'The desk was restarted meanwhile.', remedy: 'Test again.' }
+      : step,
+  );
+  return { ...report, state: 'failed', steps };
+}
+
+const time = (at: Date | null): string | null => at?.toISOString() ?? null;
