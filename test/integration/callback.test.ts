@@ -175,7 +175,8 @@ describe('a webhook', () => {
     await other.ask('/api/handoffs', { conversationId: 'chat-1', customer, callbackUrl: other.callbackUrl });
     await eventually(() => bot.heard.length === 1 && other.heard.length === 1, { timeoutMs: 5_000 });
     expect(Date.now() - began).toBeLessThan(5_000);
-    expect(hanging.attempts.length).toBeLessThanOrEqual(4);
+    // Four at first, and one now and then to find out whether it is back.
+    expect(hanging.attempts.length).toBeLessThan(10);
   });
 
   test('can be tried without a handoff', async () => {
