@@ -6,6 +6,7 @@ import type { EscalationStatus, Variable } from '../api/contract';
 import { type TabPlace, deepLink } from './deepLink';
 import { clean, clip, line, paragraphs } from './escape';
 import { clock, lasted } from './timing';
+import { valueWords } from './valueWords';
 
 export interface EscalationCard {
   id: string;
@@ -149,7 +150,7 @@ function soFar(from: Date, now: Date): string {
 function factsOf({ variables }: EscalationCard, size: Size): { title: string; value: string }[] {
   return variables.slice(0, size.variables).map(({ name, value }) => ({
     title: line(name, size.value) || '(no name)',
-    value: line(value === null ? '' : String(value), size.value) || '–',
+    value: line(valueWords(value), size.value) || '–',
   }));
 }
 

@@ -46,6 +46,8 @@ const useStyles = makeStyles({
     overflowX: 'auto',
     '& p': { margin: 0 },
     '& .ac-horizontal-separator': { borderTopColor: `${tokens.colorNeutralStroke2} !important` },
+    // The library's own rule lets long words push a value out of the card.
+    '& .ac-factset td:last-child *': { wordBreak: 'break-word' },
     '& .ac-actionSet': { flexWrap: 'wrap', rowGap: tokens.spacingVerticalXS },
     '& button, & input, & select, & textarea': {
       font: 'inherit',

@@ -78,13 +78,14 @@ export function Composer({ escalation, draft, onMode, onText, onWrite, focusNow 
           </div>
           <span className={mergeClasses(styles.who, isNote && styles.whoNote)} id="composer-who">
             {isNote && <LockClosedRegular aria-hidden />}
-            {isNote ? 'Only agents see this' : `To ${customer.name}`}
+            {isNote ? 'Only agents see this' : <ToWhom name={customer.name} />}
           </span>
         </div>
         <textarea
           ref={area}
           className={styles.words}
           rows={2}
+          dir="auto"
           value={text}
           onChange={(event) => handleText(event.target.value)}
           onKeyDown={handleKeyDown}
@@ -115,6 +116,19 @@ export function Composer({ escalation, draft, onMode, onText, onWrite, focusNow 
         </div>
       </div>
     </div>
+  );
+}
+
+/** A name that reads from the right keeps to itself, and is cut at its own end. */
+function ToWhom({ name }: { name: string }) {
+  const styles = useComposerStyles();
+  return (
+    <>
+      To{' '}
+      <bdi className={styles.whoWords} title={name}>
+        {name}
+      </bdi>
+    </>
   );
 }
 

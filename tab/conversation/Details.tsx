@@ -80,7 +80,9 @@ function Facts({ escalation }: { escalation: Escalation }) {
           value && (
             <div key={name}>
               <dt className={styles.name}>{name}</dt>
-              <dd className={styles.value}>{value}</dd>
+              <dd className={styles.value} dir="auto">
+                {value}
+              </dd>
             </div>
           ),
       )}

@@ -42,7 +42,7 @@ export function Header({ escalation, onBack, alone, leaveFocus, children }: Head
         <Avatar name={customer.name} size={36} color="colorful" aria-hidden />
         <div className={styles.names}>
           <Heading className={styles.title} ref={heading} tabIndex={-1} data-heading>
-            <span className={styles.name} title={customer.name}>
+            <span className={styles.name} dir="auto" title={customer.name}>
               {customer.name}
             </span>
             <span className={styles.number}>#{number}</span>

@@ -24,7 +24,10 @@ export const MessageLine = memo(function MessageLine({ message, continued, escal
   if (author.kind === 'system' && !note) {
     return (
       <li className={styles.system} data-testid="message" data-author="system" data-seq={seq}>
-        {message.text} <time dateTime={sentAt}>· {clockWords(sentAt, locale)}</time>
+        {message.text}{' '}
+        <time className={styles.moment} dateTime={sentAt}>
+          · {clockWords(sentAt, locale)}
+        </time>
       </li>
     );
   }
@@ -78,7 +81,7 @@ function Voice({ message: { author } }: { message: Message }) {
   return (
     <span className={styles.name}>
       {author.kind === 'bot' && <BotRegular aria-hidden />}
-      {author.name}
+      <bdi>{author.name}</bdi>
       {author.kind === 'bot' && ' (bot)'}
     </span>
   );

@@ -50,7 +50,9 @@ function Row({ variable: { name, value } }: { variable: Variable }) {
         {breakable(name)}
       </th>
       <td className={styles.cell}>
-        <div className={isLong && !open ? styles.clamp : styles.open}>{text || '–'}</div>
+        <div className={isLong && !open ? styles.clamp : styles.open} dir="auto">
+          {text || '–'}
+        </div>
         {isLong && (
           <Button
             size="small"

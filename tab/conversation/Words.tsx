@@ -23,8 +23,16 @@ export function Words({ text, format }: { text: string; format: 'plain' | 'markd
     };
   }, [needsRenderer]);
   if (format === 'plain' || toHtml === null)
-    return <div className={mergeClasses(styles.words, styles.plain)}>{text}</div>;
+    return (
+      <div className={mergeClasses(styles.words, styles.plain)} dir="auto">
+        {text}
+      </div>
+    );
   return (
-    <div className={mergeClasses(styles.words, styles.markdown)} dangerouslySetInnerHTML={{ __html: toHtml(text) }} />
+    <div
+      className={mergeClasses(styles.words, styles.markdown)}
+      dir="auto"
+      dangerouslySetInnerHTML={{ __html: toHtml(text) }}
+    />
   );
 }

@@ -6,6 +6,8 @@ import { getToken } from './teams';
 
 /** The server says something at least every 20 s; twice that in silence is a dead line. */
 const SILENCE_MS = 45_000;
+/** Somebody is waiting for an answer: look often whether the desk is back. */
+const LONGEST_WAIT_MS = 8_000;
 
 export type StreamEvent = {
   [Name in keyof StreamEvents]: { name: Name; data: StreamEvents[Name] };
@@ -41,7 +43,7 @@ export function openStream({ onEvent, onState }: Listener): () => void {
       onState('down');
       await new Promise<void>((resolve) => {
         wake = resolve;
-        setTimeout(resolve, backoff(attempt++, Math.random()));
+        setTimeout(resolve, backoff(attempt++, Math.random(), { cap: LONGEST_WAIT_MS }));
       });
     }
   };

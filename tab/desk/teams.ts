@@ -55,7 +55,7 @@ export function getToken(): Promise<string> {
   pending ??= within(ANSWER_MS, authentication.getAuthToken())
     .catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new ApiError('sign_in', `Teams could not sign you in (${reason}).`);
+      throw new ApiError('sign_in', `Teams gave no sign-in (${reason}).`);
     })
     .finally(() => {
       pending = null;

@@ -65,10 +65,22 @@ export const useHistoryStyles = makeStyles({
     '::after': { content: '""', position: 'absolute', inset: 0 },
     ':focus-visible::after': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
-  cell: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
+  // Alone on its line, so that the choices below stand in pairs.
+  toggle: { flexBasis: '100%', justifyContent: 'flex-start' },
+  cell: { textAlign: 'left', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
   wholeLine: { [NARROW]: { flexBasis: '100%' } },
   quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   small: { [NARROW]: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 } },
-  hidden: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
+  /** Beside one another with no heading above, values need their names. */
+  label: {
+    color: tokens.colorNeutralForeground2,
+    '@media (min-width: 900px)': {
+      position: 'absolute',
+      width: '1px',
+      height: '1px',
+      overflow: 'hidden',
+      clipPath: 'inset(50%)',
+    },
+  },
   more: { display: 'flex', justifyContent: 'center', padding: tokens.spacingVerticalL },
 });

@@ -15,12 +15,19 @@ export function HistoryRow({ escalation, onOpen }: HistoryRowProps) {
   const styles = useHistoryStyles();
   const now = useNow();
   const locale = useLocale();
-  const { id, number, customer, topic, outcome, queue, connection, assignee, openedAt } = escalation;
+  const { id, number, customer, topic, outcome, queue, connection, assignee, openedAt, endedAt } = escalation;
   const cell = mergeClasses(styles.cell, styles.small);
   return (
     <li className={styles.row} data-testid="history-row" data-escalation={id}>
       <div className={mergeClasses(styles.cell, styles.wholeLine)}>
-        <button type="button" className={styles.open} onClick={() => onOpen(id)} data-row={id} data-testid="open">
+        <button
+          type="button"
+          className={styles.open}
+          dir="auto"
+          onClick={() => onOpen(id)}
+          data-row={id}
+          data-testid="open"
+        >
           {customer.name}
         </button>
         <div className={mergeClasses(styles.cell, styles.quiet)}>
@@ -30,7 +37,7 @@ export function HistoryRow({ escalation, onOpen }: HistoryRowProps) {
       <div className={mergeClasses(styles.cell, styles.wholeLine)}>
         <Status escalation={escalation} />
         {outcome && (
-          <div className={mergeClasses(styles.cell, styles.quiet)} title={outcome}>
+          <div className={mergeClasses(styles.cell, styles.quiet)} dir="auto" title={outcome}>
             {outcome}
           </div>
         )}
@@ -42,7 +49,7 @@ export function HistoryRow({ escalation, onOpen }: HistoryRowProps) {
         {connection.name}
       </Labelled>
       <Labelled label="Agent" className={cell}>
-        {assignee?.name ?? 'Nobody'}
+        {assignee?.name ?? (endedAt ? 'Nobody' : 'Nobody yet')}
       </Labelled>
       <Labelled label="Opened" className={cell}>
         {momentWords(openedAt, now, locale)}
@@ -56,7 +63,7 @@ function Labelled({ label, className, children }: { label: string; className: st
   const styles = useHistoryStyles();
   return (
     <div className={className} title={children}>
-      <span className={styles.hidden}>{label}: </span>
+      <span className={styles.label}>{label}: </span>
       {children}
     </div>
   );

@@ -6,7 +6,9 @@ export const usePaneHeaderStyles = makeStyles({
     alignItems: 'center',
     gap: tokens.spacingHorizontalS,
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalS}`,
-    minHeight: '32px',
+    // As tall with buttons as without: titles stand at one height.
+    minHeight: '52px',
+    boxSizing: 'border-box',
     flexShrink: 0,
   },
   title: {

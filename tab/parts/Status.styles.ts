@@ -4,7 +4,7 @@ export const useStatusStyles = makeStyles({
   status: {
     display: 'inline-flex',
     alignItems: 'center',
-    gap: tokens.spacingHorizontalXXS,
+    gap: tokens.spacingHorizontalXS,
     minWidth: 0,
     maxWidth: '100%',
     flexShrink: 0,

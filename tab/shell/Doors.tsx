@@ -103,7 +103,7 @@ export function SignInFailed({ error, onRetry }: { error: unknown; onRetry: () =
             </>
           }
         >
-          {wordsOf(error)}
+          {wordsOf(error)} Try again; if it stays like this, show this page to your Teams administrator.
         </Face>
       </div>
     </main>

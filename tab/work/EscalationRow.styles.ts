@@ -52,8 +52,9 @@ export const useRowStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     fontVariantNumeric: 'tabular-nums',
   },
-  topic: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  topic: { textAlign: 'left', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   words: {
+    textAlign: 'left',
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
@@ -78,7 +79,8 @@ export const useRowStyles = makeStyles({
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
   },
-  urgency: { flexShrink: 0, marginInlineStart: 'auto' },
+  urgency: { flexShrink: 0, whiteSpace: 'nowrap', marginInlineStart: 'auto' },
+  turn: { flexShrink: 0, whiteSpace: 'nowrap' },
   actions: { position: 'relative', zIndex: 1, flexShrink: 0 },
   strong: { fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground1 },
 });

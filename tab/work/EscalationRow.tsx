@@ -2,7 +2,7 @@ import { Avatar, Badge, Button, mergeClasses } from '@fluentui/react-components'
 import type { Escalation } from '../../src/api/contract';
 import { useNow } from '../parts/useNow';
 import { momentWords, priorityWords, waitingWords } from '../parts/words';
-import { useLocale } from '../parts/you';
+import { useLocale, useYou } from '../parts/you';
 import { useRowStyles } from './EscalationRow.styles';
 import { isYourTurn, wordsOfWaiting } from './order';
 import { useClaim } from './useClaim';
@@ -18,9 +18,8 @@ interface RowProps {
 /** One escalation in a list: who, about what, their last words, and how long. */
 export function EscalationRow({ escalation, as, isOpen, onOpen }: RowProps) {
   const styles = useRowStyles();
-  const { id, number, customer, topic, queue, preview, can, priority } = escalation;
+  const { id, number, customer, topic, queue, can, priority } = escalation;
   const claim = useClaim(escalation, onOpen);
-  const words = as === 'waiting' ? `“${wordsOfWaiting(escalation)}”` : preview && `${preview.author}: ${preview.text}`;
   const yourTurn = as === 'mine' && isYourTurn(escalation);
   return (
     <li
@@ -34,6 +33,7 @@ export function EscalationRow({ escalation, as, isOpen, onOpen }: RowProps) {
           <button
             type="button"
             className={styles.open}
+            dir="auto"
             onClick={() => onOpen(id)}
             aria-current={isOpen || undefined}
             data-row={id}
@@ -45,8 +45,12 @@ export function EscalationRow({ escalation, as, isOpen, onOpen }: RowProps) {
             <When escalation={escalation} as={as} />
           </span>
         </div>
-        <div className={styles.topic}>{topic ?? `Escalation #${number}`}</div>
-        <div className={mergeClasses(styles.words, yourTurn && styles.strong)}>{words}</div>
+        <div className={styles.topic} dir="auto">
+          {topic ?? `Escalation #${number}`}
+        </div>
+        <div className={mergeClasses(styles.words, yourTurn && styles.strong)} dir="auto">
+          <LastWords escalation={escalation} as={as} />
+        </div>
         <div className={styles.foot}>
           <span className={styles.queue} title={queue.name}>
             #{number} · {as === 'taken' ? `with ${escalation.assignee?.name ?? 'an agent'}` : queue.name}
@@ -62,7 +66,7 @@ export function EscalationRow({ escalation, as, isOpen, onOpen }: RowProps) {
             </Badge>
           )}
           {yourTurn && (
-            <Badge color="brand" data-testid="your-turn">
+            <Badge color="brand" className={styles.turn} data-testid="your-turn">
               Your turn
             </Badge>
           )}
@@ -81,6 +85,19 @@ export function EscalationRow({ escalation, as, isOpen, onOpen }: RowProps) {
         </div>
       </div>
     </li>
+  );
+}
+
+/** Whose words they are is said only when they are not the customer's, whose name stands above. */
+function LastWords({ escalation, as }: { escalation: Escalation; as: RowProps['as'] }) {
+  const { me } = useYou();
+  const { preview, customer } = escalation;
+  if (as === 'waiting') return `“${wordsOfWaiting(escalation)}”`;
+  if (!preview || preview.author === customer.name) return preview?.text;
+  return (
+    <>
+      <bdi>{preview.author === me.name ? 'You' : preview.author}</bdi>: <bdi>{preview.text}</bdi>
+    </>
   );
 }
 

@@ -162,7 +162,7 @@ describe('the escalation card', () => {
       'I need a person, now',
       'StoreId',
       '"17"',
-      '"false"',
+      '"No"',
       'Our point of sale is down',
       '12 earlier messages are in the chat',
     ]) {
@@ -192,6 +192,26 @@ describe('the escalation card', () => {
     expect(text).toContain('Waiting · urgent');
     expect(text).toContain('Needs somebody for: refunds');
     expect(words(render('escalation', inState('resolved', routed)))).not.toMatch(/because|urgent|refunds/);
+  });
+
+  test('says captured values as people do', () => {
+    const shown = JSON.stringify(
+      render(
+        'escalation',
+        escalation({
+          variables: [
+            { name: 'PaymentsAffected', value: true },
+            { name: 'TriedSteps', value: '["Restarted it","Pulled the plug"]' },
+            { name: 'Bracket', value: '[sic' },
+            { name: 'Nothing', value: null },
+          ],
+        }),
+      ),
+    );
+    expect(shown).toContain('{"title":"PaymentsAffected","value":"Yes"}');
+    expect(shown).toContain('"value":"Restarted it, Pulled the plug"');
+    expect(shown).toMatch(/"title":"Bracket","value":"[^"]*sic"/);
+    expect(shown).toContain('{"title":"Nothing","value":"–"}');
   });
 
   test('cuts a hundred variables and counts the rest', () => {

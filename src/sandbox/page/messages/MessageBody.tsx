@@ -28,7 +28,7 @@ export function MessageText({ message }: { message: Pick<SandboxMessage, 'text' 
   const styles = useStyles();
   // Sanitised by DOMPurify in messageHtml.
   const html = { __html: messageHtml(message.text, message.textFormat) };
-  return <div className={styles.text} dangerouslySetInnerHTML={html} />;
+  return <div className={styles.text} dir="auto" dangerouslySetInnerHTML={html} />;
 }
 
 export function isCard(attachment: SandboxMessage['attachments'][number]): boolean {
