@@ -121,7 +121,7 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
       escalations,
       kinds: {
         copilotStudio: copilotStudioTest({ key: config.secretsKey, allowLoopback: config.allowLoopback }),
-        botFramework: botFrameworkTest(config.publicUrl),
+        botFramework: botFrameworkTest({ publicUrl: config.publicUrl, tokenFor: teams.tokenFor }),
         rest: restTest((...ping) => rest.sender.ping(...ping)),
       },
     });

@@ -1,18 +1,36 @@
 /** The tests of bots that keep their customers: a signed ping where there is a callback, else whether it has called. */
+import { reasonOf } from '../errors';
 import type { ConnectionRow } from '../store/connections';
 import { type ConnectionTest, StepFailed, type TestRun } from './connectionTests';
 
 /** One signed request; resolves with what stands in the way, or null. */
 type Ping = (connection: ConnectionRow, id: string, signal: AbortSignal) => Promise<string | null>;
 
-/** A parent's address is not known before it calls. */
-export function botFrameworkTest(publicUrl: string): ConnectionTest {
-  return (run) =>
-    hasCalled(
+/** A parent's address is not known before it calls; that its app is in reach is. */
+export function botFrameworkTest(o: {
+  publicUrl: string;
+  /** Proves to the app of this ID that the desk speaks. */
+  tokenFor(appId: string): Promise<string>;
+}): ConnectionTest {
+  return async (run) => {
+    const { app_id: appId } = run.connection;
+    await run.step('token', 'Ask Entra for a token the bot will take', async (note) => {
+      try {
+        await o.tokenFor(appId);
+      } catch (error) {
+        throw new StepFailed(reasonOf(error), APP);
+      }
+      note(`Entra knows the app ${appId}.`);
+    });
+    await hasCalled(
       run,
-      `Add ${publicUrl}/api/skill/manifest.json to the bot as a skill, or send its handoffs to ${publicUrl}/api/messages, and let it ask for a person once. Then test again.`,
+      `Add ${o.publicUrl}/api/skill/manifest.json to the bot as a skill, or send its handoffs to ${o.publicUrl}/api/messages, and let it ask for a person once. Then test again.`,
     );
+  };
 }
+
+const APP =
+  'Give the Application (client) ID of the bot’s own app registration. It has to be in the same tenant as the desk’s bot.';
 
 export function restTest(ping: Ping): ConnectionTest {
   return async (run) => {

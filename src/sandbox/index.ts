@@ -61,7 +61,7 @@ export function createSandbox(o: SandboxOptions): Sandbox {
   const authority = `${o.baseUrl}/entra`;
   const state = new State(o.stateFile ?? null, o.log);
   const faults = new FaultSwitches();
-  const apps: Apps = new Map([[SANDBOX.bot.appId, SANDBOX.bot.password]]);
+  const apps: Apps = new Map([SANDBOX.bot, SANDBOX.parentBot].map(({ appId, password }) => [appId, password]));
   let making: Promise<Keys> | null = null;
   const keys = (): Promise<Keys> => (making ??= keysOf(state));
   const tokens = createTokens({ authority, serviceUrl, keys });

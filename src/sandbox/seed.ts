@@ -8,12 +8,16 @@ import { SANDBOX } from './world';
 
 /** Harmless to repeat; a desk that moved to another port is pointed at the sandbox's new address. */
 export async function seedDesk(o: { db: Db; queues: Queues; key: Buffer; publicUrl: string }): Promise<void> {
-  const { tenantId, bot, restBot, team, people } = SANDBOX;
+  const { tenantId, bot, restBot, parentBot, team, people } = SANDBOX;
   const tokenEndpoint = `${o.publicUrl}/sandbox/directline/token`;
   const serviceUrl = `${o.publicUrl}/sandbox/teams/`;
   const connections = await listConnections(o.db.q, tenantId, new Date());
   if (!connections.some(({ app_id: appId }) => appId === restBot.appId)) {
     await createConnection(o.db.q, o.key, tenantId, { ...restBot, kind: 'rest', state: 'live' });
+  }
+  if (!connections.some(({ app_id: appId }) => appId === parentBot.appId)) {
+    const { appId, name } = parentBot;
+    await createConnection(o.db.q, o.key, tenantId, { appId, name, kind: 'botFramework', state: 'live' });
   }
   const known = connections.find((connection) => connection.app_id === bot.appId);
   if (known) {

@@ -23,6 +23,12 @@ export const SANDBOX = {
     name: 'Sample REST bot',
     signingSecret: 'sandbox-rest-bot-secret-opens-nothing-else',
   },
+  /** The bot of the README's page on skills: an app of its own, with customers of its own. */
+  parentBot: {
+    appId: '4c6e8a10-5d2f-4b39-8e71-9a0b1c2d3e05',
+    name: 'Sample parent bot',
+    password: 'sandbox-parent-bot-password-opens-nothing-else',
+  },
   tab: { clientId: '9b2e4d60-3a1c-4f5d-b7e8-1c2d3e4f5a02' },
   teamsAppId,
   app: {

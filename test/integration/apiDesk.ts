@@ -95,7 +95,7 @@ export async function startApiDesk(o: { tabDir?: string; allowLoopback?: boolean
     escalations,
     kinds: {
       copilotStudio: copilotStudioTest({ key: config.secretsKey, allowLoopback: config.allowLoopback }),
-      botFramework: botFrameworkTest(publicUrl),
+      botFramework: botFrameworkTest({ publicUrl, tokenFor: async () => 'token' }),
       rest: restTest(async () => null),
     },
   });

@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import fc from 'fast-check';
 import { decodeJwt } from 'jose';
 import type { MintRequest } from '../../src/sandbox/contract';
 import { SANDBOX } from '../../src/sandbox/world';
@@ -458,8 +459,42 @@ test('a customer who types is seen typing', async () => {
   expect(seen).toContainEqual(expect.objectContaining({ kind: 'typing', escalationId: id }));
 });
 
+test('the manifest is there for anybody', async () => {
+  const response = await fetch(`${desk.url}/api/skill/manifest.json`);
+  expect(response.headers.get('cache-control')).toContain('public');
+  expect(await response.json()).toMatchObject({ endpoints: [{ msAppId: SANDBOX.bot.appId }] });
+});
+
 test('Teams’ own callers are served as before', async () => {
   await desk.control.chat(robin.id, { text: 'hello' });
   const rows = await desk.db.q.selectFrom('message').select('text').where('text', '=', 'hello').execute();
   expect(rows.length).toBeGreaterThan(0);
 });
+
+test('made-up activities are taken or refused, and the desk lives', async () => {
+  const authorization = await token();
+  const oneChat = { relatesTo: { channelId: 'msteams', conversation: { id: 'chat-made-up' } } };
+  const made = fc.record(
+    {
+      type: fc.constantFrom('message', 'event', 'typing', 'endOfConversation', 'handoff', 'invoke'),
+      name: fc.constantFrom('handoff.initiate', 'xHandoff', 'startConversation', 'endEscalation', 'handoff.status'),
+      text: fc.string({ unit: 'binary' }),
+      value: fc.jsonValue(),
+      attachments: fc.oneof(fc.jsonValue(), fc.constant([{ name: 'Transcript', content: [{ text: 'a' }] }])),
+      channelData: fc.oneof(fc.jsonValue(), fc.constant({ tags: '{"type":"Escalate","context":[1]}' })),
+      from: fc.oneof(fc.jsonValue(), fc.record({ id: fc.string(), name: fc.string({ unit: 'binary' }) })),
+      locale: fc.jsonValue(),
+      timestamp: fc.jsonValue(),
+      id: fc.string({ unit: 'binary', maxLength: 600 }),
+    },
+    { requiredKeys: [] },
+  );
+  await fc.assert(
+    fc.asyncProperty(made, async (fields) => {
+      const { status } = await post(activity({ ...oneChat, ...fields }), authorization);
+      expect([200, 400]).toContain(status);
+    }),
+    { numRuns: 60 },
+  );
+  expect(await post(activity())).toMatchObject({ status: 200 });
+}, 60_000);

@@ -1,12 +1,19 @@
 /** A Bot Framework bot with customers of its own hands over: two processes, real tokens both ways. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createConnection } from '../../src/store/connections';
 import { SANDBOX } from '../../src/sandbox/world';
 import { eventually } from '../support/eventually';
 import { type Parent, startParent } from '../support/parent';
+import { freePort } from '../support/ports';
+import { run } from '../support/program';
+import { example } from '../support/readme';
 import { type World, startWorld } from '../support/world';
 
 let world: World;
 let parent: Parent;
+let other: Parent | null = null;
 let connectionId: string;
 
 async function connect(appId: string): Promise<string> {
@@ -24,6 +31,8 @@ beforeEach(async () => {
 }, 60_000);
 afterEach(async () => {
   await parent.stop();
+  await other?.stop();
+  other = null;
   await world.stopAll();
 }, 30_000);
 
@@ -43,7 +52,17 @@ async function escalation(): Promise<{ id: string; number: number }> {
   });
 }
 
-const sees = (words: string) => eventually(() => parent.seen.some((line) => line.includes(words)), { what: words });
+const sees = (words: string, by = parent) =>
+  eventually(() => by.seen.some((line) => line.includes(words)), { timeoutMs: 20_000, what: words });
+
+/** The customer asks for a person, and Adele claims. */
+async function claimed(by = parent): Promise<string> {
+  await by.say('a person, please');
+  const { id } = await escalation();
+  expect((await ask(`/escalations/${id}/claim`, {})).status).toBe(200);
+  await sees('has joined the chat.', by);
+  return id;
+}
 
 async function transcript(
   id: string,
@@ -134,3 +153,86 @@ test.each([
   },
   60_000,
 );
+
+test('a desk that is killed in the middle still answers, and ends it once', async () => {
+  await start();
+  const id = await claimed();
+  await Promise.all([
+    ask(`/escalations/${id}/messages`, { text: 'First, your number.', clientMessageId: 'm1' }).catch(() => null),
+    world.restart(0),
+  ]);
+  await ask(`/escalations/${id}/messages`, { text: 'First, your number.', clientMessageId: 'm1' });
+  await ask(`/escalations/${id}/messages`, { text: 'Then, your street.', clientMessageId: 'm2' });
+  await sees('Then, your street.');
+  await parent.say('P-77, Mill Lane');
+  await hears(id, 'P-77, Mill Lane');
+  await Promise.all([ask(`/escalations/${id}/resolve`, { outcome: 'Found' }).catch(() => null), world.restart(0)]);
+  // Whichever came first: the claim holds, and the end is said.
+  await ask(`/escalations/${id}/resolve`, { outcome: 'Found' });
+  await sees('You are back with the parcel bot.');
+  await drained();
+  const spoken = parent.seen.filter((line) => line.startsWith('First') || line.startsWith('Then'));
+  expect([...new Set(spoken)]).toEqual(['First, your number.', 'Then, your street.']);
+  expect(parent.told('end')).toHaveLength(1);
+  expect(parent.told('event').at(-1)).toMatchObject({ value: { state: 'completed' } });
+}, 90_000);
+
+test('a parent that is down hears it all later and in order; another one is not held up', async () => {
+  await start();
+  const mine = await claimed();
+  const first = parent;
+  const second = await startParent(world, { deskUrl: world.env['PUBLIC_URL'] ?? '' });
+  other = second;
+  connectionId = await connect(second.appId);
+  const theirs = await claimed(second);
+
+  await first.kill();
+  for (const text of ['one', 'two', 'three']) {
+    await ask(`/escalations/${mine}/messages`, { text: `Number ${text}`, clientMessageId: text });
+  }
+  await ask(`/escalations/${mine}/resolve`, { outcome: 'Done' });
+  await ask(`/escalations/${theirs}/messages`, { text: 'Hello there', clientMessageId: 'hello' });
+  await sees('Hello there', second);
+  expect(first.told('end')).toEqual([]);
+
+  await first.start();
+  await sees('You are back with the parcel bot.', first);
+  expect(first.seen.filter((line) => line.startsWith('Number'))).toEqual(['Number one', 'Number two', 'Number three']);
+  expect(first.told('end')).toHaveLength(1);
+  await drained();
+}, 90_000);
+
+test('the README’s parent bot runs as it is printed there', async () => {
+  await start();
+  const folder = mkdtempSync(join(tmpdir(), 'parent-bot-'));
+  const program = join(folder, 'parent.mjs');
+  writeFileSync(program, example('js', 'parent.mjs'));
+  const { PATH = '' } = process.env;
+  const bot = run(process.execPath, [program], {
+    PATH,
+    DESK: world.env['PUBLIC_URL'],
+    ENTRA: `${world.url}/entra/${SANDBOX.tenantId}`,
+    PORT: String(await freePort()),
+  });
+  const says = (words: RegExp) =>
+    eventually(() => words.test(bot.output())).catch(() => {
+      throw new Error(`The bot said: ${bot.output()}`);
+    });
+  try {
+    await says(/^200 handoff.initiate/m);
+    const { body } = await ask('/escalations?status=waiting');
+    const { id } = body.items.find((one: { topic: string }) => one.topic === 'Parcels') as { id: string };
+    await ask(`/escalations/${id}/claim`, {});
+    await says(/^handoff.status .*"accepted"/m);
+    await ask(`/escalations/${id}/messages`, { text: 'It is at your door', clientMessageId: 'm1' });
+    await says(/^message It is at your door$/m);
+    bot.process.stdin?.write('so it is\n');
+    await hears(id, 'so it is');
+    await ask(`/escalations/${id}/resolve`, { outcome: 'Delivered' });
+    await says(/^endOfConversation .*"resolution":"Delivered"/m);
+  } finally {
+    bot.process.kill();
+    await bot.ended;
+    rmSync(folder, { recursive: true });
+  }
+}, 60_000);
