@@ -7,6 +7,18 @@ beforeAll(async () => {
 });
 afterAll(async () => desk.stop());
 
+/** Everything a stranger might leave behind. */
+async function stored(): Promise<number[]> {
+  const { q } = desk.db;
+  const counts = (['connection', 'agent', 'message', 'audit', 'outbox'] as const).map((table) =>
+    q.selectFrom(table).select(q.fn.countAll<string>().as('rows')).executeTakeFirstOrThrow(),
+  );
+  return (await Promise.all(counts)).map(({ rows }) => Number(rows));
+}
+
+const A_CONNECTION = { name: 'Evil', kind: 'rest', appId: 'evil' };
+const STACK = /\bat \w|jose|JWT|JWS/;
+
 const seconds = (n: number) => Math.floor(Date.now() / 1_000) + n;
 
 describe('without a valid sign-in', () => {
@@ -40,19 +52,28 @@ describe('without a valid sign-in', () => {
           .sign(Buffer.from(await exportSPKI(desk.entra.keys.publicKey))),
     ],
   ])('%s → 401', async (_, token) => {
-    const answer = await desk.ask(await token(), '/me');
+    const before = await stored();
+    const who = await token();
+    expect(await desk.ask(who, '/connections', { body: A_CONNECTION })).toMatchObject({ status: 401 });
+    const answer = await desk.ask(who, '/me');
     expect(answer).toMatchObject({
       status: 401,
       body: { status: 401, code: 'unauthorized', type: expect.any(String) },
     });
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
     expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
-    expect(JSON.stringify(answer.body)).not.toMatch(/\bat \w|jose|JWT|JWS/);
+    expect(JSON.stringify(answer.body)).not.toMatch(STACK);
+    expect(await stored()).toEqual(before);
   });
 
   it('a foreign tenant → 403', async () => {
     const token = await desk.token({ tid: FOREIGN, iss: `${desk.entra.authority}/${FOREIGN}/v2.0` });
-    expect(await desk.ask(token, '/me')).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    const before = await stored();
+    expect(await desk.ask(token, '/connections', { body: A_CONNECTION })).toMatchObject({ status: 403 });
+    const answer = await desk.ask(token, '/me');
+    expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+    expect(JSON.stringify(answer.body)).not.toMatch(STACK);
+    expect(await stored()).toEqual(before);
   });
 
   it.each([
@@ -83,6 +104,9 @@ describe('with a valid sign-in', () => {
       tenantId: TENANT,
       roles: ['agent'],
       queues: [{ id: desk.world.support, name: 'support' }],
+      presence: 'away',
+      skills: [],
+      capacity: null,
       sandbox: false,
     });
   });
