@@ -21,6 +21,7 @@ import { PromiseKeeper } from './escalation/promiseKeeper';
 import { Queues } from './escalation/queues';
 import { Rules } from './escalation/rules';
 import { Sweep } from './escalation/sweep';
+import { ConnectionHealth } from './intake/connectionHealth';
 import { ConnectionTests } from './intake/connectionTests';
 import { Connections } from './intake/connections';
 import { copilotStudioTest } from './intake/copilotStudioTest';
@@ -66,7 +67,16 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
     const inbox = new Inbox(db, escalations, { deskAppId: config.bot.appId, onArrival: countArrival });
     const replies = new Replies(db);
     const queues = new Queues(db, escalations);
-    const teams = createTeams({ config, db, log, inbox, escalations, replies, queues });
+    const teams = createTeams({
+      config,
+      db,
+      log,
+      inbox,
+      escalations,
+      replies,
+      queues,
+      health: new ConnectionHealth(db, log),
+    });
     stops.push(() => teams.close());
     const showTyping = async (to: CustomerAddress) => {
       if (to.channel === 'teams') await teams.typing(to);

@@ -1,6 +1,7 @@
 /** The activities Teams sends to a bot, in its shapes. Pure: ids and times are given. */
 import { randomUUID } from 'node:crypto';
 import type { SandboxPerson } from './contract';
+import { chatWith, DESK_BOT } from './bots';
 import type { Place } from './state';
 import { SANDBOX } from './world';
 
@@ -8,6 +9,7 @@ export interface Activity {
   type: string;
   id: string;
   conversation: { id: string; [field: string]: unknown };
+  recipient: { id: string; name: string };
   [field: string]: unknown;
 }
 
@@ -21,7 +23,6 @@ export interface Occasion {
 
 const { tenantId, bot, team } = SANDBOX;
 const locale = 'en-US';
-const botAccount = { id: bot.id, name: bot.name };
 
 function envelope(o: Occasion, type: string, id: string): Activity {
   const { person, place } = o;
@@ -33,13 +34,23 @@ function envelope(o: Occasion, type: string, id: string): Activity {
     localTimezone: 'Etc/UTC',
     serviceUrl: o.serviceUrl,
     channelId: 'msteams',
-    from: { id: person.teamsId, name: person.name, aadObjectId: person.id },
+    from: { id: idOf(o), name: person.name, aadObjectId: person.id },
     conversation: conversationOf(place),
-    recipient: botAccount,
+    recipient: botOf(place),
     locale,
     entities: [{ type: 'clientInfo', locale, country: 'US', platform: 'Web', timezone: 'Etc/UTC' }],
     channelData: channelData(place),
   };
+}
+
+function botOf(place: Place): { id: string; name: string } {
+  const { id, name } = place.kind === 'personal' ? place.bot : DESK_BOT;
+  return { id, name };
+}
+
+/** The person, as this bot knows them. */
+function idOf({ person, place }: Occasion): string {
+  return place.kind === 'personal' ? chatWith(person, place.bot).teamsId : person.teamsId;
 }
 
 function conversationOf(place: Place): Activity['conversation'] {
@@ -74,7 +85,7 @@ export function messageActivity(o: Occasion, said: Said): Activity {
   const base = envelope(o, 'message', said.id);
   const mark = `<span itemscope="" itemtype="http://schema.skype.com/Mention" itemid="0">${escaped(bot.name)}</span>&nbsp;`;
   const html = { contentType: 'text/html', content: `<p>${said.mention ? mark : ''}${escaped(said.text)}</p>` };
-  const mention = { type: 'mention', text: `<at>${bot.name}</at>`, mentioned: botAccount };
+  const mention = { type: 'mention', text: `<at>${bot.name}</at>`, mentioned: botOf(o.place) };
   return {
     ...base,
     text: said.mention ? withMention(said.text) : said.text,
@@ -128,7 +139,7 @@ export function installActivities(o: Occasion, action: 'add' | 'remove'): Activi
   const [change, eventType] =
     action === 'add' ? ['membersAdded', 'teamMemberAdded'] : ['membersRemoved', 'teamMemberRemoved'];
   // Only the ids: Teams does not name people in these.
-  const from = { id: o.person.teamsId, aadObjectId: o.person.id };
+  const from = { id: idOf(o), aadObjectId: o.person.id };
   const installation: Activity = {
     ...envelope(o, 'installationUpdate', `f:${randomUUID()}`),
     from,
@@ -138,7 +149,7 @@ export function installActivities(o: Occasion, action: 'add' | 'remove'): Activi
   const conversation: Activity = {
     ...envelope(o, 'conversationUpdate', `f:${randomUUID()}`),
     from,
-    [change]: [{ id: bot.id }],
+    [change]: [{ id: botOf(o.place).id }],
     channelData: inTeam ? { ...teamData, eventType } : channelData(o.place),
   };
   return [installation, conversation];

@@ -22,6 +22,7 @@ const words = z.object({
   text: text.optional(),
   value: z.unknown().optional(),
   files: z.array(file).max(4).optional(),
+  bot: id.optional(),
 });
 const post = z.object({ text, mention: z.boolean().optional(), threadId: id.optional() });
 const edit = z.object({ messageId: id, text });
@@ -34,7 +35,7 @@ const press = z.object({
   trigger: z.enum(['manual', 'automatic']).optional(),
 });
 const block = z.object({ blocked: z.boolean() });
-const app = z.object({ installed: z.boolean() });
+const app = z.object({ installed: z.boolean(), bot: id.optional() });
 const newPeople = z.object({
   count: z.number().int().min(1).max(1_000),
   role: z.enum(['customer', 'agent', 'manager']).optional(),
@@ -43,12 +44,19 @@ const newPeople = z.object({
 });
 const mint = z.object({
   as: z.enum(['channel', 'bot', 'person']),
+  appId: id.optional(),
   personId: id.optional(),
   claims: z.record(z.string(), z.unknown()).optional(),
   expiresIn: z.number().int().optional(),
   signature: z.enum(['genuine', 'forged', 'unknown', 'none', 'HS256']).optional(),
 });
-const registration = z.object({ appId: id, password: z.string().min(1).max(300) });
+const password = z.string().min(1).max(300);
+const registration = z.object({ appId: id, password });
+const newBot = z.object({
+  name: z.string().min(1).max(100),
+  appId: z.guid().optional(),
+  password: password.optional(),
+});
 const faults = z.strictObject({
   rateTable: z.boolean().optional(),
   retryAfter: z.boolean().optional(),
@@ -116,7 +124,8 @@ export function apiRouter(o: { control: Control; stream: Stream; world: () => Wo
     res.json({});
   });
   router.post('/people/:person/app', async (req: OfPerson, res) => {
-    await control.setApp(req.params.person, app.parse(req.body).installed);
+    const { installed, bot } = app.parse(req.body);
+    await control.setApp(req.params.person, installed, bot);
     res.json({});
   });
   router.get('/people/:person/token', async (req: OfPerson, res) => {
@@ -126,9 +135,10 @@ export function apiRouter(o: { control: Control; stream: Stream; world: () => Wo
   router.post('/mint', async (req, res) => void res.json({ token: await control.mint(mint.parse(req.body)) }));
   router.post('/apps', (req, res) => {
     const { appId, password } = registration.parse(req.body);
-    control.registerApp(appId, password);
+    control.registerApp(appId, { password });
     res.json({});
   });
+  router.post('/bots', (req, res) => void res.json(control.addBot(newBot.parse(req.body))));
   router.post('/install', async (_req, res) => {
     if (!(await control.install())) throw new Refused(502, 'the desk did not take the news');
     res.json({});

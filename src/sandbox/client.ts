@@ -9,6 +9,7 @@ import {
   type Activity,
   type Occasion,
 } from './activities';
+import { DESK_BOT, type SandboxBot } from './bots';
 import type { Invoke, InvokeAnswer, SandboxMessage, SandboxPerson } from './contract';
 import type { Desk } from './desk';
 import type { Files, UploadedFile } from './files';
@@ -20,6 +21,8 @@ export interface Words {
   text?: string;
   value?: unknown;
   files?: UploadedFile[];
+  /** The app ID of the bot they write to; the desk's own unless said. */
+  bot?: string | undefined;
 }
 
 export interface Post {
@@ -42,6 +45,12 @@ export class Client {
     return person;
   }
 
+  bot(appId: string = DESK_BOT.appId): SandboxBot {
+    const bot = this.state.bot(appId);
+    if (!bot) throw new Refused(404, 'no bot here has that app ID; see /sandbox/api/world');
+    return bot;
+  }
+
   private occasion(person: SandboxPerson, place: Place): Occasion {
     return { serviceUrl: this.serviceUrl, person, place, now: new Date() };
   }
@@ -51,7 +60,7 @@ export class Client {
     const person = this.person(personId);
     if (this.state.blocked.has(person.id)) throw new Refused(409, `${person.name} has blocked the bot`);
     if (this.state.removed.has(person.id)) throw new Refused(409, `${person.name} has removed the app`);
-    const place: Place = { kind: 'personal', id: person.chatId, threadId: null, person };
+    const place = this.state.chat(person, this.bot(words.bot));
     const files = (words.files ?? []).map((file) => this.files.add(file));
     const shown = files.map((file) => file.shown);
     const message = this.write(person, place, words.text ?? '', true, shown);

@@ -6,7 +6,7 @@ import { teamsError, unauthorized, type Answer } from './answers';
 import { channels, member, members, pagedMembers, team } from './members';
 import { create, remove, send, update } from './conversations';
 import type { ConnectorCall } from './contract';
-import type { Apps } from './entra';
+import type { SandboxBot } from './bots';
 import type { FaultSwitches, Mishap } from './faults';
 import { groupOf, RateTable } from './rateTable';
 import type { State } from './state';
@@ -32,7 +32,7 @@ export interface Connector {
   clear: () => void;
 }
 
-export function createConnector(o: { state: State; tokens: Tokens; faults: FaultSwitches; apps: Apps }): Connector {
+export function createConnector(o: { state: State; tokens: Tokens; faults: FaultSwitches }): Connector {
   const { state, faults } = o;
   const rates = new RateTable();
   let calls: ConnectorCall[] = [];
@@ -44,7 +44,7 @@ export function createConnector(o: { state: State; tokens: Tokens; faults: Fault
     res: Response,
     op: ConnectorCall['op'],
     conversationId: string,
-    run: () => Answer,
+    run: (caller: SandboxBot) => Answer,
   ): Promise<void> {
     const place = state.place(conversationId);
     const key = place?.id ?? conversationId;
@@ -57,12 +57,14 @@ export function createConnector(o: { state: State; tokens: Tokens; faults: Fault
       accepted: false,
       messageId: null,
       text: asked?.text ?? null,
+      appId: null,
     };
     record(call);
-    const caller = await o.tokens.callerOf(req.headers.authorization);
+    call.appId = await o.tokens.callerOf(req.headers.authorization);
+    const caller = call.appId === null ? null : state.bot(call.appId);
     let outcome: Exclude<Mishap, null>;
-    if (caller === null || !o.apps.has(caller)) outcome = unauthorized;
-    else outcome = faults.before(key) ?? overLimit(call, place?.kind === 'channel') ?? run();
+    if (caller === null) outcome = unauthorized;
+    else outcome = faults.before(key) ?? overLimit(call, place?.kind === 'channel') ?? run(caller);
     if (outcome !== 'reset' && outcome.accepted) {
       call.accepted = true;
       call.messageId = outcome.messageId ?? null;
@@ -98,27 +100,33 @@ export function createConnector(o: { state: State; tokens: Tokens; faults: Fault
     const personId = body?.members?.[0]?.id;
     const chat = personId === undefined ? undefined : state.person(personId)?.chatId;
     const where = body?.channelData?.channel?.id ?? chat ?? '';
-    return perform(req, res, 'create', where, () => create(state, req.body));
+    return perform(req, res, 'create', where, (caller) => create(state, caller, req.body));
   });
   router.post('/v3/conversations/:conversation/activities', json, (req: InConversation, res) => {
     const { conversation } = req.params;
-    return perform(req, res, 'send', conversation, () => send(state, state.place(conversation), null, req.body));
+    return perform(req, res, 'send', conversation, (caller) =>
+      send(state, caller, state.place(conversation), null, req.body),
+    );
   });
   router
     .route('/v3/conversations/:conversation/activities/:activity')
     .post(json, (req: OfActivity, res) => {
       const { conversation, activity } = req.params;
-      return perform(req, res, 'send', conversation, () => send(state, state.place(conversation), activity, req.body));
+      return perform(req, res, 'send', conversation, (caller) =>
+        send(state, caller, state.place(conversation), activity, req.body),
+      );
     })
     .put(json, (req: OfActivity, res) => {
       const { conversation, activity } = req.params;
-      return perform(req, res, 'update', conversation, () =>
-        update(state, state.place(conversation), activity, req.body),
+      return perform(req, res, 'update', conversation, (caller) =>
+        update(state, caller, state.place(conversation), activity, req.body),
       );
     })
     .delete((req: OfActivity, res) => {
       const { conversation, activity } = req.params;
-      return perform(req, res, 'delete', conversation, () => remove(state, state.place(conversation), activity));
+      return perform(req, res, 'delete', conversation, (caller) =>
+        remove(state, caller, state.place(conversation), activity),
+      );
     });
   router.get('/v3/conversations/:conversation/pagedmembers', (req: InConversation, res) => {
     const { pageSize, continuationToken } = paging.parse(req.query);

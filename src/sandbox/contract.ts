@@ -6,7 +6,10 @@
 export interface World {
   tenantId: string;
   people: SandboxPerson[];
+  /** The desk's own, which is in the team. */
   bot: { id: string; appId: string; name: string };
+  /** All that people can chat with; that one is the first. */
+  bots: { id: string; appId: string; name: string }[];
   team: { id: string; name: string; channels: { id: string; name: string }[] };
   /** The Teams app: what the page needs to play tab host. */
   app: { id: string; name: string; tabs: { entityId: string; name: string; contentUrl: string }[] };
@@ -22,6 +25,15 @@ export interface SandboxPerson {
   role: 'customer' | 'agent' | 'manager';
   /** The personal chat with the bot. */
   chatId: string;
+}
+
+/** A Teams bot as Azure shows it to whoever registered it. */
+export interface SandboxBot {
+  appId: string;
+  /** `28:<appId>` */
+  id: string;
+  name: string;
+  password: string;
 }
 
 /** One message as the Teams client would show it. */
@@ -49,7 +61,8 @@ export interface SandboxMessage {
  * GET  /sandbox/api/world → World
  * GET  /sandbox/api/conversations/:conversationId/messages → { items: SandboxMessage[] } (a channel's id gives all its threads,
  *      `19:…;messageid=N` one thread; `?as=:personId` shows the cards an invoke gave that person alone; `?limit=` the newest)
- * POST /sandbox/api/people/:personId/chat                  { text?, value?, files? } → SandboxMessage; the person writes to the bot;
+ * POST /sandbox/api/people/:personId/chat                  { text?, value?, files?, bot? } → SandboxMessage; the person writes to a bot,
+ *      the desk's own or the one with this app ID;
  *      files are { name, contentType, base64 }, and the message's attachments then have a contentUrl that shows them
  *      (answers once the desk acknowledged; 502 {reason} when it did not, the message then shows as not sent)
  * POST /sandbox/api/people/:personId/channels/:channelId   { text, mention?: boolean, threadId?: string } → SandboxMessage
@@ -58,10 +71,12 @@ export interface SandboxMessage {
  * POST /sandbox/api/people/:personId/submit                Invoke → {}; a press on an Action.Submit (message activity with value)
  * GET  /sandbox/api/people/:personId/token                 → { token } what Teams' getAuthToken gives the tab
  * POST /sandbox/api/people/:personId/block                 { blocked: boolean } the person blocks the bot
- * POST /sandbox/api/people/:personId/app                   { installed: boolean } the person adds or removes the app
+ * POST /sandbox/api/people/:personId/app                   { installed: boolean, bot? } the person adds or removes the app
  * POST /sandbox/api/people                                 { count, role?, name?, announce? } → { items: SandboxPerson[] } more people
  * POST /sandbox/api/mint                                   MintRequest → { token } a genuine or a deliberately bad token
  * POST /sandbox/api/apps                                   { appId, password } → {} another app that may ask Entra for tokens
+ * POST /sandbox/api/bots                                   { name, appId?, password? } → SandboxBot; another bot people can chat with,
+ *      for a connection that brings its own; its credentials are in the answer
  * POST /sandbox/api/install                                → {} the app is installed (again): the desk hears of team and chats
  * POST /sandbox/api/reset                                  → {} no messages, calls, faults or blocks remain
  * GET  /sandbox/api/faults → Faults · PUT /sandbox/api/faults  Partial<Faults> → Faults
@@ -82,6 +97,8 @@ export interface Invoke {
 export interface MintRequest {
   /** `channel`: what Teams sends with an activity. `bot`: what the token endpoint gives the bot. `person`: what the tab gets. */
   as: 'channel' | 'bot' | 'person';
+  /** Of `channel` and `bot`; the desk's own bot unless said. */
+  appId?: string;
   /** Required for `person`. */
   personId?: string;
   /** Laid over the genuine claims; null removes one. */
@@ -146,4 +163,6 @@ export interface ConnectorCall {
   accepted: boolean;
   messageId: string | null;
   text: string | null;
+  /** Whose token it came with; null when it was not good. */
+  appId: string | null;
 }

@@ -1,4 +1,6 @@
 /** Everything tests and the page may do to the sandbox. The HTTP API is these, by their routes. */
+import { randomUUID } from 'node:crypto';
+import { MOST_BOTS } from './bots';
 import type { Client, Post, Words } from './client';
 import type { Connector } from './connector';
 import type {
@@ -7,11 +9,12 @@ import type {
   Invoke,
   InvokeAnswer,
   MintRequest,
+  SandboxBot,
   SandboxChange,
   SandboxMessage,
   SandboxPerson,
 } from './contract';
-import type { Apps } from './entra';
+import type { AppProof, Apps } from './entra';
 import type { FaultSwitches } from './faults';
 import type { Installation, NewPeople } from './installation';
 import { Refused } from './refused';
@@ -34,7 +37,9 @@ export interface Control {
   submit(personId: string, press: Invoke): Promise<void>;
   block(personId: string, blocked: boolean): void;
   /** The person adds or removes the app; the desk hears of it. */
-  setApp(personId: string, installed: boolean): Promise<void>;
+  setApp(personId: string, installed: boolean, bot?: string): Promise<void>;
+  /** Another bot people can chat with. */
+  addBot(wanted: { name: string; appId?: string | undefined; password?: string | undefined }): SandboxBot;
   addPeople(wanted: NewPeople): Promise<SandboxPerson[]>;
   /** Tells the desk of the team and the chats; false when it does not answer. */
   install(): Promise<boolean>;
@@ -42,7 +47,7 @@ export interface Control {
   token(personId: string): Promise<string>;
   mint(request: MintRequest): Promise<string>;
   /** Another app that may ask for tokens, such as a second bot or a skill's caller. */
-  registerApp(appId: string, password: string): void;
+  registerApp(appId: string, proof: AppProof): void;
   on(listener: (change: SandboxChange) => void): () => void;
   /** No messages, calls, faults or blocks remain; people and keys do. */
   reset(): void;
@@ -80,12 +85,20 @@ export function createControl(o: {
       else state.blocked.delete(id);
       state.touch();
     },
-    setApp: (personId, installed) => installation.setApp(personId, installed),
+    setApp: (personId, installed, bot) => installation.setApp(personId, installed, client.bot(bot)),
+    addBot({ name, appId = randomUUID(), password = randomUUID() }) {
+      const bot = { appId: appId.toLowerCase(), id: `28:${appId.toLowerCase()}`, name, password };
+      if (state.bot(bot.appId)) throw new Refused(409, 'there is a bot with that app ID already');
+      if (state.bots.length >= MOST_BOTS) throw new Refused(409, `the sandbox holds at most ${MOST_BOTS} bots`);
+      state.addBot(bot);
+      o.apps.set(bot.appId, { password: bot.password });
+      return bot;
+    },
     addPeople: (wanted) => installation.addPeople(wanted),
     install: () => installation.install(),
     token: (personId) => tokens.forPerson(client.person(personId)),
     mint: (request) => tokens.mint(request, request.personId === undefined ? null : client.person(request.personId)),
-    registerApp: (appId, password) => void o.apps.set(appId, password),
+    registerApp: (appId, proof) => void o.apps.set(appId, proof),
     on: (listener) => state.on(listener),
     reset() {
       faults.clear();

@@ -1,6 +1,7 @@
 /** What the bot may do in conversations: write, change, delete, begin. Each function is one connector operation. */
 import { z } from 'zod';
 import { isTooBig, teamsError, type Answer } from './answers';
+import { DESK_BOT, type SandboxBot } from './bots';
 import type { Place, State, StoredMessage } from './state';
 import { SANDBOX } from './world';
 
@@ -37,21 +38,29 @@ const creation = z.looseObject({
 const invalid = teamsError(400, 'BadSyntax');
 
 /** Why the bot may not write here; null when it may. */
-function refusal(state: State, place: Place): Answer | null {
+function refusal(state: State, place: Place, caller: SandboxBot): Answer | null {
+  const isOwn = caller.appId === (place.kind === 'personal' ? place.bot : DESK_BOT).appId;
+  if (!isOwn) return teamsError(403, 'BotNotInConversationRoster');
   if (place.kind === 'channel') return null;
   if (state.removed.has(place.person.id)) return teamsError(403, 'BotNotInConversationRoster');
   return state.blocked.has(place.person.id) ? teamsError(403, 'MessageWritesBlocked') : null;
 }
 
-export function send(state: State, place: Place | null, replyTo: string | null, body: unknown): Answer {
+export function send(
+  state: State,
+  caller: SandboxBot,
+  place: Place | null,
+  replyTo: string | null,
+  body: unknown,
+): Answer {
   if (!place) return teamsError(404, 'ConversationNotFound');
-  const refused = refusal(state, place);
+  const refused = refusal(state, place, caller);
   if (refused) return refused;
   const parsed = activitySchema.safeParse(body);
   if (!parsed.success) return invalid;
   const activity = parsed.data;
   if (activity.type === 'typing') {
-    state.changed({ kind: 'typing', conversationId: place.id, from: SANDBOX.bot.id });
+    state.changed({ kind: 'typing', conversationId: place.id, from: caller.id });
     return { status: 201, body: { id: state.nextId() }, accepted: true, messageId: null };
   }
   if (activity.type !== 'message') return teamsError(400, 'BadSyntax', 'Unknown activity type');
@@ -61,11 +70,11 @@ export function send(state: State, place: Place | null, replyTo: string | null, 
   const { text, attachments } = activity;
   if (text && attachments?.length) {
     // Teams splits such an activity in two and names neither.
-    const { id } = write(state, place, threadId, { ...activity, attachments: null });
-    write(state, place, threadId, { ...activity, text: null });
+    const { id } = write(state, caller, place, threadId, { ...activity, attachments: null });
+    write(state, caller, place, threadId, { ...activity, text: null });
     return { status: 201, body: {}, accepted: true, messageId: id };
   }
-  const { id } = write(state, place, threadId, activity);
+  const { id } = write(state, caller, place, threadId, activity);
   return { status: 201, body: { id }, accepted: true, messageId: id };
 }
 
@@ -77,7 +86,7 @@ function threadOf(state: State, place: Place, replyTo: string | null): string | 
   return root ? (root.threadId ?? root.id) : undefined;
 }
 
-export function create(state: State, body: unknown): Answer & { place?: Place } {
+export function create(state: State, caller: SandboxBot, body: unknown): Answer & { place?: Place } {
   const parsed = creation.safeParse(body);
   if (!parsed.success) return invalid;
   const { members, channelData, activity } = parsed.data;
@@ -87,12 +96,12 @@ export function create(state: State, body: unknown): Answer & { place?: Place } 
     const place = state.place(channelData.channel.id);
     if (place?.kind !== 'channel') return teamsError(404, 'ConversationNotFound');
     if (!activity) return teamsError(400, 'BadSyntax', 'Activity is required to begin a thread');
-    return begun(place, send(state, place, null, activity), (id) => `${place.id};messageid=${id}`);
+    return begun(place, send(state, caller, place, null, activity), (id) => `${place.id};messageid=${id}`);
   }
   const person = members?.length === 1 && members[0] ? state.person(members[0].id) : null;
   if (!person) return teamsError(400, 'BadArgument', 'Name the channel, or exactly one member of the tenant');
-  const place: Place = { kind: 'personal', id: person.chatId, threadId: null, person };
-  if (activity) return begun(place, send(state, place, null, activity), () => place.id);
+  const place = state.chat(person, caller);
+  if (activity) return begun(place, send(state, caller, place, null, activity), () => place.id);
   if (state.removed.has(person.id)) return teamsError(403, 'BotNotInConversationRoster');
   return { status: 201, body: { id: place.id }, accepted: true, messageId: null };
 }
@@ -103,8 +112,8 @@ function begun(place: Place, sent: Answer, conversationId: (messageId: string) =
   return { ...sent, body: { id: conversationId(id), activityId: id } };
 }
 
-export function update(state: State, place: Place | null, id: string, body: unknown): Answer {
-  const found = own(state, place, id);
+export function update(state: State, caller: SandboxBot, place: Place | null, id: string, body: unknown): Answer {
+  const found = own(state, caller, place, id);
   if ('status' in found) return found;
   const parsed = activitySchema.safeParse(body);
   if (!parsed.success) return invalid;
@@ -113,8 +122,8 @@ export function update(state: State, place: Place | null, id: string, body: unkn
   return { status: 200, body: { id }, accepted: true, messageId: id };
 }
 
-export function remove(state: State, place: Place | null, id: string): Answer {
-  const found = own(state, place, id);
+export function remove(state: State, caller: SandboxBot, place: Place | null, id: string): Answer {
+  const found = own(state, caller, place, id);
   if ('status' in found) return found;
   const deletedAt = new Date().toISOString();
   state.update(found.message, { text: '', attachments: [], suggestedActions: [], deletedAt });
@@ -122,21 +131,27 @@ export function remove(state: State, place: Place | null, id: string): Answer {
 }
 
 /** The bot's own message, which alone it may change. */
-function own(state: State, place: Place | null, id: string): { message: StoredMessage } | Answer {
+function own(state: State, caller: SandboxBot, place: Place | null, id: string): { message: StoredMessage } | Answer {
   if (!place) return teamsError(404, 'ConversationNotFound');
-  const refused = refusal(state, place);
+  const refused = refusal(state, place, caller);
   if (refused) return refused;
   const message = state.message(place.id, id);
   if (!message || message.deletedAt) return teamsError(404, 'ActivityNotFoundInConversation');
   return message.from.kind === 'bot' ? { message } : teamsError(403, 'NotEnoughPermissions');
 }
 
-function write(state: State, place: Place, threadId: string | null, activity: OutgoingActivity): StoredMessage {
+function write(
+  state: State,
+  caller: SandboxBot,
+  place: Place,
+  threadId: string | null,
+  activity: OutgoingActivity,
+): StoredMessage {
   const message: StoredMessage = {
     id: state.nextId(),
     conversationId: place.id,
     threadId,
-    from: { id: SANDBOX.bot.id, name: SANDBOX.bot.name, kind: 'bot' },
+    from: { id: caller.id, name: caller.name, kind: 'bot' },
     ...shown(activity),
     sentAt: new Date().toISOString(),
     editedAt: null,

@@ -18,7 +18,8 @@ export interface InvokeResponse {
 
 export interface DeskOptions {
   url: string;
-  token(): Promise<string>;
+  /** What proves to a bot (`28:…`) that an activity comes from Teams. */
+  token(botId: string): Promise<string>;
   faults: FaultSwitches;
   redeliveries?: readonly number[];
   answerWithinMs?: number;
@@ -87,7 +88,10 @@ export class Desk {
     try {
       const response = await fetch(`${this.o.url}/api/messages`, {
         method: 'POST',
-        headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${await this.o.token()}` },
+        headers: {
+          'Content-Type': 'application/json',
+          Authorization: `Bearer ${await this.o.token(activity.recipient.id)}`,
+        },
         body: JSON.stringify(activity),
         signal: stop.signal,
         redirect: 'error',

@@ -1,5 +1,6 @@
 /** Entra ID and the Bot Framework's keys: who may ask for tokens, and how others check them. */
 import express, { type Request, type Response, type Router } from 'express';
+import { importSPKI, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { CONNECTOR_AUDIENCE, type Tokens } from './tokens';
 import { SANDBOX } from './world';
@@ -13,11 +14,17 @@ const tokenRequest = z.object({
   grant_type: z.string().optional(),
   client_id: z.string().optional(),
   client_secret: z.string().optional(),
+  client_assertion: z.string().max(10_000).optional(),
   scope: z.string().optional(),
 });
 
-/** Apps that may ask for tokens: app id → password. */
-export type Apps = Map<string, string>;
+/** How an app proves who it is. */
+export type AppProof =
+  | { password: string; expired?: boolean }
+  /** The certificate's public key in PEM form, and its SHA-1 thumbprint in hexadecimal digits. */
+  | { publicKey: string; thumbprint: string };
+/** Apps that may ask for tokens, by app id. */
+export type Apps = Map<string, AppProof>;
 
 export function entraRouter(o: { authority: string; tokens: Tokens; apps: Apps }): Router {
   const router = express.Router();
@@ -57,13 +64,12 @@ export function entraRouter(o: { authority: string; tokens: Tokens; apps: Apps }
       if (asked.grant_type !== 'client_credentials') {
         return refuse(res, 400, 'unsupported_grant_type', 'AADSTS70003: the sandbox grants client_credentials only.');
       }
-      const password = o.apps.get(asked.client_id ?? '');
-      if (password === undefined) {
+      const proof = o.apps.get(asked.client_id ?? '');
+      if (proof === undefined) {
         return refuse(res, 400, 'unauthorized_client', 'AADSTS700016: application not found in the directory.');
       }
-      if (asked.client_secret !== password) {
-        return refuse(res, 401, 'invalid_client', 'AADSTS7000215: invalid client secret provided.');
-      }
+      const wrong = await refusalOf(asked, proof, `${o.authority}/${tenant}/oauth2/v2.0/token`);
+      if (wrong) return refuse(res, 401, 'invalid_client', wrong);
       if (audience === undefined) {
         return refuse(res, 400, 'invalid_scope', `AADSTS70011: the scope must be ${CONNECTOR_AUDIENCE}/.default.`);
       }
@@ -92,6 +98,26 @@ export function botFrameworkRouter(o: { url: string; tokens: Tokens }): Router {
     res.json({ keys: [{ ...jwk, x5t: kid, endorsements: ['msteams'] }] });
   });
   return router;
+}
+
+async function refusalOf(
+  asked: z.infer<typeof tokenRequest>,
+  proof: AppProof,
+  audience: string,
+): Promise<string | null> {
+  if ('password' in proof) {
+    if (proof.expired) return 'AADSTS7000222: the provided client secret keys for the app are expired.';
+    return asked.client_secret === proof.password ? null : 'AADSTS7000215: invalid client secret provided.';
+  }
+  try {
+    const key = await importSPKI(proof.publicKey, 'RS256');
+    const expected = { audience, issuer: asked.client_id ?? '', subject: asked.client_id ?? '', algorithms: ['RS256'] };
+    const { protectedHeader } = await jwtVerify(asked.client_assertion ?? '', key, expected);
+    if (protectedHeader.x5t === Buffer.from(proof.thumbprint, 'hex').toString('base64url')) return null;
+  } catch {
+    // Every way of being wrong is one refusal.
+  }
+  return 'AADSTS700027: the certificate that signed the client assertion is not registered.';
 }
 
 function noSuchTenant(res: Response, tenant: string): void {

@@ -61,13 +61,13 @@ export function createSandbox(o: SandboxOptions): Sandbox {
   const authority = `${o.baseUrl}/entra`;
   const state = new State(o.stateFile ?? null, o.log);
   const faults = new FaultSwitches();
-  const apps: Apps = new Map([SANDBOX.bot, SANDBOX.parentBot].map(({ appId, password }) => [appId, password]));
+  const apps: Apps = new Map([...state.bots, SANDBOX.parentBot].map(({ appId, password }) => [appId, { password }]));
   let making: Promise<Keys> | null = null;
   const keys = (): Promise<Keys> => (making ??= keysOf(state));
   const tokens = createTokens({ authority, serviceUrl, keys });
   const desk = new Desk({
     url: o.deskUrl,
-    token: () => tokens.forActivity(),
+    token: (botId) => tokens.forActivity(botId.slice('28:'.length)),
     faults,
     redeliveries: o.redeliveries,
     answerWithinMs: o.answerWithinMs,
@@ -75,7 +75,7 @@ export function createSandbox(o: SandboxOptions): Sandbox {
   const files = new Files(o.baseUrl, tokens);
   const client = new Client(state, desk, files, serviceUrl);
   const installation = new Installation(state, desk, serviceUrl, o.deskUrl);
-  const connector = createConnector({ state, tokens, faults, apps });
+  const connector = createConnector({ state, tokens, faults });
   const control = createControl({ state, client, connector, faults, installation, tokens, apps });
   const stream = new Stream(state);
   const directLine = createDirectLine({
@@ -131,6 +131,7 @@ function worldOf(state: State, deskUrl: string): World {
     tenantId: SANDBOX.tenantId,
     people: [...state.people],
     bot: { id: bot.id, appId: bot.appId, name: bot.name },
+    bots: state.bots.map(({ id, appId, name }) => ({ id, appId, name })),
     team: { id: team.id, name: team.name, channels: team.channels.map((channel) => ({ ...channel })) },
     app: {
       id: SANDBOX.teamsAppId,

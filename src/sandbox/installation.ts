@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { installActivities, joinActivity, type Occasion } from './activities';
+import type { SandboxBot } from './bots';
 import type { SandboxPerson } from './contract';
 import type { Desk } from './desk';
 import { Refused } from './refused';
@@ -61,13 +62,13 @@ export class Installation {
     }
   }
 
-  async setApp(personId: string, installed: boolean): Promise<void> {
+  async setApp(personId: string, installed: boolean, bot?: SandboxBot): Promise<void> {
     const person = this.state.person(personId);
     if (!person) throw new Refused(404, 'nobody here has that id; see /sandbox/api/world');
     if (installed) this.state.removed.delete(person.id);
     else this.state.removed.add(person.id);
     this.state.touch();
-    if (!(await this.announce(this.chatOccasion(person), installed ? 'add' : 'remove'))) {
+    if (!(await this.announce(this.chatOccasion(person, bot), installed ? 'add' : 'remove'))) {
       throw new Refused(502, 'the desk did not take the news');
     }
   }
@@ -93,8 +94,8 @@ export class Installation {
     return true;
   }
 
-  private chatOccasion(person: SandboxPerson): Occasion {
-    const place: Place = { kind: 'personal', id: person.chatId, threadId: null, person };
+  private chatOccasion(person: SandboxPerson, bot?: SandboxBot): Occasion {
+    const place = this.state.chat(person, bot);
     return { serviceUrl: this.serviceUrl, person, place, now: new Date() };
   }
 

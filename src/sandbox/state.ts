@@ -1,6 +1,7 @@
 /** Everything the sandbox knows: people, messages, who has the app. In memory, bounded, kept in a snapshot. */
 import type { JWK } from 'jose';
 import { z } from 'zod';
+import { chatWith, DESK_BOT, type SandboxBot } from './bots';
 import type { SandboxChange, SandboxMessage, SandboxPerson } from './contract';
 import { reasonOf } from '../errors';
 import { Snapshot } from './snapshot';
@@ -11,7 +12,7 @@ const MESSAGES_PER_CONVERSATION = 20_000;
 
 /** A conversation as the connector names it; replies to a channel name their thread. */
 export type Place =
-  | { kind: 'personal'; id: string; threadId: null; person: SandboxPerson }
+  | { kind: 'personal'; id: string; threadId: null; person: SandboxPerson; bot: SandboxBot }
   | { kind: 'channel'; id: string; threadId: string | null };
 
 export interface StoredMessage extends SandboxMessage {
@@ -28,6 +29,7 @@ const kept = z.object({
   blocked: z.array(z.string()),
   removed: z.array(z.string()),
   messages: z.array(z.custom<StoredMessage>()),
+  bots: z.array(z.custom<SandboxBot>()).default([]),
 });
 type Kept = z.infer<typeof kept>;
 
@@ -37,6 +39,7 @@ export interface StateLog {
 
 export class State {
   readonly people: SandboxPerson[] = [...SANDBOX.people];
+  readonly bots: SandboxBot[] = [DESK_BOT];
   /** People who blocked the bot, and people without the app. */
   readonly blocked = new Set<string>();
   readonly removed = new Set<string>();
@@ -46,7 +49,7 @@ export class State {
   installed = false;
 
   private lastId = 0;
-  private readonly byChat = new Map<string, SandboxPerson>();
+  private readonly byChat = new Map<string, Place & { kind: 'personal' }>();
   private readonly byId = new Map<string, SandboxPerson>();
   private readonly conversations = new Map<string, Map<string, StoredMessage>>();
   /** Cards that an invoke gave to one person: message → person → attachments. */
@@ -71,6 +74,7 @@ export class State {
     this.installed = was.installed;
     this.keys = was.keys;
     this.people.push(...was.people);
+    this.bots.push(...was.bots);
     for (const id of was.blocked) this.blocked.add(id);
     for (const id of was.removed) this.removed.add(id);
     for (const message of was.messages) this.messagesIn(message.conversationId).set(message.id, message);
@@ -83,6 +87,7 @@ export class State {
       installed: this.installed,
       keys: this.keys,
       people: this.people.slice(SANDBOX.people.length),
+      bots: this.bots.slice(1),
       blocked: [...this.blocked],
       removed: [...this.removed],
       messages: [...this.conversations.values()].flatMap((messages) => [...messages.values()]),
@@ -90,8 +95,26 @@ export class State {
   }
 
   private index(person: SandboxPerson): void {
-    this.byChat.set(person.chatId, person);
-    this.byId.set(person.id, person).set(person.teamsId, person);
+    this.byId.set(person.id, person);
+    for (const bot of this.bots) {
+      this.byId.set(chatWith(person, bot).teamsId, person);
+      this.byChat.set(chatWith(person, bot).chatId, this.chat(person, bot));
+    }
+  }
+
+  /** A person's chat with a bot, the desk's own unless said. */
+  chat(person: SandboxPerson, bot: SandboxBot = DESK_BOT): Place & { kind: 'personal' } {
+    return { kind: 'personal', id: chatWith(person, bot).chatId, threadId: null, person, bot };
+  }
+
+  bot(appId: string): SandboxBot | null {
+    return this.bots.find((bot) => bot.appId === appId) ?? null;
+  }
+
+  addBot(bot: SandboxBot): void {
+    this.bots.push(bot);
+    for (const person of this.people) this.index(person);
+    this.touch();
   }
 
   /** By Entra object id or by Teams' `29:…`. */
@@ -111,8 +134,8 @@ export class State {
   }
 
   place(conversationId: string): Place | null {
-    const person = this.byChat.get(conversationId);
-    if (person) return { kind: 'personal', id: conversationId, threadId: null, person };
+    const chat = this.byChat.get(conversationId);
+    if (chat) return chat;
     const [id = '', threadId = null] = conversationId.split(';messageid=');
     return SANDBOX.team.channels.some((c) => c.id === id) ? { kind: 'channel', id, threadId } : null;
   }

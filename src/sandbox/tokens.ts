@@ -17,7 +17,7 @@ const MOST_VERIFIED = 100;
 export interface Tokens {
   keys: () => Promise<Keys>;
   /** What proves to the bot that an activity comes from Teams. */
-  forActivity(): Promise<string>;
+  forActivity(botAppId: string): Promise<string>;
   /** What the token endpoint gives an app for a resource. */
   forApp(appId: string, audience: string): Promise<string>;
   /** What the tab gets from `getAuthToken`. */
@@ -31,9 +31,9 @@ export function createTokens(o: { authority: string; serviceUrl: string; keys: (
   const v2Issuer = `${o.authority}/${SANDBOX.tenantId}/v2.0`;
   const v1Issuer = `https://sts.windows.net/${SANDBOX.tenantId}/`;
   const verified = new Map<string, { appId: string; until: number }>();
-  let reused: { token: Promise<string>; until: number } | null = null;
+  const reused = new Map<string, { token: Promise<string>; until: number }>();
 
-  const channelClaims = (): JWTPayload => ({ iss: CHANNEL_ISSUER, aud: SANDBOX.bot.appId, serviceurl: o.serviceUrl });
+  const channelClaims = (aud: string): JWTPayload => ({ iss: CHANNEL_ISSUER, aud, serviceurl: o.serviceUrl });
 
   function appClaims(appId: string, audience: string): JWTPayload {
     const common = { aud: audience, oid: appId, sub: appId, tid: SANDBOX.tenantId, uti: randomUUID() };
@@ -61,12 +61,13 @@ export function createTokens(o: { authority: string; serviceUrl: string; keys: (
 
   async function mint(request: MintRequest, person: SandboxPerson | null): Promise<string> {
     if (request.as === 'person' && !person) throw new Error('say which person the token is for: personId');
+    const { appId = SANDBOX.bot.appId } = request;
     const claims =
       request.as === 'person' && person
         ? personClaims(person)
         : request.as === 'bot'
-          ? appClaims(SANDBOX.bot.appId, CONNECTOR_AUDIENCE)
-          : channelClaims();
+          ? appClaims(appId, CONNECTOR_AUDIENCE)
+          : channelClaims(appId);
     const spoiled = Object.fromEntries(
       Object.entries({ ...claims, ...request.claims }).filter(([, value]) => value !== null),
     );
@@ -78,14 +79,12 @@ export function createTokens(o: { authority: string; serviceUrl: string; keys: (
   return {
     keys: o.keys,
     mint,
-    forActivity() {
-      if (!reused || reused.until < Date.now()) {
-        reused = {
-          token: o.keys().then((keys) => sign(channelClaims(), HOUR, keys.channel)),
-          until: Date.now() + REUSE_MS,
-        };
-      }
-      return reused.token;
+    forActivity(botAppId) {
+      const kept = reused.get(botAppId);
+      if (kept && kept.until >= Date.now()) return kept.token;
+      const token = o.keys().then((keys) => sign(channelClaims(botAppId), HOUR, keys.channel));
+      reused.set(botAppId, { token, until: Date.now() + REUSE_MS });
+      return token;
     },
     forApp: async (appId, audience) => sign(appClaims(appId, audience), HOUR, (await o.keys()).entra),
     forPerson: async (person) => sign(personClaims(person), HOUR + 300, (await o.keys()).entra),

@@ -18,14 +18,18 @@ const HTTP_TIMEOUT_MS = 10_000;
 /** Regions a tenant's conversations may live in; far more than there are. */
 const MOST_CLIENTS = 100;
 
+const NOT_ACCEPTED =
+  'Teams does not accept this bot (401). Check its app ID, tenant and secret in Settings → Connections, ' +
+  'and that its Azure Bot has the Teams channel.';
+
 interface Pipeline {
   removePolicy(policy: { name: string }): unknown;
   addPolicy(policy: {
     name: string;
     sendRequest(
       request: { timeout: number },
-      next: (request: { timeout: number }) => Promise<unknown>,
-    ): Promise<unknown>;
+      next: (request: { timeout: number }) => Promise<{ status: number }>,
+    ): Promise<{ status: number }>;
   }): void;
 }
 
@@ -33,7 +37,10 @@ export class DeskAdapter extends TeamsAdapter {
   private readonly clients = new Map<string, Promise<ConnectorClient>>();
   private readonly audience: string;
 
-  constructor(config: Pick<Config, 'bot' | 'entra' | 'allowLoopback'>, bots: Bots) {
+  constructor(
+    config: Pick<Config, 'bot' | 'entra' | 'allowLoopback'>,
+    private readonly bots: Bots,
+  ) {
     const { bot, entra } = config;
     // All of it is given: with one of these set, the library leaves every default behind.
     super(
@@ -86,7 +93,7 @@ export class DeskAdapter extends TeamsAdapter {
   async teams(appId: string, serviceUrl: string): Promise<TeamsConnectorClient> {
     const { credentials } = await this.connector(appId, serviceUrl);
     const client = new TeamsConnectorClient(credentials, { baseUri: serviceUrl });
-    plainPipeline(client);
+    this.tame(client, appId);
     return client;
   }
 
@@ -103,24 +110,26 @@ export class DeskAdapter extends TeamsAdapter {
     const client = await this.botFrameworkAuthentication
       .createConnectorFactory(identity)
       .create(serviceUrl, this.audience);
-    plainPipeline(client);
+    this.tame(client, appId);
     return client;
   }
-}
 
-/**
- * The library retries posts that Teams may have taken, follows redirects with the bot's token and waits for ever.
- * No option switches that off; https://github.com/microsoft/botbuilder-js is archived.
- */
-function plainPipeline(client: unknown): void {
-  const { pipeline } = (client as { client: { pipeline: Pipeline } }).client;
-  pipeline.removePolicy({ name: 'defaultRetryPolicy' });
-  pipeline.removePolicy({ name: 'redirectPolicy' });
-  pipeline.addPolicy({
-    name: 'deskTimeout',
-    sendRequest: (request, next) => {
-      request.timeout = HTTP_TIMEOUT_MS;
-      return next(request);
-    },
-  });
+  /**
+   * The library retries posts that Teams may have taken, follows redirects with the bot's token and waits for ever.
+   * No option switches that off; https://github.com/microsoft/botbuilder-js is archived.
+   */
+  private tame(client: unknown, appId: string): void {
+    const { pipeline } = (client as { client: { pipeline: Pipeline } }).client;
+    pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+    pipeline.removePolicy({ name: 'redirectPolicy' });
+    pipeline.addPolicy({
+      name: 'deskTimeout',
+      sendRequest: async (request, next) => {
+        request.timeout = HTTP_TIMEOUT_MS;
+        const response = await next(request);
+        if (response.status === 401) await this.bots.faulted(appId, NOT_ACCEPTED);
+        return response;
+      },
+    });
+  }
 }

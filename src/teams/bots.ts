@@ -14,6 +14,11 @@ export interface Bot {
   tokens: BotTokens;
 }
 
+/** Where it is written down that a connection's bot cannot speak. */
+export interface BotHealth {
+  faulted(connectionId: string, reason: string): void;
+}
+
 type Settings = Pick<Config, 'bot' | 'entra' | 'secretsKey'>;
 
 interface Kept {
@@ -32,6 +37,7 @@ export class Bots {
   constructor(
     private readonly config: Settings,
     private readonly db: Db,
+    private readonly health: BotHealth,
   ) {
     const { bot } = config;
     const where = 'BOT_ID, BOT_TENANT_ID and BOT_PASSWORD or the certificate';
@@ -50,6 +56,12 @@ export class Bots {
     const bot = await this.find(appId);
     if (!bot) throw new BotUnknown(`The Teams bot ${appId} is not registered with the desk any more.`);
     return bot;
+  }
+
+  /** Managers see it beside the connection; of the desk's own bot it is in the log and at the message. */
+  async faulted(appId: string, reason: string): Promise<void> {
+    const bot = await this.find(appId);
+    if (bot?.connection) this.health.faulted(bot.connection.id, reason);
   }
 
   private botOf(row: RegisteredBot): Bot {

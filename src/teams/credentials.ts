@@ -1,6 +1,7 @@
 /** Whose tokens the library believes, and what it signs with. Both are asked anew each time: bots come and go. */
 import { ServiceClientCredentialsFactory } from 'botframework-connector';
 import type { Config } from '../config';
+import { reasonOf } from '../errors';
 import type { Bots } from './bots';
 import { isTrustedUrl } from './trustedUrl';
 
@@ -40,11 +41,20 @@ export class BotCredentials extends ServiceClientCredentialsFactory {
         }
         // An emulator wants no token, and there may be nothing to get one with.
         if (bot.anonymous && !bot.password) return request;
-        const { tokens } = await this.bots.get(appId);
-        request.headers.set('authorization', `Bearer ${await tokens.get(audience)}`);
+        request.headers.set('authorization', `Bearer ${await this.token(appId, audience)}`);
         return request;
       },
     };
     return credentials;
+  }
+
+  private async token(appId: string, audience: string): Promise<string> {
+    const { tokens } = await this.bots.get(appId);
+    try {
+      return await tokens.get(audience);
+    } catch (error) {
+      await this.bots.faulted(appId, reasonOf(error));
+      throw error;
+    }
   }
 }

@@ -15,7 +15,7 @@ import { spareSend } from '../store/rateBudgets';
 import { DeskAdapter } from './adapter';
 import { AlertSender } from './alertSender';
 import { createBot } from './bot';
-import { Bots } from './bots';
+import { type BotHealth, Bots } from './bots';
 import { CardSender } from './cardSender';
 import { ChatOwners } from './chatOwners';
 import { Commands } from './commands';
@@ -48,9 +48,10 @@ export function createTeams(o: {
   escalations: Escalations;
   replies: Replies;
   queues: Queues;
+  health: BotHealth;
 }): Teams {
   const { config, db, log, inbox, escalations, replies, queues } = o;
-  const bots = new Bots(config, db);
+  const bots = new Bots(config, db, o.health);
   const adapter = new DeskAdapter(config, bots);
   const botAppId = config.bot.appId;
   const recent = new Recent();

@@ -13,6 +13,7 @@ import { Replies } from '../../src/conversation/replies';
 import type { OpenEscalation } from '../../src/escalation/escalation';
 import { Escalations } from '../../src/escalation/escalations';
 import { Queues } from '../../src/escalation/queues';
+import { ConnectionHealth } from '../../src/intake/connectionHealth';
 import { createSkill } from '../../src/intake/skill';
 import { SANDBOX } from '../../src/sandbox/world';
 import { connectionOfBot } from '../../src/store/connections';
@@ -73,7 +74,16 @@ export async function startTeamsDesk(o: { env?: Record<string, string>; seeded?:
   const inbox = new Inbox(db, escalations, { deskAppId: config.bot.appId, onArrival });
   const replies = new Replies(db);
   const queues = new Queues(db, escalations);
-  const teams = createTeams({ config, db, log, inbox, escalations, replies, queues });
+  const teams = createTeams({
+    config,
+    db,
+    log,
+    inbox,
+    escalations,
+    replies,
+    queues,
+    health: new ConnectionHealth(db, log),
+  });
   const skill = createSkill({
     db,
     config,

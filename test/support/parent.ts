@@ -52,7 +52,7 @@ export async function startParent(
 ): Promise<Parent> {
   const appId = o.appId ?? randomUUID();
   const password = `password of ${appId}`;
-  cloud.control.registerApp(appId, password);
+  cloud.control.registerApp(appId, { password });
   const seen: string[] = [];
   const channel = express();
   channel.use(express.json());
