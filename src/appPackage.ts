@@ -1,194 +1,120 @@
-/** `npm run package`: fills the Teams manifest from settings, checks everything offline, writes the zip. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+/** `npm run package`: writes the desk's Teams app package, or with `--connection <name>` that of a connection's bot. */
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AppManifestUtils, type TeamsManifest } from '@microsoft/app-manifest';
-import { zipSync } from 'fflate';
+import { parseArgs } from 'node:util';
+import { packConnection } from './connectionPackage';
 import { reasonOf } from './errors';
-import { type Png, pixelsOf, readPng } from './png';
+import { createLog } from './log';
 import { type Environment, type SettingProblem, Settings } from './settings';
+import { botsNamed } from './store/botRegistrations';
+import { startBundled } from './store/bundled';
+import { Db } from './store/db';
+import { checkPackage, type Complaint, readFiles, type Values, zip } from './teamsPackage';
 
 const BAD_SETTINGS = 78;
-const ROOT = join(__dirname, '..');
-const SOURCE = join(ROOT, 'appPackage');
-const TARGET = join(ROOT, 'dist', 'handoff-desk.zip');
+const TARGET = join(__dirname, '..', 'dist');
+const UPLOAD = 'Upload it in Teams: Apps → Manage your apps → Upload an app.';
 
-/** What a placeholder in the manifest stands for. */
-export type Values = Record<'TEAMS_APP_ID' | 'BOT_ID' | 'AAD_APP_CLIENT_ID' | 'PUBLIC_URL' | 'PUBLIC_HOST', string>;
-export type Files = Record<string, Uint8Array>;
-export interface Complaint {
-  problem: string;
-  remedy: string;
-}
+type Say = (line: string) => void;
 
 export function readValues(env: Environment): { ok: true; values: Values } | { ok: false; problems: SettingProblem[] } {
   const s = new Settings(env);
-  const remedy = 'Give the https address Teams reaches this server at, like https://desk.example.com.';
-  const url = s.url('PUBLIC_URL', null, remedy);
-  const parsed = URL.canParse(url) ? new URL(url) : null;
-  if (parsed && parsed.protocol !== 'https:') s.wrong('PUBLIC_URL', `is not https: "${url}"`, remedy);
-  const values: Values = {
+  const publicUrl = readPublicUrl(s);
+  const values = {
     TEAMS_APP_ID: s.guid('TEAMS_APP_ID', null, 'Give the id of your Teams app; any new GUID will do for a first one.'),
     BOT_ID: s.guid('BOT_ID', null, 'Give the Microsoft App ID of your Azure Bot.'),
     AAD_APP_CLIENT_ID: s.guid('AAD_APP_CLIENT_ID', null, 'Give the Application (client) ID the tab signs in to.'),
-    PUBLIC_URL: parsed?.origin ?? '',
-    PUBLIC_HOST: parsed?.host ?? '',
+    PUBLIC_URL: publicUrl,
+    PUBLIC_HOST: URL.canParse(publicUrl) ? new URL(publicUrl).host : '',
   };
   return s.problems.length > 0 ? { ok: false, problems: s.problems } : { ok: true, values };
 }
 
-/** Replaces `${{NAME}}`; a name nobody knows stays, and is complained about later. */
-export function fillManifest(template: string, values: Partial<Record<string, string>>): string {
-  return template.replace(/\$\{\{(\w+)\}\}/g, (placeholder, name: string) => {
-    const value = values[name];
-    return value === undefined ? placeholder : JSON.stringify(value).slice(1, -1);
-  });
-}
-
-/** Everything Teams would refuse, and a few things it would only show badly. */
-export async function checkPackage(files: Files): Promise<Complaint[]> {
-  const text = files['manifest.json'] && Buffer.from(files['manifest.json']).toString('utf8');
-  if (!text) return [{ problem: 'There is no manifest.json.', remedy: 'Put it into appPackage/.' }];
-  let manifest: TeamsManifest;
-  try {
-    manifest = JSON.parse(text) as TeamsManifest;
-  } catch (error) {
-    return [{ problem: `manifest.json is not JSON: ${reasonOf(error)}`, remedy: 'Repair the place it names.' }];
-  }
-  return [
-    ...checkPlaceholders(text),
-    ...(await checkSchema(manifest)),
-    ...checkNames(manifest),
-    ...checkAddresses(text),
-    ...checkFiles(manifest, files),
-    ...checkColor(files['color.png']),
-    ...checkOutline(files['outline.png']),
-  ];
-}
-
-/** The same files make the same bytes, on every machine and every day. */
-export function zip(files: Files): Uint8Array {
-  const names = Object.keys(files).sort();
-  // The format keeps local time: a local date is the same in every time zone.
-  const mtime = new Date(2000, 0, 1);
-  return zipSync(Object.fromEntries(names.map((name) => [name, [files[name] ?? new Uint8Array(), { mtime }]])), {
-    level: 9,
-  });
-}
-
-function checkPlaceholders(text: string): Complaint[] {
-  const names = new Set([...text.matchAll(/\$\{\{[^}]*\}\}/g)].map(([placeholder]) => placeholder));
-  return [...names].map((name) => ({
-    problem: `manifest.json still contains ${name}.`,
-    remedy: 'Use a placeholder that src/appPackage.ts fills, or write the value.',
-  }));
-}
-
-/** Only schemas that come with the validator are used: one it lacks would be fetched. */
-async function checkSchema(manifest: TeamsManifest): Promise<Complaint[]> {
-  const { $schema: schema, manifestVersion } = manifest as { $schema?: string; manifestVersion?: string };
-  const expected = `https://developer.microsoft.com/en-us/json-schemas/teams/v${manifestVersion}/MicrosoftTeams.schema.json`;
-  if (schema !== expected || !/^1\.\d+$/.test(manifestVersion ?? '')) {
-    const remedy = 'Use a released version such as 1.25 in both, and no preview.';
-    return [{ problem: '$schema and manifestVersion do not name the same released schema.', remedy }];
-  }
-  const found = await AppManifestUtils.validateAgainstSchema(manifest);
-  return found.map((problem) => ({
-    problem: `manifest.json: ${problem.trim()}`,
-    remedy: 'Compare the place it names with the schema of this manifest version.',
-  }));
-}
-
-const RESERVED = /\b(teams|microsoft|chat|help|activity|calendar|calls|files|meetings?|beta|test|app)\b/i;
-
-function checkNames({ name }: TeamsManifest): Complaint[] {
-  const { short = '', full = '' } = (name ?? {}) as { short?: string; full?: string };
-  return [short, full].flatMap((text) => {
-    const word = RESERVED.exec(text)?.[0];
-    return word
-      ? [{ problem: `The name "${text}" contains "${word}".`, remedy: 'Leave the word out: the store refuses it.' }]
-      : [];
-  });
-}
-
-function checkAddresses(text: string): Complaint[] {
-  const addresses = [...text.matchAll(/"(http:\/\/[^"]*)"/g)].map(([, address]) => address);
-  return addresses.map((address) => ({
-    problem: `${address} is not https.`,
-    remedy: 'Set PUBLIC_URL to an https address.',
-  }));
-}
-
-function checkFiles({ icons }: TeamsManifest, files: Files): Complaint[] {
-  const { color, outline } = (icons ?? {}) as { color?: string; outline?: string };
-  const named = new Set(['manifest.json', ...[color, outline].filter((name) => name !== undefined)]);
-  const missing = [...named].filter((name) => !files[name]);
-  const unknown = Object.keys(files).filter((name) => !named.has(name));
-  return [
-    ...missing.map((name) => ({ problem: `${name} is named but missing.`, remedy: `Put it into appPackage/.` })),
-    ...unknown.map((name) => ({
-      problem: `${name} belongs to no part of the manifest.`,
-      remedy: 'Leave it out: Teams refuses packages with other files.',
-    })),
-  ];
-}
-
-function checkColor(file: Uint8Array | undefined): Complaint[] {
-  return file ? checkSize('color.png', readPng(file), 192) : [];
-}
-
-function checkOutline(file: Uint8Array | undefined): Complaint[] {
-  if (!file) return [];
-  const png = readPng(file);
-  const size = checkSize('outline.png', png, 32);
-  if (!png || size.length > 0) return size;
-  const remedy = 'Save it as a 32-bit PNG: white lines on a transparent ground.';
-  const pixels = pixelsOf(png);
-  if (!pixels) return [{ problem: 'outline.png has no transparency.', remedy }];
-  const clear = pixels.filter(([, , , alpha]) => alpha === 0).length;
-  const tinted = pixels.some(([red, green, blue, alpha]) => alpha > 0 && Math.min(red, green, blue) < 250);
-  if (clear === 0) return [{ problem: 'outline.png has no transparent pixel.', remedy }];
-  if (clear === pixels.length) return [{ problem: 'outline.png shows nothing.', remedy }];
-  return tinted ? [{ problem: 'outline.png has colours besides white.', remedy }] : [];
-}
-
-function checkSize(name: string, png: Png | null, side: number): Complaint[] {
-  if (!png) return [{ problem: `${name} is not a PNG.`, remedy: 'Save it as PNG.' }];
-  if (png.width === side && png.height === side) return [];
-  const problem = `${name} is ${png.width} × ${png.height} pixels.`;
-  return [{ problem, remedy: `Draw it with ${side} × ${side} pixels.` }];
-}
-
-export function readFiles(values: Values, source = SOURCE): Files {
-  return {
-    'manifest.json': Buffer.from(fillManifest(readFileSync(join(source, 'manifest.json'), 'utf8'), values)),
-    'color.png': readFileSync(join(source, 'color.png')),
-    'outline.png': readFileSync(join(source, 'outline.png')),
-  };
+function readPublicUrl(s: Settings): string {
+  const remedy = 'Give the https address Teams reaches this server at, like https://desk.example.com.';
+  const url = s.url('PUBLIC_URL', null, remedy);
+  if (!URL.canParse(url)) return '';
+  const { protocol, origin } = new URL(url);
+  if (protocol !== 'https:') s.wrong('PUBLIC_URL', `is not https: "${url}"`, remedy);
+  return origin;
 }
 
 /** @returns the exit code: 0, 1 for an invalid package, 78 for missing settings */
-export async function packageApp(env: Environment, say: (line: string) => void, target = TARGET): Promise<number> {
+export async function packageApp(
+  env: Environment,
+  say: Say,
+  target = join(TARGET, 'handoff-desk.zip'),
+): Promise<number> {
   const read = readValues(env);
-  if (!read.ok) {
-    say('The Teams app package needs these settings:');
-    for (const { name, problem, remedy } of read.problems) say(`  ${name} ${problem}.\n    ${remedy}`);
-    return BAD_SETTINGS;
-  }
+  if (!read.ok) return sayProblems(read.problems, say);
   const files = readFiles(read.values);
   const complaints = await checkPackage(files);
-  if (complaints.length > 0) {
-    say('Teams would refuse this package:');
-    for (const { problem, remedy } of complaints) say(`  ${problem}\n    ${remedy}`);
+  if (complaints.length > 0) return sayComplaints(complaints, say);
+  return write(target, zip(files), say);
+}
+
+/** @param wanted the connection's name, or an app ID of it */
+export async function packageConnection(env: Environment, wanted: string, say: Say, folder = TARGET): Promise<number> {
+  const s = new Settings(env);
+  const publicUrl = readPublicUrl(s);
+  if (s.problems.length > 0) return sayProblems(s.problems, say);
+  const found = await withDatabase(s, (db) => botsNamed(db.q, wanted));
+  const [bot] = found;
+  if (!bot || found.length > 1) {
+    say(
+      bot
+        ? `Several connections are called "${wanted}". Give the app ID of the bot: ${found.map((one) => one.appId).join(', ')}.`
+        : `No connection called "${wanted}" brings a Teams bot of its own. Without one it is in the package of the desk: npm run package.`,
+    );
     return 1;
   }
+  const packed = await packConnection({ botAppId: bot.appId, name: bot.name, publicUrl });
+  if (!packed.ok) return sayComplaints(packed.complaints, say);
+  return write(join(folder, packed.name), packed.bytes, say);
+}
+
+async function withDatabase<T>(s: Settings, work: (db: Db) => Promise<T>): Promise<T> {
+  const given = s.text('DATABASE_URL');
+  const dataDir = s.text('DATA_DIR') ?? '.data';
+  const bundled = given === null ? await startBundled({ dataDir, log: createLog('error') }) : null;
+  const db = new Db(given ?? bundled?.url ?? '');
+  try {
+    return await work(db);
+  } finally {
+    await db.close();
+    await bundled?.stop();
+  }
+}
+
+function write(target: string, bytes: Uint8Array, say: Say): number {
   mkdirSync(join(target, '..'), { recursive: true });
-  writeFileSync(target, zip(files));
-  say(`Wrote ${target}. Upload it in Teams: Apps → Manage your apps → Upload an app.`);
+  writeFileSync(target, bytes);
+  say(`Wrote ${target}. ${UPLOAD}`);
   return 0;
 }
 
+function sayProblems(problems: SettingProblem[], say: Say): number {
+  say('The Teams app package needs these settings:');
+  for (const { name, problem, remedy } of problems) say(`  ${name} ${problem}.\n    ${remedy}`);
+  return BAD_SETTINGS;
+}
+
+function sayComplaints(complaints: Complaint[], say: Say): number {
+  say('Teams would refuse this package:');
+  for (const { problem, remedy } of complaints) say(`  ${problem}\n    ${remedy}`);
+  return 1;
+}
+
+async function main(): Promise<number> {
+  const say: Say = (line) => void process.stderr.write(`${line}\n`);
+  const { values } = parseArgs({ options: { connection: { type: 'string' } } });
+  return values.connection === undefined
+    ? packageApp(process.env, say)
+    : packageConnection(process.env, values.connection, say);
+}
+
 if (require.main === module) {
-  packageApp(process.env, (line) => void process.stderr.write(`${line}\n`)).then(
+  main().then(
     (code) => (process.exitCode = code),
     (error: unknown) => {
       process.stderr.write(`The package could not be made: ${reasonOf(error)}\n`);

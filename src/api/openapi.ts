@@ -141,6 +141,10 @@ function answers(route: Described, shape: Shape): Json {
       200: { description: 'An endless stream.', content: { [route.mediaType]: { schema: { type: 'string' } } } },
     };
   }
+  if ('mediaType' in route && route.mediaType) {
+    const content = { [route.mediaType]: { schema: { type: 'string', format: 'binary' } } };
+    return { 200: { description: 'A file.', content } };
+  }
   return Object.fromEntries(
     Object.entries(route.answers).map(([status, schema]) => [
       status,

@@ -21,6 +21,8 @@ export interface Ask<Q, B> {
 export interface Answer {
   status: 200 | 201 | 204;
   body?: unknown;
+  /** Instead of a body: what a browser saves. */
+  file?: { name: string; bytes: Uint8Array };
 }
 
 export interface Route<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType> {
@@ -33,6 +35,8 @@ export interface Route<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.
   only?: 'staff' | 'managers';
   query?: Q;
   body?: B;
+  /** Of a route that answers with a file. */
+  mediaType?: string;
   /** What comes back, by status. */
   answers: Partial<Record<Answer['status'], z.ZodType | null>>;
   /** Problems of its own, besides those every route has. */
@@ -53,6 +57,7 @@ export function route<Q extends z.ZodType, B extends z.ZodType>(definition: Rout
 }
 
 export const ok = (body: unknown): Answer => ({ status: 200, body });
+export const file = (name: string, bytes: Uint8Array): Answer => ({ status: 200, file: { name, bytes } });
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

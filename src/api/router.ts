@@ -11,6 +11,7 @@ import { queueIdsOf } from '../store/queues';
 import { httpTimed, patternOf } from '../telemetry';
 import { agentRoutes } from './agents';
 import { colleagueRoutes } from './colleagues';
+import { connectionPackageRoutes } from './connectionPackage';
 import { connectionRoutes } from './connections';
 import { escalationRoutes } from './escalations';
 import { liveRoutes } from './live';
@@ -68,6 +69,7 @@ export function routesOf(services: Services): Route[] {
     queueRoutes,
     ruleRoutes,
     connectionRoutes,
+    connectionPackageRoutes,
     agentRoutes,
     colleagueRoutes,
     statsRoutes,
@@ -116,13 +118,18 @@ function answer(route: Route) {
     if (route.only === 'staff' && !isStaff(who)) {
       throw new AppError('forbidden', 'Only members of a queue’s team may do this.');
     }
-    const { status, body } = await route.run({
+    const { status, body, file } = await route.run({
       who,
       params: req.params as Record<string, string>,
       query: route.query?.parse(cleanQuery(req.query)),
       body: route.body?.parse(req.body ?? {}),
     });
-    if (body === undefined) res.status(status).end();
+    if (file)
+      res
+        .attachment(file.name)
+        .type(route.mediaType ?? 'application/octet-stream')
+        .send(file.bytes);
+    else if (body === undefined) res.status(status).end();
     else res.status(status).json(body);
   };
 }

@@ -48,3 +48,23 @@ export async function botOfChat(q: Reader, teamsConversationId: string): Promise
     .executeTakeFirst();
   return row?.address?.channel === 'teams' ? row.address.botId : null;
 }
+
+/** Connections with a bot of their own, by their name or one of their app IDs. */
+export async function botsNamed(q: Reader, wanted: string): Promise<{ appId: string; name: string }[]> {
+  const rows = await q
+    .selectFrom('connection')
+    .select(['name', 'bot_app_id'])
+    .where('state', '<>', 'removed')
+    .where('bot_app_id', 'is not', null)
+    .where((eb) =>
+      eb.or([
+        eb(eb.fn<string>('lower', ['name']), '=', wanted.toLowerCase()),
+        eb('app_id', '=', wanted),
+        eb('bot_app_id', '=', wanted.toLowerCase()),
+      ]),
+    )
+    .orderBy('created_at')
+    .limit(20)
+    .execute();
+  return rows.flatMap(({ name, bot_app_id: appId }) => (appId ? [{ name, appId }] : []));
+}

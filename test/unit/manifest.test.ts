@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { unzipSync } from 'fflate';
-import { type Files, checkPackage, fillManifest, packageApp, readFiles, readValues, zip } from '../../src/appPackage';
+import { packageApp, readValues } from '../../src/appPackage';
 import { TAB_ENTITY } from '../../src/cards/deepLink';
+import { packConnection, teamsAppIdOf } from '../../src/connectionPackage';
+import { type Files, checkPackage, fillManifest, readFiles, zip } from '../../src/teamsPackage';
 
 const ENV = {
   TEAMS_APP_ID: '2f8c6e1d-5b7a-4c39-9a1e-6d0b3c4f5a03',
@@ -119,6 +121,55 @@ describe('what Teams would refuse', () => {
     const complaints = await checkPackage(of());
     expect(complaints.map((complaint) => complaint.problem).join('\n')).toMatch(problem);
     for (const { remedy } of complaints) expect(remedy).not.toBe('');
+  });
+});
+
+describe("the package of a connection's bot", () => {
+  const botAppId = 'AB1F3A52-9c44-4e0b-8f0a-2b6c5d9e1a01';
+  const pack = async (name: string, publicUrl = 'https://desk.example.com') => {
+    const packed = await packConnection({ botAppId, name, publicUrl });
+    if (!packed.ok) throw new Error(JSON.stringify(packed.complaints));
+    const parts = unzipSync(packed.bytes);
+    return { ...packed, parts, manifest: manifestOf(parts) };
+  };
+
+  it('is a personal chat with that bot and nothing of the tab', async () => {
+    const { manifest, parts, name } = await pack('Fabrikam Assistant');
+    expect(Object.keys(parts).sort()).toEqual(['color.png', 'manifest.json', 'outline.png']);
+    expect(manifest).toMatchObject({
+      id: teamsAppIdOf(botAppId),
+      name: { short: 'Fabrikam Assistant', full: 'Fabrikam Assistant' },
+      bots: [{ botId: botAppId, scopes: ['personal'] }],
+    });
+    expect(manifest).not.toHaveProperty('staticTabs');
+    expect(manifest).not.toHaveProperty('webApplicationInfo');
+    expect(name).toBe('fabrikam-assistant.zip');
+  });
+
+  it('is the same app each time, another one than every other bot’s', () => {
+    expect(teamsAppIdOf(botAppId)).toBe(teamsAppIdOf(botAppId.toLowerCase()));
+    expect(teamsAppIdOf(botAppId)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(teamsAppIdOf(ENV.BOT_ID)).not.toBe(teamsAppIdOf(botAppId));
+  });
+
+  it.each([
+    ['a long name', 'The very friendly assistant of the Fabrikam corporation '.repeat(4)],
+    ['a long name of many-part characters', '👩‍👩‍👧‍👦'.repeat(20)],
+    ['words the store keeps for Microsoft', 'Teams help chat'],
+    ['what JSON and a manifest could take for something else', '"}\\ ${{BOT_ID}}'],
+    ['nothing to see', '\u202e\u200b'],
+    ['a right-to-left name', 'עוזר של פבריקם'],
+  ])('is one Teams takes with %s', async (_, name) => {
+    const { manifest } = await pack(name);
+    expect(manifest.name.short.length).toBeGreaterThan(0);
+    expect(manifest.name.short.length).toBeLessThanOrEqual(30);
+    expect(manifest.description.short.length).toBeLessThanOrEqual(80);
+    expect(manifest.name.short).not.toMatch(/\p{Surrogate}/u);
+  });
+
+  it('is refused for an address Teams would not follow', async () => {
+    const packed = await packConnection({ botAppId, name: 'Fabrikam', publicUrl: 'http://127.0.0.1:3978' });
+    expect(packed).toMatchObject({ ok: false });
   });
 });
 
