@@ -6,7 +6,9 @@ import escalation from './templates/escalation.json';
 import help from './templates/help.json';
 import notice from './templates/notice.json';
 import queueConnected from './templates/queueConnected.json';
+import waiting from './templates/waiting.json';
 import welcome from './templates/welcome.json';
+import { type WaitingCardData, waitingView } from './waitingCard';
 
 export { type EscalationCard, escalationSummary } from './escalationCard';
 export { type TabPlace, deepLink } from './deepLink';
@@ -18,6 +20,8 @@ export interface CardData {
   welcome: { teamName: string };
   /** A channel became a queue, or already was one. */
   queueConnected: { queueName: string; isDefault: boolean };
+  /** What a waiting customer sees, from the first moment to the last. */
+  waiting: WaitingCardData;
   help: { place: 'channel' | 'personal'; queueName: string | null };
   /** Something managers should know. */
   notice: { title: string; text: string };
@@ -34,6 +38,7 @@ const templates = {
   escalation: new Template(escalation),
   welcome: new Template(welcome),
   queueConnected: new Template(queueConnected),
+  waiting: new Template(waiting),
   help: new Template(help),
   notice: new Template(notice),
   refused: new Template(notice),
@@ -54,6 +59,8 @@ export function render(...[name, data]: { [N in CardName]: [N, CardData[N]] }[Ca
         queue: line(data.queueName, NAME),
         isDefault: data.isDefault,
       });
+    case 'waiting':
+      return expand(name, waitingView(data));
     case 'help':
       return expand(name, {
         isChannel: data.place === 'channel',

@@ -52,6 +52,12 @@ export type BotActivity = { id: string } & (
   | { kind: 'ended' }
 );
 
+export type WaitingChoice = 'leaveMessage' | 'stopWaiting';
+
+const LEAVE_A_MESSAGE =
+  'Write your message here; you need not wait. Somebody will answer in this chat as soon as they can.';
+const LEFT_A_MESSAGE = 'The customer would rather leave a message than wait.';
+
 export class Inbox {
   constructor(
     private readonly db: Db,
@@ -151,7 +157,36 @@ export class Inbox {
     if (!left) return;
     const { conversation, open } = left;
     const customer = { kind: 'customer' as const, id: conversation.customer_id, name: conversation.customer_name };
-    await this.escalations.abandon(open.id, conversation.tenant_id, customer, 'The customer removed the bot');
+    await this.escalations.abandon(open.id, conversation.tenant_id, customer, 'The customer removed the bot', true);
+  }
+
+  /** A press on the card of a waiting customer. Late ones change nothing. */
+  async customerChose(o: {
+    key: string;
+    botAppId: string;
+    conversationId: string;
+    choice: WaitingChoice;
+  }): Promise<void> {
+    const waiting = await this.db.transaction(async (tx) => {
+      const conversation = await this.conversationOf(tx, o.botAppId, o.conversationId);
+      const open = conversation ? await openEscalationOf(tx.q, conversation.id) : null;
+      if (!conversation || open?.status !== 'waiting' || !(await takeKey(tx.q, o.key))) return null;
+      if (o.choice === 'leaveMessage') await this.noteMessage(tx, conversation.id, open);
+      return { conversation, open };
+    });
+    if (!waiting || o.choice !== 'stopWaiting') return;
+    const { conversation, open } = waiting;
+    const customer = { kind: 'customer' as const, id: conversation.customer_id, name: conversation.customer_name };
+    await this.escalations.abandon(open.id, conversation.tenant_id, customer, 'The customer stopped waiting');
+  }
+
+  private async noteMessage(tx: Tx, conversationId: string, open: OpenRow): Promise<void> {
+    const conversation = await lockConversation(tx.q, conversationId);
+    if (!conversation) return;
+    const about = { escalationId: open.id, author: SYSTEM, sentAt: new Date() };
+    await sayToCustomer(tx, conversation, { ...about, text: LEAVE_A_MESSAGE });
+    const note = await appendMessage(tx.q, { ...about, conversationId, note: true, text: LEFT_A_MESSAGE });
+    hintMessage(tx, open, note.seq);
   }
 
   private async heed(tx: Tx, conversation: ConversationRow, activity: BotActivity): Promise<OpenRow | null> {

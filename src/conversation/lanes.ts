@@ -60,6 +60,16 @@ export function noticeLane(o: { queueId: string; tenantId: string; channelId: st
   };
 }
 
+/** The card that tells a customer they wait: a lane of its own, so that words never wait for it. */
+export function waitingCardLane(o: { escalationId: string; tenantId: string; teamsConversationId: string }): Lane {
+  return {
+    key: `waiting:${o.escalationId}`,
+    priority: 2,
+    rateKey: rateKey(o.teamsConversationId),
+    tenantKey: tenantKey(o.tenantId),
+  };
+}
+
 /** The welcome card and the reading of a team's roster. */
 export function teamLane(o: { teamId: string; tenantId: string }): Lane {
   return { key: `team:${o.teamId}`, priority: 2, rateKey: rateKey(o.teamId), tenantKey: tenantKey(o.tenantId) };

@@ -22,6 +22,8 @@ export interface Payloads {
     | { conversationId: string; type: 'message'; messageId: string }
     /** The escalation ended: a fresh bot conversation that is told the result. */
     | { conversationId: string; type: 'return'; escalationId: string };
+  /** "Bring the card of a waiting customer up to date". */
+  waitingCard: { escalationId: string };
   /** A call in the card's thread to somebody who should look. */
   alert: { escalationId: string; version: number; to: 'onCall' | 'managers' | 'owner' };
   /** The one welcome card a team gets when the app is added. */

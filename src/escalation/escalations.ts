@@ -6,6 +6,7 @@ import { tellBot } from '../conversation/botNews';
 import { byOf } from '../auth/policy';
 import { sayToCustomer } from '../conversation/customer';
 import { cardLane } from '../conversation/lanes';
+import { showWaiting } from '../conversation/waitingCard';
 import { keepTranscript } from '../conversation/transcript';
 import { AppError } from '../errors';
 import { findMember } from '../store/agents';
@@ -30,12 +31,13 @@ import { enqueue } from '../store/outbox';
 import { addPerson, removePerson } from '../store/people';
 import { findQueue } from '../store/queues';
 import { setDue, standingOf } from '../store/standings';
+import { tellAhead } from '../store/waitingCards';
 import type { Actor, Escalation, EventType, Identity, OpenEscalation } from './escalation';
 import { SYSTEM } from './escalation';
 import { nextStep } from './promises';
 import { Routing } from './route';
 import { type Change, type Command, type Refusal, decide, isOpen } from './transitions';
-import { changeWords, openedWords } from './words';
+import { changeWords, closedNow, closedWords, openedWords } from './words';
 
 export type Outcome =
   { ok: true; escalation: EscalationRow } | { ok: false; refusal: Refusal; escalation: EscalationRow };
@@ -94,16 +96,32 @@ export class Escalations {
     const actor: Actor = { kind: 'bot', id: connection.id, name: connection.name };
     await appendEvent(tx.q, row.id, 1, { type: 'opened', summary: `${connection.name} handed over`, actor }, now);
     await this.refreshCard(tx, { id: row.id, tenantId: conversation.tenant_id, queueId: choice.queueId }, true);
-    await sayToCustomer(tx, conversation, {
-      escalationId: row.id,
-      author: SYSTEM,
-      text: openedWords({ number: row.number, place: await placeInQueue(tx.q, choice.queueId, row.id) }),
-      sentAt: now,
-    });
+    await this.greet(tx, conversation, { id: row.id, number: row.number, queueId: choice.queueId });
     await this.plan(tx, row.id);
     tx.hint({ kind: 'escalation', id: row.id, version: 1, queueId: choice.queueId, assigneeId: null });
     tx.hint({ kind: 'queue', id: choice.queueId });
     return { id: row.id, opened: true };
+  }
+
+  /** The first words to the customer: how long the line is, or when somebody is there again. */
+  private async greet(
+    tx: Tx,
+    conversation: ConversationRow,
+    o: { id: string; number: number; queueId: string },
+  ): Promise<void> {
+    const now = this.now();
+    const queue = await findQueue(tx.q, o.queueId);
+    const closed = queue && closedNow(queue.promises, now);
+    const place = await placeInQueue(tx.q, o.queueId, o.id);
+    const text = closed ? closedWords({ number: o.number, closed }) : openedWords({ number: o.number, place });
+    await sayToCustomer(tx, conversation, { escalationId: o.id, author: SYSTEM, text, sentAt: now });
+    await tellAhead(tx.q, o.id);
+    await showWaiting(tx, conversation, o.id);
+    if (closed?.whenClosed !== 'backToBot') return;
+    const { escalation } = await lockBoth(tx, o.id, conversation.tenant_id);
+    const by = { ...SYSTEM, manager: false, member: false };
+    const decision = decide(escalation, { verb: 'abandon', by, outcome: 'Nobody was there at this hour' }, now);
+    if (decision.kind === 'change') await this.apply(tx, conversation, escalation, decision.change);
   }
 
   async claim(id: string, who: Identity): Promise<Outcome> {
@@ -153,11 +171,12 @@ export class Escalations {
   }
 
   /** The customer or the connection no longer wants a person. */
-  async abandon(id: string, tenantId: string, by: Actor, outcome: string): Promise<Outcome> {
+  async abandon(id: string, tenantId: string, by: Actor, outcome: string, quiet = false): Promise<Outcome> {
     return this.change(id, tenantId, () => ({
       verb: 'abandon',
       by: { ...by, manager: false, member: false },
       outcome,
+      quiet,
     }));
   }
 
@@ -190,7 +209,6 @@ export class Escalations {
   ): Promise<number> {
     const { id } = before;
     const now = this.now();
-    const actor = change.event.actor;
     const version = await applyChange(tx.q, id, change);
     await appendEvent(tx.q, id, version, change.event, now);
     if (change.assigneeId !== null && change.assigneeId !== before.assigneeId) {
@@ -208,13 +226,14 @@ export class Escalations {
     }
     const connection = await findConnection(tx.q, before.connectionId);
     const words = changeWords(change, { botName: connection?.name ?? 'the bot' });
-    if (words && !(change.event.type === 'abandoned' && actor.kind === 'customer')) {
+    if (words && !change.quiet) {
       await sayToCustomer(tx, conversation, { escalationId: id, author: SYSTEM, text: words, sentAt: now });
     }
     if (!isOpen(change.status)) await closeSpan(tx.q, id);
     if (BOTS_HEAR.has(change.event.type)) {
       await tellBot(tx, conversation, { escalationId: id, version, isOpen: isOpen(change.status) });
     }
+    await showWaiting(tx, conversation, id);
     await this.plan(tx, id);
     await this.refreshCard(tx, { id, tenantId: before.tenantId, queueId: change.queueId }, false);
     tx.hint({ kind: 'escalation', id, version, queueId: change.queueId, assigneeId: change.assigneeId });

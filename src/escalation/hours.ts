@@ -47,6 +47,11 @@ export function afterOpenTime(hours: Hours | null, from: Date, ms: number): Date
   return null;
 }
 
+/** "Monday 30 November, 09:00 (Europe/Berlin)" */
+export function openingWords(hours: Hours, at: Date): string {
+  return `${local(hours, at).setLocale('en').toFormat('cccc d LLLL, HH:mm')} (${hours.timeZone})`;
+}
+
 function* spansFrom(hours: Hours, from: DateTime): Generator<Span> {
   for (let n = 0; n <= DAYS_AHEAD; n += 1) yield* spansOf(hours, from.plus({ days: n }));
 }

@@ -1,4 +1,5 @@
 /** The timer's work that belongs to no request: re-reading rosters and forgetting what is no longer needed. */
+import { showMoves } from '../conversation/waitingCard';
 import { reasonOf } from '../errors';
 import type { Log } from '../log';
 import type { Db } from '../store/db';
@@ -10,6 +11,8 @@ import type { PromiseKeeper } from './promiseKeeper';
 import type { Queues } from './queues';
 
 const EVERY_MS = 60_000;
+/** Often enough for people who watch their place in the line. */
+const LINE_EVERY_MS = 10_000;
 /** Promises are made by the second. */
 const PROMISES_EVERY_MS = 1_000;
 const ROSTER_MAX_AGE_MS = 15 * 60_000;
@@ -38,6 +41,7 @@ export class Sweep {
     this.timers = [
       this.every(EVERY_MS, 'cleaning up', () => this.once(new Date())),
       this.every(PROMISES_EVERY_MS, 'keeping promises', () => this.keepPromises(new Date())),
+      this.every(LINE_EVERY_MS, 'telling who moved up', () => showMoves(this.db)),
     ];
   }
 

@@ -30,7 +30,8 @@ export type Command =
   | { verb: 'join'; by: By }
   | { verb: 'leave'; by: By; as: 'consulted' | 'joined' }
   | { verb: 'resolve'; by: By; outcome?: string | undefined }
-  | { verb: 'abandon'; by: By; outcome: string };
+  /** `quiet`: there is nobody left to be told. */
+  | { verb: 'abandon'; by: By; outcome: string; quiet?: boolean };
 
 export type Verb = Command['verb'];
 
@@ -58,6 +59,8 @@ export interface Change {
   standing: Partial<Omit<Standing, 'status'>>;
   /** Who comes to have a part in it, or no longer has. */
   person?: Person & { role: Role; leaves?: boolean };
+  /** Nothing is said to the customer. */
+  quiet?: boolean;
   event: { type: EventType; summary: string; actor: Actor };
 }
 
@@ -93,6 +96,7 @@ export function decide(escalation: Escalation, command: Command, now: Date): Dec
         status: 'abandoned',
         endedAt: now,
         outcome: command.outcome,
+        quiet: command.quiet ?? false,
         event: event('abandoned', command.by, command.outcome),
       });
   }

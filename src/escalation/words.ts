@@ -1,15 +1,34 @@
 /** What the customer is told as their escalation moves. Pure. */
+import { aheadWords } from '../cards/waitingCard';
+import { nextOpening, openingWords } from './hours';
+import type { QueuePromises } from './promises';
 import type { Change } from './transitions';
 
+/** What a queue that is closed at the moment says of itself. */
+export interface Closed {
+  /** When somebody is there again, in words; null when nobody knows. */
+  until: string | null;
+  words: string | null;
+  whenClosed: QueuePromises['whenClosed'];
+}
+
+/** Null while somebody should be there. */
+export function closedNow({ hours, closedWords: words, whenClosed }: QueuePromises, now: Date): Closed | null {
+  const opens = nextOpening(hours, now);
+  if (!hours || opens?.getTime() === now.getTime()) return null;
+  return { until: opens && openingWords(hours, opens), words, whenClosed };
+}
+
+export function closedWords({ number, closed }: { number: number; closed: Closed }): string {
+  const { until, words, whenClosed } = closed;
+  const sorry = words ?? `Nobody is here ${until === null ? 'at the moment' : `until ${until}`}.`;
+  if (whenClosed === 'backToBot') return sorry;
+  return `${sorry} Leave your message here and somebody will answer in this chat. Your request is #${number}.`;
+}
+
 export function openedWords(o: { number: number; place: number }): string {
-  const ahead = o.place - 1;
-  const line =
-    ahead === 0
-      ? 'You are next in line.'
-      : ahead === 1
-        ? 'One person is ahead of you.'
-        : `${ahead} people are ahead of you.`;
-  return `You are being transferred to a person. Your request is #${o.number}. ${line} You can keep writing here; they will see it all.`;
+  const line = aheadWords(o.place - 1);
+  return `You are being transferred to a person. Your request is #${o.number}. ${line}. You can keep writing here; they will see it all.`;
 }
 
 /** Null when the customer need not be told. */

@@ -8,6 +8,7 @@ import * as promises from './migrations/006_promises';
 import * as people from './migrations/007_people';
 import * as bots from './migrations/008_bots';
 import * as registry from './migrations/009_registry';
+import * as waitingCards from './migrations/010_waitingCards';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -19,6 +20,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '007_people': people,
   '008_bots': bots,
   '009_registry': registry,
+  '010_waitingCards': waitingCards,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

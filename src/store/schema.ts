@@ -174,6 +174,8 @@ export interface Tables {
     offered_name: string | null;
     offered_until: Date | null;
     passed_by: Generated<string[]>;
+    waiting_card_id: string | null;
+    ahead_shown: number | null;
     required_skill: string | null;
     routed_queue_id: string | null;
     rule_name: string | null;

@@ -1,6 +1,7 @@
 /** The personal chat: what customers write, change and choose, on its way to the inbox. */
+import { z } from 'zod';
 import type { CustomerMessage } from '../conversation/message';
-import type { Inbox } from '../conversation/inbox';
+import type { Inbox, WaitingChoice } from '../conversation/inbox';
 import { render } from '../cards/cards';
 import { line } from '../cards/escape';
 import { type Activity, addressOf, arrivalKey, sentAt } from './activity';
@@ -16,9 +17,20 @@ export class CustomerChat {
 
   async said(turn: Turn): Promise<void> {
     const { activity } = turn;
+    const choice = waitingChoice(activity.value);
+    if (choice) return this.chose(activity, choice);
     const message = this.messageOf(activity, activity.value, activity.text ?? '');
     if (message.text === '' && message.attachments.length === 0 && message.value === undefined) return;
     await this.take(turn, message);
+  }
+
+  private async chose(activity: Activity, choice: WaitingChoice): Promise<void> {
+    await this.o.inbox.customerChose({
+      key: arrivalKey(activity),
+      botAppId: activity.botAppId,
+      conversationId: activity.conversation.id,
+      choice,
+    });
   }
 
   /** A press on an Action.Execute of a bot's own card: the bot gets what was chosen. */
@@ -82,6 +94,13 @@ export class CustomerChat {
 /** In the connection's name, where the bot is its own. */
 function greeting({ botName }: Activity): string {
   return botName === null ? 'Hello!' : `Hello! I am ${line(botName, 100)}.`;
+}
+
+const Choice = z.looseObject({ handoffDesk: z.enum(['leaveMessage', 'stopWaiting']) });
+
+/** A press on the desk's own card for those who wait; anything else is the bot's. */
+function waitingChoice(value: unknown): WaitingChoice | null {
+  return Choice.safeParse(value).data?.handoffDesk ?? null;
 }
 
 function changeOf(type: string, eventType: string | null | undefined, text: string) {

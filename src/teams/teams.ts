@@ -27,6 +27,7 @@ import { People } from './people';
 import { QueueChannel } from './queueChannel';
 import { Recent } from './recent';
 import { Roster } from './roster';
+import { WaitingCardSender } from './waitingCardSender';
 import { RosterSender, WelcomeSender } from './teamSenders';
 
 export interface Teams {
@@ -69,6 +70,7 @@ export function createTeams(o: {
       new CustomerSender({ adapter, db, botAppId }),
       new CardSender({ adapter, db, config }),
       new AlertSender({ adapter, db }),
+      new WaitingCardSender({ adapter, db, botAppId }),
       new NoticeSender({ adapter, db }),
       new WelcomeSender({ adapter, db, queues }),
       new RosterSender({ adapter, db, queues }),

@@ -1,0 +1,68 @@
+/** Posts and edits the card a waiting customer sees; by the time it is sent it says what is true then. */
+import { CardFactory } from 'botbuilder';
+import { render } from '../cards/cards';
+import type { Item, SendOutcome, Sender } from '../conversation/outbox';
+import { nextOpening, openingWords } from '../escalation/hours';
+import { findConversation } from '../store/conversations';
+import type { Db } from '../store/db';
+import { type EscalationRow, findEscalation } from '../store/escalations';
+import { usualWait } from '../store/live';
+import { findQueue } from '../store/queues';
+import { rememberWaitingCard, waitingCardOf } from '../store/waitingCards';
+import type { DeskAdapter } from './adapter';
+import { classify, isGone } from './classify';
+import { appIdOf } from './customerSender';
+
+/** It is a courtesy: the transcript has said the same in words. */
+const MOST_ATTEMPTS = 10;
+const LATELY_MS = 7 * 24 * 3_600_000;
+
+export class WaitingCardSender implements Sender<'waitingCard'> {
+  readonly kind = 'waitingCard';
+  readonly coalesce = true;
+  readonly maxAttempts = MOST_ATTEMPTS;
+
+  constructor(private readonly o: { adapter: DeskAdapter; db: Db; botAppId: string }) {}
+
+  async send({ payload }: Item<'waitingCard'>, signal: AbortSignal): Promise<SendOutcome> {
+    const { db, adapter, botAppId } = this.o;
+    const row = await findEscalation(db.q, payload.escalationId);
+    const conversation = row && (await findConversation(db.q, row.conversationId));
+    const shown = row && (await waitingCardOf(db.q, row.id));
+    if (!row || !shown || conversation?.address?.channel !== 'teams') return { result: 'delivered' };
+    // Whoever was served before the first card went out needs none.
+    if (shown.cardId === null && row.status !== 'waiting') return { result: 'delivered' };
+    const { address } = conversation;
+    try {
+      const connector = await adapter.connector(appIdOf(address.botId, botAppId), address.serviceUrl);
+      const attachments = [CardFactory.adaptiveCard(await this.card(row, shown.ahead, new Date()))];
+      const activity = { type: 'message', attachments, from: { id: address.botId, name: address.botName ?? '' } };
+      const how = { abortSignal: signal };
+      if (shown.cardId !== null) {
+        const edited = { ...activity, id: shown.cardId };
+        await connector.conversations.updateActivity(address.conversationId, shown.cardId, edited, how);
+        return { result: 'delivered' };
+      }
+      const { id } = await connector.conversations.sendToConversation(address.conversationId, activity, how);
+      if (id) await rememberWaitingCard(db.q, row.id, id);
+      return { result: 'delivered', externalId: id ?? null };
+    } catch (error) {
+      if (shown.cardId === null || !isGone(error)) return classify(error);
+      await rememberWaitingCard(db.q, row.id, null);
+      return { result: 'delivered' };
+    }
+  }
+
+  private async card(row: EscalationRow, ahead: number, now: Date) {
+    const { db } = this.o;
+    const { id, number, status, assigneeName } = row;
+    const queue = await findQueue(db.q, row.queueId);
+    const hours = queue?.promises.hours ?? null;
+    const opens = nextOpening(hours, now);
+    const isOpen = opens?.getTime() === now.getTime();
+    const until = isOpen || !hours ? null : opens ? openingWords(hours, opens) : 'further notice';
+    const lately = new Date(now.getTime() - LATELY_MS);
+    const usual = status === 'waiting' && until === null ? await usualWait(db.q, row.queueId, lately) : null;
+    return render('waiting', { id, number, status, ahead, usualWait: usual, until, assigneeName });
+  }
+}
