@@ -195,6 +195,8 @@ export const EscalationFilter = z.object({
   assignee: id.optional(),
   /** `me`: those the asker was asked for advice in, or joined. */
   helper: z.literal('me').optional(),
+  /** `me`: those that wait and are offered to the asker. */
+  offered: z.literal('me').optional(),
   connection: id.optional(),
   q: z.string().trim().max(200).optional(),
   from: z.iso.datetime({ offset: true }).optional(),

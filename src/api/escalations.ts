@@ -63,6 +63,7 @@ export function escalationRoutes({ db, escalations }: Services): Route[] {
           queueId: query.queue,
           assigneeId: query.assignee === 'me' ? who.id : query.assignee,
           helper: query.helper === 'me' ? who.id : undefined,
+          offeredTo: query.offered === 'me' ? who.id : undefined,
           connectionId: query.connection,
           text: query.q || undefined,
           from: query.from === undefined ? undefined : new Date(query.from),

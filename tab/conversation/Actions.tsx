@@ -1,14 +1,14 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
-import { Button, Tooltip } from '@fluentui/react-components';
-import { PanelRightRegular } from '@fluentui/react-icons';
+import { useEffect, useState } from 'react';
+import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Tooltip } from '@fluentui/react-components';
+import { MoreHorizontalRegular, PanelRightRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../src/api/contract';
+import { wordsOf } from '../desk/apiError';
+import { useVerb } from '../desk/useVerbs';
+import { useNotice } from '../parts/Notice';
+import { type AskedVerb, fetchDialogs, VerbDialog } from '../verbs/VerbDialog';
 
-// Nobody needs a dialog before they have read the conversation; then it is there without waiting.
+/** By then one has read the conversation, and a dialog may be wanted at once. */
 const READ_MS = 1_500;
-const dialogs = () => import('./dialogs');
-const ReleaseDialog = lazy(async () => ({ default: (await dialogs()).ReleaseDialog }));
-const ResolveDialog = lazy(async () => ({ default: (await dialogs()).ResolveDialog }));
-const TransferDialog = lazy(async () => ({ default: (await dialogs()).TransferDialog }));
 
 interface ActionsProps {
   escalation: Escalation;
@@ -19,30 +19,70 @@ interface ActionsProps {
 /** The verbs one may do now, as the server says in `can`; claiming is offered where one would write. */
 export function Actions({ escalation, detailsShown, onDetails }: ActionsProps) {
   const { can, id } = escalation;
-  const [open, setOpen] = useState<'release' | 'resolve' | 'transfer' | null>(null);
-  const mayAct = can.transfer || can.resolve || can.release;
+  const { say } = useNotice();
+  const company = useVerb(id);
+  const [asked, setAsked] = useState<AskedVerb | null>(null);
+  const mayAct = can.transfer || can.resolve || can.release || can.consult;
   useEffect(() => {
     if (!mayAct) return;
-    const timer = setTimeout(() => void dialogs().catch(() => {}), READ_MS); // Pressing the button tries again.
+    const timer = setTimeout(fetchDialogs, READ_MS);
     return () => clearTimeout(timer);
   }, [mayAct]);
-  const handleClose = () => setOpen(null);
+  const handleCompany = (verb: 'join' | 'leave') =>
+    company.mutate({ verb }, { onError: (error) => say('error', wordsOf(error)) });
   return (
     <>
       {can.resolve && (
-        <Button size="small" appearance="primary" onClick={() => setOpen('resolve')} data-testid="resolve">
+        <Button size="small" appearance="primary" onClick={() => setAsked('resolve')} data-testid="resolve">
           Resolve
         </Button>
       )}
       {can.transfer && (
-        <Button size="small" onClick={() => setOpen('transfer')} data-testid="transfer">
+        <Button size="small" onClick={() => setAsked('transfer')} data-testid="transfer">
           Transfer
         </Button>
       )}
       {can.release && (
-        <Button size="small" onClick={() => setOpen('release')} data-testid="release">
+        <Button size="small" onClick={() => setAsked('release')} data-testid="release">
           Release
         </Button>
+      )}
+      {can.leave && (
+        <Button size="small" disabled={company.isPending} onClick={() => handleCompany('leave')} data-testid="leave">
+          Leave
+        </Button>
+      )}
+      {(can.consult || can.join) && (
+        <Menu positioning="below-end">
+          <MenuTrigger disableButtonEnhancement>
+            <Tooltip content="More" relationship="label">
+              <Button size="small" appearance="subtle" icon={<MoreHorizontalRegular />} data-testid="more-actions" />
+            </Tooltip>
+          </MenuTrigger>
+          <MenuPopover>
+            <MenuList>
+              {can.consult && (
+                <MenuItem
+                  subText="A colleague reads along and writes notes"
+                  onClick={() => setAsked('consult')}
+                  data-testid="consult"
+                >
+                  Ask for advice…
+                </MenuItem>
+              )}
+              {can.join && (
+                <MenuItem
+                  subText="You write along, and the customer is told"
+                  disabled={company.isPending}
+                  onClick={() => handleCompany('join')}
+                  data-testid="join"
+                >
+                  Join the chat
+                </MenuItem>
+              )}
+            </MenuList>
+          </MenuPopover>
+        </Menu>
       )}
       <Tooltip content={detailsShown ? 'Hide details' : 'Show details'} relationship="label">
         <Button
@@ -54,11 +94,7 @@ export function Actions({ escalation, detailsShown, onDetails }: ActionsProps) {
           data-testid="toggle-details"
         />
       </Tooltip>
-      <Suspense>
-        {open === 'release' && <ReleaseDialog id={id} onClose={handleClose} />}
-        {open === 'resolve' && <ResolveDialog id={id} onClose={handleClose} />}
-        {open === 'transfer' && <TransferDialog escalation={escalation} onClose={handleClose} />}
-      </Suspense>
+      <VerbDialog verb={asked} escalation={escalation} onClose={() => setAsked(null)} />
     </>
   );
 }

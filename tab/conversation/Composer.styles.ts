@@ -25,6 +25,15 @@ export const useComposerStyles = makeStyles({
       boxShadow: `0 0 0 1px ${tokens.colorPaletteYellowBorderActive}`,
     },
   },
+  whisper: {
+    border: `1px dotted ${tokens.colorPaletteBerryBorderActive}`,
+    backgroundColor: tokens.colorPaletteBerryBackground1,
+    ':focus-within': {
+      border: `1px dotted ${tokens.colorPaletteBerryBorderActive}`,
+      boxShadow: `0 0 0 1px ${tokens.colorPaletteBerryBorderActive}`,
+    },
+  },
+  switch: { marginInline: tokens.spacingHorizontalXS },
   top: {
     display: 'flex',
     alignItems: 'center',
@@ -71,6 +80,7 @@ export const useComposerStyles = makeStyles({
     alignItems: 'center',
     justifyContent: 'flex-end',
     gap: tokens.spacingHorizontalM,
+    '& > button': { flexShrink: 0, whiteSpace: 'nowrap' },
     padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
   },
   hint: {

@@ -1,7 +1,7 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
-import { Button, mergeClasses } from '@fluentui/react-components';
-import { LockClosedRegular, NoteRegular, SendFilled } from '@fluentui/react-icons';
-import type { Escalation } from '../../src/api/contract';
+import { Button, mergeClasses, Switch } from '@fluentui/react-components';
+import { EyeOffRegular, LockClosedRegular, NoteRegular, SendFilled } from '@fluentui/react-icons';
+import type { Escalation, Person } from '../../src/api/contract';
 import { useComposerStyles } from './Composer.styles';
 import { signalTyping } from './typingSignal';
 import type { Draft } from './useDraft';
@@ -15,18 +15,24 @@ interface ComposerProps {
   draft: Draft;
   onMode: (mode: Draft['mode']) => void;
   onText: (text: string) => void;
+  /** Whom a note may be for alone; null where nobody may be chosen. */
+  whisperTo: Person | null;
+  onWhisper: (whisper: boolean) => void;
   onWrite: (kind: Draft['mode'], text: string) => void;
   /** Take the focus when it appears. */
   focusNow: boolean;
 }
 
 /** Where an agent writes: to the customer, or a note that cannot reach them. */
-export function Composer({ escalation, draft, onMode, onText, onWrite, focusNow }: ComposerProps) {
+export function Composer(props: ComposerProps) {
+  const { escalation, draft, onMode, onText, whisperTo, onWhisper, onWrite, focusNow } = props;
   const styles = useComposerStyles();
   const area = useRef<HTMLTextAreaElement>(null);
   const { can, customer, id } = escalation;
   const mode = can.reply ? draft.mode : 'note';
   const isNote = mode === 'note';
+  const isWhisper = isNote && draft.whisper && whisperTo !== null;
+  const reader = isWhisper ? whisperTo.name : 'your colleagues';
   const text = draft[mode];
   const length = text.trim().length;
   const canSend = length > 0 && length <= MAX_CHARACTERS && (isNote ? can.note : can.reply);
@@ -62,7 +68,11 @@ export function Composer({ escalation, draft, onMode, onText, onWrite, focusNow 
   };
   return (
     <div className={styles.dock}>
-      <div className={mergeClasses(styles.box, isNote && styles.note)} data-testid="composer" data-mode={mode}>
+      <div
+        className={mergeClasses(styles.box, isNote && styles.note, isWhisper && styles.whisper)}
+        data-testid="composer"
+        data-mode={mode}
+      >
         <div className={styles.top}>
           <div className={styles.modes} role="group" aria-label="Write a reply or a note">
             {can.reply && (
@@ -77,8 +87,8 @@ export function Composer({ escalation, draft, onMode, onText, onWrite, focusNow 
             )}
           </div>
           <span className={mergeClasses(styles.who, isNote && styles.whoNote)} id="composer-who">
-            {isNote && <LockClosedRegular aria-hidden />}
-            {isNote ? 'Only agents see this' : <ToWhom name={customer.name} />}
+            {isNote && (isWhisper ? <EyeOffRegular aria-hidden /> : <LockClosedRegular aria-hidden />)}
+            {isNote ? isWhisper ? 'Whisper' : 'Only agents see this' : <ToWhom name={customer.name} />}
           </span>
         </div>
         <textarea
@@ -89,11 +99,20 @@ export function Composer({ escalation, draft, onMode, onText, onWrite, focusNow 
           value={text}
           onChange={(event) => handleText(event.target.value)}
           onKeyDown={handleKeyDown}
-          placeholder={isNote ? 'Write a note for your colleagues' : 'Write your answer'}
-          aria-label={isNote ? 'Note for your colleagues' : `Reply to ${customer.name}`}
+          placeholder={isNote ? `Write a note for ${reader}` : 'Write your answer'}
+          aria-label={isNote ? `Note for ${reader}` : `Reply to ${customer.name}`}
           aria-describedby="composer-who composer-count"
           data-testid="composer-text"
         />
+        {isNote && whisperTo && (
+          <Switch
+            className={styles.switch}
+            checked={draft.whisper}
+            label={`Only ${whisperTo.name} sees this`}
+            onChange={(_, data) => onWhisper(data.checked)}
+            data-testid="whisper-switch"
+          />
+        )}
         <div className={styles.foot}>
           <span className={styles.hint}>Enter {isNote ? 'saves' : 'sends'} · Shift+Enter new line</span>
           <span

@@ -9,7 +9,7 @@ import { Face, Failed, LoadingRows } from '../parts/Faces';
 import { useNotice } from '../parts/Notice';
 import { useIsVeryWide, useIsWide } from '../parts/useMedia';
 import { refusalWords } from '../parts/words';
-import { useLocale } from '../parts/you';
+import { useLocale, useYou } from '../parts/you';
 import { Actions } from './Actions';
 import { Composer } from './Composer';
 import { useConversationStyles } from './Conversation.styles';
@@ -62,17 +62,20 @@ export function Conversation(props: ConversationProps) {
 function Opened({ id, escalation, compose, alone, onBack, onOpen }: ConversationProps & { escalation: Escalation }) {
   const styles = useConversationStyles();
   const locale = useLocale();
+  const { me, isManager } = useYou();
   const { say } = useNotice();
   const isVeryWide = useIsVeryWide();
   const isWide = useIsWide();
   const [wantsDetails, setWantsDetails] = useState<boolean | null>(null);
   const detailsShown = wantsDetails ?? isVeryWide;
   const { outgoing, sending } = useSending(id);
-  const { draft, setMode, setText, putBack } = useDraft(id);
+  const { draft, setMode, setText, setWhisper, putBack } = useDraft(id);
   const claim = useVerb(id);
   const [writesNote, setWritesNote] = useState(false);
   const [justClaimed, setJustClaimed] = useState(compose);
-  const { can } = escalation;
+  const { can, assignee } = escalation;
+  // Managers may have a word with the owner that colleagues do not read.
+  const whisperTo = isManager && escalation.status === 'claimed' && assignee?.id !== me.id ? assignee : null;
   const showsComposer = can.reply || (can.note && writesNote);
 
   const handleClaim = () =>
@@ -110,7 +113,7 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
           onRetry={sending.retry}
           onTakeBack={(item) => {
             sending.discard(item.clientMessageId);
-            putBack(item.kind, item.text);
+            putBack(item);
           }}
         />
         {showsComposer ? (
@@ -119,8 +122,10 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
             draft={draft}
             onMode={setMode}
             onText={setText}
+            whisperTo={whisperTo}
+            onWhisper={setWhisper}
             onWrite={(kind, text) => {
-              sending.write(kind, text);
+              sending.write(kind, text, kind === 'note' && draft.whisper ? whisperTo : null);
               setText('');
             }}
             focusNow={justClaimed || writesNote}

@@ -3,7 +3,7 @@ import { Button, mergeClasses } from '@fluentui/react-components';
 import { ArrowRightRegular, DismissRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../src/api/contract';
 import { useNow } from '../parts/useNow';
-import { between, durationWords, momentWords, priorityWords } from '../parts/words';
+import { alarmWords, between, durationWords, momentWords, priorityWords } from '../parts/words';
 import { useLocale, useYou } from '../parts/you';
 import { useDetailsStyles } from './Details.styles';
 import { Timeline } from './Timeline';
@@ -95,7 +95,7 @@ function useFacts(escalation: Escalation): [name: string, value: string | null][
   const locale = useLocale();
   const { isManager } = useYou();
   const { customer, connection, topic, agentMessage, lastPhrase, language, queue, routingReason } = escalation;
-  const { rule, passedOver, priority, requiredSkill } = escalation;
+  const { offer, rule, passedOver, priority, requiredSkill } = escalation;
   const { openedAt, claimedAt, endedAt, outcome, card, status } = escalation;
   const waited = durationWords(between(openedAt, claimedAt ?? endedAt ?? now));
   const handled = claimedAt ? durationWords(between(claimedAt, endedAt ?? now)) : null;
@@ -107,6 +107,8 @@ function useFacts(escalation: Escalation): [name: string, value: string | null][
     ['Last phrase', lastPhrase && `“${lastPhrase}”`],
     ['Language', language && languageWords(language, locale)],
     ['Queue', queueWords(queue.name, routingReason)],
+    ['Alarm', status === 'waiting' ? alarmWords(escalation.alarm) : null],
+    ['Offered to', offer && `${offer.to.name}, until ${momentWords(offer.until, now, locale)}`],
     ['Rule', rule],
     ['Priority', priority > 0 ? priorityWords(priority) : null],
     ['Needs somebody for', requiredSkill],

@@ -50,5 +50,9 @@ export const useHeaderStyles = makeStyles({
       width: '100%',
       '& > button': { minWidth: 0, paddingInline: tokens.spacingHorizontalS },
     },
+    '@media (max-width: 360px)': {
+      columnGap: tokens.spacingHorizontalXXS,
+      '& > button': { minWidth: 0, paddingInline: tokens.spacingHorizontalXS },
+    },
   },
 });

@@ -3,6 +3,8 @@ import { Avatar, Button } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../src/api/contract';
 import { Status } from '../parts/Status';
+import { useYou } from '../parts/you';
+import { helperWords } from './helperWords';
 import { useHeaderStyles } from './Header.styles';
 
 interface HeaderProps {
@@ -20,6 +22,7 @@ export function Header({ escalation, onBack, alone, leaveFocus, children }: Head
   const Heading = alone ? 'h1' : 'h2';
   const styles = useHeaderStyles();
   const { customer, number, topic, queue } = escalation;
+  const company = helperWords(escalation.helpers, useYou().me.id);
   const heading = useRef<HTMLHeadingElement>(null);
   const mayFocus = !leaveFocus;
   useEffect(() => {
@@ -53,6 +56,13 @@ export function Header({ escalation, onBack, alone, leaveFocus, children }: Head
               · {topic ?? queue.name}
             </span>
           </div>
+          {company && (
+            <div className={styles.sub}>
+              <span className={styles.cut} title={company} data-testid="helpers">
+                {company}
+              </span>
+            </div>
+          )}
         </div>
       </div>
       <div className={styles.actions}>{children}</div>

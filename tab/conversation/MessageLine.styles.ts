@@ -48,6 +48,11 @@ export const useMessageStyles = makeStyles({
     border: `1px dashed ${tokens.colorPaletteYellowBorderActive}`,
     borderRadius: tokens.borderRadiusMedium,
   },
+  whisper: {
+    backgroundColor: tokens.colorPaletteBerryBackground1,
+    border: `1px dotted ${tokens.colorPaletteBerryBorderActive}`,
+    borderRadius: tokens.borderRadiusMedium,
+  },
   noteLabel: {
     color: tokens.colorNeutralForeground1,
     display: 'flex',

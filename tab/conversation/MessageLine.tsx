@@ -1,9 +1,9 @@
 import { memo, type ReactNode } from 'react';
 import { Avatar, mergeClasses } from '@fluentui/react-components';
-import { BotRegular, LockClosedRegular } from '@fluentui/react-icons';
-import type { Message } from '../../src/api/contract';
+import { BotRegular, EyeOffRegular, LockClosedRegular } from '@fluentui/react-icons';
+import type { Message, Person } from '../../src/api/contract';
 import { clockWords } from '../parts/words';
-import { useLocale } from '../parts/you';
+import { useLocale, useYou } from '../parts/you';
 import { Attachments, Suggestions } from './Attachments';
 import { DeliveryState } from './DeliveryState';
 import { useMessageStyles } from './MessageLine.styles';
@@ -32,7 +32,11 @@ export const MessageLine = memo(function MessageLine({ message, continued, escal
     );
   }
   const ours = author.kind !== 'customer';
-  const voice = note ? styles.note : styles[author.kind === 'system' ? 'agent' : author.kind];
+  const voice = note
+    ? message.whisperTo
+      ? styles.whisper
+      : styles.note
+    : styles[author.kind === 'system' ? 'agent' : author.kind];
   return (
     <li
       className={mergeClasses(styles.line, continued && styles.continued, ours && styles.ours)}
@@ -53,7 +57,7 @@ export const MessageLine = memo(function MessageLine({ message, continued, escal
           </div>
         )}
         <div className={mergeClasses(styles.bubble, voice)} title={continued ? clockWords(sentAt, locale) : undefined}>
-          {note && <NoteLabel />}
+          {note && <NoteLabel whisperTo={message.whisperTo} />}
           <Body message={message} />
         </div>
         {!message.deletedAt && <Suggestions items={message.suggestedActions} />}
@@ -87,11 +91,17 @@ function Voice({ message: { author } }: { message: Message }) {
   );
 }
 
-export function NoteLabel() {
+/** For whose eyes a note is. */
+export function NoteLabel({ whisperTo }: { whisperTo: Person | null }) {
   const styles = useMessageStyles();
+  const { me } = useYou();
+  const Icon = whisperTo ? EyeOffRegular : LockClosedRegular;
   return (
-    <div className={styles.noteLabel}>
-      <LockClosedRegular aria-hidden /> Note — only agents see this
+    <div className={styles.noteLabel} data-testid={whisperTo ? 'whisper' : undefined}>
+      <Icon aria-hidden />{' '}
+      {whisperTo
+        ? `Whisper — only ${whisperTo.id === me.id ? 'you see' : `${whisperTo.name} sees`} this`
+        : 'Note — only agents see this'}
     </div>
   );
 }

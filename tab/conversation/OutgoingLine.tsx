@@ -25,8 +25,14 @@ export function OutgoingLine({ item, onRetry, onTakeBack }: OutgoingLineProps) {
       data-unsent
     >
       <div className={mergeClasses(styles.column, styles.oursColumn)}>
-        <div className={mergeClasses(styles.bubble, isNote ? styles.note : styles.agent, !failed && styles.unsent)}>
-          {isNote && <NoteLabel />}
+        <div
+          className={mergeClasses(
+            styles.bubble,
+            isNote ? (item.whisperTo ? styles.whisper : styles.note) : styles.agent,
+            !failed && styles.unsent,
+          )}
+        >
+          {isNote && <NoteLabel whisperTo={item.whisperTo} />}
           <Words text={item.text} format="plain" />
         </div>
         <div className={styles.foot} data-testid="delivery" data-state={failed ? 'failed' : 'sending'}>

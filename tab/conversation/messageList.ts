@@ -56,6 +56,7 @@ export function continues(message: Message, previous: Message | undefined): bool
     previous.author.id === message.author.id &&
     previous.author.name === message.author.name &&
     previous.note === message.note &&
+    previous.whisperTo?.id === message.whisperTo?.id &&
     Date.parse(message.sentAt) - Date.parse(previous.sentAt) < GROUP_MS
   );
 }

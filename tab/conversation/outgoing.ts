@@ -1,9 +1,11 @@
 /** What an agent wrote that the server has not confirmed yet: sent strictly in order, each under one id. Pure. */
-import type { Message } from '../../src/api/contract';
+import type { Message, Person } from '../../src/api/contract';
 
 export interface Outgoing {
   clientMessageId: string;
   kind: 'reply' | 'note';
+  /** A note for this agent's eyes alone. */
+  whisperTo: Person | null;
   text: string;
   writtenAt: string;
   state: 'queued' | 'sending' | 'failed';
@@ -13,7 +15,14 @@ export interface Outgoing {
 }
 
 export type OutgoingAction =
-  | { type: 'write'; clientMessageId: string; kind: Outgoing['kind']; text: string; at: string }
+  | {
+      type: 'write';
+      clientMessageId: string;
+      kind: Outgoing['kind'];
+      whisperTo: Person | null;
+      text: string;
+      at: string;
+    }
   | { type: 'sending'; clientMessageId: string }
   | { type: 'sent'; clientMessageId: string }
   | { type: 'postponed'; clientMessageId: string }
@@ -26,8 +35,8 @@ export function reduce(queue: Outgoing[], action: OutgoingAction): Outgoing[] {
     queue.map((item) => (item.clientMessageId === action.clientMessageId ? { ...item, ...part } : item));
   switch (action.type) {
     case 'write': {
-      const { clientMessageId, kind, text, at } = action;
-      return [...queue, { clientMessageId, kind, text, writtenAt: at, state: 'queued', attempts: 0, reason: null }];
+      const { type: _, at, ...written } = action;
+      return [...queue, { ...written, writtenAt: at, state: 'queued', attempts: 0, reason: null }];
     }
     case 'sending':
       return change({ state: 'sending', reason: null });

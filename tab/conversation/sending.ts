@@ -1,5 +1,5 @@
 /** Sends what agents write, one conversation one queue, whether or not the conversation is on screen. */
-import type { Message } from '../../src/api/contract';
+import type { Message, Person } from '../../src/api/contract';
 import { ApiError, wordsOf } from '../desk/apiError';
 import { post } from '../desk/api';
 import { backoff } from '../desk/backoff';
@@ -12,7 +12,7 @@ const MAX_ATTEMPTS = 6;
 export interface Sending {
   read: () => Outgoing[];
   subscribe: (listener: () => void) => () => void;
-  write: (kind: Outgoing['kind'], text: string) => void;
+  write: (kind: Outgoing['kind'], text: string, whisperTo?: Person | null) => void;
   retry: (clientMessageId: string) => void;
   discard: (clientMessageId: string) => void;
 }
@@ -50,11 +50,11 @@ function createSending(escalationId: string, onSent: (escalationId: string, mess
     running = false;
   };
 
-  const sendOne = async ({ clientMessageId, kind, text, attempts }: Outgoing) => {
+  const sendOne = async ({ clientMessageId, kind, text, whisperTo, attempts }: Outgoing) => {
     dispatch({ type: 'sending', clientMessageId });
     const path = `/escalations/${encodeURIComponent(escalationId)}/${kind === 'note' ? 'notes' : 'messages'}`;
     try {
-      const message = await post<Message>(path, { text, clientMessageId });
+      const message = await post<Message>(path, { text, clientMessageId, ...(whisperTo && { whisper: true }) });
       onSent(escalationId, message);
       dispatch({ type: 'sent', clientMessageId });
     } catch (error) {
@@ -72,8 +72,9 @@ function createSending(escalationId: string, onSent: (escalationId: string, mess
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    write: (kind, text) => {
-      dispatch({ type: 'write', clientMessageId: crypto.randomUUID(), kind, text, at: new Date().toISOString() });
+    write: (kind, text, whisperTo = null) => {
+      const at = new Date().toISOString();
+      dispatch({ type: 'write', clientMessageId: crypto.randomUUID(), kind, whisperTo, text, at });
       void run();
     },
     retry: (clientMessageId) => {

@@ -2,9 +2,11 @@ import type { EscalationStatus } from '../../src/api/contract';
 
 /** What a list of escalations may be narrowed by; empty strings mean "any". */
 export interface ListFilter {
-  status?: EscalationStatus | '';
+  status?: EscalationStatus | 'waiting,claimed' | '';
   queue?: string;
   assignee?: string;
+  helper?: 'me';
+  offered?: 'me';
   connection?: string;
   q?: string;
   from?: string;

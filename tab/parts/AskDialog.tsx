@@ -8,6 +8,7 @@ import {
   DialogSurface,
   DialogTitle,
   makeStyles,
+  mergeClasses,
   MessageBar,
   MessageBarBody,
   tokens,
@@ -16,7 +17,13 @@ import { wordsOf } from '../desk/apiError';
 
 const useStyles = makeStyles({
   surface: { width: 'min(480px, calc(100vw - 24px))', padding: tokens.spacingHorizontalXL },
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  wide: { width: 'min(680px, calc(100vw - 24px))', maxWidth: 'none' },
+  content: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    '& select': { width: '100%', minWidth: 0 },
+  },
 });
 
 interface AskDialogProps {
@@ -26,6 +33,11 @@ interface AskDialogProps {
   isPending: boolean;
   error: unknown;
   canConfirm?: boolean;
+  /** What the button says that does nothing. */
+  dismiss?: string;
+  /** There is much to lose: only its buttons close it. */
+  stays?: boolean;
+  wide?: boolean;
   onConfirm: () => void;
   onClose: () => void;
   children: ReactNode;
@@ -35,6 +47,7 @@ interface AskDialogProps {
 /** A small question before something is done. */
 export function AskDialog(props: AskDialogProps) {
   const { title, confirm, busy, isPending, error, canConfirm = true, onConfirm, onClose, children, testId } = props;
+  const { dismiss = 'Cancel', stays = false, wide = false } = props;
   const styles = useStyles();
   // Opened without a trigger of its own, it gives the focus back to wherever it came from.
   const [opener] = useState(() => document.activeElement);
@@ -47,8 +60,8 @@ export function AskDialog(props: AskDialogProps) {
     [opener],
   );
   return (
-    <Dialog open onOpenChange={() => onClose()}>
-      <DialogSurface className={styles.surface} data-testid={testId}>
+    <Dialog open modalType={stays ? 'alert' : 'modal'} onOpenChange={() => onClose()}>
+      <DialogSurface className={mergeClasses(styles.surface, wide && styles.wide)} data-testid={testId}>
         <form
           onSubmit={(event) => {
             event.preventDefault();
@@ -67,7 +80,7 @@ export function AskDialog(props: AskDialogProps) {
             </DialogContent>
             <DialogActions>
               <Button type="button" onClick={onClose}>
-                Cancel
+                {dismiss}
               </Button>
               <Button type="submit" appearance="primary" disabled={!canConfirm || isPending} data-testid="confirm">
                 {isPending ? busy : confirm}

@@ -76,6 +76,15 @@ export const priorityWords = (priority: number): string => PRIORITIES[priority] 
 export const urgencyWords = (priority: number): string | null =>
   priority === 1 ? 'high priority' : priority > 1 ? priorityWords(priority).toLowerCase() : null;
 
+/** How long past its promise somebody waits; null while all is well. */
+export const alarmWords = (alarm: Escalation['alarm']): string | null =>
+  ({
+    none: null,
+    onCall: 'Waiting too long',
+    secondQueue: 'Waiting too long, moved on',
+    managers: 'Waiting far too long',
+  })[alarm];
+
 export type Tone = 'waiting' | 'mine' | 'other' | 'ended';
 
 /** How an escalation stands, for the person looking at it. */

@@ -55,21 +55,24 @@ export function App() {
   };
 
   return (
-    <FluentProvider theme={THEMES[theme]} className={styles.app}>
-      {door.at === 'outside' && <OpenInTeams />}
-      {door.at === 'opening' && <Opening />}
-      {door.at === 'silent' && <NoTeams onRetry={handleRetry} />}
-      {door.at === 'open' && (
-        <QueryClientProvider client={client}>
-          <AnnouncerProvider>
-            <NoticeProvider>
-              <Boundary>
-                <SignIn place={door.place} />
-              </Boundary>
-            </NoticeProvider>
-          </AnnouncerProvider>
-        </QueryClientProvider>
-      )}
+    // Whatever class it has, menus and dialogs get, too: the page's own layout is kept out of them.
+    <FluentProvider theme={THEMES[theme]} style={{ height: '100%' }}>
+      <div className={styles.app}>
+        {door.at === 'outside' && <OpenInTeams />}
+        {door.at === 'opening' && <Opening />}
+        {door.at === 'silent' && <NoTeams onRetry={handleRetry} />}
+        {door.at === 'open' && (
+          <QueryClientProvider client={client}>
+            <AnnouncerProvider>
+              <NoticeProvider>
+                <Boundary>
+                  <SignIn place={door.place} />
+                </Boundary>
+              </NoticeProvider>
+            </AnnouncerProvider>
+          </QueryClientProvider>
+        )}
+      </div>
     </FluentProvider>
   );
 }

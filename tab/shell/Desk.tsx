@@ -1,12 +1,15 @@
 import { lazy, Suspense, useCallback, useEffect, useReducer } from 'react';
 import { mergeClasses } from '@fluentui/react-components';
+import type { Escalation } from '../../src/api/contract';
 import { Conversation } from '../conversation/Conversation';
 import { onTeamsBack } from '../desk/teams';
 import { LoadingRows } from '../parts/Faces';
 import { NoticeBar, useNotice } from '../parts/Notice';
 import { useIsWide } from '../parts/useMedia';
 import { useYou } from '../parts/you';
+import { Offers } from '../work/Offers';
 import { Queue } from '../work/Queue';
+import { useOffers } from '../work/useOffers';
 import { Work } from '../work/Work';
 import { useDeskStyles } from './Desk.styles';
 import { here, move, start, type Move, type Trail } from './navigation';
@@ -23,6 +26,7 @@ export function Desk() {
   const { place } = useYou();
   const { clear } = useNotice();
   const state = useLive();
+  const offers = useOffers();
   const isWide = useIsWide();
   const [trail, step] = useReducer(move, start(place.entityId, place.escalationId));
   const spot = here(trail);
@@ -55,6 +59,7 @@ export function Desk() {
     <>
       <OfflineBanner state={state} />
       <NoticeBar />
+      {!(showsList && view === 'work') && <Offers above offers={offers} onOpen={handleOpen} />}
       <main className={styles.desk}>
         <div className={mergeClasses(styles.list, isBeside && styles.beside, !showsList && styles.away)}>
           <Suspense fallback={<LoadingRows />}>
@@ -62,6 +67,7 @@ export function Desk() {
               view={view}
               trail={trail}
               openId={escalationId}
+              offers={offers}
               onOpen={handleOpen}
               onGo={(next) => go({ type: 'go', view: next })}
               onBack={handleBack}
@@ -91,17 +97,18 @@ interface ListProps {
   view: Trail[0]['view'];
   trail: Trail;
   openId: string | null;
+  offers: Escalation[];
   onOpen: (escalationId: string, compose?: boolean) => void;
   onGo: (view: 'history' | 'settings') => void;
   onBack: () => void;
 }
 
-function List({ view, trail, openId, onOpen, onGo, onBack }: ListProps) {
+function List({ view, trail, openId, offers, onOpen, onGo, onBack }: ListProps) {
   // The first list has nothing behind it, whichever conversation is open over it.
   const back = trail.some((spot) => spot.view !== view) ? onBack : undefined;
   switch (view) {
     case 'work':
-      return <Work openId={openId} onOpen={onOpen} onGo={onGo} />;
+      return <Work openId={openId} offers={offers} onOpen={onOpen} onGo={onGo} />;
     case 'queue':
       return <Queue openId={openId} onOpen={onOpen} />;
     case 'history':

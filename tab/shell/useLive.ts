@@ -48,6 +48,7 @@ function obey(event: StreamEvent, client: QueryClient, refetchSoon: (key: QueryK
       return heardTyping(event.data.escalationId);
     case 'queue':
       refetchSoon(keys.queues());
+      refetchSoon(keys.agents());
       return refetchSoon(keys.lists());
   }
 }

@@ -81,6 +81,14 @@ export const useRowStyles = makeStyles({
   },
   urgency: { flexShrink: 0, whiteSpace: 'nowrap', marginInlineStart: 'auto' },
   turn: { flexShrink: 0, whiteSpace: 'nowrap' },
+  late: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalXS,
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightSemibold,
+    color: tokens.colorPaletteRedForeground1,
+  },
   actions: { position: 'relative', zIndex: 1, flexShrink: 0 },
   strong: { fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground1 },
 });

@@ -1,7 +1,8 @@
 import { Avatar, Badge, Button, mergeClasses } from '@fluentui/react-components';
+import { ClockAlarmRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../src/api/contract';
 import { useNow } from '../parts/useNow';
-import { momentWords, priorityWords, waitingWords } from '../parts/words';
+import { alarmWords, momentWords, priorityWords, waitingWords } from '../parts/words';
 import { useLocale, useYou } from '../parts/you';
 import { useRowStyles } from './EscalationRow.styles';
 import { isYourTurn, wordsOfWaiting } from './order';
@@ -20,6 +21,7 @@ export function EscalationRow({ escalation, as, isOpen, onOpen }: RowProps) {
   const styles = useRowStyles();
   const { id, number, customer, topic, queue, can, priority } = escalation;
   const claim = useClaim(escalation, onOpen);
+  const late = alarmWords(escalation.alarm);
   const yourTurn = as === 'mine' && isYourTurn(escalation);
   return (
     <li
@@ -51,9 +53,14 @@ export function EscalationRow({ escalation, as, isOpen, onOpen }: RowProps) {
         <div className={mergeClasses(styles.words, yourTurn && styles.strong)} dir="auto">
           <LastWords escalation={escalation} as={as} />
         </div>
+        {as === 'waiting' && late && (
+          <div className={styles.late} data-testid="alarm">
+            <ClockAlarmRegular aria-hidden /> {late}
+          </div>
+        )}
         <div className={styles.foot}>
           <span className={styles.queue} title={queue.name}>
-            #{number} · {as === 'taken' ? `with ${escalation.assignee?.name ?? 'an agent'}` : queue.name}
+            #{number} · {placeWords(escalation, as)}
           </span>
           {priority > 0 && as !== 'taken' && (
             <Badge
@@ -99,6 +106,12 @@ function LastWords({ escalation, as }: { escalation: Escalation; as: RowProps['a
       <bdi>{preview.author === me.name ? 'You' : preview.author}</bdi>: <bdi>{preview.text}</bdi>
     </>
   );
+}
+
+/** Whose turn it is. */
+function placeWords({ status, queue, offer, assignee }: Escalation, as: RowProps['as']): string {
+  if (as === 'taken') return status === 'waiting' ? `waiting in ${queue.name}` : `with ${assignee?.name ?? 'an agent'}`;
+  return as === 'waiting' && offer ? `offered to ${offer.to.name}` : queue.name;
 }
 
 function When({ escalation, as }: { escalation: Escalation; as: RowProps['as'] }) {

@@ -43,6 +43,7 @@ export function Queue({ openId, onOpen }: QueueProps) {
         ) : (
           <>
             <Section
+              id="waiting"
               title="Waiting"
               as="waiting"
               filter={{ status: 'waiting', order: 'longest', ...queueFilter }}
@@ -56,6 +57,7 @@ export function Queue({ openId, onOpen }: QueueProps) {
               }
             />
             <Section
+              id="taken"
               title="With agents"
               as="taken"
               filter={{ status: 'claimed', order: 'newest', ...queueFilter }}

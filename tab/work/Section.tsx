@@ -8,25 +8,30 @@ import { EscalationRow } from './EscalationRow';
 import { useSectionStyles } from './Section.styles';
 
 interface SectionProps {
+  /** Of its own in the pane. */
+  id: string;
   title: string;
+  /** Not shown at all while it is empty. */
+  onlyFull?: boolean;
   as: 'waiting' | 'mine' | 'taken';
   filter: ListFilter;
   /** Reorders or narrows what was fetched. */
   arrange?: (items: Escalation[]) => Escalation[];
-  empty: ReactNode;
+  empty?: ReactNode;
   openId: string | null;
   onOpen: (escalationId: string, compose?: boolean) => void;
 }
 
 /** One list of the work pane with its own loading, empty and failed face. */
-export function Section({ title, as, filter, arrange, empty, openId, onOpen }: SectionProps) {
+export function Section({ id, title, as, onlyFull, filter, arrange, empty, openId, onOpen }: SectionProps) {
   const styles = useSectionStyles();
   const query = useEscalations(filter);
   const items = arrange ? arrange(query.items) : query.items;
   const { data, error, hasNextPage, isFetchingNextPage } = query;
+  if (onlyFull && items.length === 0) return null;
   return (
-    <section className={styles.section} aria-labelledby={`section-${as}`} data-testid={`list-${as}`}>
-      <h2 className={styles.heading} id={`section-${as}`}>
+    <section className={styles.section} aria-labelledby={`section-${id}`} data-testid={`list-${id}`}>
+      <h2 className={styles.heading} id={`section-${id}`}>
         {title}
         {data && (
           <span className={styles.count} data-testid="count">
@@ -41,7 +46,7 @@ export function Section({ title, as, filter, arrange, empty, openId, onOpen }: S
       )}
       {data && items.length === 0 && empty}
       {items.length > 0 && (
-        <ul className={styles.rows} aria-labelledby={`section-${as}`}>
+        <ul className={styles.rows} aria-labelledby={`section-${id}`}>
           {items.map((escalation) => (
             <EscalationRow
               key={escalation.id}

@@ -1,27 +1,35 @@
 import { Button, Tooltip } from '@fluentui/react-components';
 import { CheckmarkCircleRegular, HistoryRegular, SettingsRegular } from '@fluentui/react-icons';
+import type { Escalation } from '../../src/api/contract';
 import { Face } from '../parts/Faces';
 import { PaneHeader } from '../parts/PaneHeader';
 import { useYou } from '../parts/you';
+import { Offers } from './Offers';
 import { orderMine } from './order';
+import { Presence } from './Presence';
 import { Section } from './Section';
 import { useSectionStyles } from './Section.styles';
 import { useFocusLeftRow } from '../parts/useFocusLeftRow';
 
 const MINE = { status: 'claimed', assignee: 'me', order: 'newest' } as const;
+const HELPED = { status: 'waiting,claimed', helper: 'me', order: 'newest' } as const;
 const WAITING = { status: 'waiting', order: 'longest' } as const;
+
+type Helper = Escalation['helpers'][number];
 
 interface WorkProps {
   openId: string | null;
+  offers: Escalation[];
   onOpen: (escalationId: string, compose?: boolean) => void;
   onGo: (view: 'history' | 'settings') => void;
 }
 
 /** An agent's day: who is with me, who waits. */
-export function Work({ openId, onOpen, onGo }: WorkProps) {
+export function Work({ openId, offers, onOpen, onGo }: WorkProps) {
   const styles = useSectionStyles();
   const { me, isManager } = useYou();
   const list = useFocusLeftRow(openId);
+  const isMe = (role: Helper['role']) => (helper: Helper) => helper.id === me.id && helper.role === role;
   return (
     <>
       <PaneHeader title="Work">
@@ -44,8 +52,11 @@ export function Work({ openId, onOpen, onGo }: WorkProps) {
           </Tooltip>
         )}
       </PaneHeader>
+      {me.roles.includes('agent') && <Presence />}
       <div className={styles.scroll} ref={list} tabIndex={-1}>
+        <Offers offers={offers} onOpen={onOpen} />
         <Section
+          id="mine"
           title="With you"
           as="mine"
           filter={MINE}
@@ -59,9 +70,31 @@ export function Work({ openId, onOpen, onGo }: WorkProps) {
           }
         />
         <Section
+          id="advice"
+          title="You were asked for advice"
+          as="taken"
+          onlyFull
+          filter={HELPED}
+          arrange={(items) => items.filter(({ helpers }) => helpers.some(isMe('consulted')))}
+          openId={openId}
+          onOpen={onOpen}
+        />
+        <Section
+          id="joined"
+          title="You joined"
+          as="taken"
+          onlyFull
+          filter={HELPED}
+          arrange={(items) => items.filter(({ helpers }) => helpers.some(isMe('joined')))}
+          openId={openId}
+          onOpen={onOpen}
+        />
+        <Section
+          id="waiting"
           title="Waiting"
           as="waiting"
           filter={WAITING}
+          arrange={(items) => items.filter(({ offer }) => offer?.to.id !== me.id)}
           openId={openId}
           onOpen={onOpen}
           empty={<NobodyWaits hasQueues={me.queues.length > 0 || isManager} />}

@@ -68,3 +68,14 @@ test('a queue says what it promises; a mistake is told at its field', async () =
   });
   expect(await change(robin, `/queues/${queue}`, { promises })).toMatchObject({ status: 403 });
 });
+
+test('what is offered to somebody is theirs to list, however many wait', async () => {
+  const id = await desk.open();
+  const until = new Date(Date.now() + 60_000);
+  const offer = { offered_to: 'adele', offered_name: 'Adele Vance', offered_until: until };
+  await desk.db.q.updateTable('escalation').set(offer).where('id', '=', id).execute();
+  const listed = await desk.ask(adele, '/escalations?status=waiting&offered=me&limit=1');
+  expect(listed.body.items).toMatchObject([{ id, offer: { to: { id: 'adele' }, until: until.toISOString() } }]);
+  expect((await desk.ask(megan, '/escalations?offered=me')).body.items).toEqual([]);
+  expect(await desk.ask(megan, '/escalations?offered=diego')).toMatchObject({ status: 400 });
+});

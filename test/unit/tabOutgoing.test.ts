@@ -12,6 +12,7 @@ const write = (clientMessageId: string): OutgoingAction => ({
   type: 'write',
   clientMessageId,
   kind: 'reply',
+  whisperTo: null,
   text: `words ${clientMessageId}`,
   at: '2026-11-23T12:00:00Z',
 });

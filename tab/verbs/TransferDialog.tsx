@@ -1,17 +1,18 @@
 import { useState } from 'react';
-import { Field, Select, Textarea } from '@fluentui/react-components';
+import { Field, Select } from '@fluentui/react-components';
 import type { Escalation } from '../../src/api/contract';
 import { useAgents, useQueues } from '../desk/useDesk';
 import { useVerb } from '../desk/useVerbs';
+import { AskDialog } from '../parts/AskDialog';
 import { useNotice } from '../parts/Notice';
 import { useYou } from '../parts/you';
-import { AskDialog } from '../parts/AskDialog';
-
-const MAX_CHARACTERS = 2_000;
+import { AgentOptions } from './AgentOptions';
+import { NoteField } from './NoteField';
+import { QueueOptions } from './QueueOptions';
 
 /** Hands an escalation to a colleague or another queue, with a word about it. */
 export function TransferDialog({ escalation, onClose }: { escalation: Escalation; onClose: () => void }) {
-  const { me } = useYou();
+  const { me, isManager } = useYou();
   const { say } = useNotice();
   const agents = useAgents();
   const queues = useQueues();
@@ -19,14 +20,16 @@ export function TransferDialog({ escalation, onClose }: { escalation: Escalation
   const [note, setNote] = useState('');
   const verb = useVerb(escalation.id);
 
-  const colleagues = (agents.data ?? []).filter((agent) => agent.id !== me.id && agent.id !== escalation.assignee?.id);
+  const isWaiting = escalation.status === 'waiting';
+  // Only somebody's escalation can be given to somebody else; a waiting one is for managers to give, themselves included.
+  const mayNameAgent = !isWaiting || isManager;
+  const isCandidate = (id: string) => id !== escalation.assignee?.id && (isWaiting || id !== me.id);
+  const colleagues = mayNameAgent ? (agents.data ?? []).filter(({ id }) => isCandidate(id)) : [];
   const here = colleagues.filter((agent) => agent.queueIds.includes(escalation.queue.id));
   const elsewhere = colleagues.filter((agent) => !agent.queueIds.includes(escalation.queue.id));
   const others = (queues.data ?? []).filter((queue) => queue.id !== escalation.queue.id);
   const loading = agents.isPending || queues.isPending;
-  const nobody = !loading && colleagues.length === 0 && others.length === 0;
-  // Only somebody's escalation can be given to somebody else; a waiting one may change its queue.
-  const mayNameAgent = escalation.status === 'claimed';
+  const nobody = !loading && !agents.error && !queues.error && colleagues.length === 0 && others.length === 0;
 
   const handleConfirm = () => {
     const [kind, id] = [to.slice(0, 1), to.slice(2)];
@@ -60,34 +63,15 @@ export function TransferDialog({ escalation, onClose }: { escalation: Escalation
         validationState="none"
       >
         <Select value={to} disabled={nobody} onChange={(_, data) => setTo(data.value)} data-testid="transfer-to">
-          <option value="">{loading ? 'Loading…' : 'Choose a colleague or a queue'}</option>
-          {mayNameAgent && <Group label={`In ${escalation.queue.name}`} kind="a" items={here} />}
-          {mayNameAgent && <Group label="Other colleagues" kind="a" items={elsewhere} />}
-          <Group label="Queues" kind="q" items={others} />
+          <option value="">
+            {loading ? 'Loading…' : mayNameAgent ? 'Choose a colleague or a queue' : 'Choose a queue'}
+          </option>
+          <AgentOptions label={`In ${escalation.queue.name}`} prefix="a:" gives agents={here} />
+          <AgentOptions label="Other colleagues" prefix="a:" gives agents={elsewhere} />
+          <QueueOptions queues={others} />
         </Select>
       </Field>
-      <Field label="Note" hint="Optional. What should they know? Only agents see it.">
-        <Textarea
-          value={note}
-          rows={3}
-          maxLength={MAX_CHARACTERS}
-          onChange={(_, data) => setNote(data.value)}
-          data-testid="transfer-note"
-        />
-      </Field>
+      <NoteField hint="What should they know?" note={note} onNote={setNote} testId="transfer-note" />
     </AskDialog>
-  );
-}
-
-function Group({ label, kind, items }: { label: string; kind: 'a' | 'q'; items: { id: string; name: string }[] }) {
-  if (items.length === 0) return null;
-  return (
-    <optgroup label={label}>
-      {items.map(({ id, name }) => (
-        <option key={id} value={`${kind}:${id}`}>
-          {name}
-        </option>
-      ))}
-    </optgroup>
   );
 }

@@ -1,0 +1,70 @@
+import { useState } from 'react';
+import { Field, Select } from '@fluentui/react-components';
+import type { Escalation } from '../../src/api/contract';
+import { useAgents } from '../desk/useDesk';
+import { useVerb } from '../desk/useVerbs';
+import { AskDialog } from '../parts/AskDialog';
+import { useNotice } from '../parts/Notice';
+import { useYou } from '../parts/you';
+import { AgentOptions } from './AgentOptions';
+import { NoteField } from './NoteField';
+
+/** Asks a colleague to read along and write notes; the conversation stays where it is. */
+export function ConsultDialog({ escalation, onClose }: { escalation: Escalation; onClose: () => void }) {
+  const { me } = useYou();
+  const { say } = useNotice();
+  const agents = useAgents();
+  const [agentId, setAgentId] = useState('');
+  const [note, setNote] = useState('');
+  const verb = useVerb(escalation.id);
+
+  const taken = new Set([me.id, escalation.assignee?.id, ...escalation.helpers.map(({ id }) => id)]);
+  const free = (agents.data ?? []).filter(({ id }) => !taken.has(id));
+  const here = free.filter((agent) => agent.queueIds.includes(escalation.queue.id));
+  const elsewhere = free.filter((agent) => !agent.queueIds.includes(escalation.queue.id));
+  const nobody = agents.data !== undefined && free.length === 0;
+  const name = free.find(({ id }) => id === agentId)?.name ?? 'Your colleague';
+  return (
+    <AskDialog
+      title="Ask for advice"
+      confirm="Ask"
+      busy="Asking…"
+      testId="consult-dialog"
+      isPending={verb.isPending}
+      error={verb.error ?? agents.error}
+      canConfirm={agentId !== ''}
+      onConfirm={() =>
+        verb.mutate(
+          { verb: 'consult', body: { agentId, note: note.trim() || undefined } },
+          {
+            onSuccess: () => {
+              say('success', `${name} can read along now and write notes.`);
+              onClose();
+            },
+          },
+        )
+      }
+      onClose={onClose}
+    >
+      Your colleague reads along and writes notes. {escalation.customer.name} notices nothing of it.
+      <Field
+        label="Whom?"
+        required
+        validationMessage={nobody ? 'There is nobody left to ask.' : undefined}
+        validationState="none"
+      >
+        <Select
+          value={agentId}
+          disabled={nobody}
+          onChange={(_, data) => setAgentId(data.value)}
+          data-testid="consult-whom"
+        >
+          <option value="">{agents.isPending ? 'Loading…' : 'Choose a colleague'}</option>
+          <AgentOptions label={`In ${escalation.queue.name}`} gives={false} agents={here} />
+          <AgentOptions label="Other colleagues" gives={false} agents={elsewhere} />
+        </Select>
+      </Field>
+      <NoteField hint="What would you like to know?" note={note} onNote={setNote} testId="consult-note" />
+    </AskDialog>
+  );
+}

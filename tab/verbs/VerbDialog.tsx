@@ -1,0 +1,42 @@
+import { lazy, Suspense } from 'react';
+import type { Escalation, Person } from '../../src/api/contract';
+
+// Nobody needs a dialog before they have read something; until then it stays outside the first script.
+const dialogs = () => import('./dialogs');
+const ConsultDialog = lazy(async () => ({ default: (await dialogs()).ConsultDialog }));
+const HandOnDialog = lazy(async () => ({ default: (await dialogs()).HandOnDialog }));
+const ReleaseDialog = lazy(async () => ({ default: (await dialogs()).ReleaseDialog }));
+const ResolveDialog = lazy(async () => ({ default: (await dialogs()).ResolveDialog }));
+const TransferDialog = lazy(async () => ({ default: (await dialogs()).TransferDialog }));
+
+/** Has them ready; should it fail, pressing the button tries again. */
+export const fetchDialogs = (): void => void dialogs().catch(() => {});
+
+/** What may be asked about one escalation. */
+export type AskedVerb = 'release' | 'resolve' | 'transfer' | 'consult';
+
+interface VerbDialogProps {
+  verb: AskedVerb | null;
+  escalation: Escalation;
+  onClose: () => void;
+}
+
+export function VerbDialog({ verb, escalation, onClose }: VerbDialogProps) {
+  return (
+    <Suspense>
+      {verb === 'release' && <ReleaseDialog id={escalation.id} onClose={onClose} />}
+      {verb === 'resolve' && <ResolveDialog id={escalation.id} onClose={onClose} />}
+      {verb === 'transfer' && <TransferDialog escalation={escalation} onClose={onClose} />}
+      {verb === 'consult' && <ConsultDialog escalation={escalation} onClose={onClose} />}
+    </Suspense>
+  );
+}
+
+/** Everything one agent has, given away in one go. */
+export function HandOn({ agent, onClose }: { agent: Person; onClose: () => void }) {
+  return (
+    <Suspense>
+      <HandOnDialog agent={agent} onClose={onClose} />
+    </Suspense>
+  );
+}

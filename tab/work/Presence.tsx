@@ -1,0 +1,84 @@
+import { useState } from 'react';
+import {
+  Menu,
+  MenuButton,
+  MenuDivider,
+  MenuItem,
+  MenuItemRadio,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  PresenceBadge,
+} from '@fluentui/react-components';
+import { ArrowForwardRegular } from '@fluentui/react-icons';
+import type { Presence as PresenceName } from '../../src/api/contract';
+import { wordsOf } from '../desk/apiError';
+import { PRESENCES } from '../parts/agentWords';
+import { useNotice } from '../parts/Notice';
+import { useYou } from '../parts/you';
+import { HandOn } from '../verbs/VerbDialog';
+import { usePresenceStyles } from './Presence.styles';
+import { useSetPresence } from './useSetPresence';
+
+const MEANS: Record<PresenceName, string> = {
+  available: 'You are offered conversations while available.',
+  busy: 'Nothing is offered to you while busy. You may still claim.',
+  away: 'Nothing is offered to you while away. You may still claim.',
+};
+const NAMES = Object.keys(PRESENCES) as PresenceName[];
+
+/** Whether I am there for customers, what that means, and what belongs to the end of a shift. */
+export function Presence() {
+  const styles = usePresenceStyles();
+  const { me } = useYou();
+  const { say } = useNotice();
+  const [handsOn, setHandsOn] = useState(false);
+  const change = useSetPresence();
+  const presence = change.isPending ? change.variables : me.presence;
+  return (
+    <div className={styles.row}>
+      <Menu
+        positioning="below-start"
+        checkedValues={{ presence: [presence] }}
+        onCheckedValueChange={(_, { checkedItems: [chosen] }) => {
+          const next = NAMES.find((name) => name === chosen);
+          if (next && next !== presence) change.mutate(next, { onError: (error) => say('error', wordsOf(error)) });
+        }}
+      >
+        <MenuTrigger disableButtonEnhancement>
+          <MenuButton
+            size="small"
+            className={styles.button}
+            icon={<PresenceBadge status={presence} aria-hidden />}
+            aria-label={`You are ${PRESENCES[presence].toLowerCase()}. Change it`}
+            data-testid="presence"
+            data-presence={presence}
+          >
+            {PRESENCES[presence]}
+          </MenuButton>
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            {NAMES.map((name) => (
+              <MenuItemRadio
+                key={name}
+                name="presence"
+                value={name}
+                icon={<PresenceBadge status={name} aria-hidden />}
+                data-testid={`presence-${name}`}
+              >
+                {PRESENCES[name]}
+              </MenuItemRadio>
+            ))}
+            <MenuDivider />
+            <MenuItem icon={<ArrowForwardRegular />} onClick={() => setHandsOn(true)} data-testid="hand-on">
+              Hand on everything…
+            </MenuItem>
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+      <span className={styles.means}>{MEANS[presence]}</span>
+      {handsOn && <HandOn agent={me} onClose={() => setHandsOn(false)} />}
+    </div>
+  );
+}

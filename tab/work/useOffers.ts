@@ -1,0 +1,23 @@
+import { useEffect, useRef } from 'react';
+import type { Escalation } from '../../src/api/contract';
+import { useEscalations } from '../desk/useEscalations';
+import { useAnnounce } from '../parts/Announcer';
+
+const OFFERED = { status: 'waiting', offered: 'me', order: 'longest' } as const;
+
+/** What is offered to me; every new one is said aloud, wherever in the tab I am. */
+export function useOffers(): Escalation[] {
+  const announce = useAnnounce();
+  const said = useRef(new Set<string>());
+  const { items } = useEscalations(OFFERED);
+  useEffect(() => {
+    const keys = items.map(({ id, offer }) => `${id} ${offer?.until ?? ''}`);
+    const fresh = items.filter((_, index) => !said.current.has(keys[index] ?? ''));
+    said.current = new Set(keys);
+    if (fresh.length > 0) announce(fresh.map(offerWords).join(' '));
+  }, [items, announce]);
+  return items;
+}
+
+const offerWords = ({ customer, topic }: Escalation): string =>
+  `Offered to you: ${customer.name}${topic ? `, ${topic}` : ''}. Accept or pass.`;
