@@ -10,12 +10,16 @@ export interface WaitingCardData {
   ahead: number;
   /** Seconds most people waited lately; null when too few did to say. */
   usualWait: number | null;
-  /** When somebody is there again, in words; null while somebody should be. */
-  until: string | null;
+  /** What a closed queue says; null while somebody should be there. */
+  closed: string | null;
   assigneeName: string | null;
 }
 
 const NAME = 120;
+const TEXT = 1_000;
+export const TRANSFERRED = 'You are being transferred to a person';
+export const KEEP_WRITING = 'You can keep writing here; they will see it all.';
+export const LEAVE_A_MESSAGE = 'Leave your message here and somebody will answer in this chat.';
 
 export function waitingView(card: WaitingCardData): Record<string, string | boolean> {
   const [title, text] = faceOf(card);
@@ -23,16 +27,20 @@ export function waitingView(card: WaitingCardData): Record<string, string | bool
 }
 
 function faceOf(card: WaitingCardData): [title: string, text: string] {
-  const request = `Request #${card.number}`;
+  const request = `Your request is #${card.number}`;
+  const ended = `Request #${card.number}`;
   switch (card.status) {
     case 'claimed':
-      return [`${line(card.assigneeName ?? '', NAME) || 'Somebody'} is with you`, request];
+      return [`${line(card.assigneeName ?? '', NAME) || 'Somebody'} is with you`, ended];
     case 'resolved':
     case 'abandoned':
-      return ['You are no longer waiting', request];
+      return ['You are no longer waiting', ended];
     case 'waiting':
-      if (card.until !== null) return [`Nobody is here until ${card.until}`, `${request}. What you write here waits.`];
-      return [aheadWords(card.ahead), [`${request}.`, usually(card.usualWait)].filter(Boolean).join(' ')];
+      if (card.closed !== null) return [line(card.closed, TEXT), `${LEAVE_A_MESSAGE} ${request}.`];
+      return [
+        TRANSFERRED,
+        [`${aheadWords(card.ahead)}.`, usually(card.usualWait), `${request}.`, KEEP_WRITING].filter(Boolean).join(' '),
+      ];
   }
 }
 

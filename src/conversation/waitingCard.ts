@@ -7,6 +7,8 @@ import { waitingCardLane } from './lanes';
 
 const BATCH = 200;
 
+export const hasWaitingCard = ({ address }: ConversationRow): boolean => address?.channel === 'teams';
+
 /** Puts "bring this customer's card up to date" into the outbox; other channels have no card. */
 export async function showWaiting(tx: Tx, conversation: ConversationRow, escalationId: string): Promise<void> {
   if (conversation.address?.channel !== 'teams') return;

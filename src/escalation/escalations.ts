@@ -6,7 +6,7 @@ import { tellBot } from '../conversation/botNews';
 import { byOf } from '../auth/policy';
 import { sayToCustomer } from '../conversation/customer';
 import { cardLane } from '../conversation/lanes';
-import { showWaiting } from '../conversation/waitingCard';
+import { hasWaitingCard, showWaiting } from '../conversation/waitingCard';
 import { keepTranscript } from '../conversation/transcript';
 import { AppError } from '../errors';
 import { findMember } from '../store/agents';
@@ -37,7 +37,7 @@ import { SYSTEM } from './escalation';
 import { nextStep } from './promises';
 import { Routing } from './route';
 import { type Change, type Command, type Refusal, decide, isOpen } from './transitions';
-import { changeWords, closedNow, closedWords, openedWords } from './words';
+import { changeWords, closedNow, openedWords } from './words';
 
 export type Outcome =
   { ok: true; escalation: EscalationRow } | { ok: false; refusal: Refusal; escalation: EscalationRow };
@@ -113,8 +113,14 @@ export class Escalations {
     const queue = await findQueue(tx.q, o.queueId);
     const closed = queue && closedNow(queue.promises, now);
     const place = await placeInQueue(tx.q, o.queueId, o.id);
-    const text = closed ? closedWords({ number: o.number, closed }) : openedWords({ number: o.number, place });
-    await sayToCustomer(tx, conversation, { escalationId: o.id, author: SYSTEM, text, sentAt: now });
+    const text = openedWords({ number: o.number, place, closed });
+    const said = { escalationId: o.id, author: SYSTEM, text, sentAt: now };
+    // In Teams the card says it, and goes on saying what is true.
+    if (hasWaitingCard(conversation) && closed?.whenClosed !== 'backToBot') {
+      await appendMessage(tx.q, { ...said, conversationId: conversation.id });
+    } else {
+      await sayToCustomer(tx, conversation, said);
+    }
     await tellAhead(tx.q, o.id);
     await showWaiting(tx, conversation, o.id);
     if (closed?.whenClosed !== 'backToBot') return;

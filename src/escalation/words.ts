@@ -1,5 +1,5 @@
 /** What the customer is told as their escalation moves. Pure. */
-import { aheadWords } from '../cards/waitingCard';
+import { KEEP_WRITING, LEAVE_A_MESSAGE, TRANSFERRED, aheadWords } from '../cards/waitingCard';
 import { nextOpening, openingWords } from './hours';
 import type { QueuePromises } from './promises';
 import type { Change } from './transitions';
@@ -19,16 +19,17 @@ export function closedNow({ hours, closedWords: words, whenClosed }: QueuePromis
   return { until: opens && openingWords(hours, opens), words, whenClosed };
 }
 
-export function closedWords({ number, closed }: { number: number; closed: Closed }): string {
-  const { until, words, whenClosed } = closed;
-  const sorry = words ?? `Nobody is here ${until === null ? 'at the moment' : `until ${until}`}.`;
-  if (whenClosed === 'backToBot') return sorry;
-  return `${sorry} Leave your message here and somebody will answer in this chat. Your request is #${number}.`;
+/** Why nobody comes at once. */
+export function sorryWords({ until, words }: Closed): string {
+  return words ?? `Nobody is here ${until === null ? 'at the moment' : `until ${until}`}.`;
 }
 
-export function openedWords(o: { number: number; place: number }): string {
-  const line = aheadWords(o.place - 1);
-  return `You are being transferred to a person. Your request is #${o.number}. ${line}. You can keep writing here; they will see it all.`;
+/** The first words: how long the line is, or that the desk is closed. */
+export function openedWords(o: { number: number; place: number; closed: Closed | null }): string {
+  const request = `Your request is #${o.number}.`;
+  if (o.closed?.whenClosed === 'backToBot') return sorryWords(o.closed);
+  if (o.closed) return `${sorryWords(o.closed)} ${LEAVE_A_MESSAGE} ${request}`;
+  return `${TRANSFERRED}. ${request} ${aheadWords(o.place - 1)}. ${KEEP_WRITING}`;
 }
 
 /** Null when the customer need not be told. */

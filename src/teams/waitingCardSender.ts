@@ -2,7 +2,7 @@
 import { CardFactory } from 'botbuilder';
 import { render } from '../cards/cards';
 import type { Item, SendOutcome, Sender } from '../conversation/outbox';
-import { nextOpening, openingWords } from '../escalation/hours';
+import { closedNow, sorryWords } from '../escalation/words';
 import { findConversation } from '../store/conversations';
 import type { Db } from '../store/db';
 import { type EscalationRow, findEscalation } from '../store/escalations';
@@ -13,8 +13,8 @@ import type { DeskAdapter } from './adapter';
 import { classify, isGone } from './classify';
 import { appIdOf } from './customerSender';
 
-/** It is a courtesy: the transcript has said the same in words. */
-const MOST_ATTEMPTS = 10;
+/** About an hour of trying, as for words. */
+const MOST_ATTEMPTS = 60;
 const LATELY_MS = 7 * 24 * 3_600_000;
 
 export class WaitingCardSender implements Sender<'waitingCard'> {
@@ -57,12 +57,17 @@ export class WaitingCardSender implements Sender<'waitingCard'> {
     const { db } = this.o;
     const { id, number, status, assigneeName } = row;
     const queue = await findQueue(db.q, row.queueId);
-    const hours = queue?.promises.hours ?? null;
-    const opens = nextOpening(hours, now);
-    const isOpen = opens?.getTime() === now.getTime();
-    const until = isOpen || !hours ? null : opens ? openingWords(hours, opens) : 'further notice';
+    const closed = queue && closedNow(queue.promises, now);
     const lately = new Date(now.getTime() - LATELY_MS);
-    const usual = status === 'waiting' && until === null ? await usualWait(db.q, row.queueId, lately) : null;
-    return render('waiting', { id, number, status, ahead, usualWait: usual, until, assigneeName });
+    const usual = status === 'waiting' && !closed ? await usualWait(db.q, row.queueId, lately) : null;
+    return render('waiting', {
+      id,
+      number,
+      status,
+      ahead,
+      usualWait: usual,
+      closed: closed && sorryWords(closed),
+      assigneeName,
+    });
   }
 }
