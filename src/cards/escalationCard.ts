@@ -33,6 +33,8 @@ export interface EscalationCard {
   endedAt: Date | null;
   assigneeName: string | null;
   outcome: string | null;
+  /** Opened by a manager's test of a connection. */
+  test: boolean;
   /** Why words no longer reach the customer. */
   unreachable: string | null;
   tab: TabPlace;
@@ -96,6 +98,7 @@ export function escalationView(card: EscalationCard, size: Size): EscalationView
     hasNeeds: text.needs !== '',
     hasOutcome: text.outcome !== '',
     isUnreachable: text.unreachable !== '',
+    isTest: card.test,
     id: card.id,
     number: String(card.number),
     customer: line(card.customerName, size.name) || 'Customer',
@@ -124,7 +127,8 @@ export function escalationView(card: EscalationCard, size: Size): EscalationView
 /** One line for notifications and clients that show no card; plain text. */
 export function escalationSummary(card: EscalationCard): string {
   const topic = card.topic ? `: ${clip(clean(card.topic), 80)}` : '';
-  return `#${card.number} ${FACES[card.status].word.toLowerCase()} · ${clip(clean(card.customerName), 80)}${topic}`;
+  const test = card.test ? 'Test ' : '';
+  return `${test}#${card.number} ${FACES[card.status].word.toLowerCase()} · ${clip(clean(card.customerName), 80)}${topic}`;
 }
 
 function timingOf(card: EscalationCard, size: Size): string {

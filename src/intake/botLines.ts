@@ -103,6 +103,8 @@ export class BotLines {
     const value = {
       customerName: conversation.customer_name,
       customerId: conversation.customer_id,
+      customerTenantId: conversation.tenant_id,
+      customerChannel: 'msteams',
       ...(conversation.customer_locale && { customerLocale: conversation.customer_locale }),
       ...told,
     };

@@ -173,6 +173,7 @@ class BotRelay implements Sender<'bot'> {
       handoffOutcome: escalation.outcome ?? '',
       handoffAgent: escalation.assigneeName ?? '',
       handoffNumber: escalation.number,
+      handoffQueue: escalation.queueName,
     };
     await this.streams.close(conversationId);
     await returnToBot(this.o.db.q, conversationId, context, this.o.instance);

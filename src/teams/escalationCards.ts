@@ -45,6 +45,7 @@ export async function cardOf(
     endedAt: row.endedAt,
     assigneeName: row.assigneeName,
     outcome: row.outcome,
+    test: row.test,
     unreachable: row.laneBlocked,
     tab: { teamsAppId: config.teamsAppId, tenantId: row.tenantId, webUrl: `${config.publicUrl}/tab/work` },
     now,

@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import { Avatar, Button } from '@fluentui/react-components';
+import { Avatar, Badge, Button } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../src/api/contract';
 import { Status } from '../parts/Status';
@@ -49,6 +49,7 @@ export function Header({ escalation, onBack, alone, leaveFocus, children }: Head
               {customer.name}
             </span>
             <span className={styles.number}>#{number}</span>
+            {escalation.test && <Badge appearance="outline">Test</Badge>}
           </Heading>
           <div className={styles.sub}>
             <Status escalation={escalation} />

@@ -17,8 +17,9 @@ const listOf = <T>(queryKey: readonly string[], path: string) => ({
 
 export const useQueues = (enabled = true) => useQuery({ ...listOf<Queue>(keys.queues(), '/queues'), enabled });
 export const useAgents = (enabled = true) => useQuery({ ...listOf<Agent>(keys.agents(), '/agents'), enabled });
-export const useConnections = (enabled = true) =>
-  useQuery({ ...listOf<Connection>(keys.connections(), '/connections'), enabled });
+/** @param everyMs asks again and again, for whoever watches how they do */
+export const useConnections = (enabled = true, everyMs: number | false = false) =>
+  useQuery({ ...listOf<Connection>(keys.connections(), '/connections'), enabled, refetchInterval: everyMs });
 
 export const useStats = () =>
   useQuery({

@@ -31,7 +31,8 @@ export function HistoryRow({ escalation, onOpen }: HistoryRowProps) {
           {customer.name}
         </button>
         <div className={mergeClasses(styles.cell, styles.quiet)}>
-          #{number} · {topic ?? 'No topic'}
+          #{number} · {escalation.test && 'Test · '}
+          {topic ?? 'No topic'}
         </div>
       </div>
       <div className={mergeClasses(styles.cell, styles.wholeLine)}>

@@ -33,8 +33,8 @@ interface AskDialogProps {
   isPending: boolean;
   error: unknown;
   canConfirm?: boolean;
-  /** What the button says that does nothing. */
-  dismiss?: string;
+  /** What the button says that does nothing; null: there is nothing to do, so no way out of it. */
+  dismiss?: string | null;
   /** There is much to lose: only its buttons close it. */
   stays?: boolean;
   wide?: boolean;
@@ -79,9 +79,11 @@ export function AskDialog(props: AskDialogProps) {
               )}
             </DialogContent>
             <DialogActions>
-              <Button type="button" onClick={onClose}>
-                {dismiss}
-              </Button>
+              {dismiss !== null && (
+                <Button type="button" onClick={onClose} data-testid="cancel">
+                  {dismiss}
+                </Button>
+              )}
               <Button type="submit" appearance="primary" disabled={!canConfirm || isPending} data-testid="confirm">
                 {isPending ? busy : confirm}
               </Button>

@@ -1,123 +1,108 @@
 import { useState } from 'react';
-import { Field, Input, Radio, RadioGroup, Select } from '@fluentui/react-components';
-import type { Queue } from '../../src/api/contract';
-import { ApiError } from '../desk/apiError';
+import { Field, Radio, RadioGroup } from '@fluentui/react-components';
+import type { ConnectionKind, ConnectionWithSecret, Queue } from '../../src/api/contract';
 import { AskDialog } from '../parts/AskDialog';
 import { useNotice } from '../parts/Notice';
+import { ConnectionFields } from './ConnectionFields';
+import { type ConnectionDraft, EMPTY, isComplete, newConnectionOf } from './connectionDraft';
+import { elsewhere, KINDS } from './connectionWords';
+import { Copyable } from './Copyable';
 import { useSettingsStyles } from './Settings.styles';
-import { useAddConnection } from './useSettings';
+import { useAddConnection } from './useConnections';
 
-/** Registers a Copilot Studio agent by its token endpoint or its Direct Line secret. */
+/** Registers a bot as a draft, and gives what its author needs. */
 export function AddConnection({ queues, onClose }: { queues: Queue[]; onClose: () => void }) {
   const styles = useSettingsStyles();
   const { say } = useNotice();
   const add = useAddConnection();
-  const [by, setBy] = useState<'tokenEndpoint' | 'secret'>('tokenEndpoint');
-  const [name, setName] = useState('');
-  const [appId, setAppId] = useState('');
-  const [key, setKey] = useState('');
-  const [domain, setDomain] = useState('');
-  const [queueId, setQueueId] = useState('');
-
-  const mistake = (path: string) => {
-    const field =
-      add.error instanceof ApiError ? add.error.fields.find((each) => each.path.startsWith(path)) : undefined;
-    return field?.message;
-  };
+  const [draft, setDraft] = useState<ConnectionDraft>(EMPTY);
   const handleConfirm = () =>
-    add.mutate(
-      {
-        kind: 'copilotStudio',
-        name: name.trim(),
-        appId: appId.trim(),
-        queueId: queueId || null,
-        directLine: { [by]: key.trim(), domain: domain.trim() || null },
+    add.mutate(newConnectionOf(draft), {
+      onSuccess: ({ kind, name }) => {
+        if (kind !== 'copilotStudio') return;
+        say('success', `${name} is added as a draft. Test it, then let it go live.`);
+        onClose();
       },
-      {
-        onSuccess: (connection) => {
-          say('success', `${connection.name} is added as a draft. Let it go live when you are ready.`);
-          onClose();
-        },
-      },
-    );
+    });
+  if (add.data && add.data.kind !== 'copilotStudio') return <Added connection={add.data} onClose={onClose} />;
   return (
     <AskDialog
-      title="Add a Copilot Studio agent"
+      title="Add a bot"
       confirm="Add"
       busy="Adding…"
       testId="add-connection-dialog"
       isPending={add.isPending}
-      error={add.error}
-      canConfirm={Boolean(name.trim() && appId.trim() && key.trim())}
+      error={elsewhere(add.error)}
+      canConfirm={isComplete(draft)}
       onConfirm={handleConfirm}
       onClose={onClose}
     >
       <div className={styles.form}>
-        <Field label="Name" required hint="What your agents call it." validationMessage={mistake('name')}>
-          <Input
-            value={name}
-            maxLength={200}
-            onChange={(_, data) => setName(data.value)}
-            data-testid="connection-name"
-          />
-        </Field>
-        <Field
-          label="App ID"
-          required
-          hint="Of the Teams bot your customers write to."
-          validationMessage={mistake('appId')}
-        >
-          <Input
-            value={appId}
-            maxLength={200}
-            onChange={(_, data) => setAppId(data.value)}
-            data-testid="connection-app-id"
-          />
-        </Field>
-        <Field label="Reach it by">
+        <Field label="What kind of bot is it?">
           <RadioGroup
-            layout="horizontal"
-            value={by}
-            onChange={(_, data) => setBy(data.value === 'secret' ? 'secret' : 'tokenEndpoint')}
+            value={draft.kind}
+            onChange={(_, { value }) => setDraft({ ...draft, kind: value as ConnectionKind })}
+            data-testid="connection-kind"
           >
-            <Radio value="tokenEndpoint" label="Token endpoint" />
-            <Radio value="secret" label="Direct Line secret" />
+            <Radio
+              value="copilotStudio"
+              label={`${KINDS.copilotStudio}: customers write to a Teams bot of this desk`}
+            />
+            <Radio value="botFramework" label={`${KINDS.botFramework}: it calls this desk as its skill`} />
+            <Radio value="rest" label={`${KINDS.rest}: anything that can call a web address`} />
           </RadioGroup>
         </Field>
-        <Field
-          label={by === 'secret' ? 'Secret' : 'Token endpoint'}
-          required
-          hint={
-            by === 'secret' ? 'Kept sealed, never shown again.' : 'In Copilot Studio: Channels › Email or Native app.'
-          }
-          validationMessage={mistake('directLine')}
-        >
-          <Input
-            value={key}
-            type={by === 'secret' ? 'password' : 'url'}
-            autoComplete="off"
-            onChange={(_, data) => setKey(data.value)}
-            data-testid="connection-key"
-          />
-        </Field>
-        {by === 'secret' && (
-          <Field
-            label="Direct Line address"
-            hint="Only for a region of its own, e.g. https://europe.directline.botframework.com"
-          >
-            <Input value={domain} type="url" onChange={(_, data) => setDomain(data.value)} />
-          </Field>
+        <ConnectionFields
+          draft={draft}
+          queues={queues}
+          error={add.error}
+          exists={false}
+          onChange={(change) => setDraft((now) => ({ ...now, ...change }))}
+        />
+      </div>
+    </AskDialog>
+  );
+}
+
+function Added({ connection, onClose }: { connection: ConnectionWithSecret; onClose: () => void }) {
+  const styles = useSettingsStyles();
+  const { name, kind, signingSecret, appId } = connection;
+  return (
+    <AskDialog
+      title={`${name} is added as a draft`}
+      confirm="Done"
+      busy=""
+      testId="connection-added"
+      isPending={false}
+      error={null}
+      dismiss={null}
+      onConfirm={onClose}
+      onClose={onClose}
+    >
+      <div className={styles.form}>
+        {kind === 'botFramework' ? (
+          <>
+            Add the desk to the bot as a skill, then test it here.
+            <Copyable
+              label="Skill manifest"
+              value={`${location.origin}/api/skill/manifest.json`}
+              testId="manifest-url"
+            />
+            <Copyable label="Endpoint" value={`${location.origin}/api/messages`} testId="skill-endpoint" />
+          </>
+        ) : (
+          <>
+            Give these to the bot’s author, then test it here.
+            <Copyable label="Handoffs go to" value={`${location.origin}/api/handoffs`} testId="handoffs-url" />
+            <Copyable label="Connection" value={appId} testId="connection-header" />
+            <Copyable
+              label="Signing secret"
+              hint="Shown only now. Lost, it can be replaced by a new one."
+              value={signingSecret ?? ''}
+              testId="signing-secret"
+            />
+          </>
         )}
-        <Field label="Escalations go to">
-          <Select value={queueId} onChange={(_, data) => setQueueId(data.value)}>
-            <option value="">The default queue</option>
-            {queues.map((queue) => (
-              <option key={queue.id} value={queue.id}>
-                {queue.name}
-              </option>
-            ))}
-          </Select>
-        </Field>
       </div>
     </AskDialog>
   );

@@ -61,5 +61,14 @@ export const useSettingsStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
   steps: { margin: `${tokens.spacingVerticalS} 0 0`, paddingLeft: '1.4em', lineHeight: tokens.lineHeightBase400 },
   howTo: { marginTop: tokens.spacingVerticalM, '& summary': { cursor: 'pointer', fontWeight: 600 } },
+  trail: {
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    overflowWrap: 'anywhere',
+  },
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
 });

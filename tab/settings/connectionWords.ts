@@ -1,6 +1,6 @@
-/** Kinds and states of connections in words. Pure. */
-import type { ConnectionKind, ConnectionState } from '../../src/api/contract';
-import type { ConnectionVerb } from './useSettings';
+/** Kinds, states and mistakes of connections in words. Pure. */
+import type { Connection, ConnectionKind, ConnectionState } from '../../src/api/contract';
+import { ApiError } from '../desk/apiError';
 
 export const KINDS: Record<ConnectionKind, string> = {
   copilotStudio: 'Copilot Studio agent',
@@ -8,28 +8,38 @@ export const KINDS: Record<ConnectionKind, string> = {
   rest: 'REST bot',
 };
 
-export const STATES: Record<ConnectionState, { words: string; color: 'success' | 'warning' | 'informative' }> = {
+type Color = 'success' | 'warning' | 'informative';
+
+const STATES: Record<ConnectionState, { words: string; color: Color }> = {
   draft: { words: 'Draft', color: 'informative' },
   live: { words: 'Live', color: 'success' },
   paused: { words: 'Paused', color: 'warning' },
-  draining: { words: 'Draining: no new customers', color: 'warning' },
+  draining: { words: 'Draining: no new escalations', color: 'warning' },
   removed: { words: 'Removed', color: 'informative' },
 };
 
-const LIVE = { verb: 'live', words: 'Go live', done: 'is live' } as const;
-const PAUSE = { verb: 'pause', words: 'Pause', done: 'is paused. Open conversations go on' } as const;
-
-/** What can be done to a connection in a state. */
-export function verbsIn(state: ConnectionState): { verb: ConnectionVerb; words: string; done: string }[] {
-  switch (state) {
-    case 'draft':
-    case 'paused':
-      return [LIVE];
-    case 'live':
-      return [PAUSE];
-    case 'draining':
-      return [LIVE, PAUSE];
-    case 'removed':
-      return [];
-  }
+export function stateWords({ state, can }: Pick<Connection, 'state' | 'can'>): { words: string; color: Color } {
+  return state === 'draining' && can.remove
+    ? { words: 'Drained: can be removed', color: 'informative' }
+    : STATES[state];
 }
+
+/** "2 escalations open · 3 faults in the last day" */
+export function countWords({ openEscalations: open, faultsLastDay: faults }: Connection['health']): string {
+  return [
+    open > 0 && (open === 1 ? '1 escalation open' : `${open} escalations open`),
+    faults > 0 && (faults === 1 ? '1 fault in the last day' : `${faults} faults in the last day`),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** What is wrong with a field, or with one inside it. */
+export function mistakeAt(error: unknown, ...paths: string[]): string | undefined {
+  if (!(error instanceof ApiError)) return undefined;
+  return error.fields.find(({ path }) => paths.some((one) => path === one || path.startsWith(`${one}.`)))?.message;
+}
+
+/** The error when no field says it already. */
+export const elsewhere = (error: unknown): unknown =>
+  error instanceof ApiError && error.fields.length > 0 ? null : error;

@@ -72,6 +72,11 @@ export function EscalationRow({ escalation, as, isOpen, onOpen }: RowProps) {
               {priorityWords(priority)}
             </Badge>
           )}
+          {escalation.test && (
+            <Badge appearance="outline" data-testid="test-mark">
+              Test
+            </Badge>
+          )}
           {yourTurn && (
             <Badge color="brand" className={styles.turn} data-testid="your-turn">
               Your turn

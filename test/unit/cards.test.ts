@@ -45,6 +45,7 @@ function escalation(overrides: Partial<EscalationCard> = {}): EscalationCard {
     endedAt: null,
     assigneeName: null,
     outcome: null,
+    test: false,
     unreachable: null,
     tab: {
       teamsAppId: '11111111-2222-4333-8444-555555555555',
@@ -182,6 +183,14 @@ describe('the escalation card', () => {
     expect(words(render('escalation', inState('claimed', { unreachable: 'They blocked the bot' })))).toContain(
       'Messages no longer reach the customer: They blocked the bot',
     );
+  });
+
+  test('of a test says so, whatever its state, and only then', () => {
+    for (const status of ['waiting', 'claimed', 'resolved', 'abandoned'] as const) {
+      expect(words(render('escalation', inState(status, { test: true })))).toContain('Test of the connection');
+      expect(words(render('escalation', inState(status)))).not.toContain('Test of the connection');
+    }
+    expect(escalationSummary(escalation({ test: true }))).toMatch(/^Test #/);
   });
 
   test('says why a rule sent it here, how urgent it is and whom it needs', () => {

@@ -1,0 +1,50 @@
+import { useRef, useState } from 'react';
+import { Button, Field, Input } from '@fluentui/react-components';
+import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
+
+/** A text to take elsewhere. */
+export function Copyable({
+  label,
+  hint,
+  value,
+  testId,
+}: {
+  label: string;
+  hint?: string;
+  value: string;
+  testId: string;
+}) {
+  const input = useRef<HTMLInputElement>(null);
+  const [isCopied, setCopied] = useState(false);
+  const handleCopy = async () => {
+    input.current?.select();
+    try {
+      await navigator.clipboard.writeText(value);
+    } catch {
+      // Some clients keep the clipboard from a framed page; the text stays selected for Ctrl+C.
+      if (!document.execCommand('copy')) return;
+    }
+    setCopied(true);
+  };
+  return (
+    <Field label={label} hint={hint}>
+      <Input
+        ref={input}
+        readOnly
+        value={value}
+        data-testid={testId}
+        contentAfter={
+          <Button
+            appearance="transparent"
+            size="small"
+            icon={isCopied ? <CheckmarkRegular /> : <CopyRegular />}
+            onClick={() => void handleCopy()}
+            aria-label={`Copy: ${label}`}
+          >
+            {isCopied ? 'Copied' : 'Copy'}
+          </Button>
+        }
+      />
+    </Field>
+  );
+}

@@ -1,0 +1,184 @@
+/** A manager connects a bot, in a browser: it fails, is mended, tested, goes live, drains, is removed and comes tab. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
+import { openBrowser, picturedOnFailure } from '../support/browser';
+import { createTestDatabase, type TestDatabase } from '../support/database';
+import { type Desk, startDesk } from '../support/desk';
+import { eventually } from '../support/eventually';
+
+const PATIENCE = { timeout: 20_000 };
+let browser: Browser;
+let database: TestDatabase;
+let desk: Desk;
+let dataDir: string;
+
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'desk-'));
+  [browser, database] = await Promise.all([openBrowser(), createTestDatabase()]);
+  desk = await startDesk({ env: { DATABASE_URL: database.url, DATA_DIR: dataDir } });
+}, 90_000);
+
+afterAll(async () => {
+  await browser.close();
+  await desk.stop();
+  await database.drop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+async function openAs(picker: string, person: string): Promise<Page> {
+  const page = await (await browser.newContext({ viewport: { width: 1400, height: 900 } })).newPage();
+  await page.goto(desk.url);
+  await page.getByTestId(`${picker}-picker`).click(PATIENCE);
+  await page.getByTestId(`person-${person}`).click(PATIENCE);
+  return page;
+}
+
+async function say(page: Page, text: string): Promise<void> {
+  await page.getByTestId('chat-input').fill(text, PATIENCE);
+  await page.getByTestId('chat-send').click(PATIENCE);
+}
+
+const read = (page: Page, text: string | RegExp) =>
+  page.getByTestId('chat-messages').getByText(text).last().waitFor(PATIENCE);
+
+async function openSettings(page: Page): Promise<FrameLocator> {
+  await page.getByTestId('app-tab').click(PATIENCE);
+  const tab = page.frameLocator('[data-testid=tab-frame]');
+  await tab.getByTestId('go-settings').click(PATIENCE);
+  await tab.getByTestId('settings-connections').waitFor(PATIENCE);
+  return tab;
+}
+
+const item = (tab: FrameLocator, name: string) => tab.locator(`[data-testid=connection][data-name="${name}"]`);
+
+async function choose(tab: FrameLocator, name: string, what: string): Promise<void> {
+  await item(tab, name).getByTestId('connection-more').click(PATIENCE);
+  await tab.getByRole('menuitem', { name: what, exact: true }).click(PATIENCE);
+}
+
+const stateOf = (tab: FrameLocator, name: string, words: string) =>
+  item(tab, name).getByTestId('connection-state').getByText(words).waitFor(PATIENCE);
+
+test('a bot is added, fails its test, is mended, tested with a handoff, goes live, is paused, drained and removed', async () => {
+  const megan = await openAs('support', 'megan-bowen');
+  const robin = await openAs('customer', 'robin-ortiz');
+  await picturedOnFailure('connections', [megan, robin], async () => {
+    const tab = await openSettings(megan);
+    const confirm = (dialog: string) => tab.getByTestId(dialog).getByTestId('confirm').click(PATIENCE);
+
+    // The seeded bot makes room at the desk's Teams bot.
+    await item(tab, 'Contoso Assistant').getByTestId('connection-pause').click(PATIENCE);
+    await stateOf(tab, 'Contoso Assistant', 'Paused');
+    await say(robin, 'hello');
+    await read(robin, /Contoso Assistant is taking a short break. Your message is kept/);
+
+    await tab.getByTestId('add-connection').click(PATIENCE);
+    await tab.getByTestId('connection-name').fill('Fabrikam', PATIENCE);
+    await tab.getByTestId('connection-app-id').fill('fabrikam-agent', PATIENCE);
+    await tab.getByTestId('connection-key').fill('http://10.1.2.3/token', PATIENCE);
+    await confirm('add-connection-dialog');
+    await tab.getByText(/only https:\/\/ is called/).waitFor(PATIENCE);
+    await tab.getByTestId('connection-key').fill(`${desk.url}/sandbox/directline/tokken`, PATIENCE);
+    await confirm('add-connection-dialog');
+    await stateOf(tab, 'Fabrikam', 'Draft');
+
+    await item(tab, 'Fabrikam').getByTestId('connection-test').click(PATIENCE);
+    await confirm('test-dialog');
+    const step = (name: string, state: string) =>
+      tab.locator(`[data-testid=test-step][data-step=${name}][data-state=${state}]`);
+    await step('token', 'failed')
+      .getByText(/What to do: There is no agent at this address/)
+      .waitFor(PATIENCE);
+    await tab.getByTestId('test-dialog').getByTestId('cancel').click(PATIENCE);
+
+    await choose(tab, 'Fabrikam', 'Edit');
+    await tab.getByTestId('connection-key').fill(`${desk.url}/sandbox/directline/token`, PATIENCE);
+    await confirm('edit-connection-dialog');
+    await tab.getByTestId('edit-connection-dialog').waitFor({ state: 'hidden', ...PATIENCE });
+
+    await item(tab, 'Fabrikam').getByTestId('connection-test').click(PATIENCE);
+    await tab.getByTestId('test-handoff').check(PATIENCE);
+    await confirm('test-dialog');
+    await step('escalation', 'ok')
+      .getByText(/waits in its queue, marked as a test/)
+      .waitFor(PATIENCE);
+    await tab.locator('[data-testid=test-report][data-state=passed]').waitFor(PATIENCE);
+    await tab.getByTestId('test-dialog').getByTestId('cancel').click(PATIENCE);
+    await item(tab, 'Fabrikam').getByTestId('connection-live').click(PATIENCE);
+    await stateOf(tab, 'Fabrikam', 'Live');
+
+    // Its card in the channel says that it is a test.
+    const adele = await openAs('support', 'adele-vance');
+    await adele.getByTestId('channel-customer-escalations').click(PATIENCE);
+    await adele.getByText('Test of the connection: no customer is waiting').last().waitFor(PATIENCE);
+    await adele.context().close();
+
+    // A real customer, whose escalation keeps the connection from being removed.
+    await say(robin, 'speak to agent');
+    await read(robin, /You are being transferred to a person/);
+    await item(tab, 'Fabrikam').getByTestId('connection-pause').click(PATIENCE);
+    await stateOf(tab, 'Fabrikam', 'Paused');
+    await choose(tab, 'Fabrikam', 'Remove');
+    await confirm('remove-connection-dialog');
+    await tab.getByText(/2 escalations are still open. Drain it first/).waitFor(PATIENCE);
+    await tab.getByTestId('cancel').click(PATIENCE);
+    await choose(tab, 'Fabrikam', 'Drain');
+    await confirm('drain-dialog');
+    await stateOf(tab, 'Fabrikam', 'Draining');
+
+    const open = await database.db.q
+      .selectFrom('escalation')
+      .innerJoin('connection', 'connection.id', 'escalation.connection_id')
+      .select(['escalation.id', 'escalation.test'])
+      .where('connection.name', '=', 'Fabrikam')
+      .where('status', '=', 'waiting')
+      .execute();
+    expect(open.map((one) => one.test).sort()).toEqual([false, true]);
+    for (const { id } of open) await resolve(id);
+    // Seen by whoever watches, without a reload.
+    await stateOf(tab, 'Fabrikam', 'Drained: can be removed');
+    await choose(tab, 'Fabrikam', 'Changes');
+    await tab.getByText(/^Began to drain Fabrikam/).waitFor(PATIENCE);
+    await tab.getByTestId('audit-dialog').getByTestId('confirm').click(PATIENCE);
+    await choose(tab, 'Fabrikam', 'Remove');
+    await tab.getByTestId('remove-connection-dialog').getByTestId('confirm').click(PATIENCE);
+    await item(tab, 'Fabrikam').waitFor({ state: 'detached', ...PATIENCE });
+
+    // Its app ID is free again, and what was held for the other bot finds it.
+    await tab.getByTestId('add-connection').click(PATIENCE);
+    await tab.getByRole('radio', { name: /^REST bot/ }).check(PATIENCE);
+    await tab.getByTestId('connection-name').fill('Fabrikam kiosk', PATIENCE);
+    await tab.getByTestId('connection-app-id').fill('fabrikam-agent', PATIENCE);
+    await tab.getByTestId('add-connection-dialog').getByTestId('confirm').click(PATIENCE);
+    expect(await tab.getByTestId('signing-secret').inputValue(PATIENCE)).toMatch(/^[\w-]{43}$/);
+    await tab.getByTestId('connection-added').getByTestId('confirm').click(PATIENCE);
+    await item(tab, 'Contoso Assistant').getByTestId('connection-live').click(PATIENCE);
+    await stateOf(tab, 'Contoso Assistant', 'Live');
+    await read(robin, /Hello Robin, I'm Contoso Assistant/);
+  });
+}, 180_000);
+
+/** As the manager, over the API. */
+async function resolve(id: string): Promise<void> {
+  const token = await megansToken();
+  for (const verb of ['claim', 'resolve']) {
+    const answer = await fetch(`${desk.url}/api/escalations/${id}/${verb}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: '{}',
+    });
+    expect(answer.status).toBe(200);
+  }
+  await eventually(async () => (await database.db.pool.query('select 1 from outbox')).rowCount === 0);
+}
+
+async function megansToken(): Promise<string> {
+  const { people } = (await (await fetch(`${desk.url}/sandbox/api/world`)).json()) as {
+    people: { id: string; role: string }[];
+  };
+  const megan = people.find(({ role }) => role === 'manager');
+  const answer = await fetch(`${desk.url}/sandbox/api/people/${megan?.id}/token`);
+  return ((await answer.json()) as { token: string }).token;
+}
