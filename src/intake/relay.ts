@@ -8,11 +8,12 @@ import { AppError, reasonOf } from '../errors';
 import { SYSTEM } from '../escalation/escalation';
 import type { Log } from '../log';
 import { botTook, returnToBot } from '../store/botSessions';
-import { lockConversation } from '../store/conversations';
+import { findConversation, lockConversation } from '../store/conversations';
 import type { Db, Tx } from '../store/db';
 import { findEscalation, openEscalationOf } from '../store/escalations';
 import { findMessageForBot } from '../store/messages';
 import { readArrival } from './botActivity';
+import { Breaker } from './breaker';
 import { BotLines, isLost, type OpenLine, userIdOf } from './botLines';
 import { BotStreams } from './botStreams';
 import { ConnectionHealth } from './connectionHealth';
@@ -47,6 +48,10 @@ const MOST_STREAMS = 2_000;
 /** About half an hour; an answer that comes later helps nobody. */
 const MOST_ATTEMPTS = 35;
 const MOST_PAGES = 100;
+/** How long a message waits for its bot's other calls before it is put off. */
+const TURN_WITHIN_MS = 500;
+const LOOK_EVERY_MS = 25;
+const BUSY = 'The bot is still busy with others';
 /** How long the first word waits for the stream. */
 const HEAD_START_MS = 1_000;
 const UNREACHABLE = 'The assistant could not be reached, so your last message has no answer. Please try again later.';
@@ -62,6 +67,7 @@ class BotRelay implements Sender<'bot'> {
   private readonly directLine: DirectLine;
   private readonly lines: BotLines;
   private readonly streams: BotStreams;
+  private readonly breaker = new Breaker();
   private readonly health: ConnectionHealth;
   private timer: NodeJS.Timeout | null = null;
   private ticking: Promise<void> | null = null;
@@ -106,13 +112,29 @@ class BotRelay implements Sender<'bot'> {
   }
 
   async send({ payload, attempts }: Item<'bot'>, signal: AbortSignal): Promise<SendOutcome> {
+    const conversation = await findConversation(this.o.db.q, payload.conversationId);
+    const bot = conversation?.connection_id ?? '';
+    if (!(await this.hasTurn(bot))) return { result: 'retry', reason: BUSY };
+    let answered = true;
     try {
       return payload.type === 'message'
         ? await this.say(payload.conversationId, payload.messageId, attempts, signal)
         : await this.comeBack(payload.conversationId, payload.escalationId, signal);
     } catch (error) {
+      answered = error instanceof AppError || (error instanceof DirectLineError && error.status !== null);
       return outcomeOf(error);
+    } finally {
+      this.breaker.ended(bot, answered);
     }
+  }
+
+  /** A bot that answers is soon free again; one that hangs keeps nobody but its own customers waiting. */
+  private async hasTurn(bot: string): Promise<boolean> {
+    for (let waitedMs = 0; waitedMs < TURN_WITHIN_MS; waitedMs += LOOK_EVERY_MS) {
+      if (this.breaker.begin(bot)) return true;
+      await wait(LOOK_EVERY_MS, undefined, { ref: false });
+    }
+    return this.breaker.begin(bot);
   }
 
   async settle(tx: Tx, { payload }: Item<'bot'>, outcome: SendOutcome): Promise<void> {

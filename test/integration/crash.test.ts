@@ -118,7 +118,7 @@ async function walk(talk: Talk): Promise<void> {
     async () => {
       const { rows } = await world.database.db.pool.query<{ id: string }>(
         `select e.id from escalation e join conversation c on c.id = e.conversation_id
-         where c.external_id = $1 and e.status = 'waiting'`,
+         where c.external_id = $1 and e.status = 'waiting' and e.card_state = 'posted'`,
         [talk.customer.chatId],
       );
       return rows[0]?.id;

@@ -117,17 +117,21 @@ async function startProcess(o: Partial<RelayOptions> = {}) {
 
 type Process = Awaited<ReturnType<typeof startProcess>>;
 
-async function say(process: Process, text: string, o: { chat?: string; value?: unknown } = {}): Promise<void> {
+async function say(
+  process: Process,
+  text: string,
+  o: { chat?: string; value?: unknown; bot?: string } = {},
+): Promise<void> {
   const chat = o.chat ?? 'a:robin';
   const said = await process.inbox.customerSaid({
     key: randomUUID(),
-    botAppId: BOT,
+    botAppId: o.bot ?? BOT,
     address: {
       channel: 'teams',
       serviceUrl: 'https://smba.example/',
       tenantId: TENANT,
       conversationId: chat,
-      botId: `28:${BOT}`,
+      botId: `28:${o.bot ?? BOT}`,
       botName: null,
       userId: '29:robin',
     },
@@ -402,4 +406,29 @@ test('a bot that cannot be reached is noted at its connection, and the message w
   faults.clear();
   await eventually(async () => (await saidBy('bot')).length === 1, { timeoutMs: 15_000 });
   expect((await read()).last_contact_at).not.toBeNull();
+});
+
+test('a bot that hangs takes nothing from the customers of another', async () => {
+  await setUp();
+  const hanging = createServer(() => undefined);
+  await new Promise<void>((resolve) => hanging.listen(0, '127.0.0.1', resolve));
+  const { port } = hanging.address() as AddressInfo;
+  await createConnection(database.db.q, key, TENANT, {
+    name: 'Hangs',
+    kind: 'copilotStudio',
+    appId: 'hangs',
+    state: 'live',
+    directLine: { tokenEndpoint: `http://127.0.0.1:${port}/token` },
+    bot: { appId: 'other-bot', type: 'MultiTenant', password: 'x' },
+  });
+  const desk = await startProcess();
+  // More than the outbox sends at once.
+  const many = Array.from({ length: 40 }, (_, n) => `a:hanging-${n}`);
+  await Promise.all(many.map((chat) => say(desk, 'hello', { chat, bot: 'other-bot' })));
+  const others = Array.from({ length: 8 }, (_, n) => `a:other-${n}`);
+  await Promise.all(others.map((chat) => say(desk, 'hello', { chat })));
+  for (const chat of others)
+    await eventually(async () => (await saidBy('bot', chat)).length === 1, { timeoutMs: 5_000 });
+  hanging.closeAllConnections();
+  hanging.close();
 });
