@@ -5,6 +5,7 @@
 import { tellBot } from '../conversation/botNews';
 import { byOf } from '../auth/policy';
 import { sayToCustomer } from '../conversation/customer';
+import { hintMessage } from '../conversation/hints';
 import { cardLane } from '../conversation/lanes';
 import { hasWaitingCard, showWaiting } from '../conversation/waitingCard';
 import { keepTranscript } from '../conversation/transcript';
@@ -222,13 +223,9 @@ export class Escalations {
     }
     if (change.person) await this.writePerson(tx, id, change.person, now);
     if (note) {
-      await appendMessage(tx.q, {
-        ...note,
-        conversationId: conversation.id,
-        escalationId: id,
-        note: true,
-        sentAt: now,
-      });
+      const said = { ...note, conversationId: conversation.id, escalationId: id, note: true, sentAt: now };
+      const { seq } = await appendMessage(tx.q, said);
+      hintMessage(tx, { id, queueId: change.queueId, assigneeId: change.assigneeId }, seq);
     }
     const connection = await findConnection(tx.q, before.connectionId);
     const words = changeWords(change, { botName: connection?.name ?? 'the bot' });

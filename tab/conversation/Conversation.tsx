@@ -18,6 +18,7 @@ import { Gate } from './Gate';
 import { Header } from './Header';
 import { Transcript } from './Transcript';
 import { useDraft } from './useDraft';
+import { useFollowFromElsewhere } from './useFollowFromElsewhere';
 import { useSending } from './useSending';
 
 interface ConversationProps {
@@ -68,6 +69,7 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
   const isWide = useIsWide();
   const [wantsDetails, setWantsDetails] = useState<boolean | null>(null);
   const detailsShown = wantsDetails ?? isVeryWide;
+  useFollowFromElsewhere(escalation);
   const { outgoing, sending } = useSending(id);
   const { draft, setMode, setText, setWhisper, putBack } = useDraft(id);
   const claim = useVerb(id);

@@ -1,6 +1,7 @@
 /** Keeps loaded transcripts current: a hint says which message changed, the truth is fetched. */
 import type { QueryClient } from '@tanstack/react-query';
 import type { Message } from '../../src/api/contract';
+import { ApiError } from '../desk/apiError';
 import { keys } from '../desk/keys';
 import { fetchAfter } from './fetchTranscript';
 import { catchUpFrom, merge, type Transcript } from './messageList';
@@ -24,7 +25,9 @@ export async function catchUp(client: QueryClient, escalationId: string, seq: nu
   try {
     const fetched = await absorbHints(escalationId, known);
     client.setQueryData<Transcript>(key, (now) => now && { ...now, items: merge(now.items, fetched.items) });
-  } catch {
+  } catch (error) {
+    // No longer theirs to read: asking again would not change it.
+    if (error instanceof ApiError && error.code === 'not_found') return;
     setTimeout(() => void catchUp(client, escalationId, seq), AGAIN_MS);
   } finally {
     running.delete(escalationId);
