@@ -18,6 +18,7 @@ import { OfflineBanner } from './OfflineBanner';
 import { useLive } from './useLive';
 
 const History = lazy(() => import('../history/History').then(({ History }) => ({ default: History })));
+const Live = lazy(() => import('../live/Live').then(({ Live }) => ({ default: Live })));
 const Settings = lazy(() => import('../settings/Settings').then(({ Settings }) => ({ default: Settings })));
 
 /** Lists and conversations, side by side where there is room, one at a time where not. */
@@ -99,7 +100,7 @@ interface ListProps {
   openId: string | null;
   offers: Escalation[];
   onOpen: (escalationId: string, compose?: boolean) => void;
-  onGo: (view: 'history' | 'settings') => void;
+  onGo: (view: 'history' | 'live' | 'settings') => void;
   onBack: () => void;
 }
 
@@ -113,6 +114,8 @@ function List({ view, trail, openId, offers, onOpen, onGo, onBack }: ListProps) 
       return <Queue openId={openId} onOpen={onOpen} />;
     case 'history':
       return <History openId={openId} onOpen={onOpen} onBack={back} />;
+    case 'live':
+      return <Live openId={openId} onOpen={onOpen} onBack={back} />;
     case 'settings':
       return <Settings onBack={back} />;
   }

@@ -1,5 +1,5 @@
 import { Button, Tooltip } from '@fluentui/react-components';
-import { CheckmarkCircleRegular, HistoryRegular, SettingsRegular } from '@fluentui/react-icons';
+import { CheckmarkCircleRegular, HistoryRegular, PulseRegular, SettingsRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../src/api/contract';
 import { Face } from '../parts/Faces';
 import { PaneHeader } from '../parts/PaneHeader';
@@ -21,7 +21,7 @@ interface WorkProps {
   openId: string | null;
   offers: Escalation[];
   onOpen: (escalationId: string, compose?: boolean) => void;
-  onGo: (view: 'history' | 'settings') => void;
+  onGo: (view: 'history' | 'live' | 'settings') => void;
 }
 
 /** An agent's day: who is with me, who waits. */
@@ -33,6 +33,11 @@ export function Work({ openId, offers, onOpen, onGo }: WorkProps) {
   return (
     <>
       <PaneHeader title="Work">
+        {isManager && (
+          <Tooltip content="Now: queues and agents" relationship="label">
+            <Button appearance="subtle" icon={<PulseRegular />} onClick={() => onGo('live')} data-testid="go-live" />
+          </Tooltip>
+        )}
         <Tooltip content="History" relationship="label">
           <Button
             appearance="subtle"

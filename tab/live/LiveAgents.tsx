@@ -1,0 +1,64 @@
+import { useState } from 'react';
+import { Badge, Button, mergeClasses, PresenceBadge } from '@fluentui/react-components';
+import type { Agent } from '../../src/api/contract';
+import { isFull, loadWords, orderAgents, PRESENCES } from '../parts/agentWords';
+import { Face } from '../parts/Faces';
+import { HandOn } from '../verbs/VerbDialog';
+import { useLiveStyles } from './Live.styles';
+
+interface LiveAgentsProps {
+  agents: Agent[];
+  chosen: string | null;
+  onChoose: (agentId: string | null) => void;
+}
+
+/** Who is there and how much they have; choosing one shows it. */
+export function LiveAgents({ agents, chosen, onChoose }: LiveAgentsProps) {
+  const styles = useLiveStyles();
+  const [handsOn, setHandsOn] = useState<Agent | null>(null);
+  if (agents.length === 0) return <Face quiet title="Nobody is on a queue’s team yet" />;
+  return (
+    <>
+      <ul className={styles.rows} aria-label="Agents">
+        {orderAgents(agents).map((agent) => (
+          <li
+            key={agent.id}
+            className={mergeClasses(styles.row, agent.id === chosen && styles.chosen)}
+            data-testid="live-agent"
+            data-agent={agent.id}
+          >
+            <PresenceBadge status={agent.presence} aria-hidden />
+            <div className={styles.about}>
+              <button
+                type="button"
+                className={styles.choose}
+                aria-pressed={agent.id === chosen}
+                onClick={() => onChoose(agent.id === chosen ? null : agent.id)}
+              >
+                <bdi>{agent.name}</bdi>
+              </button>
+              <div className={styles.quiet}>{[PRESENCES[agent.presence], loadWords(agent)].join(' · ')}</div>
+            </div>
+            {isFull(agent) && (
+              <Badge appearance="tint" color="warning">
+                Full
+              </Badge>
+            )}
+            {agent.load > 0 && (
+              <Button
+                size="small"
+                className={styles.above}
+                aria-label={`Hand on what ${agent.name} has`}
+                onClick={() => setHandsOn(agent)}
+                data-testid="live-hand-on"
+              >
+                Hand on…
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {handsOn && <HandOn agent={handsOn} onClose={() => setHandsOn(null)} />}
+    </>
+  );
+}

@@ -1,0 +1,119 @@
+import { useState } from 'react';
+import { Button } from '@fluentui/react-components';
+import { ClockAlarmRegular } from '@fluentui/react-icons';
+import type { Escalation } from '../../src/api/contract';
+import type { ListFilter } from '../desk/keys';
+import { useEscalations } from '../desk/useEscalations';
+import { Face, Failed, LoadingRows } from '../parts/Faces';
+import { Status } from '../parts/Status';
+import { alarmWords } from '../parts/words';
+import { type AskedVerb, VerbDialog } from '../verbs/VerbDialog';
+import { useLiveStyles } from './Live.styles';
+
+interface LiveListProps {
+  title: string;
+  filter: ListFilter;
+  empty: string;
+  testId: string;
+  onOpen: (escalationId: string) => void;
+}
+
+/** Open conversations, with what a manager may do for others. */
+export function LiveList({ title, filter, empty, testId, onOpen }: LiveListProps) {
+  const styles = useLiveStyles();
+  const query = useEscalations(filter);
+  const { items, data, error, hasNextPage, isFetchingNextPage } = query;
+  return (
+    <section aria-label={title} data-testid={testId}>
+      <h2 className={styles.title}>
+        {title}
+        {data && (
+          <span className={styles.count}>
+            {items.length}
+            {hasNextPage && '+'}
+          </span>
+        )}
+      </h2>
+      {!data && !error && <LoadingRows count={2} label={`Loading: ${title}`} />}
+      {!data && error && (
+        <Failed quiet what="This list did not load" error={error} onRetry={() => void query.refetch()} />
+      )}
+      {data && items.length === 0 && <Face quiet title={empty} />}
+      {items.length > 0 && (
+        <ul className={styles.rows} aria-label={title}>
+          {items.map((escalation) => (
+            <LiveRow key={escalation.id} escalation={escalation} onOpen={onOpen} />
+          ))}
+        </ul>
+      )}
+      {hasNextPage && (
+        <Button
+          appearance="subtle"
+          disabled={isFetchingNextPage}
+          onClick={() => void query.fetchNextPage()}
+          data-testid="load-more"
+        >
+          {isFetchingNextPage ? 'Loading…' : 'Show more'}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function LiveRow({ escalation, onOpen }: { escalation: Escalation; onOpen: LiveListProps['onOpen'] }) {
+  const styles = useLiveStyles();
+  const [asked, setAsked] = useState<AskedVerb | null>(null);
+  const { id, number, customer, topic, queue, status, offer, can } = escalation;
+  const late = status === 'waiting' ? alarmWords(escalation.alarm) : null;
+  return (
+    <li className={styles.row} data-testid="live-row" data-escalation={id}>
+      <div className={styles.about}>
+        <button
+          type="button"
+          className={styles.choose}
+          dir="auto"
+          onClick={() => onOpen(id)}
+          data-row={id}
+          data-testid="open"
+        >
+          {customer.name}
+        </button>
+        <div className={styles.quiet}>
+          #{number} · {topic ?? 'No topic'} · {queue.name}
+          {offer && ` · offered to ${offer.to.name}`}
+        </div>
+        <div className={styles.state}>
+          <Status escalation={escalation} />
+          {late && (
+            <span className={styles.late}>
+              <ClockAlarmRegular aria-hidden /> {late}
+            </span>
+          )}
+        </div>
+      </div>
+      <div className={styles.actions}>
+        {can.transfer && (
+          <Button
+            size="small"
+            aria-label={`${status === 'waiting' ? 'Assign' : 'Transfer'} ${customer.name}`}
+            onClick={() => setAsked('transfer')}
+            data-testid={status === 'waiting' ? 'assign' : 'transfer'}
+          >
+            {status === 'waiting' ? 'Assign' : 'Transfer'}
+          </Button>
+        )}
+        {can.release && (
+          <Button
+            size="small"
+            aria-label={`Release ${customer.name}`}
+            onClick={() => setAsked('release')}
+            data-testid="release"
+          >
+            Release
+          </Button>
+        )}
+      </div>
+      <VerbDialog verb={asked} escalation={escalation} onClose={() => setAsked(null)} />
+    </li>
+  );
+}

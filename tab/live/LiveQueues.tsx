@@ -1,0 +1,71 @@
+import { mergeClasses } from '@fluentui/react-components';
+import { ClockAlarmRegular } from '@fluentui/react-icons';
+import type { LiveQueue } from '../../src/api/contract';
+import { Face } from '../parts/Faces';
+import { useLiveStyles } from './Live.styles';
+import { longestWords, serviceWords } from './liveWords';
+
+interface LiveQueuesProps {
+  queues: LiveQueue[];
+  chosen: string | null;
+  onChoose: (queueId: string | null) => void;
+}
+
+/** Each queue in figures; choosing one narrows what is listed below. */
+export function LiveQueues({ queues, chosen, onChoose }: LiveQueuesProps) {
+  const styles = useLiveStyles();
+  if (queues.length === 0) {
+    return (
+      <Face quiet title="No queue yet" testId="live-no-queue">
+        Connect a channel in Settings; what waits there shows up here.
+      </Face>
+    );
+  }
+  return (
+    <ul className={styles.cards} aria-label="Queues">
+      {queues.map((each) => (
+        <QueueCard
+          key={each.queue.id}
+          live={each}
+          isChosen={each.queue.id === chosen}
+          onChoose={() => onChoose(each.queue.id === chosen ? null : each.queue.id)}
+        />
+      ))}
+    </ul>
+  );
+}
+
+function QueueCard({ live, isChosen, onChoose }: { live: LiveQueue; isChosen: boolean; onChoose: () => void }) {
+  const styles = useLiveStyles();
+  const { queue, waiting, late, claimed, available, openedToday } = live;
+  return (
+    <li className={mergeClasses(styles.card, isChosen && styles.chosen)} data-testid="live-queue" data-queue={queue.id}>
+      <button type="button" className={styles.choose} aria-pressed={isChosen} onClick={onChoose}>
+        {queue.name}
+      </button>
+      {late > 0 && (
+        <div className={styles.late} data-testid="live-late">
+          <ClockAlarmRegular aria-hidden /> {late} waiting too long
+        </div>
+      )}
+      <dl className={styles.figures}>
+        <Figure label="waiting" value={String(waiting)} />
+        <Figure label="longest wait" value={longestWords(live)} />
+        <Figure label="claimed in time today" value={serviceWords(live)} />
+        <Figure label="with agents" value={String(claimed)} />
+        <Figure label="available" value={String(available)} />
+        <Figure label="opened today" value={String(openedToday)} />
+      </dl>
+    </li>
+  );
+}
+
+function Figure({ label, value }: { label: string; value: string }) {
+  const styles = useLiveStyles();
+  return (
+    <div className={styles.figure}>
+      <dt className={styles.label}>{label}</dt>
+      <dd className={styles.value}>{value}</dd>
+    </div>
+  );
+}
