@@ -22,6 +22,7 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     gap: tokens.spacingVerticalM,
+    '& > *': { flexShrink: 0 },
     '& select': { width: '100%', minWidth: 0 },
   },
 });

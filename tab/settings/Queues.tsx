@@ -7,6 +7,10 @@ import { useQueues } from '../desk/useDesk';
 import { AskDialog } from '../parts/AskDialog';
 import { Face, Failed, LoadingRows } from '../parts/Faces';
 import { useNotice } from '../parts/Notice';
+import { useNow } from '../parts/useNow';
+import { durationWords, momentInSentence } from '../parts/words';
+import { useLocale } from '../parts/you';
+import { PromisesDialog } from './PromisesDialog';
 import { useSettingsStyles } from './Settings.styles';
 import { useChangeQueue, useRemoveQueue } from './useSettings';
 
@@ -53,8 +57,9 @@ export function Queues() {
 function QueueItem({ queue }: { queue: Queue }) {
   const styles = useSettingsStyles();
   const { say } = useNotice();
-  const [asks, setAsks] = useState<'rename' | 'remove' | null>(null);
+  const [asks, setAsks] = useState<'rename' | 'remove' | 'promises' | null>(null);
   const change = useChangeQueue(queue.id);
+  const promised = usePromiseWords(queue);
   const handleClose = () => setAsks(null);
   const place = [queue.teamName, queue.channelName].filter(Boolean).join(' › ') || 'No channel: its team is gone';
   return (
@@ -67,6 +72,7 @@ function QueueItem({ queue }: { queue: Queue }) {
         <div className={styles.quiet}>
           {place} · {queue.waiting === 0 ? 'nobody waiting' : `${queue.waiting} waiting`}
         </div>
+        <div className={styles.quiet}>{promised}</div>
       </div>
       <div className={styles.actions}>
         {!queue.isDefault && (
@@ -79,6 +85,9 @@ function QueueItem({ queue }: { queue: Queue }) {
             Make default
           </Button>
         )}
+        <Button size="small" onClick={() => setAsks('promises')} data-testid="edit-promises">
+          What it promises
+        </Button>
         <Button size="small" onClick={() => setAsks('rename')} data-testid="rename">
           Rename
         </Button>
@@ -86,10 +95,24 @@ function QueueItem({ queue }: { queue: Queue }) {
           Delete
         </Button>
       </div>
+      {asks === 'promises' && <PromisesDialog queue={queue} onClose={handleClose} />}
       {asks === 'rename' && <RenameDialog queue={queue} onClose={handleClose} />}
       {asks === 'remove' && <RemoveDialog queue={queue} onClose={handleClose} />}
     </li>
   );
+}
+
+/** "Open now · claimed within 5 min · offered to the least busy" */
+function usePromiseWords({ open, opensAt, promises }: Queue): string {
+  const now = useNow();
+  const locale = useLocale();
+  return [
+    open ? 'Open now' : opensAt ? `Closed, opens ${momentInSentence(opensAt, now, locale)}` : 'Closed',
+    promises.targetSeconds === null ? null : `claimed within ${durationWords(promises.targetSeconds * 1_000)}`,
+    promises.assignment === 'automatic' ? 'offered to the least busy' : null,
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 function RenameDialog({ queue, onClose }: { queue: Queue; onClose: () => void }) {

@@ -2,6 +2,7 @@ import { LockClosedRegular } from '@fluentui/react-icons';
 import { Face } from '../parts/Faces';
 import { PaneHeader } from '../parts/PaneHeader';
 import { useYou } from '../parts/you';
+import { Agents } from './Agents';
 import { Connections } from './Connections';
 import { Queues } from './Queues';
 import { Rules } from './Rules';
@@ -18,6 +19,7 @@ export function Settings({ onBack }: { onBack: (() => void) | undefined }) {
         <div className={styles.scroll}>
           <div className={styles.column}>
             <Queues />
+            <Agents />
             <Rules />
             <Connections />
           </div>

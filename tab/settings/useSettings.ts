@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Queue, QueueChange } from '../../src/api/contract';
+import type { Agent, AgentChange, Queue, QueueChange } from '../../src/api/contract';
 import { patch, remove } from '../desk/api';
 import { keys } from '../desk/keys';
 
@@ -8,6 +8,9 @@ export const useChangeQueue = (id: string) =>
 
 export const useRemoveQueue = (id: string) =>
   useChange(() => remove(`/queues/${encodeURIComponent(id)}`), keys.queues());
+
+export const useChangeAgent = (id: string) =>
+  useChange((change: AgentChange) => patch<Agent>(`/agents/${encodeURIComponent(id)}`, change), keys.agents());
 
 function useChange<In, Out>(mutationFn: (input: In) => Promise<Out>, key: readonly string[]) {
   const client = useQueryClient();
