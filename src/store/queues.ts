@@ -45,9 +45,9 @@ export async function findQueue(q: Reader, id: string): Promise<QueueRow | null>
   return (await queues(q).where('queue.id', '=', id).executeTakeFirst()) ?? null;
 }
 
-/** Whoever changes a queue holds it. */
+/** Whoever changes a queue holds it; not against those who only refer to it, whose escalations it may have to wait for. */
 export async function lockQueue(q: Reader, id: string): Promise<void> {
-  await q.selectFrom('queue').select('id').where('id', '=', id).forUpdate().execute();
+  await q.selectFrom('queue').select('id').where('id', '=', id).forNoKeyUpdate().execute();
 }
 
 export async function listQueues(q: Reader, tenantId: string): Promise<QueueRow[]> {

@@ -1,4 +1,6 @@
 import { updateQueue } from '../../src/store/queues';
+import { setDue } from '../../src/store/standings';
+import { eventually } from '../support/eventually';
 import { PromisedDesk, buildPerson } from './promisedDesk';
 
 const adele = buildPerson('Adele');
@@ -106,4 +108,19 @@ test('a promise names only people and queues that can keep it', async () => {
   await expect(desk.one.queues.change(megan, desk.queueId, { promises: { onCall: adele } })).rejects.toMatchObject({
     extra: { errors: [{ path: 'promises.onCall' }] },
   });
+});
+
+test('what a queue promises may change while one of its escalations is being worked on', async () => {
+  const id = await desk.handOver();
+  const { one, two } = desk;
+  let changing: Promise<unknown> = Promise.resolve();
+  await one.db.transaction(async (tx) => {
+    await setDue(tx.q, id, null);
+    changing = two.queues.change(megan, desk.queueId, { promises: { targetSeconds: 77 } });
+    const waits = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    await eventually(async () => (await one.db.pool.query(waits)).rowCount === 1, { what: 'the change to wait' });
+    // A row touched twice in a transaction makes PostgreSQL look at its queue again.
+    await setDue(tx.q, id, desk.now);
+  });
+  await expect(changing).resolves.toMatchObject({ promises: { targetSeconds: 77 } });
 });
