@@ -33,6 +33,10 @@ export function App() {
   const [door, setDoor] = useState<Door>(isInsideTeams() ? { at: 'opening' } : { at: 'outside' });
 
   useEffect(() => {
+    // What the browser draws itself (clocks in time fields, scroll bars) follows the theme, in dialogs, too.
+    document.documentElement.style.colorScheme = theme === 'default' ? 'light' : 'dark';
+  }, [theme]);
+  useEffect(() => {
     if (!isInsideTeams()) return;
     let current = true;
     openPlace().then(

@@ -34,7 +34,7 @@ export function HandOnDialog({ agent, onClose }: { agent: Person; onClose: () =>
       { ...target, note: note.trim() || undefined },
       {
         onSuccess: (answer) => {
-          if (answer.items.some(({ ok }) => !ok)) return;
+          if (answer.items.some(({ ok }) => !ok)) return setTo('');
           say(
             answer.items.length > 0 ? 'success' : 'info',
             doneWords(answer, isMine ? 'You have' : `${agent.name} has`),
