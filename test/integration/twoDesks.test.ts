@@ -29,7 +29,7 @@ test(`${AGENTS} agents race for each of ${ESCALATIONS} escalations: one owner, o
       const { rows } = await world.database.db.pool.query<{ id: string }>('select id from escalation order by number');
       return rows.length === ESCALATIONS && rows.map(({ id }) => id);
     },
-    { timeoutMs: 120_000, everyMs: 250, what: 'every customer to be handed over' },
+    { timeoutMs: 240_000, everyMs: 250, what: 'every customer to be handed over' },
   );
   // What the customers say goes to the first desk; others of the test's people may have spoken too.
   const metrics = await (await fetch(`${world.desks[0]?.url}/metrics`)).text();
@@ -63,7 +63,7 @@ test(`${AGENTS} agents race for each of ${ESCALATIONS} escalations: one owner, o
     left join escalation_event v on v.escalation_id = e.id and v.type = 'claimed' group by e.id`);
   expect(rows).toHaveLength(ESCALATIONS);
   for (const row of rows) expect([row.assignee_id, row.claims]).toEqual([winners.get(row.id), 1]);
-}, 300_000);
+}, 480_000);
 
 async function queuesOf(person: SandboxPerson): Promise<number> {
   const { status, body } = await world.ask(person, '/me');

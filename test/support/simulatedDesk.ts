@@ -1,0 +1,182 @@
+/**
+ * One process of the desk whose clock somebody else moves: the real use cases, outbox and card senders on real
+ * PostgreSQL; only Teams' connector is replaced, by a table of what was sent when. Orders arrive on stdin, one
+ * JSON a line; every order is answered on stdout.
+ */
+import { createInterface } from 'node:readline';
+import pino from 'pino';
+import { type Config, readConfig } from '../../src/config';
+import { BotInbox } from '../../src/conversation/botInbox';
+import { settleMessage } from '../../src/conversation/customer';
+import { Dispatcher } from '../../src/conversation/dispatcher';
+import type { Sender } from '../../src/conversation/outbox';
+import { Replies } from '../../src/conversation/replies';
+import { Agents } from '../../src/escalation/agents';
+import type { Identity } from '../../src/escalation/escalation';
+import { Escalations } from '../../src/escalation/escalations';
+import { PromiseKeeper } from '../../src/escalation/promiseKeeper';
+import { Db } from '../../src/store/db';
+import { Hints } from '../../src/store/hints';
+import { AlertSender } from '../../src/teams/alertSender';
+import type { DeskAdapter } from '../../src/teams/adapter';
+import { CardSender } from '../../src/teams/cardSender';
+
+export type Order =
+  | { do: 'tick'; at: number }
+  | { do: 'handOver'; chat: string; connectionId: string }
+  | { do: 'customerWrites'; chat: string; connectionId: string; key: string }
+  | { do: 'present'; who: Identity; presence: 'available' | 'away' }
+  | { do: 'claim' | 'pass' | 'resolve'; id: string; who: Identity }
+  | { do: 'reply'; id: string; who: Identity; key: string };
+
+const url = process.argv[2] ?? '';
+const RealDate = Date;
+let at = Number(process.argv[3]);
+
+class MovedDate extends RealDate {
+  constructor(...args: ConstructorParameters<typeof Date> | []) {
+    if (args.length === 0) super(at);
+    else super(...args);
+  }
+  static override now(): number {
+    return at;
+  }
+}
+globalThis.Date = MovedDate as DateConstructor;
+
+const log = pino({ level: 'silent' });
+const db = new Db(url);
+const hints = new Hints(url, log);
+const escalations = new Escalations(db);
+const replies = new Replies(db);
+const agents = new Agents(db);
+const inbox = new BotInbox(db, escalations);
+const keeper = new PromiseKeeper(db, escalations);
+const running = new Set<Promise<unknown>>();
+
+async function main(): Promise<void> {
+  await hints.start();
+  const dispatcher = new Dispatcher(db, senders().map(counted), { owner: hints.instance.id, log });
+  dispatcher.start();
+  process.stdout.write('ready\n');
+  for await (const line of createInterface({ input: process.stdin })) {
+    const order = JSON.parse(line) as Order;
+    const answer = await obey(order, dispatcher).catch((error: unknown) => ({ error: String(error) }));
+    process.stdout.write(`${JSON.stringify(answer ?? null)}\n`);
+  }
+  process.exit(0);
+}
+
+async function obey(order: Order, dispatcher: Dispatcher): Promise<unknown> {
+  switch (order.do) {
+    case 'tick':
+      at = order.at;
+      while (await keeper.keep(new Date()));
+      return settle(dispatcher);
+    case 'handOver':
+      return inbox.handedOff({
+        connectionId: order.connectionId,
+        externalId: order.chat,
+        customer: { id: order.chat, name: 'Robin', locale: null },
+        address: { channel: 'callback', url: 'https://bot.example/hook' },
+        handoff: HANDOFF,
+      });
+    case 'customerWrites':
+      return inbox.forwarded({
+        key: order.key,
+        connectionId: order.connectionId,
+        externalId: order.chat,
+        messageId: null,
+        text: 'Hello?',
+        attachments: [],
+        sentAt: new Date(),
+      });
+    case 'present':
+      return agents.present(order.who, order.presence);
+    case 'claim':
+    case 'pass':
+    case 'resolve': {
+      const outcome = await escalations[order.do](order.id, order.who);
+      return outcome.ok ? 'ok' : outcome.refusal.code;
+    }
+    case 'reply':
+      return replies.reply(order.id, order.who, { text: 'I am here', clientMessageId: order.key }).then(() => 'ok');
+  }
+}
+
+/** Everything that may go out at this moment has gone out. */
+async function settle(dispatcher: Dispatcher): Promise<void> {
+  for (;;) {
+    dispatcher.wake();
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    await Promise.all(running);
+    const { rows } = await db.pool.query<{ due: number }>(
+      'select count(*)::int as due from lane where pending > 0 and next_at <= now() and lease_until < now()',
+    );
+    if (rows[0]?.due === 0 && running.size === 0) return;
+  }
+}
+
+function counted(sender: Sender): Sender {
+  return {
+    kind: sender.kind,
+    ...(sender.coalesce && { coalesce: true }),
+    ...(sender.maxAttempts !== undefined && { maxAttempts: sender.maxAttempts }),
+    async send(item, signal) {
+      const sending = sender.send(item, signal);
+      running.add(sending);
+      return sending.finally(() => running.delete(sending));
+    },
+    settle: (tx, item, outcome, final) => sender.settle?.(tx, item, outcome, final) ?? Promise.resolve(),
+  };
+}
+
+function senders(): Sender[] {
+  const read = readConfig({ HANDOFF_MODE: 'sandbox', SECRETS_KEY: Buffer.alloc(32).toString('base64') });
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  const config: Config = read.config;
+  const parts = { adapter: teams as unknown as DeskAdapter, db, config };
+  const callback: Sender<'callback'> = {
+    kind: 'callback',
+    send: async () => ({ result: 'delivered' }),
+    settle: (tx, { payload }, outcome) =>
+      payload.type === 'message' ? settleMessage(tx, payload.messageId, outcome) : Promise.resolve(),
+  };
+  return [new CardSender(parts), new AlertSender(parts), callback];
+}
+
+/** Teams, as far as the card senders call it. */
+const teams = {
+  connector: async () => ({
+    conversations: {
+      async createConversation(o: { channelData: { channel: { id: string } } }) {
+        const id = await sent(o.channelData.channel.id, 'post');
+        return { id: `${o.channelData.channel.id};messageid=${id}`, activityId: id };
+      },
+      updateActivity: (thread: string) => sent(channelOf(thread), 'update'),
+      sendToConversation: async (thread: string) => ({ id: await sent(channelOf(thread), 'alert') }),
+    },
+  }),
+};
+
+const channelOf = (thread: string): string => thread.split(';')[0] ?? '';
+
+async function sent(channel: string, what: string): Promise<string> {
+  const { rows } = await db.pool.query<{ id: string }>(
+    'insert into clock.sent (channel, what, at) values ($1, $2, now()) returning id',
+    [channel, what],
+  );
+  return `m${rows[0]?.id}`;
+}
+
+const HANDOFF = {
+  topic: null,
+  lastPhrase: null,
+  agentMessage: null,
+  language: null,
+  variables: [],
+  transcript: [],
+  problems: [],
+};
+
+void main();
