@@ -35,6 +35,8 @@ export interface EscalationCard {
   outcome: string | null;
   /** Opened by a manager's test of a connection. */
   test: boolean;
+  /** Where it may be transferred from the card. */
+  otherQueues: readonly { id: string; name: string }[];
   /** Why words no longer reach the customer. */
   unreachable: string | null;
   tab: TabPlace;
@@ -58,6 +60,9 @@ export const SIZES: readonly [Size, ...Size[]] = [
   { name: 80, phrase: 160, message: 300, variables: 6, value: 60, lines: 3, line: 100 },
   { name: 60, phrase: 100, message: 160, variables: 3, value: 40, lines: 0, line: 0 },
 ];
+
+/** More are in the tab. */
+const QUEUES = 20;
 
 const FACES = {
   waiting: { word: 'Waiting', color: 'Warning' },
@@ -118,6 +123,8 @@ export function escalationView(card: EscalationCard, size: Size): EscalationView
     isOpen: open,
     isWaiting: waiting,
     isClaimed: status === 'claimed',
+    queues: card.otherQueues.slice(0, QUEUES).map(({ id, name }) => ({ id, name: clip(clean(name), size.name) })),
+    canTransfer: status === 'claimed' && card.otherQueues.length > 0,
     isEnded: !open,
     openUrl: deepLink(card.tab, card),
     fallbackText: `#${card.number} ${FACES[status].word}: ${line(card.customerName, size.name)}`,

@@ -20,9 +20,9 @@ export class Agents {
   async present(who: Identity, presence: Presence): Promise<void> {
     await this.db.transaction(async (tx) => {
       await setPresence(tx.q, who.tenantId, who.id, presence, this.now());
-      if (presence === 'available') await offerAnew(tx.q, who.tenantId, who.id, this.now());
       for (const id of who.queueIds) tx.hint({ kind: 'queue', id });
     });
+    if (presence === 'available') await this.offerAnew(who.tenantId, who.id);
   }
 
   async change(who: Identity, id: string, change: AgentChange): Promise<AgentRow> {
@@ -31,13 +31,18 @@ export class Agents {
     if (!agent) throw new AppError('not_found', 'There is no such agent on a queue’s team.');
     await this.db.transaction(async (tx) => {
       await changeAgent(tx.q, { tenantId: who.tenantId, id, name: agent.name }, change);
-      await offerAnew(tx.q, who.tenantId, id, this.now());
       for (const queueId of agent.queueIds) tx.hint({ kind: 'queue', id: queueId });
     });
+    await this.offerAnew(who.tenantId, id);
     return {
       ...agent,
       skills: change.skills ?? agent.skills,
       capacity: change.capacity === undefined ? agent.capacity : change.capacity,
     };
+  }
+
+  /** Apart from the change of the agent, whose row claims hold while they hold an escalation's. */
+  private async offerAnew(tenantId: string, id: string): Promise<void> {
+    await this.db.transaction((tx) => offerAnew(tx.q, tenantId, id, this.now()));
   }
 }

@@ -82,10 +82,15 @@ const hasRoomFor = (load: number, capacity: number | null): boolean => capacity 
 
 /** Somebody became free: what waits for one in their queues is offered again at once. */
 export async function offerAnew(q: Reader, tenantId: string, agentId: string, now: Date): Promise<void> {
+  // What somebody is at work on is looked at anew by them.
   await sql`
+    with those as (
+      select e.id from escalation e join queue u on u.id = e.queue_id
+      where e.tenant_id = ${tenantId} and e.status = 'waiting' and e.offered_to is null
+        and u.promises->>'assignment' = 'automatic'
+        and exists (select 1 from team_member m where m.team_id = u.team_id and m.user_id = ${agentId})
+      for update of e skip locked
+    )
     update escalation e set due_at = least(e.due_at, ${now}), offered_until = null
-    from queue u
-    where u.id = e.queue_id and e.tenant_id = ${tenantId} and e.status = 'waiting' and e.offered_to is null
-      and u.promises->>'assignment' = 'automatic'
-      and exists (select 1 from team_member m where m.team_id = u.team_id and m.user_id = ${agentId})`.execute(q);
+    from those where e.id = those.id`.execute(q);
 }

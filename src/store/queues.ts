@@ -71,6 +71,19 @@ export async function queueNames(q: Reader, tenantId: string): Promise<Map<strin
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
+/** Where an escalation of this queue could go. */
+export async function queuesBeside(q: Reader, tenantId: string, id: string): Promise<{ id: string; name: string }[]> {
+  return q
+    .selectFrom('queue')
+    .select(['id', 'name'])
+    .where('tenant_id', '=', tenantId)
+    .where('removed_at', 'is', null)
+    .where('id', '<>', id)
+    .orderBy(sql`name collate "C"`)
+    .limit(50)
+    .execute();
+}
+
 export async function queueOfChannel(q: Reader, tenantId: string, channelId: string): Promise<QueueRow | null> {
   const row = await queues(q)
     .where('queue.tenant_id', '=', tenantId)

@@ -100,12 +100,12 @@ export async function dueEscalations(q: Reader, now: Date, limit: number): Promi
 
 /** Everything that waits or is worked on in a queue is looked at anew: its promises changed. */
 export async function dueAtOnce(q: Reader, queueId: string, now: Date): Promise<void> {
-  await q
-    .updateTable('escalation')
-    .set({ due_at: now })
-    .where('queue_id', '=', queueId)
-    .where('status', 'in', ['waiting', 'claimed'])
-    .execute();
+  // In one order, so that nobody who does the same waits for this in a circle.
+  await sql`
+    with those as (
+      select id from escalation where queue_id = ${queueId} and status in ('waiting', 'claimed') order by id for update
+    )
+    update escalation e set due_at = ${now} from those where e.id = those.id`.execute(q);
 }
 
 /** The customer wrote: from the first such word on they wait for the owner's. */

@@ -105,19 +105,31 @@ export function isMentioned(activity: Incoming): boolean {
 export interface Press {
   verb: string;
   escalationId: string | null;
+  /** What was chosen and written on the card before a transfer. */
+  queueId: string | null;
+  note: string | null;
 }
 const executed = z.looseObject({
   action: z.looseObject({ type: z.literal('Action.Execute'), verb: text, data: z.unknown().optional() }),
 });
-const pressed = z.looseObject({ escalationId: z.uuid().nullish() });
-const submitted = z.looseObject({ verb: text, escalationId: z.uuid().nullish() });
+const pressed = z.looseObject({
+  escalationId: z.uuid().nullish().catch(null),
+  queueId: z.uuid().nullish().catch(null),
+  note: z.string().max(2_000).nullish().catch(null),
+});
+const submitted = pressed.extend({ verb: text });
 
 export function pressOf(activity: Incoming): Press | null {
   if (activity.type === 'invoke') {
     const action = executed.safeParse(activity.value).data?.action;
     if (!action || activity.name !== 'adaptiveCard/action') return null;
-    return { verb: action.verb, escalationId: pressed.safeParse(action.data).data?.escalationId ?? null };
+    return pressWith(action.verb, pressed.safeParse(action.data).data);
   }
   const data = activity.text ? undefined : submitted.safeParse(activity.value).data;
-  return data ? { verb: data.verb, escalationId: data.escalationId ?? null } : null;
+  return data ? pressWith(data.verb, data) : null;
+}
+
+function pressWith(verb: string, data: z.output<typeof pressed> | undefined): Press {
+  const { escalationId = null, queueId = null, note = null } = data ?? {};
+  return { verb, escalationId, queueId, note };
 }

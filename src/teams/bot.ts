@@ -51,7 +51,7 @@ export function createBot(adapter: DeskAdapter, parts: Parts): (context: TurnCon
     // In a chat with a connection's bot every card is that bot's own, whatever its buttons are called.
     (activity, press) => press !== null && isCardVerb(press.verb) && activity.botName === null,
     async (turn, press) => {
-      if (press && isCardVerb(press.verb)) await channel.pressed(turn, press.verb, press.escalationId);
+      if (press && isCardVerb(press.verb)) await channel.pressed(turn, press.verb, press);
     },
   );
   onInvoke(
@@ -86,7 +86,7 @@ export function createBot(adapter: DeskAdapter, parts: Parts): (context: TurnCon
   on(
     (activity, press) => activity.type === 'message' && press !== null,
     async (turn, press) => {
-      if (press && isCardVerb(press.verb)) await channel.submitted(turn, press.verb, press.escalationId);
+      if (press && isCardVerb(press.verb)) await channel.submitted(turn, press.verb, press);
       else if (press?.verb === 'connect') await commands.connect(turn, null);
     },
   );

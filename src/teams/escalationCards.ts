@@ -4,6 +4,7 @@ import type { EscalationCard } from '../cards/escalationCard';
 import type { Config } from '../config';
 import type { Reader } from '../store/db';
 import type { EscalationRow } from '../store/escalations';
+import { queuesBeside } from '../store/queues';
 import { lastMessages } from '../store/messages';
 
 /** More lines than a card shows, because notes and system lines are left out. */
@@ -46,6 +47,7 @@ export async function cardOf(
     assigneeName: row.assigneeName,
     outcome: row.outcome,
     test: row.test,
+    otherQueues: row.status === 'claimed' ? await queuesBeside(q, row.tenantId, row.queueId) : [],
     unreachable: row.laneBlocked,
     tab: { teamsAppId: config.teamsAppId, tenantId: row.tenantId, webUrl: `${config.publicUrl}/tab/work` },
     now,

@@ -10,12 +10,12 @@ import type { Refusal } from '../escalation/transitions';
 import { escalationOfThread, rememberCard } from '../store/cards';
 import type { Db } from '../store/db';
 import { findEscalation } from '../store/escalations';
-import { type Activity, isMentioned, isPersonal, placeInChannel } from './activity';
+import { type Activity, type Press, isMentioned, isPersonal, placeInChannel } from './activity';
 import { cardOf } from './escalationCards';
 import type { People } from './people';
 import { type InvokeAnswer, type Turn, withCard, withToast } from './turn';
 
-export const CARD_VERBS = ['claim', 'release', 'resolve'] as const;
+export const CARD_VERBS = ['claim', 'release', 'resolve', 'transfer'] as const;
 export type CardVerb = (typeof CARD_VERBS)[number];
 export const isCardVerb = (verb: string): verb is CardVerb => (CARD_VERBS as readonly string[]).includes(verb);
 
@@ -27,14 +27,14 @@ export class QueueChannel {
   ) {}
 
   /** Action.Execute: the winner's card shows the new state at once; the outbox brings everybody else's. */
-  async pressed(turn: Turn, verb: CardVerb, escalationId: string | null): Promise<void> {
-    const result = await this.decide(turn.activity, verb, escalationId);
+  async pressed(turn: Turn, verb: CardVerb, press: Press): Promise<void> {
+    const result = await this.decide(turn.activity, verb, press);
     await turn.answer(await this.answerTo(result));
   }
 
   /** Action.Submit, on clients that know no Action.Execute: only a refusal needs words, the card updates itself. */
-  async submitted(turn: Turn, verb: CardVerb, escalationId: string | null): Promise<void> {
-    const result = await this.decide(turn.activity, verb, escalationId);
+  async submitted(turn: Turn, verb: CardVerb, press: Press): Promise<void> {
+    const result = await this.decide(turn.activity, verb, press);
     if (typeof result === 'string') await turn.say(result);
     else if (!result.ok) await turn.say(refused(result.refusal, new Date()));
   }
@@ -64,15 +64,18 @@ export class QueueChannel {
     }
   }
 
-  private async decide(activity: Activity, verb: CardVerb, id: string | null): Promise<Outcome | string> {
+  private async decide(activity: Activity, verb: CardVerb, press: Press): Promise<Outcome | string> {
     const { db, escalations, people } = this.o;
+    const { escalationId: id, queueId, note } = press;
     const row = id ? await findEscalation(db.q, id) : null;
     if (row?.tenantId !== activity.tenantId) return GONE;
     const who = await people.identify(activity);
     if (!who) return 'Only people who signed in with their work account can do that.';
     await this.adopt(activity, row);
     try {
-      return await escalations[verb](row.id, who);
+      if (verb !== 'transfer') return await escalations[verb](row.id, who);
+      if (queueId === null) return 'Choose the queue it should go to first.';
+      return await escalations.transfer(row.id, who, { queueId }, note?.trim() || undefined);
     } catch (error) {
       if (error instanceof AppError) return error.message;
       throw error;

@@ -22,6 +22,7 @@ function escalation(overrides: Partial<EscalationCard> = {}): EscalationCard {
     number: 1042,
     status: 'waiting',
     late: false,
+    otherQueues: [],
     customerName: 'Robin Ortiz',
     connectionName: 'Contoso Assistant',
     queueName: 'Support',
@@ -78,12 +79,29 @@ const NOTHING_KNOWN = {
   outcome: null,
 } satisfies Partial<EscalationCard>;
 /** Every card in every state it has. */
+const QUEUES = Array.from({ length: 30 }, (_, n) => ({ id: `queue-${n}`, name: `Queue *${n}*` }));
+const WAITING = {
+  id: '6f1d2c3b-0000-4000-8000-000000000001',
+  number: 1042,
+  status: 'waiting' as const,
+  ahead: 2,
+  usualWait: 240,
+  closed: null,
+  assigneeName: 'Adele Vance',
+};
+
 const every: [string, AdaptiveCard][] = [
   ...STATUSES.map((status): [string, AdaptiveCard] => [`escalation, ${status}`, render('escalation', inState(status))]),
   ...STATUSES.map((status): [string, AdaptiveCard] => [
     `escalation, ${status}, knowing little`,
     render('escalation', inState(status, NOTHING_KNOWN)),
   ]),
+  ['escalation, claimed, with other queues', render('escalation', inState('claimed', { otherQueues: QUEUES }))],
+  ...STATUSES.map((status): [string, AdaptiveCard] => [
+    `waiting, ${status}`,
+    render('waiting', { ...WAITING, status }),
+  ]),
+  ['waiting, closed', render('waiting', { ...WAITING, closed: 'Nobody is here until Monday.' })],
   ['welcome', render('welcome', { teamName: 'Contoso Support' })],
   ['queueConnected', render('queueConnected', { queueName: 'Billing', isDefault: false })],
   ['queueConnected, default', render('queueConnected', { queueName: 'Billing', isDefault: true })],
@@ -113,8 +131,18 @@ describe('every card', () => {
   });
 
   test.each(every)('%s is laid out from elements of version 1.2, so that phones show it', (_, card) => {
-    const since12 = new Set(['AdaptiveCard', 'TextBlock', 'Container', 'ColumnSet', 'Column', 'FactSet', 'ActionSet']);
-    const actions = new Set(['Action.Execute', 'Action.Submit', 'Action.OpenUrl']);
+    const since12 = new Set([
+      'Input.ChoiceSet',
+      'Input.Text',
+      'AdaptiveCard',
+      'TextBlock',
+      'Container',
+      'ColumnSet',
+      'Column',
+      'FactSet',
+      'ActionSet',
+    ]);
+    const actions = new Set(['Action.Execute', 'Action.Submit', 'Action.OpenUrl', 'Action.ShowCard']);
     for (const element of elementsOf(card)) {
       expect([...since12, ...actions]).toContain(element.type);
       if (element.type === 'ColumnSet') expect((element.columns as unknown[]).length).toBeLessThanOrEqual(3);
