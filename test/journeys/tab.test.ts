@@ -4,7 +4,7 @@ import type { Browser, Frame } from 'playwright-core';
 import { SANDBOX } from '../../src/sandbox/world';
 import { openBrowser, picturedOnFailure } from '../support/browser';
 import { type TestDatabase, createTestDatabase } from '../support/database';
-import { type Desk, startDesk } from '../support/desk';
+import { type Desk, newDataDir, startDesk } from '../support/desk';
 import { eventually } from '../support/eventually';
 import { freePort } from '../support/ports';
 import { type Tab, type TabOptions, openTab } from '../support/tabHost';
@@ -24,7 +24,7 @@ const open: Tab[] = [];
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  env = { DATABASE_URL: database.url, PORT: String(await freePort()) };
+  env = { DATABASE_URL: database.url, DATA_DIR: newDataDir(), PORT: String(await freePort()) };
   [browser, desk] = await Promise.all([openBrowser(), startDesk({ env })]);
 }, 60_000);
 afterEach(async () => {

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from './eventually';
 import { freePort } from './ports';
@@ -18,8 +19,10 @@ export interface Desk {
 
 const PROGRAM = join(__dirname, '../../dist/index.js');
 const running = new Set<Program>();
+const folders: string[] = [];
 process.once('exit', () => {
   for (const program of running) program.process.kill('SIGKILL');
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
 /** Starts the built desk as a process of its own, with these settings and no others, and waits until it is ready. */
@@ -51,11 +54,19 @@ export async function startDesk(o: { env: Record<string, string>; readyWithinMs?
   return { url, process: program.process, kill, stop: () => kill('SIGTERM'), output: program.output };
 }
 
+/** A desk that is not told where gets a folder of its own, never the developer's. */
+export function newDataDir(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'desk-'));
+  folders.push(dir);
+  return dir;
+}
+
 /** Runs the built desk with these settings and no others, ready or not: for settings it refuses. */
 export function runDesk(env: Record<string, string>): Program {
   if (!existsSync(PROGRAM)) throw new Error('There is no dist/index.js. Run: npm run build');
   const { PATH = '', HOME = '', SystemRoot = '' } = process.env;
-  const program = run(process.execPath, ['--enable-source-maps', PROGRAM], { PATH, HOME, SystemRoot, ...env });
+  const own = { PATH, HOME, SystemRoot, DATA_DIR: newDataDir() };
+  const program = run(process.execPath, ['--enable-source-maps', PROGRAM], { ...own, ...env });
   running.add(program);
   void program.ended.then(() => running.delete(program));
   return program;
