@@ -98,7 +98,7 @@ const instant = z.iso.datetime({ offset: true });
 /** How a Teams bot of its own proves who it is. */
 export const BotRegistration = z
   .object({
-    appId: z.guid(),
+    appId: z.guid().toLowerCase(),
     type: BotType.default('SingleTenant'),
     tenantId: z.guid().nullish(),
     password: z.string().min(1).max(4_000).nullish(),
@@ -139,7 +139,7 @@ export const NewConnection = z.discriminatedUnion('kind', [
     directLine: DirectLineAccess,
     bot: BotRegistration.nullish(),
   }),
-  z.object({ ...named, kind: z.literal('botFramework'), appId: z.guid() }),
+  z.object({ ...named, kind: z.literal('botFramework'), appId: z.guid().toLowerCase() }),
   z.object({ ...named, kind: z.literal('rest'), appId: text(LIMITS.name), callbackUrl: httpUrl.nullish() }),
 ]);
 export type NewConnection = z.infer<typeof NewConnection>;

@@ -11,19 +11,31 @@ interface Ask {
   signal?: AbortSignal;
 }
 
-export const get = <T>(path: string, ask: Ask = {}) => call<T>('GET', path, ask);
+export const get = <T>(path: string, what: Ask = {}) => call<T>('GET', path, what);
 export const post = <T>(path: string, body: unknown = {}) => call<T>('POST', path, { body });
 export const put = <T>(path: string, body: unknown) => call<T>('PUT', path, { body });
 export const patch = <T>(path: string, body: unknown) => call<T>('PATCH', path, { body });
 export const remove = (path: string) => call<unknown>('DELETE', path, {});
 
-async function call<T>(method: string, path: string, ask: Ask): Promise<T> {
-  const answer = await send(method, path, ask);
+/** A file, under the name the desk gives it. */
+export async function download(path: string): Promise<{ name: string; content: Blob }> {
+  const answer = await ask('GET', path, {});
+  const [, name] = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '') ?? [];
+  return { name: name ?? 'download', content: await answer.blob() };
+}
+
+async function call<T>(method: string, path: string, what: Ask): Promise<T> {
+  const answer = await ask(method, path, what);
+  if (answer.status === 204) return undefined as T;
+  return (await answer.json()) as T;
+}
+
+async function ask(method: string, path: string, what: Ask): Promise<Response> {
+  const answer = await send(method, path, what);
   // The token may have run out between Teams' cache and the server's clock: ask once more.
-  const final = answer.status === 401 ? await send(method, path, ask) : answer;
+  const final = answer.status === 401 ? await send(method, path, what) : answer;
   if (!final.ok) throw await problemOf(final);
-  if (final.status === 204) return undefined as T;
-  return (await final.json()) as T;
+  return final;
 }
 
 async function send(method: string, path: string, { query, body, signal }: Ask): Promise<Response> {
@@ -34,7 +46,7 @@ async function send(method: string, path: string, { query, body, signal }: Ask):
       method,
       headers: {
         authorization: `Bearer ${token}`,
-        accept: 'application/json',
+        accept: 'application/json, */*',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       body: body === undefined ? undefined : JSON.stringify(body),

@@ -12,7 +12,7 @@ import { DrainConnection, EditConnection, InsistLive, RemoveConnection, RotateSe
 import { countWords, KINDS, stateWords } from './connectionWords';
 import { useSettingsStyles } from './Settings.styles';
 import { TestConnection } from './TestConnection';
-import { type Turn, useTurnConnection } from './useConnections';
+import { type Turn, useDownloadPackage, useTurnConnection } from './useConnections';
 
 type Asked = 'test' | 'edit' | 'rotate' | 'drain' | 'remove' | 'insist' | 'audit';
 
@@ -21,6 +21,7 @@ export function ConnectionItem({ connection, queues }: { connection: Connection;
   const styles = useSettingsStyles();
   const { say } = useNotice();
   const turn = useTurnConnection(connection.id);
+  const packed = useDownloadPackage(connection.id);
   const [asked, setAsked] = useState<Asked | null>(null);
   const { name, kind, appId, state, queueId, can } = connection;
   const queue = queues.find((each) => each.id === queueId)?.name ?? 'the default queue';
@@ -36,6 +37,11 @@ export function ConnectionItem({ connection, queues }: { connection: Connection;
         },
       },
     );
+  const handleDownload = () =>
+    packed.mutate(undefined, {
+      onSuccess: (file) => say('success', `${file} is in your downloads. Upload it in Teams’ admin centre.`),
+      onError: (error) => say('error', wordsOf(error)),
+    });
   return (
     <li className={styles.item} data-testid="connection" data-connection={connection.id} data-name={name}>
       <div className={styles.about}>
@@ -91,6 +97,11 @@ export function ConnectionItem({ connection, queues }: { connection: Connection;
               <MenuItem onClick={() => setAsked('edit')}>Edit</MenuItem>
               {can.rotate && <MenuItem onClick={() => setAsked('rotate')}>New secret</MenuItem>}
               {can.drain && <MenuItem onClick={() => setAsked('drain')}>Drain</MenuItem>}
+              {connection.bot && (
+                <MenuItem disabled={packed.isPending} onClick={handleDownload} data-testid="connection-package">
+                  Download Teams package
+                </MenuItem>
+              )}
               <MenuItem onClick={() => setAsked('audit')}>Changes</MenuItem>
               {state !== 'live' && <MenuItem onClick={() => setAsked('remove')}>Remove</MenuItem>}
             </MenuList>

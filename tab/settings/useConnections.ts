@@ -7,7 +7,7 @@ import type {
   NewConnection,
   Page,
 } from '../../src/api/contract';
-import { get, patch, post, remove } from '../desk/api';
+import { download, get, patch, post, remove } from '../desk/api';
 import { keys } from '../desk/keys';
 
 const RUNNING_MS = 700;
@@ -60,3 +60,17 @@ function useChange<In, Out>(mutationFn: (input: In) => Promise<Out>) {
   const client = useQueryClient();
   return useMutation({ mutationFn, onSettled: () => client.invalidateQueries({ queryKey: keys.connections() }) });
 }
+
+/** Saves the Teams package of a connection's own bot; gives the name of the file. */
+export const useDownloadPackage = (id: string) =>
+  useMutation({
+    mutationFn: async () => {
+      const { name, content } = await download(`${pathOf(id)}/package`);
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(content);
+      link.download = name;
+      link.click();
+      URL.revokeObjectURL(link.href);
+      return name;
+    },
+  });
