@@ -12,6 +12,8 @@ export interface WaitingCardData {
   usualWait: number | null;
   /** What a closed queue says; null while somebody should be there. */
   closed: string | null;
+  /** Work is offered, and there is nobody to offer it to. */
+  nobodyThere: boolean;
   assigneeName: string | null;
 }
 
@@ -19,6 +21,7 @@ const NAME = 120;
 const TEXT = 1_000;
 export const TRANSFERRED = 'You are being transferred to a person';
 export const KEEP_WRITING = 'You can keep writing here; they will see it all.';
+export const NOBODY_THERE = 'Nobody is free to come just now; you keep your place, or leave a message.';
 export const LEAVE_A_MESSAGE = 'Leave your message here and somebody will answer in this chat.';
 
 export function waitingView(card: WaitingCardData): Record<string, string | boolean> {
@@ -39,7 +42,14 @@ function faceOf(card: WaitingCardData): [title: string, text: string] {
       if (card.closed !== null) return [line(card.closed, TEXT), `${LEAVE_A_MESSAGE} ${request}.`];
       return [
         TRANSFERRED,
-        [`${aheadWords(card.ahead)}.`, usually(card.usualWait), `${request}.`, KEEP_WRITING].filter(Boolean).join(' '),
+        [
+          `${aheadWords(card.ahead)}.`,
+          card.nobodyThere ? NOBODY_THERE : usually(card.usualWait),
+          `${request}.`,
+          KEEP_WRITING,
+        ]
+          .filter(Boolean)
+          .join(' '),
       ];
   }
 }

@@ -10,7 +10,7 @@ import { cardLane } from '../conversation/lanes';
 import { hasWaitingCard, showWaiting } from '../conversation/waitingCard';
 import { keepTranscript } from '../conversation/transcript';
 import { AppError } from '../errors';
-import { findMember } from '../store/agents';
+import { findMember, isAnybodyThere } from '../store/agents';
 import { type ConnectionRow, findConnection } from '../store/connections';
 import { type ConversationRow, lockConversation } from '../store/conversations';
 import type { Db, Tx } from '../store/db';
@@ -114,7 +114,10 @@ export class Escalations {
     const queue = await findQueue(tx.q, o.queueId);
     const closed = queue && closedNow(queue.promises, now);
     const place = await placeInQueue(tx.q, o.queueId, o.id);
-    const text = openedWords({ number: o.number, place, closed });
+    // Only where work is offered does being there count; a channel is read without a tab.
+    const offers = queue?.promises.assignment === 'automatic';
+    const nobodyThere = offers && !(await isAnybodyThere(tx.q, o.queueId, now));
+    const text = openedWords({ number: o.number, place, closed, nobodyThere });
     const said = { escalationId: o.id, author: SYSTEM, text, sentAt: now };
     // In Teams the card says it, and goes on saying what is true.
     if (hasWaitingCard(conversation) && closed?.whenClosed !== 'backToBot') {

@@ -1,5 +1,5 @@
 /** What the customer is told as their escalation moves. Pure. */
-import { KEEP_WRITING, LEAVE_A_MESSAGE, TRANSFERRED, aheadWords } from '../cards/waitingCard';
+import { KEEP_WRITING, LEAVE_A_MESSAGE, NOBODY_THERE, TRANSFERRED, aheadWords } from '../cards/waitingCard';
 import { nextOpening, openingWords } from './hours';
 import type { QueuePromises } from './promises';
 import type { Change } from './transitions';
@@ -25,11 +25,12 @@ export function sorryWords({ until, words }: Closed): string {
 }
 
 /** The first words: how long the line is, or that the desk is closed. */
-export function openedWords(o: { number: number; place: number; closed: Closed | null }): string {
+export function openedWords(o: { number: number; place: number; closed: Closed | null; nobodyThere: boolean }): string {
   const request = `Your request is #${o.number}.`;
   if (o.closed?.whenClosed === 'backToBot') return sorryWords(o.closed);
   if (o.closed) return `${sorryWords(o.closed)} ${LEAVE_A_MESSAGE} ${request}`;
-  return `${TRANSFERRED}. ${request} ${aheadWords(o.place - 1)}. ${KEEP_WRITING}`;
+  const line = `${aheadWords(o.place - 1)}.${o.nobodyThere ? ` ${NOBODY_THERE}` : ''}`;
+  return `${TRANSFERRED}. ${request} ${line} ${KEEP_WRITING}`;
 }
 
 /** Null when the customer need not be told. */

@@ -165,6 +165,21 @@ export async function changeAgent(
     .execute();
 }
 
+/** Whether some agent of the queue's team is available and has a tab open. */
+export async function isAnybodyThere(q: Reader, queueId: string, now: Date): Promise<boolean> {
+  const row = await q
+    .selectFrom('queue as u')
+    .innerJoin('team_member as m', 'm.team_id', 'u.team_id')
+    .innerJoin('agent as a', (join) => join.onRef('a.id', '=', 'm.user_id').onRef('a.tenant_id', '=', 'u.tenant_id'))
+    .select('a.id')
+    .where('u.id', '=', queueId)
+    .where('a.presence', '=', 'available')
+    .where('a.presence_at', '>=', new Date(now.getTime() - THERE_SECONDS * 1_000))
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function findMember(
   q: Reader,
   tenantId: string,

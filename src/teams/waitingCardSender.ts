@@ -4,6 +4,7 @@ import { render } from '../cards/cards';
 import type { Item, SendOutcome, Sender } from '../conversation/outbox';
 import { closedNow, sorryWords } from '../escalation/words';
 import { findConversation } from '../store/conversations';
+import { isAnybodyThere } from '../store/agents';
 import type { Db } from '../store/db';
 import { type EscalationRow, findEscalation } from '../store/escalations';
 import { usualWait } from '../store/live';
@@ -60,6 +61,7 @@ export class WaitingCardSender implements Sender<'waitingCard'> {
     const closed = queue && closedNow(queue.promises, now);
     const lately = new Date(now.getTime() - LATELY_MS);
     const usual = status === 'waiting' && !closed ? await usualWait(db.q, row.queueId, lately) : null;
+    const offers = status === 'waiting' && queue?.promises.assignment === 'automatic';
     return render('waiting', {
       id,
       number,
@@ -67,6 +69,7 @@ export class WaitingCardSender implements Sender<'waitingCard'> {
       ahead,
       usualWait: usual,
       closed: closed && sorryWords(closed),
+      nobodyThere: offers && !(await isAnybodyThere(db.q, row.queueId, now)),
       assigneeName,
     });
   }

@@ -118,6 +118,16 @@ test('who leaves a message keeps their place, and agents are told', async () => 
   await claim(id);
 });
 
+test('where work is offered and nobody is there, the customer is told, and told otherwise when somebody came', async () => {
+  await updateQueue(desk.db.q, queueId, { promises: { assignment: 'automatic' } });
+  const [customer] = (await newCustomers(1)) as [Person];
+  const id = await open(customer);
+  expect(faceOf(customer)).toContain('Nobody is free to come just now');
+  await claim(id);
+  expect(faceOf(customer)).not.toContain('Nobody is free');
+  await updateQueue(desk.db.q, queueId, { promises: { assignment: 'claim' } });
+});
+
 describe('outside opening hours', () => {
   const week = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
   const hours = { timeZone: 'Europe/Berlin', week, holidays: [] };

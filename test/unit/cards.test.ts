@@ -87,6 +87,7 @@ const WAITING = {
   ahead: 2,
   usualWait: 240,
   closed: null,
+  nobodyThere: false,
   assigneeName: 'Adele Vance',
 };
 
@@ -101,6 +102,7 @@ const every: [string, AdaptiveCard][] = [
     `waiting, ${status}`,
     render('waiting', { ...WAITING, status }),
   ]),
+  ['waiting, nobody there', render('waiting', { ...WAITING, nobodyThere: true })],
   ['waiting, closed', render('waiting', { ...WAITING, closed: 'Nobody is here until Monday.' })],
   ['welcome', render('welcome', { teamName: 'Contoso Support' })],
   ['queueConnected', render('queueConnected', { queueName: 'Billing', isDefault: false })],
