@@ -1,0 +1,48 @@
+/** Whom a promise about to break calls, and where: by name, in the thread of the card. */
+import { PromiseKeeper } from '../../src/escalation/promiseKeeper';
+import { sawAgent } from '../../src/store/agents';
+import { updateQueue } from '../../src/store/queues';
+import { type TeamsDesk, adele, channel, megan, robin, startTeamsDesk } from './teamsDesk';
+
+let desk: TeamsDesk;
+beforeAll(async () => {
+  desk = await startTeamsDesk();
+  await desk.deliver();
+});
+afterAll(() => desk.stop());
+
+test('the one on call is named under the card, then managers', async () => {
+  const { q } = desk.db;
+  const queue = await q
+    .selectFrom('queue')
+    .select(['id', 'tenant_id'])
+    .where('is_default', '=', true)
+    .executeTakeFirstOrThrow();
+  await sawAgent(
+    q,
+    { tenantId: queue.tenant_id, id: megan.id, name: megan.name, upn: null, manager: true },
+    new Date(),
+  );
+  await updateQueue(q, queue.id, { promises: { targetSeconds: 60, onCall: { id: adele.id, name: adele.name } } });
+  await desk.open(robin);
+  await desk.deliver();
+  const keeper = new PromiseKeeper(desk.db, desk.escalations);
+  const alerts = () =>
+    desk.control
+      .messages(channel.id)
+      .flatMap(({ text, threadId }) => (text.includes('Nobody has claimed') ? [{ text, threadId }] : []));
+
+  await keeper.keep(new Date(Date.now() + 61_000));
+  await desk.deliver();
+  expect(alerts()).toEqual([
+    { text: expect.stringContaining(`<at>${adele.name}</at>`) as string, threadId: expect.any(String) as string },
+  ]);
+  await keeper.keep(new Date(Date.now() + 121_000));
+  await desk.deliver();
+  expect(alerts().at(-1)?.text).toContain(`<at>${megan.name}</at>`);
+  expect(alerts()).toHaveLength(2);
+  const [card] = desk.control
+    .messages(channel.id)
+    .filter(({ threadId, attachments }) => threadId === null && attachments.length > 0);
+  expect(JSON.stringify(card?.attachments)).toContain('Waiting too long');
+});
