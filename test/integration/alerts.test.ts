@@ -1,4 +1,5 @@
 /** Whom a promise about to break calls, and where: by name, in the thread of the card. */
+import { upkeep } from '../../src/intake/connectionUpkeep';
 import { PromiseKeeper } from '../../src/escalation/promiseKeeper';
 import { sawAgent } from '../../src/store/agents';
 import { updateQueue } from '../../src/store/queues';
@@ -45,4 +46,17 @@ test('the one on call is named under the card, then managers', async () => {
     .messages(channel.id)
     .filter(({ threadId, attachments }) => threadId === null && attachments.length > 0);
   expect(JSON.stringify(card?.attachments)).toContain('Waiting too long');
+});
+
+test('a secret that ends soon is told in the queue’s channel to managers without a chat, once for a threshold', async () => {
+  const { q } = desk.db;
+  const soon = new Date(Date.now() + 5 * 86_400_000);
+  await q.updateTable('connection').set({ secret_expires_at: soon }).where('kind', '=', 'copilotStudio').execute();
+  const told = () =>
+    desk.control.messages(channel.id).filter(({ attachments }) => /expire|ends/i.test(JSON.stringify(attachments)));
+  await upkeep(desk.db, new Date());
+  await upkeep(desk.db, new Date());
+  await desk.deliver();
+  expect(told()).toHaveLength(1);
+  expect(JSON.stringify(told()[0]?.attachments)).toContain('Contoso Assistant');
 });
