@@ -1,5 +1,6 @@
 /** Takes the steps that have fallen due. Any number of processes may: the lock and the standing make each step one. */
 import { lasted } from '../cards/timing';
+import { reasonOf } from '../errors';
 import { cardLane } from '../conversation/lanes';
 import type { ConversationRow } from '../store/conversations';
 import type { Db, Tx } from '../store/db';
@@ -22,10 +23,16 @@ export class PromiseKeeper {
     private readonly escalations: Escalations,
   ) {}
 
-  /** @returns whether there may be more to do at once */
+  /**
+   * One that fails holds up no other; what went wrong is thrown when all have had their turn.
+   * @returns whether there may be more to do at once
+   */
   async keep(now: Date): Promise<boolean> {
     const due = await dueEscalations(this.db.q, now, BATCH);
-    for (const id of due) await this.keepOne(id, now);
+    const errors: unknown[] = [];
+    for (const id of due) await this.keepOne(id, now).catch((error: unknown) => errors.push(error));
+    if (errors.length > 0)
+      throw new AggregateError(errors, `${errors.length} of ${due.length} promises: ${reasonOf(errors[0])}`);
     return due.length === BATCH;
   }
 

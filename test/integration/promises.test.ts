@@ -88,6 +88,18 @@ test('changed promises hold for those who wait already', async () => {
   expect(await desk.story(id)).toEqual(['opened', 'overdue']);
 });
 
+test('an escalation whose step fails holds up no other', async () => {
+  await updateQueue(desk.one.db.q, desk.queueId, { promises: { targetSeconds: 60 } });
+  const [poisoned, well] = [await desk.handOver('a'), await desk.handOver('b')];
+  // A gap in its events: the step's own event has no place.
+  await desk.one.db.q
+    .insertInto('escalation_event')
+    .values({ escalation_id: poisoned, version: 2, type: 'x', actor_kind: 'system', actor_name: 'x', summary: 'x' })
+    .execute();
+  await expect(desk.pass(1)).rejects.toThrow(/promises/);
+  expect(await desk.story(well)).toEqual(['opened', 'overdue']);
+});
+
 test('two managers do not undo each other', async () => {
   const { version } = await desk.one.queues.change(megan, desk.queueId, { promises: { targetSeconds: 60 } });
   const both = await Promise.allSettled(
