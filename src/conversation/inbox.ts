@@ -166,10 +166,13 @@ export class Inbox {
     botAppId: string;
     conversationId: string;
     choice: WaitingChoice;
+    /** The escalation the card was about. */
+    escalationId: string | null;
   }): Promise<void> {
     const waiting = await this.db.transaction(async (tx) => {
       const conversation = await this.conversationOf(tx, o.botAppId, o.conversationId);
       const open = conversation ? await openEscalationOf(tx.q, conversation.id) : null;
+      if (open?.id !== (o.escalationId ?? open?.id)) return null;
       if (!conversation || open?.status !== 'waiting' || !(await takeKey(tx.q, o.key))) return null;
       if (o.choice === 'leaveMessage') await this.noteMessage(tx, conversation.id, open);
       return { conversation, open };

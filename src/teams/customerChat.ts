@@ -1,7 +1,7 @@
 /** The personal chat: what customers write, change and choose, on its way to the inbox. */
 import { z } from 'zod';
 import type { CustomerMessage } from '../conversation/message';
-import type { Inbox, WaitingChoice } from '../conversation/inbox';
+import type { Inbox } from '../conversation/inbox';
 import { render } from '../cards/cards';
 import { line } from '../cards/escape';
 import { type Activity, addressOf, arrivalKey, sentAt } from './activity';
@@ -17,19 +17,20 @@ export class CustomerChat {
 
   async said(turn: Turn): Promise<void> {
     const { activity } = turn;
-    const choice = waitingChoice(activity.value);
-    if (choice) return this.chose(activity, choice);
+    const pressed = WaitingPress.safeParse(activity.value).data;
+    if (pressed) return this.chose(activity, pressed);
     const message = this.messageOf(activity, activity.value, activity.text ?? '');
     if (message.text === '' && message.attachments.length === 0 && message.value === undefined) return;
     await this.take(turn, message);
   }
 
-  private async chose(activity: Activity, choice: WaitingChoice): Promise<void> {
+  private async chose(activity: Activity, pressed: z.output<typeof WaitingPress>): Promise<void> {
     await this.o.inbox.customerChose({
       key: arrivalKey(activity),
       botAppId: activity.botAppId,
       conversationId: activity.conversation.id,
-      choice,
+      choice: pressed.handoffDesk,
+      escalationId: pressed.escalationId ?? null,
     });
   }
 
@@ -96,12 +97,11 @@ function greeting({ botName }: Activity): string {
   return botName === null ? 'Hello!' : `Hello! I am ${line(botName, 100)}.`;
 }
 
-const Choice = z.looseObject({ handoffDesk: z.enum(['leaveMessage', 'stopWaiting']) });
-
 /** A press on the desk's own card for those who wait; anything else is the bot's. */
-function waitingChoice(value: unknown): WaitingChoice | null {
-  return Choice.safeParse(value).data?.handoffDesk ?? null;
-}
+const WaitingPress = z.looseObject({
+  handoffDesk: z.enum(['leaveMessage', 'stopWaiting']),
+  escalationId: z.string().nullish().catch(null),
+});
 
 function changeOf(type: string, eventType: string | null | undefined, text: string) {
   if (type === 'messageDelete') return { kind: 'deleted' as const };

@@ -43,14 +43,14 @@ async function open(person: Person): Promise<string> {
   return id;
 }
 
-async function press(person: Person, choice: string): Promise<void> {
+async function press(person: Person, choice: string, escalationId?: string): Promise<void> {
   const [card] = cardsIn(person);
   if (!card) throw new Error('no card');
   await desk.control.submit(person.id, {
     conversationId: person.chatId,
     messageId: card.id,
     verb: '',
-    data: { handoffDesk: choice },
+    data: { handoffDesk: choice, escalationId },
   });
   await desk.deliver();
 }
@@ -98,6 +98,17 @@ test('who stops waiting is back with the bot, and told so', async () => {
   expect(faceOf(customer)).toContain('You are no longer waiting');
   await press(customer, 'stopWaiting');
   expect(heard(customer).filter((text) => text.includes('You are no longer waiting for a person'))).toHaveLength(1);
+});
+
+test('a button left over from an earlier wait ends no later one', async () => {
+  const [customer] = (await newCustomers(1)) as [Person];
+  const first = await open(customer);
+  await press(customer, 'stopWaiting', first);
+  const second = await open(customer);
+  await press(customer, 'stopWaiting', first);
+  expect(await findEscalation(desk.db.q, second)).toMatchObject({ status: 'waiting' });
+  await press(customer, 'stopWaiting', second);
+  expect(await findEscalation(desk.db.q, second)).toMatchObject({ status: 'abandoned' });
 });
 
 test('who leaves a message keeps their place, and agents are told', async () => {
