@@ -142,11 +142,14 @@ export async function setPresence(
 /** Their tabs are open: what they said of themselves still holds. */
 export async function stillThere(q: Reader, ids: readonly string[], now: Date): Promise<void> {
   if (ids.length === 0) return;
-  await q
-    .updateTable('agent')
-    .set({ presence_at: now })
-    .where('id', 'in', [...ids])
-    .execute();
+  // In one order and around whoever is held: two processes may speak for the same people.
+  await sql`
+    with those as (
+      select tenant_id, id from agent where id = any(${[...ids]}::text[]) order by tenant_id, id for update skip locked
+    )
+    update agent a set presence_at = ${now} from those where a.tenant_id = those.tenant_id and a.id = those.id`.execute(
+    q,
+  );
 }
 
 export async function changeAgent(
