@@ -37,6 +37,34 @@ function Amount({ draft, mistakeAt, onChange, label, hint, name, path, unit }: A
   );
 }
 
+interface ChoiceProps extends FieldsProps {
+  label: string;
+  hint: string;
+  name: 'onCallId' | 'secondQueueId';
+  path: string;
+  none: string;
+  options: { id: string; name: string }[];
+}
+
+function Choice({ draft, mistakeAt, onChange, label, hint, name, path, none, options }: ChoiceProps) {
+  return (
+    <Field label={label} hint={hint} validationMessage={mistakeAt(path)}>
+      <Select
+        value={draft[name]}
+        onChange={(_, data) => onChange({ [name]: data.value })}
+        data-testid={`promise-${path}`}
+      >
+        <option value="">{none}</option>
+        {options.map((option) => (
+          <option key={option.id} value={option.id}>
+            {option.name}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+}
+
 interface TargetProps extends FieldsProps {
   people: Agent[];
   /** Who was on call when one began; they may have left the team since. */
@@ -45,7 +73,6 @@ interface TargetProps extends FieldsProps {
 }
 
 export function TargetFields({ people, before, queues, ...fields }: TargetProps) {
-  const { draft, mistakeAt, onChange } = fields;
   const hasLeft = before !== null && !people.some(({ id }) => id === before.id);
   return (
     <>
@@ -57,43 +84,24 @@ export function TargetFields({ people, before, queues, ...fields }: TargetProps)
         path="targetSeconds"
         unit="minutes"
       />
-      <Field
+      <Choice
+        {...fields}
         label="Then call"
         hint="Named in the channel when the time has gone by."
-        validationMessage={mistakeAt('onCall')}
-      >
-        <Select
-          value={draft.onCallId}
-          onChange={(_, data) => onChange({ onCallId: data.value })}
-          data-testid="promise-onCall"
-        >
-          <option value="">Nobody in particular</option>
-          {people.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-          {hasLeft && <option value={before.id}>{before.name} (no longer on the team)</option>}
-        </Select>
-      </Field>
-      <Field
+        name="onCallId"
+        path="onCall"
+        none="Nobody in particular"
+        options={hasLeft ? [...people, { id: before.id, name: `${before.name} (no longer on the team)` }] : people}
+      />
+      <Choice
+        {...fields}
         label="Then move it to"
         hint="When as much time has gone by again. Managers are called last."
-        validationMessage={mistakeAt('secondQueueId')}
-      >
-        <Select
-          value={draft.secondQueueId}
-          onChange={(_, data) => onChange({ secondQueueId: data.value })}
-          data-testid="promise-secondQueueId"
-        >
-          <option value="">No other queue</option>
-          {queues.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </Select>
-      </Field>
+        name="secondQueueId"
+        path="secondQueueId"
+        none="No other queue"
+        options={queues}
+      />
     </>
   );
 }
