@@ -77,7 +77,7 @@ test('the README’s bot runs as it is printed there', async () => {
 
 const shell = spawnSync('sh', ['-c', 'command -v curl && command -v openssl && command -v sed']).status === 0;
 (shell ? test : test.skip)(
-  'the README’s curl hands over',
+  'the README’s curl hands over (with sh, curl, openssl and sed)',
   async () => {
     const curl = run('sh', ['-c', example('sh', 'openssl')], { ...process.env, DESK: world.desks[0]?.url });
     await curl.ended;
