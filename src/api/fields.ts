@@ -21,3 +21,6 @@ export const id = z.string().min(1).max(200);
 export const time = z.iso.datetime();
 export const text = (max: number) => z.string().trim().min(1).max(max);
 export const httpUrl = z.url({ protocol: /^https?$/ }).max(2_000);
+
+/** What a bot may capture: how many, and how long in characters a name, a value and all together. */
+export const VARIABLE_LIMITS = { count: 100, name: 200, value: 2_000, total: 100_000 } as const;

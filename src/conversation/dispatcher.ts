@@ -21,7 +21,8 @@ import {
   waitingItems,
 } from '../store/outbox';
 import { marksLanded } from '../store/rateBudgets';
-import type { Kind, SendOutcome, Sender } from './outbox';
+import type { Kind, SendOutcome } from './outbox';
+import type { Sender } from './sender';
 
 export interface DispatcherOptions {
   /** This process's number; see store/instances.ts. */

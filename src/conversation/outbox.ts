@@ -1,5 +1,4 @@
-/** Delivery, eventually: the kinds of things that leave the desk, and what a Sender promises. */
-import type { Tx } from '../store/db';
+/** Delivery, eventually: the kinds of things that leave the desk, and how an attempt may end. Pure. */
 import type { SkillAddress, TeamsAddress } from './message';
 
 /** Everything that can wait in the outbox. */
@@ -58,18 +57,3 @@ export type SendOutcome =
   | { result: 'delivered'; externalId?: string | null }
   | { result: 'retry'; reason: string; afterMs?: number | undefined; ambiguous?: boolean }
   | { result: 'failed'; reason: string; blocksLane?: boolean };
-
-export interface Sender<K extends Kind = Kind> {
-  readonly kind: K;
-  /**
-   * One attempt over the network, outside any transaction; resolves within the signal's time.
-   * A thrown error counts as an ambiguous retry.
-   */
-  send(item: Item<K>, signal: AbortSignal): Promise<SendOutcome>;
-  /** Writes what the attempt means, in the transaction that settles the item. */
-  settle?(tx: Tx, item: Item<K>, outcome: SendOutcome, final: boolean): Promise<void>;
-  /** Items waiting in one lane are worth a single send: only the latest state matters. */
-  readonly coalesce?: boolean;
-  /** Attempts before an item counts as failed; absent: retried for ever, slower and slower. */
-  readonly maxAttempts?: number;
-}

@@ -1,7 +1,8 @@
 /** Tells a REST bot's webhook what happened, signed, one by one in the order it happened. */
 import { noteUntold } from '../conversation/botNews';
 import { settleMessage } from '../conversation/customer';
-import type { Item, SendOutcome, Sender } from '../conversation/outbox';
+import type { Item, SendOutcome } from '../conversation/outbox';
+import type { Sender } from '../conversation/sender';
 import { reasonOf } from '../errors';
 import { type ConnectionRow, findConnection, signingSecretsOf } from '../store/connections';
 import { type ConversationRow, findConversation } from '../store/conversations';

@@ -1,9 +1,7 @@
 /** Writes down how a connection does, without a write for every message. */
 import type { Log } from '../log';
 import { contactFailed, contactSucceeded } from '../store/connectionHealth';
-import { findConversation } from '../store/conversations';
 import type { Db } from '../store/db';
-import { DirectLineError } from './directLineError';
 
 const EVERY_MS = 60_000;
 
@@ -26,10 +24,6 @@ export class ConnectionHealth {
   succeeded(connectionId: string): void {
     if (this.isFresh(connectionId)) return;
     this.write(contactSucceeded(this.db.q, connectionId, new Date()));
-  }
-
-  failed(connectionId: string, error: unknown): void {
-    if (error instanceof DirectLineError && error.kind !== 'tokenExpired') this.faulted(connectionId, error.message);
   }
 
   /** What went wrong on the bot's side, in words. */
@@ -56,17 +50,6 @@ export class ConnectionHealth {
     const faults = this.faults.get(connectionId);
     this.faults.delete(connectionId);
     return faults;
-  }
-
-  /** Runs what reaches out for a conversation's bot, and notes a failure of it. */
-  async watched<T>(conversationId: string, db: Db, work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      const conversation = await findConversation(db.q, conversationId);
-      if (conversation) this.failed(conversation.connection_id, error);
-      throw error;
-    }
   }
 
   private isFresh(key: string): boolean {

@@ -3,7 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { sayToCustomer } from '../conversation/customer';
 import type { Inbox } from '../conversation/inbox';
 import type { Message } from '../conversation/message';
-import type { Item, SendOutcome, Sender } from '../conversation/outbox';
+import type { Item, SendOutcome } from '../conversation/outbox';
+import type { Sender } from '../conversation/sender';
 import { AppError, reasonOf } from '../errors';
 import { SYSTEM } from '../escalation/escalation';
 import type { Log } from '../log';
@@ -17,6 +18,7 @@ import { Breaker } from './breaker';
 import { BotLines, isLost, type OpenLine, userIdOf } from './botLines';
 import { BotStreams } from './botStreams';
 import { ConnectionHealth } from './connectionHealth';
+import { LineHealth } from './lineHealth';
 import { DirectLine } from './directLine';
 import { DirectLineError } from './directLineError';
 
@@ -68,7 +70,7 @@ class BotRelay implements Sender<'bot'> {
   private readonly lines: BotLines;
   private readonly streams: BotStreams;
   private readonly breaker = new Breaker();
-  private readonly health: ConnectionHealth;
+  private readonly health: LineHealth;
   private timer: NodeJS.Timeout | null = null;
   private ticking: Promise<void> | null = null;
 
@@ -76,7 +78,7 @@ class BotRelay implements Sender<'bot'> {
     const { db, key, allowLoopback, instance, log } = o;
     this.directLine = new DirectLine({ allowLoopback });
     this.lines = new BotLines({ db, key, directLine: this.directLine, instance });
-    this.health = new ConnectionHealth(db, log);
+    this.health = new LineHealth(db, new ConnectionHealth(db, log));
     this.streams = new BotStreams({
       db,
       key,
@@ -163,7 +165,7 @@ class BotRelay implements Sender<'bot'> {
     if (await openEscalationOf(this.o.db.q, conversationId)) return { result: 'delivered' };
     for (let fresh = false; ; fresh = true) {
       const known = this.streams.has(conversationId);
-      const open = await this.health.watched(conversationId, this.o.db, () => this.lines.open(conversationId, signal));
+      const open = await this.health.watched(conversationId, () => this.lines.open(conversationId, signal));
       try {
         // Another process, or an attempt whose answer got lost, may have said it already.
         const takenUp = !known && !open.begun && open.session.owner === this.o.instance;
@@ -199,7 +201,7 @@ class BotRelay implements Sender<'bot'> {
     };
     await this.streams.close(conversationId);
     await returnToBot(this.o.db.q, conversationId, context, this.o.instance);
-    const open = await this.health.watched(conversationId, this.o.db, () => this.lines.open(conversationId, signal));
+    const open = await this.health.watched(conversationId, () => this.lines.open(conversationId, signal));
     void this.streams.follow(open.session, open.line, open.streamUrl);
     this.health.succeeded(open.connection.id);
     return { result: 'delivered' };

@@ -1,8 +1,7 @@
 /** What a REST bot may ask of the desk, what it gets back, and what its webhook is sent. Pure. */
 import { z } from 'zod';
 import { Attachment, AuthorKind, EscalationStatus, type ProblemCode } from '../api/contract';
-import { httpUrl, text, time } from '../api/fields';
-import { VARIABLE_LIMITS } from './variables';
+import { VARIABLE_LIMITS, httpUrl, text, time } from '../api/fields';
 
 export const REST_LIMITS = {
   bodyBytes: 2 * 1024 * 1024,

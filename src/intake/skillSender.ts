@@ -2,7 +2,8 @@
 import { noteUntold } from '../conversation/botNews';
 import { settleMessage } from '../conversation/customer';
 import type { SkillAddress } from '../conversation/message';
-import type { Item, SendOutcome, Sender } from '../conversation/outbox';
+import type { Item, SendOutcome } from '../conversation/outbox';
+import type { Sender } from '../conversation/sender';
 import { reasonOf } from '../errors';
 import type { Log } from '../log';
 import { findConversation } from '../store/conversations';

@@ -1,8 +1,7 @@
 /** What a bot captured, whatever its shape, as plain names and values. Pure. */
 import type { Variable } from '../escalation/escalation';
+import { VARIABLE_LIMITS } from '../api/fields';
 import { clean, cut, isRecord, jsonText, textOf, unwrapJson } from './loose';
-
-export const VARIABLE_LIMITS = { count: 100, name: 200, value: 2_000, total: 100_000 } as const;
 
 /** Name and value pairs, later ones winning: `[{name, value}]` or an object. */
 export function pairsOf(value: unknown): [string, unknown][] {

@@ -2,6 +2,9 @@
  * What the sandbox page (`src/sandbox/page`) and the tests ask of the stand-in for Microsoft's cloud.
  * Everything is under `/sandbox/api`, loopback only, no authentication: it plays Teams' own client.
  */
+import type { SandboxPerson } from './world';
+
+export type { SandboxPerson };
 
 export interface World {
   tenantId: string;
@@ -13,18 +16,6 @@ export interface World {
   team: { id: string; name: string; channels: { id: string; name: string }[] };
   /** The Teams app: what the page needs to play tab host. */
   app: { id: string; name: string; tabs: { entityId: string; name: string; contentUrl: string }[] };
-}
-
-export interface SandboxPerson {
-  /** Entra object id. */
-  id: string;
-  /** `29:…` */
-  teamsId: string;
-  name: string;
-  upn: string;
-  role: 'customer' | 'agent' | 'manager';
-  /** The personal chat with the bot. */
-  chatId: string;
 }
 
 /** A Teams bot as Azure shows it to whoever registered it. */

@@ -2,7 +2,17 @@
  * Who and what exists in the sandbox. Fixed, so that settings, tests and a restarted desk agree without asking.
  * The secrets below open nothing but the stand-in on this machine.
  */
-import type { SandboxPerson } from './contract';
+export interface SandboxPerson {
+  /** Entra object id. */
+  id: string;
+  /** `29:…` */
+  teamsId: string;
+  name: string;
+  upn: string;
+  role: 'customer' | 'agent' | 'manager';
+  /** The personal chat with the bot. */
+  chatId: string;
+}
 
 const general = '19:contoso-support-general-5e1f0c7a@thread.tacv2';
 const botAppId = '7d1f3a52-9c44-4e0b-8f0a-2b6c5d9e1a01';

@@ -1,6 +1,7 @@
 /** Calls somebody into the thread of an escalation's card, because a promise about time is close to breaking. */
 import { escapeMarkdown, line } from '../cards/escape';
-import type { Item, Payloads, SendOutcome, Sender } from '../conversation/outbox';
+import type { Item, Payloads, SendOutcome } from '../conversation/outbox';
+import type { Sender } from '../conversation/sender';
 import { managersOf } from '../store/agents';
 import { cardsOf } from '../store/cards';
 import type { Db } from '../store/db';

@@ -2,7 +2,8 @@
 import { CardFactory, type Activity as BotActivity } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
 import type { Config } from '../config';
-import type { Item, SendOutcome, Sender } from '../conversation/outbox';
+import type { Item, SendOutcome } from '../conversation/outbox';
+import type { Sender } from '../conversation/sender';
 import { noteCard } from '../escalation/cardState';
 import { isOpen } from '../escalation/transitions';
 import { type CardRow, cardGone, cardShown, cardsOf, rememberCard } from '../store/cards';

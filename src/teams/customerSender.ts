@@ -1,6 +1,7 @@
 /** Delivers words to a customer's chat, one message an item. */
 import { settleMessage } from '../conversation/customer';
-import type { Item, SendOutcome, Sender } from '../conversation/outbox';
+import type { Item, SendOutcome } from '../conversation/outbox';
+import type { Sender } from '../conversation/sender';
 import { findConversation } from '../store/conversations';
 import type { Db, Tx } from '../store/db';
 import { findMessage } from '../store/messages';

@@ -1,7 +1,8 @@
 /** Tells managers something about the desk itself: in their own chat, or as a post in a queue's channel. */
 import { type Activity as BotActivity, CardFactory } from 'botbuilder';
 import { render } from '../cards/cards';
-import type { Item, SendOutcome, Sender } from '../conversation/outbox';
+import type { Item, SendOutcome } from '../conversation/outbox';
+import type { Sender } from '../conversation/sender';
 import type { Db } from '../store/db';
 import { findQueue } from '../store/queues';
 import { findTeam } from '../store/teams';

@@ -1,7 +1,8 @@
 /** What a team gets and gives: the one welcome card, and its roster. */
 import { CardFactory } from 'botbuilder';
 import { render } from '../cards/cards';
-import type { Item, SendOutcome, Sender } from '../conversation/outbox';
+import type { Item, SendOutcome } from '../conversation/outbox';
+import type { Sender } from '../conversation/sender';
 import type { Queues } from '../escalation/queues';
 import type { Db, Tx } from '../store/db';
 import { type Member, type TeamRow, MOST_MEMBERS, findTeam } from '../store/teams';

@@ -4,7 +4,7 @@ import type { Config } from '../config';
 import type { Inbox } from '../conversation/inbox';
 import { customerLane } from '../conversation/lanes';
 import type { TeamsAddress } from '../conversation/message';
-import type { Sender } from '../conversation/outbox';
+import type { Sender } from '../conversation/sender';
 import type { Replies } from '../conversation/replies';
 import { reasonOf } from '../errors';
 import type { Escalations } from '../escalation/escalations';

@@ -1,7 +1,8 @@
 /** Posts and edits the card a waiting customer sees; by the time it is sent it says what is true then. */
 import { CardFactory } from 'botbuilder';
 import { render } from '../cards/cards';
-import type { Item, SendOutcome, Sender } from '../conversation/outbox';
+import type { Item, SendOutcome } from '../conversation/outbox';
+import type { Sender } from '../conversation/sender';
 import { closedNow, sorryWords } from '../escalation/words';
 import { findConversation } from '../store/conversations';
 import { isAnybodyThere } from '../store/agents';

@@ -1,7 +1,8 @@
 import pino from 'pino';
 import { Dispatcher } from '../../src/conversation/dispatcher';
 import { cardLane, customerLane } from '../../src/conversation/lanes';
-import type { Item, SendOutcome, Sender } from '../../src/conversation/outbox';
+import type { Item, SendOutcome } from '../../src/conversation/outbox';
+import type { Sender } from '../../src/conversation/sender';
 import { Hints } from '../../src/store/hints';
 import { enqueue, leaseLanes, outboxState, reclaimLanes } from '../../src/store/outbox';
 import { spareSend } from '../../src/store/rateBudgets';

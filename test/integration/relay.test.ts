@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { Dispatcher } from '../../src/conversation/dispatcher';
 import { Inbox } from '../../src/conversation/inbox';
-import type { Sender } from '../../src/conversation/outbox';
+import type { Sender } from '../../src/conversation/sender';
 import { Escalations } from '../../src/escalation/escalations';
 import type { Identity } from '../../src/escalation/escalation';
 import { createRelay, type RelayOptions } from '../../src/intake/relay';

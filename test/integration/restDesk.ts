@@ -4,7 +4,7 @@ import express from 'express';
 import pino from 'pino';
 import { BotInbox } from '../../src/conversation/botInbox';
 import { Dispatcher } from '../../src/conversation/dispatcher';
-import type { Sender } from '../../src/conversation/outbox';
+import type { Sender } from '../../src/conversation/sender';
 import { Replies } from '../../src/conversation/replies';
 import type { Identity } from '../../src/escalation/escalation';
 import { Escalations } from '../../src/escalation/escalations';

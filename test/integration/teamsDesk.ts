@@ -8,7 +8,7 @@ import { BotInbox } from '../../src/conversation/botInbox';
 import { Dispatcher } from '../../src/conversation/dispatcher';
 import { Inbox } from '../../src/conversation/inbox';
 import type { TeamsAddress } from '../../src/conversation/message';
-import type { Sender } from '../../src/conversation/outbox';
+import type { Sender } from '../../src/conversation/sender';
 import { Replies } from '../../src/conversation/replies';
 import type { OpenEscalation } from '../../src/escalation/escalation';
 import { Escalations } from '../../src/escalation/escalations';

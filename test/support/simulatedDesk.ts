@@ -9,7 +9,7 @@ import { type Config, readConfig } from '../../src/config';
 import { BotInbox } from '../../src/conversation/botInbox';
 import { settleMessage } from '../../src/conversation/customer';
 import { Dispatcher } from '../../src/conversation/dispatcher';
-import type { Sender } from '../../src/conversation/outbox';
+import type { Sender } from '../../src/conversation/sender';
 import { Replies } from '../../src/conversation/replies';
 import { Agents } from '../../src/escalation/agents';
 import type { Identity } from '../../src/escalation/escalation';

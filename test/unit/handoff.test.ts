@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { readHandoff } from '../../src/intake/handoff';
 import { languageOf, timeOf } from '../../src/intake/loose';
 import { TRANSCRIPT_LIMITS } from '../../src/intake/transcript';
-import { VARIABLE_LIMITS } from '../../src/intake/variables';
+import { VARIABLE_LIMITS } from '../../src/api/fields';
 
 const OPTION = {
   $kind: 'OptionDataValue',

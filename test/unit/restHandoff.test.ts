@@ -4,7 +4,7 @@ import { AppError } from '../../src/errors';
 import { readBody } from '../../src/intake/restBody';
 import { readAsked } from '../../src/intake/restHandoff';
 import { TRANSCRIPT_LIMITS } from '../../src/intake/transcript';
-import { VARIABLE_LIMITS } from '../../src/intake/variables';
+import { VARIABLE_LIMITS } from '../../src/api/fields';
 
 const MINIMAL = { conversationId: 'c1', customer: { id: 'u1' } };
 
