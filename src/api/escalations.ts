@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Outcome } from '../escalation/escalations';
-import { refusalError } from '../escalation/refusals';
-import { eventsOf } from '../store/escalationEvents';
-import { listEscalations } from '../store/escalationPages';
-import { countVerb } from '../telemetry';
+import { refusalError } from '../domain/refusals';
+import { eventsOf } from '../store/escalation/escalationEvents';
+import { listEscalations } from '../store/escalation/escalationPages';
+import { countVerb } from '../base/telemetry';
 import {
   Escalation,
   EscalationEvent,
@@ -14,7 +14,7 @@ import {
   ReleaseBody,
   ResolveBody,
   TransferBody,
-} from './contract';
+} from '../contract/contract';
 import { presentEscalation, presentEvent } from './present';
 import { type Ask, type Asker, ok, type Route, route } from './route';
 import type { Services } from './services';

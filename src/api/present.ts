@@ -1,13 +1,13 @@
 /** What the store keeps → what the contract promises, with the abilities of whoever asks. Pure. */
-import { can } from '../auth/policy';
-import type { Message as StoredMessage } from '../conversation/message';
-import type { Identity } from '../escalation/escalation';
-import { nextOpening } from '../escalation/hours';
+import { can } from '../domain/policy';
+import type { Message as StoredMessage } from '../domain/message';
+import type { Identity } from '../domain/escalation';
+import { nextOpening } from '../domain/hours';
 import type { AgentRow } from '../store/agents';
-import type { EventRow } from '../store/escalationEvents';
-import type { EscalationRow } from '../store/escalations';
+import type { EventRow } from '../store/escalation/escalationEvents';
+import type { EscalationRow } from '../store/escalation/escalations';
 import type { QueueRow } from '../store/queues';
-import type { Agent, Escalation, EscalationEvent, Message, Queue } from './contract';
+import type { Agent, Escalation, EscalationEvent, Message, Queue } from '../contract/contract';
 
 export function presentEscalation(row: EscalationRow, asker: Identity): Escalation {
   return {

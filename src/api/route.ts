@@ -1,10 +1,10 @@
 /** One thing the API can do, as data: the router serves it and the OpenAPI document describes it. */
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-import type { SignedIn } from '../auth/policy';
-import { AppError } from '../errors';
-import type { Identity } from '../escalation/escalation';
-import type { ProblemCode } from './contract';
+import type { SignedIn } from '../domain/policy';
+import { AppError } from '../base/errors';
+import type { Identity } from '../domain/escalation';
+import type { ProblemCode } from '../contract/contract';
 
 /** Who is asking: what their token says, and the queues they belong to. */
 export interface Asker extends Identity {

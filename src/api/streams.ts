@@ -3,15 +3,15 @@
  * text. What is sent is a hint to ask again, so a stream that falls behind is simply cut: it comes back.
  */
 import type { Request, Response } from 'express';
-import { AppError } from '../errors';
-import type { Log } from '../log';
-import type { Reader } from '../store/db';
-import type { Hints } from '../store/hints';
+import { AppError } from '../base/errors';
+import type { Log } from '../base/log';
+import type { Reader } from '../store/postgres/db';
+import type { Hints } from '../store/postgres/hints';
 import { stillThere } from '../store/agents';
 import { findQueue, queueIdsOf } from '../store/queues';
-import { openStreams } from '../telemetry';
+import { openStreams } from '../base/telemetry';
 import { type Audible, Audience, type Listener, type Stream } from './audience';
-import type { StreamEvents } from './contract';
+import type { StreamEvents } from '../contract/contract';
 import type { Asker } from './route';
 
 const TICK_MS = 1_000;

@@ -3,10 +3,10 @@
  * signed with RS256 by a key of the tenant they name, meant for us, in time, for a person.
  */
 import { z } from 'zod';
-import type { Config } from '../config';
-import { AppError } from '../errors';
+import type { Config } from '../config/config';
+import { AppError } from '../base/errors';
 import { bearerOf, EntraKeys, unproven } from './entraTokens';
-import type { VerifyToken } from './policy';
+import type { VerifyToken } from '../domain/policy';
 
 const SCOPE = 'access_as_user';
 const MANAGER_ROLE = 'Manager';

@@ -2,7 +2,7 @@
  * What the escalation card says, face by face, as plain strings for the template. Pure.
  * Everything a customer or a bot wrote is cut and escaped here; the template only lays it out.
  */
-import type { EscalationStatus, Variable } from '../api/contract';
+import type { EscalationStatus, Variable } from '../contract/contract';
 import { type TabPlace, deepLink } from './deepLink';
 import { clean, clip, line, paragraphs } from './escape';
 import { clock, lasted } from './timing';

@@ -1,5 +1,5 @@
 /** What a waiting customer's card says. Pure. */
-import type { EscalationStatus } from '../api/contract';
+import type { EscalationStatus } from '../contract/contract';
 import { line } from './escape';
 
 export interface WaitingCardData {

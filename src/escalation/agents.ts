@@ -1,10 +1,10 @@
 /** Who is there, what they can do and how much they take; an offer follows from it. */
-import type { AgentChange, Presence } from '../api/contract';
-import { AppError } from '../errors';
+import type { AgentChange, Presence } from '../contract/contract';
+import { AppError } from '../base/errors';
 import { type AgentRow, changeAgent, listAgents, setPresence } from '../store/agents';
-import type { Db } from '../store/db';
-import { offerAnew } from '../store/offers';
-import type { Identity } from './escalation';
+import type { Db } from '../store/postgres/db';
+import { offerAnew } from '../store/escalation/offers';
+import type { Identity } from '../domain/escalation';
 
 export class Agents {
   constructor(

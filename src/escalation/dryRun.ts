@@ -1,12 +1,12 @@
 /** Where the newest escalations would have gone under edited rules, against where they went. Changes nothing. */
 import { setImmediate } from 'node:timers/promises';
-import type { DryRunResult } from '../api/contract';
-import type { Db } from '../store/db';
+import type { DryRunResult } from '../contract/contract';
+import type { Db } from '../store/postgres/db';
 import { defaultQueue, queueNames } from '../store/queues';
 import { type RoutedEscalation, newestRouted } from '../store/ruleSets';
-import { scopeOf } from './conditions/scope';
-import type { Identity } from './escalation';
-import { type QueueChoice, type ReadRule, chooseQueue } from './routing';
+import { scopeOf } from '../domain/routing/scope';
+import type { Identity } from '../domain/escalation';
+import { type QueueChoice, type ReadRule, chooseQueue } from '../domain/routing/routing';
 import { type Draft, numbered, readOrRefuse, requireManager } from './rules';
 
 /** Enough for 500 escalations and a hundred rules many times over; a desk does not stand still for a rehearsal. */

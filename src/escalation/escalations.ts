@@ -2,18 +2,18 @@
  * The only way to change an escalation. Every verb is the same shell, in one transaction:
  * lock, decide (pure), write, leave the event, enqueue what must be sent, give the hint.
  */
-import { tellBot } from '../conversation/botNews';
-import { byOf } from '../auth/policy';
-import { sayToCustomer } from '../conversation/customer';
-import { hintMessage } from '../conversation/hints';
-import { cardLane } from '../conversation/lanes';
-import { hasWaitingCard, showWaiting } from '../conversation/waitingCard';
-import { keepTranscript } from '../conversation/transcript';
-import { AppError } from '../errors';
+import { tellBot } from './botNews';
+import { byOf } from '../domain/policy';
+import { sayToCustomer } from './customer';
+import { hintMessage } from './hints';
+import { cardLane } from '../domain/lanes';
+import { hasWaitingCard, showWaiting } from './waitingCard';
+import { keepTranscript } from './transcript';
+import { AppError } from '../base/errors';
 import { findMember, isAnybodyThere } from '../store/agents';
 import { type ConnectionRow, findConnection } from '../store/connections';
 import { type ConversationRow, lockConversation } from '../store/conversations';
-import type { Db, Tx } from '../store/db';
+import type { Db, Tx } from '../store/postgres/db';
 import {
   type EscalationRow,
   applyChange,
@@ -23,22 +23,22 @@ import {
   insertEscalation,
   lockEscalation,
   openEscalationOf,
-} from '../store/escalations';
-import { placeInQueue } from '../store/queueLines';
-import { appendEvent } from '../store/escalationEvents';
+} from '../store/escalation/escalations';
+import { placeInQueue } from '../store/escalation/queueLines';
+import { appendEvent } from '../store/escalation/escalationEvents';
 import { appendMessage } from '../store/messages';
-import { hasRoom } from '../store/offers';
-import { enqueue } from '../store/outbox';
-import { addPerson, removePerson } from '../store/people';
+import { hasRoom } from '../store/escalation/offers';
+import { enqueue } from '../store/outbox/outbox';
+import { addPerson, removePerson } from '../store/escalation/people';
 import { findQueue } from '../store/queues';
-import { setDue, standingOf } from '../store/standings';
-import { tellAhead } from '../store/waitingCards';
-import type { Actor, Escalation, EventType, Identity, OpenEscalation } from './escalation';
-import { SYSTEM } from './escalation';
-import { nextStep } from './promises';
+import { setDue, standingOf } from '../store/escalation/standings';
+import { tellAhead } from '../store/escalation/waitingCards';
+import type { Actor, Escalation, EventType, Identity, OpenEscalation } from '../domain/escalation';
+import { SYSTEM } from '../domain/escalation';
+import { nextStep } from '../domain/promises';
 import { Routing } from './route';
-import { type Change, type Command, type Refusal, decide, isOpen } from './transitions';
-import { changeWords, closedNow, openedWords } from './words';
+import { type Change, type Command, type Refusal, decide, isOpen } from '../domain/transitions';
+import { changeWords, closedNow, openedWords } from '../cards/words';
 
 export type Outcome =
   { ok: true; escalation: EscalationRow } | { ok: false; refusal: Refusal; escalation: EscalationRow };

@@ -1,18 +1,18 @@
 /** Takes the steps that have fallen due. Any number of processes may: the lock and the standing make each step one. */
 import { lasted } from '../cards/timing';
-import { reasonOf } from '../errors';
-import { cardLane } from '../conversation/lanes';
+import { reasonOf } from '../base/errors';
+import { cardLane } from '../domain/lanes';
 import type { ConversationRow } from '../store/conversations';
-import type { Db, Tx } from '../store/db';
-import { conversationIdOf } from '../store/escalations';
-import { enqueue } from '../store/outbox';
-import { takeLeastBusy } from '../store/offers';
+import type { Db, Tx } from '../store/postgres/db';
+import { conversationIdOf } from '../store/escalation/escalations';
+import { enqueue } from '../store/outbox/outbox';
+import { takeLeastBusy } from '../store/escalation/offers';
 import { findQueue } from '../store/queues';
-import { type Promised, dueEscalations, keepStanding, setDue, standingOf } from '../store/standings';
-import type { Escalation } from './escalation';
+import { type Promised, dueEscalations, keepStanding, setDue, standingOf } from '../store/escalation/standings';
+import type { Escalation } from '../domain/escalation';
 import { type Escalations, lockBoth } from './escalations';
-import { nextStep } from './promises';
-import { nobody, offerStep, takeStep } from './steps';
+import { nextStep } from '../domain/promises';
+import { nobody, offerStep, takeStep } from '../domain/steps';
 
 /** Escalations looked at in one go; the rest is due at the next, a moment later. */
 const BATCH = 200;

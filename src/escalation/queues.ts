@@ -1,13 +1,13 @@
 /** Queues and the teams behind them: a queue is tied to a channel, its members are the team's. */
-import type { NewQueue, QueueChange, QueuePromises } from '../api/contract';
-import { cardLaneKey, teamLane } from '../conversation/lanes';
-import { AppError, badField } from '../errors';
-import { isGuid } from '../settings';
+import type { NewQueue, QueueChange, QueuePromises } from '../contract/contract';
+import { cardLaneKey, teamLane } from '../domain/lanes';
+import { AppError, badField } from '../base/errors';
+import { isGuid } from '../base/settings';
 import { findMember } from '../store/agents';
-import type { Db, Tx } from '../store/db';
-import { wakeLanes } from '../store/lanes';
-import { openEscalationsOfQueue, openEscalationsOfTeam } from '../store/queueLines';
-import { enqueue } from '../store/outbox';
+import type { Db, Tx } from '../store/postgres/db';
+import { wakeLanes } from '../store/outbox/lanes';
+import { openEscalationsOfQueue, openEscalationsOfTeam } from '../store/escalation/queueLines';
+import { enqueue } from '../store/outbox/outbox';
 import {
   type QueueRow,
   defaultQueue,
@@ -19,7 +19,7 @@ import {
   queueOfChannel,
   updateQueue,
 } from '../store/queues';
-import { dueAtOnce } from '../store/standings';
+import { dueAtOnce } from '../store/escalation/standings';
 import {
   type Member,
   type TeamRow,
@@ -29,7 +29,7 @@ import {
   saveRoster,
   saveTeam,
 } from '../store/teams';
-import type { Identity } from './escalation';
+import type { Identity } from '../domain/escalation';
 import type { Escalations } from './escalations';
 
 export class Queues {

@@ -1,7 +1,7 @@
 /** Rules as they are needed for every escalation: read once for each version a tenant saves. */
-import type { Reader } from '../store/db';
+import type { Reader } from '../store/postgres/db';
 import { findRuleSet, ruleSetVersion } from '../store/ruleSets';
-import { type ReadRule, readRules } from './routing';
+import { type ReadRule, readRules } from '../domain/routing/routing';
 
 /** Tenants of one desk are few; the bound is for the day they are not. */
 const MOST_TENANTS = 200;

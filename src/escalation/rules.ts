@@ -1,16 +1,16 @@
 /** Routing rules as managers edit them: checked, saved whole, and told when somebody was faster. */
 import { randomUUID } from 'node:crypto';
-import type { Rule, RuleDraft, RuleSet } from '../api/contract';
-import { AppError } from '../errors';
+import type { Rule, RuleDraft, RuleSet } from '../contract/contract';
+import { AppError } from '../base/errors';
 import { appendAudit } from '../store/audit';
-import type { Db, Reader } from '../store/db';
+import type { Db, Reader } from '../store/postgres/db';
 import { queueNames } from '../store/queues';
 import { findRuleSet, saveRuleSet } from '../store/ruleSets';
-import type { Mistake } from './conditions/condition';
-import { parseCondition } from './conditions/parse';
-import type { Identity } from './escalation';
-import type { ReadRule } from './routing';
-import { describeChange } from './ruleChange';
+import type { Mistake } from '../domain/routing/condition';
+import { parseCondition } from '../domain/routing/parse';
+import type { Identity } from '../domain/escalation';
+import type { ReadRule } from '../domain/routing/routing';
+import { describeChange } from '../domain/routing/ruleChange';
 
 /** As the contract's schema leaves it. */
 export type Draft = Required<Omit<RuleDraft, 'id'>> & Pick<RuleDraft, 'id'>;

@@ -1,11 +1,11 @@
 /** The timer's work that belongs to no request: re-reading rosters and forgetting what is no longer needed. */
-import { showMoves } from '../conversation/waitingCard';
-import { reasonOf } from '../errors';
-import type { Log } from '../log';
-import type { Db } from '../store/db';
+import { showMoves } from './waitingCard';
+import { reasonOf } from '../base/errors';
+import type { Log } from '../base/log';
+import type { Db } from '../store/postgres/db';
 import { forgetAnswered } from '../store/idempotency';
 import { forgetKeys } from '../store/inbox';
-import { forgetLanes } from '../store/outbox';
+import { forgetLanes } from '../store/outbox/outbox';
 import { staleRosters } from '../store/teams';
 import type { PromiseKeeper } from './promiseKeeper';
 import type { Queues } from './queues';

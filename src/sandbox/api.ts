@@ -1,12 +1,12 @@
 /** The routes of contract.ts. No authentication: it plays Teams' own client, on this machine only. */
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { z, ZodError } from 'zod';
-import { reasonOf } from '../errors';
-import type { World } from './contract';
+import { reasonOf } from '../base/errors';
+import type { World } from './state/contract';
 import type { Control } from './control';
-import { LARGEST_FILE } from './files';
-import { Refused } from './refused';
-import type { Stream } from './stream';
+import { LARGEST_FILE } from './teams/files';
+import { Refused } from './state/refused';
+import type { Stream } from './state/stream';
 
 const MOST_MESSAGES = 5_000;
 const rate = z.number().min(0).max(1);
@@ -157,7 +157,7 @@ export function apiRouter(o: { control: Control; stream: Stream; world: () => Wo
       res.status(204).end();
     });
 
-  router.use((_req, res) => void res.status(404).json({ reason: 'no such route; see src/sandbox/contract.ts' }));
+  router.use((_req, res) => void res.status(404).json({ reason: 'no such route; see src/sandbox/state/contract.ts' }));
   router.use(refuse);
   return router;
 }

@@ -1,8 +1,8 @@
 /** Everything tests and the page may do to the sandbox. The HTTP API is these, by their routes. */
 import { randomUUID } from 'node:crypto';
-import { MOST_BOTS } from './bots';
-import type { Client, Post, Words } from './client';
-import type { Connector } from './connector';
+import { MOST_BOTS } from './state/bots';
+import type { Client, Post, Words } from './teams/client';
+import type { Connector } from './teams/connector';
 import type {
   ConnectorCall,
   Faults,
@@ -13,13 +13,13 @@ import type {
   SandboxChange,
   SandboxMessage,
   SandboxPerson,
-} from './contract';
-import type { AppProof, Apps } from './entra';
-import type { FaultSwitches } from './faults';
-import type { Installation, NewPeople } from './installation';
-import { Refused } from './refused';
-import type { State } from './state';
-import type { Tokens } from './tokens';
+} from './state/contract';
+import type { AppProof, Apps } from './entra/entra';
+import type { FaultSwitches } from './teams/faults';
+import type { Installation, NewPeople } from './teams/installation';
+import { Refused } from './state/refused';
+import type { State } from './state/state';
+import type { Tokens } from './entra/tokens';
 
 export interface Control {
   faults(): Faults;

@@ -2,9 +2,9 @@
 import type { Queues } from '../escalation/queues';
 import { listConnections } from '../store/connectionHealth';
 import { createConnection, repoint } from '../store/connections';
-import type { Db } from '../store/db';
+import type { Db } from '../store/postgres/db';
 import { repointTeam } from '../store/teams';
-import { SANDBOX } from './world';
+import { SANDBOX } from '../config/world';
 
 /** Harmless to repeat; a desk that moved to another port is pointed at the sandbox's new address. */
 export async function seedDesk(o: { db: Db; queues: Queues; key: Buffer; publicUrl: string }): Promise<void> {

@@ -1,7 +1,7 @@
 import { type SqlBool, sql } from 'kysely';
-import type { Presence } from '../api/contract';
-import type { TeamsAddress } from '../conversation/message';
-import type { Reader } from './db';
+import type { Presence } from '../contract/contract';
+import type { TeamsAddress } from '../domain/message';
+import type { Reader } from './postgres/db';
 
 export interface AgentRow {
   id: string;

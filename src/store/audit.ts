@@ -1,7 +1,7 @@
 /** Who changed what in the desk's settings, when, in a sentence; written in the transaction of the change. */
-import type { Page } from '../api/contract';
-import type { Reader } from './db';
-import type { Tables } from './schema';
+import type { Page } from '../contract/contract';
+import type { Reader } from './postgres/db';
+import type { Tables } from './postgres/schema';
 
 type SubjectKind = Tables['audit']['subject_kind'];
 

@@ -1,8 +1,8 @@
 /** The relay's side of a conversation: which bot conversation it is, how far it was read, who holds its stream. */
 import { type Selectable, sql } from 'kysely';
-import type { Reader } from './db';
-import { isDead } from './instances';
-import type { Tables } from './schema';
+import type { Reader } from './postgres/db';
+import { isDead } from './postgres/instances';
+import type { Tables } from './postgres/schema';
 import { seal, unseal } from './seal';
 
 export interface BotSession {

@@ -1,8 +1,8 @@
 import { type Selectable, sql } from 'kysely';
-import { AppError } from '../errors';
-import type { BotRegistration, ConnectionChange, ConnectionState, NewConnection } from '../api/contract';
-import type { Reader } from './db';
-import type { Tables } from './schema';
+import { AppError } from '../base/errors';
+import type { BotRegistration, ConnectionChange, ConnectionState, NewConnection } from '../contract/contract';
+import type { Reader } from './postgres/db';
+import type { Tables } from './postgres/schema';
 import { seal, unseal } from './seal';
 
 export type ConnectionRow = Selectable<Tables['connection']>;

@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
-import type { CustomerAddress } from '../conversation/message';
-import type { Reader } from './db';
-import type { Tables } from './schema';
+import type { CustomerAddress } from '../domain/message';
+import type { Reader } from './postgres/db';
+import type { Tables } from './postgres/schema';
 
 export type ConversationRow = Selectable<Tables['conversation']>;
 

@@ -1,6 +1,6 @@
 /** Customers' words that wait for a paused connection. */
 import { type SqlBool, sql } from 'kysely';
-import type { Reader } from './db';
+import type { Reader } from './postgres/db';
 
 /** More than anybody writes to a bot that does not answer. */
 const MOST_MESSAGES = 50;

@@ -1,8 +1,8 @@
 import { type Selectable, sql } from 'kysely';
-import type { Page } from '../api/contract';
-import type { Attachment, AuthorKind, Message } from '../conversation/message';
-import type { Reader } from './db';
-import type { Tables } from './schema';
+import type { Page } from '../contract/contract';
+import type { Attachment, AuthorKind, Message } from '../domain/message';
+import type { Reader } from './postgres/db';
+import type { Tables } from './postgres/schema';
 
 type Row = Selectable<Tables['message']>;
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { QueuePromises } from '../api/contract';
-import type { Reader } from './db';
+import type { QueuePromises } from '../contract/contract';
+import type { Reader } from './postgres/db';
 
 export interface QueueRow {
   id: string;

@@ -1,8 +1,8 @@
 import { type SqlBool, sql } from 'kysely';
-import type { Rule } from '../api/contract';
-import type { Variable } from '../escalation/escalation';
-import type { Facts } from '../escalation/conditions/scope';
-import type { Reader } from './db';
+import type { Rule } from '../contract/contract';
+import type { Variable } from '../domain/escalation';
+import type { Facts } from '../domain/routing/scope';
+import type { Reader } from './postgres/db';
 
 export interface StoredRuleSet {
   version: number;

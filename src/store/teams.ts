@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
-import type { Reader } from './db';
-import type { Tables } from './schema';
+import type { Reader } from './postgres/db';
+import type { Tables } from './postgres/schema';
 
 export type TeamRow = Selectable<Tables['team']>;
 

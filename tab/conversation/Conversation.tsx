@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { ArrowLeftRegular, SearchRegular } from '@fluentui/react-icons';
-import type { Escalation } from '../../src/api/contract';
+import type { Escalation } from '../../src/contract/contract';
 import { ApiError, wordsOf } from '../desk/apiError';
 import { useEscalation } from '../desk/useDesk';
 import { useVerb } from '../desk/useVerbs';
@@ -11,15 +11,15 @@ import { useIsVeryWide, useIsWide } from '../parts/useMedia';
 import { refusalWords } from '../parts/words';
 import { useLocale, useYou } from '../parts/you';
 import { Actions } from './Actions';
-import { Composer } from './Composer';
+import { Composer } from './composer/Composer';
 import { useConversationStyles } from './Conversation.styles';
-import { Details } from './Details';
+import { Details } from './details/Details';
 import { Gate } from './Gate';
 import { Header } from './Header';
-import { Transcript } from './Transcript';
-import { useDraft } from './useDraft';
+import { Transcript } from './transcript/Transcript';
+import { useDraft } from './composer/useDraft';
 import { useFollowFromElsewhere } from './useFollowFromElsewhere';
-import { useSending } from './useSending';
+import { useSending } from './composer/useSending';
 
 interface ConversationProps {
   id: string;

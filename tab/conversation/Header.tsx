@@ -1,10 +1,10 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Avatar, Badge, Button } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons';
-import type { Escalation } from '../../src/api/contract';
+import type { Escalation } from '../../src/contract/contract';
 import { Status } from '../parts/Status';
 import { useYou } from '../parts/you';
-import { helperWords } from './helperWords';
+import { helperWords } from './details/helperWords';
 import { useHeaderStyles } from './Header.styles';
 
 interface HeaderProps {

@@ -1,4 +1,4 @@
-import type { EscalationStatus } from '../../src/api/contract';
+import type { EscalationStatus } from '../../src/contract/contract';
 
 /** What a list of escalations may be narrowed by; empty strings mean "any". */
 export interface ListFilter {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Badge, Button, mergeClasses, PresenceBadge } from '@fluentui/react-components';
-import type { Agent } from '../../src/api/contract';
+import type { Agent } from '../../src/contract/contract';
 import { isFull, loadWords, orderAgents, PRESENCES } from '../parts/agentWords';
 import { Face } from '../parts/Faces';
 import { HandOn } from '../verbs/VerbDialog';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '@fluentui/react-components';
 import { ClockAlarmRegular } from '@fluentui/react-icons';
-import type { Escalation } from '../../src/api/contract';
+import type { Escalation } from '../../src/contract/contract';
 import type { ListFilter } from '../desk/keys';
 import { useEscalations } from '../desk/useEscalations';
 import { Face, Failed, LoadingRows } from '../parts/Faces';

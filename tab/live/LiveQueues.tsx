@@ -1,6 +1,6 @@
 import { mergeClasses } from '@fluentui/react-components';
 import { ClockAlarmRegular } from '@fluentui/react-icons';
-import type { LiveQueue } from '../../src/api/contract';
+import type { LiveQueue } from '../../src/contract/contract';
 import { Face } from '../parts/Faces';
 import { useLiveStyles } from './Live.styles';
 import { longestWords, serviceWords } from './liveWords';

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useCallback, useEffect, useReducer } from 'react';
 import { mergeClasses } from '@fluentui/react-components';
-import type { Escalation } from '../../src/api/contract';
+import type { Escalation } from '../../src/contract/contract';
 import { Conversation } from '../conversation/Conversation';
 import { onTeamsBack } from '../desk/teams';
 import { LoadingRows } from '../parts/Faces';

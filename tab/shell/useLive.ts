@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useQueryClient, type QueryClient, type QueryKey } from '@tanstack/react-query';
-import type { Escalation } from '../../src/api/contract';
-import { catchUp, catchUpWithEverything } from '../conversation/catchUp';
-import { heardTyping } from '../conversation/typing';
+import type { Escalation } from '../../src/contract/contract';
+import { catchUp, catchUpWithEverything } from '../conversation/messages/catchUp';
+import { heardTyping } from '../conversation/messages/typing';
 import { keys } from '../desk/keys';
 import { openStream, type StreamEvent, type StreamState } from '../desk/stream';
 

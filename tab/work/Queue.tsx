@@ -1,5 +1,5 @@
 import { CheckmarkCircleRegular } from '@fluentui/react-icons';
-import type { Escalation, Queue as QueueShape } from '../../src/api/contract';
+import type { Escalation, Queue as QueueShape } from '../../src/contract/contract';
 import { useQueues } from '../desk/useDesk';
 import type { Place } from '../desk/teams';
 import { Face, Failed, LoadingRows } from '../parts/Faces';

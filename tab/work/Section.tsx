@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button } from '@fluentui/react-components';
-import type { Escalation } from '../../src/api/contract';
+import type { Escalation } from '../../src/contract/contract';
 import type { ListFilter } from '../desk/keys';
 import { useEscalations } from '../desk/useEscalations';
 import { Failed, LoadingRows } from '../parts/Faces';

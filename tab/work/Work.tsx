@@ -1,6 +1,6 @@
 import { Button, Tooltip } from '@fluentui/react-components';
 import { CheckmarkCircleRegular, HistoryRegular, PulseRegular, SettingsRegular } from '@fluentui/react-icons';
-import type { Escalation } from '../../src/api/contract';
+import type { Escalation } from '../../src/contract/contract';
 import { Face } from '../parts/Faces';
 import { PaneHeader } from '../parts/PaneHeader';
 import { useYou } from '../parts/you';

@@ -1,4 +1,4 @@
-import * as contract from '../../src/api/contract';
+import * as contract from '../../src/contract/contract';
 import { type ApiDesk, startApiDesk } from './apiDesk';
 
 let desk: ApiDesk;

@@ -1,10 +1,10 @@
-import { BotInbox, type HandedOff } from '../../src/conversation/botInbox';
-import { Replies } from '../../src/conversation/replies';
-import type { Identity, OpenEscalation } from '../../src/escalation/escalation';
+import { BotInbox, type HandedOff } from '../../src/arrival/botInbox';
+import { Replies } from '../../src/arrival/replies';
+import type { Identity, OpenEscalation } from '../../src/domain/escalation';
 import { Escalations } from '../../src/escalation/escalations';
 import { changeConnection, createConnection } from '../../src/store/connections';
-import type { Db } from '../../src/store/db';
-import { type EscalationRow, findEscalation } from '../../src/store/escalations';
+import type { Db } from '../../src/store/postgres/db';
+import { type EscalationRow, findEscalation } from '../../src/store/escalation/escalations';
 import { messagesOf } from '../../src/store/messages';
 import { type TestDatabase, createTestDatabase } from '../support/database';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { packageConnection } from '../../src/appPackage';
-import { teamsAppIdOf } from '../../src/connectionPackage';
+import { teamsAppIdOf } from '../../src/package/connectionPackage';
 import { createConnection } from '../../src/store/connections';
 import { type ApiDesk, TENANT, startApiDesk } from './apiDesk';
 

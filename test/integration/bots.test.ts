@@ -1,9 +1,9 @@
 /** Several Teams bots on one desk: each with tokens, chats and troubles of its own. */
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import type { BotRegistration } from '../../src/api/contract';
-import type { SandboxBot } from '../../src/sandbox/contract';
-import { SANDBOX } from '../../src/sandbox/world';
-import { chatWith } from '../../src/sandbox/bots';
+import type { BotRegistration } from '../../src/contract/contract';
+import type { SandboxBot } from '../../src/sandbox/state/contract';
+import { SANDBOX } from '../../src/config/world';
+import { chatWith } from '../../src/sandbox/state/bots';
 import { createConnection, type ConnectionRow } from '../../src/store/connections';
 import { conversationByExternalId, lockConversation } from '../../src/store/conversations';
 import { seal } from '../../src/store/seal';

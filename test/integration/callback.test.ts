@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { findConnection } from '../../src/store/connections';
-import { findEscalation, type EscalationRow } from '../../src/store/escalations';
+import { findEscalation, type EscalationRow } from '../../src/store/escalation/escalations';
 import { lastMessages } from '../../src/store/messages';
 import { eventually } from '../support/eventually';
 import { type RestBot, startRestBot } from '../support/restBot';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import * as contract from '../../src/api/contract';
+import * as contract from '../../src/contract/contract';
 import { type ApiDesk, startApiDesk } from './apiDesk';
 
 let desk: ApiDesk;

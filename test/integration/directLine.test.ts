@@ -1,16 +1,16 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { type BotArrival } from '../../src/conversation/inbox';
-import { BotStream, type StreamOver } from '../../src/intake/botStream';
-import { type BotLine, DirectLine } from '../../src/intake/directLine';
-import { DirectLineError } from '../../src/intake/directLineError';
-import { openStream } from '../../src/intake/directLineSocket';
-import { guardedLookup, RefusedUrl } from '../../src/intake/outboundUrl';
-import { createLog } from '../../src/log';
-import { createDirectLine, type DirectLineStandIn } from '../../src/sandbox/directLine';
-import { FaultSwitches } from '../../src/sandbox/faults';
-import { createSampleBot } from '../../src/sandbox/sampleBot';
+import { type BotArrival } from '../../src/arrival/inbox';
+import { BotStream, type StreamOver } from '../../src/intake/directLine/botStream';
+import { type BotLine, DirectLine } from '../../src/intake/directLine/directLine';
+import { DirectLineError } from '../../src/intake/directLine/directLineError';
+import { openStream } from '../../src/intake/directLine/directLineSocket';
+import { guardedLookup, RefusedUrl } from '../../src/intake/outbound/outboundUrl';
+import { createLog } from '../../src/base/log';
+import { createDirectLine, type DirectLineStandIn } from '../../src/sandbox/directLine/directLine';
+import { FaultSwitches } from '../../src/sandbox/teams/faults';
+import { createSampleBot } from '../../src/sandbox/directLine/sampleBot';
 import { eventually } from '../support/eventually';
 
 const SECRET = 'a-direct-line-secret';

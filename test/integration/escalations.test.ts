@@ -1,16 +1,16 @@
-import type { CustomerMessage } from '../../src/conversation/message';
-import { Inbox } from '../../src/conversation/inbox';
-import { Replies } from '../../src/conversation/replies';
-import type { Identity, OpenEscalation } from '../../src/escalation/escalation';
+import type { CustomerMessage } from '../../src/domain/message';
+import { Inbox } from '../../src/arrival/inbox';
+import { Replies } from '../../src/arrival/replies';
+import type { Identity, OpenEscalation } from '../../src/domain/escalation';
 import { Escalations } from '../../src/escalation/escalations';
 import { Queues } from '../../src/escalation/queues';
 import { Rules } from '../../src/escalation/rules';
 import { nextGeneration } from '../../src/store/botSessions';
 import { createConnection } from '../../src/store/connections';
-import { Db } from '../../src/store/db';
-import { eventsOf } from '../../src/store/escalationEvents';
-import { listEscalations } from '../../src/store/escalationPages';
-import { findEscalation } from '../../src/store/escalations';
+import { Db } from '../../src/store/postgres/db';
+import { eventsOf } from '../../src/store/escalation/escalationEvents';
+import { listEscalations } from '../../src/store/escalation/escalationPages';
+import { findEscalation } from '../../src/store/escalation/escalations';
 import { messagesOf } from '../../src/store/messages';
 import { type TestDatabase, createTestDatabase } from '../support/database';
 

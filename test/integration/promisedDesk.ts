@@ -1,16 +1,16 @@
 /** Two processes of the desk on one database, with a clock the test moves and a bot that hands over. */
-import { BotInbox } from '../../src/conversation/botInbox';
-import { Replies } from '../../src/conversation/replies';
+import { BotInbox } from '../../src/arrival/botInbox';
+import { Replies } from '../../src/arrival/replies';
 import { Agents } from '../../src/escalation/agents';
-import type { EventType, Identity } from '../../src/escalation/escalation';
+import type { EventType, Identity } from '../../src/domain/escalation';
 import { Escalations } from '../../src/escalation/escalations';
 import { PromiseKeeper } from '../../src/escalation/promiseKeeper';
 import { Queues } from '../../src/escalation/queues';
 import { sawAgent } from '../../src/store/agents';
 import { createConnection } from '../../src/store/connections';
-import { Db } from '../../src/store/db';
-import { eventsOf } from '../../src/store/escalationEvents';
-import { type EscalationRow, findEscalation } from '../../src/store/escalations';
+import { Db } from '../../src/store/postgres/db';
+import { eventsOf } from '../../src/store/escalation/escalationEvents';
+import { type EscalationRow, findEscalation } from '../../src/store/escalation/escalations';
 import { insertQueue } from '../../src/store/queues';
 import { saveRoster, saveTeam } from '../../src/store/teams';
 import { createTestDatabase } from '../support/database';

@@ -1,5 +1,5 @@
 import { updateQueue } from '../../src/store/queues';
-import { setDue } from '../../src/store/standings';
+import { setDue } from '../../src/store/escalation/standings';
 import { eventually } from '../support/eventually';
 import { PromisedDesk, buildPerson } from './promisedDesk';
 

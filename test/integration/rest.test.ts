@@ -1,11 +1,11 @@
 import { lastMessages } from '../../src/store/messages';
 import { changeConnection } from '../../src/store/connections';
-import { findEscalation, type EscalationRow } from '../../src/store/escalations';
+import { findEscalation, type EscalationRow } from '../../src/store/escalation/escalations';
 import { findConversation } from '../../src/store/conversations';
 import { PromiseKeeper } from '../../src/escalation/promiseKeeper';
 import { Sweep } from '../../src/escalation/sweep';
 import { Queues } from '../../src/escalation/queues';
-import { createLog } from '../../src/log';
+import { createLog } from '../../src/base/log';
 import { type RestBot, startRestBot } from '../support/restBot';
 import { adele, type RestDesk, SECRET, startRestDesk } from './restDesk';
 

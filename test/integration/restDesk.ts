@@ -2,17 +2,17 @@
 import { createServer, type Server } from 'node:http';
 import express from 'express';
 import pino from 'pino';
-import { BotInbox } from '../../src/conversation/botInbox';
-import { Dispatcher } from '../../src/conversation/dispatcher';
-import type { Sender } from '../../src/conversation/sender';
-import { Replies } from '../../src/conversation/replies';
-import type { Identity } from '../../src/escalation/escalation';
+import { BotInbox } from '../../src/arrival/botInbox';
+import { Dispatcher } from '../../src/delivery/dispatcher';
+import type { Sender } from '../../src/delivery/sender';
+import { Replies } from '../../src/arrival/replies';
+import type { Identity } from '../../src/domain/escalation';
 import { Escalations } from '../../src/escalation/escalations';
-import { CallbackSender } from '../../src/intake/callback';
-import { ConnectionHealth } from '../../src/intake/connectionHealth';
-import { createRest } from '../../src/intake/rest';
+import { CallbackSender } from '../../src/intake/rest/callback';
+import { ConnectionHealth } from '../../src/connection/connectionHealth';
+import { createRest } from '../../src/intake/rest/rest';
 import { createConnection } from '../../src/store/connections';
-import { Hints } from '../../src/store/hints';
+import { Hints } from '../../src/store/postgres/hints';
 import { createTestDatabase } from '../support/database';
 import { freePort } from '../support/ports';
 

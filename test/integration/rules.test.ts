@@ -1,5 +1,5 @@
-import type { RuleDraft } from '../../src/api/contract';
-import type { Identity } from '../../src/escalation/escalation';
+import type { RuleDraft } from '../../src/contract/contract';
+import type { Identity } from '../../src/domain/escalation';
 import { type ApiDesk, startApiDesk, TENANT } from './apiDesk';
 
 let desk: ApiDesk;

@@ -1,5 +1,5 @@
-import type { MintRequest } from '../../src/sandbox/contract';
-import { SANDBOX } from '../../src/sandbox/world';
+import type { MintRequest } from '../../src/sandbox/state/contract';
+import { SANDBOX } from '../../src/config/world';
 import { type TeamsDesk, robin, startTeamsDesk } from './teamsDesk';
 
 let desk: TeamsDesk;

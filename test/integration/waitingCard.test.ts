@@ -1,8 +1,8 @@
 /** What a waiting customer sees in Teams: one card, edited in place. */
-import { showMoves } from '../../src/conversation/waitingCard';
-import type { SandboxMessage } from '../../src/sandbox/contract';
+import { showMoves } from '../../src/escalation/waitingCard';
+import type { SandboxMessage } from '../../src/sandbox/state/contract';
 import { updateQueue } from '../../src/store/queues';
-import { findEscalation } from '../../src/store/escalations';
+import { findEscalation } from '../../src/store/escalation/escalations';
 import { lastMessages } from '../../src/store/messages';
 import { type TeamsDesk, megan, startTeamsDesk } from './teamsDesk';
 

@@ -1,6 +1,6 @@
 /** A working day in a minute: two processes, a clock that jumps, twenty agents, two thousand customers, one kill. */
 import { createInterface } from 'node:readline';
-import type { Identity } from '../../src/escalation/escalation';
+import type { Identity } from '../../src/domain/escalation';
 import { changeAgent, sawAgent } from '../../src/store/agents';
 import { createConnection } from '../../src/store/connections';
 import { insertQueue, updateQueue } from '../../src/store/queues';

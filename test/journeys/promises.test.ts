@@ -1,6 +1,6 @@
 /** Promises about time, as people see them: a silent owner loses the escalation, a customer may stop waiting. */
 import type { Browser } from 'playwright-core';
-import { SANDBOX } from '../../src/sandbox/world';
+import { SANDBOX } from '../../src/config/world';
 import { openBrowser, picturedOnFailure } from '../support/browser';
 import { type TestDatabase, createTestDatabase } from '../support/database';
 import { type Desk, startDesk } from '../support/desk';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection } from '../../src/store/connections';
-import { SANDBOX } from '../../src/sandbox/world';
+import { SANDBOX } from '../../src/config/world';
 import { eventually } from '../support/eventually';
 import { type Parent, startParent } from '../support/parent';
 import { freePort } from '../support/ports';

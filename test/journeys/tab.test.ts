@@ -1,7 +1,7 @@
 /** The tab as its people meet it: by keyboard, by ear, on a phone, in every theme, and while things fail. */
 import { readFileSync } from 'node:fs';
 import type { Browser, Frame } from 'playwright-core';
-import { SANDBOX } from '../../src/sandbox/world';
+import { SANDBOX } from '../../src/config/world';
 import { openBrowser, picturedOnFailure } from '../support/browser';
 import { type TestDatabase, createTestDatabase } from '../support/database';
 import { type Desk, newDataDir, startDesk } from '../support/desk';

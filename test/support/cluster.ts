@@ -3,9 +3,9 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { createLog } from '../../src/log';
-import { startBundled } from '../../src/store/bundled';
-import { isRunning } from '../../src/store/processLock';
+import { createLog } from '../../src/base/log';
+import { startBundled } from '../../src/store/postgres/bundled';
+import { isRunning } from '../../src/store/postgres/processLock';
 
 const PREFIX = 'handoff-desk-test-';
 const log = createLog('error');

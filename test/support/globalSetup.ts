@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Db } from '../../src/store/db';
-import { migrate } from '../../src/store/migrate';
+import { Db } from '../../src/store/postgres/db';
+import { migrate } from '../../src/store/postgres/migrate';
 import { type Cluster, databaseUrl, onCluster, startCluster } from './cluster';
 
 export interface Run {

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
-import { SANDBOX } from '../../src/sandbox/world';
+import { SANDBOX } from '../../src/config/world';
 import { eventually } from './eventually';
 import { freePort } from './ports';
 import { type Program, runSource } from './program';

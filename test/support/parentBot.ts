@@ -24,7 +24,7 @@ import {
   allowedCallersClaimsValidator,
 } from 'botframework-connector';
 import express from 'express';
-import { BotTokens } from '../../src/teams/botToken';
+import { BotTokens } from '../../src/teams/bots/botToken';
 import type { ParentSettings } from './parent';
 
 const o = JSON.parse(process.argv[2] ?? '') as ParentSettings;

@@ -5,21 +5,21 @@
  */
 import { createInterface } from 'node:readline';
 import pino from 'pino';
-import { type Config, readConfig } from '../../src/config';
-import { BotInbox } from '../../src/conversation/botInbox';
-import { settleMessage } from '../../src/conversation/customer';
-import { Dispatcher } from '../../src/conversation/dispatcher';
-import type { Sender } from '../../src/conversation/sender';
-import { Replies } from '../../src/conversation/replies';
+import { type Config, readConfig } from '../../src/config/config';
+import { BotInbox } from '../../src/arrival/botInbox';
+import { settleMessage } from '../../src/escalation/customer';
+import { Dispatcher } from '../../src/delivery/dispatcher';
+import type { Sender } from '../../src/delivery/sender';
+import { Replies } from '../../src/arrival/replies';
 import { Agents } from '../../src/escalation/agents';
-import type { Identity } from '../../src/escalation/escalation';
+import type { Identity } from '../../src/domain/escalation';
 import { Escalations } from '../../src/escalation/escalations';
 import { PromiseKeeper } from '../../src/escalation/promiseKeeper';
-import { Db } from '../../src/store/db';
-import { Hints } from '../../src/store/hints';
-import { AlertSender } from '../../src/teams/alertSender';
-import type { DeskAdapter } from '../../src/teams/adapter';
-import { CardSender } from '../../src/teams/cardSender';
+import { Db } from '../../src/store/postgres/db';
+import { Hints } from '../../src/store/postgres/hints';
+import { AlertSender } from '../../src/teams/senders/alertSender';
+import type { DeskAdapter } from '../../src/teams/bots/adapter';
+import { CardSender } from '../../src/teams/senders/cardSender';
 
 export type Order =
   | { do: 'tick'; at: number }

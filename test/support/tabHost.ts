@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from '@swc/core';
 import type { Browser, Frame, Page } from 'playwright-core';
-import { SANDBOX } from '../../src/sandbox/world';
+import { SANDBOX } from '../../src/config/world';
 
 const HOST = join(__dirname, '../../src/sandbox/page/tab/teamsHost.ts');
 const hostScript = () =>

@@ -2,9 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { Escalations } from '../../src/escalation/escalations';
 import { Queues } from '../../src/escalation/queues';
-import type { SandboxMessage, SandboxPerson } from '../../src/sandbox/contract';
+import type { SandboxMessage, SandboxPerson } from '../../src/sandbox/state/contract';
 import { seedDesk } from '../../src/sandbox/seed';
-import { SANDBOX } from '../../src/sandbox/world';
+import { SANDBOX } from '../../src/config/world';
 import { type TestDatabase, createTestDatabase } from './database';
 import { type Desk, startDesk } from './desk';
 import { freePort } from './ports';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
-import type { EscalationStatus } from '../../src/api/contract';
+import type { EscalationStatus } from '../../src/contract/contract';
 import {
   type AdaptiveCard,
   type EscalationCard,

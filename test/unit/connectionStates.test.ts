@@ -1,5 +1,5 @@
-import { type Standing, decide } from '../../src/intake/connectionStates';
-import { expiryWords, warningDue } from '../../src/intake/expiry';
+import { type Standing, decide } from '../../src/connection/connectionStates';
+import { expiryWords, warningDue } from '../../src/connection/expiry';
 
 const standing = (o: Partial<Standing> = {}): Standing => ({
   state: 'draft',

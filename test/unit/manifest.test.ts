@@ -5,8 +5,8 @@ import { deflateSync } from 'node:zlib';
 import { unzipSync } from 'fflate';
 import { packageApp, readValues } from '../../src/appPackage';
 import { TAB_ENTITY } from '../../src/cards/deepLink';
-import { packConnection, teamsAppIdOf } from '../../src/connectionPackage';
-import { type Files, checkPackage, fillManifest, readFiles, zip } from '../../src/teamsPackage';
+import { packConnection, teamsAppIdOf } from '../../src/package/connectionPackage';
+import { type Files, checkPackage, fillManifest, readFiles, zip } from '../../src/package/teamsPackage';
 
 const ENV = {
   TEAMS_APP_ID: '2f8c6e1d-5b7a-4c39-9a1e-6d0b3c4f5a03',

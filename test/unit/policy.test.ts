@@ -1,6 +1,6 @@
-import { type PolicyVerb, can } from '../../src/auth/policy';
-import type { Escalation, EscalationStatus, Identity } from '../../src/escalation/escalation';
-import { type By, type Command, decide } from '../../src/escalation/transitions';
+import { type PolicyVerb, can } from '../../src/domain/policy';
+import type { Escalation, EscalationStatus, Identity } from '../../src/domain/escalation';
+import { type By, type Command, decide } from '../../src/domain/transitions';
 
 const OPENED = new Date('2026-01-05T09:00:00Z');
 

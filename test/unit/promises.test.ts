@@ -1,5 +1,5 @@
-import type { QueuePromises } from '../../src/api/contract';
-import { type Standing, nextStep } from '../../src/escalation/promises';
+import type { QueuePromises } from '../../src/contract/contract';
+import { type Standing, nextStep } from '../../src/domain/promises';
 
 const promises: QueuePromises = {
   hours: null,

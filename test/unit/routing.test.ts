@@ -1,7 +1,7 @@
-import type { Rule } from '../../src/api/contract';
-import { scopeOf } from '../../src/escalation/conditions/scope';
-import { chooseQueue, readRules } from '../../src/escalation/routing';
-import { describeChange } from '../../src/escalation/ruleChange';
+import type { Rule } from '../../src/contract/contract';
+import { scopeOf } from '../../src/domain/routing/scope';
+import { chooseQueue, readRules } from '../../src/domain/routing/routing';
+import { describeChange } from '../../src/domain/routing/ruleChange';
 
 const SUPPORT = { id: 'support', name: 'Support' };
 const BILLING = { id: 'billing', name: 'Billing' };

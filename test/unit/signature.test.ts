@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isTimely, readSignature, sign, verified } from '../../src/intake/signature';
+import { isTimely, readSignature, sign, verified } from '../../src/intake/rest/signature';
 import { signatures } from '../support/restBot';
 
 const now = new Date('2026-01-02T03:04:05.678Z');

@@ -1,5 +1,5 @@
-import type { Agent, Escalation } from '../../src/api/contract';
-import { helperWords } from '../../tab/conversation/helperWords';
+import type { Agent, Escalation } from '../../src/contract/contract';
+import { helperWords } from '../../tab/conversation/details/helperWords';
 import { agentWords, isFull, orderAgents } from '../../tab/parts/agentWords';
 import { alarmWords } from '../../tab/parts/words';
 import { countdownWords } from '../../tab/work/useSecondsLeft';

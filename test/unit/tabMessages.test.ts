@@ -1,6 +1,13 @@
-import type { Message } from '../../src/api/contract';
-import { customerWordsAfter, partsOf } from '../../tab/conversation/lines';
-import { catchUpFrom, continues, EMPTY, lengthOfBotPart, merge, withPage } from '../../tab/conversation/messageList';
+import type { Message } from '../../src/contract/contract';
+import { customerWordsAfter, partsOf } from '../../tab/conversation/messages/lines';
+import {
+  catchUpFrom,
+  continues,
+  EMPTY,
+  lengthOfBotPart,
+  merge,
+  withPage,
+} from '../../tab/conversation/messages/messageList';
 
 const START = Date.parse('2026-11-23T12:00:00Z');
 const at = (minutes: number) => new Date(START + minutes * 60_000).toISOString();

@@ -1,7 +1,7 @@
-import type { QueuePromises } from '../../src/api/contract';
+import type { QueuePromises } from '../../src/contract/contract';
 import { longestWords, serviceWords } from '../../tab/live/liveWords';
-import { changedParts, draftOf, mistakesIn, partWords, promisesOf } from '../../tab/settings/promisesDraft';
-import { skillsOf } from '../../tab/settings/skills';
+import { changedParts, draftOf, mistakesIn, partWords, promisesOf } from '../../tab/settings/targets/promisesDraft';
+import { skillsOf } from '../../tab/settings/agents/skills';
 
 const ZONE = 'Europe/Berlin';
 const PROMISES: QueuePromises = {

@@ -1,4 +1,4 @@
-import { breakable, variableWords } from '../../tab/conversation/variableWords';
+import { breakable, variableWords } from '../../tab/conversation/details/variableWords';
 import { ApiError } from '../../tab/desk/apiError';
 import { backoff } from '../../tab/desk/backoff';
 import { createEventReader } from '../../tab/desk/eventText';
@@ -6,7 +6,7 @@ import { countOf, NO_FILTERS, toListFilter } from '../../tab/history/filters';
 import { dayWords, durationWords, momentWords, refusalWords, statusWords, waitingWords } from '../../tab/parts/words';
 import { here, move, start } from '../../tab/shell/navigation';
 import { isYourTurn, orderMine, wordsOfWaiting } from '../../tab/work/order';
-import type { Escalation } from '../../src/api/contract';
+import type { Escalation } from '../../src/contract/contract';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,8 +1,8 @@
-import type { Message } from '../../src/conversation/message';
-import { readCommand } from '../../src/teams/commands';
-import { activitiesFor } from '../../src/teams/customerWords';
-import { readAttachments } from '../../src/teams/files';
-import { isTrustedUrl } from '../../src/teams/trustedUrl';
+import type { Message } from '../../src/domain/message';
+import { readCommand } from '../../src/teams/inbound/commands';
+import { activitiesFor } from '../../src/teams/senders/customerWords';
+import { readAttachments } from '../../src/teams/inbound/files';
+import { isTrustedUrl } from '../../src/teams/protocol/trustedUrl';
 
 function message(overrides: Partial<Message> = {}): Message {
   return {

@@ -1,6 +1,6 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { SandboxChange } from '../../contract';
+import type { SandboxChange } from '../../state/contract';
 import { keys } from './queries';
 import { followChanges } from './stream';
 

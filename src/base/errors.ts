@@ -1,0 +1,26 @@
+import type { ProblemCode } from '../contract/contract';
+
+/**
+ * An expected condition. Its code, message and extra are safe to show to whoever asked;
+ * anything else that is thrown is a bug and is shown as `internal`.
+ */
+export class AppError extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    message: string,
+    readonly extra: Record<string, unknown> = {},
+  ) {
+    super(message);
+    this.name = 'AppError';
+  }
+}
+
+/** The words of any thrown value, for logs and delivery reasons. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** A well-formed request with one field that cannot be right. */
+export function badField(path: string, message: string): AppError {
+  return new AppError('bad_request', message, { errors: [{ path, message }] });
+}

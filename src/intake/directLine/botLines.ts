@@ -1,0 +1,128 @@
+/** The way to the bot of a conversation: resumed where it was left, or begun afresh and told who the customer is. */
+import { AppError } from '../../base/errors';
+import { connectionSecret, type ConnectionRow, findConnection } from '../../store/connections';
+import { type ConversationRow, findConversation } from '../../store/conversations';
+import type { Db } from '../../store/postgres/db';
+import {
+  type BotSession,
+  botSessionStarted,
+  contextTold,
+  endBotSession,
+  nextGeneration,
+  takeBotSession,
+} from '../../store/botSessions';
+import type { BotLine, DirectLine } from './directLine';
+import { DirectLineError } from './directLineError';
+
+export interface OpenLine {
+  session: BotSession;
+  line: BotLine;
+  conversation: ConversationRow;
+  connection: ConnectionRow;
+  /** Present when the bot conversation has just begun. */
+  streamUrl: string | null;
+  begun: boolean;
+}
+
+/** Not worth starting a call with a token that has less to live. */
+const TOKEN_MARGIN_MS = 5_000;
+
+export const userIdOf = (conversationId: string): string => `dl_${conversationId}`;
+
+export class BotLines {
+  constructor(private readonly o: { db: Db; key: Buffer; directLine: DirectLine; instance: number }) {}
+
+  /** Makes sure there is a bot conversation to speak in, and that the bot knows who it speaks with. */
+  async open(conversationId: string, signal: AbortSignal): Promise<OpenLine> {
+    const { db, key, instance } = this.o;
+    const partner = await this.partnerOf(conversationId);
+    const session = await takeBotSession(db.q, key, conversationId, instance);
+    const line = lineOf(session);
+    const open: OpenLine = line
+      ? { session, line, ...partner, streamUrl: null, begun: false }
+      : await this.begin(session, partner, signal);
+    if (!open.session.contextSent) await this.introduce(open, signal);
+    return open;
+  }
+
+  /** The bot conversation is over on the other side; the next `open` begins another. */
+  async leave(session: BotSession): Promise<void> {
+    await endBotSession(this.o.db.q, session.conversationId, session.generation);
+  }
+
+  private async partnerOf(conversationId: string): Promise<Pick<OpenLine, 'conversation' | 'connection'>> {
+    const conversation = await findConversation(this.o.db.q, conversationId);
+    const connection = conversation && (await findConnection(this.o.db.q, conversation.connection_id));
+    if (!connection || connection.state === 'removed') {
+      throw new AppError('not_found', 'The connection to this bot was removed.');
+    }
+    return { conversation, connection };
+  }
+
+  private async begin(
+    old: BotSession,
+    { conversation, connection }: Pick<OpenLine, 'conversation' | 'connection'>,
+    signal: AbortSignal,
+  ): Promise<OpenLine> {
+    const { db, key, directLine, instance } = this.o;
+    const conversationId = conversation.id;
+    const { generation } = old.botConversationId === null && old.state === 'open' ? old : await this.succeed(old);
+    const access = {
+      tokenEndpoint: connection.token_endpoint,
+      secret: connectionSecret(connection, key),
+      domain: connection.domain,
+    };
+    const user = { id: userIdOf(conversationId), name: conversation.customer_name };
+    const { token, domain } = await directLine.newToken(access, user, signal);
+    const started = await directLine.startConversation(domain, token, signal);
+    const session = await botSessionStarted(db.q, key, {
+      conversationId,
+      generation,
+      botConversationId: started.conversationId,
+      token: started.token,
+      tokenExpiresAt: started.expiresAt,
+      domain,
+      instance: instance,
+    });
+    const line = session && lineOf(session);
+    if (!session || !line) {
+      throw new DirectLineError('unavailable', 'Another process is just beginning this bot conversation.');
+    }
+    return { session, line, conversation, connection, streamUrl: started.streamUrl, begun: true };
+  }
+
+  private async succeed(old: BotSession): Promise<BotSession> {
+    const { db, key, instance } = this.o;
+    await nextGeneration(db.q, old.conversationId, old.generation, instance);
+    return takeBotSession(db.q, key, old.conversationId, instance);
+  }
+
+  /** Sets the bot's global variables: who the customer is and, after a handoff, how it ended. */
+  private async introduce({ session, line, conversation }: OpenLine, signal: AbortSignal): Promise<void> {
+    const { escalationId: _, ...told } = session.context ?? {};
+    const value = {
+      customerName: conversation.customer_name,
+      customerId: conversation.customer_id,
+      customerTenantId: conversation.tenant_id,
+      customerChannel: 'msteams',
+      ...(conversation.customer_locale && { customerLocale: conversation.customer_locale }),
+      ...told,
+    };
+    const from = { id: userIdOf(conversation.id), name: conversation.customer_name, role: 'user' };
+    await this.o.directLine.post(line, { type: 'event', name: 'pvaSetContext', from, value }, signal);
+    await contextTold(this.o.db.q, conversation.id, session.generation);
+  }
+}
+
+/** Null when the session has no bot conversation that can go on. */
+export function lineOf(session: BotSession): BotLine | null {
+  const { state, botConversationId, token, tokenExpiresAt, domain } = session;
+  if (state !== 'open' || !botConversationId || !token || !domain) return null;
+  if (!tokenExpiresAt || tokenExpiresAt.getTime() < Date.now() + TOKEN_MARGIN_MS) return null;
+  return { domain, token, botConversationId };
+}
+
+/** The bot conversation cannot go on, but a new one may. */
+export function isLost(error: unknown): error is DirectLineError {
+  return error instanceof DirectLineError && ['tokenExpired', 'notFound', 'unauthorized'].includes(error.kind);
+}

@@ -1,0 +1,210 @@
+/** The bot streams this process holds: opened on use, closed when idle, kept from expiring, taken over from the dead. */
+import { reasonOf } from '../../base/errors';
+import type { Log } from '../../base/log';
+import type { Db } from '../../store/postgres/db';
+import {
+  adoptBotSessions,
+  type BotSession,
+  botTook,
+  endBotSession,
+  heldGenerations,
+  leaveBotSessions,
+  releaseBotSession,
+  saveBotToken,
+} from '../../store/botSessions';
+import type { BotArrival } from '../../arrival/inbox';
+import { isLost, lineOf, userIdOf } from './botLines';
+import { BotStream, type StreamOver } from './botStream';
+import type { BotLine, DirectLine } from './directLine';
+
+export interface BotStreamsOptions {
+  db: Db;
+  key: Buffer;
+  directLine: DirectLine;
+  allowLoopback: boolean;
+  instance: number;
+  log: Log;
+  /** Without a word for this long the socket goes; the state stays. */
+  idleMs: number;
+  /** Sockets held at once; the one used longest ago makes room. */
+  most: number;
+  arrived(arrival: BotArrival): Promise<void>;
+  typing(conversationId: string): void;
+}
+
+const ADOPTED_AT_ONCE = 50;
+const STOP_MS = 5_000;
+const REFRESH_RETRY_MS = 20_000;
+
+interface Held {
+  stream: BotStream;
+  refreshAt: number;
+}
+
+export class BotStreams {
+  /** Least recently used first. */
+  private readonly held = new Map<string, Held>();
+  /** Streams on their way out whose last words are still being stored. */
+  private readonly closing = new Set<Promise<void>>();
+
+  constructor(private readonly o: BotStreamsOptions) {}
+
+  has(conversationId: string): boolean {
+    return this.held.has(conversationId);
+  }
+
+  get size(): number {
+    return this.held.size;
+  }
+
+  /** Reads what the bot says, unless another living process does; resolves when it does so live. */
+  follow(session: BotSession, line: BotLine, streamUrl: string | null): Promise<void> {
+    const { conversationId, generation } = session;
+    if (session.owner !== this.o.instance) return Promise.resolve();
+    const old = this.held.get(conversationId);
+    if (old?.stream.generation === generation) {
+      old.stream.lastUsedAt = Date.now();
+      this.held.delete(conversationId);
+      this.held.set(conversationId, old);
+      return old.stream.opened;
+    }
+    if (old) void this.drop(conversationId, old);
+    this.makeRoom();
+    const stream = this.streamOf(session, line);
+    this.held.set(conversationId, { stream, refreshAt: refreshTime(session.tokenExpiresAt) });
+    stream.start(streamUrl);
+    return stream.opened;
+  }
+
+  private streamOf({ conversationId, generation, watermark }: BotSession, line: BotLine): BotStream {
+    const { db, directLine, allowLoopback, log } = this.o;
+    const stream: BotStream = new BotStream({
+      conversationId,
+      generation,
+      line,
+      watermark,
+      userId: userIdOf(conversationId),
+      directLine,
+      allowLoopback,
+      log,
+      arrived: (arrival) => this.o.arrived(arrival),
+      echoed: (messageId, externalId) => botTook(db.q, conversationId, messageId, externalId),
+      typing: () => this.o.typing(conversationId),
+      over: (how) => this.onOver(conversationId, stream, how),
+    });
+    return stream;
+  }
+
+  private async onOver(conversationId: string, stream: BotStream, how: StreamOver): Promise<void> {
+    const held = this.held.get(conversationId);
+    if (held?.stream === stream) void this.drop(conversationId, held);
+    const { db, log } = this.o;
+    try {
+      await endBotSession(db.q, conversationId, stream.generation);
+    } catch (error) {
+      // Left open it is found out again: by the next message, or by whoever adopts it.
+      log.warn({ err: error, conversationId, how }, 'the end of a bot conversation could not be written down');
+    }
+  }
+
+  /** Stops reading; resolves when what was read is stored. */
+  async close(conversationId: string): Promise<void> {
+    const held = this.held.get(conversationId);
+    if (held) await this.drop(conversationId, held);
+  }
+
+  private drop(conversationId: string, { stream }: Held): Promise<void> {
+    if (this.held.get(conversationId)?.stream === stream) this.held.delete(conversationId);
+    const done = stream.close().catch((error: unknown) => {
+      this.o.log.error({ err: error, conversationId }, 'a bot stream ended badly');
+    });
+    this.closing.add(done);
+    void done.finally(() => this.closing.delete(done));
+    return done;
+  }
+
+  private makeRoom(): void {
+    const first = this.held.size >= this.o.most ? this.held.entries().next().value : undefined;
+    if (first) this.giveUp(...first);
+  }
+
+  /** Any process may read on when the customer speaks again. */
+  private giveUp(conversationId: string, held: Held): void {
+    const { db, instance, log } = this.o;
+    void this.drop(conversationId, held)
+      // Spoken to again meanwhile, it is ours after all.
+      .then(() => (this.held.has(conversationId) ? undefined : releaseBotSession(db.q, instance, conversationId)))
+      .catch((error: unknown) => log.warn({ err: reasonOf(error), conversationId }, 'a bot stream stays ours'));
+  }
+
+  /** The timer's work. */
+  async tick(): Promise<void> {
+    const idleSince = Date.now() - this.o.idleMs;
+    for (const [id, held] of [...this.held]) if (held.stream.lastUsedAt < idleSince) this.giveUp(id, held);
+    await this.letGoOfLost();
+    await this.refreshDue();
+    await this.adopt();
+  }
+
+  /** Another process may have begun a later bot conversation, or thought this one dead. */
+  private async letGoOfLost(): Promise<void> {
+    const held = [...this.held];
+    if (held.length === 0) return;
+    const ids = held.map(([id]) => id);
+    const ours = await heldGenerations(this.o.db.q, this.o.instance, ids);
+    for (const [id, one] of held) if (ours.get(id) !== one.stream.generation) void this.drop(id, one);
+  }
+
+  private async refreshDue(): Promise<void> {
+    const due = [...this.held].filter(([, { refreshAt }]) => refreshAt <= Date.now());
+    // A few at a time: after a pause of the process all of them may be due.
+    for (let from = 0; from < due.length; from += 10) {
+      await Promise.all(due.slice(from, from + 10).map(([id, held]) => this.refresh(id, held)));
+    }
+  }
+
+  private async refresh(conversationId: string, held: Held): Promise<void> {
+    const { directLine, db, key, log } = this.o;
+    const { stream } = held;
+    try {
+      const { token, expiresAt } = await directLine.refresh(stream.line);
+      held.refreshAt = refreshTime(expiresAt);
+      stream.renewed(token);
+      const { generation } = stream;
+      await saveBotToken(db.q, key, { conversationId, generation, token, tokenExpiresAt: expiresAt });
+    } catch (error) {
+      if (isLost(error)) return await this.onOver(conversationId, stream, 'lost');
+      held.refreshAt = Date.now() + REFRESH_RETRY_MS;
+      log.warn({ err: error, conversationId }, "a bot conversation's token could not be refreshed; trying again");
+    }
+  }
+
+  private async adopt(): Promise<void> {
+    const { db, key, instance, idleMs, most } = this.o;
+    // What was just evicted for lack of room is not fetched back.
+    const limit = Math.min(ADOPTED_AT_ONCE, Math.floor(most * 0.9) - this.held.size);
+    if (limit <= 0) return;
+    const sessions = await adoptBotSessions(db.q, key, instance, {
+      activeSince: new Date(Date.now() - idleMs),
+      limit,
+    });
+    for (const session of sessions) {
+      const line = lineOf(session);
+      if (line) void this.follow(session, line, null);
+      else await endBotSession(db.q, session.conversationId, session.generation);
+    }
+  }
+
+  /** Closes every socket and gives the conversations to whoever is there. */
+  async stop(): Promise<void> {
+    for (const [id, held] of [...this.held]) void this.drop(id, held);
+    await Promise.race([Promise.all(this.closing), new Promise((resolve) => setTimeout(resolve, STOP_MS).unref())]);
+    await leaveBotSessions(this.o.db.q, this.o.instance);
+  }
+}
+
+/** At two thirds of what is left of the token's life: a dead one cannot be refreshed. */
+function refreshTime(expiresAt: Date | null): number {
+  const left = (expiresAt?.getTime() ?? 0) - Date.now();
+  return Date.now() + Math.max(left, 0) * (2 / 3);
+}

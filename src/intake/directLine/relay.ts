@@ -1,0 +1,255 @@
+/** Customer ⇄ bot while the bot holds the conversation. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { sayToCustomer } from '../../escalation/customer';
+import type { Inbox } from '../../arrival/inbox';
+import type { Message } from '../../domain/message';
+import type { Item, SendOutcome } from '../../domain/outbox';
+import type { Sender } from '../../delivery/sender';
+import { AppError, reasonOf } from '../../base/errors';
+import { SYSTEM } from '../../domain/escalation';
+import type { Log } from '../../base/log';
+import { botTook, returnToBot } from '../../store/botSessions';
+import { findConversation, lockConversation } from '../../store/conversations';
+import type { Db, Tx } from '../../store/postgres/db';
+import { findEscalation, openEscalationOf } from '../../store/escalation/escalations';
+import { findMessageForBot } from '../../store/messages';
+import { readArrival } from './botActivity';
+import { Breaker } from '../outbound/breaker';
+import { BotLines, isLost, type OpenLine, userIdOf } from './botLines';
+import { BotStreams } from './botStreams';
+import { ConnectionHealth } from '../../connection/connectionHealth';
+import { LineHealth } from './lineHealth';
+import { DirectLine } from './directLine';
+import { DirectLineError } from './directLineError';
+
+export interface RelayOptions {
+  db: Db;
+  inbox: Pick<Inbox, 'botSaid'>;
+  /** Seals tokens and opens connections' secrets. */
+  key: Buffer;
+  allowLoopback: boolean;
+  log: Log;
+  /** This process's number; see store/instances.ts. */
+  instance: number;
+  /** The bot shows that it is busy; best effort. */
+  typing(conversationId: string): void | Promise<void>;
+  tickMs?: number;
+  idleMs?: number;
+  mostStreams?: number;
+}
+
+export interface Relay {
+  sender: Sender<'bot'>;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+const TICK_MS = 5_000;
+const IDLE_MS = 10 * 60_000;
+const MOST_STREAMS = 2_000;
+/** About half an hour; an answer that comes later helps nobody. */
+const MOST_ATTEMPTS = 35;
+const MOST_PAGES = 100;
+/** How long a message waits for its bot's other calls before it is put off. */
+const TURN_WITHIN_MS = 500;
+const LOOK_EVERY_MS = 25;
+const BUSY = 'The bot is still busy with others';
+/** How long the first word waits for the stream. */
+const HEAD_START_MS = 1_000;
+const UNREACHABLE = 'The assistant could not be reached, so your last message has no answer. Please try again later.';
+
+export function createRelay(o: RelayOptions): Relay {
+  const relay = new BotRelay(o);
+  return { sender: relay, start: () => relay.start(), stop: () => relay.stop() };
+}
+
+class BotRelay implements Sender<'bot'> {
+  readonly kind = 'bot';
+  readonly maxAttempts = MOST_ATTEMPTS;
+  private readonly directLine: DirectLine;
+  private readonly lines: BotLines;
+  private readonly streams: BotStreams;
+  private readonly breaker = new Breaker();
+  private readonly health: LineHealth;
+  private timer: NodeJS.Timeout | null = null;
+  private ticking: Promise<void> | null = null;
+
+  constructor(private readonly o: RelayOptions) {
+    const { db, key, allowLoopback, instance, log } = o;
+    this.directLine = new DirectLine({ allowLoopback });
+    this.lines = new BotLines({ db, key, directLine: this.directLine, instance });
+    this.health = new LineHealth(db, new ConnectionHealth(db, log));
+    this.streams = new BotStreams({
+      db,
+      key,
+      directLine: this.directLine,
+      allowLoopback,
+      instance,
+      log,
+      idleMs: o.idleMs ?? IDLE_MS,
+      most: o.mostStreams ?? MOST_STREAMS,
+      arrived: (arrival) => o.inbox.botSaid(arrival),
+      typing: (id) => void this.showTyping(id),
+    });
+  }
+
+  start(): void {
+    this.timer = setInterval(() => this.tick(), this.o.tickMs ?? TICK_MS);
+    this.timer.unref();
+    this.tick();
+  }
+
+  async stop(): Promise<void> {
+    if (this.timer) clearInterval(this.timer);
+    this.timer = null;
+    await this.ticking;
+    await this.streams.stop();
+  }
+
+  private tick(): void {
+    this.ticking ??= this.streams
+      .tick()
+      .catch((error: unknown) => this.o.log.error({ err: error }, 'the bot streams could not be looked after'))
+      .finally(() => (this.ticking = null));
+  }
+
+  async send({ payload, attempts }: Item<'bot'>, signal: AbortSignal): Promise<SendOutcome> {
+    const conversation = await findConversation(this.o.db.q, payload.conversationId);
+    const bot = conversation?.connection_id ?? '';
+    if (!(await this.hasTurn(bot))) return { result: 'retry', reason: BUSY };
+    let answered = true;
+    try {
+      return payload.type === 'message'
+        ? await this.say(payload.conversationId, payload.messageId, attempts, signal)
+        : await this.comeBack(payload.conversationId, payload.escalationId, signal);
+    } catch (error) {
+      answered = error instanceof AppError || (error instanceof DirectLineError && error.status !== null);
+      return outcomeOf(error);
+    } finally {
+      this.breaker.ended(bot, answered);
+    }
+  }
+
+  /** A bot that answers is soon free again; one that hangs keeps nobody but its own customers waiting. */
+  private async hasTurn(bot: string): Promise<boolean> {
+    for (let waitedMs = 0; waitedMs < TURN_WITHIN_MS; waitedMs += LOOK_EVERY_MS) {
+      if (this.breaker.begin(bot)) return true;
+      await wait(LOOK_EVERY_MS, undefined, { ref: false });
+    }
+    return this.breaker.begin(bot);
+  }
+
+  async settle(tx: Tx, { payload }: Item<'bot'>, outcome: SendOutcome): Promise<void> {
+    if (payload.type !== 'message') return;
+    const { conversationId, messageId } = payload;
+    if (outcome.result === 'delivered' && outcome.externalId) {
+      await botTook(tx.q, conversationId, messageId, outcome.externalId);
+    }
+    if (outcome.result !== 'failed') return;
+    const conversation = await lockConversation(tx.q, conversationId);
+    if (!conversation) return;
+    const said = { escalationId: null, author: SYSTEM, text: UNREACHABLE, sentAt: new Date() };
+    await sayToCustomer(tx, conversation, said);
+  }
+
+  /** Posts the customer's words; in a fresh bot conversation when the old one is gone. */
+  private async say(
+    conversationId: string,
+    messageId: string,
+    attempts: number,
+    signal: AbortSignal,
+  ): Promise<SendOutcome> {
+    const words = await findMessageForBot(this.o.db.q, messageId);
+    if (!words || words.botExternalId) return { result: 'delivered' };
+    // The bot handed over while this waited: it is in the transcript, and an agent's to answer.
+    if (await openEscalationOf(this.o.db.q, conversationId)) return { result: 'delivered' };
+    for (let fresh = false; ; fresh = true) {
+      const known = this.streams.has(conversationId);
+      const open = await this.health.watched(conversationId, () => this.lines.open(conversationId, signal));
+      try {
+        // Another process, or an attempt whose answer got lost, may have said it already.
+        const takenUp = !known && !open.begun && open.session.owner === this.o.instance;
+        const said = (attempts > 0 && !open.begun) || takenUp ? await this.findSaid(open, messageId, signal) : null;
+        const live = this.streams.follow(open.session, open.line, open.streamUrl);
+        if (said) return { result: 'delivered', externalId: said };
+        // Signs of typing come over the socket only.
+        await Promise.race([live, wait(HEAD_START_MS, undefined, { ref: false })]);
+        const activity = activityOf(words.message, words.value, open);
+        const externalId = await this.directLine.post(open.line, activity, signal);
+        this.health.succeeded(open.connection.id);
+        return { result: 'delivered', externalId };
+      } catch (error) {
+        this.health.failed(open.connection.id, error);
+        if (!isLost(error) || fresh) throw error;
+        await this.streams.close(conversationId);
+        await this.lines.leave(open.session);
+      }
+    }
+  }
+
+  /** The escalation ended: the bot is back, and knows how it went. */
+  private async comeBack(conversationId: string, escalationId: string, signal: AbortSignal): Promise<SendOutcome> {
+    const escalation = await findEscalation(this.o.db.q, escalationId);
+    if (!escalation) return { result: 'failed', reason: 'The escalation is gone.' };
+    const context = {
+      escalationId,
+      handoffResult: escalation.status === 'resolved' ? 'resolved' : 'abandoned',
+      handoffOutcome: escalation.outcome ?? '',
+      handoffAgent: escalation.assigneeName ?? '',
+      handoffNumber: escalation.number,
+      handoffQueue: escalation.queueName,
+    };
+    await this.streams.close(conversationId);
+    await returnToBot(this.o.db.q, conversationId, context, this.o.instance);
+    const open = await this.health.watched(conversationId, () => this.lines.open(conversationId, signal));
+    void this.streams.follow(open.session, open.line, open.streamUrl);
+    this.health.succeeded(open.connection.id);
+    return { result: 'delivered' };
+  }
+
+  private async showTyping(conversationId: string): Promise<void> {
+    try {
+      await this.o.typing(conversationId);
+    } catch (error) {
+      this.o.log.debug({ err: error, conversationId }, 'a sign of typing was lost');
+    }
+  }
+
+  /** The id under which the bot's channel has this message, if it has it. */
+  private async findSaid({ session, line }: OpenLine, messageId: string, signal: AbortSignal): Promise<string | null> {
+    let { watermark } = session;
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const set = await this.directLine.activities(line, watermark, signal);
+      for (const raw of set.activities) {
+        const arrived = readArrival(raw, userIdOf(session.conversationId), '');
+        if (arrived?.kind === 'echo' && arrived.messageId === messageId) return arrived.externalId;
+      }
+      if (set.activities.length === 0 || set.watermark === null || set.watermark === watermark) return null;
+      watermark = set.watermark;
+    }
+    return null;
+  }
+}
+
+function activityOf(message: Message, value: unknown, { conversation }: OpenLine): Record<string, unknown> {
+  const files = message.attachments.map(({ name, contentType }) => `[${name ?? contentType}]`).join(' ');
+  const text = message.text || (value == null ? files : '');
+  return {
+    type: 'message',
+    from: { id: userIdOf(conversation.id), name: conversation.customer_name, role: 'user' },
+    ...(text && { text, textFormat: 'plain' }),
+    ...(value != null && { value }),
+    ...(conversation.customer_locale && { locale: conversation.customer_locale }),
+    // Comes back in the echo, by which a message is known to have arrived.
+    channelData: { clientActivityID: message.id, ...(value != null && !text && { postBack: true }) },
+  };
+}
+
+function outcomeOf(error: unknown): SendOutcome {
+  if (error instanceof AppError) return { result: 'failed', reason: error.message };
+  if (!(error instanceof DirectLineError)) return { result: 'retry', reason: reasonOf(error), ambiguous: true };
+  const { kind, message: reason, ambiguous, afterMs } = error;
+  return kind === 'rejected'
+    ? { result: 'failed', reason }
+    : { result: 'retry', reason, ambiguous, afterMs: afterMs ?? undefined };
+}

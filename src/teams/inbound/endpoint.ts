@@ -1,0 +1,55 @@
+/** `POST /api/messages`: reads, proves, runs, answers. Errors are problem details and never show what broke. */
+import express, { type Handler, type Request, type Response } from 'express';
+import type { TurnContext } from 'botbuilder';
+import { AppError } from '../../base/errors';
+import { type Prover, prove } from '../bots/proof';
+
+const BODY_LIMIT = '256kb';
+const STATUS: Partial<Record<AppError['code'], [number, string]>> = {
+  bad_request: [400, 'The request is not understood'],
+  unauthorized: [401, 'Not signed in'],
+  forbidden: [403, 'Not allowed'],
+  too_large: [413, 'Too large'],
+  unavailable: [503, 'Not available just now'],
+};
+
+export function messagesEndpoint(o: Prover & { run: (context: TurnContext) => Promise<void> }): Handler {
+  const readJson = express.json({ limit: BODY_LIMIT });
+
+  async function answer(req: Request, res: Response): Promise<void> {
+    const { activity, proof } = await prove(o, req.headers.authorization ?? '', req.body);
+    const response = await o.adapter.run(proof, activity, o.run);
+    const status = response?.status ?? 200;
+    if (response?.body === undefined) res.status(status).end();
+    else res.status(status).json(response.body);
+  }
+
+  return (req, res) => {
+    readJson(req, res, (error: unknown) => {
+      const work = error === undefined ? answer(req, res) : Promise.reject(unreadable(error));
+      work.catch((failure: unknown) => {
+        if (!(failure instanceof AppError)) o.log.error({ err: failure }, 'an activity could not be processed');
+        if (!res.headersSent) sendProblem(res, failure);
+      });
+    });
+  };
+}
+
+function unreadable(error: unknown): AppError {
+  const isTooLarge = error instanceof Error && 'status' in error && error.status === 413;
+  return isTooLarge
+    ? new AppError('too_large', 'An activity may be 256 KB.')
+    : new AppError('bad_request', 'The body is not JSON.');
+}
+
+/** Anything unexpected is a 500, so that Teams delivers it again. */
+function sendProblem(res: Response, error: unknown): void {
+  const known = error instanceof AppError ? STATUS[error.code] : undefined;
+  const code = known && error instanceof AppError ? error.code : 'internal';
+  const [status, title] = known ?? [500, 'Something went wrong on our side'];
+  const detail = known && error instanceof AppError ? { detail: error.message } : {};
+  res
+    .status(status)
+    .type('application/problem+json')
+    .send(JSON.stringify({ type: `urn:handoff-desk:problem:${code}`, title, status, code, ...detail }));
+}
