@@ -3,7 +3,7 @@ import { upkeep } from '../../src/connection/connectionUpkeep';
 import { PromiseKeeper } from '../../src/escalation/promiseKeeper';
 import { sawAgent } from '../../src/store/agents';
 import { updateQueue } from '../../src/store/queues';
-import { type TeamsDesk, adele, channel, megan, robin, startTeamsDesk } from './teamsDesk';
+import { type TeamsDesk, adele, channel, megan, robin, startTeamsDesk } from '../support/teamsDesk';
 
 let desk: TeamsDesk;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as contract from '../../src/contract/contract';
-import { type ApiDesk, startApiDesk } from './apiDesk';
+import { type ApiDesk, startApiDesk } from '../support/apiDesk';
 
 let desk: ApiDesk;
 let adele: string;

@@ -1,5 +1,5 @@
 import * as contract from '../../src/contract/contract';
-import { type ApiDesk, startApiDesk } from './apiDesk';
+import { type ApiDesk, startApiDesk } from '../support/apiDesk';
 
 let desk: ApiDesk;
 let adele: string;

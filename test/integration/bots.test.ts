@@ -8,7 +8,7 @@ import { createConnection, type ConnectionRow } from '../../src/store/connection
 import { conversationByExternalId, lockConversation } from '../../src/store/conversations';
 import { seal } from '../../src/store/seal';
 import { eventually } from '../support/eventually';
-import { adele, channel, robin, type TeamsDesk, startTeamsDesk } from './teamsDesk';
+import { adele, channel, robin, type TeamsDesk, startTeamsDesk } from '../support/teamsDesk';
 
 let desk: TeamsDesk;
 const complaints = jest.spyOn(console, 'error').mockImplementation(() => undefined);

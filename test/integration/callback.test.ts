@@ -5,7 +5,7 @@ import { findEscalation, type EscalationRow } from '../../src/store/escalation/e
 import { lastMessages } from '../../src/store/messages';
 import { eventually } from '../support/eventually';
 import { type RestBot, startRestBot } from '../support/restBot';
-import { adele, type RestDesk, SECRET, startRestDesk } from './restDesk';
+import { adele, type RestDesk, SECRET, startRestDesk } from '../support/restDesk';
 
 let desk: RestDesk;
 let bot: RestBot;

@@ -4,7 +4,7 @@ import { findEscalation } from '../../src/store/escalation/escalations';
 import { lastMessages } from '../../src/store/messages';
 import { insertQueue } from '../../src/store/queues';
 import { SANDBOX } from '../../src/config/world';
-import { type TeamsDesk, adele, channel, diego, robin, startTeamsDesk } from './teamsDesk';
+import { type TeamsDesk, adele, channel, diego, robin, startTeamsDesk } from '../support/teamsDesk';
 
 const [, , billing] = SANDBOX.team.channels;
 let desk: TeamsDesk;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as contract from '../../src/contract/contract';
-import { type ApiDesk, startApiDesk } from './apiDesk';
+import { type ApiDesk, startApiDesk } from '../support/apiDesk';
 
 let desk: ApiDesk;
 let adele: string;

@@ -11,7 +11,7 @@ import { createSampleBot } from '../../src/sandbox/directLine/sampleBot';
 import { contactFailed } from '../../src/store/connectionHealth';
 import { connectionSecret, findConnection, signingSecretsOf } from '../../src/store/connections';
 import { eventually } from '../support/eventually';
-import { type ApiDesk, FOREIGN, startApiDesk } from './apiDesk';
+import { type ApiDesk, FOREIGN, startApiDesk } from '../support/apiDesk';
 
 type Shown = contract.ConnectionWithSecret;
 

@@ -1,5 +1,5 @@
 import { updateQueue } from '../../src/store/queues';
-import { PromisedDesk, buildPerson } from './promisedDesk';
+import { PromisedDesk, buildPerson } from '../support/promisedDesk';
 
 const megan = buildPerson('Megan', true);
 let desk: PromisedDesk;

@@ -1,7 +1,7 @@
 import { updateQueue } from '../../src/store/queues';
 import { setDue } from '../../src/store/escalation/standings';
 import { eventually } from '../support/eventually';
-import { PromisedDesk, buildPerson } from './promisedDesk';
+import { PromisedDesk, buildPerson } from '../support/promisedDesk';
 
 const adele = buildPerson('Adele');
 const megan = buildPerson('Megan', true);

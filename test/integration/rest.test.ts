@@ -7,7 +7,7 @@ import { Sweep } from '../../src/escalation/sweep';
 import { Queues } from '../../src/escalation/queues';
 import { createLog } from '../../src/base/log';
 import { type RestBot, startRestBot } from '../support/restBot';
-import { adele, type RestDesk, SECRET, startRestDesk } from './restDesk';
+import { adele, type RestDesk, SECRET, startRestDesk } from '../support/restDesk';
 
 let desk: RestDesk;
 let bot: RestBot;

@@ -1,6 +1,6 @@
 import type { RuleDraft } from '../../src/contract/contract';
 import type { Identity } from '../../src/domain/escalation';
-import { type ApiDesk, startApiDesk, TENANT } from './apiDesk';
+import { type ApiDesk, startApiDesk, TENANT } from '../support/apiDesk';
 
 let desk: ApiDesk;
 let manager: string;

@@ -1,7 +1,7 @@
 import { type ClientRequest, get, type IncomingMessage } from 'node:http';
 import { saveRoster } from '../../src/store/teams';
 import { eventually } from '../support/eventually';
-import { type ApiDesk, FOREIGN, startApiDesk } from './apiDesk';
+import { type ApiDesk, FOREIGN, startApiDesk } from '../support/apiDesk';
 
 interface Heard {
   name: string;

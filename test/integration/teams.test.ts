@@ -8,7 +8,17 @@ import { findEscalation, lockEscalation } from '../../src/store/escalation/escal
 import { lastMessages } from '../../src/store/messages';
 import { findTeam, markTeamRemoved } from '../../src/store/teams';
 import { eventually } from '../support/eventually';
-import { type TeamsDesk, adele, channel, diego, general, maria, megan, robin, startTeamsDesk } from './teamsDesk';
+import {
+  type TeamsDesk,
+  adele,
+  channel,
+  diego,
+  general,
+  maria,
+  megan,
+  robin,
+  startTeamsDesk,
+} from '../support/teamsDesk';
 
 let desk: TeamsDesk;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import type { SandboxMessage } from '../../src/sandbox/state/contract';
 import { updateQueue } from '../../src/store/queues';
 import { findEscalation } from '../../src/store/escalation/escalations';
 import { lastMessages } from '../../src/store/messages';
-import { type TeamsDesk, megan, startTeamsDesk } from './teamsDesk';
+import { type TeamsDesk, megan, startTeamsDesk } from '../support/teamsDesk';
 
 type Person = Parameters<TeamsDesk['open']>[0];
 let desk: TeamsDesk;

@@ -13,7 +13,7 @@ import { eventsOf } from '../../src/store/escalation/escalationEvents';
 import { type EscalationRow, findEscalation } from '../../src/store/escalation/escalations';
 import { insertQueue } from '../../src/store/queues';
 import { saveRoster, saveTeam } from '../../src/store/teams';
-import { createTestDatabase } from '../support/database';
+import { createTestDatabase } from './database';
 
 export const TENANT = 'tenant';
 const TEAM = 'team';

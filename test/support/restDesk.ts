@@ -13,8 +13,8 @@ import { ConnectionHealth } from '../../src/connection/connectionHealth';
 import { createRest } from '../../src/intake/rest/rest';
 import { createConnection } from '../../src/store/connections';
 import { Hints } from '../../src/store/postgres/hints';
-import { createTestDatabase } from '../support/database';
-import { freePort } from '../support/ports';
+import { createTestDatabase } from './database';
+import { freePort } from './ports';
 
 export const TENANT = 'tenant';
 export const SECRET = 'the-signing-secret';

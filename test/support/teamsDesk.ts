@@ -22,9 +22,9 @@ import { seedDesk } from '../../src/sandbox/seed';
 import type { Db } from '../../src/store/postgres/db';
 import { Hints } from '../../src/store/postgres/hints';
 import { createTeams } from '../../src/teams/teams';
-import { createTestDatabase } from '../support/database';
-import { freePort } from '../support/ports';
-import { type SandboxServer, startSandbox } from '../support/sandboxServer';
+import { createTestDatabase } from './database';
+import { freePort } from './ports';
+import { type SandboxServer, startSandbox } from './sandboxServer';
 
 export const [robin, maria, adele, diego, , megan] = SANDBOX.people as [Person, Person, Person, Person, Person, Person];
 type Person = (typeof SANDBOX.people)[number];

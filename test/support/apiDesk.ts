@@ -30,8 +30,8 @@ import { outboxState } from '../../src/store/outbox/outbox';
 import { insertQueue } from '../../src/store/queues';
 import { saveRoster, saveTeam } from '../../src/store/teams';
 import { createVitals } from '../../src/base/telemetry';
-import { createTestDatabase } from '../support/database';
-import { freePort } from '../support/ports';
+import { createTestDatabase } from './database';
+import { freePort } from './ports';
 
 export const TENANT = '11111111-2222-4333-8444-555555555555';
 export const FOREIGN = '99999999-2222-4333-8444-555555555555';
