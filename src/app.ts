@@ -17,7 +17,7 @@ import { DryRuns } from './escalation/dryRun';
 import { Agents } from './escalation/agents';
 import { Colleagues } from './escalation/colleagues';
 import { Escalations } from './escalation/escalations';
-import { PromiseKeeper } from './escalation/promiseKeeper';
+import { DueTimers } from './escalation/dueTimers';
 import { Queues } from './escalation/queues';
 import { Rules } from './escalation/rules';
 import { Sweep } from './escalation/sweep';
@@ -118,7 +118,7 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
     });
     const deliver = dispatcher;
     hints.on((hint) => hint.kind === 'outbox' && deliver.wake());
-    const sweep = new Sweep(db, queues, new PromiseKeeper(db, escalations), log, [(now) => upkeep(db, now)]);
+    const sweep = new Sweep(db, queues, new DueTimers(db, escalations), log, [(now) => upkeep(db, now)]);
     const connections = new Connections(db, {
       secretsKey: config.secretsKey,
       deskAppId: config.bot.appId,

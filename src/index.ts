@@ -24,7 +24,9 @@ async function run(config: Config, warnings: string[], log: Log): Promise<void> 
     if (config.mode === 'sandbox') say(`Careful: ${warning}`);
     log.warn(warning);
   }
-  process.on('unhandledRejection', (error) => log.error({ err: error }, 'A promise was left to fail'));
+  process.on('unhandledRejection', (error) =>
+    log.error({ err: error }, 'A promise was rejected and nobody handled it'),
+  );
 
   const app = await createApp(config, { log });
   let stopping: Promise<void> | null = null;

@@ -89,8 +89,13 @@ export function presentEvent(event: EventRow): EscalationEvent {
 }
 
 export function presentQueue({ tenantId: _, ...queue }: QueueRow, now: Date): Queue {
-  const opensAt = nextOpening(queue.promises.hours, now);
-  return { ...queue, open: opensAt?.getTime() === now.getTime(), opensAt: time(opensAt) };
+  const opensAt = nextOpening(queue.serviceTargets.hours, now);
+  return {
+    ...queue,
+    promises: queue.serviceTargets,
+    open: opensAt?.getTime() === now.getTime(),
+    opensAt: time(opensAt),
+  };
 }
 
 export function presentAgent({ upn: _, ...agent }: AgentRow): Agent {

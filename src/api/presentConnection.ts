@@ -10,8 +10,8 @@ const LOST_MS = 100_000;
 
 export function presentConnection(row: ConnectionListing, now: Date): Connection {
   const { openEscalations } = row;
-  const standing = { state: row.state, testPassed: row.test_passed, openEscalations };
-  const may = (verb: ConnectionVerb): boolean => decide(standing, verb, { insist: true }).kind === 'change';
+  const timers = { state: row.state, testPassed: row.test_passed, openEscalations };
+  const may = (verb: ConnectionVerb): boolean => decide(timers, verb, { insist: true }).kind === 'change';
   return {
     id: row.id,
     name: row.name,

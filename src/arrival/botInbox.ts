@@ -3,7 +3,7 @@ import type { ConnectionState } from '../contract/contract';
 import { AppError } from '../base/errors';
 import type { OpenEscalation } from '../domain/escalation';
 import type { Escalations } from '../escalation/escalations';
-import { findConnection, holdConnection } from '../store/connections';
+import { findConnection, lockConnectionShared } from '../store/connections';
 import { conversationByExternalId, lockConversation, readdress, upsertConversation } from '../store/conversations';
 import type { Db, Tx } from '../store/postgres/db';
 import { openEscalationOf } from '../store/escalation/escalations';
@@ -12,7 +12,7 @@ import { isKeyTaken, takeKey } from '../store/inbox';
 import { isWaiting, unblockLane } from '../store/outbox/lanes';
 import { appendMessage } from '../store/messages';
 import { enqueue } from '../store/outbox/outbox';
-import { customerSpoke } from '../store/escalation/standings';
+import { customerSpoke } from '../store/escalation/timers';
 import { hintMessage } from '../escalation/hints';
 import { botCustomerLane } from '../domain/lanes';
 import type { Attachment, CustomerAddress, SkillAddress } from '../domain/message';
@@ -75,7 +75,7 @@ export class BotInbox {
     return this.db.transaction(async (tx) => {
       const before = once ? await findAnswered(tx.q, connectionId, once.key) : null;
       if (once && before) return repeated(once.digest, before);
-      const connection = await holdConnection(tx.q, connectionId);
+      const connection = await lockConnectionShared(tx.q, connectionId);
       if (!connection) return { ok: false, state: 'removed' };
       const known = await conversationByExternalId(tx.q, connectionId, externalId);
       const open = known ? await openEscalationOf(tx.q, known.id) : null;

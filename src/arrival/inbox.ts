@@ -6,8 +6,8 @@ import type { Attachment } from '../contract/contract';
 import type { OpenEscalation } from '../domain/escalation';
 import { SYSTEM } from '../domain/escalation';
 import type { Escalations } from '../escalation/escalations';
-import { advanceWatermark, endBotSession } from '../store/botSessions';
-import { connectionOfBot, findConnection, holdConnection } from '../store/connections';
+import { advanceWatermark, endBotConversation } from '../store/botConversations';
+import { connectionOfBot, findConnection, lockConnectionShared } from '../store/connections';
 import {
   type ConversationRow,
   conversationByExternalId,
@@ -20,9 +20,9 @@ import { takeKey } from '../store/inbox';
 import { unblockLane } from '../store/outbox/lanes';
 import { appendMessage, changeCustomerMessage } from '../store/messages';
 import { enqueue } from '../store/outbox/outbox';
-import { customerSpoke } from '../store/escalation/standings';
+import { customerSpoke } from '../store/escalation/timers';
 import { sayToCustomer } from '../escalation/customer';
-import { answers, holdWords, passHeld } from './held';
+import { answers, deferWords, passDeferred } from './deferred';
 import { hintMessage } from '../escalation/hints';
 import { botLane, customerLane } from '../domain/lanes';
 import type { CustomerChange, CustomerMessage } from '../domain/message';
@@ -98,10 +98,10 @@ export class Inbox {
         return 'accepted';
       }
       if (!answers(connection)) {
-        await holdWords(tx, { conversation, connection, message, now: new Date() });
+        await deferWords(tx, { conversation, connection, message, now: new Date() });
         return 'accepted';
       }
-      await passHeld(tx, conversation, new Date());
+      await passDeferred(tx, conversation, new Date());
       await enqueue(tx, botLane(conversation.id), 'bot', {
         conversationId: conversation.id,
         type: 'message',
@@ -142,7 +142,7 @@ export class Inbox {
         if (!isNew || open) continue;
         open = await this.heed(tx, conversation, activity);
         // Muted from here on, whatever it still says and whoever reads it.
-        if (open || activity.kind === 'ended') await endBotSession(tx.q, conversation.id, a.generation);
+        if (open || activity.kind === 'ended') await endBotConversation(tx.q, conversation.id, a.generation);
       }
     });
   }
@@ -209,7 +209,7 @@ export class Inbox {
         return null;
       }
       case 'handoff': {
-        const connection = await holdConnection(tx.q, conversation.connection_id);
+        const connection = await lockConnectionShared(tx.q, conversation.connection_id);
         if (!connection || connection.state === 'removed') return null;
         if (connection.state === 'draining') {
           const text = `Nobody can take over here just now. ${connection.name} goes on helping you as well as it can.`;

@@ -10,7 +10,7 @@ import type { Db, Tx } from '../store/postgres/db';
 import { findEscalation } from '../store/escalation/escalations';
 import { appendMessage, messageByClientId, messageBySeq, setDelivery } from '../store/messages';
 import { hasRole } from '../store/escalation/people';
-import { ownerSpoke } from '../store/escalation/standings';
+import { ownerSpoke } from '../store/escalation/timers';
 import { sayToCustomer, sendOff } from '../escalation/customer';
 import { hintMessage } from '../escalation/hints';
 import type { Message } from '../domain/message';

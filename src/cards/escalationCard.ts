@@ -12,7 +12,7 @@ export interface EscalationCard {
   id: string;
   number: number;
   status: EscalationStatus;
-  /** Nobody claimed it within the time promised. */
+  /** Nobody claimed it within the service target. */
   late: boolean;
   customerName: string;
   connectionName: string;

@@ -1,7 +1,7 @@
 /** What the customer is told as their escalation moves. Pure. */
 import { KEEP_WRITING, LEAVE_A_MESSAGE, NOBODY_THERE, TRANSFERRED, aheadWords } from './waitingCard';
 import { nextOpening, openingWords } from '../domain/hours';
-import type { QueuePromises } from '../domain/promises';
+import type { ServiceTargets } from '../domain/serviceTargets';
 import type { Change } from '../domain/transitions';
 
 /** What a queue that is closed at the moment says of itself. */
@@ -9,11 +9,11 @@ export interface Closed {
   /** When somebody is there again, in words; null when nobody knows. */
   until: string | null;
   words: string | null;
-  whenClosed: QueuePromises['whenClosed'];
+  whenClosed: ServiceTargets['whenClosed'];
 }
 
 /** Null while somebody should be there. */
-export function closedNow({ hours, closedWords: words, whenClosed }: QueuePromises, now: Date): Closed | null {
+export function closedNow({ hours, closedWords: words, whenClosed }: ServiceTargets, now: Date): Closed | null {
   const opens = nextOpening(hours, now);
   if (!hours || opens?.getTime() === now.getTime()) return null;
   return { until: opens && openingWords(hours, opens), words, whenClosed };

@@ -6,7 +6,7 @@ import type { ConnectionState } from '../contract/connectionContract';
 
 export type ConnectionVerb = 'live' | 'pause' | 'drain' | 'remove';
 
-export interface Standing {
+export interface Timers {
   state: ConnectionState;
   /** Null: never tested. False: the test failed, or the way to the bot changed since. */
   testPassed: boolean | null;
@@ -43,7 +43,7 @@ const FIRST: Record<ConnectionVerb, string> = {
   remove: 'A live connection serves customers. Pause or drain it first.',
 };
 
-export function decide(now: Standing, verb: ConnectionVerb, o: { insist?: boolean } = {}): Decision {
+export function decide(now: Timers, verb: ConnectionVerb, o: { insist?: boolean } = {}): Decision {
   if (now.state === TO[verb]) return { kind: 'same' };
   if (!FROM[verb].includes(now.state)) return refused('wrong_state', FIRST[verb]);
   if (verb === 'live' && wantsTest(now)) {
@@ -60,7 +60,7 @@ export function decide(now: Standing, verb: ConnectionVerb, o: { insist?: boolea
 }
 
 /** One that was live before and has not changed since may be so again. */
-function wantsTest({ state, testPassed }: Standing): boolean {
+function wantsTest({ state, testPassed }: Timers): boolean {
   return state === 'draft' ? testPassed !== true : testPassed === false;
 }
 

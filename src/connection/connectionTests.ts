@@ -6,7 +6,7 @@ import type { Escalations } from '../escalation/escalations';
 import type { Log } from '../base/log';
 import { appendAudit } from '../store/audit';
 import { testBegun, testWent } from '../store/connectionHealth';
-import { type ConnectionRow, holdConnection } from '../store/connections';
+import { type ConnectionRow, lockConnectionShared } from '../store/connections';
 import { upsertConversation } from '../store/conversations';
 import type { Db } from '../store/postgres/db';
 import { findEscalation } from '../store/escalation/escalations';
@@ -125,7 +125,7 @@ export class ConnectionTests {
   private async open(who: Identity, { id }: ConnectionRow, startedAt: string, handoff: OpenEscalation) {
     const { db, escalations } = this.o;
     const escalationId = await db.transaction(async (tx) => {
-      const connection = await holdConnection(tx.q, id);
+      const connection = await lockConnectionShared(tx.q, id);
       if (!connection || connection.state === 'removed')
         throw new StepFailed('It was removed meanwhile.', 'Add it again.');
       const externalId = `test:${startedAt}`;

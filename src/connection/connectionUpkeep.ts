@@ -1,8 +1,8 @@
 /**
  * What connections need now and then, whichever process does it: managers hear in Teams that a secret or certificate
- * is about to end (30, 7 and 1 days ahead, and when it has), and held words find their bot.
+ * is about to end (30, 7 and 1 days ahead, and when it has), and deferred words find their bot.
  */
-import { releaseHeld } from '../arrival/held';
+import { passAllDeferred } from '../arrival/deferred';
 import { customerLane, noticeLane } from '../domain/lanes';
 import type { Payloads } from '../domain/outbox';
 import { SYSTEM } from '../domain/escalation';
@@ -11,7 +11,7 @@ import { appendAudit } from '../store/audit';
 import { endingSecrets, forgetFaults, takeWarning } from '../store/connectionHealth';
 import type { ConnectionRow } from '../store/connections';
 import type { Db, Tx } from '../store/postgres/db';
-import { connectionsWithHeld } from '../store/held';
+import { connectionsWithDeferred } from '../store/deferredWords';
 import { enqueue } from '../store/outbox/outbox';
 import { defaultQueue, findQueue } from '../store/queues';
 import { FIRST_WARNING_MS, expiryWords, warningDue } from './expiry';
@@ -23,7 +23,7 @@ const FAULTS_KEPT_MS = 48 * 3_600_000;
 
 export async function upkeep(db: Db, now: Date): Promise<void> {
   await warnOfExpiry(db, now);
-  for (const id of await connectionsWithHeld(db.q)) await releaseHeld(db, id);
+  for (const id of await connectionsWithDeferred(db.q)) await passAllDeferred(db, id);
   await forgetFaults(db.q, new Date(now.getTime() - FAULTS_KEPT_MS));
 }
 

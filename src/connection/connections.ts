@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { BotRegistration, ConnectionChange, NewConnection, RotateBody } from '../contract/contract';
-import { releaseHeld } from '../arrival/held';
+import { passAllDeferred } from '../arrival/deferred';
 import { AppError } from '../base/errors';
 import type { Identity } from '../domain/escalation';
 import { appendAudit } from '../store/audit';
@@ -112,7 +112,7 @@ export class Connections {
       await audit(tx, who, row, verb, words(row));
     });
     // Another process, or one that stops here, leaves it to the sweep.
-    if (verb === 'live' || verb === 'drain') await releaseHeld(this.db, id);
+    if (verb === 'live' || verb === 'drain') await passAllDeferred(this.db, id);
   }
 
   async rotate(who: Identity, id: string, body: RotateBody): Promise<WithSecret> {

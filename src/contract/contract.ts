@@ -56,7 +56,7 @@ export const Escalation = z.object({
   alarm: z.enum(['none', 'onCall', 'secondQueue', 'managers']),
   /** Whom it is offered to, while it waits. */
   offer: z.object({ to: Person, until: time }).nullable(),
-  /** When the next promised step is due, unless something happens first; null: nothing is promised. */
+  /** When the next timer is due, unless something happens first; null: none runs. */
   dueAt: time.nullable(),
   /** The routing rule that chose the queue; null when none did. */
   rule: z.string().nullable(),

@@ -8,7 +8,7 @@ export const LiveQueue = z.object({
   waiting: z.number().int(),
   /** Seconds the longest waiting customer has waited; null when nobody waits. */
   longestWait: z.number().nullable(),
-  /** Waiting past the promised time. */
+  /** Waiting past the service target. */
   late: z.number().int(),
   claimed: z.number().int(),
   /** Since midnight in the queue's time zone. */

@@ -1,4 +1,4 @@
-/** Queues in the contract: where escalations wait, and what is promised to those who wait. */
+/** Queues in the contract: where escalations wait, and the service targets for those who wait. */
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { LIMITS, id, text, time } from './fields';
@@ -17,10 +17,10 @@ export const Hours = z.object({
 });
 export type Hours = z.infer<typeof Hours>;
 
-export const QueuePromises = z.object({
-  /** Null: always open. Time promised counts only while the queue is open. */
+export const ServiceTargets = z.object({
+  /** Null: always open. Timers run only while the queue is open. */
   hours: Hours.nullable(),
-  /** An escalation should be claimed within this time (the service level target); null: no promise. */
+  /** An escalation should be claimed within this time (the service level target); null: no target. */
   targetSeconds: z.number().int().min(10).max(604_800).nullable(),
   /** Who is named in the channel when the target has gone by. */
   onCall: z.object({ id, name: z.string() }).nullable(),
@@ -40,7 +40,7 @@ export const QueuePromises = z.object({
   /** How long an offer stands. */
   offerSeconds: z.number().int().min(10).max(3_600),
 });
-export type QueuePromises = z.infer<typeof QueuePromises>;
+export type ServiceTargets = z.infer<typeof ServiceTargets>;
 
 export const Queue = z.object({
   id,
@@ -51,7 +51,9 @@ export const Queue = z.object({
   channelName: z.string().nullable(),
   isDefault: z.boolean(),
   waiting: z.number().int(),
-  promises: QueuePromises,
+  serviceTargets: ServiceTargets,
+  /** The same, under its old name; goes with the next release. */
+  promises: ServiceTargets,
   /** Whether somebody should be there now, and if not, when again. */
   open: z.boolean(),
   opensAt: time.nullable(),
@@ -72,7 +74,9 @@ export const QueueChange = z.object({
   name: text(LIMITS.name).optional(),
   channelId: id.optional(),
   isDefault: z.literal(true).optional(),
-  promises: QueuePromises.partial().optional(),
+  serviceTargets: ServiceTargets.partial().optional(),
+  /** `serviceTargets` under its old name; goes with the next release. */
+  promises: ServiceTargets.partial().optional(),
   /** The version the change was made from; a stale one is refused with `changed_meanwhile`. */
   version: z.number().int().optional(),
 });

@@ -3,7 +3,7 @@
  * It knows no clock, no SQL and no transport; `escalations.ts` is the shell that locks, asks and writes.
  */
 import type { Actor, Escalation, EscalationStatus, EventType, Person, Role } from './escalation';
-import type { Standing } from './promises';
+import type { Timers } from './serviceTargets';
 
 /** Somebody acting on an escalation, with what makes them entitled to. */
 export interface By extends Actor {
@@ -55,8 +55,8 @@ export interface Change {
   endedAt: Date | null;
   outcome: string | null;
   queueId: string;
-  /** What it means for promises about time. */
-  standing: Partial<Omit<Standing, 'status'>>;
+  /** What it means for the timers. */
+  timers: Partial<Omit<Timers, 'status'>>;
   /** Who comes to have a part in it, or no longer has. */
   person?: Person & { role: Role; leaves?: boolean };
   /** Nothing is said to the customer. */
@@ -115,7 +115,7 @@ function claim(escalation: Escalation, { by }: { by: By }, now: Date): Decision 
     assigneeId: by.id,
     assigneeName: by.name,
     claimedAt: now,
-    standing: taken(now),
+    timers: taken(now),
     event: event('claimed', by, `${by.name} claimed`),
   });
 }
@@ -131,7 +131,7 @@ function release(escalation: Escalation, { by, reason }: { by: By; reason?: stri
   const why = reason ? `: ${reason}` : '';
   return change(escalation, {
     ...UNCLAIMED,
-    standing: waits(now),
+    timers: waits(now),
     event: event('released', by, `${by.name} released${why}`),
   });
 }
@@ -149,7 +149,7 @@ function transfer(escalation: Escalation, command: Extract<Command, { verb: 'tra
         assigneeId: to.agent.id,
         assigneeName: to.agent.name,
         claimedAt: now,
-        standing: taken(now),
+        timers: taken(now),
         event: event('transferred', by, `${by.name} transferred to ${to.agent.name}`),
       })
     );
@@ -161,7 +161,7 @@ function transfer(escalation: Escalation, command: Extract<Command, { verb: 'tra
     change(escalation, {
       ...UNCLAIMED,
       queueId: to.queue.id,
-      standing: waits(now),
+      timers: waits(now),
       event: event('transferred', by, `${by.name} transferred to ${to.queue.name}`),
     })
   );
@@ -204,16 +204,16 @@ function resolve(escalation: Escalation, command: { by: By; outcome?: string | u
   });
 }
 
-/** Everything stays as it is but for promises, and the event that says why. */
-export function stay(escalation: Escalation, happened: Change['event'], standing: Change['standing']): Change {
+/** Everything stays as it is but for the timers, and the event that says why. */
+export function stay(escalation: Escalation, happened: Change['event'], timers: Change['timers']): Change {
   const { status, assigneeId, assigneeName, claimedAt, endedAt, outcome, queueId } = escalation;
-  return { status, assigneeId, assigneeName, claimedAt, endedAt, outcome, queueId, standing, event: happened };
+  return { status, assigneeId, assigneeName, claimedAt, endedAt, outcome, queueId, timers, event: happened };
 }
 
 /** Whoever takes it owes the customer the next word. */
-const taken = (now: Date): Change['standing'] => ({ ...FRESH, customerWaitsSince: now, ownerSpokeAt: now });
+const taken = (now: Date): Change['timers'] => ({ ...FRESH, customerWaitsSince: now, ownerSpokeAt: now });
 
-const waits = (now: Date): Change['standing'] => ({
+const waits = (now: Date): Change['timers'] => ({
   ...FRESH,
   waitingSince: now,
   customerWaitsSince: null,

@@ -31,11 +31,11 @@ import { hasRoom } from '../store/escalation/offers';
 import { enqueue } from '../store/outbox/outbox';
 import { addPerson, removePerson } from '../store/escalation/people';
 import { findQueue } from '../store/queues';
-import { setDue, standingOf } from '../store/escalation/standings';
+import { setDue, timersOf } from '../store/escalation/timers';
 import { tellAhead } from '../store/escalation/waitingCards';
 import type { Actor, Escalation, EventType, Identity, OpenEscalation } from '../domain/escalation';
 import { SYSTEM } from '../domain/escalation';
-import { nextStep } from '../domain/promises';
+import { nextStep } from '../domain/serviceTargets';
 import { Routing } from './route';
 import { type Change, type Command, type Refusal, decide, isOpen } from '../domain/transitions';
 import { changeWords, closedNow, openedWords } from '../cards/words';
@@ -112,10 +112,10 @@ export class Escalations {
   ): Promise<void> {
     const now = this.now();
     const queue = await findQueue(tx.q, o.queueId);
-    const closed = queue && closedNow(queue.promises, now);
+    const closed = queue && closedNow(queue.serviceTargets, now);
     const place = await placeInQueue(tx.q, o.queueId, o.id);
     // Only where work is offered does being there count; a channel is read without a tab.
-    const offers = queue?.promises.assignment === 'automatic';
+    const offers = queue?.serviceTargets.assignment === 'automatic';
     const nobodyThere = offers && !(await isAnybodyThere(tx.q, o.queueId, now));
     const text = openedWords({ number: o.number, place, closed, nobodyThere });
     const said = { escalationId: o.id, author: SYSTEM, text, sentAt: now };
@@ -259,8 +259,8 @@ export class Escalations {
 
   /** When the sweep must look at it next. */
   private async plan(tx: Tx, id: string): Promise<void> {
-    const promised = await standingOf(tx.q, id);
-    const next = promised && nextStep(promised.standing, promised.promises);
+    const timed = await timersOf(tx.q, id);
+    const next = timed && nextStep(timed.timers, timed.serviceTargets);
     await setDue(tx.q, id, next?.at ?? null);
   }
 

@@ -1,5 +1,5 @@
 /** Queues and the teams behind them: a queue is tied to a channel, its members are the team's. */
-import type { NewQueue, QueueChange, QueuePromises } from '../contract/contract';
+import type { NewQueue, QueueChange, ServiceTargets } from '../contract/contract';
 import { cardLaneKey, teamLane } from '../domain/lanes';
 import { AppError, badField } from '../base/errors';
 import { isGuid } from '../base/settings';
@@ -19,7 +19,7 @@ import {
   queueOfChannel,
   updateQueue,
 } from '../store/queues';
-import { dueAtOnce } from '../store/escalation/standings';
+import { dueAtOnce } from '../store/escalation/timers';
 import {
   type Member,
   type TeamRow,
@@ -100,7 +100,7 @@ export class Queues {
       if (o.version !== undefined && o.version !== queue.version) {
         throw new AppError('changed_meanwhile', 'Somebody else changed this queue meanwhile. Look at it again first.');
       }
-      if (o.promises) await this.requireKeepable(tx, queue, o.promises);
+      if (o.serviceTargets) await this.requireKeepable(tx, queue, o.serviceTargets);
       const team = o.channelId && queue.teamId ? await findTeam(tx.q, queue.teamId) : null;
       await updateQueue(tx.q, id, {
         ...(o.name !== undefined && { name: o.name }),
@@ -108,9 +108,9 @@ export class Queues {
           channelId: o.channelId,
           channelName: team ? channelNameOf(team, o.channelId) : null,
         }),
-        promises: o.promises,
+        serviceTargets: o.serviceTargets,
       });
-      if (o.promises) await dueAtOnce(tx.q, id, this.now());
+      if (o.serviceTargets) await dueAtOnce(tx.q, id, this.now());
       if (o.isDefault) await makeDefault(tx.q, who.tenantId, id);
       if (o.channelId !== undefined || o.name !== undefined) await this.refreshCards(tx, who.tenantId, id);
       return this.reread(tx, id);
@@ -173,17 +173,17 @@ export class Queues {
     await saveRoster(tx.q, teamId, members, channels, new Date());
   }
 
-  /** A promise names only people and queues that can keep it. */
-  private async requireKeepable(tx: Tx, queue: QueueRow, o: Partial<QueuePromises>): Promise<void> {
+  /** A target names only people and queues that can meet it. */
+  private async requireKeepable(tx: Tx, queue: QueueRow, o: Partial<ServiceTargets>): Promise<void> {
     const { onCall, secondQueueId } = o;
     if (secondQueueId) {
       const second = isGuid(secondQueueId) ? await findQueue(tx.q, secondQueueId) : null;
       if (second?.tenantId !== queue.tenantId || second.id === queue.id) {
-        throw badField('promises.secondQueueId', 'Choose another queue of this desk.');
+        throw badField('serviceTargets.secondQueueId', 'Choose another queue of this desk.');
       }
     }
     if (onCall && !(await findMember(tx.q, queue.tenantId, onCall.id, queue.id))) {
-      throw badField('promises.onCall', `${onCall.name} is not on this queue’s team.`);
+      throw badField('serviceTargets.onCall', `${onCall.name} is not on this queue’s team.`);
     }
   }
 

@@ -7,46 +7,46 @@ import { forgetAnswered } from '../store/idempotency';
 import { forgetKeys } from '../store/inbox';
 import { forgetLanes } from '../store/outbox/outbox';
 import { staleRosters } from '../store/teams';
-import type { PromiseKeeper } from './promiseKeeper';
+import type { DueTimers } from './dueTimers';
 import type { Queues } from './queues';
 
 const EVERY_MS = 60_000;
 /** Often enough for people who watch their place in the line. */
 const LINE_EVERY_MS = 10_000;
-/** Promises are made by the second. */
-const PROMISES_EVERY_MS = 1_000;
+/** Timers are due to the second. */
+const TIMERS_EVERY_MS = 1_000;
 const ROSTER_MAX_AGE_MS = 15 * 60_000;
 /** Teams repeats an activity within minutes; a day is generous. */
 const KEY_MAX_AGE_MS = 24 * 3_600_000;
-/** As long as the documentation promises. */
+/** As long as the documentation says. */
 const ANSWER_MAX_AGE_MS = 7 * 24 * 3_600_000;
 const LANE_MAX_AGE_MS = 24 * 3_600_000;
 const BATCH = 1_000;
 const TEAMS_PER_SWEEP = 20;
 
 export class Sweep {
-  private timers: NodeJS.Timeout[] = [];
+  private intervals: NodeJS.Timeout[] = [];
   private readonly running = new Map<string, Promise<void>>();
 
   constructor(
     private readonly db: Db,
     private readonly queues: Queues,
-    private readonly promises: PromiseKeeper,
+    private readonly timers: DueTimers,
     private readonly log: Log,
     /** What others need looked at now and then. */
     private readonly chores: readonly ((now: Date) => Promise<void>)[] = [],
   ) {}
 
   start(): void {
-    this.timers = [
+    this.intervals = [
       this.every(EVERY_MS, 'cleaning up', () => this.once(new Date())),
-      this.every(PROMISES_EVERY_MS, 'keeping promises', () => this.keepPromises(new Date())),
+      this.every(TIMERS_EVERY_MS, 'due timers', () => this.takeDueSteps(new Date())),
       this.every(LINE_EVERY_MS, 'telling who moved up', () => showMoves(this.db)),
     ];
   }
 
   async stop(): Promise<void> {
-    for (const timer of this.timers) clearInterval(timer);
+    for (const interval of this.intervals) clearInterval(interval);
     await Promise.all(this.running.values());
   }
 
@@ -62,8 +62,8 @@ export class Sweep {
   }
 
   /** Takes every step that has fallen due. */
-  async keepPromises(now: Date): Promise<void> {
-    while (await this.promises.keep(now));
+  async takeDueSteps(now: Date): Promise<void> {
+    while (await this.timers.keep(now));
   }
 
   /** Harmless when several processes do it at once: every step is idempotent. */

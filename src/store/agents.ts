@@ -14,7 +14,7 @@ export interface AgentRow {
   load: number;
 }
 
-type Standing = Pick<AgentRow, 'presence' | 'skills' | 'capacity'>;
+type Timers = Pick<AgentRow, 'presence' | 'skills' | 'capacity'>;
 
 const MOST = 1_000;
 
@@ -114,7 +114,7 @@ export async function listAgents(q: Reader, tenantId: string, now: Date): Promis
 }
 
 /** What a person says of themselves, and a manager of them; somebody new is unlimited and away. */
-export async function agentOf(q: Reader, tenantId: string, id: string): Promise<Standing> {
+export async function agentOf(q: Reader, tenantId: string, id: string): Promise<Timers> {
   const row = await q
     .selectFrom('agent')
     .select(['presence', 'skills', 'capacity'])

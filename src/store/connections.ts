@@ -42,7 +42,7 @@ export async function lockConnection(q: Reader, id: string): Promise<ConnectionR
 }
 
 /** As it is now, and until the transaction ends nobody drains or removes it. */
-export async function holdConnection(q: Reader, id: string): Promise<ConnectionRow | null> {
+export async function lockConnectionShared(q: Reader, id: string): Promise<ConnectionRow | null> {
   const row = await q.selectFrom('connection').selectAll().where('id', '=', id).forKeyShare().executeTakeFirst();
   return row ?? null;
 }
@@ -193,7 +193,7 @@ export async function wipeConnection(q: Reader, id: string, now: Date): Promise<
     .where('id', '=', id)
     .execute();
   await q
-    .updateTable('bot_session')
+    .updateTable('bot_conversation')
     .set({ state: 'ended', owner: null, token: null, token_expires_at: null })
     .where('conversation_id', 'in', (eb) =>
       eb.selectFrom('conversation').select('conversation.id').where('conversation.connection_id', '=', id),

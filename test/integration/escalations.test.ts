@@ -5,7 +5,7 @@ import type { Identity, OpenEscalation } from '../../src/domain/escalation';
 import { Escalations } from '../../src/escalation/escalations';
 import { Queues } from '../../src/escalation/queues';
 import { Rules } from '../../src/escalation/rules';
-import { nextGeneration } from '../../src/store/botSessions';
+import { nextGeneration } from '../../src/store/botConversations';
 import { createConnection } from '../../src/store/connections';
 import { Db } from '../../src/store/postgres/db';
 import { eventsOf } from '../../src/store/escalation/escalationEvents';
@@ -93,12 +93,12 @@ async function botOf(chat: string): Promise<{ conversationId: string; generation
     .where('external_id', '=', chat)
     .executeTakeFirstOrThrow();
   await db.q
-    .insertInto('bot_session')
+    .insertInto('bot_conversation')
     .values({ conversation_id: id })
     .onConflict((oc) => oc.doNothing())
     .execute();
   const { generation } = await db.q
-    .selectFrom('bot_session')
+    .selectFrom('bot_conversation')
     .select('generation')
     .where('conversation_id', '=', id)
     .executeTakeFirstOrThrow();

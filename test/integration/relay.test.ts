@@ -163,7 +163,7 @@ async function answered(chat?: string): Promise<(string | undefined)[]> {
   return texts.map((text) => /“(.*)”/.exec(text)?.[1]);
 }
 
-const session = () => database.db.q.selectFrom('bot_session').selectAll().executeTakeFirstOrThrow();
+const botConversation = () => database.db.q.selectFrom('bot_conversation').selectAll().executeTakeFirstOrThrow();
 const openEscalation = () =>
   database.db.q.selectFrom('escalation').selectAll().where('status', '=', 'waiting').executeTakeFirst();
 const numbered = (count: number) => Array.from({ length: count }, (_, i) => `message ${i}`);
@@ -175,7 +175,7 @@ test('a first message begins a bot conversation, which knows who speaks, and the
   await eventually(async () => (await saidBy('bot')).length === 1);
   expect(await saidBy('bot')).toEqual([expect.stringMatching(/^Hello Robin, /)]);
   expect(desk.typed.length).toBeGreaterThan(0);
-  const { token, bot_conversation_id: id } = await session();
+  const { token, bot_conversation_id: id } = await botConversation();
   expect(id).not.toBeNull();
   expect(token?.toString('utf8')).not.toContain('ew0KICAi');
   const message = await database.db.q
@@ -245,7 +245,7 @@ test('what the bot says after its process was killed is stored by the next one, 
   await say(second, 'message 2');
   await eventually(async () => (await saidBy('bot')).length === 3);
   expect(await answered()).toEqual(['message 0', 'message 1', 'message 2']);
-  expect((await session()).generation).toBe(1);
+  expect((await botConversation()).generation).toBe(1);
 });
 
 test('with two processes at it, each message goes out once and each answer comes in once', async () => {
@@ -262,14 +262,14 @@ test('a stopped process leaves its conversations to the others', async () => {
   const first = await startProcess();
   await say(first, 'message 0');
   await eventually(async () => (await saidBy('bot')).length === 1);
-  const { owner } = await session();
+  const { owner } = await botConversation();
   await first.stop();
-  expect((await session()).owner).not.toBe(owner);
+  expect((await botConversation()).owner).not.toBe(owner);
   const second = await startProcess();
-  await eventually(async () => ((await session()).owner ?? 0) > (owner ?? 0));
+  await eventually(async () => ((await botConversation()).owner ?? 0) > (owner ?? 0));
   await say(second, 'message 1');
   await eventually(async () => (await saidBy('bot')).length === 2);
-  expect((await session()).generation).toBe(1);
+  expect((await botConversation()).generation).toBe(1);
 });
 
 test('an idle conversation costs no socket and goes on where it was', async () => {
@@ -277,10 +277,10 @@ test('an idle conversation costs no socket and goes on where it was', async () =
   const desk = await startProcess({ idleMs: 300 });
   await say(desk, 'message 0');
   await eventually(async () => (await saidBy('bot')).length === 1);
-  await eventually(async () => (await session()).owner === null);
+  await eventually(async () => (await botConversation()).owner === null);
   await say(desk, 'message 1');
   await eventually(async () => (await saidBy('bot')).length === 2);
-  expect(await session()).toMatchObject({ generation: 1 });
+  expect(await botConversation()).toMatchObject({ generation: 1 });
 });
 
 test('more conversations than sockets are served all the same', async () => {
@@ -291,7 +291,11 @@ test('more conversations than sockets are served all the same', async () => {
     await say(desk, 'message 0', { chat });
     await eventually(async () => (await saidBy('bot', chat)).length === 1);
   }
-  const owned = await database.db.q.selectFrom('bot_session').select('owner').where('owner', 'is not', null).execute();
+  const owned = await database.db.q
+    .selectFrom('bot_conversation')
+    .select('owner')
+    .where('owner', 'is not', null)
+    .execute();
   expect(owned.length).toBeLessThanOrEqual(4);
 });
 
@@ -306,7 +310,7 @@ test('a bot conversation the service has forgotten goes on in a fresh one', asyn
   await say(desk, 'message 1');
   await eventually(async () => (await saidBy('bot')).length === 2, { timeoutMs: 20_000 });
   expect(await answered()).toEqual(['message 0', 'message 1']);
-  expect((await session()).generation).toBe(2);
+  expect((await botConversation()).generation).toBe(2);
 });
 
 test('a token is renewed before it expires', async () => {
@@ -314,13 +318,15 @@ test('a token is renewed before it expires', async () => {
   const desk = await startProcess();
   await say(desk, 'message 0');
   const { token_expires_at: first } = await eventually(async () => {
-    const row = await session();
+    const row = await botConversation();
     return row.token_expires_at && row;
   });
-  await eventually(async () => (await session()).token_expires_at!.getTime() > first!.getTime(), { timeoutMs: 9_000 });
+  await eventually(async () => (await botConversation()).token_expires_at!.getTime() > first!.getTime(), {
+    timeoutMs: 9_000,
+  });
   await say(desk, 'message 1');
   await eventually(async () => (await saidBy('bot')).length === 2);
-  expect((await session()).generation).toBe(1);
+  expect((await botConversation()).generation).toBe(1);
 });
 
 test('a handoff opens one escalation and mutes the bot; its end brings the bot back, told of the result', async () => {
@@ -337,7 +343,7 @@ test('a handoff opens one escalation and mutes the bot; its end brings the bot b
       { name: 'TriedSteps', value: '["Restarted the register","Checked the network cable"]' },
     ]),
   );
-  await eventually(async () => (await session()).state === 'ended');
+  await eventually(async () => (await botConversation()).state === 'ended');
   await say(desk, 'is anybody there?');
   const before = await saidBy('bot');
 
@@ -350,7 +356,7 @@ test('a handoff opens one escalation and mutes the bot; its end brings the bot b
   };
   expect(await desk.escalations.claim(escalation.id, agent)).toMatchObject({ ok: true });
   expect(await desk.escalations.resolve(escalation.id, agent, 'the register was replaced')).toMatchObject({ ok: true });
-  await eventually(async () => (await session()).context_sent && (await session()).generation === 2);
+  await eventually(async () => (await botConversation()).context_sent && (await botConversation()).generation === 2);
   await say(desk, 'hello');
   await eventually(async () => (await saidBy('bot')).length > before.length);
   expect((await saidBy('bot')).slice(before.length)).toEqual([
@@ -372,12 +378,12 @@ test('a return that is delivered again begins nothing again', async () => {
   };
   await desk.escalations.claim(escalation.id, agent);
   await desk.escalations.resolve(escalation.id, agent);
-  await eventually(async () => (await session()).context_sent && (await session()).generation === 2);
+  await eventually(async () => (await botConversation()).context_sent && (await botConversation()).generation === 2);
   const payload = { type: 'return' as const, conversationId: escalation.conversation_id, escalationId: escalation.id };
   const item = { id: '1', lane: 'bot', kind: 'bot' as const, payload, attempts: 1 };
-  const before = await session();
+  const before = await botConversation();
   expect(await desk.relay.sender.send(item, AbortSignal.timeout(5_000))).toEqual({ result: 'delivered' });
-  expect(await session()).toMatchObject({ generation: 2, bot_conversation_id: before.bot_conversation_id });
+  expect(await botConversation()).toMatchObject({ generation: 2, bot_conversation_id: before.bot_conversation_id });
 });
 
 test('after the bot has ended its conversation the next word begins another', async () => {
@@ -385,10 +391,10 @@ test('after the bot has ended its conversation the next word begins another', as
   const desk = await startProcess();
   await say(desk, 'thanks');
   await say(desk, '', { value: { action: 'survey', rating: '3' } });
-  await eventually(async () => (await session()).state === 'ended');
+  await eventually(async () => (await botConversation()).state === 'ended');
   await say(desk, 'message 1');
   await eventually(async () => (await answered()).includes('message 1'));
-  expect((await session()).generation).toBe(2);
+  expect((await botConversation()).generation).toBe(2);
 });
 
 test('a bot that cannot be reached is noted at its connection, and the message waits', async () => {

@@ -2,7 +2,7 @@ import { lastMessages } from '../../src/store/messages';
 import { changeConnection } from '../../src/store/connections';
 import { findEscalation, type EscalationRow } from '../../src/store/escalation/escalations';
 import { findConversation } from '../../src/store/conversations';
-import { PromiseKeeper } from '../../src/escalation/promiseKeeper';
+import { DueTimers } from '../../src/escalation/dueTimers';
 import { Sweep } from '../../src/escalation/sweep';
 import { Queues } from '../../src/escalation/queues';
 import { createLog } from '../../src/base/log';
@@ -208,7 +208,7 @@ describe('a handoff', () => {
     const sweep = new Sweep(
       desk.db,
       new Queues(desk.db, desk.escalations),
-      new PromiseKeeper(desk.db, desk.escalations),
+      new DueTimers(desk.db, desk.escalations),
       createLog('silent'),
     );
     await sweep.once(new Date(Date.now() + 6 * 24 * 3_600_000));

@@ -130,22 +130,22 @@ test('who leaves a message keeps their place, and agents are told', async () => 
 });
 
 test('where work is offered and nobody is there, the customer is told, and told otherwise when somebody came', async () => {
-  await updateQueue(desk.db.q, queueId, { promises: { assignment: 'automatic' } });
+  await updateQueue(desk.db.q, queueId, { serviceTargets: { assignment: 'automatic' } });
   const [customer] = (await newCustomers(1)) as [Person];
   const id = await open(customer);
   expect(faceOf(customer)).toContain('Nobody is free to come just now');
   await claim(id);
   expect(faceOf(customer)).not.toContain('Nobody is free');
-  await updateQueue(desk.db.q, queueId, { promises: { assignment: 'claim' } });
+  await updateQueue(desk.db.q, queueId, { serviceTargets: { assignment: 'claim' } });
 });
 
 describe('outside opening hours', () => {
   const week = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
   const hours = { timeZone: 'Europe/Berlin', week, holidays: [] };
-  afterEach(() => updateQueue(desk.db.q, queueId, { promises: { hours: null, closedWords: null } }));
+  afterEach(() => updateQueue(desk.db.q, queueId, { serviceTargets: { hours: null, closedWords: null } }));
 
   test('the customer is told, and what they leave waits for the morning', async () => {
-    await updateQueue(desk.db.q, queueId, { promises: { hours, whenClosed: 'leaveMessage' } });
+    await updateQueue(desk.db.q, queueId, { serviceTargets: { hours, whenClosed: 'leaveMessage' } });
     const [customer] = (await newCustomers(1)) as [Person];
     const id = await open(customer);
     expect(faceOf(customer)).toContain('Leave your message here and somebody will answer in this chat');
@@ -155,7 +155,7 @@ describe('outside opening hours', () => {
 
   test('or goes straight back to the bot, in the queue’s own words', async () => {
     await updateQueue(desk.db.q, queueId, {
-      promises: { hours, whenClosed: 'backToBot', closedWords: 'We are at the fair this week.' },
+      serviceTargets: { hours, whenClosed: 'backToBot', closedWords: 'We are at the fair this week.' },
     });
     const [customer] = (await newCustomers(1)) as [Person];
     const id = await open(customer);

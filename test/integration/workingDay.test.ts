@@ -326,7 +326,7 @@ async function furnish(): Promise<{ queues: string[]; people: Identity[]; connec
     });
     const id = await insertQueue(q, { tenantId: TENANT, name: `Queue ${n}`, isDefault: n === 0, ...place });
     await updateQueue(q, id, {
-      promises: {
+      serviceTargets: {
         targetSeconds: TARGET_S,
         silentOwnerMinutes: 5,
         silentCustomerMinutes: 20,

@@ -14,7 +14,7 @@ import { Replies } from '../../src/arrival/replies';
 import { Agents } from '../../src/escalation/agents';
 import type { Identity } from '../../src/domain/escalation';
 import { Escalations } from '../../src/escalation/escalations';
-import { PromiseKeeper } from '../../src/escalation/promiseKeeper';
+import { DueTimers } from '../../src/escalation/dueTimers';
 import { Db } from '../../src/store/postgres/db';
 import { Hints } from '../../src/store/postgres/hints';
 import { AlertSender } from '../../src/teams/senders/alertSender';
@@ -51,7 +51,7 @@ const escalations = new Escalations(db);
 const replies = new Replies(db);
 const agents = new Agents(db);
 const inbox = new BotInbox(db, escalations);
-const keeper = new PromiseKeeper(db, escalations);
+const keeper = new DueTimers(db, escalations);
 const running = new Set<Promise<unknown>>();
 
 async function main(): Promise<void> {

@@ -4,18 +4,18 @@ import { connectionSecret, type ConnectionRow, findConnection } from '../../stor
 import { type ConversationRow, findConversation } from '../../store/conversations';
 import type { Db } from '../../store/postgres/db';
 import {
-  type BotSession,
-  botSessionStarted,
+  type BotConversation,
+  botConversationStarted,
   contextTold,
-  endBotSession,
+  endBotConversation,
   nextGeneration,
-  takeBotSession,
-} from '../../store/botSessions';
+  takeBotConversation,
+} from '../../store/botConversations';
 import type { BotLine, DirectLine } from './directLine';
 import { DirectLineError } from './directLineError';
 
 export interface OpenLine {
-  session: BotSession;
+  botConversation: BotConversation;
   line: BotLine;
   conversation: ConversationRow;
   connection: ConnectionRow;
@@ -36,18 +36,18 @@ export class BotLines {
   async open(conversationId: string, signal: AbortSignal): Promise<OpenLine> {
     const { db, key, instance } = this.o;
     const partner = await this.partnerOf(conversationId);
-    const session = await takeBotSession(db.q, key, conversationId, instance);
-    const line = lineOf(session);
+    const botConversation = await takeBotConversation(db.q, key, conversationId, instance);
+    const line = lineOf(botConversation);
     const open: OpenLine = line
-      ? { session, line, ...partner, streamUrl: null, begun: false }
-      : await this.begin(session, partner, signal);
-    if (!open.session.contextSent) await this.introduce(open, signal);
+      ? { botConversation, line, ...partner, streamUrl: null, begun: false }
+      : await this.begin(botConversation, partner, signal);
+    if (!open.botConversation.contextSent) await this.introduce(open, signal);
     return open;
   }
 
   /** The bot conversation is over on the other side; the next `open` begins another. */
-  async leave(session: BotSession): Promise<void> {
-    await endBotSession(this.o.db.q, session.conversationId, session.generation);
+  async leave(botConversation: BotConversation): Promise<void> {
+    await endBotConversation(this.o.db.q, botConversation.conversationId, botConversation.generation);
   }
 
   private async partnerOf(conversationId: string): Promise<Pick<OpenLine, 'conversation' | 'connection'>> {
@@ -60,7 +60,7 @@ export class BotLines {
   }
 
   private async begin(
-    old: BotSession,
+    old: BotConversation,
     { conversation, connection }: Pick<OpenLine, 'conversation' | 'connection'>,
     signal: AbortSignal,
   ): Promise<OpenLine> {
@@ -75,7 +75,7 @@ export class BotLines {
     const user = { id: userIdOf(conversationId), name: conversation.customer_name };
     const { token, domain } = await directLine.newToken(access, user, signal);
     const started = await directLine.startConversation(domain, token, signal);
-    const session = await botSessionStarted(db.q, key, {
+    const botConversation = await botConversationStarted(db.q, key, {
       conversationId,
       generation,
       botConversationId: started.conversationId,
@@ -84,22 +84,22 @@ export class BotLines {
       domain,
       instance: instance,
     });
-    const line = session && lineOf(session);
-    if (!session || !line) {
+    const line = botConversation && lineOf(botConversation);
+    if (!botConversation || !line) {
       throw new DirectLineError('unavailable', 'Another process is just beginning this bot conversation.');
     }
-    return { session, line, conversation, connection, streamUrl: started.streamUrl, begun: true };
+    return { botConversation, line, conversation, connection, streamUrl: started.streamUrl, begun: true };
   }
 
-  private async succeed(old: BotSession): Promise<BotSession> {
+  private async succeed(old: BotConversation): Promise<BotConversation> {
     const { db, key, instance } = this.o;
     await nextGeneration(db.q, old.conversationId, old.generation, instance);
-    return takeBotSession(db.q, key, old.conversationId, instance);
+    return takeBotConversation(db.q, key, old.conversationId, instance);
   }
 
   /** Sets the bot's global variables: who the customer is and, after a handoff, how it ended. */
-  private async introduce({ session, line, conversation }: OpenLine, signal: AbortSignal): Promise<void> {
-    const { escalationId: _, ...told } = session.context ?? {};
+  private async introduce({ botConversation, line, conversation }: OpenLine, signal: AbortSignal): Promise<void> {
+    const { escalationId: _, ...told } = botConversation.context ?? {};
     const value = {
       customerName: conversation.customer_name,
       customerId: conversation.customer_id,
@@ -110,13 +110,13 @@ export class BotLines {
     };
     const from = { id: userIdOf(conversation.id), name: conversation.customer_name, role: 'user' };
     await this.o.directLine.post(line, { type: 'event', name: 'pvaSetContext', from, value }, signal);
-    await contextTold(this.o.db.q, conversation.id, session.generation);
+    await contextTold(this.o.db.q, conversation.id, botConversation.generation);
   }
 }
 
-/** Null when the session has no bot conversation that can go on. */
-export function lineOf(session: BotSession): BotLine | null {
-  const { state, botConversationId, token, tokenExpiresAt, domain } = session;
+/** Null when there is no Direct Line conversation that can go on. */
+export function lineOf(botConversation: BotConversation): BotLine | null {
+  const { state, botConversationId, token, tokenExpiresAt, domain } = botConversation;
   if (state !== 'open' || !botConversationId || !token || !domain) return null;
   if (!tokenExpiresAt || tokenExpiresAt.getTime() < Date.now() + TOKEN_MARGIN_MS) return null;
   return { domain, token, botConversationId };

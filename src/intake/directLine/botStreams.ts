@@ -3,15 +3,15 @@ import { reasonOf } from '../../base/errors';
 import type { Log } from '../../base/log';
 import type { Db } from '../../store/postgres/db';
 import {
-  adoptBotSessions,
-  type BotSession,
+  adoptBotConversations,
+  type BotConversation,
   botTook,
-  endBotSession,
-  heldGenerations,
-  leaveBotSessions,
-  releaseBotSession,
+  endBotConversation,
+  ownedGenerations,
+  leaveBotConversations,
+  releaseBotConversation,
   saveBotToken,
-} from '../../store/botSessions';
+} from '../../store/botConversations';
 import type { BotArrival } from '../../arrival/inbox';
 import { isLost, lineOf, userIdOf } from './botLines';
 import { BotStream, type StreamOver } from './botStream';
@@ -36,47 +36,47 @@ const ADOPTED_AT_ONCE = 50;
 const STOP_MS = 5_000;
 const REFRESH_RETRY_MS = 20_000;
 
-interface Held {
+interface OwnStream {
   stream: BotStream;
   refreshAt: number;
 }
 
 export class BotStreams {
   /** Least recently used first. */
-  private readonly held = new Map<string, Held>();
+  private readonly own = new Map<string, OwnStream>();
   /** Streams on their way out whose last words are still being stored. */
   private readonly closing = new Set<Promise<void>>();
 
   constructor(private readonly o: BotStreamsOptions) {}
 
   has(conversationId: string): boolean {
-    return this.held.has(conversationId);
+    return this.own.has(conversationId);
   }
 
   get size(): number {
-    return this.held.size;
+    return this.own.size;
   }
 
   /** Reads what the bot says, unless another living process does; resolves when it does so live. */
-  follow(session: BotSession, line: BotLine, streamUrl: string | null): Promise<void> {
-    const { conversationId, generation } = session;
-    if (session.owner !== this.o.instance) return Promise.resolve();
-    const old = this.held.get(conversationId);
+  follow(botConversation: BotConversation, line: BotLine, streamUrl: string | null): Promise<void> {
+    const { conversationId, generation } = botConversation;
+    if (botConversation.owner !== this.o.instance) return Promise.resolve();
+    const old = this.own.get(conversationId);
     if (old?.stream.generation === generation) {
       old.stream.lastUsedAt = Date.now();
-      this.held.delete(conversationId);
-      this.held.set(conversationId, old);
+      this.own.delete(conversationId);
+      this.own.set(conversationId, old);
       return old.stream.opened;
     }
     if (old) void this.drop(conversationId, old);
     this.makeRoom();
-    const stream = this.streamOf(session, line);
-    this.held.set(conversationId, { stream, refreshAt: refreshTime(session.tokenExpiresAt) });
+    const stream = this.streamOf(botConversation, line);
+    this.own.set(conversationId, { stream, refreshAt: refreshTime(botConversation.tokenExpiresAt) });
     stream.start(streamUrl);
     return stream.opened;
   }
 
-  private streamOf({ conversationId, generation, watermark }: BotSession, line: BotLine): BotStream {
+  private streamOf({ conversationId, generation, watermark }: BotConversation, line: BotLine): BotStream {
     const { db, directLine, allowLoopback, log } = this.o;
     const stream: BotStream = new BotStream({
       conversationId,
@@ -96,11 +96,11 @@ export class BotStreams {
   }
 
   private async onOver(conversationId: string, stream: BotStream, how: StreamOver): Promise<void> {
-    const held = this.held.get(conversationId);
-    if (held?.stream === stream) void this.drop(conversationId, held);
+    const own = this.own.get(conversationId);
+    if (own?.stream === stream) void this.drop(conversationId, own);
     const { db, log } = this.o;
     try {
-      await endBotSession(db.q, conversationId, stream.generation);
+      await endBotConversation(db.q, conversationId, stream.generation);
     } catch (error) {
       // Left open it is found out again: by the next message, or by whoever adopts it.
       log.warn({ err: error, conversationId, how }, 'the end of a bot conversation could not be written down');
@@ -109,12 +109,12 @@ export class BotStreams {
 
   /** Stops reading; resolves when what was read is stored. */
   async close(conversationId: string): Promise<void> {
-    const held = this.held.get(conversationId);
-    if (held) await this.drop(conversationId, held);
+    const own = this.own.get(conversationId);
+    if (own) await this.drop(conversationId, own);
   }
 
-  private drop(conversationId: string, { stream }: Held): Promise<void> {
-    if (this.held.get(conversationId)?.stream === stream) this.held.delete(conversationId);
+  private drop(conversationId: string, { stream }: OwnStream): Promise<void> {
+    if (this.own.get(conversationId)?.stream === stream) this.own.delete(conversationId);
     const done = stream.close().catch((error: unknown) => {
       this.o.log.error({ err: error, conversationId }, 'a bot stream ended badly');
     });
@@ -124,23 +124,23 @@ export class BotStreams {
   }
 
   private makeRoom(): void {
-    const first = this.held.size >= this.o.most ? this.held.entries().next().value : undefined;
+    const first = this.own.size >= this.o.most ? this.own.entries().next().value : undefined;
     if (first) this.giveUp(...first);
   }
 
   /** Any process may read on when the customer speaks again. */
-  private giveUp(conversationId: string, held: Held): void {
+  private giveUp(conversationId: string, own: OwnStream): void {
     const { db, instance, log } = this.o;
-    void this.drop(conversationId, held)
+    void this.drop(conversationId, own)
       // Spoken to again meanwhile, it is ours after all.
-      .then(() => (this.held.has(conversationId) ? undefined : releaseBotSession(db.q, instance, conversationId)))
+      .then(() => (this.own.has(conversationId) ? undefined : releaseBotConversation(db.q, instance, conversationId)))
       .catch((error: unknown) => log.warn({ err: reasonOf(error), conversationId }, 'a bot stream stays ours'));
   }
 
   /** The timer's work. */
   async tick(): Promise<void> {
     const idleSince = Date.now() - this.o.idleMs;
-    for (const [id, held] of [...this.held]) if (held.stream.lastUsedAt < idleSince) this.giveUp(id, held);
+    for (const [id, own] of [...this.own]) if (own.stream.lastUsedAt < idleSince) this.giveUp(id, own);
     await this.letGoOfLost();
     await this.refreshDue();
     await this.adopt();
@@ -148,33 +148,33 @@ export class BotStreams {
 
   /** Another process may have begun a later bot conversation, or thought this one dead. */
   private async letGoOfLost(): Promise<void> {
-    const held = [...this.held];
-    if (held.length === 0) return;
-    const ids = held.map(([id]) => id);
-    const ours = await heldGenerations(this.o.db.q, this.o.instance, ids);
-    for (const [id, one] of held) if (ours.get(id) !== one.stream.generation) void this.drop(id, one);
+    const own = [...this.own];
+    if (own.length === 0) return;
+    const ids = own.map(([id]) => id);
+    const ours = await ownedGenerations(this.o.db.q, this.o.instance, ids);
+    for (const [id, one] of own) if (ours.get(id) !== one.stream.generation) void this.drop(id, one);
   }
 
   private async refreshDue(): Promise<void> {
-    const due = [...this.held].filter(([, { refreshAt }]) => refreshAt <= Date.now());
+    const due = [...this.own].filter(([, { refreshAt }]) => refreshAt <= Date.now());
     // A few at a time: after a pause of the process all of them may be due.
     for (let from = 0; from < due.length; from += 10) {
-      await Promise.all(due.slice(from, from + 10).map(([id, held]) => this.refresh(id, held)));
+      await Promise.all(due.slice(from, from + 10).map(([id, own]) => this.refresh(id, own)));
     }
   }
 
-  private async refresh(conversationId: string, held: Held): Promise<void> {
+  private async refresh(conversationId: string, own: OwnStream): Promise<void> {
     const { directLine, db, key, log } = this.o;
-    const { stream } = held;
+    const { stream } = own;
     try {
       const { token, expiresAt } = await directLine.refresh(stream.line);
-      held.refreshAt = refreshTime(expiresAt);
+      own.refreshAt = refreshTime(expiresAt);
       stream.renewed(token);
       const { generation } = stream;
       await saveBotToken(db.q, key, { conversationId, generation, token, tokenExpiresAt: expiresAt });
     } catch (error) {
       if (isLost(error)) return await this.onOver(conversationId, stream, 'lost');
-      held.refreshAt = Date.now() + REFRESH_RETRY_MS;
+      own.refreshAt = Date.now() + REFRESH_RETRY_MS;
       log.warn({ err: error, conversationId }, "a bot conversation's token could not be refreshed; trying again");
     }
   }
@@ -182,24 +182,24 @@ export class BotStreams {
   private async adopt(): Promise<void> {
     const { db, key, instance, idleMs, most } = this.o;
     // What was just evicted for lack of room is not fetched back.
-    const limit = Math.min(ADOPTED_AT_ONCE, Math.floor(most * 0.9) - this.held.size);
+    const limit = Math.min(ADOPTED_AT_ONCE, Math.floor(most * 0.9) - this.own.size);
     if (limit <= 0) return;
-    const sessions = await adoptBotSessions(db.q, key, instance, {
+    const botConversations = await adoptBotConversations(db.q, key, instance, {
       activeSince: new Date(Date.now() - idleMs),
       limit,
     });
-    for (const session of sessions) {
-      const line = lineOf(session);
-      if (line) void this.follow(session, line, null);
-      else await endBotSession(db.q, session.conversationId, session.generation);
+    for (const botConversation of botConversations) {
+      const line = lineOf(botConversation);
+      if (line) void this.follow(botConversation, line, null);
+      else await endBotConversation(db.q, botConversation.conversationId, botConversation.generation);
     }
   }
 
   /** Closes every socket and gives the conversations to whoever is there. */
   async stop(): Promise<void> {
-    for (const [id, held] of [...this.held]) void this.drop(id, held);
+    for (const [id, own] of [...this.own]) void this.drop(id, own);
     await Promise.race([Promise.all(this.closing), new Promise((resolve) => setTimeout(resolve, STOP_MS).unref())]);
-    await leaveBotSessions(this.o.db.q, this.o.instance);
+    await leaveBotConversations(this.o.db.q, this.o.instance);
   }
 }
 

@@ -8,7 +8,7 @@ import type { Sender } from '../../delivery/sender';
 import { AppError, reasonOf } from '../../base/errors';
 import { SYSTEM } from '../../domain/escalation';
 import type { Log } from '../../base/log';
-import { botTook, returnToBot } from '../../store/botSessions';
+import { botTook, returnToBot } from '../../store/botConversations';
 import { findConversation, lockConversation } from '../../store/conversations';
 import type { Db, Tx } from '../../store/postgres/db';
 import { findEscalation, openEscalationOf } from '../../store/escalation/escalations';
@@ -168,9 +168,9 @@ class BotRelay implements Sender<'bot'> {
       const open = await this.health.watched(conversationId, () => this.lines.open(conversationId, signal));
       try {
         // Another process, or an attempt whose answer got lost, may have said it already.
-        const takenUp = !known && !open.begun && open.session.owner === this.o.instance;
+        const takenUp = !known && !open.begun && open.botConversation.owner === this.o.instance;
         const said = (attempts > 0 && !open.begun) || takenUp ? await this.findSaid(open, messageId, signal) : null;
-        const live = this.streams.follow(open.session, open.line, open.streamUrl);
+        const live = this.streams.follow(open.botConversation, open.line, open.streamUrl);
         if (said) return { result: 'delivered', externalId: said };
         // Signs of typing come over the socket only.
         await Promise.race([live, wait(HEAD_START_MS, undefined, { ref: false })]);
@@ -182,7 +182,7 @@ class BotRelay implements Sender<'bot'> {
         this.health.failed(open.connection.id, error);
         if (!isLost(error) || fresh) throw error;
         await this.streams.close(conversationId);
-        await this.lines.leave(open.session);
+        await this.lines.leave(open.botConversation);
       }
     }
   }
@@ -202,7 +202,7 @@ class BotRelay implements Sender<'bot'> {
     await this.streams.close(conversationId);
     await returnToBot(this.o.db.q, conversationId, context, this.o.instance);
     const open = await this.health.watched(conversationId, () => this.lines.open(conversationId, signal));
-    void this.streams.follow(open.session, open.line, open.streamUrl);
+    void this.streams.follow(open.botConversation, open.line, open.streamUrl);
     this.health.succeeded(open.connection.id);
     return { result: 'delivered' };
   }
@@ -216,12 +216,16 @@ class BotRelay implements Sender<'bot'> {
   }
 
   /** The id under which the bot's channel has this message, if it has it. */
-  private async findSaid({ session, line }: OpenLine, messageId: string, signal: AbortSignal): Promise<string | null> {
-    let { watermark } = session;
+  private async findSaid(
+    { botConversation, line }: OpenLine,
+    messageId: string,
+    signal: AbortSignal,
+  ): Promise<string | null> {
+    let { watermark } = botConversation;
     for (let page = 0; page < MOST_PAGES; page += 1) {
       const set = await this.directLine.activities(line, watermark, signal);
       for (const raw of set.activities) {
-        const arrived = readArrival(raw, userIdOf(session.conversationId), '');
+        const arrived = readArrival(raw, userIdOf(botConversation.conversationId), '');
         if (arrived?.kind === 'echo' && arrived.messageId === messageId) return arrived.externalId;
       }
       if (set.activities.length === 0 || set.watermark === null || set.watermark === watermark) return null;

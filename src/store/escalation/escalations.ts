@@ -2,12 +2,12 @@
 import { type SqlBool, sql } from 'kysely';
 import type { ConnectionKind, EscalationStatus } from '../../contract/contract';
 import type { Escalation, Person, Role, Variable } from '../../domain/escalation';
-import type { Alarm } from '../../domain/promises';
+import type { Alarm } from '../../domain/serviceTargets';
 import type { QueueChoice } from '../../domain/routing/routing';
 import type { Change } from '../../domain/transitions';
 import type { Reader } from '../postgres/db';
 import { peopleColumn } from './people';
-import { standingColumns } from './standings';
+import { timerColumns } from './timers';
 
 export interface EscalationRow extends Escalation {
   customerId: string;
@@ -259,7 +259,7 @@ export async function applyChange(q: Reader, id: string, change: Change): Promis
       ended_at: change.endedAt,
       outcome: change.outcome,
       queue_id: change.queueId,
-      ...standingColumns(change.standing),
+      ...timerColumns(change.timers),
       version: sql<number>`version + 1`,
     })
     .where('id', '=', id)

@@ -17,7 +17,7 @@ const MOST = 500;
 
 /**
  * How every queue stands now and how its day has gone so far; tests of connections do not count.
- * In time is what was claimed before the promise fell due: the step that says so counts opening hours.
+ * In time is what was claimed before the service target was missed: the step that says so counts opening hours.
  */
 export async function liveQueues(q: Reader, tenantId: string, now: Date): Promise<LiveRow[]> {
   const { rows } = await sql<LiveRow>`
@@ -26,7 +26,7 @@ export async function liveQueues(q: Reader, tenantId: string, now: Date): Promis
       d."openedToday", d."answeredInTime", d."overdueToday"
     from queue u
     cross join lateral (
-      select date_trunc('day', ${now}::timestamptz, coalesce(u.promises->'hours'->>'timeZone', 'UTC')) as midnight
+      select date_trunc('day', ${now}::timestamptz, coalesce(u.service_targets->'hours'->>'timeZone', 'UTC')) as midnight
     ) day
     cross join lateral (
       select count(*) filter (where e.status = 'waiting')::int as waiting,

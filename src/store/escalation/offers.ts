@@ -87,7 +87,7 @@ export async function offerAnew(q: Reader, tenantId: string, agentId: string, no
     with those as (
       select e.id from escalation e join queue u on u.id = e.queue_id
       where e.tenant_id = ${tenantId} and e.status = 'waiting' and e.offered_to is null
-        and u.promises->>'assignment' = 'automatic'
+        and u.service_targets->>'assignment' = 'automatic'
         and exists (select 1 from team_member m where m.team_id = u.team_id and m.user_id = ${agentId})
       for update of e skip locked
     )

@@ -9,6 +9,7 @@ import * as people from './migrations/007_people';
 import * as bots from './migrations/008_bots';
 import * as registry from './migrations/009_registry';
 import * as waitingCards from './migrations/010_waitingCards';
+import * as names from './migrations/011_names';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -21,6 +22,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '008_bots': bots,
   '009_registry': registry,
   '010_waitingCards': waitingCards,
+  '011_names': names,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

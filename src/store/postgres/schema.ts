@@ -7,14 +7,14 @@ import type {
   ConnectionState,
   EscalationStatus,
   Presence,
-  QueuePromises,
+  ServiceTargets,
   Rule,
   TestReport,
   Variable,
 } from '../../contract/contract';
 import type { CustomerAddress } from '../../domain/message';
 import type { Role } from '../../domain/escalation';
-import type { Alarm } from '../../domain/promises';
+import type { Alarm } from '../../domain/serviceTargets';
 
 type Json<T extends object | null> = JSONColumnType<T, string, string>;
 type DefaultedJson<T> = ColumnType<T, string | undefined, string>;
@@ -54,7 +54,7 @@ export interface Tables {
     channel_id: string | null;
     channel_name: string | null;
     is_default: Generated<boolean>;
-    promises: DefaultedJson<QueuePromises>;
+    service_targets: DefaultedJson<ServiceTargets>;
     version: Generated<number>;
     created_at: Time;
     removed_at: Date | null;
@@ -117,10 +117,10 @@ export interface Tables {
     last_customer_seq: Generated<number>;
     created_at: Time;
     active_at: Time;
-    held_from_seq: number | null;
-    held_told_at: Date | null;
+    deferred_from_seq: number | null;
+    deferred_told_at: Date | null;
   };
-  bot_session: {
+  bot_conversation: {
     conversation_id: string;
     generation: Generated<number>;
     state: ColumnType<'open' | 'ended', 'open' | 'ended' | undefined, 'open' | 'ended'>;

@@ -32,13 +32,13 @@ export class BotUnknown extends Error {
   override readonly name = 'BotUnknown';
 }
 
-interface Held {
+interface CachedToken {
   token: string;
   until: number;
 }
 
 export class BotTokens {
-  private readonly held = new Map<string, Held>();
+  private readonly cached = new Map<string, CachedToken>();
   private readonly minting = new Map<string, Promise<string>>();
   private readonly refused = new Map<string, { why: TokenUnavailable; until: number }>();
 
@@ -51,8 +51,8 @@ export class BotTokens {
   /** The current token for an audience; one request at a time mints the next. */
   async get(audience: string): Promise<string> {
     const now = Date.now();
-    const held = this.held.get(audience);
-    if (held && now < held.until) return held.token;
+    const cached = this.cached.get(audience);
+    if (cached && now < cached.until) return cached.token;
     const refused = this.refused.get(audience);
     if (refused && now < refused.until) throw refused.why;
     const minting = this.minting.get(audience) ?? this.mint(audience).finally(() => this.minting.delete(audience));
@@ -64,9 +64,9 @@ export class BotTokens {
     const { token, lifetimeMs } = await (this.bot.type === 'UserAssignedMSI'
       ? this.ofMachine(audience)
       : this.ofEntra(audience));
-    if (this.held.size >= MOST_AUDIENCES) this.held.clear();
+    if (this.cached.size >= MOST_AUDIENCES) this.cached.clear();
     // A token that lives shorter than the spare time is still good for half its life.
-    this.held.set(audience, { token, until: Date.now() + Math.max(lifetimeMs - SPARE_MS, lifetimeMs / 2) });
+    this.cached.set(audience, { token, until: Date.now() + Math.max(lifetimeMs - SPARE_MS, lifetimeMs / 2) });
     this.refused.delete(audience);
     return token;
   }

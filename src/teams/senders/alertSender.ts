@@ -1,4 +1,4 @@
-/** Calls somebody into the thread of an escalation's card, because a promise about time is close to breaking. */
+/** Calls somebody into the thread of an escalation's card, because a service target is close to being missed. */
 import { escapeMarkdown, line } from '../../cards/escape';
 import type { Item, Payloads, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';
@@ -50,7 +50,7 @@ export class AlertSender implements Sender<'alert'> {
   private async called(row: EscalationRow, queue: QueueRow, { to }: Alert): Promise<Member[]> {
     const { q } = this.o.db;
     if (!queue.teamId) return [];
-    const { onCall } = queue.promises;
+    const { onCall } = queue.serviceTargets;
     const ids =
       to === 'owner'
         ? [row.assigneeId]

@@ -59,10 +59,10 @@ export class WaitingCardSender implements Sender<'waitingCard'> {
     const { db } = this.o;
     const { id, number, status, assigneeName } = row;
     const queue = await findQueue(db.q, row.queueId);
-    const closed = queue && closedNow(queue.promises, now);
+    const closed = queue && closedNow(queue.serviceTargets, now);
     const lately = new Date(now.getTime() - LATELY_MS);
     const usual = status === 'waiting' && !closed ? await usualWait(db.q, row.queueId, lately) : null;
-    const offers = status === 'waiting' && queue?.promises.assignment === 'automatic';
+    const offers = status === 'waiting' && queue?.serviceTargets.assignment === 'automatic';
     return render('waiting', {
       id,
       number,

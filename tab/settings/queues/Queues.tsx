@@ -10,7 +10,7 @@ import { useNotice } from '../../parts/Notice';
 import { useNow } from '../../parts/useNow';
 import { durationWords, momentInSentence } from '../../parts/words';
 import { useLocale } from '../../parts/you';
-import { PromisesDialog } from '../targets/PromisesDialog';
+import { TargetsDialog } from '../targets/TargetsDialog';
 import { useSettingsStyles } from '../parts/Settings.styles';
 import { useChangeQueue, useRemoveQueue } from '../parts/useSettings';
 
@@ -57,9 +57,9 @@ export function Queues() {
 function QueueItem({ queue }: { queue: Queue }) {
   const styles = useSettingsStyles();
   const { say } = useNotice();
-  const [asks, setAsks] = useState<'rename' | 'remove' | 'promises' | null>(null);
+  const [asks, setAsks] = useState<'rename' | 'remove' | 'targets' | null>(null);
   const change = useChangeQueue(queue.id);
-  const promised = usePromiseWords(queue);
+  const timed = useTargetWords(queue);
   const handleClose = () => setAsks(null);
   const place = [queue.teamName, queue.channelName].filter(Boolean).join(' › ') || 'No channel: its team is gone';
   return (
@@ -72,7 +72,7 @@ function QueueItem({ queue }: { queue: Queue }) {
         <div className={styles.quiet}>
           {place} · {queue.waiting === 0 ? 'nobody waiting' : `${queue.waiting} waiting`}
         </div>
-        <div className={styles.quiet}>{promised}</div>
+        <div className={styles.quiet}>{timed}</div>
       </div>
       <div className={styles.actions}>
         {!queue.isDefault && (
@@ -85,7 +85,7 @@ function QueueItem({ queue }: { queue: Queue }) {
             Make default
           </Button>
         )}
-        <Button size="small" onClick={() => setAsks('promises')} data-testid="edit-promises">
+        <Button size="small" onClick={() => setAsks('targets')} data-testid="edit-promises">
           What it promises
         </Button>
         <Button size="small" onClick={() => setAsks('rename')} data-testid="rename">
@@ -95,7 +95,7 @@ function QueueItem({ queue }: { queue: Queue }) {
           Delete
         </Button>
       </div>
-      {asks === 'promises' && <PromisesDialog queue={queue} onClose={handleClose} />}
+      {asks === 'targets' && <TargetsDialog queue={queue} onClose={handleClose} />}
       {asks === 'rename' && <RenameDialog queue={queue} onClose={handleClose} />}
       {asks === 'remove' && <RemoveDialog queue={queue} onClose={handleClose} />}
     </li>
@@ -103,13 +103,15 @@ function QueueItem({ queue }: { queue: Queue }) {
 }
 
 /** "Open now · claimed within 5 min · offered to the least busy" */
-function usePromiseWords({ open, opensAt, promises }: Queue): string {
+function useTargetWords({ open, opensAt, serviceTargets }: Queue): string {
   const now = useNow();
   const locale = useLocale();
   return [
     open ? 'Open now' : opensAt ? `Closed, opens ${momentInSentence(opensAt, now, locale)}` : 'Closed',
-    promises.targetSeconds === null ? null : `claimed within ${durationWords(promises.targetSeconds * 1_000)}`,
-    promises.assignment === 'automatic' ? 'offered to the least busy' : null,
+    serviceTargets.targetSeconds === null
+      ? null
+      : `claimed within ${durationWords(serviceTargets.targetSeconds * 1_000)}`,
+    serviceTargets.assignment === 'automatic' ? 'offered to the least busy' : null,
   ]
     .filter(Boolean)
     .join(' · ');

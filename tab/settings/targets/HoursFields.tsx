@@ -2,9 +2,9 @@ import { useId, useState } from 'react';
 import { Button, Field, Input, Radio, RadioGroup, Tooltip } from '@fluentui/react-components';
 import { AddRegular, DismissRegular } from '@fluentui/react-icons';
 import { useLocale } from '../../parts/you';
-import { usePromisesStyles } from './Promises.styles';
-import type { FieldsProps } from './PromisesFields';
-import { DAYS, type Day, type Span } from './promisesDraft';
+import { useTargetsStyles } from './Targets.styles';
+import type { FieldsProps } from './TargetsFields';
+import { DAYS, type Day, type Span } from './targetsDraft';
 
 const NAMES: Record<Day, string> = {
   mon: 'Monday',
@@ -21,7 +21,7 @@ const MOST_HOLIDAYS = 400;
 
 /** When somebody is there, on the queue's own clock. */
 export function HoursFields({ draft, mistakeAt, onChange }: FieldsProps) {
-  const styles = usePromisesStyles();
+  const styles = useTargetsStyles();
   const zones = useId();
   return (
     <>
@@ -80,7 +80,7 @@ interface DayRowProps {
 }
 
 function DayRow({ day, spans, mistake, onChange }: DayRowProps) {
-  const styles = usePromisesStyles();
+  const styles = useTargetsStyles();
   const name = NAMES[day];
   const set = (at: number, span: Span) => onChange(spans.map((each, index) => (index === at ? span : each)));
   return (
@@ -137,7 +137,7 @@ function DayRow({ day, spans, mistake, onChange }: DayRowProps) {
 }
 
 function Holidays({ days, onChange }: { days: string[]; onChange: (days: string[]) => void }) {
-  const styles = usePromisesStyles();
+  const styles = useTargetsStyles();
   const locale = useLocale();
   const [day, setDay] = useState('');
   const canAdd = day !== '' && !days.includes(day) && days.length < MOST_HOLIDAYS;

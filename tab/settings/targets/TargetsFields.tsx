@@ -1,13 +1,13 @@
 import { Field, Input, Radio, RadioGroup, Select, Textarea } from '@fluentui/react-components';
 import type { Agent, Person, Queue } from '../../../src/contract/contract';
-import { usePromisesStyles } from './Promises.styles';
-import type { PromisesDraft } from './promisesDraft';
+import { useTargetsStyles } from './Targets.styles';
+import type { TargetsDraft } from './targetsDraft';
 
 export interface FieldsProps {
-  draft: PromisesDraft;
+  draft: TargetsDraft;
   /** What is wrong with a field, by the server's name for it. */
   mistakeAt: (path: string) => string | undefined;
-  onChange: (part: Partial<PromisesDraft>) => void;
+  onChange: (part: Partial<TargetsDraft>) => void;
 }
 
 type NumberName = 'targetMinutes' | 'silentOwnerMinutes' | 'silentCustomerMinutes' | 'offerSeconds';
@@ -21,7 +21,7 @@ interface AmountProps extends FieldsProps {
 }
 
 function Amount({ draft, mistakeAt, onChange, label, hint, name, path, unit }: AmountProps) {
-  const styles = usePromisesStyles();
+  const styles = useTargetsStyles();
   return (
     <Field label={label} hint={hint} validationMessage={mistakeAt(path)}>
       <Input

@@ -1,7 +1,7 @@
 import { updateQueue } from '../../src/store/queues';
-import { setDue } from '../../src/store/escalation/standings';
+import { setDue } from '../../src/store/escalation/timers';
 import { eventually } from '../support/eventually';
-import { PromisedDesk, buildPerson } from '../support/promisedDesk';
+import { PromisedDesk, buildPerson } from '../support/timedDesk';
 
 const adele = buildPerson('Adele');
 const megan = buildPerson('Megan', true);
@@ -14,8 +14,8 @@ afterEach(() => desk.stop());
 
 test('an escalation nobody claims wakes the one on call, then the second queue, then managers; each once', async () => {
   const second = await desk.addQueue('Second line');
-  await updateQueue(desk.one.db.q, desk.queueId, { promises: { targetSeconds: 120, secondQueueId: second } });
-  await updateQueue(desk.one.db.q, second, { promises: { targetSeconds: 300 } });
+  await updateQueue(desk.one.db.q, desk.queueId, { serviceTargets: { targetSeconds: 120, secondQueueId: second } });
+  await updateQueue(desk.one.db.q, second, { serviceTargets: { targetSeconds: 300 } });
   const id = await desk.handOver();
   await desk.pass(2);
   expect(await desk.story(id)).toEqual(['opened', 'overdue']);
@@ -35,7 +35,7 @@ test('an escalation nobody claims wakes the one on call, then the second queue, 
 });
 
 test('a claim in time silences the alarm', async () => {
-  await updateQueue(desk.one.db.q, desk.queueId, { promises: { targetSeconds: 120, silentOwnerMinutes: null } });
+  await updateQueue(desk.one.db.q, desk.queueId, { serviceTargets: { targetSeconds: 120, silentOwnerMinutes: null } });
   const id = await desk.handOver();
   await desk.pass(1);
   await desk.one.escalations.claim(id, megan);
@@ -63,7 +63,7 @@ test('a silent owner is reminded, then the escalation goes back with its story; 
 
 test('a customer who says nothing is asked, and answering keeps the escalation', async () => {
   await updateQueue(desk.one.db.q, desk.queueId, {
-    promises: { silentCustomerMinutes: 30, silentCustomerEnds: 'abandon' },
+    serviceTargets: { silentCustomerMinutes: 30, silentCustomerEnds: 'abandon' },
   });
   const id = await desk.handOver();
   await desk.one.escalations.claim(id, megan);
@@ -80,31 +80,31 @@ test('a customer who says nothing is asked, and answering keeps the escalation',
 });
 
 test('changed promises hold for those who wait already', async () => {
-  await updateQueue(desk.one.db.q, desk.queueId, { promises: { targetSeconds: null } });
+  await updateQueue(desk.one.db.q, desk.queueId, { serviceTargets: { targetSeconds: null } });
   const id = await desk.handOver();
   await desk.pass(10);
-  await desk.one.queues.change(megan, desk.queueId, { promises: { targetSeconds: 600 } });
+  await desk.one.queues.change(megan, desk.queueId, { serviceTargets: { targetSeconds: 600 } });
   await desk.pass(1);
   expect(await desk.story(id)).toEqual(['opened', 'overdue']);
 });
 
 test('an escalation whose step fails holds up no other', async () => {
-  await updateQueue(desk.one.db.q, desk.queueId, { promises: { targetSeconds: 60 } });
+  await updateQueue(desk.one.db.q, desk.queueId, { serviceTargets: { targetSeconds: 60 } });
   const [poisoned, well] = [await desk.handOver('a'), await desk.handOver('b')];
   // A gap in its events: the step's own event has no place.
   await desk.one.db.q
     .insertInto('escalation_event')
     .values({ escalation_id: poisoned, version: 2, type: 'x', actor_kind: 'system', actor_name: 'x', summary: 'x' })
     .execute();
-  await expect(desk.pass(1)).rejects.toThrow(/promises/);
+  await expect(desk.pass(1)).rejects.toThrow(/due timers/);
   expect(await desk.story(well)).toEqual(['opened', 'overdue']);
 });
 
 test('two managers do not undo each other', async () => {
-  const { version } = await desk.one.queues.change(megan, desk.queueId, { promises: { targetSeconds: 60 } });
+  const { version } = await desk.one.queues.change(megan, desk.queueId, { serviceTargets: { targetSeconds: 60 } });
   const both = await Promise.allSettled(
     [30, 90].map((targetSeconds) =>
-      desk.one.queues.change(megan, desk.queueId, { promises: { targetSeconds }, version }),
+      desk.one.queues.change(megan, desk.queueId, { serviceTargets: { targetSeconds }, version }),
     ),
   );
   expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
@@ -113,12 +113,14 @@ test('two managers do not undo each other', async () => {
 
 test('a promise names only people and queues that can keep it', async () => {
   await expect(
-    desk.one.queues.change(megan, desk.queueId, { promises: { secondQueueId: desk.queueId } }),
+    desk.one.queues.change(megan, desk.queueId, { serviceTargets: { secondQueueId: desk.queueId } }),
   ).rejects.toMatchObject({
-    extra: { errors: [{ path: 'promises.secondQueueId' }] },
+    extra: { errors: [{ path: 'serviceTargets.secondQueueId' }] },
   });
-  await expect(desk.one.queues.change(megan, desk.queueId, { promises: { onCall: adele } })).rejects.toMatchObject({
-    extra: { errors: [{ path: 'promises.onCall' }] },
+  await expect(
+    desk.one.queues.change(megan, desk.queueId, { serviceTargets: { onCall: adele } }),
+  ).rejects.toMatchObject({
+    extra: { errors: [{ path: 'serviceTargets.onCall' }] },
   });
 });
 
@@ -128,11 +130,11 @@ test('what a queue promises may change while one of its escalations is being wor
   let changing: Promise<unknown> = Promise.resolve();
   await one.db.transaction(async (tx) => {
     await setDue(tx.q, id, null);
-    changing = two.queues.change(megan, desk.queueId, { promises: { targetSeconds: 77 } });
+    changing = two.queues.change(megan, desk.queueId, { serviceTargets: { targetSeconds: 77 } });
     const waits = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
     await eventually(async () => (await one.db.pool.query(waits)).rowCount === 1, { what: 'the change to wait' });
     // A row touched twice in a transaction makes PostgreSQL look at its queue again.
     await setDue(tx.q, id, desk.now);
   });
-  await expect(changing).resolves.toMatchObject({ promises: { targetSeconds: 77 } });
+  await expect(changing).resolves.toMatchObject({ serviceTargets: { targetSeconds: 77 } });
 });

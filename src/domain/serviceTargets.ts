@@ -1,18 +1,18 @@
 /**
- * What is promised about time, and which step falls due when. Pure: the sweep asks, in a transaction that holds
+ * Service targets and timers: which step falls due when. Pure: the sweep asks, in a transaction that holds
  * the escalation's lock, and every step is an event, so none is missed by a restart and none is taken twice.
  */
-import type { EscalationStatus, QueuePromises } from '../contract/contract';
+import type { EscalationStatus, ServiceTargets } from '../contract/contract';
 import { afterOpenTime, nextOpening } from './hours';
 
-export type { QueuePromises };
+export type { ServiceTargets };
 
 /** How far the alarm about an unclaimed escalation has gone. */
 export const ALARMS = ['none', 'onCall', 'secondQueue', 'managers'] as const;
 export type Alarm = (typeof ALARMS)[number];
 
-/** Where an escalation stands, as far as promises go. */
-export interface Standing {
+/** What the timers of an escalation count from, and how far they have come. */
+export interface Timers {
   status: EscalationStatus;
   /** When it came into the queue it waits in. */
   waitingSince: Date;
@@ -48,24 +48,24 @@ export interface DueStep {
 
 const MINUTE_MS = 60_000;
 
-/** The next step and when it is due; null when nothing is promised any more. Only opening hours count. */
-export function nextStep(standing: Standing, promises: QueuePromises): DueStep | null {
-  if (standing.status === 'waiting') return earlier(offerStep(standing, promises), alarmStep(standing, promises));
-  if (standing.status !== 'claimed') return null;
-  return standing.customerWaitsSince
-    ? ownerStep(standing, standing.customerWaitsSince, promises)
-    : customerStep(standing, promises);
+/** The next step and when it is due; null when no timer runs. Only opening hours count. */
+export function nextStep(timers: Timers, serviceTargets: ServiceTargets): DueStep | null {
+  if (timers.status === 'waiting') return earlier(offerStep(timers, serviceTargets), alarmStep(timers, serviceTargets));
+  if (timers.status !== 'claimed') return null;
+  return timers.customerWaitsSince
+    ? ownerStep(timers, timers.customerWaitsSince, serviceTargets)
+    : customerStep(timers, serviceTargets);
 }
 
-function offerStep({ waitingSince, offeredUntil }: Standing, promises: QueuePromises): DueStep | null {
-  const { assignment, hours } = promises;
+function offerStep({ waitingSince, offeredUntil }: Timers, serviceTargets: ServiceTargets): DueStep | null {
+  const { assignment, hours } = serviceTargets;
   if (assignment !== 'automatic') return null;
   return due(nextOpening(hours, offeredUntil ?? waitingSince), { kind: 'offer' });
 }
 
 /** Every further target that goes by unclaimed wakes somebody else. */
-function alarmStep({ waitingSince, alarm }: Standing, promises: QueuePromises): DueStep | null {
-  const { targetSeconds, hours, secondQueueId } = promises;
+function alarmStep({ waitingSince, alarm }: Timers, serviceTargets: ServiceTargets): DueStep | null {
+  const { targetSeconds, hours, secondQueueId } = serviceTargets;
   if (targetSeconds === null) return null;
   const next = (
     {
@@ -79,8 +79,8 @@ function alarmStep({ waitingSince, alarm }: Standing, promises: QueuePromises): 
   return next && due(afterOpenTime(hours, waitingSince, next.targets * targetSeconds * 1_000), next.step);
 }
 
-function ownerStep({ ownerWarnedAt }: Standing, since: Date, promises: QueuePromises): DueStep | null {
-  const { silentOwnerMinutes, hours } = promises;
+function ownerStep({ ownerWarnedAt }: Timers, since: Date, serviceTargets: ServiceTargets): DueStep | null {
+  const { silentOwnerMinutes, hours } = serviceTargets;
   if (silentOwnerMinutes === null) return null;
   const patience = silentOwnerMinutes * MINUTE_MS;
   return ownerWarnedAt
@@ -88,8 +88,8 @@ function ownerStep({ ownerWarnedAt }: Standing, since: Date, promises: QueueProm
     : due(afterOpenTime(hours, since, patience), { kind: 'warnOwner' });
 }
 
-function customerStep({ ownerSpokeAt, customerAskedAt }: Standing, promises: QueuePromises): DueStep | null {
-  const { silentCustomerMinutes, silentCustomerEnds, hours } = promises;
+function customerStep({ ownerSpokeAt, customerAskedAt }: Timers, serviceTargets: ServiceTargets): DueStep | null {
+  const { silentCustomerMinutes, silentCustomerEnds, hours } = serviceTargets;
   if (silentCustomerMinutes === null || !ownerSpokeAt) return null;
   const patience = silentCustomerMinutes * MINUTE_MS;
   return customerAskedAt

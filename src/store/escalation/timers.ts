@@ -1,16 +1,16 @@
-/** Where escalations stand with what was promised; `escalation/promises.ts` says what follows from it. */
+/** The timers of escalations: what they count from, and when one is due; `domain/serviceTargets.ts` decides. */
 import { type RawBuilder, sql } from 'kysely';
-import type { QueuePromises } from '../../contract/contract';
-import type { Standing } from '../../domain/promises';
+import type { ServiceTargets } from '../../contract/contract';
+import type { Timers } from '../../domain/serviceTargets';
 import type { Reader } from '../postgres/db';
 
-export interface Promised {
+export interface Timed {
   tenantId: string;
-  standing: Standing;
-  promises: QueuePromises;
+  timers: Timers;
+  serviceTargets: ServiceTargets;
 }
 
-export async function standingOf(q: Reader, escalationId: string): Promise<Promised | null> {
+export async function timersOf(q: Reader, escalationId: string): Promise<Timed | null> {
   const row = await q
     .selectFrom('escalation as e')
     .innerJoin('queue as u', 'u.id', 'e.queue_id')
@@ -27,15 +27,15 @@ export async function standingOf(q: Reader, escalationId: string): Promise<Promi
       'e.offered_name',
       'e.offered_until',
       'e.passed_by',
-      'u.promises',
+      'u.service_targets',
     ])
     .where('e.id', '=', escalationId)
     .executeTakeFirst();
   return (
     (row && {
       tenantId: row.tenant_id,
-      promises: row.promises,
-      standing: {
+      serviceTargets: row.service_targets,
+      timers: {
         status: row.status,
         waitingSince: row.waiting_since,
         alarm: row.alarm,
@@ -53,10 +53,10 @@ export async function standingOf(q: Reader, escalationId: string): Promise<Promi
   );
 }
 
-/** What a change says of the standing, as columns. */
-export function standingColumns(standing: Partial<Omit<Standing, 'status'>>) {
-  const { waitingSince, alarm, customerWaitsSince, ownerSpokeAt, ownerWarnedAt, customerAskedAt } = standing;
-  const { offeredTo, offeredName, offeredUntil, passedBy } = standing;
+/** What a change says of the timers, as columns. */
+export function timerColumns(timers: Partial<Omit<Timers, 'status'>>) {
+  const { waitingSince, alarm, customerWaitsSince, ownerSpokeAt, ownerWarnedAt, customerAskedAt } = timers;
+  const { offeredTo, offeredName, offeredUntil, passedBy } = timers;
   return {
     ...(waitingSince !== undefined && { waiting_since: waitingSince }),
     ...(alarm !== undefined && { alarm }),
@@ -71,16 +71,16 @@ export function standingColumns(standing: Partial<Omit<Standing, 'status'>>) {
   };
 }
 
-/** A change of the standing alone, which nobody need hear of. */
-export async function keepStanding(
+/** A change of the timers alone, which nobody need hear of. */
+export async function saveTimers(
   q: Reader,
   escalationId: string,
-  standing: Partial<Omit<Standing, 'status'>>,
+  timers: Partial<Omit<Timers, 'status'>>,
 ): Promise<void> {
-  await q.updateTable('escalation').set(standingColumns(standing)).where('id', '=', escalationId).execute();
+  await q.updateTable('escalation').set(timerColumns(timers)).where('id', '=', escalationId).execute();
 }
 
-/** The sweep looks at the escalation again at this time; null: nothing is promised. */
+/** The sweep looks at the escalation again at this time; null: nothing is due. */
 export async function setDue(q: Reader, escalationId: string, at: Date | null): Promise<void> {
   await q.updateTable('escalation').set({ due_at: at }).where('id', '=', escalationId).execute();
 }
@@ -98,7 +98,7 @@ export async function dueEscalations(q: Reader, now: Date, limit: number): Promi
   return rows.map(({ id }) => id);
 }
 
-/** Everything that waits or is worked on in a queue is looked at anew: its promises changed. */
+/** Everything that waits or is worked on in a queue is looked at anew: its service targets changed. */
 export async function dueAtOnce(q: Reader, queueId: string, now: Date): Promise<void> {
   // In one order, so that nobody who does the same waits for this in a circle.
   await sql`
@@ -131,5 +131,5 @@ export async function ownerSpoke(q: Reader, escalationId: string, at: Date): Pro
 
 /** The earliest it can be due; closed hours are the sweep's to add. */
 function later(at: Date, minutes: 'silentOwnerMinutes' | 'silentCustomerMinutes'): RawBuilder<Date | null> {
-  return sql`${at}::timestamptz + make_interval(mins => (u.promises->>${sql.lit(minutes)})::int)`;
+  return sql`${at}::timestamptz + make_interval(mins => (u.service_targets->>${sql.lit(minutes)})::int)`;
 }

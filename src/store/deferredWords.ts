@@ -6,27 +6,32 @@ import type { Reader } from './postgres/db';
 const MOST_MESSAGES = 50;
 
 /** @param toldAt set when the customer is told so now */
-export async function hold(q: Reader, conversationId: string, seq: number, toldAt: Date | null): Promise<void> {
+export async function defer(q: Reader, conversationId: string, seq: number, toldAt: Date | null): Promise<void> {
   await q
     .updateTable('conversation')
     .set({
-      held_from_seq: sql<number>`coalesce(held_from_seq, ${seq}::int)`,
-      ...(toldAt !== null && { held_told_at: toldAt }),
+      deferred_from_seq: sql<number>`coalesce(deferred_from_seq, ${seq}::int)`,
+      ...(toldAt !== null && { deferred_told_at: toldAt }),
     })
     .where('id', '=', conversationId)
     .execute();
 }
 
-export async function clearHeld(q: Reader, conversationId: string): Promise<void> {
+export async function clearDeferred(q: Reader, conversationId: string): Promise<void> {
   await q
     .updateTable('conversation')
-    .set({ held_from_seq: null, held_told_at: null })
+    .set({ deferred_from_seq: null, deferred_told_at: null })
     .where('id', '=', conversationId)
     .execute();
 }
 
 /** In order; what was handed to an agent meanwhile has its answer. */
-export async function heldMessages(q: Reader, conversationId: string, fromSeq: number, since: Date): Promise<string[]> {
+export async function deferredMessages(
+  q: Reader,
+  conversationId: string,
+  fromSeq: number,
+  since: Date,
+): Promise<string[]> {
   const rows = await q
     .selectFrom('message')
     .select('id')
@@ -45,19 +50,19 @@ export async function heldMessages(q: Reader, conversationId: string, fromSeq: n
   return rows.map((row) => row.id);
 }
 
-export async function heldConversations(q: Reader, connectionId: string, limit: number): Promise<string[]> {
+export async function conversationsWithDeferred(q: Reader, connectionId: string, limit: number): Promise<string[]> {
   const rows = await q
     .selectFrom('conversation')
     .select('id')
     .where('connection_id', '=', connectionId)
-    .where('held_from_seq', 'is not', null)
+    .where('deferred_from_seq', 'is not', null)
     .limit(limit)
     .execute();
   return rows.map((row) => row.id);
 }
 
 /** Connections that answer and still have words waiting, because a process stopped in between. */
-export async function connectionsWithHeld(q: Reader): Promise<string[]> {
+export async function connectionsWithDeferred(q: Reader): Promise<string[]> {
   const rows = await q
     .selectFrom('connection')
     .select('connection.id')
@@ -68,7 +73,7 @@ export async function connectionsWithHeld(q: Reader): Promise<string[]> {
           .selectFrom('conversation')
           .select('conversation.id')
           .whereRef('conversation.connection_id', '=', 'connection.id')
-          .where('conversation.held_from_seq', 'is not', null),
+          .where('conversation.deferred_from_seq', 'is not', null),
       ),
     )
     .limit(100)

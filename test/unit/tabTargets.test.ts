@@ -1,10 +1,16 @@
-import type { QueuePromises } from '../../src/contract/contract';
+import type { ServiceTargets } from '../../src/contract/contract';
 import { longestWords, serviceWords } from '../../tab/live/liveWords';
-import { changedParts, draftOf, mistakesIn, partWords, promisesOf } from '../../tab/settings/targets/promisesDraft';
+import {
+  changedParts,
+  draftOf,
+  mistakesIn,
+  partWords,
+  serviceTargetsOf,
+} from '../../tab/settings/targets/targetsDraft';
 import { skillsOf } from '../../tab/settings/agents/skills';
 
 const ZONE = 'Europe/Berlin';
-const PROMISES: QueuePromises = {
+const PROMISES: ServiceTargets = {
   hours: null,
   targetSeconds: 300,
   onCall: { id: 'lee', name: 'Lee Gu' },
@@ -17,7 +23,7 @@ const PROMISES: QueuePromises = {
   assignment: 'claim',
   offerSeconds: 45,
 };
-const HOURS: NonNullable<QueuePromises['hours']> = {
+const HOURS: NonNullable<ServiceTargets['hours']> = {
   timeZone: 'America/New_York',
   week: { mon: [['08:00', '24:00']], tue: [], wed: [], thu: [], fri: [], sat: [['22:00', '02:00']], sun: [] },
   holidays: ['2026-12-25', '2026-01-01'],
@@ -31,11 +37,11 @@ describe('editing what a queue promises', () => {
     ['with odd numbers', { ...PROMISES, targetSeconds: 100, silentCustomerMinutes: 43_200 }],
     ['with next to nothing', { ...PROMISES, targetSeconds: null, onCall: null, silentOwnerMinutes: null }],
   ])('nothing changed is nothing to save: %s', (_, before) => {
-    expect(changedParts(before, promisesOf(draftOf(before, ZONE), [], before))).toEqual({});
+    expect(changedParts(before, serviceTargetsOf(draftOf(before, ZONE), [], before))).toEqual({});
   });
 
   it('only what was changed is sent', () => {
-    const after = promisesOf(
+    const after = serviceTargetsOf(
       buildDraft({ targetMinutes: '0,5', silentOwnerMinutes: ' ', onCallId: 'ada' }),
       [{ id: 'ada', name: 'Ada' }],
       PROMISES,
@@ -47,16 +53,16 @@ describe('editing what a queue promises', () => {
 
   it('hours one tries out and takes back are kept, and not sent', () => {
     const draft = buildDraft({ hasHours: true });
-    expect(promisesOf(draft, [], PROMISES).hours).toMatchObject({
+    expect(serviceTargetsOf(draft, [], PROMISES).hours).toMatchObject({
       timeZone: ZONE,
       week: { mon: [['09:00', '17:00']] },
     });
-    expect(changedParts(PROMISES, promisesOf({ ...draft, hasHours: false }, [], PROMISES))).toEqual({});
+    expect(changedParts(PROMISES, serviceTargetsOf({ ...draft, hasHours: false }, [], PROMISES))).toEqual({});
   });
 
   it('whoever is on call and left the team stays until somebody else is chosen', () => {
-    expect(promisesOf(buildDraft(), [], PROMISES).onCall).toEqual(PROMISES.onCall);
-    expect(promisesOf(buildDraft({ onCallId: '' }), [], PROMISES).onCall).toBeNull();
+    expect(serviceTargetsOf(buildDraft(), [], PROMISES).onCall).toEqual(PROMISES.onCall);
+    expect(serviceTargetsOf(buildDraft({ onCallId: '' }), [], PROMISES).onCall).toBeNull();
   });
 
   it.each([

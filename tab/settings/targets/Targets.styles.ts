@@ -2,7 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 
 const NARROW = '@media (max-width: 520px)';
 
-export const usePromisesStyles = makeStyles({
+export const useTargetsStyles = makeStyles({
   part: {
     display: 'flex',
     flexDirection: 'column',

@@ -1,7 +1,7 @@
-import type { QueuePromises } from '../../src/contract/contract';
-import { type Standing, nextStep } from '../../src/domain/promises';
+import type { ServiceTargets } from '../../src/contract/contract';
+import { type Timers, nextStep } from '../../src/domain/serviceTargets';
 
-const promises: QueuePromises = {
+const serviceTargets: ServiceTargets = {
   hours: null,
   targetSeconds: 60,
   onCall: null,
@@ -15,7 +15,7 @@ const promises: QueuePromises = {
   offerSeconds: 30,
 };
 const minute = (n: number) => new Date(n * 60_000);
-const waiting: Standing = {
+const waiting: Timers = {
   status: 'waiting',
   waitingSince: minute(0),
   alarm: 'none',
@@ -28,7 +28,7 @@ const waiting: Standing = {
   offeredUntil: null,
   passedBy: [],
 };
-const claimed: Standing = { ...waiting, status: 'claimed', ownerSpokeAt: minute(1) };
+const claimed: Timers = { ...waiting, status: 'claimed', ownerSpokeAt: minute(1) };
 
 describe('an escalation nobody claims', () => {
   it.each([
@@ -40,47 +40,47 @@ describe('an escalation nobody claims', () => {
       1,
       { kind: 'late', alarm: 'managers' },
     ],
-  ] as const)('%s', (_, standing, due, step) => {
-    expect(nextStep({ ...waiting, ...standing }, promises)).toEqual({ at: minute(due), step });
+  ] as const)('%s', (_, timers, due, step) => {
+    expect(nextStep({ ...waiting, ...timers }, serviceTargets)).toEqual({ at: minute(due), step });
   });
 
   it('without a second queue managers are told instead', () => {
-    expect(nextStep({ ...waiting, alarm: 'onCall' }, { ...promises, secondQueueId: null })).toEqual({
+    expect(nextStep({ ...waiting, alarm: 'onCall' }, { ...serviceTargets, secondQueueId: null })).toEqual({
       at: minute(2),
       step: { kind: 'late', alarm: 'managers' },
     });
   });
 
   it('once managers know there is nobody left to tell', () => {
-    expect(nextStep({ ...waiting, alarm: 'managers' }, promises)).toBeNull();
+    expect(nextStep({ ...waiting, alarm: 'managers' }, serviceTargets)).toBeNull();
   });
 
   it('nothing is due where nothing was promised', () => {
-    expect(nextStep(waiting, { ...promises, targetSeconds: null })).toBeNull();
+    expect(nextStep(waiting, { ...serviceTargets, targetSeconds: null })).toBeNull();
   });
 });
 
 describe('a claimed escalation', () => {
   it('a silent owner is reminded, then loses it', () => {
     const silent = { ...claimed, customerWaitsSince: minute(5) };
-    expect(nextStep(silent, promises)).toEqual({ at: minute(15), step: { kind: 'warnOwner' } });
-    expect(nextStep({ ...silent, ownerWarnedAt: minute(15) }, promises)).toEqual({
+    expect(nextStep(silent, serviceTargets)).toEqual({ at: minute(15), step: { kind: 'warnOwner' } });
+    expect(nextStep({ ...silent, ownerWarnedAt: minute(15) }, serviceTargets)).toEqual({
       at: minute(25),
       step: { kind: 'takeBack' },
     });
   });
 
   it('a silent customer is asked, then it ends as the queue wants', () => {
-    expect(nextStep(claimed, promises)).toEqual({ at: minute(31), step: { kind: 'askCustomer' } });
+    expect(nextStep(claimed, serviceTargets)).toEqual({ at: minute(31), step: { kind: 'askCustomer' } });
     const asked = { ...claimed, customerAskedAt: minute(31) };
-    expect(nextStep(asked, { ...promises, silentCustomerEnds: 'abandon' })).toEqual({
+    expect(nextStep(asked, { ...serviceTargets, silentCustomerEnds: 'abandon' })).toEqual({
       at: minute(61),
       step: { kind: 'endForSilence', how: 'abandon' },
     });
   });
 
   it.each(['resolved', 'abandoned'] as const)('is promised nothing once it is %s', (status) => {
-    expect(nextStep({ ...claimed, status }, promises)).toBeNull();
+    expect(nextStep({ ...claimed, status }, serviceTargets)).toBeNull();
   });
 
   it('time does not pass while the queue is closed', () => {
@@ -88,6 +88,6 @@ describe('a claimed escalation', () => {
     const week = { mon: morning, tue: morning, wed: morning, thu: morning, fri: morning, sat: morning, sun: morning };
     const hours = { timeZone: 'UTC', week, holidays: [] };
     const silent = { ...claimed, customerWaitsSince: minute(5) };
-    expect(nextStep(silent, { ...promises, hours })).toMatchObject({ at: minute(24 * 60 + 5) });
+    expect(nextStep(silent, { ...serviceTargets, hours })).toMatchObject({ at: minute(24 * 60 + 5) });
   });
 });

@@ -4,7 +4,7 @@ import { Replies } from '../../src/arrival/replies';
 import { Agents } from '../../src/escalation/agents';
 import type { EventType, Identity } from '../../src/domain/escalation';
 import { Escalations } from '../../src/escalation/escalations';
-import { PromiseKeeper } from '../../src/escalation/promiseKeeper';
+import { DueTimers } from '../../src/escalation/dueTimers';
 import { Queues } from '../../src/escalation/queues';
 import { sawAgent } from '../../src/store/agents';
 import { createConnection } from '../../src/store/connections';
@@ -23,7 +23,7 @@ export interface Process {
   db: Db;
   escalations: Escalations;
   replies: Replies;
-  keeper: PromiseKeeper;
+  keeper: DueTimers;
   queues: Queues;
   agents: Agents;
   inbox: BotInbox;
@@ -166,7 +166,7 @@ function buildProcess(db: Db, now: () => Date): Process {
     db,
     escalations,
     replies: new Replies(db, now),
-    keeper: new PromiseKeeper(db, escalations),
+    keeper: new DueTimers(db, escalations),
     queues: new Queues(db, escalations, now),
     agents: new Agents(db, now),
     inbox: new BotInbox(db, escalations),

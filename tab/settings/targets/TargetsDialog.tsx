@@ -6,28 +6,28 @@ import { useAgents, useQueues } from '../../desk/useDesk';
 import { AskDialog } from '../../parts/AskDialog';
 import { useNotice } from '../../parts/Notice';
 import { HoursFields } from './HoursFields';
-import { usePromisesStyles } from './Promises.styles';
-import { AssignmentFields, ClosedFields, SilenceFields, TargetFields } from './PromisesFields';
-import { changedParts, draftOf, mistakesIn, partWords, promisesOf, type PromisesDraft } from './promisesDraft';
+import { useTargetsStyles } from './Targets.styles';
+import { AssignmentFields, ClosedFields, SilenceFields, TargetFields } from './TargetsFields';
+import { changedParts, draftOf, mistakesIn, partWords, serviceTargetsOf, type TargetsDraft } from './targetsDraft';
 import { useChangeQueue } from '../parts/useSettings';
 
 const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** Everything a queue promises, on one page; only what one changed is sent. */
-export function PromisesDialog({ queue, onClose }: { queue: Queue; onClose: () => void }) {
+/** The hours and service targets of a queue, on one page; only what one changed is sent. */
+export function TargetsDialog({ queue, onClose }: { queue: Queue; onClose: () => void }) {
   const { say } = useNotice();
   const people = (useAgents().data ?? []).filter((agent) => agent.queueIds.includes(queue.id));
   const others = (useQueues().data ?? []).filter(({ id }) => id !== queue.id);
   const [base, setBase] = useState(queue);
-  const [draft, setDraft] = useState(() => draftOf(queue.promises, ZONE));
+  const [draft, setDraft] = useState(() => draftOf(queue.serviceTargets, ZONE));
   const change = useChangeQueue(queue.id);
 
   const mistakes = mistakesIn(draft);
-  const mine = changedParts(base.promises, promisesOf(draft, people, base.promises));
+  const mine = changedParts(base.serviceTargets, serviceTargetsOf(draft, people, base.serviceTargets));
   // The list around this dialog follows the desk: somebody else may have saved meanwhile.
   const isBehind = queue.version !== base.version;
-  const mistakeAt = (path: string) => mistakes.get(path) ?? fieldOf(change.error, `promises.${path}`);
-  const handleChange = (part: Partial<PromisesDraft>) => {
+  const mistakeAt = (path: string) => mistakes.get(path) ?? fieldOf(change.error, `serviceTargets.${path}`);
+  const handleChange = (part: Partial<TargetsDraft>) => {
     // What the desk found wrong may be right now.
     if (change.error) change.reset();
     setDraft({ ...draft, ...part });
@@ -36,7 +36,7 @@ export function PromisesDialog({ queue, onClose }: { queue: Queue; onClose: () =
 
   const handleSave = () =>
     change.mutate(
-      { promises: mine, version: base.version },
+      { serviceTargets: mine, version: base.version },
       {
         onSuccess: () => {
           say('success', `${queue.name} promises what you wrote, from now on.`);
@@ -44,10 +44,10 @@ export function PromisesDialog({ queue, onClose }: { queue: Queue; onClose: () =
         },
       },
     );
-  const handleRebase = (promises: Queue['promises']) => {
+  const handleRebase = (serviceTargets: Queue['serviceTargets']) => {
     change.reset();
     setBase(queue);
-    setDraft(draftOf(promises, ZONE));
+    setDraft(draftOf(serviceTargets, ZONE));
   };
   return (
     <AskDialog
@@ -65,13 +65,13 @@ export function PromisesDialog({ queue, onClose }: { queue: Queue; onClose: () =
     >
       {isBehind && (
         <Behind
-          what={partWords(changedParts(base.promises, queue.promises))}
-          onTheirs={() => handleRebase(queue.promises)}
-          onMine={() => handleRebase({ ...queue.promises, ...mine })}
+          what={partWords(changedParts(base.serviceTargets, queue.serviceTargets))}
+          onTheirs={() => handleRebase(queue.serviceTargets)}
+          onMine={() => handleRebase({ ...queue.serviceTargets, ...mine })}
         />
       )}
       <Part title="In time">
-        <TargetFields {...fields} people={people} before={base.promises.onCall} queues={others} />
+        <TargetFields {...fields} people={people} before={base.serviceTargets.onCall} queues={others} />
       </Part>
       <Part title="Who takes it">
         <AssignmentFields {...fields} />
@@ -92,7 +92,7 @@ export function PromisesDialog({ queue, onClose }: { queue: Queue; onClose: () =
 }
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
-  const styles = usePromisesStyles();
+  const styles = useTargetsStyles();
   return (
     <section className={styles.part} aria-label={title}>
       <h3 className={styles.title}>{title}</h3>

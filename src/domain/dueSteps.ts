@@ -1,6 +1,6 @@
-/** What a promised step does to an escalation. Pure. */
+/** What a due step does to an escalation. Pure. */
 import { type Escalation, SYSTEM } from './escalation';
-import type { Standing, Step } from './promises';
+import type { Timers, Step } from './serviceTargets';
 import { type By, type Change, decide, stay } from './transitions';
 
 /** Whom a step calls, in the channel where the card is. */
@@ -19,11 +19,11 @@ const LOOK_AGAIN_MS = 30_000;
 /** Offers a waiting escalation to the next agent, or to nobody; null when nothing is worth a word. */
 export function offerStep(
   escalation: Escalation,
-  standing: Standing,
+  timers: Timers,
   o: { to: { id: string; name: string } | null; seconds: number },
   now: Date,
 ): Change | null {
-  const { offeredTo, offeredName, passedBy } = standing;
+  const { offeredTo, offeredName, passedBy } = timers;
   const passed = offeredTo === null ? passedBy : [...passedBy, offeredTo];
   if (o.to) {
     const until = new Date(now.getTime() + o.seconds * 1_000);
@@ -66,7 +66,7 @@ export function takeStep(
       const moved = decide(escalation, { verb: 'transfer', by: DESK, to: { queue: o.secondQueue } }, now);
       if (moved.kind !== 'change') return null;
       const { change } = moved;
-      return { change: { ...change, standing: { ...change.standing, alarm: 'secondQueue' } }, alert: null };
+      return { change: { ...change, timers: { ...change.timers, alarm: 'secondQueue' } }, alert: null };
     }
     case 'warnOwner': {
       const summary = `${owner} was reminded: the customer has waited ${o.waited} for an answer`;

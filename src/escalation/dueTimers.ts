@@ -1,4 +1,4 @@
-/** Takes the steps that have fallen due. Any number of processes may: the lock and the standing make each step one. */
+/** Takes the steps that have fallen due. Any number of processes may: the lock and the timers make each step one. */
 import { lasted } from '../cards/timing';
 import { reasonOf } from '../base/errors';
 import { cardLane } from '../domain/lanes';
@@ -8,16 +8,16 @@ import { conversationIdOf } from '../store/escalation/escalations';
 import { enqueue } from '../store/outbox/outbox';
 import { takeLeastBusy } from '../store/escalation/offers';
 import { findQueue } from '../store/queues';
-import { type Promised, dueEscalations, keepStanding, setDue, standingOf } from '../store/escalation/standings';
+import { type Timed, dueEscalations, saveTimers, setDue, timersOf } from '../store/escalation/timers';
 import type { Escalation } from '../domain/escalation';
 import { type Escalations, lockBoth } from './escalations';
-import { nextStep } from '../domain/promises';
-import { nobody, offerStep, takeStep } from '../domain/steps';
+import { nextStep } from '../domain/serviceTargets';
+import { nobody, offerStep, takeStep } from '../domain/dueSteps';
 
 /** Escalations looked at in one go; the rest is due at the next, a moment later. */
 const BATCH = 200;
 
-export class PromiseKeeper {
+export class DueTimers {
   constructor(
     private readonly db: Db,
     private readonly escalations: Escalations,
@@ -32,24 +32,24 @@ export class PromiseKeeper {
     const errors: unknown[] = [];
     for (const id of due) await this.keepOne(id, now).catch((error: unknown) => errors.push(error));
     if (errors.length > 0)
-      throw new AggregateError(errors, `${errors.length} of ${due.length} promises: ${reasonOf(errors[0])}`);
+      throw new AggregateError(errors, `${errors.length} of ${due.length} due timers: ${reasonOf(errors[0])}`);
     return due.length === BATCH;
   }
 
   private async keepOne(id: string, now: Date): Promise<void> {
     await this.db.transaction(async (tx) => {
-      const seen = await standingOf(tx.q, id);
+      const seen = await timersOf(tx.q, id);
       if (!seen || !(await conversationIdOf(tx.q, id))) return;
       const { conversation, escalation } = await lockBoth(tx, id, seen.tenantId);
       // Read again: whoever had the lock may have taken this step.
-      const promised = await standingOf(tx.q, id);
-      const next = promised && nextStep(promised.standing, promised.promises);
-      if (!promised || !next || next.at > now) return setDue(tx.q, id, next?.at ?? null);
-      if (next.step.kind === 'offer') return this.offer(tx, conversation, escalation, promised, now);
-      const { secondQueueId } = promised.promises;
+      const timed = await timersOf(tx.q, id);
+      const next = timed && nextStep(timed.timers, timed.serviceTargets);
+      if (!timed || !next || next.at > now) return setDue(tx.q, id, next?.at ?? null);
+      if (next.step.kind === 'offer') return this.offer(tx, conversation, escalation, timed, now);
+      const { secondQueueId } = timed.serviceTargets;
       const second =
         secondQueueId && secondQueueId !== escalation.queueId ? await findQueue(tx.q, secondQueueId) : null;
-      const taken = takeStep(escalation, next.step, { secondQueue: second, waited: waitedIn(promised, now) }, now);
+      const taken = takeStep(escalation, next.step, { secondQueue: second, waited: waitedIn(timed, now) }, now);
       if (!taken) return setDue(tx.q, id, null);
       const version = await this.escalations.apply(tx, conversation, escalation, taken.change);
       if (!taken.alert) return;
@@ -65,22 +65,22 @@ export class PromiseKeeper {
     tx: Tx,
     conversation: ConversationRow,
     escalation: Escalation,
-    { standing, promises }: Promised,
+    { timers, serviceTargets }: Timed,
     now: Date,
   ): Promise<void> {
     const { id, tenantId, queueId } = escalation;
-    const except = [...standing.passedBy, ...(standing.offeredTo === null ? [] : [standing.offeredTo])];
+    const except = [...timers.passedBy, ...(timers.offeredTo === null ? [] : [timers.offeredTo])];
     const to = await takeLeastBusy(tx.q, { tenantId, queueId, escalationId: id, except, now });
-    const change = offerStep(escalation, standing, { to, seconds: promises.offerSeconds }, now);
+    const change = offerStep(escalation, timers, { to, seconds: serviceTargets.offerSeconds }, now);
     if (change) return void (await this.escalations.apply(tx, conversation, escalation, change));
-    await keepStanding(tx.q, id, nobody(now));
-    const later = await standingOf(tx.q, id);
-    await setDue(tx.q, id, (later && nextStep(later.standing, later.promises)?.at) ?? null);
+    await saveTimers(tx.q, id, nobody(now));
+    const later = await timersOf(tx.q, id);
+    await setDue(tx.q, id, (later && nextStep(later.timers, later.serviceTargets)?.at) ?? null);
   }
 }
 
-function waitedIn({ standing }: Promised, now: Date): string {
-  const { status, waitingSince, customerWaitsSince, ownerSpokeAt } = standing;
+function waitedIn({ timers }: Timed, now: Date): string {
+  const { status, waitingSince, customerWaitsSince, ownerSpokeAt } = timers;
   const since = status === 'waiting' ? waitingSince : (customerWaitsSince ?? ownerSpokeAt ?? now);
   return lasted(since, now);
 }

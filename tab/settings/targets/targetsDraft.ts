@@ -1,12 +1,12 @@
-/** What a queue promises, as one edits it: numbers are texts, and half a sentence is allowed. Pure. */
-import type { Agent, Hours, QueuePromises } from '../../../src/contract/contract';
+/** Hours and service targets, as one edits it: numbers are texts, and half a sentence is allowed. Pure. */
+import type { Agent, Hours, ServiceTargets } from '../../../src/contract/contract';
 
 export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Day = (typeof DAYS)[number];
 export type Span = [from: string, to: string];
 
-export interface PromisesDraft extends Omit<
-  QueuePromises,
+export interface TargetsDraft extends Omit<
+  ServiceTargets,
   | 'hours'
   | 'targetSeconds'
   | 'onCall'
@@ -41,8 +41,9 @@ const OFFICE: Hours['week'] = {
 };
 
 /** @param zone of whoever edits, for a queue that has no hours yet */
-export function draftOf(promises: QueuePromises, zone: string): PromisesDraft {
-  const { hours, targetSeconds, onCall, secondQueueId, silentOwnerMinutes, silentCustomerMinutes, ...rest } = promises;
+export function draftOf(serviceTargets: ServiceTargets, zone: string): TargetsDraft {
+  const { hours, targetSeconds, onCall, secondQueueId, silentOwnerMinutes, silentCustomerMinutes, ...rest } =
+    serviceTargets;
   const week = hours?.week ?? OFFICE;
   return {
     ...rest,
@@ -61,11 +62,11 @@ export function draftOf(promises: QueuePromises, zone: string): PromisesDraft {
 }
 
 /** @param people who may be on call; somebody who left the team keeps their name from before */
-export function promisesOf(
-  draft: PromisesDraft,
+export function serviceTargetsOf(
+  draft: TargetsDraft,
   people: Pick<Agent, 'id' | 'name'>[],
-  before: QueuePromises,
-): QueuePromises {
+  before: ServiceTargets,
+): ServiceTargets {
   const { hasHours, timeZone, week, holidays, onCallId, assignment, whenClosed, silentCustomerEnds } = draft;
   const person = people.find(({ id }) => id === onCallId) ?? (before.onCall?.id === onCallId ? before.onCall : null);
   const target = numberOf(draft.targetMinutes);
@@ -85,14 +86,14 @@ export function promisesOf(
 }
 
 /** What differs between two versions, as a change one could ask for. */
-export function changedParts(before: QueuePromises, after: QueuePromises): Partial<QueuePromises> {
-  const names = (Object.keys(PARTS) as (keyof QueuePromises)[]).filter(
+export function changedParts(before: ServiceTargets, after: ServiceTargets): Partial<ServiceTargets> {
+  const names = (Object.keys(PARTS) as (keyof ServiceTargets)[]).filter(
     (name) => sortedJson(comparable(before)[name]) !== sortedJson(comparable(after)[name]),
   );
   return Object.fromEntries(names.map((name) => [name, after[name]]));
 }
 
-const PARTS: Record<keyof QueuePromises, string> = {
+const PARTS: Record<keyof ServiceTargets, string> = {
   hours: 'the hours',
   targetSeconds: 'the time to be claimed in',
   onCall: 'who is on call',
@@ -107,14 +108,14 @@ const PARTS: Record<keyof QueuePromises, string> = {
 };
 
 /** "the hours and who is on call" */
-export function partWords(parts: Partial<QueuePromises>): string {
-  const words = (Object.keys(parts) as (keyof QueuePromises)[]).map((name) => PARTS[name]);
+export function partWords(parts: Partial<ServiceTargets>): string {
+  const words = (Object.keys(parts) as (keyof ServiceTargets)[]).map((name) => PARTS[name]);
   const last = words.at(-1) ?? 'something else';
   return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${last}` : last;
 }
 
 /** What cannot be right, by the server's names for the fields. */
-export function mistakesIn(draft: PromisesDraft): Map<string, string> {
+export function mistakesIn(draft: TargetsDraft): Map<string, string> {
   const found = new Map<string, string>();
   const number = (path: string, text: string, [least, most]: [number, number], words: string) => {
     const value = numberOf(text);
@@ -153,11 +154,11 @@ function numberOf(text: string): number | null {
 /** The end of the day is the beginning of the next, as a clock shows it. */
 const shownSpan = ([from, to]: readonly [string, string]): Span => [from, to === '24:00' ? '00:00' : to];
 
-function comparable(promises: QueuePromises): QueuePromises {
-  const { hours } = promises;
-  if (!hours) return promises;
+function comparable(serviceTargets: ServiceTargets): ServiceTargets {
+  const { hours } = serviceTargets;
+  if (!hours) return serviceTargets;
   const week = Object.fromEntries(DAYS.map((day) => [day, hours.week[day].map(shownSpan)])) as Hours['week'];
-  return { ...promises, hours: { ...hours, week, holidays: [...hours.holidays].sort() } };
+  return { ...serviceTargets, hours: { ...hours, week, holidays: [...hours.holidays].sort() } };
 }
 
 /** The same whichever order the keys came in. */

@@ -5,7 +5,7 @@ import { isDead } from './postgres/instances';
 import type { Tables } from './postgres/schema';
 import { seal, unseal } from './seal';
 
-export interface BotSession {
+export interface BotConversation {
   conversationId: string;
   generation: number;
   state: 'open' | 'ended';
@@ -22,29 +22,29 @@ export interface BotSession {
 }
 
 /** Marks the customer's word and takes the stream unless a living process holds it. */
-export async function takeBotSession(
+export async function takeBotConversation(
   q: Reader,
   key: Buffer,
   conversationId: string,
   instance: number,
-): Promise<BotSession> {
+): Promise<BotConversation> {
   const row = await q
-    .insertInto('bot_session')
+    .insertInto('bot_conversation')
     .values({ conversation_id: conversationId, owner: instance })
     .onConflict((oc) =>
       oc.column('conversation_id').doUpdateSet({
         active_at: sql<Date>`now()`,
-        owner: sql<number>`case when bot_session.owner is null or bot_session.owner = ${instance} then ${instance}
-          when ${isDead(sql.ref('bot_session.owner'))} then ${instance} else bot_session.owner end`,
+        owner: sql<number>`case when bot_conversation.owner is null or bot_conversation.owner = ${instance} then ${instance}
+          when ${isDead(sql.ref('bot_conversation.owner'))} then ${instance} else bot_conversation.owner end`,
       }),
     )
     .returningAll()
     .executeTakeFirstOrThrow();
-  return toSession(row, key);
+  return toBotConversation(row, key);
 }
 
 /** Writes down a bot conversation just started; null when another process began a later generation meanwhile. */
-export async function botSessionStarted(
+export async function botConversationStarted(
   q: Reader,
   key: Buffer,
   o: {
@@ -56,9 +56,9 @@ export async function botSessionStarted(
     domain: string;
     instance: number;
   },
-): Promise<BotSession | null> {
+): Promise<BotConversation | null> {
   const row = await q
-    .updateTable('bot_session')
+    .updateTable('bot_conversation')
     .set({
       state: 'open',
       bot_conversation_id: o.botConversationId,
@@ -73,7 +73,7 @@ export async function botSessionStarted(
     .where('bot_conversation_id', 'is', null)
     .returningAll()
     .executeTakeFirst();
-  return row ? toSession(row, key) : null;
+  return row ? toBotConversation(row, key) : null;
 }
 
 /**
@@ -87,7 +87,7 @@ export async function nextGeneration(
   instance: number,
 ): Promise<void> {
   await q
-    .updateTable('bot_session')
+    .updateTable('bot_conversation')
     .set({
       ...FRESH,
       generation: generation + 1,
@@ -109,20 +109,20 @@ export async function returnToBot(
 ): Promise<void> {
   const json = JSON.stringify(context);
   await q
-    .insertInto('bot_session')
+    .insertInto('bot_conversation')
     .values({ conversation_id: conversationId, owner: instance, context: json })
     .onConflict((oc) =>
       oc
         .column('conversation_id')
         .doUpdateSet({
           ...FRESH,
-          generation: sql<number>`bot_session.generation + 1`,
+          generation: sql<number>`bot_conversation.generation + 1`,
           owner: instance,
           context: json,
           context_sent: false,
           active_at: sql<Date>`now()`,
         })
-        .where(sql<boolean>`bot_session.context ->> 'escalationId' is distinct from ${context.escalationId}`),
+        .where(sql<boolean>`bot_conversation.context ->> 'escalationId' is distinct from ${context.escalationId}`),
     )
     .execute();
 }
@@ -166,7 +166,7 @@ export async function advanceWatermark(
 }
 
 /** The bot has finished or handed over: the customer's next word to it starts a fresh conversation. */
-export async function endBotSession(q: Reader, conversationId: string, generation: number): Promise<void> {
+export async function endBotConversation(q: Reader, conversationId: string, generation: number): Promise<void> {
   await ofGeneration(q, conversationId, generation).set({ state: 'ended', owner: null }).execute();
 }
 
@@ -174,42 +174,42 @@ export async function endBotSession(q: Reader, conversationId: string, generatio
  * Takes over the streams of processes that died or stopped, where the customer spoke lately; the others nobody
  * needs to hold. Only owned sessions are looked at, so conversations at rest cost nothing however many they are.
  */
-export async function adoptBotSessions(
+export async function adoptBotConversations(
   q: Reader,
   key: Buffer,
   instance: number,
   o: { activeSince: Date; limit: number },
-): Promise<BotSession[]> {
+): Promise<BotConversation[]> {
   const orphans = q
-    .selectFrom('bot_session as s')
+    .selectFrom('bot_conversation as s')
     .select('s.conversation_id')
     .where(isDead(sql.ref('s.owner')))
     .limit(o.limit)
     .forUpdate()
     .skipLocked();
   const rows = await q
-    .updateTable('bot_session')
+    .updateTable('bot_conversation')
     .set({
       owner: sql<number | null>`case when state = 'open' and bot_conversation_id is not null
         and active_at > ${o.activeSince} and not exists (
           select 1 from escalation as e
-          where e.conversation_id = bot_session.conversation_id and e.status in ('waiting', 'claimed'))
+          where e.conversation_id = bot_conversation.conversation_id and e.status in ('waiting', 'claimed'))
         then ${instance}::int end`,
     })
     .where('conversation_id', 'in', orphans)
     .returningAll()
     .execute();
-  return rows.filter((row) => row.owner === instance).map((row) => toSession(row, key));
+  return rows.filter((row) => row.owner === instance).map((row) => toBotConversation(row, key));
 }
 
 /** Of these conversations, the generation this process still holds. */
-export async function heldGenerations(
+export async function ownedGenerations(
   q: Reader,
   instance: number,
   conversationIds: string[],
 ): Promise<Map<string, number>> {
   const rows = await q
-    .selectFrom('bot_session')
+    .selectFrom('bot_conversation')
     .select(['conversation_id', 'generation'])
     .where('conversation_id', 'in', conversationIds)
     .where('owner', '=', instance)
@@ -218,9 +218,9 @@ export async function heldGenerations(
 }
 
 /** The stream is at rest: nobody reads it until the customer speaks again. */
-export async function releaseBotSession(q: Reader, instance: number, conversationId: string): Promise<void> {
+export async function releaseBotConversation(q: Reader, instance: number, conversationId: string): Promise<void> {
   await q
-    .updateTable('bot_session')
+    .updateTable('bot_conversation')
     .set({ owner: null })
     .where('owner', '=', instance)
     .where('conversation_id', '=', conversationId)
@@ -228,8 +228,8 @@ export async function releaseBotSession(q: Reader, instance: number, conversatio
 }
 
 /** The process goes: its streams are for whoever adopts them. */
-export async function leaveBotSessions(q: Reader, instance: number): Promise<void> {
-  await q.updateTable('bot_session').set({ owner: NOBODY }).where('owner', '=', instance).execute();
+export async function leaveBotConversations(q: Reader, instance: number): Promise<void> {
+  await q.updateTable('bot_conversation').set({ owner: NOBODY }).where('owner', '=', instance).execute();
 }
 
 /** A number no process has, so it counts as one that died. */
@@ -248,12 +248,12 @@ export async function botTook(q: Reader, conversationId: string, messageId: stri
 
 function ofGeneration(q: Reader, conversationId: string, generation: number) {
   return q
-    .updateTable('bot_session')
+    .updateTable('bot_conversation')
     .where('conversation_id', '=', conversationId)
     .where('generation', '=', generation);
 }
 
-function toSession(row: Selectable<Tables['bot_session']>, key: Buffer): BotSession {
+function toBotConversation(row: Selectable<Tables['bot_conversation']>, key: Buffer): BotConversation {
   return {
     conversationId: row.conversation_id,
     generation: row.generation,
