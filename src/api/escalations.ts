@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Outcome } from '../escalation/escalations';
 import { refusalError } from '../domain/refusals';
-import { eventsOf } from '../store/escalation/escalationEvents';
-import { listEscalations } from '../store/escalation/escalationPages';
+import { eventsOf } from '../store/escalation/events';
+import { listEscalations } from '../store/escalation/pages';
 import { countVerb } from '../base/telemetry';
 import {
   Escalation,
@@ -14,7 +14,7 @@ import {
   ReleaseBody,
   ResolveBody,
   TransferBody,
-} from '../contract/contract';
+} from '../contract/api';
 import { presentEscalation, presentEvent } from './present';
 import { type Ask, type Asker, ok, type Route, route } from './route';
 import type { Services } from './services';

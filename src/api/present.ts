@@ -4,10 +4,10 @@ import type { Message as StoredMessage } from '../domain/message';
 import type { Identity } from '../domain/escalation';
 import { nextOpening } from '../domain/hours';
 import type { AgentRow } from '../store/agents';
-import type { EventRow } from '../store/escalation/escalationEvents';
+import type { EventRow } from '../store/escalation/events';
 import type { EscalationRow } from '../store/escalation/escalations';
 import type { QueueRow } from '../store/queues';
-import type { Agent, Escalation, EscalationEvent, Message, Queue } from '../contract/contract';
+import type { Agent, Escalation, EscalationEvent, Message, Queue } from '../contract/api';
 
 export function presentEscalation(row: EscalationRow, asker: Identity): Escalation {
   return {

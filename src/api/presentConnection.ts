@@ -1,9 +1,9 @@
 /** A connection as managers see it: secrets stay where they are, only whether there is one is told. Pure. */
-import { decide, type ConnectionVerb } from '../connection/connectionStates';
+import { decide, type ConnectionVerb } from '../connection/states';
 import { expiryOf, expiryWords } from '../connection/expiry';
 import type { AuditRow } from '../store/audit';
 import type { ConnectionListing } from '../store/connectionHealth';
-import type { AuditEntry, Connection, TestReport } from '../contract/contract';
+import type { AuditEntry, Connection, TestReport } from '../contract/api';
 
 /** A running test that has not said a word for so long went down with its process. */
 const LOST_MS = 100_000;

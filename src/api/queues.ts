@@ -1,5 +1,5 @@
 import { listQueues } from '../store/queues';
-import { NewQueue, Page, Queue, QueueChange } from '../contract/contract';
+import { NewQueue, Page, Queue, QueueChange } from '../contract/api';
 import { presentQueue } from './present';
 import { idOf, ok, type Route, route } from './route';
 import type { Services } from './services';

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { SignedIn } from '../domain/policy';
 import { AppError } from '../base/errors';
 import type { Identity } from '../domain/escalation';
-import type { ProblemCode } from '../contract/contract';
+import type { ProblemCode } from '../contract/api';
 
 /** Who is asking: what their token says, and the queues they belong to. */
 export interface Asker extends Identity {

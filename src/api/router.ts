@@ -5,7 +5,7 @@ import helmet from 'helmet';
 import { isStaff } from '../domain/policy';
 import type { Config } from '../config/config';
 import { AppError } from '../base/errors';
-import { REST_ROUTES } from '../contract/restContract';
+import { REST_ROUTES } from '../contract/restBots';
 import type { Log } from '../base/log';
 import { queueIdsOf } from '../store/queues';
 import { httpTimed, patternOf } from '../base/telemetry';

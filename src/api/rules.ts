@@ -3,7 +3,7 @@ import { FUNCTIONS } from '../domain/routing/functions';
 import { parseCondition } from '../domain/routing/parse';
 import { quoted } from '../domain/routing/shown';
 import { variablesSeen } from '../store/ruleSets';
-import { DryRun, DryRunResult, RuleCheck, RuleChecked, RuleScope, RuleSet, RuleSetChange } from '../contract/contract';
+import { DryRun, DryRunResult, RuleCheck, RuleChecked, RuleScope, RuleSet, RuleSetChange } from '../contract/api';
 import { ok, type Route, route } from './route';
 import type { Services } from './services';
 

@@ -11,7 +11,7 @@ import { stillThere } from '../store/agents';
 import { findQueue, queueIdsOf } from '../store/queues';
 import { openStreams } from '../base/telemetry';
 import { type Audible, Audience, type Listener, type Stream } from './audience';
-import type { StreamEvents } from '../contract/contract';
+import type { StreamEvents } from '../contract/api';
 import type { Asker } from './route';
 
 const TICK_MS = 1_000;

@@ -1,5 +1,5 @@
 /** Arrivals from bots that keep their customers to themselves: skills' parents and REST bots. */
-import type { ConnectionState } from '../contract/contract';
+import type { ConnectionState } from '../contract/api';
 import { AppError } from '../base/errors';
 import type { OpenEscalation } from '../domain/escalation';
 import type { Escalations } from '../escalation/escalations';
@@ -13,7 +13,7 @@ import { isWaiting, unblockLane } from '../store/outbox/lanes';
 import { appendMessage } from '../store/messages';
 import { enqueue } from '../store/outbox/outbox';
 import { customerSpoke } from '../store/escalation/timers';
-import { hintMessage } from '../escalation/hints';
+import { hintMessage } from '../escalation/messageHint';
 import { botCustomerLane } from '../domain/lanes';
 import type { Attachment, CustomerAddress, SkillAddress } from '../domain/message';
 

@@ -2,7 +2,7 @@
  * Arrival, once: every activity of a customer or a bot is deduplicated, stored and acted upon in one transaction.
  * The edge acknowledges only after that has committed.
  */
-import type { Attachment } from '../contract/contract';
+import type { Attachment } from '../contract/api';
 import type { OpenEscalation } from '../domain/escalation';
 import { SYSTEM } from '../domain/escalation';
 import type { Escalations } from '../escalation/escalations';
@@ -23,7 +23,7 @@ import { enqueue } from '../store/outbox/outbox';
 import { customerSpoke } from '../store/escalation/timers';
 import { sayToCustomer } from '../escalation/customer';
 import { answers, deferWords, passDeferred } from './deferred';
-import { hintMessage } from '../escalation/hints';
+import { hintMessage } from '../escalation/messageHint';
 import { botLane, customerLane } from '../domain/lanes';
 import type { CustomerChange, CustomerMessage } from '../domain/message';
 
@@ -140,7 +140,7 @@ export class Inbox {
       for (const activity of a.activities) {
         const isNew = await takeKey(tx.q, `bot:${conversation.id}:${a.generation}:${activity.id}`);
         if (!isNew || open) continue;
-        open = await this.heed(tx, conversation, activity);
+        open = await this.applyBotActivity(tx, conversation, activity);
         // Muted from here on, whatever it still says and whoever reads it.
         if (open || activity.kind === 'ended') await endBotConversation(tx.q, conversation.id, a.generation);
       }
@@ -192,7 +192,11 @@ export class Inbox {
     hintMessage(tx, open, note.seq);
   }
 
-  private async heed(tx: Tx, conversation: ConversationRow, activity: BotActivity): Promise<OpenRow | null> {
+  private async applyBotActivity(
+    tx: Tx,
+    conversation: ConversationRow,
+    activity: BotActivity,
+  ): Promise<OpenRow | null> {
     switch (activity.kind) {
       case 'message': {
         const connection = activity.botName ? null : await findConnection(tx.q, conversation.connection_id);

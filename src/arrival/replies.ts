@@ -1,5 +1,5 @@
 /** What agents say: words for the customer, notes for each other. */
-import type { NewMessage, NewNote } from '../contract/contract';
+import type { NewMessage, NewNote } from '../contract/api';
 import { AppError } from '../base/errors';
 import { lockBoth } from '../escalation/escalations';
 import type { Escalation, Identity, Person } from '../domain/escalation';
@@ -12,7 +12,7 @@ import { appendMessage, messageByClientId, messageBySeq, setDelivery } from '../
 import { hasRole } from '../store/escalation/people';
 import { ownerSpoke } from '../store/escalation/timers';
 import { sayToCustomer, sendOff } from '../escalation/customer';
-import { hintMessage } from '../escalation/hints';
+import { hintMessage } from '../escalation/messageHint';
 import type { Message } from '../domain/message';
 
 /** `isNew` is false when the same clientMessageId was said before. */

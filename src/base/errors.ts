@@ -1,4 +1,4 @@
-import type { ProblemCode } from '../contract/contract';
+import type { ProblemCode } from '../contract/api';
 
 /**
  * An expected condition. Its code, message and extra are safe to show to whoever asked;

@@ -1,6 +1,6 @@
 /** Any thrown value → RFC 9457 problem details. The one place that decides what a stranger may read. Pure. */
 import { ZodError } from 'zod';
-import type { Problem, ProblemCode } from '../contract/problemContract';
+import type { Problem, ProblemCode } from '../contract/problem';
 import { AppError } from './errors';
 
 /** The status and title of every code. */

@@ -1,5 +1,5 @@
 /** The words of the product as types. Pure. */
-import type { ConnectionKind, EscalationStatus, Variable } from '../contract/contract';
+import type { ConnectionKind, EscalationStatus, Variable } from '../contract/api';
 
 export type { ConnectionKind, EscalationStatus, Variable };
 
@@ -90,6 +90,6 @@ export interface TranscriptEntry {
   authorName: string | null;
   text: string;
   format: 'plain' | 'markdown';
-  attachments: import('../contract/contract').Attachment[];
+  attachments: import('../contract/api').Attachment[];
   sentAt: Date | null;
 }

@@ -1,6 +1,6 @@
 /** When a queue's people are there, in its own time zone; daylight saving and holidays included. Pure. */
 import { DateTime } from 'luxon';
-import type { Hours } from '../contract/contract';
+import type { Hours } from '../contract/api';
 
 export type { Hours };
 

@@ -1,5 +1,5 @@
 /** What travels between customer, bot and agent. Pure. */
-import type { Attachment, AuthorKind, Delivery } from '../contract/contract';
+import type { Attachment, AuthorKind, Delivery } from '../contract/api';
 
 export type { Attachment, AuthorKind };
 

@@ -2,7 +2,7 @@
  * Service targets and timers: which step falls due when. Pure: the sweep asks, in a transaction that holds
  * the escalation's lock, and every step is an event, so none is missed by a restart and none is taken twice.
  */
-import type { EscalationStatus, ServiceTargets } from '../contract/contract';
+import type { EscalationStatus, ServiceTargets } from '../contract/api';
 import { afterOpenTime, nextOpening } from './hours';
 
 export type { ServiceTargets };

@@ -88,7 +88,7 @@ export function decide(escalation: Escalation, command: Command, now: Date): Dec
     case 'consult':
     case 'join':
     case 'leave':
-      return company(escalation, command);
+      return decideColleague(escalation, command);
     case 'resolve':
       return mayActFor(escalation, command.by) ?? resolve(escalation, command, now);
     case 'abandon':
@@ -167,7 +167,10 @@ function transfer(escalation: Escalation, command: Extract<Command, { verb: 'tra
   );
 }
 
-function company(escalation: Escalation, command: Extract<Command, { verb: 'consult' | 'join' | 'leave' }>): Decision {
+function decideColleague(
+  escalation: Escalation,
+  command: Extract<Command, { verb: 'consult' | 'join' | 'leave' }>,
+): Decision {
   const { by } = command;
   const self = by.id === null ? null : { id: by.id, name: by.name };
   switch (command.verb) {

@@ -1,9 +1,9 @@
 /** Who is there, what they can do and how much they take; an offer follows from it. */
-import type { AgentChange, Presence } from '../contract/contract';
+import type { AgentChange, Presence } from '../contract/api';
 import { AppError } from '../base/errors';
 import { type AgentRow, changeAgent, listAgents, setPresence } from '../store/agents';
 import type { Db } from '../store/postgres/db';
-import { offerAnew } from '../store/escalation/offers';
+import { offerAnew } from '../store/escalation/assignment';
 import type { Identity } from '../domain/escalation';
 
 export class Agents {

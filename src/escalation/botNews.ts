@@ -6,7 +6,7 @@ import { findEscalation } from '../store/escalation/escalations';
 import { appendMessage } from '../store/messages';
 import { enqueue } from '../store/outbox/outbox';
 import { laneOf } from './customer';
-import { hintMessage } from './hints';
+import { hintMessage } from './messageHint';
 import { botLane } from '../domain/lanes';
 
 /** Called in the transaction of every change, after what the customer is told of it. */

@@ -1,6 +1,6 @@
 /** How an escalation's card in Teams stands. A card that cannot be posted is news once, and so is its end. */
 import type { Tx } from '../store/postgres/db';
-import { appendEvent } from '../store/escalation/escalationEvents';
+import { appendEvent } from '../store/escalation/events';
 import { cardsOf, lockCardState, setCardState } from '../store/escalation/cards';
 import { findEscalation } from '../store/escalation/escalations';
 import { SYSTEM } from '../domain/escalation';

@@ -1,10 +1,10 @@
 /** What agents do for each other: ask for advice, come to help, hand their work on. */
-import type { HandedOn } from '../contract/contract';
+import type { HandedOn } from '../contract/api';
 import { AppError } from '../base/errors';
 import { byOf } from '../domain/policy';
 import { listAgents } from '../store/agents';
 import type { Db } from '../store/postgres/db';
-import { claimedBy } from '../store/escalation/escalationPages';
+import { claimedBy } from '../store/escalation/pages';
 import { hasRole } from '../store/escalation/people';
 import type { Identity, Person } from '../domain/escalation';
 import type { Escalations, Outcome } from './escalations';

@@ -4,7 +4,7 @@ import type { Tx } from '../store/postgres/db';
 import { findEscalation } from '../store/escalation/escalations';
 import { type NewMessageRow, appendMessage, setDelivery } from '../store/messages';
 import { enqueue } from '../store/outbox/outbox';
-import { hintMessage } from './hints';
+import { hintMessage } from './messageHint';
 import { type Lane, customerLane } from '../domain/lanes';
 import type { Message } from '../domain/message';
 import type { SendOutcome } from '../domain/outbox';

@@ -1,6 +1,6 @@
 /** Where the newest escalations would have gone under edited rules, against where they went. Changes nothing. */
 import { setImmediate } from 'node:timers/promises';
-import type { DryRunResult } from '../contract/contract';
+import type { DryRunResult } from '../contract/api';
 import type { Db } from '../store/postgres/db';
 import { defaultQueue, queueNames } from '../store/queues';
 import { type RoutedEscalation, newestRouted } from '../store/ruleSets';

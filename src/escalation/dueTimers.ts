@@ -6,7 +6,7 @@ import type { ConversationRow } from '../store/conversations';
 import type { Db, Tx } from '../store/postgres/db';
 import { conversationIdOf } from '../store/escalation/escalations';
 import { enqueue } from '../store/outbox/outbox';
-import { takeLeastBusy } from '../store/escalation/offers';
+import { takeLeastBusy } from '../store/escalation/assignment';
 import { findQueue } from '../store/queues';
 import { type Timed, dueEscalations, saveTimers, setDue, timersOf } from '../store/escalation/timers';
 import type { Escalation } from '../domain/escalation';

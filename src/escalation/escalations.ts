@@ -5,7 +5,7 @@
 import { tellBot } from './botNews';
 import { byOf } from '../domain/policy';
 import { sayToCustomer } from './customer';
-import { hintMessage } from './hints';
+import { hintMessage } from './messageHint';
 import { cardLane } from '../domain/lanes';
 import { hasWaitingCard, showWaiting } from './waitingCard';
 import { keepTranscript } from './transcript';
@@ -24,10 +24,10 @@ import {
   lockEscalation,
   openEscalationOf,
 } from '../store/escalation/escalations';
-import { placeInQueue } from '../store/escalation/queueLines';
-import { appendEvent } from '../store/escalation/escalationEvents';
+import { placeInQueue } from '../store/escalation/queuePlaces';
+import { appendEvent } from '../store/escalation/events';
 import { appendMessage } from '../store/messages';
-import { hasRoom } from '../store/escalation/offers';
+import { hasRoom } from '../store/escalation/assignment';
 import { enqueue } from '../store/outbox/outbox';
 import { addPerson, removePerson } from '../store/escalation/people';
 import { findQueue } from '../store/queues';
@@ -38,7 +38,7 @@ import { SYSTEM } from '../domain/escalation';
 import { nextStep } from '../domain/serviceTargets';
 import { Routing } from './route';
 import { type Change, type Command, type Refusal, decide, isOpen } from '../domain/transitions';
-import { changeWords, closedNow, openedWords } from '../cards/words';
+import { changeWords, closedNow, openedWords } from '../cards/customerWords';
 
 export type Outcome =
   { ok: true; escalation: EscalationRow } | { ok: false; refusal: Refusal; escalation: EscalationRow };

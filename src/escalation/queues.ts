@@ -1,12 +1,12 @@
 /** Queues and the teams behind them: a queue is tied to a channel, its members are the team's. */
-import type { NewQueue, QueueChange, ServiceTargets } from '../contract/contract';
+import type { NewQueue, QueueChange, ServiceTargets } from '../contract/api';
 import { cardLaneKey, teamLane } from '../domain/lanes';
 import { AppError, badField } from '../base/errors';
 import { isGuid } from '../base/settings';
 import { findMember } from '../store/agents';
 import type { Db, Tx } from '../store/postgres/db';
 import { wakeLanes } from '../store/outbox/lanes';
-import { openEscalationsOfQueue, openEscalationsOfTeam } from '../store/escalation/queueLines';
+import { openEscalationsOfQueue, openEscalationsOfTeam } from '../store/escalation/queuePlaces';
 import { enqueue } from '../store/outbox/outbox';
 import {
   type QueueRow,

@@ -1,6 +1,6 @@
 /** Routing rules as managers edit them: checked, saved whole, and told when somebody was faster. */
 import { randomUUID } from 'node:crypto';
-import type { Rule, RuleDraft, RuleSet } from '../contract/contract';
+import type { Rule, RuleDraft, RuleSet } from '../contract/api';
 import { AppError } from '../base/errors';
 import { appendAudit } from '../store/audit';
 import type { Db, Reader } from '../store/postgres/db';

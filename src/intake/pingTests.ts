@@ -1,7 +1,7 @@
 /** The tests of bots that keep their customers: a signed ping where there is a callback, else whether it has called. */
 import { reasonOf } from '../base/errors';
 import type { ConnectionRow } from '../store/connections';
-import { type ConnectionTest, StepFailed, type TestRun } from '../connection/connectionTests';
+import { type ConnectionTest, StepFailed, type TestRun } from '../connection/tests';
 
 /** One signed request; resolves with what stands in the way, or null. */
 type Ping = (connection: ConnectionRow, id: string, signal: AbortSignal) => Promise<string | null>;

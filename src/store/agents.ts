@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely';
-import type { Presence } from '../contract/contract';
+import type { Presence } from '../contract/api';
 import type { TeamsAddress } from '../domain/message';
 import type { Reader } from './postgres/db';
 

@@ -1,5 +1,5 @@
 /** Who changed what in the desk's settings, when, in a sentence; written in the transaction of the change. */
-import type { Page } from '../contract/contract';
+import type { Page } from '../contract/api';
 import type { Reader } from './postgres/db';
 import type { Tables } from './postgres/schema';
 

@@ -1,6 +1,6 @@
 /** Teams bots that connections bring along, and which chats are with which bot. */
 import { z } from 'zod';
-import type { BotType } from '../contract/contract';
+import type { BotType } from '../contract/api';
 import type { Reader } from './postgres/db';
 import { unseal } from './seal';
 

@@ -1,6 +1,6 @@
 /** How connections do: last contact, faults by the hour, open escalations, tests, and secrets that end. */
 import { sql } from 'kysely';
-import type { TestReport } from '../contract/contract';
+import type { TestReport } from '../contract/api';
 import type { ConnectionRow } from './connections';
 import type { Reader } from './postgres/db';
 

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import { AppError } from '../base/errors';
-import type { BotRegistration, ConnectionChange, ConnectionState, NewConnection } from '../contract/contract';
+import type { BotRegistration, ConnectionChange, ConnectionState, NewConnection } from '../contract/api';
 import type { Reader } from './postgres/db';
 import type { Tables } from './postgres/schema';
 import { seal, unseal } from './seal';

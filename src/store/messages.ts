@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { Page } from '../contract/contract';
+import type { Page } from '../contract/api';
 import type { Attachment, AuthorKind, Message } from '../domain/message';
 import type { Reader } from './postgres/db';
 import type { Tables } from './postgres/schema';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ServiceTargets } from '../contract/contract';
+import type { ServiceTargets } from '../contract/api';
 import type { Reader } from './postgres/db';
 
 export interface QueueRow {

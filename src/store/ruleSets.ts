@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely';
-import type { Rule } from '../contract/contract';
+import type { Rule } from '../contract/api';
 import type { Variable } from '../domain/escalation';
 import type { Facts } from '../domain/routing/scope';
 import type { Reader } from './postgres/db';

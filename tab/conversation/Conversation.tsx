@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { Button, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { ArrowLeftRegular, SearchRegular } from '@fluentui/react-icons';
-import type { Escalation } from '../../src/contract/contract';
+import type { Escalation } from '../../src/contract/api';
 import { ApiError, wordsOf } from '../desk/apiError';
 import { useEscalation } from '../desk/useDesk';
 import { useVerb } from '../desk/useVerbs';
-import { Face, Failed, LoadingRows } from '../parts/Faces';
+import { StatePanel, Failed, LoadingRows } from '../parts/StatePanels';
 import { useNotice } from '../parts/Notice';
 import { useIsVeryWide, useIsWide } from '../parts/useMedia';
 import { refusalWords } from '../parts/words';
@@ -48,9 +48,9 @@ export function Conversation(props: ConversationProps) {
         </div>
       )}
       {isUnknown && (
-        <Face fill title="There is no such conversation" picture={<SearchRegular />} testId="not-found">
+        <StatePanel fill title="There is no such conversation" picture={<SearchRegular />} testId="not-found">
           It may have been deleted, or it belongs to a queue you are not in.
-        </Face>
+        </StatePanel>
       )}
       {error && !isUnknown && (
         <Failed fill what="The conversation did not load" error={error} onRetry={() => void refetch()} />

@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { NoteRegular } from '@fluentui/react-icons';
-import type { Escalation } from '../../src/contract/contract';
+import type { Escalation } from '../../src/contract/api';
 import { momentInSentence } from '../parts/words';
 import { useNow } from '../parts/useNow';
 import { useLocale } from '../parts/you';

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import type { Escalation } from '../../src/contract/contract';
+import type { Escalation } from '../../src/contract/api';
 import { keys } from '../desk/keys';
 import { useYou } from '../parts/you';
 import { catchUp } from './messages/catchUp';

@@ -1,4 +1,4 @@
-import type { EscalationStatus } from '../../src/contract/contract';
+import type { EscalationStatus } from '../../src/contract/api';
 
 /** What a list of escalations may be narrowed by; empty strings mean "any". */
 export interface ListFilter {

@@ -1,5 +1,5 @@
 /** The only place that reads the desk's live stream: hints about what to refetch, resumed for ever. */
-import type { StreamEvents } from '../../src/contract/contract';
+import type { StreamEvents } from '../../src/contract/api';
 import { backoff } from './backoff';
 import { createEventReader } from './eventText';
 import { getToken } from './teams';

@@ -1,5 +1,5 @@
 /** Times and states in words. Pure: `now` arrives as an argument. */
-import type { Escalation } from '../../src/contract/contract';
+import type { Escalation } from '../../src/contract/api';
 import type { ApiError } from '../desk/apiError';
 
 const MINUTE = 60_000;

@@ -1,5 +1,5 @@
 import { LockClosedRegular } from '@fluentui/react-icons';
-import { Face } from '../parts/Faces';
+import { StatePanel } from '../parts/StatePanels';
 import { PaneHeader } from '../parts/PaneHeader';
 import { useYou } from '../parts/you';
 import { Agents } from './agents/Agents';
@@ -25,9 +25,9 @@ export function Settings({ onBack }: { onBack: (() => void) | undefined }) {
           </div>
         </div>
       ) : (
-        <Face fill title="Settings are for managers" picture={<LockClosedRegular />}>
+        <StatePanel fill title="Settings are for managers" picture={<LockClosedRegular />}>
           Ask a manager of the desk when something needs changing.
-        </Face>
+        </StatePanel>
       )}
     </>
   );

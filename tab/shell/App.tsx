@@ -7,7 +7,7 @@ import { NoticeProvider } from '../parts/Notice';
 import { AnnouncerProvider } from '../parts/Announcer';
 import { useAppStyles, usePageStyles } from './App.styles';
 import { Boundary } from './Boundary';
-import { NoTeams, OpenInTeams, Opening } from './Doors';
+import { NoTeams, OpenInTeams, Opening } from './StartPages';
 import { SignIn } from './SignIn';
 
 const THEMES = { default: teamsLightTheme, dark: teamsDarkTheme, contrast: teamsHighContrastTheme };

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Field, Select } from '@fluentui/react-components';
-import type { Escalation } from '../../src/contract/contract';
+import type { Escalation } from '../../src/contract/api';
 import { useAgents } from '../desk/useDesk';
 import { useVerb } from '../desk/useVerbs';
 import { AskDialog } from '../parts/AskDialog';

@@ -1,5 +1,5 @@
 /** Whom a promise about to break calls, and where: by name, in the thread of the card. */
-import { upkeep } from '../../src/connection/connectionUpkeep';
+import { upkeep } from '../../src/connection/upkeep';
 import { DueTimers } from '../../src/escalation/dueTimers';
 import { sawAgent } from '../../src/store/agents';
 import { updateQueue } from '../../src/store/queues';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as contract from '../../src/contract/contract';
+import * as contract from '../../src/contract/api';
 import { type ApiDesk, startApiDesk } from '../support/apiDesk';
 
 let desk: ApiDesk;

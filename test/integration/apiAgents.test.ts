@@ -1,4 +1,4 @@
-import * as contract from '../../src/contract/contract';
+import * as contract from '../../src/contract/api';
 import { type ApiDesk, startApiDesk } from '../support/apiDesk';
 
 let desk: ApiDesk;

@@ -1,6 +1,6 @@
 /** Several Teams bots on one desk: each with tokens, chats and troubles of its own. */
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import type { BotRegistration } from '../../src/contract/contract';
+import type { BotRegistration } from '../../src/contract/api';
 import type { SandboxBot } from '../../src/sandbox/state/contract';
 import { SANDBOX } from '../../src/config/world';
 import { chatWith } from '../../src/sandbox/state/bots';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import * as contract from '../../src/contract/contract';
+import * as contract from '../../src/contract/api';
 import { type ApiDesk, startApiDesk } from '../support/apiDesk';
 
 let desk: ApiDesk;

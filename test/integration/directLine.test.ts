@@ -2,11 +2,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { type BotArrival } from '../../src/arrival/inbox';
-import { BotStream, type StreamOver } from '../../src/intake/directLine/botStream';
-import { type BotLine, DirectLine } from '../../src/intake/directLine/directLine';
+import { BotStream, type StreamEnd } from '../../src/intake/directLine/botStream';
+import { type DirectLineHandle, DirectLine } from '../../src/intake/directLine/directLine';
 import { DirectLineError } from '../../src/intake/directLine/directLineError';
 import { openStream } from '../../src/intake/directLine/directLineSocket';
-import { guardedLookup, RefusedUrl } from '../../src/intake/outbound/outboundUrl';
+import { guardedLookup, RefusedUrl } from '../../src/intake/outbound/url';
 import { createLog } from '../../src/base/log';
 import { createDirectLine, type DirectLineStandIn } from '../../src/sandbox/directLine/directLine';
 import { FaultSwitches } from '../../src/sandbox/teams/faults';
@@ -54,7 +54,7 @@ afterEach(async () => {
 
 const access = () => ({ tokenEndpoint: `${domain}/token`, secret: null, domain: null });
 
-async function begin(): Promise<BotLine & { streamUrl: string }> {
+async function begin(): Promise<DirectLineHandle & { streamUrl: string }> {
   const grant = await client.newToken(access(), USER);
   const started = await client.startConversation(grant.domain, grant.token);
   return {
@@ -65,7 +65,7 @@ async function begin(): Promise<BotLine & { streamUrl: string }> {
   };
 }
 
-const say = (line: BotLine, text: string) =>
+const say = (line: DirectLineHandle, text: string) =>
   client.post(line, { type: 'message', text, from: { ...USER, role: 'user' }, locale: 'en-US' });
 
 async function kindOf(work: Promise<unknown>): Promise<string> {
@@ -78,16 +78,16 @@ async function kindOf(work: Promise<unknown>): Promise<string> {
 }
 
 /** Follows a conversation the way the relay does and keeps what it hears. */
-function follow(line: BotLine, o: { streamUrl?: string; watermark?: string; refuse?: () => boolean } = {}) {
+function follow(line: DirectLineHandle, o: { streamUrl?: string; watermark?: string; refuse?: () => boolean } = {}) {
   const heard: BotArrival['activities'] = [];
-  const overs: StreamOver[] = [];
+  const overs: StreamEnd[] = [];
   let watermark: string | null = null;
   let typing = 0;
   const echoes: string[] = [];
   const stream = new BotStream({
     conversationId: 'c',
     generation: 1,
-    line,
+    handle: line,
     watermark: o.watermark ?? null,
     userId: USER.id,
     directLine: client,
@@ -99,7 +99,7 @@ function follow(line: BotLine, o: { streamUrl?: string; watermark?: string; refu
     },
     echoed: async (id) => void echoes.push(id),
     typing: () => void (typing += 1),
-    over: async (how) => void overs.push(how),
+    ended: async (how) => void overs.push(how),
     log,
   });
   stream.start(o.streamUrl ?? null);

@@ -1,4 +1,4 @@
-import type { RuleDraft } from '../../src/contract/contract';
+import type { RuleDraft } from '../../src/contract/api';
 import type { Identity } from '../../src/domain/escalation';
 import { type ApiDesk, startApiDesk, TENANT } from '../support/apiDesk';
 

@@ -3,7 +3,7 @@ import type { InvokeAnswer, SandboxMessage } from '../../src/sandbox/state/contr
 import { SANDBOX } from '../../src/config/world';
 import { lockConversation } from '../../src/store/conversations';
 import { cardsOf } from '../../src/store/escalation/cards';
-import { eventsOf } from '../../src/store/escalation/escalationEvents';
+import { eventsOf } from '../../src/store/escalation/events';
 import { findEscalation, lockEscalation } from '../../src/store/escalation/escalations';
 import { lastMessages } from '../../src/store/messages';
 import { findTeam, markTeamRemoved } from '../../src/store/teams';

@@ -9,7 +9,7 @@ import { Replies } from '../../src/arrival/replies';
 import type { Identity } from '../../src/domain/escalation';
 import { Escalations } from '../../src/escalation/escalations';
 import { CallbackSender } from '../../src/intake/rest/callback';
-import { ConnectionHealth } from '../../src/connection/connectionHealth';
+import { ConnectionHealth } from '../../src/connection/health';
 import { createRest } from '../../src/intake/rest/rest';
 import { createConnection } from '../../src/store/connections';
 import { Hints } from '../../src/store/postgres/hints';

@@ -42,7 +42,7 @@ export function readSource(path: string, text: string): Source {
   const kind = path.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
   const tree = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, kind);
   const source: Source = { path, lines: text.split('\n').length - 1, imports: [], effects: [] };
-  const lineOf = (node: ts.Node): number => tree.getLineAndCharacterOfPosition(node.getStart()).line + 1;
+  const handleOf = (node: ts.Node): number => tree.getLineAndCharacterOfPosition(node.getStart()).line + 1;
 
   const addImport = (node: ts.Node, specifier: ts.Node | undefined, typeOnly: boolean, dynamic = false): void => {
     if (!specifier || !ts.isStringLiteralLike(specifier)) return;
@@ -50,10 +50,10 @@ export function readSource(path: string, text: string): Source {
     const target = ours
       ? posix.join(posix.dirname(path), specifier.text).replace(/\.(js|ts|tsx)$/, '')
       : specifier.text;
-    source.imports.push({ line: lineOf(node), target, ours, typeOnly, dynamic });
+    source.imports.push({ line: handleOf(node), target, ours, typeOnly, dynamic });
   };
   const addEffect = (node: ts.Node, kind: Effect['kind']): void => {
-    source.effects.push({ line: lineOf(node), kind, text: node.getText().slice(0, 40) });
+    source.effects.push({ line: handleOf(node), kind, text: node.getText().slice(0, 40) });
   };
 
   const visit = (node: ts.Node): void => {

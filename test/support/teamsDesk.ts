@@ -13,7 +13,7 @@ import { Replies } from '../../src/arrival/replies';
 import type { OpenEscalation } from '../../src/domain/escalation';
 import { Escalations } from '../../src/escalation/escalations';
 import { Queues } from '../../src/escalation/queues';
-import { ConnectionHealth } from '../../src/connection/connectionHealth';
+import { ConnectionHealth } from '../../src/connection/health';
 import { createSkill } from '../../src/intake/skill/skill';
 import { SANDBOX } from '../../src/config/world';
 import { connectionOfBot } from '../../src/store/connections';

@@ -9,7 +9,7 @@ import { Queues } from '../../src/escalation/queues';
 import { sawAgent } from '../../src/store/agents';
 import { createConnection } from '../../src/store/connections';
 import { Db } from '../../src/store/postgres/db';
-import { eventsOf } from '../../src/store/escalation/escalationEvents';
+import { eventsOf } from '../../src/store/escalation/events';
 import { type EscalationRow, findEscalation } from '../../src/store/escalation/escalations';
 import { insertQueue } from '../../src/store/queues';
 import { saveRoster, saveTeam } from '../../src/store/teams';

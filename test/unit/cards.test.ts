@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
-import type { EscalationStatus } from '../../src/contract/contract';
+import type { EscalationStatus } from '../../src/contract/api';
 import {
   type AdaptiveCard,
   type EscalationCard,
@@ -9,7 +9,7 @@ import {
   escalationSummary,
   render,
 } from '../../src/cards/cards';
-import { clip, line, paragraphs } from '../../src/cards/escape';
+import { clip, oneLine, paragraphs } from '../../src/cards/escape';
 import { SIZES } from '../../src/cards/escalationCard';
 import { clock, lasted } from '../../src/cards/timing';
 
@@ -375,7 +375,7 @@ describe('escaping', () => {
     ['👩‍👩‍👧‍👦 مرحبا', '👩‍👩‍👧‍👦 مرحبا'],
     ['back\\slash\\', 'back\\\\slash\\\\'],
   ])('%j is shown as %j', (text, shown) => {
-    expect(line(text, 200)).toBe(shown);
+    expect(oneLine(text, 200)).toBe(shown);
   });
 
   test('keeps paragraphs where they are allowed', () => {
@@ -387,7 +387,7 @@ describe('escaping', () => {
     const plain = fc.string({ unit: fc.constantFrom(...'ab1.-+=*_~`[](){}#<>&|!\\/:"; \n'), maxLength: 40 });
     fc.assert(
       fc.property(plain, (text) => {
-        const tokens = markdown.parse(line(text, 400), {}).flatMap((t) => t.children ?? []);
+        const tokens = markdown.parse(oneLine(text, 400), {}).flatMap((t) => t.children ?? []);
         const types = new Set(tokens.map((t) => t.type));
         types.delete('text');
         types.delete('text_special');

@@ -1,4 +1,4 @@
-import { type Timers, decide } from '../../src/connection/connectionStates';
+import { type Timers, decide } from '../../src/connection/states';
 import { expiryWords, warningDue } from '../../src/connection/expiry';
 
 const timers = (o: Partial<Timers> = {}): Timers => ({

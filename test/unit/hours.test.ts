@@ -1,4 +1,4 @@
-import type { Hours } from '../../src/contract/contract';
+import type { Hours } from '../../src/contract/api';
 import { afterOpenTime, isOpenAt, nextOpening } from '../../src/domain/hours';
 
 const office: [string, string][] = [

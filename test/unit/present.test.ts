@@ -1,4 +1,4 @@
-import * as contract from '../../src/contract/contract';
+import * as contract from '../../src/contract/api';
 import { presentEscalation, presentEvent, presentMessage } from '../../src/api/present';
 import { presentConnection } from '../../src/api/presentConnection';
 import type { Message } from '../../src/domain/message';

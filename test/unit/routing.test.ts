@@ -1,4 +1,4 @@
-import type { Rule } from '../../src/contract/contract';
+import type { Rule } from '../../src/contract/api';
 import { scopeOf } from '../../src/domain/routing/scope';
 import { chooseQueue, readRules } from '../../src/domain/routing/routing';
 import { describeChange } from '../../src/domain/routing/ruleChange';

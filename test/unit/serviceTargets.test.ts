@@ -1,4 +1,4 @@
-import type { ServiceTargets } from '../../src/contract/contract';
+import type { ServiceTargets } from '../../src/contract/api';
 import { type Timers, nextStep } from '../../src/domain/serviceTargets';
 
 const serviceTargets: ServiceTargets = {

@@ -1,5 +1,5 @@
-import type { Agent, Escalation } from '../../src/contract/contract';
-import { helperWords } from '../../tab/conversation/details/helperWords';
+import type { Agent, Escalation } from '../../src/contract/api';
+import { colleagueWords } from '../../tab/conversation/details/colleagueWords';
 import { agentWords, isFull, orderAgents } from '../../tab/parts/agentWords';
 import { alarmWords } from '../../tab/parts/words';
 import { countdownWords } from '../../tab/work/useSecondsLeft';
@@ -49,7 +49,7 @@ describe('company in a conversation', () => {
     [[lee, diego], 'adele', 'Lee Gu and Diego were asked for advice'],
     [[lee, megan], 'adele', 'Lee Gu was asked for advice · Megan joined'],
     [[megan], 'megan', 'You joined'],
-  ])('%j, seen by %s: %s', (helpers, me, words) => expect(helperWords(helpers, me)).toBe(words));
+  ])('%j, seen by %s: %s', (helpers, me, words) => expect(colleagueWords(helpers, me)).toBe(words));
 });
 
 it('an offer counts down in minutes and seconds', () => {

@@ -1,5 +1,5 @@
-import type { Message } from '../../src/contract/contract';
-import { customerWordsAfter, partsOf } from '../../tab/conversation/messages/lines';
+import type { Message } from '../../src/contract/api';
+import { customerWordsAfter, partsOf } from '../../tab/conversation/messages/entries';
 import {
   catchUpFrom,
   continues,

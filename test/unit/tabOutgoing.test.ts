@@ -6,7 +6,7 @@ import {
   type Outgoing,
   type OutgoingAction,
 } from '../../tab/conversation/messages/outgoing';
-import type { Message } from '../../src/contract/contract';
+import type { Message } from '../../src/contract/api';
 
 const write = (clientMessageId: string): OutgoingAction => ({
   type: 'write',

@@ -1,4 +1,4 @@
-import type { Rule } from '../../src/contract/contract';
+import type { Rule } from '../../src/contract/api';
 import { differenceWords, mistakesByRule, moved, put, splitAt } from '../../tab/settings/rules/rulesDraft';
 
 const rule = (id: string, overrides: Partial<Rule> = {}): Rule => ({

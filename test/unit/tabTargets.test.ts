@@ -1,4 +1,4 @@
-import type { ServiceTargets } from '../../src/contract/contract';
+import type { ServiceTargets } from '../../src/contract/api';
 import { longestWords, serviceWords } from '../../tab/live/liveWords';
 import {
   changedParts,

@@ -6,7 +6,7 @@ import { countOf, NO_FILTERS, toListFilter } from '../../tab/history/filters';
 import { dayWords, durationWords, momentWords, refusalWords, statusWords, waitingWords } from '../../tab/parts/words';
 import { here, move, start } from '../../tab/shell/navigation';
 import { isYourTurn, orderMine, wordsOfWaiting } from '../../tab/work/order';
-import type { Escalation } from '../../src/contract/contract';
+import type { Escalation } from '../../src/contract/api';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

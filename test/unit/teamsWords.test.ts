@@ -1,6 +1,6 @@
 import type { Message } from '../../src/domain/message';
 import { readCommand } from '../../src/teams/inbound/commands';
-import { activitiesFor } from '../../src/teams/senders/customerWords';
+import { activitiesFor } from '../../src/teams/senders/customerActivities';
 import { readAttachments } from '../../src/teams/inbound/files';
 import { isTrustedUrl } from '../../src/teams/protocol/trustedUrl';
 

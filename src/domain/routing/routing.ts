@@ -1,5 +1,5 @@
 /** Which queue an escalation waits in, how urgently, and why. Pure. */
-import type { Rule } from '../../contract/contract';
+import type { Rule } from '../../contract/api';
 import type { Condition } from './condition';
 import { evaluateCondition } from './evaluate';
 import { explain } from './explain';

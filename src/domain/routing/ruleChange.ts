@@ -1,5 +1,5 @@
 /** What a save of routing rules changed, in one sentence for the audit. Pure. */
-import type { Rule } from '../../contract/contract';
+import type { Rule } from '../../contract/api';
 
 const MOST = 1_000;
 

@@ -1,7 +1,7 @@
 /** What one activity of a bot's stream means to the desk. Pure. */
 import type { BotActivity } from '../../arrival/inbox';
 import { readHandoff } from '../handoff/handoff';
-import { field, isRecord, type Loose, textOf, timeOf } from '../handoff/loose';
+import { field, isRecord, type Loose, textOf, timeOf } from '../handoff/foreignJson';
 import { isBotRole, readAttachments } from '../handoff/transcript';
 
 export type Arrived =

@@ -7,17 +7,17 @@ import type { BotArrival } from '../../arrival/inbox';
 import { reasonOf } from '../../base/errors';
 import type { Log } from '../../base/log';
 import { readArrival } from './botActivity';
-import { isLost } from './botLines';
-import type { ActivitySet, BotLine, DirectLine } from './directLine';
+import { isLost } from './botConversations';
+import type { ActivitySet, DirectLineHandle, DirectLine } from './directLine';
 import { openStream, type Stream } from './directLineSocket';
 
 /** `handedOver` and `ended`: the bot is through. `lost`: the service does not know the conversation any more. */
-export type StreamOver = 'handedOver' | 'ended' | 'lost';
+export type StreamEnd = 'handedOver' | 'ended' | 'lost';
 
 export interface BotStreamOptions {
   conversationId: string;
   generation: number;
-  line: BotLine;
+  handle: DirectLineHandle;
   watermark: string | null;
   userId: string;
   directLine: DirectLine;
@@ -27,7 +27,7 @@ export interface BotStreamOptions {
   echoed(messageId: string, externalId: string): Promise<void>;
   typing(): void;
   /** Written down when it resolves. */
-  over(how: StreamOver): Promise<void>;
+  ended(how: StreamEnd): Promise<void>;
   log: Log;
 }
 
@@ -57,12 +57,12 @@ export class BotStream {
     return this.o.generation;
   }
 
-  get line(): BotLine {
-    return this.o.line;
+  get handle(): DirectLineHandle {
+    return this.o.handle;
   }
 
   renewed(token: string): void {
-    this.o.line = { ...this.o.line, token };
+    this.o.handle = { ...this.o.handle, token };
   }
 
   /** @param streamUrl as the start of the conversation gave it; else it is asked for */
@@ -102,7 +102,7 @@ export class BotStream {
   }
 
   private async resume(): Promise<string> {
-    const { streamUrl, token } = await this.o.directLine.resume(this.o.line, this.watermark, this.stopping.signal);
+    const { streamUrl, token } = await this.o.directLine.resume(this.o.handle, this.watermark, this.stopping.signal);
     if (token) this.renewed(token);
     return streamUrl;
   }
@@ -152,7 +152,7 @@ export class BotStream {
 
   private async backfill(): Promise<void> {
     for (let page = 0; page < MOST_PAGES && !this.closed; page += 1) {
-      const set = await this.o.directLine.activities(this.o.line, this.watermark, this.stopping.signal);
+      const set = await this.o.directLine.activities(this.o.handle, this.watermark, this.stopping.signal);
       const before = this.watermark;
       if (set.activities.length > 0) await this.take(set);
       if (set.activities.length === 0 || this.watermark === before) return;
@@ -195,11 +195,11 @@ export class BotStream {
     if (oldest !== undefined) this.seen.delete(oldest);
   }
 
-  private async finish(how: StreamOver): Promise<void> {
+  private async finish(how: StreamEnd): Promise<void> {
     if (this.closed) return;
     this.stopping.abort();
     this.stream?.close();
-    await this.o.over(how);
+    await this.o.ended(how);
   }
 }
 

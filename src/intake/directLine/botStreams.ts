@@ -13,9 +13,9 @@ import {
   saveBotToken,
 } from '../../store/botConversations';
 import type { BotArrival } from '../../arrival/inbox';
-import { isLost, lineOf, userIdOf } from './botLines';
-import { BotStream, type StreamOver } from './botStream';
-import type { BotLine, DirectLine } from './directLine';
+import { isLost, handleOf, userIdOf } from './botConversations';
+import { BotStream, type StreamEnd } from './botStream';
+import type { DirectLineHandle, DirectLine } from './directLine';
 
 export interface BotStreamsOptions {
   db: Db;
@@ -58,7 +58,7 @@ export class BotStreams {
   }
 
   /** Reads what the bot says, unless another living process does; resolves when it does so live. */
-  follow(botConversation: BotConversation, line: BotLine, streamUrl: string | null): Promise<void> {
+  follow(botConversation: BotConversation, handle: DirectLineHandle, streamUrl: string | null): Promise<void> {
     const { conversationId, generation } = botConversation;
     if (botConversation.owner !== this.o.instance) return Promise.resolve();
     const old = this.own.get(conversationId);
@@ -70,18 +70,18 @@ export class BotStreams {
     }
     if (old) void this.drop(conversationId, old);
     this.makeRoom();
-    const stream = this.streamOf(botConversation, line);
+    const stream = this.streamOf(botConversation, handle);
     this.own.set(conversationId, { stream, refreshAt: refreshTime(botConversation.tokenExpiresAt) });
     stream.start(streamUrl);
     return stream.opened;
   }
 
-  private streamOf({ conversationId, generation, watermark }: BotConversation, line: BotLine): BotStream {
+  private streamOf({ conversationId, generation, watermark }: BotConversation, handle: DirectLineHandle): BotStream {
     const { db, directLine, allowLoopback, log } = this.o;
     const stream: BotStream = new BotStream({
       conversationId,
       generation,
-      line,
+      handle,
       watermark,
       userId: userIdOf(conversationId),
       directLine,
@@ -90,12 +90,12 @@ export class BotStreams {
       arrived: (arrival) => this.o.arrived(arrival),
       echoed: (messageId, externalId) => botTook(db.q, conversationId, messageId, externalId),
       typing: () => this.o.typing(conversationId),
-      over: (how) => this.onOver(conversationId, stream, how),
+      ended: (how) => this.onEnded(conversationId, stream, how),
     });
     return stream;
   }
 
-  private async onOver(conversationId: string, stream: BotStream, how: StreamOver): Promise<void> {
+  private async onEnded(conversationId: string, stream: BotStream, how: StreamEnd): Promise<void> {
     const own = this.own.get(conversationId);
     if (own?.stream === stream) void this.drop(conversationId, own);
     const { db, log } = this.o;
@@ -167,13 +167,13 @@ export class BotStreams {
     const { directLine, db, key, log } = this.o;
     const { stream } = own;
     try {
-      const { token, expiresAt } = await directLine.refresh(stream.line);
+      const { token, expiresAt } = await directLine.refresh(stream.handle);
       own.refreshAt = refreshTime(expiresAt);
       stream.renewed(token);
       const { generation } = stream;
       await saveBotToken(db.q, key, { conversationId, generation, token, tokenExpiresAt: expiresAt });
     } catch (error) {
-      if (isLost(error)) return await this.onOver(conversationId, stream, 'lost');
+      if (isLost(error)) return await this.onEnded(conversationId, stream, 'lost');
       own.refreshAt = Date.now() + REFRESH_RETRY_MS;
       log.warn({ err: error, conversationId }, "a bot conversation's token could not be refreshed; trying again");
     }
@@ -189,8 +189,8 @@ export class BotStreams {
       limit,
     });
     for (const botConversation of botConversations) {
-      const line = lineOf(botConversation);
-      if (line) void this.follow(botConversation, line, null);
+      const handle = handleOf(botConversation);
+      if (handle) void this.follow(botConversation, handle, null);
       else await endBotConversation(db.q, botConversation.conversationId, botConversation.generation);
     }
   }

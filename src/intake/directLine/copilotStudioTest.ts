@@ -4,8 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { OpenEscalation } from '../../domain/escalation';
 import { connectionSecret } from '../../store/connections';
 import { readArrival } from './botActivity';
-import { type ConnectionTest, StepFailed } from '../../connection/connectionTests';
-import { type BotLine, DirectLine } from './directLine';
+import { type ConnectionTest, StepFailed } from '../../connection/tests';
+import { type DirectLineHandle, DirectLine } from './directLine';
 import { type Stage, failureOf } from './directLineRemedies';
 
 const ANSWER_MS = 20_000;
@@ -42,13 +42,13 @@ export function copilotStudioTest({ key, allowLoopback }: { key: Buffer; allowLo
       note(`The agent is reached at ${new URL(granted.domain).host}.`);
       return granted;
     });
-    const line = await step('conversation', 'Begin a conversation', async () => {
+    const handle = await step('conversation', 'Begin a conversation', async () => {
       const begun = await at('conversation', () => directLine.startConversation(domain, token, signal));
       return { domain, token: begun.token, botConversationId: begun.conversationId };
     });
     const say = (text: string) =>
-      directLine.post(line, { type: 'message', from: { ...user, role: 'user' }, text, textFormat: 'plain' }, signal);
-    const ear = new Ear(directLine, line, user.id, signal);
+      directLine.post(handle, { type: 'message', from: { ...user, role: 'user' }, text, textFormat: 'plain' }, signal);
+    const ear = new Ear(directLine, handle, user.id, signal);
 
     await step('message', `Say “${GREETING}”`, async () => {
       await at('message', () => say(GREETING));
@@ -81,7 +81,7 @@ class Ear {
 
   constructor(
     private readonly directLine: DirectLine,
-    private readonly line: BotLine,
+    private readonly handle: DirectLineHandle,
     private readonly userId: string,
     private readonly signal: AbortSignal,
   ) {}
@@ -99,7 +99,7 @@ class Ear {
   }
 
   private async page(): Promise<Heard> {
-    const { activities, watermark } = await this.directLine.activities(this.line, this.watermark, this.signal);
+    const { activities, watermark } = await this.directLine.activities(this.handle, this.watermark, this.signal);
     this.watermark = watermark ?? this.watermark;
     const heard: Heard = { text: null, handoff: null };
     for (const [i, raw] of activities.entries()) {

@@ -1,7 +1,7 @@
 /** The Direct Line 3.0 protocol over HTTP. It keeps no state of conversations; `relay.ts` does. */
 import { z } from 'zod';
 import { DirectLineError } from './directLineError';
-import { sendRequest } from './outboundRequest';
+import { sendRequest } from './request';
 
 /** Where a connection's tokens come from: a Copilot Studio token endpoint, or a Direct Line secret. */
 export interface DirectLineAccess {
@@ -24,7 +24,7 @@ export interface ActivitySet {
   watermark: string | null;
 }
 /** One bot conversation: what every call about it needs. */
-export interface BotLine {
+export interface DirectLineHandle {
   domain: string;
   token: string;
   botConversationId: string;
@@ -76,30 +76,44 @@ export class DirectLine {
 
   /** Asks for a stream again, from the watermark on; it must be opened within a minute. */
   async resume(
-    line: BotLine,
+    handle: DirectLineHandle,
     watermark: string | null,
     signal?: AbortSignal,
   ): Promise<{ streamUrl: string; token: string | null }> {
-    const body = await this.call('GET', `${pathOf(line)}${watermarkQuery(watermark)}`, { token: line.token, signal });
+    const body = await this.call('GET', `${pathOf(handle)}${watermarkQuery(watermark)}`, {
+      token: handle.token,
+      signal,
+    });
     const { streamUrl, token } = read(Resumed, body);
     return { streamUrl, token: token ?? null };
   }
 
   /** One page; an empty one means there is no more. */
-  async activities(line: BotLine, watermark: string | null, signal?: AbortSignal): Promise<ActivitySet> {
-    const url = `${pathOf(line)}/activities${watermarkQuery(watermark)}`;
-    return activitySetOf(await this.call('GET', url, { token: line.token, signal })) ?? EMPTY_SET;
+  async activities(handle: DirectLineHandle, watermark: string | null, signal?: AbortSignal): Promise<ActivitySet> {
+    const url = `${pathOf(handle)}/activities${watermarkQuery(watermark)}`;
+    return activitySetOf(await this.call('GET', url, { token: handle.token, signal })) ?? EMPTY_SET;
   }
 
   /** Says something as the customer; returns the activity's id where the service gives one. */
-  async post(line: BotLine, activity: Record<string, unknown>, signal?: AbortSignal): Promise<string | null> {
-    const body = await this.call('POST', `${pathOf(line)}/activities`, { token: line.token, body: activity, signal });
+  async post(
+    handle: DirectLineHandle,
+    activity: Record<string, unknown>,
+    signal?: AbortSignal,
+  ): Promise<string | null> {
+    const body = await this.call('POST', `${pathOf(handle)}/activities`, {
+      token: handle.token,
+      body: activity,
+      signal,
+    });
     return Posted.parse(body)?.id ?? null;
   }
 
   /** Only works while the token is still good. */
-  async refresh(line: BotLine, signal?: AbortSignal): Promise<Grant> {
-    const body = await this.call('POST', `${line.domain}/v3/directline/tokens/refresh`, { token: line.token, signal });
+  async refresh(handle: DirectLineHandle, signal?: AbortSignal): Promise<Grant> {
+    const body = await this.call('POST', `${handle.domain}/v3/directline/tokens/refresh`, {
+      token: handle.token,
+      signal,
+    });
     return grantOf(read(Token, body));
   }
 
@@ -175,8 +189,8 @@ function grantOf(token: z.infer<typeof Token>): Grant {
   return { token: token.token, expiresAt: new Date(Date.now() + (token.expires_in ?? TOKEN_SECONDS) * 1_000) };
 }
 
-function pathOf(line: BotLine): string {
-  return `${line.domain}/v3/directline/conversations/${encodeURIComponent(line.botConversationId)}`;
+function pathOf(handle: DirectLineHandle): string {
+  return `${handle.domain}/v3/directline/conversations/${encodeURIComponent(handle.botConversationId)}`;
 }
 
 function watermarkQuery(watermark: string | null): string {

@@ -1,5 +1,5 @@
 /** What to do about a Direct Line call that failed in a test. Pure. */
-import { StepFailed } from '../../connection/connectionTests';
+import { StepFailed } from '../../connection/tests';
 import type { DirectLineAccess } from './directLine';
 import { DirectLineError } from './directLineError';
 

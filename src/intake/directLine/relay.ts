@@ -14,11 +14,11 @@ import type { Db, Tx } from '../../store/postgres/db';
 import { findEscalation, openEscalationOf } from '../../store/escalation/escalations';
 import { findMessageForBot } from '../../store/messages';
 import { readArrival } from './botActivity';
-import { Breaker } from '../outbound/breaker';
-import { BotLines, isLost, type OpenLine, userIdOf } from './botLines';
+import { ConcurrencyLimit } from '../outbound/concurrencyLimit';
+import { BotConversations, isLost, type OpenBotConversation, userIdOf } from './botConversations';
 import { BotStreams } from './botStreams';
-import { ConnectionHealth } from '../../connection/connectionHealth';
-import { LineHealth } from './lineHealth';
+import { ConnectionHealth } from '../../connection/health';
+import { DirectLineHealth } from './directLineHealth';
 import { DirectLine } from './directLine';
 import { DirectLineError } from './directLineError';
 
@@ -67,18 +67,18 @@ class BotRelay implements Sender<'bot'> {
   readonly kind = 'bot';
   readonly maxAttempts = MOST_ATTEMPTS;
   private readonly directLine: DirectLine;
-  private readonly lines: BotLines;
+  private readonly conversations: BotConversations;
   private readonly streams: BotStreams;
-  private readonly breaker = new Breaker();
-  private readonly health: LineHealth;
+  private readonly callLimit = new ConcurrencyLimit();
+  private readonly health: DirectLineHealth;
   private timer: NodeJS.Timeout | null = null;
   private ticking: Promise<void> | null = null;
 
   constructor(private readonly o: RelayOptions) {
     const { db, key, allowLoopback, instance, log } = o;
     this.directLine = new DirectLine({ allowLoopback });
-    this.lines = new BotLines({ db, key, directLine: this.directLine, instance });
-    this.health = new LineHealth(db, new ConnectionHealth(db, log));
+    this.conversations = new BotConversations({ db, key, directLine: this.directLine, instance });
+    this.health = new DirectLineHealth(db, new ConnectionHealth(db, log));
     this.streams = new BotStreams({
       db,
       key,
@@ -121,22 +121,22 @@ class BotRelay implements Sender<'bot'> {
     try {
       return payload.type === 'message'
         ? await this.say(payload.conversationId, payload.messageId, attempts, signal)
-        : await this.comeBack(payload.conversationId, payload.escalationId, signal);
+        : await this.resumeBot(payload.conversationId, payload.escalationId, signal);
     } catch (error) {
       answered = error instanceof AppError || (error instanceof DirectLineError && error.status !== null);
       return outcomeOf(error);
     } finally {
-      this.breaker.ended(bot, answered);
+      this.callLimit.ended(bot, answered);
     }
   }
 
   /** A bot that answers is soon free again; one that hangs keeps nobody but its own customers waiting. */
   private async hasTurn(bot: string): Promise<boolean> {
     for (let waitedMs = 0; waitedMs < TURN_WITHIN_MS; waitedMs += LOOK_EVERY_MS) {
-      if (this.breaker.begin(bot)) return true;
+      if (this.callLimit.begin(bot)) return true;
       await wait(LOOK_EVERY_MS, undefined, { ref: false });
     }
-    return this.breaker.begin(bot);
+    return this.callLimit.begin(bot);
   }
 
   async settle(tx: Tx, { payload }: Item<'bot'>, outcome: SendOutcome): Promise<void> {
@@ -165,30 +165,30 @@ class BotRelay implements Sender<'bot'> {
     if (await openEscalationOf(this.o.db.q, conversationId)) return { result: 'delivered' };
     for (let fresh = false; ; fresh = true) {
       const known = this.streams.has(conversationId);
-      const open = await this.health.watched(conversationId, () => this.lines.open(conversationId, signal));
+      const open = await this.health.watched(conversationId, () => this.conversations.open(conversationId, signal));
       try {
         // Another process, or an attempt whose answer got lost, may have said it already.
         const takenUp = !known && !open.begun && open.botConversation.owner === this.o.instance;
         const said = (attempts > 0 && !open.begun) || takenUp ? await this.findSaid(open, messageId, signal) : null;
-        const live = this.streams.follow(open.botConversation, open.line, open.streamUrl);
+        const live = this.streams.follow(open.botConversation, open.handle, open.streamUrl);
         if (said) return { result: 'delivered', externalId: said };
         // Signs of typing come over the socket only.
         await Promise.race([live, wait(HEAD_START_MS, undefined, { ref: false })]);
         const activity = activityOf(words.message, words.value, open);
-        const externalId = await this.directLine.post(open.line, activity, signal);
+        const externalId = await this.directLine.post(open.handle, activity, signal);
         this.health.succeeded(open.connection.id);
         return { result: 'delivered', externalId };
       } catch (error) {
         this.health.failed(open.connection.id, error);
         if (!isLost(error) || fresh) throw error;
         await this.streams.close(conversationId);
-        await this.lines.leave(open.botConversation);
+        await this.conversations.leave(open.botConversation);
       }
     }
   }
 
   /** The escalation ended: the bot is back, and knows how it went. */
-  private async comeBack(conversationId: string, escalationId: string, signal: AbortSignal): Promise<SendOutcome> {
+  private async resumeBot(conversationId: string, escalationId: string, signal: AbortSignal): Promise<SendOutcome> {
     const escalation = await findEscalation(this.o.db.q, escalationId);
     if (!escalation) return { result: 'failed', reason: 'The escalation is gone.' };
     const context = {
@@ -201,8 +201,8 @@ class BotRelay implements Sender<'bot'> {
     };
     await this.streams.close(conversationId);
     await returnToBot(this.o.db.q, conversationId, context, this.o.instance);
-    const open = await this.health.watched(conversationId, () => this.lines.open(conversationId, signal));
-    void this.streams.follow(open.botConversation, open.line, open.streamUrl);
+    const open = await this.health.watched(conversationId, () => this.conversations.open(conversationId, signal));
+    void this.streams.follow(open.botConversation, open.handle, open.streamUrl);
     this.health.succeeded(open.connection.id);
     return { result: 'delivered' };
   }
@@ -217,13 +217,13 @@ class BotRelay implements Sender<'bot'> {
 
   /** The id under which the bot's channel has this message, if it has it. */
   private async findSaid(
-    { botConversation, line }: OpenLine,
+    { botConversation, handle }: OpenBotConversation,
     messageId: string,
     signal: AbortSignal,
   ): Promise<string | null> {
     let { watermark } = botConversation;
     for (let page = 0; page < MOST_PAGES; page += 1) {
-      const set = await this.directLine.activities(line, watermark, signal);
+      const set = await this.directLine.activities(handle, watermark, signal);
       for (const raw of set.activities) {
         const arrived = readArrival(raw, userIdOf(botConversation.conversationId), '');
         if (arrived?.kind === 'echo' && arrived.messageId === messageId) return arrived.externalId;
@@ -235,7 +235,7 @@ class BotRelay implements Sender<'bot'> {
   }
 }
 
-function activityOf(message: Message, value: unknown, { conversation }: OpenLine): Record<string, unknown> {
+function activityOf(message: Message, value: unknown, { conversation }: OpenBotConversation): Record<string, unknown> {
   const files = message.attachments.map(({ name, contentType }) => `[${name ?? contentType}]`).join(' ');
   const text = message.text || (value == null ? files : '');
   return {

@@ -1,6 +1,6 @@
 /** Any of the known shapes in which a bot asks for a human → one OpenEscalation. Pure; never throws. */
 import type { OpenEscalation } from '../../domain/escalation';
-import { field, isRecord, languageOf, type Loose, textOf, unwrapJson } from './loose';
+import { field, isRecord, languageOf, type Loose, textOf, unwrapJson } from './foreignJson';
 import { readCommand } from './omnichannel';
 import { isBotRole, readTranscript } from './transcript';
 import { lastText, pairsOf, plainValue, readVariables } from './variables';

@@ -1,7 +1,7 @@
 /** What a bot captured, whatever its shape, as plain names and values. Pure. */
 import type { Variable } from '../../domain/escalation';
 import { VARIABLE_LIMITS } from '../../contract/fields';
-import { clean, cut, isRecord, jsonText, textOf, unwrapJson } from './loose';
+import { clean, cut, isRecord, jsonText, textOf, unwrapJson } from './foreignJson';
 
 /** Name and value pairs, later ones winning: `[{name, value}]` or an object. */
 export function pairsOf(value: unknown): [string, unknown][] {

@@ -7,13 +7,13 @@ import { reasonOf } from '../../base/errors';
 import { type ConnectionRow, findConnection, signingSecretsOf } from '../../store/connections';
 import { type ConversationRow, findConversation } from '../../store/conversations';
 import type { Db, Tx } from '../../store/postgres/db';
-import { eventOf } from '../../store/escalation/escalationEvents';
+import { eventOf } from '../../store/escalation/events';
 import { findEscalation } from '../../store/escalation/escalations';
 import { findMessage } from '../../store/messages';
-import { Breaker } from '../outbound/breaker';
-import type { ConnectionHealth } from '../../connection/connectionHealth';
-import { call, Unreachable } from '../outbound/outboundCall';
-import type { Webhook } from '../../contract/restContract';
+import { ConcurrencyLimit } from '../outbound/concurrencyLimit';
+import type { ConnectionHealth } from '../../connection/health';
+import { call, Unreachable } from '../outbound/call';
+import type { Webhook } from '../../contract/restBots';
 import { eventWebhook, messageWebhook, presentHandoff } from './restPresent';
 import { CONNECTION_HEADER, sign, SIGNATURE_HEADER } from './signature';
 
@@ -40,7 +40,7 @@ interface Letter {
 export class CallbackSender implements Sender<'callback'> {
   readonly kind = 'callback';
   readonly maxAttempts: number;
-  private readonly breaker = new Breaker();
+  private readonly callLimit = new ConcurrencyLimit();
 
   constructor(private readonly o: CallbackOptions) {
     this.maxAttempts = o.maxAttempts ?? MOST_ATTEMPTS;
@@ -105,7 +105,7 @@ export class CallbackSender implements Sender<'callback'> {
     if (secrets.length === 0) return { result: 'failed', reason: 'The connection has no signing secret.' };
     if (!URL.canParse(url)) return { result: 'failed', reason: 'The callback URL cannot be read.' };
     const { origin, pathname, search } = new URL(url);
-    if (!this.breaker.begin(origin)) {
+    if (!this.callLimit.begin(origin)) {
       return { result: 'retry', reason: 'The bot’s webhook has not answered others yet.' };
     }
     const body = Buffer.from(JSON.stringify(webhook));
@@ -134,7 +134,7 @@ export class CallbackSender implements Sender<'callback'> {
           ? { result: 'retry', reason: error.message, ambiguous: error.ambiguous }
           : { result: 'failed', reason: reasonOf(error) };
     } finally {
-      this.breaker.ended(origin, answered);
+      this.callLimit.ended(origin, answered);
     }
     if (outcome.result === 'delivered') this.o.health.succeeded(connection.id);
     else this.o.health.faulted(connection.id, outcome.reason);

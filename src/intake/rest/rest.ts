@@ -11,10 +11,10 @@ import type { Db } from '../../store/postgres/db';
 import { takeKey } from '../../store/inbox';
 import { httpTimed, patternOf } from '../../base/telemetry';
 import { CallbackSender } from './callback';
-import { ConnectionHealth } from '../../connection/connectionHealth';
+import { ConnectionHealth } from '../../connection/health';
 import { readBody } from './restBody';
 import { RestCalls } from './restCalls';
-import { REST_LIMITS, REST_ROUTES } from '../../contract/restContract';
+import { REST_LIMITS, REST_ROUTES } from '../../contract/restBots';
 import { CONNECTION_HEADER, isTimely, readSignature, SIGNATURE_HEADER, type Signature, verified } from './signature';
 
 export interface RestOptions {

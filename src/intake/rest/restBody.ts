@@ -1,7 +1,7 @@
 /** The bytes of a signed call → JSON that is safe to read and to store. Pure. */
 import { AppError } from '../../base/errors';
-import { cleanTree } from '../handoff/loose';
-import { REST_LIMITS } from '../../contract/restContract';
+import { cleanTree } from '../handoff/foreignJson';
+import { REST_LIMITS } from '../../contract/restBots';
 
 /** Nothing sent is an empty object. Throws what is wrong, with the field where there is one. */
 export function readBody(raw: Buffer): unknown {

@@ -1,10 +1,10 @@
 /** What a REST bot asks for, in the desk's own shape or in the ones bots already speak. Pure. */
 import type { OpenEscalation } from '../../domain/escalation';
 import { readHandoff, TEXT } from '../handoff/handoff';
-import { field, isRecord, languageOf, type Loose, textOf, unwrapJson } from '../handoff/loose';
+import { field, isRecord, languageOf, type Loose, textOf, unwrapJson } from '../handoff/foreignJson';
 import { readCommand } from '../handoff/omnichannel';
 import { wrongField } from './restBody';
-import { HandoffActivity, NewHandoff, REST_LIMITS, type RestCustomer } from '../../contract/restContract';
+import { HandoffActivity, NewHandoff, REST_LIMITS, type RestCustomer } from '../../contract/restBots';
 import { isBotRole, readTranscript } from '../handoff/transcript';
 import { pairsOf, readVariables } from '../handoff/variables';
 import type { z } from 'zod';

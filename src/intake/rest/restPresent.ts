@@ -1,8 +1,8 @@
 /** What the store keeps → what a REST bot is told. Pure. */
 import type { Message } from '../../domain/message';
-import type { EventRow } from '../../store/escalation/escalationEvents';
+import type { EventRow } from '../../store/escalation/events';
 import type { EscalationRow } from '../../store/escalation/escalations';
-import type { Handoff, Webhook } from '../../contract/restContract';
+import type { Handoff, Webhook } from '../../contract/restBots';
 
 export function presentHandoff(row: EscalationRow, conversationId: string, publicUrl: string): Handoff {
   return {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Attachment } from '../../domain/message';
 import type { OpenEscalation } from '../../domain/escalation';
 import { readHandoff } from '../handoff/handoff';
-import { field, isRecord, languageOf, textOf, timeOf } from '../handoff/loose';
+import { field, isRecord, languageOf, textOf, timeOf } from '../handoff/foreignJson';
 import { readCommand } from '../handoff/omnichannel';
 import { refuseMany } from '../rest/restHandoff';
 import { isBotRole, readAttachments, wordsOf } from '../handoff/transcript';

@@ -1,7 +1,7 @@
 /** What a parent bot is told of its customer's escalation, as activities of its skill. Pure. */
 import type { Message, SkillAddress } from '../../domain/message';
 import type { Escalation } from '../../domain/escalation';
-import type { EventRow } from '../../store/escalation/escalationEvents';
+import type { EventRow } from '../../store/escalation/events';
 
 /** Without id and time: the parent's channel gives those. */
 export type SkillActivity = { type: 'message' | 'typing' | 'event' | 'endOfConversation' } & Record<string, unknown>;

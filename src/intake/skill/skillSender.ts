@@ -8,13 +8,13 @@ import { reasonOf } from '../../base/errors';
 import type { Log } from '../../base/log';
 import { findConversation } from '../../store/conversations';
 import type { Db, Tx } from '../../store/postgres/db';
-import { eventOf } from '../../store/escalation/escalationEvents';
+import { eventOf } from '../../store/escalation/events';
 import { findEscalation } from '../../store/escalation/escalations';
 import { findMessage } from '../../store/messages';
-import { Breaker } from '../outbound/breaker';
-import type { ConnectionHealth } from '../../connection/connectionHealth';
-import { call, Unreachable } from '../outbound/outboundCall';
-import { RefusedUrl } from '../outbound/outboundUrl';
+import { ConcurrencyLimit } from '../outbound/concurrencyLimit';
+import type { ConnectionHealth } from '../../connection/health';
+import { call, Unreachable } from '../outbound/call';
+import { RefusedUrl } from '../outbound/url';
 import { type SkillActivity, addressed, callbackUrl, endActivity, statusActivity, wordsActivity } from './skillNews';
 import { type ParentAnswer, isOver, outcomeOf } from './skillOutcome';
 
@@ -51,7 +51,7 @@ const ENDED: Unsent = { outcome: { result: 'failed', reason: 'The bot has ended 
 export class SkillSender implements Sender<'skill'> {
   readonly kind = 'skill';
   readonly maxAttempts: number;
-  private readonly breaker = new Breaker();
+  private readonly callLimit = new ConcurrencyLimit();
 
   constructor(private readonly o: SkillSenderOptions) {
     this.maxAttempts = o.maxAttempts ?? MOST_ATTEMPTS;
@@ -124,7 +124,7 @@ export class SkillSender implements Sender<'skill'> {
   ): Promise<SendOutcome> {
     if (!URL.canParse(to.serviceUrl)) return { result: 'failed', reason: 'The bot’s callback cannot be read.' };
     const { origin } = new URL(to.serviceUrl);
-    if (!this.breaker.begin(origin)) {
+    if (!this.callLimit.begin(origin)) {
       return { result: 'retry', reason: 'The bot’s callback has not answered others yet.' };
     }
     let answered = false;
@@ -137,7 +137,7 @@ export class SkillSender implements Sender<'skill'> {
       // Without a token nothing was sent; a refused address stays refused.
       return { result: error instanceof RefusedUrl ? 'failed' : 'retry', reason: reasonOf(error) };
     } finally {
-      this.breaker.ended(origin, answered);
+      this.callLimit.ended(origin, answered);
     }
   }
 

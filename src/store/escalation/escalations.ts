@@ -1,6 +1,6 @@
 /** Escalation rows; only `escalation/escalations.ts` and `sweep.ts` call what writes. */
 import { type SqlBool, sql } from 'kysely';
-import type { ConnectionKind, EscalationStatus } from '../../contract/contract';
+import type { ConnectionKind, EscalationStatus } from '../../contract/api';
 import type { Escalation, Person, Role, Variable } from '../../domain/escalation';
 import type { Alarm } from '../../domain/serviceTargets';
 import type { QueueChoice } from '../../domain/routing/routing';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Stats } from '../../contract/contract';
+import type { Stats } from '../../contract/api';
 import type { Reader } from '../postgres/db';
 import { outboxState } from '../outbox/outbox';
 

@@ -1,6 +1,6 @@
 /** The timers of escalations: what they count from, and when one is due; `domain/serviceTargets.ts` decides. */
 import { type RawBuilder, sql } from 'kysely';
-import type { ServiceTargets } from '../../contract/contract';
+import type { ServiceTargets } from '../../contract/api';
 import type { Timers } from '../../domain/serviceTargets';
 import type { Reader } from '../postgres/db';
 

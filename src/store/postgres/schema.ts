@@ -11,7 +11,7 @@ import type {
   Rule,
   TestReport,
   Variable,
-} from '../../contract/contract';
+} from '../../contract/api';
 import type { CustomerAddress } from '../../domain/message';
 import type { Role } from '../../domain/escalation';
 import type { Alarm } from '../../domain/serviceTargets';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CustomerMessage } from '../../domain/message';
 import type { Inbox } from '../../arrival/inbox';
 import { render } from '../../cards/cards';
-import { line } from '../../cards/escape';
+import { oneLine } from '../../cards/escape';
 import { type Activity, addressOf, arrivalKey, sentAt } from '../protocol/activity';
 import { readAttachments } from './files';
 import type { Recent } from './recent';
@@ -94,7 +94,7 @@ export class CustomerChat {
 
 /** In the connection's name, where the bot is its own. */
 function greeting({ botName }: Activity): string {
-  return botName === null ? 'Hello!' : `Hello! I am ${line(botName, 100)}.`;
+  return botName === null ? 'Hello!' : `Hello! I am ${oneLine(botName, 100)}.`;
 }
 
 /** A press on the desk's own card for those who wait; anything else is the bot's. */

@@ -2,7 +2,7 @@
 import express, { type Handler, type Request, type Response } from 'express';
 import type { TurnContext } from 'botbuilder';
 import { AppError } from '../../base/errors';
-import { type Prover, prove } from '../bots/proof';
+import { type Prover, prove } from '../bots/activityAuthentication';
 
 const BODY_LIMIT = '256kb';
 const STATUS: Partial<Record<AppError['code'], [number, string]>> = {

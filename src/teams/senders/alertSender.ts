@@ -1,16 +1,16 @@
 /** Calls somebody into the thread of an escalation's card, because a service target is close to being missed. */
-import { escapeMarkdown, line } from '../../cards/escape';
+import { escapeMarkdown, oneLine } from '../../cards/escape';
 import type { Item, Payloads, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';
 import { managersOf } from '../../store/agents';
 import { cardsOf } from '../../store/escalation/cards';
 import type { Db } from '../../store/postgres/db';
-import { eventOf } from '../../store/escalation/escalationEvents';
+import { eventOf } from '../../store/escalation/events';
 import { type EscalationRow, findEscalation } from '../../store/escalation/escalations';
 import { type QueueRow, findQueue } from '../../store/queues';
 import { type Member, membersOf } from '../../store/teams';
 import type { DeskAdapter } from '../bots/adapter';
-import { classify } from './classify';
+import { classify } from './deliveryFaults';
 
 /** About a quarter of an hour; an alarm later than that is the next one's matter. */
 const MOST_ATTEMPTS = 20;
@@ -35,7 +35,7 @@ export class AlertSender implements Sender<'alert'> {
     const card = (await cardsOf(db.q, row.id)).findLast(({ channel_id }) => channel_id === queue?.channelId);
     if (!queue || !card) return { result: 'retry', reason: 'The card it would hang under is not there yet.' };
     const called = await this.called(row, queue, payload);
-    const { text, entities } = callTo(called, `#${row.number} · ${line(row.customerName, 120)}`, happened.summary);
+    const { text, entities } = callTo(called, `#${row.number} · ${oneLine(row.customerName, 120)}`, happened.summary);
     try {
       const { conversations } = await adapter.connector(card.bot_app_id, card.service_url);
       const thread = `${card.channel_id};messageid=${card.activity_id}`;

@@ -12,7 +12,7 @@ import { type EscalationRow, findEscalation } from '../../store/escalation/escal
 import { type QueueRow, findQueue } from '../../store/queues';
 import { findTeam } from '../../store/teams';
 import type { DeskAdapter } from '../bots/adapter';
-import { classify, isGone } from './classify';
+import { classify, isGone } from './deliveryFaults';
 import { cardOf } from './escalationCards';
 
 /** Attempts that may fail before the tab says so. */

@@ -6,8 +6,8 @@ import { findConversation } from '../../store/conversations';
 import type { Db, Tx } from '../../store/postgres/db';
 import { findMessage } from '../../store/messages';
 import type { DeskAdapter } from '../bots/adapter';
-import { classify } from './classify';
-import { activitiesFor } from './customerWords';
+import { classify } from './deliveryFaults';
+import { activitiesFor } from './customerActivities';
 
 /** About an hour of trying; then the agent decides. */
 const MOST_ATTEMPTS = 60;

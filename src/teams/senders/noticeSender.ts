@@ -8,7 +8,7 @@ import { findQueue } from '../../store/queues';
 import { findTeam } from '../../store/teams';
 import type { DeskAdapter } from '../bots/adapter';
 import { threadIn } from './cardSender';
-import { classify } from './classify';
+import { classify } from './deliveryFaults';
 
 const MOST_ATTEMPTS = 20;
 const NOWHERE: SendOutcome = { result: 'failed', reason: 'The queue has no Teams channel.' };

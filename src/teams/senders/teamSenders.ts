@@ -8,7 +8,7 @@ import type { Db, Tx } from '../../store/postgres/db';
 import { type Member, type TeamRow, MOST_MEMBERS, findTeam } from '../../store/teams';
 import type { DeskAdapter } from '../bots/adapter';
 import { threadIn } from './cardSender';
-import { classify } from './classify';
+import { classify } from './deliveryFaults';
 
 const PAGE = 500;
 const MOST_ATTEMPTS = 20;

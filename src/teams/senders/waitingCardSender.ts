@@ -3,7 +3,7 @@ import { CardFactory } from 'botbuilder';
 import { render } from '../../cards/cards';
 import type { Item, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';
-import { closedNow, sorryWords } from '../../cards/words';
+import { closedNow, sorryWords } from '../../cards/customerWords';
 import { findConversation } from '../../store/conversations';
 import { isAnybodyThere } from '../../store/agents';
 import type { Db } from '../../store/postgres/db';
@@ -12,7 +12,7 @@ import { usualWait } from '../../store/escalation/live';
 import { findQueue } from '../../store/queues';
 import { rememberWaitingCard, waitingCardOf } from '../../store/escalation/waitingCards';
 import type { DeskAdapter } from '../bots/adapter';
-import { classify, isGone } from './classify';
+import { classify, isGone } from './deliveryFaults';
 import { appIdOf } from './customerSender';
 
 /** About an hour of trying, as for words. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { Button, mergeClasses, Switch } from '@fluentui/react-components';
 import { EyeOffRegular, LockClosedRegular, NoteRegular, SendFilled } from '@fluentui/react-icons';
-import type { Escalation, Person } from '../../../src/contract/contract';
+import type { Escalation, Person } from '../../../src/contract/api';
 import { useComposerStyles } from './Composer.styles';
 import { signalTyping } from './typingSignal';
 import type { Draft } from './useDraft';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Person } from '../../../src/contract/contract';
+import type { Person } from '../../../src/contract/api';
 import { recall, remember } from '../../desk/memory';
 
 export interface Draft {

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Button, mergeClasses } from '@fluentui/react-components';
 import { ArrowRightRegular, DismissRegular } from '@fluentui/react-icons';
-import type { Escalation } from '../../../src/contract/contract';
+import type { Escalation } from '../../../src/contract/api';
 import { useNow } from '../../parts/useNow';
 import { alarmWords, between, durationWords, momentWords, priorityWords } from '../../parts/words';
 import { useLocale, useYou } from '../../parts/you';

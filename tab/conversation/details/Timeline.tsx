@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import type { EscalationEvent } from '../../../src/contract/contract';
+import type { EscalationEvent } from '../../../src/contract/api';
 import { get } from '../../desk/api';
 import { keys } from '../../desk/keys';
-import { Failed } from '../../parts/Faces';
+import { Failed } from '../../parts/StatePanels';
 import { useNow } from '../../parts/useNow';
 import { momentWords } from '../../parts/words';
 import { useLocale } from '../../parts/you';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button, mergeClasses, Tooltip } from '@fluentui/react-components';
 import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
-import type { Variable } from '../../../src/contract/contract';
+import type { Variable } from '../../../src/contract/api';
 import { useDetailsStyles } from './Details.styles';
 import { breakable, variableWords } from './variableWords';
 

@@ -1,5 +1,5 @@
 /** Captured variables as people read them. Pure. */
-import type { Variable } from '../../../src/contract/contract';
+import type { Variable } from '../../../src/contract/api';
 
 /** Plain values as they are, yes and no for truth, lists with commas; anything deeper stays as it came. */
 export function variableWords(value: Variable['value']): string {

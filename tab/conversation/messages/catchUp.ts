@@ -1,6 +1,6 @@
 /** Keeps loaded transcripts current: a hint says which message changed, the truth is fetched. */
 import type { QueryClient } from '@tanstack/react-query';
-import type { Message } from '../../../src/contract/contract';
+import type { Message } from '../../../src/contract/api';
 import { ApiError } from '../../desk/apiError';
 import { keys } from '../../desk/keys';
 import { fetchAfter } from './fetchTranscript';

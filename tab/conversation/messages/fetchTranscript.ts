@@ -1,4 +1,4 @@
-import type { Message, Page } from '../../../src/contract/contract';
+import type { Message, Page } from '../../../src/contract/api';
 import { get } from '../../desk/api';
 import { EMPTY, merge, withPage, type Transcript } from './messageList';
 

@@ -1,5 +1,5 @@
 /** The messages of one conversation as the tab holds them. Pure. */
-import type { Message } from '../../../src/contract/contract';
+import type { Message } from '../../../src/contract/api';
 
 export interface Transcript {
   /** By seq, each once, without gaps between the first and the last. */

@@ -1,5 +1,5 @@
 /** What an agent wrote that the server has not confirmed yet: sent strictly in order, each under one id. Pure. */
-import type { Message, Person } from '../../../src/contract/contract';
+import type { Message, Person } from '../../../src/contract/api';
 
 export interface Outgoing {
   clientMessageId: string;

@@ -1,5 +1,5 @@
 /** Sends what agents write, one conversation one queue, whether or not the conversation is on screen. */
-import type { Message, Person } from '../../../src/contract/contract';
+import type { Message, Person } from '../../../src/contract/api';
 import { ApiError, wordsOf } from '../../desk/apiError';
 import { post } from '../../desk/api';
 import { backoff } from '../../desk/backoff';

@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { AttachRegular, SlideTextRegular } from '@fluentui/react-icons';
-import type { Attachment } from '../../../src/contract/contract';
+import type { Attachment } from '../../../src/contract/api';
 import { useAttachmentStyles } from './Attachments.styles';
 
 // A newer desk may have been installed, and the chunk be gone: the conversation stays.

@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { CheckmarkRegular, ClockRegular, ErrorCircleRegular } from '@fluentui/react-icons';
-import type { Delivery } from '../../../src/contract/contract';
+import type { Delivery } from '../../../src/contract/api';
 import { wordsOf } from '../../desk/apiError';
 import { useNotice } from '../../parts/Notice';
 import { useMessageStyles } from './MessageLine.styles';

@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button, mergeClasses } from '@fluentui/react-components';
 import { ArrowDownRegular, BotRegular } from '@fluentui/react-icons';
-import type { Escalation, Message } from '../../../src/contract/contract';
+import type { Escalation, Message } from '../../../src/contract/api';
 import { useAnnounce } from '../../parts/Announcer';
-import { Failed, Face, LoadingRows } from '../../parts/Faces';
+import { Failed, StatePanel, LoadingRows } from '../../parts/StatePanels';
 import { useNow } from '../../parts/useNow';
 import { clockWords, dayWords, momentInSentence } from '../../parts/words';
 import { useLocale } from '../../parts/you';
-import { customerWordsAfter, partsOf, type Line } from '../messages/lines';
+import { customerWordsAfter, partsOf, type Line } from '../messages/entries';
 import { MessageLine } from './MessageLine';
 import { notYetShown, type Outgoing } from '../messages/outgoing';
 import { OutgoingLine } from './OutgoingLine';
@@ -87,9 +87,9 @@ export function Transcript({ escalation, outgoing, onRetry, onTakeBack }: Transc
             </div>
           )}
           {items.length === 0 && unsent.length === 0 && (
-            <Face quiet title="Nothing has been said yet">
+            <StatePanel quiet title="Nothing has been said yet">
               What the customer writes appears here.
-            </Face>
+            </StatePanel>
           )}
           {bot.length > 0 && (
             <section className={styles.botPart} aria-label="With the bot" data-testid="bot-part">

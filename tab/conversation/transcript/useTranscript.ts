@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import type { Escalation, Message } from '../../../src/contract/contract';
+import type { Escalation, Message } from '../../../src/contract/api';
 import { post } from '../../desk/api';
 import { keys } from '../../desk/keys';
 import { absorbHints, addMessage, forgetHints } from '../messages/catchUp';

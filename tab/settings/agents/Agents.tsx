@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { Badge, Button, Field, Input, PresenceBadge } from '@fluentui/react-components';
 import { PeopleRegular } from '@fluentui/react-icons';
-import type { Agent } from '../../../src/contract/contract';
+import type { Agent } from '../../../src/contract/api';
 import { useAgents, useQueues } from '../../desk/useDesk';
 import { isFull, loadWords, PRESENCES } from '../../parts/agentWords';
 import { AskDialog } from '../../parts/AskDialog';
-import { Face, Failed, LoadingRows } from '../../parts/Faces';
+import { StatePanel, Failed, LoadingRows } from '../../parts/StatePanels';
 import { skillsOf } from './skills';
 import { useSettingsStyles } from '../parts/Settings.styles';
 import { useChangeAgent } from '../parts/useSettings';
@@ -27,9 +27,9 @@ export function Agents() {
       {!data && !error && <LoadingRows count={3} label="Loading agents" />}
       {!data && error && <Failed quiet what="The agents did not load" error={error} onRetry={() => void refetch()} />}
       {data?.length === 0 && (
-        <Face quiet title="Nobody yet" picture={<PeopleRegular />} testId="no-agents">
+        <StatePanel quiet title="Nobody yet" picture={<PeopleRegular />} testId="no-agents">
           Connect a channel; its team’s members show up here.
-        </Face>
+        </StatePanel>
       )}
       {data && data.length > 0 && (
         <ul className={styles.items}>

@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
-import type { Connection } from '../../../src/contract/contract';
+import type { Connection } from '../../../src/contract/api';
 import { AskDialog } from '../../parts/AskDialog';
-import { Failed, LoadingRows } from '../../parts/Faces';
+import { Failed, LoadingRows } from '../../parts/StatePanels';
 import { useNow } from '../../parts/useNow';
 import { momentWords } from '../../parts/words';
 import { useLocale } from '../../parts/you';

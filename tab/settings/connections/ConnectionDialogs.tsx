@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Field, Input } from '@fluentui/react-components';
-import type { Connection, Queue } from '../../../src/contract/contract';
+import type { Connection, Queue } from '../../../src/contract/api';
 import { AskDialog } from '../../parts/AskDialog';
 import { useNotice } from '../../parts/Notice';
 import { ConnectionFields } from './ConnectionFields';

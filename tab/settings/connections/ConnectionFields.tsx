@@ -1,5 +1,5 @@
 import { Field, Input, Radio, RadioGroup, Select } from '@fluentui/react-components';
-import type { Queue } from '../../../src/contract/contract';
+import type { Queue } from '../../../src/contract/api';
 import { BotFields } from './BotFields';
 import type { ConnectionDraft } from './connectionDraft';
 import { mistakeAt } from './connectionWords';

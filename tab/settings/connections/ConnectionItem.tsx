@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Badge, Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
 import { MoreHorizontalRegular } from '@fluentui/react-icons';
-import type { Connection, Queue } from '../../../src/contract/contract';
+import type { Connection, Queue } from '../../../src/contract/api';
 import { ApiError, wordsOf } from '../../desk/apiError';
 import { useNotice } from '../../parts/Notice';
 import { useNow } from '../../parts/useNow';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button } from '@fluentui/react-components';
 import { AddRegular, BotRegular } from '@fluentui/react-icons';
 import { useConnections, useQueues } from '../../desk/useDesk';
-import { Face, Failed, LoadingRows } from '../../parts/Faces';
+import { StatePanel, Failed, LoadingRows } from '../../parts/StatePanels';
 import { AddConnection } from './AddConnection';
 import { ConnectionItem } from './ConnectionItem';
 import { useSettingsStyles } from '../parts/Settings.styles';
@@ -31,9 +31,9 @@ export function Connections() {
         <Failed quiet what="The connections did not load" error={error} onRetry={() => void refetch()} />
       )}
       {data?.length === 0 && (
-        <Face quiet title="No bot yet" picture={<BotRegular />} testId="no-connections">
+        <StatePanel quiet title="No bot yet" picture={<BotRegular />} testId="no-connections">
           Add a Copilot Studio agent, a Bot Framework bot, or anything that can call a web address.
-        </Face>
+        </StatePanel>
       )}
       {data && data.length > 0 && (
         <ul className={styles.items}>

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import { Checkbox, Field, Input, Spinner, makeStyles, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleRegular, DismissCircleRegular } from '@fluentui/react-icons';
-import type { Connection, TestReport, TestStep } from '../../../src/contract/contract';
+import type { Connection, TestReport, TestStep } from '../../../src/contract/api';
 import { AskDialog } from '../../parts/AskDialog';
 import { useSettingsStyles } from '../parts/Settings.styles';
 import { useConnection, useTestConnection } from './useConnections';

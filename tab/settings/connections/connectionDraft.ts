@@ -5,7 +5,7 @@ import type {
   ConnectionChange,
   ConnectionKind,
   NewConnection,
-} from '../../../src/contract/contract';
+} from '../../../src/contract/api';
 
 export interface BotDraft {
   appId: string;

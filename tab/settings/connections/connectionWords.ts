@@ -1,5 +1,5 @@
 /** Kinds, states and mistakes of connections in words. Pure. */
-import type { Connection, ConnectionKind, ConnectionState } from '../../../src/contract/contract';
+import type { Connection, ConnectionKind, ConnectionState } from '../../../src/contract/api';
 import { ApiError } from '../../desk/apiError';
 
 export const KINDS: Record<ConnectionKind, string> = {

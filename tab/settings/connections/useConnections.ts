@@ -6,7 +6,7 @@ import type {
   ConnectionWithSecret,
   NewConnection,
   Page,
-} from '../../../src/contract/contract';
+} from '../../../src/contract/api';
 import { download, get, patch, post, remove } from '../../desk/api';
 import { keys } from '../../desk/keys';
 

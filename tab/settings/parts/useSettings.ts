@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Agent, AgentChange, Queue, QueueChange } from '../../../src/contract/contract';
+import type { Agent, AgentChange, Queue, QueueChange } from '../../../src/contract/api';
 import { patch, remove } from '../../desk/api';
 import { keys } from '../../desk/keys';
 

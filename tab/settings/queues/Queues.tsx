@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { Badge, Button, Field, Input } from '@fluentui/react-components';
 import { PeopleTeamRegular } from '@fluentui/react-icons';
-import type { Queue } from '../../../src/contract/contract';
+import type { Queue } from '../../../src/contract/api';
 import { wordsOf } from '../../desk/apiError';
 import { useQueues } from '../../desk/useDesk';
 import { AskDialog } from '../../parts/AskDialog';
-import { Face, Failed, LoadingRows } from '../../parts/Faces';
+import { StatePanel, Failed, LoadingRows } from '../../parts/StatePanels';
 import { useNotice } from '../../parts/Notice';
 import { useNow } from '../../parts/useNow';
 import { durationWords, momentInSentence } from '../../parts/words';
@@ -31,9 +31,9 @@ export function Queues() {
       {!data && !error && <LoadingRows count={2} label="Loading queues" />}
       {!data && error && <Failed quiet what="The queues did not load" error={error} onRetry={() => void refetch()} />}
       {data?.length === 0 && (
-        <Face quiet title="No queue yet" picture={<PeopleTeamRegular />} testId="no-queues">
+        <StatePanel quiet title="No queue yet" picture={<PeopleTeamRegular />} testId="no-queues">
           Connect a channel as described below; escalations need somewhere to wait.
-        </Face>
+        </StatePanel>
       )}
       {data && data.length > 0 && (
         <ul className={styles.items}>

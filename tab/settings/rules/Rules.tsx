@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components';
 import { AddRegular, BranchForkRegular } from '@fluentui/react-icons';
-import type { Rule, RuleSet } from '../../../src/contract/contract';
+import type { Rule, RuleSet } from '../../../src/contract/api';
 import { ApiError, wordsOf } from '../../desk/apiError';
 import { useQueues } from '../../desk/useDesk';
-import { Face, Failed, LoadingRows } from '../../parts/Faces';
+import { StatePanel, Failed, LoadingRows } from '../../parts/StatePanels';
 import { useNotice } from '../../parts/Notice';
 import { useNow } from '../../parts/useNow';
 import { momentInSentence } from '../../parts/words';
@@ -85,9 +85,9 @@ function Editing({ stored }: { stored: RuleSet }) {
         The first rule that holds decides where an escalation waits, how urgent it is and whom it needs.
       </p>
       {rules.length === 0 ? (
-        <Face quiet title="No rules" picture={<BranchForkRegular />} testId="no-rules">
+        <StatePanel quiet title="No rules" picture={<BranchForkRegular />} testId="no-rules">
           Every escalation goes to its bot’s own queue, or to the default queue.
-        </Face>
+        </StatePanel>
       ) : (
         <>
           <RulesList rules={rules} queues={queues} mistakes={mistakes} onChange={handleChange} onEdit={setEdited} />

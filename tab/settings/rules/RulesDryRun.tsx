@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { Button, MessageBar, MessageBarBody, Select } from '@fluentui/react-components';
 import { BeakerRegular } from '@fluentui/react-icons';
-import type { DryRunResult, Rule } from '../../../src/contract/contract';
+import type { DryRunResult, Rule } from '../../../src/contract/api';
 import { wordsOf } from '../../desk/apiError';
 import { urgencyWords } from '../../parts/words';
 import { useRulesStyles } from './Rules.styles';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Field, Input, mergeClasses, Select, Textarea } from '@fluentui/react-components';
-import type { Queue, Rule } from '../../../src/contract/contract';
+import type { Queue, Rule } from '../../../src/contract/api';
 import { AskDialog } from '../../parts/AskDialog';
 import { PRIORITIES } from '../../parts/words';
 import { splitAt } from './rulesDraft';

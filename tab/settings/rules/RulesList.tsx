@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Badge, Button, mergeClasses, Switch } from '@fluentui/react-components';
 import { ArrowDownRegular, ArrowUpRegular, DeleteRegular, EditRegular } from '@fluentui/react-icons';
-import type { Queue, Rule } from '../../../src/contract/contract';
+import type { Queue, Rule } from '../../../src/contract/api';
 import { useAnnounce } from '../../parts/Announcer';
 import { urgencyWords } from '../../parts/words';
 import { moved, put } from './rulesDraft';

@@ -1,5 +1,5 @@
 /** Editing an ordered list of rules, and telling two of them apart. Pure. */
-import type { Rule } from '../../../src/contract/contract';
+import type { Rule } from '../../../src/contract/api';
 
 /** Whether the list can be moved that way, and the list after it. */
 export function moved(rules: readonly Rule[], id: string, by: -1 | 1): Rule[] | null {

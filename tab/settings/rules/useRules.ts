@@ -1,13 +1,6 @@
 import { useEffect, useState } from 'react';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type {
-  DryRunResult,
-  Rule,
-  RuleChecked,
-  RuleScope,
-  RuleSet,
-  RuleSetChange,
-} from '../../../src/contract/contract';
+import type { DryRunResult, Rule, RuleChecked, RuleScope, RuleSet, RuleSetChange } from '../../../src/contract/api';
 import { get, post, put } from '../../desk/api';
 import { ApiError } from '../../desk/apiError';
 import { keys } from '../../desk/keys';

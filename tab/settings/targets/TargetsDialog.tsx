@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components';
-import type { Queue } from '../../../src/contract/contract';
+import type { Queue } from '../../../src/contract/api';
 import { ApiError } from '../../desk/apiError';
 import { useAgents, useQueues } from '../../desk/useDesk';
 import { AskDialog } from '../../parts/AskDialog';

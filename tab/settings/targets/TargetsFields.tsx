@@ -1,5 +1,5 @@
 import { Field, Input, Radio, RadioGroup, Select, Textarea } from '@fluentui/react-components';
-import type { Agent, Person, Queue } from '../../../src/contract/contract';
+import type { Agent, Person, Queue } from '../../../src/contract/api';
 import { useTargetsStyles } from './Targets.styles';
 import type { TargetsDraft } from './targetsDraft';
 

@@ -1,5 +1,5 @@
 /** Hours and service targets, as one edits it: numbers are texts, and half a sentence is allowed. Pure. */
-import type { Agent, Hours, ServiceTargets } from '../../../src/contract/contract';
+import type { Agent, Hours, ServiceTargets } from '../../../src/contract/api';
 
 export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Day = (typeof DAYS)[number];

@@ -7,16 +7,16 @@ import {
   PlugDisconnectedRegular,
 } from '@fluentui/react-icons';
 import { wordsOf } from '../desk/apiError';
-import { Face, Failed } from '../parts/Faces';
+import { StatePanel, Failed } from '../parts/StatePanels';
 import { useAppStyles } from './App.styles';
 
 export function Opening({ words = 'Opening the desk…' }: { words?: string }) {
   const styles = useAppStyles();
   return (
     <main className={styles.page}>
-      <Face fill title="">
+      <StatePanel fill title="">
         <Spinner label={words} labelPosition="below" />
-      </Face>
+      </StatePanel>
     </main>
   );
 }
@@ -25,7 +25,7 @@ export function OpenInTeams() {
   const styles = useAppStyles();
   return (
     <main className={styles.page}>
-      <Face
+      <StatePanel
         fill
         page
         title="Open this in Microsoft Teams"
@@ -39,7 +39,7 @@ export function OpenInTeams() {
       >
         Handoff Desk lives inside Teams, where it knows who you are. Look for it in the app bar on the left, or press
         “Open chat” on a card in your queue’s channel.
-      </Face>
+      </StatePanel>
     </main>
   );
 }
@@ -48,7 +48,7 @@ export function NoTeams({ onRetry }: { onRetry: () => void }) {
   const styles = useAppStyles();
   return (
     <main className={styles.page} role="alert">
-      <Face
+      <StatePanel
         fill
         page
         failed
@@ -63,7 +63,7 @@ export function NoTeams({ onRetry }: { onRetry: () => void }) {
       >
         The desk is open, but Teams around it stays silent. Reload the tab; if that does not help, leave Teams and come
         back.
-      </Face>
+      </StatePanel>
     </main>
   );
 }
@@ -82,7 +82,7 @@ export function SignInFailed({ error, onRetry }: { error: unknown; onRetry: () =
   return (
     <main className={styles.page}>
       <div role="alert" style={{ display: 'contents' }}>
-        <Face
+        <StatePanel
           fill
           page
           failed
@@ -104,7 +104,7 @@ export function SignInFailed({ error, onRetry }: { error: unknown; onRetry: () =
           }
         >
           {wordsOf(error)} Try again; if it stays like this, show this page to your Teams administrator.
-        </Face>
+        </StatePanel>
       </div>
     </main>
   );

@@ -1,5 +1,5 @@
 /** Runs a connection's test step by step; every process and the tab can watch, because each step is written down. */
-import type { TestBody, TestReport, TestStep } from '../contract/contract';
+import type { TestBody, TestReport, TestStep } from '../contract/api';
 import { AppError, reasonOf } from '../base/errors';
 import type { Identity, OpenEscalation } from '../domain/escalation';
 import type { Escalations } from '../escalation/escalations';
@@ -10,7 +10,7 @@ import { type ConnectionRow, lockConnectionShared } from '../store/connections';
 import { upsertConversation } from '../store/conversations';
 import type { Db } from '../store/postgres/db';
 import { findEscalation } from '../store/escalation/escalations';
-import type { Connections } from './connections';
+import type { Connections } from './registry';
 
 /** What a kind's test works with. */
 export interface TestRun {

@@ -1,10 +1,10 @@
 /** What a Direct Line call says about the health of its connection. */
 import { findConversation } from '../../store/conversations';
 import type { Db } from '../../store/postgres/db';
-import type { ConnectionHealth } from '../../connection/connectionHealth';
+import type { ConnectionHealth } from '../../connection/health';
 import { DirectLineError } from './directLineError';
 
-export class LineHealth {
+export class DirectLineHealth {
   constructor(
     private readonly db: Db,
     private readonly health: ConnectionHealth,

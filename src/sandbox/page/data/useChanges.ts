@@ -13,7 +13,7 @@ export interface Live {
 }
 
 /** Keeps what the page shows up to date: a change names a conversation, which is then read again. */
-export function useLive(): Live {
+export function useChanges(): Live {
   const queries = useQueryClient();
   const [connected, setConnected] = useState(true);
   const [typing, setTyping] = useState<ReadonlySet<string>>(new Set());

@@ -1,6 +1,6 @@
 /** What a REST bot may ask of the desk, what it gets back, and what its webhook is sent. Pure. */
 import { z } from 'zod';
-import { Attachment, AuthorKind, EscalationStatus, type ProblemCode } from './contract';
+import { Attachment, AuthorKind, EscalationStatus, type ProblemCode } from './api';
 import { VARIABLE_LIMITS, httpUrl, text, time } from './fields';
 
 export const REST_LIMITS = {

@@ -2,7 +2,7 @@
  * Which state a connection may go to: `draft → live ⇄ paused → draining → removed`. Pure.
  * Draining may also begin from live, and be called off.
  */
-import type { ConnectionState } from '../contract/connectionContract';
+import type { ConnectionState } from '../contract/connections';
 
 export type ConnectionVerb = 'live' | 'pause' | 'drain' | 'remove';
 

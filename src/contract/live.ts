@@ -1,6 +1,6 @@
 /** What managers see of the moment: every queue, everybody who answers. */
 import { z } from 'zod';
-import { Agent } from './agentContract';
+import { Agent } from './agents';
 import { id } from './fields';
 
 export const LiveQueue = z.object({

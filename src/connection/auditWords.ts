@@ -1,7 +1,7 @@
 /** What the audit trail says of a change: one plain sentence, never a secret. Pure. */
-import type { ConnectionChange } from '../contract/connectionContract';
+import type { ConnectionChange } from '../contract/connections';
 import type { ConnectionRow } from '../store/connections';
-import type { ConnectionVerb } from './connectionStates';
+import type { ConnectionVerb } from './states';
 
 type Named = Pick<ConnectionRow, 'name'>;
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useQueryClient, type QueryClient, type QueryKey } from '@tanstack/react-query';
-import type { Escalation } from '../../src/contract/contract';
+import type { Escalation } from '../../src/contract/api';
 import { catchUp, catchUpWithEverything } from '../conversation/messages/catchUp';
 import { heardTyping } from '../conversation/messages/typing';
 import { keys } from '../desk/keys';
@@ -10,7 +10,7 @@ import { openStream, type StreamEvent, type StreamState } from '../desk/stream';
 const LISTS_MS = 1_000;
 
 /** Follows the desk's stream: hints come in, what they speak of is fetched through the API. */
-export function useLive(): StreamState {
+export function useChanges(): StreamState {
   const client = useQueryClient();
   const [state, setState] = useState<StreamState>('connecting');
   useEffect(() => {

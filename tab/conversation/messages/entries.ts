@@ -1,5 +1,5 @@
 /** What the transcript shows, line by line. Pure. */
-import type { Message } from '../../../src/contract/contract';
+import type { Message } from '../../../src/contract/api';
 import { dayOf } from '../../parts/words';
 import { continues, lengthOfBotPart, type Transcript } from './messageList';
 

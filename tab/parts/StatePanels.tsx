@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import { Button, mergeClasses, Skeleton, SkeletonItem } from '@fluentui/react-components';
 import { ArrowClockwiseRegular, PlugDisconnectedRegular } from '@fluentui/react-icons';
 import { wordsOf } from '../desk/apiError';
-import { useFaceStyles } from './Faces.styles';
+import { useFaceStyles } from './StatePanels.styles';
 
-interface FaceProps {
+interface StatePanelProps {
   title: string;
   children?: ReactNode;
   picture?: ReactNode;
@@ -19,7 +19,7 @@ interface FaceProps {
 }
 
 /** What a place shows when it has nothing else to show. */
-export function Face({ title, children, picture, actions, quiet, fill, failed, page, testId }: FaceProps) {
+export function StatePanel({ title, children, picture, actions, quiet, fill, failed, page, testId }: StatePanelProps) {
   const styles = useFaceStyles();
   const Title = page ? 'h1' : 'p';
   return (
@@ -48,7 +48,7 @@ interface FailedProps {
 export function Failed({ what, error, onRetry, quiet, fill, page }: FailedProps) {
   return (
     <div role="alert" style={{ display: 'contents' }}>
-      <Face
+      <StatePanel
         title={what}
         picture={quiet ? undefined : <PlugDisconnectedRegular />}
         failed
@@ -63,7 +63,7 @@ export function Failed({ what, error, onRetry, quiet, fill, page }: FailedProps)
         }
       >
         {wordsOf(error)}
-      </Face>
+      </StatePanel>
     </div>
   );
 }

@@ -11,7 +11,7 @@ interface Address {
   state: 'unproven' | 'answers' | 'silent';
 }
 
-export class Breaker {
+export class ConcurrencyLimit {
   private readonly known = new Map<string, Address>();
 
   /** False: wait your turn. Each true is followed by one `ended`. */

@@ -3,7 +3,7 @@
  * lock, decide (pure), write, leave a line in the audit trail.
  */
 import { randomBytes } from 'node:crypto';
-import type { BotRegistration, ConnectionChange, NewConnection, RotateBody } from '../contract/contract';
+import type { BotRegistration, ConnectionChange, NewConnection, RotateBody } from '../contract/api';
 import { passAllDeferred } from '../arrival/deferred';
 import { AppError } from '../base/errors';
 import type { Identity } from '../domain/escalation';
@@ -28,8 +28,8 @@ import {
 } from '../store/connections';
 import type { Db, Tx } from '../store/postgres/db';
 import { findQueue } from '../store/queues';
-import { ADDED, INSISTED, VERB_WORDS, changeWords } from './connectionWords';
-import { type ConnectionVerb, decide } from './connectionStates';
+import { ADDED, INSISTED, VERB_WORDS, changeWords } from './auditWords';
+import { type ConnectionVerb, decide } from './states';
 
 export interface WithSecret {
   connection: ConnectionListing;

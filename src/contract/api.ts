@@ -4,16 +4,16 @@
  * Times are ISO 8601 UTC strings; lists are `{items, next}` with an opaque cursor.
  */
 import { z } from 'zod';
-import { Presence } from './agentContract';
-import { ConnectionKind } from './connectionContract';
+import { Presence } from './agents';
+import { ConnectionKind } from './connections';
 import { LIMITS, id, text, time } from './fields';
 
-export * from './agentContract';
-export * from './connectionContract';
-export * from './liveContract';
-export * from './problemContract';
-export * from './queueContract';
-export * from './ruleContract';
+export * from './agents';
+export * from './connections';
+export * from './live';
+export * from './problem';
+export * from './queues';
+export * from './rules';
 export { LIMITS } from './fields';
 
 export const Person = z.object({ id, name: z.string() });

@@ -1,8 +1,8 @@
 /** Who else is in a conversation, in words. Pure. */
-import type { Escalation } from '../../../src/contract/contract';
+import type { Escalation } from '../../../src/contract/api';
 
 /** "Lee Gu was asked for advice · you joined"; null when nobody else is. */
-export function helperWords(helpers: Escalation['helpers'], meId: string): string | null {
+export function colleagueWords(helpers: Escalation['helpers'], meId: string): string | null {
   const named = (role: Escalation['helpers'][number]['role']) =>
     helpers.filter((helper) => helper.role === role).map(({ id, name }) => (id === meId ? 'you' : name));
   const asked = named('consulted');

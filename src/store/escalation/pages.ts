@@ -1,6 +1,6 @@
 /** Pages of escalations: the lists and the history. */
 import { type SqlBool, sql } from 'kysely';
-import type { EscalationStatus, Page } from '../../contract/contract';
+import type { EscalationStatus, Page } from '../../contract/api';
 import { AppError } from '../../base/errors';
 import type { Role } from '../../domain/escalation';
 import type { Reader } from '../postgres/db';

@@ -11,12 +11,12 @@ import {
   nextGeneration,
   takeBotConversation,
 } from '../../store/botConversations';
-import type { BotLine, DirectLine } from './directLine';
+import type { DirectLineHandle, DirectLine } from './directLine';
 import { DirectLineError } from './directLineError';
 
-export interface OpenLine {
+export interface OpenBotConversation {
   botConversation: BotConversation;
-  line: BotLine;
+  handle: DirectLineHandle;
   conversation: ConversationRow;
   connection: ConnectionRow;
   /** Present when the bot conversation has just begun. */
@@ -29,17 +29,17 @@ const TOKEN_MARGIN_MS = 5_000;
 
 export const userIdOf = (conversationId: string): string => `dl_${conversationId}`;
 
-export class BotLines {
+export class BotConversations {
   constructor(private readonly o: { db: Db; key: Buffer; directLine: DirectLine; instance: number }) {}
 
   /** Makes sure there is a bot conversation to speak in, and that the bot knows who it speaks with. */
-  async open(conversationId: string, signal: AbortSignal): Promise<OpenLine> {
+  async open(conversationId: string, signal: AbortSignal): Promise<OpenBotConversation> {
     const { db, key, instance } = this.o;
     const partner = await this.partnerOf(conversationId);
     const botConversation = await takeBotConversation(db.q, key, conversationId, instance);
-    const line = lineOf(botConversation);
-    const open: OpenLine = line
-      ? { botConversation, line, ...partner, streamUrl: null, begun: false }
+    const handle = handleOf(botConversation);
+    const open: OpenBotConversation = handle
+      ? { botConversation, handle, ...partner, streamUrl: null, begun: false }
       : await this.begin(botConversation, partner, signal);
     if (!open.botConversation.contextSent) await this.introduce(open, signal);
     return open;
@@ -50,7 +50,7 @@ export class BotLines {
     await endBotConversation(this.o.db.q, botConversation.conversationId, botConversation.generation);
   }
 
-  private async partnerOf(conversationId: string): Promise<Pick<OpenLine, 'conversation' | 'connection'>> {
+  private async partnerOf(conversationId: string): Promise<Pick<OpenBotConversation, 'conversation' | 'connection'>> {
     const conversation = await findConversation(this.o.db.q, conversationId);
     const connection = conversation && (await findConnection(this.o.db.q, conversation.connection_id));
     if (!connection || connection.state === 'removed') {
@@ -61,12 +61,12 @@ export class BotLines {
 
   private async begin(
     old: BotConversation,
-    { conversation, connection }: Pick<OpenLine, 'conversation' | 'connection'>,
+    { conversation, connection }: Pick<OpenBotConversation, 'conversation' | 'connection'>,
     signal: AbortSignal,
-  ): Promise<OpenLine> {
+  ): Promise<OpenBotConversation> {
     const { db, key, directLine, instance } = this.o;
     const conversationId = conversation.id;
-    const { generation } = old.botConversationId === null && old.state === 'open' ? old : await this.succeed(old);
+    const { generation } = old.botConversationId === null && old.state === 'open' ? old : await this.beginNext(old);
     const access = {
       tokenEndpoint: connection.token_endpoint,
       secret: connectionSecret(connection, key),
@@ -84,21 +84,24 @@ export class BotLines {
       domain,
       instance: instance,
     });
-    const line = botConversation && lineOf(botConversation);
-    if (!botConversation || !line) {
+    const handle = botConversation && handleOf(botConversation);
+    if (!botConversation || !handle) {
       throw new DirectLineError('unavailable', 'Another process is just beginning this bot conversation.');
     }
-    return { botConversation, line, conversation, connection, streamUrl: started.streamUrl, begun: true };
+    return { botConversation, handle, conversation, connection, streamUrl: started.streamUrl, begun: true };
   }
 
-  private async succeed(old: BotConversation): Promise<BotConversation> {
+  private async beginNext(old: BotConversation): Promise<BotConversation> {
     const { db, key, instance } = this.o;
     await nextGeneration(db.q, old.conversationId, old.generation, instance);
     return takeBotConversation(db.q, key, old.conversationId, instance);
   }
 
   /** Sets the bot's global variables: who the customer is and, after a handoff, how it ended. */
-  private async introduce({ botConversation, line, conversation }: OpenLine, signal: AbortSignal): Promise<void> {
+  private async introduce(
+    { botConversation, handle, conversation }: OpenBotConversation,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { escalationId: _, ...told } = botConversation.context ?? {};
     const value = {
       customerName: conversation.customer_name,
@@ -109,13 +112,13 @@ export class BotLines {
       ...told,
     };
     const from = { id: userIdOf(conversation.id), name: conversation.customer_name, role: 'user' };
-    await this.o.directLine.post(line, { type: 'event', name: 'pvaSetContext', from, value }, signal);
+    await this.o.directLine.post(handle, { type: 'event', name: 'pvaSetContext', from, value }, signal);
     await contextTold(this.o.db.q, conversation.id, botConversation.generation);
   }
 }
 
 /** Null when there is no Direct Line conversation that can go on. */
-export function lineOf(botConversation: BotConversation): BotLine | null {
+export function handleOf(botConversation: BotConversation): DirectLineHandle | null {
   const { state, botConversationId, token, tokenExpiresAt, domain } = botConversation;
   if (state !== 'open' || !botConversationId || !token || !domain) return null;
   if (!tokenExpiresAt || tokenExpiresAt.getTime() < Date.now() + TOKEN_MARGIN_MS) return null;
