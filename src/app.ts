@@ -233,7 +233,7 @@ async function openSandbox(config: Config, log: Log) {
   return { cloud, seed: seedDesk };
 }
 
-function serve(o: {
+function serve(options: {
   config: Config;
   api: Api;
   rest: express.Router;
@@ -248,24 +248,24 @@ function serve(o: {
   measureProcess();
   app.use(
     createVitals({
-      ready: () => requireMigrated(o.db),
-      outbox: () => outboxState(o.db.q),
+      ready: () => requireMigrated(options.db),
+      outbox: () => outboxState(options.db.q),
     }),
   );
-  if (o.sandbox) app.use('/sandbox', o.sandbox.router);
-  app.use('/api/messages', o.skill.messages, o.messages);
-  app.get('/api/skill/manifest.json', o.skill.manifest);
-  app.use('/api', o.rest);
-  app.use('/api', o.api);
-  app.use(createTab({ publicUrl: o.config.publicUrl, dir: path.join(__dirname, 'tab') }));
-  if (o.sandbox) app.use(o.sandbox.page);
+  if (options.sandbox) app.use('/sandbox', options.sandbox.router);
+  app.use('/api/messages', options.skill.messages, options.messages);
+  app.get('/api/skill/manifest.json', options.skill.manifest);
+  app.use('/api', options.rest);
+  app.use('/api', options.api);
+  app.use(createTab({ publicUrl: options.config.publicUrl, dir: path.join(__dirname, 'tab') }));
+  if (options.sandbox) app.use(options.sandbox.page);
 
   const server = createServer(app);
   server.keepAliveTimeout = 65_000;
   server.headersTimeout = 70_000;
   server.requestTimeout = 60_000;
   server.on('upgrade', (req, socket, head) => {
-    if (!o.sandbox?.upgrade(req, socket, head)) socket.destroy();
+    if (!options.sandbox?.upgrade(req, socket, head)) socket.destroy();
   });
   return server;
 }

@@ -125,7 +125,7 @@ export class BotInbox {
   }
 
   /** The bot takes the chat back, or its customer is gone. */
-  async withdrawn(o: {
+  async withdrawn(options: {
     connectionId: string;
     externalId: string;
     /** This escalation and no later one of the chat; absent: the one that is open. */
@@ -134,19 +134,19 @@ export class BotInbox {
     /** The way back, as it is now; absent: as it was. */
     address?: HandedOff['address'];
   }): Promise<'accepted' | 'noEscalation'> {
-    const connection = await findConnection(this.db.q, o.connectionId);
-    const conversation = await conversationByExternalId(this.db.q, o.connectionId, o.externalId);
+    const connection = await findConnection(this.db.q, options.connectionId);
+    const conversation = await conversationByExternalId(this.db.q, options.connectionId, options.externalId);
     const open = conversation ? await openEscalationOf(this.db.q, conversation.id) : null;
-    if (!connection || !conversation || !open || open.id !== (o.escalationId ?? open.id)) return 'noEscalation';
-    if (o.address) await readdress(this.db.q, conversation.id, o.address);
+    if (!connection || !conversation || !open || open.id !== (options.escalationId ?? open.id)) return 'noEscalation';
+    if (options.address) await readdress(this.db.q, conversation.id, options.address);
     const by = { kind: 'bot' as const, id: connection.id, name: connection.name };
-    await this.escalations.abandon(open.id, conversation.tenant_id, by, o.reason);
+    await this.escalations.abandon(open.id, conversation.tenant_id, by, options.reason);
     return 'accepted';
   }
 
   /** A person's agent sees that the customer is writing. */
-  async typed(o: { connectionId: string; externalId: string }): Promise<void> {
-    const conversation = await conversationByExternalId(this.db.q, o.connectionId, o.externalId);
+  async typed(options: { connectionId: string; externalId: string }): Promise<void> {
+    const conversation = await conversationByExternalId(this.db.q, options.connectionId, options.externalId);
     const open = conversation ? await openEscalationOf(this.db.q, conversation.id) : null;
     if (!open) return;
     const { id: escalationId, queueId, assigneeId } = open;

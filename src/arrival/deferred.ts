@@ -23,9 +23,9 @@ const MOST_BATCHES = 200;
 /** The customer's latest words wait; tells them so, once in a while. */
 export async function deferWords(
   tx: Tx,
-  o: { conversation: ConversationRow; connection: ConnectionRow; message: Message; now: Date },
+  options: { conversation: ConversationRow; connection: ConnectionRow; message: Message; now: Date },
 ): Promise<void> {
-  const { conversation, connection, message, now } = o;
+  const { conversation, connection, message, now } = options;
   const toldAt = conversation.deferred_told_at?.getTime() ?? 0;
   const isDue = conversation.deferred_from_seq === null || now.getTime() - toldAt >= TOLD_EVERY_MS;
   await defer(tx.q, conversation.id, message.seq, isDue ? now : null);

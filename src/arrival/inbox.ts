@@ -62,7 +62,7 @@ export class Inbox {
   constructor(
     private readonly db: Db,
     private readonly escalations: Escalations,
-    private readonly o: { deskAppId: string; onArrival?: (outcome: Arrival | 'unknown') => void },
+    private readonly options: { deskAppId: string; onArrival?: (outcome: Arrival | 'unknown') => void },
   ) {}
 
   /** Stores a customer's words and passes them to whoever holds the conversation: the bot or an agent. */
@@ -109,7 +109,7 @@ export class Inbox {
       });
       return 'accepted';
     });
-    this.o.onArrival?.(outcome);
+    this.options.onArrival?.(outcome);
     return outcome;
   }
 
@@ -126,7 +126,7 @@ export class Inbox {
       if (open) hintMessage(tx, open, changed.seq);
       return 'accepted';
     });
-    this.o.onArrival?.(outcome);
+    this.options.onArrival?.(outcome);
     return outcome;
   }
 
@@ -161,7 +161,7 @@ export class Inbox {
   }
 
   /** A press on the card of a waiting customer. Late ones change nothing. */
-  async customerChose(o: {
+  async customerChose(options: {
     key: string;
     botAppId: string;
     conversationId: string;
@@ -170,14 +170,14 @@ export class Inbox {
     escalationId: string | null;
   }): Promise<void> {
     const waiting = await this.db.transaction(async (tx) => {
-      const conversation = await this.conversationOf(tx, o.botAppId, o.conversationId);
+      const conversation = await this.conversationOf(tx, options.botAppId, options.conversationId);
       const open = conversation ? await openEscalationOf(tx.q, conversation.id) : null;
-      if (open?.id !== (o.escalationId ?? open?.id)) return null;
-      if (!conversation || open?.status !== 'waiting' || !(await takeKey(tx.q, o.key))) return null;
-      if (o.choice === 'leaveMessage') await this.noteMessage(tx, conversation.id, open);
+      if (open?.id !== (options.escalationId ?? open?.id)) return null;
+      if (!conversation || open?.status !== 'waiting' || !(await takeKey(tx.q, options.key))) return null;
+      if (options.choice === 'leaveMessage') await this.noteMessage(tx, conversation.id, open);
       return { conversation, open };
     });
-    if (!waiting || o.choice !== 'stopWaiting') return;
+    if (!waiting || options.choice !== 'stopWaiting') return;
     const { conversation, open } = waiting;
     const customer = { kind: 'customer' as const, id: conversation.customer_id, name: conversation.customer_name };
     await this.escalations.abandon(open.id, conversation.tenant_id, customer, 'The customer stopped waiting');
@@ -230,7 +230,7 @@ export class Inbox {
   }
 
   private async connectionOf(tx: Tx, botAppId: string, teamsConversationId: string) {
-    return connectionOfBot(tx.q, { botAppId, deskAppId: this.o.deskAppId, teamsConversationId });
+    return connectionOfBot(tx.q, { botAppId, deskAppId: this.options.deskAppId, teamsConversationId });
   }
 
   private async conversationOf(tx: Tx, botAppId: string, teamsConversationId: string): Promise<ConversationRow | null> {

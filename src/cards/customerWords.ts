@@ -25,16 +25,21 @@ export function sorryWords({ until, words }: Closed): string {
 }
 
 /** The first words: how long the line is, or that the desk is closed. */
-export function openedWords(o: { number: number; place: number; closed: Closed | null; nobodyThere: boolean }): string {
-  const request = `Your request is #${o.number}.`;
-  if (o.closed?.whenClosed === 'backToBot') return sorryWords(o.closed);
-  if (o.closed) return `${sorryWords(o.closed)} ${LEAVE_A_MESSAGE} ${request}`;
-  const line = `${aheadWords(o.place - 1)}.${o.nobodyThere ? ` ${NOBODY_THERE}` : ''}`;
+export function openedWords(options: {
+  number: number;
+  place: number;
+  closed: Closed | null;
+  nobodyThere: boolean;
+}): string {
+  const request = `Your request is #${options.number}.`;
+  if (options.closed?.whenClosed === 'backToBot') return sorryWords(options.closed);
+  if (options.closed) return `${sorryWords(options.closed)} ${LEAVE_A_MESSAGE} ${request}`;
+  const line = `${aheadWords(options.place - 1)}.${options.nobodyThere ? ` ${NOBODY_THERE}` : ''}`;
   return `${TRANSFERRED}. ${request} ${line} ${KEEP_WRITING}`;
 }
 
 /** Null when the customer need not be told. */
-export function changeWords(change: Change, o: { botName: string }): string | null {
+export function changeWords(change: Change, options: { botName: string }): string | null {
   switch (change.event.type) {
     case 'claimed':
       return `${change.assigneeName} has joined the chat.`;
@@ -51,9 +56,9 @@ export function changeWords(change: Change, o: { botName: string }): string | nu
     case 'asked':
       return 'Are you still there? If you do not answer, this chat with a person will end.';
     case 'resolved':
-      return `The agent has left the chat. You are back with ${o.botName}.`;
+      return `The agent has left the chat. You are back with ${options.botName}.`;
     case 'abandoned':
-      return `You are no longer waiting for a person. You are back with ${o.botName}.`;
+      return `You are no longer waiting for a person. You are back with ${options.botName}.`;
     default:
       return null;
   }

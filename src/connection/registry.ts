@@ -51,7 +51,7 @@ const HOUR_MS = 3_600_000;
 export class Connections {
   constructor(
     private readonly db: Db,
-    private readonly o: ConnectionsOptions,
+    private readonly options: ConnectionsOptions,
   ) {}
 
   async list(who: Identity): Promise<ConnectionListing[]> {
@@ -71,7 +71,7 @@ export class Connections {
     const signingSecret = wanted.kind === 'rest' ? newSigningSecret() : null;
     const id = await this.db.transaction(async (tx) => {
       if (wanted.queueId) await this.queueName(tx, who, wanted.queueId);
-      const row = await createConnection(tx.q, this.o.secretsKey, who.tenantId, {
+      const row = await createConnection(tx.q, this.options.secretsKey, who.tenantId, {
         ...wanted,
         ...(signingSecret && { signingSecret }),
       });
@@ -89,8 +89,8 @@ export class Connections {
       const { q } = tx;
       const queue = change.queueId ? await this.queueName(tx, who, change.queueId) : null;
       await changeConnection(q, id, change);
-      if (change.directLine) await changeDirectLine(q, this.o.secretsKey, id, change.directLine);
-      if (change.bot !== undefined) await changeBot(q, this.o.secretsKey, id, change.bot);
+      if (change.directLine) await changeDirectLine(q, this.options.secretsKey, id, change.directLine);
+      if (change.bot !== undefined) await changeBot(q, this.options.secretsKey, id, change.bot);
       const isElsewhere = change.directLine !== undefined || change.callbackUrl !== undefined;
       if (isElsewhere) await testOutdated(q, id);
       for (const words of changeWords(row, change, queue)) await audit(tx, who, row, 'changed', words);
@@ -99,10 +99,10 @@ export class Connections {
   }
 
   /** Goes to another state, or says why not. */
-  async turn(who: Identity, id: string, verb: ConnectionVerb, o: { insist?: boolean } = {}): Promise<void> {
+  async turn(who: Identity, id: string, verb: ConnectionVerb, options: { insist?: boolean } = {}): Promise<void> {
     await this.locked(who, id, async (tx, row) => {
       const openEscalations = await openEscalationsOfConnection(tx.q, id);
-      const decision = decide({ state: row.state, testPassed: row.test_passed, openEscalations }, verb, o);
+      const decision = decide({ state: row.state, testPassed: row.test_passed, openEscalations }, verb, options);
       if (decision.kind === 'same') return;
       if (decision.kind === 'refused') throw new AppError(decision.refusal.code, decision.refusal.words);
       if (decision.state === 'live') await this.refuseSecondVoice(tx, row);
@@ -122,7 +122,7 @@ export class Connections {
       const previousUntil =
         row.kind === 'rest' && body.graceHours > 0 ? new Date(Date.now() + body.graceHours * HOUR_MS) : null;
       const expiresAt = body.expiresAt ? new Date(body.expiresAt) : null;
-      await rotateSecret(tx.q, this.o.secretsKey, id, { secret, expiresAt, previousUntil });
+      await rotateSecret(tx.q, this.options.secretsKey, id, { secret, expiresAt, previousUntil });
       if (row.kind !== 'rest') await testOutdated(tx.q, id);
       const grace = previousUntil ? `; the one before is good for another ${body.graceHours} h` : '';
       await audit(tx, who, row, 'rotated', `Gave ${row.name} a new secret${grace}.`);
@@ -142,21 +142,21 @@ export class Connections {
     });
   }
 
-  private checkAddresses(o: NewConnection | ConnectionChange): void {
-    const { tokenEndpoint, domain } = ('directLine' in o && o.directLine) || {};
-    const callbackUrl = 'callbackUrl' in o ? o.callbackUrl : null;
+  private checkAddresses(options: NewConnection | ConnectionChange): void {
+    const { tokenEndpoint, domain } = ('directLine' in options && options.directLine) || {};
+    const callbackUrl = 'callbackUrl' in options ? options.callbackUrl : null;
     for (const [path, address] of Object.entries({
       'directLine.tokenEndpoint': tokenEndpoint,
       'directLine.domain': domain,
       callbackUrl,
     })) {
-      const refusal = address ? this.o.refusesUrl(address) : null;
+      const refusal = address ? this.options.refusesUrl(address) : null;
       if (refusal !== null) throw wrong(path, refusal);
     }
   }
 
   private checkBot(bot: BotRegistration): void {
-    if (bot.appId.toLowerCase() !== this.o.deskAppId.toLowerCase()) return;
+    if (bot.appId.toLowerCase() !== this.options.deskAppId.toLowerCase()) return;
     throw wrong('bot.appId', 'This is the desk’s own Teams bot. Leave the registration out to speak through it.');
   }
 

@@ -43,11 +43,11 @@ const FIRST: Record<ConnectionVerb, string> = {
   remove: 'A live connection serves customers. Pause or drain it first.',
 };
 
-export function decide(now: Timers, verb: ConnectionVerb, o: { insist?: boolean } = {}): Decision {
+export function decide(now: Timers, verb: ConnectionVerb, options: { insist?: boolean } = {}): Decision {
   if (now.state === TO[verb]) return { kind: 'same' };
   if (!FROM[verb].includes(now.state)) return refused('wrong_state', FIRST[verb]);
   if (verb === 'live' && wantsTest(now)) {
-    if (o.insist) return { kind: 'change', state: 'live', insisted: true };
+    if (options.insist) return { kind: 'change', state: 'live', insisted: true };
     const words = now.testPassed === null ? 'It was not tested yet.' : 'It has not passed a test since it was changed.';
     return refused('not_tested', `${words} Test it first, or insist.`);
   }

@@ -45,7 +45,7 @@ export class ConnectionTests {
   private readonly stopping = new AbortController();
 
   constructor(
-    private readonly o: {
+    private readonly options: {
       db: Db;
       log: Log;
       connections: Connections;
@@ -56,7 +56,7 @@ export class ConnectionTests {
 
   /** Begins a test; how it goes is read from the connection. */
   async begin(who: Identity, id: string, ask: TestBody): Promise<void> {
-    const { connections } = this.o;
+    const { connections } = this.options;
     const report: TestReport = {
       state: 'running',
       startedAt: new Date().toISOString(),
@@ -74,7 +74,9 @@ export class ConnectionTests {
       return row;
     });
     const run = this.run(who, connection, ask, report)
-      .catch((error: unknown) => this.o.log.error({ err: error }, 'a connection’s test could not be written down'))
+      .catch((error: unknown) =>
+        this.options.log.error({ err: error }, 'a connection’s test could not be written down'),
+      )
       .finally(() => this.running.delete(run));
     this.running.add(run);
   }
@@ -86,7 +88,7 @@ export class ConnectionTests {
   }
 
   private async run(who: Identity, connection: ConnectionRow, ask: TestBody, report: TestReport): Promise<void> {
-    const { db } = this.o;
+    const { db } = this.options;
     const signal = AbortSignal.any([this.stopping.signal, AbortSignal.timeout(TEST_MS)]);
     const write = () => testWent(db.q, connection.id, report);
     const step: TestRun['step'] = async (name, title, work) => {
@@ -111,11 +113,12 @@ export class ConnectionTests {
       return report.escalation;
     };
     try {
-      await this.o.kinds[connection.kind]({ connection, ask, signal, step, open });
+      await this.options.kinds[connection.kind]({ connection, ask, signal, step, open });
       report.state = 'passed';
     } catch (error) {
       report.state = 'failed';
-      if (!(error instanceof StepFailed)) this.o.log.warn({ err: error }, 'a connection’s test ended unexpectedly');
+      if (!(error instanceof StepFailed))
+        this.options.log.warn({ err: error }, 'a connection’s test ended unexpectedly');
     }
     report.endedAt = new Date().toISOString();
     if (await write()) await this.audit(who, connection, report);
@@ -123,7 +126,7 @@ export class ConnectionTests {
 
   /** The manager is the customer; nobody is at the far end, so nothing is delivered. */
   private async open(who: Identity, { id }: ConnectionRow, startedAt: string, handoff: OpenEscalation) {
-    const { db, escalations } = this.o;
+    const { db, escalations } = this.options;
     const escalationId = await db.transaction(async (tx) => {
       const connection = await lockConnectionShared(tx.q, id);
       if (!connection || connection.state === 'removed')
@@ -147,7 +150,7 @@ export class ConnectionTests {
   private async audit(who: Identity, row: ConnectionRow, report: TestReport): Promise<void> {
     const failed = report.steps.find(({ state }) => state === 'failed');
     const summary = failed ? `Tested ${row.name}: it failed at “${failed.title}”.` : `Tested ${row.name}: it passed.`;
-    await appendAudit(this.o.db.q, {
+    await appendAudit(this.options.db.q, {
       tenantId: row.tenant_id,
       actor: who,
       subject: { kind: 'connection', id: row.id, name: row.name },

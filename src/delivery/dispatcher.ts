@@ -54,7 +54,7 @@ export class Dispatcher {
   constructor(
     private readonly db: Db,
     senders: readonly Sender[],
-    private readonly o: DispatcherOptions,
+    private readonly options: DispatcherOptions,
   ) {
     this.senders = new Map(senders.map((sender) => [sender.kind, sender]));
     this.coalescing = senders.filter((sender) => sender.coalesce).map((sender) => sender.kind);
@@ -103,13 +103,14 @@ export class Dispatcher {
           lastReclaim = Date.now();
           await reclaimLanes(this.db.q);
         }
-        const free = (this.o.concurrency ?? 16) - this.running.size;
-        const { lanes, nextAt } = free > 0 ? await leaseLanes(this.db, this.o.owner, free, this.coalescing) : NOTHING;
+        const free = (this.options.concurrency ?? 16) - this.running.size;
+        const { lanes, nextAt } =
+          free > 0 ? await leaseLanes(this.db, this.options.owner, free, this.coalescing) : NOTHING;
         for (const lane of lanes) this.begin(lane);
         if (lanes.length > 0) continue;
         if (nextAt !== null) sleepMs = Math.min(sleepMs, Math.max(5, nextAt - Date.now()));
       } catch (error) {
-        this.o.log.error({ err: error }, 'the outbox could not be read; trying again');
+        this.options.log.error({ err: error }, 'the outbox could not be read; trying again');
       }
       if (!this.awake && !this.stopped) await this.sleep(sleepMs);
     }
@@ -119,7 +120,7 @@ export class Dispatcher {
     const work = this.runLane(lane)
       .catch((error: unknown) => {
         const level = error instanceof LeaseLost ? 'warn' : 'error';
-        this.o.log[level]({ err: error, lane: lane.key }, 'a lane was left; it will be taken up again');
+        this.options.log[level]({ err: error, lane: lane.key }, 'a lane was left; it will be taken up again');
       })
       .finally(() => {
         this.running.delete(work);
@@ -133,14 +134,14 @@ export class Dispatcher {
     for (const group of this.groups(items)) {
       if (this.stopped) break;
       if (Date.now() - leasedAt > RENEW_AFTER_MS) {
-        await renewLease(this.db.q, key, this.o.owner);
+        await renewLease(this.db.q, key, this.options.owner);
         leasedAt = Date.now();
       }
       const outcome = await this.attempt(group);
       const goOn = await this.settle(key, group, outcome);
       if (!goOn) return;
     }
-    await releaseLane(this.db.q, key, this.o.owner);
+    await releaseLane(this.db.q, key, this.options.owner);
   }
 
   private groups(items: LeasedItem[]): LeasedItem[][] {
@@ -155,7 +156,7 @@ export class Dispatcher {
     try {
       return await within(SEND_TIMEOUT_MS, (signal) => sender.send({ ...item, attempts: attemptsOf(group) }, signal));
     } catch (error) {
-      this.o.log.warn({ err: error, lane: item.lane, kind: item.kind }, 'a delivery failed unexpectedly');
+      this.options.log.warn({ err: error, lane: item.lane, kind: item.kind }, 'a delivery failed unexpectedly');
       return { result: 'retry', reason: reasonOf(error), ambiguous: true };
     }
   }
@@ -166,7 +167,7 @@ export class Dispatcher {
     const ids = group.map(({ id }) => id);
     const sender = this.senders.get(item.kind);
     const outcome = this.isLast(sender, item.attempts) && attempted.result === 'retry' ? givenUp(attempted) : attempted;
-    const { owner } = this.o;
+    const { owner } = this.options;
     await this.db.transaction(async (tx) => {
       // Verbs lock an escalation and then its lanes; the other way round the two would wait for each other.
       await sender?.settle?.(tx, item, outcome, outcome.result !== 'retry');
@@ -186,7 +187,7 @@ export class Dispatcher {
         group.flatMap(({ marks }) => marks),
       );
     });
-    this.o.onSettled?.(item.kind, outcome.result);
+    this.options.onSettled?.(item.kind, outcome.result);
     if (outcome.result === 'failed' && outcome.blocksLane) {
       await this.failRest(lane, outcome.reason);
       return false;
@@ -201,7 +202,7 @@ export class Dispatcher {
       if (waiting.length === 0) break;
       for (const item of waiting) await this.settle(lane, [item], { result: 'failed', reason });
     }
-    await releaseLane(this.db.q, lane, this.o.owner);
+    await releaseLane(this.db.q, lane, this.options.owner);
   }
 
   private isLast(sender: Sender | undefined, attempts: number): boolean {

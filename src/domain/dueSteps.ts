@@ -20,15 +20,15 @@ const LOOK_AGAIN_MS = 30_000;
 export function offerStep(
   escalation: Escalation,
   timers: Timers,
-  o: { to: { id: string; name: string } | null; seconds: number },
+  options: { to: { id: string; name: string } | null; seconds: number },
   now: Date,
 ): Change | null {
   const { offeredTo, offeredName, passedBy } = timers;
   const passed = offeredTo === null ? passedBy : [...passedBy, offeredTo];
-  if (o.to) {
-    const until = new Date(now.getTime() + o.seconds * 1_000);
-    const happened = { type: 'offered', summary: `Offered to ${o.to.name}`, actor: SYSTEM } as const;
-    const offer = { offeredTo: o.to.id, offeredName: o.to.name, offeredUntil: until, passedBy: passed };
+  if (options.to) {
+    const until = new Date(now.getTime() + options.seconds * 1_000);
+    const happened = { type: 'offered', summary: `Offered to ${options.to.name}`, actor: SYSTEM } as const;
+    const offer = { offeredTo: options.to.id, offeredName: options.to.name, offeredUntil: until, passedBy: passed };
     return stay(escalation, happened, offer);
   }
   if (offeredTo === null) return null;
@@ -51,32 +51,32 @@ export const nobody = (now: Date) => ({
 export function takeStep(
   escalation: Escalation,
   step: Exclude<Step, { kind: 'offer' }>,
-  o: { secondQueue: { id: string; name: string } | null; waited: string },
+  options: { secondQueue: { id: string; name: string } | null; waited: string },
   now: Date,
 ): Taken | null {
   const owner = escalation.assigneeName ?? 'The agent';
   switch (step.kind) {
     case 'late': {
-      const summary = `Nobody has claimed it in ${o.waited}`;
+      const summary = `Nobody has claimed it in ${options.waited}`;
       const change = stay(escalation, { type: 'overdue', summary, actor: SYSTEM }, { alarm: step.alarm });
       return { change, alert: step.alarm };
     }
     case 'secondQueue': {
-      if (!o.secondQueue) return takeStep(escalation, { kind: 'late', alarm: 'managers' }, o, now);
-      const moved = decide(escalation, { verb: 'transfer', by: DESK, to: { queue: o.secondQueue } }, now);
+      if (!options.secondQueue) return takeStep(escalation, { kind: 'late', alarm: 'managers' }, options, now);
+      const moved = decide(escalation, { verb: 'transfer', by: DESK, to: { queue: options.secondQueue } }, now);
       if (moved.kind !== 'change') return null;
       const { change } = moved;
       return { change: { ...change, timers: { ...change.timers, alarm: 'secondQueue' } }, alert: null };
     }
     case 'warnOwner': {
-      const summary = `${owner} was reminded: the customer has waited ${o.waited} for an answer`;
+      const summary = `${owner} was reminded: the customer has waited ${options.waited} for an answer`;
       const change = stay(escalation, { type: 'warned', summary, actor: SYSTEM }, { ownerWarnedAt: now });
       return { change, alert: 'owner' };
     }
     case 'takeBack':
       return decided(escalation, { verb: 'release', by: DESK, reason: `${owner} let the customer wait` }, now);
     case 'askCustomer': {
-      const summary = `The customer has said nothing for ${o.waited} and was asked`;
+      const summary = `The customer has said nothing for ${options.waited} and was asked`;
       return {
         change: stay(escalation, { type: 'asked', summary, actor: SYSTEM }, { customerAskedAt: now }),
         alert: null,

@@ -14,18 +14,18 @@ const tenantKey = (tenantId: string) => `tenant:${tenantId}`;
 const rateKey = (teamsConversationId: string) => `teams:${teamsConversationId}`;
 
 /** A customer's personal chat. Its key is kept with the conversation. */
-export function customerLane(o: { tenantId: string; teamsConversationId: string }): Lane {
-  const key = rateKey(o.teamsConversationId);
-  return { key, priority: 0, rateKey: key, tenantKey: tenantKey(o.tenantId) };
+export function customerLane(options: { tenantId: string; teamsConversationId: string }): Lane {
+  const key = rateKey(options.teamsConversationId);
+  return { key, priority: 0, rateKey: key, tenantKey: tenantKey(options.tenantId) };
 }
 
 /** The key of a customer reached through their bot; there the bot's own protocol says when to slow down. */
-export function botCustomerLane(o: {
+export function botCustomerLane(options: {
   channel: 'skill' | 'callback';
   connectionId: string;
   externalId: string;
 }): string {
-  return `${o.channel}:${o.connectionId}:${o.externalId}`;
+  return `${options.channel}:${options.connectionId}:${options.externalId}`;
 }
 
 /** What goes to the bot behind a conversation; its own protocol says when to slow down. */
@@ -36,41 +36,50 @@ export function botLane(conversationId: string): Lane {
 export const cardLaneKey = (escalationId: string): string => `card:${escalationId}`;
 
 /** An escalation's card: a lane each, so a stuck card holds up no other; a channel's cards share its rate. */
-export function cardLane(o: {
+export function cardLane(options: {
   escalationId: string;
   tenantId: string;
   channelId: string | null;
   isNew: boolean;
 }): Lane {
   return {
-    key: cardLaneKey(o.escalationId),
-    priority: o.isNew ? 1 : 2,
-    rateKey: o.channelId === null ? null : rateKey(o.channelId),
-    tenantKey: o.channelId === null ? null : tenantKey(o.tenantId),
+    key: cardLaneKey(options.escalationId),
+    priority: options.isNew ? 1 : 2,
+    rateKey: options.channelId === null ? null : rateKey(options.channelId),
+    tenantKey: options.channelId === null ? null : tenantKey(options.tenantId),
   };
 }
 
 /** Notices in a queue's channel, which share its rate. */
-export function noticeLane(o: { queueId: string; tenantId: string; channelId: string }): Lane {
+export function noticeLane(options: { queueId: string; tenantId: string; channelId: string }): Lane {
   return {
-    key: `notice:${o.queueId}`,
+    key: `notice:${options.queueId}`,
     priority: 2,
-    rateKey: rateKey(o.channelId),
-    tenantKey: tenantKey(o.tenantId),
+    rateKey: rateKey(options.channelId),
+    tenantKey: tenantKey(options.tenantId),
   };
 }
 
 /** The card that tells a customer they wait: a lane of its own, so that words never wait for it. */
-export function waitingCardLane(o: { escalationId: string; tenantId: string; teamsConversationId: string }): Lane {
+export function waitingCardLane(options: {
+  escalationId: string;
+  tenantId: string;
+  teamsConversationId: string;
+}): Lane {
   return {
-    key: `waiting:${o.escalationId}`,
+    key: `waiting:${options.escalationId}`,
     priority: 2,
-    rateKey: rateKey(o.teamsConversationId),
-    tenantKey: tenantKey(o.tenantId),
+    rateKey: rateKey(options.teamsConversationId),
+    tenantKey: tenantKey(options.tenantId),
   };
 }
 
 /** The welcome card and the reading of a team's roster. */
-export function teamLane(o: { teamId: string; tenantId: string }): Lane {
-  return { key: `team:${o.teamId}`, priority: 2, rateKey: rateKey(o.teamId), tenantKey: tenantKey(o.tenantId) };
+export function teamLane(options: { teamId: string; tenantId: string }): Lane {
+  return {
+    key: `team:${options.teamId}`,
+    priority: 2,
+    rateKey: rateKey(options.teamId),
+    tenantKey: tenantKey(options.tenantId),
+  };
 }

@@ -19,13 +19,13 @@ type Change = DryRunResult['changes'][number];
 export class DryRuns {
   constructor(private readonly db: Db) {}
 
-  async run(who: Identity, o: { rules: Draft[]; last: number }): Promise<DryRunResult> {
+  async run(who: Identity, options: { rules: Draft[]; last: number }): Promise<DryRunResult> {
     requireManager(who);
     const { q } = this.db;
-    const rules = await readOrRefuse(q, who, numbered(o.rules));
+    const rules = await readOrRefuse(q, who, numbered(options.rules));
     const queues = await queueNames(q, who.tenantId);
     const fallback = await defaultQueue(q, who.tenantId);
-    const escalations = await newestRouted(q, who.tenantId, o.last);
+    const escalations = await newestRouted(q, who.tenantId, options.last);
     const tally = new Tally(rules);
     const began = Date.now();
     let turn = began;

@@ -61,9 +61,9 @@ export class Escalations {
    */
   async open(
     tx: Tx,
-    o: { connection: ConnectionRow; conversation: ConversationRow; handoff: OpenEscalation; test?: boolean },
+    options: { connection: ConnectionRow; conversation: ConversationRow; handoff: OpenEscalation; test?: boolean },
   ): Promise<{ id: string; opened: boolean }> {
-    const { connection, conversation, handoff } = o;
+    const { connection, conversation, handoff } = options;
     const open = await openEscalationOf(tx.q, conversation.id);
     if (open) return { id: open.id, opened: false };
     const choice = await this.routing.choose(tx, connection, conversation, handoff);
@@ -79,7 +79,7 @@ export class Escalations {
       language: handoff.language ?? conversation.customer_locale,
       variables: handoff.variables,
       problems: handoff.problems,
-      test: o.test ?? false,
+      test: options.test ?? false,
       openedAt: now,
     });
     if (!row) throw new AppError('unavailable', 'This conversation is being handed over by somebody else; try again.');
@@ -108,27 +108,27 @@ export class Escalations {
   private async greet(
     tx: Tx,
     conversation: ConversationRow,
-    o: { id: string; number: number; queueId: string },
+    options: { id: string; number: number; queueId: string },
   ): Promise<void> {
     const now = this.now();
-    const queue = await findQueue(tx.q, o.queueId);
+    const queue = await findQueue(tx.q, options.queueId);
     const closed = queue && closedNow(queue.serviceTargets, now);
-    const place = await placeInQueue(tx.q, o.queueId, o.id);
+    const place = await placeInQueue(tx.q, options.queueId, options.id);
     // Only where work is offered does being there count; a channel is read without a tab.
     const offers = queue?.serviceTargets.assignment === 'automatic';
-    const nobodyThere = offers && !(await isAnybodyThere(tx.q, o.queueId, now));
-    const text = openedWords({ number: o.number, place, closed, nobodyThere });
-    const said = { escalationId: o.id, author: SYSTEM, text, sentAt: now };
+    const nobodyThere = offers && !(await isAnybodyThere(tx.q, options.queueId, now));
+    const text = openedWords({ number: options.number, place, closed, nobodyThere });
+    const said = { escalationId: options.id, author: SYSTEM, text, sentAt: now };
     // In Teams the card says it, and goes on saying what is true.
     if (hasWaitingCard(conversation) && closed?.whenClosed !== 'backToBot') {
       await appendMessage(tx.q, { ...said, conversationId: conversation.id });
     } else {
       await sayToCustomer(tx, conversation, said);
     }
-    await tellAhead(tx.q, o.id);
-    await showWaiting(tx, conversation, o.id);
+    await tellAhead(tx.q, options.id);
+    await showWaiting(tx, conversation, options.id);
     if (closed?.whenClosed !== 'backToBot') return;
-    const { escalation } = await lockBoth(tx, o.id, conversation.tenant_id);
+    const { escalation } = await lockBoth(tx, options.id, conversation.tenant_id);
     const by = { ...SYSTEM, manager: false, member: false };
     const decision = decide(escalation, { verb: 'abandon', by, outcome: 'Nobody was there at this hour' }, now);
     if (decision.kind === 'change') await this.apply(tx, conversation, escalation, decision.change);
@@ -265,10 +265,15 @@ export class Escalations {
   }
 
   /** Puts "bring this card up to date" into the outbox; the sender shows whatever is true by then. */
-  async refreshCard(tx: Tx, o: { id: string; tenantId: string; queueId: string }, isNew: boolean): Promise<void> {
-    const queue = await findQueue(tx.q, o.queueId);
-    const lane = cardLane({ escalationId: o.id, tenantId: o.tenantId, channelId: queue?.channelId ?? null, isNew });
-    await enqueue(tx, lane, 'card', { escalationId: o.id });
+  async refreshCard(tx: Tx, options: { id: string; tenantId: string; queueId: string }, isNew: boolean): Promise<void> {
+    const queue = await findQueue(tx.q, options.queueId);
+    const lane = cardLane({
+      escalationId: options.id,
+      tenantId: options.tenantId,
+      channelId: queue?.channelId ?? null,
+      isNew,
+    });
+    await enqueue(tx, lane, 'card', { escalationId: options.id });
   }
 }
 

@@ -45,27 +45,32 @@ export class Queues {
    */
   async connect(
     who: Identity,
-    o: { teamId: string; channelId: string; channelName: string; name?: string | undefined },
+    options: { teamId: string; channelId: string; channelName: string; name?: string | undefined },
   ): Promise<{ queue: QueueRow; isNew: boolean }> {
     requireManager(who);
     return this.db.transaction(async (tx) => {
-      const team = await this.teamOf(tx, who, o.teamId);
-      const known = await queueOfChannel(tx.q, who.tenantId, o.channelId);
+      const team = await this.teamOf(tx, who, options.teamId);
+      const known = await queueOfChannel(tx.q, who.tenantId, options.channelId);
       if (known) return { queue: known, isNew: false };
-      const name = o.name?.trim() || o.channelName;
+      const name = options.name?.trim() || options.channelName;
       const first = await defaultQueue(tx.q, who.tenantId);
       const homeless = first ? await findQueue(tx.q, first.id) : null;
       let id: string;
       if (homeless && homeless.channelId === null) {
         id = homeless.id;
-        await updateQueue(tx.q, id, { name, teamId: team.id, channelId: o.channelId, channelName: o.channelName });
+        await updateQueue(tx.q, id, {
+          name,
+          teamId: team.id,
+          channelId: options.channelId,
+          channelName: options.channelName,
+        });
       } else {
         id = await insertQueue(tx.q, {
           tenantId: who.tenantId,
           name,
           teamId: team.id,
-          channelId: o.channelId,
-          channelName: o.channelName,
+          channelId: options.channelId,
+          channelName: options.channelName,
           isDefault: false,
         });
         if (!first) await makeDefault(tx.q, who.tenantId, id);
@@ -75,44 +80,44 @@ export class Queues {
     });
   }
 
-  async create(who: Identity, o: NewQueue): Promise<QueueRow> {
+  async create(who: Identity, options: NewQueue): Promise<QueueRow> {
     requireManager(who);
     return this.db.transaction(async (tx) => {
-      const team = await this.teamOf(tx, who, o.teamId);
+      const team = await this.teamOf(tx, who, options.teamId);
       const id = await insertQueue(tx.q, {
         tenantId: who.tenantId,
-        name: o.name,
+        name: options.name,
         teamId: team.id,
-        channelId: o.channelId,
-        channelName: channelNameOf(team, o.channelId),
+        channelId: options.channelId,
+        channelName: channelNameOf(team, options.channelId),
         isDefault: false,
       });
-      if (o.isDefault || !(await defaultQueue(tx.q, who.tenantId))) await makeDefault(tx.q, who.tenantId, id);
+      if (options.isDefault || !(await defaultQueue(tx.q, who.tenantId))) await makeDefault(tx.q, who.tenantId, id);
       return this.reread(tx, id);
     });
   }
 
-  async change(who: Identity, id: string, o: QueueChange): Promise<QueueRow> {
+  async change(who: Identity, id: string, options: QueueChange): Promise<QueueRow> {
     requireManager(who);
     return this.db.transaction(async (tx) => {
       await lockQueue(tx.q, id);
       const queue = await this.queueOf(tx, who, id);
-      if (o.version !== undefined && o.version !== queue.version) {
+      if (options.version !== undefined && options.version !== queue.version) {
         throw new AppError('changed_meanwhile', 'Somebody else changed this queue meanwhile. Look at it again first.');
       }
-      if (o.serviceTargets) await this.requireKeepable(tx, queue, o.serviceTargets);
-      const team = o.channelId && queue.teamId ? await findTeam(tx.q, queue.teamId) : null;
+      if (options.serviceTargets) await this.requireKeepable(tx, queue, options.serviceTargets);
+      const team = options.channelId && queue.teamId ? await findTeam(tx.q, queue.teamId) : null;
       await updateQueue(tx.q, id, {
-        ...(o.name !== undefined && { name: o.name }),
-        ...(o.channelId !== undefined && {
-          channelId: o.channelId,
-          channelName: team ? channelNameOf(team, o.channelId) : null,
+        ...(options.name !== undefined && { name: options.name }),
+        ...(options.channelId !== undefined && {
+          channelId: options.channelId,
+          channelName: team ? channelNameOf(team, options.channelId) : null,
         }),
-        serviceTargets: o.serviceTargets,
+        serviceTargets: options.serviceTargets,
       });
-      if (o.serviceTargets) await dueAtOnce(tx.q, id, this.now());
-      if (o.isDefault) await makeDefault(tx.q, who.tenantId, id);
-      if (o.channelId !== undefined || o.name !== undefined) await this.refreshCards(tx, who.tenantId, id);
+      if (options.serviceTargets) await dueAtOnce(tx.q, id, this.now());
+      if (options.isDefault) await makeDefault(tx.q, who.tenantId, id);
+      if (options.channelId !== undefined || options.name !== undefined) await this.refreshCards(tx, who.tenantId, id);
       return this.reread(tx, id);
     });
   }
@@ -133,7 +138,7 @@ export class Queues {
   }
 
   /** The app was added to a team, or said something in it: remember where, welcome once, read who is there. */
-  async teamAdded(o: {
+  async teamAdded(options: {
     id: string;
     tenantId: string;
     botAppId: string;
@@ -141,13 +146,13 @@ export class Queues {
     serviceUrl: string;
   }): Promise<void> {
     await this.db.transaction(async (tx) => {
-      const { isNew } = await saveTeam(tx.q, o);
+      const { isNew } = await saveTeam(tx.q, options);
       if (!isNew) return;
-      const lane = teamLane({ teamId: o.id, tenantId: o.tenantId });
-      await enqueue(tx, lane, 'roster', { teamId: o.id });
-      await enqueue(tx, lane, 'welcome', { teamId: o.id });
+      const lane = teamLane({ teamId: options.id, tenantId: options.tenantId });
+      await enqueue(tx, lane, 'roster', { teamId: options.id });
+      await enqueue(tx, lane, 'welcome', { teamId: options.id });
       // Cards that could not be posted while the app was not there.
-      const waiting = await openEscalationsOfTeam(tx.q, o.id);
+      const waiting = await openEscalationsOfTeam(tx.q, options.id);
       await wakeLanes(tx, waiting.map(cardLaneKey));
     });
   }
@@ -174,8 +179,8 @@ export class Queues {
   }
 
   /** A target names only people and queues that can meet it. */
-  private async requireKeepable(tx: Tx, queue: QueueRow, o: Partial<ServiceTargets>): Promise<void> {
-    const { onCall, secondQueueId } = o;
+  private async requireKeepable(tx: Tx, queue: QueueRow, options: Partial<ServiceTargets>): Promise<void> {
+    const { onCall, secondQueueId } = options;
     if (secondQueueId) {
       const second = isGuid(secondQueueId) ? await findQueue(tx.q, secondQueueId) : null;
       if (second?.tenantId !== queue.tenantId || second.id === queue.id) {

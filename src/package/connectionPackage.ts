@@ -12,11 +12,11 @@ const FULL_NAME = 100;
 export type Packed = { ok: true; name: string; bytes: Uint8Array } | { ok: false; complaints: Complaint[] };
 
 /** @param o.name the connection's, as customers shall see it */
-export async function packConnection(o: { botAppId: string; name: string; publicUrl: string }): Promise<Packed> {
-  const files = readFiles(valuesOf(o), 'connection.json');
+export async function packConnection(options: { botAppId: string; name: string; publicUrl: string }): Promise<Packed> {
+  const files = readFiles(valuesOf(options), 'connection.json');
   const complaints = await checkPackage(files, { forStore: false });
   if (complaints.length > 0) return { ok: false, complaints };
-  return { ok: true, name: fileNameOf(o.name), bytes: zip(files) };
+  return { ok: true, name: fileNameOf(options.name), bytes: zip(files) };
 }
 
 function valuesOf({ botAppId, name, publicUrl }: { botAppId: string; name: string; publicUrl: string }): Values {

@@ -25,7 +25,10 @@ export function fillManifest(template: string, values: Values): string {
 }
 
 /** Everything Teams would refuse, and a few things it would only show badly. */
-export async function checkPackage(files: Files, o: { forStore: boolean } = { forStore: true }): Promise<Complaint[]> {
+export async function checkPackage(
+  files: Files,
+  options: { forStore: boolean } = { forStore: true },
+): Promise<Complaint[]> {
   const text = files['manifest.json'] && Buffer.from(files['manifest.json']).toString('utf8');
   if (!text) return [{ problem: 'There is no manifest.json.', remedy: 'Put it into appPackage/.' }];
   let manifest: TeamsManifest;
@@ -37,7 +40,7 @@ export async function checkPackage(files: Files, o: { forStore: boolean } = { fo
   return [
     ...checkPlaceholders(text),
     ...(await checkSchema(manifest)),
-    ...(o.forStore ? checkNames(manifest) : []),
+    ...(options.forStore ? checkNames(manifest) : []),
     ...checkAddresses(text),
     ...checkFiles(manifest, files),
     ...checkColor(files['color.png']),

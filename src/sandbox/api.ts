@@ -80,8 +80,8 @@ const reading = z.object({
 
 type OfPerson = Request<{ person: string }>;
 
-export function apiRouter(o: { control: Control; stream: Stream; world: () => World }): Router {
-  const { control } = o;
+export function apiRouter(options: { control: Control; stream: Stream; world: () => World }): Router {
+  const { control } = options;
   const router = express.Router();
   router.use(express.json({ limit: '24mb' }));
   router.use((_req, res, next) => {
@@ -89,8 +89,8 @@ export function apiRouter(o: { control: Control; stream: Stream; world: () => Wo
     next();
   });
 
-  router.get('/world', (_req, res) => void res.json(o.world()));
-  router.get('/stream', (req, res) => o.stream.open(req, res));
+  router.get('/world', (_req, res) => void res.json(options.world()));
+  router.get('/stream', (req, res) => options.stream.open(req, res));
   router.get('/conversations/:conversation/messages', (req, res) => {
     const { as, limit } = reading.parse(req.query);
     res.json({ items: control.messages(req.params.conversation, as ?? null, limit) });

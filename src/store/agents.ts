@@ -21,14 +21,23 @@ const MOST = 1_000;
 /** Remembers who signed in to the tab; the role in their token is what a card press cannot show. */
 export async function sawAgent(
   q: Reader,
-  o: { tenantId: string; id: string; name: string; upn: string | null; manager: boolean },
+  options: { tenantId: string; id: string; name: string; upn: string | null; manager: boolean },
   now: Date,
 ): Promise<void> {
   await q
     .insertInto('agent')
-    .values({ tenant_id: o.tenantId, id: o.id, name: o.name, upn: o.upn, manager: o.manager, seen_at: now })
+    .values({
+      tenant_id: options.tenantId,
+      id: options.id,
+      name: options.name,
+      upn: options.upn,
+      manager: options.manager,
+      seen_at: now,
+    })
     .onConflict((oc) =>
-      oc.columns(['tenant_id', 'id']).doUpdateSet({ name: o.name, upn: o.upn, manager: o.manager, seen_at: now }),
+      oc
+        .columns(['tenant_id', 'id'])
+        .doUpdateSet({ name: options.name, upn: options.upn, manager: options.manager, seen_at: now }),
     )
     .execute();
 }
@@ -154,7 +163,7 @@ export async function stillThere(q: Reader, ids: readonly string[], now: Date): 
 
 export async function changeAgent(
   q: Reader,
-  o: { tenantId: string; id: string; name: string },
+  options: { tenantId: string; id: string; name: string },
   change: { skills?: string[] | undefined; capacity?: number | null | undefined },
 ): Promise<void> {
   const set = {
@@ -163,8 +172,8 @@ export async function changeAgent(
   };
   await q
     .insertInto('agent')
-    .values({ tenant_id: o.tenantId, id: o.id, name: o.name, ...set })
-    .onConflict((oc) => oc.columns(['tenant_id', 'id']).doUpdateSet({ name: o.name, ...set }))
+    .values({ tenant_id: options.tenantId, id: options.id, name: options.name, ...set })
+    .onConflict((oc) => oc.columns(['tenant_id', 'id']).doUpdateSet({ name: options.name, ...set }))
     .execute();
 }
 

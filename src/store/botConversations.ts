@@ -47,7 +47,7 @@ export async function takeBotConversation(
 export async function botConversationStarted(
   q: Reader,
   key: Buffer,
-  o: {
+  options: {
     conversationId: string;
     generation: number;
     botConversationId: string;
@@ -61,15 +61,15 @@ export async function botConversationStarted(
     .updateTable('bot_conversation')
     .set({
       state: 'open',
-      bot_conversation_id: o.botConversationId,
-      token: seal(key, o.token),
-      token_expires_at: o.tokenExpiresAt,
+      bot_conversation_id: options.botConversationId,
+      token: seal(key, options.token),
+      token_expires_at: options.tokenExpiresAt,
       watermark: null,
-      domain: o.domain,
-      owner: o.instance,
+      domain: options.domain,
+      owner: options.instance,
     })
-    .where('conversation_id', '=', o.conversationId)
-    .where('generation', '=', o.generation)
+    .where('conversation_id', '=', options.conversationId)
+    .where('generation', '=', options.generation)
     .where('bot_conversation_id', 'is', null)
     .returningAll()
     .executeTakeFirst();
@@ -142,10 +142,10 @@ export async function contextTold(q: Reader, conversationId: string, generation:
 export async function saveBotToken(
   q: Reader,
   key: Buffer,
-  o: { conversationId: string; generation: number; token: string; tokenExpiresAt: Date },
+  options: { conversationId: string; generation: number; token: string; tokenExpiresAt: Date },
 ): Promise<void> {
-  await ofGeneration(q, o.conversationId, o.generation)
-    .set({ token: seal(key, o.token), token_expires_at: o.tokenExpiresAt })
+  await ofGeneration(q, options.conversationId, options.generation)
+    .set({ token: seal(key, options.token), token_expires_at: options.tokenExpiresAt })
     .execute();
 }
 
@@ -178,20 +178,20 @@ export async function adoptBotConversations(
   q: Reader,
   key: Buffer,
   instance: number,
-  o: { activeSince: Date; limit: number },
+  options: { activeSince: Date; limit: number },
 ): Promise<BotConversation[]> {
   const orphans = q
     .selectFrom('bot_conversation as s')
     .select('s.conversation_id')
     .where(isDead(sql.ref('s.owner')))
-    .limit(o.limit)
+    .limit(options.limit)
     .forUpdate()
     .skipLocked();
   const rows = await q
     .updateTable('bot_conversation')
     .set({
       owner: sql<number | null>`case when state = 'open' and bot_conversation_id is not null
-        and active_at > ${o.activeSince} and not exists (
+        and active_at > ${options.activeSince} and not exists (
           select 1 from escalation as e
           where e.conversation_id = bot_conversation.conversation_id and e.status in ('waiting', 'claimed'))
         then ${instance}::int end`,

@@ -33,7 +33,7 @@ export async function conversationByExternalId(
 /** Finds or begins the conversation, brings address and name up to date, and holds its lock. */
 export async function upsertConversation(
   q: Reader,
-  o: {
+  options: {
     tenantId: string;
     connectionId: string;
     externalId: string;
@@ -42,24 +42,24 @@ export async function upsertConversation(
     lane: string;
   },
 ): Promise<ConversationRow> {
-  const address = o.address ? JSON.stringify(o.address) : null;
+  const address = options.address ? JSON.stringify(options.address) : null;
   return q
     .insertInto('conversation')
     .values({
-      tenant_id: o.tenantId,
-      connection_id: o.connectionId,
-      external_id: o.externalId,
-      customer_id: o.customer.id,
-      customer_name: o.customer.name,
-      customer_locale: o.customer.locale,
+      tenant_id: options.tenantId,
+      connection_id: options.connectionId,
+      external_id: options.externalId,
+      customer_id: options.customer.id,
+      customer_name: options.customer.name,
+      customer_locale: options.customer.locale,
       address,
-      lane: o.lane,
+      lane: options.lane,
     })
     .onConflict((oc) =>
       oc.columns(['connection_id', 'external_id']).doUpdateSet({
-        customer_id: o.customer.id,
-        customer_name: o.customer.name,
-        customer_locale: o.customer.locale,
+        customer_id: options.customer.id,
+        customer_name: options.customer.name,
+        customer_locale: options.customer.locale,
         address,
         active_at: sql<Date>`now()`,
       }),

@@ -112,14 +112,18 @@ export interface Span {
 }
 
 /** In order; `next` is the seq to continue after. */
-export async function messagesOf(q: Reader, span: Span, o: { after: number; limit: number }): Promise<Page<Message>> {
+export async function messagesOf(
+  q: Reader,
+  span: Span,
+  options: { after: number; limit: number },
+): Promise<Page<Message>> {
   const rows = await inSpan(q, span)
-    .where('seq', '>', o.after)
+    .where('seq', '>', options.after)
     .orderBy('seq')
-    .limit(o.limit + 1)
+    .limit(options.limit + 1)
     .execute();
-  const items = rows.slice(0, o.limit).map(toMessage);
-  return { items, next: rows.length > o.limit ? String(items.at(-1)?.seq) : null };
+  const items = rows.slice(0, options.limit).map(toMessage);
+  return { items, next: rows.length > options.limit ? String(items.at(-1)?.seq) : null };
 }
 
 /** The newest n, oldest of them first. */

@@ -110,7 +110,7 @@ export async function defaultQueue(q: Reader, tenantId: string): Promise<{ id: s
 
 export async function insertQueue(
   q: Reader,
-  o: {
+  options: {
     tenantId: string;
     name: string;
     teamId: string | null;
@@ -122,12 +122,12 @@ export async function insertQueue(
   const row = await q
     .insertInto('queue')
     .values({
-      tenant_id: o.tenantId,
-      name: o.name,
-      team_id: o.teamId,
-      channel_id: o.channelId,
-      channel_name: o.channelName,
-      is_default: o.isDefault,
+      tenant_id: options.tenantId,
+      name: options.name,
+      team_id: options.teamId,
+      channel_id: options.channelId,
+      channel_name: options.channelName,
+      is_default: options.isDefault,
     })
     .returning('id')
     .executeTakeFirstOrThrow();

@@ -41,7 +41,7 @@ export interface Teams {
   close(): void;
 }
 
-export function createTeams(o: {
+export function createTeams(options: {
   config: Config;
   db: Db;
   log: Log;
@@ -51,8 +51,8 @@ export function createTeams(o: {
   queues: Queues;
   health: BotHealth;
 }): Teams {
-  const { config, db, log, inbox, escalations, replies, queues } = o;
-  const bots = new Bots(config, db, o.health);
+  const { config, db, log, inbox, escalations, replies, queues } = options;
+  const bots = new Bots(config, db, options.health);
   const adapter = new DeskAdapter(config, bots);
   const botAppId = config.bot.appId;
   const recent = new Recent();

@@ -43,14 +43,14 @@ const HANDOFF: OpenEscalation = {
 
 const adele: Identity = { id: 'adele', name: 'Adele', tenantId: TENANT, manager: true, queueIds: [] };
 
-const handOff = (o: Partial<HandedOff> = {}) =>
+const handOff = (options: Partial<HandedOff> = {}) =>
   inbox.handedOff({
     connectionId,
     externalId: 'chat-1',
     customer: { id: 'robin', name: 'Robin', locale: null },
     address: { channel: 'callback', url: 'https://bot.example/hook' },
     handoff: HANDOFF,
-    ...o,
+    ...options,
   });
 
 const forward = (key: string, text: string) =>

@@ -27,16 +27,16 @@ const { tenantId } = SANDBOX;
 /** A bot of its own in Azure, and the connection that brings it to the desk. */
 async function bring(
   name: string,
-  o: { proof?: Partial<BotRegistration>; state?: 'draft' | 'live' } = {},
+  options: { proof?: Partial<BotRegistration>; state?: 'draft' | 'live' } = {},
 ): Promise<{ bot: SandboxBot; connection: ConnectionRow; chatId: string }> {
   const bot = desk.control.addBot({ name });
   const connection = await createConnection(desk.db.q, desk.config.secretsKey, tenantId, {
     name,
     kind: 'copilotStudio',
     appId: `agent-${bot.appId}`,
-    state: o.state ?? 'live',
+    state: options.state ?? 'live',
     directLine: { tokenEndpoint: `${desk.cloud.url}/directline/token` },
-    bot: { appId: bot.appId, type: 'SingleTenant', tenantId, password: bot.password, ...o.proof },
+    bot: { appId: bot.appId, type: 'SingleTenant', tenantId, password: bot.password, ...options.proof },
   });
   return { bot, connection, chatId: chatWith(robin, bot).chatId };
 }

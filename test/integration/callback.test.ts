@@ -18,8 +18,8 @@ const startBot = async (appId = 'parcels', port?: number): Promise<RestBot> => {
   return made;
 };
 
-async function setUp(o: { maxAttempts?: number } = {}): Promise<void> {
-  desk = await startRestDesk(o);
+async function setUp(options: { maxAttempts?: number } = {}): Promise<void> {
+  desk = await startRestDesk(options);
   ({ id: connectionId } = await desk.connect('parcels'));
   bot = await startBot();
 }

@@ -21,8 +21,8 @@ const verb = (who: string, id: string, name: string, body: unknown = {}) =>
   desk.ask(who, `/escalations/${id}/${name}`, { body });
 const say = (who: string, id: string, text: string) =>
   desk.ask(who, `/escalations/${id}/messages`, { body: { text, clientMessageId: randomUUID() } });
-const note = (who: string, id: string, o: object) =>
-  desk.ask(who, `/escalations/${id}/notes`, { body: { clientMessageId: randomUUID(), ...o } });
+const note = (who: string, id: string, options: object) =>
+  desk.ask(who, `/escalations/${id}/notes`, { body: { clientMessageId: randomUUID(), ...options } });
 const transcript = async (who: string, id: string) =>
   (await desk.ask(who, `/escalations/${id}/messages`)).body.items as contract.Message[];
 const told = async (id: string) => (await transcript(megan, id)).filter(({ author }) => author.kind === 'system');

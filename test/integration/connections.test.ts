@@ -60,9 +60,9 @@ const HANDOFF = {
   problems: [],
 };
 
-async function add(o: object = {}): Promise<Shown> {
+async function add(options: object = {}): Promise<Shown> {
   const directLine = { tokenEndpoint: `${url}/directline/token` };
-  const body = { kind: 'copilotStudio', name: 'Contoso', appId: randomUUID(), directLine, ...o };
+  const body = { kind: 'copilotStudio', name: 'Contoso', appId: randomUUID(), directLine, ...options };
   const { status, body: made } = await desk.ask(megan, '/connections', { body });
   expect({ status, made }).toMatchObject({ status: 201 });
   return made as Shown;
@@ -127,9 +127,9 @@ describe('the registry', () => {
       400,
     ],
     ['bot.password', { bot: { appId: randomUUID(), tenantId: randomUUID() } }, 400],
-  ])('a mistake is told at its field: %s', async (path, o, status) => {
+  ])('a mistake is told at its field: %s', async (path, options, status) => {
     const directLine = { tokenEndpoint: `${url}/directline/token` };
-    const body = { kind: 'copilotStudio', name: 'Contoso', appId: randomUUID(), directLine, ...o };
+    const body = { kind: 'copilotStudio', name: 'Contoso', appId: randomUUID(), directLine, ...options };
     const answer = await desk.ask(megan, '/connections', { body });
     expect(answer).toMatchObject({ status, body: { errors: [{ path }] } });
   });

@@ -78,7 +78,10 @@ async function kindOf(work: Promise<unknown>): Promise<string> {
 }
 
 /** Follows a conversation the way the relay does and keeps what it hears. */
-function follow(line: DirectLineHandle, o: { streamUrl?: string; watermark?: string; refuse?: () => boolean } = {}) {
+function follow(
+  line: DirectLineHandle,
+  options: { streamUrl?: string; watermark?: string; refuse?: () => boolean } = {},
+) {
   const heard: BotArrival['activities'] = [];
   const overs: StreamEnd[] = [];
   let watermark: string | null = null;
@@ -88,12 +91,12 @@ function follow(line: DirectLineHandle, o: { streamUrl?: string; watermark?: str
     conversationId: 'c',
     generation: 1,
     handle: line,
-    watermark: o.watermark ?? null,
+    watermark: options.watermark ?? null,
     userId: USER.id,
     directLine: client,
     allowLoopback: true,
     arrived: async (arrival) => {
-      if (o.refuse?.()) throw new Error('the database is away');
+      if (options.refuse?.()) throw new Error('the database is away');
       heard.push(...arrival.activities);
       watermark = arrival.watermark ?? watermark;
     },
@@ -102,7 +105,7 @@ function follow(line: DirectLineHandle, o: { streamUrl?: string; watermark?: str
     ended: async (how) => void overs.push(how),
     log,
   });
-  stream.start(o.streamUrl ?? null);
+  stream.start(options.streamUrl ?? null);
   closers.push(() => stream.close());
   return {
     stream,

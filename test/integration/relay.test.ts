@@ -31,13 +31,13 @@ let connectionId: string;
 const processes: { stop(): Promise<void> }[] = [];
 
 /** The service with nothing in its memory, at the address it had before, if it had one. */
-async function startService(o: { port?: number; tokenSeconds?: number; thinkMs?: number } = {}): Promise<string> {
+async function startService(options: { port?: number; tokenSeconds?: number; thinkMs?: number } = {}): Promise<string> {
   const app = express();
   server = createServer(app);
-  await new Promise<void>((resolve) => server.listen(o.port ?? 0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const baseUrl = `http://127.0.0.1:${portOf()}/directline`;
   const bot = createSampleBot();
-  service = createDirectLine({ baseUrl, secret: 'secret', bot, faults: () => faults.current, thinkMs: 0, ...o });
+  service = createDirectLine({ baseUrl, secret: 'secret', bot, faults: () => faults.current, thinkMs: 0, ...options });
   app.use('/directline', service.router);
   server.on('upgrade', (req, socket, head) => service.upgrade(req, socket, head) || socket.destroy());
   return baseUrl;
@@ -51,8 +51,8 @@ async function stopService(): Promise<void> {
   await new Promise((resolve) => server.close(resolve));
 }
 
-async function setUp(o: Parameters<typeof startService>[0] = {}): Promise<void> {
-  const [url, made] = await Promise.all([startService(o), createTestDatabase()]);
+async function setUp(options: Parameters<typeof startService>[0] = {}): Promise<void> {
+  const [url, made] = await Promise.all([startService(options), createTestDatabase()]);
   database = made;
   const connection = await createConnection(database.db.q, key, TENANT, {
     name: 'Contoso Assistant',
@@ -72,7 +72,7 @@ afterEach(async () => {
 });
 
 /** What one process of the desk runs, with Teams taking everything. */
-async function startProcess(o: Partial<RelayOptions> = {}) {
+async function startProcess(options: Partial<RelayOptions> = {}) {
   const db = new Db(database.url);
   const hints = new Hints(database.url, log);
   await hints.start();
@@ -88,7 +88,7 @@ async function startProcess(o: Partial<RelayOptions> = {}) {
     instance: hints.instance.id,
     typing: (id) => void typed.push(id),
     tickMs: 100,
-    ...o,
+    ...options,
   });
   const takesAll = (kind: 'customer' | 'card') => ({ kind, send: async () => ({ result: 'delivered' as const }) });
   const senders = [relay.sender, takesAll('customer'), takesAll('card')] as Sender[];
@@ -120,18 +120,18 @@ type Process = Awaited<ReturnType<typeof startProcess>>;
 async function say(
   process: Process,
   text: string,
-  o: { chat?: string; value?: unknown; bot?: string } = {},
+  options: { chat?: string; value?: unknown; bot?: string } = {},
 ): Promise<void> {
-  const chat = o.chat ?? 'a:robin';
+  const chat = options.chat ?? 'a:robin';
   const said = await process.inbox.customerSaid({
     key: randomUUID(),
-    botAppId: o.bot ?? BOT,
+    botAppId: options.bot ?? BOT,
     address: {
       channel: 'teams',
       serviceUrl: 'https://smba.example/',
       tenantId: TENANT,
       conversationId: chat,
-      botId: `28:${o.bot ?? BOT}`,
+      botId: `28:${options.bot ?? BOT}`,
       botName: null,
       userId: '29:robin',
     },
@@ -139,7 +139,7 @@ async function say(
     externalId: randomUUID(),
     text,
     attachments: [],
-    value: o.value,
+    value: options.value,
     sentAt: new Date(),
   });
   expect(said).toBe('accepted');

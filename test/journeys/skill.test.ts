@@ -36,8 +36,8 @@ afterEach(async () => {
   await world.stopAll();
 }, 30_000);
 
-async function start(o: { freshIds?: boolean } = {}): Promise<void> {
-  parent = await startParent(world, { deskUrl: world.env['PUBLIC_URL'] ?? '', ...o });
+async function start(options: { freshIds?: boolean } = {}): Promise<void> {
+  parent = await startParent(world, { deskUrl: world.env['PUBLIC_URL'] ?? '', ...options });
   connectionId = await connect(parent.appId);
 }
 

@@ -69,8 +69,8 @@ async function asJson<T>(path: string, token = ''): Promise<T> {
   return (await answer.json()) as T;
 }
 
-async function tabOf(personId: string, o: Omit<TabOptions, 'personId'> = {}): Promise<Tab> {
-  const tab = await openTab(browser, desk.url, { personId, ...o });
+async function tabOf(personId: string, options: Omit<TabOptions, 'personId'> = {}): Promise<Tab> {
+  const tab = await openTab(browser, desk.url, { personId, ...options });
   open.push(tab);
   return tab;
 }

@@ -72,13 +72,13 @@ async function startEntra() {
   return { authority, keys, kid, server };
 }
 
-export async function startApiDesk(o: { tabDir?: string; allowLoopback?: boolean } = {}) {
+export async function startApiDesk(options: { tabDir?: string; allowLoopback?: boolean } = {}) {
   const entra = await startEntra();
   const database = await createTestDatabase();
   const { db } = database;
   const port = await freePort();
   const publicUrl = `http://127.0.0.1:${port}`;
-  const config = { ...configured(publicUrl, entra.authority), allowLoopback: o.allowLoopback ?? false };
+  const config = { ...configured(publicUrl, entra.authority), allowLoopback: options.allowLoopback ?? false };
   const log = pino({ level: 'silent' });
   const hints = new Hints(database.url, log);
   await hints.start();
@@ -122,7 +122,7 @@ export async function startApiDesk(o: { tabDir?: string; allowLoopback?: boolean
   const app = express();
   app.use(createVitals({ ready: () => requireMigrated(db), outbox: () => outboxState(db.q) }));
   app.use('/api', api);
-  app.use(createTab({ publicUrl, ...(o.tabDir !== undefined && { dir: o.tabDir }) }));
+  app.use(createTab({ publicUrl, ...(options.tabDir !== undefined && { dir: options.tabDir }) }));
   const server = createServer(app);
   const url = await listen(server, port);
   const world = await seed(db);
@@ -166,15 +166,15 @@ export async function startApiDesk(o: { tabDir?: string; allowLoopback?: boolean
   let customers = 0;
   /** A customer whose bot has just handed over, in the support queue unless said otherwise. */
   async function open(
-    o: { connectionId?: string; tenantId?: string; handoff?: Partial<OpenEscalation> } = {},
+    options: { connectionId?: string; tenantId?: string; handoff?: Partial<OpenEscalation> } = {},
   ): Promise<string> {
     const chat = `a:customer-${++customers}`;
-    const tenantId = o.tenantId ?? TENANT;
+    const tenantId = options.tenantId ?? TENANT;
     return db.transaction(async (tx) => {
       const connection = await tx.q
         .selectFrom('connection')
         .selectAll()
-        .where('id', '=', o.connectionId ?? world.connectionId)
+        .where('id', '=', options.connectionId ?? world.connectionId)
         .executeTakeFirstOrThrow();
       const conversation = await upsertConversation(tx.q, {
         tenantId,
@@ -200,7 +200,7 @@ export async function startApiDesk(o: { tabDir?: string; allowLoopback?: boolean
         variables: [],
         transcript: [],
         problems: [],
-        ...o.handoff,
+        ...options.handoff,
       };
       return (await escalations.open(tx, { connection, conversation, handoff })).id;
     });

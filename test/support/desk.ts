@@ -26,9 +26,9 @@ process.once('exit', () => {
 });
 
 /** Starts the built desk as a process of its own, with these settings and no others, and waits until it is ready. */
-export async function startDesk(o: { env: Record<string, string>; readyWithinMs?: number }): Promise<Desk> {
-  const port = o.env.PORT ?? String(await freePort());
-  const program = runDesk({ LOG_LEVEL: 'warn', ...o.env, PORT: port });
+export async function startDesk(options: { env: Record<string, string>; readyWithinMs?: number }): Promise<Desk> {
+  const port = options.env.PORT ?? String(await freePort());
+  const program = runDesk({ LOG_LEVEL: 'warn', ...options.env, PORT: port });
   const url = `http://127.0.0.1:${port}`;
   const kill = async (signal: NodeJS.Signals = 'SIGKILL'): Promise<string> => {
     program.process.kill(signal);
@@ -42,7 +42,7 @@ export async function startDesk(o: { env: Record<string, string>; readyWithinMs?
     await eventually(
       async () => end !== null || (await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) })).ok,
       {
-        timeoutMs: o.readyWithinMs ?? 30_000,
+        timeoutMs: options.readyWithinMs ?? 30_000,
         what: 'the desk to be ready',
       },
     );

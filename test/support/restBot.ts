@@ -24,8 +24,8 @@ type Reply = { status: number; headers?: Record<string, string>; body?: string }
 
 export type RestBot = Awaited<ReturnType<typeof startRestBot>>;
 
-export async function startRestBot(o: { desk: () => string; appId: string; secret: string; port?: number }) {
-  const { sign, verify } = signatures(o.secret);
+export async function startRestBot(options: { desk: () => string; appId: string; secret: string; port?: number }) {
+  const { sign, verify } = signatures(options.secret);
   const heard: HeardWebhook[] = [];
   const attempts: { id: string; at: number; signed: boolean; headers: IncomingHttpHeaders }[] = [];
   const bot = {
@@ -38,10 +38,10 @@ export async function startRestBot(o: { desk: () => string; appId: string; secre
     async ask(path: string, content?: unknown, how: Asking = {}): Promise<RestAnswer> {
       const method = how.method ?? (content === undefined ? 'GET' : 'POST');
       const body = content === undefined || content instanceof Buffer ? (content ?? '') : JSON.stringify(content);
-      const answer = await fetch(o.desk() + path, {
+      const answer = await fetch(options.desk() + path, {
         method,
         headers: {
-          'handoff-connection': o.appId,
+          'handoff-connection': options.appId,
           'handoff-signature': how.signature ?? sign(method, path, body),
           ...how.headers,
         },
@@ -68,7 +68,7 @@ export async function startRestBot(o: { desk: () => string; appId: string; secre
       res.writeHead(answer.status, answer.headers).end(answer.body);
     });
   });
-  await new Promise<void>((listening) => server.listen(o.port ?? 0, '127.0.0.1', listening));
+  await new Promise<void>((listening) => server.listen(options.port ?? 0, '127.0.0.1', listening));
   bot.callbackUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook?bot=1`;
   return bot;
 }

@@ -23,7 +23,7 @@ const key = Buffer.alloc(32, 7);
 
 export type RestDesk = Awaited<ReturnType<typeof startRestDesk>>;
 
-export async function startRestDesk(o: { allowLoopback?: boolean; maxAttempts?: number } = {}) {
+export async function startRestDesk(options: { allowLoopback?: boolean; maxAttempts?: number } = {}) {
   const database = await createTestDatabase();
   const { db } = database;
   const log = pino({ level: 'silent' });
@@ -31,12 +31,12 @@ export async function startRestDesk(o: { allowLoopback?: boolean; maxAttempts?: 
   const hints = new Hints(database.url, log);
   await hints.start();
   const escalations = new Escalations(db);
-  const options = { db, key, allowLoopback: o.allowLoopback ?? true, publicUrl: url, log };
-  const rest = createRest({ ...options, inbox: new BotInbox(db, escalations) });
+  const shared = { db, key, allowLoopback: options.allowLoopback ?? true, publicUrl: url, log };
+  const rest = createRest({ ...shared, inbox: new BotInbox(db, escalations) });
   const sender =
-    o.maxAttempts === undefined
+    options.maxAttempts === undefined
       ? rest.sender
-      : new CallbackSender({ ...options, health: new ConnectionHealth(db, log), maxAttempts: o.maxAttempts });
+      : new CallbackSender({ ...shared, health: new ConnectionHealth(db, log), maxAttempts: options.maxAttempts });
   const cards: Sender<'card'> = { kind: 'card', send: async () => ({ result: 'delivered' }) };
   const dispatcher = new Dispatcher(db, [sender, cards], { owner: hints.instance.id, log });
   hints.on((hint) => hint.kind === 'outbox' && dispatcher.wake());

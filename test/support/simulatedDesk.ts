@@ -149,9 +149,9 @@ function senders(): Sender[] {
 const teams = {
   connector: async () => ({
     conversations: {
-      async createConversation(o: { channelData: { channel: { id: string } } }) {
-        const id = await sent(o.channelData.channel.id, 'post');
-        return { id: `${o.channelData.channel.id};messageid=${id}`, activityId: id };
+      async createConversation(options: { channelData: { channel: { id: string } } }) {
+        const id = await sent(options.channelData.channel.id, 'post');
+        return { id: `${options.channelData.channel.id};messageid=${id}`, activityId: id };
       },
       updateActivity: (thread: string) => sent(channelOf(thread), 'update'),
       sendToConversation: async (thread: string) => ({ id: await sent(channelOf(thread), 'alert') }),

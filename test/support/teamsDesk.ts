@@ -51,7 +51,9 @@ export interface TeamsDesk {
   stop(): Promise<void>;
 }
 
-export async function startTeamsDesk(o: { env?: Record<string, string>; seeded?: boolean } = {}): Promise<TeamsDesk> {
+export async function startTeamsDesk(
+  options: { env?: Record<string, string>; seeded?: boolean } = {},
+): Promise<TeamsDesk> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const cloud = await startSandbox({ deskUrl: url, redeliveries: [50, 50] });
@@ -61,7 +63,7 @@ export async function startTeamsDesk(o: { env?: Record<string, string>; seeded?:
     HANDOFF_MODE: 'sandbox',
     PUBLIC_URL: cloud.origin,
     SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'),
-    ...o.env,
+    ...options.env,
   });
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   const { config } = read;
@@ -102,7 +104,7 @@ export async function startTeamsDesk(o: { env?: Record<string, string>; seeded?:
   };
   const dispatcher = new Dispatcher(db, [...teams.senders, skill.sender, bot], { owner: hints.instance.id, log });
   hints.on((hint) => hint.kind === 'outbox' && dispatcher.wake());
-  if (o.seeded !== false) await seedDesk({ db, queues, key: config.secretsKey, publicUrl: cloud.origin });
+  if (options.seeded !== false) await seedDesk({ db, queues, key: config.secretsKey, publicUrl: cloud.origin });
   const app = express();
   app.use('/api/messages', skill.messages, teams.messages);
   app.get('/api/skill/manifest.json', skill.manifest);

@@ -91,14 +91,14 @@ export class PromisedDesk {
   }
 
   /** People of the team who have their tab open and take escalations. */
-  async addAgents(names: string[], o: { capacity?: number; skills?: string[] } = {}): Promise<Identity[]> {
+  async addAgents(names: string[], options: { capacity?: number; skills?: string[] } = {}): Promise<Identity[]> {
     const { q } = this.one.db;
     const people = names.map((name) => buildPerson(name, false, [this.queueId]));
     const members = people.map(({ id, name }) => ({ userId: id, teamsUserId: `29:${id}`, name, upn: null }));
     await saveRoster(q, TEAM, members, [{ id: PLACE.channelId, name: PLACE.channelName }], this.now);
     for (const person of people) {
       await sawAgent(q, { ...person, upn: null }, this.now);
-      await this.one.agents.change(buildPerson('Megan', true), person.id, o);
+      await this.one.agents.change(buildPerson('Megan', true), person.id, options);
       await this.one.agents.present(person, 'available');
     }
     return people;

@@ -1,11 +1,11 @@
 import { type Timers, decide } from '../../src/connection/states';
 import { expiryWords, warningDue } from '../../src/connection/expiry';
 
-const timers = (o: Partial<Timers> = {}): Timers => ({
+const timers = (options: Partial<Timers> = {}): Timers => ({
   state: 'draft',
   testPassed: true,
   openEscalations: 0,
-  ...o,
+  ...options,
 });
 
 test.each([

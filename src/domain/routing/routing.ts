@@ -37,7 +37,7 @@ export function readRules(rules: readonly Rule[]): ReadRule[] {
 }
 
 /** The first rule that holds decides; else the bot's own queue; else the default. */
-export function chooseQueue(o: {
+export function chooseQueue(options: {
   rules: readonly ReadRule[];
   scope: Scope;
   /** Names of the queues there are. */
@@ -51,22 +51,22 @@ export function chooseQueue(o: {
   const passOver = (rule: Rule, why: string): void => {
     passedOver.push({ ruleId: rule.id, rule: rule.name, why });
   };
-  for (const rule of o.rules) {
+  for (const rule of options.rules) {
     if (!rule.enabled) continue;
     if (!rule.read) {
       passOver(rule, 'its condition cannot be read');
       continue;
     }
-    const result = evaluateCondition(rule.read, o.scope);
+    const result = evaluateCondition(rule.read, options.scope);
     if (!result.ok) passOver(rule, result.why);
     if (!result.ok || !result.value) continue;
-    const queue = o.queues.get(rule.queueId);
+    const queue = options.queues.get(rule.queueId);
     if (queue === undefined) {
       passOver(rule, 'its queue was deleted');
       continue;
     }
     const { id, name, priority, requiredSkill } = rule;
-    const because = explain(rule.read, o.scope) ?? `the rule “${name}” takes everything that reaches it`;
+    const because = explain(rule.read, options.scope) ?? `the rule “${name}” takes everything that reaches it`;
     return {
       queueId: rule.queueId,
       reason: `${queue}, because ${because}`,
@@ -76,9 +76,9 @@ export function chooseQueue(o: {
       passedOver,
     };
   }
-  const [queue, because] = o.connectionQueue
-    ? [o.connectionQueue, `${o.connectionName} hands over to it`]
-    : [o.defaultQueue, 'it is the default queue'];
+  const [queue, because] = options.connectionQueue
+    ? [options.connectionQueue, `${options.connectionName} hands over to it`]
+    : [options.defaultQueue, 'it is the default queue'];
   return {
     queueId: queue.id,
     reason: `${queue.name}, because ${because}`,

@@ -30,11 +30,11 @@ const TOKEN_MARGIN_MS = 5_000;
 export const userIdOf = (conversationId: string): string => `dl_${conversationId}`;
 
 export class BotConversations {
-  constructor(private readonly o: { db: Db; key: Buffer; directLine: DirectLine; instance: number }) {}
+  constructor(private readonly options: { db: Db; key: Buffer; directLine: DirectLine; instance: number }) {}
 
   /** Makes sure there is a bot conversation to speak in, and that the bot knows who it speaks with. */
   async open(conversationId: string, signal: AbortSignal): Promise<OpenBotConversation> {
-    const { db, key, instance } = this.o;
+    const { db, key, instance } = this.options;
     const partner = await this.partnerOf(conversationId);
     const botConversation = await takeBotConversation(db.q, key, conversationId, instance);
     const handle = handleOf(botConversation);
@@ -47,12 +47,12 @@ export class BotConversations {
 
   /** The bot conversation is over on the other side; the next `open` begins another. */
   async leave(botConversation: BotConversation): Promise<void> {
-    await endBotConversation(this.o.db.q, botConversation.conversationId, botConversation.generation);
+    await endBotConversation(this.options.db.q, botConversation.conversationId, botConversation.generation);
   }
 
   private async partnerOf(conversationId: string): Promise<Pick<OpenBotConversation, 'conversation' | 'connection'>> {
-    const conversation = await findConversation(this.o.db.q, conversationId);
-    const connection = conversation && (await findConnection(this.o.db.q, conversation.connection_id));
+    const conversation = await findConversation(this.options.db.q, conversationId);
+    const connection = conversation && (await findConnection(this.options.db.q, conversation.connection_id));
     if (!connection || connection.state === 'removed') {
       throw new AppError('not_found', 'The connection to this bot was removed.');
     }
@@ -64,7 +64,7 @@ export class BotConversations {
     { conversation, connection }: Pick<OpenBotConversation, 'conversation' | 'connection'>,
     signal: AbortSignal,
   ): Promise<OpenBotConversation> {
-    const { db, key, directLine, instance } = this.o;
+    const { db, key, directLine, instance } = this.options;
     const conversationId = conversation.id;
     const { generation } = old.botConversationId === null && old.state === 'open' ? old : await this.beginNext(old);
     const access = {
@@ -92,7 +92,7 @@ export class BotConversations {
   }
 
   private async beginNext(old: BotConversation): Promise<BotConversation> {
-    const { db, key, instance } = this.o;
+    const { db, key, instance } = this.options;
     await nextGeneration(db.q, old.conversationId, old.generation, instance);
     return takeBotConversation(db.q, key, old.conversationId, instance);
   }
@@ -112,8 +112,8 @@ export class BotConversations {
       ...told,
     };
     const from = { id: userIdOf(conversation.id), name: conversation.customer_name, role: 'user' };
-    await this.o.directLine.post(handle, { type: 'event', name: 'pvaSetContext', from, value }, signal);
-    await contextTold(this.o.db.q, conversation.id, botConversation.generation);
+    await this.options.directLine.post(handle, { type: 'event', name: 'pvaSetContext', from, value }, signal);
+    await contextTold(this.options.db.q, conversation.id, botConversation.generation);
   }
 }
 

@@ -49,20 +49,20 @@ export class BotStream {
   /** Resolves when the stream is live for the first time, or could not be. */
   readonly opened = new Promise<void>((resolve) => (this.open = resolve));
 
-  constructor(private readonly o: BotStreamOptions) {
-    this.watermark = o.watermark;
+  constructor(private readonly options: BotStreamOptions) {
+    this.watermark = options.watermark;
   }
 
   get generation(): number {
-    return this.o.generation;
+    return this.options.generation;
   }
 
   get handle(): DirectLineHandle {
-    return this.o.handle;
+    return this.options.handle;
   }
 
   renewed(token: string): void {
-    this.o.handle = { ...this.o.handle, token };
+    this.options.handle = { ...this.options.handle, token };
   }
 
   /** @param streamUrl as the start of the conversation gave it; else it is asked for */
@@ -93,7 +93,10 @@ export class BotStream {
         if (this.closed) break;
         this.open();
         if (isLost(error)) return await this.finish('lost');
-        this.o.log.debug({ err: error, conversationId: this.o.conversationId }, 'a bot stream broke; trying again');
+        this.options.log.debug(
+          { err: error, conversationId: this.options.conversationId },
+          'a bot stream broke; trying again',
+        );
         await this.backfill().catch(() => undefined); // the next round says what is wrong
       }
       await pause(retryDelay(failures), this.stopping.signal);
@@ -102,14 +105,18 @@ export class BotStream {
   }
 
   private async resume(): Promise<string> {
-    const { streamUrl, token } = await this.o.directLine.resume(this.o.handle, this.watermark, this.stopping.signal);
+    const { streamUrl, token } = await this.options.directLine.resume(
+      this.options.handle,
+      this.watermark,
+      this.stopping.signal,
+    );
     if (token) this.renewed(token);
     return streamUrl;
   }
 
   /** One socket from opening to end. What it brings waits until GET has brought what came before. */
   private async follow(url: string, onGood: () => void) {
-    const { allowLoopback, directLine: _, ...o } = this.o;
+    const { allowLoopback, directLine: _, ...options } = this.options;
     this.broken = false;
     let early: ActivitySet[] | null = [];
     const onSet = (set: ActivitySet) => {
@@ -127,7 +134,7 @@ export class BotStream {
       early = null;
       for (const set of waiting) this.enqueue(set);
       const { end, reason } = await stream.ended;
-      o.log.debug({ conversationId: o.conversationId, end, reason }, 'a bot stream ended');
+      options.log.debug({ conversationId: options.conversationId, end, reason }, 'a bot stream ended');
       return end;
     } finally {
       this.stream = null;
@@ -144,7 +151,10 @@ export class BotStream {
       } catch (error) {
         // Nothing after it may overtake: start again from the last watermark that was stored.
         this.broken = true;
-        this.o.log.warn({ err: reasonOf(error), conversationId: this.o.conversationId }, 'a bot message waits');
+        this.options.log.warn(
+          { err: reasonOf(error), conversationId: this.options.conversationId },
+          'a bot message waits',
+        );
         this.stream?.close();
       }
     });
@@ -152,7 +162,7 @@ export class BotStream {
 
   private async backfill(): Promise<void> {
     for (let page = 0; page < MOST_PAGES && !this.closed; page += 1) {
-      const set = await this.o.directLine.activities(this.o.handle, this.watermark, this.stopping.signal);
+      const set = await this.options.directLine.activities(this.options.handle, this.watermark, this.stopping.signal);
       const before = this.watermark;
       if (set.activities.length > 0) await this.take(set);
       if (set.activities.length === 0 || this.watermark === before) return;
@@ -160,24 +170,24 @@ export class BotStream {
   }
 
   private async take(set: ActivitySet): Promise<void> {
-    const { conversationId, generation, userId } = this.o;
+    const { conversationId, generation, userId } = this.options;
     const arrivals: BotArrival['activities'] = [];
     let typing = false;
     for (const [i, raw] of set.activities.entries()) {
       const arrived = readArrival(raw, userId, `${set.watermark ?? 'none'}.${i}`);
       // An echo goes first: the handoff that follows names the customer's message by this id.
-      if (arrived?.kind === 'echo') await this.o.echoed(arrived.messageId, arrived.externalId);
+      if (arrived?.kind === 'echo') await this.options.echoed(arrived.messageId, arrived.externalId);
       if (arrived?.kind === 'bot' && !this.seen.has(arrived.activity.id)) arrivals.push(arrived.activity);
       typing = arrived?.kind === 'typing';
     }
     const watermark = this.later(set.watermark);
     if (arrivals.length > 0) {
       this.lastUsedAt = Date.now();
-      await this.o.arrived({ conversationId, generation, watermark, activities: arrivals });
+      await this.options.arrived({ conversationId, generation, watermark, activities: arrivals });
     }
     for (const { id } of arrivals) this.remember(id);
     this.watermark = watermark ?? this.watermark;
-    if (typing) this.o.typing();
+    if (typing) this.options.typing();
     const last = arrivals.find(({ kind }) => kind === 'handoff' || kind === 'ended');
     if (last) await this.finish(last.kind === 'handoff' ? 'handedOver' : 'ended');
   }
@@ -199,7 +209,7 @@ export class BotStream {
     if (this.closed) return;
     this.stopping.abort();
     this.stream?.close();
-    await this.o.ended(how);
+    await this.options.ended(how);
   }
 }
 

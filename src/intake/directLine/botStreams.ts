@@ -47,7 +47,7 @@ export class BotStreams {
   /** Streams on their way out whose last words are still being stored. */
   private readonly closing = new Set<Promise<void>>();
 
-  constructor(private readonly o: BotStreamsOptions) {}
+  constructor(private readonly options: BotStreamsOptions) {}
 
   has(conversationId: string): boolean {
     return this.own.has(conversationId);
@@ -60,7 +60,7 @@ export class BotStreams {
   /** Reads what the bot says, unless another living process does; resolves when it does so live. */
   follow(botConversation: BotConversation, handle: DirectLineHandle, streamUrl: string | null): Promise<void> {
     const { conversationId, generation } = botConversation;
-    if (botConversation.owner !== this.o.instance) return Promise.resolve();
+    if (botConversation.owner !== this.options.instance) return Promise.resolve();
     const old = this.own.get(conversationId);
     if (old?.stream.generation === generation) {
       old.stream.lastUsedAt = Date.now();
@@ -77,7 +77,7 @@ export class BotStreams {
   }
 
   private streamOf({ conversationId, generation, watermark }: BotConversation, handle: DirectLineHandle): BotStream {
-    const { db, directLine, allowLoopback, log } = this.o;
+    const { db, directLine, allowLoopback, log } = this.options;
     const stream: BotStream = new BotStream({
       conversationId,
       generation,
@@ -87,9 +87,9 @@ export class BotStreams {
       directLine,
       allowLoopback,
       log,
-      arrived: (arrival) => this.o.arrived(arrival),
+      arrived: (arrival) => this.options.arrived(arrival),
       echoed: (messageId, externalId) => botTook(db.q, conversationId, messageId, externalId),
-      typing: () => this.o.typing(conversationId),
+      typing: () => this.options.typing(conversationId),
       ended: (how) => this.onEnded(conversationId, stream, how),
     });
     return stream;
@@ -98,7 +98,7 @@ export class BotStreams {
   private async onEnded(conversationId: string, stream: BotStream, how: StreamEnd): Promise<void> {
     const own = this.own.get(conversationId);
     if (own?.stream === stream) void this.drop(conversationId, own);
-    const { db, log } = this.o;
+    const { db, log } = this.options;
     try {
       await endBotConversation(db.q, conversationId, stream.generation);
     } catch (error) {
@@ -116,7 +116,7 @@ export class BotStreams {
   private drop(conversationId: string, { stream }: OwnStream): Promise<void> {
     if (this.own.get(conversationId)?.stream === stream) this.own.delete(conversationId);
     const done = stream.close().catch((error: unknown) => {
-      this.o.log.error({ err: error, conversationId }, 'a bot stream ended badly');
+      this.options.log.error({ err: error, conversationId }, 'a bot stream ended badly');
     });
     this.closing.add(done);
     void done.finally(() => this.closing.delete(done));
@@ -124,13 +124,13 @@ export class BotStreams {
   }
 
   private makeRoom(): void {
-    const first = this.own.size >= this.o.most ? this.own.entries().next().value : undefined;
+    const first = this.own.size >= this.options.most ? this.own.entries().next().value : undefined;
     if (first) this.giveUp(...first);
   }
 
   /** Any process may read on when the customer speaks again. */
   private giveUp(conversationId: string, own: OwnStream): void {
-    const { db, instance, log } = this.o;
+    const { db, instance, log } = this.options;
     void this.drop(conversationId, own)
       // Spoken to again meanwhile, it is ours after all.
       .then(() => (this.own.has(conversationId) ? undefined : releaseBotConversation(db.q, instance, conversationId)))
@@ -139,7 +139,7 @@ export class BotStreams {
 
   /** The timer's work. */
   async tick(): Promise<void> {
-    const idleSince = Date.now() - this.o.idleMs;
+    const idleSince = Date.now() - this.options.idleMs;
     for (const [id, own] of [...this.own]) if (own.stream.lastUsedAt < idleSince) this.giveUp(id, own);
     await this.letGoOfLost();
     await this.refreshDue();
@@ -151,7 +151,7 @@ export class BotStreams {
     const own = [...this.own];
     if (own.length === 0) return;
     const ids = own.map(([id]) => id);
-    const ours = await ownedGenerations(this.o.db.q, this.o.instance, ids);
+    const ours = await ownedGenerations(this.options.db.q, this.options.instance, ids);
     for (const [id, one] of own) if (ours.get(id) !== one.stream.generation) void this.drop(id, one);
   }
 
@@ -164,7 +164,7 @@ export class BotStreams {
   }
 
   private async refresh(conversationId: string, own: OwnStream): Promise<void> {
-    const { directLine, db, key, log } = this.o;
+    const { directLine, db, key, log } = this.options;
     const { stream } = own;
     try {
       const { token, expiresAt } = await directLine.refresh(stream.handle);
@@ -180,7 +180,7 @@ export class BotStreams {
   }
 
   private async adopt(): Promise<void> {
-    const { db, key, instance, idleMs, most } = this.o;
+    const { db, key, instance, idleMs, most } = this.options;
     // What was just evicted for lack of room is not fetched back.
     const limit = Math.min(ADOPTED_AT_ONCE, Math.floor(most * 0.9) - this.own.size);
     if (limit <= 0) return;
@@ -199,7 +199,7 @@ export class BotStreams {
   async stop(): Promise<void> {
     for (const [id, own] of [...this.own]) void this.drop(id, own);
     await Promise.race([Promise.all(this.closing), new Promise((resolve) => setTimeout(resolve, STOP_MS).unref())]);
-    await leaveBotConversations(this.o.db.q, this.o.instance);
+    await leaveBotConversations(this.options.db.q, this.options.instance);
   }
 }
 

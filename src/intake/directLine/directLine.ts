@@ -49,7 +49,7 @@ export const ActivitySetShape = z.object({
 export class DirectLine {
   private readonly regions = new Map<string, { domain: string; until: number }>();
 
-  constructor(private readonly o: { allowLoopback: boolean; timeoutMs?: number }) {}
+  constructor(private readonly options: { allowLoopback: boolean; timeoutMs?: number }) {}
 
   /** A token for a new conversation with the bot. */
   async newToken(
@@ -145,10 +145,10 @@ export class DirectLine {
   private call(
     method: 'GET' | 'POST',
     url: string,
-    o: { token?: string | null; body?: unknown; signal?: AbortSignal | undefined },
+    options: { token?: string | null; body?: unknown; signal?: AbortSignal | undefined },
   ): Promise<unknown> {
-    const { allowLoopback, timeoutMs = 20_000 } = this.o;
-    return sendRequest({ method, url, allowLoopback, timeoutMs, ...o });
+    const { allowLoopback, timeoutMs = 20_000 } = this.options;
+    return sendRequest({ method, url, allowLoopback, timeoutMs, ...options });
   }
 }
 

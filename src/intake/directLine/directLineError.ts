@@ -15,13 +15,19 @@ export class DirectLineError extends Error {
   constructor(
     readonly kind: DirectLineErrorKind,
     message: string,
-    o: { status?: number; ambiguous?: boolean; afterMs?: number | null; unreadable?: boolean; cause?: unknown } = {},
+    options: {
+      status?: number;
+      ambiguous?: boolean;
+      afterMs?: number | null;
+      unreadable?: boolean;
+      cause?: unknown;
+    } = {},
   ) {
-    super(message, { cause: o.cause });
-    this.status = o.status ?? null;
-    this.ambiguous = o.ambiguous ?? false;
-    this.afterMs = o.afterMs ?? null;
-    this.unreadable = o.unreadable ?? false;
+    super(message, { cause: options.cause });
+    this.status = options.status ?? null;
+    this.ambiguous = options.ambiguous ?? false;
+    this.afterMs = options.afterMs ?? null;
+    this.unreadable = options.unreadable ?? false;
   }
 }
 

@@ -19,7 +19,7 @@ const LARGEST_FRAME = 4 * 1024 * 1024;
 /** Resolves when the socket is open; rejects when it cannot be opened in time. */
 export function openStream(
   streamUrl: string,
-  o: {
+  options: {
     allowLoopback: boolean;
     onSet: (set: ActivitySet) => void;
     pingMs?: number;
@@ -27,23 +27,23 @@ export function openStream(
     signal?: AbortSignal;
   },
 ): Promise<Stream> {
-  const url = outboundUrl(streamUrl, { allowLoopback: o.allowLoopback, socket: true });
+  const url = outboundUrl(streamUrl, { allowLoopback: options.allowLoopback, socket: true });
   const socket = new WebSocket(url, {
-    handshakeTimeout: o.timeoutMs ?? 15_000,
+    handshakeTimeout: options.timeoutMs ?? 15_000,
     maxPayload: LARGEST_FRAME,
     perMessageDeflate: false,
     followRedirects: false,
-    lookup: guardedLookup(o.allowLoopback),
+    lookup: guardedLookup(options.allowLoopback),
   });
   return new Promise((resolve, reject) => {
     const abort = () => socket.terminate();
-    o.signal?.addEventListener('abort', abort, { once: true });
-    if (o.signal?.aborted) abort();
+    options.signal?.addEventListener('abort', abort, { once: true });
+    if (options.signal?.aborted) abort();
     socket.once('error', reject);
     socket.once('open', () => {
       socket.off('error', reject);
-      o.signal?.removeEventListener('abort', abort);
-      resolve(listen(socket, o.onSet, o.pingMs ?? PING_MS));
+      options.signal?.removeEventListener('abort', abort);
+      resolve(listen(socket, options.onSet, options.pingMs ?? PING_MS));
     });
   });
 }

@@ -58,8 +58,8 @@ const BUSY = 'The bot is still busy with others';
 const HEAD_START_MS = 1_000;
 const UNREACHABLE = 'The assistant could not be reached, so your last message has no answer. Please try again later.';
 
-export function createRelay(o: RelayOptions): Relay {
-  const relay = new BotRelay(o);
+export function createRelay(options: RelayOptions): Relay {
+  const relay = new BotRelay(options);
   return { sender: relay, start: () => relay.start(), stop: () => relay.stop() };
 }
 
@@ -74,8 +74,8 @@ class BotRelay implements Sender<'bot'> {
   private timer: NodeJS.Timeout | null = null;
   private ticking: Promise<void> | null = null;
 
-  constructor(private readonly o: RelayOptions) {
-    const { db, key, allowLoopback, instance, log } = o;
+  constructor(private readonly options: RelayOptions) {
+    const { db, key, allowLoopback, instance, log } = options;
     this.directLine = new DirectLine({ allowLoopback });
     this.conversations = new BotConversations({ db, key, directLine: this.directLine, instance });
     this.health = new DirectLineHealth(db, new ConnectionHealth(db, log));
@@ -86,15 +86,15 @@ class BotRelay implements Sender<'bot'> {
       allowLoopback,
       instance,
       log,
-      idleMs: o.idleMs ?? IDLE_MS,
-      most: o.mostStreams ?? MOST_STREAMS,
-      arrived: (arrival) => o.inbox.botSaid(arrival),
+      idleMs: options.idleMs ?? IDLE_MS,
+      most: options.mostStreams ?? MOST_STREAMS,
+      arrived: (arrival) => options.inbox.botSaid(arrival),
       typing: (id) => void this.showTyping(id),
     });
   }
 
   start(): void {
-    this.timer = setInterval(() => this.tick(), this.o.tickMs ?? TICK_MS);
+    this.timer = setInterval(() => this.tick(), this.options.tickMs ?? TICK_MS);
     this.timer.unref();
     this.tick();
   }
@@ -109,12 +109,12 @@ class BotRelay implements Sender<'bot'> {
   private tick(): void {
     this.ticking ??= this.streams
       .tick()
-      .catch((error: unknown) => this.o.log.error({ err: error }, 'the bot streams could not be looked after'))
+      .catch((error: unknown) => this.options.log.error({ err: error }, 'the bot streams could not be looked after'))
       .finally(() => (this.ticking = null));
   }
 
   async send({ payload, attempts }: Item<'bot'>, signal: AbortSignal): Promise<SendOutcome> {
-    const conversation = await findConversation(this.o.db.q, payload.conversationId);
+    const conversation = await findConversation(this.options.db.q, payload.conversationId);
     const bot = conversation?.connection_id ?? '';
     if (!(await this.hasTurn(bot))) return { result: 'retry', reason: BUSY };
     let answered = true;
@@ -159,16 +159,16 @@ class BotRelay implements Sender<'bot'> {
     attempts: number,
     signal: AbortSignal,
   ): Promise<SendOutcome> {
-    const words = await findMessageForBot(this.o.db.q, messageId);
+    const words = await findMessageForBot(this.options.db.q, messageId);
     if (!words || words.botExternalId) return { result: 'delivered' };
     // The bot handed over while this waited: it is in the transcript, and an agent's to answer.
-    if (await openEscalationOf(this.o.db.q, conversationId)) return { result: 'delivered' };
+    if (await openEscalationOf(this.options.db.q, conversationId)) return { result: 'delivered' };
     for (let fresh = false; ; fresh = true) {
       const known = this.streams.has(conversationId);
       const open = await this.health.watched(conversationId, () => this.conversations.open(conversationId, signal));
       try {
         // Another process, or an attempt whose answer got lost, may have said it already.
-        const takenUp = !known && !open.begun && open.botConversation.owner === this.o.instance;
+        const takenUp = !known && !open.begun && open.botConversation.owner === this.options.instance;
         const said = (attempts > 0 && !open.begun) || takenUp ? await this.findSaid(open, messageId, signal) : null;
         const live = this.streams.follow(open.botConversation, open.handle, open.streamUrl);
         if (said) return { result: 'delivered', externalId: said };
@@ -189,7 +189,7 @@ class BotRelay implements Sender<'bot'> {
 
   /** The escalation ended: the bot is back, and knows how it went. */
   private async resumeBot(conversationId: string, escalationId: string, signal: AbortSignal): Promise<SendOutcome> {
-    const escalation = await findEscalation(this.o.db.q, escalationId);
+    const escalation = await findEscalation(this.options.db.q, escalationId);
     if (!escalation) return { result: 'failed', reason: 'The escalation is gone.' };
     const context = {
       escalationId,
@@ -200,7 +200,7 @@ class BotRelay implements Sender<'bot'> {
       handoffQueue: escalation.queueName,
     };
     await this.streams.close(conversationId);
-    await returnToBot(this.o.db.q, conversationId, context, this.o.instance);
+    await returnToBot(this.options.db.q, conversationId, context, this.options.instance);
     const open = await this.health.watched(conversationId, () => this.conversations.open(conversationId, signal));
     void this.streams.follow(open.botConversation, open.handle, open.streamUrl);
     this.health.succeeded(open.connection.id);
@@ -209,9 +209,9 @@ class BotRelay implements Sender<'bot'> {
 
   private async showTyping(conversationId: string): Promise<void> {
     try {
-      await this.o.typing(conversationId);
+      await this.options.typing(conversationId);
     } catch (error) {
-      this.o.log.debug({ err: error, conversationId }, 'a sign of typing was lost');
+      this.options.log.debug({ err: error, conversationId }, 'a sign of typing was lost');
     }
   }
 

@@ -15,9 +15,9 @@ export interface OutboundRequest {
 }
 
 /** The parsed body of a 2xx answer (undefined when empty); anything else throws a DirectLineError. */
-export async function sendRequest({ token, body, ...o }: OutboundRequest): Promise<unknown> {
+export async function sendRequest({ token, body, ...options }: OutboundRequest): Promise<unknown> {
   const answer = await call({
-    ...o,
+    ...options,
     headers: {
       accept: 'application/json',
       ...(token && { authorization: `Bearer ${token}` }),

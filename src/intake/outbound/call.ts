@@ -42,32 +42,34 @@ export class Unreachable extends Error {
 }
 
 /** An answer of any status. Rejects with RefusedUrl when the address may not be called, else with Unreachable. */
-export async function call(o: OutboundCall): Promise<CallAnswer> {
-  const url = outboundUrl(o.url, o);
-  const timeout = AbortSignal.timeout(o.timeoutMs);
-  const signal = o.signal ? AbortSignal.any([o.signal, timeout]) : timeout;
+export async function call(options: OutboundCall): Promise<CallAnswer> {
+  const url = outboundUrl(options.url, options);
+  const timeout = AbortSignal.timeout(options.timeoutMs);
+  const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
   // Until the request is on the wire nothing can have happened on the other side.
   let sent = false;
   try {
-    const response = await answer(url, o, signal, () => (sent = true));
-    const text = o.mostBytes === undefined ? passOver(response) : await readAll(response, o.mostBytes);
+    const response = await answer(url, options, signal, () => (sent = true));
+    const text = options.mostBytes === undefined ? passOver(response) : await readAll(response, options.mostBytes);
     return { status: response.statusCode ?? 0, text, afterMs: afterMsOf(response.headers['retry-after']) };
   } catch (error) {
     if (error instanceof RefusedUrl) throw error;
-    const words = timeout.aborted ? `no answer within ${o.timeoutMs / 1_000} s` : String((error as Error).message);
+    const words = timeout.aborted
+      ? `no answer within ${options.timeoutMs / 1_000} s`
+      : String((error as Error).message);
     throw new Unreachable(`${url.host} could not be reached: ${words}.`, sent, error);
   }
 }
 
-function answer(url: URL, o: OutboundCall, signal: AbortSignal, onSent: () => void): Promise<IncomingMessage> {
+function answer(url: URL, options: OutboundCall, signal: AbortSignal, onSent: () => void): Promise<IncomingMessage> {
   const secure = url.protocol === 'https:';
   return new Promise((resolve, reject) => {
     const request = (secure ? httpsRequest : httpRequest)(url, {
-      method: o.method,
+      method: options.method,
       agent: secure ? agents.https : agents.http,
-      lookup: guardedLookup(o.allowLoopback),
+      lookup: guardedLookup(options.allowLoopback),
       signal,
-      headers: { ...o.headers, 'content-length': o.body?.length ?? 0 },
+      headers: { ...options.headers, 'content-length': options.body?.length ?? 0 },
     });
     request.on('response', resolve);
     request.on('error', reject);
@@ -75,7 +77,7 @@ function answer(url: URL, o: OutboundCall, signal: AbortSignal, onSent: () => vo
       if (!socket.connecting) onSent();
       else socket.once(secure ? 'secureConnect' : 'connect', onSent);
     });
-    request.end(o.body);
+    request.end(options.body);
   });
 }
 

@@ -7,26 +7,26 @@ export class RefusedUrl extends Error {
 }
 
 /** Checks scheme, credentials and literal addresses; names are checked when they are resolved (`guardedLookup`). */
-export function outboundUrl(text: string, o: { allowLoopback: boolean; socket?: boolean }): URL {
+export function outboundUrl(text: string, options: { allowLoopback: boolean; socket?: boolean }): URL {
   if (!URL.canParse(text)) throw new RefusedUrl('This is not a URL.');
   const url = new URL(text);
-  const [secure, plain] = o.socket ? ['wss:', 'ws:'] : ['https:', 'http:'];
+  const [secure, plain] = options.socket ? ['wss:', 'ws:'] : ['https:', 'http:'];
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const loopback = host === 'localhost' || (isIP(host) !== 0 && isLoopback(host));
   if (url.username || url.password) throw new RefusedUrl(`${url.host}: a URL must not carry a user name or password.`);
-  if (url.protocol !== secure && !(url.protocol === plain && loopback && o.allowLoopback)) {
+  if (url.protocol !== secure && !(url.protocol === plain && loopback && options.allowLoopback)) {
     throw new RefusedUrl(`${url.host}: only ${secure}// is called.`);
   }
-  if (loopback ? !o.allowLoopback : isIP(host) !== 0 && isPrivate(host)) {
+  if (loopback ? !options.allowLoopback : isIP(host) !== 0 && isPrivate(host)) {
     throw new RefusedUrl(`${url.host} is an address of a private network; only public ones are called.`);
   }
   return url;
 }
 
 /** Why an address would not be called, in words; null when it may be. */
-export function urlRefusal(text: string, o: { allowLoopback: boolean }): string | null {
+export function urlRefusal(text: string, options: { allowLoopback: boolean }): string | null {
   try {
-    outboundUrl(text, o);
+    outboundUrl(text, options);
     return null;
   } catch (error) {
     if (error instanceof RefusedUrl) return error.message;

@@ -42,8 +42,8 @@ export class CallbackSender implements Sender<'callback'> {
   readonly maxAttempts: number;
   private readonly callLimit = new ConcurrencyLimit();
 
-  constructor(private readonly o: CallbackOptions) {
-    this.maxAttempts = o.maxAttempts ?? MOST_ATTEMPTS;
+  constructor(private readonly options: CallbackOptions) {
+    this.maxAttempts = options.maxAttempts ?? MOST_ATTEMPTS;
   }
 
   async send({ payload, attempts }: Item<'callback'>, signal: AbortSignal): Promise<SendOutcome> {
@@ -77,14 +77,14 @@ export class CallbackSender implements Sender<'callback'> {
   }
 
   private async letterOf(payload: Item<'callback'>['payload']): Promise<Letter | 'unneeded' | null> {
-    const { q } = this.o.db;
+    const { q } = this.options.db;
     const message = payload.type === 'message' ? await findMessage(q, payload.messageId) : null;
     const escalationId = payload.type === 'message' ? message?.escalationId : payload.escalationId;
     const escalation = escalationId ? await findEscalation(q, escalationId) : null;
     const conversation = escalation ? await findConversation(q, escalation.conversationId) : null;
     const connection = conversation ? await findConnection(q, conversation.connection_id) : null;
     if (!escalation || !conversation || !connection || message?.note) return null;
-    const handoff = presentHandoff(escalation, conversation.external_id, this.o.publicUrl);
+    const handoff = presentHandoff(escalation, conversation.external_id, this.options.publicUrl);
     if (payload.type === 'message') {
       return message ? { webhook: messageWebhook(message, handoff), connection, conversation } : null;
     }
@@ -99,7 +99,7 @@ export class CallbackSender implements Sender<'callback'> {
     connection: ConnectionRow,
     signal: AbortSignal,
   ): Promise<SendOutcome> {
-    const { key, allowLoopback } = this.o;
+    const { key, allowLoopback } = this.options;
     const now = new Date();
     const secrets = signingSecretsOf(connection, key, now);
     if (secrets.length === 0) return { result: 'failed', reason: 'The connection has no signing secret.' };
@@ -136,8 +136,8 @@ export class CallbackSender implements Sender<'callback'> {
     } finally {
       this.callLimit.ended(origin, answered);
     }
-    if (outcome.result === 'delivered') this.o.health.succeeded(connection.id);
-    else this.o.health.faulted(connection.id, outcome.reason);
+    if (outcome.result === 'delivered') this.options.health.succeeded(connection.id);
+    else this.options.health.faulted(connection.id, outcome.reason);
     return outcome;
   }
 }

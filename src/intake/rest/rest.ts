@@ -39,9 +39,9 @@ const CALLS_PER_MINUTE = 1_200;
 const REFUSALS_PER_MINUTE = 120;
 const MOST_NAME = 200;
 
-export function createRest(o: RestOptions): Rest {
-  const health = new ConnectionHealth(o.db, o.log);
-  return { router: new RestIntake(o, health).router(), sender: new CallbackSender({ ...o, health }) };
+export function createRest(options: RestOptions): Rest {
+  const health = new ConnectionHealth(options.db, options.log);
+  return { router: new RestIntake(options, health).router(), sender: new CallbackSender({ ...options, health }) };
 }
 
 /** Set by `authenticate`, which every route comes after. */
@@ -54,10 +54,10 @@ class RestIntake {
   private readonly calls: RestCalls;
 
   constructor(
-    private readonly o: RestOptions,
+    private readonly options: RestOptions,
     private readonly health: ConnectionHealth,
   ) {
-    this.calls = new RestCalls(o);
+    this.calls = new RestCalls(options);
   }
 
   router(): Router {
@@ -87,7 +87,7 @@ class RestIntake {
     router.use('/handoffs', (req) => {
       throw new AppError('not_found', `There is no ${req.method} ${req.baseUrl}${req.path}.`);
     });
-    router.use('/handoffs', problems(this.o.log));
+    router.use('/handoffs', problems(this.options.log));
     return router;
   }
 
@@ -102,7 +102,7 @@ class RestIntake {
   }
 
   private async authenticate(req: Request, res: Response, next: NextFunction): Promise<void> {
-    const { db, key } = this.o;
+    const { db, key } = this.options;
     const { signature } = res.locals as { signature: Signature };
     const raw = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
     const connection = await restConnection(db.q, String(req.headers[CONNECTION_HEADER]).slice(0, MOST_NAME));

@@ -37,13 +37,13 @@ export interface RestCallsOptions {
 }
 
 export class RestCalls implements Calls {
-  constructor(private readonly o: RestCallsOptions) {}
+  constructor(private readonly options: RestCallsOptions) {}
 
   async handOff({ connection, body, raw, idempotencyKey }: Call): Promise<Answer> {
     const asked = readAsked(body);
     if (asked.kind === 'end') return this.end(connection, asked);
     const once = onceOf(idempotencyKey, raw);
-    const accepted = await this.o.inbox.handedOff({
+    const accepted = await this.options.inbox.handedOff({
       connectionId: connection.id,
       externalId: asked.externalId,
       customer: asked.customer,
@@ -67,7 +67,7 @@ export class RestCalls implements Calls {
   async forward({ connection, id, body }: Call): Promise<Answer> {
     const row = await this.own(connection, id);
     const message = NewForward.parse(body);
-    const outcome = await this.o.inbox.forwarded({
+    const outcome = await this.options.inbox.forwarded({
       key: `rest:${row.id}:${message.id}`,
       connectionId: connection.id,
       externalId: await this.externalIdOf(row),
@@ -87,7 +87,7 @@ export class RestCalls implements Calls {
   async withdraw({ connection, id, body }: Call): Promise<Answer> {
     const { reason } = Withdrawal.parse(body);
     const row = await this.own(connection, id);
-    await this.o.inbox.withdrawn({
+    await this.options.inbox.withdrawn({
       connectionId: connection.id,
       externalId: await this.externalIdOf(row),
       escalationId: row.id,
@@ -98,7 +98,7 @@ export class RestCalls implements Calls {
 
   /** Omnichannel's EndConversation, which names the chat only. */
   private async end(connection: ConnectionRow, asked: Extract<Asked, { kind: 'end' }>): Promise<Answer> {
-    const { db, inbox } = this.o;
+    const { db, inbox } = this.options;
     const { externalId, reason } = asked;
     const conversation = await conversationByExternalId(db.q, connection.id, externalId);
     const open = conversation ? await openEscalationOf(db.q, conversation.id) : null;
@@ -113,7 +113,7 @@ export class RestCalls implements Calls {
       if (connection.callback_url !== null) return null;
       throw wrongField('callbackUrl', 'Say where webhooks go, here or in the connection.');
     }
-    const { allowLoopback, publicUrl } = this.o;
+    const { allowLoopback, publicUrl } = this.options;
     let url: URL;
     try {
       url = outboundUrl(given, { allowLoopback });
@@ -128,11 +128,11 @@ export class RestCalls implements Calls {
 
   private async present(connection: ConnectionRow, id: string): Promise<Handoff> {
     const row = await this.own(connection, id);
-    return presentHandoff(row, await this.externalIdOf(row), this.o.publicUrl);
+    return presentHandoff(row, await this.externalIdOf(row), this.options.publicUrl);
   }
 
   private async own(connection: ConnectionRow, id: string): Promise<EscalationRow> {
-    const row = UUID.test(id) ? await findEscalation(this.o.db.q, id.toLowerCase()) : null;
+    const row = UUID.test(id) ? await findEscalation(this.options.db.q, id.toLowerCase()) : null;
     if (row?.connectionId !== connection.id) {
       throw new AppError('not_found', 'There is no such handoff of this connection.');
     }
@@ -140,7 +140,7 @@ export class RestCalls implements Calls {
   }
 
   private async externalIdOf(row: EscalationRow): Promise<string> {
-    return (await findConversation(this.o.db.q, row.conversationId))?.external_id ?? '';
+    return (await findConversation(this.options.db.q, row.conversationId))?.external_id ?? '';
   }
 }
 

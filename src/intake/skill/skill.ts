@@ -41,14 +41,14 @@ export interface Skill {
 
 const UNAVAILABLE = 'Nobody can take over here at the moment.';
 
-export function createSkill(o: SkillOptions): Skill {
-  const health = new ConnectionHealth(o.db, o.log);
-  const intake = new SkillIntake(o, health);
-  const manifest = skillManifest({ publicUrl: o.config.publicUrl, appId: o.config.bot.appId });
+export function createSkill(options: SkillOptions): Skill {
+  const health = new ConnectionHealth(options.db, options.log);
+  const intake = new SkillIntake(options, health);
+  const manifest = skillManifest({ publicUrl: options.config.publicUrl, appId: options.config.bot.appId });
   return {
     messages: intake.handler(),
     manifest: (_req, res) => void res.set('cache-control', 'public, max-age=300').json(manifest),
-    sender: new SkillSender({ ...o, allowLoopback: o.config.allowLoopback, health }),
+    sender: new SkillSender({ ...options, allowLoopback: options.config.allowLoopback, health }),
   };
 }
 
@@ -61,14 +61,14 @@ interface Called {
 
 class SkillIntake {
   constructor(
-    private readonly o: SkillOptions,
+    private readonly options: SkillOptions,
     private readonly health: ConnectionHealth,
   ) {}
 
   handler(): Handler {
     const readRaw = express.raw({ type: () => true, limit: SKILL_LIMITS.bodyBytes });
     return (req, res, next) => {
-      if (req.method !== 'POST' || !this.o.callers.concerns(req.headers.authorization)) return next();
+      if (req.method !== 'POST' || !this.options.callers.concerns(req.headers.authorization)) return next();
       this.caller(req)
         .then(async (connection) => {
           await new Promise<void>((read, failed) =>
@@ -82,8 +82,8 @@ class SkillIntake {
 
   /** Before a byte of the body is read: what strangers send costs nothing. */
   private async caller(req: Request): Promise<ConnectionRow> {
-    const { appId } = await this.o.callers.prove(req.headers.authorization);
-    const connection = await callersConnection(this.o.db.q, appId);
+    const { appId } = await this.options.callers.prove(req.headers.authorization);
+    const connection = await callersConnection(this.options.db.q, appId);
     if (connection) return connection;
     throw new AppError(
       'forbidden',
@@ -99,7 +99,7 @@ class SkillIntake {
       serviceUrl: this.checked(call.serviceUrl),
       conversationId: call.conversationId,
       replyToId: call.activityId,
-      botAppId: this.o.config.bot.appId,
+      botAppId: this.options.config.bot.appId,
       callerAppId: connection.app_id.toLowerCase(),
       customerChannelId: call.channelId,
     };
@@ -109,7 +109,7 @@ class SkillIntake {
   }
 
   private async act({ connection, address, call }: Called): Promise<SkillActivity[]> {
-    const { inbox } = this.o;
+    const { inbox } = this.options;
     const { externalId, asks } = call;
     const chat = { connectionId: connection.id, externalId };
     const key = keyOf(connection, call);
@@ -157,7 +157,7 @@ class SkillIntake {
   ): Promise<SkillActivity[]> {
     if (call.expectsReplies) return answer;
     const key = `${keyOf(connection, call)} back`;
-    await this.o.inbox.unheard({
+    await this.options.inbox.unheard({
       key,
       connectionId: connection.id,
       externalId: call.externalId,
@@ -169,7 +169,7 @@ class SkillIntake {
   }
 
   private checked(serviceUrl: string): string {
-    const { mode, publicUrl, allowLoopback } = this.o.config;
+    const { mode, publicUrl, allowLoopback } = this.options.config;
     let url: URL;
     try {
       url = outboundUrl(serviceUrl, { allowLoopback });
@@ -184,8 +184,8 @@ class SkillIntake {
 
   private refuse(res: Response, error: unknown): void {
     const problem = problemOf(error);
-    if (problem.code === 'internal') this.o.log.error({ err: error }, 'a skill call failed');
-    else this.o.log.warn({ code: problem.code, detail: problem.detail }, 'refused a skill call');
+    if (problem.code === 'internal') this.options.log.error({ err: error }, 'a skill call failed');
+    else this.options.log.warn({ code: problem.code, detail: problem.detail }, 'refused a skill call');
     if (res.headersSent) return;
     if (problem.code === 'unavailable') res.setHeader('retry-after', '5');
     res.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));

@@ -53,8 +53,8 @@ export class SkillSender implements Sender<'skill'> {
   readonly maxAttempts: number;
   private readonly callLimit = new ConcurrencyLimit();
 
-  constructor(private readonly o: SkillSenderOptions) {
-    this.maxAttempts = o.maxAttempts ?? MOST_ATTEMPTS;
+  constructor(private readonly options: SkillSenderOptions) {
+    this.maxAttempts = options.maxAttempts ?? MOST_ATTEMPTS;
   }
 
   async send({ payload, attempts }: Item<'skill'>, signal: AbortSignal): Promise<SendOutcome> {
@@ -62,8 +62,8 @@ export class SkillSender implements Sender<'skill'> {
     if ('outcome' in letter) return letter.outcome;
     const ends = letter.activity['type'] === 'endOfConversation';
     const outcome = await this.post(letter, (answer) => ends && isOver(answer, attempts), signal);
-    if (outcome.result === 'delivered') this.o.health.succeeded(letter.connectionId);
-    else this.o.health.faulted(letter.connectionId, outcome.reason);
+    if (outcome.result === 'delivered') this.options.health.succeeded(letter.connectionId);
+    else this.options.health.faulted(letter.connectionId, outcome.reason);
     // What waits behind would take as long again, each.
     const last = outcome.result === 'retry' && attempts + 1 >= this.maxAttempts;
     if (!last) return outcome;
@@ -83,12 +83,12 @@ export class SkillSender implements Sender<'skill'> {
     try {
       await this.answerOf(to, { type: 'typing' }, TYPING_TIMEOUT_MS);
     } catch (error) {
-      this.o.log.debug({ reason: reasonOf(error) }, 'typing was not shown');
+      this.options.log.debug({ reason: reasonOf(error) }, 'typing was not shown');
     }
   }
 
   private async letterOf(payload: Item<'skill'>['payload']): Promise<Letter | Unsent> {
-    const { q } = this.o.db;
+    const { q } = this.options.db;
     if (payload.type === 'aside') {
       const { address, connectionId, activity } = payload;
       return { to: address, connectionId, activity };
@@ -147,7 +147,7 @@ export class SkillSender implements Sender<'skill'> {
     timeoutMs: number,
     signal?: AbortSignal,
   ): Promise<ParentAnswer> {
-    const token = await this.o.tokenFor(to.callerAppId);
+    const token = await this.options.tokenFor(to.callerAppId);
     return call({
       method: 'POST',
       url: callbackUrl(to),
@@ -158,7 +158,7 @@ export class SkillSender implements Sender<'skill'> {
         authorization: `Bearer ${token}`,
       },
       body: Buffer.from(JSON.stringify(addressed(activity as SkillActivity, to))),
-      allowLoopback: this.o.allowLoopback,
+      allowLoopback: this.options.allowLoopback,
       timeoutMs,
       signal,
       mostBytes: MOST_ANSWER_BYTES,

@@ -31,13 +31,13 @@ export interface DirectLineStandInOptions {
 
 const PAGE = 50;
 
-export function createDirectLine(o: DirectLineStandInOptions): DirectLineStandIn {
-  const tokenSeconds = o.tokenSeconds ?? 1_800;
+export function createDirectLine(options: DirectLineStandInOptions): DirectLineStandIn {
+  const tokenSeconds = options.tokenSeconds ?? 1_800;
   const conversations = new Conversations();
-  const streams = new DirectLineStreams(conversations, o);
+  const streams = new DirectLineStreams(conversations, options);
   const router = express.Router();
   router.use(express.json({ limit: '1mb', type: () => true }));
-  router.use((req, res, next) => misbehave(o.faults(), req, res, next));
+  router.use((req, res, next) => misbehave(options.faults(), req, res, next));
 
   // Copilot Studio's token endpoint and its neighbour, at the short address and at the real path.
   const studio = '/powervirtualagents/botsbyschema/:schema/directline';
@@ -46,11 +46,11 @@ export function createDirectLine(o: DirectLineStandInOptions): DirectLineStandIn
     res.json({ token: conversations.grant(id, null, tokenSeconds), expires_in: tokenSeconds, conversationId: id });
   });
   router.get(['/regionalchannelsettings', '/powervirtualagents/regionalchannelsettings'], (_req, res) => {
-    res.json({ channelUrlsById: { directline: `${o.baseUrl}/` } });
+    res.json({ channelUrlsById: { directline: `${options.baseUrl}/` } });
   });
 
   router.post('/v3/directline/tokens/generate', (req, res) => {
-    if (bearer(req) !== o.secret) return refuse(res, 403, 'BadArgument', 'Invalid token or secret');
+    if (bearer(req) !== options.secret) return refuse(res, 403, 'BadArgument', 'Invalid token or secret');
     const { id } = conversations.create();
     const token = conversations.grant(id, userIdOf(req.body), tokenSeconds);
     res.json({ conversationId: id, token, expires_in: tokenSeconds });
@@ -65,7 +65,7 @@ export function createDirectLine(o: DirectLineStandInOptions): DirectLineStandIn
   });
 
   router.post('/v3/directline/conversations', (req, res) => {
-    if (bearer(req) === o.secret) return begin(res, conversations.create(), bearer(req));
+    if (bearer(req) === options.secret) return begin(res, conversations.create(), bearer(req));
     const allowed = authorize(req, res);
     if (allowed) begin(res, allowed.conversation, bearer(req));
   });
@@ -96,14 +96,14 @@ export function createDirectLine(o: DirectLineStandInOptions): DirectLineStandIn
     if (typeof body?.type !== 'string') return refuse(res, 400, 'MissingProperty', 'An activity has a type');
     const from = { ...(body.from as object), ...(userId && { id: userId }), role: 'user' };
     const activity = streams.append(conversation, { ...body, from });
-    if (accepts(o.faults(), req, res)) res.json({ id: activity.id });
+    if (accepts(options.faults(), req, res)) res.json({ id: activity.id });
     streams.letBotAnswer(conversation, activity);
   });
 
   function begin(res: Response, conversation: Conversation, token: string): void {
     const status = conversation.started ? 200 : 201;
     conversation.started = true;
-    const granted = token === o.secret ? conversations.grant(conversation.id, null, tokenSeconds) : token;
+    const granted = token === options.secret ? conversations.grant(conversation.id, null, tokenSeconds) : token;
     const streamUrl = streams.url(conversation, conversation.activities.length);
     res.status(status).json({ conversationId: conversation.id, token: granted, expires_in: tokenSeconds, streamUrl });
   }
@@ -115,7 +115,7 @@ export function createDirectLine(o: DirectLineStandInOptions): DirectLineStandIn
       return null;
     }
     const { id } = req.params;
-    if (bearer(req) === o.secret && typeof id === 'string') return known(res, conversations.find(id), null);
+    if (bearer(req) === options.secret && typeof id === 'string') return known(res, conversations.find(id), null);
     const token = conversations.token(bearer(req));
     if (!token || (id !== undefined && id !== token.conversationId)) {
       refuse(res, 403, 'BadArgument', 'Invalid token or secret');

@@ -15,7 +15,7 @@ export class DirectLineStreams {
 
   constructor(
     private readonly conversations: Conversations,
-    private readonly o: {
+    private readonly options: {
       baseUrl: string;
       bot: SampleBot;
       faults: () => Faults;
@@ -24,14 +24,14 @@ export class DirectLineStreams {
       keepAliveMs?: number;
     },
   ) {
-    this.path = `${new URL(o.baseUrl).pathname.replace(/\/$/, '')}/v3/directline/conversations/`;
-    this.keepAlive = setInterval(() => this.sendEmptyFrames(), o.keepAliveMs ?? 10_000);
+    this.path = `${new URL(options.baseUrl).pathname.replace(/\/$/, '')}/v3/directline/conversations/`;
+    this.keepAlive = setInterval(() => this.sendEmptyFrames(), options.keepAliveMs ?? 10_000);
     this.keepAlive.unref();
   }
 
   /** The pre-authorised address of a stream that begins at this position. */
   url(conversation: Conversation, from: number): string {
-    const url = new URL(`${this.o.baseUrl}/v3/directline/conversations/${conversation.id}/stream`);
+    const url = new URL(`${this.options.baseUrl}/v3/directline/conversations/${conversation.id}/stream`);
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
     url.searchParams.set('watermark', String(from));
     url.searchParams.set('t', this.conversations.ticket(conversation.id, from));
@@ -85,12 +85,12 @@ export class DirectLineStreams {
     conversation.turn = conversation.turn
       .then(() => this.takeTurn(conversation, activity))
       .catch((error: unknown) => {
-        this.o.log?.error({ err: error }, 'The sample bot failed to answer.');
+        this.options.log?.error({ err: error }, 'The sample bot failed to answer.');
       });
   }
 
   private async takeTurn(conversation: Conversation, activity: Record<string, unknown>): Promise<void> {
-    const { bot, thinkMs = 150 } = this.o;
+    const { bot, thinkMs = 150 } = this.options;
     const { says, memory } = bot.answer(conversation.memory, activity, conversation.id);
     conversation.memory = memory;
     if (says.length === 0) return;
@@ -105,7 +105,7 @@ export class DirectLineStreams {
   private send(conversation: Conversation, activities: Record<string, unknown>[], watermark: string | null): void {
     const ws = conversation.socket;
     if (ws?.readyState !== WebSocket.OPEN) return;
-    const { dropSocketEvery, only } = this.o.faults();
+    const { dropSocketEvery, only } = this.options.faults();
     const drops =
       dropSocketEvery > 0 && (only === null || only === 'directline') && Math.random() < 1 / dropSocketEvery;
     // Half of the sockets that drop do so before the frame has left.

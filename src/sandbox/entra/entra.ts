@@ -26,14 +26,14 @@ export type AppProof =
 /** Apps that may ask for tokens, by app id. */
 export type Apps = Map<string, AppProof>;
 
-export function entraRouter(o: { authority: string; tokens: Tokens; apps: Apps }): Router {
+export function entraRouter(options: { authority: string; tokens: Tokens; apps: Apps }): Router {
   const router = express.Router();
 
   const document = (issuerTenant: string, tenant: string): object => ({
-    issuer: `${o.authority}/${issuerTenant}/v2.0`,
-    authorization_endpoint: `${o.authority}/${tenant}/oauth2/v2.0/authorize`,
-    token_endpoint: `${o.authority}/${tenant}/oauth2/v2.0/token`,
-    jwks_uri: `${o.authority}/${tenant}/discovery/v2.0/keys`,
+    issuer: `${options.authority}/${issuerTenant}/v2.0`,
+    authorization_endpoint: `${options.authority}/${tenant}/oauth2/v2.0/authorize`,
+    token_endpoint: `${options.authority}/${tenant}/oauth2/v2.0/token`,
+    jwks_uri: `${options.authority}/${tenant}/discovery/v2.0/keys`,
     response_types_supported: ['code', 'id_token', 'token'],
     response_modes_supported: ['query', 'fragment', 'form_post'],
     subject_types_supported: ['pairwise'],
@@ -50,7 +50,7 @@ export function entraRouter(o: { authority: string; tokens: Tokens; apps: Apps }
   });
 
   router.get('/:tenant/discovery/v2.0/keys', async (_req, res) => {
-    res.json({ keys: [(await o.tokens.keys()).entra.jwk] });
+    res.json({ keys: [(await options.tokens.keys()).entra.jwk] });
   });
 
   router.post(
@@ -64,16 +64,16 @@ export function entraRouter(o: { authority: string; tokens: Tokens; apps: Apps }
       if (asked.grant_type !== 'client_credentials') {
         return refuse(res, 400, 'unsupported_grant_type', 'AADSTS70003: the sandbox grants client_credentials only.');
       }
-      const proof = o.apps.get(asked.client_id ?? '');
+      const proof = options.apps.get(asked.client_id ?? '');
       if (proof === undefined) {
         return refuse(res, 400, 'unauthorized_client', 'AADSTS700016: application not found in the directory.');
       }
-      const wrong = await refusalOf(asked, proof, `${o.authority}/${tenant}/oauth2/v2.0/token`);
+      const wrong = await refusalOf(asked, proof, `${options.authority}/${tenant}/oauth2/v2.0/token`);
       if (wrong) return refuse(res, 401, 'invalid_client', wrong);
       if (audience === undefined) {
         return refuse(res, 400, 'invalid_scope', `AADSTS70011: the scope must be ${CONNECTOR_AUDIENCE}/.default.`);
       }
-      const token = await o.tokens.forApp(asked.client_id ?? '', audience);
+      const token = await options.tokens.forApp(asked.client_id ?? '', audience);
       res.set('Cache-Control', 'no-store');
       res.json({ token_type: 'Bearer', expires_in: 3599, ext_expires_in: 3599, access_token: token });
     },
@@ -82,19 +82,19 @@ export function entraRouter(o: { authority: string; tokens: Tokens; apps: Apps }
 }
 
 /** The documents a bot reads to check what the Bot Framework sends it. */
-export function botFrameworkRouter(o: { url: string; tokens: Tokens }): Router {
+export function botFrameworkRouter(options: { url: string; tokens: Tokens }): Router {
   const router = express.Router();
   router.get('/.well-known/openidconfiguration', (_req, res) => {
     res.json({
       issuer: 'https://api.botframework.com',
       authorization_endpoint: 'https://invalid.botframework.com',
-      jwks_uri: `${o.url}/.well-known/keys`,
+      jwks_uri: `${options.url}/.well-known/keys`,
       id_token_signing_alg_values_supported: ['RS256'],
       token_endpoint_auth_methods_supported: ['private_key_jwt'],
     });
   });
   router.get('/.well-known/keys', async (_req, res) => {
-    const { jwk, kid } = (await o.tokens.keys()).channel;
+    const { jwk, kid } = (await options.tokens.keys()).channel;
     res.json({ keys: [{ ...jwk, x5t: kid, endorsements: ['msteams'] }] });
   });
   return router;

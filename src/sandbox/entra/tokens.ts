@@ -27,13 +27,13 @@ export interface Tokens {
   callerOf(authorization: string | undefined): Promise<string | null>;
 }
 
-export function createTokens(o: { authority: string; serviceUrl: string; keys: () => Promise<Keys> }): Tokens {
-  const v2Issuer = `${o.authority}/${SANDBOX.tenantId}/v2.0`;
+export function createTokens(options: { authority: string; serviceUrl: string; keys: () => Promise<Keys> }): Tokens {
+  const v2Issuer = `${options.authority}/${SANDBOX.tenantId}/v2.0`;
   const v1Issuer = `https://sts.windows.net/${SANDBOX.tenantId}/`;
   const verified = new Map<string, { appId: string; until: number }>();
   const reused = new Map<string, { token: Promise<string>; until: number }>();
 
-  const channelClaims = (aud: string): JWTPayload => ({ iss: CHANNEL_ISSUER, aud, serviceurl: o.serviceUrl });
+  const channelClaims = (aud: string): JWTPayload => ({ iss: CHANNEL_ISSUER, aud, serviceurl: options.serviceUrl });
 
   function appClaims(appId: string, audience: string): JWTPayload {
     const common = { aud: audience, oid: appId, sub: appId, tid: SANDBOX.tenantId, uti: randomUUID() };
@@ -71,30 +71,30 @@ export function createTokens(o: { authority: string; serviceUrl: string; keys: (
     const spoiled = Object.fromEntries(
       Object.entries({ ...claims, ...request.claims }).filter(([, value]) => value !== null),
     );
-    const keys = await o.keys();
+    const keys = await options.keys();
     const key = request.as === 'channel' ? keys.channel : keys.entra;
     return signAs(request.signature ?? 'genuine', spoiled, request.expiresIn ?? HOUR, key);
   }
 
   return {
-    keys: o.keys,
+    keys: options.keys,
     mint,
     forActivity(botAppId) {
       const kept = reused.get(botAppId);
       if (kept && kept.until >= Date.now()) return kept.token;
-      const token = o.keys().then((keys) => sign(channelClaims(botAppId), HOUR, keys.channel));
+      const token = options.keys().then((keys) => sign(channelClaims(botAppId), HOUR, keys.channel));
       reused.set(botAppId, { token, until: Date.now() + REUSE_MS });
       return token;
     },
-    forApp: async (appId, audience) => sign(appClaims(appId, audience), HOUR, (await o.keys()).entra),
-    forPerson: async (person) => sign(personClaims(person), HOUR + 300, (await o.keys()).entra),
+    forApp: async (appId, audience) => sign(appClaims(appId, audience), HOUR, (await options.keys()).entra),
+    forPerson: async (person) => sign(personClaims(person), HOUR + 300, (await options.keys()).entra),
     async callerOf(authorization) {
       const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
       if (token === undefined) return null;
       const known = verified.get(token);
       if (known && known.until > Date.now()) return known.appId;
       try {
-        const { payload } = await jwtVerify(token, (await o.keys()).entra.public, {
+        const { payload } = await jwtVerify(token, (await options.keys()).entra.public, {
           issuer: v1Issuer,
           audience: CONNECTOR_AUDIENCE,
           algorithms: ['RS256'],

@@ -24,17 +24,17 @@ export interface Occasion {
 const { tenantId, bot, team } = SANDBOX;
 const locale = 'en-US';
 
-function envelope(o: Occasion, type: string, id: string): Activity {
-  const { person, place } = o;
+function envelope(options: Occasion, type: string, id: string): Activity {
+  const { person, place } = options;
   return {
     type,
     id,
-    timestamp: o.now.toISOString(),
-    localTimestamp: o.now.toISOString(),
+    timestamp: options.now.toISOString(),
+    localTimestamp: options.now.toISOString(),
     localTimezone: 'Etc/UTC',
-    serviceUrl: o.serviceUrl,
+    serviceUrl: options.serviceUrl,
     channelId: 'msteams',
-    from: { id: idOf(o), name: person.name, aadObjectId: person.id },
+    from: { id: idOf(options), name: person.name, aadObjectId: person.id },
     conversation: conversationOf(place),
     recipient: botOf(place),
     locale,
@@ -81,11 +81,11 @@ export interface Said {
 export const withMention = (text: string): string => `<at>${bot.name}</at> ${text}`;
 
 /** A message in Teams' two versions: plain, and as HTML beside it. */
-export function messageActivity(o: Occasion, said: Said): Activity {
-  const base = envelope(o, 'message', said.id);
+export function messageActivity(options: Occasion, said: Said): Activity {
+  const base = envelope(options, 'message', said.id);
   const mark = `<span itemscope="" itemtype="http://schema.skype.com/Mention" itemid="0">${escaped(bot.name)}</span>&nbsp;`;
   const html = { contentType: 'text/html', content: `<p>${said.mention ? mark : ''}${escaped(said.text)}</p>` };
-  const mention = { type: 'mention', text: `<at>${bot.name}</at>`, mentioned: botOf(o.place) };
+  const mention = { type: 'mention', text: `<at>${bot.name}</at>`, mentioned: botOf(options.place) };
   return {
     ...base,
     text: said.mention ? withMention(said.text) : said.text,
@@ -95,21 +95,21 @@ export function messageActivity(o: Occasion, said: Said): Activity {
   };
 }
 
-export function editActivity(o: Occasion, said: Said): Activity {
-  const activity = { ...messageActivity(o, said), type: 'messageUpdate' };
-  return { ...activity, channelData: { ...channelData(o.place), eventType: 'editMessage' } };
+export function editActivity(options: Occasion, said: Said): Activity {
+  const activity = { ...messageActivity(options, said), type: 'messageUpdate' };
+  return { ...activity, channelData: { ...channelData(options.place), eventType: 'editMessage' } };
 }
 
-export function deleteActivity(o: Occasion, id: string): Activity {
+export function deleteActivity(options: Occasion, id: string): Activity {
   return {
-    ...envelope(o, 'messageDelete', id),
-    channelData: { ...channelData(o.place), eventType: 'softDeleteMessage' },
+    ...envelope(options, 'messageDelete', id),
+    channelData: { ...channelData(options.place), eventType: 'softDeleteMessage' },
   };
 }
 
 /** What a person chose in a card with Action.Submit, or sent as a bare value. */
-export function valueActivity(o: Occasion, id: string, value: unknown, cardId: string | null): Activity {
-  const activity = { ...envelope(o, 'message', id), value };
+export function valueActivity(options: Occasion, id: string, value: unknown, cardId: string | null): Activity {
+  const activity = { ...envelope(options, 'message', id), value };
   return cardId === null ? activity : { ...activity, replyToId: cardId };
 }
 
@@ -120,45 +120,48 @@ export interface Press {
   trigger: 'manual' | 'automatic';
 }
 
-export function invokeActivity(o: Occasion, press: Press): Activity {
+export function invokeActivity(options: Occasion, press: Press): Activity {
   const action = { type: 'Action.Execute', title: press.verb, id: press.verb, verb: press.verb, data: press.data };
   return {
-    ...envelope(o, 'invoke', `f:${randomUUID()}`),
+    ...envelope(options, 'invoke', `f:${randomUUID()}`),
     name: 'adaptiveCard/action',
     replyToId: press.cardId,
     value: { action, trigger: press.trigger },
-    channelData: { ...channelData(o.place), source: { name: 'message' } },
+    channelData: { ...channelData(options.place), source: { name: 'message' } },
   };
 }
 
 /** The app was added to, or removed from, a chat or the team: Teams says so twice. */
-export function installActivities(o: Occasion, action: 'add' | 'remove'): Activity[] {
-  const inTeam = o.place.kind === 'channel';
+export function installActivities(options: Occasion, action: 'add' | 'remove'): Activity[] {
+  const inTeam = options.place.kind === 'channel';
   const teamData = { team: { id: team.id, aadGroupId: team.aadGroupId, name: team.name }, tenant: { id: tenantId } };
-  const settings = { settings: { selectedChannel: { id: o.place.id } } };
+  const settings = { settings: { selectedChannel: { id: options.place.id } } };
   const [change, eventType] =
     action === 'add' ? ['membersAdded', 'teamMemberAdded'] : ['membersRemoved', 'teamMemberRemoved'];
   // Only the ids: Teams does not name people in these.
-  const from = { id: idOf(o), aadObjectId: o.person.id };
+  const from = { id: idOf(options), aadObjectId: options.person.id };
   const installation: Activity = {
-    ...envelope(o, 'installationUpdate', `f:${randomUUID()}`),
+    ...envelope(options, 'installationUpdate', `f:${randomUUID()}`),
     from,
     action,
-    channelData: { ...(inTeam ? { ...teamData, ...settings } : channelData(o.place)), source: { name: 'message' } },
+    channelData: {
+      ...(inTeam ? { ...teamData, ...settings } : channelData(options.place)),
+      source: { name: 'message' },
+    },
   };
   const conversation: Activity = {
-    ...envelope(o, 'conversationUpdate', `f:${randomUUID()}`),
+    ...envelope(options, 'conversationUpdate', `f:${randomUUID()}`),
     from,
-    [change]: [{ id: botOf(o.place).id }],
-    channelData: inTeam ? { ...teamData, eventType } : channelData(o.place),
+    [change]: [{ id: botOf(options.place).id }],
+    channelData: inTeam ? { ...teamData, eventType } : channelData(options.place),
   };
   return [installation, conversation];
 }
 
 /** People joined the team. */
-export function joinActivity(o: Occasion, joined: SandboxPerson[]): Activity {
+export function joinActivity(options: Occasion, joined: SandboxPerson[]): Activity {
   return {
-    ...envelope(o, 'conversationUpdate', `f:${randomUUID()}`),
+    ...envelope(options, 'conversationUpdate', `f:${randomUUID()}`),
     membersAdded: joined.map((person) => ({ id: person.teamsId, aadObjectId: person.id })),
     channelData: {
       team: { id: team.id, aadGroupId: team.aadGroupId, name: team.name },

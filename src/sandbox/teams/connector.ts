@@ -32,8 +32,8 @@ export interface Connector {
   clear: () => void;
 }
 
-export function createConnector(o: { state: State; tokens: Tokens; faults: FaultSwitches }): Connector {
-  const { state, faults } = o;
+export function createConnector(options: { state: State; tokens: Tokens; faults: FaultSwitches }): Connector {
+  const { state, faults } = options;
   const rates = new RateTable();
   let calls: ConnectorCall[] = [];
   const router = express.Router();
@@ -60,7 +60,7 @@ export function createConnector(o: { state: State; tokens: Tokens; faults: Fault
       appId: null,
     };
     record(call);
-    call.appId = await o.tokens.callerOf(req.headers.authorization);
+    call.appId = await options.tokens.callerOf(req.headers.authorization);
     const caller = call.appId === null ? null : state.bot(call.appId);
     let outcome: Exclude<Mishap, null>;
     if (caller === null) outcome = unauthorized;

@@ -31,11 +31,11 @@ export class Desk {
   private readonly underWay = new Set<AbortController>();
   private stopped = false;
 
-  constructor(private readonly o: DeskOptions) {}
+  constructor(private readonly options: DeskOptions) {}
 
   /** Delivers in the order of the calls, unless told to shuffle. */
   async deliver(activity: Activity): Promise<Delivered> {
-    const { faults } = this.o;
+    const { faults } = this.options;
     const lane = activity.conversation.id;
     const spoiled = faults.affects(lane);
     const copies = spoiled ? Math.max(1, faults.current.deliveries) : 1;
@@ -56,7 +56,7 @@ export class Desk {
   private async once(activity: Activity, window: number): Promise<Delivered> {
     if (window > 0) await this.pause(Math.random() * window);
     let reason = '';
-    for (const pauseMs of [0, ...(this.o.redeliveries ?? REDELIVERIES_MS)]) {
+    for (const pauseMs of [0, ...(this.options.redeliveries ?? REDELIVERIES_MS)]) {
       if (pauseMs > 0) await this.pause(pauseMs);
       if (this.stopped) return { ok: false, reason: 'the sandbox is stopping' };
       try {
@@ -83,14 +83,14 @@ export class Desk {
   private async post(activity: Activity): Promise<InvokeResponse> {
     const stop = new AbortController();
     this.underWay.add(stop);
-    const within = this.o.answerWithinMs ?? ANSWER_WITHIN_MS;
+    const within = this.options.answerWithinMs ?? ANSWER_WITHIN_MS;
     const timer = setTimeout(() => stop.abort(new Error(`no answer within ${within} ms`)), within);
     try {
-      const response = await fetch(`${this.o.url}/api/messages`, {
+      const response = await fetch(`${this.options.url}/api/messages`, {
         method: 'POST',
         headers: {
           'Content-Type': 'application/json',
-          Authorization: `Bearer ${await this.o.token(activity.recipient.id)}`,
+          Authorization: `Bearer ${await this.options.token(activity.recipient.id)}`,
         },
         body: JSON.stringify(activity),
         signal: stop.signal,

@@ -22,20 +22,20 @@ export interface Candidate {
  */
 export async function takeLeastBusy(
   q: Reader,
-  o: { tenantId: string; queueId: string; escalationId: string; except: readonly string[]; now: Date },
+  options: { tenantId: string; queueId: string; escalationId: string; except: readonly string[]; now: Date },
 ): Promise<Candidate | null> {
-  const there = new Date(o.now.getTime() - THERE_SECONDS * 1_000);
+  const there = new Date(options.now.getTime() - THERE_SECONDS * 1_000);
   const rows = await q
     .selectFrom('agent as a')
     .innerJoin('team_member as m', 'm.user_id', 'a.id')
     .innerJoin('queue as u', 'u.team_id', 'm.team_id')
-    .innerJoin('escalation as e', (join) => join.on('e.id', '=', o.escalationId))
+    .innerJoin('escalation as e', (join) => join.on('e.id', '=', options.escalationId))
     .select(['a.id', 'm.name', load.as('load')])
-    .where('a.tenant_id', '=', o.tenantId)
-    .where('u.id', '=', o.queueId)
+    .where('a.tenant_id', '=', options.tenantId)
+    .where('u.id', '=', options.queueId)
     .where('a.presence', '=', 'available')
     .where('a.presence_at', '>=', there)
-    .where(sql<SqlBool>`a.id <> all(${[...o.except]}::text[])`)
+    .where(sql<SqlBool>`a.id <> all(${[...options.except]}::text[])`)
     .where(
       sql<SqlBool>`(e.required_skill is null or lower(e.required_skill) in (select lower(s) from unnest(a.skills) s))`,
     )
@@ -48,8 +48,8 @@ export async function takeLeastBusy(
     .limit(CANDIDATES)
     .execute();
   for (const { id, name } of rows) {
-    const agent = await agentRow(q, o.tenantId, id).skipLocked().executeTakeFirst();
-    if (agent && hasRoomFor(await loadOf(q, o.tenantId, id, true), agent.capacity)) return { id, name };
+    const agent = await agentRow(q, options.tenantId, id).skipLocked().executeTakeFirst();
+    if (agent && hasRoomFor(await loadOf(q, options.tenantId, id, true), agent.capacity)) return { id, name };
   }
   return null;
 }

@@ -21,7 +21,7 @@ export async function cardsOf(q: Reader, escalationId: string): Promise<CardRow[
 
 export async function rememberCard(
   q: Reader,
-  o: {
+  options: {
     escalationId: string;
     activityId: string;
     channelId: string;
@@ -33,12 +33,12 @@ export async function rememberCard(
   const result = await q
     .insertInto('card')
     .values({
-      escalation_id: o.escalationId,
-      activity_id: o.activityId,
-      channel_id: o.channelId,
-      service_url: o.serviceUrl,
-      bot_app_id: o.botAppId,
-      shown_version: o.shownVersion,
+      escalation_id: options.escalationId,
+      activity_id: options.activityId,
+      channel_id: options.channelId,
+      service_url: options.serviceUrl,
+      bot_app_id: options.botAppId,
+      shown_version: options.shownVersion,
     })
     .onConflict((oc) => oc.columns(['channel_id', 'activity_id']).doNothing())
     .executeTakeFirst();

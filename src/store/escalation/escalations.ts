@@ -203,12 +203,12 @@ export interface NewEscalation {
 /** Null when the conversation already has an open one. The caller holds the conversation's lock. */
 export async function insertEscalation(
   q: Reader,
-  o: NewEscalation,
+  options: NewEscalation,
 ): Promise<{ id: string; number: number; fromSeq: number } | null> {
   const previous = await q
     .selectFrom('escalation')
     .select(['id', 'to_seq'])
-    .where('conversation_id', '=', o.conversationId)
+    .where('conversation_id', '=', options.conversationId)
     .where('status', 'in', ['resolved', 'abandoned'])
     .orderBy('opened_at', 'desc')
     .limit(1)
@@ -217,27 +217,27 @@ export async function insertEscalation(
   const row = await q
     .insertInto('escalation')
     .values({
-      tenant_id: o.tenantId,
-      conversation_id: o.conversationId,
-      connection_id: o.connectionId,
-      queue_id: o.routing.queueId,
-      topic: o.topic,
-      last_phrase: o.lastPhrase,
-      agent_message: o.agentMessage,
-      language: o.language,
-      variables: JSON.stringify(o.variables),
-      problems: JSON.stringify(o.problems),
-      routing_reason: o.routing.reason,
-      routed_queue_id: o.routing.queueId,
-      priority: o.routing.priority,
-      required_skill: o.routing.requiredSkill,
-      rule_name: o.routing.rule?.name ?? null,
+      tenant_id: options.tenantId,
+      conversation_id: options.conversationId,
+      connection_id: options.connectionId,
+      queue_id: options.routing.queueId,
+      topic: options.topic,
+      last_phrase: options.lastPhrase,
+      agent_message: options.agentMessage,
+      language: options.language,
+      variables: JSON.stringify(options.variables),
+      problems: JSON.stringify(options.problems),
+      routing_reason: options.routing.reason,
+      routed_queue_id: options.routing.queueId,
+      priority: options.routing.priority,
+      required_skill: options.routing.requiredSkill,
+      rule_name: options.routing.rule?.name ?? null,
       passed_over: JSON.stringify(
-        o.routing.passedOver.slice(0, MOST_PASSED_OVER).map(({ rule, why }) => ({ rule, why })),
+        options.routing.passedOver.slice(0, MOST_PASSED_OVER).map(({ rule, why }) => ({ rule, why })),
       ),
-      test: o.test,
-      opened_at: o.openedAt,
-      waiting_since: o.openedAt,
+      test: options.test,
+      opened_at: options.openedAt,
+      waiting_since: options.openedAt,
       previous_id: previous?.id ?? null,
       from_seq: fromSeq,
     })

@@ -192,14 +192,14 @@ export async function postpone(
   lane: string,
   owner: number,
   ids: string[],
-  o: { reason: string; ambiguous: boolean; delayMs: number },
+  options: { reason: string; ambiguous: boolean; delayMs: number },
 ): Promise<void> {
   await q
     .updateTable('outbox')
     .set({
       attempts: sql<number>`attempts + 1`,
-      last_error: o.reason.slice(0, 500),
-      ...(o.ambiguous && { ambiguous: sql<number>`ambiguous + 1` }),
+      last_error: options.reason.slice(0, 500),
+      ...(options.ambiguous && { ambiguous: sql<number>`ambiguous + 1` }),
     })
     .where('id', 'in', ids)
     .execute();
@@ -208,7 +208,7 @@ export async function postpone(
     .set({
       owner: null,
       lease_until: sql<Date>`'-infinity'`,
-      next_at: sql<Date>`clock_timestamp() + ${o.delayMs} * interval '1 millisecond'`,
+      next_at: sql<Date>`clock_timestamp() + ${options.delayMs} * interval '1 millisecond'`,
     })
     .where('key', '=', lane)
     .where('owner', '=', owner)

@@ -18,8 +18,8 @@ const LOCK_WAIT_MS = 90_000;
 const LOOK_EVERY_MS = 1_000;
 
 /** Starts the server, or joins the one that runs. While in use it is started again should it die. */
-export async function startBundled(o: { dataDir: string; log: Log; durable?: boolean }): Promise<Bundled> {
-  const { home, account } = openHome(o.dataDir);
+export async function startBundled(options: { dataDir: string; log: Log; durable?: boolean }): Promise<Bundled> {
+  const { home, account } = openHome(options.dataDir);
   const lock = join(home, 'lock');
   const user = join(home, 'users', randomUUID());
 
@@ -33,8 +33,8 @@ export async function startBundled(o: { dataDir: string; log: Log; durable?: boo
       binaries,
       doorway: await doorwayOf(home, account),
       password: passwordOf(home),
-      durable: o.durable ?? true,
-      log: o.log,
+      durable: options.durable ?? true,
+      log: options.log,
     };
     await ensureServer(server);
     mkdirSync(join(home, 'users'), { recursive: true, mode: 0o700 });

@@ -34,8 +34,8 @@ export interface Prover {
   log: Log;
 }
 
-export async function prove(o: Prover, authorization: string, body: unknown): Promise<Proven> {
-  const { adapter, config: settings, log } = o;
+export async function prove(options: Prover, authorization: string, body: unknown): Promise<Proven> {
+  const { adapter, config: settings, log } = options;
   if (!settings.bot.anonymous) requireChannelToken(authorization, settings.bot.tokenIssuer);
   const parsed = Incoming.safeParse(body);
   if (!parsed.success) throw new AppError('bad_request', 'The body is not a Bot Framework activity.');
@@ -44,9 +44,9 @@ export async function prove(o: Prover, authorization: string, body: unknown): Pr
   const admitted = admit(settings, incoming);
   if (settings.bot.anonymous) return { activity: { ...admitted, botAppId: settings.bot.appId, botName: null }, proof };
   const audience = proof.claimsIdentity.getClaimValue(AuthenticationConstants.AudienceClaim);
-  const bot = await o.bots.find(audience ?? '');
+  const bot = await options.bots.find(audience ?? '');
   if (!bot) throw unauthorized();
-  await requireOwn(o.chats, bot, incoming);
+  await requireOwn(options.chats, bot, incoming);
   return { activity: { ...admitted, botAppId: bot.appId, botName: bot.connection?.name ?? null }, proof };
 }
 

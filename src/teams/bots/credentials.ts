@@ -15,7 +15,7 @@ export class RegistryUnavailable extends Error {
 export class BotCredentials extends ServiceClientCredentialsFactory {
   constructor(
     private readonly bots: Bots,
-    private readonly o: Pick<Config, 'bot' | 'allowLoopback'>,
+    private readonly options: Pick<Config, 'bot' | 'allowLoopback'>,
   ) {
     super();
   }
@@ -29,11 +29,11 @@ export class BotCredentials extends ServiceClientCredentialsFactory {
   }
 
   async isAuthenticationDisabled(): Promise<boolean> {
-    return this.o.bot.anonymous;
+    return this.options.bot.anonymous;
   }
 
   async createCredentials(appId: string, audience: string): Promise<Credentials> {
-    const { bot, allowLoopback } = this.o;
+    const { bot, allowLoopback } = this.options;
     const credentials: Credentials = {
       signRequest: async (request) => {
         if (!isTrustedUrl(request.url, allowLoopback)) {

@@ -26,14 +26,14 @@ export function readCommand(text: string): Command {
 type Connected = { ok: true; queueName: string; isDefault: boolean } | { ok: false; title: string; text: string };
 
 export class Commands {
-  constructor(private readonly o: { db: Db; config: Config; queues: Queues; people: People; recent: Recent }) {}
+  constructor(private readonly options: { db: Db; config: Config; queues: Queues; people: People; recent: Recent }) {}
 
   async said(turn: Turn): Promise<void> {
     const { activity } = turn;
-    if (!this.o.recent.isNew(arrivalKey(activity))) return;
+    if (!this.options.recent.isNew(arrivalKey(activity))) return;
     const command = readCommand(activity.text ?? '');
     if (command.verb === 'connect') return this.connect(turn, command.name);
-    const queue = await queueOfChannel(this.o.db.q, activity.tenantId, placeInChannel(activity).channelId);
+    const queue = await queueOfChannel(this.options.db.q, activity.tenantId, placeInChannel(activity).channelId);
     if (command.verb === 'unknown') await turn.say('I did not understand that. This is what I can do here:');
     await turn.say(render('help', { place: 'channel', queueName: queue?.name ?? null }));
   }
@@ -53,7 +53,7 @@ export class Commands {
   }
 
   private async connected(activity: Activity, name: string | null): Promise<Connected> {
-    const { db, queues, people } = this.o;
+    const { db, queues, people } = this.options;
     const teamId = activity.channelData?.team?.id;
     if (!teamId) return { ok: false, title: 'This is not a channel.', text: 'Write connect in a channel of a team.' };
     const who = await people.identify(activity);
@@ -73,9 +73,9 @@ export class Commands {
 
   /** A team whose arrival was missed, because the desk was down or its data is new, is caught up with here. */
   private async rememberTeam(activity: Activity, teamId: string): Promise<void> {
-    const known = await findTeam(this.o.db.q, teamId);
+    const known = await findTeam(this.options.db.q, teamId);
     if (known?.installed) return;
-    await this.o.queues.teamAdded({
+    await this.options.queues.teamAdded({
       id: teamId,
       tenantId: activity.tenantId,
       botAppId: activity.botAppId,
@@ -88,14 +88,14 @@ export class Commands {
   private async channelName(activity: Activity, teamId: string, channelId: string): Promise<string> {
     const named = activity.channelData?.channel?.name;
     if (named) return named;
-    const team = await findTeam(this.o.db.q, teamId);
+    const team = await findTeam(this.options.db.q, teamId);
     const known = team?.channels.find(({ id }) => id === channelId)?.name;
     return known ?? (channelId === teamId ? 'General' : 'Support');
   }
 
   private howToBeManager(): string {
     const named = 'Managers have the role Manager in Entra ID, or are named in the setting MANAGERS';
-    return this.o.config.managers.length > 0
+    return this.options.config.managers.length > 0
       ? `${named}. With the role, open the tab once so that I know you.`
       : `${named}, where nobody is yet. Whoever runs this desk can add your sign-in name there.`;
   }

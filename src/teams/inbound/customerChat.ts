@@ -13,7 +13,7 @@ const WELCOME = 'Ask me anything. When I cannot help, a person can take over rig
 const ASLEEP = 'I cannot answer yet, so nobody reads what you write here. Please try again later.';
 
 export class CustomerChat {
-  constructor(private readonly o: { inbox: Inbox; recent: Recent; allowLoopback: boolean }) {}
+  constructor(private readonly options: { inbox: Inbox; recent: Recent; allowLoopback: boolean }) {}
 
   async said(turn: Turn): Promise<void> {
     const { activity } = turn;
@@ -25,7 +25,7 @@ export class CustomerChat {
   }
 
   private async chose(activity: Activity, pressed: z.output<typeof WaitingPress>): Promise<void> {
-    await this.o.inbox.customerChose({
+    await this.options.inbox.customerChose({
       key: arrivalKey(activity),
       botAppId: activity.botAppId,
       conversationId: activity.conversation.id,
@@ -45,7 +45,7 @@ export class CustomerChat {
     const eventType = activity.channelData?.eventType;
     const change = changeOf(activity.type, eventType, activity.text ?? '');
     if (!change || !activity.id) return;
-    await this.o.inbox.customerChanged({
+    await this.options.inbox.customerChanged({
       key: arrivalKey(activity),
       botAppId: activity.botAppId,
       tenantId: activity.tenantId,
@@ -58,17 +58,17 @@ export class CustomerChat {
 
   async appAdded(turn: Turn): Promise<void> {
     const { activity } = turn;
-    if (this.o.recent.isNew(arrivalKey(activity))) await turn.say(`${greeting(activity)} ${WELCOME}`);
+    if (this.options.recent.isNew(arrivalKey(activity))) await turn.say(`${greeting(activity)} ${WELCOME}`);
   }
 
   async appRemoved({ activity }: Turn): Promise<void> {
-    await this.o.inbox.customerLeft(activity.botAppId, activity.conversation.id);
+    await this.options.inbox.customerLeft(activity.botAppId, activity.conversation.id);
   }
 
   private async take(turn: Turn, message: CustomerMessage): Promise<void> {
-    const arrival = await this.o.inbox.customerSaid(message);
+    const arrival = await this.options.inbox.customerSaid(message);
     // Nothing was stored, so the chat itself has to say how it goes on.
-    if (arrival === 'noConnection' && this.o.recent.isNew(message.key)) {
+    if (arrival === 'noConnection' && this.options.recent.isNew(message.key)) {
       // The desk's own bot may be spoken to by whoever runs it; a connection's bot has customers only.
       const isDesk = turn.activity.botName === null;
       const help = render('help', { place: 'personal', queueName: null });
@@ -85,7 +85,7 @@ export class CustomerChat {
       customer: { id: from.aadObjectId ?? from.id, name: from.name ?? 'Customer', locale: locale ?? null },
       externalId: activity.id ?? arrivalKey(activity),
       text,
-      attachments: readAttachments(activity.attachments, this.o.allowLoopback),
+      attachments: readAttachments(activity.attachments, this.options.allowLoopback),
       ...(value !== undefined && value !== null && { value }),
       sentAt: sentAt(activity, new Date()),
     };

@@ -13,12 +13,12 @@ const STATUS: Partial<Record<AppError['code'], [number, string]>> = {
   unavailable: [503, 'Not available just now'],
 };
 
-export function messagesEndpoint(o: Prover & { run: (context: TurnContext) => Promise<void> }): Handler {
+export function messagesEndpoint(options: Prover & { run: (context: TurnContext) => Promise<void> }): Handler {
   const readJson = express.json({ limit: BODY_LIMIT });
 
   async function answer(req: Request, res: Response): Promise<void> {
-    const { activity, proof } = await prove(o, req.headers.authorization ?? '', req.body);
-    const response = await o.adapter.run(proof, activity, o.run);
+    const { activity, proof } = await prove(options, req.headers.authorization ?? '', req.body);
+    const response = await options.adapter.run(proof, activity, options.run);
     const status = response?.status ?? 200;
     if (response?.body === undefined) res.status(status).end();
     else res.status(status).json(response.body);
@@ -28,7 +28,7 @@ export function messagesEndpoint(o: Prover & { run: (context: TurnContext) => Pr
     readJson(req, res, (error: unknown) => {
       const work = error === undefined ? answer(req, res) : Promise.reject(unreadable(error));
       work.catch((failure: unknown) => {
-        if (!(failure instanceof AppError)) o.log.error({ err: failure }, 'an activity could not be processed');
+        if (!(failure instanceof AppError)) options.log.error({ err: failure }, 'an activity could not be processed');
         if (!res.headersSent) sendProblem(res, failure);
       });
     });

@@ -15,11 +15,11 @@ export class People {
   /** Sign-in names by Entra id; asked of Teams once a process. */
   private readonly upns = new Map<string, string>();
 
-  constructor(private readonly o: { adapter: DeskAdapter; config: Config; db: Db; log: Log }) {}
+  constructor(private readonly options: { adapter: DeskAdapter; config: Config; db: Db; log: Log }) {}
 
   /** Null for what has no Entra identity, such as another bot. Acting in a queue's channel proves membership. */
   async identify(activity: Activity): Promise<Identity | null> {
-    const { config, db } = this.o;
+    const { config, db } = this.options;
     const { from, tenantId } = activity;
     if (!from.aadObjectId) return null;
     const person = { tenantId, id: from.aadObjectId, name: from.name ?? 'Somebody', upn: await this.upnOf(activity) };
@@ -31,7 +31,7 @@ export class People {
 
   /** Activities carry no sign-in name, so Teams is asked, and only when a manager is named by one. */
   private async upnOf({ botAppId, serviceUrl, conversation, from }: Activity): Promise<string | null> {
-    const { adapter, config, log } = this.o;
+    const { adapter, config, log } = this.options;
     const id = from.aadObjectId;
     if (!id || config.managers.includes(id.toLowerCase()) || !config.managers.some((m) => m.includes('@'))) return null;
     const known = this.upns.get(id);

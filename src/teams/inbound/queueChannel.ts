@@ -23,7 +23,7 @@ const GONE = 'This escalation no longer exists.';
 
 export class QueueChannel {
   constructor(
-    private readonly o: { db: Db; config: Config; escalations: Escalations; replies: Replies; people: People },
+    private readonly options: { db: Db; config: Config; escalations: Escalations; replies: Replies; people: People },
   ) {}
 
   /** Action.Execute: the winner's card shows the new state at once; the outbox brings everybody else's. */
@@ -45,8 +45,8 @@ export class QueueChannel {
     const { channelId, rootId } = placeInChannel(activity);
     const text = activity.text?.trim() ?? '';
     if (rootId === null || rootId === activity.id || text === '' || !activity.id) return false;
-    const id = await escalationOfThread(this.o.db.q, channelId, rootId);
-    const who = id ? await this.o.people.identify(activity) : null;
+    const id = await escalationOfThread(this.options.db.q, channelId, rootId);
+    const who = id ? await this.options.people.identify(activity) : null;
     if (!id || !who) return false;
     const words = await this.keepNote(id, who, text, activity.id);
     // Without a mention the reply was meant for colleagues: it is kept quietly.
@@ -56,7 +56,7 @@ export class QueueChannel {
 
   private async keepNote(id: string, who: Identity, text: string, activityId: string): Promise<string | null> {
     try {
-      const { isNew } = await this.o.replies.note(id, who, { text, clientMessageId: `teams:${activityId}` });
+      const { isNew } = await this.options.replies.note(id, who, { text, clientMessageId: `teams:${activityId}` });
       return isNew ? 'Kept as a note for your team. The customer does not see it; answer them from the tab.' : null;
     } catch (error) {
       if (error instanceof AppError) return error.message;
@@ -65,7 +65,7 @@ export class QueueChannel {
   }
 
   private async decide(activity: Activity, verb: CardVerb, press: Press): Promise<Outcome | string> {
-    const { db, escalations, people } = this.o;
+    const { db, escalations, people } = this.options;
     const { escalationId: id, queueId, note } = press;
     const row = id ? await findEscalation(db.q, id) : null;
     if (row?.tenantId !== activity.tenantId) return GONE;
@@ -93,9 +93,9 @@ export class QueueChannel {
       botAppId: activity.botAppId,
       shownVersion: null,
     };
-    await this.o.db.transaction(async (tx) => {
+    await this.options.db.transaction(async (tx) => {
       const isOrphan = await rememberCard(tx.q, card);
-      if (isOrphan) await this.o.escalations.refreshCard(tx, row, false);
+      if (isOrphan) await this.options.escalations.refreshCard(tx, row, false);
     });
   }
 
@@ -103,7 +103,7 @@ export class QueueChannel {
     if (typeof result === 'string') return withToast(result);
     const now = new Date();
     if (!result.ok) return withToast(refused(result.refusal, now));
-    const { card } = await cardOf(this.o.db.q, this.o.config, result.escalation, now);
+    const { card } = await cardOf(this.options.db.q, this.options.config, result.escalation, now);
     return withCard(card);
   }
 }

@@ -19,7 +19,7 @@ const RETURNS = new Set(['teamRestored', 'teamUnarchived']);
 const ENDS = new Set(['teamDeleted', 'teamHardDeleted', 'teamArchived']);
 
 export class Roster {
-  constructor(private readonly o: { db: Db; queues: Queues }) {}
+  constructor(private readonly options: { db: Db; queues: Queues }) {}
 
   /** `installationUpdate` and `conversationUpdate` of a team; Teams sends both, in any order, more than once. */
   async changed({ activity }: Turn): Promise<void> {
@@ -27,19 +27,19 @@ export class Roster {
     if (!team) return;
     const eventType = activity.channelData?.eventType ?? '';
     if (isBotIn(activity, activity.membersRemoved) || activity.action === 'remove' || ENDS.has(eventType)) {
-      await this.o.queues.teamRemoved(team.id);
+      await this.options.queues.teamRemoved(team.id);
       return;
     }
-    const known = await findTeam(this.o.db.q, team.id);
+    const known = await findTeam(this.options.db.q, team.id);
     const isAdded = isBotIn(activity, activity.membersAdded) || activity.action === 'add' || RETURNS.has(eventType);
     if (isAdded || eventType === 'teamRenamed') {
       const name = team.name ?? known?.name ?? 'Team';
       const { tenantId, botAppId, serviceUrl } = activity;
-      await this.o.queues.teamAdded({ id: team.id, tenantId, botAppId, name, serviceUrl });
+      await this.options.queues.teamAdded({ id: team.id, tenantId, botAppId, name, serviceUrl });
       return;
     }
     if (CHANGES.has(eventType) || activity.membersAdded || activity.membersRemoved) {
-      await this.o.queues.rosterChanged(team.id);
+      await this.options.queues.rosterChanged(team.id);
     }
   }
 }

@@ -23,10 +23,10 @@ export class AlertSender implements Sender<'alert'> {
   readonly kind = 'alert';
   readonly maxAttempts = MOST_ATTEMPTS;
 
-  constructor(private readonly o: { adapter: DeskAdapter; db: Db }) {}
+  constructor(private readonly options: { adapter: DeskAdapter; db: Db }) {}
 
   async send({ payload }: Item<'alert'>, signal: AbortSignal): Promise<SendOutcome> {
-    const { db, adapter } = this.o;
+    const { db, adapter } = this.options;
     const row = await findEscalation(db.q, payload.escalationId);
     const happened = await eventOf(db.q, payload.escalationId, payload.version);
     // Somebody came meanwhile: there is nothing to call for.
@@ -48,7 +48,7 @@ export class AlertSender implements Sender<'alert'> {
   }
 
   private async called(row: EscalationRow, queue: QueueRow, { to }: Alert): Promise<Member[]> {
-    const { q } = this.o.db;
+    const { q } = this.options.db;
     if (!queue.teamId) return [];
     const { onCall } = queue.serviceTargets;
     const ids =

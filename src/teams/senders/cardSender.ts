@@ -23,10 +23,10 @@ export class CardSender implements Sender<'card'> {
   readonly kind = 'card';
   readonly coalesce = true;
 
-  constructor(private readonly o: { adapter: DeskAdapter; db: Db; config: Config }) {}
+  constructor(private readonly options: { adapter: DeskAdapter; db: Db; config: Config }) {}
 
   async send(item: Item<'card'>, signal: AbortSignal): Promise<SendOutcome> {
-    const { db, config } = this.o;
+    const { db, config } = this.options;
     const row = await findEscalation(db.q, item.payload.escalationId);
     if (!row) return { result: 'failed', reason: 'The escalation no longer exists.' };
     const queue = await findQueue(db.q, row.queueId);
@@ -67,7 +67,7 @@ export class CardSender implements Sender<'card'> {
     message: Partial<BotActivity>,
     signal: AbortSignal,
   ): Promise<boolean> {
-    const { db } = this.o;
+    const { db } = this.options;
     const thread = `${shown.channel_id};messageid=${shown.activity_id}`;
     const { conversations } = await this.connector(shown.bot_app_id, shown.service_url);
     try {
@@ -88,7 +88,7 @@ export class CardSender implements Sender<'card'> {
     activity: Partial<BotActivity>,
     signal: AbortSignal,
   ): Promise<SendOutcome> {
-    const { db } = this.o;
+    const { db } = this.options;
     const team = queue?.teamId ? await findTeam(db.q, queue.teamId) : null;
     if (!queue?.channelId || !team) return { result: 'failed', reason: NO_CHANNEL };
     if (!team.installed) return { result: 'retry', reason: `The app is no longer installed in ${team.name}.` };
@@ -112,7 +112,7 @@ export class CardSender implements Sender<'card'> {
   }
 
   private async connector(appId: string, serviceUrl: string): Promise<ConnectorClient> {
-    return this.o.adapter.connector(appId, serviceUrl);
+    return this.options.adapter.connector(appId, serviceUrl);
   }
 }
 

@@ -20,10 +20,10 @@ export class CustomerSender implements Sender<'customer'> {
   /** How many activities of an item Teams has, for those of two. */
   private readonly halves = new Map<string, { sent: number; firstId: string | null }>();
 
-  constructor(private readonly o: { adapter: DeskAdapter; db: Db; botAppId: string }) {}
+  constructor(private readonly options: { adapter: DeskAdapter; db: Db; botAppId: string }) {}
 
   async send(item: Item<'customer'>, signal: AbortSignal): Promise<SendOutcome> {
-    const { adapter, db } = this.o;
+    const { adapter, db } = this.options;
     const message = await findMessage(db.q, item.payload.messageId);
     const conversation = message ? await findConversation(db.q, message.conversationId) : null;
     if (!message || message.note) return { result: 'failed', reason: 'There is nothing to deliver.' };
@@ -33,7 +33,7 @@ export class CustomerSender implements Sender<'customer'> {
     const activities = activitiesFor(message);
     const half = this.halves.get(item.id) ?? { sent: 0, firstId: null };
     try {
-      const connector = await adapter.connector(appIdOf(address.botId, this.o.botAppId), address.serviceUrl);
+      const connector = await adapter.connector(appIdOf(address.botId, this.options.botAppId), address.serviceUrl);
       for (const activity of activities.slice(half.sent)) {
         const answer = await connector.conversations.sendToConversation(
           address.conversationId,

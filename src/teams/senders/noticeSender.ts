@@ -17,7 +17,7 @@ export class NoticeSender implements Sender<'notice'> {
   readonly kind = 'notice';
   readonly maxAttempts = MOST_ATTEMPTS;
 
-  constructor(private readonly o: { adapter: DeskAdapter; db: Db }) {}
+  constructor(private readonly options: { adapter: DeskAdapter; db: Db }) {}
 
   async send({ payload }: Item<'notice'>, signal: AbortSignal): Promise<SendOutcome> {
     const { to, title, text } = payload;
@@ -37,14 +37,14 @@ export class NoticeSender implements Sender<'notice'> {
     activity: Partial<BotActivity>,
     signal: AbortSignal,
   ): Promise<SendOutcome> {
-    const { conversations } = await this.o.adapter.connector(botId.replace(/^28:/, ''), serviceUrl);
+    const { conversations } = await this.options.adapter.connector(botId.replace(/^28:/, ''), serviceUrl);
     const said = { ...activity, from: { id: botId, name: '' }, channelId: 'msteams' };
     const { id } = await conversations.sendToConversation(conversationId, said, { abortSignal: signal });
     return { result: 'delivered', externalId: id ?? null };
   }
 
   private async inChannel(queueId: string, activity: Partial<BotActivity>, signal: AbortSignal): Promise<SendOutcome> {
-    const { adapter, db } = this.o;
+    const { adapter, db } = this.options;
     const queue = await findQueue(db.q, queueId);
     const team = queue?.teamId ? await findTeam(db.q, queue.teamId) : null;
     if (!queue?.channelId || !team?.installed) return NOWHERE;

@@ -24,16 +24,16 @@ export class WelcomeSender implements Sender<'welcome'> {
   readonly kind = 'welcome';
   readonly maxAttempts = MOST_ATTEMPTS;
 
-  constructor(private readonly o: Parts) {}
+  constructor(private readonly options: Parts) {}
 
   async send({ payload }: Item<'welcome'>, signal: AbortSignal): Promise<SendOutcome> {
-    const team = await findTeam(this.o.db.q, payload.teamId);
+    const team = await findTeam(this.options.db.q, payload.teamId);
     if (!team?.installed) return GONE;
     if (team.welcomed_at) return { result: 'delivered' };
     const card = CardFactory.adaptiveCard(render('welcome', { teamName: team.name }));
     const activity = { type: 'message', summary: 'Handoff Desk is ready', attachments: [card] };
     try {
-      const { conversations } = await this.o.adapter.connector(team.bot_app_id, team.service_url);
+      const { conversations } = await this.options.adapter.connector(team.bot_app_id, team.service_url);
       // A team has the id of its General channel.
       const thread = threadIn(team.id, team.tenant_id, team.bot_app_id, activity);
       const { activityId } = await conversations.createConversation(thread, { abortSignal: signal });
@@ -44,7 +44,7 @@ export class WelcomeSender implements Sender<'welcome'> {
   }
 
   async settle(tx: Tx, { payload }: Item<'welcome'>, outcome: SendOutcome): Promise<void> {
-    if (outcome.result === 'delivered') await this.o.queues.welcomed(tx, payload.teamId);
+    if (outcome.result === 'delivered') await this.options.queues.welcomed(tx, payload.teamId);
   }
 }
 
@@ -53,10 +53,10 @@ export class RosterSender implements Sender<'roster'> {
   readonly coalesce = false;
   readonly maxAttempts = MOST_ATTEMPTS;
 
-  constructor(private readonly o: Parts) {}
+  constructor(private readonly options: Parts) {}
 
   async send({ payload }: Item<'roster'>, signal: AbortSignal): Promise<SendOutcome> {
-    const { db, queues } = this.o;
+    const { db, queues } = this.options;
     const team = await findTeam(db.q, payload.teamId);
     if (!team?.installed) return GONE;
     try {
@@ -70,7 +70,7 @@ export class RosterSender implements Sender<'roster'> {
   }
 
   private async members(team: TeamRow, signal: AbortSignal): Promise<Member[]> {
-    const { conversations } = await this.o.adapter.connector(team.bot_app_id, team.service_url);
+    const { conversations } = await this.options.adapter.connector(team.bot_app_id, team.service_url);
     const members: Member[] = [];
     let continuationToken: string | undefined;
     do {
@@ -87,7 +87,7 @@ export class RosterSender implements Sender<'roster'> {
   }
 
   private async channels(team: TeamRow, signal: AbortSignal): Promise<{ id: string; name: string }[]> {
-    const { teams } = await this.o.adapter.teams(team.bot_app_id, team.service_url);
+    const { teams } = await this.options.adapter.teams(team.bot_app_id, team.service_url);
     const { conversations = [] } = await teams.fetchChannelList(team.id, { abortSignal: signal });
     return conversations.flatMap(({ id, name }) =>
       // Teams names every channel but General, whose name is the client's to translate.

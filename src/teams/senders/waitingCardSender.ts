@@ -24,10 +24,10 @@ export class WaitingCardSender implements Sender<'waitingCard'> {
   readonly coalesce = true;
   readonly maxAttempts = MOST_ATTEMPTS;
 
-  constructor(private readonly o: { adapter: DeskAdapter; db: Db; botAppId: string }) {}
+  constructor(private readonly options: { adapter: DeskAdapter; db: Db; botAppId: string }) {}
 
   async send({ payload }: Item<'waitingCard'>, signal: AbortSignal): Promise<SendOutcome> {
-    const { db, adapter, botAppId } = this.o;
+    const { db, adapter, botAppId } = this.options;
     const row = await findEscalation(db.q, payload.escalationId);
     const conversation = row && (await findConversation(db.q, row.conversationId));
     const shown = row && (await waitingCardOf(db.q, row.id));
@@ -56,7 +56,7 @@ export class WaitingCardSender implements Sender<'waitingCard'> {
   }
 
   private async card(row: EscalationRow, ahead: number, now: Date) {
-    const { db } = this.o;
+    const { db } = this.options;
     const { id, number, status, assigneeName } = row;
     const queue = await findQueue(db.q, row.queueId);
     const closed = queue && closedNow(queue.serviceTargets, now);

@@ -113,8 +113,8 @@ export function ConnectionItem({ connection, queues }: { connection: Connection;
   );
 }
 
-function Dialog(o: { asked: Asked | null; connection: Connection; queues: Queue[]; onClose: () => void }) {
-  const { asked, connection, queues, onClose } = o;
+function Dialog(options: { asked: Asked | null; connection: Connection; queues: Queue[]; onClose: () => void }) {
+  const { asked, connection, queues, onClose } = options;
   switch (asked) {
     case null:
       return null;

@@ -50,8 +50,8 @@ export const useTurnConnection = (id: string) =>
   useChange(({ to, ...body }: Turn) => post<Connection>(`${pathOf(id)}/${to}`, body));
 
 export const useRotateConnection = (id: string) =>
-  useChange((o: { secret?: string; expiresAt?: string | null; graceHours?: number }) =>
-    post<ConnectionWithSecret>(`${pathOf(id)}/rotate`, o),
+  useChange((options: { secret?: string; expiresAt?: string | null; graceHours?: number }) =>
+    post<ConnectionWithSecret>(`${pathOf(id)}/rotate`, options),
   );
 
 export const useRemoveConnection = (id: string) => useChange(() => remove(pathOf(id)));
