@@ -62,7 +62,7 @@ export function escalationRoutes({ db, escalations }: Services): Route[] {
           status: query.status,
           queueId: query.queue,
           assigneeId: query.assignee === 'me' ? who.id : query.assignee,
-          helper: query.helper === 'me' ? who.id : undefined,
+          colleague: (query.colleague ?? query.helper) === 'me' ? who.id : undefined,
           offeredTo: query.offered === 'me' ? who.id : undefined,
           connectionId: query.connection,
           text: query.q || undefined,

@@ -10,6 +10,7 @@ import type { QueueRow } from '../store/queues';
 import type { Agent, Escalation, EscalationEvent, Message, Queue } from '../contract/api';
 
 export function presentEscalation(row: EscalationRow, asker: Identity): Escalation {
+  const colleagues = row.people.flatMap(({ id, name, role }) => (role === 'owner' ? [] : [{ id, name, role }]));
   return {
     id: row.id,
     number: row.number,
@@ -27,7 +28,8 @@ export function presentEscalation(row: EscalationRow, asker: Identity): Escalati
     priority: row.priority,
     variables: row.variables,
     routingReason: row.routingReason,
-    helpers: row.people.flatMap(({ id, name, role }) => (role === 'owner' ? [] : [{ id, name, role }])),
+    colleagues,
+    helpers: colleagues,
     alarm: row.alarm,
     offer:
       row.status === 'waiting' && row.offeredTo !== null && row.offeredUntil !== null

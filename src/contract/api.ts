@@ -51,6 +51,8 @@ export const Escalation = z.object({
   /** Why this queue was chosen, in words. */
   routingReason: z.string().nullable(),
   /** Colleagues asked for advice (they read and write notes), and managers who joined the chat. */
+  colleagues: z.array(Person.extend({ role: z.enum(['consulted', 'joined']) })),
+  /** The same, under its old name; goes with the next release. */
   helpers: z.array(Person.extend({ role: z.enum(['consulted', 'joined']) })),
   /** How far the alarm about an escalation nobody claims has gone. */
   alarm: z.enum(['none', 'onCall', 'secondQueue', 'managers']),
@@ -194,6 +196,8 @@ export const EscalationFilter = z.object({
   /** An agent's id, or `me`. */
   assignee: id.optional(),
   /** `me`: those the asker was asked for advice in, or joined. */
+  colleague: z.literal('me').optional(),
+  /** `colleague` under its old name; goes with the next release. */
   helper: z.literal('me').optional(),
   /** `me`: those that wait and are offered to the asker. */
   offered: z.literal('me').optional(),

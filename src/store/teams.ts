@@ -30,14 +30,12 @@ export async function saveTeam(
       service_url: options.serviceUrl,
     })
     .onConflict((oc) =>
-      oc
-        .column('id')
-        .doUpdateSet({
-          name: options.name,
-          service_url: options.serviceUrl,
-          bot_app_id: options.botAppId,
-          installed: true,
-        }),
+      oc.column('id').doUpdateSet({
+        name: options.name,
+        service_url: options.serviceUrl,
+        bot_app_id: options.botAppId,
+        installed: true,
+      }),
     )
     .execute();
   return { isNew: !known?.installed };

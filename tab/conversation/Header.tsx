@@ -22,7 +22,7 @@ export function Header({ escalation, onBack, alone, leaveFocus, children }: Head
   const Heading = alone ? 'h1' : 'h2';
   const styles = useHeaderStyles();
   const { customer, number, topic, queue } = escalation;
-  const colleagues = colleagueWords(escalation.helpers, useYou().me.id);
+  const colleagues = colleagueWords(escalation.colleagues, useYou().me.id);
   const heading = useRef<HTMLHeadingElement>(null);
   const mayFocus = !leaveFocus;
   useEffect(() => {

@@ -5,7 +5,7 @@ export interface ListFilter {
   status?: EscalationStatus | 'waiting,claimed' | '';
   queue?: string;
   assignee?: string;
-  helper?: 'me';
+  colleague?: 'me';
   offered?: 'me';
   connection?: string;
   q?: string;

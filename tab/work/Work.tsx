@@ -12,10 +12,10 @@ import { useSectionStyles } from './Section.styles';
 import { useFocusLeftRow } from '../parts/useFocusLeftRow';
 
 const MINE = { status: 'claimed', assignee: 'me', order: 'newest' } as const;
-const HELPED = { status: 'waiting,claimed', helper: 'me', order: 'newest' } as const;
+const HELPED = { status: 'waiting,claimed', colleague: 'me', order: 'newest' } as const;
 const WAITING = { status: 'waiting', order: 'longest' } as const;
 
-type ColleagueHere = Escalation['helpers'][number];
+type Colleague = Escalation['colleagues'][number];
 
 interface WorkProps {
   openId: string | null;
@@ -29,7 +29,7 @@ export function Work({ openId, offers, onOpen, onGo }: WorkProps) {
   const styles = useSectionStyles();
   const { me, isManager } = useYou();
   const list = useFocusLeftRow(openId);
-  const isMe = (role: ColleagueHere['role']) => (helper: ColleagueHere) => helper.id === me.id && helper.role === role;
+  const isMe = (role: Colleague['role']) => (colleague: Colleague) => colleague.id === me.id && colleague.role === role;
   return (
     <>
       <PaneHeader title="Work">
@@ -80,7 +80,7 @@ export function Work({ openId, offers, onOpen, onGo }: WorkProps) {
           as="taken"
           onlyFull
           filter={HELPED}
-          arrange={(items) => items.filter(({ helpers }) => helpers.some(isMe('consulted')))}
+          arrange={(items) => items.filter(({ colleagues }) => colleagues.some(isMe('consulted')))}
           openId={openId}
           onOpen={onOpen}
         />
@@ -90,7 +90,7 @@ export function Work({ openId, offers, onOpen, onGo }: WorkProps) {
           as="taken"
           onlyFull
           filter={HELPED}
-          arrange={(items) => items.filter(({ helpers }) => helpers.some(isMe('joined')))}
+          arrange={(items) => items.filter(({ colleagues }) => colleagues.some(isMe('joined')))}
           openId={openId}
           onOpen={onOpen}
         />

@@ -38,7 +38,7 @@ describe('a consult', () => {
     const id = await claimed();
     expect(await desk.ask(lee, `/escalations/${id}`)).toMatchObject({ status: 404 });
     const asked = await verb(adele, id, 'consult', { agentId: 'lee', note: 'Is this a billing matter?' });
-    expect(asked).toMatchObject({ status: 200, body: { helpers: [{ id: 'lee', role: 'consulted' }] } });
+    expect(asked).toMatchObject({ status: 200, body: { colleagues: [{ id: 'lee', role: 'consulted' }] } });
     expect(contract.Escalation.parse(asked.body)).toEqual(asked.body);
     expect(await desk.ask(lee, `/escalations/${id}`)).toMatchObject({
       status: 200,
@@ -46,7 +46,7 @@ describe('a consult', () => {
     });
     expect(await note(lee, id, { text: 'It is' })).toMatchObject({ status: 201 });
     expect(await say(lee, id, 'Hello')).toMatchObject({ status: 403, body: { code: 'not_yours' } });
-    expect((await desk.ask(lee, '/escalations?helper=me')).body.items).toHaveLength(1);
+    expect((await desk.ask(lee, '/escalations?colleague=me')).body.items).toHaveLength(1);
     expect((await told(id)).map(({ text }) => text)).not.toContainEqual(expect.stringContaining('Lee'));
     expect(await verb(lee, id, 'leave')).toMatchObject({ status: 200 });
     expect(await desk.ask(lee, `/escalations/${id}`)).toMatchObject({ status: 404 });

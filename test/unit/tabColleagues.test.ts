@@ -42,14 +42,14 @@ describe('company in a conversation', () => {
   const lee = { id: 'lee', name: 'Lee Gu', role: 'consulted' } as const;
   const diego = { id: 'diego', name: 'Diego', role: 'consulted' } as const;
   const megan = { id: 'megan', name: 'Megan', role: 'joined' } as const;
-  it.each<[Escalation['helpers'], string, string | null]>([
+  it.each<[Escalation['colleagues'], string, string | null]>([
     [[], 'adele', null],
     [[lee], 'adele', 'Lee Gu was asked for advice'],
     [[lee], 'lee', 'You were asked for advice'],
     [[lee, diego], 'adele', 'Lee Gu and Diego were asked for advice'],
     [[lee, megan], 'adele', 'Lee Gu was asked for advice · Megan joined'],
     [[megan], 'megan', 'You joined'],
-  ])('%j, seen by %s: %s', (helpers, me, words) => expect(colleagueWords(helpers, me)).toBe(words));
+  ])('%j, seen by %s: %s', (colleagues, me, words) => expect(colleagueWords(colleagues, me)).toBe(words));
 });
 
 it('an offer counts down in minutes and seconds', () => {

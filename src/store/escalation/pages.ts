@@ -12,7 +12,7 @@ export interface EscalationQuery {
   queueId?: string | undefined;
   assigneeId?: string | undefined;
   /** Somebody who was asked for advice in it, or joined it. */
-  helper?: string | undefined;
+  colleague?: string | undefined;
   offeredTo?: string | undefined;
   connectionId?: string | undefined;
   text?: string | undefined;
@@ -41,7 +41,7 @@ export async function listEscalations(q: Reader, query: EscalationQuery): Promis
     );
   }
   if (query.status) rows = rows.where('e.status', 'in', query.status);
-  if (query.helper) rows = rows.where('e.id', 'in', partsOf(query.helper, ['consulted', 'joined']));
+  if (query.colleague) rows = rows.where('e.id', 'in', partsOf(query.colleague, ['consulted', 'joined']));
   if (query.offeredTo) rows = rows.where('e.offered_to', '=', query.offeredTo).where('e.status', '=', 'waiting');
   if (query.queueId) rows = rows.where('e.queue_id', '=', query.queueId);
   if (query.assigneeId) rows = rows.where('e.assignee_id', '=', query.assigneeId);

@@ -2,9 +2,9 @@
 import type { Escalation } from '../../../src/contract/api';
 
 /** "Lee Gu was asked for advice · you joined"; null when nobody else is. */
-export function colleagueWords(helpers: Escalation['helpers'], meId: string): string | null {
-  const named = (role: Escalation['helpers'][number]['role']) =>
-    helpers.filter((helper) => helper.role === role).map(({ id, name }) => (id === meId ? 'you' : name));
+export function colleagueWords(colleagues: Escalation['colleagues'], meId: string): string | null {
+  const named = (role: Escalation['colleagues'][number]['role']) =>
+    colleagues.filter((colleague) => colleague.role === role).map(({ id, name }) => (id === meId ? 'you' : name));
   const asked = named('consulted');
   const joined = named('joined');
   const isMany = asked.length > 1 || asked[0] === 'you';
