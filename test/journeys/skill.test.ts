@@ -8,7 +8,7 @@ import { eventually } from '../support/eventually';
 import { type Parent, startParent } from '../support/parent';
 import { freePort } from '../support/ports';
 import { run } from '../support/program';
-import { example } from '../support/readme';
+import { example } from '../support/docs';
 import { type World, startWorld } from '../support/world';
 
 let world: World;
@@ -202,11 +202,11 @@ test('a parent that is down hears it all later and in order; another one is not 
   await drained();
 }, 90_000);
 
-test('the README’s parent bot runs as it is printed there', async () => {
+test('the bot of the page on skills runs as it is printed there', async () => {
   await start();
   const folder = mkdtempSync(join(tmpdir(), 'parent-bot-'));
   const program = join(folder, 'parent.mjs');
-  writeFileSync(program, example('js', 'parent.mjs'));
+  writeFileSync(program, example('connect-bot-framework.md', 'js', 'parent.mjs'));
   const { PATH = '' } = process.env;
   const bot = run(process.execPath, [program], {
     PATH,

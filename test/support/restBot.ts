@@ -1,8 +1,8 @@
-/** A bot with a webhook, signing and verifying with the very code the README gives people. */
+/** A bot with a webhook, signing and verifying with the very code the page on HTTP gives people. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { example } from './readme';
+import { example } from './docs';
 
 export interface HeardWebhook {
   type: string;
@@ -85,9 +85,9 @@ interface Signatures {
 }
 
 export function signatures(secret: string): Signatures {
-  const code = example('js', 'bot.mjs');
+  const code = example('connect-rest.md', 'js', 'bot.mjs');
   const functions = code.slice(code.indexOf('const hmac'), code.indexOf('async function ask'));
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the README's own code is what is tested
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the page's own code is what is tested
   const make = new Function('SECRET', 'createHmac', 'timingSafeEqual', `${functions}; return { sign, verify };`);
   return make(secret, createHmac, timingSafeEqual) as Signatures;
 }

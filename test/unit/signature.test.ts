@@ -16,7 +16,7 @@ test('a known signature', () => {
   );
 });
 
-test('what the README’s code signs, the desk believes; what the desk signs, the README’s code believes', () => {
+test('what the page’s code signs, the desk believes; what the desk signs, the page’s code believes', () => {
   const { sign: theirs, verify } = signatures('secret');
   fc.assert(
     fc.property(fc.constantFrom('GET', 'POST'), fc.webPath(), fc.uint8Array(), (method, path, bytes) => {
