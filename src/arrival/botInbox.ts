@@ -12,7 +12,7 @@ import { isKeyTaken, takeKey } from '../store/inbox';
 import { isWaiting, unblockLane } from '../store/outbox/lanes';
 import { appendMessage } from '../store/messages';
 import { enqueue } from '../store/outbox/outbox';
-import { customerSpoke } from '../store/escalation/timers';
+import { customerSpoke } from '../escalation/turns';
 import { hintMessage } from '../escalation/messageHint';
 import { botCustomerLane } from '../domain/lanes';
 import type { Attachment, CustomerAddress, SkillAddress } from '../domain/message';
@@ -118,7 +118,7 @@ export class BotInbox {
         externalId: f.messageId,
         sentAt: f.sentAt,
       });
-      await customerSpoke(tx.q, open.id, f.sentAt);
+      await customerSpoke(tx, open.id, f.sentAt);
       hintMessage(tx, open, seq);
       return 'accepted';
     });

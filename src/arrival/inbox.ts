@@ -20,7 +20,7 @@ import { takeKey } from '../store/inbox';
 import { unblockLane } from '../store/outbox/lanes';
 import { appendMessage, changeCustomerMessage } from '../store/messages';
 import { enqueue } from '../store/outbox/outbox';
-import { customerSpoke } from '../store/escalation/timers';
+import { customerSpoke } from '../escalation/turns';
 import { sayToCustomer } from '../escalation/customer';
 import { answers, deferWords, passDeferred } from './deferred';
 import { hintMessage } from '../escalation/messageHint';
@@ -93,7 +93,7 @@ export class Inbox {
         sentAt: m.sentAt,
       });
       if (open) {
-        await customerSpoke(tx.q, open.id, m.sentAt);
+        await customerSpoke(tx, open.id, m.sentAt);
         hintMessage(tx, open, message.seq);
         return 'accepted';
       }

@@ -10,7 +10,7 @@ import type { Db, Tx } from '../store/postgres/db';
 import { findEscalation } from '../store/escalation/escalations';
 import { appendMessage, messageByClientId, messageBySeq, setDelivery } from '../store/messages';
 import { hasRole } from '../store/escalation/people';
-import { ownerSpoke } from '../store/escalation/timers';
+import { ownerSpoke } from '../escalation/turns';
 import { sayToCustomer, sendOff } from '../escalation/customer';
 import { hintMessage } from '../escalation/messageHint';
 import type { Message } from '../domain/message';
@@ -32,7 +32,7 @@ export class Replies {
   async reply(id: string, who: Identity, { text, clientMessageId }: NewMessage): Promise<Said> {
     return this.once(id, who, clientMessageId, async (tx, conversation, escalation) => {
       await requireVoice(tx, escalation, who);
-      await ownerSpoke(tx.q, id, this.now());
+      await ownerSpoke(tx, id, this.now());
       return sayToCustomer(tx, conversation, {
         escalationId: id,
         author: { kind: 'agent', id: who.id, name: who.name },

@@ -2,7 +2,7 @@
 import { type ConversationRow, findConversation } from '../store/conversations';
 import type { Db, Tx } from '../store/postgres/db';
 import { enqueue } from '../store/outbox/outbox';
-import { movedInLine, tellAhead } from '../store/escalation/waitingCards';
+import { movedInLine, rememberWaitingCard, tellAhead } from '../store/escalation/waitingCards';
 import { waitingCardLane } from '../domain/lanes';
 
 const BATCH = 200;
@@ -15,6 +15,11 @@ export async function showWaiting(tx: Tx, conversation: ConversationRow, escalat
   const { tenant_id: tenantId, address } = conversation;
   const lane = waitingCardLane({ escalationId, tenantId, teamsConversationId: address.conversationId });
   await enqueue(tx, lane, 'waitingCard', { escalationId });
+}
+
+/** Which message in the customer's chat the card is; null: it is gone, and the next one is posted anew. */
+export async function keepWaitingCard(db: Db, escalationId: string, cardId: string | null): Promise<void> {
+  await rememberWaitingCard(db.q, escalationId, cardId);
 }
 
 /** Others were claimed or left: whoever moved up learns it. */

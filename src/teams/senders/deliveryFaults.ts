@@ -1,4 +1,4 @@
-/** What an error of the connector means for a delivery: try again, or never, and in words for the agent. Pure. */
+/** What an error of the connector means for a delivery: try again, or never, and in words for the agent. */
 import type { SendOutcome } from '../../domain/outbox';
 import { reasonOf } from '../../base/errors';
 import { BotUnknown, TokenUnavailable } from '../bots/botToken';

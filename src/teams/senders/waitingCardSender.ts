@@ -10,7 +10,8 @@ import type { Db } from '../../store/postgres/db';
 import { type EscalationRow, findEscalation } from '../../store/escalation/escalations';
 import { usualWait } from '../../store/escalation/live';
 import { findQueue } from '../../store/queues';
-import { rememberWaitingCard, waitingCardOf } from '../../store/escalation/waitingCards';
+import { keepWaitingCard } from '../../escalation/waitingCard';
+import { waitingCardOf } from '../../store/escalation/waitingCards';
 import type { DeskAdapter } from '../bots/adapter';
 import { classify, isGone } from './deliveryFaults';
 import { appIdOf } from './customerSender';
@@ -46,11 +47,11 @@ export class WaitingCardSender implements Sender<'waitingCard'> {
         return { result: 'delivered' };
       }
       const { id } = await connector.conversations.sendToConversation(address.conversationId, activity, how);
-      if (id) await rememberWaitingCard(db.q, row.id, id);
+      if (id) await keepWaitingCard(db, row.id, id);
       return { result: 'delivered', externalId: id ?? null };
     } catch (error) {
       if (shown.cardId === null || !isGone(error)) return classify(error);
-      await rememberWaitingCard(db.q, row.id, null);
+      await keepWaitingCard(db, row.id, null);
       return { result: 'delivered' };
     }
   }
