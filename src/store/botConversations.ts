@@ -172,7 +172,7 @@ export async function endBotConversation(q: Reader, conversationId: string, gene
 
 /**
  * Takes over the streams of processes that died or stopped, where the customer spoke lately; the others nobody
- * needs to hold. Only owned sessions are looked at, so conversations at rest cost nothing however many they are.
+ * needs to hold. Only owned ones are looked at, so conversations at rest cost nothing however many they are.
  */
 export async function adoptBotConversations(
   q: Reader,

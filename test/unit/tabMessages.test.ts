@@ -96,8 +96,8 @@ describe('the part before people took over', () => {
 
   it('is not claimed to end where it is not loaded', () => {
     const loaded = { items: [message(101, 'agent')], complete: false };
-    expect(partsOf(loaded, at(3)).showsHandover).toBe(false);
-    expect(partsOf({ ...loaded, complete: true }, at(3)).showsHandover).toBe(true);
+    expect(partsOf(loaded, at(3)).showsHandoff).toBe(false);
+    expect(partsOf({ ...loaded, complete: true }, at(3)).showsHandoff).toBe(true);
   });
 });
 

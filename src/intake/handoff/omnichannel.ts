@@ -3,7 +3,7 @@ import { field, isRecord, type Loose, unwrapJson } from './foreignJson';
 
 export type OmnichannelCommand = { type: 'escalate'; context: unknown } | { type: 'endConversation' };
 
-/** `channelData.tags` holds the command as JSON text; some helpers of Microsoft's put it into `command` instead. */
+/** `channelData.tags` holds the command as JSON text; some samples of Microsoft's put it into `command` instead. */
 export function readCommand(activity: Loose): OmnichannelCommand | null {
   if (String(field(activity, 'type')).toLowerCase() !== 'message') return null;
   const data = unwrapJson(field(activity, 'channelData'));

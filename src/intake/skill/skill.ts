@@ -32,7 +32,7 @@ export interface SkillOptions {
 }
 
 export interface Skill {
-  /** `POST /api/messages`, before Teams' own handler. */
+  /** `POST /api/messages`, before Teams' own endpoint. */
   messages: Handler;
   /** `GET /api/skill/manifest.json` */
   manifest: Handler;
@@ -46,7 +46,7 @@ export function createSkill(options: SkillOptions): Skill {
   const intake = new SkillIntake(options, health);
   const manifest = skillManifest({ publicUrl: options.config.publicUrl, appId: options.config.bot.appId });
   return {
-    messages: intake.handler(),
+    messages: intake.listener(),
     manifest: (_req, res) => void res.set('cache-control', 'public, max-age=300').json(manifest),
     sender: new SkillSender({ ...options, allowLoopback: options.config.allowLoopback, health }),
   };
@@ -65,7 +65,7 @@ class SkillIntake {
     private readonly health: ConnectionHealth,
   ) {}
 
-  handler(): Handler {
+  listener(): Handler {
     const readRaw = express.raw({ type: () => true, limit: SKILL_LIMITS.bodyBytes });
     return (req, res, next) => {
       if (req.method !== 'POST' || !this.options.callers.concerns(req.headers.authorization)) return next();

@@ -28,7 +28,7 @@ export class Conversations {
   private readonly byId = new Map<string, Conversation>();
   private readonly tokens = new Map<string, Token>();
   /** Pre-authorised stream addresses, good for a minute. */
-  private readonly tickets = new Map<string, { conversationId: string; from: number; expires: number }>();
+  private readonly passes = new Map<string, { conversationId: string; from: number; expires: number }>();
 
   create(): Conversation {
     forgetOldest(this.byId, MOST_CONVERSATIONS);
@@ -65,15 +65,15 @@ export class Conversations {
     return this.tokens.get(token);
   }
 
-  ticket(conversationId: string, from: number): string {
-    forgetOldest(this.tickets, MOST_CONVERSATIONS);
-    const ticket = randomBytes(24).toString('base64url');
-    this.tickets.set(ticket, { conversationId, from, expires: Date.now() + 60_000 });
-    return ticket;
+  pass(conversationId: string, from: number): string {
+    forgetOldest(this.passes, MOST_CONVERSATIONS);
+    const pass = randomBytes(24).toString('base64url');
+    this.passes.set(pass, { conversationId, from, expires: Date.now() + 60_000 });
+    return pass;
   }
 
-  redeem(ticket: string): { conversation: Conversation; from: number } | null {
-    const found = this.tickets.get(ticket);
+  redeem(pass: string): { conversation: Conversation; from: number } | null {
+    const found = this.passes.get(pass);
     const conversation = found && found.expires > Date.now() ? this.byId.get(found.conversationId) : undefined;
     return found && conversation ? { conversation, from: found.from } : null;
   }

@@ -34,7 +34,7 @@ export class DirectLineStreams {
     const url = new URL(`${this.options.baseUrl}/v3/directline/conversations/${conversation.id}/stream`);
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
     url.searchParams.set('watermark', String(from));
-    url.searchParams.set('t', this.conversations.ticket(conversation.id, from));
+    url.searchParams.set('t', this.conversations.pass(conversation.id, from));
     return url.href;
   }
 

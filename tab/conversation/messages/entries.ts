@@ -12,7 +12,7 @@ export interface Parts {
   /** Since then. */
   people: Line[];
   /** Whether the moment between the two lies in what is loaded. */
-  showsHandover: boolean;
+  showsHandoff: boolean;
 }
 
 export function partsOf({ items, complete }: Transcript, openedAt: string): Parts {
@@ -21,7 +21,7 @@ export function partsOf({ items, complete }: Transcript, openedAt: string): Part
   return {
     bot: lines.slice(0, botLength).flat(),
     people: lines.slice(botLength).flat(),
-    showsHandover: botLength > 0 || complete,
+    showsHandoff: botLength > 0 || complete,
   };
 }
 

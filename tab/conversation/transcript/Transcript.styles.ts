@@ -43,7 +43,7 @@ export const useTranscriptStyles = makeStyles({
     '::before': { content: '""', flexGrow: 1, height: '1px', backgroundColor: tokens.colorNeutralStroke2 },
     '::after': { content: '""', flexGrow: 1, height: '1px', backgroundColor: tokens.colorNeutralStroke2 },
   },
-  handover: {
+  handoff: {
     color: tokens.colorBrandForeground1,
     fontWeight: tokens.fontWeightSemibold,
     '::before': { content: '""', flexGrow: 1, height: '2px', backgroundColor: tokens.colorBrandStroke1 },

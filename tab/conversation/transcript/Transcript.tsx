@@ -33,7 +33,7 @@ export function Transcript({ escalation, outgoing, onRetry, onTakeBack }: Transc
   const transcript = data ?? EMPTY;
   const { items } = transcript;
   const unsent = notYetShown(outgoing, items);
-  const { bot, people, showsHandover } = partsOf(transcript, escalation.openedAt);
+  const { bot, people, showsHandoff } = partsOf(transcript, escalation.openedAt);
   const { box, content, isAtEnd, toEnd, handleScroll } = useStickToEnd(
     data !== undefined,
     items[0]?.seq ?? 0,
@@ -99,8 +99,8 @@ export function Transcript({ escalation, outgoing, onRetry, onTakeBack }: Transc
               <ol className={styles.part}>{bot.map(lineOf)}</ol>
             </section>
           )}
-          {showsHandover && (
-            <div className={mergeClasses(styles.divider, styles.handover)} data-testid="handover">
+          {showsHandoff && (
+            <div className={mergeClasses(styles.divider, styles.handoff)} data-testid="handover">
               Handed over to people at {clockWords(escalation.openedAt, locale)}
             </div>
           )}
