@@ -15,7 +15,8 @@ import { enqueue } from '../store/outbox/outbox';
 import { customerSpoke } from '../escalation/turns';
 import { hintMessage } from '../escalation/messageHint';
 import { botCustomerLane } from '../domain/lanes';
-import type { Attachment, CustomerAddress, SkillAddress } from '../domain/message';
+import type { CustomerAddress, SkillAddress } from '../domain/message';
+import { type IncomingAttachment, withoutSource } from '../domain/file';
 
 /** A bot asks for a person for one of its customers. */
 export interface HandedOff {
@@ -45,7 +46,7 @@ export interface Forwarded {
   /** The bot's id of the message. */
   messageId: string | null;
   text: string;
-  attachments: Attachment[];
+  attachments: IncomingAttachment[];
   sentAt: Date;
   /** The way back, as it is now; absent: as it was. */
   address?: HandedOff['address'];
@@ -114,7 +115,7 @@ export class BotInbox {
         escalationId: open.id,
         author: { kind: 'customer', id: conversation.customer_id, name: conversation.customer_name },
         text: f.text,
-        attachments: f.attachments,
+        attachments: f.attachments.map(withoutSource),
         externalId: f.messageId,
         sentAt: f.sentAt,
       });

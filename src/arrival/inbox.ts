@@ -2,7 +2,6 @@
  * Arrival, once: every activity of a customer or a bot is deduplicated, stored and acted upon in one transaction.
  * The edge acknowledges only after that has committed.
  */
-import type { Attachment } from '../contract/api';
 import type { OpenEscalation } from '../domain/escalation';
 import { SYSTEM } from '../domain/escalation';
 import type { Escalations } from '../escalation/escalations';
@@ -25,7 +24,8 @@ import { sayToCustomer } from '../escalation/customer';
 import { answers, deferWords, passDeferred } from './deferred';
 import { hintMessage } from '../escalation/messageHint';
 import { botLane, customerLane } from '../domain/lanes';
-import type { CustomerChange, CustomerMessage } from '../domain/message';
+import type { CustomerChange, CustomerMessage, MessageExtras } from '../domain/message';
+import { type IncomingAttachment, withoutSource } from '../domain/file';
 
 export type Arrival = 'accepted' | 'duplicate' | 'noConnection';
 
@@ -43,8 +43,9 @@ export type BotActivity = { id: string } & (
       kind: 'message';
       text: string;
       format: 'plain' | 'markdown';
-      attachments: Attachment[];
-      suggestedActions: string[];
+      attachments: IncomingAttachment[];
+      /** Its choices are what the bot offers to press. */
+      extras: MessageExtras;
       sentAt: Date | null;
       botName: string | null;
     }
@@ -87,7 +88,8 @@ export class Inbox {
         escalationId: open?.id ?? null,
         author: { kind: 'customer', id: m.customer.id, name: m.customer.name },
         text: m.text,
-        attachments: m.attachments,
+        attachments: m.attachments.map(withoutSource),
+        extras: m.extras,
         value: m.value,
         externalId: m.externalId,
         sentAt: m.sentAt,
@@ -205,8 +207,8 @@ export class Inbox {
           author: { kind: 'bot', id: null, name: activity.botName ?? connection?.name ?? 'Bot' },
           text: activity.text,
           format: activity.format,
-          attachments: activity.attachments,
-          suggestedActions: activity.suggestedActions,
+          attachments: activity.attachments.map(withoutSource),
+          extras: activity.extras,
           botExternalId: activity.id,
           sentAt: activity.sentAt ?? new Date(),
         });

@@ -6,18 +6,16 @@
 import { z } from 'zod';
 import { Presence } from './agents';
 import { ConnectionKind } from './connections';
-import { LIMITS, id, text, time } from './fields';
+import { LIMITS, Person, id, text, time } from './fields';
 
 export * from './agents';
 export * from './connections';
 export * from './live';
+export * from './messages';
 export * from './problem';
 export * from './queues';
 export * from './rules';
-export { LIMITS } from './fields';
-
-export const Person = z.object({ id, name: z.string() });
-export type Person = z.infer<typeof Person>;
+export { LIMITS, Person } from './fields';
 
 export const EscalationStatus = z.enum(['waiting', 'claimed', 'resolved', 'abandoned']);
 export type EscalationStatus = z.infer<typeof EscalationStatus>;
@@ -98,47 +96,6 @@ export const Escalation = z.object({
 });
 export type Escalation = z.infer<typeof Escalation>;
 
-export const AuthorKind = z.enum(['customer', 'bot', 'agent', 'system']);
-export type AuthorKind = z.infer<typeof AuthorKind>;
-
-export const Attachment = z.object({
-  contentType: z.string(),
-  name: z.string().nullable(),
-  /** Present for cards; shown with the adaptivecards renderer. */
-  content: z.unknown().optional(),
-  url: z.string().nullable(),
-});
-export type Attachment = z.infer<typeof Attachment>;
-
-export const Delivery = z.object({
-  state: z.enum(['sending', 'delivered', 'failed']),
-  reason: z.string().nullable(),
-});
-export type Delivery = z.infer<typeof Delivery>;
-
-export const Message = z.object({
-  /** Position in the conversation: 1, 2, 3 … without gaps. */
-  seq: z.number().int(),
-  id,
-  author: z.object({ kind: AuthorKind, id: z.string().nullable(), name: z.string() }),
-  /** A note is for agents; it can never be delivered to the customer. */
-  note: z.boolean(),
-  /** Set on a note for one agent's eyes; others who may read the transcript see that it is there, not what it says. */
-  whisperTo: Person.nullable(),
-  text: z.string(),
-  format: z.enum(['plain', 'markdown']),
-  attachments: z.array(Attachment),
-  /** The quick answers a bot offered with it, by their titles. */
-  suggestedActions: z.array(z.string()),
-  sentAt: time,
-  editedAt: time.nullable(),
-  deletedAt: time.nullable(),
-  /** Null when nothing is to be delivered (customer's words, notes, imported transcript). */
-  delivery: Delivery.nullable(),
-  clientMessageId: z.string().nullable(),
-});
-export type Message = z.infer<typeof Message>;
-
 export const EscalationEvent = z.object({
   /** The escalation's version this event made. */
   version: z.number().int(),
@@ -211,21 +168,6 @@ export const EscalationFilter = z.object({
   limit: z.coerce.number().int().min(1).max(LIMITS.pageSize).default(50),
 });
 export type EscalationFilter = z.infer<typeof EscalationFilter>;
-
-export const MessagesAfter = z.object({
-  after: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(LIMITS.messagesPage).default(LIMITS.messagesPage),
-});
-
-export const NewMessage = z.object({ text: text(LIMITS.messageText), clientMessageId: z.string().min(1).max(100) });
-export type NewMessage = z.infer<typeof NewMessage>;
-export const NewNote = z.object({
-  text: text(LIMITS.noteText),
-  clientMessageId: z.string().min(1).max(100),
-  /** For the owner's eyes alone; only managers whisper. */
-  whisper: z.boolean().optional(),
-});
-export type NewNote = z.infer<typeof NewNote>;
 
 export const ConsultBody = z.object({ agentId: id, note: z.string().trim().max(LIMITS.noteText).optional() });
 /** Without a target everything goes back to its queue. */

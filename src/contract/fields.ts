@@ -18,6 +18,8 @@ export const LIMITS = {
 } as const;
 
 export const id = z.string().min(1).max(200);
+export const Person = z.object({ id, name: z.string() });
+export type Person = z.infer<typeof Person>;
 export const time = z.iso.datetime();
 export const text = (max: number) => z.string().trim().min(1).max(max);
 export const httpUrl = z.url({ protocol: /^https?$/ }).max(2_000);

@@ -1,6 +1,6 @@
 /** What a REST bot may ask of the desk, what it gets back, and what its webhook is sent. Pure. */
 import { z } from 'zod';
-import { Attachment, AuthorKind, EscalationStatus, type ProblemCode } from './api';
+import { AuthorKind, EscalationStatus, type ProblemCode } from './api';
 import { VARIABLE_LIMITS, httpUrl, text, time } from './fields';
 
 export const REST_LIMITS = {
@@ -123,7 +123,15 @@ export const Webhook = z.discriminatedUnion('type', [
       author: z.object({ kind: AuthorKind, name: z.string() }),
       text: z.string(),
       format: z.enum(['plain', 'markdown']),
-      attachments: z.array(Attachment),
+      attachments: z.array(
+        z.object({
+          contentType: z.string(),
+          name: z.string().nullable(),
+          /** Of a card: what it is made of. */
+          content: z.unknown().optional(),
+          url: z.string().nullable(),
+        }),
+      ),
       sentAt: time,
     }),
   }),

@@ -90,6 +90,6 @@ export interface TranscriptEntry {
   authorName: string | null;
   text: string;
   format: 'plain' | 'markdown';
-  attachments: import('../contract/api').Attachment[];
+  attachments: import('./message').Attachment[];
   sentAt: Date | null;
 }

@@ -1,7 +1,50 @@
 /** What travels between customer, bot and agent. Pure. */
-import type { Attachment, AuthorKind, Delivery } from '../contract/api';
+import type { IncomingAttachment } from './file';
+import type { Answer, AuthorKind, Citation, Delivery } from '../contract/api';
 
-export type { Attachment, AuthorKind };
+export type { Answer, AuthorKind, Citation };
+
+/** Something that came with a message, as the desk keeps it. */
+export interface Attachment {
+  contentType: string;
+  name: string | null;
+  /** Of a card: what it is made of. */
+  content?: unknown;
+  /** Where others keep it, if people may follow the link. */
+  url: string | null;
+  /** The desk's own copy; see `store/files.ts`. */
+  fileId?: string;
+  /** Why it cannot be shown, in words; the rest of the message arrives. */
+  unavailable?: string;
+}
+
+/** A button a bot offers beside its words: what people read, and what the bot hears when it is pressed. */
+export interface Choice {
+  type: 'imBack' | 'postBack' | 'messageBack' | 'openUrl' | 'other';
+  title: string;
+  value?: unknown;
+  /** Of a messageBack: what the bot hears as text, and what the chat shows. */
+  text?: string;
+  displayText?: string;
+}
+
+/** All that hangs on a message besides words and attachments; kept as one JSON value. */
+export interface MessageExtras {
+  quote?: { messageId: string | null; seq: number | null; author: string | null; text: string };
+  forwarded?: true;
+  citations?: Citation[];
+  aiGenerated?: true;
+  sensitivity?: { name: string; description: string | null };
+  choices?: Choice[];
+  answers?: Answer[];
+}
+
+export interface StoredReaction {
+  type: string;
+  by: { kind: AuthorKind; id: string | null; name: string };
+  /** ISO 8601. */
+  at: string;
+}
 
 /** How a customer is reached; enough to write to them at any time. */
 export type CustomerAddress = TeamsAddress | SkillAddress | CallbackAddress;
@@ -58,7 +101,14 @@ export interface Message {
   text: string;
   format: 'plain' | 'markdown';
   attachments: Attachment[];
+  /** The titles of `extras.choices`. */
   suggestedActions: string[];
+  extras: MessageExtras;
+  reactions: StoredReaction[];
+  /** What it said before, oldest first. */
+  earlier: { text: string; at: string }[];
+  /** The channel's id of it: Teams' activity id. */
+  externalId: string | null;
   sentAt: Date;
   editedAt: Date | null;
   deletedAt: Date | null;
@@ -78,7 +128,8 @@ export interface CustomerMessage {
   /** Teams' id of the message; edits and deletions name it again. */
   externalId: string;
   text: string;
-  attachments: Attachment[];
+  attachments: IncomingAttachment[];
+  extras?: MessageExtras;
   /** What a customer chose in a bot's Adaptive Card (Action.Submit); goes to the bot as `value`. */
   value?: unknown;
   sentAt: Date;

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Page } from '../contract/api';
-import type { Attachment, AuthorKind, Message } from '../domain/message';
+import type { Attachment, AuthorKind, Message, MessageExtras } from '../domain/message';
 import type { Reader } from './postgres/db';
 import type { Tables } from './postgres/schema';
 
@@ -16,7 +16,8 @@ export interface NewMessageRow {
   text: string;
   format?: 'plain' | 'markdown';
   attachments?: Attachment[];
-  suggestedActions?: string[];
+  /** Its choices are the suggested actions. */
+  extras?: MessageExtras;
   value?: unknown;
   externalId?: string | null;
   botExternalId?: string | null;
@@ -53,7 +54,8 @@ export async function appendMessage(q: Reader, m: NewMessageRow): Promise<Messag
       text: m.text,
       format: m.format ?? 'plain',
       attachments: JSON.stringify(m.attachments ?? []),
-      suggested_actions: JSON.stringify(m.suggestedActions ?? []),
+      suggested_actions: JSON.stringify((m.extras?.choices ?? []).map(({ title }) => title)),
+      extras: JSON.stringify(m.extras ?? {}),
       value: m.value === undefined || m.value === null ? null : JSON.stringify(m.value),
       external_id: m.externalId ?? null,
       bot_external_id: m.botExternalId ?? null,
@@ -215,6 +217,10 @@ function toMessage(row: Row): Message {
     format: row.format,
     attachments: row.deleted_at ? [] : row.attachments,
     suggestedActions: row.deleted_at ? [] : row.suggested_actions,
+    extras: row.deleted_at ? {} : row.extras,
+    reactions: row.deleted_at ? [] : row.reactions,
+    earlier: row.earlier,
+    externalId: row.external_id,
     sentAt: row.sent_at,
     editedAt: row.edited_at,
     deletedAt: row.deleted_at,

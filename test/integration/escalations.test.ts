@@ -226,7 +226,7 @@ test('from the handoff on the bot is muted', async () => {
       text: 'Anything else?',
       format: 'plain' as const,
       attachments: [],
-      suggestedActions: [],
+      extras: {},
       sentAt: null,
       botName: null,
     },

@@ -57,12 +57,12 @@ function clientIdOf(raw: Loose): string | null {
 }
 
 function readMessage(raw: Loose, id: string): Arrived | null {
-  const suggestedActions = choicesOf(field(raw, 'suggestedActions'));
+  const choices = choicesOf(field(raw, 'suggestedActions'));
   const attachments = readAttachments(field(raw, 'attachments'));
   const words =
     textOf(field(raw, 'text'), MOST_TEXT) ?? (attachments.length > 0 ? '' : textOf(field(raw, 'speak'), MOST_TEXT));
   // Choices alone would have nothing to hang on.
-  const text = words ?? suggestedActions.join(' · ');
+  const text = words ?? choices.join(' · ');
   if (text === '' && attachments.length === 0) return null;
   const from = field(raw, 'from');
   return {
@@ -74,7 +74,7 @@ function readMessage(raw: Loose, id: string): Arrived | null {
       // Channels take text for markdown unless it says otherwise.
       format: field(raw, 'textFormat') === 'plain' ? 'plain' : 'markdown',
       attachments,
-      suggestedActions,
+      extras: choices.length > 0 ? { choices: choices.map((title) => ({ type: 'imBack', title, value: title })) } : {},
       sentAt: timeOf(field(raw, 'timestamp')),
       botName: isRecord(from) ? textOf(field(from, 'name'), 200) : null,
     },

@@ -31,7 +31,12 @@ export function messageWebhook(message: Message, handoff: Handoff): Webhook {
       author: { kind: message.author.kind, name: message.author.name },
       text: message.text,
       format: message.format,
-      attachments: message.attachments,
+      attachments: message.attachments.map(({ contentType, name, content, url }) => ({
+        contentType,
+        name,
+        ...(content !== undefined && { content }),
+        url,
+      })),
       sentAt: message.sentAt.toISOString(),
     },
   };

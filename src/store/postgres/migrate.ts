@@ -10,6 +10,7 @@ import * as bots from './migrations/008_bots';
 import * as registry from './migrations/009_registry';
 import * as waitingCards from './migrations/010_waitingCards';
 import * as names from './migrations/011_names';
+import * as content from './migrations/012_content';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -23,6 +24,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '009_registry': registry,
   '010_waitingCards': waitingCards,
   '011_names': names,
+  '012_content': content,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

@@ -1,7 +1,6 @@
 /** The tables as kysely sees them; `migrations/` is the truth. */
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type {
-  Attachment,
   BotType,
   ConnectionKind,
   ConnectionState,
@@ -12,7 +11,7 @@ import type {
   TestReport,
   Variable,
 } from '../../contract/api';
-import type { CustomerAddress } from '../../domain/message';
+import type { Attachment, CustomerAddress, MessageExtras, StoredReaction } from '../../domain/message';
 import type { Role } from '../../domain/escalation';
 import type { Alarm } from '../../domain/serviceTargets';
 
@@ -241,7 +240,31 @@ export interface Tables {
     delivery_reason: string | null;
     whisper_to: string | null;
     whisper_to_name: string | null;
+    extras: DefaultedJson<MessageExtras>;
+    reactions: DefaultedJson<StoredReaction[]>;
+    earlier: DefaultedJson<{ text: string; at: string }[]>;
   };
+  file: {
+    id: Generated<string>;
+    tenant_id: string;
+    conversation_id: string;
+    /** Null while nobody has sent it. */
+    message_id: string | null;
+    /** Who brought it, and who may send it while it is nobody's. */
+    owner_kind: 'customer' | 'bot' | 'agent' | 'system';
+    owner_id: string | null;
+    name: string;
+    content_type: string;
+    size: number | null;
+    sha256: Buffer | null;
+    state: 'fetching' | 'ready' | 'unavailable';
+    reason: string | null;
+    /** Where it is fetched from, while it is; see `domain/file.ts`. */
+    source: ColumnType<unknown, string | null | undefined, string | null>;
+    thumbnail: Buffer | null;
+    created_at: Time;
+  };
+  file_chunk: { file_id: string; seq: number; bytes: Buffer };
   inbox: { key: string; received_at: Time };
   idempotency: { connection_id: string; key: string; digest: Buffer; escalation_id: string; created_at: Time };
   lane: {
