@@ -15,6 +15,7 @@ import type { CustomerAddress } from './domain/message';
 import { Replies } from './arrival/replies';
 import { DryRuns } from './escalation/dryRun';
 import { Agents } from './escalation/agents';
+import { Channels } from './escalation/channels';
 import { Colleagues } from './escalation/colleagues';
 import { Escalations } from './escalation/escalations';
 import { DueTimers } from './escalation/dueTimers';
@@ -40,6 +41,7 @@ import { Hints } from './store/postgres/hints';
 import { migrate, requireMigrated } from './store/postgres/migrate';
 import { outboxState } from './store/outbox/outbox';
 import { createTeams } from './teams/teams';
+import { WAYS_IN } from './waysIn';
 import { countArrival, countDelivery, createVitals, measureProcess } from './base/telemetry';
 
 export interface App {
@@ -63,9 +65,10 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
     stops.push(database.stop);
     const { db, hints } = database;
 
-    const escalations = new Escalations(db);
+    const channels = new Channels(WAYS_IN);
+    const escalations = new Escalations(db, channels);
     const inbox = new Inbox(db, escalations, { deskAppId: config.bot.appId, onArrival: countArrival });
-    const replies = new Replies(db);
+    const replies = new Replies(db, channels);
     const queues = new Queues(db, escalations);
     const teams = createTeams({
       config,
@@ -85,6 +88,7 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
     const relay = createRelay({
       db,
       inbox,
+      channels,
       key: config.secretsKey,
       allowLoopback: config.allowLoopback,
       log,
@@ -118,7 +122,8 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
     });
     const deliver = dispatcher;
     hints.on((hint) => hint.kind === 'outbox' && deliver.wake());
-    const sweep = new Sweep(db, queues, new DueTimers(db, escalations), log, [(now) => upkeep(db, now)]);
+    const timers = new DueTimers(db, escalations);
+    const sweep = new Sweep({ db, queues, timers, channels, log, chores: [(now) => upkeep(db, now)] });
     const connections = new Connections(db, {
       secretsKey: config.secretsKey,
       deskAppId: config.bot.appId,

@@ -14,8 +14,8 @@ import { appendMessage } from '../store/messages';
 import { enqueue } from '../store/outbox/outbox';
 import { customerSpoke } from '../escalation/turns';
 import { hintMessage } from '../escalation/messageHint';
-import { botCustomerLane } from '../domain/lanes';
-import type { CustomerAddress, SkillAddress } from '../domain/message';
+import { botCustomerLane, botCustomerLaneKey } from '../domain/lanes';
+import type { BotAddress, SkillAddress } from '../domain/message';
 import { type IncomingAttachment, withoutSource } from '../domain/file';
 
 /** A bot asks for a person for one of its customers. */
@@ -24,7 +24,7 @@ export interface HandedOff {
   /** The bot's own id of the chat. */
   externalId: string;
   customer: { id: string; name: string; locale: string | null };
-  address: Exclude<CustomerAddress, { channel: 'teams' }>;
+  address: BotAddress;
   handoff: OpenEscalation;
   /** The bot's own name for this request: asked again, it is the same request. */
   once?: { key: string; digest: Buffer };
@@ -49,7 +49,7 @@ export interface Forwarded {
   attachments: IncomingAttachment[];
   sentAt: Date;
   /** The way back, as it is now; absent: as it was. */
-  address?: HandedOff['address'];
+  address?: BotAddress;
 }
 
 /** Something a parent bot said for which there is no escalation. */
@@ -87,7 +87,7 @@ export class BotInbox {
         externalId,
         customer,
         address,
-        lane: botCustomerLane({ channel: address.channel, connectionId, externalId }),
+        lane: botCustomerLaneKey({ channel: address.channel, connectionId, externalId }),
       });
       await unblockLane(tx.q, conversation.lane);
       const { id, opened } = await this.escalations.open(tx, { connection, conversation, handoff });
@@ -133,7 +133,7 @@ export class BotInbox {
     escalationId?: string;
     reason: string;
     /** The way back, as it is now; absent: as it was. */
-    address?: HandedOff['address'];
+    address?: BotAddress;
   }): Promise<'accepted' | 'noEscalation'> {
     const connection = await findConnection(this.db.q, options.connectionId);
     const conversation = await conversationByExternalId(this.db.q, options.connectionId, options.externalId);
@@ -156,21 +156,16 @@ export class BotInbox {
 
   /** Answers what no escalation waits for, once. */
   async unheard({ key, connectionId, externalId, address, answer, unlessEnding }: Unheard): Promise<void> {
-    const lane = botCustomerLane({ channel: 'skill', connectionId, externalId });
+    const lane = botCustomerLane(botCustomerLaneKey({ channel: address.channel, connectionId, externalId }));
     await this.db.transaction(async (tx) => {
       const known = await conversationByExternalId(tx.q, connectionId, externalId);
       const conversation = known ? await lockConversation(tx.q, known.id) : null;
       if (conversation && (await openEscalationOf(tx.q, conversation.id))) return;
-      if (unlessEnding && (await isWaiting(tx.q, lane))) return;
+      if (unlessEnding && (await isWaiting(tx.q, lane.key))) return;
       if (!(await takeKey(tx.q, key))) return;
-      await unblockLane(tx.q, lane);
+      await unblockLane(tx.q, lane.key);
       for (const activity of answer) {
-        await enqueue(tx, { key: lane, priority: 0, rateKey: null, tenantKey: null }, 'skill', {
-          type: 'aside',
-          connectionId,
-          address,
-          activity,
-        });
+        await enqueue(tx, lane, 'skill', { type: 'aside', connectionId, address, activity });
       }
     });
   }

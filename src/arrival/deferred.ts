@@ -9,7 +9,7 @@ import { type ConversationRow, lockConversation } from '../store/conversations';
 import type { Db, Tx } from '../store/postgres/db';
 import { clearDeferred, conversationsWithDeferred, deferredMessages, defer } from '../store/deferredWords';
 import { enqueue } from '../store/outbox/outbox';
-import { sayToCustomer } from '../escalation/customer';
+import type { Channels } from '../escalation/channels';
 import { botLane } from '../domain/lanes';
 import type { Message } from '../domain/message';
 
@@ -23,6 +23,7 @@ const MOST_BATCHES = 200;
 /** The customer's latest words wait; tells them so, once in a while. */
 export async function deferWords(
   tx: Tx,
+  channels: Channels,
   options: { conversation: ConversationRow; connection: ConnectionRow; message: Message; now: Date },
 ): Promise<void> {
   const { conversation, connection, message, now } = options;
@@ -31,7 +32,7 @@ export async function deferWords(
   await defer(tx.q, conversation.id, message.seq, isDue ? now : null);
   if (!isDue) return;
   const text = `${connection.name} is taking a short break. Your message is kept and will be answered when it is back.`;
-  await sayToCustomer(tx, conversation, { escalationId: null, author: SYSTEM, text, sentAt: now });
+  await channels.sayToCustomer(tx, conversation, { escalationId: null, author: SYSTEM, text, sentAt: now });
 }
 
 /** Gives the bot what waited, before anything newer. The caller holds the conversation's lock. */

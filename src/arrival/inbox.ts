@@ -20,7 +20,6 @@ import { unblockLane } from '../store/outbox/lanes';
 import { appendMessage, changeCustomerMessage } from '../store/messages';
 import { enqueue } from '../store/outbox/outbox';
 import { customerSpoke } from '../escalation/turns';
-import { sayToCustomer } from '../escalation/customer';
 import { answers, deferWords, passDeferred } from './deferred';
 import { hintMessage } from '../escalation/messageHint';
 import { botLane, customerLane } from '../domain/lanes';
@@ -100,7 +99,7 @@ export class Inbox {
         return 'accepted';
       }
       if (!answers(connection)) {
-        await deferWords(tx, { conversation, connection, message, now: new Date() });
+        await deferWords(tx, this.escalations.channels, { conversation, connection, message, now: new Date() });
         return 'accepted';
       }
       await passDeferred(tx, conversation, new Date());
@@ -189,7 +188,7 @@ export class Inbox {
     const conversation = await lockConversation(tx.q, conversationId);
     if (!conversation) return;
     const about = { escalationId: open.id, author: SYSTEM, sentAt: new Date() };
-    await sayToCustomer(tx, conversation, { ...about, text: LEAVE_A_MESSAGE });
+    await this.escalations.channels.sayToCustomer(tx, conversation, { ...about, text: LEAVE_A_MESSAGE });
     const note = await appendMessage(tx.q, { ...about, conversationId, note: true, text: LEFT_A_MESSAGE });
     hintMessage(tx, open, note.seq);
   }
@@ -202,7 +201,7 @@ export class Inbox {
     switch (activity.kind) {
       case 'message': {
         const connection = activity.botName ? null : await findConnection(tx.q, conversation.connection_id);
-        await sayToCustomer(tx, conversation, {
+        await this.escalations.channels.sayToCustomer(tx, conversation, {
           escalationId: null,
           author: { kind: 'bot', id: null, name: activity.botName ?? connection?.name ?? 'Bot' },
           text: activity.text,
@@ -219,7 +218,12 @@ export class Inbox {
         if (!connection || connection.state === 'removed') return null;
         if (connection.state === 'draining') {
           const text = `Nobody can take over here just now. ${connection.name} goes on helping you as well as it can.`;
-          await sayToCustomer(tx, conversation, { escalationId: null, author: SYSTEM, text, sentAt: new Date() });
+          await this.escalations.channels.sayToCustomer(tx, conversation, {
+            escalationId: null,
+            author: SYSTEM,
+            text,
+            sentAt: new Date(),
+          });
           return null;
         }
         await this.escalations.open(tx, { connection, conversation, handoff: activity.handoff });

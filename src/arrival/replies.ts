@@ -11,7 +11,7 @@ import { findEscalation } from '../store/escalation/escalations';
 import { appendMessage, messageByClientId, messageBySeq, setDelivery } from '../store/messages';
 import { hasRole } from '../store/escalation/people';
 import { ownerSpoke } from '../escalation/turns';
-import { sayToCustomer, sendOff } from '../escalation/customer';
+import type { Channels } from '../escalation/channels';
 import { hintMessage } from '../escalation/messageHint';
 import type { Message } from '../domain/message';
 
@@ -25,6 +25,7 @@ export class Replies {
   /** @param now the desk's clock; tests have their own */
   constructor(
     private readonly db: Db,
+    private readonly channels: Channels,
     private readonly now: () => Date = () => new Date(),
   ) {}
 
@@ -33,7 +34,7 @@ export class Replies {
     return this.once(id, who, clientMessageId, async (tx, conversation, escalation) => {
       await requireVoice(tx, escalation, who);
       await ownerSpoke(tx, id, this.now());
-      return sayToCustomer(tx, conversation, {
+      return this.channels.sayToCustomer(tx, conversation, {
         escalationId: id,
         author: { kind: 'agent', id: who.id, name: who.name },
         text,
@@ -71,7 +72,7 @@ export class Replies {
       if (message.delivery?.state !== 'failed') return message;
       const again = await setDelivery(tx.q, message.id, { state: 'sending', reason: null });
       if (!again) return message;
-      await sendOff(tx, conversation, message);
+      await this.channels.sendOff(tx, conversation, message);
       hintMessage(tx, escalation, seq);
       return again;
     });

@@ -1,4 +1,5 @@
 /** The streams deliveries travel in, and whose rate budget each one draws on. Pure. */
+import type { BotAddress } from './message';
 
 export interface Lane {
   key: string;
@@ -19,13 +20,18 @@ export function customerLane(options: { tenantId: string; teamsConversationId: s
   return { key, priority: 0, rateKey: key, tenantKey: tenantKey(options.tenantId) };
 }
 
-/** The key of a customer reached through their bot; there the bot's own protocol says when to slow down. */
-export function botCustomerLane(options: {
-  channel: 'skill' | 'callback';
+/** The key of a customer reached through their bot. */
+export function botCustomerLaneKey(options: {
+  channel: BotAddress['channel'];
   connectionId: string;
   externalId: string;
 }): string {
   return `${options.channel}:${options.connectionId}:${options.externalId}`;
+}
+
+/** A customer reached through their bot: no rate table, the bot's own protocol says when to slow down. */
+export function botCustomerLane(key: string): Lane {
+  return { key, priority: 0, rateKey: null, tenantKey: null };
 }
 
 /** What goes to the bot behind a conversation; its own protocol says when to slow down. */

@@ -47,7 +47,10 @@ export interface StoredReaction {
 }
 
 /** How a customer is reached; enough to write to them at any time. */
-export type CustomerAddress = TeamsAddress | SkillAddress | CallbackAddress;
+export type CustomerAddress = TeamsAddress | BotAddress;
+
+/** Through the bot that keeps its customers to itself. */
+export type BotAddress = SkillAddress | CallbackAddress;
 
 /** A chat with a Teams bot of the desk. */
 export interface TeamsAddress {

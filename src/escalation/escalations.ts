@@ -2,12 +2,10 @@
  * The only way to change an escalation. Every verb is the same shell, in one transaction:
  * lock, decide (pure), write, leave the event, enqueue what must be sent, give the hint.
  */
-import { tellBot } from './botNews';
 import { byOf } from '../domain/policy';
-import { sayToCustomer } from './customer';
+import type { Channels } from './channels';
 import { hintMessage } from './messageHint';
 import { cardLane } from '../domain/lanes';
-import { hasWaitingCard, showWaiting } from './waitingCard';
 import { keepTranscript } from './transcript';
 import { AppError } from '../base/errors';
 import { findMember, isAnybodyThere } from '../store/agents';
@@ -52,6 +50,7 @@ export class Escalations {
   /** @param now the desk's clock; tests have their own */
   constructor(
     private readonly db: Db,
+    readonly channels: Channels,
     private readonly now: () => Date = () => new Date(),
   ) {}
 
@@ -120,13 +119,13 @@ export class Escalations {
     const text = openedWords({ number: options.number, place, closed, nobodyThere });
     const said = { escalationId: options.id, author: SYSTEM, text, sentAt: now };
     // In Teams the card says it, and goes on saying what is true.
-    if (hasWaitingCard(conversation) && closed?.whenClosed !== 'backToBot') {
+    if (this.channels.hasWaitingCard(conversation) && closed?.whenClosed !== 'backToBot') {
       await appendMessage(tx.q, { ...said, conversationId: conversation.id });
     } else {
-      await sayToCustomer(tx, conversation, said);
+      await this.channels.sayToCustomer(tx, conversation, said);
     }
     await tellAhead(tx.q, options.id);
-    await showWaiting(tx, conversation, options.id);
+    await this.channels.showWaiting(tx, conversation, options.id);
     if (closed?.whenClosed !== 'backToBot') return;
     const { escalation } = await lockBoth(tx, options.id, conversation.tenant_id);
     const by = { ...SYSTEM, manager: false, member: false };
@@ -233,13 +232,14 @@ export class Escalations {
     const connection = await findConnection(tx.q, before.connectionId);
     const words = changeWords(change, { botName: connection?.name ?? 'the bot' });
     if (words && !change.quiet) {
-      await sayToCustomer(tx, conversation, { escalationId: id, author: SYSTEM, text: words, sentAt: now });
+      const said = { escalationId: id, author: SYSTEM, text: words, sentAt: now };
+      await this.channels.sayToCustomer(tx, conversation, said);
     }
     if (!isOpen(change.status)) await closeSpan(tx.q, id);
     if (BOTS_HEAR.has(change.event.type)) {
-      await tellBot(tx, conversation, { escalationId: id, version, isOpen: isOpen(change.status) });
+      await this.channels.tellBot(tx, conversation, { escalationId: id, version, isOpen: isOpen(change.status) });
     }
-    await showWaiting(tx, conversation, id);
+    await this.channels.showWaiting(tx, conversation, id);
     await this.plan(tx, id);
     await this.refreshCard(tx, { id, tenantId: before.tenantId, queueId: change.queueId }, false);
     tx.hint({ kind: 'escalation', id, version, queueId: change.queueId, assigneeId: change.assigneeId });

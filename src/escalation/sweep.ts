@@ -1,5 +1,4 @@
-/** The timer's work that belongs to no request: re-reading rosters and forgetting what is no longer needed. */
-import { showMoves } from './waitingCard';
+/** Periodic work that belongs to no request: due timers, rosters read again, what is no longer needed forgotten. */
 import { reasonOf } from '../base/errors';
 import type { Log } from '../base/log';
 import type { Db } from '../store/postgres/db';
@@ -7,6 +6,7 @@ import { forgetAnswered } from '../store/idempotency';
 import { forgetKeys } from '../store/inbox';
 import { forgetLanes } from '../store/outbox/outbox';
 import { staleRosters } from '../store/teams';
+import type { Channels } from './channels';
 import type { DueTimers } from './dueTimers';
 import type { Queues } from './queues';
 
@@ -29,19 +29,22 @@ export class Sweep {
   private readonly running = new Map<string, Promise<void>>();
 
   constructor(
-    private readonly db: Db,
-    private readonly queues: Queues,
-    private readonly timers: DueTimers,
-    private readonly log: Log,
-    /** What others need looked at now and then. */
-    private readonly chores: readonly ((now: Date) => Promise<void>)[] = [],
+    private readonly options: {
+      db: Db;
+      queues: Queues;
+      timers: DueTimers;
+      channels: Channels;
+      log: Log;
+      /** What others need looked at now and then. */
+      chores?: readonly ((now: Date) => Promise<void>)[];
+    },
   ) {}
 
   start(): void {
     this.intervals = [
       this.every(EVERY_MS, 'cleaning up', () => this.once(new Date())),
       this.every(TIMERS_EVERY_MS, 'due timers', () => this.takeDueSteps(new Date())),
-      this.every(LINE_EVERY_MS, 'telling who moved up', () => showMoves(this.db)),
+      this.every(LINE_EVERY_MS, 'telling who moved up', () => this.options.channels.showMoves(this.options.db)),
     ];
   }
 
@@ -55,7 +58,9 @@ export class Sweep {
     return setInterval(() => {
       if (this.running.has(what)) return;
       const round = work()
-        .catch((error: unknown) => this.log.warn({ reason: reasonOf(error) }, `${what} failed; it is tried again`))
+        .catch((error: unknown) =>
+          this.options.log.warn({ reason: reasonOf(error) }, `${what} failed; it is tried again`),
+        )
         .finally(() => this.running.delete(what));
       this.running.set(what, round);
     }, ms).unref();
@@ -63,17 +68,18 @@ export class Sweep {
 
   /** Takes every step that has fallen due. */
   async takeDueSteps(now: Date): Promise<void> {
-    while (await this.timers.keep(now));
+    while (await this.options.timers.keep(now));
   }
 
   /** Harmless when several processes do it at once: every step is idempotent. */
   async once(now: Date): Promise<void> {
-    const { q } = this.db;
+    const { db, queues, chores = [] } = this.options;
+    const { q } = db;
     const rosterAge = new Date(now.getTime() - ROSTER_MAX_AGE_MS);
-    for (const teamId of await staleRosters(q, rosterAge, TEAMS_PER_SWEEP)) await this.queues.rosterChanged(teamId);
+    for (const teamId of await staleRosters(q, rosterAge, TEAMS_PER_SWEEP)) await queues.rosterChanged(teamId);
     await forgetKeys(q, new Date(now.getTime() - KEY_MAX_AGE_MS), BATCH);
     await forgetAnswered(q, new Date(now.getTime() - ANSWER_MAX_AGE_MS), BATCH);
-    for (const chore of this.chores) await chore(now);
+    for (const chore of chores) await chore(now);
     await forgetLanes(q, new Date(now.getTime() - LANE_MAX_AGE_MS), BATCH);
   }
 }

@@ -1,18 +1,29 @@
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
+import type { ConnectionKind } from '../contract/api';
 import type { CustomerAddress } from '../domain/message';
 import type { Reader } from './postgres/db';
 import type { Tables } from './postgres/schema';
 
-export type ConversationRow = Selectable<Tables['conversation']>;
+/** With the kind of its connection, which says by what channel its customer is reached. */
+export type ConversationRow = Selectable<Tables['conversation']> & { kind: ConnectionKind };
+
+const kind = sql<ConnectionKind>`(select n.kind from connection n where n.id = conversation.connection_id)`.as('kind');
 
 export async function findConversation(q: Reader, id: string): Promise<ConversationRow | null> {
-  return (await q.selectFrom('conversation').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
+  const row = await q.selectFrom('conversation').selectAll().select(kind).where('id', '=', id).executeTakeFirst();
+  return row ?? null;
 }
 
 /** The row's lock orders everything said in the conversation: numbers are given under it. */
 export async function lockConversation(q: Reader, id: string): Promise<ConversationRow | null> {
-  const row = await q.selectFrom('conversation').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  const row = await q
+    .selectFrom('conversation')
+    .selectAll()
+    .select(kind)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
   return row ?? null;
 }
 
@@ -24,6 +35,7 @@ export async function conversationByExternalId(
   const row = await q
     .selectFrom('conversation')
     .selectAll()
+    .select(kind)
     .where('connection_id', '=', connectionId)
     .where('external_id', '=', externalId)
     .executeTakeFirst();
@@ -65,6 +77,7 @@ export async function upsertConversation(
       }),
     )
     .returningAll()
+    .returning(kind)
     .executeTakeFirstOrThrow();
 }
 

@@ -13,6 +13,7 @@ import { listEscalations } from '../../src/store/escalation/pages';
 import { findEscalation } from '../../src/store/escalation/escalations';
 import { messagesOf } from '../../src/store/messages';
 import { type TestDatabase, createTestDatabase } from '../support/database';
+import { channels } from '../support/channels';
 
 const TENANT = 'tenant';
 const BOT = 'bot-app';
@@ -26,9 +27,9 @@ let arrivals = 0;
 beforeEach(async () => {
   database = await createTestDatabase();
   db = database.db;
-  escalations = new Escalations(db);
+  escalations = new Escalations(db, channels);
   inbox = new Inbox(db, escalations, { deskAppId: BOT });
-  replies = new Replies(db);
+  replies = new Replies(db, channels);
   await createConnection(db.q, Buffer.alloc(32), TENANT, {
     name: 'Contoso Assistant',
     kind: 'copilotStudio',
@@ -121,7 +122,7 @@ test('a hundred agents on four connections, one winner and one claimed event', a
   const claims = await Promise.all(
     Array.from({ length: 100 }, (_, n) => {
       const desk = desks[n % desks.length] ?? db;
-      return new Escalations(desk).claim(id, agent(`Agent ${n}`));
+      return new Escalations(desk, channels).claim(id, agent(`Agent ${n}`));
     }),
   );
   await Promise.all(desks.map((desk) => desk.close()));

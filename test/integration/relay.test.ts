@@ -17,6 +17,7 @@ import { Db } from '../../src/store/postgres/db';
 import { Hints } from '../../src/store/postgres/hints';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { eventually } from '../support/eventually';
+import { channels } from '../support/channels';
 
 const BOT = 'bot-app';
 const TENANT = 'tenant';
@@ -76,12 +77,13 @@ async function startProcess(options: Partial<RelayOptions> = {}) {
   const db = new Db(database.url);
   const hints = new Hints(database.url, log);
   await hints.start();
-  const escalations = new Escalations(db);
+  const escalations = new Escalations(db, channels);
   const inbox = new Inbox(db, escalations, { deskAppId: BOT });
   const typed: string[] = [];
   const relay = createRelay({
     db,
     inbox,
+    channels,
     key,
     allowLoopback: true,
     log,

@@ -1,10 +1,10 @@
 /** What a waiting customer sees in Teams: one card, edited in place. */
-import { showMoves } from '../../src/escalation/waitingCard';
 import type { SandboxMessage } from '../../src/sandbox/state/contract';
 import { updateQueue } from '../../src/store/queues';
 import { findEscalation } from '../../src/store/escalation/escalations';
 import { lastMessages } from '../../src/store/messages';
 import { type TeamsDesk, megan, startTeamsDesk } from '../support/teamsDesk';
+import { channels } from '../support/channels';
 
 type Person = Parameters<TeamsDesk['open']>[0];
 let desk: TeamsDesk;
@@ -68,7 +68,7 @@ test('whoever moves up learns it in the same card, and at last who is with them'
   expect(faceOf(first)).toContain('You are next in line');
   expect(faceOf(second)).toContain('One person is ahead of you');
   await claim(one);
-  await showMoves(desk.db);
+  await channels.showMoves(desk.db);
   await desk.deliver();
   expect(faceOf(first)).toContain(`${megan.name} is with you`);
   expect(faceOf(first)).not.toContain('Stop waiting');
@@ -81,7 +81,7 @@ test('a line that did not move costs nothing', async () => {
   const [customer] = (await newCustomers(1)) as [Person];
   await claim(await open(customer));
   desk.control.clearCalls();
-  await showMoves(desk.db);
+  await channels.showMoves(desk.db);
   await desk.deliver();
   expect(desk.control.calls()).toEqual([]);
 });

@@ -32,6 +32,7 @@ import { saveRoster, saveTeam } from '../../src/store/teams';
 import { createVitals } from '../../src/base/telemetry';
 import { createTestDatabase } from './database';
 import { freePort } from './ports';
+import { channels } from './channels';
 
 export const TENANT = '11111111-2222-4333-8444-555555555555';
 export const FOREIGN = '99999999-2222-4333-8444-555555555555';
@@ -82,7 +83,7 @@ export async function startApiDesk(options: { tabDir?: string; allowLoopback?: b
   const log = pino({ level: 'silent' });
   const hints = new Hints(database.url, log);
   await hints.start();
-  const escalations = new Escalations(db);
+  const escalations = new Escalations(db, channels);
   const connections = new Connections(db, {
     secretsKey: config.secretsKey,
     deskAppId: BOT,
@@ -106,7 +107,7 @@ export async function startApiDesk(options: { tabDir?: string; allowLoopback?: b
     log,
     verify: tokenCheckOf(config),
     escalations,
-    replies: new Replies(db),
+    replies: new Replies(db, channels),
     queues: new Queues(db, escalations),
     rules: new Rules(db),
     dryRuns: new DryRuns(db),

@@ -15,6 +15,7 @@ import { createConnection } from '../../src/store/connections';
 import { Hints } from '../../src/store/postgres/hints';
 import { createTestDatabase } from './database';
 import { freePort } from './ports';
+import { channels } from './channels';
 
 export const TENANT = 'tenant';
 export const SECRET = 'the-signing-secret';
@@ -30,7 +31,7 @@ export async function startRestDesk(options: { allowLoopback?: boolean; maxAttem
   const url = `http://127.0.0.1:${await freePort()}`;
   const hints = new Hints(database.url, log);
   await hints.start();
-  const escalations = new Escalations(db);
+  const escalations = new Escalations(db, channels);
   const shared = { db, key, allowLoopback: options.allowLoopback ?? true, publicUrl: url, log };
   const rest = createRest({ ...shared, inbox: new BotInbox(db, escalations) });
   const sender =
@@ -67,7 +68,7 @@ export async function startRestDesk(options: { allowLoopback?: boolean; maxAttem
     key,
     sender: rest.sender,
     escalations,
-    replies: new Replies(db),
+    replies: new Replies(db, channels),
     connect,
     deliver: (ms?: number) => dispatcher.drain(ms),
     /** How many rows there are of what a handoff leaves behind. */

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import pino from 'pino';
 import { type Config, readConfig } from '../../src/config/config';
 import { BotInbox } from '../../src/arrival/botInbox';
-import { settleMessage } from '../../src/escalation/customer';
+import { settleMessage } from '../../src/escalation/settle';
 import { Dispatcher } from '../../src/delivery/dispatcher';
 import type { Sender } from '../../src/delivery/sender';
 import { Replies } from '../../src/arrival/replies';
@@ -20,6 +20,7 @@ import { Hints } from '../../src/store/postgres/hints';
 import { AlertSender } from '../../src/teams/senders/alertSender';
 import type { DeskAdapter } from '../../src/teams/bots/adapter';
 import { CardSender } from '../../src/teams/senders/cardSender';
+import { channels } from './channels';
 
 export type Order =
   | { do: 'tick'; at: number }
@@ -47,8 +48,8 @@ globalThis.Date = MovedDate as DateConstructor;
 const log = pino({ level: 'silent' });
 const db = new Db(url);
 const hints = new Hints(url, log);
-const escalations = new Escalations(db);
-const replies = new Replies(db);
+const escalations = new Escalations(db, channels);
+const replies = new Replies(db, channels);
 const agents = new Agents(db);
 const inbox = new BotInbox(db, escalations);
 const keeper = new DueTimers(db, escalations);

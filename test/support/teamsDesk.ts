@@ -25,6 +25,7 @@ import { createTeams } from '../../src/teams/teams';
 import { createTestDatabase } from './database';
 import { freePort } from './ports';
 import { type SandboxServer, startSandbox } from './sandboxServer';
+import { channels } from './channels';
 
 export const [robin, maria, adele, diego, , megan] = SANDBOX.people as [Person, Person, Person, Person, Person, Person];
 type Person = (typeof SANDBOX.people)[number];
@@ -70,11 +71,11 @@ export async function startTeamsDesk(
   const log = pino({ level: 'silent' });
   const hints = new Hints(database.url, log);
   await hints.start();
-  const escalations = new Escalations(db);
+  const escalations = new Escalations(db, channels);
   const arrivals: string[] = [];
   const onArrival = (outcome: string) => void arrivals.push(outcome);
   const inbox = new Inbox(db, escalations, { deskAppId: config.bot.appId, onArrival });
-  const replies = new Replies(db);
+  const replies = new Replies(db, channels);
   const queues = new Queues(db, escalations);
   const teams = createTeams({
     config,

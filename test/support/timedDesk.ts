@@ -14,6 +14,7 @@ import { type EscalationRow, findEscalation } from '../../src/store/escalation/e
 import { insertQueue } from '../../src/store/queues';
 import { saveRoster, saveTeam } from '../../src/store/teams';
 import { createTestDatabase } from './database';
+import { channels } from './channels';
 
 export const TENANT = 'tenant';
 const TEAM = 'team';
@@ -161,11 +162,11 @@ const HANDOFF = {
 };
 
 function buildProcess(db: Db, now: () => Date): Process {
-  const escalations = new Escalations(db, now);
+  const escalations = new Escalations(db, channels, now);
   return {
     db,
     escalations,
-    replies: new Replies(db, now),
+    replies: new Replies(db, channels, now),
     keeper: new DueTimers(db, escalations),
     queues: new Queues(db, escalations, now),
     agents: new Agents(db, now),

@@ -1,6 +1,6 @@
 /** Customer ⇄ bot while the bot holds the conversation. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { sayToCustomer } from '../../escalation/customer';
+import type { Channels } from '../../escalation/channels';
 import type { Inbox } from '../../arrival/inbox';
 import type { Message } from '../../domain/message';
 import type { Item, SendOutcome } from '../../domain/outbox';
@@ -25,6 +25,7 @@ import { DirectLineError } from './directLineError';
 export interface RelayOptions {
   db: Db;
   inbox: Pick<Inbox, 'botSaid'>;
+  channels: Pick<Channels, 'sayToCustomer'>;
   /** Seals tokens and opens connections' secrets. */
   key: Buffer;
   allowLoopback: boolean;
@@ -149,7 +150,7 @@ class BotRelay implements Sender<'bot'> {
     const conversation = await lockConversation(tx.q, conversationId);
     if (!conversation) return;
     const said = { escalationId: null, author: SYSTEM, text: UNREACHABLE, sentAt: new Date() };
-    await sayToCustomer(tx, conversation, said);
+    await this.options.channels.sayToCustomer(tx, conversation, said);
   }
 
   /** Posts the customer's words; in a fresh bot conversation when the old one is gone. */

@@ -1,6 +1,5 @@
 /** Tells a REST bot's webhook what happened, signed, one by one in the order it happened. */
-import { noteUntold } from '../../escalation/botNews';
-import { settleMessage } from '../../escalation/customer';
+import { noteUntold, settleMessage } from '../../escalation/settle';
 import type { Item, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';
 import { reasonOf } from '../../base/errors';

@@ -1,6 +1,5 @@
 /** Tells a parent bot, by its callback, what its customer is to hear and how its escalation goes; the end last. */
-import { noteUntold } from '../../escalation/botNews';
-import { settleMessage } from '../../escalation/customer';
+import { noteUntold, settleMessage } from '../../escalation/settle';
 import type { SkillAddress } from '../../domain/message';
 import type { Item, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';

@@ -1,5 +1,6 @@
 /** Where waiting customers stand, and the card that tells them. */
 import { type RawBuilder, sql } from 'kysely';
+import type { ConnectionKind } from '../../contract/api';
 import type { Db, Reader } from '../postgres/db';
 
 /** Said exactly up to ten; beyond that a coarse number changes seldom enough to be told to everybody. */
@@ -25,17 +26,21 @@ export async function rememberWaitingCard(q: Reader, escalationId: string, cardI
   await q.updateTable('escalation').set({ waiting_card_id: cardId }).where('id', '=', escalationId).execute();
 }
 
-/** Those in Teams for whom the number of people ahead is no longer what they were told. */
-export async function movedInLine(db: Db, limit: number): Promise<{ id: string; conversationId: string }[]> {
+/** Those with a card, of connections of these kinds, whose number of people ahead is no longer what they were told. */
+export async function movedInLine(
+  db: Db,
+  kinds: readonly ConnectionKind[],
+  limit: number,
+): Promise<{ id: string; conversationId: string }[]> {
   const { rows } = await sql<{ id: string; conversationId: string }>`
     with line as (
-      select e.id, e.conversation_id, e.ahead_shown,
+      select e.id, e.conversation_id, e.connection_id, e.ahead_shown,
         row_number() over (partition by e.queue_id order by -e.priority, e.opened_at, e.id) - 1 as ahead
       from escalation e where e.status = 'waiting'
     )
     select l.id, l.conversation_id as "conversationId"
-    from line l join conversation c on c.id = l.conversation_id
-    where c.address->>'channel' = 'teams' and l.ahead_shown is distinct from ${told(sql`l.ahead`)}
+    from line l join conversation c on c.id = l.conversation_id join connection n on n.id = l.connection_id
+    where n.kind = any(${[...kinds]}::text[]) and c.address is not null and l.ahead_shown is distinct from ${told(sql`l.ahead`)}
     order by l.ahead limit ${limit}`.execute(db.q);
   return rows;
 }

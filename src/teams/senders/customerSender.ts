@@ -1,5 +1,5 @@
 /** Delivers words to a customer's chat, one message an item. */
-import { settleMessage } from '../../escalation/customer';
+import { settleMessage } from '../../escalation/settle';
 import type { Item, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';
 import { findConversation } from '../../store/conversations';

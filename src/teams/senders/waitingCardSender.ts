@@ -10,7 +10,7 @@ import type { Db } from '../../store/postgres/db';
 import { type EscalationRow, findEscalation } from '../../store/escalation/escalations';
 import { usualWait } from '../../store/escalation/live';
 import { findQueue } from '../../store/queues';
-import { keepWaitingCard } from '../../escalation/waitingCard';
+import { keepWaitingCard } from '../../escalation/settle';
 import { waitingCardOf } from '../../store/escalation/waitingCards';
 import type { DeskAdapter } from '../bots/adapter';
 import { classify, isGone } from './deliveryFaults';
