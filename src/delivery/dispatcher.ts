@@ -120,7 +120,7 @@ export class Dispatcher {
     const work = this.runLane(lane)
       .catch((error: unknown) => {
         const level = error instanceof LeaseLost ? 'warn' : 'error';
-        this.options.log[level]({ err: error, lane: lane.key }, 'a lane was left; it will be taken up again');
+        this.options.log[level]({ err: error, lane: lane.key }, 'work on a lane ended early; its lease runs out and it is tried again');
       })
       .finally(() => {
         this.running.delete(work);

@@ -55,7 +55,7 @@ function obey(event: StreamEvent, client: QueryClient, refetchSoon: (key: QueryK
   }
 }
 
-/** Gathers wishes and grants each once per interval, the first without delay. */
+/** Throttle: calls are collected by key and made once per interval, the first without delay. */
 function createCollector(ms: number, grant: (key: QueryKey) => void) {
   const wished = new Map<string, QueryKey>();
   let timer: ReturnType<typeof setTimeout> | null = null;
