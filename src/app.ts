@@ -31,7 +31,7 @@ import { createRest } from './intake/rest/rest';
 import { createSkill, type Skill } from './intake/skill/skill';
 import { botFrameworkTest, restTest } from './intake/pingTests';
 import { upkeep } from './connection/upkeep';
-import { urlRefusal } from './intake/outbound/url';
+import { urlRefusal } from './base/outbound/url';
 import type { Log } from './base/log';
 import type { Sandbox } from './sandbox/index';
 import { startBundled } from './store/postgres/bundled';

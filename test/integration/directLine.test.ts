@@ -6,7 +6,7 @@ import { BotStream, type StreamEnd } from '../../src/intake/directLine/botStream
 import { type DirectLineHandle, DirectLine } from '../../src/intake/directLine/directLine';
 import { DirectLineError } from '../../src/intake/directLine/directLineError';
 import { openStream } from '../../src/intake/directLine/directLineSocket';
-import { guardedLookup, RefusedUrl } from '../../src/intake/outbound/url';
+import { guardedLookup, RefusedUrl } from '../../src/base/outbound/url';
 import { createLog } from '../../src/base/log';
 import { createDirectLine, type DirectLineStandIn } from '../../src/sandbox/directLine/directLine';
 import { FaultSwitches } from '../../src/sandbox/teams/faults';

@@ -19,7 +19,7 @@ import { Rules } from '../../src/escalation/rules';
 import { ConnectionTests } from '../../src/connection/tests';
 import { Connections } from '../../src/connection/registry';
 import { copilotStudioTest } from '../../src/intake/directLine/copilotStudioTest';
-import { urlRefusal } from '../../src/intake/outbound/url';
+import { urlRefusal } from '../../src/base/outbound/url';
 import { botFrameworkTest, restTest } from '../../src/intake/pingTests';
 import { createConnection } from '../../src/store/connections';
 import { upsertConversation } from '../../src/store/conversations';

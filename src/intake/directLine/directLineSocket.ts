@@ -1,7 +1,7 @@
 /** A Direct Line stream: one WebSocket that carries activity sets until it closes. */
 import { WebSocket } from 'ws';
 import { type ActivitySet, activitySetOf } from './directLine';
-import { guardedLookup, outboundUrl } from '../outbound/url';
+import { guardedLookup, outboundUrl } from '../../base/outbound/url';
 
 /** `collision`: another socket took this conversation's place. */
 export type StreamEnd = 'closed' | 'collision' | 'silent' | 'failed';

@@ -14,7 +14,7 @@ import type { Db, Tx } from '../../store/postgres/db';
 import { findEscalation, openEscalationOf } from '../../store/escalation/escalations';
 import { findMessageForBot } from '../../store/messages';
 import { readArrival } from './botActivity';
-import { ConcurrencyLimit } from '../outbound/concurrencyLimit';
+import { ConcurrencyLimit } from '../../base/outbound/concurrencyLimit';
 import { BotConversations, isLost, type OpenBotConversation, userIdOf } from './botConversations';
 import { BotStreams } from './botStreams';
 import { ConnectionHealth } from '../../connection/health';

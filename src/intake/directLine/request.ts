@@ -1,6 +1,6 @@
 /** One JSON request of the Direct Line protocol, in the terms of its errors. */
 import { DirectLineError, errorOfAnswer } from './directLineError';
-import { call, Unreachable } from '../outbound/call';
+import { call, Unreachable } from '../../base/outbound/call';
 
 const MOST_BYTES = 16 * 1024 * 1024;
 

@@ -6,7 +6,7 @@ import type { ConnectionRow } from '../../store/connections';
 import { conversationByExternalId, findConversation } from '../../store/conversations';
 import type { Db } from '../../store/postgres/db';
 import { type EscalationRow, findEscalation, openEscalationOf } from '../../store/escalation/escalations';
-import { outboundUrl } from '../outbound/url';
+import { outboundUrl } from '../../base/outbound/url';
 import { wrongField } from './restBody';
 import { type Forwarded, type Handoff, NewForward, type REST_ROUTES, Withdrawal } from '../../contract/restBots';
 import { type Asked, readAsked } from './restHandoff';

@@ -14,7 +14,7 @@ import { problemOf } from '../../base/problem';
 import { type ConnectionRow, callersConnection } from '../../store/connections';
 import type { Db } from '../../store/postgres/db';
 import { ConnectionHealth } from '../../connection/health';
-import { outboundUrl } from '../outbound/url';
+import { outboundUrl } from '../../base/outbound/url';
 import { readBody, wrongField } from '../rest/restBody';
 import { type SkillCall, readSkillCall, SKILL_LIMITS } from './skillCall';
 import { skillManifest } from './skillManifest';

@@ -10,10 +10,10 @@ import type { Db, Tx } from '../../store/postgres/db';
 import { eventOf } from '../../store/escalation/events';
 import { findEscalation } from '../../store/escalation/escalations';
 import { findMessage } from '../../store/messages';
-import { ConcurrencyLimit } from '../outbound/concurrencyLimit';
+import { ConcurrencyLimit } from '../../base/outbound/concurrencyLimit';
 import type { ConnectionHealth } from '../../connection/health';
-import { call, Unreachable } from '../outbound/call';
-import { RefusedUrl } from '../outbound/url';
+import { call, Unreachable } from '../../base/outbound/call';
+import { RefusedUrl } from '../../base/outbound/url';
 import { type SkillActivity, addressed, callbackUrl, endActivity, statusActivity, wordsActivity } from './skillNews';
 import { type ParentAnswer, isOver, outcomeOf } from './skillOutcome';
 
