@@ -3,6 +3,7 @@
  * lock, decide (pure), write, leave a line in the audit trail.
  */
 import { randomBytes } from 'node:crypto';
+import { validate as isUuid } from 'uuid';
 import type { BotRegistration, ConnectionChange, NewConnection, RotateBody } from '../contract/api';
 import { passAllDeferred } from '../arrival/deferred';
 import { AppError } from '../base/errors';
@@ -161,7 +162,7 @@ export class Connections {
   }
 
   private async queueName(tx: Tx, who: Identity, id: string): Promise<string> {
-    const queue = UUID.test(id) ? await findQueue(tx.q, id) : null;
+    const queue = isUuid(id) ? await findQueue(tx.q, id) : null;
     if (queue?.tenantId !== who.tenantId) throw wrong('queueId', 'There is no such queue.');
     return queue.name;
   }
@@ -180,8 +181,6 @@ export class Connections {
     if (live) throw new AppError('in_use', `“${live.name}” already answers this Teams bot. Pause or drain it first.`);
   }
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const nothing = () => new AppError('not_found', 'There is no such connection, or it was removed.');
 

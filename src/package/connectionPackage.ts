@@ -1,10 +1,10 @@
 /** The Teams app of a bot that a connection brings: a chat with customers, and nothing of the agents' tab. */
-import { createHash } from 'node:crypto';
+import { v5 as uuidOf } from 'uuid';
 import { clean, clip } from '../cards/escape';
 import { checkPackage, type Complaint, readFiles, type Values, zip } from './teamsPackage';
 
 /** What the app IDs of such packages are made from; another one would make other apps of them all. */
-const NAMESPACE = Buffer.from('5c0f3a1e9d6b4e27a8c45b7f12d08e63', 'hex');
+const NAMESPACE = '5c0f3a1e-9d6b-4e27-a8c4-5b7f12d08e63';
 /** The manifest's limits, in UTF-16 units. */
 const SHORT_NAME = 30;
 const FULL_NAME = 100;
@@ -31,12 +31,9 @@ function valuesOf({ botAppId, name, publicUrl }: { botAppId: string; name: strin
   };
 }
 
-/** The same bot is the same app in Teams, whenever and wherever it is packed (UUID version 5). */
+/** The same bot is the same app in Teams, whenever and wherever it is packed. */
 export function teamsAppIdOf(botAppId: string): string {
-  const hash = createHash('sha1').update(NAMESPACE).update(botAppId.toLowerCase()).digest().subarray(0, 16);
-  hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x50, 6);
-  hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8);
-  return hash.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return uuidOf(botAppId.toLowerCase(), NAMESPACE);
 }
 
 /** Letters, digits and dashes, whatever the connection is called. */

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TeamsManifest } from '@microsoft/app-manifest';
 import { zipSync } from 'fflate';
+import { PNG, type PNGWithMetadata } from 'pngjs';
 import { reasonOf } from '../base/errors';
-import { type Png, pixelsOf, readPng } from './png';
 
 const SOURCE = join(__dirname, '..', '..', 'appPackage');
 
@@ -127,20 +127,31 @@ function checkOutline(file: Uint8Array | undefined): Complaint[] {
   const size = checkSize('outline.png', png, 32);
   if (!png || size.length > 0) return size;
   const remedy = 'Save it as a 32-bit PNG: white lines on a transparent ground.';
-  const pixels = pixelsOf(png);
-  if (!pixels) return [{ problem: 'outline.png has no transparency.', remedy }];
+  if (!png.alpha) return [{ problem: 'outline.png has no transparency.', remedy }];
+  const pixels = Array.from({ length: png.width * png.height }, (_, i) => png.data.subarray(i * 4, i * 4 + 4));
   const clear = pixels.filter(([, , , alpha]) => alpha === 0).length;
-  const tinted = pixels.some(([red, green, blue, alpha]) => alpha > 0 && Math.min(red, green, blue) < 250);
+  const tinted = pixels.some(
+    ([red = 0, green = 0, blue = 0, alpha = 0]) => alpha > 0 && Math.min(red, green, blue) < 250,
+  );
   if (clear === 0) return [{ problem: 'outline.png has no transparent pixel.', remedy }];
   if (clear === pixels.length) return [{ problem: 'outline.png shows nothing.', remedy }];
   return tinted ? [{ problem: 'outline.png has colours besides white.', remedy }] : [];
 }
 
-function checkSize(name: string, png: Png | null, side: number): Complaint[] {
+function checkSize(name: string, png: PNGWithMetadata | null, side: number): Complaint[] {
   if (!png) return [{ problem: `${name} is not a PNG.`, remedy: 'Save it as PNG.' }];
   if (png.width === side && png.height === side) return [];
   const problem = `${name} is ${png.width} × ${png.height} pixels.`;
   return [{ problem, remedy: `Draw it with ${side} × ${side} pixels.` }];
+}
+
+/** Null when it is none. */
+function readPng(file: Uint8Array): PNGWithMetadata | null {
+  try {
+    return PNG.sync.read(Buffer.from(file));
+  } catch {
+    return null; // whatever is wrong with it, Teams could not show it either
+  }
 }
 
 /** @param template a manifest's name in `appPackage/` */

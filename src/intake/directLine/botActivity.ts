@@ -1,4 +1,5 @@
 /** What one activity of a bot's stream means to the desk. Pure. */
+import { validate as isUuid } from 'uuid';
 import type { BotActivity } from '../../arrival/inbox';
 import { readHandoff } from '../handoff/handoff';
 import { field, isRecord, type Loose, textOf, timeOf } from '../handoff/foreignJson';
@@ -47,13 +48,11 @@ function isOurs(raw: Loose, userId: string): boolean {
   return bot === undefined ? field(from, 'id') === userId || clientIdOf(raw) !== null : !bot;
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /** The desk's own id of a message, which it put into the activity and the channel gives back. */
 function clientIdOf(raw: Loose): string | null {
   const data = field(raw, 'channelData');
   const id = isRecord(data) ? field(data, 'clientActivityID') : null;
-  return typeof id === 'string' && UUID.test(id) ? id : null;
+  return typeof id === 'string' && isUuid(id) ? id : null;
 }
 
 function readMessage(raw: Loose, id: string): Arrived | null {

@@ -1,5 +1,6 @@
 /** What a REST bot's calls do, once it is known who calls. */
 import { createHash } from 'node:crypto';
+import { validate as isUuid } from 'uuid';
 import type { BotInbox } from '../../arrival/botInbox';
 import { AppError } from '../../base/errors';
 import type { ConnectionRow } from '../../store/connections';
@@ -132,7 +133,7 @@ export class RestCalls implements Calls {
   }
 
   private async own(connection: ConnectionRow, id: string): Promise<EscalationRow> {
-    const row = UUID.test(id) ? await findEscalation(this.options.db.q, id.toLowerCase()) : null;
+    const row = isUuid(id) ? await findEscalation(this.options.db.q, id.toLowerCase()) : null;
     if (row?.connectionId !== connection.id) {
       throw new AppError('not_found', 'There is no such handoff of this connection.');
     }
@@ -149,8 +150,6 @@ function notAfter(now: Date, given: string | null | undefined): Date {
   const at = given ? new Date(given) : now;
   return at < now ? at : now;
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const MOST_KEY = 200;
 
 function onceOf(given: string | undefined, raw: Buffer): { key: string; digest: Buffer } | null {

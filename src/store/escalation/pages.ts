@@ -1,5 +1,6 @@
 /** Pages of escalations: the lists and the history. */
 import { type SqlBool, sql } from 'kysely';
+import { validate as isUuid } from 'uuid';
 import type { EscalationStatus, Page } from '../../contract/api';
 import { AppError } from '../../base/errors';
 import type { Role } from '../../domain/escalation';
@@ -109,15 +110,13 @@ function writeCursor({ cursorAt, id, priority }: { cursorAt: string; id: string;
   return Buffer.from(JSON.stringify([cursorAt, id, priority])).toString('base64url');
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 function readCursor(cursor: string): { at: string; id: string; priority: number } {
   try {
     const [at, id, priority = 0] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
     if (
       typeof at === 'string' &&
       typeof id === 'string' &&
-      UUID.test(id) &&
+      isUuid(id) &&
       typeof priority === 'number' &&
       Number.isInteger(priority) &&
       Math.abs(priority) <= 1_000 &&
