@@ -1,6 +1,7 @@
 /** Which addresses the desk calls when people or other servers typed them: public ones over TLS, nothing private. */
 import { lookup as resolve } from 'node:dns';
-import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
+import ipaddr from 'ipaddr.js';
 
 export class RefusedUrl extends Error {
   override readonly name = 'RefusedUrl';
@@ -56,64 +57,21 @@ export function guardedLookup(allowLoopback: boolean): LookupFunction {
   };
 }
 
-const LOOPBACK = new BlockList();
-LOOPBACK.addSubnet('127.0.0.0', 8);
-LOOPBACK.addAddress('::1', 'ipv6');
-
-/** Everything IANA marks as not globally reachable. */
-const PRIVATE = new BlockList();
-for (const [net, bits] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.0.2.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['198.51.100.0', 24],
-  ['203.0.113.0', 24],
-  ['224.0.0.0', 3],
-] as const) {
-  PRIVATE.addSubnet(net, bits);
-}
-for (const [net, bits] of [
-  ['::', 127],
-  ['64:ff9b:1::', 48],
-  ['100::', 64],
-  ['2001:db8::', 32],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
-] as const) {
-  PRIVATE.addSubnet(net, bits, 'ipv6');
-}
+/** All of IPv6 that was ever given out to the public. */
+const GIVEN_OUT = ipaddr.IPv6.parseCIDR('2000::/3');
+/** NAT64 for everybody; `64:ff9b:1::/48` beside it is for private networks. */
+const NAT64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96');
 
 function isLoopback(address: string): boolean {
-  return listed(LOOPBACK, address);
-}
-
-function isPrivate(address: string): boolean {
-  return listed(PRIVATE, address);
+  return ipaddr.process(address).range() === 'loopback';
 }
 
 /** Addresses that carry an IPv4 one inside (mapped, NAT64, 6to4) are judged by it. */
-function listed(list: BlockList, address: string): boolean {
-  if (isIP(address) !== 6) return list.check(address);
-  if (list.check(address, 'ipv6')) return true;
-  const inner = embeddedV4(address);
-  return inner !== null && list.check(inner);
-}
-
-function embeddedV4(address: string): string | null {
-  // The URL parser writes every spelling of an address in one way.
-  const canonical = URL.canParse(`http://[${address}]`) ? new URL(`http://[${address}]`).hostname.slice(1, -1) : '';
-  const mapped = /^(?:::ffff:|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(canonical);
-  const sixToFour = /^2002:([0-9a-f]{1,4}):([0-9a-f]{1,4}):/.exec(canonical);
-  const [, high, low] = mapped ?? sixToFour ?? [];
-  if (!high || !low) return null;
-  const [a, b] = [parseInt(high, 16), parseInt(low, 16)];
-  return [a >> 8, a & 255, b >> 8, b & 255].join('.');
+function isPrivate(address: string): boolean {
+  const parsed = ipaddr.process(address);
+  if (parsed instanceof ipaddr.IPv4) return parsed.range() !== 'unicast';
+  const bytes = parsed.toByteArray();
+  if (parsed.range() === '6to4') return isPrivate(new ipaddr.IPv4(bytes.slice(2, 6)).toString());
+  if (parsed.match(NAT64)) return isPrivate(new ipaddr.IPv4(bytes.slice(12)).toString());
+  return parsed.range() !== 'unicast' || !parsed.match(GIVEN_OUT);
 }
