@@ -1,6 +1,10 @@
 /** What the desk tells its operators: numbers for Prometheus, and whether it is alive and ready. No personal data. */
 import express, { type Request, type RequestHandler, type Router } from 'express';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { AppError } from './errors';
+import { problemOf } from './problem';
+import { sendProblem } from './sendProblem';
+import { within } from './within';
 
 const DATABASE_MS = 2_000;
 
@@ -77,11 +81,11 @@ export function createVitals(vitals: Vitals): Router {
   router.get('/healthz', (_req, res) => void res.set(UNCACHED).json({ status: 'alive' }));
   router.get('/readyz', async (_req, res) => {
     try {
-      await within(DATABASE_MS, vitals.ready());
+      await within(DATABASE_MS, () => vitals.ready());
       res.set(UNCACHED).json({ status: 'ready' });
     } catch {
       // The reason may name hosts and users; it is in the log of whoever asked the database.
-      res.set(UNCACHED).status(503).type('application/problem+json').send(JSON.stringify(NOT_READY));
+      sendProblem(res.set(UNCACHED), problemOf(NOT_READY));
     }
   });
   router.get('/metrics', async (_req, res) => {
@@ -94,13 +98,7 @@ export function createVitals(vitals: Vitals): Router {
 }
 
 const UNCACHED = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
-const NOT_READY = {
-  type: 'urn:handoff-desk:problem:unavailable',
-  title: 'Not available just now',
-  status: 503,
-  code: 'unavailable',
-  detail: 'The database does not answer or is not up to date.',
-};
+const NOT_READY = new AppError('unavailable', 'The database does not answer or is not up to date.');
 
 /** Asked only when somebody reads the numbers; a slow database leaves the last ones standing. */
 function watchOutbox(vitals: Vitals): void {
@@ -111,7 +109,7 @@ function watchOutbox(vitals: Vitals): void {
       help,
       registers,
       async collect() {
-        const state = await within(DATABASE_MS, vitals.outbox()).catch(() => null);
+        const state = await within(DATABASE_MS, () => vitals.outbox()).catch(() => null);
         if (state) this.set(read(state));
       },
     });
@@ -123,12 +121,4 @@ function watchOutbox(vitals: Vitals): void {
 /** Numbers about the process itself: memory, event loop, garbage. Once per process. */
 export function measureProcess(): void {
   if (!registry.getSingleMetric('process_start_time_seconds')) collectDefaultMetrics({ register: registry });
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`No answer within ${ms} ms.`)), ms);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

@@ -2,8 +2,10 @@
  * Runs the outbox: lease a lane, send outside any transaction, settle.
  * Within a lane strictly one after the other; lanes do not wait for each other; every process runs one.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { reasonOf } from '../base/errors';
 import type { Log } from '../base/log';
+import { within } from '../base/within';
 import type { Db } from '../store/postgres/db';
 import { blockLane } from '../store/outbox/lanes';
 import {
@@ -243,22 +245,3 @@ function delayOf(afterMs: number | undefined, attempts: number, maxAttempts: num
   const backoff = Math.min(most, BASE_DELAY_MS * 2 ** Math.min(attempts, 20)) * (0.75 + Math.random() * 0.5);
   return Math.max(afterMs ?? 0, backoff);
 }
-
-async function within<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const abort = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      const error = new Error(`No answer within ${ms / 1_000} s.`);
-      abort.abort(error);
-      reject(error);
-    }, ms);
-  });
-  try {
-    return await Promise.race([work(abort.signal), timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

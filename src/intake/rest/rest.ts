@@ -5,11 +5,11 @@ import helmet from 'helmet';
 import type { BotInbox } from '../../arrival/botInbox';
 import { AppError } from '../../base/errors';
 import type { Log } from '../../base/log';
-import { problemOf } from '../../base/problem';
+import { answerProblems } from '../../base/answerProblems';
 import { type ConnectionRow, restConnection, signingSecretsOf } from '../../store/connections';
 import type { Db } from '../../store/postgres/db';
 import { takeKey } from '../../store/inbox';
-import { httpTimed, patternOf } from '../../base/telemetry';
+import { httpTimed } from '../../base/telemetry';
 import { CallbackSender } from './callback';
 import { ConnectionHealth } from '../../connection/health';
 import { readBody } from './restBody';
@@ -87,7 +87,10 @@ class RestIntake {
     router.use('/handoffs', (req) => {
       throw new AppError('not_found', `There is no ${req.method} ${req.baseUrl}${req.path}.`);
     });
-    router.use('/handoffs', problems(this.options.log));
+    router.use(
+      '/handoffs',
+      answerProblems(this.options.log, { scheme: 'Handoff-Signature', failure: 'a bot’s request failed' }),
+    );
     return router;
   }
 
@@ -163,16 +166,3 @@ function calls(): RequestHandler {
 }
 
 const tooMany = () => new AppError('too_many_requests', 'That is more than the desk takes in a minute. Wait a little.');
-
-function problems(log: Log) {
-  return (error: unknown, req: Request, res: Response, next: NextFunction): void => {
-    const problem = problemOf(error);
-    if (problem.code === 'internal') {
-      log.error({ err: error, method: req.method, route: patternOf(req) }, 'a bot’s request failed');
-    }
-    if (res.headersSent) return next(error);
-    if (problem.code === 'unauthorized') res.setHeader('www-authenticate', 'Handoff-Signature');
-    if (problem.code === 'unavailable') res.setHeader('retry-after', '5');
-    res.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
-  };
-}

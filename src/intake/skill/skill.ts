@@ -11,6 +11,7 @@ import type { SkillAddress } from '../../domain/message';
 import { AppError } from '../../base/errors';
 import type { Log } from '../../base/log';
 import { problemOf } from '../../base/problem';
+import { sendProblem } from '../../base/sendProblem';
 import { type ConnectionRow, callersConnection } from '../../store/connections';
 import type { Db } from '../../store/postgres/db';
 import { ConnectionHealth } from '../../connection/health';
@@ -186,9 +187,7 @@ class SkillIntake {
     const problem = problemOf(error);
     if (problem.code === 'internal') this.options.log.error({ err: error }, 'a skill call failed');
     else this.options.log.warn({ code: problem.code, detail: problem.detail }, 'refused a skill call');
-    if (res.headersSent) return;
-    if (problem.code === 'unavailable') res.setHeader('retry-after', '5');
-    res.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+    if (!res.headersSent) sendProblem(res, problem);
   }
 }
 

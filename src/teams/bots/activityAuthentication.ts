@@ -6,6 +6,7 @@ import { AuthenticationConstants, type AuthenticateRequestResult } from 'botfram
 import type { Config } from '../../config/config';
 import { AppError, reasonOf } from '../../base/errors';
 import type { Log } from '../../base/log';
+import { within } from '../../base/within';
 import { type Activity, Incoming, isPersonal, tenantsOf } from '../protocol/activity';
 import type { DeskAdapter } from './adapter';
 import type { Bot, Bots } from './bots';
@@ -93,13 +94,10 @@ async function authenticate(
   incoming: Incoming,
   authorization: string,
 ): Promise<AuthenticateRequestResult> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new KeysUnavailable('The signing keys did not come in time.')), PROOF_TIMEOUT_MS);
-  });
   try {
     // Other channel ids take other roads through the library; `admit` refuses them afterwards.
-    return await Promise.race([adapter.authenticate({ ...incoming, channelId: 'msteams' }, authorization), late]);
+    const work = () => adapter.authenticate({ ...incoming, channelId: 'msteams' }, authorization);
+    return await within(PROOF_TIMEOUT_MS, work, () => new KeysUnavailable('The signing keys did not come in time.'));
   } catch (error) {
     if (error instanceof RegistryUnavailable) {
       log.error({ err: error }, 'who calls /api/messages cannot be checked');
@@ -111,8 +109,6 @@ async function authenticate(
     }
     log.warn({ reason: reasonOf(error).slice(0, 200) }, 'refused a call to /api/messages');
     throw unauthorized();
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -2,16 +2,19 @@
 import express, { type Handler, type Request, type Response } from 'express';
 import type { TurnContext } from 'botbuilder';
 import { AppError } from '../../base/errors';
+import { problemOf } from '../../base/problem';
+import { sendProblem } from '../../base/sendProblem';
+import type { Problem, ProblemCode } from '../../contract/problem';
 import { type Prover, prove } from '../bots/activityAuthentication';
 
 const BODY_LIMIT = '256kb';
-const STATUS: Partial<Record<AppError['code'], [number, string]>> = {
-  bad_request: [400, 'The request is not understood'],
-  unauthorized: [401, 'Not signed in'],
-  forbidden: [403, 'Not allowed'],
-  too_large: [413, 'Too large'],
-  unavailable: [503, 'Not available just now'],
-};
+const EXPECTED: ReadonlySet<ProblemCode> = new Set([
+  'bad_request',
+  'unauthorized',
+  'forbidden',
+  'too_large',
+  'unavailable',
+]);
 
 export function messagesEndpoint(options: Prover & { run: (context: TurnContext) => Promise<void> }): Handler {
   const readJson = express.json({ limit: BODY_LIMIT });
@@ -29,7 +32,7 @@ export function messagesEndpoint(options: Prover & { run: (context: TurnContext)
       const work = error === undefined ? answer(req, res) : Promise.reject(unreadable(error));
       work.catch((failure: unknown) => {
         if (!(failure instanceof AppError)) options.log.error({ err: failure }, 'an activity could not be processed');
-        if (!res.headersSent) sendProblem(res, failure);
+        if (!res.headersSent) sendProblem(res, problemFor(failure));
       });
     });
   };
@@ -43,13 +46,6 @@ function unreadable(error: unknown): AppError {
 }
 
 /** Anything unexpected is a 500, so that Teams delivers it again. */
-function sendProblem(res: Response, error: unknown): void {
-  const known = error instanceof AppError ? STATUS[error.code] : undefined;
-  const code = known && error instanceof AppError ? error.code : 'internal';
-  const [status, title] = known ?? [500, 'Something went wrong on our side'];
-  const detail = known && error instanceof AppError ? { detail: error.message } : {};
-  res
-    .status(status)
-    .type('application/problem+json')
-    .send(JSON.stringify({ type: `urn:handoff-desk:problem:${code}`, title, status, code, ...detail }));
+function problemFor(error: unknown): Problem {
+  return problemOf(error instanceof AppError && EXPECTED.has(error.code) ? error : null);
 }
