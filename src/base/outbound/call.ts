@@ -1,6 +1,7 @@
 /** One request to an address the outbound rule allows: bounded in time and size, never redirected. */
 import { Agent as HttpAgent, type IncomingMessage, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { retryAfterMs } from '../../base/retryAfter';
 import { guardedLookup, outboundUrl, RefusedUrl } from './url';
 
 const agents = {
@@ -105,10 +106,10 @@ function passOver(response: IncomingMessage): '' {
   return '';
 }
 
-/** Retry-After comes in seconds or as a date. */
+/** What strangers ask for is heeded within reason. */
+const MOST_PAUSE_MS = 600_000;
+
 function afterMsOf(header: string | undefined): number | null {
-  if (!header) return null;
-  const seconds = Number(header);
-  const ms = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(header) - Date.now();
-  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), 600_000) : null;
+  const ms = retryAfterMs(header);
+  return ms === null ? null : Math.min(ms, MOST_PAUSE_MS);
 }

@@ -1,6 +1,7 @@
 /** What an error of the connector means for a delivery: try again, or never, and in words for the agent. */
 import type { SendOutcome } from '../../domain/outbox';
 import { reasonOf } from '../../base/errors';
+import { retryAfterMs } from '../../base/retryAfter';
 import { BotUnknown, TokenUnavailable } from '../bots/botToken';
 
 /** What Teams documents as worth another try. */
@@ -38,7 +39,7 @@ interface Fault {
 export function classify(error: unknown): SendOutcome {
   if (error instanceof TokenUnavailable) return { result: 'retry', reason: error.message };
   if (error instanceof BotUnknown) return { result: 'failed', reason: error.message };
-  const { status, code, retryAfterMs } = faultOf(error);
+  const { status, code, retryAfterMs: afterMs } = faultOf(error);
   if (status === null) {
     if (NEVER_SENT.has(code)) return { result: 'retry', reason: `Teams cannot be reached (${code})` };
     // Neither Teams nor the network says so: a fault of ours, whose words someone has to read.
@@ -47,11 +48,10 @@ export function classify(error: unknown): SendOutcome {
   }
   if (RETRIED.has(status)) {
     const busy = status === 429 ? 'Teams asks to slow down' : `Teams is not available just now (${status})`;
-    return { result: 'retry', reason: busy, afterMs: retryAfterMs, ambiguous: AMBIGUOUS.has(status) };
+    return { result: 'retry', reason: busy, afterMs, ambiguous: AMBIGUOUS.has(status) };
   }
   // Microsoft does not call 500 worth a retry, but nothing about the message is wrong either.
-  if (status >= 500)
-    return { result: 'retry', reason: `Teams failed (${status})`, afterMs: retryAfterMs, ambiguous: true };
+  if (status >= 500) return { result: 'retry', reason: `Teams failed (${status})`, afterMs, ambiguous: true };
   const blocked = status === 403 ? BLOCKS[code] : undefined;
   if (blocked) return { result: 'failed', reason: blocked, blocksLane: true };
   return { result: 'failed', reason: WORDS[code] ?? wordsFor(status, code) };
@@ -78,7 +78,7 @@ function faultOf(error: unknown): Fault {
   return {
     status,
     code: status === null ? own : (codeIn(details) ?? codeIn(error.message) ?? plainCode(code)),
-    retryAfterMs: retryAfter(response),
+    retryAfterMs: retryAfterIn(response),
   };
 }
 
@@ -102,12 +102,7 @@ function codeIn(value: unknown, depth = 0): string | null {
   return codeIn(error, depth + 1) ?? codeIn(message, depth + 1) ?? (typeof code === 'string' ? code : null);
 }
 
-/** Seconds or a date, as HTTP has it. */
-function retryAfter(response: unknown): number | undefined {
+function retryAfterIn(response: unknown): number | undefined {
   const headers = (response as { headers?: { get?: (name: string) => string | undefined } } | undefined)?.headers;
-  const value = headers?.get?.('retry-after');
-  if (!value) return undefined;
-  const seconds = Number(value);
-  const ms = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(value) - Date.now();
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+  return retryAfterMs(headers?.get?.('retry-after')) ?? undefined;
 }
