@@ -20,7 +20,10 @@ export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** A well-formed request with one field that cannot be right. */
-export function badField(path: string, message: string): AppError {
-  return new AppError('bad_request', message, { errors: [{ path, message }] });
+/**
+ * A well-formed request with one field that cannot be right.
+ * @param detail for those who read only one sentence, without the field's name beside it
+ */
+export function badField(path: string, message: string, detail = message): AppError {
+  return new AppError('bad_request', detail, { errors: [{ path, message }] });
 }

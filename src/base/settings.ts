@@ -1,4 +1,6 @@
 /** Reads single settings and remembers every one that is missing or wrong, with its remedy. Pure. */
+import { z } from 'zod';
+
 export interface SettingProblem {
   name: string;
   problem: string;
@@ -7,11 +9,12 @@ export interface SettingProblem {
 
 export type Environment = Record<string, string | undefined>;
 
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** Microsoft's ids look like UUIDs, but not all of them are. */
+const Guid = z.guid();
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i;
 
 export function isGuid(text: string): boolean {
-  return GUID.test(text);
+  return Guid.safeParse(text).success;
 }
 
 /** Whether a host name always means this machine. */

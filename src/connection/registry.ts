@@ -6,8 +6,9 @@ import { randomBytes } from 'node:crypto';
 import { validate as isUuid } from 'uuid';
 import type { BotRegistration, ConnectionChange, NewConnection, RotateBody } from '../contract/api';
 import { passAllDeferred } from '../arrival/deferred';
-import { AppError } from '../base/errors';
+import { AppError, badField } from '../base/errors';
 import type { Identity } from '../domain/escalation';
+import { requireManager } from '../domain/policy';
 import { appendAudit } from '../store/audit';
 import {
   type ConnectionListing,
@@ -66,7 +67,7 @@ export class Connections {
   }
 
   async add(who: Identity, wanted: NewConnection): Promise<WithSecret> {
-    requireManager(who);
+    requireManager(who, 'change connections');
     this.checkAddresses(wanted);
     if (wanted.kind === 'copilotStudio' && wanted.bot) this.checkBot(wanted.bot);
     const signingSecret = wanted.kind === 'rest' ? newSigningSecret() : null;
@@ -134,7 +135,7 @@ export class Connections {
 
   /** The connection's row is the asker's alone until the work is done. */
   async locked<T>(who: Identity, id: string, work: (tx: Tx, row: ConnectionRow) => Promise<T>): Promise<T> {
-    requireManager(who);
+    requireManager(who, 'change connections');
     return this.db.transaction(async (tx) => {
       await lockRegistry(tx.q, who.tenantId);
       const row = await lockConnection(tx.q, id);
@@ -152,18 +153,18 @@ export class Connections {
       callbackUrl,
     })) {
       const refusal = address ? this.options.refusesUrl(address) : null;
-      if (refusal !== null) throw wrong(path, refusal);
+      if (refusal !== null) throw badField(path, refusal);
     }
   }
 
   private checkBot(bot: BotRegistration): void {
     if (bot.appId.toLowerCase() !== this.options.deskAppId.toLowerCase()) return;
-    throw wrong('bot.appId', 'This is the desk’s own Teams bot. Leave the registration out to speak through it.');
+    throw badField('bot.appId', 'This is the desk’s own Teams bot. Leave the registration out to speak through it.');
   }
 
   private async queueName(tx: Tx, who: Identity, id: string): Promise<string> {
     const queue = isUuid(id) ? await findQueue(tx.q, id) : null;
-    if (queue?.tenantId !== who.tenantId) throw wrong('queueId', 'There is no such queue.');
+    if (queue?.tenantId !== who.tenantId) throw badField('queueId', 'There is no such queue.');
     return queue.name;
   }
 
@@ -184,17 +185,11 @@ export class Connections {
 
 const nothing = () => new AppError('not_found', 'There is no such connection, or it was removed.');
 
-const wrong = (path: string, message: string) => new AppError('bad_request', message, { errors: [{ path, message }] });
-
-function requireManager(who: Identity): void {
-  if (!who.manager) throw new AppError('forbidden', 'Only managers can change connections.');
-}
-
 function refuseForeignFields({ kind }: ConnectionRow, change: ConnectionChange): void {
   if (kind !== 'copilotStudio' && (change.directLine || change.bot)) {
-    throw wrong(change.directLine ? 'directLine' : 'bot', 'Only Copilot Studio agents have this.');
+    throw badField(change.directLine ? 'directLine' : 'bot', 'Only Copilot Studio agents have this.');
   }
-  if (kind !== 'rest' && change.callbackUrl) throw wrong('callbackUrl', 'Only REST bots have a callback URL.');
+  if (kind !== 'rest' && change.callbackUrl) throw badField('callbackUrl', 'Only REST bots have a callback URL.');
 }
 
 function pastedSecret(row: ConnectionRow, { secret }: RotateBody): string {
@@ -207,7 +202,7 @@ function pastedSecret(row: ConnectionRow, { secret }: RotateBody): string {
   if (row.secret === null) {
     throw new AppError('bad_request', 'This agent is reached by its token endpoint; there is no secret to rotate.');
   }
-  if (!secret) throw wrong('secret', 'Paste the new Direct Line secret.');
+  if (!secret) throw badField('secret', 'Paste the new Direct Line secret.');
   return secret;
 }
 

@@ -2,6 +2,7 @@
  * Who may do what. Pure. Verbs that change an escalation are asked of the state machine, the one
  * authority on them; what is decided here is sight, words and settings.
  */
+import { AppError } from '../base/errors';
 import type { Escalation, Identity, Role } from './escalation';
 import { type By, type Command, decide, isOpen } from './transitions';
 
@@ -83,6 +84,11 @@ export function byOf(identity: Identity, escalation: Pick<Escalation, 'queueId'>
 
 /** Anybody who works here: a member of some queue, or a manager. */
 export const isStaff = (identity: Identity): boolean => identity.manager || identity.queueIds.length > 0;
+
+/** Settings are managers' to change. @param what they do, as “change queues” */
+export function requireManager(identity: Identity, what: string): void {
+  if (!identity.manager) throw new AppError('forbidden', `Only managers can ${what}.`);
+}
 
 function sees(identity: Identity, escalation: Subject): boolean {
   return (

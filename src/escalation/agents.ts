@@ -5,6 +5,7 @@ import { type AgentRow, changeAgent, listAgents, setPresence } from '../store/ag
 import type { Db } from '../store/postgres/db';
 import { offerAnew } from '../store/escalation/assignment';
 import type { Identity } from '../domain/escalation';
+import { requireManager } from '../domain/policy';
 
 export class Agents {
   constructor(
@@ -26,7 +27,7 @@ export class Agents {
   }
 
   async change(who: Identity, id: string, change: AgentChange): Promise<AgentRow> {
-    if (!who.manager) throw new AppError('forbidden', 'Only managers can change what agents take.');
+    requireManager(who, 'change what agents take');
     const agent = (await this.list(who.tenantId)).find((each) => each.id === id);
     if (!agent) throw new AppError('not_found', 'There is no such agent on a queue’s team.');
     await this.db.transaction(async (tx) => {

@@ -6,8 +6,9 @@ import { defaultQueue, queueNames } from '../store/queues';
 import { type RoutedEscalation, newestRouted } from '../store/ruleSets';
 import { scopeOf } from '../domain/routing/scope';
 import type { Identity } from '../domain/escalation';
+import { requireManager } from '../domain/policy';
 import { type QueueChoice, type ReadRule, chooseQueue } from '../domain/routing/routing';
-import { type Draft, numbered, readOrRefuse, requireManager } from './rules';
+import { type Draft, numbered, readOrRefuse } from './rules';
 
 /** Enough for 500 escalations and a hundred rules many times over; a desk does not stand still for a rehearsal. */
 const MOST_MS = 2_000;
@@ -20,7 +21,7 @@ export class DryRuns {
   constructor(private readonly db: Db) {}
 
   async run(who: Identity, options: { rules: Draft[]; last: number }): Promise<DryRunResult> {
-    requireManager(who);
+    requireManager(who, 'change routing rules');
     const { q } = this.db;
     const rules = await readOrRefuse(q, who, numbered(options.rules));
     const queues = await queueNames(q, who.tenantId);

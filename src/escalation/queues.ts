@@ -1,8 +1,8 @@
 /** Queues and the teams behind them: a queue is tied to a channel, its members are the team's. */
+import { validate as isUuid } from 'uuid';
 import type { NewQueue, QueueChange, ServiceTargets } from '../contract/api';
 import { cardLaneKey, teamLane } from '../domain/lanes';
 import { AppError, badField } from '../base/errors';
-import { isGuid } from '../base/settings';
 import { findMember } from '../store/agents';
 import type { Db, Tx } from '../store/postgres/db';
 import { wakeLanes } from '../store/outbox/lanes';
@@ -30,6 +30,7 @@ import {
   saveTeam,
 } from '../store/teams';
 import type { Identity } from '../domain/escalation';
+import { requireManager } from '../domain/policy';
 import type { Escalations } from './escalations';
 
 export class Queues {
@@ -47,7 +48,7 @@ export class Queues {
     who: Identity,
     options: { teamId: string; channelId: string; channelName: string; name?: string | undefined },
   ): Promise<{ queue: QueueRow; isNew: boolean }> {
-    requireManager(who);
+    requireManager(who, 'change queues');
     return this.db.transaction(async (tx) => {
       const team = await this.teamOf(tx, who, options.teamId);
       const known = await queueOfChannel(tx.q, who.tenantId, options.channelId);
@@ -81,7 +82,7 @@ export class Queues {
   }
 
   async create(who: Identity, options: NewQueue): Promise<QueueRow> {
-    requireManager(who);
+    requireManager(who, 'change queues');
     return this.db.transaction(async (tx) => {
       const team = await this.teamOf(tx, who, options.teamId);
       const id = await insertQueue(tx.q, {
@@ -98,7 +99,7 @@ export class Queues {
   }
 
   async change(who: Identity, id: string, options: QueueChange): Promise<QueueRow> {
-    requireManager(who);
+    requireManager(who, 'change queues');
     return this.db.transaction(async (tx) => {
       await lockQueue(tx.q, id);
       const queue = await this.queueOf(tx, who, id);
@@ -124,7 +125,7 @@ export class Queues {
 
   /** Removing keeps history; a queue somebody still waits in, and the default, stay. */
   async remove(who: Identity, id: string): Promise<void> {
-    requireManager(who);
+    requireManager(who, 'change queues');
     await this.db.transaction(async (tx) => {
       const queue = await this.queueOf(tx, who, id);
       if (queue.isDefault)
@@ -182,7 +183,7 @@ export class Queues {
   private async requireKeepable(tx: Tx, queue: QueueRow, options: Partial<ServiceTargets>): Promise<void> {
     const { onCall, secondQueueId } = options;
     if (secondQueueId) {
-      const second = isGuid(secondQueueId) ? await findQueue(tx.q, secondQueueId) : null;
+      const second = isUuid(secondQueueId) ? await findQueue(tx.q, secondQueueId) : null;
       if (second?.tenantId !== queue.tenantId || second.id === queue.id) {
         throw badField('serviceTargets.secondQueueId', 'Choose another queue of this desk.');
       }
@@ -225,8 +226,4 @@ function channelNameOf(team: TeamRow, channelId: string): string {
   const channel = team.channels.find(({ id }) => id === channelId);
   if (!channel) throw new AppError('bad_request', `${team.name} has no such channel.`);
   return channel.name;
-}
-
-function requireManager(who: Identity): void {
-  if (!who.manager) throw new AppError('forbidden', 'Only managers can change queues.');
 }

@@ -9,6 +9,7 @@ import { findRuleSet, saveRuleSet } from '../store/ruleSets';
 import type { Mistake } from '../domain/routing/condition';
 import { parseCondition } from '../domain/routing/parse';
 import type { Identity } from '../domain/escalation';
+import { requireManager } from '../domain/policy';
 import type { ReadRule } from '../domain/routing/routing';
 import { describeChange } from '../domain/routing/ruleChange';
 
@@ -23,7 +24,7 @@ export class Rules {
   }
 
   async save(who: Identity, change: { version: number; rules: Draft[] }): Promise<RuleSet> {
-    requireManager(who);
+    requireManager(who, 'change routing rules');
     const rules = numbered(change.rules);
     return this.db.transaction(async (tx) => {
       await readOrRefuse(tx.q, who, rules);
@@ -93,8 +94,4 @@ function present(stored: Awaited<ReturnType<typeof findRuleSet>>): RuleSet {
   if (!stored) return { version: 0, rules: [], changedAt: null, changedBy: null };
   const { version, rules, changedAt, changedBy } = stored;
   return { version, rules, changedAt: changedAt.toISOString(), changedBy };
-}
-
-export function requireManager(who: Identity): void {
-  if (!who.manager) throw new AppError('forbidden', 'Only managers can change routing rules.');
 }

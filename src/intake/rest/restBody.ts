@@ -1,5 +1,5 @@
 /** The bytes of a signed call → JSON that is safe to read and to store. Pure. */
-import { AppError } from '../../base/errors';
+import { AppError, badField } from '../../base/errors';
 import { cleanTree } from '../handoff/foreignJson';
 import { REST_LIMITS } from '../../contract/restBots';
 
@@ -17,7 +17,7 @@ export function readBody(raw: Buffer): unknown {
 }
 
 export function wrongField(path: string, message: string): AppError {
-  return new AppError('bad_request', `${path === '' ? 'The body' : path}: ${message}`, { errors: [{ path, message }] });
+  return badField(path, message, `${path === '' ? 'The body' : path}: ${message}`);
 }
 
 /** Without recursion: whoever nests means to exhaust the stack. The field named is the outermost. */
