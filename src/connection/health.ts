@@ -1,9 +1,11 @@
 /** Writes down how a connection does, without a write for every message. */
+import { LRUCache } from 'lru-cache';
 import type { Log } from '../base/log';
 import { contactFailed, contactSucceeded } from '../store/connectionHealth';
 import type { Db } from '../store/postgres/db';
 
 const EVERY_MS = 60_000;
+const MOST_CONNECTIONS = 2_000;
 
 interface Faults {
   count: number;
@@ -11,7 +13,8 @@ interface Faults {
 }
 
 export class ConnectionHealth {
-  private readonly writtenAt = new Map<string, number>();
+  /** Whose success is written down for now. */
+  private readonly fresh = new LRUCache<string, true>({ max: MOST_CONNECTIONS, ttl: EVERY_MS });
   /** Not written down yet. */
   private readonly faults = new Map<string, Faults>();
   private readonly writing = new Set<string>();
@@ -22,14 +25,15 @@ export class ConnectionHealth {
   ) {}
 
   succeeded(connectionId: string): void {
-    if (this.isFresh(connectionId)) return;
+    if (this.fresh.has(connectionId)) return;
+    this.fresh.set(connectionId, true);
     this.write(contactSucceeded(this.db.q, connectionId, new Date()));
   }
 
   /** What went wrong on the bot's side, in words. */
   faulted(connectionId: string, reason: string): void {
     // The next success is news again.
-    this.writtenAt.delete(connectionId);
+    this.fresh.delete(connectionId);
     this.faults.set(connectionId, { count: (this.faults.get(connectionId)?.count ?? 0) + 1, reason });
     if (!this.writing.has(connectionId)) this.write(this.writeFaults(connectionId));
   }
@@ -50,14 +54,6 @@ export class ConnectionHealth {
     const faults = this.faults.get(connectionId);
     this.faults.delete(connectionId);
     return faults;
-  }
-
-  private isFresh(key: string): boolean {
-    const now = Date.now();
-    if (now - (this.writtenAt.get(key) ?? 0) < EVERY_MS) return true;
-    if (this.writtenAt.size > 2_000) this.writtenAt.clear();
-    this.writtenAt.set(key, now);
-    return false;
   }
 
   private write(work: Promise<void>): void {

@@ -25,10 +25,13 @@ import { messagesEndpoint } from './inbound/endpoint';
 import { NoticeSender } from './senders/noticeSender';
 import { People } from './inbound/people';
 import { QueueChannel } from './inbound/queueChannel';
-import { Recent } from './inbound/recent';
+import { Recent } from '../base/recent';
 import { Roster } from './inbound/roster';
 import { WaitingCardSender } from './senders/waitingCardSender';
 import { RosterSender, WelcomeSender } from './senders/teamSenders';
+
+/** Activities without a trace in the database that were answered, so that a redelivery is not answered twice. */
+const MOST_ANSWERED = 5_000;
 
 export interface Teams {
   /** `POST /api/messages`, with its own body parser and limit. */
@@ -55,7 +58,7 @@ export function createTeams(options: {
   const bots = new Bots(config, db, options.health);
   const adapter = new DeskAdapter(config, bots);
   const botAppId = config.bot.appId;
-  const recent = new Recent();
+  const recent = new Recent(MOST_ANSWERED);
   const people = new People({ adapter, config, db, log });
   const run = createBot(adapter, {
     chat: new CustomerChat({ inbox, recent, allowLoopback: config.allowLoopback }),

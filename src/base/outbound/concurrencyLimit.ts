@@ -1,4 +1,5 @@
 /** How many calls one address may keep waiting at once: a webhook that hangs must not take every lane with it. Pure. */
+import { LRUCache } from 'lru-cache';
 
 /** Half of what the outbox sends at once. */
 const MOST = 8;
@@ -12,7 +13,7 @@ interface Address {
 }
 
 export class ConcurrencyLimit {
-  private readonly known = new Map<string, Address>();
+  private readonly known = new LRUCache<string, Address>({ max: MOST_ADDRESSES });
 
   /** False: wait your turn. Each true is followed by one `ended`. */
   begin(address: string): boolean {
@@ -30,9 +31,6 @@ export class ConcurrencyLimit {
   }
 
   private add(address: string): Address {
-    if (this.known.size >= MOST_ADDRESSES) {
-      for (const [key, { waiting }] of this.known) if (waiting === 0) this.known.delete(key);
-    }
     const added: Address = { waiting: 0, state: 'unproven' };
     this.known.set(address, added);
     return added;

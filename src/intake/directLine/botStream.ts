@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { BotArrival } from '../../arrival/inbox';
 import { reasonOf } from '../../base/errors';
 import type { Log } from '../../base/log';
+import { Recent } from '../../base/recent';
 import { readArrival } from './botActivity';
 import { isLost } from './botConversations';
 import type { ActivitySet, DirectLineHandle, DirectLine } from './directLine';
@@ -43,7 +44,7 @@ export class BotStream {
   /** Sets are taken one after the other, in the order they came. */
   private work: Promise<void> = Promise.resolve();
   private broken = false;
-  private readonly seen = new Set<string>();
+  private readonly seen = new Recent(REMEMBERED_IDS);
   private running: Promise<void> = Promise.resolve();
   private open: () => void = () => undefined;
   /** Resolves when the stream is live for the first time, or could not be. */
@@ -185,7 +186,7 @@ export class BotStream {
       this.lastUsedAt = Date.now();
       await this.options.arrived({ conversationId, generation, watermark, activities: arrivals });
     }
-    for (const { id } of arrivals) this.remember(id);
+    for (const { id } of arrivals) this.seen.add(id);
     this.watermark = watermark ?? this.watermark;
     if (typing) this.options.typing();
     const last = arrivals.find(({ kind }) => kind === 'handoff' || kind === 'ended');
@@ -197,12 +198,6 @@ export class BotStream {
     const [now, next] = [Number(this.watermark ?? -1), Number(watermark ?? NaN)];
     if (Number.isNaN(next) || Number.isNaN(now)) return watermark;
     return next < now ? null : watermark;
-  }
-
-  private remember(id: string): void {
-    this.seen.add(id);
-    const oldest = this.seen.size > REMEMBERED_IDS ? this.seen.values().next().value : undefined;
-    if (oldest !== undefined) this.seen.delete(oldest);
   }
 
   private async finish(how: StreamEnd): Promise<void> {

@@ -1,4 +1,5 @@
 /** The Direct Line 3.0 protocol over HTTP. It keeps no state of conversations; `relay.ts` does. */
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { DirectLineError } from './directLineError';
 import { sendRequest } from './request';
@@ -34,6 +35,8 @@ const GLOBAL_DOMAIN = 'https://directline.botframework.com';
 /** When the service does not say how long a token lives. */
 const TOKEN_SECONDS = 1_800;
 const REGION_KEPT_MS = 60 * 60_000;
+/** One a connection, and connections are few. */
+const MOST_REGIONS = 1_000;
 
 const text = z.string().min(1).max(16_000);
 const Token = z.object({ token: text, expires_in: z.number().positive().max(31_536_000).optional() });
@@ -47,7 +50,7 @@ export const ActivitySetShape = z.object({
 });
 
 export class DirectLine {
-  private readonly regions = new Map<string, { domain: string; until: number }>();
+  private readonly regions = new LRUCache<string, string>({ max: MOST_REGIONS, ttl: REGION_KEPT_MS });
 
   constructor(private readonly options: { allowLoopback: boolean; timeoutMs?: number }) {}
 
@@ -123,11 +126,9 @@ export class DirectLine {
     if (!access.tokenEndpoint) return GLOBAL_DOMAIN;
     const url = regionUrl(access.tokenEndpoint);
     const kept = this.regions.get(url);
-    if (kept && kept.until > Date.now()) return kept.domain;
+    if (kept) return kept;
     const domain = await this.askRegion(url, signal);
-    // Bounded: one entry a connection, and connections are few.
-    if (this.regions.size > 1_000) this.regions.clear();
-    this.regions.set(url, { domain, until: Date.now() + REGION_KEPT_MS });
+    this.regions.set(url, domain);
     return domain;
   }
 

@@ -1,5 +1,6 @@
 /** The stand-in's conversations and tokens: what Direct Line remembers. In memory, bounded. */
 import { randomBytes } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { WebSocket } from 'ws';
 import { type BotMemory, NO_MEMORY } from './sampleBot';
 
@@ -25,13 +26,15 @@ export interface Token {
 const MOST_CONVERSATIONS = 20_000;
 
 export class Conversations {
-  private readonly byId = new Map<string, Conversation>();
-  private readonly tokens = new Map<string, Token>();
+  private readonly byId = new LRUCache<string, Conversation>({ max: MOST_CONVERSATIONS });
+  private readonly tokens = new LRUCache<string, Token>({ max: 2 * MOST_CONVERSATIONS });
   /** Pre-authorised stream addresses, good for a minute. */
-  private readonly passes = new Map<string, { conversationId: string; from: number; expires: number }>();
+  private readonly passes = new LRUCache<string, { conversationId: string; from: number }>({
+    max: MOST_CONVERSATIONS,
+    ttl: 60_000,
+  });
 
   create(): Conversation {
-    forgetOldest(this.byId, MOST_CONVERSATIONS);
     const id = randomBytes(16).toString('base64url').slice(0, 22).concat('-eu');
     const conversation: Conversation = {
       id,
@@ -55,7 +58,6 @@ export class Conversations {
   }
 
   grant(conversationId: string, userId: string | null, seconds: number): string {
-    forgetOldest(this.tokens, 2 * MOST_CONVERSATIONS);
     const token = `ew0KICAi.${randomBytes(24).toString('base64url')}`;
     this.tokens.set(token, { conversationId, userId, expires: Date.now() + seconds * 1_000 });
     return token;
@@ -66,20 +68,14 @@ export class Conversations {
   }
 
   pass(conversationId: string, from: number): string {
-    forgetOldest(this.passes, MOST_CONVERSATIONS);
     const pass = randomBytes(24).toString('base64url');
-    this.passes.set(pass, { conversationId, from, expires: Date.now() + 60_000 });
+    this.passes.set(pass, { conversationId, from });
     return pass;
   }
 
   redeem(pass: string): { conversation: Conversation; from: number } | null {
     const found = this.passes.get(pass);
-    const conversation = found && found.expires > Date.now() ? this.byId.get(found.conversationId) : undefined;
+    const conversation = found ? this.byId.get(found.conversationId) : undefined;
     return found && conversation ? { conversation, from: found.from } : null;
   }
-}
-
-function forgetOldest(map: Map<string, unknown>, most: number): void {
-  const oldest = map.size >= most ? map.keys().next().value : undefined;
-  if (oldest !== undefined) map.delete(oldest);
 }

@@ -1,6 +1,7 @@
 /** Mints the tokens of the sandbox's cloud: genuine ones, and spoiled ones for tests. */
 import { randomUUID } from 'node:crypto';
 import { jwtVerify, SignJWT, UnsecuredJWT, type JWTPayload } from 'jose';
+import { LRUCache } from 'lru-cache';
 import type { MintRequest, SandboxPerson } from '../state/contract';
 import { strangersKey, type Keys, type SigningKey } from './keys';
 import { SANDBOX } from '../../config/world';
@@ -12,7 +13,7 @@ const TEAMS_WEB_CLIENT = '5e3ce6c0-2b1f-4285-8d4b-75ee78787346';
 const HOUR = 3_600;
 /** A token is used for a while, as Teams does: signing one costs a millisecond. */
 const REUSE_MS = 300_000;
-const MOST_VERIFIED = 100;
+const MOST_KEPT = 100;
 
 export interface Tokens {
   keys: () => Promise<Keys>;
@@ -30,8 +31,8 @@ export interface Tokens {
 export function createTokens(options: { authority: string; serviceUrl: string; keys: () => Promise<Keys> }): Tokens {
   const v2Issuer = `${options.authority}/${SANDBOX.tenantId}/v2.0`;
   const v1Issuer = `https://sts.windows.net/${SANDBOX.tenantId}/`;
-  const verified = new Map<string, { appId: string; until: number }>();
-  const reused = new Map<string, { token: Promise<string>; until: number }>();
+  const verified = new LRUCache<string, string>({ max: MOST_KEPT });
+  const reused = new LRUCache<string, Promise<string>>({ max: MOST_KEPT, ttl: REUSE_MS });
 
   const channelClaims = (aud: string): JWTPayload => ({ iss: CHANNEL_ISSUER, aud, serviceurl: options.serviceUrl });
 
@@ -81,9 +82,9 @@ export function createTokens(options: { authority: string; serviceUrl: string; k
     mint,
     forActivity(botAppId) {
       const kept = reused.get(botAppId);
-      if (kept && kept.until >= Date.now()) return kept.token;
+      if (kept) return kept;
       const token = options.keys().then((keys) => sign(channelClaims(botAppId), HOUR, keys.channel));
-      reused.set(botAppId, { token, until: Date.now() + REUSE_MS });
+      reused.set(botAppId, token);
       return token;
     },
     forApp: async (appId, audience) => sign(appClaims(appId, audience), HOUR, (await options.keys()).entra),
@@ -92,7 +93,7 @@ export function createTokens(options: { authority: string; serviceUrl: string; k
       const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
       if (token === undefined) return null;
       const known = verified.get(token);
-      if (known && known.until > Date.now()) return known.appId;
+      if (known !== undefined) return known;
       try {
         const { payload } = await jwtVerify(token, (await options.keys()).entra.public, {
           issuer: v1Issuer,
@@ -101,11 +102,9 @@ export function createTokens(options: { authority: string; serviceUrl: string; k
           clockTolerance: 300,
         });
         if (typeof payload.appid !== 'string') return null;
-        if (verified.size >= MOST_VERIFIED) verified.clear();
-        verified.set(token, {
-          appId: payload.appid,
-          until: Math.min((payload.exp ?? 0) * 1000, Date.now() + REUSE_MS),
-        });
+        const leftMs = (payload.exp ?? 0) * 1_000 - Date.now();
+        // Within the tolerance it is verified again each time.
+        if (leftMs > 0) verified.set(token, payload.appid, { ttl: Math.min(leftMs, REUSE_MS) });
         return payload.appid;
       } catch {
         // Every way of being wrong is one 401, as in Teams.

@@ -1,6 +1,7 @@
 /** Files people send: pictures on the connector's host, documents behind a link that needs no sign-in, as in Teams. */
 import { randomUUID } from 'node:crypto';
 import express, { type Response, type Router } from 'express';
+import { LRUCache } from 'lru-cache';
 import type { SandboxMessage } from '../state/contract';
 import { Refused } from '../state/refused';
 import type { Tokens } from '../entra/tokens';
@@ -23,7 +24,7 @@ interface StoredFile {
 type Attachments = SandboxMessage['attachments'];
 
 export class Files {
-  private readonly files = new Map<string, StoredFile>();
+  private readonly files = new LRUCache<string, StoredFile>({ max: MOST_FILES });
   /** Mount at `/files`: whoever has the link may read. */
   readonly open: Router = express.Router();
   /** Mount beside the connector: the bot shows its token. */
@@ -64,8 +65,6 @@ export class Files {
     const id = randomUUID();
     const { name, contentType } = upload;
     this.files.set(id, { name, contentType, bytes });
-    const [oldest] = this.files.keys();
-    if (this.files.size > MOST_FILES && oldest !== undefined) this.files.delete(oldest);
     const link = `${this.baseUrl}/files/${id}`;
     if (contentType.startsWith('image/')) {
       const contentUrl = `${this.baseUrl}/teams/v3/attachments/${id}/views/original`;

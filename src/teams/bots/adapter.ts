@@ -8,6 +8,7 @@ import {
   type ConnectorClient,
   TeamsConnectorClient,
 } from 'botframework-connector';
+import { LRUCache } from 'lru-cache';
 import type { Config } from '../../config/config';
 import type { Activity, Incoming } from '../protocol/activity';
 import type { Bots } from './bots';
@@ -34,7 +35,7 @@ interface Pipeline {
 }
 
 export class DeskAdapter extends TeamsAdapter {
-  private readonly clients = new Map<string, Promise<ConnectorClient>>();
+  private readonly clients = new LRUCache<string, Promise<ConnectorClient>>({ max: MOST_CLIENTS });
   private readonly audience: string;
 
   constructor(
@@ -83,7 +84,6 @@ export class DeskAdapter extends TeamsAdapter {
     const key = `${appId} ${serviceUrl}`;
     const kept = this.clients.get(key);
     if (kept) return kept;
-    if (this.clients.size >= MOST_CLIENTS) this.clients.clear();
     const made = this.make(appId, serviceUrl);
     this.clients.set(key, made);
     made.catch(() => this.clients.delete(key));

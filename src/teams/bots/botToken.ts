@@ -2,6 +2,7 @@
 import { createPrivateKey, type KeyObject, randomUUID } from 'node:crypto';
 import { JwtTokenProviderFactory } from 'botframework-connector';
 import { SignJWT } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { BotConfig } from '../../config/config';
 import { reasonOf } from '../../base/errors';
@@ -32,15 +33,10 @@ export class BotUnknown extends Error {
   override readonly name = 'BotUnknown';
 }
 
-interface CachedToken {
-  token: string;
-  until: number;
-}
-
 export class BotTokens {
-  private readonly cached = new Map<string, CachedToken>();
+  private readonly cached = new LRUCache<string, string>({ max: MOST_AUDIENCES });
   private readonly minting = new Map<string, Promise<string>>();
-  private readonly refused = new Map<string, { why: TokenUnavailable; until: number }>();
+  private readonly refused = new LRUCache<string, TokenUnavailable>({ max: MOST_AUDIENCES, ttl: REFUSED_FOR_MS });
 
   /** @param where the place to look when the bot is refused, for whoever runs the desk */
   constructor(
@@ -50,11 +46,10 @@ export class BotTokens {
 
   /** The current token for an audience; one request at a time mints the next. */
   async get(audience: string): Promise<string> {
-    const now = Date.now();
     const cached = this.cached.get(audience);
-    if (cached && now < cached.until) return cached.token;
+    if (cached) return cached;
     const refused = this.refused.get(audience);
-    if (refused && now < refused.until) throw refused.why;
+    if (refused) throw refused;
     const minting = this.minting.get(audience) ?? this.mint(audience).finally(() => this.minting.delete(audience));
     this.minting.set(audience, minting);
     return minting;
@@ -64,9 +59,8 @@ export class BotTokens {
     const { token, lifetimeMs } = await (this.bot.type === 'UserAssignedMSI'
       ? this.ofMachine(audience)
       : this.ofEntra(audience));
-    if (this.cached.size >= MOST_AUDIENCES) this.cached.clear();
     // A token that lives shorter than the spare time is still good for half its life.
-    this.cached.set(audience, { token, until: Date.now() + Math.max(lifetimeMs - SPARE_MS, lifetimeMs / 2) });
+    this.cached.set(audience, token, { ttl: Math.max(lifetimeMs - SPARE_MS, lifetimeMs / 2, 1) });
     this.refused.delete(audience);
     return token;
   }
@@ -142,8 +136,7 @@ export class BotTokens {
 
   private refusedFor(audience: string, said: string): TokenUnavailable {
     const why = new TokenUnavailable(signInWords(said, this.where));
-    if (this.refused.size >= MOST_AUDIENCES) this.refused.clear();
-    this.refused.set(audience, { why, until: Date.now() + REFUSED_FOR_MS });
+    this.refused.set(audience, why);
     return why;
   }
 }

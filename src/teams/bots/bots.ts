@@ -2,6 +2,7 @@
  * The Teams bots of this desk: its own, and those that connections bring along. Who is registered is read from the
  * database each time it matters, so every process agrees at once; only credentials and tokens are kept.
  */
+import { LRUCache } from 'lru-cache';
 import type { Config } from '../../config/config';
 import type { Db } from '../../store/postgres/db';
 import { type RegisteredBot, botSecretOf, registeredBot } from '../../store/botRegistrations';
@@ -32,7 +33,7 @@ const MOST_KEPT = 500;
 
 export class Bots {
   private readonly own: Bot | null;
-  private readonly kept = new Map<string, Kept>();
+  private readonly kept = new LRUCache<string, Kept>({ max: MOST_KEPT });
 
   constructor(
     private readonly config: Settings,
@@ -77,7 +78,6 @@ export class Bots {
     const where = `the Teams bot of “${connection.name}” in Settings → Connections`;
     const tokens = new BotTokens({ appId, type, password, certificate, oauthUrl }, where);
     const bot = { appId, connection, tokens };
-    if (this.kept.size >= MOST_KEPT) this.kept.clear();
     this.kept.set(appId, { stamp, bot });
     return bot;
   }

@@ -1,11 +1,12 @@
 /** Which bot a personal chat is with. A chat never changes its bot, so what was read once stays true. */
+import { LRUCache } from 'lru-cache';
 import type { Db } from '../../store/postgres/db';
 import { botOfChat } from '../../store/botRegistrations';
 
 const MOST_KNOWN = 20_000;
 
 export class ChatOwners {
-  private readonly known = new Map<string, string>();
+  private readonly known = new LRUCache<string, string>({ max: MOST_KNOWN });
 
   constructor(private readonly db: Db) {}
 
@@ -18,7 +19,6 @@ export class ChatOwners {
   private async read(conversationId: string): Promise<string | null> {
     const owner = (await botOfChat(this.db.q, conversationId))?.toLowerCase() ?? null;
     if (owner === null) return null;
-    if (this.known.size >= MOST_KNOWN) this.known.clear();
     this.known.set(conversationId, owner);
     return owner;
   }

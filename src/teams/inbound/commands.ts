@@ -8,7 +8,7 @@ import { queueOfChannel } from '../../store/queues';
 import { findTeam } from '../../store/teams';
 import { type Activity, arrivalKey, placeInChannel } from '../protocol/activity';
 import type { People } from './people';
-import type { Recent } from './recent';
+import type { Recent } from '../../base/recent';
 import { type Turn, withCard, withToast } from '../protocol/turn';
 
 export type Command = { verb: 'help' } | { verb: 'connect'; name: string | null } | { verb: 'unknown' };
@@ -30,7 +30,7 @@ export class Commands {
 
   async said(turn: Turn): Promise<void> {
     const { activity } = turn;
-    if (!this.options.recent.isNew(arrivalKey(activity))) return;
+    if (!this.options.recent.add(arrivalKey(activity))) return;
     const command = readCommand(activity.text ?? '');
     if (command.verb === 'connect') return this.connect(turn, command.name);
     const queue = await queueOfChannel(this.options.db.q, activity.tenantId, placeInChannel(activity).channelId);

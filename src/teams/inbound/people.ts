@@ -1,4 +1,5 @@
 /** Who a person in Teams is to the desk. */
+import { LRUCache } from 'lru-cache';
 import type { Config } from '../../config/config';
 import { reasonOf } from '../../base/errors';
 import type { Identity } from '../../domain/escalation';
@@ -13,7 +14,7 @@ const MOST_KNOWN = 1_000;
 
 export class People {
   /** Sign-in names by Entra id; asked of Teams once a process. */
-  private readonly upns = new Map<string, string>();
+  private readonly upns = new LRUCache<string, string>({ max: MOST_KNOWN });
 
   constructor(private readonly options: { adapter: DeskAdapter; config: Config; db: Db; log: Log }) {}
 
@@ -40,10 +41,7 @@ export class People {
       const connector = await adapter.connector(botAppId, serviceUrl);
       const member: object = await connector.conversations.getConversationMember(conversation.id, from.id);
       const upn = 'userPrincipalName' in member ? String(member.userPrincipalName) : null;
-      if (upn) {
-        if (this.upns.size >= MOST_KNOWN) this.upns.clear();
-        this.upns.set(id, upn);
-      }
+      if (upn) this.upns.set(id, upn);
       return upn;
     } catch (error) {
       // Without the name nobody becomes a manager by it; everything else goes on.

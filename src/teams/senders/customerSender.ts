@@ -1,4 +1,5 @@
 /** Delivers words to a customer's chat, one message an item. */
+import { LRUCache } from 'lru-cache';
 import { settleMessage } from '../../escalation/settle';
 import type { Item, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';
@@ -18,7 +19,7 @@ export class CustomerSender implements Sender<'customer'> {
   readonly kind = 'customer';
   readonly maxAttempts = MOST_ATTEMPTS;
   /** How many activities of an item Teams has, for those of two. */
-  private readonly halves = new Map<string, { sent: number; firstId: string | null }>();
+  private readonly halves = new LRUCache<string, { sent: number; firstId: string | null }>({ max: MOST_HALVES });
 
   constructor(private readonly options: { adapter: DeskAdapter; db: Db; botAppId: string }) {}
 
@@ -42,7 +43,7 @@ export class CustomerSender implements Sender<'customer'> {
         );
         half.sent += 1;
         half.firstId ??= answer.id ?? null;
-        if (half.sent < activities.length) this.remember(item.id, half);
+        if (half.sent < activities.length) this.halves.set(item.id, half);
       }
       this.halves.delete(item.id);
       return { result: 'delivered', externalId: half.firstId };
@@ -54,11 +55,6 @@ export class CustomerSender implements Sender<'customer'> {
   async settle(tx: Tx, item: Item<'customer'>, outcome: SendOutcome): Promise<void> {
     await settleMessage(tx, item.payload.messageId, outcome);
     if (outcome.result !== 'retry') this.halves.delete(item.id);
-  }
-
-  private remember(id: string, half: { sent: number; firstId: string | null }): void {
-    if (this.halves.size >= MOST_HALVES) this.halves.clear();
-    this.halves.set(id, half);
   }
 }
 
