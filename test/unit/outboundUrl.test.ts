@@ -1,4 +1,4 @@
-import { urlRefusal } from '../../src/intake/outbound/url';
+import { urlRefusal } from '../../src/base/outbound/url';
 
 const refusal = (host: string, allowLoopback = true) => urlRefusal(`https://${host}/hook`, { allowLoopback });
 

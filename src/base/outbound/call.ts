@@ -1,7 +1,7 @@
 /** One request to an address the outbound rule allows: bounded in time and size, never redirected. */
 import { Agent as HttpAgent, type IncomingMessage, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { retryAfterMs } from '../../base/retryAfter';
+import { retryAfterMs } from '../retryAfter';
 import { guardedLookup, outboundUrl, RefusedUrl } from './url';
 
 const agents = {
