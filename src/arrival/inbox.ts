@@ -21,7 +21,7 @@ import { appendMessage, changeCustomerMessage, findMessage } from '../store/mess
 import { enqueue } from '../store/outbox/outbox';
 import { customerSpoke } from '../escalation/turns';
 import { answers, deferWords, passDeferred } from './deferred';
-import { hintMessage } from '../escalation/messageHint';
+import { hintMessage } from '../escalation/consequences/hints';
 import { botLane, customerLane } from '../domain/lanes';
 import { choicesOf, heardOf, wordsOf } from '../domain/choices';
 import type { Choice, ChoiceKey, CustomerChange, CustomerMessage, MessageExtras } from '../domain/message';
