@@ -22,6 +22,32 @@ export function customerLane(options: { tenantId: string; teamsConversationId: s
   return { key, priority: 0, rateKey: key, tenantKey: tenantKey(options.tenantId) };
 }
 
+/** Answers in a channel's thread, one after the other; they share the channel's rate. */
+export function threadLane(options: { tenantId: string; threadId: string; channelId: string }): Lane {
+  return {
+    key: `thread:${options.threadId}`,
+    priority: 1,
+    rateKey: rateKey(options.channelId),
+    tenantKey: tenantKey(options.tenantId),
+  };
+}
+
+/** Reactions under a conversation's messages; Teams counts them for the whole app, and we as sends besides. */
+export function reactionLane(options: {
+  tenantId: string;
+  teamsConversationId: string;
+  channelId?: string;
+  botAppId: string;
+}): Lane {
+  return {
+    key: `reaction:${options.teamsConversationId}`,
+    priority: 2,
+    rateKey: rateKey(options.channelId ?? options.teamsConversationId),
+    tenantKey: tenantKey(options.tenantId),
+    appKey: `reactions:${options.botAppId}`,
+  };
+}
+
 /** The key of a customer reached through their bot. */
 export function botCustomerLaneKey(options: {
   channel: BotAddress['channel'];

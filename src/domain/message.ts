@@ -82,6 +82,9 @@ export interface TeamsAddress {
   userId: string;
 }
 
+/** Where in Teams something is said: a chat, or a thread of a channel. */
+export type TeamsPlace = Pick<TeamsAddress, 'serviceUrl' | 'conversationId' | 'botId'>;
+
 /** Through the bot that called the desk as its skill. */
 export interface SkillAddress {
   channel: 'skill';

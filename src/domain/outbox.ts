@@ -1,5 +1,5 @@
 /** Delivery, eventually: the kinds of things that leave the desk, and how an attempt may end. Pure. */
-import type { SkillAddress, TeamsAddress } from './message';
+import type { SkillAddress, TeamsAddress, TeamsPlace } from './message';
 
 /** Everything that can wait in the outbox. */
 export interface Payloads {
@@ -29,6 +29,17 @@ export interface Payloads {
   welcome: { teamId: string };
   /** Something managers should know of the desk itself. */
   notice: { to: { address: TeamsAddress } | { queueId: string }; title: string; text: string };
+  /** What the desk says to somebody in Teams that stands in no transcript: a greeting, help, what a command did. */
+  answer: { to: TeamsPlace; said: { text: string } | { card: Record<string, unknown> } };
+  /** A sign under a message in Teams, put there or taken back. */
+  reaction: {
+    to: TeamsPlace;
+    activityId: string;
+    type: string;
+    add: boolean;
+    /** The message of the transcript it is about; absent: nobody misses it if Teams refuses. */
+    message?: { id: string; by: { id: string; name: string } };
+  };
   /** Read a team's members and channels again. */
   roster: { teamId: string };
 }

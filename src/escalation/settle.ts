@@ -1,8 +1,11 @@
 /** What an attempt to deliver means, written down by those who deliver. */
 import { SYSTEM } from '../domain/escalation';
-import type { SendOutcome } from '../domain/outbox';
+import type { Message } from '../domain/message';
+import type { Payloads, SendOutcome } from '../domain/outbox';
+import { lockConversation } from '../store/conversations';
 import { findEscalation } from '../store/escalation/escalations';
-import { appendMessage, setDelivery } from '../store/messages';
+import { appendMessage, findMessage, setDelivery } from '../store/messages';
+import { setReaction } from '../store/ownMessages';
 import { rememberWaitingCard } from '../store/escalation/waitingCards';
 import type { Db, Tx } from '../store/postgres/db';
 import { hintMessage } from './consequences/hints';
@@ -33,6 +36,33 @@ export async function noteUntold(tx: Tx, escalationId: string, what: string, rea
     sentAt: new Date(),
   });
   hintMessage(tx, escalation, seq);
+}
+
+/** Of a reaction Teams refused: the transcript shows what is there, and the agents read why. */
+export async function settleReaction(tx: Tx, payload: Payloads['reaction'], reason: string): Promise<void> {
+  const { message: about, type, add } = payload;
+  const found = about && (await findMessage(tx.q, about.id));
+  if (!found || !(await lockConversation(tx.q, found.conversationId))) return;
+  const reaction = { type, by: { kind: 'agent' as const, ...about.by }, at: new Date().toISOString() };
+  const message = await setReaction(tx.q, found.id, reaction, !add);
+  const what = add ? 'did not reach the customer' : 'could not be taken back';
+  if (message) await noteRefused(tx, message, `${about.by.name}’s reaction ${what}: ${reason}`);
+}
+
+/** For whoever has the chat: what Teams did not take, beside the message it was about. */
+async function noteRefused(tx: Tx, { conversationId, escalationId, seq }: Message, text: string): Promise<void> {
+  const escalation = escalationId && (await findEscalation(tx.q, escalationId));
+  if (!escalation) return;
+  hintMessage(tx, escalation, seq);
+  const note = await appendMessage(tx.q, {
+    conversationId,
+    escalationId: escalation.id,
+    author: SYSTEM,
+    note: true,
+    text,
+    sentAt: new Date(),
+  });
+  hintMessage(tx, escalation, note.seq);
 }
 
 /**

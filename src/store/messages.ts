@@ -204,7 +204,7 @@ export async function setDelivery(
   return row ? toMessage(row) : null;
 }
 
-function toMessage(row: Row): Message {
+export function toMessage(row: Row): Message {
   return {
     id: row.id,
     conversationId: row.conversation_id,

@@ -1,6 +1,7 @@
 /** Teams as the rest of the desk sees it: where activities arrive, and what delivers. */
 import type { Handler } from 'express';
 import type { Config } from '../config/config';
+import { Answers } from '../arrival/answers';
 import type { Inbox } from '../arrival/inbox';
 import { customerLane } from '../domain/lanes';
 import type { TeamsAddress } from '../domain/message';
@@ -14,6 +15,7 @@ import type { Db } from '../store/postgres/db';
 import { pauseBudget, spareSend } from '../store/outbox/rateBudgets';
 import { DeskAdapter } from './bots/adapter';
 import { AlertSender } from './senders/alertSender';
+import { AnswerSender } from './senders/answerSender';
 import { createBot } from './inbound/bot';
 import { type BotHealth, Bots } from './bots/bots';
 import { CardSender } from './senders/cardSender';
@@ -26,13 +28,11 @@ import { messagesEndpoint } from './inbound/endpoint';
 import { NoticeSender } from './senders/noticeSender';
 import { People } from './inbound/people';
 import { QueueChannel } from './inbound/queueChannel';
-import { Recent } from '../base/recent';
 import { Roster } from './inbound/roster';
+import { ReactionSender } from './senders/reactionSender';
 import { WaitingCardSender } from './senders/waitingCardSender';
 import { RosterSender, WelcomeSender } from './senders/teamSenders';
 
-/** Activities without a trace in the database that were answered, so that a redelivery is not answered twice. */
-const MOST_ANSWERED = 5_000;
 /** When Teams asks to slow down and does not say for how long. */
 const PAUSE_MS = 1_000;
 
@@ -61,13 +61,13 @@ export function createTeams(options: {
   const bots = new Bots(config, db, options.health);
   const adapter = new DeskAdapter(config, bots);
   const botAppId = config.bot.appId;
-  const recent = new Recent(MOST_ANSWERED);
   const people = new People({ adapter, config, db, log });
   const run = createBot(adapter, {
-    chat: new CustomerChat({ inbox, recent, allowLoopback: config.allowLoopback }),
+    chat: new CustomerChat({ inbox, allowLoopback: config.allowLoopback }),
     channel: new QueueChannel({ db, config, escalations, replies, people }),
-    commands: new Commands({ db, config, queues, people, recent }),
+    commands: new Commands({ db, config, queues, people }),
     roster: new Roster({ db, queues }),
+    answers: new Answers(db),
     log,
   });
   return {
@@ -76,6 +76,8 @@ export function createTeams(options: {
       new CustomerSender({ adapter, db, botAppId }),
       new CardSender({ adapter, db, config }),
       new AlertSender({ adapter, db }),
+      new AnswerSender({ adapter, botAppId }),
+      new ReactionSender({ adapter, botAppId }),
       new WaitingCardSender({ adapter, db, botAppId }),
       new NoticeSender({ adapter, db }),
       new WelcomeSender({ adapter, db, queues }),

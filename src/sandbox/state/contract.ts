@@ -41,6 +41,8 @@ export interface SandboxMessage {
   /** Bot Framework attachments, as received. */
   attachments: { contentType: string; content?: unknown; contentUrl?: string; name?: string }[];
   suggestedActions: { title: string; value: string }[];
+  /** Signs under it; absent: none yet. `from` is a person's `id` or the bot's. */
+  reactions?: { type: string; from: { id: string; name: string } }[];
   sentAt: string;
   editedAt: string | null;
   deletedAt: string | null;
@@ -148,7 +150,7 @@ export interface Faults {
 export interface ConnectorCall {
   at: number;
   conversationId: string;
-  op: 'send' | 'update' | 'delete' | 'create' | 'members' | 'conversations' | 'typing';
+  op: 'send' | 'update' | 'delete' | 'create' | 'members' | 'conversations' | 'typing' | 'reaction';
   status: number;
   /** Was it accepted, i.e. does the message exist now? */
   accepted: boolean;

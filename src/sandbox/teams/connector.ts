@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { teamsError, unauthorized, type Answer } from './answers';
 import { channels, member, members, pagedMembers, team } from './members';
-import { create, remove, send, update } from './conversations';
+import { create, react, remove, send, update } from './conversations';
 import type { ConnectorCall } from '../state/contract';
 import type { SandboxBot } from '../state/bots';
 import type { FaultSwitches, Mishap } from './faults';
@@ -13,7 +13,7 @@ import type { State } from '../state/state';
 import type { Tokens } from '../entra/tokens';
 
 const MOST_CALLS = 20_000;
-const changing: readonly ConnectorCall['op'][] = ['send', 'update', 'delete', 'create', 'typing'];
+const changing: readonly ConnectorCall['op'][] = ['send', 'update', 'delete', 'create', 'typing', 'reaction'];
 
 const words = z.looseObject({ type: z.string().nullish(), text: z.string().nullish() });
 const beginning = z.looseObject({
@@ -25,6 +25,7 @@ const paging = z.object({ pageSize: z.coerce.number().int().catch(200), continua
 
 type InConversation = Request<{ conversation: string }>;
 type OfActivity = Request<{ conversation: string; activity: string }>;
+type OfReaction = Request<{ conversation: string; activity: string; reaction: string }>;
 
 export interface Connector {
   router: Router;
@@ -128,6 +129,16 @@ export function createConnector(options: { state: State; tokens: Tokens; faults:
         remove(state, caller, state.place(conversation), activity),
       );
     });
+  const reacting = (isOn: boolean) => (req: OfReaction, res: Response) => {
+    const { conversation, activity, reaction } = req.params;
+    return perform(req, res, 'reaction', conversation, (caller) =>
+      react(state, caller, state.place(conversation), activity, { type: reaction, isOn }),
+    );
+  };
+  router
+    .route('/v3/conversations/:conversation/activities/:activity/reactions/:reaction')
+    .put(reacting(true))
+    .delete(reacting(false));
   router.get('/v3/conversations/:conversation/pagedmembers', (req: InConversation, res) => {
     const { pageSize, continuationToken } = paging.parse(req.query);
     const place = state.place(req.params.conversation);

@@ -130,6 +130,25 @@ export function remove(state: State, caller: SandboxBot, place: Place | null, id
   return { status: 200, body: {}, accepted: true, messageId: id };
 }
 
+/** A sign under anybody's message; the same one twice is one, and what is deleted takes none. */
+export function react(
+  state: State,
+  caller: SandboxBot,
+  place: Place | null,
+  id: string,
+  { type, isOn }: { type: string; isOn: boolean },
+): Answer {
+  if (!place) return teamsError(404, 'ConversationNotFound');
+  const refused = refusal(state, place, caller);
+  if (refused) return refused;
+  const message = state.message(place.id, id);
+  if (!message || message.deletedAt) return teamsError(404, 'ActivityNotFoundInConversation');
+  const others = (message.reactions ?? []).filter((one) => one.type !== type || one.from.id !== caller.id);
+  const own = { type, from: { id: caller.id, name: caller.name } };
+  state.update(message, { reactions: isOn ? [...others, own] : others });
+  return { status: 200, body: {}, accepted: true, messageId: id };
+}
+
 /** The bot's own message, which alone it may change. */
 function own(state: State, caller: SandboxBot, place: Place | null, id: string): { message: StoredMessage } | Answer {
   if (!place) return teamsError(404, 'ConversationNotFound');

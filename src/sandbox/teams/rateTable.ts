@@ -1,7 +1,7 @@
 /** Teams' limits for a bot, as sliding windows. Pure: time arrives as `now`, in milliseconds. */
 import type { ConnectorCall } from '../state/contract';
 
-export type RateGroup = 'send' | 'create' | 'members' | 'conversations';
+export type RateGroup = 'send' | 'create' | 'members' | 'conversations' | 'reaction';
 
 interface Window {
   span: number;
@@ -20,6 +20,8 @@ const reading: readonly Window[] = [
   { span: 30_000, limit: 120 },
   { span: 3_600_000, limit: 3_600 },
 ];
+/** Across all conversations. */
+const reacting: readonly Window[] = [{ span: 1_000, limit: 2 }];
 const wholeTenant: readonly Window[] = [{ span: 1_000, limit: 50 }];
 
 const table: Record<RateGroup, readonly Window[]> = {
@@ -27,6 +29,7 @@ const table: Record<RateGroup, readonly Window[]> = {
   create: sending,
   members: reading,
   conversations: reading,
+  reaction: reacting,
 };
 
 /** Counts admitted calls; a refused call takes no room. */
@@ -36,7 +39,7 @@ export class RateTable {
 
   /** Null when the call fits, else the milliseconds until it would. */
   admit(conversationId: string, group: RateGroup, now: number): number | null {
-    const key = `${group} ${conversationId}`;
+    const key = group === 'reaction' ? group : `${group} ${conversationId}`;
     const lane = this.lanes.get(key) ?? [];
     const wait = Math.max(waitFor(lane, table[group], now), waitFor(this.tenant, wholeTenant, now));
     if (wait > 0) return wait;
@@ -73,7 +76,7 @@ function push(admitted: number[], now: number, windows: readonly Window[]): void
  * and so does every change to one: the documentation leaves both open, so the stricter reading holds.
  */
 export function groupOf(op: ConnectorCall['op'], inChannel: boolean): RateGroup {
-  if (op === 'members' || op === 'conversations') return op;
+  if (op === 'members' || op === 'conversations' || op === 'reaction') return op;
   return op === 'create' && !inChannel ? 'create' : 'send';
 }
 

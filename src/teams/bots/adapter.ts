@@ -34,6 +34,14 @@ interface Pipeline {
   }): void;
 }
 
+/** What the library's own operations are made of. */
+interface Operations {
+  sendOperationRequest(
+    values: { options: { abortSignal: AbortSignal } },
+    operation: { httpMethod: string; path: string; responses: Record<string, object> },
+  ): Promise<unknown>;
+}
+
 export class DeskAdapter extends TeamsAdapter {
   private readonly clients = new LRUCache<string, Promise<ConnectorClient>>({ max: MOST_CLIENTS });
   private readonly audience: string;
@@ -95,6 +103,22 @@ export class DeskAdapter extends TeamsAdapter {
     const client = new TeamsConnectorClient(credentials, { baseUri: serviceUrl });
     this.tame(client, appId);
     return client;
+  }
+
+  /** An operation that Teams has and the library is too old to know, with the same token, time limit and errors. */
+  async request(
+    appId: string,
+    serviceUrl: string,
+    httpMethod: 'PUT' | 'DELETE',
+    path: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const client = await this.connector(appId, serviceUrl);
+    const responses = { 200: {}, 201: {}, 202: {}, 204: {}, default: {} };
+    await (client as unknown as Operations).sendOperationRequest(
+      { options: { abortSignal: signal } },
+      { httpMethod, path, responses },
+    );
   }
 
   /** Forgets the kept connections; sockets that idle close by themselves. */

@@ -1,9 +1,9 @@
 /** The one place where teams-ai routes an activity: first match wins, so the order below is the meaning. */
 import { Application } from '@microsoft/teams-ai/lib/Application';
-import { CardFactory, type Activity as BotActivity, type TurnContext } from 'botbuilder';
-import { reasonOf } from '../../base/errors';
+import type { TurnContext } from 'botbuilder';
+import type { Answers } from '../../arrival/answers';
 import type { Log } from '../../base/log';
-import { type Activity, type Press, isMentioned, isPersonal, pressOf } from '../protocol/activity';
+import { type Activity, type Press, askedBy, isMentioned, isPersonal, pressOf } from '../protocol/activity';
 import type { DeskAdapter } from '../bots/adapter';
 import { type Commands, readCommand } from './commands';
 import type { CustomerChat } from './customerChat';
@@ -16,6 +16,7 @@ export interface Parts {
   channel: QueueChannel;
   commands: Commands;
   roster: Roster;
+  answers: Answers;
   log: Log;
 }
 
@@ -23,7 +24,7 @@ type Matches = (activity: Activity, press: Press | null) => boolean;
 type Work = (turn: Turn, press: Press | null) => Promise<void>;
 
 export function createBot(adapter: DeskAdapter, parts: Parts): (context: TurnContext) => Promise<void> {
-  const { chat, channel, commands, roster, log } = parts;
+  const { chat, channel, commands, roster, answers, log } = parts;
   // No storage and no typing timer: the desk keeps its own state, and the timer is shared between turns.
   const app = new Application({ adapter, startTypingTimer: false, removeRecipientMention: true });
 
@@ -34,7 +35,7 @@ export function createBot(adapter: DeskAdapter, parts: Parts): (context: TurnCon
         return (activity.type === 'invoke') === isInvoke && matches(activity, pressOf(activity));
       },
       async (context) => {
-        const turn = turnOf(context, log);
+        const turn = turnOf(context, answers);
         const press = pressOf(turn.activity);
         if (!isInvoke) return work(turn, press);
         // An invoke without an answer shows people "Unable to reach app".
@@ -119,20 +120,15 @@ function dataOf({ value }: Activity): unknown {
   return (value as { action?: { data?: unknown } }).action?.data;
 }
 
-function turnOf(context: TurnContext, log: Log): Turn {
+function turnOf(context: TurnContext, answers: Answers): Turn {
+  const activity = activityOf(context);
+  let given = 0;
+  const asked = () => askedBy(activity, given++);
   return {
-    activity: activityOf(context),
-    async say(words) {
-      const message: Partial<BotActivity> =
-        typeof words === 'string'
-          ? { type: 'message', text: words, textFormat: 'markdown' }
-          : { type: 'message', attachments: [CardFactory.adaptiveCard(words)] };
-      try {
-        await context.sendActivity(message);
-      } catch (error) {
-        // What the person asked for has been done; only the words about it are lost.
-        log.warn({ reason: reasonOf(error) }, 'an answer in Teams was not delivered');
-      }
+    activity,
+    say: (words) => answers.say(asked(), typeof words === 'string' ? { text: words } : { card: words }),
+    async confirm() {
+      if (activity.id) await answers.confirmNote(asked(), activity.id);
     },
     async answer(answer) {
       // Answering ourselves keeps teams-ai from its own answer, which may overwrite everybody's card.

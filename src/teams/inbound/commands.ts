@@ -6,9 +6,8 @@ import type { Queues } from '../../escalation/queues';
 import type { Db } from '../../store/postgres/db';
 import { queueOfChannel } from '../../store/queues';
 import { findTeam } from '../../store/teams';
-import { type Activity, arrivalKey, placeInChannel } from '../protocol/activity';
+import { type Activity, placeInChannel } from '../protocol/activity';
 import type { People } from './people';
-import type { Recent } from '../../base/recent';
 import { type Turn, withCard, withToast } from '../protocol/turn';
 
 export type Command = { verb: 'help' } | { verb: 'connect'; name: string | null } | { verb: 'unknown' };
@@ -26,11 +25,10 @@ export function readCommand(text: string): Command {
 type Connected = { ok: true; queueName: string; isDefault: boolean } | { ok: false; title: string; text: string };
 
 export class Commands {
-  constructor(private readonly options: { db: Db; config: Config; queues: Queues; people: People; recent: Recent }) {}
+  constructor(private readonly options: { db: Db; config: Config; queues: Queues; people: People }) {}
 
   async said(turn: Turn): Promise<void> {
     const { activity } = turn;
-    if (!this.options.recent.add(arrivalKey(activity))) return;
     const command = readCommand(activity.text ?? '');
     if (command.verb === 'connect') return this.connect(turn, command.name);
     const queue = await queueOfChannel(this.options.db.q, activity.tenantId, placeInChannel(activity).channelId);

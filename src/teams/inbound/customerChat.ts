@@ -7,14 +7,13 @@ import { render } from '../../cards/cards';
 import { oneLine } from '../../cards/escape';
 import { type Activity, addressOf, arrivalKey, sentAt } from '../protocol/activity';
 import { readAttachments } from './files';
-import type { Recent } from '../../base/recent';
 import { type Turn, withToast } from '../protocol/turn';
 
 const WELCOME = 'Ask me anything. When I cannot help, a person can take over right here in this chat.';
 const ASLEEP = 'I cannot answer yet, so nobody reads what you write here. Please try again later.';
 
 export class CustomerChat {
-  constructor(private readonly options: { inbox: Inbox; recent: Recent; allowLoopback: boolean }) {}
+  constructor(private readonly options: { inbox: Inbox; allowLoopback: boolean }) {}
 
   async said(turn: Turn): Promise<void> {
     const { activity } = turn;
@@ -61,7 +60,7 @@ export class CustomerChat {
 
   async appAdded(turn: Turn): Promise<void> {
     const { activity } = turn;
-    if (this.options.recent.add(arrivalKey(activity))) await turn.say(`${greeting(activity)} ${WELCOME}`);
+    await turn.say(`${greeting(activity)} ${WELCOME}`);
   }
 
   async appRemoved({ activity }: Turn): Promise<void> {
@@ -71,7 +70,7 @@ export class CustomerChat {
   private async take(turn: Turn, message: CustomerMessage): Promise<void> {
     const arrival = await this.options.inbox.customerSaid(message);
     // Nothing was stored, so the chat itself has to say how it goes on.
-    if (arrival === 'noConnection' && this.options.recent.add(message.key)) {
+    if (arrival === 'noConnection') {
       // The desk's own bot may be spoken to by whoever runs it; a connection's bot has customers only.
       const isDesk = turn.activity.botName === null;
       const help = render('help', { place: 'personal', queueName: null });

@@ -49,16 +49,18 @@ export class QueueChannel {
     const id = await escalationOfThread(this.options.db.q, channelId, rootId);
     const who = id ? await this.options.people.identify(activity) : null;
     if (!id || !who) return false;
-    const words = await this.keepNote(id, who, text, activity.id);
-    // Without a mention the reply was meant for colleagues: it is kept quietly.
-    if (isMentioned(activity) && words) await turn.say(words);
+    const refusal = await this.keepNote(id, who, text, activity.id);
+    if (refusal === null) await turn.confirm();
+    // Without a mention the reply was meant for colleagues: they are not disturbed.
+    else if (isMentioned(activity)) await turn.say(refusal);
     return true;
   }
 
+  /** Null when it was kept, else why not. */
   private async keepNote(id: string, who: Identity, text: string, activityId: string): Promise<string | null> {
     try {
-      const { isNew } = await this.options.replies.note(id, who, { text, clientMessageId: `teams:${activityId}` });
-      return isNew ? 'Kept as a note for your team. The customer does not see it; answer them from the tab.' : null;
+      await this.options.replies.note(id, who, { text, clientMessageId: `teams:${activityId}` });
+      return null;
     } catch (error) {
       if (error instanceof AppError) return error.message;
       throw error;

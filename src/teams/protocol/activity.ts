@@ -1,5 +1,7 @@
 /** What Teams sends, read into the few fields the desk uses. Pure. */
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { Asked } from '../../arrival/answers';
 import type { TeamsAddress } from '../../domain/message';
 
 const text = z.string().max(2_000);
@@ -90,6 +92,19 @@ export function placeInChannel(activity: Incoming): { channelId: string; rootId:
 export function arrivalKey(activity: Activity): string {
   const { tenantId, conversation, id, type, channelData, timestamp } = activity;
   return [tenantId, conversation.id, id ?? '', type, channelData?.eventType ?? '', timestamp ?? ''].join(' ');
+}
+
+/** Where and to what the nth answer to an activity goes. */
+export function askedBy(activity: Activity, n: number): Asked {
+  const { tenantId, botAppId, serviceUrl, conversation, recipient, id } = activity;
+  return {
+    // What an emulator gives no id is never the same again.
+    key: `${id ? arrivalKey(activity) : randomUUID()} ${n}`,
+    tenantId,
+    botAppId,
+    place: { serviceUrl, conversationId: conversation.id, botId: recipient.id },
+    channelId: isPersonal(activity) ? null : placeInChannel(activity).channelId,
+  };
 }
 
 export function sentAt(activity: Incoming, now: Date): Date {

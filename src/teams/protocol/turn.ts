@@ -15,8 +15,13 @@ export interface InvokeAnswer {
 
 export interface Turn {
   activity: Activity;
-  /** Answers where the words came from: a sentence in Markdown, or a card. */
+  /**
+   * Answers where the words came from: a sentence in Markdown, or a card. It goes through the outbox, and once,
+   * however often the activity comes.
+   */
   say(words: string | AdaptiveCard): Promise<void>;
+  /** A sign under the words that they were kept, where Teams takes one. */
+  confirm(): Promise<void>;
   /** Answers an invoke; the last answer counts. */
   answer(answer: InvokeAnswer): Promise<void>;
 }

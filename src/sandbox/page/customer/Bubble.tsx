@@ -3,6 +3,7 @@ import { Bot20Regular } from '@fluentui/react-icons/svg/bot';
 import type { SandboxMessage } from '../../state/contract';
 import type { Press } from '../cards/Card';
 import { AttachmentView, isCard, MessageText } from '../messages/MessageBody';
+import { Reactions } from '../messages/Reactions';
 import { fullTimeOf, timeOf } from '../messages/times';
 import { useBubbleStyles } from './bubble.styles';
 import { NotSent } from './NotSent';
@@ -68,6 +69,7 @@ export function Bubble({ message, followUp, onPress, onResend, onEdit, onDelete 
           message.attachments.map((attachment, place) => (
             <AttachmentView key={place} attachment={attachment} onPress={onPress} />
           ))}
+        {!gone && <Reactions reactions={message.reactions} />}
         {!gone && message.undelivered !== null && <NotSent reason={message.undelivered} onRetry={onResend} />}
         {!gone && message.editedAt && <div className={styles.foot}>Edited</div>}
       </div>

@@ -3,6 +3,7 @@ import { Bot20Regular } from '@fluentui/react-icons/svg/bot';
 import type { SandboxMessage } from '../../state/contract';
 import type { Press } from '../cards/Card';
 import { AttachmentView, MessageText } from '../messages/MessageBody';
+import { Reactions } from '../messages/Reactions';
 import { fullTimeOf, timeOf } from '../messages/times';
 import { usePostStyles } from './support.styles';
 
@@ -39,6 +40,7 @@ export function ChannelMessage({ message, small = false, onPress }: Props) {
             {message.attachments.map((attachment, place) => (
               <AttachmentView key={place} attachment={attachment} onPress={onPress} />
             ))}
+            <Reactions reactions={message.reactions} />
           </>
         )}
       </div>

@@ -1,0 +1,52 @@
+/** What the desk says to people in Teams that stands in no transcript; once, however often they are heard. */
+import { reactionLane, customerLane, threadLane } from '../domain/lanes';
+import type { TeamsPlace } from '../domain/message';
+import type { Payloads } from '../domain/outbox';
+import type { Db } from '../store/postgres/db';
+import { takeKey } from '../store/inbox';
+import { enqueue } from '../store/outbox/outbox';
+
+export interface Asked {
+  /** Identifies what is answered, and which answer to it this is. */
+  key: string;
+  tenantId: string;
+  botAppId: string;
+  place: TeamsPlace;
+  /** Of a thread in a channel; null in a chat. */
+  channelId: string | null;
+}
+
+/** Teams' name for ✅. */
+const KEPT = '2705_whiteheavycheckmark';
+
+export class Answers {
+  constructor(private readonly db: Db) {}
+
+  async say(asked: Asked, said: Payloads['answer']['said']): Promise<void> {
+    const { key, tenantId, place, channelId } = asked;
+    const threadId = place.conversationId;
+    await this.db.transaction(async (tx) => {
+      if (!(await takeKey(tx.q, `answer ${key}`))) return;
+      const lane =
+        channelId === null
+          ? customerLane({ tenantId, teamsConversationId: threadId })
+          : threadLane({ tenantId, threadId, channelId });
+      await enqueue(tx, lane, 'answer', { to: place, said });
+    });
+  }
+
+  /** A sign under the reply that it was kept; where Teams does not take one there is none. */
+  async confirmNote(asked: Asked, activityId: string): Promise<void> {
+    const { key, tenantId, place, channelId, botAppId } = asked;
+    const lane = reactionLane({
+      tenantId,
+      teamsConversationId: place.conversationId,
+      ...(channelId !== null && { channelId }),
+      botAppId,
+    });
+    await this.db.transaction(async (tx) => {
+      if (!(await takeKey(tx.q, `answer ${key}`))) return;
+      await enqueue(tx, lane, 'reaction', { to: place, activityId, type: KEPT, add: true });
+    });
+  }
+}
