@@ -13,6 +13,9 @@ import { Dispatcher } from './delivery/dispatcher';
 import { Inbox } from './arrival/inbox';
 import type { CustomerAddress } from './domain/message';
 import { Replies } from './arrival/replies';
+import { Uploads } from './arrival/uploads';
+import { FetchSender } from './delivery/fetchSender';
+import { PostgresFileStore } from './store/fileStore';
 import { DryRuns } from './escalation/dryRun';
 import { Agents } from './escalation/agents';
 import { Channels } from './escalation/channels';
@@ -34,11 +37,10 @@ import { upkeep } from './connection/upkeep';
 import { urlRefusal } from './base/outbound/url';
 import type { Log } from './base/log';
 import type { Sandbox } from './sandbox/index';
-import { startBundled } from './store/postgres/bundled';
+import { openDatabase } from './store/postgres/openDatabase';
 import { findConversation } from './store/conversations';
-import { Db } from './store/postgres/db';
-import { Hints } from './store/postgres/hints';
-import { migrate, requireMigrated } from './store/postgres/migrate';
+import type { Db } from './store/postgres/db';
+import { requireMigrated } from './store/postgres/migrate';
 import { outboxState } from './store/outbox/outbox';
 import { createTeams } from './teams/teams';
 import { WAYS_IN } from './waysIn';
@@ -69,6 +71,8 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
     const escalations = new Escalations(db, channels);
     const inbox = new Inbox(db, escalations, { deskAppId: config.bot.appId, onArrival: countArrival });
     const replies = new Replies(db, channels);
+    const fileStore = new PostgresFileStore(db);
+    const uploads = new Uploads(db, fileStore);
     const queues = new Queues(db);
     const teams = createTeams({
       config,
@@ -115,7 +119,9 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
       tokenFor: teams.tokenFor,
       log,
     });
-    dispatcher = new Dispatcher(db, [...teams.senders, relay.sender, rest.sender, skill.sender], {
+    const { allowLoopback } = config;
+    const fetchFiles = new FetchSender({ db, store: fileStore, allowLoopback, botToken: teams.botToken });
+    dispatcher = new Dispatcher(db, [...teams.senders, relay.sender, rest.sender, skill.sender, fetchFiles], {
       owner: hints.instance.id,
       log,
       onSettled: countDelivery,
@@ -123,7 +129,14 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
     const deliver = dispatcher;
     hints.on((hint) => hint.kind === 'outbox' && deliver.wake());
     const timers = new DueTimers(db, escalations);
-    const sweep = new Sweep({ db, queues, timers, channels, log, chores: [(now) => upkeep(db, now)] });
+    const sweep = new Sweep({
+      db,
+      queues,
+      timers,
+      channels,
+      log,
+      chores: [(now) => upkeep(db, now), (now) => uploads.forget(now)],
+    });
     const connections = new Connections(db, {
       secretsKey: config.secretsKey,
       deskAppId: config.bot.appId,
@@ -149,6 +162,8 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
       verify,
       escalations,
       replies,
+      uploads,
+      fileStore,
       queues,
       rules: new Rules(db),
       dryRuns: new DryRuns(db),
@@ -200,26 +215,6 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
     drain: async () => dispatcher?.drain(),
     stop,
   };
-}
-
-async function openDatabase(config: Config, log: Log): Promise<{ db: Db; hints: Hints; stop: Stop }> {
-  const bundled = config.databaseUrl === null ? await startBundled({ dataDir: config.dataDir, log }) : null;
-  const url = config.databaseUrl ?? bundled?.url ?? '';
-  const db = new Db(url);
-  const hints = new Hints(url, log);
-  const stop: Stop = async () => {
-    await hints.stop();
-    await db.close();
-    await bundled?.stop();
-  };
-  try {
-    await migrate(db);
-    await hints.start();
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-  return { db, hints, stop };
 }
 
 /** Loaded only here, so that a desk in Teams carries nothing of it. */

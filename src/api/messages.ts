@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Said } from '../arrival/replies';
+import type { Message as StoredMessage } from '../domain/message';
+import { filesOf } from '../store/files';
 import { messagesOf } from '../store/messages';
 import { Message, MessagesAfter, NewMessage, NewNote, Page } from '../contract/api';
 import { presentMessage } from './present';
@@ -8,6 +10,20 @@ import type { Services } from './services';
 import { visibleEscalation } from './visible';
 
 export function messageRoutes({ db, replies, typing }: Services): Route[] {
+  /** With how their files stand. */
+  async function shown(messages: StoredMessage[], who: Asker): Promise<Message[]> {
+    const files = await filesOf(
+      db.q,
+      messages.filter(({ attachments }) => attachments.some(({ fileId }) => fileId)).map(({ id }) => id),
+    );
+    return messages.map((message) => presentMessage(message, who, files));
+  }
+
+  /** 201 for new words, 200 for words we already have. */
+  async function said({ message, isNew }: Said, who: Asker): Promise<Answer> {
+    return { status: isNew ? 201 : 200, body: (await shown([message], who))[0] };
+  }
+
   return [
     route({
       method: 'get',
@@ -19,7 +35,7 @@ export function messageRoutes({ db, replies, typing }: Services): Route[] {
       async run({ who, params, query }) {
         const escalation = await visibleEscalation(db.q, who, params);
         const page = await messagesOf(db.q, escalation, query);
-        return ok({ items: page.items.map((message) => presentMessage(message, who)), next: page.next });
+        return ok({ items: await shown(page.items, who), next: page.next });
       },
     }),
     route({
@@ -56,7 +72,7 @@ export function messageRoutes({ db, replies, typing }: Services): Route[] {
         const { id } = await visibleEscalation(db.q, who, params);
         const seq = Seq.safeParse(params['seq']);
         if (!seq.success) throw nothing('message');
-        return ok(presentMessage(await replies.retry(id, who, seq.data), who));
+        return ok((await shown([await replies.retry(id, who, seq.data)], who))[0]);
       },
     }),
     route({
@@ -73,11 +89,6 @@ export function messageRoutes({ db, replies, typing }: Services): Route[] {
       },
     }),
   ];
-}
-
-/** 201 for new words, 200 for words we already have. */
-function said({ message, isNew }: Said, who: Asker): Answer {
-  return { status: isNew ? 201 : 200, body: presentMessage(message, who) };
 }
 
 const Seq = z.coerce.number().int().min(1).max(2_147_483_647);

@@ -31,6 +31,7 @@ const NAMED = {
   Rule: contract.Rule,
   Stats: contract.Stats,
   TestReport: contract.TestReport,
+  UploadedFile: contract.UploadedFile,
   Variable: contract.Variable,
   Webhook: rest.Webhook,
 } satisfies Record<string, z.ZodType>;
@@ -130,6 +131,7 @@ function operation(route: Described, shape: Shape): Json {
         schema: { type: 'string' },
       })),
     ],
+    ...('upload' in route && route.upload && { requestBody: FILE_BODY }),
     ...(body && { requestBody: { required: isRequired(body), content: json(shape(body, 'input')) } }),
     responses: { ...answers(route, shape), ...problems(route) },
   };
@@ -154,6 +156,11 @@ function answers(route: Described, shape: Shape): Json {
     ]),
   );
 }
+
+const FILE_BODY = {
+  required: true,
+  content: { '*/*': { schema: { type: 'string', format: 'binary' } } },
+};
 
 const ANSWERS: Record<string, string> = { 200: 'Done.', 201: 'Made.' };
 

@@ -6,6 +6,7 @@ import { nextOpening } from '../domain/hours';
 import type { AgentRow } from '../store/agents';
 import type { EventRow } from '../store/escalation/events';
 import type { EscalationRow } from '../store/escalation/escalations';
+import type { StoredFile } from '../store/files';
 import type { QueueRow } from '../store/queues';
 import type { Agent, Attachment, Escalation, EscalationEvent, Message, Queue } from '../contract/api';
 
@@ -65,7 +66,11 @@ export function presentEscalation(row: EscalationRow, asker: Identity): Escalati
 }
 
 /** A whisper shows itself to everybody and its words to those it is between, and to managers. */
-export function presentMessage(message: StoredMessage, asker: Pick<Identity, 'id' | 'manager'>): Message {
+export function presentMessage(
+  message: StoredMessage,
+  asker: Pick<Identity, 'id' | 'manager'>,
+  files: readonly StoredFile[] = [],
+): Message {
   const { whisperTo, author, extras } = message;
   const mayRead = whisperTo === null || asker.manager || asker.id === whisperTo.id || asker.id === author.id;
   return {
@@ -76,7 +81,7 @@ export function presentMessage(message: StoredMessage, asker: Pick<Identity, 'id
     whisperTo,
     text: mayRead ? message.text : `(for ${whisperTo.name} only)`,
     format: message.format,
-    attachments: message.attachments.map(presentAttachment),
+    attachments: mayRead ? message.attachments.map((attachment) => presentAttachment(attachment, files)) : [],
     suggestedActions: message.suggestedActions,
     quote: extras.quote ? { seq: extras.quote.seq, author: extras.quote.author, text: extras.quote.text } : null,
     forwarded: extras.forwarded ?? false,
@@ -94,18 +99,21 @@ export function presentMessage(message: StoredMessage, asker: Pick<Identity, 'id
   };
 }
 
-function presentAttachment(attachment: StoredAttachment): Attachment {
-  const { contentType, name, content, url, fileId, unavailable } = attachment;
+function presentAttachment(attachment: StoredAttachment, files: readonly StoredFile[]): Attachment {
+  const { contentType, name, content, url, fileId = null, unavailable } = attachment;
+  const file = files.find(({ id }) => id === fileId);
+  const lost = fileId !== null && !file ? 'The desk does not keep this file any more.' : null;
+  const reason = unavailable ?? file?.reason ?? lost;
   return {
-    contentType,
-    name,
+    contentType: file?.contentType ?? contentType,
+    name: file?.name ?? name,
     ...(content !== undefined && { content }),
     url,
-    fileId: fileId ?? null,
-    size: null,
-    state: unavailable === undefined ? 'ready' : 'unavailable',
-    reason: unavailable ?? null,
-    hasThumbnail: false,
+    fileId: file ? fileId : null,
+    size: file?.size ?? null,
+    state: reason === null ? (file?.state ?? 'ready') : 'unavailable',
+    reason,
+    hasThumbnail: file?.hasThumbnail ?? false,
   };
 }
 

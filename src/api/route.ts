@@ -17,6 +17,8 @@ export interface Ask<Q, B> {
   params: Record<string, string>;
   query: Q;
   body: B;
+  /** The request's own bytes, of a route that takes a file. */
+  upload: { claimed: string | null; length: number | null; bytes: AsyncIterable<Uint8Array> };
 }
 
 export interface Answer {
@@ -24,6 +26,8 @@ export interface Answer {
   body?: unknown;
   /** Instead of a body: what a browser saves. */
   file?: { name: string; bytes: Uint8Array };
+  /** The same in pieces, with headers of its own. */
+  stream?: { headers: Record<string, string>; bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array> };
 }
 
 export interface Route<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType> {
@@ -36,6 +40,8 @@ export interface Route<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.
   only?: 'staff' | 'managers';
   query?: Q;
   body?: B;
+  /** The body is a file, of any type, read by `run` as it comes. */
+  upload?: true;
   /** Of a route that answers with a file. */
   mediaType?: string;
   /** What comes back, by status. */

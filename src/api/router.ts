@@ -1,4 +1,6 @@
 /** Everything under `/api` that the tab may ask: headers, who is asking, how often, what, and what went wrong. */
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
@@ -13,6 +15,7 @@ import { colleagueRoutes } from './colleagues';
 import { connectionPackageRoutes } from './connectionPackage';
 import { connectionRoutes } from './connections';
 import { escalationRoutes } from './escalations';
+import { fileRoutes } from './files';
 import { liveRoutes } from './live';
 import { meRoutes } from './me';
 import { messageRoutes } from './messages';
@@ -20,7 +23,7 @@ import { openApiDocument } from './openapi';
 import { answerProblems } from '../base/answerProblems';
 import { queueRoutes } from './queues';
 import { ruleRoutes } from './rules';
-import type { Asker, Route } from './route';
+import type { Ask, Asker, Route } from './route';
 import type { Services } from './services';
 import { statsRoutes } from './stats';
 import { streamRoute } from './stream';
@@ -48,6 +51,9 @@ export function createApi(services: Services): Api {
   router.get('/openapi.json', (_req, res) => void res.json(document));
   router.use(authenticate(services), limit());
   router.get(stream.path, (req, res) => stream.open(askerOf(res), req, res));
+  const uploads = routes.filter(({ upload }) => upload);
+  // Before anything reads the body: a file may be JSON, too.
+  for (const route of uploads) router[route.method](route.path, answer(route));
   router.use(express.json({ limit: BODY_LIMIT, reviver: withoutNul }));
   for (const route of routes) router[route.method](route.path, answer(route));
   router.use((req) => {
@@ -65,6 +71,7 @@ export function routesOf(services: Services): Route[] {
     liveRoutes,
     escalationRoutes,
     messageRoutes,
+    fileRoutes,
     queueRoutes,
     ruleRoutes,
     connectionRoutes,
@@ -117,13 +124,15 @@ function answer(route: Route) {
     if (route.only === 'staff' && !isStaff(who)) {
       throw new AppError('forbidden', 'Only members of a queue’s team may do this.');
     }
-    const { status, body, file } = await route.run({
+    const { status, body, file, stream } = await route.run({
       who,
       params: req.params as Record<string, string>,
       query: route.query?.parse(cleanQuery(req.query)),
       body: route.body?.parse(req.body ?? {}),
+      upload: uploadOf(req),
     });
-    if (file)
+    if (stream) await pipeline(Readable.from(stream.bytes), res.status(status).set(stream.headers));
+    else if (file)
       res
         .attachment(file.name)
         .type(route.mediaType ?? 'application/octet-stream')
@@ -131,6 +140,13 @@ function answer(route: Route) {
     else if (body === undefined) res.status(status).end();
     else res.status(status).json(body);
   };
+}
+
+/** Whoever breaks off makes the reading fail. */
+function uploadOf(req: Request): Ask<unknown, unknown>['upload'] {
+  const length = Number(req.headers['content-length']);
+  const claimed = /^[\w.+-]{1,60}\/[\w.+-]{1,100}/.exec(req.headers['content-type'] ?? '')?.[0].toLowerCase() ?? null;
+  return { claimed, length: req.headers['content-length'] && Number.isFinite(length) ? length : null, bytes: req };
 }
 
 /** PostgreSQL keeps no NUL in text, and nobody means to send one. */

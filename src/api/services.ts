@@ -3,6 +3,8 @@ import type { VerifyToken } from '../domain/policy';
 import type { Config } from '../config/config';
 import type { CustomerAddress } from '../domain/message';
 import type { Replies } from '../arrival/replies';
+import type { Uploads } from '../arrival/uploads';
+import type { FileStore } from '../store/fileStore';
 import type { Agents } from '../escalation/agents';
 import type { Colleagues } from '../escalation/colleagues';
 import type { Escalations } from '../escalation/escalations';
@@ -23,6 +25,8 @@ export interface Services {
   verify: VerifyToken;
   escalations: Escalations;
   replies: Replies;
+  uploads: Uploads;
+  fileStore: FileStore;
   queues: Queues;
   rules: Rules;
   dryRuns: DryRuns;

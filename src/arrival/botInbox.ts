@@ -16,7 +16,8 @@ import { customerSpoke } from '../escalation/turns';
 import { hintMessage } from '../escalation/consequences/hints';
 import { botCustomerLane, botCustomerLaneKey } from '../domain/lanes';
 import type { BotAddress, SkillAddress } from '../domain/message';
-import { type IncomingAttachment, withoutSource } from '../domain/file';
+import type { IncomingAttachment } from '../domain/file';
+import { fetchFiles, receive } from './files';
 
 /** A bot asks for a person for one of its customers. */
 export interface HandedOff {
@@ -110,17 +111,19 @@ export class BotInbox {
         await readdress(tx.q, conversation.id, f.address);
         await unblockLane(tx.q, conversation.lane);
       }
-      const { seq } = await appendMessage(tx.q, {
+      const received = receive(f.attachments);
+      const message = await appendMessage(tx.q, {
         conversationId: conversation.id,
         escalationId: open.id,
         author: { kind: 'customer', id: conversation.customer_id, name: conversation.customer_name },
         text: f.text,
-        attachments: f.attachments.map(withoutSource),
+        attachments: received.attachments,
         externalId: f.messageId,
         sentAt: f.sentAt,
       });
+      await fetchFiles(tx, conversation.tenant_id, message, received);
       await customerSpoke(tx, open.id, f.sentAt);
-      hintMessage(tx, open, seq);
+      hintMessage(tx, open, message.seq);
       return 'accepted';
     });
   }

@@ -25,7 +25,8 @@ import { hintMessage } from '../escalation/consequences/hints';
 import { botLane, customerLane } from '../domain/lanes';
 import { choicesOf, heardOf, wordsOf } from '../domain/choices';
 import type { Choice, ChoiceKey, CustomerChange, CustomerMessage, MessageExtras } from '../domain/message';
-import { type IncomingAttachment, withoutSource } from '../domain/file';
+import type { IncomingAttachment } from '../domain/file';
+import { fetchFiles, receive } from './files';
 
 export type Arrival = 'accepted' | 'duplicate' | 'noConnection';
 
@@ -84,17 +85,19 @@ export class Inbox {
       await unblockLane(tx.q, conversation.lane);
       const open = await openEscalationOf(tx.q, conversation.id);
       const chosen = m.choice ? await chosenOf(tx, conversation.id, m.choice) : null;
+      const received = receive(m.attachments);
       const message = await appendMessage(tx.q, {
         conversationId: conversation.id,
         escalationId: open?.id ?? null,
         author: { kind: 'customer', id: m.customer.id, name: m.customer.name },
         text: chosen ? wordsOf(chosen) : m.text,
-        attachments: m.attachments.map(withoutSource),
+        attachments: received.attachments,
         extras: chosen ? { ...m.extras, heard: heardOf(chosen) } : m.extras,
         value: m.value,
         externalId: m.externalId,
         sentAt: m.sentAt,
       });
+      await fetchFiles(tx, conversation.tenant_id, message, received);
       if (open) {
         await customerSpoke(tx, open.id, m.sentAt);
         hintMessage(tx, open, message.seq);
@@ -203,16 +206,18 @@ export class Inbox {
     switch (activity.kind) {
       case 'message': {
         const connection = activity.botName ? null : await findConnection(tx.q, conversation.connection_id);
-        await this.escalations.channels.sayToCustomer(tx, conversation, {
+        const received = receive(activity.attachments);
+        const said = await this.escalations.channels.sayToCustomer(tx, conversation, {
           escalationId: null,
           author: { kind: 'bot', id: null, name: activity.botName ?? connection?.name ?? 'Bot' },
           text: activity.text,
           format: activity.format,
-          attachments: activity.attachments.map(withoutSource),
+          attachments: received.attachments,
           extras: activity.extras,
           botExternalId: activity.id,
           sentAt: activity.sentAt ?? new Date(),
         });
+        await fetchFiles(tx, conversation.tenant_id, said, received);
         return null;
       }
       case 'handoff': {

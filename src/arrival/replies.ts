@@ -1,6 +1,6 @@
 /** What agents say: words for the customer, notes for each other. */
 import type { NewMessage, NewNote } from '../contract/api';
-import { AppError } from '../base/errors';
+import { AppError, badField } from '../base/errors';
 import { lockBoth } from '../escalation/escalations';
 import type { Escalation, Identity, Person } from '../domain/escalation';
 import { refusalError } from '../domain/refusals';
@@ -13,7 +13,8 @@ import { hasRole } from '../store/escalation/people';
 import { ownerSpoke } from '../escalation/turns';
 import type { Channels } from '../escalation/channels';
 import { hintMessage } from '../escalation/consequences/hints';
-import type { Message } from '../domain/message';
+import type { Attachment, Message } from '../domain/message';
+import { claimFiles, lockUnsent } from '../store/files';
 
 /** `isNew` is false when the same clientMessageId was said before. */
 export interface Said {
@@ -30,35 +31,43 @@ export class Replies {
   ) {}
 
   /** To the customer; by the one who claimed, or a manager who joined. The one way from an agent to a customer. */
-  async reply(id: string, who: Identity, { text, clientMessageId }: NewMessage): Promise<Said> {
+  async reply(id: string, who: Identity, { text, clientMessageId, fileIds }: NewMessage): Promise<Said> {
     return this.once(id, who, clientMessageId, async (tx, conversation, escalation) => {
       await requireVoice(tx, escalation, who);
       await ownerSpoke(tx, id, this.now());
-      return this.channels.sayToCustomer(tx, conversation, {
+      const files = await uploaded(tx, conversation, who, fileIds);
+      const message = await this.channels.sayToCustomer(tx, conversation, {
         escalationId: id,
         author: { kind: 'agent', id: who.id, name: who.name },
         text,
+        attachments: files.attachments,
         clientMessageId,
         sentAt: this.now(),
       });
+      await files.goWith(message);
+      return message;
     });
   }
 
   /** For agents' eyes: kept in the transcript, with nothing that could be delivered. */
-  async note(id: string, who: Identity, { text, clientMessageId, whisper }: NewNote): Promise<Said> {
+  async note(id: string, who: Identity, { text, clientMessageId, whisper, fileIds }: NewNote): Promise<Said> {
     return this.once(id, who, clientMessageId, async (tx, conversation, escalation) => {
       requireOpen(escalation);
       const whisperTo = whisper ? listenerOf(escalation, who) : null;
-      return appendMessage(tx.q, {
+      const files = await uploaded(tx, conversation, who, fileIds);
+      const note = await appendMessage(tx.q, {
         conversationId: conversation.id,
         escalationId: id,
         author: { kind: 'agent', id: who.id, name: who.name },
         note: true,
         whisperTo,
         text,
+        attachments: files.attachments,
         clientMessageId,
         sentAt: this.now(),
       });
+      await files.goWith(note);
+      return note;
     });
   }
 
@@ -103,6 +112,20 @@ export class Replies {
       return { message, isNew: true };
     });
   }
+}
+
+/** Files the person has uploaded for this conversation and not sent yet, as attachments of what they say now. */
+async function uploaded(tx: Tx, { id: conversationId }: ConversationRow, who: Identity, fileIds: string[] = []) {
+  const ids = [...new Set(fileIds)];
+  const found = await lockUnsent(tx.q, { ids, conversationId, ownerId: who.id });
+  const attachments = ids.flatMap((id): Attachment[] => {
+    const file = found.find((one) => one.id === id);
+    return file ? [{ contentType: file.contentType, name: file.name, url: null, fileId: id }] : [];
+  });
+  if (attachments.length < ids.length) {
+    throw badField('fileIds', 'One of the files is not here any more, or was sent before. Upload it again.');
+  }
+  return { attachments, goWith: (message: Message) => claimFiles(tx.q, ids, message.id) };
 }
 
 function requireOpen({ status }: Escalation): void {

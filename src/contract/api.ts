@@ -6,10 +6,11 @@
 import { z } from 'zod';
 import { Presence } from './agents';
 import { ConnectionKind } from './connections';
-import { LIMITS, Person, id, text, time } from './fields';
+import { LIMITS, Person, id, time } from './fields';
 
 export * from './agents';
 export * from './connections';
+export * from './files';
 export * from './live';
 export * from './messages';
 export * from './problem';

@@ -10,6 +10,9 @@ export const LIMITS = {
   name: 200,
   pageSize: 100,
   messagesPage: 200,
+  filesPerMessage: 10,
+  /** Bytes of one file, either way. */
+  fileBytes: 20 * 1024 * 1024,
   rules: 100,
   ruleName: 100,
   skill: 100,

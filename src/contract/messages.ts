@@ -1,6 +1,6 @@
 /** Messages in the contract: what was said, with all that hangs on it. */
 import { z } from 'zod';
-import { LIMITS, Person, id, text, time } from './fields';
+import { LIMITS, Person, id, time } from './fields';
 
 export const AuthorKind = z.enum(['customer', 'bot', 'agent', 'system']);
 export type AuthorKind = z.infer<typeof AuthorKind>;
@@ -101,12 +101,24 @@ export const MessagesAfter = z.object({
   limit: z.coerce.number().int().min(1).max(LIMITS.messagesPage).default(LIMITS.messagesPage),
 });
 
-export const NewMessage = z.object({ text: text(LIMITS.messageText), clientMessageId: z.string().min(1).max(100) });
+/** Uploads to go along, by `POST /api/escalations/{id}/files`; one's own, in the order they are to be shown. */
+const fileIds = z.array(z.uuid()).max(LIMITS.filesPerMessage).optional();
+const words = (max: number) => z.string().trim().max(max).default('');
+const saysSomething = ({ text, fileIds: ids }: { text: string; fileIds?: string[] | undefined }) =>
+  text !== '' || (ids?.length ?? 0) > 0;
+const NOTHING = { path: ['text'], message: 'Write something, or send a file.' };
+
+export const NewMessage = z
+  .object({ text: words(LIMITS.messageText), clientMessageId: z.string().min(1).max(100), fileIds })
+  .refine(saysSomething, NOTHING);
 export type NewMessage = z.infer<typeof NewMessage>;
-export const NewNote = z.object({
-  text: text(LIMITS.noteText),
-  clientMessageId: z.string().min(1).max(100),
-  /** For the owner's eyes alone; only managers whisper. */
-  whisper: z.boolean().optional(),
-});
+export const NewNote = z
+  .object({
+    text: words(LIMITS.noteText),
+    clientMessageId: z.string().min(1).max(100),
+    /** For the owner's eyes alone; only managers whisper. */
+    whisper: z.boolean().optional(),
+    fileIds,
+  })
+  .refine(saysSomething, NOTHING);
 export type NewNote = z.infer<typeof NewNote>;

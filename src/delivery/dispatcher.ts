@@ -32,11 +32,13 @@ export interface DispatcherOptions {
   /** This process's number; see store/instances.ts. */
   owner: number;
   log: Log;
-  /** Lanes worked on at once. */
+  /** Lanes worked on at once, those of files besides. */
   concurrency?: number;
   onSettled?: (kind: Kind, outcome: SendOutcome['result']) => void;
 }
 
+/** Lanes that move files; a place of their own, so that words never wait for bytes. */
+const FILES_AT_ONCE = 6;
 const SEND_TIMEOUT_MS = 20_000;
 const POLL_MS = 1_000;
 const BASE_DELAY_MS = 1_000;
@@ -51,6 +53,7 @@ export class Dispatcher {
   private readonly coalescing: Kind[];
   private readonly running = new Set<Promise<void>>();
   private readonly pauses = new Pauses();
+  private runningSlow = 0;
   private stopped = true;
   private awake = false;
   private wakeUp: (() => void) | null = null;
@@ -108,9 +111,10 @@ export class Dispatcher {
           lastReclaim = Date.now();
           await reclaimLanes(this.db.q);
         }
-        const free = (this.options.concurrency ?? 16) - this.running.size;
+        const most = (this.options.concurrency ?? 16) - (this.running.size - this.runningSlow);
+        const room = { most: Math.max(0, most), files: FILES_AT_ONCE - this.runningSlow };
         const { lanes, nextAt } =
-          free > 0 ? await leaseLanes(this.db, this.options.owner, free, this.coalescing) : NOTHING;
+          room.most + room.files > 0 ? await leaseLanes(this.db, this.options.owner, room, this.coalescing) : NOTHING;
         for (const lane of lanes) this.begin(lane);
         if (lanes.length > 0) continue;
         if (nextAt !== null) sleepMs = Math.min(sleepMs, Math.max(5, nextAt - Date.now()));
@@ -122,6 +126,7 @@ export class Dispatcher {
   }
 
   private begin(lane: LeasedLane): void {
+    if (lane.slow) this.runningSlow += 1;
     const work = this.runLane(lane)
       .catch((error: unknown) => {
         const level = error instanceof LeaseLost ? 'warn' : 'error';
@@ -132,6 +137,7 @@ export class Dispatcher {
       })
       .finally(() => {
         this.running.delete(work);
+        if (lane.slow) this.runningSlow -= 1;
         this.wake();
       });
     this.running.add(work);

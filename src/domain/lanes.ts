@@ -3,8 +3,8 @@ import type { BotAddress } from './message';
 
 export interface Lane {
   key: string;
-  /** Smaller goes first: customers' words, then new cards, then card refreshes. */
-  priority: 0 | 1 | 2;
+  /** Smaller goes first: customers' words, then new cards, then card refreshes; 3 are files, which have places of their own. */
+  priority: 0 | 1 | 2 | 3;
   /** The Teams conversation whose rate table applies; null where there is none. */
   rateKey: string | null;
   /** The tenant whose share of the app's rate applies. */
@@ -116,4 +116,13 @@ export function teamLane(options: { teamId: string; tenantId: string }): Lane {
     rateKey: rateKey(options.teamId),
     tenantKey: tenantKey(options.tenantId),
   };
+}
+
+/** Lanes a host's files are fetched in. */
+const LANES_A_HOST = 2;
+
+/** Files on their way into the desk: a host that is slow holds up only what comes from it. */
+export function fetchLane({ host, fileId }: { host: string; fileId: string }): Lane {
+  const lane = parseInt(fileId.slice(-4), 16) % LANES_A_HOST;
+  return { key: `fetch:${host}:${lane}`, priority: 3, rateKey: null, tenantKey: null };
 }

@@ -40,6 +40,8 @@ export interface Payloads {
     /** The message of the transcript it is about; absent: nobody misses it if Teams refuses. */
     message?: { id: string; by: { id: string; name: string } };
   };
+  /** A file that came with a message is still where it came from. */
+  fetch: { fileId: string };
   /** Read a team's members and channels again. */
   roster: { teamId: string };
 }

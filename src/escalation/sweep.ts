@@ -4,7 +4,7 @@ import type { Log } from '../base/log';
 import type { Db } from '../store/postgres/db';
 import { forgetAnswered } from '../store/idempotency';
 import { forgetKeys } from '../store/inbox';
-import { forgetLanes } from '../store/outbox/outbox';
+import { forgetLanes } from '../store/outbox/lanes';
 import { staleRosters } from '../store/teams';
 import type { Channels } from './channels';
 import type { DueTimers } from './dueTimers';

@@ -44,6 +44,8 @@ export interface Teams {
   typing(address: TeamsAddress): Promise<void>;
   /** Proves to another app, by its app ID, that the desk's own bot speaks. */
   tokenFor(audience: string): Promise<string>;
+  /** Proves to Teams' own service that this bot speaks; for nothing else. */
+  botToken(botAppId: string): Promise<string>;
   close(): void;
 }
 
@@ -100,6 +102,7 @@ export function createTeams(options: {
       }
     },
     tokenFor: async (audience) => (await bots.get(botAppId)).tokens.get(audience),
+    botToken: async (appId) => (await bots.get(appId)).tokens.get(config.bot.tokenIssuer),
     close: () => adapter.close(),
   };
 }

@@ -161,7 +161,7 @@ test('an operation with a limit of the app’s own keeps it across conversations
       await enqueue(tx, own, 'customer', { messageId: n });
     }
   });
-  expect((await leaseLanes(database.db, 1, 100, [])).lanes).toHaveLength(2);
+  expect((await leaseLanes(database.db, 1, { most: 100, files: 0 }, [])).lanes).toHaveLength(2);
 });
 
 test('retries have an end, and what is behind goes on', async () => {
@@ -215,12 +215,12 @@ test('lanes of a process that died are free at once', async () => {
   const hints = new Hints(database.url, log);
   await hints.start();
   await say('lane', 'a');
-  const { lanes } = await leaseLanes(database.db, hints.instance.id, 10, []);
+  const { lanes } = await leaseLanes(database.db, hints.instance.id, { most: 10, files: 0 }, []);
   expect(lanes).toHaveLength(1);
   expect(await reclaimLanes(database.db.q)).toBe(0);
   await hints.stop();
   await eventually(async () => (await reclaimLanes(database.db.q)) === 1);
-  expect((await leaseLanes(database.db, 0, 10, [])).lanes).toHaveLength(1);
+  expect((await leaseLanes(database.db, 0, { most: 10, files: 0 }, [])).lanes).toHaveLength(1);
 });
 
 test('a process that lost its lane does not settle it', async () => {
@@ -262,7 +262,7 @@ test('a channel’s cards share its rate, new cards go before refreshes, and typ
     true,
     numbered(5).map((n) => `new ${n}`),
   );
-  const first = await leaseLanes(database.db, 1, 100, ['card']);
+  const first = await leaseLanes(database.db, 1, { most: 100, files: 0 }, ['card']);
   const keys = first.lanes.map(({ key }) => key);
   expect(keys.slice(0, 5).every((key) => key.startsWith('card:new'))).toBe(true);
   expect(keys).toHaveLength(7);

@@ -25,6 +25,8 @@ import { createConnection } from '../../src/store/connections';
 import { upsertConversation } from '../../src/store/conversations';
 import type { Db } from '../../src/store/postgres/db';
 import { Hints } from '../../src/store/postgres/hints';
+import { Uploads } from '../../src/arrival/uploads';
+import { PostgresFileStore } from '../../src/store/fileStore';
 import { requireMigrated } from '../../src/store/postgres/migrate';
 import { outboxState } from '../../src/store/outbox/outbox';
 import { insertQueue } from '../../src/store/queues';
@@ -108,6 +110,8 @@ export async function startApiDesk(options: { tabDir?: string; allowLoopback?: b
     verify: tokenCheckOf(config),
     escalations,
     replies: new Replies(db, channels),
+    uploads: new Uploads(db, new PostgresFileStore(db)),
+    fileStore: new PostgresFileStore(db),
     queues: new Queues(db),
     rules: new Rules(db),
     dryRuns: new DryRuns(db),

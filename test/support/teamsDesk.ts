@@ -5,6 +5,8 @@ import pino from 'pino';
 import { callerCheckOf } from '../../src/auth/callers';
 import { type Config, readConfig } from '../../src/config/config';
 import { BotInbox } from '../../src/arrival/botInbox';
+import { FetchSender } from '../../src/delivery/fetchSender';
+import { PostgresFileStore } from '../../src/store/fileStore';
 import { Dispatcher } from '../../src/delivery/dispatcher';
 import { Inbox } from '../../src/arrival/inbox';
 import type { TeamsAddress } from '../../src/domain/message';
@@ -103,7 +105,13 @@ export async function startTeamsDesk(
       return { result: 'delivered' };
     },
   };
-  const dispatcher = new Dispatcher(db, [...teams.senders, skill.sender, bot], { owner: hints.instance.id, log });
+  const fileStore = new PostgresFileStore(db);
+  const { allowLoopback } = config;
+  const fetchFiles = new FetchSender({ db, store: fileStore, allowLoopback, botToken: teams.botToken });
+  const dispatcher = new Dispatcher(db, [...teams.senders, skill.sender, bot, fetchFiles], {
+    owner: hints.instance.id,
+    log,
+  });
   hints.on((hint) => hint.kind === 'outbox' && dispatcher.wake());
   if (options.seeded !== false) await seedDesk({ db, queues, key: config.secretsKey, publicUrl: cloud.origin });
   const app = express();

@@ -1,6 +1,8 @@
 /** One request to an address the outbound rule allows: bounded in time and size, never redirected. */
 import { Agent as HttpAgent, type IncomingMessage, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { retryAfterMs } from '../retryAfter';
 import { guardedLookup, outboundUrl, RefusedUrl } from './url';
 
@@ -62,23 +64,35 @@ export async function call(options: OutboundCall): Promise<CallAnswer> {
   }
 }
 
-function answer(url: URL, options: OutboundCall, signal: AbortSignal, onSent: () => void): Promise<IncomingMessage> {
+/** What one request says; a body of known length may come as a stream. */
+export interface Asked {
+  method: 'GET' | 'POST' | 'PUT';
+  headers?: Record<string, string> | undefined;
+  body?: Buffer | { length: number; bytes: Readable } | undefined;
+  allowLoopback: boolean;
+}
+
+/** The response as it begins, to an address that `outboundUrl` has let through. */
+export function answer(url: URL, asked: Asked, signal: AbortSignal, onSent?: () => void): Promise<IncomingMessage> {
   const secure = url.protocol === 'https:';
+  const { body } = asked;
   return new Promise((resolve, reject) => {
     const request = (secure ? httpsRequest : httpRequest)(url, {
-      method: options.method,
+      method: asked.method,
       agent: secure ? agents.https : agents.http,
-      lookup: guardedLookup(options.allowLoopback),
+      lookup: guardedLookup(asked.allowLoopback),
       signal,
-      headers: { ...options.headers, 'content-length': options.body?.length ?? 0 },
+      headers: { ...asked.headers, 'content-length': body?.length ?? 0 },
     });
     request.on('response', resolve);
     request.on('error', reject);
     request.on('socket', (socket) => {
+      if (!onSent) return;
       if (!socket.connecting) onSent();
       else socket.once(secure ? 'secureConnect' : 'connect', onSent);
     });
-    request.end(options.body);
+    if (body === undefined || Buffer.isBuffer(body)) request.end(body);
+    else pipeline(body.bytes, request).catch(reject);
   });
 }
 
@@ -109,7 +123,7 @@ function passOver(response: IncomingMessage): '' {
 /** What strangers ask for is heeded within reason. */
 const MOST_PAUSE_MS = 600_000;
 
-function afterMsOf(header: string | undefined): number | null {
+export function afterMsOf(header: string | undefined): number | null {
   const ms = retryAfterMs(header);
   return ms === null ? null : Math.min(ms, MOST_PAUSE_MS);
 }

@@ -1,5 +1,5 @@
 /** What is known of a lane's far end: out of reach, back, or worth another try now. */
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import type { Reader, Tx } from '../postgres/db';
 
 /** Nothing reaches the lane's far end any more; the tab says why. */
@@ -28,4 +28,23 @@ export async function wakeLanes(tx: Tx, keys: string[]): Promise<void> {
 export async function isWaiting(q: Reader, lane: string): Promise<boolean> {
   const row = await q.selectFrom('lane').select('pending').where('key', '=', lane).executeTakeFirst();
   return row !== undefined && row.pending > 0;
+}
+
+/** Lanes that were emptied and not used since; deleted so that the table does not grow with the customers. */
+export async function forgetLanes(q: Reader, before: Date, limit: number): Promise<void> {
+  await q
+    .deleteFrom('lane')
+    .where('key', 'in', (eb) =>
+      eb
+        .selectFrom('lane')
+        .select('key')
+        .where('pending', '=', 0)
+        .where('blocked', 'is', null)
+        .where('next_at', '<', before)
+        .limit(limit)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .where(sql<SqlBool>`not exists (select 1 from outbox where outbox.lane = lane.key)`)
+    .execute();
 }

@@ -1,5 +1,5 @@
 /** The outbox's rows: lanes are leased, items leave them in order, the rate table is kept in the same transaction. */
-import { type SqlBool, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Lane } from '../../domain/lanes';
 import type { Kind, Payloads } from '../../domain/outbox';
 import type { Db, Reader, Tx } from '../postgres/db';
@@ -21,6 +21,8 @@ export interface LeasedLane {
   key: string;
   /** Whose pauses hold it. */
   rateKey: string | null;
+  /** It moves files, which may take long. */
+  slow: boolean;
   items: LeasedItem[];
 }
 
@@ -62,8 +64,12 @@ export async function enqueue<K extends Kind>(
   tx.hint({ kind: 'outbox' });
 }
 
+/** The priority of lanes that move files; see domain/lanes.ts. */
+const FILES = 3;
+
 interface DueLane {
   key: string;
+  priority: number;
   rate_key: string | null;
   tenant_key: string | null;
   app_key: string | null;
@@ -71,23 +77,33 @@ interface DueLane {
 }
 
 /**
- * Leases up to `most` due lanes with as many of their first items as the rate table lets out now.
+ * Leases up to `most` due lanes, and up to `files` of those that move files, with as many of their first items as the rate table lets out now.
  * `nextAt` (ms since the epoch) is when a lane that was put off may go, or null.
  */
 export async function leaseLanes(
   db: Db,
   owner: number,
-  most: number,
+  { most, files }: { most: number; files: number },
   coalescing: readonly Kind[],
 ): Promise<{ lanes: LeasedLane[]; nextAt: number | null }> {
   return db.transaction(async ({ q }) => {
     const { rows: due } = await sql<DueLane>`
-      select key, rate_key, tenant_key, app_key, extract(epoch from clock_timestamp())::float8 * 1000 as now
-      from lane
-      where pending > 0 and next_at <= now() and lease_until < now()
-      order by priority, next_at
-      limit ${most}
-      for update skip locked`.execute(q);
+      with words as (
+        select key, priority, next_at, rate_key, tenant_key, app_key from lane
+        where pending > 0 and next_at <= now() and lease_until < now() and priority < ${FILES}
+        order by priority, next_at
+        limit ${most}
+        for update skip locked
+      ), files as (
+        select key, priority, next_at, rate_key, tenant_key, app_key from lane
+        where pending > 0 and next_at <= now() and lease_until < now() and priority = ${FILES}
+        order by next_at
+        limit ${files}
+        for update skip locked
+      )
+      select key, priority, rate_key, tenant_key, app_key, extract(epoch from clock_timestamp())::float8 * 1000 as now
+      from (select * from words union all select * from files) as due
+      order by priority, next_at`.execute(q);
     if (due.length === 0) return { lanes: [], nextAt: null };
     const items = await firstItems(
       q,
@@ -95,7 +111,10 @@ export async function leaseLanes(
     );
     const granted = await grant(q, due, items, new Set(coalescing));
     await settleLeases(q, owner, granted);
-    const lanes = granted.flatMap(({ key, rateKey, take }) => (take.length > 0 ? [{ key, rateKey, items: take }] : []));
+    const slow = new Set(due.filter(({ priority }) => priority === FILES).map(({ key }) => key));
+    const lanes = granted.flatMap(({ key, rateKey, take }) =>
+      take.length > 0 ? [{ key, rateKey, slow: slow.has(key), items: take }] : [],
+    );
     const put = granted.flatMap(({ freeAt }) => (freeAt === null ? [] : [freeAt]));
     return { lanes, nextAt: put.length > 0 ? Math.min(...put) : null };
   });
@@ -272,23 +291,4 @@ export async function nextDueIn(q: Reader): Promise<number | null> {
     from lane where pending > 0 and lease_until < now()`.execute(q);
   const ms = rows[0]?.ms ?? null;
   return ms === null ? null : Math.max(0, ms);
-}
-
-/** Lanes that were emptied and not used since; deleted so that the table does not grow with the customers. */
-export async function forgetLanes(q: Reader, before: Date, limit: number): Promise<void> {
-  await q
-    .deleteFrom('lane')
-    .where('key', 'in', (eb) =>
-      eb
-        .selectFrom('lane')
-        .select('key')
-        .where('pending', '=', 0)
-        .where('blocked', 'is', null)
-        .where('next_at', '<', before)
-        .limit(limit)
-        .forUpdate()
-        .skipLocked(),
-    )
-    .where(sql<SqlBool>`not exists (select 1 from outbox where outbox.lane = lane.key)`)
-    .execute();
 }

@@ -1,0 +1,26 @@
+/** Why a file is not there, in words for agents and customers alike. Pure. */
+import { FILE_LIMITS } from '../domain/file';
+
+const MEGABYTES = FILE_LIMITS.bytes / 1_048_576;
+
+export const TOO_LARGE = `This file is larger than ${MEGABYTES} MB, which is the most the desk takes.`;
+export const RUNS = 'This kind of file could run on your computer, so the desk does not take it.';
+export const EMPTY = 'This file is empty.';
+export const TOO_MANY = `A message brings at most ${FILE_LIMITS.perMessage} files; this one was left out.`;
+export const WEB_PAGE =
+  'Its link leads to a web page and not to the file. It may need a sign-in the desk does not have.';
+
+/** @param host where it is kept */
+export function notGiven(status: number, host: string): string {
+  if (status === 404 || status === 410) return `The file is no longer at ${host}.`;
+  if (status === 401 || status === 403) return `${host} does not give the file to the desk; its link may have expired.`;
+  if (status === 429 || status >= 500) return `${host} could not give the file (${status}).`;
+  return `${host} refused to give the file (${status}).`;
+}
+
+/** `1.4 MB` */
+export function sizeWords(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} bytes`;
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1_000)} KB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
