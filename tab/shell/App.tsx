@@ -1,12 +1,11 @@
 import { useEffect, useState } from 'react';
-import { FluentProvider, teamsDarkTheme, teamsHighContrastTheme, teamsLightTheme } from '@fluentui/react-components';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { teamsDarkTheme, teamsHighContrastTheme, teamsLightTheme } from '@fluentui/react-components';
+import { QueryClient } from '@tanstack/react-query';
 import { ApiError } from '../desk/apiError';
 import { isInsideTeams, onThemeChange, openPlace, type Place, type ThemeName } from '../desk/teams';
-import { NoticeProvider } from '../parts/Notice';
-import { AnnouncerProvider } from '../parts/Announcer';
 import { useAppStyles, usePageStyles } from './App.styles';
 import { Boundary } from './Boundary';
+import { Frame } from './Frame';
 import { NoTeams, OpenInTeams, Opening } from './StartPages';
 import { SignIn } from './SignIn';
 
@@ -59,25 +58,18 @@ export function App() {
   };
 
   return (
-    // Whatever class it has, menus and dialogs get, too: the page's own layout is kept out of them.
-    <FluentProvider theme={THEMES[theme]} style={{ height: '100%' }}>
+    <Frame theme={THEMES[theme]} client={client}>
       <div className={styles.app}>
         {door.at === 'outside' && <OpenInTeams />}
         {door.at === 'opening' && <Opening />}
         {door.at === 'silent' && <NoTeams onRetry={handleRetry} />}
         {door.at === 'open' && (
-          <QueryClientProvider client={client}>
-            <AnnouncerProvider>
-              <NoticeProvider>
-                <Boundary>
-                  <SignIn place={door.place} />
-                </Boundary>
-              </NoticeProvider>
-            </AnnouncerProvider>
-          </QueryClientProvider>
+          <Boundary>
+            <SignIn place={door.place} />
+          </Boundary>
         )}
       </div>
-    </FluentProvider>
+    </Frame>
   );
 }
 

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import { FluentProvider, type Theme } from '@fluentui/react-components';
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { AnnouncerProvider } from '../parts/Announcer';
+import { NoticeProvider } from '../parts/Notice';
+
+interface FrameProps {
+  theme: Theme;
+  client: QueryClient;
+  children: ReactNode;
+}
+
+/** What every part of the tab stands in. */
+export function Frame({ theme, client, children }: FrameProps) {
+  return (
+    // Whatever class it has, menus and dialogs get, too: the page's own layout is kept out of them.
+    <FluentProvider theme={theme} style={{ height: '100%' }}>
+      <QueryClientProvider client={client}>
+        <AnnouncerProvider>
+          <NoticeProvider>{children}</NoticeProvider>
+        </AnnouncerProvider>
+      </QueryClientProvider>
+    </FluentProvider>
+  );
+}
