@@ -24,7 +24,10 @@ module.exports = {
   transform: { '\\.ts$': swc(false), '\\.tsx$': swc(true), '/strip-bom/.+\\.js$': swc(false) },
   transformIgnorePatterns: ['/node_modules/(?!strip-bom/)'],
   // Node's own `import()` wants the extension that only exists after the build.
-  moduleNameMapper: { '^(\\./sandbox/.+)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^(\\./sandbox/.+)\\.js$': '$1',
+    '^@fluentui/react-icons$': '<rootDir>/test/component/support/icons.cjs',
+  },
   testTimeout: 30_000,
   maxWorkers: 2,
 };

@@ -11,7 +11,7 @@ export interface Run {
 /** Before the first test: one PostgreSQL, and in it one database brought up to date that every test copies. */
 export default async function globalSetup(run: { testPathPatterns?: { patterns?: string[] } }): Promise<void> {
   const patterns = run.testPathPatterns?.patterns ?? [];
-  if (patterns.length > 0 && patterns.every((pattern) => /unit|architecture/.test(pattern))) return;
+  if (patterns.length > 0 && patterns.every((pattern) => /unit|component|architecture/.test(pattern))) return;
 
   const cluster = await startCluster();
   const template = `desk_test_${randomUUID().slice(0, 8)}`;

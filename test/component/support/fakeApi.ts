@@ -1,0 +1,76 @@
+/** The desk's API as the tab hears it: `fetch` answers what a test laid down, and keeps what was asked. */
+import type { Page, Problem } from '../../../src/contract/api';
+
+export interface Asked {
+  method: string;
+  /** Below /api, decoded. */
+  path: string;
+  query: Record<string, string>;
+  body: unknown;
+}
+
+/** A body for 200, a refusal, or what gives either. */
+export type Answer = object | ((asked: Asked) => object | Promise<object>);
+
+export interface FakeApi {
+  /** What it answers from now on to a route such as "GET /queues". */
+  on(route: string, answer: Answer): void;
+  /** What one route was asked so far. */
+  asked(route: string): Asked[];
+  /** The bodies one route was sent so far. */
+  sent(route: string): unknown[];
+  /** Routes that were asked though nothing was laid down for them. */
+  unknown: string[];
+}
+
+/** Stands in for the network of this page. */
+export function playApi(): FakeApi {
+  const answers = new Map<string, Answer>();
+  const heard: { route: string; asked: Asked }[] = [];
+  const asked = (route: string) => heard.filter((one) => one.route === route).map((one) => one.asked);
+  const api: FakeApi = {
+    on: (route, answer) => void answers.set(route, answer),
+    asked,
+    sent: (route) => asked(route).map(({ body }) => body),
+    unknown: [],
+  };
+  window.fetch = async (input, init = {}) => {
+    const one = readAsked(input, init);
+    const route = `${one.method} ${one.path}`;
+    heard.push({ route, asked: one });
+    const answer = answers.get(route);
+    if (!answer) api.unknown.push(route);
+    const given = typeof answer === 'function' ? await (answer as (asked: Asked) => Promise<object>)(one) : answer;
+    if (given instanceof Response) return given.clone();
+    return given ? Response.json(given) : refusal(404, { code: 'not_found', title: 'Not found' });
+  };
+  return api;
+}
+
+function readAsked(input: RequestInfo | URL, { method = 'GET', body }: RequestInit): Asked {
+  if (typeof input !== 'string') throw new Error('The tab asks by path.');
+  const url = new URL(input, location.href);
+  return {
+    method,
+    path: decodeURIComponent(url.pathname.replace(/^\/api/, '')),
+    query: Object.fromEntries(url.searchParams),
+    body: typeof body === 'string' ? (JSON.parse(body) as unknown) : null,
+  };
+}
+
+/** The desk says no. */
+export function refusal(status: number, problem: Omit<Problem, 'type' | 'status'>): Response {
+  return Response.json({ type: 'about:blank', status, ...problem }, { status });
+}
+
+/** The network is gone. */
+export const unreachable = (): Promise<never> => Promise.reject(new TypeError('Failed to fetch'));
+
+export const pageOf = <T>(items: T[], next: string | null = null): Page<T> => ({ items, next });
+
+/** An answer that waits until the test gives it. */
+export function held(): { answer: () => Promise<object>; give: (body: object) => void } {
+  let give: (body: object) => void = () => {};
+  const promised = new Promise<object>((resolve) => (give = resolve));
+  return { answer: () => promised, give };
+}
