@@ -1,5 +1,6 @@
 /** The environment as a Config. Pure: every missing or wrong setting is reported at once, each with its remedy. */
 import { createPrivateKey } from 'node:crypto';
+import { BotType } from '../contract/kinds';
 import { SANDBOX } from './world';
 import { isGuid, isLoopback, type Environment, type SettingProblem, Settings } from '../base/settings';
 
@@ -38,9 +39,6 @@ export interface BotConfig {
   /** Unauthenticated calls to /api/messages are let in: sandbox mode only. */
   anonymous: boolean;
 }
-
-const BOT_TYPES = ['SingleTenant', 'UserAssignedMSI', 'MultiTenant'] as const;
-export type BotType = (typeof BOT_TYPES)[number];
 
 export type ConfigResult = { ok: true; config: Config; warnings: string[] } | { ok: false; problems: SettingProblem[] };
 
@@ -132,7 +130,7 @@ function keepSandboxHome(s: Settings, host: string, publicUrl: string): void {
 }
 
 function readBot(s: Settings, sandbox: typeof SANDBOX | null, cloud: string | null, authority: string): BotConfig {
-  const type = s.choice('BOT_TYPE', BOT_TYPES, 'SingleTenant');
+  const type = s.choice('BOT_TYPE', BotType.options, 'SingleTenant');
   const appId = s.guid('BOT_ID', sandbox?.bot.appId ?? null, 'Give the Microsoft App ID of your Azure Bot.');
   // A multi-tenant bot gets its tokens from the Bot Framework's own tenant.
   const tenantId = s.guid(

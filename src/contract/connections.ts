@@ -1,6 +1,7 @@
 /** The registry's part of the contract: the bots that may hand over, and how they are. */
 import { z } from 'zod';
 import { LIMITS, httpUrl, id, text, time } from './fields';
+import { BotType } from './kinds';
 
 /** Who speaks with the customer, and so how a handoff arrives and answers return. */
 export const ConnectionKind = z.enum(['copilotStudio', 'botFramework', 'rest']);
@@ -8,9 +9,6 @@ export type ConnectionKind = z.infer<typeof ConnectionKind>;
 
 export const ConnectionState = z.enum(['draft', 'live', 'paused', 'draining', 'removed']);
 export type ConnectionState = z.infer<typeof ConnectionState>;
-
-export const BotType = z.enum(['SingleTenant', 'MultiTenant', 'UserAssignedMSI']);
-export type BotType = z.infer<typeof BotType>;
 
 /** One thing a test tried. */
 export const TestStep = z.object({

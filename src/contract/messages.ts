@@ -1,9 +1,7 @@
 /** Messages in the contract: what was said, with all that hangs on it. */
 import { z } from 'zod';
 import { LIMITS, Person, id, time } from './fields';
-
-export const AuthorKind = z.enum(['customer', 'bot', 'agent', 'system']);
-export type AuthorKind = z.infer<typeof AuthorKind>;
+import { ActorKind } from './kinds';
 
 export const Attachment = z.object({
   contentType: z.string(),
@@ -55,7 +53,7 @@ export type Answer = z.infer<typeof Answer>;
 export const Reaction = z.object({
   /** Teams' name of it: `like`, `heart`, `laugh`, `surprised`, `sad`, `angry`, or another emoji's id. */
   type: z.string(),
-  by: z.object({ kind: AuthorKind, id: z.string().nullable(), name: z.string() }),
+  by: z.object({ kind: ActorKind, id: z.string().nullable(), name: z.string() }),
   at: time,
 });
 export type Reaction = z.infer<typeof Reaction>;
@@ -64,7 +62,7 @@ export const Message = z.object({
   /** Position in the conversation: 1, 2, 3 … without gaps. */
   seq: z.number().int(),
   id,
-  author: z.object({ kind: AuthorKind, id: z.string().nullable(), name: z.string() }),
+  author: z.object({ kind: ActorKind, id: z.string().nullable(), name: z.string() }),
   /** A note is for agents; it can never be delivered to the customer. */
   note: z.boolean(),
   /** Set on a note for one agent's eyes; others who may read the transcript see that it is there, not what it says. */

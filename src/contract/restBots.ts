@@ -1,6 +1,6 @@
 /** What a REST bot may ask of the desk, what it gets back, and what its webhook is sent. Pure. */
 import { z } from 'zod';
-import { AuthorKind, EscalationStatus, type ProblemCode } from './api';
+import { ActorKind, BotEventType, EscalationStatus, type ProblemCode } from './api';
 import { VARIABLE_LIMITS, httpUrl, text, time } from './fields';
 
 export const REST_LIMITS = {
@@ -120,7 +120,7 @@ export const Webhook = z.discriminatedUnion('type', [
     ...letter,
     message: z.object({
       id: z.guid(),
-      author: z.object({ kind: AuthorKind, name: z.string() }),
+      author: z.object({ kind: ActorKind, name: z.string() }),
       text: z.string(),
       format: z.enum(['plain', 'markdown']),
       attachments: z.array(
@@ -136,7 +136,7 @@ export const Webhook = z.discriminatedUnion('type', [
     }),
   }),
   z.object({
-    type: z.enum(['claimed', 'released', 'transferred', 'resolved', 'abandoned']),
+    type: BotEventType,
     ...letter,
     /** One plain sentence: "Adele Vance claimed". */
     summary: z.string(),

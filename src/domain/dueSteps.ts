@@ -1,10 +1,8 @@
 /** What a due step does to an escalation. Pure. */
 import { type Escalation, SYSTEM } from './escalation';
+import type { Alert } from './outbox';
 import type { Timers, Step } from './serviceTargets';
 import { type By, type Change, decide, stay } from './transitions';
-
-/** Whom a step calls, in the channel where the card is. */
-export type Alert = 'onCall' | 'managers' | 'owner';
 
 export interface Taken {
   change: Change;

@@ -1,11 +1,11 @@
 /** The words of the product as types. Pure. */
-import type { ConnectionKind, EscalationStatus, Variable } from '../contract/api';
+import type { ActorKind, ConnectionKind, EscalationStatus, EventType, Role, Variable } from '../contract/api';
 
-export type { ConnectionKind, EscalationStatus, Variable };
+export type { ConnectionKind, EscalationStatus, EventType, Role, Variable };
 
 /** Who does something: a person, a bot, or the desk itself. */
 export interface Actor {
-  kind: 'customer' | 'bot' | 'agent' | 'system';
+  kind: ActorKind;
   id: string | null;
   name: string;
 }
@@ -15,9 +15,6 @@ export interface Person {
   id: string;
   name: string;
 }
-
-/** What somebody is to an escalation: had it, was asked for advice, came into the chat. */
-export type Role = 'owner' | 'consulted' | 'joined';
 
 export const SYSTEM: Actor = { kind: 'system', id: null, name: 'Handoff Desk' };
 
@@ -51,24 +48,6 @@ export interface Escalation {
   /** Who was asked to take it, while it waits. */
   offeredTo: string | null;
 }
-
-export type EventType =
-  | 'opened'
-  | 'claimed'
-  | 'released'
-  | 'transferred'
-  | 'resolved'
-  | 'abandoned'
-  | 'overdue'
-  | 'warned'
-  | 'asked'
-  | 'offered'
-  | 'passed'
-  | 'consulted'
-  | 'joined'
-  | 'left'
-  | 'card_posted'
-  | 'card_failed';
 
 /** What a bot hands over, whatever shape it came in; produced by `intake/handoff.ts`. */
 export interface OpenEscalation {

@@ -1,8 +1,8 @@
 /** What travels between customer, bot and agent. Pure. */
 import type { IncomingAttachment } from './file';
-import type { Answer, AuthorKind, Citation, Delivery } from '../contract/api';
+import type { Answer, ActorKind, Citation, Delivery } from '../contract/api';
 
-export type { Answer, AuthorKind, Citation };
+export type { Answer, ActorKind, Citation };
 
 /** Something that came with a message, as the desk keeps it. */
 export interface Attachment {
@@ -57,7 +57,7 @@ export interface MessageExtras {
 
 export interface StoredReaction {
   type: string;
-  by: { kind: AuthorKind; id: string | null; name: string };
+  by: { kind: ActorKind; id: string | null; name: string };
   /** ISO 8601. */
   at: string;
 }
@@ -116,7 +116,7 @@ export interface Message {
   conversationId: string;
   escalationId: string | null;
   seq: number;
-  author: { kind: AuthorKind; id: string | null; name: string };
+  author: { kind: ActorKind; id: string | null; name: string };
   note: boolean;
   /** A note for this agent's eyes; see `presentMessage`. */
   whisperTo: { id: string; name: string } | null;

@@ -24,7 +24,7 @@ export interface Payloads {
   /** "Bring the card of a waiting customer up to date". */
   waitingCard: { escalationId: string };
   /** A call in the card's thread to somebody who should look. */
-  alert: { escalationId: string; version: number; to: 'onCall' | 'managers' | 'owner' };
+  alert: { escalationId: string; version: number; to: Alert };
   /** The one welcome card a team gets when the app is added. */
   welcome: { teamId: string };
   /** Something managers should know of the desk itself. */
@@ -46,6 +46,9 @@ export interface Payloads {
   roster: { teamId: string };
 }
 export type Kind = keyof Payloads;
+
+/** Who is called to look: the agent on call, the managers, or whose it is. */
+export type Alert = 'onCall' | 'managers' | 'owner';
 
 /** What a bot that keeps its own customers is to learn, in the order it happened. */
 export type News =

@@ -2,14 +2,10 @@
  * Service targets and timers: which step falls due when. Pure: the sweep asks, in a transaction that holds
  * the escalation's lock, and every step is an event, so none is missed by a restart and none is taken twice.
  */
-import type { EscalationStatus, ServiceTargets } from '../contract/api';
+import type { Alarm, EscalationStatus, ServiceTargets } from '../contract/api';
 import { afterOpenTime, nextOpening } from './hours';
 
 export type { ServiceTargets };
-
-/** How far the alarm about an unclaimed escalation has gone. */
-export const ALARMS = ['none', 'onCall', 'secondQueue', 'managers'] as const;
-export type Alarm = (typeof ALARMS)[number];
 
 /** What the timers of an escalation count from, and how far they have come. */
 export interface Timers {

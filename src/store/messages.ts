@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Page } from '../contract/api';
-import type { Attachment, AuthorKind, Message, MessageExtras } from '../domain/message';
+import type { Attachment, ActorKind, Message, MessageExtras } from '../domain/message';
 import type { Reader } from './postgres/db';
 import type { Tables } from './postgres/schema';
 
@@ -9,7 +9,7 @@ type Row = Selectable<Tables['message']>;
 export interface NewMessageRow {
   conversationId: string;
   escalationId: string | null;
-  author: { kind: AuthorKind; id: string | null; name: string };
+  author: { kind: ActorKind; id: string | null; name: string };
   note?: boolean;
   /** On a note for one agent's eyes. */
   whisperTo?: { id: string; name: string } | null;

@@ -1,12 +1,9 @@
-import type { EventType } from '../../domain/escalation';
+import { BotEventType } from '../../contract/kinds';
 import { isOpen } from '../../domain/transitions';
 import type { Consequence } from './consequence';
 
-/** What goes on among agents is no bot's business. */
-const BOTS_HEAR: ReadonlySet<EventType> = new Set(['claimed', 'released', 'transferred', 'resolved', 'abandoned']);
-
 /** The bot learns what became of its handoff. */
 export const tellBot: Consequence = async ({ tx, conversation, before, version, change, channels }) => {
-  if (!BOTS_HEAR.has(change.event.type)) return;
+  if (!BotEventType.safeParse(change.event.type).success) return;
   await channels.tellBot(tx, conversation, { escalationId: before.id, version, isOpen: isOpen(change.status) });
 };

@@ -2,6 +2,7 @@
 import type { Message } from '../../domain/message';
 import type { EventRow } from '../../store/escalation/events';
 import type { EscalationRow } from '../../store/escalation/escalations';
+import { BotEventType } from '../../contract/kinds';
 import type { Handoff, Webhook } from '../../contract/restBots';
 
 export function presentHandoff(row: EscalationRow, conversationId: string, publicUrl: string): Handoff {
@@ -44,14 +45,6 @@ export function messageWebhook(message: Message, handoff: Handoff): Webhook {
 
 /** Null for an event no bot needs to know. */
 export function eventWebhook({ type, version, at, summary }: EventRow, handoff: Handoff): Webhook | null {
-  switch (type) {
-    case 'claimed':
-    case 'released':
-    case 'transferred':
-    case 'resolved':
-    case 'abandoned':
-      return { type, id: `${handoff.id}:${version}`, at: at.toISOString(), handoff, summary };
-    default:
-      return null;
-  }
+  const heard = BotEventType.safeParse(type).data;
+  return heard ? { type: heard, id: `${handoff.id}:${version}`, at: at.toISOString(), handoff, summary } : null;
 }

@@ -1,6 +1,8 @@
 /** The tables as kysely sees them; `migrations/` is the truth. */
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type {
+  ActorKind,
+  Alarm,
   BotType,
   ChannelLoss,
   ConnectionKind,
@@ -14,7 +16,6 @@ import type {
 } from '../../contract/api';
 import type { Attachment, CustomerAddress, MessageExtras, StoredReaction } from '../../domain/message';
 import type { Role } from '../../domain/escalation';
-import type { Alarm } from '../../domain/serviceTargets';
 import type { DefaultedJson, DeliveryTables, Time } from './deliverySchema';
 
 type Json<T extends object | null> = JSONColumnType<T, string, string>;
@@ -223,7 +224,7 @@ export interface Tables extends DeliveryTables {
     conversation_id: string;
     escalation_id: string | null;
     seq: number;
-    author_kind: 'customer' | 'bot' | 'agent' | 'system';
+    author_kind: ActorKind;
     author_id: string | null;
     author_name: string;
     note: Generated<boolean>;
@@ -254,7 +255,7 @@ export interface Tables extends DeliveryTables {
     /** Null while nobody has sent it. */
     message_id: string | null;
     /** Who brought it, and who may send it while it is nobody's. */
-    owner_kind: 'customer' | 'bot' | 'agent' | 'system';
+    owner_kind: ActorKind;
     owner_id: string | null;
     name: string;
     content_type: string;
