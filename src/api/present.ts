@@ -29,6 +29,7 @@ export function presentEscalation(row: EscalationRow, asker: Identity): Escalati
     priority: row.priority,
     variables: row.variables,
     routingReason: row.routingReason,
+    moved: row.moved,
     colleagues,
     helpers: colleagues,
     alarm: row.alarm,

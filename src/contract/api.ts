@@ -7,19 +7,17 @@ import { z } from 'zod';
 import { Presence } from './agents';
 import { ConnectionKind } from './connections';
 import { LIMITS, Person, id, time } from './fields';
+import { ActorKind, Alarm, EscalationStatus, EventType, Role } from './kinds';
 
 export * from './agents';
 export * from './connections';
-export * from './files';
+export * from './kinds';
 export * from './live';
 export * from './messages';
 export * from './problem';
 export * from './queues';
 export * from './rules';
 export { LIMITS, Person } from './fields';
-
-export const EscalationStatus = z.enum(['waiting', 'claimed', 'resolved', 'abandoned']);
-export type EscalationStatus = z.infer<typeof EscalationStatus>;
 
 /** A captured value as a bot sent it; anything that is not a plain value arrives as JSON text. */
 export const Variable = z.object({
@@ -47,14 +45,15 @@ export const Escalation = z.object({
   /** 0 normal, 1 high, 2 urgent. */
   priority: z.number().int(),
   variables: z.array(Variable),
-  /** Why this queue was chosen, in words. */
+  /** Why it came to the queue it came to first, in words. */
   routingReason: z.string().nullable(),
+  /** It is in another queue now. */
+  moved: z.boolean(),
   /** Colleagues asked for advice (they read and write notes), and managers who joined the chat. */
-  colleagues: z.array(Person.extend({ role: z.enum(['consulted', 'joined']) })),
+  colleagues: z.array(Person.extend({ role: Role.exclude(['owner']) })),
   /** The same, under its old name; goes with the next release. */
-  helpers: z.array(Person.extend({ role: z.enum(['consulted', 'joined']) })),
-  /** How far the alarm about an escalation nobody claims has gone. */
-  alarm: z.enum(['none', 'onCall', 'secondQueue', 'managers']),
+  helpers: z.array(Person.extend({ role: Role.exclude(['owner']) })),
+  alarm: Alarm,
   /** Whom it is offered to, while it waits. */
   offer: z.object({ to: Person, until: time }).nullable(),
   /** When the next timer is due, unless something happens first; null: none runs. */
@@ -78,7 +77,15 @@ export const Escalation = z.object({
   lastSeq: z.number().int(),
   lastCustomerSeq: z.number().int(),
   /** The newest words in the transcript, cut to a line, for lists. */
-  preview: z.object({ author: z.string(), text: z.string(), sentAt: time }).nullable(),
+  preview: z
+    .object({
+      author: z.string(),
+      /** Names are shown; who it is, this says. */
+      by: z.object({ kind: ActorKind, id: z.string().nullable() }),
+      text: z.string(),
+      sentAt: time,
+    })
+    .nullable(),
   card: z.object({ state: z.enum(['pending', 'posted', 'failed']), reason: z.string().nullable() }),
   /** Set when messages can no longer reach the customer, e.g. they blocked the bot. */
   lane: z.object({ blocked: z.boolean(), reason: z.string().nullable() }),
@@ -100,27 +107,10 @@ export type Escalation = z.infer<typeof Escalation>;
 export const EscalationEvent = z.object({
   /** The escalation's version this event made. */
   version: z.number().int(),
-  type: z.enum([
-    'opened',
-    'claimed',
-    'released',
-    'transferred',
-    'resolved',
-    'abandoned',
-    'overdue',
-    'warned',
-    'asked',
-    'offered',
-    'passed',
-    'consulted',
-    'joined',
-    'left',
-    'card_posted',
-    'card_failed',
-  ]),
+  type: EventType,
   at: time,
   actor: z.object({
-    kind: z.enum(['customer', 'bot', 'agent', 'system']),
+    kind: ActorKind,
     id: z.string().nullable(),
     name: z.string(),
   }),

@@ -1,7 +1,7 @@
 /** Files of conversations, without their bytes (`fileStore.ts`): whose they are, where they come from, how they stand. */
 import { type Selectable, sql } from 'kysely';
 import type { FileSource } from '../domain/file';
-import type { AuthorKind } from '../domain/message';
+import type { ActorKind } from '../domain/message';
 import type { Span } from './messages';
 import type { Reader } from './postgres/db';
 import type { Tables } from './postgres/schema';
@@ -14,7 +14,7 @@ export interface StoredFile {
   conversationId: string;
   /** Null while nobody has sent it. */
   messageId: string | null;
-  owner: { kind: AuthorKind; id: string | null };
+  owner: { kind: ActorKind; id: string | null };
   name: string;
   contentType: string;
   size: number | null;
@@ -43,7 +43,7 @@ export interface NewFile {
   tenantId: string;
   conversationId: string;
   messageId: string | null;
-  owner: { kind: AuthorKind; id: string | null };
+  owner: { kind: ActorKind; id: string | null };
   name: string;
   contentType: string;
   source: FileSource | null;

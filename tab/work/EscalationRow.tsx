@@ -103,12 +103,13 @@ export function EscalationRow({ escalation, as, isOpen, onOpen }: RowProps) {
 /** Whose words they are is said only when they are not the customer's, whose name stands above. */
 function LastWords({ escalation, as }: { escalation: Escalation; as: RowProps['as'] }) {
   const { me } = useYou();
-  const { preview, customer } = escalation;
+  const { preview } = escalation;
   if (as === 'waiting') return `“${wordsOfWaiting(escalation)}”`;
-  if (!preview || preview.author === customer.name) return preview?.text;
+  if (!preview || preview.by.kind === 'customer') return preview?.text;
   return (
     <>
-      <bdi>{preview.author === me.name ? 'You' : preview.author}</bdi>: <bdi>{preview.text}</bdi>
+      <bdi>{preview.by.kind === 'agent' && preview.by.id === me.id ? 'You' : preview.author}</bdi>:{' '}
+      <bdi>{preview.text}</bdi>
     </>
   );
 }

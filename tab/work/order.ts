@@ -18,11 +18,7 @@ export function orderMine(items: Escalation[]): Escalation[] {
 const spokenAt = ({ preview, openedAt }: Escalation): number => Date.parse(preview?.sentAt ?? openedAt);
 
 /** The words that tell most about a waiting customer: their own. */
-export function wordsOfWaiting({
-  preview,
-  lastPhrase,
-  customer,
-}: Pick<Escalation, 'preview' | 'lastPhrase' | 'customer'>): string {
-  if (preview && preview.author === customer.name) return preview.text;
+export function wordsOfWaiting({ preview, lastPhrase }: Pick<Escalation, 'preview' | 'lastPhrase'>): string {
+  if (preview?.by.kind === 'customer') return preview.text;
   return lastPhrase ?? preview?.text ?? 'No words yet';
 }

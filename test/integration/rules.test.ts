@@ -58,6 +58,7 @@ test('a saved rule routes the next escalation, which keeps the rule and its reas
     requiredSkill: 'refunds',
     passedOver: [],
   });
+  expect(billing.moved).toBe(false);
   const small = await read(await desk.open(captured({ va_LastTopic: 'Billing', amount: 5 })));
   expect(small).toMatchObject({ queue: { name: 'support' }, rule: null, priority: 0, passedOver: [] });
   const unknown = await read(await desk.open(captured({ va_LastTopic: 'Billing' })));
@@ -65,6 +66,14 @@ test('a saved rule routes the next escalation, which keeps the rule and its reas
     queue: { name: 'support' },
     passedOver: [{ rule: 'Large refunds', why: 'amount was not captured' }],
   });
+});
+
+test('after a transfer the reason is known to speak of another queue, whatever the queues are called', async () => {
+  await save([draft('true', { name: 'Everything' })]);
+  const id = await desk.open(captured({ va_LastTopic: 'Billing' }));
+  expect(await read(id)).toMatchObject({ queue: { name: 'billing' }, moved: false });
+  await desk.ask(manager, `/escalations/${id}/transfer`, { body: { queueId: desk.world.support } });
+  expect(await read(id)).toMatchObject({ queue: { name: 'support' }, moved: true });
 });
 
 test('the second of two managers is told by whom and when, and nothing of the first is lost', async () => {

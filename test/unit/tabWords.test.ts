@@ -89,7 +89,7 @@ describe('my conversations', () => {
       lastSeq,
       lastCustomerSeq,
       openedAt: ago(HOUR),
-      preview: { author: 'x', text: 'x', sentAt: ago(minutesAgo * MINUTE) },
+      preview: { author: 'x', by: { kind: 'customer', id: null }, text: 'x', sentAt: ago(minutesAgo * MINUTE) },
     }) as Escalation;
 
   it('put those first who wait for me, the longest silence on top', () => {
@@ -101,11 +101,12 @@ describe('my conversations', () => {
     expect(isYourTurn({ lastSeq: 0, lastCustomerSeq: 0 })).toBe(false));
 
   it('show what the waiting customer said, not what the desk told them', () => {
-    const customer = { id: 'c', name: 'Nora' };
-    const told = { author: 'Handoff Desk', text: 'You are being transferred', sentAt: ago(0) };
-    expect(wordsOfWaiting({ customer, preview: told, lastPhrase: 'help me' })).toBe('help me');
-    expect(wordsOfWaiting({ customer, preview: { ...told, author: 'Nora' }, lastPhrase: 'x' })).toBe(told.text);
-    expect(wordsOfWaiting({ customer, preview: null, lastPhrase: null })).toBe('No words yet');
+    const system = { kind: 'system', id: null } as const;
+    const told = { author: 'Handoff Desk', by: system, text: 'You are being transferred', sentAt: ago(0) };
+    expect(wordsOfWaiting({ preview: told, lastPhrase: 'help me' })).toBe('help me');
+    const nora = { ...told, author: 'Nora', by: { kind: 'customer', id: 'c' } as const };
+    expect(wordsOfWaiting({ preview: nora, lastPhrase: 'x' })).toBe(told.text);
+    expect(wordsOfWaiting({ preview: null, lastPhrase: null })).toBe('No words yet');
   });
 });
 

@@ -1,8 +1,7 @@
 /** Escalation rows; only `escalation/escalations.ts` and `sweep.ts` call what writes. */
 import { type SqlBool, sql } from 'kysely';
-import type { ConnectionKind, EscalationStatus } from '../../contract/api';
+import type { ActorKind, Alarm, ConnectionKind, EscalationStatus } from '../../contract/api';
 import type { Escalation, Person, Role, Variable } from '../../domain/escalation';
-import type { Alarm } from '../../domain/serviceTargets';
 import type { QueueChoice } from '../../domain/routing/routing';
 import type { Change } from '../../domain/transitions';
 import type { Reader } from '../postgres/db';
@@ -22,6 +21,8 @@ export interface EscalationRow extends Escalation {
   priority: number;
   variables: Variable[];
   routingReason: string | null;
+  /** In another queue than the one it was routed to. */
+  moved: boolean;
   people: (Person & { role: Role })[];
   alarm: Alarm;
   offeredName: string | null;
@@ -38,7 +39,7 @@ export interface EscalationRow extends Escalation {
   toSeq: number | null;
   lastSeq: number;
   lastCustomerSeq: number;
-  preview: { author: string; text: string; sentAt: Date } | null;
+  preview: { author: string; by: { kind: ActorKind; id: string | null }; text: string; sentAt: Date } | null;
   cardState: 'pending' | 'posted' | 'failed';
   cardReason: string | null;
   /** Why messages no longer reach the customer. */
@@ -63,7 +64,7 @@ export function escalations(q: Reader) {
       (eb) =>
         eb
           .selectFrom('message as m')
-          .select(['m.author_name', 'm.text', 'm.sent_at', 'm.deleted_at', 'm.seq'])
+          .select(['m.author_kind', 'm.author_id', 'm.author_name', 'm.text', 'm.sent_at', 'm.deleted_at', 'm.seq'])
           .whereRef('m.conversation_id', '=', 'e.conversation_id')
           .where('m.note', '=', false)
           .where('m.author_kind', '<>', 'system')
@@ -100,6 +101,7 @@ export function escalations(q: Reader) {
       'e.priority',
       'e.variables',
       'e.routing_reason as routingReason',
+      sql<boolean>`e.routed_queue_id is distinct from e.queue_id`.as('moved'),
       peopleColumn.as('people'),
       'e.alarm',
       'e.offered_to as offeredTo',
@@ -118,6 +120,8 @@ export function escalations(q: Reader) {
       'e.card_state as cardState',
       'e.card_reason as cardReason',
       'l.blocked as laneBlocked',
+      'p.author_kind as previewKind',
+      'p.author_id as previewId',
       'p.author_name as previewAuthor',
       sql<
         string | null
@@ -128,10 +132,17 @@ export function escalations(q: Reader) {
 
 type Raw = Awaited<ReturnType<ReturnType<typeof escalations>['execute']>>[number];
 
-export function toRow({ previewAuthor, previewText, previewAt, ...row }: Raw): EscalationRow {
+export function toRow({
+  previewKind: kind,
+  previewId: id,
+  previewAuthor,
+  previewText,
+  previewAt,
+  ...row
+}: Raw): EscalationRow {
   const preview =
-    previewAuthor !== null && previewAt !== null
-      ? { author: previewAuthor, text: previewText ?? '', sentAt: previewAt }
+    kind !== null && previewAuthor !== null && previewAt !== null
+      ? { author: previewAuthor, by: { kind, id }, text: previewText ?? '', sentAt: previewAt }
       : null;
   return { ...row, preview };
 }

@@ -33,7 +33,7 @@ export async function cardOf(
     priority: row.priority,
     requiredSkill: row.requiredSkill,
     // After a transfer the reason speaks of another queue.
-    because: row.ruleName !== null && row.routingReason?.startsWith(row.queueName) ? row.routingReason : null,
+    because: row.ruleName !== null && !row.moved ? row.routingReason : null,
     transcript: messages
       .filter(({ author, note, deletedAt }) => !note && author.kind !== 'system' && deletedAt === null)
       .map(({ author, text, attachments }) => ({

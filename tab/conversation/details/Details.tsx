@@ -94,7 +94,7 @@ function useFacts(escalation: Escalation): [name: string, value: string | null][
   const now = useNow();
   const locale = useLocale();
   const { isManager } = useYou();
-  const { customer, connection, topic, agentMessage, lastPhrase, language, queue, routingReason } = escalation;
+  const { customer, connection, topic, agentMessage, lastPhrase, language } = escalation;
   const { offer, rule, passedOver, priority, requiredSkill } = escalation;
   const { openedAt, claimedAt, endedAt, outcome, card, status } = escalation;
   const waited = durationWords(between(openedAt, claimedAt ?? endedAt ?? now));
@@ -106,7 +106,7 @@ function useFacts(escalation: Escalation): [name: string, value: string | null][
     ['The bot says', agentMessage],
     ['Last phrase', lastPhrase && `“${lastPhrase}”`],
     ['Language', language && languageWords(language, locale)],
-    ['Queue', queueWords(queue.name, routingReason)],
+    ['Queue', queueWords(escalation)],
     ['Alarm', status === 'waiting' ? alarmWords(escalation.alarm) : null],
     ['Offered to', offer && `${offer.to.name}, until ${momentWords(offer.until, now, locale)}`],
     ['Rule', rule],
@@ -123,9 +123,9 @@ function useFacts(escalation: Escalation): [name: string, value: string | null][
 }
 
 /** The reason names the queue it chose; after a transfer that is another one. */
-function queueWords(name: string, reason: string | null): string {
-  if (!reason) return name;
-  return reason.startsWith(name) ? reason : `${name}\nAt first: ${reason}`;
+function queueWords({ queue, routingReason, moved }: Escalation): string {
+  if (!routingReason) return queue.name;
+  return moved ? `${queue.name}\nAt first: ${routingReason}` : routingReason;
 }
 
 function cardWords({ state, reason }: Escalation['card']): string | null {
