@@ -1,4 +1,4 @@
-/** Sources are transformed one by one with swc; types are checked by `npm test` before jest starts. */
+/** Sources are transformed one by one with swc; types are checked by `npm test` beside it. */
 const swc = (tsx) => [
   '@swc/jest',
   {
@@ -15,6 +15,7 @@ const swc = (tsx) => [
 
 module.exports = {
   rootDir: '..',
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/test/**/*.test.tsx'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/', '<rootDir>/.test-artifacts/'],
@@ -25,6 +26,7 @@ module.exports = {
   transformIgnorePatterns: ['/node_modules/(?!strip-bom/)'],
   // Node's own `import()` wants the extension that only exists after the build.
   moduleNameMapper: { '^(\\./sandbox/.+)\\.js$': '$1' },
-  testTimeout: 30_000,
+  // Tests bound their waits by progress (test/support/eventually.ts); this is for one that would never end.
+  testTimeout: 1_800_000,
   maxWorkers: 2,
 };
