@@ -2,6 +2,8 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import places from './browsers.json';
+import { PATIENCE_MS } from './eventually';
+import { made } from './made';
 
 const ARTIFACTS = join(__dirname, '../../.test-artifacts');
 
@@ -11,12 +13,13 @@ export function findBrowser(): string | null {
 }
 
 export async function openBrowser(): Promise<Browser> {
+  if (!findBrowser()) await made('browser');
   const executablePath = findBrowser();
   if (!executablePath) throw new Error('No Chromium found. Install one, or set CHROMIUM_PATH to the program.');
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath,
     headless: true,
-    timeout: 30_000,
+    timeout: PATIENCE_MS,
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -28,6 +31,8 @@ export async function openBrowser(): Promise<Browser> {
       '--disable-dev-shm-usage',
     ],
   });
+  browser.on('context', (context) => context.setDefaultTimeout(PATIENCE_MS));
+  return browser;
 }
 
 /** Does something with pages; when it fails, what they showed is kept in .test-artifacts. */
