@@ -15,7 +15,7 @@ import { insertQueue } from '../../src/store/queues';
 import { saveRoster, saveTeam } from '../../src/store/teams';
 import { createTestDatabase } from '../support/database';
 
-export const TENANT = 'tenant';
+const TENANT = 'tenant';
 const TEAM = 'team';
 const START = Date.parse('2026-11-25T10:00:00Z');
 

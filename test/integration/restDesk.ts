@@ -16,7 +16,7 @@ import { Hints } from '../../src/store/hints';
 import { createTestDatabase } from '../support/database';
 import { freePort } from '../support/ports';
 
-export const TENANT = 'tenant';
+const TENANT = 'tenant';
 export const SECRET = 'the-signing-secret';
 export const adele: Identity = { id: 'adele', name: 'Adele Vance', tenantId: TENANT, manager: true, queueIds: [] };
 const key = Buffer.alloc(32, 7);

@@ -8,7 +8,7 @@ import { made } from './made';
 const ARTIFACTS = join(__dirname, '../../.test-artifacts');
 
 /** The Chromium (or Chrome, or Edge) of this machine. */
-export function findBrowser(): string | null {
+function findBrowser(): string | null {
   return [process.env.CHROMIUM_PATH ?? '', ...places].find((path) => path !== '' && existsSync(path)) ?? null;
 }
 

@@ -59,7 +59,7 @@ export function newDataDir(): string {
 }
 
 /** Runs the built desk with these settings and no others, ready or not: for settings it refuses. */
-export async function runDesk(env: Record<string, string>): Promise<Program> {
+async function runDesk(env: Record<string, string>): Promise<Program> {
   await made('build');
   const { PATH = '', HOME = '', SystemRoot = '' } = process.env;
   const own = { PATH, HOME, SystemRoot, TMPDIR: tmpdir(), DATA_DIR: newDataDir() };
