@@ -32,6 +32,7 @@ const checks = [
     name: 'format',
     command: [...prettier, '--cache', '--cache-strategy', 'content', '--cache-location', cache('prettier/checked')],
   },
+  { name: 'unused code', command: [bin('knip/bin/knip.js'), '--config', '.config/knip.jsonc', '--no-progress'] },
 ];
 
 /** Runs them, so many at a time, and gives the names of those that failed. */
