@@ -28,6 +28,6 @@ module.exports = {
   // Node's own `import()` wants the extension that only exists after the build.
   moduleNameMapper: { '^(\\./sandbox/.+)\\.js$': '$1' },
   // Tests bound their waits by progress (test/support/eventually.ts); this is for one that would never end.
-  testTimeout: 1_800_000,
+  testTimeout: 7_200_000,
   maxWorkers: 2,
 };

@@ -31,7 +31,7 @@ import { insertQueue } from '../../src/store/queues';
 import { saveRoster, saveTeam } from '../../src/store/teams';
 import { createVitals } from '../../src/telemetry';
 import { createTestDatabase } from '../support/database';
-import { PATIENCE_MS } from '../support/eventually';
+import { patience } from '../support/eventually';
 import { freePort } from '../support/ports';
 
 export const TENANT = '11111111-2222-4333-8444-555555555555';
@@ -158,7 +158,7 @@ export async function startApiDesk(o: { tabDir?: string; allowLoopback?: boolean
         ...headers,
       },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(patience()),
     });
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: text ? (JSON.parse(text) as unknown) : null };

@@ -1,7 +1,7 @@
 /** Two server processes and a second Teams bot: what one of them registers or removes, the other knows at once. */
 import { chatWith } from '../../src/sandbox/bots';
 import { SANDBOX } from '../../src/sandbox/world';
-import { PATIENCE_MS } from '../support/eventually';
+import { patience } from '../support/eventually';
 import { type World, startWorld } from '../support/world';
 
 let world: World;
@@ -35,7 +35,7 @@ test('both processes believe a new bot without a restart, and neither believes i
         channelData: { tenant: { id: tenantId } },
         text: `hello ${sent}`,
       }),
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(patience()),
     });
     return response.status;
   }

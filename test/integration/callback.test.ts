@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { findConnection } from '../../src/store/connections';
 import { findEscalation, type EscalationRow } from '../../src/store/escalations';
 import { lastMessages } from '../../src/store/messages';
-import { eventually, PATIENCE_MS } from '../support/eventually';
+import { eventually, patience } from '../support/eventually';
 import { type RestBot, startRestBot } from '../support/restBot';
 import { adele, type RestDesk, SECRET, startRestDesk } from './restDesk';
 
@@ -182,7 +182,7 @@ describe('a webhook', () => {
   test('can be tried without a handoff', async () => {
     const { id } = await desk.connect('letters', { callbackUrl: bot.callbackUrl });
     const connection = async () => (await findConnection(desk.db.q, id))!;
-    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const signal = AbortSignal.timeout(patience());
     expect(await desk.sender.ping(await connection(), 'p1', signal)).toBeNull();
     expect(bot.heard).toEqual([{ type: 'ping', id: 'p1', at: expect.any(String) }]);
     bot.reply = () => ({ status: 500 });

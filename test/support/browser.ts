@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import places from './browsers.json';
-import { PATIENCE_MS } from './eventually';
+import { patience } from './eventually';
 import { made } from './made';
 
 const ARTIFACTS = join(__dirname, '../../.test-artifacts');
@@ -19,7 +19,7 @@ export async function openBrowser(): Promise<Browser> {
   const browser = await chromium.launch({
     executablePath,
     headless: true,
-    timeout: PATIENCE_MS,
+    timeout: patience(),
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -31,7 +31,7 @@ export async function openBrowser(): Promise<Browser> {
       '--disable-dev-shm-usage',
     ],
   });
-  browser.on('context', (context) => context.setDefaultTimeout(PATIENCE_MS));
+  browser.on('context', (context) => context.setDefaultTimeout(patience()));
   return browser;
 }
 

@@ -2,12 +2,18 @@
  * The one way tests wait. A wait ends when what it waits for is there, when it cannot come any more, or when nothing
  * has moved for long; never because a busy machine took its time.
  */
+import { availableParallelism, loadavg } from 'node:os';
+
 type Truthy<T> = Exclude<T, false | 0 | '' | null | undefined | void>;
 
-/** Nothing that tests wait for takes a second on an idle machine; a hundredfold of that is no longer a busy one. */
-export const PATIENCE_MS = 120_000;
+/** What tests wait for takes a second or two on an idle machine. */
+const PATIENCE_MS = 120_000;
+/** How long nothing may move. Where many want every core, each gets its share, and all takes so much longer. */
+export function patience(): number {
+  return Math.round(PATIENCE_MS * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism()));
+}
 /** Of a wait that sees progress, and of a test: only for what would never end. */
-export const HARD_LIMIT_MS = 1_800_000;
+export const HARD_LIMIT_MS = 7_200_000;
 
 /** Whoever was not given the time to look has not waited. */
 const LEAST_LOOKS = 10;
@@ -22,14 +28,13 @@ export interface Waiting {
   ended?: () => string | null | undefined;
   /** What to show when the wait was in vain. */
   told?: () => string;
-  /** How long nothing may move. */
   patienceMs?: number;
   limitMs?: number;
 }
 
 /** Asks again and again until the answer is truthy, and gives it; else fails with the last error. */
 export async function eventually<T>(ask: () => T | Promise<T>, o: Waiting = {}): Promise<Truthy<T>> {
-  const { everyMs = 25, patienceMs = PATIENCE_MS, limitMs = HARD_LIMIT_MS } = o;
+  const { everyMs = 25, limitMs = HARD_LIMIT_MS } = o;
   const began = Date.now();
   let movedAt = began;
   let looks = 0;
@@ -50,7 +55,7 @@ export async function eventually<T>(ask: () => T | Promise<T>, o: Waiting = {}):
     const at = JSON.stringify(await o.progress?.());
     if (at !== reached) [reached, movedAt, looks] = [at, now, 0];
     looks += 1;
-    if (now - movedAt >= patienceMs && looks >= LEAST_LOOKS)
+    if (now - movedAt >= (o.patienceMs ?? patience()) && looks >= LEAST_LOOKS)
       throw failure(reached ? `no progress beyond ${reached}` : 'it did not come');
     if (now - began >= limitMs) throw failure('it did not end');
     await new Promise((resolve) => setTimeout(resolve, everyMs));

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
 import { SANDBOX } from '../../src/sandbox/world';
-import { eventually, PATIENCE_MS } from './eventually';
+import { eventually, patience } from './eventually';
 import { freePort } from './ports';
 import { type Program, runSource } from './program';
 import type { SandboxServer } from './sandboxServer';
@@ -109,7 +109,7 @@ export async function startParent(
           recipient: { id: `28:${appId}`, name: 'Parcel bot' },
           ...(type === 'message' && { text }),
         }),
-        signal: AbortSignal.timeout(PATIENCE_MS),
+        signal: AbortSignal.timeout(patience()),
       });
       if (!response.ok) throw new Error(`The parent answered ${response.status}.\n${program?.output()}`);
     },

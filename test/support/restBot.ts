@@ -2,7 +2,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { PATIENCE_MS } from './eventually';
+import { patience } from './eventually';
 import { example } from './readme';
 
 export interface HeardWebhook {
@@ -49,7 +49,7 @@ export async function startRestBot(o: { desk: () => string; appId: string; secre
           ...how.headers,
         },
         ...(content !== undefined && { body }),
-        signal: AbortSignal.timeout(PATIENCE_MS),
+        signal: AbortSignal.timeout(patience()),
       });
       const text = await answer.text();
       return { status: answer.status, headers: answer.headers, body: text ? (JSON.parse(text) as unknown) : null };

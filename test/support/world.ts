@@ -7,7 +7,7 @@ import { seedDesk } from '../../src/sandbox/seed';
 import { SANDBOX } from '../../src/sandbox/world';
 import { type TestDatabase, createTestDatabase } from './database';
 import { type Desk, startDesk } from './desk';
-import { PATIENCE_MS } from './eventually';
+import { patience } from './eventually';
 import { freePort } from './ports';
 import { type SandboxServer, type SandboxServerOptions, startSandbox } from './sandboxServer';
 
@@ -91,7 +91,7 @@ export async function startWorld(o: { desks?: number; sandbox?: SandboxServerOpt
           ...(body !== undefined && { 'content-type': 'application/json' }),
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(PATIENCE_MS),
+        signal: AbortSignal.timeout(patience()),
       });
       const text = await response.text();
       return { status: response.status, body: text ? (JSON.parse(text) as unknown) : null };

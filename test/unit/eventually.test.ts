@@ -1,5 +1,6 @@
+import { availableParallelism, loadavg } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
-import { eventually } from '../support/eventually';
+import { eventually, patience } from '../support/eventually';
 import { run } from '../support/program';
 
 /** For waits that are in vain. */
@@ -34,6 +35,12 @@ test('waits as long as there is progress, many times its patience', async () => 
   let steps = 0;
   await eventually(() => (steps += 1) > 200, { ...quick, progress: () => Math.floor(steps / 5) });
   expect(Date.now() - began).toBeGreaterThan(2 * quick.patienceMs);
+});
+
+test('patience grows with the number of those who want a core, and is never less than two minutes', () => {
+  const share = (loadavg()[0] ?? 0) / availableParallelism();
+  expect(patience()).toBeGreaterThanOrEqual(120_000);
+  expect(patience()).toBeGreaterThan(120_000 * share * 0.8);
 });
 
 test('progress that stops is told', async () => {
