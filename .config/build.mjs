@@ -24,14 +24,14 @@ const parts = [
   },
   {
     name: 'tab',
-    from: ['tab', 'src/api/contract.ts'],
+    from: ['tab', 'src/contract'],
     needs: 'tab/index.html',
     result: 'tab/index.html',
     command: ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn', '--config', 'tab/vite.config.mts'],
   },
   {
     name: 'sandbox page',
-    from: [PAGE, 'src/sandbox/contract.ts', 'src/sandbox/world.ts'],
+    from: [PAGE, 'src/sandbox/state/contract.ts', 'src/config/world.ts'],
     needs: `${PAGE}/index.html`,
     result: 'sandbox-page/index.html',
     command: ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn', '--config', `${PAGE}/vite.config.mts`],

@@ -7,40 +7,42 @@ import { type Api, createApi } from './api/router';
 import { createTab } from './api/tab';
 import { callerCheckOf } from './auth/callers';
 import { tokenCheckOf } from './auth/entra';
-import type { Config } from './config';
-import { BotInbox } from './conversation/botInbox';
-import { Dispatcher } from './conversation/dispatcher';
-import { Inbox } from './conversation/inbox';
-import type { CustomerAddress } from './conversation/message';
-import { Replies } from './conversation/replies';
+import type { Config } from './config/config';
+import { BotInbox } from './arrival/botInbox';
+import { Dispatcher } from './delivery/dispatcher';
+import { Inbox } from './arrival/inbox';
+import type { CustomerAddress } from './domain/message';
+import { Replies } from './arrival/replies';
 import { DryRuns } from './escalation/dryRun';
 import { Agents } from './escalation/agents';
+import { Channels } from './escalation/channels';
 import { Colleagues } from './escalation/colleagues';
 import { Escalations } from './escalation/escalations';
-import { PromiseKeeper } from './escalation/promiseKeeper';
+import { DueTimers } from './escalation/dueTimers';
 import { Queues } from './escalation/queues';
 import { Rules } from './escalation/rules';
 import { Sweep } from './escalation/sweep';
-import { ConnectionHealth } from './intake/connectionHealth';
-import { ConnectionTests } from './intake/connectionTests';
-import { Connections } from './intake/connections';
-import { copilotStudioTest } from './intake/copilotStudioTest';
-import { createRelay } from './intake/relay';
-import { createRest } from './intake/rest';
-import { createSkill, type Skill } from './intake/skill';
+import { ConnectionHealth } from './connection/health';
+import { ConnectionTests } from './connection/tests';
+import { Connections } from './connection/registry';
+import { copilotStudioTest } from './intake/directLine/copilotStudioTest';
+import { createRelay } from './intake/directLine/relay';
+import { createRest } from './intake/rest/rest';
+import { createSkill, type Skill } from './intake/skill/skill';
 import { botFrameworkTest, restTest } from './intake/pingTests';
-import { upkeep } from './intake/connectionUpkeep';
-import { urlRefusal } from './intake/outboundUrl';
-import type { Log } from './log';
+import { upkeep } from './connection/upkeep';
+import { urlRefusal } from './base/outbound/url';
+import type { Log } from './base/log';
 import type { Sandbox } from './sandbox/index';
-import { startBundled } from './store/bundled';
+import { startBundled } from './store/postgres/bundled';
 import { findConversation } from './store/conversations';
-import { Db } from './store/db';
-import { Hints } from './store/hints';
-import { migrate, requireMigrated } from './store/migrate';
-import { outboxState } from './store/outbox';
+import { Db } from './store/postgres/db';
+import { Hints } from './store/postgres/hints';
+import { migrate, requireMigrated } from './store/postgres/migrate';
+import { outboxState } from './store/outbox/outbox';
 import { createTeams } from './teams/teams';
-import { countArrival, countDelivery, createVitals, measureProcess } from './telemetry';
+import { WAYS_IN } from './waysIn';
+import { countArrival, countDelivery, createVitals, measureProcess } from './base/telemetry';
 
 export interface App {
   /** Where it listens, with the port it really got. */
@@ -63,9 +65,10 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
     stops.push(database.stop);
     const { db, hints } = database;
 
-    const escalations = new Escalations(db);
+    const channels = new Channels(WAYS_IN);
+    const escalations = new Escalations(db, channels);
     const inbox = new Inbox(db, escalations, { deskAppId: config.bot.appId, onArrival: countArrival });
-    const replies = new Replies(db);
+    const replies = new Replies(db, channels);
     const queues = new Queues(db, escalations);
     const teams = createTeams({
       config,
@@ -85,6 +88,7 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
     const relay = createRelay({
       db,
       inbox,
+      channels,
       key: config.secretsKey,
       allowLoopback: config.allowLoopback,
       log,
@@ -118,7 +122,8 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
     });
     const deliver = dispatcher;
     hints.on((hint) => hint.kind === 'outbox' && deliver.wake());
-    const sweep = new Sweep(db, queues, new PromiseKeeper(db, escalations), log, [(now) => upkeep(db, now)]);
+    const timers = new DueTimers(db, escalations);
+    const sweep = new Sweep({ db, queues, timers, channels, log, chores: [(now) => upkeep(db, now)] });
     const connections = new Connections(db, {
       secretsKey: config.secretsKey,
       deskAppId: config.bot.appId,
@@ -233,7 +238,7 @@ async function openSandbox(config: Config, log: Log) {
   return { cloud, seed: seedDesk };
 }
 
-function serve(o: {
+function serve(options: {
   config: Config;
   api: Api;
   rest: express.Router;
@@ -248,24 +253,24 @@ function serve(o: {
   measureProcess();
   app.use(
     createVitals({
-      ready: () => requireMigrated(o.db),
-      outbox: () => outboxState(o.db.q),
+      ready: () => requireMigrated(options.db),
+      outbox: () => outboxState(options.db.q),
     }),
   );
-  if (o.sandbox) app.use('/sandbox', o.sandbox.router);
-  app.use('/api/messages', o.skill.messages, o.messages);
-  app.get('/api/skill/manifest.json', o.skill.manifest);
-  app.use('/api', o.rest);
-  app.use('/api', o.api);
-  app.use(createTab({ publicUrl: o.config.publicUrl, dir: path.join(__dirname, 'tab') }));
-  if (o.sandbox) app.use(o.sandbox.page);
+  if (options.sandbox) app.use('/sandbox', options.sandbox.router);
+  app.use('/api/messages', options.skill.messages, options.messages);
+  app.get('/api/skill/manifest.json', options.skill.manifest);
+  app.use('/api', options.rest);
+  app.use('/api', options.api);
+  app.use(createTab({ publicUrl: options.config.publicUrl, dir: path.join(__dirname, 'tab') }));
+  if (options.sandbox) app.use(options.sandbox.page);
 
   const server = createServer(app);
   server.keepAliveTimeout = 65_000;
   server.headersTimeout = 70_000;
   server.requestTimeout = 60_000;
   server.on('upgrade', (req, socket, head) => {
-    if (!o.sandbox?.upgrade(req, socket, head)) socket.destroy();
+    if (!options.sandbox?.upgrade(req, socket, head)) socket.destroy();
   });
   return server;
 }

@@ -2,14 +2,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { packConnection } from './connectionPackage';
-import { reasonOf } from './errors';
-import { createLog } from './log';
-import { type Environment, type SettingProblem, Settings } from './settings';
+import { packConnection } from './package/connectionPackage';
+import { reasonOf } from './base/errors';
+import { createLog } from './base/log';
+import { type Environment, type SettingProblem, Settings } from './base/settings';
 import { botsNamed } from './store/botRegistrations';
-import { startBundled } from './store/bundled';
-import { Db } from './store/db';
-import { checkPackage, type Complaint, readFiles, type Values, zip } from './teamsPackage';
+import { startBundled } from './store/postgres/bundled';
+import { Db } from './store/postgres/db';
+import { checkPackage, type Complaint, readFiles, type Values, zip } from './package/teamsPackage';
 
 const BAD_SETTINGS = 78;
 const TARGET = join(__dirname, '..', 'dist');

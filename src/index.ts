@@ -1,9 +1,9 @@
 /** The process: settings in, the desk up, the desk down on SIGTERM or SIGINT. */
 import { createApp } from './app';
-import { type Config, readConfig } from './config';
-import { reasonOf } from './errors';
-import { createLog, type Log } from './log';
-import type { SettingProblem } from './settings';
+import { type Config, readConfig } from './config/config';
+import { reasonOf } from './base/errors';
+import { createLog, type Log } from './base/log';
+import type { SettingProblem } from './base/settings';
 import { localSecretsKey } from './store/secretsKey';
 
 /** EX_CONFIG of sysexits.h. */
@@ -24,7 +24,9 @@ async function run(config: Config, warnings: string[], log: Log): Promise<void> 
     if (config.mode === 'sandbox') say(`Careful: ${warning}`);
     log.warn(warning);
   }
-  process.on('unhandledRejection', (error) => log.error({ err: error }, 'A promise was left to fail'));
+  process.on('unhandledRejection', (error) =>
+    log.error({ err: error }, 'A promise was rejected and nobody handled it'),
+  );
 
   const app = await createApp(config, { log });
   let stopping: Promise<void> | null = null;

@@ -7,7 +7,7 @@ export default defineConfig({
   base: '/tab/',
   plugins: [react()],
   // A third of the Markdown chunk, for what every browser has built in.
-  resolve: { alias: { entities: fileURLToPath(new URL('conversation/entities.ts', import.meta.url)) } },
+  resolve: { alias: { entities: fileURLToPath(new URL('conversation/transcript/entities.ts', import.meta.url)) } },
   build: {
     outDir: '../dist/tab',
     emptyOutDir: true,

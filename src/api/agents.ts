@@ -1,4 +1,4 @@
-import { Agent, AgentChange, Page } from './contract';
+import { Agent, AgentChange, Page } from '../contract/api';
 import { presentAgent } from './present';
 import { ok, type Route, route } from './route';
 import type { Services } from './services';

@@ -1,5 +1,5 @@
 /** Who is listening, and who of them may hear a hint. No I/O. */
-import type { Hint } from '../store/db';
+import type { Hint } from '../store/postgres/db';
 
 /** A person with at least one open stream. */
 export interface Listener {

@@ -1,7 +1,7 @@
 import type { Outcome } from '../escalation/escalations';
-import { refusalError } from '../escalation/refusals';
-import { countVerb } from '../telemetry';
-import { ConsultBody, Escalation, HandOnBody, HandedOn, Nothing, type ProblemCode } from './contract';
+import { refusalError } from '../domain/refusals';
+import { countVerb } from '../base/telemetry';
+import { ConsultBody, Escalation, HandOnBody, HandedOn, Nothing, type ProblemCode } from '../contract/api';
 import { presentEscalation } from './present';
 import { type Asker, ok, type Route, route } from './route';
 import type { Services } from './services';

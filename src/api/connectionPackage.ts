@@ -1,6 +1,6 @@
 /** The Teams app package of a connection's own bot, ready to upload. */
-import { packConnection } from '../connectionPackage';
-import { AppError } from '../errors';
+import { packConnection } from '../package/connectionPackage';
+import { AppError } from '../base/errors';
 import { file, idOf, type Route, route } from './route';
 import type { Services } from './services';
 

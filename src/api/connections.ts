@@ -11,7 +11,7 @@ import {
   type ProblemCode,
   RotateBody,
   TestBody,
-} from './contract';
+} from '../contract/api';
 import { presentAudit, presentConnection } from './presentConnection';
 import { type Asker, idOf, ok, type Route, route } from './route';
 import type { Services } from './services';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Outcome } from '../escalation/escalations';
-import { refusalError } from '../escalation/refusals';
-import { eventsOf } from '../store/escalationEvents';
-import { listEscalations } from '../store/escalationPages';
-import { countVerb } from '../telemetry';
+import { refusalError } from '../domain/refusals';
+import { eventsOf } from '../store/escalation/events';
+import { listEscalations } from '../store/escalation/pages';
+import { countVerb } from '../base/telemetry';
 import {
   Escalation,
   EscalationEvent,
@@ -14,7 +14,7 @@ import {
   ReleaseBody,
   ResolveBody,
   TransferBody,
-} from './contract';
+} from '../contract/api';
 import { presentEscalation, presentEvent } from './present';
 import { type Ask, type Asker, ok, type Route, route } from './route';
 import type { Services } from './services';
@@ -62,7 +62,7 @@ export function escalationRoutes({ db, escalations }: Services): Route[] {
           status: query.status,
           queueId: query.queue,
           assigneeId: query.assignee === 'me' ? who.id : query.assignee,
-          helper: query.helper === 'me' ? who.id : undefined,
+          colleague: (query.colleague ?? query.helper) === 'me' ? who.id : undefined,
           offeredTo: query.offered === 'me' ? who.id : undefined,
           connectionId: query.connection,
           text: query.q || undefined,

@@ -1,6 +1,6 @@
-import { type LiveRow, liveQueues } from '../store/live';
+import { type LiveRow, liveQueues } from '../store/escalation/live';
 import type { AgentRow } from '../store/agents';
-import { Live, type LiveQueue } from './contract';
+import { Live, type LiveQueue } from '../contract/api';
 import { presentAgent } from './present';
 import { ok, type Route, route } from './route';
 import type { Services } from './services';

@@ -1,6 +1,6 @@
 import { agentOf, sawAgent } from '../store/agents';
 import { type QueueRow, listQueues } from '../store/queues';
-import { Me, MyChange } from './contract';
+import { Me, MyChange } from '../contract/api';
 import { type Asker, ok, type Route, route } from './route';
 import type { Services } from './services';
 

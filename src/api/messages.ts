@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Said } from '../conversation/replies';
+import type { Said } from '../arrival/replies';
 import { messagesOf } from '../store/messages';
-import { Message, MessagesAfter, NewMessage, NewNote, Page } from './contract';
+import { Message, MessagesAfter, NewMessage, NewNote, Page } from '../contract/api';
 import { presentMessage } from './present';
 import { type Answer, type Asker, nothing, ok, type Route, route } from './route';
 import type { Services } from './services';

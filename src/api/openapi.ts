@@ -1,9 +1,9 @@
 /** The routes and the contract as an OpenAPI 3.1 document. Pure: nothing is written down twice. */
 import { z } from 'zod';
-import * as rest from '../intake/restContract';
-import * as contract from './contract';
-import type { ProblemCode } from './contract';
-import { PROBLEMS } from '../problem';
+import * as rest from '../contract/restBots';
+import * as contract from '../contract/api';
+import type { ProblemCode } from '../contract/api';
+import { PROBLEMS } from '../base/problem';
 import type { OpenRoute, Route } from './route';
 
 type Json = Record<string, unknown>;

@@ -1,15 +1,16 @@
 /** What the store keeps → what the contract promises, with the abilities of whoever asks. Pure. */
-import { can } from '../auth/policy';
-import type { Message as StoredMessage } from '../conversation/message';
-import type { Identity } from '../escalation/escalation';
-import { nextOpening } from '../escalation/hours';
+import { can } from '../domain/policy';
+import type { Attachment as StoredAttachment, Message as StoredMessage } from '../domain/message';
+import type { Identity } from '../domain/escalation';
+import { nextOpening } from '../domain/hours';
 import type { AgentRow } from '../store/agents';
-import type { EventRow } from '../store/escalationEvents';
-import type { EscalationRow } from '../store/escalations';
+import type { EventRow } from '../store/escalation/events';
+import type { EscalationRow } from '../store/escalation/escalations';
 import type { QueueRow } from '../store/queues';
-import type { Agent, Escalation, EscalationEvent, Message, Queue } from './contract';
+import type { Agent, Attachment, Escalation, EscalationEvent, Message, Queue } from '../contract/api';
 
 export function presentEscalation(row: EscalationRow, asker: Identity): Escalation {
+  const colleagues = row.people.flatMap(({ id, name, role }) => (role === 'owner' ? [] : [{ id, name, role }]));
   return {
     id: row.id,
     number: row.number,
@@ -27,7 +28,8 @@ export function presentEscalation(row: EscalationRow, asker: Identity): Escalati
     priority: row.priority,
     variables: row.variables,
     routingReason: row.routingReason,
-    helpers: row.people.flatMap(({ id, name, role }) => (role === 'owner' ? [] : [{ id, name, role }])),
+    colleagues,
+    helpers: colleagues,
     alarm: row.alarm,
     offer:
       row.status === 'waiting' && row.offeredTo !== null && row.offeredUntil !== null
@@ -64,7 +66,7 @@ export function presentEscalation(row: EscalationRow, asker: Identity): Escalati
 
 /** A whisper shows itself to everybody and its words to those it is between, and to managers. */
 export function presentMessage(message: StoredMessage, asker: Pick<Identity, 'id' | 'manager'>): Message {
-  const { whisperTo, author } = message;
+  const { whisperTo, author, extras } = message;
   const mayRead = whisperTo === null || asker.manager || asker.id === whisperTo.id || asker.id === author.id;
   return {
     seq: message.seq,
@@ -74,8 +76,16 @@ export function presentMessage(message: StoredMessage, asker: Pick<Identity, 'id
     whisperTo,
     text: mayRead ? message.text : `(for ${whisperTo.name} only)`,
     format: message.format,
-    attachments: message.attachments,
+    attachments: message.attachments.map(presentAttachment),
     suggestedActions: message.suggestedActions,
+    quote: extras.quote ? { seq: extras.quote.seq, author: extras.quote.author, text: extras.quote.text } : null,
+    forwarded: extras.forwarded ?? false,
+    citations: extras.citations ?? [],
+    aiGenerated: extras.aiGenerated ?? false,
+    sensitivity: extras.sensitivity?.name ?? null,
+    answers: extras.answers ?? [],
+    reactions: message.reactions,
+    earlier: asker.manager && mayRead ? message.earlier : [],
     sentAt: message.sentAt.toISOString(),
     editedAt: time(message.editedAt),
     deletedAt: time(message.deletedAt),
@@ -84,13 +94,33 @@ export function presentMessage(message: StoredMessage, asker: Pick<Identity, 'id
   };
 }
 
+function presentAttachment(attachment: StoredAttachment): Attachment {
+  const { contentType, name, content, url, fileId, unavailable } = attachment;
+  return {
+    contentType,
+    name,
+    ...(content !== undefined && { content }),
+    url,
+    fileId: fileId ?? null,
+    size: null,
+    state: unavailable === undefined ? 'ready' : 'unavailable',
+    reason: unavailable ?? null,
+    hasThumbnail: false,
+  };
+}
+
 export function presentEvent(event: EventRow): EscalationEvent {
   return { ...event, at: event.at.toISOString() };
 }
 
 export function presentQueue({ tenantId: _, ...queue }: QueueRow, now: Date): Queue {
-  const opensAt = nextOpening(queue.promises.hours, now);
-  return { ...queue, open: opensAt?.getTime() === now.getTime(), opensAt: time(opensAt) };
+  const opensAt = nextOpening(queue.serviceTargets.hours, now);
+  return {
+    ...queue,
+    promises: queue.serviceTargets,
+    open: opensAt?.getTime() === now.getTime(),
+    opensAt: time(opensAt),
+  };
 }
 
 export function presentAgent({ upn: _, ...agent }: AgentRow): Agent {

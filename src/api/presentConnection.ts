@@ -1,17 +1,17 @@
 /** A connection as managers see it: secrets stay where they are, only whether there is one is told. Pure. */
-import { decide, type ConnectionVerb } from '../intake/connectionStates';
-import { expiryOf, expiryWords } from '../intake/expiry';
+import { decide, type ConnectionVerb } from '../connection/states';
+import { expiryOf, expiryWords } from '../connection/expiry';
 import type { AuditRow } from '../store/audit';
 import type { ConnectionListing } from '../store/connectionHealth';
-import type { AuditEntry, Connection, TestReport } from './contract';
+import type { AuditEntry, Connection, TestReport } from '../contract/api';
 
 /** A running test that has not said a word for so long went down with its process. */
 const LOST_MS = 100_000;
 
 export function presentConnection(row: ConnectionListing, now: Date): Connection {
   const { openEscalations } = row;
-  const standing = { state: row.state, testPassed: row.test_passed, openEscalations };
-  const may = (verb: ConnectionVerb): boolean => decide(standing, verb, { insist: true }).kind === 'change';
+  const timers = { state: row.state, testPassed: row.test_passed, openEscalations };
+  const may = (verb: ConnectionVerb): boolean => decide(timers, verb, { insist: true }).kind === 'change';
   return {
     id: row.id,
     name: row.name,

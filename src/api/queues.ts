@@ -1,5 +1,5 @@
 import { listQueues } from '../store/queues';
-import { NewQueue, Page, Queue, QueueChange } from './contract';
+import { NewQueue, Page, Queue, QueueChange } from '../contract/api';
 import { presentQueue } from './present';
 import { idOf, ok, type Route, route } from './route';
 import type { Services } from './services';
@@ -37,8 +37,9 @@ export function queueRoutes({ db, queues }: Services): Route[] {
       body: QueueChange,
       answers: { 200: Queue },
       problems: ['not_found', 'changed_meanwhile'],
-      async run({ who, params, body }) {
-        return ok(presentQueue(await queues.change(who, idOf(params, 'queue'), body), new Date()));
+      async run({ who, params, body: { promises, serviceTargets = promises, ...change } }) {
+        const changed = await queues.change(who, idOf(params, 'queue'), { ...change, serviceTargets });
+        return ok(presentQueue(changed, new Date()));
       },
     }),
     route({

@@ -1,10 +1,11 @@
 /** One thing the API can do, as data: the router serves it and the OpenAPI document describes it. */
 import type { Request, Response } from 'express';
+import { validate as isUuid } from 'uuid';
 import type { z } from 'zod';
-import type { SignedIn } from '../auth/policy';
-import { AppError } from '../errors';
-import type { Identity } from '../escalation/escalation';
-import type { ProblemCode } from './contract';
+import type { SignedIn } from '../domain/policy';
+import { AppError } from '../base/errors';
+import type { Identity } from '../domain/escalation';
+import type { ProblemCode } from '../contract/api';
 
 /** Who is asking: what their token says, and the queues they belong to. */
 export interface Asker extends Identity {
@@ -59,12 +60,10 @@ export function route<Q extends z.ZodType, B extends z.ZodType>(definition: Rout
 export const ok = (body: unknown): Answer => ({ status: 200, body });
 export const file = (name: string, bytes: Uint8Array): Answer => ({ status: 200, file: { name, bytes } });
 
-const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /** The id in the path; one that cannot be an id names nothing we have. */
 export function idOf(params: Record<string, string>, what: string): string {
   const { id } = params;
-  if (id === undefined || !ID.test(id)) throw nothing(what);
+  if (id === undefined || !isUuid(id)) throw nothing(what);
   return id.toLowerCase();
 }
 

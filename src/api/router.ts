@@ -1,14 +1,13 @@
 /** Everything under `/api` that the tab may ask: headers, who is asking, how often, what, and what went wrong. */
-import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
-import { isStaff } from '../auth/policy';
-import type { Config } from '../config';
-import { AppError } from '../errors';
-import { REST_ROUTES } from '../intake/restContract';
-import type { Log } from '../log';
+import { isStaff } from '../domain/policy';
+import type { Config } from '../config/config';
+import { AppError } from '../base/errors';
+import { REST_ROUTES } from '../contract/restBots';
 import { queueIdsOf } from '../store/queues';
-import { httpTimed, patternOf } from '../telemetry';
+import { httpTimed } from '../base/telemetry';
 import { agentRoutes } from './agents';
 import { colleagueRoutes } from './colleagues';
 import { connectionPackageRoutes } from './connectionPackage';
@@ -18,7 +17,7 @@ import { liveRoutes } from './live';
 import { meRoutes } from './me';
 import { messageRoutes } from './messages';
 import { openApiDocument } from './openapi';
-import { problemOf } from '../problem';
+import { answerProblems } from '../base/answerProblems';
 import { queueRoutes } from './queues';
 import { ruleRoutes } from './rules';
 import type { Asker, Route } from './route';
@@ -54,7 +53,7 @@ export function createApi(services: Services): Api {
   router.use((req) => {
     throw new AppError('not_found', `There is no ${req.method} ${req.baseUrl}${req.path}.`);
   });
-  router.use(problems(log));
+  router.use(answerProblems(log, { scheme: 'Bearer', failure: 'an API request failed' }));
   streams.start();
   return Object.assign(router, { close: () => streams.stop() });
 }
@@ -141,18 +140,4 @@ function withoutNul(_key: string, value: unknown): unknown {
 
 function cleanQuery(query: Request['query']): Record<string, unknown> {
   return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, withoutNul(name, value)]));
-}
-
-function problems(log: Log) {
-  return (error: unknown, req: Request, res: Response, next: NextFunction): void => {
-    const problem = problemOf(error);
-    if (problem.code === 'internal') {
-      log.error({ err: error, method: req.method, route: patternOf(req) }, 'an API request failed');
-    }
-    // Too late for words: ending the connection is the only way left to say that something went wrong.
-    if (res.headersSent) return next(error);
-    if (problem.code === 'unauthorized') res.setHeader('www-authenticate', 'Bearer');
-    if (problem.code === 'unavailable') res.setHeader('retry-after', '5');
-    res.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
-  };
 }

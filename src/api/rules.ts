@@ -1,9 +1,9 @@
-import { FIELDS } from '../escalation/conditions/scope';
-import { FUNCTIONS } from '../escalation/conditions/functions';
-import { parseCondition } from '../escalation/conditions/parse';
-import { quoted } from '../escalation/conditions/shown';
+import { FIELDS } from '../domain/routing/scope';
+import { FUNCTIONS } from '../domain/routing/functions';
+import { parseCondition } from '../domain/routing/parse';
+import { quoted } from '../domain/routing/shown';
 import { variablesSeen } from '../store/ruleSets';
-import { DryRun, DryRunResult, RuleCheck, RuleChecked, RuleScope, RuleSet, RuleSetChange } from './contract';
+import { DryRun, DryRunResult, RuleCheck, RuleChecked, RuleScope, RuleSet, RuleSetChange } from '../contract/api';
 import { ok, type Route, route } from './route';
 import type { Services } from './services';
 

@@ -1,19 +1,19 @@
 /** What the routes work with; the composition root provides it. */
-import type { VerifyToken } from '../auth/policy';
-import type { Config } from '../config';
-import type { CustomerAddress } from '../conversation/message';
-import type { Replies } from '../conversation/replies';
+import type { VerifyToken } from '../domain/policy';
+import type { Config } from '../config/config';
+import type { CustomerAddress } from '../domain/message';
+import type { Replies } from '../arrival/replies';
 import type { Agents } from '../escalation/agents';
 import type { Colleagues } from '../escalation/colleagues';
 import type { Escalations } from '../escalation/escalations';
 import type { DryRuns } from '../escalation/dryRun';
 import type { Queues } from '../escalation/queues';
 import type { Rules } from '../escalation/rules';
-import type { Connections } from '../intake/connections';
-import type { ConnectionTests } from '../intake/connectionTests';
-import type { Log } from '../log';
-import type { Db } from '../store/db';
-import type { Hints } from '../store/hints';
+import type { Connections } from '../connection/registry';
+import type { ConnectionTests } from '../connection/tests';
+import type { Log } from '../base/log';
+import type { Db } from '../store/postgres/db';
+import type { Hints } from '../store/postgres/hints';
 
 export interface Services {
   config: Config;

@@ -1,5 +1,5 @@
-import { statsOf } from '../store/stats';
-import { Stats } from './contract';
+import { statsOf } from '../store/escalation/stats';
+import { Stats } from '../contract/api';
 import { ok, type Route, route } from './route';
 import type { Services } from './services';
 

@@ -3,15 +3,15 @@
  * text. What is sent is a hint to ask again, so a stream that falls behind is simply cut: it comes back.
  */
 import type { Request, Response } from 'express';
-import { AppError } from '../errors';
-import type { Log } from '../log';
-import type { Reader } from '../store/db';
-import type { Hints } from '../store/hints';
+import { AppError } from '../base/errors';
+import type { Log } from '../base/log';
+import type { Reader } from '../store/postgres/db';
+import type { Hints } from '../store/postgres/hints';
 import { stillThere } from '../store/agents';
 import { findQueue, queueIdsOf } from '../store/queues';
-import { openStreams } from '../telemetry';
+import { openStreams } from '../base/telemetry';
 import { type Audible, Audience, type Listener, type Stream } from './audience';
-import type { StreamEvents } from './contract';
+import type { StreamEvents } from '../contract/api';
 import type { Asker } from './route';
 
 const TICK_MS = 1_000;
@@ -57,15 +57,15 @@ export class Streams {
   private opened = 0;
   private reading = false;
 
-  constructor(private readonly o: { q: Reader; hints: Pick<Hints, 'on' | 'onReconnect'>; log: Log }) {}
+  constructor(private readonly options: { q: Reader; hints: Pick<Hints, 'on' | 'onReconnect'>; log: Log }) {}
 
   start(): void {
     this.stops.push(
-      this.o.hints.on((hint) => {
+      this.options.hints.on((hint) => {
         if (hint.kind !== 'outbox') this.heard(hint);
       }),
       // Hints may have been lost meanwhile: everybody looks again.
-      this.o.hints.onReconnect(() => this.everybody(hello())),
+      this.options.hints.onReconnect(() => this.everybody(hello())),
     );
     this.timer = setInterval(() => this.beat(), TICK_MS).unref();
   }
@@ -112,12 +112,12 @@ export class Streams {
     const tenantId = this.tenantOf.get(queueId);
     if (tenantId !== undefined) return this.tell(hint, tenantId);
     if (this.streams.size === 0) return;
-    findQueue(this.o.q, queueId)
+    findQueue(this.options.q, queueId)
       .then((queue) => {
         if (queue) this.isNew(queueId, queue.tenantId);
         this.tell(hint, queue?.tenantId ?? null);
       })
-      .catch((error: unknown) => this.o.log.warn({ err: error }, 'a hint was not passed on to open tabs'));
+      .catch((error: unknown) => this.options.log.warn({ err: error }, 'a change could not be sent to the open streams'));
   }
 
   private tell(hint: Audible, tenantId: string | null): void {
@@ -149,10 +149,10 @@ export class Streams {
   /** An open tab is how the desk knows that somebody is there. */
   private sayThere(now: Date): void {
     stillThere(
-      this.o.q,
+      this.options.q,
       [...this.audience.listeners].map(({ id }) => id),
       now,
-    ).catch((error: unknown) => this.o.log.warn({ err: error }, 'who has a tab open could not be written down'));
+    ).catch((error: unknown) => this.options.log.warn({ err: error }, 'who has a tab open could not be written down'));
   }
 
   /** Who left a team hears no more of it; who joined one hears from now on. */
@@ -167,7 +167,7 @@ export class Streams {
 
   private async readMembership(listener: Listener): Promise<void> {
     try {
-      const queueIds = await queueIdsOf(this.o.q, listener.tenantId, listener.id);
+      const queueIds = await queueIdsOf(this.options.q, listener.tenantId, listener.id);
       if (listener.streams.size === 0) return;
       for (const id of this.audience.belongs(listener, queueIds, Date.now())) {
         const frame = frameOf({ kind: 'queue', id });
@@ -175,7 +175,7 @@ export class Streams {
       }
     } catch (error) {
       listener.readAt = Date.now();
-      this.o.log.warn({ err: error }, 'the queues of somebody with an open tab could not be read');
+      this.options.log.warn({ err: error }, 'the queues of somebody with an open tab could not be read');
     }
   }
 }

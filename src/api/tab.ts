@@ -23,10 +23,10 @@ const TEAMS_HOSTS = [
 /** teams-js reads the list of valid Teams hosts from here. */
 const TEAMS_JS_LIST = 'https://res.cdn.office.net';
 
-export function createTab(o: { publicUrl: string; dir?: string }): Router {
-  const dir = o.dir ?? BUILT_TAB;
+export function createTab(options: { publicUrl: string; dir?: string }): Router {
+  const dir = options.dir ?? BUILT_TAB;
   const index = join(dir, 'index.html');
-  const secure = o.publicUrl.startsWith('https:');
+  const secure = options.publicUrl.startsWith('https:');
   const router = express.Router();
 
   router.use('/tab', framed(secure));

@@ -1,6 +1,6 @@
-import { can } from '../auth/policy';
-import type { Reader } from '../store/db';
-import { type EscalationRow, findEscalation } from '../store/escalations';
+import { can } from '../domain/policy';
+import type { Reader } from '../store/postgres/db';
+import { type EscalationRow, findEscalation } from '../store/escalation/escalations';
 import { type Asker, idOf, nothing } from './route';
 
 /** The escalation in the path, if the asker may see it; a hidden one looks the same as none. */

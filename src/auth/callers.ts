@@ -3,10 +3,10 @@
  * meant for the desk's bot. Which apps may call is the registry's to say.
  */
 import { z } from 'zod';
-import type { Config } from '../config';
-import { AppError } from '../errors';
+import type { Config } from '../config/config';
+import { AppError } from '../base/errors';
 import { bearerOf, EntraKeys, unproven } from './entraTokens';
-import type { CallerCheck } from './policy';
+import type { CallerCheck } from '../domain/policy';
 
 const V1 = 'https://sts.windows.net';
 /** Where multi-tenant bots get their tokens: the Bot Framework's own tenant. */

@@ -3,10 +3,10 @@
  * signed with RS256 by a key of the tenant they name, meant for us, in time, for a person.
  */
 import { z } from 'zod';
-import type { Config } from '../config';
-import { AppError } from '../errors';
+import type { Config } from '../config/config';
+import { AppError } from '../base/errors';
 import { bearerOf, EntraKeys, unproven } from './entraTokens';
-import type { VerifyToken } from './policy';
+import type { VerifyToken } from '../domain/policy';
 
 const SCOPE = 'access_as_user';
 const MANAGER_ROLE = 'Manager';
@@ -31,7 +31,7 @@ export function tokenCheckOf({ entra, publicUrl, bot, allowedTenants, managers }
   return createTokenCheck({ authority, audiences, allowedTenants, managers });
 }
 
-export function createTokenCheck(o: {
+export function createTokenCheck(options: {
   /** Without a trailing slash: `https://login.microsoftonline.com` */
   authority: string;
   /** Every form of our own name that Entra may put into `aud`. */
@@ -40,11 +40,11 @@ export function createTokenCheck(o: {
   /** Object ids or user principal names. */
   managers: readonly string[];
 }): VerifyToken {
-  if (o.audiences.length === 0 || o.audiences.some((audience) => !audience)) {
+  if (options.audiences.length === 0 || options.audiences.some((audience) => !audience)) {
     throw new Error('Without a client id every token of the tenant would be accepted: set AAD_APP_CLIENT_ID.');
   }
-  const managers = new Set(o.managers.map((manager) => manager.toLowerCase()));
-  const keys = new EntraKeys(o.authority, o.allowedTenants);
+  const managers = new Set(options.managers.map((manager) => manager.toLowerCase()));
+  const keys = new EntraKeys(options.authority, options.allowedTenants);
 
   return async (authorization) => {
     const token = bearerOf(authorization);
@@ -53,8 +53,8 @@ export function createTokenCheck(o: {
     if (typeof tenant !== 'string' || !tenant) throw refused();
     if (!keys.has(tenant)) throw new AppError('forbidden', 'Your organisation does not use this desk.');
     const proof = await keys.prove(token, tenant, {
-      audience: o.audiences,
-      issuer: [`${o.authority}/${tenant}/v2.0`],
+      audience: options.audiences,
+      issuer: [`${options.authority}/${tenant}/v2.0`],
       requiredClaims: ['exp', 'nbf', 'oid', 'tid', 'scp'],
     });
     if (!proof.ok) throw proof.expired ? new AppError('unauthorized', 'Your sign-in has expired.') : refused();

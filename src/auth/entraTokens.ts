@@ -1,6 +1,6 @@
 /** What every check of an Entra token has in common: the bearer's form, the tenant's keys, the signature. */
 import { createRemoteJWKSet, decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
-import { AppError } from '../errors';
+import { AppError } from '../base/errors';
 
 /** Clocks differ; Microsoft's own libraries allow as much. */
 const TOLERANCE_SECONDS = 5 * 60;

@@ -2,9 +2,9 @@
  * What the escalation card says, face by face, as plain strings for the template. Pure.
  * Everything a customer or a bot wrote is cut and escaped here; the template only lays it out.
  */
-import type { EscalationStatus, Variable } from '../api/contract';
+import type { EscalationStatus, Variable } from '../contract/api';
 import { type TabPlace, deepLink } from './deepLink';
-import { clean, clip, line, paragraphs } from './escape';
+import { clean, clip, oneLine, paragraphs } from './escape';
 import { clock, lasted } from './timing';
 import { valueWords } from './valueWords';
 
@@ -12,7 +12,7 @@ export interface EscalationCard {
   id: string;
   number: number;
   status: EscalationStatus;
-  /** Nobody claimed it within the time promised. */
+  /** Nobody claimed it within the service target. */
   late: boolean;
   customerName: string;
   connectionName: string;
@@ -82,13 +82,13 @@ export function escalationView(card: EscalationCard, size: Size): EscalationView
   const waiting = status === 'waiting';
   const late = waiting && card.late;
   const text = {
-    topic: card.topic ? line(card.topic, size.name) : '',
+    topic: card.topic ? oneLine(card.topic, size.name) : '',
     agentMessage: open && card.agentMessage ? paragraphs(card.agentMessage, size.message) : '',
-    lastPhrase: open && card.lastPhrase ? line(card.lastPhrase, size.phrase) : '',
-    outcome: !open && card.outcome ? line(card.outcome, size.phrase) : '',
-    because: open && card.because ? line(card.because, size.phrase) : '',
-    needs: open && card.requiredSkill ? line(card.requiredSkill, size.name) : '',
-    unreachable: open && card.unreachable ? line(card.unreachable, size.phrase) : '',
+    lastPhrase: open && card.lastPhrase ? oneLine(card.lastPhrase, size.phrase) : '',
+    outcome: !open && card.outcome ? oneLine(card.outcome, size.phrase) : '',
+    because: open && card.because ? oneLine(card.because, size.phrase) : '',
+    needs: open && card.requiredSkill ? oneLine(card.requiredSkill, size.name) : '',
+    unreachable: open && card.unreachable ? oneLine(card.unreachable, size.phrase) : '',
   };
   const facts = open ? factsOf(card, size) : [];
   const hiddenFacts = open ? card.variables.length - facts.length : 0;
@@ -106,8 +106,8 @@ export function escalationView(card: EscalationCard, size: Size): EscalationView
     isTest: card.test,
     id: card.id,
     number: String(card.number),
-    customer: line(card.customerName, size.name) || 'Customer',
-    origin: `${line(card.queueName, size.name)} · from ${line(card.connectionName, size.name) || 'a bot'}`,
+    customer: oneLine(card.customerName, size.name) || 'Customer',
+    origin: `${oneLine(card.queueName, size.name)} · from ${oneLine(card.connectionName, size.name) || 'a bot'}`,
     status: `${late ? 'Waiting too long' : FACES[status].word}${waiting ? (URGENCY[card.priority] ?? '') : ''}`,
     color: late || (waiting && card.priority >= 2) ? 'Attention' : FACES[status].color,
     timing: timingOf(card, size),
@@ -127,7 +127,7 @@ export function escalationView(card: EscalationCard, size: Size): EscalationView
     canTransfer: status === 'claimed' && card.otherQueues.length > 0,
     isEnded: !open,
     openUrl: deepLink(card.tab, card),
-    fallbackText: `#${card.number} ${FACES[status].word}: ${line(card.customerName, size.name)}`,
+    fallbackText: `#${card.number} ${FACES[status].word}: ${oneLine(card.customerName, size.name)}`,
   };
 }
 
@@ -140,7 +140,7 @@ export function escalationSummary(card: EscalationCard): string {
 
 function timingOf(card: EscalationCard, size: Size): string {
   const { now, openedAt, claimedAt, endedAt } = card;
-  const who = line(card.assigneeName ?? '', size.name) || 'an agent';
+  const who = oneLine(card.assigneeName ?? '', size.name) || 'an agent';
   switch (card.status) {
     case 'waiting':
       return `Waiting since ${clock(openedAt, now)}${soFar(openedAt, now)}`;
@@ -160,15 +160,15 @@ function soFar(from: Date, now: Date): string {
 
 function factsOf({ variables }: EscalationCard, size: Size): { title: string; value: string }[] {
   return variables.slice(0, size.variables).map(({ name, value }) => ({
-    title: line(name, size.value) || '(no name)',
-    value: line(valueWords(value), size.value) || '–',
+    title: oneLine(name, size.value) || '(no name)',
+    value: oneLine(valueWords(value), size.value) || '–',
   }));
 }
 
 function linesOf({ transcript }: EscalationCard, size: Size): { author: string; text: string }[] {
   if (size.lines === 0) return [];
   return transcript.slice(-size.lines).map(({ author, text }) => ({
-    author: line(author, size.name) || 'Customer',
-    text: line(text, size.line) || '(no text)',
+    author: oneLine(author, size.name) || 'Customer',
+    text: oneLine(text, size.line) || '(no text)',
   }));
 }

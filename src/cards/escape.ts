@@ -15,7 +15,7 @@ export function clean(text: string): string {
 }
 
 /** One line of text, safe inside a card or a Markdown message. */
-export function line(text: string, most: number): string {
+export function oneLine(text: string, most: number): string {
   return escapeMarkdown(clip(clean(text).replace(/\s+/g, ' '), most));
 }
 

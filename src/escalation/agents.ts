@@ -1,10 +1,11 @@
 /** Who is there, what they can do and how much they take; an offer follows from it. */
-import type { AgentChange, Presence } from '../api/contract';
-import { AppError } from '../errors';
+import type { AgentChange, Presence } from '../contract/api';
+import { AppError } from '../base/errors';
 import { type AgentRow, changeAgent, listAgents, setPresence } from '../store/agents';
-import type { Db } from '../store/db';
-import { offerAnew } from '../store/offers';
-import type { Identity } from './escalation';
+import type { Db } from '../store/postgres/db';
+import { offerAnew } from '../store/escalation/assignment';
+import type { Identity } from '../domain/escalation';
+import { requireManager } from '../domain/policy';
 
 export class Agents {
   constructor(
@@ -26,7 +27,7 @@ export class Agents {
   }
 
   async change(who: Identity, id: string, change: AgentChange): Promise<AgentRow> {
-    if (!who.manager) throw new AppError('forbidden', 'Only managers can change what agents take.');
+    requireManager(who, 'change what agents take');
     const agent = (await this.list(who.tenantId)).find((each) => each.id === id);
     if (!agent) throw new AppError('not_found', 'There is no such agent on a queue’s team.');
     await this.db.transaction(async (tx) => {

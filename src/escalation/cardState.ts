@@ -1,9 +1,9 @@
 /** How an escalation's card in Teams stands. A card that cannot be posted is news once, and so is its end. */
-import type { Tx } from '../store/db';
-import { appendEvent } from '../store/escalationEvents';
-import { cardsOf, lockCardState, setCardState } from '../store/cards';
-import { findEscalation } from '../store/escalations';
-import { SYSTEM } from './escalation';
+import type { Tx } from '../store/postgres/db';
+import { appendEvent } from '../store/escalation/events';
+import { cardsOf, lockCardState, setCardState } from '../store/escalation/cards';
+import { findEscalation } from '../store/escalation/escalations';
+import { SYSTEM } from '../domain/escalation';
 
 export type CardNews = { state: 'posted'; reason: null } | { state: 'failed'; reason: string };
 

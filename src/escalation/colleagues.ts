@@ -1,14 +1,14 @@
 /** What agents do for each other: ask for advice, come to help, hand their work on. */
-import type { HandedOn } from '../api/contract';
-import { AppError } from '../errors';
-import { byOf } from '../auth/policy';
+import type { HandedOn } from '../contract/api';
+import { AppError } from '../base/errors';
+import { byOf } from '../domain/policy';
 import { listAgents } from '../store/agents';
-import type { Db } from '../store/db';
-import { claimedBy } from '../store/escalationPages';
-import { hasRole } from '../store/people';
-import type { Identity, Person } from './escalation';
+import type { Db } from '../store/postgres/db';
+import { claimedBy } from '../store/escalation/pages';
+import { hasRole } from '../store/escalation/people';
+import type { Identity, Person } from '../domain/escalation';
 import type { Escalations, Outcome } from './escalations';
-import { refusalWords } from './refusals';
+import { refusalWords } from '../domain/refusals';
 
 export class Colleagues {
   constructor(

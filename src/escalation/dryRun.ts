@@ -1,13 +1,14 @@
 /** Where the newest escalations would have gone under edited rules, against where they went. Changes nothing. */
 import { setImmediate } from 'node:timers/promises';
-import type { DryRunResult } from '../api/contract';
-import type { Db } from '../store/db';
+import type { DryRunResult } from '../contract/api';
+import type { Db } from '../store/postgres/db';
 import { defaultQueue, queueNames } from '../store/queues';
 import { type RoutedEscalation, newestRouted } from '../store/ruleSets';
-import { scopeOf } from './conditions/scope';
-import type { Identity } from './escalation';
-import { type QueueChoice, type ReadRule, chooseQueue } from './routing';
-import { type Draft, numbered, readOrRefuse, requireManager } from './rules';
+import { scopeOf } from '../domain/routing/scope';
+import type { Identity } from '../domain/escalation';
+import { requireManager } from '../domain/policy';
+import { type QueueChoice, type ReadRule, chooseQueue } from '../domain/routing/routing';
+import { type Draft, numbered, readOrRefuse } from './rules';
 
 /** Enough for 500 escalations and a hundred rules many times over; a desk does not stand still for a rehearsal. */
 const MOST_MS = 2_000;
@@ -19,13 +20,13 @@ type Change = DryRunResult['changes'][number];
 export class DryRuns {
   constructor(private readonly db: Db) {}
 
-  async run(who: Identity, o: { rules: Draft[]; last: number }): Promise<DryRunResult> {
-    requireManager(who);
+  async run(who: Identity, options: { rules: Draft[]; last: number }): Promise<DryRunResult> {
+    requireManager(who, 'change routing rules');
     const { q } = this.db;
-    const rules = await readOrRefuse(q, who, numbered(o.rules));
+    const rules = await readOrRefuse(q, who, numbered(options.rules));
     const queues = await queueNames(q, who.tenantId);
     const fallback = await defaultQueue(q, who.tenantId);
-    const escalations = await newestRouted(q, who.tenantId, o.last);
+    const escalations = await newestRouted(q, who.tenantId, options.last);
     const tally = new Tally(rules);
     const began = Date.now();
     let turn = began;

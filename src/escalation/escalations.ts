@@ -2,18 +2,16 @@
  * The only way to change an escalation. Every verb is the same shell, in one transaction:
  * lock, decide (pure), write, leave the event, enqueue what must be sent, give the hint.
  */
-import { tellBot } from '../conversation/botNews';
-import { byOf } from '../auth/policy';
-import { sayToCustomer } from '../conversation/customer';
-import { hintMessage } from '../conversation/hints';
-import { cardLane } from '../conversation/lanes';
-import { hasWaitingCard, showWaiting } from '../conversation/waitingCard';
-import { keepTranscript } from '../conversation/transcript';
-import { AppError } from '../errors';
+import { byOf } from '../domain/policy';
+import type { Channels } from './channels';
+import { hintMessage } from './messageHint';
+import { cardLane } from '../domain/lanes';
+import { keepTranscript } from './transcript';
+import { AppError } from '../base/errors';
 import { findMember, isAnybodyThere } from '../store/agents';
 import { type ConnectionRow, findConnection } from '../store/connections';
 import { type ConversationRow, lockConversation } from '../store/conversations';
-import type { Db, Tx } from '../store/db';
+import type { Db, Tx } from '../store/postgres/db';
 import {
   type EscalationRow,
   applyChange,
@@ -23,22 +21,22 @@ import {
   insertEscalation,
   lockEscalation,
   openEscalationOf,
-} from '../store/escalations';
-import { placeInQueue } from '../store/queueLines';
-import { appendEvent } from '../store/escalationEvents';
+} from '../store/escalation/escalations';
+import { placeInQueue } from '../store/escalation/queuePlaces';
+import { appendEvent } from '../store/escalation/events';
 import { appendMessage } from '../store/messages';
-import { hasRoom } from '../store/offers';
-import { enqueue } from '../store/outbox';
-import { addPerson, removePerson } from '../store/people';
+import { hasRoom } from '../store/escalation/assignment';
+import { enqueue } from '../store/outbox/outbox';
+import { addPerson, removePerson } from '../store/escalation/people';
 import { findQueue } from '../store/queues';
-import { setDue, standingOf } from '../store/standings';
-import { tellAhead } from '../store/waitingCards';
-import type { Actor, Escalation, EventType, Identity, OpenEscalation } from './escalation';
-import { SYSTEM } from './escalation';
-import { nextStep } from './promises';
+import { setDue, timersOf } from '../store/escalation/timers';
+import { tellAhead } from '../store/escalation/waitingCards';
+import type { Actor, Escalation, EventType, Identity, OpenEscalation } from '../domain/escalation';
+import { SYSTEM } from '../domain/escalation';
+import { nextStep } from '../domain/serviceTargets';
 import { Routing } from './route';
-import { type Change, type Command, type Refusal, decide, isOpen } from './transitions';
-import { changeWords, closedNow, openedWords } from './words';
+import { type Change, type Command, type Refusal, decide, isOpen } from '../domain/transitions';
+import { changeWords, closedNow, openedWords } from '../cards/customerWords';
 
 export type Outcome =
   { ok: true; escalation: EscalationRow } | { ok: false; refusal: Refusal; escalation: EscalationRow };
@@ -52,6 +50,7 @@ export class Escalations {
   /** @param now the desk's clock; tests have their own */
   constructor(
     private readonly db: Db,
+    readonly channels: Channels,
     private readonly now: () => Date = () => new Date(),
   ) {}
 
@@ -61,9 +60,9 @@ export class Escalations {
    */
   async open(
     tx: Tx,
-    o: { connection: ConnectionRow; conversation: ConversationRow; handoff: OpenEscalation; test?: boolean },
+    options: { connection: ConnectionRow; conversation: ConversationRow; handoff: OpenEscalation; test?: boolean },
   ): Promise<{ id: string; opened: boolean }> {
-    const { connection, conversation, handoff } = o;
+    const { connection, conversation, handoff } = options;
     const open = await openEscalationOf(tx.q, conversation.id);
     if (open) return { id: open.id, opened: false };
     const choice = await this.routing.choose(tx, connection, conversation, handoff);
@@ -79,7 +78,7 @@ export class Escalations {
       language: handoff.language ?? conversation.customer_locale,
       variables: handoff.variables,
       problems: handoff.problems,
-      test: o.test ?? false,
+      test: options.test ?? false,
       openedAt: now,
     });
     if (!row) throw new AppError('unavailable', 'This conversation is being handed over by somebody else; try again.');
@@ -108,27 +107,27 @@ export class Escalations {
   private async greet(
     tx: Tx,
     conversation: ConversationRow,
-    o: { id: string; number: number; queueId: string },
+    options: { id: string; number: number; queueId: string },
   ): Promise<void> {
     const now = this.now();
-    const queue = await findQueue(tx.q, o.queueId);
-    const closed = queue && closedNow(queue.promises, now);
-    const place = await placeInQueue(tx.q, o.queueId, o.id);
+    const queue = await findQueue(tx.q, options.queueId);
+    const closed = queue && closedNow(queue.serviceTargets, now);
+    const place = await placeInQueue(tx.q, options.queueId, options.id);
     // Only where work is offered does being there count; a channel is read without a tab.
-    const offers = queue?.promises.assignment === 'automatic';
-    const nobodyThere = offers && !(await isAnybodyThere(tx.q, o.queueId, now));
-    const text = openedWords({ number: o.number, place, closed, nobodyThere });
-    const said = { escalationId: o.id, author: SYSTEM, text, sentAt: now };
+    const offers = queue?.serviceTargets.assignment === 'automatic';
+    const nobodyThere = offers && !(await isAnybodyThere(tx.q, options.queueId, now));
+    const text = openedWords({ number: options.number, place, closed, nobodyThere });
+    const said = { escalationId: options.id, author: SYSTEM, text, sentAt: now };
     // In Teams the card says it, and goes on saying what is true.
-    if (hasWaitingCard(conversation) && closed?.whenClosed !== 'backToBot') {
+    if (this.channels.hasWaitingCard(conversation) && closed?.whenClosed !== 'backToBot') {
       await appendMessage(tx.q, { ...said, conversationId: conversation.id });
     } else {
-      await sayToCustomer(tx, conversation, said);
+      await this.channels.sayToCustomer(tx, conversation, said);
     }
-    await tellAhead(tx.q, o.id);
-    await showWaiting(tx, conversation, o.id);
+    await tellAhead(tx.q, options.id);
+    await this.channels.showWaiting(tx, conversation, options.id);
     if (closed?.whenClosed !== 'backToBot') return;
-    const { escalation } = await lockBoth(tx, o.id, conversation.tenant_id);
+    const { escalation } = await lockBoth(tx, options.id, conversation.tenant_id);
     const by = { ...SYSTEM, manager: false, member: false };
     const decision = decide(escalation, { verb: 'abandon', by, outcome: 'Nobody was there at this hour' }, now);
     if (decision.kind === 'change') await this.apply(tx, conversation, escalation, decision.change);
@@ -233,13 +232,14 @@ export class Escalations {
     const connection = await findConnection(tx.q, before.connectionId);
     const words = changeWords(change, { botName: connection?.name ?? 'the bot' });
     if (words && !change.quiet) {
-      await sayToCustomer(tx, conversation, { escalationId: id, author: SYSTEM, text: words, sentAt: now });
+      const said = { escalationId: id, author: SYSTEM, text: words, sentAt: now };
+      await this.channels.sayToCustomer(tx, conversation, said);
     }
     if (!isOpen(change.status)) await closeSpan(tx.q, id);
     if (BOTS_HEAR.has(change.event.type)) {
-      await tellBot(tx, conversation, { escalationId: id, version, isOpen: isOpen(change.status) });
+      await this.channels.tellBot(tx, conversation, { escalationId: id, version, isOpen: isOpen(change.status) });
     }
-    await showWaiting(tx, conversation, id);
+    await this.channels.showWaiting(tx, conversation, id);
     await this.plan(tx, id);
     await this.refreshCard(tx, { id, tenantId: before.tenantId, queueId: change.queueId }, false);
     tx.hint({ kind: 'escalation', id, version, queueId: change.queueId, assigneeId: change.assigneeId });
@@ -259,16 +259,21 @@ export class Escalations {
 
   /** When the sweep must look at it next. */
   private async plan(tx: Tx, id: string): Promise<void> {
-    const promised = await standingOf(tx.q, id);
-    const next = promised && nextStep(promised.standing, promised.promises);
+    const timed = await timersOf(tx.q, id);
+    const next = timed && nextStep(timed.timers, timed.serviceTargets);
     await setDue(tx.q, id, next?.at ?? null);
   }
 
   /** Puts "bring this card up to date" into the outbox; the sender shows whatever is true by then. */
-  async refreshCard(tx: Tx, o: { id: string; tenantId: string; queueId: string }, isNew: boolean): Promise<void> {
-    const queue = await findQueue(tx.q, o.queueId);
-    const lane = cardLane({ escalationId: o.id, tenantId: o.tenantId, channelId: queue?.channelId ?? null, isNew });
-    await enqueue(tx, lane, 'card', { escalationId: o.id });
+  async refreshCard(tx: Tx, options: { id: string; tenantId: string; queueId: string }, isNew: boolean): Promise<void> {
+    const queue = await findQueue(tx.q, options.queueId);
+    const lane = cardLane({
+      escalationId: options.id,
+      tenantId: options.tenantId,
+      channelId: queue?.channelId ?? null,
+      isNew,
+    });
+    await enqueue(tx, lane, 'card', { escalationId: options.id });
   }
 }
 

@@ -1,7 +1,7 @@
 import { isKnownManager } from '../store/agents';
-import type { Reader } from '../store/db';
+import type { Reader } from '../store/postgres/db';
 import { queueIdsOf } from '../store/queues';
-import type { Identity } from './escalation';
+import type { Identity } from '../domain/escalation';
 
 /**
  * Who a verified person is to the desk.

@@ -1,13 +1,13 @@
 /** Queues and the teams behind them: a queue is tied to a channel, its members are the team's. */
-import type { NewQueue, QueueChange, QueuePromises } from '../api/contract';
-import { cardLaneKey, teamLane } from '../conversation/lanes';
-import { AppError, badField } from '../errors';
-import { isGuid } from '../settings';
+import { validate as isUuid } from 'uuid';
+import type { NewQueue, QueueChange, ServiceTargets } from '../contract/api';
+import { cardLaneKey, teamLane } from '../domain/lanes';
+import { AppError, badField } from '../base/errors';
 import { findMember } from '../store/agents';
-import type { Db, Tx } from '../store/db';
-import { wakeLanes } from '../store/lanes';
-import { openEscalationsOfQueue, openEscalationsOfTeam } from '../store/queueLines';
-import { enqueue } from '../store/outbox';
+import type { Db, Tx } from '../store/postgres/db';
+import { wakeLanes } from '../store/outbox/lanes';
+import { openEscalationsOfQueue, openEscalationsOfTeam } from '../store/escalation/queuePlaces';
+import { enqueue } from '../store/outbox/outbox';
 import {
   type QueueRow,
   defaultQueue,
@@ -19,7 +19,7 @@ import {
   queueOfChannel,
   updateQueue,
 } from '../store/queues';
-import { dueAtOnce } from '../store/standings';
+import { dueAtOnce } from '../store/escalation/timers';
 import {
   type Member,
   type TeamRow,
@@ -29,7 +29,8 @@ import {
   saveRoster,
   saveTeam,
 } from '../store/teams';
-import type { Identity } from './escalation';
+import type { Identity } from '../domain/escalation';
+import { requireManager } from '../domain/policy';
 import type { Escalations } from './escalations';
 
 export class Queues {
@@ -45,27 +46,32 @@ export class Queues {
    */
   async connect(
     who: Identity,
-    o: { teamId: string; channelId: string; channelName: string; name?: string | undefined },
+    options: { teamId: string; channelId: string; channelName: string; name?: string | undefined },
   ): Promise<{ queue: QueueRow; isNew: boolean }> {
-    requireManager(who);
+    requireManager(who, 'change queues');
     return this.db.transaction(async (tx) => {
-      const team = await this.teamOf(tx, who, o.teamId);
-      const known = await queueOfChannel(tx.q, who.tenantId, o.channelId);
+      const team = await this.teamOf(tx, who, options.teamId);
+      const known = await queueOfChannel(tx.q, who.tenantId, options.channelId);
       if (known) return { queue: known, isNew: false };
-      const name = o.name?.trim() || o.channelName;
+      const name = options.name?.trim() || options.channelName;
       const first = await defaultQueue(tx.q, who.tenantId);
       const homeless = first ? await findQueue(tx.q, first.id) : null;
       let id: string;
       if (homeless && homeless.channelId === null) {
         id = homeless.id;
-        await updateQueue(tx.q, id, { name, teamId: team.id, channelId: o.channelId, channelName: o.channelName });
+        await updateQueue(tx.q, id, {
+          name,
+          teamId: team.id,
+          channelId: options.channelId,
+          channelName: options.channelName,
+        });
       } else {
         id = await insertQueue(tx.q, {
           tenantId: who.tenantId,
           name,
           teamId: team.id,
-          channelId: o.channelId,
-          channelName: o.channelName,
+          channelId: options.channelId,
+          channelName: options.channelName,
           isDefault: false,
         });
         if (!first) await makeDefault(tx.q, who.tenantId, id);
@@ -75,51 +81,51 @@ export class Queues {
     });
   }
 
-  async create(who: Identity, o: NewQueue): Promise<QueueRow> {
-    requireManager(who);
+  async create(who: Identity, options: NewQueue): Promise<QueueRow> {
+    requireManager(who, 'change queues');
     return this.db.transaction(async (tx) => {
-      const team = await this.teamOf(tx, who, o.teamId);
+      const team = await this.teamOf(tx, who, options.teamId);
       const id = await insertQueue(tx.q, {
         tenantId: who.tenantId,
-        name: o.name,
+        name: options.name,
         teamId: team.id,
-        channelId: o.channelId,
-        channelName: channelNameOf(team, o.channelId),
+        channelId: options.channelId,
+        channelName: channelNameOf(team, options.channelId),
         isDefault: false,
       });
-      if (o.isDefault || !(await defaultQueue(tx.q, who.tenantId))) await makeDefault(tx.q, who.tenantId, id);
+      if (options.isDefault || !(await defaultQueue(tx.q, who.tenantId))) await makeDefault(tx.q, who.tenantId, id);
       return this.reread(tx, id);
     });
   }
 
-  async change(who: Identity, id: string, o: QueueChange): Promise<QueueRow> {
-    requireManager(who);
+  async change(who: Identity, id: string, options: QueueChange): Promise<QueueRow> {
+    requireManager(who, 'change queues');
     return this.db.transaction(async (tx) => {
       await lockQueue(tx.q, id);
       const queue = await this.queueOf(tx, who, id);
-      if (o.version !== undefined && o.version !== queue.version) {
+      if (options.version !== undefined && options.version !== queue.version) {
         throw new AppError('changed_meanwhile', 'Somebody else changed this queue meanwhile. Look at it again first.');
       }
-      if (o.promises) await this.requireKeepable(tx, queue, o.promises);
-      const team = o.channelId && queue.teamId ? await findTeam(tx.q, queue.teamId) : null;
+      if (options.serviceTargets) await this.requireKeepable(tx, queue, options.serviceTargets);
+      const team = options.channelId && queue.teamId ? await findTeam(tx.q, queue.teamId) : null;
       await updateQueue(tx.q, id, {
-        ...(o.name !== undefined && { name: o.name }),
-        ...(o.channelId !== undefined && {
-          channelId: o.channelId,
-          channelName: team ? channelNameOf(team, o.channelId) : null,
+        ...(options.name !== undefined && { name: options.name }),
+        ...(options.channelId !== undefined && {
+          channelId: options.channelId,
+          channelName: team ? channelNameOf(team, options.channelId) : null,
         }),
-        promises: o.promises,
+        serviceTargets: options.serviceTargets,
       });
-      if (o.promises) await dueAtOnce(tx.q, id, this.now());
-      if (o.isDefault) await makeDefault(tx.q, who.tenantId, id);
-      if (o.channelId !== undefined || o.name !== undefined) await this.refreshCards(tx, who.tenantId, id);
+      if (options.serviceTargets) await dueAtOnce(tx.q, id, this.now());
+      if (options.isDefault) await makeDefault(tx.q, who.tenantId, id);
+      if (options.channelId !== undefined || options.name !== undefined) await this.refreshCards(tx, who.tenantId, id);
       return this.reread(tx, id);
     });
   }
 
   /** Removing keeps history; a queue somebody still waits in, and the default, stay. */
   async remove(who: Identity, id: string): Promise<void> {
-    requireManager(who);
+    requireManager(who, 'change queues');
     await this.db.transaction(async (tx) => {
       const queue = await this.queueOf(tx, who, id);
       if (queue.isDefault)
@@ -133,7 +139,7 @@ export class Queues {
   }
 
   /** The app was added to a team, or said something in it: remember where, welcome once, read who is there. */
-  async teamAdded(o: {
+  async teamAdded(options: {
     id: string;
     tenantId: string;
     botAppId: string;
@@ -141,13 +147,13 @@ export class Queues {
     serviceUrl: string;
   }): Promise<void> {
     await this.db.transaction(async (tx) => {
-      const { isNew } = await saveTeam(tx.q, o);
+      const { isNew } = await saveTeam(tx.q, options);
       if (!isNew) return;
-      const lane = teamLane({ teamId: o.id, tenantId: o.tenantId });
-      await enqueue(tx, lane, 'roster', { teamId: o.id });
-      await enqueue(tx, lane, 'welcome', { teamId: o.id });
+      const lane = teamLane({ teamId: options.id, tenantId: options.tenantId });
+      await enqueue(tx, lane, 'roster', { teamId: options.id });
+      await enqueue(tx, lane, 'welcome', { teamId: options.id });
       // Cards that could not be posted while the app was not there.
-      const waiting = await openEscalationsOfTeam(tx.q, o.id);
+      const waiting = await openEscalationsOfTeam(tx.q, options.id);
       await wakeLanes(tx, waiting.map(cardLaneKey));
     });
   }
@@ -173,17 +179,17 @@ export class Queues {
     await saveRoster(tx.q, teamId, members, channels, new Date());
   }
 
-  /** A promise names only people and queues that can keep it. */
-  private async requireKeepable(tx: Tx, queue: QueueRow, o: Partial<QueuePromises>): Promise<void> {
-    const { onCall, secondQueueId } = o;
+  /** A target names only people and queues that can meet it. */
+  private async requireKeepable(tx: Tx, queue: QueueRow, options: Partial<ServiceTargets>): Promise<void> {
+    const { onCall, secondQueueId } = options;
     if (secondQueueId) {
-      const second = isGuid(secondQueueId) ? await findQueue(tx.q, secondQueueId) : null;
+      const second = isUuid(secondQueueId) ? await findQueue(tx.q, secondQueueId) : null;
       if (second?.tenantId !== queue.tenantId || second.id === queue.id) {
-        throw badField('promises.secondQueueId', 'Choose another queue of this desk.');
+        throw badField('serviceTargets.secondQueueId', 'Choose another queue of this desk.');
       }
     }
     if (onCall && !(await findMember(tx.q, queue.tenantId, onCall.id, queue.id))) {
-      throw badField('promises.onCall', `${onCall.name} is not on this queue’s team.`);
+      throw badField('serviceTargets.onCall', `${onCall.name} is not on this queue’s team.`);
     }
   }
 
@@ -220,8 +226,4 @@ function channelNameOf(team: TeamRow, channelId: string): string {
   const channel = team.channels.find(({ id }) => id === channelId);
   if (!channel) throw new AppError('bad_request', `${team.name} has no such channel.`);
   return channel.name;
-}
-
-function requireManager(who: Identity): void {
-  if (!who.manager) throw new AppError('forbidden', 'Only managers can change queues.');
 }

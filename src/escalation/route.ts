@@ -1,11 +1,11 @@
 /** Gathers what the choice of a queue depends on: the rules, the queues, what is known of the escalation. */
 import type { ConnectionRow } from '../store/connections';
 import type { ConversationRow } from '../store/conversations';
-import type { Tx } from '../store/db';
+import type { Tx } from '../store/postgres/db';
 import { defaultQueue, findQueue, insertQueue, queueNames } from '../store/queues';
-import { scopeOf } from './conditions/scope';
-import type { OpenEscalation } from './escalation';
-import { type QueueChoice, chooseQueue } from './routing';
+import { scopeOf } from '../domain/routing/scope';
+import type { OpenEscalation } from '../domain/escalation';
+import { type QueueChoice, chooseQueue } from '../domain/routing/routing';
 import { RuleCache } from './ruleCache';
 
 export class Routing {

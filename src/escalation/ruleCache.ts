@@ -1,13 +1,14 @@
 /** Rules as they are needed for every escalation: read once for each version a tenant saves. */
-import type { Reader } from '../store/db';
+import { LRUCache } from 'lru-cache';
+import type { Reader } from '../store/postgres/db';
 import { findRuleSet, ruleSetVersion } from '../store/ruleSets';
-import { type ReadRule, readRules } from './routing';
+import { type ReadRule, readRules } from '../domain/routing/routing';
 
 /** Tenants of one desk are few; the bound is for the day they are not. */
 const MOST_TENANTS = 200;
 
 export class RuleCache {
-  private readonly kept = new Map<string, { version: number; rules: ReadRule[] }>();
+  private readonly kept = new LRUCache<string, { version: number; rules: ReadRule[] }>({ max: MOST_TENANTS });
 
   /** The version is asked every time, so that what another process saved holds at once. */
   async of(q: Reader, tenantId: string): Promise<ReadRule[]> {
@@ -17,7 +18,6 @@ export class RuleCache {
     if (known?.version === version) return known.rules;
     const stored = await findRuleSet(q, tenantId);
     const fresh = { version: stored?.version ?? 0, rules: readRules(stored?.rules ?? []) };
-    if (this.kept.size >= MOST_TENANTS) this.kept.clear();
     this.kept.set(tenantId, fresh);
     return fresh.rules;
   }

@@ -1,16 +1,17 @@
 /** Routing rules as managers edit them: checked, saved whole, and told when somebody was faster. */
 import { randomUUID } from 'node:crypto';
-import type { Rule, RuleDraft, RuleSet } from '../api/contract';
-import { AppError } from '../errors';
+import type { Rule, RuleDraft, RuleSet } from '../contract/api';
+import { AppError } from '../base/errors';
 import { appendAudit } from '../store/audit';
-import type { Db, Reader } from '../store/db';
+import type { Db, Reader } from '../store/postgres/db';
 import { queueNames } from '../store/queues';
 import { findRuleSet, saveRuleSet } from '../store/ruleSets';
-import type { Mistake } from './conditions/condition';
-import { parseCondition } from './conditions/parse';
-import type { Identity } from './escalation';
-import type { ReadRule } from './routing';
-import { describeChange } from './ruleChange';
+import type { Mistake } from '../domain/routing/condition';
+import { parseCondition } from '../domain/routing/parse';
+import type { Identity } from '../domain/escalation';
+import { requireManager } from '../domain/policy';
+import type { ReadRule } from '../domain/routing/routing';
+import { describeChange } from '../domain/routing/ruleChange';
 
 /** As the contract's schema leaves it. */
 export type Draft = Required<Omit<RuleDraft, 'id'>> & Pick<RuleDraft, 'id'>;
@@ -23,7 +24,7 @@ export class Rules {
   }
 
   async save(who: Identity, change: { version: number; rules: Draft[] }): Promise<RuleSet> {
-    requireManager(who);
+    requireManager(who, 'change routing rules');
     const rules = numbered(change.rules);
     return this.db.transaction(async (tx) => {
       await readOrRefuse(tx.q, who, rules);
@@ -93,8 +94,4 @@ function present(stored: Awaited<ReturnType<typeof findRuleSet>>): RuleSet {
   if (!stored) return { version: 0, rules: [], changedAt: null, changedBy: null };
   const { version, rules, changedAt, changedBy } = stored;
   return { version, rules, changedAt: changedAt.toISOString(), changedBy };
-}
-
-export function requireManager(who: Identity): void {
-  if (!who.manager) throw new AppError('forbidden', 'Only managers can change routing rules.');
 }

@@ -1,52 +1,55 @@
-/** The timer's work that belongs to no request: re-reading rosters and forgetting what is no longer needed. */
-import { showMoves } from '../conversation/waitingCard';
-import { reasonOf } from '../errors';
-import type { Log } from '../log';
-import type { Db } from '../store/db';
+/** Periodic work that belongs to no request: due timers, rosters read again, what is no longer needed forgotten. */
+import { reasonOf } from '../base/errors';
+import type { Log } from '../base/log';
+import type { Db } from '../store/postgres/db';
 import { forgetAnswered } from '../store/idempotency';
 import { forgetKeys } from '../store/inbox';
-import { forgetLanes } from '../store/outbox';
+import { forgetLanes } from '../store/outbox/outbox';
 import { staleRosters } from '../store/teams';
-import type { PromiseKeeper } from './promiseKeeper';
+import type { Channels } from './channels';
+import type { DueTimers } from './dueTimers';
 import type { Queues } from './queues';
 
 const EVERY_MS = 60_000;
 /** Often enough for people who watch their place in the line. */
 const LINE_EVERY_MS = 10_000;
-/** Promises are made by the second. */
-const PROMISES_EVERY_MS = 1_000;
+/** Timers are due to the second. */
+const TIMERS_EVERY_MS = 1_000;
 const ROSTER_MAX_AGE_MS = 15 * 60_000;
 /** Teams repeats an activity within minutes; a day is generous. */
 const KEY_MAX_AGE_MS = 24 * 3_600_000;
-/** As long as the documentation promises. */
+/** As long as the documentation says. */
 const ANSWER_MAX_AGE_MS = 7 * 24 * 3_600_000;
 const LANE_MAX_AGE_MS = 24 * 3_600_000;
 const BATCH = 1_000;
 const TEAMS_PER_SWEEP = 20;
 
 export class Sweep {
-  private timers: NodeJS.Timeout[] = [];
+  private intervals: NodeJS.Timeout[] = [];
   private readonly running = new Map<string, Promise<void>>();
 
   constructor(
-    private readonly db: Db,
-    private readonly queues: Queues,
-    private readonly promises: PromiseKeeper,
-    private readonly log: Log,
-    /** What others need looked at now and then. */
-    private readonly chores: readonly ((now: Date) => Promise<void>)[] = [],
+    private readonly options: {
+      db: Db;
+      queues: Queues;
+      timers: DueTimers;
+      channels: Channels;
+      log: Log;
+      /** What others need looked at now and then. */
+      chores?: readonly ((now: Date) => Promise<void>)[];
+    },
   ) {}
 
   start(): void {
-    this.timers = [
+    this.intervals = [
       this.every(EVERY_MS, 'cleaning up', () => this.once(new Date())),
-      this.every(PROMISES_EVERY_MS, 'keeping promises', () => this.keepPromises(new Date())),
-      this.every(LINE_EVERY_MS, 'telling who moved up', () => showMoves(this.db)),
+      this.every(TIMERS_EVERY_MS, 'due timers', () => this.takeDueSteps(new Date())),
+      this.every(LINE_EVERY_MS, 'telling who moved up', () => this.options.channels.showMoves(this.options.db)),
     ];
   }
 
   async stop(): Promise<void> {
-    for (const timer of this.timers) clearInterval(timer);
+    for (const interval of this.intervals) clearInterval(interval);
     await Promise.all(this.running.values());
   }
 
@@ -55,25 +58,28 @@ export class Sweep {
     return setInterval(() => {
       if (this.running.has(what)) return;
       const round = work()
-        .catch((error: unknown) => this.log.warn({ reason: reasonOf(error) }, `${what} failed; it is tried again`))
+        .catch((error: unknown) =>
+          this.options.log.warn({ reason: reasonOf(error) }, `${what} failed; it is tried again`),
+        )
         .finally(() => this.running.delete(what));
       this.running.set(what, round);
     }, ms).unref();
   }
 
   /** Takes every step that has fallen due. */
-  async keepPromises(now: Date): Promise<void> {
-    while (await this.promises.keep(now));
+  async takeDueSteps(now: Date): Promise<void> {
+    while (await this.options.timers.keep(now));
   }
 
   /** Harmless when several processes do it at once: every step is idempotent. */
   async once(now: Date): Promise<void> {
-    const { q } = this.db;
+    const { db, queues, chores = [] } = this.options;
+    const { q } = db;
     const rosterAge = new Date(now.getTime() - ROSTER_MAX_AGE_MS);
-    for (const teamId of await staleRosters(q, rosterAge, TEAMS_PER_SWEEP)) await this.queues.rosterChanged(teamId);
+    for (const teamId of await staleRosters(q, rosterAge, TEAMS_PER_SWEEP)) await queues.rosterChanged(teamId);
     await forgetKeys(q, new Date(now.getTime() - KEY_MAX_AGE_MS), BATCH);
     await forgetAnswered(q, new Date(now.getTime() - ANSWER_MAX_AGE_MS), BATCH);
-    for (const chore of this.chores) await chore(now);
+    for (const chore of chores) await chore(now);
     await forgetLanes(q, new Date(now.getTime() - LANE_MAX_AGE_MS), BATCH);
   }
 }

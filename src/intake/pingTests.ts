@@ -1,13 +1,13 @@
 /** The tests of bots that keep their customers: a signed ping where there is a callback, else whether it has called. */
-import { reasonOf } from '../errors';
+import { reasonOf } from '../base/errors';
 import type { ConnectionRow } from '../store/connections';
-import { type ConnectionTest, StepFailed, type TestRun } from './connectionTests';
+import { type ConnectionTest, StepFailed, type TestRun } from '../connection/tests';
 
 /** One signed request; resolves with what stands in the way, or null. */
 type Ping = (connection: ConnectionRow, id: string, signal: AbortSignal) => Promise<string | null>;
 
 /** A parent's address is not known before it calls; that its app is in reach is. */
-export function botFrameworkTest(o: {
+export function botFrameworkTest(options: {
   publicUrl: string;
   /** Proves to the app of this ID that the desk speaks. */
   tokenFor(appId: string): Promise<string>;
@@ -16,7 +16,7 @@ export function botFrameworkTest(o: {
     const { app_id: appId } = run.connection;
     await run.step('token', 'Ask Entra for a token the bot will take', async (note) => {
       try {
-        await o.tokenFor(appId);
+        await options.tokenFor(appId);
       } catch (error) {
         throw new StepFailed(reasonOf(error), APP);
       }
@@ -24,7 +24,7 @@ export function botFrameworkTest(o: {
     });
     await hasCalled(
       run,
-      `Add ${o.publicUrl}/api/skill/manifest.json to the bot as a skill, or send its handoffs to ${o.publicUrl}/api/messages, and let it ask for a person once. Then test again.`,
+      `Add ${options.publicUrl}/api/skill/manifest.json to the bot as a skill, or send its handoffs to ${options.publicUrl}/api/messages, and let it ask for a person once. Then test again.`,
     );
   };
 }

@@ -1,12 +1,12 @@
 /** The routes of contract.ts. No authentication: it plays Teams' own client, on this machine only. */
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { z, ZodError } from 'zod';
-import { reasonOf } from '../errors';
-import type { World } from './contract';
+import { reasonOf } from '../base/errors';
+import type { World } from './state/contract';
 import type { Control } from './control';
-import { LARGEST_FILE } from './files';
-import { Refused } from './refused';
-import type { Stream } from './stream';
+import { LARGEST_FILE } from './teams/files';
+import { Refused } from './state/refused';
+import type { Stream } from './state/stream';
 
 const MOST_MESSAGES = 5_000;
 const rate = z.number().min(0).max(1);
@@ -80,8 +80,8 @@ const reading = z.object({
 
 type OfPerson = Request<{ person: string }>;
 
-export function apiRouter(o: { control: Control; stream: Stream; world: () => World }): Router {
-  const { control } = o;
+export function apiRouter(options: { control: Control; stream: Stream; world: () => World }): Router {
+  const { control } = options;
   const router = express.Router();
   router.use(express.json({ limit: '24mb' }));
   router.use((_req, res, next) => {
@@ -89,8 +89,8 @@ export function apiRouter(o: { control: Control; stream: Stream; world: () => Wo
     next();
   });
 
-  router.get('/world', (_req, res) => void res.json(o.world()));
-  router.get('/stream', (req, res) => o.stream.open(req, res));
+  router.get('/world', (_req, res) => void res.json(options.world()));
+  router.get('/stream', (req, res) => options.stream.open(req, res));
   router.get('/conversations/:conversation/messages', (req, res) => {
     const { as, limit } = reading.parse(req.query);
     res.json({ items: control.messages(req.params.conversation, as ?? null, limit) });
@@ -157,7 +157,7 @@ export function apiRouter(o: { control: Control; stream: Stream; world: () => Wo
       res.status(204).end();
     });
 
-  router.use((_req, res) => void res.status(404).json({ reason: 'no such route; see src/sandbox/contract.ts' }));
+  router.use((_req, res) => void res.status(404).json({ reason: 'no such route; see src/sandbox/state/contract.ts' }));
   router.use(refuse);
   return router;
 }

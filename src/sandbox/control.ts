@@ -1,8 +1,8 @@
 /** Everything tests and the page may do to the sandbox. The HTTP API is these, by their routes. */
 import { randomUUID } from 'node:crypto';
-import { MOST_BOTS } from './bots';
-import type { Client, Post, Words } from './client';
-import type { Connector } from './connector';
+import { MOST_BOTS } from './state/bots';
+import type { Client, Post, Words } from './teams/client';
+import type { Connector } from './teams/connector';
 import type {
   ConnectorCall,
   Faults,
@@ -13,13 +13,13 @@ import type {
   SandboxChange,
   SandboxMessage,
   SandboxPerson,
-} from './contract';
-import type { AppProof, Apps } from './entra';
-import type { FaultSwitches } from './faults';
-import type { Installation, NewPeople } from './installation';
-import { Refused } from './refused';
-import type { State } from './state';
-import type { Tokens } from './tokens';
+} from './state/contract';
+import type { AppProof, Apps } from './entra/entra';
+import type { FaultSwitches } from './teams/faults';
+import type { Installation, NewPeople } from './teams/installation';
+import { Refused } from './state/refused';
+import type { State } from './state/state';
+import type { Tokens } from './entra/tokens';
 
 export interface Control {
   faults(): Faults;
@@ -53,7 +53,7 @@ export interface Control {
   reset(): void;
 }
 
-export function createControl(o: {
+export function createControl(options: {
   state: State;
   client: Client;
   connector: Connector;
@@ -62,7 +62,7 @@ export function createControl(o: {
   tokens: Tokens;
   apps: Apps;
 }): Control {
-  const { state, client, connector, faults, installation, tokens } = o;
+  const { state, client, connector, faults, installation, tokens } = options;
   return {
     faults: () => ({ ...faults.current }),
     setFaults: (changes) => ({ ...faults.set(changes) }),
@@ -91,14 +91,14 @@ export function createControl(o: {
       if (state.bot(bot.appId)) throw new Refused(409, 'there is a bot with that app ID already');
       if (state.bots.length >= MOST_BOTS) throw new Refused(409, `the sandbox holds at most ${MOST_BOTS} bots`);
       state.addBot(bot);
-      o.apps.set(bot.appId, { password: bot.password });
+      options.apps.set(bot.appId, { password: bot.password });
       return bot;
     },
     addPeople: (wanted) => installation.addPeople(wanted),
     install: () => installation.install(),
     token: (personId) => tokens.forPerson(client.person(personId)),
     mint: (request) => tokens.mint(request, request.personId === undefined ? null : client.person(request.personId)),
-    registerApp: (appId, proof) => void o.apps.set(appId, proof),
+    registerApp: (appId, proof) => void options.apps.set(appId, proof),
     on: (listener) => state.on(listener),
     reset() {
       faults.clear();

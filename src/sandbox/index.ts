@@ -2,26 +2,26 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import express, { type Router } from 'express';
-import type { Log } from '../log';
+import type { Log } from '../base/log';
 import { apiRouter } from './api';
-import { Client } from './client';
-import { createConnector } from './connector';
-import type { World } from './contract';
+import { Client } from './teams/client';
+import { createConnector } from './teams/connector';
+import type { World } from './state/contract';
 import { createControl, type Control } from './control';
-import { Desk } from './desk';
-import { createDirectLine } from './directLine';
-import { botFrameworkRouter, entraRouter, type Apps } from './entra';
-import { FaultSwitches } from './faults';
-import { Files } from './files';
-import { Installation } from './installation';
-import { keysOf, type Keys } from './keys';
+import { Desk } from './teams/desk';
+import { createDirectLine } from './directLine/directLine';
+import { botFrameworkRouter, entraRouter, type Apps } from './entra/entra';
+import { FaultSwitches } from './teams/faults';
+import { Files } from './teams/files';
+import { Installation } from './teams/installation';
+import { keysOf, type Keys } from './entra/keys';
 import { isFromHere, onlyFromHere } from './loopback';
 import { pageRouter } from './pageFiles';
-import { createSampleBot } from './sampleBot';
-import { State } from './state';
-import { Stream } from './stream';
-import { createTokens } from './tokens';
-import { SANDBOX } from './world';
+import { createSampleBot } from './directLine/sampleBot';
+import { State } from './state/state';
+import { Stream } from './state/stream';
+import { createTokens } from './entra/tokens';
+import { SANDBOX } from '../config/world';
 
 export type { Control } from './control';
 
@@ -56,41 +56,41 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
-export function createSandbox(o: SandboxOptions): Sandbox {
-  const serviceUrl = `${o.baseUrl}/teams/`;
-  const authority = `${o.baseUrl}/entra`;
-  const state = new State(o.stateFile ?? null, o.log);
+export function createSandbox(options: SandboxOptions): Sandbox {
+  const serviceUrl = `${options.baseUrl}/teams/`;
+  const authority = `${options.baseUrl}/entra`;
+  const state = new State(options.stateFile ?? null, options.log);
   const faults = new FaultSwitches();
   const apps: Apps = new Map([...state.bots, SANDBOX.parentBot].map(({ appId, password }) => [appId, { password }]));
   let making: Promise<Keys> | null = null;
   const keys = (): Promise<Keys> => (making ??= keysOf(state));
   const tokens = createTokens({ authority, serviceUrl, keys });
   const desk = new Desk({
-    url: o.deskUrl,
+    url: options.deskUrl,
     token: (botId) => tokens.forActivity(botId.slice('28:'.length)),
     faults,
-    redeliveries: o.redeliveries,
-    answerWithinMs: o.answerWithinMs,
+    redeliveries: options.redeliveries,
+    answerWithinMs: options.answerWithinMs,
   });
-  const files = new Files(o.baseUrl, tokens);
+  const files = new Files(options.baseUrl, tokens);
   const client = new Client(state, desk, files, serviceUrl);
-  const installation = new Installation(state, desk, serviceUrl, o.deskUrl);
+  const installation = new Installation(state, desk, serviceUrl, options.deskUrl);
   const connector = createConnector({ state, tokens, faults });
   const control = createControl({ state, client, connector, faults, installation, tokens, apps });
   const stream = new Stream(state);
   const directLine = createDirectLine({
-    baseUrl: `${o.baseUrl}/directline`,
+    baseUrl: `${options.baseUrl}/directline`,
     secret: SANDBOX.directLine.secret,
     bot: createSampleBot(SANDBOX.bot.name),
     faults: () => faults.current,
-    log: o.log,
+    log: options.log,
   });
-  const world = (): World => worldOf(state, o.deskUrl);
+  const world = (): World => worldOf(state, options.deskUrl);
 
   const router = express.Router();
   router.use(onlyFromHere);
   router.use('/entra', entraRouter({ authority, tokens, apps }));
-  router.use('/botframework', botFrameworkRouter({ url: `${o.baseUrl}/botframework`, tokens }));
+  router.use('/botframework', botFrameworkRouter({ url: `${options.baseUrl}/botframework`, tokens }));
   router.use('/files', files.open);
   router.use('/teams', files.guarded, connector.router);
   router.use('/directline', directLine.router);
@@ -98,7 +98,7 @@ export function createSandbox(o: SandboxOptions): Sandbox {
 
   return {
     router,
-    page: pageRouter(o.pageDir ?? null),
+    page: pageRouter(options.pageDir ?? null),
     upgrade: (req, socket, head) => isFromHere(req) && directLine.upgrade(req, socket, head),
     get world() {
       return world();
@@ -106,7 +106,7 @@ export function createSandbox(o: SandboxOptions): Sandbox {
     control,
     async start() {
       await keys();
-      if (o.install ?? true) void announce(installation, o);
+      if (options.install ?? true) void announce(installation, options);
     },
     async stop() {
       installation.stop();
@@ -118,11 +118,15 @@ export function createSandbox(o: SandboxOptions): Sandbox {
   };
 }
 
-async function announce(installation: Installation, o: SandboxOptions): Promise<void> {
+async function announce(installation: Installation, options: SandboxOptions): Promise<void> {
   const told = await installation.installOnce();
-  const at = { desk: o.deskUrl };
-  if (told) o.log.info(at, 'the sandbox has the app installed');
-  else o.log.warn(at, 'the desk never took the news that the app is installed; POST /sandbox/api/install repeats it');
+  const at = { desk: options.deskUrl };
+  if (told) options.log.info(at, 'the sandbox has the app installed');
+  else
+    options.log.warn(
+      at,
+      'the desk never took the news that the app is installed; POST /sandbox/api/install repeats it',
+    );
 }
 
 function worldOf(state: State, deskUrl: string): World {

@@ -1,7 +1,7 @@
 /** Keeps the sandbox to this machine: it signs anybody in as anybody. */
 import type { NextFunction, Request, Response } from 'express';
 import type { IncomingMessage } from 'node:http';
-import { isLoopback } from '../settings';
+import { isLoopback } from '../base/settings';
 
 /** Also refuses other names for this machine, which a web page elsewhere could have made up. */
 export function isFromHere(req: IncomingMessage): boolean {

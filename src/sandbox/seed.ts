@@ -2,41 +2,41 @@
 import type { Queues } from '../escalation/queues';
 import { listConnections } from '../store/connectionHealth';
 import { createConnection, repoint } from '../store/connections';
-import type { Db } from '../store/db';
+import type { Db } from '../store/postgres/db';
 import { repointTeam } from '../store/teams';
-import { SANDBOX } from './world';
+import { SANDBOX } from '../config/world';
 
 /** Harmless to repeat; a desk that moved to another port is pointed at the sandbox's new address. */
-export async function seedDesk(o: { db: Db; queues: Queues; key: Buffer; publicUrl: string }): Promise<void> {
+export async function seedDesk(options: { db: Db; queues: Queues; key: Buffer; publicUrl: string }): Promise<void> {
   const { tenantId, bot, restBot, parentBot, team, people } = SANDBOX;
-  const tokenEndpoint = `${o.publicUrl}/sandbox/directline/token`;
-  const serviceUrl = `${o.publicUrl}/sandbox/teams/`;
-  const connections = await listConnections(o.db.q, tenantId, new Date());
+  const tokenEndpoint = `${options.publicUrl}/sandbox/directline/token`;
+  const serviceUrl = `${options.publicUrl}/sandbox/teams/`;
+  const connections = await listConnections(options.db.q, tenantId, new Date());
   if (!connections.some(({ app_id: appId }) => appId === restBot.appId)) {
-    await createConnection(o.db.q, o.key, tenantId, { ...restBot, kind: 'rest', state: 'live' });
+    await createConnection(options.db.q, options.key, tenantId, { ...restBot, kind: 'rest', state: 'live' });
   }
   if (!connections.some(({ app_id: appId }) => appId === parentBot.appId)) {
     const { appId, name } = parentBot;
-    await createConnection(o.db.q, o.key, tenantId, { appId, name, kind: 'botFramework', state: 'live' });
+    await createConnection(options.db.q, options.key, tenantId, { appId, name, kind: 'botFramework', state: 'live' });
   }
   const known = connections.find((connection) => connection.app_id === bot.appId);
   if (known) {
-    await repoint(o.db.q, known.id, tokenEndpoint);
-    await repointTeam(o.db.q, team.id, serviceUrl);
+    await repoint(options.db.q, known.id, tokenEndpoint);
+    await repointTeam(options.db.q, team.id, serviceUrl);
     return;
   }
-  await createConnection(o.db.q, o.key, tenantId, {
+  await createConnection(options.db.q, options.key, tenantId, {
     name: bot.name,
     kind: 'copilotStudio',
     appId: bot.appId,
     state: 'live',
     directLine: { tokenEndpoint },
   });
-  await o.queues.teamAdded({ id: team.id, tenantId, botAppId: bot.appId, name: team.name, serviceUrl });
+  await options.queues.teamAdded({ id: team.id, tenantId, botAppId: bot.appId, name: team.name, serviceUrl });
   const manager = people.find(({ role }) => role === 'manager');
   const channel = team.channels[1];
   if (!manager || !channel) return;
-  await o.queues.connect(
+  await options.queues.connect(
     { tenantId, id: manager.id, name: manager.name, manager: true, queueIds: [] },
     { teamId: team.id, channelId: channel.id, channelName: channel.name },
   );

@@ -1,7 +1,7 @@
 import { type SqlBool, sql } from 'kysely';
-import type { Presence } from '../api/contract';
-import type { TeamsAddress } from '../conversation/message';
-import type { Reader } from './db';
+import type { Presence } from '../contract/api';
+import type { TeamsAddress } from '../domain/message';
+import type { Reader } from './postgres/db';
 
 export interface AgentRow {
   id: string;
@@ -14,21 +14,30 @@ export interface AgentRow {
   load: number;
 }
 
-type Standing = Pick<AgentRow, 'presence' | 'skills' | 'capacity'>;
+type Timers = Pick<AgentRow, 'presence' | 'skills' | 'capacity'>;
 
 const MOST = 1_000;
 
 /** Remembers who signed in to the tab; the role in their token is what a card press cannot show. */
 export async function sawAgent(
   q: Reader,
-  o: { tenantId: string; id: string; name: string; upn: string | null; manager: boolean },
+  options: { tenantId: string; id: string; name: string; upn: string | null; manager: boolean },
   now: Date,
 ): Promise<void> {
   await q
     .insertInto('agent')
-    .values({ tenant_id: o.tenantId, id: o.id, name: o.name, upn: o.upn, manager: o.manager, seen_at: now })
+    .values({
+      tenant_id: options.tenantId,
+      id: options.id,
+      name: options.name,
+      upn: options.upn,
+      manager: options.manager,
+      seen_at: now,
+    })
     .onConflict((oc) =>
-      oc.columns(['tenant_id', 'id']).doUpdateSet({ name: o.name, upn: o.upn, manager: o.manager, seen_at: now }),
+      oc
+        .columns(['tenant_id', 'id'])
+        .doUpdateSet({ name: options.name, upn: options.upn, manager: options.manager, seen_at: now }),
     )
     .execute();
 }
@@ -114,7 +123,7 @@ export async function listAgents(q: Reader, tenantId: string, now: Date): Promis
 }
 
 /** What a person says of themselves, and a manager of them; somebody new is unlimited and away. */
-export async function agentOf(q: Reader, tenantId: string, id: string): Promise<Standing> {
+export async function agentOf(q: Reader, tenantId: string, id: string): Promise<Timers> {
   const row = await q
     .selectFrom('agent')
     .select(['presence', 'skills', 'capacity'])
@@ -154,7 +163,7 @@ export async function stillThere(q: Reader, ids: readonly string[], now: Date): 
 
 export async function changeAgent(
   q: Reader,
-  o: { tenantId: string; id: string; name: string },
+  options: { tenantId: string; id: string; name: string },
   change: { skills?: string[] | undefined; capacity?: number | null | undefined },
 ): Promise<void> {
   const set = {
@@ -163,8 +172,8 @@ export async function changeAgent(
   };
   await q
     .insertInto('agent')
-    .values({ tenant_id: o.tenantId, id: o.id, name: o.name, ...set })
-    .onConflict((oc) => oc.columns(['tenant_id', 'id']).doUpdateSet({ name: o.name, ...set }))
+    .values({ tenant_id: options.tenantId, id: options.id, name: options.name, ...set })
+    .onConflict((oc) => oc.columns(['tenant_id', 'id']).doUpdateSet({ name: options.name, ...set }))
     .execute();
 }
 

@@ -1,7 +1,7 @@
 /** Who changed what in the desk's settings, when, in a sentence; written in the transaction of the change. */
-import type { Page } from '../api/contract';
-import type { Reader } from './db';
-import type { Tables } from './schema';
+import type { Page } from '../contract/api';
+import type { Reader } from './postgres/db';
+import type { Tables } from './postgres/schema';
 
 type SubjectKind = Tables['audit']['subject_kind'];
 
@@ -16,7 +16,7 @@ export interface AuditRow {
 
 export async function appendAudit(
   q: Reader,
-  o: {
+  options: {
     tenantId: string;
     /** A null id is the desk itself. */
     actor: { id: string | null; name: string };
@@ -28,14 +28,14 @@ export async function appendAudit(
   await q
     .insertInto('audit')
     .values({
-      tenant_id: o.tenantId,
-      actor_id: o.actor.id,
-      actor_name: o.actor.name,
-      subject_kind: o.subject.kind,
-      subject_id: o.subject.id,
-      subject_name: o.subject.name,
-      verb: o.verb,
-      summary: o.summary.slice(0, 2_000),
+      tenant_id: options.tenantId,
+      actor_id: options.actor.id,
+      actor_name: options.actor.name,
+      subject_kind: options.subject.kind,
+      subject_id: options.subject.id,
+      subject_name: options.subject.name,
+      verb: options.verb,
+      summary: options.summary.slice(0, 2_000),
     })
     .execute();
 }
@@ -43,18 +43,18 @@ export async function appendAudit(
 /** Newest first; the cursor is the last row's number. */
 export async function auditOf(
   q: Reader,
-  o: { tenantId: string; subjectId: string; before: string | null; limit: number },
+  options: { tenantId: string; subjectId: string; before: string | null; limit: number },
 ): Promise<Page<AuditRow>> {
   let rows = q
     .selectFrom('audit')
     .select(['id', 'at', 'actor_id as actorId', 'actor_name as actorName', 'verb', 'summary'])
-    .where('subject_id', '=', o.subjectId)
-    .where('tenant_id', '=', o.tenantId);
-  if (o.before !== null) rows = rows.where('id', '<', o.before);
+    .where('subject_id', '=', options.subjectId)
+    .where('tenant_id', '=', options.tenantId);
+  if (options.before !== null) rows = rows.where('id', '<', options.before);
   const page = await rows
     .orderBy('id', 'desc')
-    .limit(o.limit + 1)
+    .limit(options.limit + 1)
     .execute();
-  const items = page.slice(0, o.limit);
-  return { items, next: page.length > o.limit ? (items.at(-1)?.id ?? null) : null };
+  const items = page.slice(0, options.limit);
+  return { items, next: page.length > options.limit ? (items.at(-1)?.id ?? null) : null };
 }

@@ -1,7 +1,7 @@
 /** Teams bots that connections bring along, and which chats are with which bot. */
 import { z } from 'zod';
-import type { BotType } from '../api/contract';
-import type { Reader } from './db';
+import type { BotType } from '../contract/api';
+import type { Reader } from './postgres/db';
 import { unseal } from './seal';
 
 export interface RegisteredBot {

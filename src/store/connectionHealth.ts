@@ -1,8 +1,8 @@
 /** How connections do: last contact, faults by the hour, open escalations, tests, and secrets that end. */
 import { sql } from 'kysely';
-import type { TestReport } from '../api/contract';
+import type { TestReport } from '../contract/api';
 import type { ConnectionRow } from './connections';
-import type { Reader } from './db';
+import type { Reader } from './postgres/db';
 
 export interface ConnectionListing extends ConnectionRow {
   faultsLastDay: number;

@@ -1,8 +1,8 @@
 import { type Selectable, sql } from 'kysely';
-import { AppError } from '../errors';
-import type { BotRegistration, ConnectionChange, ConnectionState, NewConnection } from '../api/contract';
-import type { Reader } from './db';
-import type { Tables } from './schema';
+import { AppError } from '../base/errors';
+import type { BotRegistration, ConnectionChange, ConnectionState, NewConnection } from '../contract/api';
+import type { Reader } from './postgres/db';
+import type { Tables } from './postgres/schema';
 import { seal, unseal } from './seal';
 
 export type ConnectionRow = Selectable<Tables['connection']>;
@@ -42,7 +42,7 @@ export async function lockConnection(q: Reader, id: string): Promise<ConnectionR
 }
 
 /** As it is now, and until the transaction ends nobody drains or removes it. */
-export async function holdConnection(q: Reader, id: string): Promise<ConnectionRow | null> {
+export async function lockConnectionShared(q: Reader, id: string): Promise<ConnectionRow | null> {
   const row = await q.selectFrom('connection').selectAll().where('id', '=', id).forKeyShare().executeTakeFirst();
   return row ?? null;
 }
@@ -59,7 +59,7 @@ export async function lockRegistry(q: Reader, tenantId: string): Promise<void> {
  */
 export async function connectionOfBot(
   q: Reader,
-  o: { botAppId: string; deskAppId: string; teamsConversationId: string },
+  options: { botAppId: string; deskAppId: string; teamsConversationId: string },
 ): Promise<ConnectionRow | null> {
   const row = await q
     .selectFrom('connection as n')
@@ -67,9 +67,9 @@ export async function connectionOfBot(
     .where('n.kind', '=', 'copilotStudio')
     .where('n.state', 'in', ['live', 'paused', 'draining'])
     .where((eb) =>
-      o.botAppId === o.deskAppId
-        ? eb.or([eb('n.bot_app_id', 'is', null), eb('n.bot_app_id', '=', o.botAppId)])
-        : eb('n.bot_app_id', '=', o.botAppId),
+      options.botAppId === options.deskAppId
+        ? eb.or([eb('n.bot_app_id', 'is', null), eb('n.bot_app_id', '=', options.botAppId)])
+        : eb('n.bot_app_id', '=', options.botAppId),
     )
     .orderBy(
       (eb) =>
@@ -78,7 +78,7 @@ export async function connectionOfBot(
             .selectFrom('conversation as c')
             .innerJoin('escalation as e', 'e.conversation_id', 'c.id')
             .whereRef('c.connection_id', '=', 'n.id')
-            .where('c.external_id', '=', o.teamsConversationId)
+            .where('c.external_id', '=', options.teamsConversationId)
             .where('e.status', 'in', ['waiting', 'claimed']),
         ),
       'desc',
@@ -95,29 +95,29 @@ export async function createConnection(
   q: Reader,
   key: Buffer,
   tenantId: string,
-  o: NewConnection & { state?: ConnectionState; signingSecret?: string },
+  options: NewConnection & { state?: ConnectionState; signingSecret?: string },
 ): Promise<ConnectionRow> {
-  const directLine = o.kind === 'copilotStudio' ? o.directLine : null;
-  const bot = o.kind === 'copilotStudio' ? o.bot : null;
-  const secret = directLine?.secret ?? o.signingSecret;
+  const directLine = options.kind === 'copilotStudio' ? options.directLine : null;
+  const bot = options.kind === 'copilotStudio' ? options.bot : null;
+  const secret = directLine?.secret ?? options.signingSecret;
   const insert = q
     .insertInto('connection')
     .values({
       tenant_id: tenantId,
-      name: o.name,
-      kind: o.kind,
-      app_id: o.appId,
-      state: o.state ?? 'draft',
-      queue_id: o.queueId ?? null,
+      name: options.name,
+      kind: options.kind,
+      app_id: options.appId,
+      state: options.state ?? 'draft',
+      queue_id: options.queueId ?? null,
       token_endpoint: directLine?.tokenEndpoint ?? null,
       domain: directLine?.domain ?? null,
       secret: secret ? seal(key, secret) : null,
-      callback_url: (o.kind === 'rest' && o.callbackUrl) || null,
+      callback_url: (options.kind === 'rest' && options.callbackUrl) || null,
       ...(bot && botColumns(key, bot)),
     })
     .returningAll()
     .executeTakeFirstOrThrow();
-  return unlessTaken(insert, { appId: o.appId, botAppId: bot?.appId });
+  return unlessTaken(insert, { appId: options.appId, botAppId: bot?.appId });
 }
 
 export async function changeConnection(
@@ -139,12 +139,12 @@ export async function changeDirectLine(
   q: Reader,
   key: Buffer,
   id: string,
-  o: NonNullable<ConnectionChange['directLine']>,
+  options: NonNullable<ConnectionChange['directLine']>,
 ): Promise<void> {
   const set = {
-    ...(o.tokenEndpoint && { token_endpoint: o.tokenEndpoint, secret: null, secret_expires_at: null }),
-    ...(o.secret && { token_endpoint: null, secret: seal(key, o.secret) }),
-    ...(o.domain !== undefined && { domain: o.domain }),
+    ...(options.tokenEndpoint && { token_endpoint: options.tokenEndpoint, secret: null, secret_expires_at: null }),
+    ...(options.secret && { token_endpoint: null, secret: seal(key, options.secret) }),
+    ...(options.domain !== undefined && { domain: options.domain }),
   };
   if (Object.keys(set).length > 0) await q.updateTable('connection').set(set).where('id', '=', id).execute();
 }
@@ -160,16 +160,16 @@ export async function rotateSecret(
   q: Reader,
   key: Buffer,
   id: string,
-  o: { secret: string; expiresAt: Date | null; previousUntil: Date | null },
+  options: { secret: string; expiresAt: Date | null; previousUntil: Date | null },
 ): Promise<void> {
-  const kept = o.previousUntil !== null;
+  const kept = options.previousUntil !== null;
   await q
     .updateTable('connection')
     .set((eb) => ({
       previous_secret: kept ? eb.ref('secret') : null,
-      previous_secret_until: o.previousUntil,
-      secret: seal(key, o.secret),
-      secret_expires_at: o.expiresAt,
+      previous_secret_until: options.previousUntil,
+      secret: seal(key, options.secret),
+      secret_expires_at: options.expiresAt,
       warned_days: null,
     }))
     .where('id', '=', id)
@@ -193,7 +193,7 @@ export async function wipeConnection(q: Reader, id: string, now: Date): Promise<
     .where('id', '=', id)
     .execute();
   await q
-    .updateTable('bot_session')
+    .updateTable('bot_conversation')
     .set({ state: 'ended', owner: null, token: null, token_expires_at: null })
     .where('conversation_id', 'in', (eb) =>
       eb.selectFrom('conversation').select('conversation.id').where('conversation.connection_id', '=', id),
@@ -223,7 +223,10 @@ function botColumns(key: Buffer, bot: BotRegistration) {
 const UNIQUE_VIOLATION = '23505';
 
 /** App IDs are unique in the desk, whichever of its tenants asks. */
-async function unlessTaken<T>(work: Promise<T>, o: { appId?: string; botAppId?: string | undefined }): Promise<T> {
+async function unlessTaken<T>(
+  work: Promise<T>,
+  options: { appId?: string; botAppId?: string | undefined },
+): Promise<T> {
   try {
     return await work;
   } catch (error) {
@@ -231,8 +234,8 @@ async function unlessTaken<T>(work: Promise<T>, o: { appId?: string; botAppId?: 
     if (code !== UNIQUE_VIOLATION) throw error;
     const isBot = constraint === 'connection_bot';
     const words = isBot
-      ? `Another connection already speaks through the Teams bot ${o.botAppId}.`
-      : `Another connection already has the app ID ${o.appId}. Remove that one first, or look for the right ID.`;
+      ? `Another connection already speaks through the Teams bot ${options.botAppId}.`
+      : `Another connection already has the app ID ${options.appId}. Remove that one first, or look for the right ID.`;
     throw new AppError('already_exists', words, {
       errors: [{ path: isBot ? 'bot.appId' : 'appId', message: words }],
     });

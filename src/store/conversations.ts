@@ -1,18 +1,29 @@
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
-import type { CustomerAddress } from '../conversation/message';
-import type { Reader } from './db';
-import type { Tables } from './schema';
+import type { ConnectionKind } from '../contract/api';
+import type { CustomerAddress } from '../domain/message';
+import type { Reader } from './postgres/db';
+import type { Tables } from './postgres/schema';
 
-export type ConversationRow = Selectable<Tables['conversation']>;
+/** With the kind of its connection, which says by what channel its customer is reached. */
+export type ConversationRow = Selectable<Tables['conversation']> & { kind: ConnectionKind };
+
+const kind = sql<ConnectionKind>`(select n.kind from connection n where n.id = conversation.connection_id)`.as('kind');
 
 export async function findConversation(q: Reader, id: string): Promise<ConversationRow | null> {
-  return (await q.selectFrom('conversation').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
+  const row = await q.selectFrom('conversation').selectAll().select(kind).where('id', '=', id).executeTakeFirst();
+  return row ?? null;
 }
 
 /** The row's lock orders everything said in the conversation: numbers are given under it. */
 export async function lockConversation(q: Reader, id: string): Promise<ConversationRow | null> {
-  const row = await q.selectFrom('conversation').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  const row = await q
+    .selectFrom('conversation')
+    .selectAll()
+    .select(kind)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
   return row ?? null;
 }
 
@@ -24,6 +35,7 @@ export async function conversationByExternalId(
   const row = await q
     .selectFrom('conversation')
     .selectAll()
+    .select(kind)
     .where('connection_id', '=', connectionId)
     .where('external_id', '=', externalId)
     .executeTakeFirst();
@@ -33,7 +45,7 @@ export async function conversationByExternalId(
 /** Finds or begins the conversation, brings address and name up to date, and holds its lock. */
 export async function upsertConversation(
   q: Reader,
-  o: {
+  options: {
     tenantId: string;
     connectionId: string;
     externalId: string;
@@ -42,29 +54,30 @@ export async function upsertConversation(
     lane: string;
   },
 ): Promise<ConversationRow> {
-  const address = o.address ? JSON.stringify(o.address) : null;
+  const address = options.address ? JSON.stringify(options.address) : null;
   return q
     .insertInto('conversation')
     .values({
-      tenant_id: o.tenantId,
-      connection_id: o.connectionId,
-      external_id: o.externalId,
-      customer_id: o.customer.id,
-      customer_name: o.customer.name,
-      customer_locale: o.customer.locale,
+      tenant_id: options.tenantId,
+      connection_id: options.connectionId,
+      external_id: options.externalId,
+      customer_id: options.customer.id,
+      customer_name: options.customer.name,
+      customer_locale: options.customer.locale,
       address,
-      lane: o.lane,
+      lane: options.lane,
     })
     .onConflict((oc) =>
       oc.columns(['connection_id', 'external_id']).doUpdateSet({
-        customer_id: o.customer.id,
-        customer_name: o.customer.name,
-        customer_locale: o.customer.locale,
+        customer_id: options.customer.id,
+        customer_name: options.customer.name,
+        customer_locale: options.customer.locale,
         address,
         active_at: sql<Date>`now()`,
       }),
     )
     .returningAll()
+    .returning(kind)
     .executeTakeFirstOrThrow();
 }
 

@@ -1,4 +1,4 @@
-import type { Reader } from './db';
+import type { Reader } from './postgres/db';
 
 export interface Answered {
   digest: Buffer;

@@ -1,4 +1,4 @@
-import type { Reader } from './db';
+import type { Reader } from './postgres/db';
 
 /** Takes an arrival's key; false when it was taken before, i.e. this is the same arrival again. */
 export async function takeKey(q: Reader, key: string): Promise<boolean> {

@@ -1,8 +1,8 @@
 import { type Selectable, sql } from 'kysely';
-import type { Page } from '../api/contract';
-import type { Attachment, AuthorKind, Message } from '../conversation/message';
-import type { Reader } from './db';
-import type { Tables } from './schema';
+import type { Page } from '../contract/api';
+import type { Attachment, AuthorKind, Message, MessageExtras } from '../domain/message';
+import type { Reader } from './postgres/db';
+import type { Tables } from './postgres/schema';
 
 type Row = Selectable<Tables['message']>;
 
@@ -16,7 +16,8 @@ export interface NewMessageRow {
   text: string;
   format?: 'plain' | 'markdown';
   attachments?: Attachment[];
-  suggestedActions?: string[];
+  /** Its choices are the suggested actions. */
+  extras?: MessageExtras;
   value?: unknown;
   externalId?: string | null;
   botExternalId?: string | null;
@@ -53,7 +54,8 @@ export async function appendMessage(q: Reader, m: NewMessageRow): Promise<Messag
       text: m.text,
       format: m.format ?? 'plain',
       attachments: JSON.stringify(m.attachments ?? []),
-      suggested_actions: JSON.stringify(m.suggestedActions ?? []),
+      suggested_actions: JSON.stringify((m.extras?.choices ?? []).map(({ title }) => title)),
+      extras: JSON.stringify(m.extras ?? {}),
       value: m.value === undefined || m.value === null ? null : JSON.stringify(m.value),
       external_id: m.externalId ?? null,
       bot_external_id: m.botExternalId ?? null,
@@ -112,14 +114,18 @@ export interface Span {
 }
 
 /** In order; `next` is the seq to continue after. */
-export async function messagesOf(q: Reader, span: Span, o: { after: number; limit: number }): Promise<Page<Message>> {
+export async function messagesOf(
+  q: Reader,
+  span: Span,
+  options: { after: number; limit: number },
+): Promise<Page<Message>> {
   const rows = await inSpan(q, span)
-    .where('seq', '>', o.after)
+    .where('seq', '>', options.after)
     .orderBy('seq')
-    .limit(o.limit + 1)
+    .limit(options.limit + 1)
     .execute();
-  const items = rows.slice(0, o.limit).map(toMessage);
-  return { items, next: rows.length > o.limit ? String(items.at(-1)?.seq) : null };
+  const items = rows.slice(0, options.limit).map(toMessage);
+  return { items, next: rows.length > options.limit ? String(items.at(-1)?.seq) : null };
 }
 
 /** The newest n, oldest of them first. */
@@ -211,6 +217,10 @@ function toMessage(row: Row): Message {
     format: row.format,
     attachments: row.deleted_at ? [] : row.attachments,
     suggestedActions: row.deleted_at ? [] : row.suggested_actions,
+    extras: row.deleted_at ? {} : row.extras,
+    reactions: row.deleted_at ? [] : row.reactions,
+    earlier: row.earlier,
+    externalId: row.external_id,
     sentAt: row.sent_at,
     editedAt: row.edited_at,
     deletedAt: row.deleted_at,

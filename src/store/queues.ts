@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { QueuePromises } from '../api/contract';
-import type { Reader } from './db';
+import type { ServiceTargets } from '../contract/api';
+import type { Reader } from './postgres/db';
 
 export interface QueueRow {
   id: string;
@@ -11,7 +11,7 @@ export interface QueueRow {
   channelId: string | null;
   channelName: string | null;
   isDefault: boolean;
-  promises: QueuePromises;
+  serviceTargets: ServiceTargets;
   version: number;
   /** Escalations waiting in it now. */
   waiting: number;
@@ -33,7 +33,7 @@ function queues(q: Reader) {
       'queue.channel_id as channelId',
       'queue.channel_name as channelName',
       'queue.is_default as isDefault',
-      'queue.promises',
+      'queue.service_targets as serviceTargets',
       'queue.version',
       sql<number>`(select count(*)::int from escalation where escalation.queue_id = queue.id and escalation.status = 'waiting')`.as(
         'waiting',
@@ -110,7 +110,7 @@ export async function defaultQueue(q: Reader, tenantId: string): Promise<{ id: s
 
 export async function insertQueue(
   q: Reader,
-  o: {
+  options: {
     tenantId: string;
     name: string;
     teamId: string | null;
@@ -122,12 +122,12 @@ export async function insertQueue(
   const row = await q
     .insertInto('queue')
     .values({
-      tenant_id: o.tenantId,
-      name: o.name,
-      team_id: o.teamId,
-      channel_id: o.channelId,
-      channel_name: o.channelName,
-      is_default: o.isDefault,
+      tenant_id: options.tenantId,
+      name: options.name,
+      team_id: options.teamId,
+      channel_id: options.channelId,
+      channel_name: options.channelName,
+      is_default: options.isDefault,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -142,7 +142,7 @@ export async function updateQueue(
     teamId?: string;
     channelId?: string;
     channelName?: string | null;
-    promises?: Partial<QueuePromises> | undefined;
+    serviceTargets?: Partial<ServiceTargets> | undefined;
   },
 ): Promise<void> {
   const set = {
@@ -150,7 +150,9 @@ export async function updateQueue(
     ...(change.teamId !== undefined && { team_id: change.teamId }),
     ...(change.channelId !== undefined && { channel_id: change.channelId }),
     ...(change.channelName !== undefined && { channel_name: change.channelName }),
-    ...(change.promises && { promises: sql<string>`promises || ${JSON.stringify(change.promises)}::jsonb` }),
+    ...(change.serviceTargets && {
+      service_targets: sql<string>`service_targets || ${JSON.stringify(change.serviceTargets)}::jsonb`,
+    }),
   };
   if (Object.keys(set).length === 0) return;
   await q

@@ -1,8 +1,8 @@
 import { type SqlBool, sql } from 'kysely';
-import type { Rule } from '../api/contract';
-import type { Variable } from '../escalation/escalation';
-import type { Facts } from '../escalation/conditions/scope';
-import type { Reader } from './db';
+import type { Rule } from '../contract/api';
+import type { Variable } from '../domain/escalation';
+import type { Facts } from '../domain/routing/scope';
+import type { Reader } from './postgres/db';
 
 export interface StoredRuleSet {
   version: number;
@@ -31,18 +31,18 @@ export async function ruleSetVersion(q: Reader, tenantId: string): Promise<numbe
 /** False when somebody saved since `version` was read. */
 export async function saveRuleSet(
   q: Reader,
-  o: { tenantId: string; version: number; rules: Rule[]; by: { id: string; name: string }; now: Date },
+  options: { tenantId: string; version: number; rules: Rule[]; by: { id: string; name: string }; now: Date },
 ): Promise<boolean> {
   const row = {
-    rules: JSON.stringify(o.rules),
-    changed_at: o.now,
-    changed_by_id: o.by.id,
-    changed_by_name: o.by.name,
+    rules: JSON.stringify(options.rules),
+    changed_at: options.now,
+    changed_by_id: options.by.id,
+    changed_by_name: options.by.name,
   };
-  if (o.version === 0) {
+  if (options.version === 0) {
     const inserted = await q
       .insertInto('rule_set')
-      .values({ ...row, tenant_id: o.tenantId, version: 1 })
+      .values({ ...row, tenant_id: options.tenantId, version: 1 })
       .onConflict((oc) => oc.doNothing())
       .returning('version')
       .executeTakeFirst();
@@ -50,9 +50,9 @@ export async function saveRuleSet(
   }
   const updated = await q
     .updateTable('rule_set')
-    .set({ ...row, version: o.version + 1 })
-    .where('tenant_id', '=', o.tenantId)
-    .where('version', '=', o.version)
+    .set({ ...row, version: options.version + 1 })
+    .where('tenant_id', '=', options.tenantId)
+    .where('version', '=', options.version)
     .returning('version')
     .executeTakeFirst();
   return updated !== undefined;
@@ -127,18 +127,18 @@ export async function newestRouted(q: Reader, tenantId: string, limit: number): 
 export async function variablesSeen(
   q: Reader,
   tenantId: string,
-  o: { last: number; most: number },
+  options: { last: number; most: number },
 ): Promise<Variable[]> {
   const rows = await q
     .selectFrom('escalation')
     .select('variables')
     .where('tenant_id', '=', tenantId)
     .orderBy('opened_at', 'desc')
-    .limit(o.last)
+    .limit(options.last)
     .execute();
   const seen = new Map<string, Variable>();
   for (const variable of rows.flatMap((row) => row.variables)) {
-    if (seen.size < o.most && !seen.has(variable.name)) seen.set(variable.name, variable);
+    if (seen.size < options.most && !seen.has(variable.name)) seen.set(variable.name, variable);
   }
   return [...seen.values()];
 }

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
-import type { Reader } from './db';
-import type { Tables } from './schema';
+import type { Reader } from './postgres/db';
+import type { Tables } from './postgres/schema';
 
 export type TeamRow = Selectable<Tables['team']>;
 
@@ -17,14 +17,25 @@ export const MOST_MEMBERS = 5_000;
 
 export async function saveTeam(
   q: Reader,
-  o: { id: string; tenantId: string; botAppId: string; name: string; serviceUrl: string },
+  options: { id: string; tenantId: string; botAppId: string; name: string; serviceUrl: string },
 ): Promise<{ isNew: boolean }> {
-  const known = await q.selectFrom('team').select('installed').where('id', '=', o.id).executeTakeFirst();
+  const known = await q.selectFrom('team').select('installed').where('id', '=', options.id).executeTakeFirst();
   await q
     .insertInto('team')
-    .values({ id: o.id, tenant_id: o.tenantId, bot_app_id: o.botAppId, name: o.name, service_url: o.serviceUrl })
+    .values({
+      id: options.id,
+      tenant_id: options.tenantId,
+      bot_app_id: options.botAppId,
+      name: options.name,
+      service_url: options.serviceUrl,
+    })
     .onConflict((oc) =>
-      oc.column('id').doUpdateSet({ name: o.name, service_url: o.serviceUrl, bot_app_id: o.botAppId, installed: true }),
+      oc.column('id').doUpdateSet({
+        name: options.name,
+        service_url: options.serviceUrl,
+        bot_app_id: options.botAppId,
+        installed: true,
+      }),
     )
     .execute();
   return { isNew: !known?.installed };

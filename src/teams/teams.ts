@@ -1,34 +1,37 @@
 /** Teams as the rest of the desk sees it: where activities arrive, and what delivers. */
 import type { Handler } from 'express';
-import type { Config } from '../config';
-import type { Inbox } from '../conversation/inbox';
-import { customerLane } from '../conversation/lanes';
-import type { TeamsAddress } from '../conversation/message';
-import type { Sender } from '../conversation/outbox';
-import type { Replies } from '../conversation/replies';
-import { reasonOf } from '../errors';
+import type { Config } from '../config/config';
+import type { Inbox } from '../arrival/inbox';
+import { customerLane } from '../domain/lanes';
+import type { TeamsAddress } from '../domain/message';
+import type { Sender } from '../delivery/sender';
+import type { Replies } from '../arrival/replies';
+import { reasonOf } from '../base/errors';
 import type { Escalations } from '../escalation/escalations';
 import type { Queues } from '../escalation/queues';
-import type { Log } from '../log';
-import type { Db } from '../store/db';
-import { spareSend } from '../store/rateBudgets';
-import { DeskAdapter } from './adapter';
-import { AlertSender } from './alertSender';
-import { createBot } from './bot';
-import { type BotHealth, Bots } from './bots';
-import { CardSender } from './cardSender';
-import { ChatOwners } from './chatOwners';
-import { Commands } from './commands';
-import { CustomerChat } from './customerChat';
-import { appIdOf, CustomerSender } from './customerSender';
-import { messagesEndpoint } from './endpoint';
-import { NoticeSender } from './noticeSender';
-import { People } from './people';
-import { QueueChannel } from './queueChannel';
-import { Recent } from './recent';
-import { Roster } from './roster';
-import { WaitingCardSender } from './waitingCardSender';
-import { RosterSender, WelcomeSender } from './teamSenders';
+import type { Log } from '../base/log';
+import type { Db } from '../store/postgres/db';
+import { spareSend } from '../store/outbox/rateBudgets';
+import { DeskAdapter } from './bots/adapter';
+import { AlertSender } from './senders/alertSender';
+import { createBot } from './inbound/bot';
+import { type BotHealth, Bots } from './bots/bots';
+import { CardSender } from './senders/cardSender';
+import { ChatOwners } from './bots/chatOwners';
+import { Commands } from './inbound/commands';
+import { CustomerChat } from './inbound/customerChat';
+import { appIdOf, CustomerSender } from './senders/customerSender';
+import { messagesEndpoint } from './inbound/endpoint';
+import { NoticeSender } from './senders/noticeSender';
+import { People } from './inbound/people';
+import { QueueChannel } from './inbound/queueChannel';
+import { Recent } from '../base/recent';
+import { Roster } from './inbound/roster';
+import { WaitingCardSender } from './senders/waitingCardSender';
+import { RosterSender, WelcomeSender } from './senders/teamSenders';
+
+/** Activities without a trace in the database that were answered, so that a redelivery is not answered twice. */
+const MOST_ANSWERED = 5_000;
 
 export interface Teams {
   /** `POST /api/messages`, with its own body parser and limit. */
@@ -41,7 +44,7 @@ export interface Teams {
   close(): void;
 }
 
-export function createTeams(o: {
+export function createTeams(options: {
   config: Config;
   db: Db;
   log: Log;
@@ -51,11 +54,11 @@ export function createTeams(o: {
   queues: Queues;
   health: BotHealth;
 }): Teams {
-  const { config, db, log, inbox, escalations, replies, queues } = o;
-  const bots = new Bots(config, db, o.health);
+  const { config, db, log, inbox, escalations, replies, queues } = options;
+  const bots = new Bots(config, db, options.health);
   const adapter = new DeskAdapter(config, bots);
   const botAppId = config.bot.appId;
-  const recent = new Recent();
+  const recent = new Recent(MOST_ANSWERED);
   const people = new People({ adapter, config, db, log });
   const run = createBot(adapter, {
     chat: new CustomerChat({ inbox, recent, allowLoopback: config.allowLoopback }),

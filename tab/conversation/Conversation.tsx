@@ -1,25 +1,25 @@
 import { useState } from 'react';
 import { Button, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { ArrowLeftRegular, SearchRegular } from '@fluentui/react-icons';
-import type { Escalation } from '../../src/api/contract';
+import type { Escalation } from '../../src/contract/api';
 import { ApiError, wordsOf } from '../desk/apiError';
 import { useEscalation } from '../desk/useDesk';
 import { useVerb } from '../desk/useVerbs';
-import { Face, Failed, LoadingRows } from '../parts/Faces';
+import { StatePanel, Failed, LoadingRows } from '../parts/StatePanels';
 import { useNotice } from '../parts/Notice';
 import { useIsVeryWide, useIsWide } from '../parts/useMedia';
 import { refusalWords } from '../parts/words';
 import { useLocale, useYou } from '../parts/you';
 import { Actions } from './Actions';
-import { Composer } from './Composer';
+import { Composer } from './composer/Composer';
 import { useConversationStyles } from './Conversation.styles';
-import { Details } from './Details';
+import { Details } from './details/Details';
 import { Gate } from './Gate';
 import { Header } from './Header';
-import { Transcript } from './Transcript';
-import { useDraft } from './useDraft';
+import { Transcript } from './transcript/Transcript';
+import { useDraft } from './composer/useDraft';
 import { useFollowFromElsewhere } from './useFollowFromElsewhere';
-import { useSending } from './useSending';
+import { useSending } from './composer/useSending';
 
 interface ConversationProps {
   id: string;
@@ -48,9 +48,9 @@ export function Conversation(props: ConversationProps) {
         </div>
       )}
       {isUnknown && (
-        <Face fill title="There is no such conversation" picture={<SearchRegular />} testId="not-found">
+        <StatePanel fill title="There is no such conversation" picture={<SearchRegular />} testId="not-found">
           It may have been deleted, or it belongs to a queue you are not in.
-        </Face>
+        </StatePanel>
       )}
       {error && !isUnknown && (
         <Failed fill what="The conversation did not load" error={error} onRetry={() => void refetch()} />

@@ -1,10 +1,10 @@
 import { Button } from '@fluentui/react-components';
 import { NoteRegular } from '@fluentui/react-icons';
-import type { Escalation } from '../../src/api/contract';
+import type { Escalation } from '../../src/contract/api';
 import { momentInSentence } from '../parts/words';
 import { useNow } from '../parts/useNow';
 import { useLocale } from '../parts/you';
-import { useComposerStyles } from './Composer.styles';
+import { useComposerStyles } from './composer/Composer.styles';
 
 interface GateProps {
   escalation: Escalation;

@@ -1,10 +1,10 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Avatar, Badge, Button } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons';
-import type { Escalation } from '../../src/api/contract';
+import type { Escalation } from '../../src/contract/api';
 import { Status } from '../parts/Status';
 import { useYou } from '../parts/you';
-import { helperWords } from './helperWords';
+import { colleagueWords } from './details/colleagueWords';
 import { useHeaderStyles } from './Header.styles';
 
 interface HeaderProps {
@@ -22,7 +22,7 @@ export function Header({ escalation, onBack, alone, leaveFocus, children }: Head
   const Heading = alone ? 'h1' : 'h2';
   const styles = useHeaderStyles();
   const { customer, number, topic, queue } = escalation;
-  const company = helperWords(escalation.helpers, useYou().me.id);
+  const colleagues = colleagueWords(escalation.colleagues, useYou().me.id);
   const heading = useRef<HTMLHeadingElement>(null);
   const mayFocus = !leaveFocus;
   useEffect(() => {
@@ -57,10 +57,10 @@ export function Header({ escalation, onBack, alone, leaveFocus, children }: Head
               · {topic ?? queue.name}
             </span>
           </div>
-          {company && (
+          {colleagues && (
             <div className={styles.sub}>
-              <span className={styles.cut} title={company} data-testid="helpers">
-                {company}
+              <span className={styles.cut} title={colleagues} data-testid="helpers">
+                {colleagues}
               </span>
             </div>
           )}

@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import type { Escalation } from '../../src/api/contract';
+import type { Escalation } from '../../src/contract/api';
 import { keys } from '../desk/keys';
 import { useYou } from '../parts/you';
-import { catchUp } from './catchUp';
-import type { Transcript } from './messageList';
+import { catchUp } from './messages/catchUp';
+import type { Transcript } from './messages/messageList';
 
 const LOOK_MS = 5_000;
 

@@ -1,5 +1,5 @@
 /** The only place the tab asks the server anything over `fetch` (the stream aside). */
-import type { Problem } from '../../src/api/contract';
+import type { Problem } from '../../src/contract/api';
 import { ApiError } from './apiError';
 import { getToken } from './teams';
 

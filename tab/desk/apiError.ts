@@ -1,4 +1,4 @@
-import type { Person, Problem, ProblemCode } from '../../src/api/contract';
+import type { Person, Problem, ProblemCode } from '../../src/contract/api';
 
 /** `offline` and `timeout` are ours: the server was not heard. `sign_in` means Teams gave no token. */
 export type ErrorCode = ProblemCode | 'offline' | 'timeout' | 'sign_in';

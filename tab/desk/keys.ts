@@ -1,11 +1,11 @@
-import type { EscalationStatus } from '../../src/api/contract';
+import type { EscalationStatus } from '../../src/contract/api';
 
 /** What a list of escalations may be narrowed by; empty strings mean "any". */
 export interface ListFilter {
   status?: EscalationStatus | 'waiting,claimed' | '';
   queue?: string;
   assignee?: string;
-  helper?: 'me';
+  colleague?: 'me';
   offered?: 'me';
   connection?: string;
   q?: string;

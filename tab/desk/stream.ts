@@ -1,7 +1,7 @@
 /** The only place that reads the desk's live stream: hints about what to refetch, resumed for ever. */
-import type { StreamEvents } from '../../src/api/contract';
+import { createParser } from 'eventsource-parser';
+import type { StreamEvents } from '../../src/contract/api';
 import { backoff } from './backoff';
-import { createEventReader } from './eventText';
 import { getToken } from './teams';
 
 /** The server says something at least every 20 s; twice that in silence is a dead line. */
@@ -74,15 +74,15 @@ async function readOnce(stopped: AbortSignal, onEvent: (event: StreamEvent) => v
     });
     if (!answer.ok || !answer.body) throw new Error(`The stream answered ${answer.status}`);
     const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-    const readEvents = createEventReader();
+    const parser = createParser({
+      onEvent: ({ event: name, data }) => onEvent({ name, data: JSON.parse(data) as unknown } as StreamEvent),
+    });
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
       clearTimeout(watchdog);
       watchdog = setTimeout(() => silent.abort(), SILENCE_MS);
-      for (const { name, data } of readEvents(value)) {
-        onEvent({ name, data: JSON.parse(data) as unknown } as StreamEvent);
-      }
+      parser.feed(value);
     }
   } finally {
     clearTimeout(watchdog);

@@ -1,6 +1,6 @@
 /** Small things every feature asks the desk for. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Agent, Connection, Escalation, Me, Page, Queue, Stats } from '../../src/api/contract';
+import type { Agent, Connection, Escalation, Me, Page, Queue, Stats } from '../../src/contract/api';
 import { get } from './api';
 import { keys } from './keys';
 

@@ -1,4 +1,4 @@
-import type { Escalation, Page } from '../../src/api/contract';
+import type { Escalation, Page } from '../../src/contract/api';
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import { get } from './api';
 import { keys, type ListFilter } from './keys';

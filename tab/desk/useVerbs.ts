@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Escalation, HandedOn } from '../../src/api/contract';
+import type { Escalation, HandedOn } from '../../src/contract/api';
 import { post } from './api';
 import { keys } from './keys';
 

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { Button } from '@fluentui/react-components';
 import { ChatMultipleRegular, SearchRegular } from '@fluentui/react-icons';
 import { useEscalations } from '../desk/useEscalations';
-import { Face, Failed, LoadingRows } from '../parts/Faces';
+import { StatePanel, Failed, LoadingRows } from '../parts/StatePanels';
 import { PaneHeader } from '../parts/PaneHeader';
 import { useFocusLeftRow } from '../parts/useFocusLeftRow';
 import { useYou } from '../parts/you';
@@ -70,17 +70,17 @@ export function History({ openId, onOpen, onBack }: HistoryProps) {
 function Nothing({ isFiltered, isManager }: { isFiltered: boolean; isManager: boolean }) {
   if (isFiltered) {
     return (
-      <Face title="Nothing matches" picture={<SearchRegular />} testId="history-no-match">
+      <StatePanel title="Nothing matches" picture={<SearchRegular />} testId="history-no-match">
         Try fewer filters or other words.
-      </Face>
+      </StatePanel>
     );
   }
   return (
-    <Face title="No conversations yet" picture={<ChatMultipleRegular />} testId="history-empty">
+    <StatePanel title="No conversations yet" picture={<ChatMultipleRegular />} testId="history-empty">
       {isManager
         ? 'Every escalation of the desk will be kept here.'
         : 'The escalations of your queues will be kept here.'}
-    </Face>
+    </StatePanel>
   );
 }
 

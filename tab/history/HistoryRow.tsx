@@ -1,5 +1,5 @@
 import { mergeClasses } from '@fluentui/react-components';
-import type { Escalation } from '../../src/api/contract';
+import type { Escalation } from '../../src/contract/api';
 import { Status } from '../parts/Status';
 import { useNow } from '../parts/useNow';
 import { momentWords } from '../parts/words';

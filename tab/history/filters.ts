@@ -1,5 +1,5 @@
 /** What a person chose to see, and what that asks of the server. Pure. */
-import type { EscalationStatus } from '../../src/api/contract';
+import type { EscalationStatus } from '../../src/contract/api';
 import type { ListFilter } from '../desk/keys';
 
 export interface Filters {

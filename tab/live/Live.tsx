@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '@fluentui/react-components';
 import { DismissRegular, LockClosedRegular } from '@fluentui/react-icons';
-import { Face, Failed, LoadingRows } from '../parts/Faces';
+import { StatePanel, Failed, LoadingRows } from '../parts/StatePanels';
 import { PaneHeader } from '../parts/PaneHeader';
 import { useFocusLeftRow } from '../parts/useFocusLeftRow';
 import { useYou } from '../parts/you';
@@ -26,9 +26,9 @@ export function Live(props: LiveProps) {
       {isManager ? (
         <LiveDesk {...props} />
       ) : (
-        <Face fill title="This view is for managers" picture={<LockClosedRegular />}>
+        <StatePanel fill title="This view is for managers" picture={<LockClosedRegular />}>
           Your own queues are under Work.
-        </Face>
+        </StatePanel>
       )}
     </>
   );

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { Badge, Button, mergeClasses, PresenceBadge } from '@fluentui/react-components';
-import type { Agent } from '../../src/api/contract';
+import type { Agent } from '../../src/contract/api';
 import { isFull, loadWords, orderAgents, PRESENCES } from '../parts/agentWords';
-import { Face } from '../parts/Faces';
+import { StatePanel } from '../parts/StatePanels';
 import { HandOn } from '../verbs/VerbDialog';
 import { useLiveStyles } from './Live.styles';
 
@@ -16,7 +16,7 @@ interface LiveAgentsProps {
 export function LiveAgents({ agents, chosen, onChoose }: LiveAgentsProps) {
   const styles = useLiveStyles();
   const [handsOn, setHandsOn] = useState<Agent | null>(null);
-  if (agents.length === 0) return <Face quiet title="Nobody is on a queue’s team yet" />;
+  if (agents.length === 0) return <StatePanel quiet title="Nobody is on a queue’s team yet" />;
   return (
     <>
       <ul className={styles.rows} aria-label="Agents">

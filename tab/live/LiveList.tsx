@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { Button } from '@fluentui/react-components';
 import { ClockAlarmRegular } from '@fluentui/react-icons';
-import type { Escalation } from '../../src/api/contract';
+import type { Escalation } from '../../src/contract/api';
 import type { ListFilter } from '../desk/keys';
 import { useEscalations } from '../desk/useEscalations';
-import { Face, Failed, LoadingRows } from '../parts/Faces';
+import { StatePanel, Failed, LoadingRows } from '../parts/StatePanels';
 import { Status } from '../parts/Status';
 import { alarmWords } from '../parts/words';
 import { type AskedVerb, VerbDialog } from '../verbs/VerbDialog';
@@ -38,7 +38,7 @@ export function LiveList({ title, filter, empty, testId, onOpen }: LiveListProps
       {!data && error && (
         <Failed quiet what="This list did not load" error={error} onRetry={() => void query.refetch()} />
       )}
-      {data && items.length === 0 && <Face quiet title={empty} />}
+      {data && items.length === 0 && <StatePanel quiet title={empty} />}
       {items.length > 0 && (
         <ul className={styles.rows} aria-label={title}>
           {items.map((escalation) => (

@@ -1,7 +1,7 @@
 import { mergeClasses } from '@fluentui/react-components';
 import { ClockAlarmRegular } from '@fluentui/react-icons';
-import type { LiveQueue } from '../../src/api/contract';
-import { Face } from '../parts/Faces';
+import type { LiveQueue } from '../../src/contract/api';
+import { StatePanel } from '../parts/StatePanels';
 import { useLiveStyles } from './Live.styles';
 import { longestWords, serviceWords } from './liveWords';
 
@@ -16,9 +16,9 @@ export function LiveQueues({ queues, chosen, onChoose }: LiveQueuesProps) {
   const styles = useLiveStyles();
   if (queues.length === 0) {
     return (
-      <Face quiet title="No queue yet" testId="live-no-queue">
+      <StatePanel quiet title="No queue yet" testId="live-no-queue">
         Connect a channel in Settings; what waits there shows up here.
-      </Face>
+      </StatePanel>
     );
   }
   return (

@@ -1,5 +1,5 @@
 /** Figures of the moment in words. Pure. */
-import type { LiveQueue } from '../../src/api/contract';
+import type { LiveQueue } from '../../src/contract/api';
 import { durationWords } from '../parts/words';
 
 /** "92 % in time" */

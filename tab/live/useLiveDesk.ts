@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Live } from '../../src/api/contract';
+import type { Live } from '../../src/contract/api';
 import { get } from '../desk/api';
 import { keys } from '../desk/keys';
 

@@ -6,7 +6,7 @@ import {
   PersonRegular,
   PersonCircleRegular,
 } from '@fluentui/react-icons';
-import type { Escalation } from '../../src/api/contract';
+import type { Escalation } from '../../src/contract/api';
 import { useStatusStyles } from './Status.styles';
 import { useNow } from './useNow';
 import { statusWords, type Tone } from './words';

@@ -1,5 +1,5 @@
 /** How colleagues are, in words and in order. Pure. */
-import type { Agent, Presence } from '../../src/api/contract';
+import type { Agent, Presence } from '../../src/contract/api';
 
 export const PRESENCES: Record<Presence, string> = { available: 'Available', busy: 'Busy', away: 'Away' };
 

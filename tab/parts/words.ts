@@ -1,5 +1,5 @@
 /** Times and states in words. Pure: `now` arrives as an argument. */
-import type { Escalation } from '../../src/api/contract';
+import type { Escalation } from '../../src/contract/api';
 import type { ApiError } from '../desk/apiError';
 
 const MINUTE = 60_000;
@@ -76,7 +76,7 @@ export const priorityWords = (priority: number): string => PRIORITIES[priority] 
 export const urgencyWords = (priority: number): string | null =>
   priority === 1 ? 'high priority' : priority > 1 ? priorityWords(priority).toLowerCase() : null;
 
-/** How long past its promise somebody waits; null while all is well. */
+/** How long past its service target somebody waits; null while all is well. */
 export const alarmWords = (alarm: Escalation['alarm']): string | null =>
   ({
     none: null,

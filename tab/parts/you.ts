@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { Me } from '../../src/api/contract';
+import type { Me } from '../../src/contract/api';
 import type { Place } from '../desk/teams';
 
 /** Who is looking, and from where in Teams. */

@@ -1,12 +1,12 @@
 import { LockClosedRegular } from '@fluentui/react-icons';
-import { Face } from '../parts/Faces';
+import { StatePanel } from '../parts/StatePanels';
 import { PaneHeader } from '../parts/PaneHeader';
 import { useYou } from '../parts/you';
-import { Agents } from './Agents';
-import { Connections } from './Connections';
-import { Queues } from './Queues';
-import { Rules } from './Rules';
-import { useSettingsStyles } from './Settings.styles';
+import { Agents } from './agents/Agents';
+import { Connections } from './connections/Connections';
+import { Queues } from './queues/Queues';
+import { Rules } from './rules/Rules';
+import { useSettingsStyles } from './parts/Settings.styles';
 
 /** What managers arrange: where escalations wait, and which bots may send them. */
 export function Settings({ onBack }: { onBack: (() => void) | undefined }) {
@@ -25,9 +25,9 @@ export function Settings({ onBack }: { onBack: (() => void) | undefined }) {
           </div>
         </div>
       ) : (
-        <Face fill title="Settings are for managers" picture={<LockClosedRegular />}>
+        <StatePanel fill title="Settings are for managers" picture={<LockClosedRegular />}>
           Ask a manager of the desk when something needs changing.
-        </Face>
+        </StatePanel>
       )}
     </>
   );

@@ -7,7 +7,7 @@ import { NoticeProvider } from '../parts/Notice';
 import { AnnouncerProvider } from '../parts/Announcer';
 import { useAppStyles, usePageStyles } from './App.styles';
 import { Boundary } from './Boundary';
-import { NoTeams, OpenInTeams, Opening } from './Doors';
+import { NoTeams, OpenInTeams, Opening } from './StartPages';
 import { SignIn } from './SignIn';
 
 const THEMES = { default: teamsLightTheme, dark: teamsDarkTheme, contrast: teamsHighContrastTheme };
@@ -24,7 +24,7 @@ const client = new QueryClient({
 
 type Door = { at: 'outside' } | { at: 'opening' } | { at: 'silent' } | { at: 'open'; place: Place };
 
-/** Finds out where it is, dresses accordingly and lets the person in. */
+/** The root component: initialises teams-js, follows the host's theme, and signs the person in. */
 export function App() {
   usePageStyles();
   const styles = useAppStyles();

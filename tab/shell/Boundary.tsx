@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { Button } from '@fluentui/react-components';
 import { ArrowClockwiseRegular, ErrorCircleRegular } from '@fluentui/react-icons';
-import { Face } from '../parts/Faces';
+import { StatePanel } from '../parts/StatePanels';
 
 /** Catches what nobody foresaw, and parts of the tab that are gone because a newer one was installed. */
 export class Boundary extends Component<{ children: ReactNode }, { broke: boolean }> {
@@ -15,7 +15,7 @@ export class Boundary extends Component<{ children: ReactNode }, { broke: boolea
     if (!this.state.broke) return this.props.children;
     return (
       <main style={{ display: 'contents' }}>
-        <Face
+        <StatePanel
           fill
           page
           failed
@@ -29,7 +29,7 @@ export class Boundary extends Component<{ children: ReactNode }, { broke: boolea
           }
         >
           The desk may have been updated meanwhile. Reload to go on; what you were writing is kept.
-        </Face>
+        </StatePanel>
       </main>
     );
   }

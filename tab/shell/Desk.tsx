@@ -1,9 +1,9 @@
 import { lazy, Suspense, useCallback, useEffect, useReducer } from 'react';
 import { mergeClasses } from '@fluentui/react-components';
-import type { Escalation } from '../../src/api/contract';
+import type { Escalation } from '../../src/contract/api';
 import { Conversation } from '../conversation/Conversation';
 import { onTeamsBack } from '../desk/teams';
-import { LoadingRows } from '../parts/Faces';
+import { LoadingRows } from '../parts/StatePanels';
 import { NoticeBar, useNotice } from '../parts/Notice';
 import { useIsWide } from '../parts/useMedia';
 import { useYou } from '../parts/you';
@@ -15,7 +15,7 @@ import { useDeskStyles } from './Desk.styles';
 import { here, move, start, type Move, type Trail } from './navigation';
 import { NothingOpen } from './NothingOpen';
 import { OfflineBanner } from './OfflineBanner';
-import { useLive } from './useLive';
+import { useChanges } from './useChanges';
 
 const History = lazy(() => import('../history/History').then(({ History }) => ({ default: History })));
 const Live = lazy(() => import('../live/Live').then(({ Live }) => ({ default: Live })));
@@ -26,7 +26,7 @@ export function Desk() {
   const styles = useDeskStyles();
   const { place } = useYou();
   const { clear } = useNotice();
-  const state = useLive();
+  const state = useChanges();
   const offers = useOffers();
   const isWide = useIsWide();
   const [trail, step] = useReducer(move, start(place.entityId, place.escalationId));

@@ -1,6 +1,6 @@
 import { ChatMultipleRegular } from '@fluentui/react-icons';
 import { useStats } from '../desk/useDesk';
-import { Face } from '../parts/Faces';
+import { StatePanel } from '../parts/StatePanels';
 import { durationWords } from '../parts/words';
 import { useNothingOpenStyles } from './NothingOpen.styles';
 
@@ -10,9 +10,9 @@ export function NothingOpen() {
   const { data } = useStats();
   return (
     <section className={styles.pane} aria-label="Overview">
-      <Face title="No conversation open" picture={<ChatMultipleRegular />} testId="nothing-open">
+      <StatePanel title="No conversation open" picture={<ChatMultipleRegular />} testId="nothing-open">
         Choose somebody on the left. Whoever waits longest is on top.
-      </Face>
+      </StatePanel>
       {data && (
         <dl className={styles.numbers} data-testid="stats">
           <Figure label="waiting" value={String(data.waiting)} />

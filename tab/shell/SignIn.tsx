@@ -5,7 +5,7 @@ import { tellTeamsReady, tellTeamsSignInFailed, type Place } from '../desk/teams
 import { meOptions } from '../desk/useDesk';
 import { YouProvider } from '../parts/you';
 import { Desk } from './Desk';
-import { Opening, SignInFailed, Unreachable } from './Doors';
+import { Opening, SignInFailed, Unreachable } from './StartPages';
 
 const REFUSED = new Set(['sign_in', 'unauthorized', 'forbidden']);
 

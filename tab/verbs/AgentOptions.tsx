@@ -1,4 +1,4 @@
-import type { Agent } from '../../src/api/contract';
+import type { Agent } from '../../src/contract/api';
 import { agentWords, isFull, orderAgents } from '../parts/agentWords';
 
 interface AgentOptionsProps {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Field, Select } from '@fluentui/react-components';
-import type { Escalation } from '../../src/api/contract';
+import type { Escalation } from '../../src/contract/api';
 import { useAgents } from '../desk/useDesk';
 import { useVerb } from '../desk/useVerbs';
 import { AskDialog } from '../parts/AskDialog';
@@ -18,7 +18,7 @@ export function ConsultDialog({ escalation, onClose }: { escalation: Escalation;
   const [note, setNote] = useState('');
   const verb = useVerb(escalation.id);
 
-  const taken = new Set([me.id, escalation.assignee?.id, ...escalation.helpers.map(({ id }) => id)]);
+  const taken = new Set([me.id, escalation.assignee?.id, ...escalation.colleagues.map(({ id }) => id)]);
   const free = (agents.data ?? []).filter(({ id }) => !taken.has(id));
   const here = free.filter((agent) => agent.queueIds.includes(escalation.queue.id));
   const elsewhere = free.filter((agent) => !agent.queueIds.includes(escalation.queue.id));

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Field, makeStyles, Select, tokens } from '@fluentui/react-components';
-import type { HandedOn, Person } from '../../src/api/contract';
+import type { HandedOn, Person } from '../../src/contract/api';
 import { useAgents, useQueues } from '../desk/useDesk';
 import { useHandOn } from '../desk/useVerbs';
 import { AskDialog } from '../parts/AskDialog';

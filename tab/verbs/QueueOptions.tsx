@@ -1,4 +1,4 @@
-import type { Queue } from '../../src/api/contract';
+import type { Queue } from '../../src/contract/api';
 
 /** Queues to choose from in a select that offers agents, too. */
 export function QueueOptions({ queues }: { queues: Queue[] }) {

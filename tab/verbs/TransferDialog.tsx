@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Field, Select } from '@fluentui/react-components';
-import type { Escalation } from '../../src/api/contract';
+import type { Escalation } from '../../src/contract/api';
 import { useAgents, useQueues } from '../desk/useDesk';
 import { useVerb } from '../desk/useVerbs';
 import { AskDialog } from '../parts/AskDialog';

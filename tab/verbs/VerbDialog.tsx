@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import type { Escalation, Person } from '../../src/api/contract';
+import type { Escalation, Person } from '../../src/contract/api';
 
 // Nobody needs a dialog before they have read something; until then it stays outside the first script.
 const dialogs = () => import('./dialogs');

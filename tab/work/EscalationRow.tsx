@@ -1,6 +1,6 @@
 import { Avatar, Badge, Button, mergeClasses } from '@fluentui/react-components';
 import { ClockAlarmRegular } from '@fluentui/react-icons';
-import type { Escalation } from '../../src/api/contract';
+import type { Escalation } from '../../src/contract/api';
 import { useNow } from '../parts/useNow';
 import { alarmWords, momentWords, priorityWords, waitingWords } from '../parts/words';
 import { useLocale, useYou } from '../parts/you';

@@ -1,6 +1,6 @@
 import { Avatar, Badge, Button, mergeClasses } from '@fluentui/react-components';
 import { ClockRegular } from '@fluentui/react-icons';
-import type { Escalation } from '../../src/api/contract';
+import type { Escalation } from '../../src/contract/api';
 import { wordsOf } from '../desk/apiError';
 import { useVerb } from '../desk/useVerbs';
 import { useNotice } from '../parts/Notice';

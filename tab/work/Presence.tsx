@@ -11,7 +11,7 @@ import {
   PresenceBadge,
 } from '@fluentui/react-components';
 import { ArrowForwardRegular } from '@fluentui/react-icons';
-import type { Presence as PresenceName } from '../../src/api/contract';
+import type { Presence as PresenceName } from '../../src/contract/api';
 import { wordsOf } from '../desk/apiError';
 import { PRESENCES } from '../parts/agentWords';
 import { useNotice } from '../parts/Notice';

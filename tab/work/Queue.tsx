@@ -1,8 +1,8 @@
 import { CheckmarkCircleRegular } from '@fluentui/react-icons';
-import type { Escalation, Queue as QueueShape } from '../../src/api/contract';
+import type { Escalation, Queue as QueueShape } from '../../src/contract/api';
 import { useQueues } from '../desk/useDesk';
 import type { Place } from '../desk/teams';
-import { Face, Failed, LoadingRows } from '../parts/Faces';
+import { StatePanel, Failed, LoadingRows } from '../parts/StatePanels';
 import { PaneHeader } from '../parts/PaneHeader';
 import { useYou } from '../parts/you';
 import { Section } from './Section';
@@ -37,9 +37,9 @@ export function Queue({ openId, onOpen }: QueueProps) {
       <PaneHeader title={only?.name ?? here[0]?.teamName ?? 'Queues'} />
       <div className={styles.scroll} ref={list} tabIndex={-1}>
         {here.length === 0 ? (
-          <Face title="This team has no queue yet" testId="no-queue">
+          <StatePanel title="This team has no queue yet" testId="no-queue">
             Ask a manager to connect one of its channels: in the channel, mention the app and write “connect”.
-          </Face>
+          </StatePanel>
         ) : (
           <>
             <Section
@@ -51,9 +51,9 @@ export function Queue({ openId, onOpen }: QueueProps) {
               openId={openId}
               onOpen={onOpen}
               empty={
-                <Face title="Nobody is waiting" picture={<CheckmarkCircleRegular />} testId="nobody-waits">
+                <StatePanel title="Nobody is waiting" picture={<CheckmarkCircleRegular />} testId="nobody-waits">
                   When a customer asks for a person, they appear here at once.
-                </Face>
+                </StatePanel>
               }
             />
             <Section
@@ -64,7 +64,7 @@ export function Queue({ openId, onOpen }: QueueProps) {
               arrange={ofHere}
               openId={openId}
               onOpen={onOpen}
-              empty={<Face quiet title="No open conversations" />}
+              empty={<StatePanel quiet title="No open conversations" />}
             />
           </>
         )}

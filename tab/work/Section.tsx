@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { Button } from '@fluentui/react-components';
-import type { Escalation } from '../../src/api/contract';
+import type { Escalation } from '../../src/contract/api';
 import type { ListFilter } from '../desk/keys';
 import { useEscalations } from '../desk/useEscalations';
-import { Failed, LoadingRows } from '../parts/Faces';
+import { Failed, LoadingRows } from '../parts/StatePanels';
 import { EscalationRow } from './EscalationRow';
 import { useSectionStyles } from './Section.styles';
 

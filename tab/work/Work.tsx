@@ -1,7 +1,7 @@
 import { Button, Tooltip } from '@fluentui/react-components';
 import { CheckmarkCircleRegular, HistoryRegular, PulseRegular, SettingsRegular } from '@fluentui/react-icons';
-import type { Escalation } from '../../src/api/contract';
-import { Face } from '../parts/Faces';
+import type { Escalation } from '../../src/contract/api';
+import { StatePanel } from '../parts/StatePanels';
 import { PaneHeader } from '../parts/PaneHeader';
 import { useYou } from '../parts/you';
 import { Offers } from './Offers';
@@ -12,10 +12,10 @@ import { useSectionStyles } from './Section.styles';
 import { useFocusLeftRow } from '../parts/useFocusLeftRow';
 
 const MINE = { status: 'claimed', assignee: 'me', order: 'newest' } as const;
-const HELPED = { status: 'waiting,claimed', helper: 'me', order: 'newest' } as const;
+const HELPED = { status: 'waiting,claimed', colleague: 'me', order: 'newest' } as const;
 const WAITING = { status: 'waiting', order: 'longest' } as const;
 
-type Helper = Escalation['helpers'][number];
+type Colleague = Escalation['colleagues'][number];
 
 interface WorkProps {
   openId: string | null;
@@ -29,7 +29,7 @@ export function Work({ openId, offers, onOpen, onGo }: WorkProps) {
   const styles = useSectionStyles();
   const { me, isManager } = useYou();
   const list = useFocusLeftRow(openId);
-  const isMe = (role: Helper['role']) => (helper: Helper) => helper.id === me.id && helper.role === role;
+  const isMe = (role: Colleague['role']) => (colleague: Colleague) => colleague.id === me.id && colleague.role === role;
   return (
     <>
       <PaneHeader title="Work">
@@ -69,9 +69,9 @@ export function Work({ openId, offers, onOpen, onGo }: WorkProps) {
           openId={openId}
           onOpen={onOpen}
           empty={
-            <Face quiet title="Nobody is with you">
+            <StatePanel quiet title="Nobody is with you">
               Claim somebody below to start.
-            </Face>
+            </StatePanel>
           }
         />
         <Section
@@ -80,7 +80,7 @@ export function Work({ openId, offers, onOpen, onGo }: WorkProps) {
           as="taken"
           onlyFull
           filter={HELPED}
-          arrange={(items) => items.filter(({ helpers }) => helpers.some(isMe('consulted')))}
+          arrange={(items) => items.filter(({ colleagues }) => colleagues.some(isMe('consulted')))}
           openId={openId}
           onOpen={onOpen}
         />
@@ -90,7 +90,7 @@ export function Work({ openId, offers, onOpen, onGo }: WorkProps) {
           as="taken"
           onlyFull
           filter={HELPED}
-          arrange={(items) => items.filter(({ helpers }) => helpers.some(isMe('joined')))}
+          arrange={(items) => items.filter(({ colleagues }) => colleagues.some(isMe('joined')))}
           openId={openId}
           onOpen={onOpen}
         />
@@ -112,14 +112,14 @@ export function Work({ openId, offers, onOpen, onGo }: WorkProps) {
 function NobodyWaits({ hasQueues }: { hasQueues: boolean }) {
   if (hasQueues) {
     return (
-      <Face title="Nobody is waiting" picture={<CheckmarkCircleRegular />} testId="nobody-waits">
+      <StatePanel title="Nobody is waiting" picture={<CheckmarkCircleRegular />} testId="nobody-waits">
         When a customer asks for a person, they appear here at once.
-      </Face>
+      </StatePanel>
     );
   }
   return (
-    <Face title="You are in no queue yet" testId="no-queue">
+    <StatePanel title="You are in no queue yet" testId="no-queue">
       Queues follow Teams: ask to be added to a team whose channel is a queue, and it shows up here.
-    </Face>
+    </StatePanel>
   );
 }

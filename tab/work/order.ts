@@ -1,5 +1,5 @@
 /** Which of my conversations needs me first. Pure. */
-import type { Escalation } from '../../src/api/contract';
+import type { Escalation } from '../../src/contract/api';
 
 /** The customer wrote last, so the next word is the agent's. */
 export const isYourTurn = (escalation: Pick<Escalation, 'lastSeq' | 'lastCustomerSeq'>): boolean =>

@@ -1,4 +1,4 @@
-import type { Escalation } from '../../src/api/contract';
+import type { Escalation } from '../../src/contract/api';
 import { ApiError, wordsOf } from '../desk/apiError';
 import { useVerb } from '../desk/useVerbs';
 import { useNotice } from '../parts/Notice';

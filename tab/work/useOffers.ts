@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { Escalation } from '../../src/api/contract';
+import type { Escalation } from '../../src/contract/api';
 import { useEscalations } from '../desk/useEscalations';
 import { useAnnounce } from '../parts/Announcer';
 

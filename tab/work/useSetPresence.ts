@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Me, Presence } from '../../src/api/contract';
+import type { Me, Presence } from '../../src/contract/api';
 import { patch } from '../desk/api';
 import { keys } from '../desk/keys';
 

@@ -1,9 +1,9 @@
 /** Whom a promise about to break calls, and where: by name, in the thread of the card. */
-import { upkeep } from '../../src/intake/connectionUpkeep';
-import { PromiseKeeper } from '../../src/escalation/promiseKeeper';
+import { upkeep } from '../../src/connection/upkeep';
+import { DueTimers } from '../../src/escalation/dueTimers';
 import { sawAgent } from '../../src/store/agents';
 import { updateQueue } from '../../src/store/queues';
-import { type TeamsDesk, adele, channel, megan, robin, startTeamsDesk } from './teamsDesk';
+import { type TeamsDesk, adele, channel, megan, robin, startTeamsDesk } from '../support/teamsDesk';
 
 let desk: TeamsDesk;
 beforeAll(async () => {
@@ -24,10 +24,10 @@ test('the one on call is named under the card, then managers', async () => {
     { tenantId: queue.tenant_id, id: megan.id, name: megan.name, upn: null, manager: true },
     new Date(),
   );
-  await updateQueue(q, queue.id, { promises: { targetSeconds: 60, onCall: { id: adele.id, name: adele.name } } });
+  await updateQueue(q, queue.id, { serviceTargets: { targetSeconds: 60, onCall: { id: adele.id, name: adele.name } } });
   await desk.open(robin);
   await desk.deliver();
-  const keeper = new PromiseKeeper(desk.db, desk.escalations);
+  const keeper = new DueTimers(desk.db, desk.escalations);
   const alerts = () =>
     desk.control
       .messages(channel.id)

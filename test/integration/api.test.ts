@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as contract from '../../src/api/contract';
-import { type ApiDesk, startApiDesk } from './apiDesk';
+import * as contract from '../../src/contract/api';
+import { type ApiDesk, startApiDesk } from '../support/apiDesk';
 
 let desk: ApiDesk;
 let adele: string;
@@ -299,12 +299,12 @@ describe('the list', () => {
 });
 
 describe('settings', () => {
-  const studio = (o: object = {}) => ({
+  const studio = (options: object = {}) => ({
     name: 'Fabrikam',
     kind: 'copilotStudio',
     appId: 'fabrikam',
     directLine: { secret: 'very secret indeed' },
-    ...o,
+    ...options,
   });
 
   it('a connection begins as a draft; its secret is sealed and never shown', async () => {
@@ -330,8 +330,8 @@ describe('settings', () => {
     ['both', { directLine: { secret: 'x', tokenEndpoint: 'https://bot.example/token' } }],
     ['plain http', { directLine: { tokenEndpoint: 'http://bot.example/token' } }],
     ['an unknown kind', { kind: 'fax' }],
-  ])('a connection with %s is refused', async (_, o) => {
-    const body = studio({ appId: randomUUID(), ...o });
+  ])('a connection with %s is refused', async (_, options) => {
+    const body = studio({ appId: randomUUID(), ...options });
     expect(await desk.ask(megan, '/connections', { body })).toMatchObject({ status: 400 });
   });
 

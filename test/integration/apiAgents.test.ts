@@ -1,5 +1,5 @@
-import * as contract from '../../src/api/contract';
-import { type ApiDesk, startApiDesk } from './apiDesk';
+import * as contract from '../../src/contract/api';
+import { type ApiDesk, startApiDesk } from '../support/apiDesk';
 
 let desk: ApiDesk;
 let adele: string;
@@ -53,20 +53,23 @@ test('one more than they can take is refused in words', async () => {
 
 test('a queue says what it promises; a mistake is told at its field', async () => {
   const queue = desk.world.support;
-  const promises = { targetSeconds: 120, hours: { timeZone: 'Europe/Berlin', week: { mon: [['09:00', '17:00']] } } };
-  const changed = await change(megan, `/queues/${queue}`, { promises });
-  expect(changed).toMatchObject({ status: 200, body: { promises: { targetSeconds: 120, assignment: 'claim' } } });
+  const serviceTargets = {
+    targetSeconds: 120,
+    hours: { timeZone: 'Europe/Berlin', week: { mon: [['09:00', '17:00']] } },
+  };
+  const changed = await change(megan, `/queues/${queue}`, { serviceTargets });
+  expect(changed).toMatchObject({ status: 200, body: { serviceTargets: { targetSeconds: 120, assignment: 'claim' } } });
   expect(contract.Queue.parse(changed.body)).toEqual(changed.body);
-  expect(await change(megan, `/queues/${queue}`, { promises: { targetSeconds: 60 }, version: 1 })).toMatchObject({
+  expect(await change(megan, `/queues/${queue}`, { serviceTargets: { targetSeconds: 60 }, version: 1 })).toMatchObject({
     status: 409,
     body: { code: 'changed_meanwhile' },
   });
-  const wrong = { hours: { ...promises.hours, timeZone: 'Mars/Olympus' } };
-  expect(await change(megan, `/queues/${queue}`, { promises: wrong })).toMatchObject({
+  const wrong = { hours: { ...serviceTargets.hours, timeZone: 'Mars/Olympus' } };
+  expect(await change(megan, `/queues/${queue}`, { serviceTargets: wrong })).toMatchObject({
     status: 400,
-    body: { errors: [{ path: 'promises.hours.timeZone' }] },
+    body: { errors: [{ path: 'serviceTargets.hours.timeZone' }] },
   });
-  expect(await change(robin, `/queues/${queue}`, { promises })).toMatchObject({ status: 403 });
+  expect(await change(robin, `/queues/${queue}`, { serviceTargets })).toMatchObject({ status: 403 });
 });
 
 test('what is offered to somebody is theirs to list, however many wait', async () => {

@@ -1,5 +1,5 @@
 import { exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
-import { type ApiDesk, CLIENT, FOREIGN, TENANT, startApiDesk } from './apiDesk';
+import { type ApiDesk, CLIENT, FOREIGN, TENANT, startApiDesk } from '../support/apiDesk';
 
 let desk: ApiDesk;
 beforeAll(async () => {

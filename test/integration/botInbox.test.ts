@@ -1,12 +1,13 @@
-import { BotInbox, type HandedOff } from '../../src/conversation/botInbox';
-import { Replies } from '../../src/conversation/replies';
-import type { Identity, OpenEscalation } from '../../src/escalation/escalation';
+import { BotInbox, type HandedOff } from '../../src/arrival/botInbox';
+import { Replies } from '../../src/arrival/replies';
+import type { Identity, OpenEscalation } from '../../src/domain/escalation';
 import { Escalations } from '../../src/escalation/escalations';
 import { changeConnection, createConnection } from '../../src/store/connections';
-import type { Db } from '../../src/store/db';
-import { type EscalationRow, findEscalation } from '../../src/store/escalations';
+import type { Db } from '../../src/store/postgres/db';
+import { type EscalationRow, findEscalation } from '../../src/store/escalation/escalations';
 import { messagesOf } from '../../src/store/messages';
 import { type TestDatabase, createTestDatabase } from '../support/database';
+import { channels } from '../support/channels';
 
 const TENANT = 'tenant';
 let database: TestDatabase;
@@ -18,7 +19,7 @@ let connectionId: string;
 beforeEach(async () => {
   database = await createTestDatabase();
   db = database.db;
-  escalations = new Escalations(db);
+  escalations = new Escalations(db, channels);
   inbox = new BotInbox(db, escalations);
   const connection = await createConnection(db.q, Buffer.alloc(32), TENANT, {
     name: 'Parcel bot',
@@ -43,14 +44,14 @@ const HANDOFF: OpenEscalation = {
 
 const adele: Identity = { id: 'adele', name: 'Adele', tenantId: TENANT, manager: true, queueIds: [] };
 
-const handOff = (o: Partial<HandedOff> = {}) =>
+const handOff = (options: Partial<HandedOff> = {}) =>
   inbox.handedOff({
     connectionId,
     externalId: 'chat-1',
     customer: { id: 'robin', name: 'Robin', locale: null },
     address: { channel: 'callback', url: 'https://bot.example/hook' },
     handoff: HANDOFF,
-    ...o,
+    ...options,
   });
 
 const forward = (key: string, text: string) =>
@@ -100,7 +101,7 @@ test('what a bot passes on reaches the agent once, and nothing without an escala
 test('a bot with a webhook hears everything in one lane, in order', async () => {
   const id = await opened();
   await escalations.claim(id, adele);
-  await new Replies(db).reply(id, adele, { text: 'On its way', clientMessageId: 'm1' });
+  await new Replies(db, channels).reply(id, adele, { text: 'On its way', clientMessageId: 'm1' });
   await escalations.resolve(id, adele, 'found');
   const items = await queued();
   expect(new Set(items.map(({ kind, lane }) => `${kind} ${lane}`))).toEqual(
@@ -117,6 +118,13 @@ test('a bot with a webhook hears everything in one lane, in order', async () => 
 });
 
 test('a parent hears the end once, last', async () => {
+  const parent = await createConnection(db.q, Buffer.alloc(32), TENANT, {
+    name: 'Parent bot',
+    kind: 'botFramework',
+    appId: 'parent',
+    state: 'live',
+  });
+  const chat = { connectionId: parent.id, externalId: 'chat-1' };
   const address = {
     channel: 'skill' as const,
     serviceUrl: 'https://parent.example/api/skills/',
@@ -126,9 +134,9 @@ test('a parent hears the end once, last', async () => {
     callerAppId: 'parent',
     customerChannelId: 'webchat',
   };
-  const accepted = await handOff({ address });
+  const accepted = await handOff({ ...chat, address });
   if (!accepted.ok) throw new Error(accepted.state);
-  await inbox.withdrawn({ connectionId, externalId: 'chat-1', reason: 'The customer closed the chat' });
+  await inbox.withdrawn({ ...chat, reason: 'The customer closed the chat' });
   const items = await queued();
   expect(items.at(-1)).toMatchObject({ kind: 'skill', payload: { type: 'end', escalationId: accepted.escalationId } });
   expect(items.filter(({ payload }) => payload['type'] === 'end')).toHaveLength(1);

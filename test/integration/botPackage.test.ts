@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { packageConnection } from '../../src/appPackage';
-import { teamsAppIdOf } from '../../src/connectionPackage';
+import { teamsAppIdOf } from '../../src/package/connectionPackage';
 import { createConnection } from '../../src/store/connections';
-import { type ApiDesk, TENANT, startApiDesk } from './apiDesk';
+import { type ApiDesk, TENANT, startApiDesk } from '../support/apiDesk';
 
 const BOT = '0c1f3a52-9c44-4e0b-8f0a-2b6c5d9e1a77';
 let desk: ApiDesk;

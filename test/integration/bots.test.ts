@@ -1,14 +1,14 @@
 /** Several Teams bots on one desk: each with tokens, chats and troubles of its own. */
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import type { BotRegistration } from '../../src/api/contract';
-import type { SandboxBot } from '../../src/sandbox/contract';
-import { SANDBOX } from '../../src/sandbox/world';
-import { chatWith } from '../../src/sandbox/bots';
+import type { BotRegistration } from '../../src/contract/api';
+import type { SandboxBot } from '../../src/sandbox/state/contract';
+import { SANDBOX } from '../../src/config/world';
+import { chatWith } from '../../src/sandbox/state/bots';
 import { createConnection, type ConnectionRow } from '../../src/store/connections';
 import { conversationByExternalId, lockConversation } from '../../src/store/conversations';
 import { seal } from '../../src/store/seal';
 import { eventually } from '../support/eventually';
-import { adele, channel, robin, type TeamsDesk, startTeamsDesk } from './teamsDesk';
+import { adele, channel, robin, type TeamsDesk, startTeamsDesk } from '../support/teamsDesk';
 
 let desk: TeamsDesk;
 const complaints = jest.spyOn(console, 'error').mockImplementation(() => undefined);
@@ -27,16 +27,16 @@ const { tenantId } = SANDBOX;
 /** A bot of its own in Azure, and the connection that brings it to the desk. */
 async function bring(
   name: string,
-  o: { proof?: Partial<BotRegistration>; state?: 'draft' | 'live' } = {},
+  options: { proof?: Partial<BotRegistration>; state?: 'draft' | 'live' } = {},
 ): Promise<{ bot: SandboxBot; connection: ConnectionRow; chatId: string }> {
   const bot = desk.control.addBot({ name });
   const connection = await createConnection(desk.db.q, desk.config.secretsKey, tenantId, {
     name,
     kind: 'copilotStudio',
     appId: `agent-${bot.appId}`,
-    state: o.state ?? 'live',
+    state: options.state ?? 'live',
     directLine: { tokenEndpoint: `${desk.cloud.url}/directline/token` },
-    bot: { appId: bot.appId, type: 'SingleTenant', tenantId, password: bot.password, ...o.proof },
+    bot: { appId: bot.appId, type: 'SingleTenant', tenantId, password: bot.password, ...options.proof },
   });
   return { bot, connection, chatId: chatWith(robin, bot).chatId };
 }

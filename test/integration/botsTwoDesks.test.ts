@@ -1,6 +1,6 @@
 /** Two server processes and a second Teams bot: what one of them registers or removes, the other knows at once. */
-import { chatWith } from '../../src/sandbox/bots';
-import { SANDBOX } from '../../src/sandbox/world';
+import { chatWith } from '../../src/sandbox/state/bots';
+import { SANDBOX } from '../../src/config/world';
 import { patience } from '../support/eventually';
 import { type World, startWorld } from '../support/world';
 

@@ -16,8 +16,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { createLog } from '../../src/log';
-import { type Bundled, startBundled } from '../../src/store/bundled';
+import { createLog } from '../../src/base/log';
+import { type Bundled, startBundled } from '../../src/store/postgres/bundled';
 import { eventually } from '../support/eventually';
 import { type Program, run, runSource } from '../support/program';
 

@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { findConnection } from '../../src/store/connections';
-import { findEscalation, type EscalationRow } from '../../src/store/escalations';
+import { findEscalation, type EscalationRow } from '../../src/store/escalation/escalations';
 import { lastMessages } from '../../src/store/messages';
 import { eventually, patience } from '../support/eventually';
 import { type RestBot, startRestBot } from '../support/restBot';
-import { adele, type RestDesk, SECRET, startRestDesk } from './restDesk';
+import { adele, type RestDesk, SECRET, startRestDesk } from '../support/restDesk';
 
 let desk: RestDesk;
 let bot: RestBot;
@@ -18,8 +18,8 @@ const startBot = async (appId = 'parcels', port?: number): Promise<RestBot> => {
   return made;
 };
 
-async function setUp(o: { maxAttempts?: number } = {}): Promise<void> {
-  desk = await startRestDesk(o);
+async function setUp(options: { maxAttempts?: number } = {}): Promise<void> {
+  desk = await startRestDesk(options);
   ({ id: connectionId } = await desk.connect('parcels'));
   bot = await startBot();
 }

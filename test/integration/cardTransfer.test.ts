@@ -1,10 +1,10 @@
 /** Transferring from the card in the channel, with a note. */
-import { cardsOf } from '../../src/store/cards';
-import { findEscalation } from '../../src/store/escalations';
+import { cardsOf } from '../../src/store/escalation/cards';
+import { findEscalation } from '../../src/store/escalation/escalations';
 import { lastMessages } from '../../src/store/messages';
 import { insertQueue } from '../../src/store/queues';
-import { SANDBOX } from '../../src/sandbox/world';
-import { type TeamsDesk, adele, channel, diego, robin, startTeamsDesk } from './teamsDesk';
+import { SANDBOX } from '../../src/config/world';
+import { type TeamsDesk, adele, channel, diego, robin, startTeamsDesk } from '../support/teamsDesk';
 
 const [, , billing] = SANDBOX.team.channels;
 let desk: TeamsDesk;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import * as contract from '../../src/api/contract';
-import { type ApiDesk, startApiDesk } from './apiDesk';
+import * as contract from '../../src/contract/api';
+import { type ApiDesk, startApiDesk } from '../support/apiDesk';
 
 let desk: ApiDesk;
 let adele: string;
@@ -21,8 +21,8 @@ const verb = (who: string, id: string, name: string, body: unknown = {}) =>
   desk.ask(who, `/escalations/${id}/${name}`, { body });
 const say = (who: string, id: string, text: string) =>
   desk.ask(who, `/escalations/${id}/messages`, { body: { text, clientMessageId: randomUUID() } });
-const note = (who: string, id: string, o: object) =>
-  desk.ask(who, `/escalations/${id}/notes`, { body: { clientMessageId: randomUUID(), ...o } });
+const note = (who: string, id: string, options: object) =>
+  desk.ask(who, `/escalations/${id}/notes`, { body: { clientMessageId: randomUUID(), ...options } });
 const transcript = async (who: string, id: string) =>
   (await desk.ask(who, `/escalations/${id}/messages`)).body.items as contract.Message[];
 const told = async (id: string) => (await transcript(megan, id)).filter(({ author }) => author.kind === 'system');
@@ -38,7 +38,7 @@ describe('a consult', () => {
     const id = await claimed();
     expect(await desk.ask(lee, `/escalations/${id}`)).toMatchObject({ status: 404 });
     const asked = await verb(adele, id, 'consult', { agentId: 'lee', note: 'Is this a billing matter?' });
-    expect(asked).toMatchObject({ status: 200, body: { helpers: [{ id: 'lee', role: 'consulted' }] } });
+    expect(asked).toMatchObject({ status: 200, body: { colleagues: [{ id: 'lee', role: 'consulted' }] } });
     expect(contract.Escalation.parse(asked.body)).toEqual(asked.body);
     expect(await desk.ask(lee, `/escalations/${id}`)).toMatchObject({
       status: 200,
@@ -46,7 +46,7 @@ describe('a consult', () => {
     });
     expect(await note(lee, id, { text: 'It is' })).toMatchObject({ status: 201 });
     expect(await say(lee, id, 'Hello')).toMatchObject({ status: 403, body: { code: 'not_yours' } });
-    expect((await desk.ask(lee, '/escalations?helper=me')).body.items).toHaveLength(1);
+    expect((await desk.ask(lee, '/escalations?colleague=me')).body.items).toHaveLength(1);
     expect((await told(id)).map(({ text }) => text)).not.toContainEqual(expect.stringContaining('Lee'));
     expect(await verb(lee, id, 'leave')).toMatchObject({ status: 200 });
     expect(await desk.ask(lee, `/escalations/${id}`)).toMatchObject({ status: 404 });

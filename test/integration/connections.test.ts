@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import * as contract from '../../src/api/contract';
-import { BotInbox } from '../../src/conversation/botInbox';
-import { upkeep } from '../../src/intake/connectionUpkeep';
-import { createDirectLine, type DirectLineStandIn } from '../../src/sandbox/directLine';
-import { FaultSwitches } from '../../src/sandbox/faults';
-import { createSampleBot } from '../../src/sandbox/sampleBot';
+import * as contract from '../../src/contract/api';
+import { BotInbox } from '../../src/arrival/botInbox';
+import { upkeep } from '../../src/connection/upkeep';
+import { createDirectLine, type DirectLineStandIn } from '../../src/sandbox/directLine/directLine';
+import { FaultSwitches } from '../../src/sandbox/teams/faults';
+import { createSampleBot } from '../../src/sandbox/directLine/sampleBot';
 import { contactFailed } from '../../src/store/connectionHealth';
 import { connectionSecret, findConnection, signingSecretsOf } from '../../src/store/connections';
 import { eventually } from '../support/eventually';
-import { type ApiDesk, FOREIGN, startApiDesk } from './apiDesk';
+import { type ApiDesk, FOREIGN, startApiDesk } from '../support/apiDesk';
 
 type Shown = contract.ConnectionWithSecret;
 
@@ -60,9 +60,9 @@ const HANDOFF = {
   problems: [],
 };
 
-async function add(o: object = {}): Promise<Shown> {
+async function add(options: object = {}): Promise<Shown> {
   const directLine = { tokenEndpoint: `${url}/directline/token` };
-  const body = { kind: 'copilotStudio', name: 'Contoso', appId: randomUUID(), directLine, ...o };
+  const body = { kind: 'copilotStudio', name: 'Contoso', appId: randomUUID(), directLine, ...options };
   const { status, body: made } = await desk.ask(megan, '/connections', { body });
   expect({ status, made }).toMatchObject({ status: 201 });
   return made as Shown;
@@ -127,9 +127,9 @@ describe('the registry', () => {
       400,
     ],
     ['bot.password', { bot: { appId: randomUUID(), tenantId: randomUUID() } }, 400],
-  ])('a mistake is told at its field: %s', async (path, o, status) => {
+  ])('a mistake is told at its field: %s', async (path, options, status) => {
     const directLine = { tokenEndpoint: `${url}/directline/token` };
-    const body = { kind: 'copilotStudio', name: 'Contoso', appId: randomUUID(), directLine, ...o };
+    const body = { kind: 'copilotStudio', name: 'Contoso', appId: randomUUID(), directLine, ...options };
     const answer = await desk.ask(megan, '/connections', { body });
     expect(answer).toMatchObject({ status, body: { errors: [{ path }] } });
   });

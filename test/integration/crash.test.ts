@@ -1,5 +1,5 @@
 /** A desk that is killed again and again while people talk: PostgreSQL, Microsoft's stand-in and the people stay. */
-import type { SandboxMessage, SandboxPerson } from '../../src/sandbox/contract';
+import type { SandboxMessage, SandboxPerson } from '../../src/sandbox/state/contract';
 import { eventually, type Waiting } from '../support/eventually';
 import { type World, startWorld } from '../support/world';
 

@@ -1,16 +1,16 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { type BotArrival } from '../../src/conversation/inbox';
-import { BotStream, type StreamOver } from '../../src/intake/botStream';
-import { type BotLine, DirectLine } from '../../src/intake/directLine';
-import { DirectLineError } from '../../src/intake/directLineError';
-import { openStream } from '../../src/intake/directLineSocket';
-import { guardedLookup, RefusedUrl } from '../../src/intake/outboundUrl';
-import { createLog } from '../../src/log';
-import { createDirectLine, type DirectLineStandIn } from '../../src/sandbox/directLine';
-import { FaultSwitches } from '../../src/sandbox/faults';
-import { createSampleBot } from '../../src/sandbox/sampleBot';
+import { type BotArrival } from '../../src/arrival/inbox';
+import { BotStream, type StreamEnd } from '../../src/intake/directLine/botStream';
+import { type DirectLineHandle, DirectLine } from '../../src/intake/directLine/directLine';
+import { DirectLineError } from '../../src/intake/directLine/directLineError';
+import { openStream } from '../../src/intake/directLine/directLineSocket';
+import { guardedLookup, RefusedUrl } from '../../src/base/outbound/url';
+import { createLog } from '../../src/base/log';
+import { createDirectLine, type DirectLineStandIn } from '../../src/sandbox/directLine/directLine';
+import { FaultSwitches } from '../../src/sandbox/teams/faults';
+import { createSampleBot } from '../../src/sandbox/directLine/sampleBot';
 import { eventually } from '../support/eventually';
 
 const SECRET = 'a-direct-line-secret';
@@ -54,7 +54,7 @@ afterEach(async () => {
 
 const access = () => ({ tokenEndpoint: `${domain}/token`, secret: null, domain: null });
 
-async function begin(): Promise<BotLine & { streamUrl: string }> {
+async function begin(): Promise<DirectLineHandle & { streamUrl: string }> {
   const grant = await client.newToken(access(), USER);
   const started = await client.startConversation(grant.domain, grant.token);
   return {
@@ -65,7 +65,7 @@ async function begin(): Promise<BotLine & { streamUrl: string }> {
   };
 }
 
-const say = (line: BotLine, text: string) =>
+const say = (line: DirectLineHandle, text: string) =>
   client.post(line, { type: 'message', text, from: { ...USER, role: 'user' }, locale: 'en-US' });
 
 async function kindOf(work: Promise<unknown>): Promise<string> {
@@ -78,31 +78,34 @@ async function kindOf(work: Promise<unknown>): Promise<string> {
 }
 
 /** Follows a conversation the way the relay does and keeps what it hears. */
-function follow(line: BotLine, o: { streamUrl?: string; watermark?: string; refuse?: () => boolean } = {}) {
+function follow(
+  line: DirectLineHandle,
+  options: { streamUrl?: string; watermark?: string; refuse?: () => boolean } = {},
+) {
   const heard: BotArrival['activities'] = [];
-  const overs: StreamOver[] = [];
+  const overs: StreamEnd[] = [];
   let watermark: string | null = null;
   let typing = 0;
   const echoes: string[] = [];
   const stream = new BotStream({
     conversationId: 'c',
     generation: 1,
-    line,
-    watermark: o.watermark ?? null,
+    handle: line,
+    watermark: options.watermark ?? null,
     userId: USER.id,
     directLine: client,
     allowLoopback: true,
     arrived: async (arrival) => {
-      if (o.refuse?.()) throw new Error('the database is away');
+      if (options.refuse?.()) throw new Error('the database is away');
       heard.push(...arrival.activities);
       watermark = arrival.watermark ?? watermark;
     },
     echoed: async (id) => void echoes.push(id),
     typing: () => void (typing += 1),
-    over: async (how) => void overs.push(how),
+    ended: async (how) => void overs.push(how),
     log,
   });
-  stream.start(o.streamUrl ?? null);
+  stream.start(options.streamUrl ?? null);
   closers.push(() => stream.close());
   return {
     stream,

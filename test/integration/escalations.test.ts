@@ -1,18 +1,19 @@
-import type { CustomerMessage } from '../../src/conversation/message';
-import { Inbox } from '../../src/conversation/inbox';
-import { Replies } from '../../src/conversation/replies';
-import type { Identity, OpenEscalation } from '../../src/escalation/escalation';
+import type { CustomerMessage } from '../../src/domain/message';
+import { Inbox } from '../../src/arrival/inbox';
+import { Replies } from '../../src/arrival/replies';
+import type { Identity, OpenEscalation } from '../../src/domain/escalation';
 import { Escalations } from '../../src/escalation/escalations';
 import { Queues } from '../../src/escalation/queues';
 import { Rules } from '../../src/escalation/rules';
-import { nextGeneration } from '../../src/store/botSessions';
+import { nextGeneration } from '../../src/store/botConversations';
 import { createConnection } from '../../src/store/connections';
-import { Db } from '../../src/store/db';
-import { eventsOf } from '../../src/store/escalationEvents';
-import { listEscalations } from '../../src/store/escalationPages';
-import { findEscalation } from '../../src/store/escalations';
+import { Db } from '../../src/store/postgres/db';
+import { eventsOf } from '../../src/store/escalation/events';
+import { listEscalations } from '../../src/store/escalation/pages';
+import { findEscalation } from '../../src/store/escalation/escalations';
 import { messagesOf } from '../../src/store/messages';
 import { type TestDatabase, createTestDatabase } from '../support/database';
+import { channels } from '../support/channels';
 
 const TENANT = 'tenant';
 const BOT = 'bot-app';
@@ -26,9 +27,9 @@ let arrivals = 0;
 beforeEach(async () => {
   database = await createTestDatabase();
   db = database.db;
-  escalations = new Escalations(db);
+  escalations = new Escalations(db, channels);
   inbox = new Inbox(db, escalations, { deskAppId: BOT });
-  replies = new Replies(db);
+  replies = new Replies(db, channels);
   await createConnection(db.q, Buffer.alloc(32), TENANT, {
     name: 'Contoso Assistant',
     kind: 'copilotStudio',
@@ -93,12 +94,12 @@ async function botOf(chat: string): Promise<{ conversationId: string; generation
     .where('external_id', '=', chat)
     .executeTakeFirstOrThrow();
   await db.q
-    .insertInto('bot_session')
+    .insertInto('bot_conversation')
     .values({ conversation_id: id })
     .onConflict((oc) => oc.doNothing())
     .execute();
   const { generation } = await db.q
-    .selectFrom('bot_session')
+    .selectFrom('bot_conversation')
     .select('generation')
     .where('conversation_id', '=', id)
     .executeTakeFirstOrThrow();
@@ -121,7 +122,7 @@ test('a hundred agents on four connections, one winner and one claimed event', a
   const claims = await Promise.all(
     Array.from({ length: 100 }, (_, n) => {
       const desk = desks[n % desks.length] ?? db;
-      return new Escalations(desk).claim(id, agent(`Agent ${n}`));
+      return new Escalations(desk, channels).claim(id, agent(`Agent ${n}`));
     }),
   );
   await Promise.all(desks.map((desk) => desk.close()));
@@ -226,7 +227,7 @@ test('from the handoff on the bot is muted', async () => {
       text: 'Anything else?',
       format: 'plain' as const,
       attachments: [],
-      suggestedActions: [],
+      extras: {},
       sentAt: null,
       botName: null,
     },

@@ -1,12 +1,12 @@
 import { updateQueue } from '../../src/store/queues';
-import { PromisedDesk, buildPerson } from './promisedDesk';
+import { PromisedDesk, buildPerson } from '../support/timedDesk';
 
 const megan = buildPerson('Megan', true);
 let desk: PromisedDesk;
 
 beforeEach(async () => {
   desk = await PromisedDesk.start();
-  await updateQueue(desk.one.db.q, desk.queueId, { promises: { assignment: 'automatic', offerSeconds: 30 } });
+  await updateQueue(desk.one.db.q, desk.queueId, { serviceTargets: { assignment: 'automatic', offerSeconds: 30 } });
 });
 afterEach(() => desk.stop());
 

@@ -1,10 +1,11 @@
 import pino from 'pino';
-import { Dispatcher } from '../../src/conversation/dispatcher';
-import { cardLane, customerLane } from '../../src/conversation/lanes';
-import type { Item, SendOutcome, Sender } from '../../src/conversation/outbox';
-import { Hints } from '../../src/store/hints';
-import { enqueue, leaseLanes, outboxState, reclaimLanes } from '../../src/store/outbox';
-import { spareSend } from '../../src/store/rateBudgets';
+import { Dispatcher } from '../../src/delivery/dispatcher';
+import { cardLane, customerLane } from '../../src/domain/lanes';
+import type { Item, SendOutcome } from '../../src/domain/outbox';
+import type { Sender } from '../../src/delivery/sender';
+import { Hints } from '../../src/store/postgres/hints';
+import { enqueue, leaseLanes, outboxState, reclaimLanes } from '../../src/store/outbox/outbox';
+import { spareSend } from '../../src/store/outbox/rateBudgets';
 import { type TestDatabase, createTestDatabase } from '../support/database';
 import { eventually } from '../support/eventually';
 

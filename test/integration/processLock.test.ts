@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isRunning, processName, withProcessLock } from '../../src/store/processLock';
+import { isRunning, processName, withProcessLock } from '../../src/store/postgres/processLock';
 import { eventually } from '../support/eventually';
 import { runSource } from '../support/program';
 

@@ -1,7 +1,7 @@
 /** A connector that delivers everything three times, in any order. What is promised is the order of arrival. */
-import { cardsOf } from '../../src/store/cards';
-import { eventsOf } from '../../src/store/escalationEvents';
-import { type TeamsDesk, adele, channel, diego, robin, startTeamsDesk } from './teamsDesk';
+import { cardsOf } from '../../src/store/escalation/cards';
+import { eventsOf } from '../../src/store/escalation/events';
+import { type TeamsDesk, adele, channel, diego, robin, startTeamsDesk } from '../support/teamsDesk';
 
 const SHUFFLED = { deliveries: 3, reorder: 250 };
 const WORDS = 40;

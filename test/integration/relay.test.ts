@@ -2,21 +2,22 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { Dispatcher } from '../../src/conversation/dispatcher';
-import { Inbox } from '../../src/conversation/inbox';
-import type { Sender } from '../../src/conversation/outbox';
+import { Dispatcher } from '../../src/delivery/dispatcher';
+import { Inbox } from '../../src/arrival/inbox';
+import type { Sender } from '../../src/delivery/sender';
 import { Escalations } from '../../src/escalation/escalations';
-import type { Identity } from '../../src/escalation/escalation';
-import { createRelay, type RelayOptions } from '../../src/intake/relay';
-import { createLog } from '../../src/log';
-import { createDirectLine, type DirectLineStandIn } from '../../src/sandbox/directLine';
-import { FaultSwitches } from '../../src/sandbox/faults';
-import { createSampleBot } from '../../src/sandbox/sampleBot';
+import type { Identity } from '../../src/domain/escalation';
+import { createRelay, type RelayOptions } from '../../src/intake/directLine/relay';
+import { createLog } from '../../src/base/log';
+import { createDirectLine, type DirectLineStandIn } from '../../src/sandbox/directLine/directLine';
+import { FaultSwitches } from '../../src/sandbox/teams/faults';
+import { createSampleBot } from '../../src/sandbox/directLine/sampleBot';
 import { createConnection } from '../../src/store/connections';
-import { Db } from '../../src/store/db';
-import { Hints } from '../../src/store/hints';
+import { Db } from '../../src/store/postgres/db';
+import { Hints } from '../../src/store/postgres/hints';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { eventually } from '../support/eventually';
+import { channels } from '../support/channels';
 
 const BOT = 'bot-app';
 const TENANT = 'tenant';
@@ -31,13 +32,13 @@ let connectionId: string;
 const processes: { stop(): Promise<void> }[] = [];
 
 /** The service with nothing in its memory, at the address it had before, if it had one. */
-async function startService(o: { port?: number; tokenSeconds?: number; thinkMs?: number } = {}): Promise<string> {
+async function startService(options: { port?: number; tokenSeconds?: number; thinkMs?: number } = {}): Promise<string> {
   const app = express();
   server = createServer(app);
-  await new Promise<void>((resolve) => server.listen(o.port ?? 0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const baseUrl = `http://127.0.0.1:${portOf()}/directline`;
   const bot = createSampleBot();
-  service = createDirectLine({ baseUrl, secret: 'secret', bot, faults: () => faults.current, thinkMs: 0, ...o });
+  service = createDirectLine({ baseUrl, secret: 'secret', bot, faults: () => faults.current, thinkMs: 0, ...options });
   app.use('/directline', service.router);
   server.on('upgrade', (req, socket, head) => service.upgrade(req, socket, head) || socket.destroy());
   return baseUrl;
@@ -51,8 +52,8 @@ async function stopService(): Promise<void> {
   await new Promise((resolve) => server.close(resolve));
 }
 
-async function setUp(o: Parameters<typeof startService>[0] = {}): Promise<void> {
-  const [url, made] = await Promise.all([startService(o), createTestDatabase()]);
+async function setUp(options: Parameters<typeof startService>[0] = {}): Promise<void> {
+  const [url, made] = await Promise.all([startService(options), createTestDatabase()]);
   database = made;
   const connection = await createConnection(database.db.q, key, TENANT, {
     name: 'Contoso Assistant',
@@ -72,23 +73,24 @@ afterEach(async () => {
 });
 
 /** What one process of the desk runs, with Teams taking everything. */
-async function startProcess(o: Partial<RelayOptions> = {}) {
+async function startProcess(options: Partial<RelayOptions> = {}) {
   const db = new Db(database.url);
   const hints = new Hints(database.url, log);
   await hints.start();
-  const escalations = new Escalations(db);
+  const escalations = new Escalations(db, channels);
   const inbox = new Inbox(db, escalations, { deskAppId: BOT });
   const typed: string[] = [];
   const relay = createRelay({
     db,
     inbox,
+    channels,
     key,
     allowLoopback: true,
     log,
     instance: hints.instance.id,
     typing: (id) => void typed.push(id),
     tickMs: 100,
-    ...o,
+    ...options,
   });
   const takesAll = (kind: 'customer' | 'card') => ({ kind, send: async () => ({ result: 'delivered' as const }) });
   const senders = [relay.sender, takesAll('customer'), takesAll('card')] as Sender[];
@@ -120,18 +122,18 @@ type Process = Awaited<ReturnType<typeof startProcess>>;
 async function say(
   process: Process,
   text: string,
-  o: { chat?: string; value?: unknown; bot?: string } = {},
+  options: { chat?: string; value?: unknown; bot?: string } = {},
 ): Promise<void> {
-  const chat = o.chat ?? 'a:robin';
+  const chat = options.chat ?? 'a:robin';
   const said = await process.inbox.customerSaid({
     key: randomUUID(),
-    botAppId: o.bot ?? BOT,
+    botAppId: options.bot ?? BOT,
     address: {
       channel: 'teams',
       serviceUrl: 'https://smba.example/',
       tenantId: TENANT,
       conversationId: chat,
-      botId: `28:${o.bot ?? BOT}`,
+      botId: `28:${options.bot ?? BOT}`,
       botName: null,
       userId: '29:robin',
     },
@@ -139,7 +141,7 @@ async function say(
     externalId: randomUUID(),
     text,
     attachments: [],
-    value: o.value,
+    value: options.value,
     sentAt: new Date(),
   });
   expect(said).toBe('accepted');
@@ -163,7 +165,7 @@ async function answered(chat?: string): Promise<(string | undefined)[]> {
   return texts.map((text) => /“(.*)”/.exec(text)?.[1]);
 }
 
-const session = () => database.db.q.selectFrom('bot_session').selectAll().executeTakeFirstOrThrow();
+const botConversation = () => database.db.q.selectFrom('bot_conversation').selectAll().executeTakeFirstOrThrow();
 const openEscalation = () =>
   database.db.q.selectFrom('escalation').selectAll().where('status', '=', 'waiting').executeTakeFirst();
 const numbered = (count: number) => Array.from({ length: count }, (_, i) => `message ${i}`);
@@ -175,7 +177,7 @@ test('a first message begins a bot conversation, which knows who speaks, and the
   await eventually(async () => (await saidBy('bot')).length === 1);
   expect(await saidBy('bot')).toEqual([expect.stringMatching(/^Hello Robin, /)]);
   expect(desk.typed.length).toBeGreaterThan(0);
-  const { token, bot_conversation_id: id } = await session();
+  const { token, bot_conversation_id: id } = await botConversation();
   expect(id).not.toBeNull();
   expect(token?.toString('utf8')).not.toContain('ew0KICAi');
   const message = await database.db.q
@@ -247,7 +249,7 @@ test('what the bot says after its process was killed is stored by the next one, 
   await say(second, 'message 2');
   await eventually(async () => (await saidBy('bot')).length === 3);
   expect(await answered()).toEqual(['message 0', 'message 1', 'message 2']);
-  expect((await session()).generation).toBe(1);
+  expect((await botConversation()).generation).toBe(1);
 });
 
 test('with two processes at it, each message goes out once and each answer comes in once', async () => {
@@ -264,14 +266,14 @@ test('a stopped process leaves its conversations to the others', async () => {
   const first = await startProcess();
   await say(first, 'message 0');
   await eventually(async () => (await saidBy('bot')).length === 1);
-  const { owner } = await session();
+  const { owner } = await botConversation();
   await first.stop();
-  expect((await session()).owner).not.toBe(owner);
+  expect((await botConversation()).owner).not.toBe(owner);
   const second = await startProcess();
-  await eventually(async () => ((await session()).owner ?? 0) > (owner ?? 0));
+  await eventually(async () => ((await botConversation()).owner ?? 0) > (owner ?? 0));
   await say(second, 'message 1');
   await eventually(async () => (await saidBy('bot')).length === 2);
-  expect((await session()).generation).toBe(1);
+  expect((await botConversation()).generation).toBe(1);
 });
 
 test('an idle conversation costs no socket and goes on where it was', async () => {
@@ -279,10 +281,10 @@ test('an idle conversation costs no socket and goes on where it was', async () =
   const desk = await startProcess({ idleMs: 300 });
   await say(desk, 'message 0');
   await eventually(async () => (await saidBy('bot')).length === 1);
-  await eventually(async () => (await session()).owner === null);
+  await eventually(async () => (await botConversation()).owner === null);
   await say(desk, 'message 1');
   await eventually(async () => (await saidBy('bot')).length === 2);
-  expect(await session()).toMatchObject({ generation: 1 });
+  expect(await botConversation()).toMatchObject({ generation: 1 });
 });
 
 test('more conversations than sockets are served all the same', async () => {
@@ -293,7 +295,11 @@ test('more conversations than sockets are served all the same', async () => {
     await say(desk, 'message 0', { chat });
     await eventually(async () => (await saidBy('bot', chat)).length === 1);
   }
-  const owned = await database.db.q.selectFrom('bot_session').select('owner').where('owner', 'is not', null).execute();
+  const owned = await database.db.q
+    .selectFrom('bot_conversation')
+    .select('owner')
+    .where('owner', 'is not', null)
+    .execute();
   expect(owned.length).toBeLessThanOrEqual(4);
 });
 
@@ -308,7 +314,7 @@ test('a bot conversation the service has forgotten goes on in a fresh one', asyn
   await say(desk, 'message 1');
   await eventually(async () => (await saidBy('bot')).length === 2);
   expect(await answered()).toEqual(['message 0', 'message 1']);
-  expect((await session()).generation).toBe(2);
+  expect((await botConversation()).generation).toBe(2);
 });
 
 test('a token is renewed before it expires', async () => {
@@ -316,13 +322,13 @@ test('a token is renewed before it expires', async () => {
   const desk = await startProcess();
   await say(desk, 'message 0');
   const { token_expires_at: first } = await eventually(async () => {
-    const row = await session();
+    const row = await botConversation();
     return row.token_expires_at && row;
   });
-  await eventually(async () => (await session()).token_expires_at!.getTime() > first!.getTime());
+  await eventually(async () => (await botConversation()).token_expires_at!.getTime() > first!.getTime());
   await say(desk, 'message 1');
   await eventually(async () => (await saidBy('bot')).length === 2);
-  expect((await session()).generation).toBe(1);
+  expect((await botConversation()).generation).toBe(1);
 });
 
 test('a handoff opens one escalation and mutes the bot; its end brings the bot back, told of the result', async () => {
@@ -339,7 +345,7 @@ test('a handoff opens one escalation and mutes the bot; its end brings the bot b
       { name: 'TriedSteps', value: '["Restarted the register","Checked the network cable"]' },
     ]),
   );
-  await eventually(async () => (await session()).state === 'ended');
+  await eventually(async () => (await botConversation()).state === 'ended');
   await say(desk, 'is anybody there?');
   const before = await saidBy('bot');
 
@@ -352,7 +358,7 @@ test('a handoff opens one escalation and mutes the bot; its end brings the bot b
   };
   expect(await desk.escalations.claim(escalation.id, agent)).toMatchObject({ ok: true });
   expect(await desk.escalations.resolve(escalation.id, agent, 'the register was replaced')).toMatchObject({ ok: true });
-  await eventually(async () => (await session()).context_sent && (await session()).generation === 2);
+  await eventually(async () => (await botConversation()).context_sent && (await botConversation()).generation === 2);
   await say(desk, 'hello');
   await eventually(async () => (await saidBy('bot')).length > before.length);
   expect((await saidBy('bot')).slice(before.length)).toEqual([
@@ -374,12 +380,12 @@ test('a return that is delivered again begins nothing again', async () => {
   };
   await desk.escalations.claim(escalation.id, agent);
   await desk.escalations.resolve(escalation.id, agent);
-  await eventually(async () => (await session()).context_sent && (await session()).generation === 2);
+  await eventually(async () => (await botConversation()).context_sent && (await botConversation()).generation === 2);
   const payload = { type: 'return' as const, conversationId: escalation.conversation_id, escalationId: escalation.id };
   const item = { id: '1', lane: 'bot', kind: 'bot' as const, payload, attempts: 1 };
-  const before = await session();
+  const before = await botConversation();
   expect(await desk.relay.sender.send(item, AbortSignal.timeout(5_000))).toEqual({ result: 'delivered' });
-  expect(await session()).toMatchObject({ generation: 2, bot_conversation_id: before.bot_conversation_id });
+  expect(await botConversation()).toMatchObject({ generation: 2, bot_conversation_id: before.bot_conversation_id });
 });
 
 test('after the bot has ended its conversation the next word begins another', async () => {
@@ -387,10 +393,10 @@ test('after the bot has ended its conversation the next word begins another', as
   const desk = await startProcess();
   await say(desk, 'thanks');
   await say(desk, '', { value: { action: 'survey', rating: '3' } });
-  await eventually(async () => (await session()).state === 'ended');
+  await eventually(async () => (await botConversation()).state === 'ended');
   await say(desk, 'message 1');
   await eventually(async () => (await answered()).includes('message 1'));
-  expect((await session()).generation).toBe(2);
+  expect((await botConversation()).generation).toBe(2);
 });
 
 test('a bot that cannot be reached is noted at its connection, and the message waits', async () => {

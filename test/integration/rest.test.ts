@@ -1,14 +1,15 @@
 import { lastMessages } from '../../src/store/messages';
 import { changeConnection } from '../../src/store/connections';
-import { findEscalation, type EscalationRow } from '../../src/store/escalations';
+import { findEscalation, type EscalationRow } from '../../src/store/escalation/escalations';
 import { findConversation } from '../../src/store/conversations';
-import { PromiseKeeper } from '../../src/escalation/promiseKeeper';
+import { DueTimers } from '../../src/escalation/dueTimers';
 import { Sweep } from '../../src/escalation/sweep';
 import { Queues } from '../../src/escalation/queues';
-import { createLog } from '../../src/log';
+import { createLog } from '../../src/base/log';
 import { cpuTime } from '../support/cpuTime';
 import { type RestBot, startRestBot } from '../support/restBot';
-import { adele, type RestDesk, SECRET, startRestDesk } from './restDesk';
+import { adele, type RestDesk, SECRET, startRestDesk } from '../support/restDesk';
+import { channels } from '../support/channels';
 
 let desk: RestDesk;
 let bot: RestBot;
@@ -206,12 +207,14 @@ describe('a handoff', () => {
 
   test('keys are forgotten after a week', async () => {
     await bot.ask('/api/handoffs', handoff(), { headers: { 'idempotency-key': 'k1' } });
-    const sweep = new Sweep(
-      desk.db,
-      new Queues(desk.db, desk.escalations),
-      new PromiseKeeper(desk.db, desk.escalations),
-      createLog('silent'),
-    );
+    const { db, escalations } = desk;
+    const sweep = new Sweep({
+      db,
+      queues: new Queues(db, escalations),
+      timers: new DueTimers(db, escalations),
+      channels,
+      log: createLog('silent'),
+    });
     await sweep.once(new Date(Date.now() + 6 * 24 * 3_600_000));
     expect(await desk.rows()).toMatchObject({ idempotency: 1 });
     await sweep.once(new Date(Date.now() + 8 * 24 * 3_600_000));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type RestBot, startRestBot } from '../support/restBot';
-import { type RestDesk, SECRET, startRestDesk } from './restDesk';
+import { type RestDesk, SECRET, startRestDesk } from '../support/restDesk';
 
 /** Each is a request and the rows counted twice; more of them find more. */
 const RUNS = 60;

@@ -1,7 +1,7 @@
-import type { RuleDraft } from '../../src/api/contract';
-import type { Identity } from '../../src/escalation/escalation';
+import type { RuleDraft } from '../../src/contract/api';
+import type { Identity } from '../../src/domain/escalation';
+import { type ApiDesk, startApiDesk, TENANT } from '../support/apiDesk';
 import { cpuTime } from '../support/cpuTime';
-import { type ApiDesk, startApiDesk, TENANT } from './apiDesk';
 
 let desk: ApiDesk;
 let manager: string;

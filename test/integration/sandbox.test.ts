@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, jwtVerify } from 'jose';
-import type { ConnectorCall, Faults } from '../../src/sandbox/contract';
-import { overRate, RateTable } from '../../src/sandbox/rateTable';
-import { SANDBOX } from '../../src/sandbox/world';
+import type { ConnectorCall, Faults } from '../../src/sandbox/state/contract';
+import { overRate, RateTable } from '../../src/sandbox/teams/rateTable';
+import { SANDBOX } from '../../src/config/world';
 import { startSandbox, type SandboxServer } from '../support/sandboxServer';
 
 const [general, escalations] = SANDBOX.team.channels.map((channel) => channel.id) as [string, string];

@@ -7,7 +7,7 @@ import {
   type TurnContext,
 } from 'botbuilder';
 import express from 'express';
-import { SANDBOX } from '../../src/sandbox/world';
+import { SANDBOX } from '../../src/config/world';
 import { freePort } from '../support/ports';
 import { startSandbox, type SandboxServer } from '../support/sandboxServer';
 

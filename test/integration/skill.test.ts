@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import fc from 'fast-check';
 import { decodeJwt } from 'jose';
-import type { MintRequest } from '../../src/sandbox/contract';
-import { SANDBOX } from '../../src/sandbox/world';
+import type { MintRequest } from '../../src/sandbox/state/contract';
+import { SANDBOX } from '../../src/config/world';
 import { changeConnection, createConnection } from '../../src/store/connections';
 import { eventually } from '../support/eventually';
-import { adele, robin, startTeamsDesk, type TeamsDesk } from './teamsDesk';
+import { adele, robin, startTeamsDesk, type TeamsDesk } from '../support/teamsDesk';
 
 const PARENT = '11111111-2222-4333-8444-555555555555';
 const ENTRA_V1 = `https://sts.windows.net/${SANDBOX.tenantId}/`;

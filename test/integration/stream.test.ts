@@ -1,7 +1,7 @@
 import { type ClientRequest, get, type IncomingMessage } from 'node:http';
 import { saveRoster } from '../../src/store/teams';
 import { eventually } from '../support/eventually';
-import { type ApiDesk, FOREIGN, startApiDesk } from './apiDesk';
+import { type ApiDesk, FOREIGN, startApiDesk } from '../support/apiDesk';
 
 interface Heard {
   name: string;
@@ -53,7 +53,7 @@ async function listen(token: string): Promise<Ear> {
   return ear;
 }
 
-const person = (oid: string, o: object = {}) => desk.token({ oid, name: oid, ...o });
+const person = (oid: string, options: object = {}) => desk.token({ oid, name: oid, ...options });
 const manager = () => person('megan', { roles: ['Manager'] });
 const of = (ear: Ear, name: string) => ear.events.filter((event) => event.name === name).map(({ data }) => data);
 const idsOf = (ear: Ear) => of(ear, 'escalation').map(({ id }) => id as string);

@@ -1,14 +1,24 @@
-import { joinActivity } from '../../src/sandbox/activities';
-import type { InvokeAnswer, SandboxMessage } from '../../src/sandbox/contract';
-import { SANDBOX } from '../../src/sandbox/world';
+import { joinActivity } from '../../src/sandbox/teams/activities';
+import type { InvokeAnswer, SandboxMessage } from '../../src/sandbox/state/contract';
+import { SANDBOX } from '../../src/config/world';
 import { lockConversation } from '../../src/store/conversations';
-import { cardsOf } from '../../src/store/cards';
-import { eventsOf } from '../../src/store/escalationEvents';
-import { findEscalation, lockEscalation } from '../../src/store/escalations';
+import { cardsOf } from '../../src/store/escalation/cards';
+import { eventsOf } from '../../src/store/escalation/events';
+import { findEscalation, lockEscalation } from '../../src/store/escalation/escalations';
 import { lastMessages } from '../../src/store/messages';
 import { findTeam, markTeamRemoved } from '../../src/store/teams';
 import { eventually } from '../support/eventually';
-import { type TeamsDesk, adele, channel, diego, general, maria, megan, robin, startTeamsDesk } from './teamsDesk';
+import {
+  type TeamsDesk,
+  adele,
+  channel,
+  diego,
+  general,
+  maria,
+  megan,
+  robin,
+  startTeamsDesk,
+} from '../support/teamsDesk';
 
 let desk: TeamsDesk;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
-import type { MintRequest } from '../../src/sandbox/contract';
-import { SANDBOX } from '../../src/sandbox/world';
-import { type TeamsDesk, robin, startTeamsDesk } from './teamsDesk';
+import type { MintRequest } from '../../src/sandbox/state/contract';
+import { SANDBOX } from '../../src/config/world';
+import { type TeamsDesk, robin, startTeamsDesk } from '../support/teamsDesk';
 
 let desk: TeamsDesk;
 const complaints = jest.spyOn(console, 'error').mockImplementation(() => undefined);

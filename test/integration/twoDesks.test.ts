@@ -1,5 +1,5 @@
 /** Two server processes on one PostgreSQL. */
-import type { SandboxPerson } from '../../src/sandbox/contract';
+import type { SandboxPerson } from '../../src/sandbox/state/contract';
 import { eventually } from '../support/eventually';
 import { type World, startWorld } from '../support/world';
 

@@ -1,10 +1,10 @@
 /** What a waiting customer sees in Teams: one card, edited in place. */
-import { showMoves } from '../../src/conversation/waitingCard';
-import type { SandboxMessage } from '../../src/sandbox/contract';
+import type { SandboxMessage } from '../../src/sandbox/state/contract';
 import { updateQueue } from '../../src/store/queues';
-import { findEscalation } from '../../src/store/escalations';
+import { findEscalation } from '../../src/store/escalation/escalations';
 import { lastMessages } from '../../src/store/messages';
-import { type TeamsDesk, megan, startTeamsDesk } from './teamsDesk';
+import { type TeamsDesk, megan, startTeamsDesk } from '../support/teamsDesk';
+import { channels } from '../support/channels';
 
 type Person = Parameters<TeamsDesk['open']>[0];
 let desk: TeamsDesk;
@@ -68,7 +68,7 @@ test('whoever moves up learns it in the same card, and at last who is with them'
   expect(faceOf(first)).toContain('You are next in line');
   expect(faceOf(second)).toContain('One person is ahead of you');
   await claim(one);
-  await showMoves(desk.db);
+  await channels.showMoves(desk.db);
   await desk.deliver();
   expect(faceOf(first)).toContain(`${megan.name} is with you`);
   expect(faceOf(first)).not.toContain('Stop waiting');
@@ -81,7 +81,7 @@ test('a line that did not move costs nothing', async () => {
   const [customer] = (await newCustomers(1)) as [Person];
   await claim(await open(customer));
   desk.control.clearCalls();
-  await showMoves(desk.db);
+  await channels.showMoves(desk.db);
   await desk.deliver();
   expect(desk.control.calls()).toEqual([]);
 });
@@ -130,22 +130,22 @@ test('who leaves a message keeps their place, and agents are told', async () => 
 });
 
 test('where work is offered and nobody is there, the customer is told, and told otherwise when somebody came', async () => {
-  await updateQueue(desk.db.q, queueId, { promises: { assignment: 'automatic' } });
+  await updateQueue(desk.db.q, queueId, { serviceTargets: { assignment: 'automatic' } });
   const [customer] = (await newCustomers(1)) as [Person];
   const id = await open(customer);
   expect(faceOf(customer)).toContain('Nobody is free to come just now');
   await claim(id);
   expect(faceOf(customer)).not.toContain('Nobody is free');
-  await updateQueue(desk.db.q, queueId, { promises: { assignment: 'claim' } });
+  await updateQueue(desk.db.q, queueId, { serviceTargets: { assignment: 'claim' } });
 });
 
 describe('outside opening hours', () => {
   const week = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
   const hours = { timeZone: 'Europe/Berlin', week, holidays: [] };
-  afterEach(() => updateQueue(desk.db.q, queueId, { promises: { hours: null, closedWords: null } }));
+  afterEach(() => updateQueue(desk.db.q, queueId, { serviceTargets: { hours: null, closedWords: null } }));
 
   test('the customer is told, and what they leave waits for the morning', async () => {
-    await updateQueue(desk.db.q, queueId, { promises: { hours, whenClosed: 'leaveMessage' } });
+    await updateQueue(desk.db.q, queueId, { serviceTargets: { hours, whenClosed: 'leaveMessage' } });
     const [customer] = (await newCustomers(1)) as [Person];
     const id = await open(customer);
     expect(faceOf(customer)).toContain('Leave your message here and somebody will answer in this chat');
@@ -155,7 +155,7 @@ describe('outside opening hours', () => {
 
   test('or goes straight back to the bot, in the queue’s own words', async () => {
     await updateQueue(desk.db.q, queueId, {
-      promises: { hours, whenClosed: 'backToBot', closedWords: 'We are at the fair this week.' },
+      serviceTargets: { hours, whenClosed: 'backToBot', closedWords: 'We are at the fair this week.' },
     });
     const [customer] = (await newCustomers(1)) as [Person];
     const id = await open(customer);

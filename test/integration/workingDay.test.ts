@@ -1,6 +1,6 @@
 /** A working day in a minute: two processes, a clock that jumps, twenty agents, two thousand customers, one kill. */
 import { createInterface } from 'node:readline';
-import type { Identity } from '../../src/escalation/escalation';
+import type { Identity } from '../../src/domain/escalation';
 import { changeAgent, sawAgent } from '../../src/store/agents';
 import { createConnection } from '../../src/store/connections';
 import { insertQueue, updateQueue } from '../../src/store/queues';
@@ -326,7 +326,7 @@ async function furnish(): Promise<{ queues: string[]; people: Identity[]; connec
     });
     const id = await insertQueue(q, { tenantId: TENANT, name: `Queue ${n}`, isDefault: n === 0, ...place });
     await updateQueue(q, id, {
-      promises: {
+      serviceTargets: {
         targetSeconds: TARGET_S,
         silentOwnerMinutes: 5,
         silentCustomerMinutes: 20,

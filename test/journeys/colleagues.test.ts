@@ -1,6 +1,6 @@
 /** What people do for each other in the tab: transfer with a word, whisper, ask for advice, take what is offered. */
 import type { Browser, Frame } from 'playwright-core';
-import { SANDBOX } from '../../src/sandbox/world';
+import { SANDBOX } from '../../src/config/world';
 import { openBrowser, picturedOnFailure } from '../support/browser';
 import { type TestDatabase, createTestDatabase } from '../support/database';
 import { type Desk, startDesk } from '../support/desk';

@@ -3,12 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SandboxPerson } from '../../src/sandbox/contract';
-import { SANDBOX } from '../../src/sandbox/world';
+import type { SandboxPerson } from '../../src/sandbox/state/contract';
+import { SANDBOX } from '../../src/config/world';
 import { eventually } from '../support/eventually';
 import { freePort } from '../support/ports';
 import { run } from '../support/program';
-import { example } from '../support/readme';
+import { example } from '../support/docs';
 import { type RestBot, startRestBot } from '../support/restBot';
 import { startWorld, type World } from '../support/world';
 
@@ -44,10 +44,10 @@ const transcript = async (id: string) =>
   }[];
 const textsOf = (bot: RestBot) => bot.heard.map(({ type, message, summary }) => message?.text ?? `${type}: ${summary}`);
 
-test('the README’s bot runs as it is printed there', async () => {
+test('the bot of the page on HTTP runs as it is printed there', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'rest-bot-'));
   const program = join(folder, 'bot.mjs');
-  writeFileSync(program, example('js', 'bot.mjs'));
+  writeFileSync(program, example('connect-rest.md', 'js', 'bot.mjs'));
   const port = String(await freePort());
   const { PATH = '' } = process.env;
   const bot = run(process.execPath, [program], { PATH, DESK: world.desks[0]?.url, PORT: port });
@@ -76,8 +76,11 @@ test('the README’s bot runs as it is printed there', async () => {
 });
 
 const shell = spawnSync('sh', ['-c', 'command -v curl && command -v openssl && command -v sed']).status === 0;
-(shell ? test : test.skip)('the README’s curl hands over (with sh, curl, openssl and sed)', async () => {
-  const curl = run('sh', ['-c', example('sh', 'openssl')], { ...process.env, DESK: world.desks[0]?.url });
+(shell ? test : test.skip)('the curl of the page on HTTP hands over (with sh, curl, openssl and sed)', async () => {
+  const curl = run('sh', ['-c', example('connect-rest.md', 'sh', 'openssl')], {
+    ...process.env,
+    DESK: world.desks[0]?.url,
+  });
   await curl.ended;
   const { number, status } = JSON.parse(curl.output());
   expect(status).toBe('waiting');

@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection } from '../../src/store/connections';
-import { SANDBOX } from '../../src/sandbox/world';
+import { SANDBOX } from '../../src/config/world';
 import { eventually } from '../support/eventually';
 import { type Parent, startParent } from '../support/parent';
 import { freePort } from '../support/ports';
 import { run } from '../support/program';
-import { example } from '../support/readme';
+import { example } from '../support/docs';
 import { type World, startWorld } from '../support/world';
 
 let world: World;
@@ -36,8 +36,8 @@ afterEach(async () => {
   await world.stopAll();
 });
 
-async function start(o: { freshIds?: boolean } = {}): Promise<void> {
-  parent = await startParent(world, { deskUrl: world.env['PUBLIC_URL'] ?? '', ...o });
+async function start(options: { freshIds?: boolean } = {}): Promise<void> {
+  parent = await startParent(world, { deskUrl: world.env['PUBLIC_URL'] ?? '', ...options });
   connectionId = await connect(parent.appId);
 }
 
@@ -197,11 +197,11 @@ test('a parent that is down hears it all later and in order; another one is not 
   await drained();
 });
 
-test('the README’s parent bot runs as it is printed there', async () => {
+test('the bot of the page on skills runs as it is printed there', async () => {
   await start();
   const folder = mkdtempSync(join(tmpdir(), 'parent-bot-'));
   const program = join(folder, 'parent.mjs');
-  writeFileSync(program, example('js', 'parent.mjs'));
+  writeFileSync(program, example('connect-bot-framework.md', 'js', 'parent.mjs'));
   const { PATH = '' } = process.env;
   const bot = run(process.execPath, [program], {
     PATH,

@@ -1,7 +1,7 @@
 /** The tab as its people meet it: by keyboard, by ear, on a phone, in every theme, and while things fail. */
 import { readFileSync } from 'node:fs';
 import type { Browser, Frame } from 'playwright-core';
-import { SANDBOX } from '../../src/sandbox/world';
+import { SANDBOX } from '../../src/config/world';
 import { openBrowser, picturedOnFailure } from '../support/browser';
 import { type TestDatabase, createTestDatabase } from '../support/database';
 import { type Desk, newDataDir, startDesk } from '../support/desk';
@@ -68,8 +68,8 @@ async function asJson<T>(path: string, token = ''): Promise<T> {
   return (await answer.json()) as T;
 }
 
-async function tabOf(personId: string, o: Omit<TabOptions, 'personId'> = {}): Promise<Tab> {
-  const tab = await openTab(browser, desk.url, { personId, ...o });
+async function tabOf(personId: string, options: Omit<TabOptions, 'personId'> = {}): Promise<Tab> {
+  const tab = await openTab(browser, desk.url, { personId, ...options });
   open.push(tab);
   return tab;
 }

@@ -1,6 +1,6 @@
 /** A process that uses the bundled PostgreSQL of a data directory until its input ends. */
-import { createLog } from '../../src/log';
-import { startBundled } from '../../src/store/bundled';
+import { createLog } from '../../src/base/log';
+import { startBundled } from '../../src/store/postgres/bundled';
 
 async function main(): Promise<void> {
   const bundled = await startBundled({ dataDir: process.argv[2] ?? '', log: createLog('warn') });

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSyn
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { processName } from '../../src/store/processLock';
+import { processName } from '../../src/store/postgres/processLock';
 import { eventually } from './eventually';
 import { isAlive, runFolder } from './run';
 

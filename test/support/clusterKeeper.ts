@@ -5,10 +5,10 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createLog } from '../../src/log';
-import { startBundled } from '../../src/store/bundled';
-import { Db } from '../../src/store/db';
-import { migrate } from '../../src/store/migrate';
+import { createLog } from '../../src/base/log';
+import { startBundled } from '../../src/store/postgres/bundled';
+import { Db } from '../../src/store/postgres/db';
+import { migrate } from '../../src/store/postgres/migrate';
 import { databaseUrl, keeperFiles, onCluster, writeWhole } from './cluster';
 import { isOwned, removeRunFolder } from './run';
 

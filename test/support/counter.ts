@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { withProcessLock } from '../../src/store/processLock';
+import { withProcessLock } from '../../src/store/postgres/processLock';
 
 async function main(): Promise<void> {
   const [dir = '', rounds = '0'] = process.argv.slice(2);

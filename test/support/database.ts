@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Db } from '../../src/store/db';
+import { Db } from '../../src/store/postgres/db';
 import { cluster, databaseUrl, onCluster } from './cluster';
 
 export interface TestDatabase {

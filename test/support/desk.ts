@@ -28,9 +28,9 @@ process.once('exit', () => {
 });
 
 /** Starts the built desk as a process of its own, with these settings and no others, and waits until it is ready. */
-export async function startDesk(o: { env: Record<string, string> }): Promise<Desk> {
-  const port = o.env.PORT ?? String(await freePort());
-  const program = await runDesk({ LOG_LEVEL: 'warn', ...o.env, PORT: port });
+export async function startDesk(options: { env: Record<string, string> }): Promise<Desk> {
+  const port = options.env.PORT ?? String(await freePort());
+  const program = await runDesk({ LOG_LEVEL: 'warn', ...options.env, PORT: port });
   const url = `http://127.0.0.1:${port}`;
   const kill = async (signal: NodeJS.Signals = 'SIGKILL'): Promise<string> => {
     program.process.kill(signal);

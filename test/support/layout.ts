@@ -1,166 +1,235 @@
-/** Which way the arrows point: what each part of the source may import, and what to do about an import that goes astray. */
+/** Which way the arrows point: what a folder may import, and what to do about an import that goes astray. */
 import type { Effect, Import, Source } from './source';
 
+/** From the ground up: a folder imports only folders before it in this list. Root files stand above them all. */
+export const SERVER = [
+  'contract',
+  'base',
+  'domain',
+  'config',
+  'cards',
+  'store',
+  'escalation',
+  'arrival',
+  'delivery',
+  'connection',
+  'package',
+  'auth',
+  'intake',
+  'teams',
+  'api',
+  'sandbox',
+] as const;
+
+/** They meet the world and never each other. */
+const EDGES = ['auth', 'intake', 'teams', 'api', 'sandbox'];
+/** What may put something into the outbox. */
+const USE_CASES = ['escalation', 'arrival', 'delivery', 'connection'];
+/** Receive data, return data: no clock, no SQL, no HTTP. */
+const PURE = ['contract', 'domain', 'cards'];
+/** Whoever has a door of their own. */
+const HTTP = ['base', 'intake', 'teams', 'api', 'sandbox', ''];
+
+/** The tab, from the ground up; features stand beside each other. */
+export const TAB = ['desk', 'parts', 'verbs', 'feature', 'shell', ''] as const;
+const FEATURES = ['work', 'conversation', 'history', 'live', 'settings'];
+
+/** Domain code the store runs, not only names: the rate table is counted in the database's transaction. */
+const STORE_RUNS = ['src/domain/rate'];
+
+/** A smell, not a law of nature: two nouns in one file, as a rule. */
 export const LINES = 300;
 
-type Layer = 'entry' | 'app' | 'edge' | 'useCase' | 'store' | 'pure' | 'tool' | 'tab' | 'page';
-
-interface Place {
-  layer: Layer;
-  /** Which of the edges. */
-  edge: string | null;
+export interface Facts {
+  /** Functions of the store that change the escalation table, read from their SQL. */
+  escalationWriters: ReadonlySet<string>;
 }
 
-/** Receive data, return data: no clock, no SQL, no Express, no botbuilder. */
-const PURE = [
-  /^src\/(errors|settings|png)$/,
-  /^src\/escalation\/(escalation|hours|promises|transitions|routing|ruleChange|refusals|words)$/,
-  /^src\/escalation\/conditions\//,
-  /^src\/conversation\/(message|outbox|rate|lanes)$/,
-  /^src\/intake\/(connectionStates|connectionWords|expiry|handoff|loose|variables|transcript|omnichannel|signature|restContract|restBody|restHandoff|restPresent|breaker|skillCall|skillNews|skillOutcome|skillManifest)$/,
-  /^src\/cards\//,
-  /^src\/auth\/policy$/,
-  /^src\/api\/(\w*[cC]ontract|fields|present|presentConnection)$/,
-  /^src\/sandbox\/(world|contract)$/,
-];
-
-const ENTRIES = ['src/index', 'src/appPackage'];
-const MAY_FETCH = /^src\/(teams|intake|auth|sandbox)\/|^tab\/desk\/(api|stream)$/;
-const MAY_EXPRESS = /^src\/(app$|telemetry$|api\/|teams\/|sandbox\/|intake\/(skill|rest)$)/;
-
-export function placeOf(file: string): Place {
-  const at = (layer: Layer, edge: string | null = null): Place => ({ layer, edge });
-  if (file.startsWith('tab/')) return at('tab');
-  if (file.startsWith('src/sandbox/page/')) return at('page');
-  if (ENTRIES.includes(file)) return at('entry');
-  if (file === 'src/app') return at('app');
-  if (PURE.some((pattern) => pattern.test(file))) return at('pure');
-  if (file.startsWith('src/store/')) return at('store');
-  if (/^src\/(conversation|escalation)\/|^src\/intake\/connection(s|Tests|Upkeep)$/.test(file)) return at('useCase');
-  const edge = /^src\/(teams|api|intake|auth|sandbox)\//.exec(file)?.[1];
-  return edge ? at('edge', edge) : at('tool');
-}
+type Complain = (why: string, move: string) => string;
 
 /** Every broken rule of a file as `file:line what is wrong. What to do.` */
-export function complaints(source: Source): string[] {
+export function complaints(source: Source, facts: Facts): string[] {
   const file = source.path.replace(/\.tsx?$/, '');
-  const say = (line: number, words: string): string => `${source.path}:${line} ${words}`;
-  const found = [
-    ...source.imports.map((one) => ({
-      line: one.line,
-      words: one.ours ? ownImport(file, one) : packageImport(file, one),
-    })),
-    ...source.effects.map((one) => ({ line: one.line, words: effect(file, one) })),
-  ].flatMap(({ line, words }) => (words === null ? [] : [say(line, words)]));
-  if (source.lines > LINES) {
-    found.push(say(LINES + 1, `has ${source.lines} lines. Divide it by noun: ${LINES} is the most.`));
-  }
-  return found;
-}
-
-function ownImport(file: string, { target, typeOnly, dynamic }: Import): string | null {
-  const from = placeOf(file);
-  const to = placeOf(target);
-  const wrong = (why: string, move: string): string => `imports ${target}: ${why}. ${move}`;
-
-  if (from.layer === 'tab') {
-    if (to.layer === 'tab' || (target === 'src/api/contract' && typeOnly)) return null;
-    const move =
-      target === 'src/api/contract' ? 'Write "import type".' : 'Ask the API, or move the shape to src/api/contract.ts.';
-    return wrong('the tab takes only types, and only from the contract', move);
-  }
-  if (from.layer === 'page') {
-    if (to.layer === 'page' || /^src\/sandbox\/(contract|world)$/.test(target)) return null;
-    return wrong('the page plays Teams’ client and knows the sandbox by its contract only', 'Ask /sandbox/api for it.');
-  }
-  if (to.layer === 'tab' || to.layer === 'page')
-    return wrong('this runs in a browser', 'Move what both need to the contract.');
-  if (target.startsWith('src/sandbox/') && from.edge !== 'sandbox' && !target.endsWith('/contract')) {
-    const allowed =
-      (file === 'src/app' && (typeOnly || dynamic)) || (file === 'src/config' && target === 'src/sandbox/world');
-    if (!allowed && !(file === 'src/sandbox/world')) {
-      return wrong(
-        'a desk in Teams carries nothing of the sandbox',
-        'Let src/app.ts load it with import() and pass it in.',
-      );
+  const found: { line: number; words: string }[] = [];
+  const unknown = unknownFolder(file);
+  if (unknown) found.push({ line: 1, words: unknown });
+  for (const one of source.imports) {
+    const complain: Complain = (why, move) => `imports ${one.target}: ${why}. ${move}`;
+    const words = one.ours ? ownImport(file, one, complain) : packageImport(file, source, one, complain);
+    if (words) found.push({ line: one.line, words });
+    else if (one.ours) {
+      const named = useOfName(file, one, facts, complain);
+      if (named) found.push({ line: one.line, words: named });
     }
-    return null;
   }
-  switch (from.layer) {
-    case 'entry':
-    case 'app':
-      return null;
-    case 'edge':
-      if (to.layer === 'edge' && to.edge !== from.edge) {
-        return wrong(
-          'edges never import each other',
-          'Put what both need into a use case, or let src/app.ts pass it in.',
-        );
-      }
-      return inwards(to, wrong);
-    case 'useCase':
-      if (to.layer === 'edge')
-        return wrong('a use case knows no edge', 'Define what it needs as an interface here; the edge implements it.');
-      return inwards(to, wrong);
-    case 'store':
-      if (to.layer === 'edge' || to.layer === 'useCase') {
-        return wrong(
-          'the store knows nobody above it',
-          'Move the type to a pure file, or the decision to the use case.',
-        );
-      }
-      return inwards(to, wrong);
-    case 'tool':
-      if (to.layer === 'pure' || to.layer === 'tool') return null;
-      return wrong('this file serves everybody and knows nobody', 'Pass in what it needs.');
-    case 'pure':
-      if (to.layer === 'pure' || typeOnly) return null;
-      return wrong('a pure file computes with what it is given', 'Take it as an argument; its type may be imported.');
+  for (const one of source.effects) {
+    const words = effect(file, source, one);
+    if (words) found.push({ line: one.line, words });
   }
+  if (source.lines > LINES) {
+    found.push({ line: LINES + 1, words: `has ${source.lines} lines. Divide it by noun: ${LINES} is the most.` });
+  }
+  return found.map(({ line, words }) => `${source.path}:${line} ${words}`);
 }
 
-function inwards(to: Place, wrong: (why: string, move: string) => string): string | null {
-  if (to.layer !== 'app' && to.layer !== 'entry') return null;
-  return wrong('arrows point inwards', 'Let src/app.ts pass it in.');
+const isPage = (file: string): boolean => file.startsWith('src/sandbox/page/');
+
+/** `store` for `src/store/outbox/lanes`, empty for a file at the root. */
+function folderOf(file: string): string {
+  const parts = file.split('/');
+  return parts.length > 2 ? (parts[1] ?? '') : '';
 }
 
-function packageImport(file: string, { target, typeOnly }: Import): string | null {
-  const from = placeOf(file);
-  const wrong = (why: string, move: string): string => `imports ${target}: ${why}. ${move}`;
-  if (/^(botbuilder|botframework-|@microsoft\/teams-ai)/.test(target) && !file.startsWith('src/teams/')) {
-    return wrong('only src/teams/ knows the Bot Framework', 'Give src/teams/ our own types to fill.');
+function unknownFolder(file: string): string | null {
+  const folder = folderOf(file);
+  if (folder === '') return null;
+  if (file.startsWith('src/') && !(SERVER as readonly string[]).includes(folder)) {
+    return `is in a folder nobody knows, src/${folder}. Put it into one of ${SERVER.join(', ')}, or give the folder its place in test/support/layout.ts and docs/architecture.md.`;
   }
-  if (/^(pg|kysely)(\/|$)/.test(target) && from.layer !== 'store') {
-    return wrong('SQL lives in src/store/', 'Write a function there, in the file of its noun.');
-  }
-  if (target === 'express' && !MAY_EXPRESS.test(file)) {
-    return wrong('HTTP lives in the edges', 'Take and give plain values here.');
-  }
-  if (from.layer === 'pure' && /^(node:)?(fs|net|http|https|child_process|timers)(\/|$)/.test(target) && !typeOnly) {
-    return wrong('a pure file computes with what it is given', 'Take it as an argument.');
-  }
-  if (target === '@microsoft/teams-js' && file !== 'tab/desk/teams') {
-    return wrong('teams-js lives in tab/desk/teams.ts', 'Add what you need there.');
+  if (file.startsWith('tab/') && !['desk', 'parts', 'verbs', 'shell', ...FEATURES].includes(folder)) {
+    return `is in a folder nobody knows, tab/${folder}. Name it among the features in test/support/layout.ts, or put it into one of them.`;
   }
   return null;
 }
 
-function effect(file: string, { kind, text }: Effect): string | null {
-  const { layer } = placeOf(file);
+function ownImport(file: string, one: Import, complain: Complain): string | null {
+  if (file.startsWith('tab/')) return inTheTab(file, one, complain);
+  if (isPage(file)) {
+    if (isPage(one.target) || /^src\/(sandbox\/state\/contract|config\/world)$/.test(one.target)) return null;
+    return complain('the page plays Teams’ client and knows the sandbox by its contract only', 'Ask /sandbox/api.');
+  }
+  if (one.target.startsWith('tab/') || isPage(one.target)) {
+    return complain('this runs in a browser', 'Move what both need to src/contract/.');
+  }
+  return inTheServer(file, one, complain);
+}
+
+function inTheServer(file: string, { target, typeOnly, dynamic }: Import, complain: Complain): string | null {
+  const from = folderOf(file);
+  const to = folderOf(target);
+  if (from === to) return null;
+  if (from === '') {
+    const loaded = to !== 'sandbox' || typeOnly || dynamic;
+    return loaded
+      ? null
+      : complain('a desk in Teams carries nothing of the sandbox', 'Load it with import() and pass it in.');
+  }
+  if (to === '') return complain('arrows point inwards', 'Let src/app.ts pass it in.');
+  if (EDGES.includes(from) && EDGES.includes(to)) {
+    return complain(
+      'edges never import each other',
+      'Put what both need into a use case, or let src/app.ts pass it in.',
+    );
+  }
+  if (place(to) < 0) return complain(`src/${to} is a folder nobody knows`, 'Give it its place in the layout first.');
+  if (place(to) > place(from)) {
+    return complain(
+      `src/${from} stands below src/${to}`,
+      PURE.includes(from)
+        ? 'Take the value as an argument, or move the type down.'
+        : 'Move what both need down, define an interface here that the upper one fills, or let src/app.ts pass it in.',
+    );
+  }
+  if (from === 'store' && (to === 'contract' || to === 'domain') && !typeOnly && !STORE_RUNS.includes(target)) {
+    return complain('the store keeps rows and decides nothing', 'Write "import type", or decide in the use case.');
+  }
+  if (target === 'src/connection/registry' && !['connection', 'api', 'sandbox'].includes(from)) {
+    return complain('managers change the registry, nobody else', 'Read src/store/connections.ts, or report to health.');
+  }
+  return null;
+}
+
+const place = (folder: string): number => (SERVER as readonly string[]).indexOf(folder);
+
+function inTheTab(file: string, { target, typeOnly }: Import, complain: Complain): string | null {
+  if (!target.startsWith('tab/')) {
+    if (target.startsWith('src/contract/') && typeOnly) return null;
+    return target.startsWith('src/contract/')
+      ? complain('the tab takes only types from the contract', 'Write "import type".')
+      : complain('the tab takes only types, and only from the contract', 'Ask the API, or move the shape there.');
+  }
+  const from = layerOf(file);
+  const to = layerOf(target);
+  if (from === to && (from !== 'feature' || folderOf(file) === folderOf(target))) return null;
+  if (from === 'feature' && to === 'feature') {
+    return complain('features know nothing of each other', 'Move what both need to tab/verbs or tab/parts.');
+  }
+  if (TAB.indexOf(to) < TAB.indexOf(from)) return null;
+  return complain(
+    `${from} stands below ${to}`,
+    'Move what both need down, or let the one above pass it as a property.',
+  );
+}
+
+function layerOf(file: string): (typeof TAB)[number] {
+  const folder = folderOf(file);
+  if (FEATURES.includes(folder)) return 'feature';
+  return folder as (typeof TAB)[number];
+}
+
+function packageImport(file: string, source: Source, one: Import, complain: Complain): string | null {
+  const { target, typeOnly } = one;
+  const folder = file.startsWith('src/') ? folderOf(file) : 'tab';
+  if (/^(botbuilder|botframework-|@microsoft\/teams-ai)/.test(target) && folder !== 'teams') {
+    return complain('only src/teams/ knows the Bot Framework', 'Give src/teams/ our own types to fill.');
+  }
+  if (/^(pg|kysely)(\/|$)/.test(target) && folder !== 'store') {
+    return complain('SQL lives in src/store/', 'Write a function there, in the file of its noun.');
+  }
+  if (target === 'express' && !HTTP.includes(folder)) {
+    return complain('HTTP lives in the edges', 'Take and give plain values here.');
+  }
+  if (isPure(file, source) && /^(node:)?(fs|net|http|https|child_process|timers)(\/|$)/.test(target) && !typeOnly) {
+    return complain('a pure file computes with what it is given', 'Take it as an argument.');
+  }
+  if (target === '@microsoft/teams-js' && file !== 'tab/desk/teams') {
+    return complain('teams-js lives in tab/desk/teams.ts', 'Add what you need there.');
+  }
+  return null;
+}
+
+/** By folder, and wherever a file says of itself that it is. */
+function isPure(file: string, source: Source): boolean {
+  if (isPage(file) || !file.startsWith('src/')) return false;
+  return PURE.includes(folderOf(file)) || /\bPure\b/.test(source.heading);
+}
+
+function useOfName(file: string, { names, target }: Import, { escalationWriters }: Facts, complain: Complain) {
+  const folder = folderOf(file);
+  if (!file.startsWith('src/') || folder === 'store') return null;
+  if (target === 'src/store/outbox/outbox' && names.includes('enqueue') && !USE_CASES.includes(folder)) {
+    return complain('only use cases put something into the outbox', `Call one of ${USE_CASES.join(', ')}.`);
+  }
+  const writer = names.find((name) => escalationWriters.has(`${target}#${name}`));
+  if (writer && folder !== 'escalation') {
+    return complain(
+      `${writer} changes the escalation table, and only src/escalation/ may`,
+      'Write or call a use case there.',
+    );
+  }
+  return null;
+}
+
+function effect(file: string, source: Source, { kind, text }: Effect): string | null {
+  const folder = file.startsWith('src/') ? folderOf(file) : 'tab';
   switch (kind) {
     case 'clock':
-      return layer === 'pure' ? `says ${text}: pure files have no clock. Take "now" as an argument.` : null;
+      return isPure(file, source) ? `says ${text}: pure files have no clock. Take "now" as an argument.` : null;
     case 'process':
-      return file.startsWith('src/') && layer !== 'entry'
+      return file.startsWith('src/') && !['src/index', 'src/appPackage'].includes(file)
         ? `says ${text}: the environment and signals live in src/index.ts. Take it from Config, or as an argument.`
         : null;
     case 'fetch':
-      return layer === 'page' || MAY_FETCH.test(file)
+      return isPage(file) || ['teams', 'intake', 'auth', 'sandbox'].includes(folder) || /^tab\/desk\//.test(file)
         ? null
         : `calls fetch: it has a home. In the tab use tab/desk/api.ts, in the server the protocol file of that service.`;
     case 'query':
-      return layer === 'store' || layer === 'tab' || layer === 'page'
+      return folder === 'store' || folder === 'tab' || isPage(file)
         ? null
         : `builds a query (${text}): SQL lives in src/store/. Write a function there, in the file of its noun.`;
+    case 'apply':
+      return folder === 'escalation'
+        ? null
+        : `calls ${text}: a decided change is applied in src/escalation/ only. Call a verb of Escalations.`;
   }
 }

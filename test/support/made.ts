@@ -1,7 +1,7 @@
 /** What some tests need and others do not is made when the first one asks. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { withProcessLock } from '../../src/store/processLock';
+import { withProcessLock } from '../../src/store/postgres/processLock';
 import { HARD_LIMIT_MS } from './eventually';
 import { run } from './program';
 import { runFolder } from './run';

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
-import { SANDBOX } from '../../src/sandbox/world';
+import { SANDBOX } from '../../src/config/world';
 import { eventually, patience } from './eventually';
 import { freePort } from './ports';
 import { type Program, runSource } from './program';
@@ -39,7 +39,7 @@ export interface Parent {
   seen: string[];
   told(kind?: Told['kind']): Told[];
   /** The customer writes; resolves when the bot has taken it. */
-  say(text: string, o?: { type?: string; id?: string }): Promise<void>;
+  say(text: string, options?: { type?: string; id?: string }): Promise<void>;
   start(): Promise<void>;
   kill(): Promise<void>;
   stop(): Promise<void>;
@@ -48,9 +48,9 @@ export interface Parent {
 /** @param chat the customer's chat; two parents with one app share what they know of it */
 export async function startParent(
   cloud: SandboxServer,
-  o: { deskUrl: string; appId?: string; freshIds?: boolean; chat?: string },
+  options: { deskUrl: string; appId?: string; freshIds?: boolean; chat?: string },
 ): Promise<Parent> {
-  const appId = o.appId ?? randomUUID();
+  const appId = options.appId ?? randomUUID();
   const password = `password of ${appId}`;
   cloud.control.registerApp(appId, { password });
   const seen: string[] = [];
@@ -64,21 +64,21 @@ export async function startParent(
   const server = channel.listen(0, '127.0.0.1');
   await new Promise((listening) => server.once('listening', listening));
   const serviceUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const chat = o.chat ?? `chat-${randomUUID()}`;
+  const chat = options.chat ?? `chat-${randomUUID()}`;
   const port = await freePort();
   const tenant = `${cloud.url}/entra/${SANDBOX.tenantId}`;
   const settings: ParentSettings = {
     port,
     appId,
     password,
-    deskUrl: o.deskUrl,
+    deskUrl: options.deskUrl,
     deskAppId: SANDBOX.bot.appId,
     oauthUrl: `${tenant}/oauth2/v2.0/token`,
     channelMetadata: `${cloud.url}/botframework/.well-known/openidconfiguration`,
     entraMetadata: `${tenant}/v2.0/.well-known/openid-configuration`,
     entraIssuers: [`${tenant}/v2.0`, `https://sts.windows.net/${SANDBOX.tenantId}/`],
     stateFile: join(tmpdir(), `parent-${appId}.json`),
-    freshIds: o.freshIds ?? false,
+    freshIds: options.freshIds ?? false,
   };
   let program: Program | null = null;
   let earlier = '';

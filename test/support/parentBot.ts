@@ -24,19 +24,19 @@ import {
   allowedCallersClaimsValidator,
 } from 'botframework-connector';
 import express from 'express';
-import { BotTokens } from '../../src/teams/botToken';
+import { BotTokens } from '../../src/teams/bots/botToken';
 import type { ParentSettings } from './parent';
 
-const o = JSON.parse(process.argv[2] ?? '') as ParentSettings;
+const options = JSON.parse(process.argv[2] ?? '') as ParentSettings;
 const CONNECTOR = 'https://api.botframework.com';
-const callback = `http://127.0.0.1:${o.port}/api/skills`;
-const deskMessages = `${o.deskUrl}/api/messages`;
+const callback = `http://127.0.0.1:${options.port}/api/skills`;
+const deskMessages = `${options.deskUrl}/api/messages`;
 const tell = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
 /** Outlives the process, as a parent's storage does. */
 class FileStorage implements Storage {
-  private readonly items: StoreItems = existsSync(o.stateFile)
-    ? (JSON.parse(readFileSync(o.stateFile, 'utf8')) as StoreItems)
+  private readonly items: StoreItems = existsSync(options.stateFile)
+    ? (JSON.parse(readFileSync(options.stateFile, 'utf8')) as StoreItems)
     : {};
 
   async read(keys: string[]): Promise<StoreItems> {
@@ -53,19 +53,25 @@ class FileStorage implements Storage {
   }
 
   private keep(items: StoreItems): void {
-    writeFileSync(o.stateFile, JSON.stringify(items));
+    writeFileSync(options.stateFile, JSON.stringify(items));
   }
 }
 
 /** The SDK's own would refuse a sign-in service without TLS. */
 class Credentials extends ServiceClientCredentialsFactory {
   private readonly tokens = new BotTokens(
-    { appId: o.appId, type: 'SingleTenant', password: o.password, certificate: null, oauthUrl: o.oauthUrl },
+    {
+      appId: options.appId,
+      type: 'SingleTenant',
+      password: options.password,
+      certificate: null,
+      oauthUrl: options.oauthUrl,
+    },
     'the test',
   );
 
   async isValidAppId(appId: string): Promise<boolean> {
-    return appId === o.appId;
+    return appId === options.appId;
   }
 
   async isAuthenticationDisabled(): Promise<boolean> {
@@ -87,17 +93,17 @@ class Credentials extends ServiceClientCredentialsFactory {
 const storage = new FileStorage();
 const authentication = new ConfigurationBotFrameworkAuthentication(
   {
-    ToChannelFromBotLoginUrl: o.oauthUrl,
+    ToChannelFromBotLoginUrl: options.oauthUrl,
     ToChannelFromBotOAuthScope: CONNECTOR,
     ToBotFromChannelTokenIssuer: CONNECTOR,
-    ToBotFromChannelOpenIdMetadataUrl: o.channelMetadata,
-    ToBotFromEmulatorOpenIdMetadataUrl: o.entraMetadata,
+    ToBotFromChannelOpenIdMetadataUrl: options.channelMetadata,
+    ToBotFromEmulatorOpenIdMetadataUrl: options.entraMetadata,
     OAuthUrl: CONNECTOR,
     CallerId: '',
     ValidateAuthority: 'false',
   },
   new Credentials(),
-  new AuthenticationConfiguration([], allowedCallersClaimsValidator([o.deskAppId]), o.entraIssuers),
+  new AuthenticationConfiguration([], allowedCallersClaimsValidator([options.deskAppId]), options.entraIssuers),
 );
 const adapter = new CloudAdapter(authentication);
 adapter.onTurnError = async (_context, error) => {
@@ -121,18 +127,18 @@ const keepChat = (context: TurnContext, chat: Chat) =>
   storage.write({ [`chat ${context.activity.conversation.id}`]: chat });
 
 async function toDesk(context: TurnContext, chat: Chat, activity: Activity): Promise<void> {
-  if (chat.skill === null || o.freshIds) {
+  if (chat.skill === null || options.freshIds) {
     chat.skill = await conversationIds.createSkillConversationIdWithOptions({
       fromBotOAuthScope: CONNECTOR,
-      fromBotId: o.appId,
+      fromBotId: options.appId,
       activity: context.activity,
-      botFrameworkSkill: { id: 'desk', appId: o.deskAppId, skillEndpoint: deskMessages },
+      botFrameworkSkill: { id: 'desk', appId: options.deskAppId, skillEndpoint: deskMessages },
     });
   }
   await keepChat(context, chat);
   const { status, body } = await client.postActivity(
-    o.appId,
-    o.deskAppId,
+    options.appId,
+    options.deskAppId,
     deskMessages,
     callback,
     chat.skill,
@@ -209,4 +215,4 @@ const handler = new CloudSkillHandler(adapter, logic, conversationIds, authentic
 new ChannelServiceRoutes(handler).register(app, '/api/skills');
 // The SDK goes on to the next handler when it has answered.
 app.use((_req, res) => void (res.headersSent || res.status(404).end()));
-app.listen(o.port, '127.0.0.1', () => tell({ kind: 'ready' }));
+app.listen(options.port, '127.0.0.1', () => tell({ kind: 'ready' }));

@@ -1,9 +1,9 @@
-/** A bot with a webhook, signing and verifying with the very code the README gives people. */
+/** A bot with a webhook, signing and verifying with the very code the page on HTTP gives people. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { patience } from './eventually';
-import { example } from './readme';
+import { example } from './docs';
 
 export interface HeardWebhook {
   type: string;
@@ -25,8 +25,8 @@ type Reply = { status: number; headers?: Record<string, string>; body?: string }
 
 export type RestBot = Awaited<ReturnType<typeof startRestBot>>;
 
-export async function startRestBot(o: { desk: () => string; appId: string; secret: string; port?: number }) {
-  const { sign, verify } = signatures(o.secret);
+export async function startRestBot(options: { desk: () => string; appId: string; secret: string; port?: number }) {
+  const { sign, verify } = signatures(options.secret);
   const heard: HeardWebhook[] = [];
   const attempts: { id: string; at: number; signed: boolean; headers: IncomingHttpHeaders }[] = [];
   const bot = {
@@ -41,10 +41,10 @@ export async function startRestBot(o: { desk: () => string; appId: string; secre
     async ask(path: string, content?: unknown, how: Asking = {}): Promise<RestAnswer> {
       const method = how.method ?? (content === undefined ? 'GET' : 'POST');
       const body = content === undefined || content instanceof Buffer ? (content ?? '') : JSON.stringify(content);
-      const answer = await fetch(o.desk() + path, {
+      const answer = await fetch(options.desk() + path, {
         method,
         headers: {
-          'handoff-connection': o.appId,
+          'handoff-connection': options.appId,
           'handoff-signature': how.signature ?? sign(method, path, body),
           ...how.headers,
         },
@@ -71,7 +71,7 @@ export async function startRestBot(o: { desk: () => string; appId: string; secre
       res.writeHead(answer.status, answer.headers).end(answer.body);
     });
   });
-  await new Promise<void>((listening) => server.listen(o.port ?? 0, '127.0.0.1', listening));
+  await new Promise<void>((listening) => server.listen(options.port ?? 0, '127.0.0.1', listening));
   bot.callbackUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhook?bot=1`;
   return bot;
 }
@@ -88,9 +88,9 @@ interface Signatures {
 }
 
 export function signatures(secret: string): Signatures {
-  const code = example('js', 'bot.mjs');
+  const code = example('connect-rest.md', 'js', 'bot.mjs');
   const functions = code.slice(code.indexOf('const hmac'), code.indexOf('async function ask'));
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the README's own code is what is tested
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the page's own code is what is tested
   const make = new Function('SECRET', 'createHmac', 'timingSafeEqual', `${functions}; return { sign, verify };`);
   return make(secret, createHmac, timingSafeEqual) as Signatures;
 }

@@ -15,9 +15,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { createLog } from '../../src/log';
-import { startBundled } from '../../src/store/bundled';
-import { isRunning, processName, withProcessLock } from '../../src/store/processLock';
+import { createLog } from '../../src/base/log';
+import { startBundled } from '../../src/store/postgres/bundled';
+import { isRunning, processName, withProcessLock } from '../../src/store/postgres/processLock';
 
 const PREFIX = 'handoff-desk-run-';
 const DRAFT = 'handoff-desk-new-run-';

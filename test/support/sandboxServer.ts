@@ -18,10 +18,10 @@ export interface SandboxServer {
 export type SandboxServerOptions = Partial<Omit<SandboxOptions, 'baseUrl'>> & { port?: number };
 
 /** Without a `deskUrl` nobody hears what the people say; `install` is off unless asked for. */
-export async function startSandbox(o: SandboxServerOptions = {}): Promise<SandboxServer> {
+export async function startSandbox(options: SandboxServerOptions = {}): Promise<SandboxServer> {
   const app = express();
   const server = createServer(app);
-  await new Promise<void>((listening) => server.listen(o.port ?? 0, '127.0.0.1', listening));
+  await new Promise<void>((listening) => server.listen(options.port ?? 0, '127.0.0.1', listening));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const url = `${origin}/sandbox`;
   const sandbox = createSandbox({
@@ -29,7 +29,7 @@ export async function startSandbox(o: SandboxServerOptions = {}): Promise<Sandbo
     log: pino({ level: 'silent' }),
     install: false,
     redeliveries: [],
-    ...o,
+    ...options,
     baseUrl: url,
   });
   app.use('/sandbox', sandbox.router);

@@ -5,21 +5,22 @@
  */
 import { createInterface } from 'node:readline';
 import pino from 'pino';
-import { type Config, readConfig } from '../../src/config';
-import { BotInbox } from '../../src/conversation/botInbox';
-import { settleMessage } from '../../src/conversation/customer';
-import { Dispatcher } from '../../src/conversation/dispatcher';
-import type { Sender } from '../../src/conversation/outbox';
-import { Replies } from '../../src/conversation/replies';
+import { type Config, readConfig } from '../../src/config/config';
+import { BotInbox } from '../../src/arrival/botInbox';
+import { settleMessage } from '../../src/escalation/settle';
+import { Dispatcher } from '../../src/delivery/dispatcher';
+import type { Sender } from '../../src/delivery/sender';
+import { Replies } from '../../src/arrival/replies';
 import { Agents } from '../../src/escalation/agents';
-import type { Identity } from '../../src/escalation/escalation';
+import type { Identity } from '../../src/domain/escalation';
 import { Escalations } from '../../src/escalation/escalations';
-import { PromiseKeeper } from '../../src/escalation/promiseKeeper';
-import { Db } from '../../src/store/db';
-import { Hints } from '../../src/store/hints';
-import { AlertSender } from '../../src/teams/alertSender';
-import type { DeskAdapter } from '../../src/teams/adapter';
-import { CardSender } from '../../src/teams/cardSender';
+import { DueTimers } from '../../src/escalation/dueTimers';
+import { Db } from '../../src/store/postgres/db';
+import { Hints } from '../../src/store/postgres/hints';
+import { AlertSender } from '../../src/teams/senders/alertSender';
+import type { DeskAdapter } from '../../src/teams/bots/adapter';
+import { CardSender } from '../../src/teams/senders/cardSender';
+import { channels } from './channels';
 
 export type Order =
   | { do: 'tick'; at: number }
@@ -47,11 +48,11 @@ globalThis.Date = MovedDate as DateConstructor;
 const log = pino({ level: 'silent' });
 const db = new Db(url);
 const hints = new Hints(url, log);
-const escalations = new Escalations(db);
-const replies = new Replies(db);
+const escalations = new Escalations(db, channels);
+const replies = new Replies(db, channels);
 const agents = new Agents(db);
 const inbox = new BotInbox(db, escalations);
-const keeper = new PromiseKeeper(db, escalations);
+const keeper = new DueTimers(db, escalations);
 const running = new Set<Promise<unknown>>();
 
 async function main(): Promise<void> {
@@ -149,9 +150,9 @@ function senders(): Sender[] {
 const teams = {
   connector: async () => ({
     conversations: {
-      async createConversation(o: { channelData: { channel: { id: string } } }) {
-        const id = await sent(o.channelData.channel.id, 'post');
-        return { id: `${o.channelData.channel.id};messageid=${id}`, activityId: id };
+      async createConversation(options: { channelData: { channel: { id: string } } }) {
+        const id = await sent(options.channelData.channel.id, 'post');
+        return { id: `${options.channelData.channel.id};messageid=${id}`, activityId: id };
       },
       updateActivity: (thread: string) => sent(channelOf(thread), 'update'),
       sendToConversation: async (thread: string) => ({ id: await sent(channelOf(thread), 'alert') }),

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from '@swc/core';
 import type { Browser, Frame, Page } from 'playwright-core';
-import { SANDBOX } from '../../src/sandbox/world';
+import { SANDBOX } from '../../src/config/world';
 
 const HOST = join(__dirname, '../../src/sandbox/page/tab/teamsHost.ts');
 const hostScript = () =>
@@ -33,13 +33,15 @@ export interface Tab {
   close(): Promise<void>;
 }
 
-export async function openTab(browser: Browser, deskUrl: string, o: TabOptions): Promise<Tab> {
-  const { view = 'work', width = 1440, height = 900 } = o;
+export async function openTab(browser: Browser, deskUrl: string, options: TabOptions): Promise<Tab> {
+  const { view = 'work', width = 1440, height = 900 } = options;
   const context = await browser.newContext({ viewport: { width, height } });
   const page = await context.newPage();
   await page.route('**/host.js', (route) => route.fulfill({ contentType: 'text/javascript', body: hostScript() }));
-  await page.route('**/host.html', (route) => route.fulfill({ contentType: 'text/html', body: hostPage(o, view) }));
-  await o.prepare?.(page);
+  await page.route('**/host.html', (route) =>
+    route.fulfill({ contentType: 'text/html', body: hostPage(options, view) }),
+  );
+  await options.prepare?.(page);
   await page.goto(`${deskUrl}/host.html`);
   const frame = await (await page.waitForSelector('iframe')).contentFrame();
   if (!frame) throw new Error('The tab has no frame.');
@@ -51,14 +53,14 @@ export async function openTab(browser: Browser, deskUrl: string, o: TabOptions):
   };
 }
 
-function hostPage(o: TabOptions, view: string): string {
+function hostPage(options: TabOptions, view: string): string {
   const context = {
-    theme: o.theme ?? 'default',
+    theme: options.theme ?? 'default',
     locale: 'en-us',
     entityId: view,
-    subEntityId: o.escalationId ?? '',
+    subEntityId: options.escalationId ?? '',
     frameContext: 'content',
-    userObjectId: o.personId,
+    userObjectId: options.personId,
     tid: SANDBOX.tenantId,
     appId: SANDBOX.teamsAppId,
     hostName: 'Teams',
@@ -66,9 +68,9 @@ function hostPage(o: TabOptions, view: string): string {
     sessionId: 'test',
     appSessionId: 'test',
   };
-  const token = o.refuses
-    ? `Promise.reject(new Error(${JSON.stringify(o.refuses)}))`
-    : `fetch('/sandbox/api/people/${o.personId}/token').then((r) => r.json()).then((r) => r.token)`;
+  const token = options.refuses
+    ? `Promise.reject(new Error(${JSON.stringify(options.refuses)}))`
+    : `fetch('/sandbox/api/people/${options.personId}/token').then((r) => r.json()).then((r) => r.token)`;
   return `<!doctype html><html lang="en"><title>Teams</title>
     <style>html, body { margin: 0; height: 100% } iframe { border: 0; width: 100%; height: 100%; display: block }</style>
     <iframe title="Tab"></iframe>

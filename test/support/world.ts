@@ -2,14 +2,15 @@
 import { randomBytes } from 'node:crypto';
 import { Escalations } from '../../src/escalation/escalations';
 import { Queues } from '../../src/escalation/queues';
-import type { SandboxMessage, SandboxPerson } from '../../src/sandbox/contract';
+import type { SandboxMessage, SandboxPerson } from '../../src/sandbox/state/contract';
 import { seedDesk } from '../../src/sandbox/seed';
-import { SANDBOX } from '../../src/sandbox/world';
+import { SANDBOX } from '../../src/config/world';
 import { type TestDatabase, createTestDatabase } from './database';
 import { type Desk, startDesk } from './desk';
 import { patience } from './eventually';
 import { freePort } from './ports';
 import { type SandboxServer, type SandboxServerOptions, startSandbox } from './sandboxServer';
+import { channels } from './channels';
 
 export interface World extends SandboxServer {
   database: TestDatabase;
@@ -22,7 +23,11 @@ export interface World extends SandboxServer {
   /** The settings every desk runs with; PORT differs. */
   env: Record<string, string>;
   /** Asks the API as this person. */
-  ask(person: SandboxPerson, path: string, o?: { body?: unknown; method?: string; desk?: number }): Promise<Answer>;
+  ask(
+    person: SandboxPerson,
+    path: string,
+    options?: { body?: unknown; method?: string; desk?: number },
+  ): Promise<Answer>;
   /** Kills a desk and starts it again at the same address. */
   restart(desk: number, signal?: NodeJS.Signals): Promise<void>;
   /** What a customer sees in the chat with the bot, from the bot's side. */
@@ -36,15 +41,15 @@ export interface Answer {
   body: any;
 }
 
-export async function startWorld(o: { desks?: number; sandbox?: SandboxServerOptions } = {}): Promise<World> {
-  const ports = await Promise.all(Array.from({ length: o.desks ?? 1 }, () => freePort()));
+export async function startWorld(options: { desks?: number; sandbox?: SandboxServerOptions } = {}): Promise<World> {
+  const ports = await Promise.all(Array.from({ length: options.desks ?? 1 }, () => freePort()));
   const urls = ports.map((port) => `http://127.0.0.1:${port}`);
   const [database, cloud] = await Promise.all([
     createTestDatabase(),
-    startSandbox({ deskUrl: urls[0], redeliveries: [200, 500, 1_000, 2_000, 4_000, 8_000], ...o.sandbox }),
+    startSandbox({ deskUrl: urls[0], redeliveries: [200, 500, 1_000, 2_000, 4_000, 8_000], ...options.sandbox }),
   ]);
   const secretsKey = randomBytes(32);
-  const queues = new Queues(database.db, new Escalations(database.db));
+  const queues = new Queues(database.db, new Escalations(database.db, channels));
   await seedDesk({ db: database.db, queues, key: secretsKey, publicUrl: cloud.origin });
   const env: Record<string, string> = {
     HANDOFF_MODE: 'teams',

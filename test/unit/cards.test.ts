@@ -1,20 +1,21 @@
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
-import type { EscalationStatus } from '../../src/api/contract';
+import { EscalationStatus } from '../../src/contract/api';
 import {
   type AdaptiveCard,
+  type CardData,
+  type CardName,
   type EscalationCard,
   bytesOf,
   deepLink,
   escalationSummary,
   render,
 } from '../../src/cards/cards';
-import { clip, line, paragraphs } from '../../src/cards/escape';
+import { clip, oneLine, paragraphs } from '../../src/cards/escape';
 import { SIZES } from '../../src/cards/escalationCard';
 import { clock, lasted } from '../../src/cards/timing';
 
 const now = new Date('2026-11-23T14:30:00Z');
-const STATUSES: EscalationStatus[] = ['waiting', 'claimed', 'resolved', 'abandoned'];
 
 function escalation(overrides: Partial<EscalationCard> = {}): EscalationCard {
   return {
@@ -78,7 +79,6 @@ const NOTHING_KNOWN = {
   assigneeName: null,
   outcome: null,
 } satisfies Partial<EscalationCard>;
-/** Every card in every state it has. */
 const QUEUES = Array.from({ length: 30 }, (_, n) => ({ id: `queue-${n}`, name: `Queue *${n}*` }));
 const WAITING = {
   id: '6f1d2c3b-0000-4000-8000-000000000001',
@@ -91,27 +91,53 @@ const WAITING = {
   assigneeName: 'Adele Vance',
 };
 
-const every: [string, AdaptiveCard][] = [
-  ...STATUSES.map((status): [string, AdaptiveCard] => [`escalation, ${status}`, render('escalation', inState(status))]),
-  ...STATUSES.map((status): [string, AdaptiveCard] => [
-    `escalation, ${status}, knowing little`,
-    render('escalation', inState(status, NOTHING_KNOWN)),
-  ]),
-  ['escalation, claimed, with other queues', render('escalation', inState('claimed', { otherQueues: QUEUES }))],
-  ...STATUSES.map((status): [string, AdaptiveCard] => [
-    `waiting, ${status}`,
-    render('waiting', { ...WAITING, status }),
-  ]),
-  ['waiting, nobody there', render('waiting', { ...WAITING, nobodyThere: true })],
-  ['waiting, closed', render('waiting', { ...WAITING, closed: 'Nobody is here until Monday.' })],
-  ['welcome', render('welcome', { teamName: 'Contoso Support' })],
-  ['queueConnected', render('queueConnected', { queueName: 'Billing', isDefault: false })],
-  ['queueConnected, default', render('queueConnected', { queueName: 'Billing', isDefault: true })],
-  ['help in a queue', render('help', { place: 'channel', queueName: 'Billing' })],
-  ['help in a channel', render('help', { place: 'channel', queueName: null })],
-  ['help in a chat', render('help', { place: 'personal', queueName: null })],
-  ['refused', render('refused', { title: 'Only a manager can do that', text: 'Ask one.' })],
-];
+const byStatus = <T>(state: (status: EscalationStatus) => T): Record<EscalationStatus, T> => ({
+  waiting: state('waiting'),
+  claimed: state('claimed'),
+  resolved: state('resolved'),
+  abandoned: state('abandoned'),
+});
+const named = <T>(prefix: string, states: Record<string, T>): Record<string, T> =>
+  Object.fromEntries(Object.entries(states).map(([name, data]) => [`${prefix} ${name}`, data]));
+
+/** Every card in every state it has; a card without states does not compile. */
+const STATES: { [N in CardName]: Record<string, CardData[N]> } = {
+  escalation: {
+    ...byStatus((status) => inState(status)),
+    ...named(
+      'knowing little,',
+      byStatus((status) => inState(status, NOTHING_KNOWN)),
+    ),
+    ...named(
+      'overdue,',
+      byStatus((status) => inState(status, { late: true })),
+    ),
+    'claimed, with other queues': inState('claimed', { otherQueues: QUEUES }),
+  },
+  waiting: {
+    ...byStatus((status) => ({ ...WAITING, status })),
+    'nobody there': { ...WAITING, nobodyThere: true },
+    closed: { ...WAITING, closed: 'Nobody is here until Monday.' },
+  },
+  welcome: { once: { teamName: 'Contoso Support' }, 'to a team without a name': { teamName: '' } },
+  queueConnected: {
+    one: { queueName: 'Billing', isDefault: false },
+    default: { queueName: 'Billing', isDefault: true },
+  },
+  help: {
+    'in a queue': { place: 'channel', queueName: 'Billing' },
+    'in a channel': { place: 'channel', queueName: null },
+    'in a chat': { place: 'personal', queueName: null },
+  },
+  notice: { one: { title: 'A secret ends soon', text: 'Renew it.' } },
+  refused: { one: { title: 'Only a manager can do that', text: 'Ask one.' } },
+};
+
+const every = (Object.keys(STATES) as CardName[]).flatMap((name) => statesOf(name));
+
+function statesOf<N extends CardName>(name: N): [string, AdaptiveCard][] {
+  return Object.entries<CardData[N]>(STATES[name]).map(([state, data]) => [`${name}, ${state}`, render(name, data)]);
+}
 
 type Element = { type: string; [key: string]: unknown };
 
@@ -287,7 +313,7 @@ describe('the escalation card', () => {
         .tuple(fc.array(nasty, { maxLength: 12 }), fc.nat(most))
         .map(([parts, n]) => (parts.join('') || '"').repeat(n + 1).slice(0, most));
     const anything = fc.record({
-      status: fc.constantFrom(...STATUSES),
+      status: fc.constantFrom(...EscalationStatus.options),
       customerName: words(300),
       connectionName: words(300),
       queueName: words(300),
@@ -329,7 +355,7 @@ describe('the escalation card', () => {
       transcriptLength: 500,
       tab: { ...escalation().tab, webUrl: `https://desk.example.com/${'x'.repeat(1_700)}` },
     };
-    for (const status of STATUSES) {
+    for (const status of EscalationStatus.options) {
       expect(bytesOf(render('escalation', inState(status, everywhere)))).toBeLessThan(28 * 1024);
     }
     expect(SIZES.at(-1)?.lines).toBe(0);
@@ -375,7 +401,7 @@ describe('escaping', () => {
     ['👩‍👩‍👧‍👦 مرحبا', '👩‍👩‍👧‍👦 مرحبا'],
     ['back\\slash\\', 'back\\\\slash\\\\'],
   ])('%j is shown as %j', (text, shown) => {
-    expect(line(text, 200)).toBe(shown);
+    expect(oneLine(text, 200)).toBe(shown);
   });
 
   test('keeps paragraphs where they are allowed', () => {
@@ -387,7 +413,7 @@ describe('escaping', () => {
     const plain = fc.string({ unit: fc.constantFrom(...'ab1.-+=*_~`[](){}#<>&|!\\/:"; \n'), maxLength: 40 });
     fc.assert(
       fc.property(plain, (text) => {
-        const tokens = markdown.parse(line(text, 400), {}).flatMap((t) => t.children ?? []);
+        const tokens = markdown.parse(oneLine(text, 400), {}).flatMap((t) => t.children ?? []);
         const types = new Set(tokens.map((t) => t.type));
         types.delete('text');
         types.delete('text_special');

@@ -1,12 +1,12 @@
 import { Expression } from 'adaptive-expressions';
 import fc from 'fast-check';
-import { CONDITION_LIMITS } from '../../src/escalation/conditions/condition';
-import { evaluateCondition } from '../../src/escalation/conditions/evaluate';
-import { explain } from '../../src/escalation/conditions/explain';
-import { FUNCTIONS } from '../../src/escalation/conditions/functions';
-import { parseCondition } from '../../src/escalation/conditions/parse';
-import { type Scope, scopeOf } from '../../src/escalation/conditions/scope';
-import type { Variable } from '../../src/escalation/escalation';
+import { CONDITION_LIMITS } from '../../src/domain/routing/condition';
+import { evaluateCondition } from '../../src/domain/routing/evaluate';
+import { explain } from '../../src/domain/routing/explain';
+import { FUNCTIONS } from '../../src/domain/routing/functions';
+import { parseCondition } from '../../src/domain/routing/parse';
+import { type Scope, scopeOf } from '../../src/domain/routing/scope';
+import type { Variable } from '../../src/domain/escalation';
 
 type Values = Record<string, Variable['value']>;
 

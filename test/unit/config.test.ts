@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { type Config, readConfig } from '../../src/config';
-import { SANDBOX } from '../../src/sandbox/world';
+import { type Config, readConfig } from '../../src/config/config';
+import { SANDBOX } from '../../src/config/world';
 
 const key = randomBytes(32).toString('base64');
 const localKey = () => Buffer.alloc(32, 7);

@@ -1,11 +1,11 @@
-import { type Standing, decide } from '../../src/intake/connectionStates';
-import { expiryWords, warningDue } from '../../src/intake/expiry';
+import { type Timers, decide } from '../../src/connection/states';
+import { expiryWords, warningDue } from '../../src/connection/expiry';
 
-const standing = (o: Partial<Standing> = {}): Standing => ({
+const timers = (options: Partial<Timers> = {}): Timers => ({
   state: 'draft',
   testPassed: true,
   openEscalations: 0,
-  ...o,
+  ...options,
 });
 
 test.each([
@@ -19,7 +19,7 @@ test.each([
   ['paused', 'remove', 'removed'],
   ['draft', 'remove', 'removed'],
 ] as const)('%s → %s makes it %s', (state, verb, becomes) => {
-  expect(decide(standing({ state }), verb)).toEqual({ kind: 'change', state: becomes, insisted: false });
+  expect(decide(timers({ state }), verb)).toEqual({ kind: 'change', state: becomes, insisted: false });
 });
 
 test.each([
@@ -31,7 +31,7 @@ test.each([
   ['removed', 'pause', 'wrong_state'],
   ['removed', 'drain', 'wrong_state'],
 ] as const)('%s → %s is refused', (state, verb, code) => {
-  expect(decide(standing({ state }), verb)).toMatchObject({ kind: 'refused', refusal: { code } });
+  expect(decide(timers({ state }), verb)).toMatchObject({ kind: 'refused', refusal: { code } });
 });
 
 test.each([
@@ -40,7 +40,7 @@ test.each([
   ['draining', 'drain'],
   ['removed', 'remove'],
 ] as const)('%s → %s changes nothing', (state, verb) => {
-  expect(decide(standing({ state }), verb)).toEqual({ kind: 'same' });
+  expect(decide(timers({ state }), verb)).toEqual({ kind: 'same' });
 });
 
 test.each([
@@ -49,20 +49,20 @@ test.each([
   ['paused', false],
   ['draining', false],
 ] as const)('a %s one whose test says %s goes live only when a manager insists', (state, testPassed) => {
-  expect(decide(standing({ state, testPassed }), 'live')).toMatchObject({ refusal: { code: 'not_tested' } });
-  expect(decide(standing({ state, testPassed }), 'live', { insist: true })).toMatchObject({
+  expect(decide(timers({ state, testPassed }), 'live')).toMatchObject({ refusal: { code: 'not_tested' } });
+  expect(decide(timers({ state, testPassed }), 'live', { insist: true })).toMatchObject({
     state: 'live',
     insisted: true,
   });
 });
 
 test('what was live before and has not changed may be so again without a test', () => {
-  expect(decide(standing({ state: 'paused', testPassed: null }), 'live')).toMatchObject({ state: 'live' });
+  expect(decide(timers({ state: 'paused', testPassed: null }), 'live')).toMatchObject({ state: 'live' });
 });
 
 test('what still has open escalations is not removed, and is told what to do first', () => {
   const words = (state: 'paused' | 'draining', openEscalations: number) => {
-    const decision = decide(standing({ state, openEscalations }), 'remove', { insist: true });
+    const decision = decide(timers({ state, openEscalations }), 'remove', { insist: true });
     return decision.kind === 'refused' ? `${decision.refusal.code}: ${decision.refusal.words}` : decision.kind;
   };
   expect(words('paused', 1)).toBe('in_use: 1 escalation is still open. Drain it first.');

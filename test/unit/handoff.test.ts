@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { readHandoff } from '../../src/intake/handoff';
-import { languageOf, timeOf } from '../../src/intake/loose';
-import { TRANSCRIPT_LIMITS } from '../../src/intake/transcript';
-import { VARIABLE_LIMITS } from '../../src/intake/variables';
+import { readHandoff } from '../../src/intake/handoff/handoff';
+import { languageOf, timeOf } from '../../src/intake/handoff/foreignJson';
+import { TRANSCRIPT_LIMITS } from '../../src/intake/handoff/transcript';
+import { VARIABLE_LIMITS } from '../../src/contract/fields';
 
 const OPTION = {
   $kind: 'OptionDataValue',

@@ -1,5 +1,5 @@
-import type { Hours } from '../../src/api/contract';
-import { afterOpenTime, isOpenAt, nextOpening } from '../../src/escalation/hours';
+import type { Hours } from '../../src/contract/api';
+import { afterOpenTime, isOpenAt, nextOpening } from '../../src/domain/hours';
 
 const office: [string, string][] = [
   ['09:00', '12:00'],

@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { createLog } from '../../src/log';
+import { createLog } from '../../src/base/log';
 
 function written(write: (log: ReturnType<typeof createLog>) => void): string {
   let text = '';

@@ -1,12 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deflateSync } from 'node:zlib';
 import { unzipSync } from 'fflate';
+import { PNG } from 'pngjs';
 import { packageApp, readValues } from '../../src/appPackage';
 import { TAB_ENTITY } from '../../src/cards/deepLink';
-import { packConnection, teamsAppIdOf } from '../../src/connectionPackage';
-import { type Files, checkPackage, fillManifest, readFiles, zip } from '../../src/teamsPackage';
+import { packConnection, teamsAppIdOf } from '../../src/package/connectionPackage';
+import { type Files, checkPackage, fillManifest, readFiles, zip } from '../../src/package/teamsPackage';
 
 const ENV = {
   TEAMS_APP_ID: '2f8c6e1d-5b7a-4c39-9a1e-6d0b3c4f5a03',
@@ -32,21 +32,11 @@ function changed(change: (manifest: ReturnType<typeof manifestOf>) => void): Fil
 
 const problemsOf = async (of: Files) => (await checkPackage(of)).map(({ problem }) => problem);
 
-/** A PNG of one colour; only what the checks read is right. */
-function png(side: number, pixel: number[], color = 6): Buffer {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(side, 0);
-  header.writeUInt32BE(side, 4);
-  header.set([8, color, 0, 0, 0], 8);
-  const row = Buffer.from([0, ...Array.from({ length: side }, () => pixel).flat()]);
-  const chunk = (name: string, data: Buffer) => {
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(data.length);
-    return Buffer.concat([length, Buffer.from(name, 'latin1'), data, Buffer.alloc(4)]);
-  };
-  const body = deflateSync(Buffer.concat(Array.from({ length: side }, () => row)));
-  const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', body), chunk('IEND', Buffer.alloc(0))]);
+/** A PNG of one colour, without transparency if it is to have none. */
+function png(side: number, pixel: number[], alpha = true): Buffer {
+  const image = new PNG({ width: side, height: side });
+  image.data = Buffer.concat(Array.from({ length: side * side }, () => Buffer.from(pixel)));
+  return PNG.sync.write(image, { colorType: alpha ? 6 : 2 });
 }
 
 describe('the Teams app package', () => {
@@ -114,7 +104,11 @@ describe('what Teams would refuse', () => {
     ['no manifest', () => ({}), /no manifest\.json/],
     ['a small colour icon', () => ({ ...files(), 'color.png': png(96, [1, 2, 3, 255]) }), /96 × 96/],
     ['an icon that is no PNG', () => ({ ...files(), 'color.png': Buffer.from('GIF89a') }), /not a PNG/],
-    ['an outline without alpha', () => ({ ...files(), 'outline.png': png(32, [255, 255, 255], 2) }), /no transparency/],
+    [
+      'an outline without alpha',
+      () => ({ ...files(), 'outline.png': png(32, [255, 255, 255, 255], false) }),
+      /no transparency/,
+    ],
     ['an opaque outline', () => ({ ...files(), 'outline.png': png(32, [255, 255, 255, 255]) }), /no transparent pixel/],
     ['an empty outline', () => ({ ...files(), 'outline.png': png(32, [0, 0, 0, 0]) }), /shows nothing/],
   ])('%s', async (_, of, problem) => {

@@ -2,7 +2,7 @@ import type { Services } from '../../src/api/services';
 import { openApiDocument } from '../../src/api/openapi';
 import { routesOf } from '../../src/api/router';
 import { streamRoute } from '../../src/api/stream';
-import { REST_ROUTES } from '../../src/intake/restContract';
+import { REST_ROUTES } from '../../src/contract/restBots';
 import type { Streams } from '../../src/api/streams';
 
 type Json = Record<string, unknown>;

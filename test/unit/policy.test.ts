@@ -1,14 +1,18 @@
-import { type PolicyVerb, can } from '../../src/auth/policy';
-import type { Escalation, EscalationStatus, Identity } from '../../src/escalation/escalation';
-import { type By, type Command, decide } from '../../src/escalation/transitions';
+import { type PolicyVerb, can } from '../../src/domain/policy';
+import type { Escalation, EscalationStatus, Identity } from '../../src/domain/escalation';
+import { type By, type Command, decide } from '../../src/domain/transitions';
 
 const OPENED = new Date('2026-01-05T09:00:00Z');
 
-function identity(o: Partial<Identity> = {}): Identity {
-  return { tenantId: 'tenant', id: 'adele', name: 'Adele', manager: false, queueIds: ['support'], ...o };
+function identity(options: Partial<Identity> = {}): Identity {
+  return { tenantId: 'tenant', id: 'adele', name: 'Adele', manager: false, queueIds: ['support'], ...options };
 }
 
-function escalation(status: EscalationStatus, assigneeId: string | null, o: Partial<Escalation> = {}): Escalation {
+function escalation(
+  status: EscalationStatus,
+  assigneeId: string | null,
+  options: Partial<Escalation> = {},
+): Escalation {
   const ended = status === 'resolved' || status === 'abandoned';
   return {
     id: 'e1',
@@ -26,7 +30,7 @@ function escalation(status: EscalationStatus, assigneeId: string | null, o: Part
     endedAt: ended ? OPENED : null,
     outcome: null,
     offeredTo: null,
-    ...o,
+    ...options,
   };
 }
 

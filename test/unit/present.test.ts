@@ -1,10 +1,10 @@
-import * as contract from '../../src/api/contract';
+import * as contract from '../../src/contract/api';
 import { presentEscalation, presentEvent, presentMessage } from '../../src/api/present';
 import { presentConnection } from '../../src/api/presentConnection';
-import type { Message } from '../../src/conversation/message';
-import type { Identity } from '../../src/escalation/escalation';
+import type { Message } from '../../src/domain/message';
+import type { Identity } from '../../src/domain/escalation';
 import type { ConnectionListing } from '../../src/store/connectionHealth';
-import type { EscalationRow } from '../../src/store/escalations';
+import type { EscalationRow } from '../../src/store/escalation/escalations';
 
 const at = new Date('2026-01-05T09:00:00Z');
 const adele: Identity = { tenantId: 't', id: 'adele', name: 'Adele', manager: false, queueIds: ['q'] };
@@ -69,6 +69,10 @@ const message: Message = {
   format: 'plain',
   attachments: [],
   suggestedActions: ['Yes'],
+  extras: {},
+  reactions: [],
+  earlier: [],
+  externalId: null,
   sentAt: at,
   editedAt: null,
   deletedAt: at,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Budget, EMPTY, PER_CONVERSATION, PER_TENANT, landed, reserve } from '../../src/conversation/rate';
+import { type Budget, EMPTY, PER_CONVERSATION, PER_TENANT, landed, reserve } from '../../src/domain/rate';
 
 /** Sends as fast as the reckoning allows, `pauses` apart, and returns when each left. */
 function sendAll(count: number, pauses: (n: number) => number): number[] {

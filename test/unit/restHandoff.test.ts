@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { ZodError } from 'zod';
-import { AppError } from '../../src/errors';
-import { readBody } from '../../src/intake/restBody';
-import { readAsked } from '../../src/intake/restHandoff';
-import { TRANSCRIPT_LIMITS } from '../../src/intake/transcript';
-import { VARIABLE_LIMITS } from '../../src/intake/variables';
+import { AppError } from '../../src/base/errors';
+import { readBody } from '../../src/intake/rest/restBody';
+import { readAsked } from '../../src/intake/rest/restHandoff';
+import { TRANSCRIPT_LIMITS } from '../../src/intake/handoff/transcript';
+import { VARIABLE_LIMITS } from '../../src/contract/fields';
 
 const MINIMAL = { conversationId: 'c1', customer: { id: 'u1' } };
 

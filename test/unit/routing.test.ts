@@ -1,7 +1,7 @@
-import type { Rule } from '../../src/api/contract';
-import { scopeOf } from '../../src/escalation/conditions/scope';
-import { chooseQueue, readRules } from '../../src/escalation/routing';
-import { describeChange } from '../../src/escalation/ruleChange';
+import type { Rule } from '../../src/contract/api';
+import { scopeOf } from '../../src/domain/routing/scope';
+import { chooseQueue, readRules } from '../../src/domain/routing/routing';
+import { describeChange } from '../../src/domain/routing/ruleChange';
 
 const SUPPORT = { id: 'support', name: 'Support' };
 const BILLING = { id: 'billing', name: 'Billing' };
@@ -19,7 +19,10 @@ function rule(condition: string, overrides: Partial<Rule> = {}): Rule {
   };
 }
 
-function choose(rules: Rule[], o: { values?: Record<string, number>; connectionQueue?: typeof BILLING | null } = {}) {
+function choose(
+  rules: Rule[],
+  options: { values?: Record<string, number>; connectionQueue?: typeof BILLING | null } = {},
+) {
   return chooseQueue({
     rules: readRules(rules),
     scope: scopeOf({
@@ -29,11 +32,11 @@ function choose(rules: Rule[], o: { values?: Record<string, number>; connectionQ
       language: null,
       connection: { name: 'Contoso Assistant', appId: 'app', kind: 'rest' },
       customer: { id: 'robin', name: 'Robin' },
-      variables: Object.entries(o.values ?? {}).map(([name, value]) => ({ name, value })),
+      variables: Object.entries(options.values ?? {}).map(([name, value]) => ({ name, value })),
     }),
     queues: new Map([SUPPORT, BILLING].map(({ id, name }) => [id, name])),
     connectionName: 'Contoso Assistant',
-    connectionQueue: o.connectionQueue ?? null,
+    connectionQueue: options.connectionQueue ?? null,
     defaultQueue: SUPPORT,
   });
 }

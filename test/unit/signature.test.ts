@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isTimely, readSignature, sign, verified } from '../../src/intake/signature';
+import { isTimely, readSignature, sign, verified } from '../../src/intake/rest/signature';
 import { signatures } from '../support/restBot';
 
 const now = new Date('2026-01-02T03:04:05.678Z');
@@ -16,7 +16,7 @@ test('a known signature', () => {
   );
 });
 
-test('what the README’s code signs, the desk believes; what the desk signs, the README’s code believes', () => {
+test('what the page’s code signs, the desk believes; what the desk signs, the page’s code believes', () => {
   const { sign: theirs, verify } = signatures('secret');
   fc.assert(
     fc.property(fc.constantFrom('GET', 'POST'), fc.webPath(), fc.uint8Array(), (method, path, bytes) => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { ZodError } from 'zod';
-import { AppError } from '../../src/errors';
-import { readBody } from '../../src/intake/restBody';
-import { readSkillCall } from '../../src/intake/skillCall';
+import { AppError } from '../../src/base/errors';
+import { readBody } from '../../src/intake/rest/restBody';
+import { readSkillCall } from '../../src/intake/skill/skillCall';
 
 const call = (overrides: Record<string, unknown> = {}) => ({
   type: 'message',

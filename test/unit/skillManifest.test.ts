@@ -1,5 +1,5 @@
 import Ajv from 'ajv';
-import { skillManifest } from '../../src/intake/skillManifest';
+import { skillManifest } from '../../src/intake/skill/skillManifest';
 
 const text = { type: 'string' };
 const schemaObject = { type: 'object' };

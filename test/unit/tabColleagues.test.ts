@@ -1,5 +1,5 @@
-import type { Agent, Escalation } from '../../src/api/contract';
-import { helperWords } from '../../tab/conversation/helperWords';
+import type { Agent, Escalation } from '../../src/contract/api';
+import { colleagueWords } from '../../tab/conversation/details/colleagueWords';
 import { agentWords, isFull, orderAgents } from '../../tab/parts/agentWords';
 import { alarmWords } from '../../tab/parts/words';
 import { countdownWords } from '../../tab/work/useSecondsLeft';
@@ -42,14 +42,14 @@ describe('company in a conversation', () => {
   const lee = { id: 'lee', name: 'Lee Gu', role: 'consulted' } as const;
   const diego = { id: 'diego', name: 'Diego', role: 'consulted' } as const;
   const megan = { id: 'megan', name: 'Megan', role: 'joined' } as const;
-  it.each<[Escalation['helpers'], string, string | null]>([
+  it.each<[Escalation['colleagues'], string, string | null]>([
     [[], 'adele', null],
     [[lee], 'adele', 'Lee Gu was asked for advice'],
     [[lee], 'lee', 'You were asked for advice'],
     [[lee, diego], 'adele', 'Lee Gu and Diego were asked for advice'],
     [[lee, megan], 'adele', 'Lee Gu was asked for advice · Megan joined'],
     [[megan], 'megan', 'You joined'],
-  ])('%j, seen by %s: %s', (helpers, me, words) => expect(helperWords(helpers, me)).toBe(words));
+  ])('%j, seen by %s: %s', (colleagues, me, words) => expect(colleagueWords(colleagues, me)).toBe(words));
 });
 
 it('an offer counts down in minutes and seconds', () => {

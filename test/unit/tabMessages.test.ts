@@ -1,6 +1,13 @@
-import type { Message } from '../../src/api/contract';
-import { customerWordsAfter, partsOf } from '../../tab/conversation/lines';
-import { catchUpFrom, continues, EMPTY, lengthOfBotPart, merge, withPage } from '../../tab/conversation/messageList';
+import type { Message } from '../../src/contract/api';
+import { customerWordsAfter, partsOf } from '../../tab/conversation/messages/entries';
+import {
+  catchUpFrom,
+  continues,
+  EMPTY,
+  lengthOfBotPart,
+  merge,
+  withPage,
+} from '../../tab/conversation/messages/messageList';
 
 const START = Date.parse('2026-11-23T12:00:00Z');
 const at = (minutes: number) => new Date(START + minutes * 60_000).toISOString();
@@ -16,6 +23,14 @@ function message(seq: number, kind: Message['author']['kind'] = 'customer', part
     format: 'plain',
     attachments: [],
     suggestedActions: [],
+    quote: null,
+    forwarded: false,
+    citations: [],
+    aiGenerated: false,
+    sensitivity: null,
+    answers: [],
+    reactions: [],
+    earlier: [],
     sentAt: at(seq),
     editedAt: null,
     deletedAt: null,
@@ -89,8 +104,8 @@ describe('the part before people took over', () => {
 
   it('is not claimed to end where it is not loaded', () => {
     const loaded = { items: [message(101, 'agent')], complete: false };
-    expect(partsOf(loaded, at(3)).showsHandover).toBe(false);
-    expect(partsOf({ ...loaded, complete: true }, at(3)).showsHandover).toBe(true);
+    expect(partsOf(loaded, at(3)).showsHandoff).toBe(false);
+    expect(partsOf({ ...loaded, complete: true }, at(3)).showsHandoff).toBe(true);
   });
 });
 

@@ -5,8 +5,8 @@ import {
   revived,
   type Outgoing,
   type OutgoingAction,
-} from '../../tab/conversation/outgoing';
-import type { Message } from '../../src/api/contract';
+} from '../../tab/conversation/messages/outgoing';
+import type { Message } from '../../src/contract/api';
 
 const write = (clientMessageId: string): OutgoingAction => ({
   type: 'write',

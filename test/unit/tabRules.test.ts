@@ -1,5 +1,5 @@
-import type { Rule } from '../../src/api/contract';
-import { differenceWords, mistakesByRule, moved, put, splitAt } from '../../tab/settings/rulesDraft';
+import type { Rule } from '../../src/contract/api';
+import { differenceWords, mistakesByRule, moved, put, splitAt } from '../../tab/settings/rules/rulesDraft';
 
 const rule = (id: string, overrides: Partial<Rule> = {}): Rule => ({
   id,

@@ -1,12 +1,11 @@
-import { breakable, variableWords } from '../../tab/conversation/variableWords';
+import { breakable, variableWords } from '../../tab/conversation/details/variableWords';
 import { ApiError } from '../../tab/desk/apiError';
 import { backoff } from '../../tab/desk/backoff';
-import { createEventReader } from '../../tab/desk/eventText';
 import { countOf, NO_FILTERS, toListFilter } from '../../tab/history/filters';
 import { dayWords, durationWords, momentWords, refusalWords, statusWords, waitingWords } from '../../tab/parts/words';
 import { here, move, start } from '../../tab/shell/navigation';
 import { isYourTurn, orderMine, wordsOfWaiting } from '../../tab/work/order';
-import type { Escalation } from '../../src/api/contract';
+import type { Escalation } from '../../src/contract/api';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -111,16 +110,6 @@ describe('my conversations', () => {
 });
 
 describe('the live stream', () => {
-  it('reads events in whatever pieces they come', () => {
-    const read = createEventReader();
-    const text = ': ping\n\nevent: message\ndata: {"seq":1}\n\nevent: hello\r\ndata: a\r\ndata: b\r\n\r\nretry: 5\n\n';
-    const events = [...text].flatMap((letter) => read(letter));
-    expect(events).toEqual([
-      { name: 'message', data: '{"seq":1}' },
-      { name: 'hello', data: 'a\nb' },
-    ]);
-  });
-
   it('comes back later and later, never all at once', () => {
     expect([0, 1, 2, 9].map((attempt) => backoff(attempt, 1))).toEqual([1_000, 2_000, 4_000, 30_000]);
     expect(backoff(0, 0)).toBe(500);

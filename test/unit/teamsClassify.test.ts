@@ -1,5 +1,5 @@
-import { TokenUnavailable } from '../../src/teams/botToken';
-import { classify } from '../../src/teams/classify';
+import { TokenUnavailable } from '../../src/teams/bots/botToken';
+import { classify } from '../../src/teams/senders/deliveryFaults';
 
 /** As azure's core client throws them. */
 function restError(statusCode: number, details: unknown, headers: Record<string, string> = {}): Error {

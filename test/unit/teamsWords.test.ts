@@ -1,8 +1,8 @@
-import type { Message } from '../../src/conversation/message';
-import { readCommand } from '../../src/teams/commands';
-import { activitiesFor } from '../../src/teams/customerWords';
-import { readAttachments } from '../../src/teams/files';
-import { isTrustedUrl } from '../../src/teams/trustedUrl';
+import type { Message } from '../../src/domain/message';
+import { readCommand } from '../../src/teams/inbound/commands';
+import { activitiesFor } from '../../src/teams/senders/customerActivities';
+import { readAttachments } from '../../src/teams/inbound/files';
+import { isTrustedUrl } from '../../src/teams/protocol/trustedUrl';
 
 function message(overrides: Partial<Message> = {}): Message {
   return {
@@ -17,6 +17,10 @@ function message(overrides: Partial<Message> = {}): Message {
     format: 'plain',
     attachments: [],
     suggestedActions: [],
+    extras: {},
+    reactions: [],
+    earlier: [],
+    externalId: null,
     sentAt: new Date(0),
     editedAt: null,
     deletedAt: null,

@@ -1,6 +1,6 @@
-import type { Escalation } from '../../src/escalation/escalation';
-import { SYSTEM } from '../../src/escalation/escalation';
-import { type By, type Command, decide } from '../../src/escalation/transitions';
+import type { Escalation } from '../../src/domain/escalation';
+import { SYSTEM } from '../../src/domain/escalation';
+import { type By, type Command, decide } from '../../src/domain/transitions';
 
 const NOW = new Date('2026-03-01T10:00:00Z');
 

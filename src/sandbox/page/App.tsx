@@ -1,11 +1,11 @@
 import { FluentProvider, Spinner, Toaster } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useWorld } from './data/queries';
-import { Failed } from './stage/Failed';
+import { Failed } from './parts/Failed';
 import { Stage } from './stage/Stage';
 import { useStageStyles } from './stage/stage.styles';
-import { TOASTER } from './stage/useToast';
-import { firstTheme, keepTheme, type ThemeName, THEMES } from './theme';
+import { TOASTER } from './parts/useToast';
+import { firstTheme, keepTheme, type ThemeName, THEMES } from './parts/theme';
 
 export function App() {
   const styles = useStageStyles();

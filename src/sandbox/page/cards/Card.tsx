@@ -1,7 +1,7 @@
 import { makeStyles, MessageBar, MessageBarBody, tokens } from '@fluentui/react-components';
 import { AdaptiveCard, ExecuteAction, OpenUrlAction, SubmitAction, type Action } from 'adaptivecards';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import { inlineMarkdown } from '../messages/richText';
+import { inlineMarkdown } from '../parts/richText';
 import './card.css';
 import { HOST_CONFIG } from './hostConfig';
 

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { InvokeAnswer, SandboxMessage, SandboxPerson } from '../../contract';
+import type { InvokeAnswer, SandboxMessage, SandboxPerson } from '../../state/contract';
 import { api } from '../data/api';
 import { showMessage } from '../data/queries';
 import { followLink } from '../tab/followLink';

@@ -1,6 +1,6 @@
 import { Avatar, mergeClasses } from '@fluentui/react-components';
 import { Bot20Regular } from '@fluentui/react-icons/svg/bot';
-import type { SandboxMessage } from '../../contract';
+import type { SandboxMessage } from '../../state/contract';
 import type { Press } from '../cards/Card';
 import { AttachmentView, isCard, MessageText } from '../messages/MessageBody';
 import { fullTimeOf, timeOf } from '../messages/times';

@@ -1,12 +1,12 @@
 import { Button, mergeClasses, Spinner } from '@fluentui/react-components';
 import { Fragment } from 'react';
-import type { SandboxMessage, SandboxPerson } from '../../contract';
+import type { SandboxMessage, SandboxPerson } from '../../state/contract';
 import { api } from '../data/api';
 import { dayOf } from '../messages/times';
 import { useShown } from '../messages/useShown';
 import { useStickToEnd } from '../messages/useStickToEnd';
-import { Failed } from '../stage/Failed';
-import { useToast } from '../stage/useToast';
+import { Failed } from '../parts/Failed';
+import { useToast } from '../parts/useToast';
 import { Bubble } from './Bubble';
 import { useChatLogStyles } from './chatLog.styles';
 import { STARTERS, Starters } from './Starters';

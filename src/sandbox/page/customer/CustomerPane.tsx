@@ -1,10 +1,10 @@
 import { Avatar, Text } from '@fluentui/react-components';
 import { Bot20Regular } from '@fluentui/react-icons/svg/bot';
 import type { Ref } from 'react';
-import type { SandboxPerson, World } from '../../contract';
+import type { SandboxPerson, World } from '../../state/contract';
 import { Composer } from '../messages/Composer';
 import { PersonPicker } from '../people/PersonPicker';
-import { useWindowStyles } from '../stage/window.styles';
+import { useWindowStyles } from '../parts/window.styles';
 import { ChatLog } from './ChatLog';
 import { useChat } from './useChat';
 

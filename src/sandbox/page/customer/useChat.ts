@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { SandboxMessage, SandboxPerson } from '../../contract';
+import type { SandboxMessage, SandboxPerson } from '../../state/contract';
 import type { Press } from '../cards/Card';
 import { pressCard } from '../cards/press';
 import { api } from '../data/api';

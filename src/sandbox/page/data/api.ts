@@ -1,5 +1,5 @@
 /** Everything the page asks of the sandbox goes through here. */
-import type { Faults, Invoke, InvokeAnswer, SandboxMessage, World } from '../../contract';
+import type { Faults, Invoke, InvokeAnswer, SandboxMessage, World } from '../../state/contract';
 
 const PATIENCE_MS = 30_000;
 

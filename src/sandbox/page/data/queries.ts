@@ -1,5 +1,5 @@
 import { type QueryClient, useQuery } from '@tanstack/react-query';
-import type { SandboxMessage } from '../../contract';
+import type { SandboxMessage } from '../../state/contract';
 import { api } from './api';
 
 export const keys = {

@@ -1,5 +1,5 @@
 /** The sandbox's changes as they happen; comes back by itself when the connection breaks. */
-import type { SandboxChange } from '../../contract';
+import type { SandboxChange } from '../../state/contract';
 
 export interface ChangeListener {
   changed(change: SandboxChange): void;

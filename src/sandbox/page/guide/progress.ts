@@ -1,5 +1,5 @@
 /** How far somebody has come on the guided path, read from what the conversations hold. Pure. */
-import type { SandboxMessage, SandboxPerson, World } from '../../contract';
+import type { SandboxMessage, SandboxPerson, World } from '../../state/contract';
 import { readTeamsLink } from '../tab/deepLink';
 
 export interface Progress {

@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { World } from '../../contract';
+import type { World } from '../../state/contract';
 import { messagesQuery } from '../data/queries';
 import { type Progress, progressOf } from './progress';
 

@@ -1,6 +1,6 @@
 import { makeStyles } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { SandboxMessage } from '../../contract';
+import type { SandboxMessage } from '../../state/contract';
 
 const useStyles = makeStyles({
   unseen: {

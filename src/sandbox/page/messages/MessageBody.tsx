@@ -1,9 +1,9 @@
 import { Link, makeStyles, tokens } from '@fluentui/react-components';
 import { Attach20Regular } from '@fluentui/react-icons/svg/attach';
-import type { SandboxMessage } from '../../contract';
+import type { SandboxMessage } from '../../state/contract';
 import { Card, type Press } from '../cards/Card';
 import { cardContent } from './heroCard';
-import { messageHtml } from './richText';
+import { messageHtml } from '../parts/richText';
 
 const useStyles = makeStyles({
   text: {

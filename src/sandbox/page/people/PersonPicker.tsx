@@ -10,7 +10,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { ChevronDown16Regular } from '@fluentui/react-icons/svg/chevron-down';
-import type { SandboxPerson } from '../../contract';
+import type { SandboxPerson } from '../../state/contract';
 
 const ROLES: Record<SandboxPerson['role'], string> = { customer: 'Customer', agent: 'Agent', manager: 'Manager' };
 

@@ -1,6 +1,6 @@
-import type { ThemeName } from '../theme';
+import type { ThemeName } from '../parts/theme';
 import { Trouble } from '../trouble/Trouble';
-import mark from '../mark.svg';
+import mark from '../parts/mark.svg';
 import { useStageStyles } from './stage.styles';
 import { ThemeSwitch } from './ThemeSwitch';
 

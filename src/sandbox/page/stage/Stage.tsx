@@ -1,15 +1,15 @@
 import { mergeClasses, MessageBar, MessageBarBody, Tab, TabList } from '@fluentui/react-components';
 import { useRef } from 'react';
-import type { World } from '../../contract';
+import type { World } from '../../state/contract';
 import { CustomerPane } from '../customer/CustomerPane';
-import { useLive } from '../data/useLive';
+import { useChanges } from '../data/useChanges';
 import { Guide } from '../guide/Guide';
 import { useProgress } from '../guide/useProgress';
 import { SupportPane } from '../support/SupportPane';
-import type { ThemeName } from '../theme';
+import type { ThemeName } from '../parts/theme';
 import { Header } from './Header';
 import { useStageStyles } from './stage.styles';
-import { useStage } from './useStage';
+import { useStage } from '../tab/useStage';
 
 interface Props {
   world: World;
@@ -22,7 +22,7 @@ export function Stage({ world, theme, onTheme }: Props) {
   const styles = useStageStyles();
   const stage = useStage(world);
   const { place, go, openTab } = stage;
-  const live = useLive();
+  const live = useChanges();
   const chatInput = useRef<HTMLTextAreaElement>(null);
   const customer = world.people.find((person) => person.id === place.customerId);
   const support = world.people.find((person) => person.id === place.supportId);

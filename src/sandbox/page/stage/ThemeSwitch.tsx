@@ -2,7 +2,7 @@ import { Button, makeStyles, Tooltip, tokens } from '@fluentui/react-components'
 import { CircleHalfFill20Regular } from '@fluentui/react-icons/svg/circle-half-fill';
 import { WeatherMoon20Regular } from '@fluentui/react-icons/svg/weather-moon';
 import { WeatherSunny20Regular } from '@fluentui/react-icons/svg/weather-sunny';
-import type { ThemeName } from '../theme';
+import type { ThemeName } from '../parts/theme';
 
 const CHOICES = [
   { theme: 'default', name: 'Light', Icon: WeatherSunny20Regular },

@@ -1,10 +1,10 @@
 import { Button, Spinner } from '@fluentui/react-components';
 import { useEffect } from 'react';
-import type { SandboxPerson, World } from '../../contract';
+import type { SandboxPerson, World } from '../../state/contract';
 import { Announcer } from '../messages/Announcer';
 import { useShown } from '../messages/useShown';
 import { useStickToEnd } from '../messages/useStickToEnd';
-import { Failed } from '../stage/Failed';
+import { Failed } from '../parts/Failed';
 import { MentionComposer } from './MentionComposer';
 import { Post } from './Post';
 import { usePostStyles } from './support.styles';

@@ -1,5 +1,5 @@
 import { Avatar, Button, CounterBadge, mergeClasses } from '@fluentui/react-components';
-import type { World } from '../../contract';
+import type { World } from '../../state/contract';
 import { useSupportStyles } from './support.styles';
 
 interface Props {

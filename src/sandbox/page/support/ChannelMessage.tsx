@@ -1,6 +1,6 @@
 import { Avatar } from '@fluentui/react-components';
 import { Bot20Regular } from '@fluentui/react-icons/svg/bot';
-import type { SandboxMessage } from '../../contract';
+import type { SandboxMessage } from '../../state/contract';
 import type { Press } from '../cards/Card';
 import { AttachmentView, MessageText } from '../messages/MessageBody';
 import { fullTimeOf, timeOf } from '../messages/times';

@@ -1,7 +1,7 @@
 import { Button, mergeClasses } from '@fluentui/react-components';
 import { ArrowReply16Regular } from '@fluentui/react-icons/svg/arrow-reply';
 import { useState } from 'react';
-import type { SandboxMessage } from '../../contract';
+import type { SandboxMessage } from '../../state/contract';
 import type { Press } from '../cards/Card';
 import { ChannelMessage } from './ChannelMessage';
 import { MentionComposer } from './MentionComposer';

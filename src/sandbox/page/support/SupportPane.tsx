@@ -1,10 +1,10 @@
 import { mergeClasses } from '@fluentui/react-components';
-import type { SandboxPerson, World } from '../../contract';
+import type { SandboxPerson, World } from '../../state/contract';
 import { PersonPicker } from '../people/PersonPicker';
-import type { Stage } from '../stage/useStage';
-import { useWindowStyles } from '../stage/window.styles';
+import type { Stage } from '../tab/useStage';
+import { useWindowStyles } from '../parts/window.styles';
 import { TabFrame } from '../tab/TabFrame';
-import type { ThemeName } from '../theme';
+import type { ThemeName } from '../parts/theme';
 import { AppTabs } from './AppTabs';
 import { Channel } from './Channel';
 import { ChannelList } from './ChannelList';

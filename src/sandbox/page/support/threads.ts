@@ -1,5 +1,5 @@
 /** A channel's messages as posts with their replies. Pure. */
-import type { SandboxMessage } from '../../contract';
+import type { SandboxMessage } from '../../state/contract';
 
 export interface Thread {
   root: SandboxMessage;

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { SandboxMessage, SandboxPerson } from '../../contract';
+import type { SandboxMessage, SandboxPerson } from '../../state/contract';
 import type { Press } from '../cards/Card';
 import { pressCard } from '../cards/press';
 import { api } from '../data/api';
 import { showMessage, useMessages } from '../data/queries';
-import { useToast } from '../stage/useToast';
+import { useToast } from '../parts/useToast';
 
 /** One channel as one person sees it. */
 export function useChannel(channelId: string, person: SandboxPerson) {

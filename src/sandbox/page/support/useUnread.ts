@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { SandboxPerson, World } from '../../contract';
+import type { SandboxPerson, World } from '../../state/contract';
 import { messagesQuery } from '../data/queries';
 
 /** How many messages each channel got since this page last showed it. */

@@ -1,9 +1,9 @@
 import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import type { SandboxPerson, World } from '../../contract';
+import type { SandboxPerson, World } from '../../state/contract';
 import { api } from '../data/api';
-import { Failed } from '../stage/Failed';
-import type { ThemeName } from '../theme';
+import { Failed } from '../parts/Failed';
+import type { ThemeName } from '../parts/theme';
 import type { TabAddress } from './deepLink';
 import { followLink } from './followLink';
 import { hostContext, tabUrl } from './hostContext';

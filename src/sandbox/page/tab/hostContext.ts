@@ -1,5 +1,5 @@
-import type { SandboxPerson, World } from '../../contract';
-import type { ThemeName } from '../theme';
+import type { SandboxPerson, World } from '../../state/contract';
+import type { ThemeName } from '../parts/theme';
 import type { TabAddress } from './deepLink';
 
 /** The context Teams hands a personal tab, in teams-js' flat keys. */

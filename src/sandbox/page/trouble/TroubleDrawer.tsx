@@ -13,7 +13,7 @@ import {
   Text,
 } from '@fluentui/react-components';
 import { Dismiss24Regular } from '@fluentui/react-icons/svg/dismiss';
-import { Failed } from '../stage/Failed';
+import { Failed } from '../parts/Failed';
 import { ALL_CALM, isOn, TROUBLES } from './troubles';
 import type { useFaults } from './useFaults';
 

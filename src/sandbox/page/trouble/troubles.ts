@@ -1,5 +1,5 @@
 /** The sandbox's faults as troubles people know. Pure. */
-import type { Faults } from '../../contract';
+import type { Faults } from '../../state/contract';
 
 export interface Trouble {
   key: string;

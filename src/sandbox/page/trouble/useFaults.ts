@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Faults } from '../../contract';
+import type { Faults } from '../../state/contract';
 import { api } from '../data/api';
 import { keys } from '../data/queries';
 

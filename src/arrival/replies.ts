@@ -1,0 +1,132 @@
+/** What agents say: words for the customer, notes for each other. */
+import type { NewMessage, NewNote } from '../contract/api';
+import { AppError } from '../base/errors';
+import { lockBoth } from '../escalation/escalations';
+import type { Escalation, Identity, Person } from '../domain/escalation';
+import { refusalError } from '../domain/refusals';
+import { isOpen } from '../domain/transitions';
+import { type ConversationRow, findConversation } from '../store/conversations';
+import type { Db, Tx } from '../store/postgres/db';
+import { findEscalation } from '../store/escalation/escalations';
+import { appendMessage, messageByClientId, messageBySeq, setDelivery } from '../store/messages';
+import { hasRole } from '../store/escalation/people';
+import { ownerSpoke } from '../escalation/turns';
+import type { Channels } from '../escalation/channels';
+import { hintMessage } from '../escalation/messageHint';
+import type { Message } from '../domain/message';
+
+/** `isNew` is false when the same clientMessageId was said before. */
+export interface Said {
+  message: Message;
+  isNew: boolean;
+}
+
+export class Replies {
+  /** @param now the desk's clock; tests have their own */
+  constructor(
+    private readonly db: Db,
+    private readonly channels: Channels,
+    private readonly now: () => Date = () => new Date(),
+  ) {}
+
+  /** To the customer; by the one who claimed, or a manager who joined. The one way from an agent to a customer. */
+  async reply(id: string, who: Identity, { text, clientMessageId }: NewMessage): Promise<Said> {
+    return this.once(id, who, clientMessageId, async (tx, conversation, escalation) => {
+      await requireVoice(tx, escalation, who);
+      await ownerSpoke(tx, id, this.now());
+      return this.channels.sayToCustomer(tx, conversation, {
+        escalationId: id,
+        author: { kind: 'agent', id: who.id, name: who.name },
+        text,
+        clientMessageId,
+        sentAt: this.now(),
+      });
+    });
+  }
+
+  /** For agents' eyes: kept in the transcript, with nothing that could be delivered. */
+  async note(id: string, who: Identity, { text, clientMessageId, whisper }: NewNote): Promise<Said> {
+    return this.once(id, who, clientMessageId, async (tx, conversation, escalation) => {
+      requireOpen(escalation);
+      const whisperTo = whisper ? listenerOf(escalation, who) : null;
+      return appendMessage(tx.q, {
+        conversationId: conversation.id,
+        escalationId: id,
+        author: { kind: 'agent', id: who.id, name: who.name },
+        note: true,
+        whisperTo,
+        text,
+        clientMessageId,
+        sentAt: this.now(),
+      });
+    });
+  }
+
+  /** Sends a failed message once more, behind whatever was said since. */
+  async retry(id: string, who: Identity, seq: number): Promise<Message> {
+    return this.db.transaction(async (tx) => {
+      const { conversation, escalation } = await lockBoth(tx, id, who.tenantId);
+      requireOwner(escalation, who);
+      const message = await messageBySeq(tx.q, conversation.id, seq);
+      if (message?.escalationId !== id) throw new AppError('not_found', 'There is no such message.');
+      if (message.delivery?.state !== 'failed') return message;
+      const again = await setDelivery(tx.q, message.id, { state: 'sending', reason: null });
+      if (!again) return message;
+      await this.channels.sendOff(tx, conversation, message);
+      hintMessage(tx, escalation, seq);
+      return again;
+    });
+  }
+
+  /** The chat in which the customer may see that the owner is writing; null when it has none or is not theirs. */
+  async typing(id: string, who: Identity): Promise<ConversationRow | null> {
+    const escalation = await findEscalation(this.db.q, id);
+    if (escalation?.tenantId !== who.tenantId || escalation.assigneeId !== who.id) return null;
+    return findConversation(this.db.q, escalation.conversationId);
+  }
+
+  private async once(
+    id: string,
+    who: Identity,
+    clientMessageId: string,
+    say: (tx: Tx, conversation: ConversationRow, escalation: Escalation) => Promise<Message>,
+  ): Promise<Said> {
+    return this.db.transaction(async (tx) => {
+      const { conversation, escalation } = await lockBoth(tx, id, who.tenantId);
+      const said = await messageByClientId(tx.q, conversation.id, clientMessageId);
+      if (said) {
+        if (said.author.id !== who.id) throw new AppError('already_exists', 'This message id is taken.');
+        return { message: said, isNew: false };
+      }
+      const message = await say(tx, conversation, escalation);
+      hintMessage(tx, escalation, message.seq);
+      return { message, isNew: true };
+    });
+  }
+}
+
+function requireOpen({ status }: Escalation): void {
+  if (!isOpen(status)) throw refusalError({ code: 'closed', status: status });
+}
+
+/** Managers whisper, and only to somebody. */
+function listenerOf({ assigneeId, assigneeName }: Escalation, who: Identity): Person {
+  if (!who.manager) throw refusalError({ code: 'managers_only' });
+  if (assigneeId === null) throw refusalError({ code: 'not_claimed' });
+  return { id: assigneeId, name: assigneeName ?? '' };
+}
+
+async function requireVoice(tx: Tx, escalation: Escalation, who: Identity): Promise<void> {
+  requireOpen(escalation);
+  const hasJoined = escalation.status === 'claimed' && (await hasRole(tx.q, escalation.id, who.id, 'joined'));
+  if (!hasJoined) requireOwner(escalation, who);
+}
+
+function requireOwner(escalation: Escalation, who: Identity): void {
+  requireOpen(escalation);
+  if (escalation.assigneeId === null) throw refusalError({ code: 'not_claimed' });
+  if (escalation.assigneeId !== who.id) {
+    const by = { id: escalation.assigneeId, name: escalation.assigneeName ?? 'another agent' };
+    throw refusalError({ code: 'not_yours', by });
+  }
+}

@@ -1,0 +1,43 @@
+/** How many calls one address may keep waiting at once: a webhook that hangs must not take every lane with it. Pure. */
+import { LRUCache } from 'lru-cache';
+
+/** Half of what the outbox sends at once. */
+const MOST = 8;
+/** Until its first answer. */
+const MOST_UNPROVEN = 4;
+const MOST_ADDRESSES = 1_000;
+
+interface Address {
+  waiting: number;
+  state: 'unproven' | 'answers' | 'silent';
+}
+
+export class ConcurrencyLimit {
+  private readonly known = new LRUCache<string, Address>({ max: MOST_ADDRESSES });
+
+  /** False: wait your turn. Each true is followed by one `ended`. */
+  begin(address: string): boolean {
+    const known = this.known.get(address) ?? this.add(address);
+    if (known.waiting >= mostOf(known)) return false;
+    known.waiting += 1;
+    return true;
+  }
+
+  ended(address: string, answered: boolean): void {
+    const known = this.known.get(address);
+    if (!known) return;
+    known.waiting -= 1;
+    known.state = answered ? 'answers' : 'silent';
+  }
+
+  private add(address: string): Address {
+    const added: Address = { waiting: 0, state: 'unproven' };
+    this.known.set(address, added);
+    return added;
+  }
+}
+
+/** Of one that is silent, one call finds out when it is back. */
+function mostOf({ state }: Address): number {
+  return state === 'silent' ? 1 : state === 'answers' ? MOST : MOST_UNPROVEN;
+}

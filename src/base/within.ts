@@ -1,0 +1,21 @@
+/** Every wait has an end: rejects after so long with `late`, and tells the work to stop. */
+export async function within<T>(
+  ms: number,
+  work: (signal: AbortSignal) => Promise<T>,
+  late: () => Error = () => new Error(`No answer within ${ms / 1_000} s.`),
+): Promise<T> {
+  const abort = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      const error = late();
+      abort.abort(error);
+      reject(error);
+    }, ms);
+  });
+  try {
+    return await Promise.race([work(abort.signal), timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,65 @@
+/** What the customer is told as their escalation moves. Pure. */
+import { KEEP_WRITING, LEAVE_A_MESSAGE, NOBODY_THERE, TRANSFERRED, aheadWords } from './waitingCard';
+import { nextOpening, openingWords } from '../domain/hours';
+import type { ServiceTargets } from '../domain/serviceTargets';
+import type { Change } from '../domain/transitions';
+
+/** What a queue that is closed at the moment says of itself. */
+export interface Closed {
+  /** When somebody is there again, in words; null when nobody knows. */
+  until: string | null;
+  words: string | null;
+  whenClosed: ServiceTargets['whenClosed'];
+}
+
+/** Null while somebody should be there. */
+export function closedNow({ hours, closedWords: words, whenClosed }: ServiceTargets, now: Date): Closed | null {
+  const opens = nextOpening(hours, now);
+  if (!hours || opens?.getTime() === now.getTime()) return null;
+  return { until: opens && openingWords(hours, opens), words, whenClosed };
+}
+
+/** Why nobody comes at once. */
+export function sorryWords({ until, words }: Closed): string {
+  return words ?? `Nobody is here ${until === null ? 'at the moment' : `until ${until}`}.`;
+}
+
+/** The first words: how long the line is, or that the desk is closed. */
+export function openedWords(options: {
+  number: number;
+  place: number;
+  closed: Closed | null;
+  nobodyThere: boolean;
+}): string {
+  const request = `Your request is #${options.number}.`;
+  if (options.closed?.whenClosed === 'backToBot') return sorryWords(options.closed);
+  if (options.closed) return `${sorryWords(options.closed)} ${LEAVE_A_MESSAGE} ${request}`;
+  const line = `${aheadWords(options.place - 1)}.${options.nobodyThere ? ` ${NOBODY_THERE}` : ''}`;
+  return `${TRANSFERRED}. ${request} ${line} ${KEEP_WRITING}`;
+}
+
+/** Null when the customer need not be told. */
+export function changeWords(change: Change, options: { botName: string }): string | null {
+  switch (change.event.type) {
+    case 'claimed':
+      return `${change.assigneeName} has joined the chat.`;
+    case 'released':
+      return 'The agent has left the chat. Somebody else will be with you soon.';
+    case 'transferred':
+      return change.assigneeName
+        ? `${change.assigneeName} is taking over the chat.`
+        : 'You are being transferred to another team. Somebody will be with you soon.';
+    case 'joined':
+      return `${change.event.actor.name} has joined the chat.`;
+    case 'left':
+      return change.person?.role === 'joined' ? `${change.event.actor.name} has left the chat.` : null;
+    case 'asked':
+      return 'Are you still there? If you do not answer, this chat with a person will end.';
+    case 'resolved':
+      return `The agent has left the chat. You are back with ${options.botName}.`;
+    case 'abandoned':
+      return `You are no longer waiting for a person. You are back with ${options.botName}.`;
+    default:
+      return null;
+  }
+}

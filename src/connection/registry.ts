@@ -1,0 +1,221 @@
+/**
+ * The registry: the only way to change a connection. Every change is one transaction:
+ * lock, decide (pure), write, leave a line in the audit trail.
+ */
+import { randomBytes } from 'node:crypto';
+import { validate as isUuid } from 'uuid';
+import type { BotRegistration, ConnectionChange, NewConnection, RotateBody } from '../contract/api';
+import { passAllDeferred } from '../arrival/deferred';
+import { AppError, badField } from '../base/errors';
+import type { Identity } from '../domain/escalation';
+import { requireManager } from '../domain/policy';
+import { appendAudit } from '../store/audit';
+import {
+  type ConnectionListing,
+  connectionListing,
+  listConnections,
+  openEscalationsOfConnection,
+  testOutdated,
+} from '../store/connectionHealth';
+import {
+  type ConnectionRow,
+  changeBot,
+  changeConnection,
+  changeDirectLine,
+  createConnection,
+  lockConnection,
+  lockRegistry,
+  rotateSecret,
+  wipeConnection,
+} from '../store/connections';
+import type { Db, Tx } from '../store/postgres/db';
+import { findQueue } from '../store/queues';
+import { ADDED, INSISTED, VERB_WORDS, changeWords } from './auditWords';
+import { type ConnectionVerb, decide } from './states';
+
+export interface WithSecret {
+  connection: ConnectionListing;
+  /** What a REST bot's calls and the desk's webhooks are signed with; told once, here. */
+  signingSecret: string | null;
+}
+
+export interface ConnectionsOptions {
+  secretsKey: Buffer;
+  /** The desk's own Teams bot. */
+  deskAppId: string;
+  /** Why an address is not called, in words; null when it may be. */
+  refusesUrl(address: string): string | null;
+}
+
+const SIGNING_SECRET_BYTES = 32;
+const HOUR_MS = 3_600_000;
+
+export class Connections {
+  constructor(
+    private readonly db: Db,
+    private readonly options: ConnectionsOptions,
+  ) {}
+
+  async list(who: Identity): Promise<ConnectionListing[]> {
+    return listConnections(this.db.q, who.tenantId, new Date());
+  }
+
+  async one(who: Identity, id: string): Promise<ConnectionListing> {
+    const row = await connectionListing(this.db.q, id, new Date());
+    if (row?.tenant_id !== who.tenantId || row.state === 'removed') throw nothing();
+    return row;
+  }
+
+  async add(who: Identity, wanted: NewConnection): Promise<WithSecret> {
+    requireManager(who, 'change connections');
+    this.checkAddresses(wanted);
+    if (wanted.kind === 'copilotStudio' && wanted.bot) this.checkBot(wanted.bot);
+    const signingSecret = wanted.kind === 'rest' ? newSigningSecret() : null;
+    const id = await this.db.transaction(async (tx) => {
+      if (wanted.queueId) await this.queueName(tx, who, wanted.queueId);
+      const row = await createConnection(tx.q, this.options.secretsKey, who.tenantId, {
+        ...wanted,
+        ...(signingSecret && { signingSecret }),
+      });
+      await audit(tx, who, row, 'added', ADDED(row));
+      return row.id;
+    });
+    return { connection: await this.one(who, id), signingSecret };
+  }
+
+  async change(who: Identity, id: string, change: ConnectionChange): Promise<ConnectionListing> {
+    this.checkAddresses(change);
+    if (change.bot) this.checkBot(change.bot);
+    await this.locked(who, id, async (tx, row) => {
+      refuseForeignFields(row, change);
+      const { q } = tx;
+      const queue = change.queueId ? await this.queueName(tx, who, change.queueId) : null;
+      await changeConnection(q, id, change);
+      if (change.directLine) await changeDirectLine(q, this.options.secretsKey, id, change.directLine);
+      if (change.bot !== undefined) await changeBot(q, this.options.secretsKey, id, change.bot);
+      const isElsewhere = change.directLine !== undefined || change.callbackUrl !== undefined;
+      if (isElsewhere) await testOutdated(q, id);
+      for (const words of changeWords(row, change, queue)) await audit(tx, who, row, 'changed', words);
+    });
+    return this.one(who, id);
+  }
+
+  /** Goes to another state, or says why not. */
+  async turn(who: Identity, id: string, verb: ConnectionVerb, options: { insist?: boolean } = {}): Promise<void> {
+    await this.locked(who, id, async (tx, row) => {
+      const openEscalations = await openEscalationsOfConnection(tx.q, id);
+      const decision = decide({ state: row.state, testPassed: row.test_passed, openEscalations }, verb, options);
+      if (decision.kind === 'same') return;
+      if (decision.kind === 'refused') throw new AppError(decision.refusal.code, decision.refusal.words);
+      if (decision.state === 'live') await this.refuseSecondVoice(tx, row);
+      if (decision.state === 'removed') await wipeConnection(tx.q, id, new Date());
+      else await changeConnection(tx.q, id, { state: decision.state });
+      const words = decision.insisted ? INSISTED : VERB_WORDS[verb];
+      await audit(tx, who, row, verb, words(row));
+    });
+    // Another process, or one that stops here, leaves it to the sweep.
+    if (verb === 'live' || verb === 'drain') await passAllDeferred(this.db, id);
+  }
+
+  async rotate(who: Identity, id: string, body: RotateBody): Promise<WithSecret> {
+    const signingSecret = newSigningSecret();
+    const kind = await this.locked(who, id, async (tx, row) => {
+      const secret = row.kind === 'rest' ? signingSecret : pastedSecret(row, body);
+      const previousUntil =
+        row.kind === 'rest' && body.graceHours > 0 ? new Date(Date.now() + body.graceHours * HOUR_MS) : null;
+      const expiresAt = body.expiresAt ? new Date(body.expiresAt) : null;
+      await rotateSecret(tx.q, this.options.secretsKey, id, { secret, expiresAt, previousUntil });
+      if (row.kind !== 'rest') await testOutdated(tx.q, id);
+      const grace = previousUntil ? `; the one before is good for another ${body.graceHours} h` : '';
+      await audit(tx, who, row, 'rotated', `Gave ${row.name} a new secret${grace}.`);
+      return row.kind;
+    });
+    return { connection: await this.one(who, id), signingSecret: kind === 'rest' ? signingSecret : null };
+  }
+
+  /** The connection's row is the asker's alone until the work is done. */
+  async locked<T>(who: Identity, id: string, work: (tx: Tx, row: ConnectionRow) => Promise<T>): Promise<T> {
+    requireManager(who, 'change connections');
+    return this.db.transaction(async (tx) => {
+      await lockRegistry(tx.q, who.tenantId);
+      const row = await lockConnection(tx.q, id);
+      if (row?.tenant_id !== who.tenantId || row.state === 'removed') throw nothing();
+      return work(tx, row);
+    });
+  }
+
+  private checkAddresses(options: NewConnection | ConnectionChange): void {
+    const { tokenEndpoint, domain } = ('directLine' in options && options.directLine) || {};
+    const callbackUrl = 'callbackUrl' in options ? options.callbackUrl : null;
+    for (const [path, address] of Object.entries({
+      'directLine.tokenEndpoint': tokenEndpoint,
+      'directLine.domain': domain,
+      callbackUrl,
+    })) {
+      const refusal = address ? this.options.refusesUrl(address) : null;
+      if (refusal !== null) throw badField(path, refusal);
+    }
+  }
+
+  private checkBot(bot: BotRegistration): void {
+    if (bot.appId.toLowerCase() !== this.options.deskAppId.toLowerCase()) return;
+    throw badField('bot.appId', 'This is the desk’s own Teams bot. Leave the registration out to speak through it.');
+  }
+
+  private async queueName(tx: Tx, who: Identity, id: string): Promise<string> {
+    const queue = isUuid(id) ? await findQueue(tx.q, id) : null;
+    if (queue?.tenantId !== who.tenantId) throw badField('queueId', 'There is no such queue.');
+    return queue.name;
+  }
+
+  /** Customers of one Teams bot hear one connection. */
+  private async refuseSecondVoice(tx: Tx, row: ConnectionRow): Promise<void> {
+    if (row.kind !== 'copilotStudio') return;
+    const others = await listConnections(tx.q, row.tenant_id, new Date());
+    const live = others.find(
+      (other) =>
+        other.id !== row.id &&
+        other.state === 'live' &&
+        other.kind === 'copilotStudio' &&
+        other.bot_app_id === row.bot_app_id,
+    );
+    if (live) throw new AppError('in_use', `“${live.name}” already answers this Teams bot. Pause or drain it first.`);
+  }
+}
+
+const nothing = () => new AppError('not_found', 'There is no such connection, or it was removed.');
+
+function refuseForeignFields({ kind }: ConnectionRow, change: ConnectionChange): void {
+  if (kind !== 'copilotStudio' && (change.directLine || change.bot)) {
+    throw badField(change.directLine ? 'directLine' : 'bot', 'Only Copilot Studio agents have this.');
+  }
+  if (kind !== 'rest' && change.callbackUrl) throw badField('callbackUrl', 'Only REST bots have a callback URL.');
+}
+
+function pastedSecret(row: ConnectionRow, { secret }: RotateBody): string {
+  if (row.kind === 'botFramework') {
+    throw new AppError(
+      'bad_request',
+      'A Bot Framework bot proves itself with its own tokens; there is no secret here.',
+    );
+  }
+  if (row.secret === null) {
+    throw new AppError('bad_request', 'This agent is reached by its token endpoint; there is no secret to rotate.');
+  }
+  if (!secret) throw badField('secret', 'Paste the new Direct Line secret.');
+  return secret;
+}
+
+async function audit(tx: Tx, who: Identity, row: ConnectionRow, verb: string, summary: string): Promise<void> {
+  await appendAudit(tx.q, {
+    tenantId: row.tenant_id,
+    actor: who,
+    subject: { kind: 'connection', id: row.id, name: row.name },
+    verb,
+    summary,
+  });
+}
+
+function newSigningSecret(): string {
+  return randomBytes(SIGNING_SECRET_BYTES).toString('base64url');
+}

@@ -1,0 +1,217 @@
+/**
+ * What the tab may ask of the server and what it gets back.
+ * The one source of the wire types, their validation and the OpenAPI document.
+ * Times are ISO 8601 UTC strings; lists are `{items, next}` with an opaque cursor.
+ */
+import { z } from 'zod';
+import { Presence } from './agents';
+import { ConnectionKind } from './connections';
+import { LIMITS, Person, id, text, time } from './fields';
+
+export * from './agents';
+export * from './connections';
+export * from './live';
+export * from './messages';
+export * from './problem';
+export * from './queues';
+export * from './rules';
+export { LIMITS, Person } from './fields';
+
+export const EscalationStatus = z.enum(['waiting', 'claimed', 'resolved', 'abandoned']);
+export type EscalationStatus = z.infer<typeof EscalationStatus>;
+
+/** A captured value as a bot sent it; anything that is not a plain value arrives as JSON text. */
+export const Variable = z.object({
+  name: z.string(),
+  value: z.union([z.string(), z.number(), z.boolean(), z.null()]),
+});
+export type Variable = z.infer<typeof Variable>;
+
+export const Escalation = z.object({
+  id,
+  /** The short number people say: "#1042". */
+  number: z.number().int(),
+  status: EscalationStatus,
+  /** Grows by one with every change; a stream event carries it. */
+  version: z.number().int(),
+  conversationId: id,
+  customer: Person,
+  connection: z.object({ id, name: z.string(), kind: ConnectionKind }),
+  queue: z.object({ id, name: z.string() }),
+  assignee: Person.nullable(),
+  topic: z.string().nullable(),
+  lastPhrase: z.string().nullable(),
+  agentMessage: z.string().nullable(),
+  language: z.string().nullable(),
+  /** 0 normal, 1 high, 2 urgent. */
+  priority: z.number().int(),
+  variables: z.array(Variable),
+  /** Why this queue was chosen, in words. */
+  routingReason: z.string().nullable(),
+  /** Colleagues asked for advice (they read and write notes), and managers who joined the chat. */
+  colleagues: z.array(Person.extend({ role: z.enum(['consulted', 'joined']) })),
+  /** The same, under its old name; goes with the next release. */
+  helpers: z.array(Person.extend({ role: z.enum(['consulted', 'joined']) })),
+  /** How far the alarm about an escalation nobody claims has gone. */
+  alarm: z.enum(['none', 'onCall', 'secondQueue', 'managers']),
+  /** Whom it is offered to, while it waits. */
+  offer: z.object({ to: Person, until: time }).nullable(),
+  /** When the next timer is due, unless something happens first; null: none runs. */
+  dueAt: time.nullable(),
+  /** The routing rule that chose the queue; null when none did. */
+  rule: z.string().nullable(),
+  /** Rules that could not be told for this escalation, and why. */
+  passedOver: z.array(z.object({ rule: z.string(), why: z.string() })),
+  /** What the agent must be able to do, as a rule asked. */
+  requiredSkill: z.string().nullable(),
+  /** Opened by a manager's test of a connection; not a person in need. */
+  test: z.boolean(),
+  openedAt: time,
+  claimedAt: time.nullable(),
+  endedAt: time.nullable(),
+  /** What the agent wrote when resolving, or why it was abandoned. */
+  outcome: z.string().nullable(),
+  /** The same customer's escalation before this one, if any. */
+  previousId: z.string().nullable(),
+  /** seq of the newest message, and of the newest one a customer wrote (0 when none). */
+  lastSeq: z.number().int(),
+  lastCustomerSeq: z.number().int(),
+  /** The newest words in the transcript, cut to a line, for lists. */
+  preview: z.object({ author: z.string(), text: z.string(), sentAt: time }).nullable(),
+  card: z.object({ state: z.enum(['pending', 'posted', 'failed']), reason: z.string().nullable() }),
+  /** Set when messages can no longer reach the customer, e.g. they blocked the bot. */
+  lane: z.object({ blocked: z.boolean(), reason: z.string().nullable() }),
+  /** What the asking person may do now. */
+  can: z.object({
+    claim: z.boolean(),
+    release: z.boolean(),
+    transfer: z.boolean(),
+    resolve: z.boolean(),
+    reply: z.boolean(),
+    note: z.boolean(),
+    consult: z.boolean(),
+    join: z.boolean(),
+    leave: z.boolean(),
+  }),
+});
+export type Escalation = z.infer<typeof Escalation>;
+
+export const EscalationEvent = z.object({
+  /** The escalation's version this event made. */
+  version: z.number().int(),
+  type: z.enum([
+    'opened',
+    'claimed',
+    'released',
+    'transferred',
+    'resolved',
+    'abandoned',
+    'overdue',
+    'warned',
+    'asked',
+    'offered',
+    'passed',
+    'consulted',
+    'joined',
+    'left',
+    'card_posted',
+    'card_failed',
+  ]),
+  at: time,
+  actor: z.object({
+    kind: z.enum(['customer', 'bot', 'agent', 'system']),
+    id: z.string().nullable(),
+    name: z.string(),
+  }),
+  /** One plain sentence: "Transferred to Billing". */
+  summary: z.string(),
+});
+export type EscalationEvent = z.infer<typeof EscalationEvent>;
+
+export const Me = z.object({
+  id,
+  name: z.string(),
+  tenantId: z.string(),
+  roles: z.array(z.enum(['agent', 'manager'])),
+  queues: z.array(z.object({ id, name: z.string() })),
+  presence: Presence,
+  skills: z.array(z.string()),
+  /** How many escalations at once; null: as many as they like. */
+  capacity: z.number().int().nullable(),
+  /** True when the desk runs against the sandbox instead of Microsoft's cloud. */
+  sandbox: z.boolean(),
+});
+export type Me = z.infer<typeof Me>;
+
+export const EscalationFilter = z.object({
+  status: z
+    .string()
+    .transform((list) => list.split(','))
+    .pipe(z.array(EscalationStatus).min(1).max(4))
+    .optional(),
+  queue: id.optional(),
+  /** An agent's id, or `me`. */
+  assignee: id.optional(),
+  /** `me`: those the asker was asked for advice in, or joined. */
+  colleague: z.literal('me').optional(),
+  /** `colleague` under its old name; goes with the next release. */
+  helper: z.literal('me').optional(),
+  /** `me`: those that wait and are offered to the asker. */
+  offered: z.literal('me').optional(),
+  connection: id.optional(),
+  q: z.string().trim().max(200).optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+  /** `newest` (default) by opening time; `longest`: the most urgent first, then the longest waiting. */
+  order: z.enum(['newest', 'longest']).default('newest'),
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(LIMITS.pageSize).default(50),
+});
+export type EscalationFilter = z.infer<typeof EscalationFilter>;
+
+export const ConsultBody = z.object({ agentId: id, note: z.string().trim().max(LIMITS.noteText).optional() });
+/** Without a target everything goes back to its queue. */
+export const HandOnBody = z.object({
+  agentId: id.optional(),
+  queueId: z.guid().optional(),
+  note: z.string().trim().max(LIMITS.noteText).optional(),
+});
+export const HandedOn = z.object({
+  items: z.array(z.object({ id, number: z.number().int(), ok: z.boolean(), reason: z.string().nullable() })),
+});
+export type HandedOn = z.infer<typeof HandedOn>;
+
+export const Nothing = z.object({});
+
+export const ReleaseBody = z.object({ reason: z.string().trim().max(LIMITS.outcomeText).optional() });
+export const ResolveBody = z.object({ outcome: z.string().trim().max(LIMITS.outcomeText).optional() });
+export const TransferBody = z
+  .object({ agentId: id.optional(), queueId: id.optional(), note: z.string().trim().max(LIMITS.noteText).optional() })
+  .refine((b) => Boolean(b.agentId) !== Boolean(b.queueId), { message: 'Give either agentId or queueId.' });
+
+export const Stats = z.object({
+  waiting: z.number().int(),
+  claimed: z.number().int(),
+  endedToday: z.number().int(),
+  /** Seconds; null when nobody waits. */
+  longestWait: z.number().nullable(),
+  outbox: z.object({ pending: z.number().int(), blockedLanes: z.number().int() }),
+});
+export type Stats = z.infer<typeof Stats>;
+
+export const Page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
+export interface Page<T> {
+  items: T[];
+  /** Opaque; null on the last page. */
+  next: string | null;
+}
+
+/** Server-Sent Events: hints to refetch, never the truth itself. */
+export interface StreamEvents {
+  /** Sent once per connection, after which nothing is missed. */
+  hello: { at: string };
+  escalation: { id: string; version: number };
+  message: { escalationId: string; seq: number };
+  typing: { escalationId: string };
+  queue: { id: string };
+}

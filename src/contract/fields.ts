@@ -1,0 +1,28 @@
+/** What fields of the contract are made of. */
+import { z } from 'zod';
+
+/** Limits every edge applies to words people and bots send. */
+export const LIMITS = {
+  /** Characters in one message to a customer; Teams refuses messages near 100 KB. */
+  messageText: 8_000,
+  noteText: 8_000,
+  outcomeText: 2_000,
+  name: 200,
+  pageSize: 100,
+  messagesPage: 200,
+  rules: 100,
+  ruleName: 100,
+  skill: 100,
+  /** Escalations one dry run of rules may try. */
+  dryRun: 500,
+} as const;
+
+export const id = z.string().min(1).max(200);
+export const Person = z.object({ id, name: z.string() });
+export type Person = z.infer<typeof Person>;
+export const time = z.iso.datetime();
+export const text = (max: number) => z.string().trim().min(1).max(max);
+export const httpUrl = z.url({ protocol: /^https?$/ }).max(2_000);
+
+/** What a bot may capture: how many, and how long in characters a name, a value and all together. */
+export const VARIABLE_LIMITS = { count: 100, name: 200, value: 2_000, total: 100_000 } as const;

@@ -1,0 +1,25 @@
+/** What managers see of the moment: every queue, everybody who answers. */
+import { z } from 'zod';
+import { Agent } from './agents';
+import { id } from './fields';
+
+export const LiveQueue = z.object({
+  queue: z.object({ id, name: z.string() }),
+  waiting: z.number().int(),
+  /** Seconds the longest waiting customer has waited; null when nobody waits. */
+  longestWait: z.number().nullable(),
+  /** Waiting past the service target. */
+  late: z.number().int(),
+  claimed: z.number().int(),
+  /** Since midnight in the queue's time zone. */
+  openedToday: z.number().int(),
+  answeredInTime: z.number().int(),
+  /** The share of today's answered or overdue escalations that were claimed in time, 0…1; null before the first. */
+  serviceLevel: z.number().min(0).max(1).nullable(),
+  /** Agents of its team who are available now. */
+  available: z.number().int(),
+});
+export type LiveQueue = z.infer<typeof LiveQueue>;
+
+export const Live = z.object({ queues: z.array(LiveQueue), agents: z.array(Agent) });
+export type Live = z.infer<typeof Live>;

@@ -1,0 +1,112 @@
+/** Messages in the contract: what was said, with all that hangs on it. */
+import { z } from 'zod';
+import { LIMITS, Person, id, text, time } from './fields';
+
+export const AuthorKind = z.enum(['customer', 'bot', 'agent', 'system']);
+export type AuthorKind = z.infer<typeof AuthorKind>;
+
+export const Attachment = z.object({
+  contentType: z.string(),
+  name: z.string().nullable(),
+  /** Present for cards; shown with the adaptivecards renderer. */
+  content: z.unknown().optional(),
+  /** Where others keep it; a link people may follow. Null for what only the desk has. */
+  url: z.string().nullable(),
+  /** The desk's own copy: `GET /api/escalations/{id}/files/{fileId}`. Null when it keeps none. */
+  fileId: z.string().nullable(),
+  /** Bytes, once known. */
+  size: z.number().int().nullable(),
+  /** Of the desk's copy: still being fetched, there, or not to be had, and then `reason` says why. */
+  state: z.enum(['fetching', 'ready', 'unavailable']),
+  reason: z.string().nullable(),
+  /** Whether `…/files/{fileId}/thumbnail` shows a small picture of it. */
+  hasThumbnail: z.boolean(),
+});
+export type Attachment = z.infer<typeof Attachment>;
+
+export const Delivery = z.object({
+  state: z.enum(['sending', 'delivered', 'failed']),
+  reason: z.string().nullable(),
+});
+export type Delivery = z.infer<typeof Delivery>;
+
+/** Somebody's earlier words beside new ones. */
+export const Quote = z.object({
+  /** The message it quotes, where the desk has it. */
+  seq: z.number().int().nullable(),
+  author: z.string().nullable(),
+  text: z.string(),
+});
+export type Quote = z.infer<typeof Quote>;
+
+/** A source a bot names for what it said; its place in the text is `[position]`. */
+export const Citation = z.object({
+  position: z.number().int(),
+  name: z.string(),
+  url: z.string().nullable(),
+  abstract: z.string().nullable(),
+});
+export type Citation = z.infer<typeof Citation>;
+
+/** One thing a customer entered or chose on a bot's card. */
+export const Answer = z.object({ label: z.string(), value: z.string() });
+export type Answer = z.infer<typeof Answer>;
+
+export const Reaction = z.object({
+  /** Teams' name of it: `like`, `heart`, `laugh`, `surprised`, `sad`, `angry`, or another emoji's id. */
+  type: z.string(),
+  by: z.object({ kind: AuthorKind, id: z.string().nullable(), name: z.string() }),
+  at: time,
+});
+export type Reaction = z.infer<typeof Reaction>;
+
+export const Message = z.object({
+  /** Position in the conversation: 1, 2, 3 … without gaps. */
+  seq: z.number().int(),
+  id,
+  author: z.object({ kind: AuthorKind, id: z.string().nullable(), name: z.string() }),
+  /** A note is for agents; it can never be delivered to the customer. */
+  note: z.boolean(),
+  /** Set on a note for one agent's eyes; others who may read the transcript see that it is there, not what it says. */
+  whisperTo: Person.nullable(),
+  text: z.string(),
+  format: z.enum(['plain', 'markdown']),
+  attachments: z.array(Attachment),
+  /** The quick answers a bot offered with it, by their titles. */
+  suggestedActions: z.array(z.string()),
+  quote: Quote.nullable(),
+  /** Somebody else's words, passed on. */
+  forwarded: z.boolean(),
+  citations: z.array(Citation),
+  /** The bot says that a model wrote it. */
+  aiGenerated: z.boolean(),
+  /** How confidential the bot says it is, by the label's name. */
+  sensitivity: z.string().nullable(),
+  /** What the customer entered on a bot's card. */
+  answers: z.array(Answer),
+  reactions: z.array(Reaction),
+  /** What it said before it was edited or deleted, oldest first; for managers, empty for others. */
+  earlier: z.array(z.object({ text: z.string(), at: time })),
+  sentAt: time,
+  editedAt: time.nullable(),
+  deletedAt: time.nullable(),
+  /** Null when nothing is to be delivered (customer's words, notes, imported transcript). */
+  delivery: Delivery.nullable(),
+  clientMessageId: z.string().nullable(),
+});
+export type Message = z.infer<typeof Message>;
+
+export const MessagesAfter = z.object({
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(LIMITS.messagesPage).default(LIMITS.messagesPage),
+});
+
+export const NewMessage = z.object({ text: text(LIMITS.messageText), clientMessageId: z.string().min(1).max(100) });
+export type NewMessage = z.infer<typeof NewMessage>;
+export const NewNote = z.object({
+  text: text(LIMITS.noteText),
+  clientMessageId: z.string().min(1).max(100),
+  /** For the owner's eyes alone; only managers whisper. */
+  whisper: z.boolean().optional(),
+});
+export type NewNote = z.infer<typeof NewNote>;

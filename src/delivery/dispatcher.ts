@@ -1,0 +1,249 @@
+/**
+ * Runs the outbox: lease a lane, send outside any transaction, settle.
+ * Within a lane strictly one after the other; lanes do not wait for each other; every process runs one.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { reasonOf } from '../base/errors';
+import type { Log } from '../base/log';
+import { within } from '../base/within';
+import type { Db } from '../store/postgres/db';
+import { blockLane } from '../store/outbox/lanes';
+import {
+  type LeasedItem,
+  type LeasedLane,
+  LeaseLost,
+  leaseLanes,
+  nextDueIn,
+  outboxState,
+  postpone,
+  reclaimLanes,
+  releaseLane,
+  removeItems,
+  renewLease,
+  waitingItems,
+} from '../store/outbox/outbox';
+import { marksLanded } from '../store/outbox/rateBudgets';
+import type { Kind, SendOutcome } from '../domain/outbox';
+import type { Sender } from './sender';
+
+export interface DispatcherOptions {
+  /** This process's number; see store/instances.ts. */
+  owner: number;
+  log: Log;
+  /** Lanes worked on at once. */
+  concurrency?: number;
+  onSettled?: (kind: Kind, outcome: SendOutcome['result']) => void;
+}
+
+const SEND_TIMEOUT_MS = 20_000;
+const POLL_MS = 1_000;
+const BASE_DELAY_MS = 1_000;
+/** Slowest retry of what has an end, and of what is retried for ever. */
+const MOST_DELAY_MS = 60_000;
+const MOST_ENDLESS_DELAY_MS = 300_000;
+/** A lease is renewed when a batch has run this long. */
+const RENEW_AFTER_MS = 20_000;
+
+export class Dispatcher {
+  private readonly senders: Map<Kind, Sender>;
+  private readonly coalescing: Kind[];
+  private readonly running = new Set<Promise<void>>();
+  private stopped = true;
+  private awake = false;
+  private wakeUp: (() => void) | null = null;
+  private loop: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly db: Db,
+    senders: readonly Sender[],
+    private readonly options: DispatcherOptions,
+  ) {
+    this.senders = new Map(senders.map((sender) => [sender.kind, sender]));
+    this.coalescing = senders.filter((sender) => sender.coalesce).map((sender) => sender.kind);
+  }
+
+  start(): void {
+    this.stopped = false;
+    this.loop = this.run();
+  }
+
+  /** Something was added: look now instead of at the next tick. */
+  wake(): void {
+    this.awake = true;
+    this.wakeUp?.();
+  }
+
+  /** Waits for the sends under way; what is still queued stays in the outbox. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.wake();
+    await this.loop;
+    await Promise.all(this.running);
+  }
+
+  /** Resolves when nothing waits any more, retries included; throws when it has not become less for that long. */
+  async drain(patienceMs = 120_000): Promise<void> {
+    let deadline = 0;
+    let least = Infinity;
+    for (;;) {
+      this.wake();
+      await Promise.all(this.running);
+      const { pending } = await outboxState(this.db.q);
+      if (pending < least) [least, deadline] = [pending, Date.now() + patienceMs];
+      if (pending === 0 && this.running.size === 0) return;
+      const dueIn = (await nextDueIn(this.db.q)) ?? 10;
+      if (Date.now() + dueIn > deadline) throw new Error(`${pending} deliveries still wait in the outbox.`);
+      await pause(Math.max(5, dueIn));
+    }
+  }
+
+  private async run(): Promise<void> {
+    let lastReclaim = 0;
+    while (!this.stopped) {
+      this.awake = false;
+      let sleepMs = POLL_MS;
+      try {
+        if (Date.now() - lastReclaim >= POLL_MS) {
+          lastReclaim = Date.now();
+          await reclaimLanes(this.db.q);
+        }
+        const free = (this.options.concurrency ?? 16) - this.running.size;
+        const { lanes, nextAt } =
+          free > 0 ? await leaseLanes(this.db, this.options.owner, free, this.coalescing) : NOTHING;
+        for (const lane of lanes) this.begin(lane);
+        if (lanes.length > 0) continue;
+        if (nextAt !== null) sleepMs = Math.min(sleepMs, Math.max(5, nextAt - Date.now()));
+      } catch (error) {
+        this.options.log.error({ err: error }, 'the outbox could not be read; trying again');
+      }
+      if (!this.awake && !this.stopped) await this.sleep(sleepMs);
+    }
+  }
+
+  private begin(lane: LeasedLane): void {
+    const work = this.runLane(lane)
+      .catch((error: unknown) => {
+        const level = error instanceof LeaseLost ? 'warn' : 'error';
+        this.options.log[level]({ err: error, lane: lane.key }, 'work on a lane ended early; its lease runs out and it is tried again');
+      })
+      .finally(() => {
+        this.running.delete(work);
+        this.wake();
+      });
+    this.running.add(work);
+  }
+
+  private async runLane({ key, items }: LeasedLane): Promise<void> {
+    let leasedAt = Date.now();
+    for (const group of this.groups(items)) {
+      if (this.stopped) break;
+      if (Date.now() - leasedAt > RENEW_AFTER_MS) {
+        await renewLease(this.db.q, key, this.options.owner);
+        leasedAt = Date.now();
+      }
+      const outcome = await this.attempt(group);
+      const goOn = await this.settle(key, group, outcome);
+      if (!goOn) return;
+    }
+    await releaseLane(this.db.q, key, this.options.owner);
+  }
+
+  private groups(items: LeasedItem[]): LeasedItem[][] {
+    const first = items[0];
+    return first && this.coalescing.includes(first.kind) ? [items] : items.map((item) => [item]);
+  }
+
+  private async attempt(group: LeasedItem[]): Promise<SendOutcome> {
+    const item = lastOf(group);
+    const sender = this.senders.get(item.kind);
+    if (!sender) return { result: 'failed', reason: `Nothing here delivers "${item.kind}".` };
+    try {
+      return await within(SEND_TIMEOUT_MS, (signal) => sender.send({ ...item, attempts: attemptsOf(group) }, signal));
+    } catch (error) {
+      this.options.log.warn({ err: error, lane: item.lane, kind: item.kind }, 'a delivery failed unexpectedly');
+      return { result: 'retry', reason: reasonOf(error), ambiguous: true };
+    }
+  }
+
+  /** True when the lane may go on with its next item. */
+  private async settle(lane: string, group: LeasedItem[], attempted: SendOutcome): Promise<boolean> {
+    const item = { ...lastOf(group), attempts: attemptsOf(group) };
+    const ids = group.map(({ id }) => id);
+    const sender = this.senders.get(item.kind);
+    const outcome = this.isLast(sender, item.attempts) && attempted.result === 'retry' ? givenUp(attempted) : attempted;
+    const { owner } = this.options;
+    await this.db.transaction(async (tx) => {
+      // Verbs lock an escalation and then its lanes; the other way round the two would wait for each other.
+      await sender?.settle?.(tx, item, outcome, outcome.result !== 'retry');
+      if (outcome.result === 'retry') {
+        const delayMs = delayOf(outcome.afterMs, item.attempts, sender?.maxAttempts);
+        await postpone(tx.q, lane, owner, ids, {
+          reason: outcome.reason,
+          ambiguous: outcome.ambiguous ?? false,
+          delayMs,
+        });
+      } else {
+        await removeItems(tx.q, lane, owner, ids, outcome.result === 'delivered');
+        if (outcome.result === 'failed' && outcome.blocksLane) await blockLane(tx.q, lane, outcome.reason);
+      }
+      await marksLanded(
+        tx.q,
+        group.flatMap(({ marks }) => marks),
+      );
+    });
+    this.options.onSettled?.(item.kind, outcome.result);
+    if (outcome.result === 'failed' && outcome.blocksLane) {
+      await this.failRest(lane, outcome.reason);
+      return false;
+    }
+    return outcome.result !== 'retry';
+  }
+
+  /** The far end takes nothing: what waits behind gets the same answer without another knock. */
+  private async failRest(lane: string, reason: string): Promise<void> {
+    for (;;) {
+      const waiting = await waitingItems(this.db.q, lane);
+      if (waiting.length === 0) break;
+      for (const item of waiting) await this.settle(lane, [item], { result: 'failed', reason });
+    }
+    await releaseLane(this.db.q, lane, this.options.owner);
+  }
+
+  private isLast(sender: Sender | undefined, attempts: number): boolean {
+    return sender?.maxAttempts !== undefined && attempts + 1 >= sender.maxAttempts;
+  }
+
+  private async sleep(ms: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.wakeUp = null;
+  }
+}
+
+const NOTHING = { lanes: [] as LeasedLane[], nextAt: null };
+
+function givenUp(outcome: Extract<SendOutcome, { result: 'retry' }>): SendOutcome {
+  return { result: 'failed', reason: `${outcome.reason} (tried for the last time)` };
+}
+
+function lastOf(group: LeasedItem[]): LeasedItem {
+  const last = group.at(-1);
+  if (!last) throw new Error('A lane was leased without items.');
+  return last;
+}
+
+function attemptsOf(group: LeasedItem[]): number {
+  return Math.max(...group.map(({ attempts }) => attempts));
+}
+
+/** Doubles with every attempt, spread by a quarter so that lanes do not knock together; never less than asked for. */
+function delayOf(afterMs: number | undefined, attempts: number, maxAttempts: number | undefined): number {
+  const most = maxAttempts === undefined ? MOST_ENDLESS_DELAY_MS : MOST_DELAY_MS;
+  const backoff = Math.min(most, BASE_DELAY_MS * 2 ** Math.min(attempts, 20)) * (0.75 + Math.random() * 0.5);
+  return Math.max(afterMs ?? 0, backoff);
+}

@@ -1,0 +1,46 @@
+/** What differs from one kind of connection to the next once a bot has handed over: where words and news go. Pure. */
+import type { Lane } from './lanes';
+import type { CustomerAddress, Message } from './message';
+import type { Kind, Payloads } from './outbox';
+
+/** A conversation whose customer can be reached; a channel meets only chats of its own kind. */
+export interface Chat<A extends CustomerAddress = CustomerAddress> {
+  conversationId: string;
+  tenantId: string;
+  /** The key of the customer's lane, kept with the conversation. */
+  laneKey: string;
+  address: A;
+}
+
+/** An item for the outbox, and the lane it waits in. */
+export type Outgoing = {
+  [K in Kind]: {
+    lane: Lane;
+    kind: K;
+    payload: Payloads[K];
+    /** Sends it takes, where the far end counts them; absent: one. */
+    cost?: number;
+  };
+}[Kind];
+
+/** A change of an escalation that bots hear of. */
+export interface EscalationNews {
+  escalationId: string;
+  version: number;
+  /** False with the change that ended it. */
+  isOpen: boolean;
+}
+
+/** One for each kind of connection; every use case asks here instead of asking for the kind. */
+export interface Channel<A extends CustomerAddress = CustomerAddress> {
+  /** The secret a connection is recognised by: the desk makes it, a manager pastes it, or there is none. */
+  readonly secret: 'made' | 'pasted' | 'none';
+  /** Customers write to a Teams bot the connection answers through, so one connection a bot is live. */
+  readonly answersTeamsBot: boolean;
+  /** How a message of the transcript reaches the customer. */
+  words(chat: Chat<A>, message: Pick<Message, 'id' | 'text' | 'attachments'>): Outgoing;
+  /** How the bot learns what became of its handoff, in order; nothing where it need not know. */
+  news(chat: Chat<A>, news: EscalationNews): Outgoing[];
+  /** The card that tells a waiting customer where they are; absent where there are only words. */
+  waitingCard?(chat: Chat<A>, escalationId: string): Outgoing;
+}

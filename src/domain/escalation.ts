@@ -1,0 +1,95 @@
+/** The words of the product as types. Pure. */
+import type { ConnectionKind, EscalationStatus, Variable } from '../contract/api';
+
+export type { ConnectionKind, EscalationStatus, Variable };
+
+/** Who does something: a person, a bot, or the desk itself. */
+export interface Actor {
+  kind: 'customer' | 'bot' | 'agent' | 'system';
+  id: string | null;
+  name: string;
+}
+
+/** An agent or a manager by id and name. */
+export interface Person {
+  id: string;
+  name: string;
+}
+
+/** What somebody is to an escalation: had it, was asked for advice, came into the chat. */
+export type Role = 'owner' | 'consulted' | 'joined';
+
+export const SYSTEM: Actor = { kind: 'system', id: null, name: 'Handoff Desk' };
+
+/** Somebody the desk knows by a verified token or a verified Teams activity. */
+export interface Identity {
+  tenantId: string;
+  /** Entra object id. */
+  id: string;
+  name: string;
+  manager: boolean;
+  /** Queues whose team this person belongs to. */
+  queueIds: readonly string[];
+}
+
+/** The escalation as the state machine sees it; the store adds what only lists need. */
+export interface Escalation {
+  id: string;
+  number: number;
+  tenantId: string;
+  conversationId: string;
+  connectionId: string;
+  queueId: string;
+  status: EscalationStatus;
+  version: number;
+  assigneeId: string | null;
+  assigneeName: string | null;
+  openedAt: Date;
+  claimedAt: Date | null;
+  endedAt: Date | null;
+  outcome: string | null;
+  /** Who was asked to take it, while it waits. */
+  offeredTo: string | null;
+}
+
+export type EventType =
+  | 'opened'
+  | 'claimed'
+  | 'released'
+  | 'transferred'
+  | 'resolved'
+  | 'abandoned'
+  | 'overdue'
+  | 'warned'
+  | 'asked'
+  | 'offered'
+  | 'passed'
+  | 'consulted'
+  | 'joined'
+  | 'left'
+  | 'card_posted'
+  | 'card_failed';
+
+/** What a bot hands over, whatever shape it came in; produced by `intake/handoff.ts`. */
+export interface OpenEscalation {
+  topic: string | null;
+  lastPhrase: string | null;
+  /** The bot author's private word to the agent. */
+  agentMessage: string | null;
+  language: string | null;
+  variables: Variable[];
+  transcript: TranscriptEntry[];
+  /** What could not be read, in words; costs the transcript, never the escalation. */
+  problems: string[];
+}
+
+export interface TranscriptEntry {
+  /** The bot channel's activity id, when it has one. */
+  externalId: string | null;
+  author: 'customer' | 'bot';
+  authorName: string | null;
+  text: string;
+  format: 'plain' | 'markdown';
+  attachments: import('./message').Attachment[];
+  sentAt: Date | null;
+}

@@ -1,0 +1,28 @@
+/** Files that come with messages: where they are fetched from, and what the desk takes. Pure. */
+import type { Attachment } from './message';
+
+/** Where the desk fetches a file from; a link may be a secret, so a source is shown to nobody. */
+export type FileSource =
+  /** Anybody who has the link may read it: a download link of Teams, a picture on the web. */
+  | { kind: 'link'; url: string }
+  /** Behind the bot's own token, which goes to the activity's own service host and nowhere else. */
+  | { kind: 'teams'; url: string; serviceUrl: string; botAppId: string };
+
+/** An attachment as an edge reads it: with a source it becomes a file of the desk. */
+export interface IncomingAttachment extends Attachment {
+  source?: FileSource;
+}
+
+export const FILE_LIMITS = {
+  /** Bytes of one file, either way. */
+  bytes: 20 * 1024 * 1024,
+  /** Files of one message. */
+  perMessage: 10,
+  /** Characters of a name, ending included. */
+  name: 120,
+} as const;
+
+/** What was said of it without the way to it, which is not kept with the message. */
+export function withoutSource({ source: _, ...attachment }: IncomingAttachment): Attachment {
+  return attachment;
+}

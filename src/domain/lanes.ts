@@ -1,0 +1,91 @@
+/** The streams deliveries travel in, and whose rate budget each one draws on. Pure. */
+import type { BotAddress } from './message';
+
+export interface Lane {
+  key: string;
+  /** Smaller goes first: customers' words, then new cards, then card refreshes. */
+  priority: 0 | 1 | 2;
+  /** The Teams conversation whose rate table applies; null where there is none. */
+  rateKey: string | null;
+  /** The tenant whose share of the app's rate applies. */
+  tenantKey: string | null;
+}
+
+const tenantKey = (tenantId: string) => `tenant:${tenantId}`;
+const rateKey = (teamsConversationId: string) => `teams:${teamsConversationId}`;
+
+/** A customer's personal chat. Its key is kept with the conversation. */
+export function customerLane(options: { tenantId: string; teamsConversationId: string }): Lane {
+  const key = rateKey(options.teamsConversationId);
+  return { key, priority: 0, rateKey: key, tenantKey: tenantKey(options.tenantId) };
+}
+
+/** The key of a customer reached through their bot. */
+export function botCustomerLaneKey(options: {
+  channel: BotAddress['channel'];
+  connectionId: string;
+  externalId: string;
+}): string {
+  return `${options.channel}:${options.connectionId}:${options.externalId}`;
+}
+
+/** A customer reached through their bot: no rate table, the bot's own protocol says when to slow down. */
+export function botCustomerLane(key: string): Lane {
+  return { key, priority: 0, rateKey: null, tenantKey: null };
+}
+
+/** What goes to the bot behind a conversation; its own protocol says when to slow down. */
+export function botLane(conversationId: string): Lane {
+  return { key: `bot:${conversationId}`, priority: 0, rateKey: null, tenantKey: null };
+}
+
+export const cardLaneKey = (escalationId: string): string => `card:${escalationId}`;
+
+/** An escalation's card: a lane each, so a stuck card holds up no other; a channel's cards share its rate. */
+export function cardLane(options: {
+  escalationId: string;
+  tenantId: string;
+  channelId: string | null;
+  isNew: boolean;
+}): Lane {
+  return {
+    key: cardLaneKey(options.escalationId),
+    priority: options.isNew ? 1 : 2,
+    rateKey: options.channelId === null ? null : rateKey(options.channelId),
+    tenantKey: options.channelId === null ? null : tenantKey(options.tenantId),
+  };
+}
+
+/** Notices in a queue's channel, which share its rate. */
+export function noticeLane(options: { queueId: string; tenantId: string; channelId: string }): Lane {
+  return {
+    key: `notice:${options.queueId}`,
+    priority: 2,
+    rateKey: rateKey(options.channelId),
+    tenantKey: tenantKey(options.tenantId),
+  };
+}
+
+/** The card that tells a customer they wait: a lane of its own, so that words never wait for it. */
+export function waitingCardLane(options: {
+  escalationId: string;
+  tenantId: string;
+  teamsConversationId: string;
+}): Lane {
+  return {
+    key: `waiting:${options.escalationId}`,
+    priority: 2,
+    rateKey: rateKey(options.teamsConversationId),
+    tenantKey: tenantKey(options.tenantId),
+  };
+}
+
+/** The welcome card and the reading of a team's roster. */
+export function teamLane(options: { teamId: string; tenantId: string }): Lane {
+  return {
+    key: `team:${options.teamId}`,
+    priority: 2,
+    rateKey: rateKey(options.teamId),
+    tenantKey: tenantKey(options.tenantId),
+  };
+}

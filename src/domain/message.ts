@@ -1,0 +1,150 @@
+/** What travels between customer, bot and agent. Pure. */
+import type { IncomingAttachment } from './file';
+import type { Answer, AuthorKind, Citation, Delivery } from '../contract/api';
+
+export type { Answer, AuthorKind, Citation };
+
+/** Something that came with a message, as the desk keeps it. */
+export interface Attachment {
+  contentType: string;
+  name: string | null;
+  /** Of a card: what it is made of. */
+  content?: unknown;
+  /** Where others keep it, if people may follow the link. */
+  url: string | null;
+  /** The desk's own copy; see `store/files.ts`. */
+  fileId?: string;
+  /** Why it cannot be shown, in words; the rest of the message arrives. */
+  unavailable?: string;
+}
+
+/** A button a bot offers beside its words: what people read, and what the bot hears when it is pressed. */
+export interface Choice {
+  type: 'imBack' | 'postBack' | 'messageBack' | 'openUrl' | 'other';
+  title: string;
+  value?: unknown;
+  /** Of a messageBack: what the bot hears as text, and what the chat shows. */
+  text?: string;
+  displayText?: string;
+}
+
+/** All that hangs on a message besides words and attachments; kept as one JSON value. */
+export interface MessageExtras {
+  quote?: { messageId: string | null; seq: number | null; author: string | null; text: string };
+  forwarded?: true;
+  citations?: Citation[];
+  aiGenerated?: true;
+  sensitivity?: { name: string; description: string | null };
+  choices?: Choice[];
+  answers?: Answer[];
+}
+
+export interface StoredReaction {
+  type: string;
+  by: { kind: AuthorKind; id: string | null; name: string };
+  /** ISO 8601. */
+  at: string;
+}
+
+/** How a customer is reached; enough to write to them at any time. */
+export type CustomerAddress = TeamsAddress | BotAddress;
+
+/** Through the bot that keeps its customers to itself. */
+export type BotAddress = SkillAddress | CallbackAddress;
+
+/** A chat with a Teams bot of the desk. */
+export interface TeamsAddress {
+  channel: 'teams';
+  serviceUrl: string;
+  tenantId: string;
+  /** The personal chat's id (`a:…`). */
+  conversationId: string;
+  /** `28:<appId>` */
+  botId: string;
+  botName: string | null;
+  /** `29:…`, unique per bot. */
+  userId: string;
+}
+
+/** Through the bot that called the desk as its skill. */
+export interface SkillAddress {
+  channel: 'skill';
+  /** The parent's callback, checked when it called. */
+  serviceUrl: string;
+  /** The skill conversation's id, opaque to the desk. */
+  conversationId: string;
+  /** The parent's last activity, which answers hang under; null for a parent that gives none an id. */
+  replyToId: string | null;
+  /** The desk's app ID the parent called. */
+  botAppId: string;
+  callerAppId: string;
+  /** The customer's own channel, e.g. `webchat`. */
+  customerChannelId: string;
+  /** The parent has ended the skill conversation: nothing sent there is wanted any more. */
+  ended?: true;
+}
+
+/** Through a bot's webhook. */
+export interface CallbackAddress {
+  channel: 'callback';
+  /** Null: wherever the connection's webhooks go by then. */
+  url: string | null;
+}
+
+/** A message as the desk keeps it. */
+export interface Message {
+  id: string;
+  conversationId: string;
+  escalationId: string | null;
+  seq: number;
+  author: { kind: AuthorKind; id: string | null; name: string };
+  note: boolean;
+  /** A note for this agent's eyes; see `presentMessage`. */
+  whisperTo: { id: string; name: string } | null;
+  text: string;
+  format: 'plain' | 'markdown';
+  attachments: Attachment[];
+  /** The titles of `extras.choices`. */
+  suggestedActions: string[];
+  extras: MessageExtras;
+  reactions: StoredReaction[];
+  /** What it said before, oldest first. */
+  earlier: { text: string; at: string }[];
+  /** The channel's id of it: Teams' activity id. */
+  externalId: string | null;
+  sentAt: Date;
+  editedAt: Date | null;
+  deletedAt: Date | null;
+  delivery: Delivery | null;
+  clientMessageId: string | null;
+}
+
+/** A customer's words as an edge heard them, verified and parsed. */
+export interface CustomerMessage {
+  /** Identifies the arrival once and for all; see `inbox.ts`. */
+  key: string;
+  /** App id of the Teams bot the customer wrote to. */
+  botAppId: string;
+  address: TeamsAddress;
+  /** `id` is the Entra object id where Teams gives one, else the `29:…` id. */
+  customer: { id: string; name: string; locale: string | null };
+  /** Teams' id of the message; edits and deletions name it again. */
+  externalId: string;
+  text: string;
+  attachments: IncomingAttachment[];
+  extras?: MessageExtras;
+  /** What a customer chose in a bot's Adaptive Card (Action.Submit); goes to the bot as `value`. */
+  value?: unknown;
+  sentAt: Date;
+}
+
+/** The customer changed or took back words said before. */
+export interface CustomerChange {
+  key: string;
+  botAppId: string;
+  conversationId: string;
+  tenantId: string;
+  externalId: string;
+  change: { kind: 'edited'; text: string } | { kind: 'deleted' };
+  at: Date;
+}

@@ -1,0 +1,59 @@
+/** Delivery, eventually: the kinds of things that leave the desk, and how an attempt may end. Pure. */
+import type { SkillAddress, TeamsAddress } from './message';
+
+/** Everything that can wait in the outbox. */
+export interface Payloads {
+  /** A message to a customer in Teams. */
+  customer: { messageId: string };
+  /** For a bot that called the desk as its skill; its customers' words go through it. */
+  skill:
+    | News
+    /** Ends the skill conversation of that time; the chat may have another one when it is sent. */
+    | { type: 'end'; escalationId: string; conversationId: string }
+    /** What belongs to no escalation: how the desk says that it will not, or need not, take over. */
+    | { type: 'aside'; connectionId: string; address: SkillAddress; activity: Record<string, unknown> };
+  /** For a bot's webhook; its customers' words go through it. */
+  callback: News;
+  /** "Bring every card of this escalation to its latest state", posting the first if there is none. */
+  card: { escalationId: string };
+  /** Something for the bot that holds the conversation. */
+  bot:
+    | { conversationId: string; type: 'message'; messageId: string }
+    /** The escalation ended: a fresh bot conversation that is told the result. */
+    | { conversationId: string; type: 'return'; escalationId: string };
+  /** "Bring the card of a waiting customer up to date". */
+  waitingCard: { escalationId: string };
+  /** A call in the card's thread to somebody who should look. */
+  alert: { escalationId: string; version: number; to: 'onCall' | 'managers' | 'owner' };
+  /** The one welcome card a team gets when the app is added. */
+  welcome: { teamId: string };
+  /** Something managers should know of the desk itself. */
+  notice: { to: { address: TeamsAddress } | { queueId: string }; title: string; text: string };
+  /** Read a team's members and channels again. */
+  roster: { teamId: string };
+}
+export type Kind = keyof Payloads;
+
+/** What a bot that keeps its own customers is to learn, in the order it happened. */
+export type News =
+  | { type: 'message'; messageId: string }
+  /** The escalation's event of this version: claimed, released, resolved … */
+  | { type: 'event'; escalationId: string; version: number };
+
+export interface Item<K extends Kind = Kind> {
+  id: string;
+  lane: string;
+  kind: K;
+  payload: Payloads[K];
+  /** Attempts made before this one. */
+  attempts: number;
+}
+
+/**
+ * How one attempt ended.
+ * `ambiguous`: the other side may have taken it (a reset, a 5xx or a timeout after the request went out).
+ */
+export type SendOutcome =
+  | { result: 'delivered'; externalId?: string | null }
+  | { result: 'retry'; reason: string; afterMs?: number | undefined; ambiguous?: boolean }
+  | { result: 'failed'; reason: string; blocksLane?: boolean };

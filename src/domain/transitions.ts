@@ -1,0 +1,261 @@
+/**
+ * Pure, synchronous state machine of an escalation: (escalation, command, now) → change or refusal.
+ * It knows no clock, no SQL and no transport; `escalations.ts` is the shell that locks, asks and writes.
+ */
+import type { Actor, Escalation, EscalationStatus, EventType, Person, Role } from './escalation';
+import type { Timers } from './serviceTargets';
+
+/** Somebody acting on an escalation, with what makes them entitled to. */
+export interface By extends Actor {
+  manager: boolean;
+  /** Belongs to the escalation's queue. */
+  member: boolean;
+  /** Already has as many as they may; only asked where it matters. */
+  full?: boolean;
+}
+
+export type Command =
+  | { verb: 'claim'; by: By }
+  /** Lets an offer go by. */
+  | { verb: 'pass'; by: By }
+  | { verb: 'release'; by: By; reason?: string | undefined }
+  | {
+      verb: 'transfer';
+      by: By;
+      to: { agent: { id: string; name: string; full?: boolean } } | { queue: { id: string; name: string } };
+    }
+  /** Asks a colleague for advice: they read along and write notes. */
+  | { verb: 'consult'; by: By; agent: Person }
+  /** A manager comes into the chat; the customer is told. */
+  | { verb: 'join'; by: By }
+  | { verb: 'leave'; by: By; as: 'consulted' | 'joined' }
+  | { verb: 'resolve'; by: By; outcome?: string | undefined }
+  /** `quiet`: there is nobody left to be told. */
+  | { verb: 'abandon'; by: By; outcome: string; quiet?: boolean };
+
+export type Verb = Command['verb'];
+
+export type Refusal =
+  | { code: 'already_claimed'; by: { id: string; name: string }; at: Date }
+  | { code: 'not_your_queue' }
+  | { code: 'not_offered' }
+  | { code: 'managers_only' }
+  /** `who` is null for the one who asked. */
+  | { code: 'at_capacity'; who: string | null }
+  | { code: 'not_claimed' }
+  | { code: 'not_yours'; by: { id: string; name: string } }
+  | { code: 'closed'; status: 'resolved' | 'abandoned' };
+
+/** The columns a transition changes, and the event it leaves behind. */
+export interface Change {
+  status: EscalationStatus;
+  assigneeId: string | null;
+  assigneeName: string | null;
+  claimedAt: Date | null;
+  endedAt: Date | null;
+  outcome: string | null;
+  queueId: string;
+  /** What it means for the timers. */
+  timers: Partial<Omit<Timers, 'status'>>;
+  /** Who comes to have a part in it, or no longer has. */
+  person?: Person & { role: Role; leaves?: boolean };
+  /** Nothing is said to the customer. */
+  quiet?: boolean;
+  event: { type: EventType; summary: string; actor: Actor };
+}
+
+export type Decision =
+  | { kind: 'change'; change: Change }
+  /** The wish is already true: a claim by the one who has it. Counts as success, changes nothing. */
+  | { kind: 'already' }
+  | { kind: 'refused'; refusal: Refusal };
+
+export const isOpen = (status: EscalationStatus): status is 'waiting' | 'claimed' =>
+  status === 'waiting' || status === 'claimed';
+
+export function decide(escalation: Escalation, command: Command, now: Date): Decision {
+  const { status } = escalation;
+  if (status === 'resolved' || status === 'abandoned') return refused({ code: 'closed', status });
+  switch (command.verb) {
+    case 'claim':
+      return claim(escalation, command, now);
+    case 'pass':
+      return pass(escalation, command, now);
+    case 'release':
+      return mayActFor(escalation, command.by) ?? release(escalation, command, now);
+    case 'transfer':
+      return transfer(escalation, command, now);
+    case 'consult':
+    case 'join':
+    case 'leave':
+      return decideColleague(escalation, command);
+    case 'resolve':
+      return mayActFor(escalation, command.by) ?? resolve(escalation, command, now);
+    case 'abandon':
+      return change(escalation, {
+        status: 'abandoned',
+        endedAt: now,
+        outcome: command.outcome,
+        quiet: command.quiet ?? false,
+        event: event('abandoned', command.by, command.outcome),
+      });
+  }
+}
+
+function claim(escalation: Escalation, { by }: { by: By }, now: Date): Decision {
+  const owner = ownerOf(escalation);
+  if (owner) {
+    if (owner.id === by.id) return { kind: 'already' };
+    return refused({ code: 'already_claimed', by: owner, at: escalation.claimedAt ?? now });
+  }
+  if (!by.member || by.id === null) return refused({ code: 'not_your_queue' });
+  if (by.full) return refused({ code: 'at_capacity', who: null });
+  return change(escalation, {
+    status: 'claimed',
+    assigneeId: by.id,
+    assigneeName: by.name,
+    claimedAt: now,
+    timers: taken(now),
+    event: event('claimed', by, `${by.name} claimed`),
+  });
+}
+
+function pass(escalation: Escalation, { by }: { by: By }, now: Date): Decision {
+  const { status, offeredTo } = escalation;
+  if (status !== 'waiting' || by.id === null || offeredTo !== by.id) return refused({ code: 'not_offered' });
+  const happened = event('passed', by, `${by.name} let it go by`);
+  return { kind: 'change', change: stay(escalation, happened, { offeredUntil: now }) };
+}
+
+function release(escalation: Escalation, { by, reason }: { by: By; reason?: string | undefined }, now: Date): Decision {
+  const why = reason ? `: ${reason}` : '';
+  return change(escalation, {
+    ...UNCLAIMED,
+    timers: waits(now),
+    event: event('released', by, `${by.name} released${why}`),
+  });
+}
+
+function transfer(escalation: Escalation, command: Extract<Command, { verb: 'transfer' }>, now: Date): Decision {
+  const { by, to } = command;
+  if ('agent' in to) {
+    // A manager may give a waiting one to somebody; anybody else claims it first.
+    if (to.agent.full) return refused({ code: 'at_capacity', who: to.agent.name });
+    const mayAssign = escalation.status === 'waiting' && by.manager;
+    return (
+      (mayAssign ? null : mayActFor(escalation, by)) ??
+      change(escalation, {
+        status: 'claimed',
+        assigneeId: to.agent.id,
+        assigneeName: to.agent.name,
+        claimedAt: now,
+        timers: taken(now),
+        event: event('transferred', by, `${by.name} transferred to ${to.agent.name}`),
+      })
+    );
+  }
+  // Nobody owns a waiting escalation, so only a manager may move it.
+  if (escalation.status === 'waiting' && !by.manager) return refused({ code: 'not_claimed' });
+  return (
+    (escalation.status === 'claimed' ? mayActFor(escalation, by) : null) ??
+    change(escalation, {
+      ...UNCLAIMED,
+      queueId: to.queue.id,
+      timers: waits(now),
+      event: event('transferred', by, `${by.name} transferred to ${to.queue.name}`),
+    })
+  );
+}
+
+function decideColleague(
+  escalation: Escalation,
+  command: Extract<Command, { verb: 'consult' | 'join' | 'leave' }>,
+): Decision {
+  const { by } = command;
+  const self = by.id === null ? null : { id: by.id, name: by.name };
+  switch (command.verb) {
+    case 'consult': {
+      const { id, name } = command.agent;
+      if (id === escalation.assigneeId) return { kind: 'already' };
+      const happened = event('consulted', by, `${by.name} asked ${name} for advice`);
+      const changed = { ...stay(escalation, happened, {}), person: { id, name, role: 'consulted' as const } };
+      return mayActFor(escalation, by) ?? { kind: 'change', change: changed };
+    }
+    case 'join': {
+      if (!by.manager || !self) return refused({ code: 'managers_only' });
+      if (!ownerOf(escalation)) return refused({ code: 'not_claimed' });
+      if (self.id === escalation.assigneeId) return { kind: 'already' };
+      const happened = event('joined', by, `${by.name} joined`);
+      return { kind: 'change', change: { ...stay(escalation, happened, {}), person: { ...self, role: 'joined' } } };
+    }
+    case 'leave': {
+      if (!self) return { kind: 'already' };
+      const happened = event('left', by, `${by.name} left`);
+      const person = { ...self, role: command.as, leaves: true };
+      return { kind: 'change', change: { ...stay(escalation, happened, {}), person } };
+    }
+  }
+}
+
+function resolve(escalation: Escalation, command: { by: By; outcome?: string | undefined }, now: Date): Decision {
+  const outcome = command.outcome || null;
+  return change(escalation, {
+    status: 'resolved',
+    endedAt: now,
+    outcome,
+    event: event('resolved', command.by, `${command.by.name} resolved${outcome ? `: ${outcome}` : ''}`),
+  });
+}
+
+/** Everything stays as it is but for the timers, and the event that says why. */
+export function stay(escalation: Escalation, happened: Change['event'], timers: Change['timers']): Change {
+  const { status, assigneeId, assigneeName, claimedAt, endedAt, outcome, queueId } = escalation;
+  return { status, assigneeId, assigneeName, claimedAt, endedAt, outcome, queueId, timers, event: happened };
+}
+
+/** Whoever takes it owes the customer the next word. */
+const taken = (now: Date): Change['timers'] => ({ ...FRESH, customerWaitsSince: now, ownerSpokeAt: now });
+
+const waits = (now: Date): Change['timers'] => ({
+  ...FRESH,
+  waitingSince: now,
+  customerWaitsSince: null,
+  ownerSpokeAt: null,
+});
+
+const FRESH = {
+  alarm: 'none',
+  ownerWarnedAt: null,
+  customerAskedAt: null,
+  offeredTo: null,
+  offeredName: null,
+  offeredUntil: null,
+  passedBy: [],
+} as const;
+
+function event(type: EventType, { kind, id, name }: By, summary: string): Change['event'] {
+  return { type, summary, actor: { kind, id, name } };
+}
+
+const UNCLAIMED = { status: 'waiting', assigneeId: null, assigneeName: null, claimedAt: null } as const;
+
+/** Only the claimer and managers act on a claimed escalation; the desk itself always may. */
+function mayActFor(escalation: Escalation, by: By): Decision | null {
+  const owner = ownerOf(escalation);
+  if (!owner) return refused({ code: 'not_claimed' });
+  if (owner.id === by.id || by.manager || by.kind === 'system') return null;
+  return refused({ code: 'not_yours', by: owner });
+}
+
+function ownerOf(escalation: Escalation): { id: string; name: string } | null {
+  if (escalation.status !== 'claimed' || escalation.assigneeId === null) return null;
+  return { id: escalation.assigneeId, name: escalation.assigneeName ?? 'another agent' };
+}
+
+function change(escalation: Escalation, part: Partial<Change> & Pick<Change, 'event'>): Decision {
+  return { kind: 'change', change: { ...stay(escalation, part.event, {}), ...part } };
+}
+
+function refused(refusal: Refusal): Decision {
+  return { kind: 'refused', refusal };
+}

@@ -1,0 +1,83 @@
+/** The registry of channels, one for each kind of connection: whatever a customer or a bot is told goes through it. */
+import type { ConnectionKind } from '../contract/api';
+import type { Channel, Chat, EscalationNews, Outgoing } from '../domain/channel';
+import type { Message } from '../domain/message';
+import { type ConversationRow, findConversation } from '../store/conversations';
+import { movedInLine, tellAhead } from '../store/escalation/waitingCards';
+import { type NewMessageRow, appendMessage } from '../store/messages';
+import { enqueue } from '../store/outbox/outbox';
+import type { Db, Tx } from '../store/postgres/db';
+
+/** Customers told in one round that they moved up. */
+const BATCH = 200;
+
+export class Channels {
+  /** Kinds whose waiting customers have a card. */
+  private readonly withCards: ConnectionKind[];
+
+  constructor(private readonly kinds: Readonly<Record<ConnectionKind, Channel>>) {
+    const entries = Object.entries(kinds) as [ConnectionKind, Channel][];
+    this.withCards = entries.filter(([, { waitingCard }]) => waitingCard).map(([kind]) => kind);
+  }
+
+  of({ kind }: { kind: ConnectionKind }): Channel {
+    return this.kinds[kind];
+  }
+
+  /** Appends a message and sends it off. Notes cannot come this way: the type has no place for one. */
+  async sayToCustomer(
+    tx: Tx,
+    conversation: ConversationRow,
+    message: Omit<NewMessageRow, 'conversationId' | 'note' | 'delivery'>,
+  ): Promise<Message> {
+    const row = { ...message, conversationId: conversation.id };
+    // Of a test there is nobody at the far end.
+    if (!conversation.address) return appendMessage(tx.q, row);
+    const said = await appendMessage(tx.q, { ...row, delivery: 'sending' });
+    await this.sendOff(tx, conversation, said);
+    return said;
+  }
+
+  /** Puts a message of the transcript at the end of the customer's lane. */
+  async sendOff(tx: Tx, conversation: ConversationRow, message: Message): Promise<void> {
+    const chat = chatOf(conversation);
+    if (chat) await put(tx, this.of(conversation).words(chat, message));
+  }
+
+  /** Called in the transaction of every change, after what the customer is told of it. */
+  async tellBot(tx: Tx, conversation: ConversationRow, news: EscalationNews): Promise<void> {
+    const chat = chatOf(conversation);
+    // A test has shown what it was to show; its bot waits for nothing.
+    if (!chat) return;
+    for (const item of this.of(conversation).news(chat, news)) await put(tx, item);
+  }
+
+  hasWaitingCard(conversation: ConversationRow): boolean {
+    return conversation.address !== null && this.of(conversation).waitingCard !== undefined;
+  }
+
+  /** "Bring this customer's card up to date"; what it says is read when it is sent. */
+  async showWaiting(tx: Tx, conversation: ConversationRow, escalationId: string): Promise<void> {
+    const chat = chatOf(conversation);
+    const item = chat && this.of(conversation).waitingCard?.(chat, escalationId);
+    if (item) await put(tx, item);
+  }
+
+  /** Others were claimed or left: whoever moved up learns it. */
+  async showMoves(db: Db): Promise<void> {
+    for (const { id, conversationId } of await movedInLine(db, this.withCards, BATCH)) {
+      await db.transaction(async (tx) => {
+        const conversation = await findConversation(tx.q, conversationId);
+        if (conversation && (await tellAhead(tx.q, id))) await this.showWaiting(tx, conversation, id);
+      });
+    }
+  }
+}
+
+function chatOf({ id, tenant_id: tenantId, lane: laneKey, address }: ConversationRow): Chat | null {
+  return address && { conversationId: id, tenantId, laneKey, address };
+}
+
+async function put(tx: Tx, { lane, kind, payload, cost }: Outgoing): Promise<void> {
+  await enqueue(tx, lane, kind, payload, cost);
+}

@@ -1,0 +1,12 @@
+/** Whose turn it is: a customer waits from their first unanswered word on; the owner's last word starts their silence. */
+import type { Tx } from '../store/postgres/db';
+import * as timers from '../store/escalation/timers';
+
+/** The caller has stored the customer's words in the same transaction. */
+export async function customerSpoke(tx: Tx, escalationId: string, at: Date): Promise<void> {
+  await timers.customerSpoke(tx.q, escalationId, at);
+}
+
+export async function ownerSpoke(tx: Tx, escalationId: string, at: Date): Promise<void> {
+  await timers.ownerSpoke(tx.q, escalationId, at);
+}

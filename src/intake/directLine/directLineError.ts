@@ -1,0 +1,77 @@
+/** Why a Direct Line call did not work, in the few kinds a caller acts on. */
+export type DirectLineErrorKind =
+  'unauthorized' | 'tokenExpired' | 'notFound' | 'throttled' | 'unavailable' | 'rejected';
+
+export class DirectLineError extends Error {
+  override readonly name = 'DirectLineError';
+  readonly status: number | null;
+  /** The other side may have acted on the request all the same. */
+  readonly ambiguous: boolean;
+  /** How long it asked to be left alone, for `throttled` and `unavailable`. */
+  readonly afterMs: number | null;
+  /** An answer came, but not one of Direct Line's. */
+  readonly unreadable: boolean;
+
+  constructor(
+    readonly kind: DirectLineErrorKind,
+    message: string,
+    options: {
+      status?: number;
+      ambiguous?: boolean;
+      afterMs?: number | null;
+      unreadable?: boolean;
+      cause?: unknown;
+    } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.status = options.status ?? null;
+    this.ambiguous = options.ambiguous ?? false;
+    this.afterMs = options.afterMs ?? null;
+    this.unreadable = options.unreadable ?? false;
+  }
+}
+
+/** What a status other than 2xx means, with the service's own words where it gave any. */
+export function errorOfAnswer(status: number, body: unknown, afterMs: number | null): DirectLineError {
+  const { code, message } = wordsOf(body);
+  const said = [code, message].filter(Boolean).join(': ');
+  const words = (lead: string) => (said ? `${lead} (${status} ${said})` : `${lead} (${status})`);
+  if (status === 403 && code === 'TokenExpired') {
+    return new DirectLineError('tokenExpired', words('The token for this bot conversation has expired'), { status });
+  }
+  if (status === 401 || status === 403) {
+    const lead = 'Direct Line refused the credentials; check the token endpoint or secret, and the region';
+    return new DirectLineError('unauthorized', words(lead), { status });
+  }
+  if (status === 404)
+    return new DirectLineError('notFound', words('Direct Line does not know this address'), { status });
+  if (status === 429)
+    return new DirectLineError('throttled', words('Direct Line asks for a pause'), { status, afterMs });
+  if (status === 503)
+    return new DirectLineError('unavailable', words('Direct Line is not available'), { status, afterMs });
+  if (status >= 500 || status === 408) {
+    // A 502 says that the bot did not answer, not that it never got the words.
+    return new DirectLineError('unavailable', words('The bot did not answer'), { status, afterMs, ambiguous: true });
+  }
+  if (status === 409)
+    return new DirectLineError('unavailable', words('Direct Line is still at it'), { status, afterMs });
+  if (status >= 300 && status < 400) {
+    return new DirectLineError(
+      'rejected',
+      `The address answers with a redirect (${status}); give the one it leads to.`,
+      {
+        status,
+      },
+    );
+  }
+  return new DirectLineError('rejected', words('Direct Line refused the request'), { status });
+}
+
+function wordsOf(body: unknown): { code: string; message: string } {
+  const error = typeof body === 'object' && body !== null && 'error' in body ? body.error : body;
+  const text = (name: 'code' | 'message') => {
+    const value = typeof error === 'object' && error !== null ? (error as Record<string, unknown>)[name] : undefined;
+    return typeof value === 'string' ? value.slice(0, 200) : '';
+  };
+  return { code: text('code'), message: text('message') };
+}

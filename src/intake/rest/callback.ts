@@ -1,0 +1,163 @@
+/** Tells a REST bot's webhook what happened, signed, one by one in the order it happened. */
+import { noteUntold, settleMessage } from '../../escalation/settle';
+import type { Item, SendOutcome } from '../../domain/outbox';
+import type { Sender } from '../../delivery/sender';
+import { reasonOf } from '../../base/errors';
+import { type ConnectionRow, findConnection, signingSecretsOf } from '../../store/connections';
+import { type ConversationRow, findConversation } from '../../store/conversations';
+import type { Db, Tx } from '../../store/postgres/db';
+import { eventOf } from '../../store/escalation/events';
+import { findEscalation } from '../../store/escalation/escalations';
+import { findMessage } from '../../store/messages';
+import { ConcurrencyLimit } from '../../base/outbound/concurrencyLimit';
+import type { ConnectionHealth } from '../../connection/health';
+import { call, Unreachable } from '../../base/outbound/call';
+import type { Webhook } from '../../contract/restBots';
+import { eventWebhook, messageWebhook, presentHandoff } from './restPresent';
+import { CONNECTION_HEADER, sign, SIGNATURE_HEADER } from './signature';
+
+export interface CallbackOptions {
+  db: Db;
+  /** Opens connections' secrets. */
+  key: Buffer;
+  allowLoopback: boolean;
+  publicUrl: string;
+  health: ConnectionHealth;
+  maxAttempts?: number;
+}
+
+/** About an hour of trying; then the agent decides. */
+const MOST_ATTEMPTS = 60;
+const TIMEOUT_MS = 10_000;
+
+interface Letter {
+  webhook: Webhook;
+  connection: ConnectionRow;
+  conversation: ConversationRow;
+}
+
+export class CallbackSender implements Sender<'callback'> {
+  readonly kind = 'callback';
+  readonly maxAttempts: number;
+  private readonly callLimit = new ConcurrencyLimit();
+
+  constructor(private readonly options: CallbackOptions) {
+    this.maxAttempts = options.maxAttempts ?? MOST_ATTEMPTS;
+  }
+
+  async send({ payload, attempts }: Item<'callback'>, signal: AbortSignal): Promise<SendOutcome> {
+    const letter = await this.letterOf(payload);
+    if (letter === null) return { result: 'failed', reason: 'There is nothing to deliver.' };
+    if (letter === 'unneeded') return { result: 'delivered' };
+    const { webhook, connection, conversation } = letter;
+    const url = urlOf(conversation, connection);
+    if (url === null) return { result: 'failed', reason: 'The connection has no callback URL.' };
+    const outcome = await this.post(url, webhook, connection, signal);
+    // What waits behind would take as long again, each.
+    const last = outcome.result === 'retry' && attempts + 1 >= this.maxAttempts;
+    return last
+      ? { result: 'failed', reason: `${outcome.reason} (tried for the last time)`, blocksLane: true }
+      : outcome;
+  }
+
+  async settle(tx: Tx, { payload }: Item<'callback'>, outcome: SendOutcome): Promise<void> {
+    if (payload.type === 'message') return settleMessage(tx, payload.messageId, outcome);
+    if (outcome.result !== 'failed') return;
+    const event = await eventOf(tx.q, payload.escalationId, payload.version);
+    if (event) await noteUntold(tx, payload.escalationId, `“${event.summary}”`, outcome.reason);
+  }
+
+  /** One signed request outside the outbox, for a manager's test. Resolves with what stands in the way, or null. */
+  async ping(connection: ConnectionRow, id: string, signal: AbortSignal): Promise<string | null> {
+    if (connection.callback_url === null) return 'The connection has no callback URL.';
+    const webhook: Webhook = { type: 'ping', id, at: new Date().toISOString() };
+    const outcome = await this.post(connection.callback_url, webhook, connection, signal);
+    return outcome.result === 'delivered' ? null : outcome.reason;
+  }
+
+  private async letterOf(payload: Item<'callback'>['payload']): Promise<Letter | 'unneeded' | null> {
+    const { q } = this.options.db;
+    const message = payload.type === 'message' ? await findMessage(q, payload.messageId) : null;
+    const escalationId = payload.type === 'message' ? message?.escalationId : payload.escalationId;
+    const escalation = escalationId ? await findEscalation(q, escalationId) : null;
+    const conversation = escalation ? await findConversation(q, escalation.conversationId) : null;
+    const connection = conversation ? await findConnection(q, conversation.connection_id) : null;
+    if (!escalation || !conversation || !connection || message?.note) return null;
+    const handoff = presentHandoff(escalation, conversation.external_id, this.options.publicUrl);
+    if (payload.type === 'message') {
+      return message ? { webhook: messageWebhook(message, handoff), connection, conversation } : null;
+    }
+    const event = await eventOf(q, payload.escalationId, payload.version);
+    const webhook = event ? eventWebhook(event, handoff) : null;
+    return webhook ? { webhook, connection, conversation } : 'unneeded';
+  }
+
+  private async post(
+    url: string,
+    webhook: Webhook,
+    connection: ConnectionRow,
+    signal: AbortSignal,
+  ): Promise<SendOutcome> {
+    const { key, allowLoopback } = this.options;
+    const now = new Date();
+    const secrets = signingSecretsOf(connection, key, now);
+    if (secrets.length === 0) return { result: 'failed', reason: 'The connection has no signing secret.' };
+    if (!URL.canParse(url)) return { result: 'failed', reason: 'The callback URL cannot be read.' };
+    const { origin, pathname, search } = new URL(url);
+    if (!this.callLimit.begin(origin)) {
+      return { result: 'retry', reason: 'The bot’s webhook has not answered others yet.' };
+    }
+    const body = Buffer.from(JSON.stringify(webhook));
+    let outcome: SendOutcome;
+    let answered = false;
+    try {
+      const { status, afterMs } = await call({
+        method: 'POST',
+        url,
+        headers: {
+          'content-type': 'application/json',
+          'user-agent': 'handoff-desk',
+          [CONNECTION_HEADER]: connection.app_id,
+          [SIGNATURE_HEADER]: sign({ method: 'POST', path: `${pathname}${search}`, body }, secrets, now),
+        },
+        body,
+        allowLoopback,
+        timeoutMs: TIMEOUT_MS,
+        signal,
+      });
+      answered = true;
+      outcome = outcomeOf(status, afterMs);
+    } catch (error) {
+      outcome =
+        error instanceof Unreachable
+          ? { result: 'retry', reason: error.message, ambiguous: error.ambiguous }
+          : { result: 'failed', reason: reasonOf(error) };
+    } finally {
+      this.callLimit.ended(origin, answered);
+    }
+    if (outcome.result === 'delivered') this.options.health.succeeded(connection.id);
+    else this.options.health.faulted(connection.id, outcome.reason);
+    return outcome;
+  }
+}
+
+function urlOf({ address }: ConversationRow, connection: ConnectionRow): string | null {
+  return (address?.channel === 'callback' ? address.url : null) ?? connection.callback_url;
+}
+
+/** Asked to come again, or broken for now. */
+const PASSING = new Set([408, 425, 429]);
+
+function outcomeOf(status: number, afterMs: number | null): SendOutcome {
+  if (status >= 200 && status < 300) return { result: 'delivered' };
+  const reason = `The bot’s webhook answered ${status}.`;
+  if (status >= 500 || PASSING.has(status)) {
+    return { result: 'retry', reason, ambiguous: status >= 500, afterMs: afterMs ?? undefined };
+  }
+  return status >= 300 && status < 400
+    ? {
+        result: 'failed',
+        reason: `The bot’s webhook answers with a redirect (${status}); give the address it leads to.`,
+      }
+    : { result: 'failed', reason };
+}

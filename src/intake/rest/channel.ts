@@ -1,0 +1,19 @@
+/** The channel of REST bots: words and news go to the bot's webhook. Pure. */
+import type { Channel } from '../../domain/channel';
+import { botCustomerLane } from '../../domain/lanes';
+import type { CallbackAddress } from '../../domain/message';
+
+export const restChannel: Channel<CallbackAddress> = {
+  secret: 'made',
+  answersTeamsBot: false,
+
+  words: ({ laneKey }, { id }) => ({
+    lane: botCustomerLane(laneKey),
+    kind: 'callback',
+    payload: { type: 'message', messageId: id },
+  }),
+
+  news: ({ laneKey }, { escalationId, version }) => [
+    { lane: botCustomerLane(laneKey), kind: 'callback', payload: { type: 'event', escalationId, version } },
+  ],
+};

@@ -1,0 +1,168 @@
+/** REST bots' way in: every call is signed, checked, and answered with what it changed or a problem that says why not. */
+import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import helmet from 'helmet';
+import type { BotInbox } from '../../arrival/botInbox';
+import { AppError } from '../../base/errors';
+import type { Log } from '../../base/log';
+import { answerProblems } from '../../base/answerProblems';
+import { type ConnectionRow, restConnection, signingSecretsOf } from '../../store/connections';
+import type { Db } from '../../store/postgres/db';
+import { takeKey } from '../../store/inbox';
+import { httpTimed } from '../../base/telemetry';
+import { CallbackSender } from './callback';
+import { ConnectionHealth } from '../../connection/health';
+import { readBody } from './restBody';
+import { RestCalls } from './restCalls';
+import { REST_LIMITS, REST_ROUTES } from '../../contract/restBots';
+import { CONNECTION_HEADER, isTimely, readSignature, SIGNATURE_HEADER, type Signature, verified } from './signature';
+
+export interface RestOptions {
+  db: Db;
+  inbox: BotInbox;
+  /** Opens connections' secrets. */
+  key: Buffer;
+  allowLoopback: boolean;
+  publicUrl: string;
+  log: Log;
+}
+
+export interface Rest {
+  /** Mounted at `/api`; takes `/handoffs` and leaves the rest alone. */
+  router: Router;
+  sender: CallbackSender;
+}
+
+/** Of one connection; a busy bot needs a tenth of it. */
+const CALLS_PER_MINUTE = 1_200;
+/** From one address in one bot's name. */
+const REFUSALS_PER_MINUTE = 120;
+const MOST_NAME = 200;
+
+export function createRest(options: RestOptions): Rest {
+  const health = new ConnectionHealth(options.db, options.log);
+  return { router: new RestIntake(options, health).router(), sender: new CallbackSender({ ...options, health }) };
+}
+
+/** Set by `authenticate`, which every route comes after. */
+interface Caller {
+  connection: ConnectionRow;
+  raw: Buffer;
+}
+
+class RestIntake {
+  private readonly calls: RestCalls;
+
+  constructor(
+    private readonly options: RestOptions,
+    private readonly health: ConnectionHealth,
+  ) {
+    this.calls = new RestCalls(options);
+  }
+
+  router(): Router {
+    const router = express.Router();
+    const all = express.Router();
+    all.use(headers, httpTimed, refusals(), (req, res, next) => {
+      res.locals['signature'] = this.signatureOf(req);
+      next();
+    });
+    all.use(express.raw({ type: () => true, limit: REST_LIMITS.bodyBytes, inflate: false }));
+    all.use((req, res, next) => this.authenticate(req, res, next), calls());
+    router.use('/handoffs', all);
+    for (const name of Object.keys(REST_ROUTES) as (keyof typeof REST_ROUTES)[]) {
+      const { method, path } = REST_ROUTES[name];
+      router[method](path, async (req, res) => {
+        const { connection, raw } = res.locals as Caller;
+        const { status, body } = await this.calls[name]({
+          connection,
+          raw,
+          body: readBody(raw),
+          id: String(req.params['id']),
+          idempotencyKey: req.get('idempotency-key'),
+        });
+        res.status(status).json(body);
+      });
+    }
+    router.use('/handoffs', (req) => {
+      throw new AppError('not_found', `There is no ${req.method} ${req.baseUrl}${req.path}.`);
+    });
+    router.use(
+      '/handoffs',
+      answerProblems(this.options.log, { scheme: 'Handoff-Signature', failure: 'a bot’s request failed' }),
+    );
+    return router;
+  }
+
+  /** Before a byte of the body is read: what cannot be right costs nothing. */
+  private signatureOf(req: Request): Signature {
+    const signature = readSignature(req.headers[SIGNATURE_HEADER]);
+    if (!signature || typeof req.headers[CONNECTION_HEADER] !== 'string') throw unsigned();
+    if (!isTimely(signature, new Date())) {
+      throw new AppError('unauthorized', 'The signature’s time is more than five minutes from ours. Check the clock.');
+    }
+    return signature;
+  }
+
+  private async authenticate(req: Request, res: Response, next: NextFunction): Promise<void> {
+    const { db, key } = this.options;
+    const { signature } = res.locals as { signature: Signature };
+    const raw = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
+    const connection = await restConnection(db.q, String(req.headers[CONNECTION_HEADER]).slice(0, MOST_NAME));
+    const secrets = connection ? signingSecretsOf(connection, key, new Date()) : [];
+    // An unknown connection takes as long as a wrong signature.
+    const made = verified(
+      signature,
+      { method: req.method, path: req.originalUrl, body: raw },
+      secrets.length > 0 ? secrets : ['nobody'],
+    );
+    if (!connection || secrets.length === 0 || !made) throw unsigned();
+    const changes = req.method !== 'GET' && req.method !== 'HEAD';
+    if (changes && !(await takeKey(db.q, `signed:${connection.id}:${made.toString('hex')}`))) {
+      throw new AppError('unauthorized', 'This signature was used before. Sign every attempt afresh.');
+    }
+    this.health.succeeded(connection.id);
+    Object.assign(res.locals, { connection, raw } satisfies Caller);
+    next();
+  }
+}
+
+const unsigned = () =>
+  new AppError('unauthorized', 'Sign the call: see Handoff-Connection and Handoff-Signature in the documentation.');
+
+const safe = helmet({
+  contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+  strictTransportSecurity: false,
+});
+const headers: RequestHandler = (req, res, next) => {
+  res.setHeader('cache-control', 'no-store');
+  safe(req, res, next);
+};
+
+/** Whoever guesses at signatures is slowed down; a bot that signs well never notices. */
+function refusals(): RequestHandler {
+  return rateLimit({
+    windowMs: 60_000,
+    limit: REFUSALS_PER_MINUTE,
+    standardHeaders: false,
+    legacyHeaders: false,
+    requestWasSuccessful: (_req, res) => res.statusCode !== 401,
+    skipSuccessfulRequests: true,
+    keyGenerator: (req) =>
+      `${ipKeyGenerator(req.ip ?? '')} ${String(req.headers[CONNECTION_HEADER]).slice(0, MOST_NAME)}`,
+    handler: (_req, _res, next) => next(tooMany()),
+  });
+}
+
+function calls(): RequestHandler {
+  return rateLimit({
+    windowMs: 60_000,
+    limit: CALLS_PER_MINUTE,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    keyGenerator: (_req, res) => (res.locals['connection'] as ConnectionRow).id,
+    handler: (_req, _res, next) => next(tooMany()),
+  });
+}
+
+const tooMany = () => new AppError('too_many_requests', 'That is more than the desk takes in a minute. Wait a little.');

@@ -1,0 +1,160 @@
+/** What a REST bot's calls do, once it is known who calls. */
+import { createHash } from 'node:crypto';
+import { validate as isUuid } from 'uuid';
+import type { BotInbox } from '../../arrival/botInbox';
+import { AppError } from '../../base/errors';
+import type { ConnectionRow } from '../../store/connections';
+import { conversationByExternalId, findConversation } from '../../store/conversations';
+import type { Db } from '../../store/postgres/db';
+import { type EscalationRow, findEscalation, openEscalationOf } from '../../store/escalation/escalations';
+import { outboundUrl } from '../../base/outbound/url';
+import { wrongField } from './restBody';
+import { type Forwarded, type Handoff, NewForward, type REST_ROUTES, Withdrawal } from '../../contract/restBots';
+import { type Asked, readAsked } from './restHandoff';
+import { presentHandoff } from './restPresent';
+import { readAttachments } from '../handoff/transcript';
+
+export interface Call {
+  connection: ConnectionRow;
+  /** Of the handoff, as the path says it. */
+  id: string;
+  body: unknown;
+  raw: Buffer;
+  idempotencyKey: string | undefined;
+}
+
+export interface Answer {
+  status: 200 | 201;
+  body: Handoff | Forwarded;
+}
+
+type Calls = Record<keyof typeof REST_ROUTES, (call: Call) => Promise<Answer>>;
+
+export interface RestCallsOptions {
+  db: Db;
+  inbox: BotInbox;
+  allowLoopback: boolean;
+  publicUrl: string;
+}
+
+export class RestCalls implements Calls {
+  constructor(private readonly options: RestCallsOptions) {}
+
+  async handOff({ connection, body, raw, idempotencyKey }: Call): Promise<Answer> {
+    const asked = readAsked(body);
+    if (asked.kind === 'end') return this.end(connection, asked);
+    const once = onceOf(idempotencyKey, raw);
+    const accepted = await this.options.inbox.handedOff({
+      connectionId: connection.id,
+      externalId: asked.externalId,
+      customer: asked.customer,
+      handoff: asked.handoff,
+      address: { channel: 'callback', url: this.callbackUrl(asked.callbackUrl, connection) },
+      ...(once && { once }),
+    });
+    if (!accepted.ok) {
+      throw new AppError(
+        'not_live',
+        `This connection is ${accepted.state} and takes no new handoffs. Tell the customer that nobody is available.`,
+      );
+    }
+    return { status: accepted.opened ? 201 : 200, body: await this.present(connection, accepted.escalationId) };
+  }
+
+  async status({ connection, id }: Call): Promise<Answer> {
+    return { status: 200, body: await this.present(connection, id) };
+  }
+
+  async forward({ connection, id, body }: Call): Promise<Answer> {
+    const row = await this.own(connection, id);
+    const message = NewForward.parse(body);
+    const outcome = await this.options.inbox.forwarded({
+      key: `rest:${row.id}:${message.id}`,
+      connectionId: connection.id,
+      externalId: await this.externalIdOf(row),
+      escalationId: row.id,
+      messageId: message.id,
+      text: message.text ?? '',
+      attachments: readAttachments(message.attachments?.map((a) => (a.url ? { ...a, contentUrl: a.url } : a))),
+      sentAt: notAfter(new Date(), message.sentAt),
+    });
+    if (outcome === 'noEscalation') {
+      throw new AppError('closed', 'This handoff has ended; the customer is the bot’s again.');
+    }
+    return { status: outcome === 'accepted' ? 201 : 200, body: { id: message.id } };
+  }
+
+  /** Harmless to repeat, and on a handoff that has ended. */
+  async withdraw({ connection, id, body }: Call): Promise<Answer> {
+    const { reason } = Withdrawal.parse(body);
+    const row = await this.own(connection, id);
+    await this.options.inbox.withdrawn({
+      connectionId: connection.id,
+      externalId: await this.externalIdOf(row),
+      escalationId: row.id,
+      reason: reason || 'The bot took the conversation back',
+    });
+    return this.status({ connection, id } as Call);
+  }
+
+  /** Omnichannel's EndConversation, which names the chat only. */
+  private async end(connection: ConnectionRow, asked: Extract<Asked, { kind: 'end' }>): Promise<Answer> {
+    const { db, inbox } = this.options;
+    const { externalId, reason } = asked;
+    const conversation = await conversationByExternalId(db.q, connection.id, externalId);
+    const open = conversation ? await openEscalationOf(db.q, conversation.id) : null;
+    if (!open) throw new AppError('not_found', 'This conversation has no open handoff.');
+    await inbox.withdrawn({ connectionId: connection.id, externalId, escalationId: open.id, reason });
+    return { status: 200, body: await this.present(connection, open.id) };
+  }
+
+  /** Null when it goes to the connection's address. */
+  private callbackUrl(given: string | null, connection: ConnectionRow): string | null {
+    if (given === null) {
+      if (connection.callback_url !== null) return null;
+      throw wrongField('callbackUrl', 'Say where webhooks go, here or in the connection.');
+    }
+    const { allowLoopback, publicUrl } = this.options;
+    let url: URL;
+    try {
+      url = outboundUrl(given, { allowLoopback });
+    } catch (error) {
+      throw wrongField('callbackUrl', (error as Error).message);
+    }
+    if (url.origin === publicUrl && url.pathname.startsWith('/api/')) {
+      throw wrongField('callbackUrl', 'This is the desk itself.');
+    }
+    return given;
+  }
+
+  private async present(connection: ConnectionRow, id: string): Promise<Handoff> {
+    const row = await this.own(connection, id);
+    return presentHandoff(row, await this.externalIdOf(row), this.options.publicUrl);
+  }
+
+  private async own(connection: ConnectionRow, id: string): Promise<EscalationRow> {
+    const row = isUuid(id) ? await findEscalation(this.options.db.q, id.toLowerCase()) : null;
+    if (row?.connectionId !== connection.id) {
+      throw new AppError('not_found', 'There is no such handoff of this connection.');
+    }
+    return row;
+  }
+
+  private async externalIdOf(row: EscalationRow): Promise<string> {
+    return (await findConversation(this.options.db.q, row.conversationId))?.external_id ?? '';
+  }
+}
+
+/** Nobody has said anything in the future, whatever their clock says. */
+function notAfter(now: Date, given: string | null | undefined): Date {
+  const at = given ? new Date(given) : now;
+  return at < now ? at : now;
+}
+const MOST_KEY = 200;
+
+function onceOf(given: string | undefined, raw: Buffer): { key: string; digest: Buffer } | null {
+  const key = given?.trim();
+  if (!key) return null;
+  if (key.length > MOST_KEY) throw wrongField('Idempotency-Key', `At most ${MOST_KEY} characters.`);
+  return { key, digest: createHash('sha256').update(raw).digest() };
+}

@@ -1,0 +1,106 @@
+/** What a REST bot asks for, in the desk's own shape or in the ones bots already speak. Pure. */
+import type { OpenEscalation } from '../../domain/escalation';
+import { readHandoff, TEXT } from '../handoff/handoff';
+import { field, isRecord, languageOf, type Loose, textOf, unwrapJson } from '../handoff/foreignJson';
+import { readCommand } from '../handoff/omnichannel';
+import { wrongField } from './restBody';
+import { HandoffActivity, NewHandoff, REST_LIMITS, type RestCustomer } from '../../contract/restBots';
+import { isBotRole, readTranscript } from '../handoff/transcript';
+import { pairsOf, readVariables } from '../handoff/variables';
+import type { z } from 'zod';
+
+export type Asked =
+  | {
+      kind: 'handoff';
+      externalId: string;
+      customer: { id: string; name: string; locale: string | null };
+      callbackUrl: string | null;
+      handoff: OpenEscalation;
+    }
+  | { kind: 'end'; externalId: string; reason: string };
+
+const NOBODY = 'Customer';
+
+/** Throws a problem that names the field. */
+export function readAsked(body: unknown): Asked {
+  return isRecord(body) && typeof body['type'] === 'string' ? readActivity(body) : readOwn(NewHandoff.parse(body));
+}
+
+function readOwn(asked: z.infer<typeof NewHandoff>): Asked {
+  const problems: string[] = [];
+  return {
+    kind: 'handoff',
+    externalId: asked.conversationId,
+    customer: customerOf(asked.customer),
+    callbackUrl: asked.callbackUrl ?? null,
+    handoff: {
+      topic: textOf(asked.topic, TEXT.topic),
+      lastPhrase: textOf(asked.lastPhrase, TEXT.phrase),
+      agentMessage: textOf(asked.message, TEXT.agentMessage),
+      language: languageOf(asked.language),
+      variables: readVariables(pairsOf(asked.variables), problems),
+      transcript:
+        asked.transcript == null ? [] : readTranscript([{ name: 'Transcript', content: asked.transcript }], problems),
+      problems,
+    },
+  };
+}
+
+function readActivity(body: Loose): Asked {
+  const { conversation, customer, callbackUrl } = HandoffActivity.parse(body);
+  const command = readCommand(body);
+  if (command?.type === 'endConversation') {
+    const reason = textOf(field(body, 'text'), 500) ?? 'The bot ended the conversation';
+    return { kind: 'end', externalId: conversation.id, reason };
+  }
+  refuseMany(body);
+  // Signed by the bot, so nobody else can have said it.
+  const handoff = readHandoff({ ...body, from: { role: 'bot' } });
+  if (!handoff) {
+    throw wrongField(
+      'type',
+      'This activity is no handoff. Send the event handoff.initiate, or a message whose channelData.tags say Escalate.',
+    );
+  }
+  return {
+    kind: 'handoff',
+    externalId: conversation.id,
+    customer: customer ? customerOf(customer) : customerIn(body, conversation.id),
+    callbackUrl: callbackUrl ?? null,
+    handoff,
+  };
+}
+
+function customerOf({ id, name, locale }: z.infer<typeof RestCustomer>) {
+  return { id, name: name || NOBODY, locale: languageOf(locale) };
+}
+
+/** Bots say it with themselves as the sender, or, before their SDK has rewritten it, with the customer. */
+function customerIn(activity: Loose, conversationId: string) {
+  const [from, recipient] = [field(activity, 'from'), field(activity, 'recipient')].map((side) =>
+    isRecord(side) ? side : {},
+  ) as [Loose, Loose];
+  const speaks = isBotRole(field(from, 'role'));
+  const heard = speaks === true || isBotRole(field(recipient, 'role')) === false || field(from, 'id') == null;
+  const side = heard ? recipient : from;
+  return {
+    id: textOf(field(side, 'id'), REST_LIMITS.id) ?? conversationId,
+    name: textOf(field(side, 'name'), 200) ?? NOBODY,
+    locale: languageOf(field(activity, 'locale')),
+  };
+}
+
+export function refuseMany(activity: Loose): void {
+  const value = unwrapJson(field(activity, 'value'));
+  const command = readCommand(activity);
+  const places: [string, unknown][] = [
+    ['value', value],
+    ['value.context', isRecord(value) ? unwrapJson(field(value, 'context')) : null],
+    ['channelData.tags', command?.type === 'escalate' ? command.context : null],
+  ];
+  for (const [path, place] of places) {
+    if (pairsOf(place).length > REST_LIMITS.activityVariables) {
+      throw wrongField(path, `At most ${REST_LIMITS.activityVariables} variables.`);
+    }
+  }
+}

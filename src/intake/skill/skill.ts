@@ -1,0 +1,198 @@
+/**
+ * Bots that call the desk as their skill. `POST /api/messages` is shared with Teams: calls with an app's Entra token
+ * are taken here, everything else goes on to Teams. Proven first, read afterwards, acknowledged when it is stored.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import express, { type Handler, type Request, type Response } from 'express';
+import type { CallerCheck } from '../../domain/policy';
+import type { Config } from '../../config/config';
+import type { BotInbox } from '../../arrival/botInbox';
+import type { SkillAddress } from '../../domain/message';
+import { AppError } from '../../base/errors';
+import type { Log } from '../../base/log';
+import { problemOf } from '../../base/problem';
+import { sendProblem } from '../../base/sendProblem';
+import { type ConnectionRow, callersConnection } from '../../store/connections';
+import type { Db } from '../../store/postgres/db';
+import { ConnectionHealth } from '../../connection/health';
+import { outboundUrl } from '../../base/outbound/url';
+import { readBody, wrongField } from '../rest/restBody';
+import { type SkillCall, readSkillCall, SKILL_LIMITS } from './skillCall';
+import { skillManifest } from './skillManifest';
+import { NOTHING_OPEN, refusalActivities, type SkillActivity } from './skillNews';
+import { SkillSender } from './skillSender';
+
+export interface SkillOptions {
+  db: Db;
+  config: Pick<Config, 'mode' | 'publicUrl' | 'allowLoopback' | 'bot'>;
+  inbox: BotInbox;
+  callers: CallerCheck;
+  tokenFor(audience: string): Promise<string>;
+  log: Log;
+  maxAttempts?: number;
+}
+
+export interface Skill {
+  /** `POST /api/messages`, before Teams' own endpoint. */
+  messages: Handler;
+  /** `GET /api/skill/manifest.json` */
+  manifest: Handler;
+  sender: SkillSender;
+}
+
+const UNAVAILABLE = 'Nobody can take over here at the moment.';
+
+export function createSkill(options: SkillOptions): Skill {
+  const health = new ConnectionHealth(options.db, options.log);
+  const intake = new SkillIntake(options, health);
+  const manifest = skillManifest({ publicUrl: options.config.publicUrl, appId: options.config.bot.appId });
+  return {
+    messages: intake.listener(),
+    manifest: (_req, res) => void res.set('cache-control', 'public, max-age=300').json(manifest),
+    sender: new SkillSender({ ...options, allowLoopback: options.config.allowLoopback, health }),
+  };
+}
+
+/** A call by a registered bot. */
+interface Called {
+  connection: ConnectionRow;
+  address: SkillAddress;
+  call: SkillCall;
+}
+
+class SkillIntake {
+  constructor(
+    private readonly options: SkillOptions,
+    private readonly health: ConnectionHealth,
+  ) {}
+
+  listener(): Handler {
+    const readRaw = express.raw({ type: () => true, limit: SKILL_LIMITS.bodyBytes });
+    return (req, res, next) => {
+      if (req.method !== 'POST' || !this.options.callers.concerns(req.headers.authorization)) return next();
+      this.caller(req)
+        .then(async (connection) => {
+          await new Promise<void>((read, failed) =>
+            readRaw(req, res, (error) => (error ? failed(error as Error) : read())),
+          );
+          res.json(await this.take(connection, Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0)));
+        })
+        .catch((error: unknown) => this.refuse(res, error));
+    };
+  }
+
+  /** Before a byte of the body is read: what strangers send costs nothing. */
+  private async caller(req: Request): Promise<ConnectionRow> {
+    const { appId } = await this.options.callers.prove(req.headers.authorization);
+    const connection = await callersConnection(this.options.db.q, appId);
+    if (connection) return connection;
+    throw new AppError(
+      'forbidden',
+      `The app ID ${appId} is not registered here. A manager adds it as a Bot Framework bot under Settings in the tab.`,
+    );
+  }
+
+  /** The body of the answer: what the caller wants to hear at once, if that is what it wants. */
+  private async take(connection: ConnectionRow, raw: Buffer): Promise<object> {
+    const call = readSkillCall(readBody(raw));
+    const address: SkillAddress = {
+      channel: 'skill',
+      serviceUrl: this.checked(call.serviceUrl),
+      conversationId: call.conversationId,
+      replyToId: call.activityId,
+      botAppId: this.options.config.bot.appId,
+      callerAppId: connection.app_id.toLowerCase(),
+      customerChannelId: call.channelId,
+    };
+    this.health.succeeded(connection.id);
+    const answer = await this.act({ connection, address, call });
+    return call.expectsReplies ? { activities: answer } : {};
+  }
+
+  private async act({ connection, address, call }: Called): Promise<SkillActivity[]> {
+    const { inbox } = this.options;
+    const { externalId, asks } = call;
+    const chat = { connectionId: connection.id, externalId };
+    const key = keyOf(connection, call);
+    switch (asks.kind) {
+      case 'handoff': {
+        const { customer } = call;
+        const once = { key, digest: createHash('sha256').update(key).digest() };
+        const accepted = await inbox.handedOff({
+          ...chat,
+          customer,
+          address,
+          handoff: asks.handoff,
+          ...(call.activityId && { once }),
+        });
+        return accepted.ok ? [] : this.turnBack({ connection, address, call }, refusalActivities(UNAVAILABLE), false);
+      }
+      case 'message': {
+        const now = new Date();
+        const sentAt = asks.sentAt && asks.sentAt < now ? asks.sentAt : now;
+        const { text, attachments } = asks;
+        const messageId = call.activityId;
+        const heard = await inbox.forwarded({ ...chat, key, messageId, text, attachments, sentAt, address });
+        return heard === 'noEscalation' ? this.turnBack({ connection, address, call }, [NOTHING_OPEN], true) : [];
+      }
+      case 'typing':
+        await inbox.typed(chat);
+        return [];
+      case 'withdraw': {
+        const heard = await inbox.withdrawn({ ...chat, reason: asks.reason, address });
+        return heard === 'noEscalation' ? this.turnBack({ connection, address, call }, [NOTHING_OPEN], true) : [];
+      }
+      case 'ended':
+        await inbox.withdrawn({ ...chat, reason: asks.reason, address: { ...address, ended: true } });
+        return [];
+      case 'nothing':
+        return [];
+    }
+  }
+
+  /** The parent gets its customer back: in this answer if it waits for one, else by its callback. */
+  private async turnBack(
+    { connection, address, call }: Called,
+    answer: SkillActivity[],
+    unlessEnding: boolean,
+  ): Promise<SkillActivity[]> {
+    if (call.expectsReplies) return answer;
+    const key = `${keyOf(connection, call)} back`;
+    await this.options.inbox.unheard({
+      key,
+      connectionId: connection.id,
+      externalId: call.externalId,
+      address,
+      answer,
+      unlessEnding,
+    });
+    return [];
+  }
+
+  private checked(serviceUrl: string): string {
+    const { mode, publicUrl, allowLoopback } = this.options.config;
+    let url: URL;
+    try {
+      url = outboundUrl(serviceUrl, { allowLoopback });
+    } catch (error) {
+      throw wrongField('serviceUrl', (error as Error).message);
+    }
+    const isSandbox = mode === 'sandbox' && url.pathname.startsWith('/sandbox/');
+    if (url.origin === publicUrl && !isSandbox) throw wrongField('serviceUrl', 'This is the desk itself.');
+    if (url.search || url.hash) throw wrongField('serviceUrl', 'Give an address without a query.');
+    return url.href;
+  }
+
+  private refuse(res: Response, error: unknown): void {
+    const problem = problemOf(error);
+    if (problem.code === 'internal') this.options.log.error({ err: error }, 'a skill call failed');
+    else this.options.log.warn({ code: problem.code, detail: problem.detail }, 'refused a skill call');
+    if (!res.headersSent) sendProblem(res, problem);
+  }
+}
+
+/** The same arrival has the same key; one without an id cannot be told from another. */
+function keyOf(connection: ConnectionRow, { conversationId, externalId, activityId, type, asks }: SkillCall): string {
+  const name = [externalId, conversationId, type, asks.kind, activityId ?? randomUUID()].join('\n');
+  return `skill:${connection.id}:${createHash('sha256').update(name).digest('hex')}`;
+}

@@ -1,0 +1,113 @@
+/** One activity of a bot that calls the desk as its skill → what it means. Pure. */
+import { z } from 'zod';
+import type { Attachment } from '../../domain/message';
+import type { OpenEscalation } from '../../domain/escalation';
+import { readHandoff } from '../handoff/handoff';
+import { field, isRecord, languageOf, textOf, timeOf } from '../handoff/foreignJson';
+import { readCommand } from '../handoff/omnichannel';
+import { refuseMany } from '../rest/restHandoff';
+import { isBotRole, readAttachments, wordsOf } from '../handoff/transcript';
+
+export const SKILL_LIMITS = { bodyBytes: 4 * 1_048_576, id: 500, name: 200, url: 2_000, text: 20_000 } as const;
+
+const id = z.string().min(1).max(SKILL_LIMITS.id);
+const name = z.string().max(1_000).nullish();
+const account = z.looseObject({ id: z.string().max(1_000).nullish(), name, role: z.unknown().optional() });
+
+/** The part of an activity that says where it comes from and where answers go; the rest is read loosely. */
+const Envelope = z.looseObject({
+  type: z.string().min(1).max(100),
+  id: id.nullish(),
+  name,
+  channelId: z.string().max(100).nullish(),
+  serviceUrl: z.url().max(SKILL_LIMITS.url),
+  conversation: z.looseObject({ id }),
+  from: account.nullish(),
+  recipient: account.nullish(),
+  deliveryMode: z.string().max(100).nullish(),
+  /** Where the parent speaks with its customer; botbuilder's skill client always says it. */
+  relatesTo: z.looseObject({ conversation: z.looseObject({ id }).nullish() }).nullish(),
+});
+
+export interface SkillCall {
+  /** The same arrival has the same; null for a caller that gives its activities no ids. */
+  activityId: string | null;
+  type: string;
+  serviceUrl: string;
+  /** The skill conversation's id; parents may make a new one for every turn. */
+  conversationId: string;
+  /** The customer's chat, the same for all its skill conversations. */
+  externalId: string;
+  channelId: string;
+  customer: { id: string; name: string; locale: string | null };
+  /** The caller wants answers to this call in the answer to this call. */
+  expectsReplies: boolean;
+  asks: Asks;
+}
+
+export type Asks =
+  | { kind: 'handoff'; handoff: OpenEscalation }
+  | { kind: 'message'; text: string; attachments: Attachment[]; sentAt: Date | null }
+  | { kind: 'typing' }
+  /** No person is wanted any more; the parent waits to hear that it is over. */
+  | { kind: 'withdraw'; reason: string }
+  /** The parent has ended the skill conversation itself and wants to hear nothing more of it. */
+  | { kind: 'ended'; reason: string }
+  | { kind: 'nothing' };
+
+/** Names an author may give the event that hands over, besides `handoff.initiate`; Copilot Studio's sample uses it. */
+const STARTS = new Set(['startconversation', 'escalate']);
+const ENDS = new Set(['endescalation', 'handoff.cancel']);
+
+/** Throws a problem that names the field. */
+export function readSkillCall(body: unknown): SkillCall {
+  const activity = Envelope.parse(body);
+  const { conversation, relatesTo, from, recipient } = activity;
+  const chat = relatesTo?.conversation?.id;
+  const channelId = activity.channelId || 'unknown';
+  // An event the bot has made itself may name the bot as its sender.
+  const person = (isBotRole(from?.role) === true ? recipient : from) ?? {};
+  return {
+    activityId: activity.id ?? null,
+    type: activity.type,
+    serviceUrl: activity.serviceUrl,
+    conversationId: conversation.id,
+    externalId: chat ? `${channelId}:${chat}` : conversation.id,
+    channelId,
+    customer: {
+      id: textOf(person.id, SKILL_LIMITS.id) ?? conversation.id,
+      name: textOf(person.name, SKILL_LIMITS.name) ?? 'Customer',
+      locale: languageOf(field(activity, 'locale')),
+    },
+    expectsReplies: activity.deliveryMode?.toLowerCase() === 'expectreplies',
+    asks: readAsks(activity),
+  };
+}
+
+function readAsks(activity: z.infer<typeof Envelope>): Asks {
+  const type = activity.type.toLowerCase();
+  const event = type === 'event' ? (activity.name ?? '').trim().toLowerCase() : '';
+  if (type === 'endofconversation') return { kind: 'ended', reason: 'The bot ended the conversation' };
+  if (ENDS.has(event) || readCommand(activity)?.type === 'endConversation') {
+    const value = field(activity, 'value');
+    const said = textOf(field(activity, 'text'), 500) ?? textOf(isRecord(value) ? value['reason'] : value, 500);
+    return { kind: 'withdraw', reason: said ?? 'The bot took the conversation back' };
+  }
+  refuseMany(activity);
+  // Its token proves that the bot says it, whoever it names as the sender.
+  const handoff = readHandoff({
+    ...activity,
+    ...(STARTS.has(event) && { name: 'handoff.initiate' }),
+    from: { role: 'bot' },
+  });
+  if (handoff) return { kind: 'handoff', handoff };
+  if (type === 'typing') return { kind: 'typing' };
+  return type === 'message' ? readMessage(activity) : { kind: 'nothing' };
+}
+
+function readMessage(activity: z.infer<typeof Envelope>): Asks {
+  const text = wordsOf(activity, SKILL_LIMITS.text);
+  const attachments = readAttachments(field(activity, 'attachments'));
+  if (text === '' && attachments.length === 0) return { kind: 'nothing' };
+  return { kind: 'message', text, attachments, sentAt: timeOf(field(activity, 'timestamp')) };
+}

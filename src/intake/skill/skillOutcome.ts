@@ -1,0 +1,47 @@
+/** What a parent bot's answer means for a delivery: done, try again, or never, and in words for the agent. Pure. */
+import type { SendOutcome } from '../../domain/outbox';
+import { field, isRecord, textOf, unwrapJson } from '../handoff/foreignJson';
+
+export interface ParentAnswer {
+  status: number;
+  text: string;
+  afterMs: number | null;
+}
+
+/** Asked to come again, or busy for now. */
+const RETRIED = new Set([408, 412, 425, 429]);
+/** Nothing was taken: the parent, or what stands before it, says so. */
+const NOT_TAKEN = new Set([412, 425, 429, 503]);
+
+export function outcomeOf({ status, text, afterMs }: ParentAnswer): SendOutcome {
+  if (status >= 200 && status < 300) return { result: 'delivered', externalId: idIn(text) };
+  if (status >= 500 || RETRIED.has(status)) {
+    const reason = status === 429 ? 'The bot asks to slow down.' : `The bot’s callback answered ${status}.`;
+    return { result: 'retry', reason, afterMs: afterMs ?? undefined, ambiguous: !NOT_TAKEN.has(status) };
+  }
+  return { result: 'failed', reason: wordsFor(status) };
+}
+
+/** A parent without a trace of the conversation may say so with its 500; that often, and it is believed. */
+const BELIEVED_500 = 2;
+
+/** Whether there is nothing left to end: parents forget a skill conversation as soon as they hear of its end. */
+export function isOver({ status }: ParentAnswer, attempts: number): boolean {
+  return status === 404 || status === 410 || (status === 500 && attempts >= BELIEVED_500);
+}
+
+function wordsFor(status: number): string {
+  if (status === 401 || status === 403) {
+    return `The bot does not accept the desk as its skill (${status}); it must allow the desk’s app ID.`;
+  }
+  if (status === 404) return 'The bot no longer knows this conversation (404).';
+  if (status === 413) return 'The message is too long for the bot (413).';
+  if (status >= 300 && status < 400)
+    return `The bot’s callback answers with a redirect (${status}), which is not followed.`;
+  return `The bot refused the message (${status}).`;
+}
+
+function idIn(text: string): string | null {
+  const body = unwrapJson(text);
+  return isRecord(body) ? textOf(field(body, 'id'), 300) : null;
+}

@@ -1,0 +1,57 @@
+import { useEffect, useEffectEvent, useState } from 'react';
+import type { World } from '../../state/contract';
+import { readTeamsLink, type TabAddress } from './deepLink';
+import { onFollowLink } from './followLink';
+
+/** Who one is on either side, and what they look at. */
+export interface Place {
+  /** The side in front when there is room for one only. */
+  side: 'customer' | 'support';
+  customerId: string;
+  supportId: string;
+  view: 'team' | 'tab';
+  channelId: string;
+  /** A channel message brought into view. */
+  shownOff: string | null;
+  /** Every opening by a link is a new one, also of the same address. */
+  tab: TabAddress & { opening: number };
+}
+
+export interface Stage {
+  place: Place;
+  go: (change: Partial<Place>) => void;
+  openTab: (address: TabAddress) => void;
+}
+
+/** Where the page is; links into Teams change it from anywhere. */
+export function useStage(world: World): Stage {
+  const [place, setPlace] = useState<Place>(() => firstPlace(world));
+  const go = (change: Partial<Place>) => setPlace((now) => ({ ...now, ...change }));
+  const openTab = (address: TabAddress) =>
+    setPlace((now) => ({ ...now, side: 'support', view: 'tab', tab: { ...address, opening: now.tab.opening + 1 } }));
+
+  const follow = useEffectEvent((url: string) => {
+    const link = readTeamsLink(url);
+    if (link?.kind === 'tab' && link.appId === world.app.id) openTab(link.address);
+    // Only what a browser can show on its own may open: no javascript:, no data:.
+    else if (/^(https?|mailto|tel):/i.test(url)) window.open(url, '_blank', 'noopener,noreferrer');
+  });
+  useEffect(() => onFollowLink((url) => follow(url)), []);
+
+  return { place, go, openTab };
+}
+
+function firstPlace(world: World): Place {
+  const first = (role: string) => world.people.find((person) => person.role === role)?.id ?? '';
+  const { channels } = world.team;
+  const queue = channels.find((channel) => /escalation/i.test(channel.name)) ?? channels[0];
+  return {
+    side: 'customer',
+    customerId: first('customer'),
+    supportId: first('agent'),
+    view: 'team',
+    channelId: queue?.id ?? '',
+    shownOff: null,
+    tab: { entityId: world.app.tabs[0]?.entityId ?? '', subEntityId: null, opening: 0 },
+  };
+}

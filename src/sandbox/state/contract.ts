@@ -1,0 +1,159 @@
+/**
+ * What the sandbox page (`src/sandbox/page`) and the tests ask of the stand-in for Microsoft's cloud.
+ * Everything is under `/sandbox/api`, loopback only, no authentication: it plays Teams' own client.
+ */
+import type { SandboxPerson } from '../../config/world';
+
+export type { SandboxPerson };
+
+export interface World {
+  tenantId: string;
+  people: SandboxPerson[];
+  /** The desk's own, which is in the team. */
+  bot: { id: string; appId: string; name: string };
+  /** All that people can chat with; that one is the first. */
+  bots: { id: string; appId: string; name: string }[];
+  team: { id: string; name: string; channels: { id: string; name: string }[] };
+  /** The Teams app: what the page needs to play tab host. */
+  app: { id: string; name: string; tabs: { entityId: string; name: string; contentUrl: string }[] };
+}
+
+/** A Teams bot as Azure shows it to whoever registered it. */
+export interface SandboxBot {
+  appId: string;
+  /** `28:<appId>` */
+  id: string;
+  name: string;
+  password: string;
+}
+
+/** One message as the Teams client would show it. */
+export interface SandboxMessage {
+  id: string;
+  /** The personal chat, or the channel (of a reply, too: its thread is `threadId`). */
+  conversationId: string;
+  /** Root message id when this is a reply in a channel thread. */
+  threadId: string | null;
+  /** `id` is a person's `id` or the bot's. */
+  from: { id: string; name: string; kind: 'person' | 'bot' };
+  text: string;
+  textFormat: 'plain' | 'markdown' | 'xml';
+  /** Bot Framework attachments, as received. */
+  attachments: { contentType: string; content?: unknown; contentUrl?: string; name?: string }[];
+  suggestedActions: { title: string; value: string }[];
+  sentAt: string;
+  editedAt: string | null;
+  deletedAt: string | null;
+  /** Why the desk did not take what a person said; null when it did, or when nobody had to tell it. */
+  undelivered: string | null;
+}
+
+/**
+ * GET  /sandbox/api/world → World
+ * GET  /sandbox/api/conversations/:conversationId/messages → { items: SandboxMessage[] } (a channel's id gives all its threads,
+ *      `19:…;messageid=N` one thread; `?as=:personId` shows the cards an invoke gave that person alone; `?limit=` the newest)
+ * POST /sandbox/api/people/:personId/chat                  { text?, value?, files?, bot? } → SandboxMessage; the person writes to a bot,
+ *      the desk's own or the one with this app ID;
+ *      files are { name, contentType, base64 }, and the message's attachments then have a contentUrl that shows them
+ *      (answers once the desk acknowledged; 502 {reason} when it did not, the message then shows as not sent)
+ * POST /sandbox/api/people/:personId/channels/:channelId   { text, mention?: boolean, threadId?: string } → SandboxMessage
+ * POST /sandbox/api/people/:personId/edit                  { messageId, text }   · POST …/delete { messageId }
+ * POST /sandbox/api/people/:personId/invoke                Invoke → InvokeAnswer; a press on an Action.Execute
+ * POST /sandbox/api/people/:personId/submit                Invoke → {}; a press on an Action.Submit (message activity with value)
+ * GET  /sandbox/api/people/:personId/token                 → { token } what Teams' getAuthToken gives the tab
+ * POST /sandbox/api/people/:personId/block                 { blocked: boolean } the person blocks the bot
+ * POST /sandbox/api/people/:personId/app                   { installed: boolean, bot? } the person adds or removes the app
+ * POST /sandbox/api/people                                 { count, role?, name?, announce? } → { items: SandboxPerson[] } more people
+ * POST /sandbox/api/mint                                   MintRequest → { token } a genuine or a deliberately bad token
+ * POST /sandbox/api/apps                                   { appId, password } → {} another app that may ask Entra for tokens
+ * POST /sandbox/api/bots                                   { name, appId?, password? } → SandboxBot; another bot people can chat with,
+ *      for a connection that brings its own; its credentials are in the answer
+ * POST /sandbox/api/install                                → {} the app is installed (again): the desk hears of team and chats
+ * POST /sandbox/api/reset                                  → {} no messages, calls, faults or blocks remain
+ * GET  /sandbox/api/faults → Faults · PUT /sandbox/api/faults  Partial<Faults> → Faults
+ * GET  /sandbox/api/calls  → { items: ConnectorCall[] } what the desk did to the connector, newest last (cap 20,000) · DELETE clears
+ * GET  /sandbox/api/stream → SSE, `event: change`, data: SandboxChange
+ */
+export interface Invoke {
+  conversationId: string;
+  /** The card message pressed. */
+  messageId: string;
+  verb: string;
+  data: Record<string, unknown>;
+  /** Whether the person pressed (the default) or Teams refreshed the card by itself. */
+  trigger?: 'manual' | 'automatic';
+}
+
+/** Starts from a genuine token and spoils it as told. */
+export interface MintRequest {
+  /** `channel`: what Teams sends with an activity. `bot`: what the token endpoint gives the bot. `person`: what the tab gets. */
+  as: 'channel' | 'bot' | 'person';
+  /** Of `channel` and `bot`; the desk's own bot unless said. */
+  appId?: string;
+  /** Required for `person`. */
+  personId?: string;
+  /** Laid over the genuine claims; null removes one. */
+  claims?: Record<string, unknown>;
+  /** Seconds from now; negative means expired. */
+  expiresIn?: number;
+  /** `forged`: another key under the genuine key's name. `unknown`: a key nobody published. */
+  signature?: 'genuine' | 'forged' | 'unknown' | 'none' | 'HS256';
+}
+
+/** The Universal Action answer: `value` is a card, a toast or an error, by `type`. */
+export interface InvokeAnswer {
+  statusCode: number;
+  type: string;
+  value: unknown;
+}
+
+export type SandboxChange =
+  | { kind: 'message' | 'updated' | 'deleted'; conversationId: string; messageId: string }
+  | { kind: 'typing'; conversationId: string; from: string }
+  | { kind: 'reset' };
+
+/** How the stand-in misbehaves; all off by default. Rates are 0…1 per call. */
+export interface Faults {
+  /** Enforce Teams' rate table per conversation (429 when broken). */
+  rateTable: boolean;
+  /** Whether a 429 carries Retry-After. */
+  retryAfter: boolean;
+  /** Random 429s. */
+  throttle: number;
+  /** Random 412s: something else is happening to this conversation. */
+  preconditionFailed: number;
+  /** 502 before anything happened. */
+  badGateway: number;
+  /** 502 after the message was accepted: the ambiguous fault. */
+  badGatewayAfterAccepting: number;
+  /** The connection is dropped before the request is read. */
+  reset: number;
+  /** The connection is dropped after the message was accepted. */
+  resetAfterAccepting: number;
+  /** 403 for every call, with this Teams error code. */
+  forbid: string | null;
+  /** Only conversations whose id contains this are affected; null means all. */
+  only: string | null;
+  /** Milliseconds before each connector answer. */
+  delay: number;
+  /** Each activity to the desk is delivered this many times in all. */
+  deliveries: number;
+  /** Deliveries are shuffled within this window, in milliseconds; 0 keeps the order. */
+  reorder: number;
+  /** Direct Line: sockets are dropped about once per this many frames; 0 never. */
+  dropSocketEvery: number;
+}
+
+/** One call the desk made to the connector, as the rate table counts it. */
+export interface ConnectorCall {
+  at: number;
+  conversationId: string;
+  op: 'send' | 'update' | 'delete' | 'create' | 'members' | 'conversations' | 'typing';
+  status: number;
+  /** Was it accepted, i.e. does the message exist now? */
+  accepted: boolean;
+  messageId: string | null;
+  text: string | null;
+  /** Whose token it came with; null when it was not good. */
+  appId: string | null;
+}

@@ -1,0 +1,289 @@
+/** Escalation rows; only `escalation/escalations.ts` and `sweep.ts` call what writes. */
+import { type SqlBool, sql } from 'kysely';
+import type { ConnectionKind, EscalationStatus } from '../../contract/api';
+import type { Escalation, Person, Role, Variable } from '../../domain/escalation';
+import type { Alarm } from '../../domain/serviceTargets';
+import type { QueueChoice } from '../../domain/routing/routing';
+import type { Change } from '../../domain/transitions';
+import type { Reader } from '../postgres/db';
+import { peopleColumn } from './people';
+import { timerColumns } from './timers';
+
+export interface EscalationRow extends Escalation {
+  customerId: string;
+  customerName: string;
+  connectionName: string;
+  connectionKind: ConnectionKind;
+  queueName: string;
+  topic: string | null;
+  lastPhrase: string | null;
+  agentMessage: string | null;
+  language: string | null;
+  priority: number;
+  variables: Variable[];
+  routingReason: string | null;
+  people: (Person & { role: Role })[];
+  alarm: Alarm;
+  offeredName: string | null;
+  offeredUntil: Date | null;
+  dueAt: Date | null;
+  requiredSkill: string | null;
+  /** The rule that chose the queue. */
+  ruleName: string | null;
+  /** Rules that could not be told. */
+  passedOver: { rule: string; why: string }[];
+  test: boolean;
+  previousId: string | null;
+  fromSeq: number;
+  toSeq: number | null;
+  lastSeq: number;
+  lastCustomerSeq: number;
+  preview: { author: string; text: string; sentAt: Date } | null;
+  cardState: 'pending' | 'posted' | 'failed';
+  cardReason: string | null;
+  /** Why messages no longer reach the customer. */
+  laneBlocked: string | null;
+}
+
+/** More than anybody reads of one escalation. */
+const MOST_PASSED_OVER = 20;
+
+/** Enough of the newest words for one line of a list. */
+const PREVIEW_CHARACTERS = 160;
+
+/** Escalations with what lists and cards show of them. */
+export function escalations(q: Reader) {
+  return q
+    .selectFrom('escalation as e')
+    .innerJoin('conversation as c', 'c.id', 'e.conversation_id')
+    .innerJoin('connection as n', 'n.id', 'e.connection_id')
+    .innerJoin('queue as u', 'u.id', 'e.queue_id')
+    .leftJoin('lane as l', 'l.key', 'c.lane')
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('message as m')
+          .select(['m.author_name', 'm.text', 'm.sent_at', 'm.deleted_at', 'm.seq'])
+          .whereRef('m.conversation_id', '=', 'e.conversation_id')
+          .where('m.note', '=', false)
+          .where('m.author_kind', '<>', 'system')
+          .where(sql<SqlBool>`m.seq <= coalesce(e.to_seq, 2147483647) and m.seq >= e.from_seq`)
+          .orderBy('m.seq', 'desc')
+          .limit(1)
+          .as('p'),
+      (join) => join.onTrue(),
+    )
+    .select([
+      'e.id',
+      sql<number>`e.number::int`.as('number'),
+      'e.tenant_id as tenantId',
+      'e.conversation_id as conversationId',
+      'e.connection_id as connectionId',
+      'e.queue_id as queueId',
+      'e.status',
+      'e.version',
+      'e.assignee_id as assigneeId',
+      'e.assignee_name as assigneeName',
+      'e.opened_at as openedAt',
+      'e.claimed_at as claimedAt',
+      'e.ended_at as endedAt',
+      'e.outcome',
+      'c.customer_id as customerId',
+      'c.customer_name as customerName',
+      'n.name as connectionName',
+      'n.kind as connectionKind',
+      'u.name as queueName',
+      'e.topic',
+      'e.last_phrase as lastPhrase',
+      'e.agent_message as agentMessage',
+      'e.language',
+      'e.priority',
+      'e.variables',
+      'e.routing_reason as routingReason',
+      peopleColumn.as('people'),
+      'e.alarm',
+      'e.offered_to as offeredTo',
+      'e.offered_name as offeredName',
+      'e.offered_until as offeredUntil',
+      'e.due_at as dueAt',
+      'e.required_skill as requiredSkill',
+      'e.rule_name as ruleName',
+      'e.passed_over as passedOver',
+      'e.test',
+      'e.previous_id as previousId',
+      'e.from_seq as fromSeq',
+      'e.to_seq as toSeq',
+      sql<number>`least(c.last_seq, coalesce(e.to_seq, c.last_seq))`.as('lastSeq'),
+      sql<number>`least(c.last_customer_seq, coalesce(e.to_seq, c.last_customer_seq))`.as('lastCustomerSeq'),
+      'e.card_state as cardState',
+      'e.card_reason as cardReason',
+      'l.blocked as laneBlocked',
+      'p.author_name as previewAuthor',
+      sql<
+        string | null
+      >`case when p.deleted_at is null then left(p.text, ${sql.lit(PREVIEW_CHARACTERS)}) else '' end`.as('previewText'),
+      'p.sent_at as previewAt',
+    ]);
+}
+
+type Raw = Awaited<ReturnType<ReturnType<typeof escalations>['execute']>>[number];
+
+export function toRow({ previewAuthor, previewText, previewAt, ...row }: Raw): EscalationRow {
+  const preview =
+    previewAuthor !== null && previewAt !== null
+      ? { author: previewAuthor, text: previewText ?? '', sentAt: previewAt }
+      : null;
+  return { ...row, preview };
+}
+
+export async function findEscalation(q: Reader, id: string): Promise<EscalationRow | null> {
+  const row = await escalations(q).where('e.id', '=', id).executeTakeFirst();
+  return row ? toRow(row) : null;
+}
+
+export async function openEscalationOf(q: Reader, conversationId: string): Promise<OpenRow | null> {
+  const row = await q
+    .selectFrom('escalation')
+    .select(['id', 'version', 'status', 'queue_id as queueId', 'assignee_id as assigneeId'])
+    .where('conversation_id', '=', conversationId)
+    .where('status', 'in', ['waiting', 'claimed'])
+    .executeTakeFirst();
+  return row ?? null;
+}
+export interface OpenRow {
+  id: string;
+  version: number;
+  status: EscalationStatus;
+  queueId: string;
+  assigneeId: string | null;
+}
+
+/** Takes the row's lock: whoever holds it decides. */
+export async function lockEscalation(q: Reader, id: string): Promise<Escalation | null> {
+  const row = await q
+    .selectFrom('escalation')
+    .select([
+      'id',
+      sql<number>`number::int`.as('number'),
+      'tenant_id as tenantId',
+      'conversation_id as conversationId',
+      'connection_id as connectionId',
+      'queue_id as queueId',
+      'status',
+      'version',
+      'assignee_id as assigneeId',
+      'assignee_name as assigneeName',
+      'opened_at as openedAt',
+      'claimed_at as claimedAt',
+      'ended_at as endedAt',
+      'outcome',
+      'offered_to as offeredTo',
+    ])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export interface NewEscalation {
+  tenantId: string;
+  conversationId: string;
+  connectionId: string;
+  topic: string | null;
+  lastPhrase: string | null;
+  agentMessage: string | null;
+  language: string | null;
+  variables: Variable[];
+  problems: string[];
+  routing: QueueChoice;
+  test: boolean;
+  openedAt: Date;
+}
+
+/** Null when the conversation already has an open one. The caller holds the conversation's lock. */
+export async function insertEscalation(
+  q: Reader,
+  options: NewEscalation,
+): Promise<{ id: string; number: number; fromSeq: number } | null> {
+  const previous = await q
+    .selectFrom('escalation')
+    .select(['id', 'to_seq'])
+    .where('conversation_id', '=', options.conversationId)
+    .where('status', 'in', ['resolved', 'abandoned'])
+    .orderBy('opened_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const fromSeq = (previous?.to_seq ?? 0) + 1;
+  const row = await q
+    .insertInto('escalation')
+    .values({
+      tenant_id: options.tenantId,
+      conversation_id: options.conversationId,
+      connection_id: options.connectionId,
+      queue_id: options.routing.queueId,
+      topic: options.topic,
+      last_phrase: options.lastPhrase,
+      agent_message: options.agentMessage,
+      language: options.language,
+      variables: JSON.stringify(options.variables),
+      problems: JSON.stringify(options.problems),
+      routing_reason: options.routing.reason,
+      routed_queue_id: options.routing.queueId,
+      priority: options.routing.priority,
+      required_skill: options.routing.requiredSkill,
+      rule_name: options.routing.rule?.name ?? null,
+      passed_over: JSON.stringify(
+        options.routing.passedOver.slice(0, MOST_PASSED_OVER).map(({ rule, why }) => ({ rule, why })),
+      ),
+      test: options.test,
+      opened_at: options.openedAt,
+      waiting_since: options.openedAt,
+      previous_id: previous?.id ?? null,
+      from_seq: fromSeq,
+    })
+    .onConflict((oc) => oc.column('conversation_id').where('status', 'in', ['waiting', 'claimed']).doNothing())
+    .returning(['id', sql<number>`number::int`.as('number')])
+    .executeTakeFirst();
+  return row ? { ...row, fromSeq } : null;
+}
+
+/** Writes a decided change; the version it makes is returned. */
+export async function applyChange(q: Reader, id: string, change: Change): Promise<number> {
+  const { version } = await q
+    .updateTable('escalation')
+    .set({
+      status: change.status,
+      assignee_id: change.assigneeId,
+      assignee_name: change.assigneeName,
+      claimed_at: change.claimedAt,
+      ended_at: change.endedAt,
+      outcome: change.outcome,
+      queue_id: change.queueId,
+      ...timerColumns(change.timers),
+      version: sql<number>`version + 1`,
+    })
+    .where('id', '=', id)
+    .returning('version')
+    .executeTakeFirstOrThrow();
+  return version;
+}
+
+/** The escalation ends with the conversation's newest message; later ones belong to the bot again. */
+export async function closeSpan(q: Reader, id: string): Promise<void> {
+  await q
+    .updateTable('escalation')
+    .set({
+      to_seq: sql<number>`(select last_seq from conversation where conversation.id = escalation.conversation_id)`,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function conversationIdOf(q: Reader, escalationId: string): Promise<string | null> {
+  const row = await q
+    .selectFrom('escalation')
+    .select('conversation_id')
+    .where('id', '=', escalationId)
+    .executeTakeFirst();
+  return row?.conversation_id ?? null;
+}

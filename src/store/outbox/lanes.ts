@@ -1,0 +1,31 @@
+/** What is known of a lane's far end: out of reach, back, or worth another try now. */
+import { sql } from 'kysely';
+import type { Reader, Tx } from '../postgres/db';
+
+/** Nothing reaches the lane's far end any more; the tab says why. */
+export async function blockLane(q: Reader, lane: string, reason: string): Promise<void> {
+  await q
+    .updateTable('lane')
+    .set({ blocked: reason.slice(0, 500) })
+    .where('key', '=', lane)
+    .execute();
+}
+
+/** The far end spoke, so it hears again. */
+export async function unblockLane(q: Reader, lane: string): Promise<void> {
+  await q.updateTable('lane').set({ blocked: null }).where('key', '=', lane).where('blocked', 'is not', null).execute();
+}
+
+/** What kept these lanes waiting for their next attempt is over. */
+export async function wakeLanes(tx: Tx, keys: string[]): Promise<void> {
+  await sql`
+    with l as (select key from lane where key = any(${keys}::text[]) and pending > 0 order by key for update)
+    update lane set next_at = now() from l where lane.key = l.key`.execute(tx.q);
+  tx.hint({ kind: 'outbox' });
+}
+
+/** Whether anything waits in this lane. */
+export async function isWaiting(q: Reader, lane: string): Promise<boolean> {
+  const row = await q.selectFrom('lane').select('pending').where('key', '=', lane).executeTakeFirst();
+  return row !== undefined && row.pending > 0;
+}

@@ -1,0 +1,279 @@
+/** The outbox's rows: lanes are leased, items leave them in order, the rate table is kept in the same transaction. */
+import { type SqlBool, sql } from 'kysely';
+import type { Lane } from '../../domain/lanes';
+import type { Kind, Payloads } from '../../domain/outbox';
+import type { Db, Reader, Tx } from '../postgres/db';
+import { isDead } from '../postgres/instances';
+import { type Mark, lockBudgets } from './rateBudgets';
+
+export interface LeasedItem {
+  id: string;
+  lane: string;
+  kind: Kind;
+  payload: Payloads[Kind];
+  attempts: number;
+  /** Its place in the rate table while it is under way. */
+  marks: Mark[];
+}
+
+export interface LeasedLane {
+  key: string;
+  items: LeasedItem[];
+}
+
+/** Thrown when another process took the lane meanwhile; the transaction must not commit. */
+export class LeaseLost extends Error {
+  constructor(lane: string) {
+    super(`The lease on ${lane} was lost.`);
+  }
+}
+
+/** Items of one lane leased at once. */
+const BATCH = 10;
+const LEASE_SECONDS = 60;
+
+/** Adds an item at the lane's end; its order is the order of commits, because the lane's row is locked first. */
+export async function enqueue<K extends Kind>(
+  tx: Tx,
+  lane: Lane,
+  kind: K,
+  payload: Payloads[K],
+  cost = 1,
+): Promise<void> {
+  await sql`
+    with l as (
+      insert into lane (key, priority, rate_key, tenant_key, pending)
+      values (${lane.key}, ${lane.priority}, ${lane.rateKey}, ${lane.tenantKey}, 1)
+      on conflict (key) do update set
+        pending = lane.pending + 1,
+        next_at = case when lane.pending = 0 then now() else lane.next_at end,
+        priority = case when lane.pending = 0 then excluded.priority else least(lane.priority, excluded.priority) end,
+        rate_key = excluded.rate_key,
+        tenant_key = excluded.tenant_key
+      returning key
+    )
+    insert into outbox (lane, kind, payload, cost) select key, ${kind}, ${JSON.stringify(payload)}::jsonb, ${cost} from l`.execute(
+    tx.q,
+  );
+  tx.hint({ kind: 'outbox' });
+}
+
+interface DueLane {
+  key: string;
+  rate_key: string | null;
+  tenant_key: string | null;
+  now: number;
+}
+
+/**
+ * Leases up to `most` due lanes with as many of their first items as the rate table lets out now.
+ * `nextAt` (ms since the epoch) is when a lane that was put off may go, or null.
+ */
+export async function leaseLanes(
+  db: Db,
+  owner: number,
+  most: number,
+  coalescing: readonly Kind[],
+): Promise<{ lanes: LeasedLane[]; nextAt: number | null }> {
+  return db.transaction(async ({ q }) => {
+    const { rows: due } = await sql<DueLane>`
+      select key, rate_key, tenant_key, extract(epoch from clock_timestamp())::float8 * 1000 as now
+      from lane
+      where pending > 0 and next_at <= now() and lease_until < now()
+      order by priority, next_at
+      limit ${most}
+      for update skip locked`.execute(q);
+    if (due.length === 0) return { lanes: [], nextAt: null };
+    const items = await firstItems(
+      q,
+      due.map((lane) => lane.key),
+    );
+    const granted = await grant(q, due, items, new Set(coalescing));
+    await settleLeases(q, owner, granted);
+    const lanes = granted.flatMap(({ key, take }) => (take.length > 0 ? [{ key, items: take }] : []));
+    const put = granted.flatMap(({ freeAt }) => (freeAt === null ? [] : [freeAt]));
+    return { lanes, nextAt: put.length > 0 ? Math.min(...put) : null };
+  });
+}
+
+type ItemRow = Omit<LeasedItem, 'marks'> & { cost: number };
+
+async function firstItems(q: Reader, keys: string[]): Promise<Map<string, ItemRow[]>> {
+  const { rows } = await sql<ItemRow>`
+    select i.id, i.lane, i.kind, i.payload, i.attempts, i.cost
+    from unnest(${keys}::text[]) as k (key)
+    cross join lateral (select * from outbox o where o.lane = k.key order by o.id limit ${BATCH}) i
+    order by i.lane, i.id`.execute(q);
+  const byLane = new Map<string, ItemRow[]>();
+  for (const row of rows) byLane.set(row.lane, [...(byLane.get(row.lane) ?? []), row]);
+  return byLane;
+}
+
+interface Granted {
+  key: string;
+  take: LeasedItem[];
+  freeAt: number | null;
+}
+
+async function grant(
+  q: Reader,
+  due: DueLane[],
+  items: Map<string, ItemRow[]>,
+  coalescing: ReadonlySet<Kind>,
+): Promise<Granted[]> {
+  const budgets = await lockBudgets(
+    q,
+    due.flatMap((lane) => [lane.rate_key, lane.tenant_key]),
+  );
+  const now = due[0]?.now ?? 0;
+  const granted = due.map((lane): Granted => {
+    const waiting = items.get(lane.key) ?? [];
+    const first = waiting[0];
+    if (!first) return { key: lane.key, take: [], freeAt: null };
+    // One send serves all of a coalescing lane's items.
+    const together = coalescing.has(first.kind) ? [waiting] : waiting.map((item) => [item]);
+    const take: LeasedItem[] = [];
+    const draws = { rateKey: lane.rate_key, tenantKey: lane.tenant_key };
+    for (const group of together) {
+      const { freeAt, marks } = budgets.spend(draws, group[0]?.cost ?? 1, now);
+      if (freeAt !== null) return { key: lane.key, take, freeAt: take.length > 0 ? null : freeAt };
+      take.push(...group.map((item, n) => ({ ...item, marks: n === 0 ? marks : [] })));
+    }
+    return { key: lane.key, take, freeAt: null };
+  });
+  await budgets.save();
+  return granted;
+}
+
+async function settleLeases(q: Reader, owner: number, granted: Granted[]): Promise<void> {
+  const leased = granted.filter(({ take }) => take.length > 0).map(({ key }) => key);
+  if (leased.length > 0) {
+    await sql`update lane set owner = ${owner}, lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
+      where key = any(${leased}::text[])`.execute(q);
+  }
+  for (const { key, freeAt } of granted) {
+    if (freeAt === null) continue;
+    await sql`update lane set next_at = to_timestamp(${freeAt}::float8 / 1000) where key = ${key}`.execute(q);
+  }
+}
+
+/** Gives the process more time for a lane it holds. */
+export async function renewLease(q: Reader, lane: string, owner: number): Promise<void> {
+  const result = await q
+    .updateTable('lane')
+    .set({ lease_until: sql<Date>`now() + make_interval(secs => ${LEASE_SECONDS})` })
+    .where('key', '=', lane)
+    .where('owner', '=', owner)
+    .executeTakeFirst();
+  if (Number(result.numUpdatedRows) === 0) throw new LeaseLost(lane);
+}
+
+/** Takes items off their lane, for good. `delivered` also lifts a block. */
+export async function removeItems(
+  q: Reader,
+  lane: string,
+  owner: number,
+  ids: string[],
+  delivered: boolean,
+): Promise<void> {
+  const result = await q
+    .updateTable('lane')
+    .set({ pending: sql<number>`pending - ${ids.length}`, ...(delivered && { blocked: null }) })
+    .where('key', '=', lane)
+    .where('owner', '=', owner)
+    .executeTakeFirst();
+  if (Number(result.numUpdatedRows) === 0) throw new LeaseLost(lane);
+  await q.deleteFrom('outbox').where('id', 'in', ids).execute();
+}
+
+/** Keeps an item first in its lane and puts the lane off. */
+export async function postpone(
+  q: Reader,
+  lane: string,
+  owner: number,
+  ids: string[],
+  options: { reason: string; ambiguous: boolean; delayMs: number },
+): Promise<void> {
+  await q
+    .updateTable('outbox')
+    .set({
+      attempts: sql<number>`attempts + 1`,
+      last_error: options.reason.slice(0, 500),
+      ...(options.ambiguous && { ambiguous: sql<number>`ambiguous + 1` }),
+    })
+    .where('id', 'in', ids)
+    .execute();
+  const result = await q
+    .updateTable('lane')
+    .set({
+      owner: null,
+      lease_until: sql<Date>`'-infinity'`,
+      next_at: sql<Date>`clock_timestamp() + ${options.delayMs} * interval '1 millisecond'`,
+    })
+    .where('key', '=', lane)
+    .where('owner', '=', owner)
+    .executeTakeFirst();
+  if (Number(result.numUpdatedRows) === 0) throw new LeaseLost(lane);
+}
+
+export async function releaseLane(q: Reader, lane: string, owner: number): Promise<void> {
+  await sql`update lane set owner = null, lease_until = '-infinity' where key = ${lane} and owner = ${owner}`.execute(
+    q,
+  );
+}
+
+/** The items waiting in a lane, in order; for failing all of a blocked lane without trying each. */
+export async function waitingItems(q: Reader, lane: string): Promise<LeasedItem[]> {
+  const items = (await firstItems(q, [lane])).get(lane) ?? [];
+  return items.map((item) => ({ ...item, marks: [] }));
+}
+
+/** Lanes held by a process that is gone are free at once, without waiting for the lease to end. */
+export async function reclaimLanes(q: Reader): Promise<number> {
+  const result = await q
+    .updateTable('lane')
+    .set({ owner: null, lease_until: sql<Date>`'-infinity'` })
+    .where(isDead(sql.ref('lane.owner')))
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
+
+export interface OutboxState {
+  pending: number;
+  blockedLanes: number;
+}
+
+export async function outboxState(q: Reader): Promise<OutboxState> {
+  const { rows } = await sql<OutboxState>`
+    select coalesce(sum(pending), 0)::int as pending, (count(*) filter (where blocked is not null))::int as "blockedLanes"
+    from lane where pending > 0 or blocked is not null`.execute(q);
+  return rows[0] ?? { pending: 0, blockedLanes: 0 };
+}
+
+/** When the next waiting lane is due, in ms from now (0: now); null when nothing waits. */
+export async function nextDueIn(q: Reader): Promise<number | null> {
+  const { rows } = await sql<{ ms: number | null }>`
+    select extract(epoch from min(next_at) - clock_timestamp())::float8 * 1000 as ms
+    from lane where pending > 0 and lease_until < now()`.execute(q);
+  const ms = rows[0]?.ms ?? null;
+  return ms === null ? null : Math.max(0, ms);
+}
+
+/** Lanes that were emptied and not used since; deleted so that the table does not grow with the customers. */
+export async function forgetLanes(q: Reader, before: Date, limit: number): Promise<void> {
+  await q
+    .deleteFrom('lane')
+    .where('key', 'in', (eb) =>
+      eb
+        .selectFrom('lane')
+        .select('key')
+        .where('pending', '=', 0)
+        .where('blocked', 'is', null)
+        .where('next_at', '<', before)
+        .limit(limit)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .where(sql<SqlBool>`not exists (select 1 from outbox where outbox.lane = lane.key)`)
+    .execute();
+}

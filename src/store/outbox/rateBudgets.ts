@@ -1,0 +1,99 @@
+/** Teams' rate table across processes: one row per key, locked while sends are taken out of it. */
+import { sql } from 'kysely';
+import type { Lane } from '../../domain/lanes';
+import { type Budget, PER_CONVERSATION, PER_TENANT, type Window, reserve } from '../../domain/rate';
+import type { Db, Reader } from '../postgres/db';
+
+/** A send taken out of a budget and not known to have arrived. */
+export interface Mark {
+  key: string;
+  mark: number;
+}
+
+/** Sends that stay free for messages. */
+const SPARE = 2;
+
+/** The rate rows of these keys, locked in one order so that two processes never wait for each other in a circle. */
+export async function lockBudgets(q: Reader, wanted: (string | null)[]) {
+  const keys = [...new Set(wanted.filter((key) => key !== null))].sort();
+  const budgets = new Map<string, Budget>();
+  if (keys.length > 0) {
+    await sql`insert into rate_budget (key) select unnest(${keys}::text[]) order by 1 on conflict do nothing`.execute(
+      q,
+    );
+    const { rows } = await sql<{ key: string; recent: number[]; minutes: Record<string, number> }>`
+      select key, recent, minutes from rate_budget where key = any(${keys}::text[]) order by key for update`.execute(q);
+    for (const { key, ...budget } of rows) budgets.set(key, budget);
+  }
+  const changed = new Set<string>();
+
+  function draw(lane: Pick<Lane, 'rateKey' | 'tenantKey'>, cost: number, now: number) {
+    const drawn: { key: string; budget: Budget; marks: number[] }[] = [];
+    for (const [key, windows] of [
+      [lane.rateKey, PER_CONVERSATION],
+      [lane.tenantKey, PER_TENANT],
+    ] as [string | null, readonly Window[]][]) {
+      if (key === null) continue;
+      const budget = budgets.get(key) ?? { recent: [], minutes: {} };
+      const outcome = reserve(windows, budget, cost, now);
+      if (outcome.granted < cost) return { drawn: [], freeAt: outcome.freeAt ?? now + 1_000 };
+      drawn.push({ key, budget: outcome.budget, marks: outcome.marks });
+    }
+    return { drawn, freeAt: null };
+  }
+
+  /** `freeAt` is null when taken; else when (ms since the epoch) to ask again. */
+  function spend(lane: Pick<Lane, 'rateKey' | 'tenantKey'>, cost: number, now: number) {
+    const { drawn, freeAt } = draw(lane, cost, now);
+    for (const { key, budget } of drawn) {
+      budgets.set(key, budget);
+      changed.add(key);
+    }
+    return { freeAt, marks: drawn.flatMap(({ key, marks }) => marks.map((mark): Mark => ({ key, mark }))) };
+  }
+
+  function hasRoom(lane: Pick<Lane, 'rateKey' | 'tenantKey'>, cost: number, now: number): boolean {
+    return draw(lane, cost, now).freeAt === null;
+  }
+
+  async function save(): Promise<void> {
+    for (const key of changed) {
+      const budget = budgets.get(key);
+      if (!budget) continue;
+      await sql`update rate_budget set recent = ${budget.recent}::float8[], minutes = ${JSON.stringify(budget.minutes)}::jsonb
+        where key = ${key}`.execute(q);
+    }
+  }
+  return { spend, hasRoom, save };
+}
+
+/**
+ * One send outside the outbox (typing). Taken only with room to spare: typing must never make a message wait.
+ */
+export async function spareSend(db: Db, lane: Lane): Promise<boolean> {
+  return db.transaction(async ({ q }) => {
+    const budgets = await lockBudgets(q, [lane.rateKey, lane.tenantKey]);
+    const { rows } = await sql<{
+      now: number;
+    }>`select extract(epoch from clock_timestamp())::float8 * 1000 as now`.execute(q);
+    const now = rows[0]?.now ?? 0;
+    if (!budgets.hasRoom(lane, 1 + SPARE, now)) return false;
+    const { marks } = budgets.spend(lane, 1, now);
+    await budgets.save();
+    await marksLanded(q, marks);
+    return true;
+  });
+}
+
+/** Sends are over, one way or the other: from now on they count as sent now. */
+export async function marksLanded(q: Reader, marks: readonly Mark[]): Promise<void> {
+  if (marks.length === 0) return;
+  const keys = marks.map(({ key }) => key);
+  await sql`
+    with m as (select * from unnest(${keys}::text[], ${marks.map(({ mark }) => mark)}::float8[]) as m (key, mark)),
+    k as (select key from rate_budget where key = any(${keys}::text[]) order by key for update)
+    update rate_budget b set recent =
+      array(select unnest(b.recent) except all select m.mark from m where m.key = b.key)
+      || array(select extract(epoch from clock_timestamp())::float8 * 1000 from m where m.key = b.key)
+    from k where b.key = k.key`.execute(q);
+}

@@ -1,0 +1,121 @@
+/**
+ * The process's one LISTEN connection. It also carries the instance's lock, so being deaf and being
+ * counted dead are the same thing. A hint may be lost while reconnecting: `onReconnect` says so.
+ */
+import { EventEmitter } from 'node:events';
+import { Client } from 'pg';
+import type { Log } from '../../base/log';
+import { type Hint, HINTS } from './db';
+import { type Instance, enlist, reenlist } from './instances';
+
+const RETRY_MS = 1_000;
+const PROBE_MS = 15_000;
+
+export class Hints {
+  private readonly events = new EventEmitter().setMaxListeners(0);
+  private client: Client | null = null;
+  private retry: NodeJS.Timeout | null = null;
+  private probe: NodeJS.Timeout | null = null;
+  private stopped = false;
+  private enlisted: Instance | null = null;
+
+  constructor(
+    private readonly url: string,
+    private readonly log: Log,
+  ) {}
+
+  /** This process's number; known once started. */
+  get instance(): Instance {
+    if (!this.enlisted) throw new Error('Hints must be started first.');
+    return this.enlisted;
+  }
+
+  /** Calls the listener with every hint of every process, this one included; returns how to stop. */
+  on(listener: (hint: Hint) => void): () => void {
+    this.events.on('hint', listener);
+    return () => this.events.off('hint', listener);
+  }
+
+  /** Hints may have been missed: look at the truth again. */
+  onReconnect(listener: () => void): () => void {
+    this.events.on('reconnect', listener);
+    return () => this.events.off('reconnect', listener);
+  }
+
+  async start(): Promise<void> {
+    await this.connect();
+    // A half-open TCP connection never errors by itself; asking finds it.
+    this.probe = setInterval(() => void this.check(), PROBE_MS).unref();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    if (this.retry) clearTimeout(this.retry);
+    if (this.probe) clearInterval(this.probe);
+    const client = this.client;
+    this.client = null;
+    await client?.end().catch(() => undefined);
+  }
+
+  private async connect(): Promise<void> {
+    const client = new Client({
+      connectionString: this.url,
+      application_name: 'handoff-desk hints',
+      connectionTimeoutMillis: 10_000,
+      query_timeout: 10_000,
+      keepAlive: true,
+    });
+    client.on('notification', ({ payload }) => this.heard(payload));
+    client.on('error', () => this.lost(client));
+    client.on('end', () => this.lost(client));
+    try {
+      await client.connect();
+      await client.query(`listen ${HINTS}`);
+      if (this.enlisted) await reenlist(client, this.enlisted);
+      else this.enlisted = await enlist(client);
+      this.client = client;
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private heard(payload: string | undefined): void {
+    if (!payload) return;
+    try {
+      for (const hint of JSON.parse(payload) as Hint[]) this.events.emit('hint', hint);
+    } catch (error) {
+      this.log.warn({ err: error }, 'a hint could not be read');
+    }
+  }
+
+  private lost(client: Client): void {
+    if (this.stopped || this.client !== client) return;
+    this.client = null;
+    this.log.warn('lost the connection that listens for changes; reconnecting');
+    this.again();
+  }
+
+  private again(): void {
+    this.retry = setTimeout(() => {
+      this.connect().then(
+        () => this.events.emit('reconnect'),
+        (error: unknown) => {
+          this.log.warn({ err: error }, 'cannot listen for changes yet');
+          if (!this.stopped) this.again();
+        },
+      );
+    }, RETRY_MS).unref();
+  }
+
+  private async check(): Promise<void> {
+    const client = this.client;
+    if (!client) return;
+    try {
+      await client.query('select 1');
+    } catch {
+      this.lost(client);
+      await client.end().catch(() => undefined);
+    }
+  }
+}

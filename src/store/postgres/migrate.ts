@@ -1,0 +1,50 @@
+import { type Migration, Migrator } from 'kysely';
+import type { Db } from './db';
+import * as start from './migrations/001_start';
+import * as connections from './migrations/002_connections';
+import * as idempotency from './migrations/004_idempotency';
+import * as rules from './migrations/005_rules';
+import * as promises from './migrations/006_promises';
+import * as people from './migrations/007_people';
+import * as bots from './migrations/008_bots';
+import * as registry from './migrations/009_registry';
+import * as waitingCards from './migrations/010_waitingCards';
+import * as names from './migrations/011_names';
+import * as content from './migrations/012_content';
+
+/** In order of name; a migration that has been released is never edited. */
+const MIGRATIONS: Record<string, Migration> = {
+  '001_start': start,
+  '002_connections': connections,
+  '004_idempotency': idempotency,
+  '005_rules': rules,
+  '006_promises': promises,
+  '007_people': people,
+  '008_bots': bots,
+  '009_registry': registry,
+  '010_waitingCards': waitingCards,
+  '011_names': names,
+  '012_content': content,
+};
+
+/** Brings the database up to date; several processes may do so at once, one of them does the work. */
+export async function migrate(db: Db): Promise<void> {
+  const migrator = migratorOf(db);
+  const { error, results } = await migrator.migrateToLatest();
+  const failed = results?.find((result) => result.status === 'Error');
+  if (error) {
+    throw new Error(`The database could not be brought up to date${failed ? ` (at ${failed.migrationName})` : ''}.`, {
+      cause: error,
+    });
+  }
+}
+
+/** Rejects when the database does not answer, or lacks a migration this process knows. */
+export async function requireMigrated(db: Db): Promise<void> {
+  const missing = (await migratorOf(db).getMigrations()).filter(({ executedAt }) => !executedAt);
+  if (missing.length > 0) throw new Error(`The database lacks ${missing.map(({ name }) => name).join(', ')}.`);
+}
+
+function migratorOf(db: Db): Migrator {
+  return new Migrator({ db: db.q, provider: { getMigrations: async () => MIGRATIONS } });
+}

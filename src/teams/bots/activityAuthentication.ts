@@ -1,0 +1,145 @@
+/**
+ * Who may call `/api/messages`: the Bot Framework, for one of the desk's bots, from an allowed tenant, about what is
+ * that bot's own. Everybody else gets 401 or 403.
+ */
+import { AuthenticationConstants, type AuthenticateRequestResult } from 'botframework-connector';
+import type { Config } from '../../config/config';
+import { AppError, reasonOf } from '../../base/errors';
+import type { Log } from '../../base/log';
+import { within } from '../../base/within';
+import { type Activity, Incoming, isPersonal, tenantsOf } from '../protocol/activity';
+import type { DeskAdapter } from './adapter';
+import type { Bot, Bots } from './bots';
+import type { ChatOwners } from './chatOwners';
+import { RegistryUnavailable } from './credentials';
+import { isTrustedUrl } from '../protocol/trustedUrl';
+
+type Settings = Pick<Config, 'bot' | 'allowedTenants' | 'allowLoopback'>;
+
+const ALGORITHMS = new Set(['RS256', 'RS384', 'RS512']);
+/** The signing keys come over the network the first time. */
+const PROOF_TIMEOUT_MS = 10_000;
+
+type Admitted = Incoming & Pick<Activity, 'from' | 'tenantId'>;
+
+export interface Proven {
+  activity: Activity;
+  proof: AuthenticateRequestResult;
+}
+
+export interface Prover {
+  adapter: DeskAdapter;
+  bots: Bots;
+  chats: ChatOwners;
+  config: Settings;
+  log: Log;
+}
+
+export async function prove(options: Prover, authorization: string, body: unknown): Promise<Proven> {
+  const { adapter, config: settings, log } = options;
+  if (!settings.bot.anonymous) requireChannelToken(authorization, settings.bot.tokenIssuer);
+  const parsed = Incoming.safeParse(body);
+  if (!parsed.success) throw new AppError('bad_request', 'The body is not a Bot Framework activity.');
+  const incoming = parsed.data;
+  const proof = await authenticate(adapter, log, incoming, authorization);
+  const admitted = admit(settings, incoming);
+  if (settings.bot.anonymous) return { activity: { ...admitted, botAppId: settings.bot.appId, botName: null }, proof };
+  const audience = proof.claimsIdentity.getClaimValue(AuthenticationConstants.AudienceClaim);
+  const bot = await options.bots.find(audience ?? '');
+  if (!bot) throw unauthorized();
+  await requireOwn(options.chats, bot, incoming);
+  return { activity: { ...admitted, botAppId: bot.appId, botName: bot.connection?.name ?? null }, proof };
+}
+
+const IN_TEAM = /@thread\./;
+
+/**
+ * The token names the bot, the activity everything else: a token of one bot opens nothing of another's.
+ * A bot that a connection brought is for customers; in teams the desk speaks with its own.
+ */
+async function requireOwn(chats: ChatOwners, bot: Bot, activity: Incoming): Promise<void> {
+  const botId = `28:${bot.appId}`;
+  const { recipient, conversation } = activity;
+  if (recipient.id.toLowerCase() !== botId) throw new AppError('forbidden', 'This activity is for another bot.');
+  const isChat = isPersonal(activity) && !IN_TEAM.test(conversation.id);
+  if (bot.connection && !isChat) throw new AppError('forbidden', 'This bot is for personal chats only.');
+  if (isChat && !(await chats.isWith(conversation.id, botId))) {
+    throw new AppError('forbidden', 'This chat is with another bot.');
+  }
+}
+
+/**
+ * The library also believes tokens of its emulator and of skills, which any app can get from Entra,
+ * so only what claims to come from the channel service reaches it.
+ */
+function requireChannelToken(authorization: string, issuer: string): void {
+  const [scheme, token = '', ...rest] = authorization.split(' ');
+  const [header, payload] = token.split('.', 2).map(readPart);
+  const isOurs = ALGORITHMS.has(String(header?.alg)) && payload?.iss === issuer;
+  if (scheme !== 'Bearer' || rest.length > 0 || !isOurs) throw unauthorized();
+}
+
+function readPart(part: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
+}
+
+async function authenticate(
+  adapter: DeskAdapter,
+  log: Log,
+  incoming: Incoming,
+  authorization: string,
+): Promise<AuthenticateRequestResult> {
+  try {
+    // Other channel ids take other roads through the library; `admit` refuses them afterwards.
+    const work = () => adapter.authenticate({ ...incoming, channelId: 'msteams' }, authorization);
+    return await within(PROOF_TIMEOUT_MS, work, () => new KeysUnavailable('The signing keys did not come in time.'));
+  } catch (error) {
+    if (error instanceof RegistryUnavailable) {
+      log.error({ err: error }, 'who calls /api/messages cannot be checked');
+      throw new AppError('unavailable', 'The registered bots cannot be read just now.');
+    }
+    if (isNetworkFault(error)) {
+      log.error({ err: error }, 'the Bot Framework’s signing keys cannot be read; check BOT_OPENID_METADATA');
+      throw new AppError('unavailable', 'The signing keys cannot be read just now.');
+    }
+    log.warn({ reason: reasonOf(error).slice(0, 200) }, 'refused a call to /api/messages');
+    throw unauthorized();
+  }
+}
+
+class KeysUnavailable extends Error {}
+
+function isNetworkFault(error: unknown): boolean {
+  if (error instanceof KeysUnavailable) return true;
+  if (!(error instanceof Error)) return false;
+  const { statusCode } = error as Error & { statusCode?: unknown };
+  return error.name === 'FetchError' || (typeof statusCode === 'number' && statusCode >= 500);
+}
+
+/** A proven call is still only for Teams, from our tenants, answered at a trusted address. */
+function admit(settings: Settings, incoming: Incoming): Admitted {
+  const { bot, allowedTenants, allowLoopback } = settings;
+  const from = incoming.from ?? { id: incoming.conversation.id };
+  if (!isTrustedUrl(incoming.serviceUrl, allowLoopback)) {
+    throw new AppError('forbidden', 'The service URL must be https.');
+  }
+  // A local emulator names a tenant and a channel of its own; it is let in only on this machine.
+  if (bot.anonymous) return { ...incoming, from, tenantId: bot.tenantId };
+  if (incoming.channelId !== 'msteams') throw new AppError('forbidden', 'This bot is only for Microsoft Teams.');
+  const isAllowed = (id: string) => allowedTenants.some((allowed) => allowed.toLowerCase() === id.toLowerCase());
+  const tenants = tenantsOf(incoming);
+  const [tenantId] = tenants;
+  if (tenantId === undefined || !tenants.every(isAllowed)) {
+    throw new AppError('forbidden', 'This tenant is not among ALLOWED_TENANTS.');
+  }
+  return { ...incoming, from, tenantId };
+}
+
+function unauthorized(): AppError {
+  return new AppError('unauthorized', 'A token of the Bot Framework for this bot is needed.');
+}

@@ -1,0 +1,102 @@
+/** What people can say to the bot in a channel: hi, hello, help, connect. */
+import { render } from '../../cards/cards';
+import type { Config } from '../../config/config';
+import { AppError } from '../../base/errors';
+import type { Queues } from '../../escalation/queues';
+import type { Db } from '../../store/postgres/db';
+import { queueOfChannel } from '../../store/queues';
+import { findTeam } from '../../store/teams';
+import { type Activity, arrivalKey, placeInChannel } from '../protocol/activity';
+import type { People } from './people';
+import type { Recent } from '../../base/recent';
+import { type Turn, withCard, withToast } from '../protocol/turn';
+
+export type Command = { verb: 'help' } | { verb: 'connect'; name: string | null } | { verb: 'unknown' };
+
+const HELP = /^(?:hi|hello|help)[\s.!?]*$/i;
+const CONNECT = /^connect(?:\s+(\S.{0,199}?))?\s*$/is;
+
+export function readCommand(text: string): Command {
+  const words = text.trim();
+  if (HELP.test(words)) return { verb: 'help' };
+  const connect = CONNECT.exec(words);
+  return connect ? { verb: 'connect', name: connect[1] ?? null } : { verb: 'unknown' };
+}
+
+type Connected = { ok: true; queueName: string; isDefault: boolean } | { ok: false; title: string; text: string };
+
+export class Commands {
+  constructor(private readonly options: { db: Db; config: Config; queues: Queues; people: People; recent: Recent }) {}
+
+  async said(turn: Turn): Promise<void> {
+    const { activity } = turn;
+    if (!this.options.recent.add(arrivalKey(activity))) return;
+    const command = readCommand(activity.text ?? '');
+    if (command.verb === 'connect') return this.connect(turn, command.name);
+    const queue = await queueOfChannel(this.options.db.q, activity.tenantId, placeInChannel(activity).channelId);
+    if (command.verb === 'unknown') await turn.say('I did not understand that. This is what I can do here:');
+    await turn.say(render('help', { place: 'channel', queueName: queue?.name ?? null }));
+  }
+
+  /** The welcome card's button. */
+  async pressed(turn: Turn): Promise<void> {
+    const result = await this.connected(turn.activity, null);
+    await turn.answer(
+      result.ok ? withCard(render('queueConnected', result)) : withToast(`${result.title} ${result.text}`),
+    );
+  }
+
+  /** The same button on clients without Action.Execute, and the command. */
+  async connect(turn: Turn, name: string | null): Promise<void> {
+    const result = await this.connected(turn.activity, name);
+    await turn.say(result.ok ? render('queueConnected', result) : render('refused', result));
+  }
+
+  private async connected(activity: Activity, name: string | null): Promise<Connected> {
+    const { db, queues, people } = this.options;
+    const teamId = activity.channelData?.team?.id;
+    if (!teamId) return { ok: false, title: 'This is not a channel.', text: 'Write connect in a channel of a team.' };
+    const who = await people.identify(activity);
+    if (!who?.manager) return { ok: false, title: 'Only a manager can do that.', text: this.howToBeManager() };
+    await this.rememberTeam(activity, teamId);
+    const { channelId } = placeInChannel(activity);
+    const channelName = await this.channelName(activity, teamId, channelId);
+    try {
+      const { queue } = await queues.connect(who, { teamId, channelId, channelName, name: name ?? undefined });
+      const { isDefault } = (await queueOfChannel(db.q, activity.tenantId, channelId)) ?? queue;
+      return { ok: true, queueName: queue.name, isDefault };
+    } catch (error) {
+      if (error instanceof AppError) return { ok: false, title: 'That did not work.', text: error.message };
+      throw error;
+    }
+  }
+
+  /** A team whose arrival was missed, because the desk was down or its data is new, is caught up with here. */
+  private async rememberTeam(activity: Activity, teamId: string): Promise<void> {
+    const known = await findTeam(this.options.db.q, teamId);
+    if (known?.installed) return;
+    await this.options.queues.teamAdded({
+      id: teamId,
+      tenantId: activity.tenantId,
+      botAppId: activity.botAppId,
+      name: activity.channelData?.team?.name ?? known?.name ?? 'Team',
+      serviceUrl: activity.serviceUrl,
+    });
+  }
+
+  /** Messages often name only the channel's id; the roster knows the rest. */
+  private async channelName(activity: Activity, teamId: string, channelId: string): Promise<string> {
+    const named = activity.channelData?.channel?.name;
+    if (named) return named;
+    const team = await findTeam(this.options.db.q, teamId);
+    const known = team?.channels.find(({ id }) => id === channelId)?.name;
+    return known ?? (channelId === teamId ? 'General' : 'Support');
+  }
+
+  private howToBeManager(): string {
+    const named = 'Managers have the role Manager in Entra ID, or are named in the setting MANAGERS';
+    return this.options.config.managers.length > 0
+      ? `${named}. With the role, open the tab once so that I know you.`
+      : `${named}, where nobody is yet. Whoever runs this desk can add your sign-in name there.`;
+  }
+}

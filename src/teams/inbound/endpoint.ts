@@ -1,0 +1,51 @@
+/** `POST /api/messages`: reads, proves, runs, answers. Errors are problem details and never show what broke. */
+import express, { type Handler, type Request, type Response } from 'express';
+import type { TurnContext } from 'botbuilder';
+import { AppError } from '../../base/errors';
+import { problemOf } from '../../base/problem';
+import { sendProblem } from '../../base/sendProblem';
+import type { Problem, ProblemCode } from '../../contract/problem';
+import { type Prover, prove } from '../bots/activityAuthentication';
+
+const BODY_LIMIT = '256kb';
+const EXPECTED: ReadonlySet<ProblemCode> = new Set([
+  'bad_request',
+  'unauthorized',
+  'forbidden',
+  'too_large',
+  'unavailable',
+]);
+
+export function messagesEndpoint(options: Prover & { run: (context: TurnContext) => Promise<void> }): Handler {
+  const readJson = express.json({ limit: BODY_LIMIT });
+
+  async function answer(req: Request, res: Response): Promise<void> {
+    const { activity, proof } = await prove(options, req.headers.authorization ?? '', req.body);
+    const response = await options.adapter.run(proof, activity, options.run);
+    const status = response?.status ?? 200;
+    if (response?.body === undefined) res.status(status).end();
+    else res.status(status).json(response.body);
+  }
+
+  return (req, res) => {
+    readJson(req, res, (error: unknown) => {
+      const work = error === undefined ? answer(req, res) : Promise.reject(unreadable(error));
+      work.catch((failure: unknown) => {
+        if (!(failure instanceof AppError)) options.log.error({ err: failure }, 'an activity could not be processed');
+        if (!res.headersSent) sendProblem(res, problemFor(failure));
+      });
+    });
+  };
+}
+
+function unreadable(error: unknown): AppError {
+  const isTooLarge = error instanceof Error && 'status' in error && error.status === 413;
+  return isTooLarge
+    ? new AppError('too_large', 'An activity may be 256 KB.')
+    : new AppError('bad_request', 'The body is not JSON.');
+}
+
+/** Anything unexpected is a 500, so that Teams delivers it again. */
+function problemFor(error: unknown): Problem {
+  return problemOf(error instanceof AppError && EXPECTED.has(error.code) ? error : null);
+}

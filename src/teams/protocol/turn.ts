@@ -1,0 +1,32 @@
+/** One activity being answered, without the library: what the desk's own code sees of a turn. */
+import type { AdaptiveCard } from '../../cards/cards';
+import type { Activity } from './activity';
+
+export const CARD = 'application/vnd.microsoft.card.adaptive';
+const TOAST = 'application/vnd.microsoft.activity.message';
+const ERROR = 'application/vnd.microsoft.error';
+
+/** A Universal Action's answer; the HTTP status around it is always 200. */
+export interface InvokeAnswer {
+  statusCode: number;
+  type: string;
+  value: unknown;
+}
+
+export interface Turn {
+  activity: Activity;
+  /** Answers where the words came from: a sentence in Markdown, or a card. */
+  say(words: string | AdaptiveCard): Promise<void>;
+  /** Answers an invoke; the last answer counts. */
+  answer(answer: InvokeAnswer): Promise<void>;
+}
+
+/** Replaces the card, for the person who pressed. */
+export const withCard = (card: AdaptiveCard): InvokeAnswer => ({ statusCode: 200, type: CARD, value: card });
+/** A few words only the person who pressed sees; the card stays. */
+export const withToast = (words: string): InvokeAnswer => ({ statusCode: 200, type: TOAST, value: words });
+export const withError = (message: string): InvokeAnswer => ({
+  statusCode: 500,
+  type: ERROR,
+  value: { code: 'InternalServerError', message },
+});

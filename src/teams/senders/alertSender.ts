@@ -1,0 +1,83 @@
+/** Calls somebody into the thread of an escalation's card, because a service target is close to being missed. */
+import { escapeMarkdown, oneLine } from '../../cards/escape';
+import type { Item, Payloads, SendOutcome } from '../../domain/outbox';
+import type { Sender } from '../../delivery/sender';
+import { managersOf } from '../../store/agents';
+import { cardsOf } from '../../store/escalation/cards';
+import type { Db } from '../../store/postgres/db';
+import { eventOf } from '../../store/escalation/events';
+import { type EscalationRow, findEscalation } from '../../store/escalation/escalations';
+import { type QueueRow, findQueue } from '../../store/queues';
+import { type Member, membersOf } from '../../store/teams';
+import type { DeskAdapter } from '../bots/adapter';
+import { classify } from './deliveryFaults';
+
+/** About a quarter of an hour; an alarm later than that is the next one's matter. */
+const MOST_ATTEMPTS = 20;
+/** Managers named at once. */
+const MOST_NAMED = 5;
+
+type Alert = Payloads['alert'];
+
+export class AlertSender implements Sender<'alert'> {
+  readonly kind = 'alert';
+  readonly maxAttempts = MOST_ATTEMPTS;
+
+  constructor(private readonly options: { adapter: DeskAdapter; db: Db }) {}
+
+  async send({ payload }: Item<'alert'>, signal: AbortSignal): Promise<SendOutcome> {
+    const { db, adapter } = this.options;
+    const row = await findEscalation(db.q, payload.escalationId);
+    const happened = await eventOf(db.q, payload.escalationId, payload.version);
+    // Somebody came meanwhile: there is nothing to call for.
+    if (!row || !happened || isMoot(row, payload)) return { result: 'delivered' };
+    const queue = await findQueue(db.q, row.queueId);
+    const card = (await cardsOf(db.q, row.id)).findLast(({ channel_id }) => channel_id === queue?.channelId);
+    if (!queue || !card) return { result: 'retry', reason: 'The card it would hang under is not there yet.' };
+    const called = await this.called(row, queue, payload);
+    const { text, entities } = callTo(called, `#${row.number} · ${oneLine(row.customerName, 120)}`, happened.summary);
+    try {
+      const { conversations } = await adapter.connector(card.bot_app_id, card.service_url);
+      const thread = `${card.channel_id};messageid=${card.activity_id}`;
+      const activity = { type: 'message', text, textFormat: 'markdown', entities, from: bot(card.bot_app_id) };
+      const { id } = await conversations.sendToConversation(thread, activity, { abortSignal: signal });
+      return { result: 'delivered', externalId: id ?? null };
+    } catch (error) {
+      return classify(error);
+    }
+  }
+
+  private async called(row: EscalationRow, queue: QueueRow, { to }: Alert): Promise<Member[]> {
+    const { q } = this.options.db;
+    if (!queue.teamId) return [];
+    const { onCall } = queue.serviceTargets;
+    const ids =
+      to === 'owner'
+        ? [row.assigneeId]
+        : to === 'onCall'
+          ? [onCall?.id]
+          : await managersOf(q, row.tenantId, MOST_NAMED);
+    return membersOf(
+      q,
+      queue.teamId,
+      ids.flatMap((id) => id ?? []),
+    );
+  }
+}
+
+function isMoot(row: EscalationRow, { to }: Alert): boolean {
+  return row.status !== (to === 'owner' ? 'claimed' : 'waiting');
+}
+
+/** A mention is text and entity; without the entity Teams notifies nobody. */
+function callTo(people: readonly Member[], about: string, what: string) {
+  const mentions = people.map(({ teamsUserId, name }) => ({
+    type: 'mention',
+    text: `<at>${name.replace(/[<>&]/g, '')}</at>`,
+    mentioned: { id: teamsUserId, name },
+  }));
+  const named = mentions.map(({ text }) => text).join(', ');
+  return { text: `${named ? `${named} ` : ''}**${about}**: ${escapeMarkdown(what)}.`, entities: mentions };
+}
+
+const bot = (appId: string) => ({ id: `28:${appId}`, name: '' });

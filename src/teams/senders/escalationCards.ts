@@ -1,0 +1,56 @@
+/** The escalation's card as it is now, from the store. */
+import { type AdaptiveCard, escalationSummary, render } from '../../cards/cards';
+import type { EscalationCard } from '../../cards/escalationCard';
+import type { Config } from '../../config/config';
+import type { Reader } from '../../store/postgres/db';
+import type { EscalationRow } from '../../store/escalation/escalations';
+import { queuesBeside } from '../../store/queues';
+import { lastMessages } from '../../store/messages';
+
+/** More lines than a card shows, because notes and system lines are left out. */
+const LINES = 20;
+
+export async function cardOf(
+  q: Reader,
+  config: Config,
+  row: EscalationRow,
+  now: Date,
+): Promise<{ card: AdaptiveCard; summary: string }> {
+  // Only a waiting card shows words of the conversation.
+  const messages = row.status === 'waiting' ? await lastMessages(q, row, LINES) : [];
+  const data: EscalationCard = {
+    id: row.id,
+    number: row.number,
+    status: row.status,
+    late: row.alarm !== 'none',
+    customerName: row.customerName,
+    connectionName: row.connectionName,
+    queueName: row.queueName,
+    topic: row.topic,
+    lastPhrase: row.lastPhrase,
+    agentMessage: row.agentMessage,
+    variables: row.variables,
+    priority: row.priority,
+    requiredSkill: row.requiredSkill,
+    // After a transfer the reason speaks of another queue.
+    because: row.ruleName !== null && row.routingReason?.startsWith(row.queueName) ? row.routingReason : null,
+    transcript: messages
+      .filter(({ author, note, deletedAt }) => !note && author.kind !== 'system' && deletedAt === null)
+      .map(({ author, text, attachments }) => ({
+        author: author.name,
+        text: text || (attachments.length > 0 ? '(attachment)' : ''),
+      })),
+    transcriptLength: Math.max(0, row.lastSeq - row.fromSeq + 1),
+    openedAt: row.openedAt,
+    claimedAt: row.claimedAt,
+    endedAt: row.endedAt,
+    assigneeName: row.assigneeName,
+    outcome: row.outcome,
+    test: row.test,
+    otherQueues: row.status === 'claimed' ? await queuesBeside(q, row.tenantId, row.queueId) : [],
+    unreachable: row.laneBlocked,
+    tab: { teamsAppId: config.teamsAppId, tenantId: row.tenantId, webUrl: `${config.publicUrl}/tab/work` },
+    now,
+  };
+  return { card: render('escalation', data), summary: escalationSummary(data) };
+}

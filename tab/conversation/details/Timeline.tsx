@@ -1,0 +1,44 @@
+import { useQuery } from '@tanstack/react-query';
+import type { EscalationEvent } from '../../../src/contract/api';
+import { get } from '../../desk/api';
+import { keys } from '../../desk/keys';
+import { Failed } from '../../parts/StatePanels';
+import { useNow } from '../../parts/useNow';
+import { momentWords } from '../../parts/words';
+import { useLocale } from '../../parts/you';
+import { useDetailsStyles } from './Details.styles';
+
+const useEvents = (id: string) =>
+  useQuery({
+    queryKey: keys.events(id),
+    queryFn: async ({ signal }) =>
+      (await get<{ items: EscalationEvent[] }>(`/escalations/${encodeURIComponent(id)}/events`, { signal })).items,
+  });
+
+/** What happened to an escalation, and when. */
+export function Timeline({ id }: { id: string }) {
+  const styles = useDetailsStyles();
+  const now = useNow();
+  const locale = useLocale();
+  const { data, error, refetch } = useEvents(id);
+  if (!data) {
+    return error ? (
+      <Failed quiet what="The timeline did not load" error={error} onRetry={() => void refetch()} />
+    ) : (
+      <span className={styles.when}>Loading…</span>
+    );
+  }
+  if (data.length === 0) return <span className={styles.when}>Nothing yet.</span>;
+  return (
+    <ol className={styles.timeline} data-testid="timeline">
+      {data.map((event) => (
+        <li key={`${event.version}-${event.type}-${event.at}`} className={styles.event} data-event={event.type}>
+          <div>{event.summary}</div>
+          <time className={styles.when} dateTime={event.at}>
+            {momentWords(event.at, now, locale)}
+          </time>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,41 @@
+/** What the transcript shows, line by line. Pure. */
+import type { Message } from '../../../src/contract/api';
+import { dayOf } from '../../parts/words';
+import { continues, lengthOfBotPart, type Transcript } from './messageList';
+
+export type Line =
+  { kind: 'day'; key: string; at: string } | { kind: 'message'; key: string; message: Message; continued: boolean };
+
+export interface Parts {
+  /** Before people took over. */
+  bot: Line[];
+  /** Since then. */
+  people: Line[];
+  /** Whether the moment between the two lies in what is loaded. */
+  showsHandoff: boolean;
+}
+
+export function partsOf({ items, complete }: Transcript, openedAt: string): Parts {
+  const botLength = lengthOfBotPart(items, openedAt);
+  const lines = items.map((message, index) => linesOf(message, items[index - 1], index === botLength));
+  return {
+    bot: lines.slice(0, botLength).flat(),
+    people: lines.slice(botLength).flat(),
+    showsHandoff: botLength > 0 || complete,
+  };
+}
+
+function linesOf(message: Message, previous: Message | undefined, startsPart: boolean): Line[] {
+  const newDay = previous === undefined || dayOf(previous.sentAt) !== dayOf(message.sentAt);
+  const line: Line = {
+    kind: 'message',
+    key: `m${message.seq}`,
+    message,
+    continued: !newDay && !startsPart && continues(message, previous),
+  };
+  return newDay ? [{ kind: 'day', key: `d${message.seq}`, at: message.sentAt }, line] : [line];
+}
+
+/** Customer's words that came after a message, for the pill and the announcer. */
+export const customerWordsAfter = (items: Message[], seq: number): Message[] =>
+  items.filter((message) => message.seq > seq && message.author.kind === 'customer');

@@ -1,0 +1,75 @@
+/** What an agent wrote that the server has not confirmed yet: sent strictly in order, each under one id. Pure. */
+import type { Message, Person } from '../../../src/contract/api';
+
+export interface Outgoing {
+  clientMessageId: string;
+  kind: 'reply' | 'note';
+  /** A note for this agent's eyes alone. */
+  whisperTo: Person | null;
+  text: string;
+  writtenAt: string;
+  state: 'queued' | 'sending' | 'failed';
+  /** Tries that failed for a passing reason; the next waits longer. */
+  attempts: number;
+  reason: string | null;
+}
+
+export type OutgoingAction =
+  | {
+      type: 'write';
+      clientMessageId: string;
+      kind: Outgoing['kind'];
+      whisperTo: Person | null;
+      text: string;
+      at: string;
+    }
+  | { type: 'sending'; clientMessageId: string }
+  | { type: 'sent'; clientMessageId: string }
+  | { type: 'postponed'; clientMessageId: string }
+  | { type: 'failed'; clientMessageId: string; reason: string }
+  | { type: 'retry'; clientMessageId: string }
+  | { type: 'discard'; clientMessageId: string };
+
+export function reduce(queue: Outgoing[], action: OutgoingAction): Outgoing[] {
+  const change = (part: Partial<Outgoing>) =>
+    queue.map((item) => (item.clientMessageId === action.clientMessageId ? { ...item, ...part } : item));
+  switch (action.type) {
+    case 'write': {
+      const { type: _, at, ...written } = action;
+      return [...queue, { ...written, writtenAt: at, state: 'queued', attempts: 0, reason: null }];
+    }
+    case 'sending':
+      return change({ state: 'sending', reason: null });
+    case 'sent':
+    case 'discard':
+      return queue.filter((item) => item.clientMessageId !== action.clientMessageId);
+    case 'postponed':
+      return queue.map((item) =>
+        item.clientMessageId === action.clientMessageId
+          ? { ...item, state: 'queued', attempts: item.attempts + 1 }
+          : item,
+      );
+    case 'failed':
+      return change({ state: 'failed', reason: action.reason });
+    case 'retry':
+      return change({ state: 'queued', attempts: 0, reason: null });
+  }
+}
+
+/** The one to send now. A failed one holds back what was written after it: order matters more than speed. */
+export function nextToSend(queue: Outgoing[]): Outgoing | null {
+  const head = queue[0];
+  return head?.state === 'queued' ? head : null;
+}
+
+/** What the transcript does not show yet. */
+export function notYetShown(queue: Outgoing[], messages: Message[]): Outgoing[] {
+  if (queue.length === 0) return queue;
+  const shown = new Set(messages.map((message) => message.clientMessageId));
+  return queue.filter((item) => !shown.has(item.clientMessageId));
+}
+
+/** What was kept across a reload: nothing is on its way any more, everything may be tried again under its id. */
+export function revived(queue: Outgoing[]): Outgoing[] {
+  return queue.map((item) => (item.state === 'sending' ? { ...item, state: 'queued' } : item));
+}

@@ -1,0 +1,91 @@
+/** Sends what agents write, one conversation one queue, whether or not the conversation is on screen. */
+import type { Message, Person } from '../../../src/contract/api';
+import { ApiError, wordsOf } from '../../desk/apiError';
+import { post } from '../../desk/api';
+import { backoff } from '../../desk/backoff';
+import { recall, remember } from '../../desk/memory';
+import { nextToSend, reduce, revived, type Outgoing, type OutgoingAction } from './outgoing';
+
+/** After these many passing faults (about a minute) the agent is told and decides. */
+const MAX_ATTEMPTS = 6;
+
+export interface Sending {
+  read: () => Outgoing[];
+  subscribe: (listener: () => void) => () => void;
+  write: (kind: Outgoing['kind'], text: string, whisperTo?: Person | null) => void;
+  retry: (clientMessageId: string) => void;
+  discard: (clientMessageId: string) => void;
+}
+
+const queues = new Map<string, Sending>();
+
+/** The queue of one escalation. `onSent` hears every message the server confirmed. */
+export function sendingOf(escalationId: string, onSent: (escalationId: string, message: Message) => void): Sending {
+  const known = queues.get(escalationId);
+  if (known) return known;
+  const created = createSending(escalationId, onSent);
+  queues.set(escalationId, created);
+  return created;
+}
+
+function createSending(escalationId: string, onSent: (escalationId: string, message: Message) => void): Sending {
+  const storageKey = `unsent:${escalationId}`;
+  const listeners = new Set<() => void>();
+  let queue = revived(recall<Outgoing[]>(storageKey) ?? []);
+  let running = false;
+
+  const dispatch = (action: OutgoingAction) => {
+    queue = reduce(queue, action);
+    remember(storageKey, queue.length > 0 ? queue : null);
+    for (const listener of listeners) listener();
+  };
+
+  const run = async () => {
+    if (running) return;
+    running = true;
+    for (let item = nextToSend(queue); item; item = nextToSend(queue)) {
+      if (item.attempts > 0) await pause(backoff(item.attempts - 1, Math.random(), { cap: 15_000 }));
+      await sendOne(item);
+    }
+    running = false;
+  };
+
+  const sendOne = async ({ clientMessageId, kind, text, whisperTo, attempts }: Outgoing) => {
+    dispatch({ type: 'sending', clientMessageId });
+    const path = `/escalations/${encodeURIComponent(escalationId)}/${kind === 'note' ? 'notes' : 'messages'}`;
+    try {
+      const message = await post<Message>(path, { text, clientMessageId, ...(whisperTo && { whisper: true }) });
+      onSent(escalationId, message);
+      dispatch({ type: 'sent', clientMessageId });
+    } catch (error) {
+      const again = error instanceof ApiError && error.passing && attempts + 1 < MAX_ATTEMPTS;
+      dispatch(
+        again ? { type: 'postponed', clientMessageId } : { type: 'failed', clientMessageId, reason: wordsOf(error) },
+      );
+    }
+  };
+
+  void run();
+  return {
+    read: () => queue,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    write: (kind, text, whisperTo = null) => {
+      const at = new Date().toISOString();
+      dispatch({ type: 'write', clientMessageId: crypto.randomUUID(), kind, whisperTo, text, at });
+      void run();
+    },
+    retry: (clientMessageId) => {
+      dispatch({ type: 'retry', clientMessageId });
+      void run();
+    },
+    discard: (clientMessageId) => {
+      dispatch({ type: 'discard', clientMessageId });
+      void run();
+    },
+  };
+}
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

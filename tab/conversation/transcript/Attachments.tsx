@@ -1,0 +1,81 @@
+import { lazy, Suspense } from 'react';
+import { AttachRegular, SlideTextRegular } from '@fluentui/react-icons';
+import type { Attachment } from '../../../src/contract/api';
+import { useAttachmentStyles } from './Attachments.styles';
+
+// A newer desk may have been installed, and the chunk be gone: the conversation stays.
+const NoCard = (_: { content: unknown }) => <>A card that cannot be shown here.</>;
+const CardView = lazy(() =>
+  import('./CardView').then(
+    ({ CardView }) => ({ default: CardView }),
+    () => ({ default: NoCard }),
+  ),
+);
+const ADAPTIVE = 'application/vnd.microsoft.card.adaptive';
+
+/** Cards and files that came with a message; nothing here can be pressed on the customer's behalf. */
+export function Attachments({ items }: { items: Attachment[] }) {
+  const styles = useAttachmentStyles();
+  return items.map((attachment, index) => (
+    <div key={index} className={styles.attachment} data-testid="attachment">
+      {attachment.contentType === ADAPTIVE ? (
+        <CardFrame content={attachment.content} />
+      ) : (
+        <Other attachment={attachment} />
+      )}
+    </div>
+  ));
+}
+
+function CardFrame({ content }: { content: unknown }) {
+  const styles = useAttachmentStyles();
+  return (
+    <>
+      <div className={styles.caption}>
+        <SlideTextRegular aria-hidden /> Card, as the customer saw it
+      </div>
+      <Suspense fallback={<span>Loading the card…</span>}>
+        <CardView content={content} />
+      </Suspense>
+    </>
+  );
+}
+
+/** Hero and thumbnail cards as words; files as links that say where they lead. */
+function Other({ attachment }: { attachment: Attachment }) {
+  const styles = useAttachmentStyles();
+  const { name, url, contentType, content } = attachment;
+  const card = content && typeof content === 'object' ? (content as Record<string, unknown>) : null;
+  const words = [card?.['title'], card?.['subtitle'], card?.['text']].filter((part) => typeof part === 'string');
+  if (words.length > 0) return words.map((part, index) => <div key={index}>{part}</div>);
+  const label = name ?? contentType;
+  return (
+    <span className={styles.caption}>
+      <AttachRegular aria-hidden />
+      {url && isWebAddress(url) ? (
+        <a className={styles.link} href={url} target="_blank" rel="noopener noreferrer">
+          {label} ({new URL(url).host})
+        </a>
+      ) : (
+        label
+      )}
+    </span>
+  );
+}
+
+const isWebAddress = (url: string): boolean => /^https?:\/\//i.test(url) && URL.canParse(url);
+
+/** The quick answers a bot offered. */
+export function Suggestions({ items }: { items: string[] }) {
+  const styles = useAttachmentStyles();
+  if (items.length === 0) return null;
+  return (
+    <ul className={styles.suggestions} aria-label="Answers the bot offered" data-testid="suggestions">
+      {items.map((title, index) => (
+        <li key={index} className={styles.suggestion}>
+          {title}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,132 @@
+import { memo, type ReactNode } from 'react';
+import { Avatar, mergeClasses } from '@fluentui/react-components';
+import { BotRegular, EyeOffRegular, LockClosedRegular } from '@fluentui/react-icons';
+import type { Message, Person } from '../../../src/contract/api';
+import { clockWords } from '../../parts/words';
+import { useLocale, useYou } from '../../parts/you';
+import { Attachments, Suggestions } from './Attachments';
+import { DeliveryState } from './DeliveryState';
+import { useMessageStyles } from './MessageLine.styles';
+import { Words } from './Words';
+
+interface MessageLineProps {
+  message: Message;
+  continued: boolean;
+  escalationId: string;
+  canRetry: boolean;
+}
+
+/** One message of the transcript. Whose it is shows by side, shape and words, not by colour alone. */
+export const MessageLine = memo(function MessageLine({ message, continued, escalationId, canRetry }: MessageLineProps) {
+  const styles = useMessageStyles();
+  const locale = useLocale();
+  const { author, note, seq, sentAt } = message;
+  if (author.kind === 'system' && !note) {
+    return (
+      <li className={styles.system} data-testid="message" data-author="system" data-seq={seq}>
+        {message.text}{' '}
+        <time className={styles.moment} dateTime={sentAt}>
+          · {clockWords(sentAt, locale)}
+        </time>
+      </li>
+    );
+  }
+  const ours = author.kind !== 'customer';
+  const voice = note
+    ? message.whisperTo
+      ? styles.whisper
+      : styles.note
+    : styles[author.kind === 'system' ? 'agent' : author.kind];
+  return (
+    <li
+      className={mergeClasses(styles.line, continued && styles.continued, ours && styles.ours)}
+      data-testid={note ? 'note' : 'message'}
+      data-author={author.kind}
+      data-seq={seq}
+    >
+      {!ours && (
+        <span className={styles.face} aria-hidden>
+          {!continued && <Avatar name={author.name} size={32} color="colorful" />}
+        </span>
+      )}
+      <div className={mergeClasses(styles.column, ours && styles.oursColumn)}>
+        {!continued && (
+          <div className={styles.head}>
+            <Voice message={message} />
+            <time dateTime={sentAt}>{clockWords(sentAt, locale)}</time>
+          </div>
+        )}
+        <div className={mergeClasses(styles.bubble, voice)} title={continued ? clockWords(sentAt, locale) : undefined}>
+          {note && <NoteLabel whisperTo={message.whisperTo} />}
+          <Body message={message} />
+        </div>
+        {!message.deletedAt && <Suggestions items={message.suggestedActions} />}
+        <Foot message={message}>
+          {message.delivery && !message.deletedAt && showsDelivery(message) && (
+            <DeliveryState
+              delivery={message.delivery}
+              seq={seq}
+              escalationId={escalationId}
+              canRetry={canRetry && author.kind === 'agent'}
+            />
+          )}
+        </Foot>
+      </div>
+    </li>
+  );
+});
+
+/** Agents see of their own words how they fare; of a bot's only when they got lost. */
+const showsDelivery = ({ author, delivery }: Message): boolean =>
+  author.kind === 'agent' || delivery?.state === 'failed';
+
+function Voice({ message: { author } }: { message: Message }) {
+  const styles = useMessageStyles();
+  return (
+    <span className={styles.name}>
+      {author.kind === 'bot' && <BotRegular aria-hidden />}
+      <bdi>{author.name}</bdi>
+      {author.kind === 'bot' && ' (bot)'}
+    </span>
+  );
+}
+
+/** For whose eyes a note is. */
+export function NoteLabel({ whisperTo }: { whisperTo: Person | null }) {
+  const styles = useMessageStyles();
+  const { me } = useYou();
+  const Icon = whisperTo ? EyeOffRegular : LockClosedRegular;
+  return (
+    <div className={styles.noteLabel} data-testid={whisperTo ? 'whisper' : undefined}>
+      <Icon aria-hidden />{' '}
+      {whisperTo
+        ? `Whisper — only ${whisperTo.id === me.id ? 'you see' : `${whisperTo.name} sees`} this`
+        : 'Note — only agents see this'}
+    </div>
+  );
+}
+
+function Body({ message }: { message: Message }) {
+  const styles = useMessageStyles();
+  if (message.deletedAt) return <span className={styles.gone}>This message was deleted.</span>;
+  // Customers' words are never read as Markdown, whatever the format says.
+  const format = message.author.kind === 'customer' ? 'plain' : message.format;
+  return (
+    <>
+      {message.text && <Words text={message.text} format={format} />}
+      <Attachments items={message.attachments} />
+    </>
+  );
+}
+
+function Foot({ message, children }: { message: Message; children: ReactNode }) {
+  const styles = useMessageStyles();
+  const edited = message.editedAt && !message.deletedAt;
+  if (!edited && !children) return null;
+  return (
+    <div className={styles.foot}>
+      {edited && <span data-testid="edited">Edited</span>}
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { Button, mergeClasses } from '@fluentui/react-components';
+import { ClockRegular, ErrorCircleRegular } from '@fluentui/react-icons';
+import { NoteLabel } from './MessageLine';
+import { useMessageStyles } from './MessageLine.styles';
+import type { Outgoing } from '../messages/outgoing';
+import { Words } from './Words';
+
+interface OutgoingLineProps {
+  item: Outgoing;
+  onRetry: (clientMessageId: string) => void;
+  /** Takes the words back into the composer. */
+  onTakeBack: (item: Outgoing) => void;
+}
+
+/** Words just written that the desk has not confirmed yet. */
+export function OutgoingLine({ item, onRetry, onTakeBack }: OutgoingLineProps) {
+  const styles = useMessageStyles();
+  const isNote = item.kind === 'note';
+  const failed = item.state === 'failed';
+  return (
+    <li
+      className={mergeClasses(styles.line, styles.ours)}
+      data-testid={isNote ? 'note' : 'message'}
+      data-author="agent"
+      data-unsent
+    >
+      <div className={mergeClasses(styles.column, styles.oursColumn)}>
+        <div
+          className={mergeClasses(
+            styles.bubble,
+            isNote ? (item.whisperTo ? styles.whisper : styles.note) : styles.agent,
+            !failed && styles.unsent,
+          )}
+        >
+          {isNote && <NoteLabel whisperTo={item.whisperTo} />}
+          <Words text={item.text} format="plain" />
+        </div>
+        <div className={styles.foot} data-testid="delivery" data-state={failed ? 'failed' : 'sending'}>
+          {failed ? (
+            <>
+              <span className={styles.failed} role="alert">
+                <ErrorCircleRegular aria-hidden /> Not sent: {item.reason}
+              </span>
+              <Button
+                size="small"
+                appearance="subtle"
+                onClick={() => onRetry(item.clientMessageId)}
+                data-testid="retry"
+              >
+                Retry
+              </Button>
+              <Button size="small" appearance="subtle" onClick={() => onTakeBack(item)} data-testid="take-back">
+                Edit
+              </Button>
+            </>
+          ) : (
+            <span className={styles.state}>
+              <ClockRegular aria-hidden /> {isNote ? 'Saving…' : 'Sending…'}
+            </span>
+          )}
+        </div>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,170 @@
+import { useEffect, useRef, useState } from 'react';
+import { Button, mergeClasses } from '@fluentui/react-components';
+import { ArrowDownRegular, BotRegular } from '@fluentui/react-icons';
+import type { Escalation, Message } from '../../../src/contract/api';
+import { useAnnounce } from '../../parts/Announcer';
+import { Failed, StatePanel, LoadingRows } from '../../parts/StatePanels';
+import { useNow } from '../../parts/useNow';
+import { clockWords, dayWords, momentInSentence } from '../../parts/words';
+import { useLocale } from '../../parts/you';
+import { customerWordsAfter, partsOf, type Line } from '../messages/entries';
+import { MessageLine } from './MessageLine';
+import { notYetShown, type Outgoing } from '../messages/outgoing';
+import { OutgoingLine } from './OutgoingLine';
+import { useTranscriptStyles } from './Transcript.styles';
+import { EMPTY } from '../messages/messageList';
+import { stoppedTyping, useIsTyping } from '../messages/typing';
+import { useStickToEnd } from './useStickToEnd';
+import { useTranscript } from './useTranscript';
+
+interface TranscriptProps {
+  escalation: Escalation;
+  outgoing: Outgoing[];
+  onRetry: (clientMessageId: string) => void;
+  onTakeBack: (item: Outgoing) => void;
+}
+
+/** Everything said, the bot's part and the people's part, the newest at the bottom. */
+export function Transcript({ escalation, outgoing, onRetry, onTakeBack }: TranscriptProps) {
+  const styles = useTranscriptStyles();
+  const locale = useLocale();
+  const now = useNow();
+  const { data, error, refetch, earlier } = useTranscript(escalation);
+  const transcript = data ?? EMPTY;
+  const { items } = transcript;
+  const unsent = notYetShown(outgoing, items);
+  const { bot, people, showsHandoff } = partsOf(transcript, escalation.openedAt);
+  const { box, content, isAtEnd, toEnd, handleScroll } = useStickToEnd(
+    data !== undefined,
+    items[0]?.seq ?? 0,
+    outgoing.length,
+  );
+  const fresh = useFresh(data?.items, isAtEnd, escalation.id);
+
+  if (!data) {
+    return error ? (
+      <Failed fill what="The transcript did not load" error={error} onRetry={() => void refetch()} />
+    ) : (
+      <LoadingRows count={6} label="Loading the transcript" />
+    );
+  }
+  const lineOf = (line: Line) =>
+    line.kind === 'day' ? (
+      <li key={line.key} className={styles.divider}>
+        {dayWords(line.at, now, locale)}
+      </li>
+    ) : (
+      <MessageLine
+        key={line.key}
+        message={line.message}
+        continued={line.continued}
+        escalationId={escalation.id}
+        canRetry={escalation.can.reply}
+      />
+    );
+  return (
+    <div className={styles.frame}>
+      <div
+        className={styles.box}
+        ref={box}
+        onScroll={handleScroll}
+        tabIndex={0}
+        role="region"
+        aria-label="Transcript"
+        data-testid="transcript"
+      >
+        <div className={styles.content} ref={content}>
+          {!data.complete && items.length > 0 && (
+            <div className={styles.center}>
+              <Button
+                size="small"
+                disabled={earlier.isPending}
+                onClick={() => earlier.mutate()}
+                data-testid="show-earlier"
+              >
+                {earlier.isPending ? 'Loading…' : earlier.isError ? 'That did not load. Try again' : 'Show earlier'}
+              </Button>
+            </div>
+          )}
+          {items.length === 0 && unsent.length === 0 && (
+            <StatePanel quiet title="Nothing has been said yet">
+              What the customer writes appears here.
+            </StatePanel>
+          )}
+          {bot.length > 0 && (
+            <section className={styles.botPart} aria-label="With the bot" data-testid="bot-part">
+              <div className={styles.partTitle} aria-hidden>
+                <BotRegular /> With the bot
+              </div>
+              <ol className={styles.part}>{bot.map(lineOf)}</ol>
+            </section>
+          )}
+          {showsHandoff && (
+            <div className={mergeClasses(styles.divider, styles.handoff)} data-testid="handover">
+              Handed over to people at {clockWords(escalation.openedAt, locale)}
+            </div>
+          )}
+          <section aria-label="With people" data-testid="people-part">
+            <ol className={styles.part}>
+              {people.map(lineOf)}
+              {unsent.map((item) => (
+                <OutgoingLine key={item.clientMessageId} item={item} onRetry={onRetry} onTakeBack={onTakeBack} />
+              ))}
+            </ol>
+          </section>
+          {escalation.endedAt && (
+            <div className={styles.divider} data-testid="ended">
+              {escalation.status === 'resolved' ? 'Resolved' : 'Abandoned'}{' '}
+              {momentInSentence(escalation.endedAt, now, locale)} · the bot is back
+            </div>
+          )}
+          <Typing escalation={escalation} />
+        </div>
+      </div>
+      {!isAtEnd && fresh > 0 && (
+        <Button
+          appearance="primary"
+          className={styles.pill}
+          icon={<ArrowDownRegular />}
+          onClick={toEnd}
+          data-testid="new-messages"
+        >
+          {fresh === 1 ? 'New message' : `${fresh} new messages`}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Typing({ escalation }: { escalation: Escalation }) {
+  const styles = useTranscriptStyles();
+  const isTyping = useIsTyping(escalation.id);
+  return (
+    <div className={styles.typing} data-testid="typing">
+      {isTyping && !escalation.endedAt && `${escalation.customer.name} is typing…`}
+    </div>
+  );
+}
+
+/** Announces what the customer says from now on, and counts what came in below the reader's view. */
+function useFresh(items: Message[] | undefined, isAtEnd: boolean, escalationId: string): number {
+  const announce = useAnnounce();
+  const announced = useRef<number | null>(null);
+  const lastSeq = items?.at(-1)?.seq ?? 0;
+  const [seen, setSeen] = useState(0);
+  if (isAtEnd && seen !== lastSeq) setSeen(lastSeq);
+
+  useEffect(() => {
+    if (!items) return;
+    if (announced.current !== null) {
+      const words = customerWordsAfter(items, announced.current);
+      if (words.length > 0) {
+        announce(words.map(({ author, text }) => `${author.name}: ${text}`).join('. '));
+        stoppedTyping(escalationId);
+      }
+    }
+    announced.current = lastSeq;
+  }, [items, lastSeq, announce, escalationId]);
+
+  return items && !isAtEnd ? customerWordsAfter(items, seen).length : 0;
+}

@@ -1,0 +1,121 @@
+import { useState } from 'react';
+import { Badge, Button, Field, Input, PresenceBadge } from '@fluentui/react-components';
+import { PeopleRegular } from '@fluentui/react-icons';
+import type { Agent } from '../../../src/contract/api';
+import { useAgents, useQueues } from '../../desk/useDesk';
+import { isFull, loadWords, PRESENCES } from '../../parts/agentWords';
+import { AskDialog } from '../../parts/AskDialog';
+import { StatePanel, Failed, LoadingRows } from '../../parts/StatePanels';
+import { skillsOf } from './skills';
+import { useSettingsStyles } from '../parts/Settings.styles';
+import { useChangeAgent } from '../parts/useSettings';
+
+/** What everybody can do, and how much they take. */
+export function Agents() {
+  const styles = useSettingsStyles();
+  const { data, error, refetch } = useAgents();
+  return (
+    <section aria-labelledby="settings-agents" data-testid="settings-agents">
+      <div className={styles.head}>
+        <h2 className={styles.title} id="settings-agents">
+          Agents
+        </h2>
+      </div>
+      <p className={styles.lead}>
+        Everybody on a queue’s team. Rules may ask for a skill; nobody is given more than they take.
+      </p>
+      {!data && !error && <LoadingRows count={3} label="Loading agents" />}
+      {!data && error && <Failed quiet what="The agents did not load" error={error} onRetry={() => void refetch()} />}
+      {data?.length === 0 && (
+        <StatePanel quiet title="Nobody yet" picture={<PeopleRegular />} testId="no-agents">
+          Connect a channel; its team’s members show up here.
+        </StatePanel>
+      )}
+      {data && data.length > 0 && (
+        <ul className={styles.items}>
+          {data.map((agent) => (
+            <AgentItem key={agent.id} agent={agent} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function AgentItem({ agent }: { agent: Agent }) {
+  const styles = useSettingsStyles();
+  const [edits, setEdits] = useState(false);
+  const queues = useQueues().data ?? [];
+  const places = queues.filter(({ id }) => agent.queueIds.includes(id)).map(({ name }) => name);
+  return (
+    <li className={styles.item} data-testid="agent" data-agent={agent.id}>
+      <div className={styles.about}>
+        <h3 className={styles.name}>
+          <PresenceBadge status={agent.presence} aria-hidden />
+          <bdi>{agent.name}</bdi>
+          {agent.skills.map((skill) => (
+            <Badge key={skill} appearance="tint" color="informative">
+              {skill}
+            </Badge>
+          ))}
+          {isFull(agent) && (
+            <Badge appearance="tint" color="warning">
+              Full
+            </Badge>
+          )}
+        </h3>
+        <div className={styles.quiet}>{[PRESENCES[agent.presence], loadWords(agent), ...places].join(' · ')}</div>
+      </div>
+      <div className={styles.actions}>
+        <Button size="small" aria-label={`Edit ${agent.name}`} onClick={() => setEdits(true)} data-testid="edit-agent">
+          Edit
+        </Button>
+      </div>
+      {edits && <AgentDialog agent={agent} onClose={() => setEdits(false)} />}
+    </li>
+  );
+}
+
+function AgentDialog({ agent, onClose }: { agent: Agent; onClose: () => void }) {
+  const [skills, setSkills] = useState(agent.skills.join(', '));
+  const [capacity, setCapacity] = useState(agent.capacity === null ? '' : String(agent.capacity));
+  const change = useChangeAgent(agent.id);
+  const listed = skillsOf(skills);
+  const most = capacity.trim() === '' ? null : Number(capacity);
+  const capacityMistake =
+    most !== null && !(Number.isInteger(most) && most >= 1 && most <= 1_000)
+      ? 'A whole number from 1 to 1,000.'
+      : undefined;
+  const tooLong = listed.find((skill) => skill.length > 60);
+  const skillMistake = tooLong
+    ? `“${tooLong.slice(0, 20)}…” is too long: 60 characters are the most.`
+    : listed.length > 50
+      ? '50 skills are the most.'
+      : undefined;
+  return (
+    <AskDialog
+      title={agent.name}
+      confirm="Save"
+      busy="Saving…"
+      testId="agent-dialog"
+      isPending={change.isPending}
+      error={change.error}
+      canConfirm={!capacityMistake && !skillMistake}
+      onConfirm={() => change.mutate({ skills: listed, capacity: most }, { onSuccess: onClose })}
+      onClose={onClose}
+    >
+      <Field label="Skills" hint="With commas between them, such as: French, refunds." validationMessage={skillMistake}>
+        <Input value={skills} onChange={(_, data) => setSkills(data.value)} data-testid="agent-skills" />
+      </Field>
+      <Field label="Conversations at once" hint="Empty: as many as they like." validationMessage={capacityMistake}>
+        <Input
+          value={capacity}
+          inputMode="numeric"
+          maxLength={4}
+          onChange={(_, data) => setCapacity(data.value)}
+          data-testid="agent-capacity"
+        />
+      </Field>
+    </AskDialog>
+  );
+}

@@ -1,0 +1,51 @@
+import { Button } from '@fluentui/react-components';
+import type { Connection } from '../../../src/contract/api';
+import { AskDialog } from '../../parts/AskDialog';
+import { Failed, LoadingRows } from '../../parts/StatePanels';
+import { useNow } from '../../parts/useNow';
+import { momentWords } from '../../parts/words';
+import { useLocale } from '../../parts/you';
+import { useSettingsStyles } from '../parts/Settings.styles';
+import { useAudit } from './useConnections';
+
+/** Who changed a connection, when, and what. */
+export function AuditTrail({ connection, onClose }: { connection: Connection; onClose: () => void }) {
+  const styles = useSettingsStyles();
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useAudit(connection.id);
+  const now = useNow();
+  const locale = useLocale();
+  const entries = data?.pages.flatMap((page) => page.items);
+  return (
+    <AskDialog
+      title={`Changes to ${connection.name}`}
+      confirm="Close"
+      busy=""
+      testId="audit-dialog"
+      isPending={false}
+      error={null}
+      dismiss={null}
+      onConfirm={onClose}
+      onClose={onClose}
+    >
+      {!entries && !error && <LoadingRows count={3} label="Loading the changes" />}
+      {error && <Failed quiet what="The changes did not load" error={error} onRetry={() => void refetch()} />}
+      {entries && (
+        <ol className={styles.trail}>
+          {entries.map((entry) => (
+            <li key={entry.id} data-testid="audit-entry">
+              {entry.summary}
+              <div className={styles.quiet}>
+                {entry.actor.name} · <time dateTime={entry.at}>{momentWords(entry.at, now, locale)}</time>
+              </div>
+            </li>
+          ))}
+        </ol>
+      )}
+      {hasNextPage && (
+        <Button type="button" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          Show earlier changes
+        </Button>
+      )}
+    </AskDialog>
+  );
+}

@@ -1,0 +1,45 @@
+/** Kinds, states and mistakes of connections in words. Pure. */
+import type { Connection, ConnectionKind, ConnectionState } from '../../../src/contract/api';
+import { ApiError } from '../../desk/apiError';
+
+export const KINDS: Record<ConnectionKind, string> = {
+  copilotStudio: 'Copilot Studio agent',
+  botFramework: 'Bot Framework bot',
+  rest: 'REST bot',
+};
+
+type Color = 'success' | 'warning' | 'informative';
+
+const STATES: Record<ConnectionState, { words: string; color: Color }> = {
+  draft: { words: 'Draft', color: 'informative' },
+  live: { words: 'Live', color: 'success' },
+  paused: { words: 'Paused', color: 'warning' },
+  draining: { words: 'Draining: no new escalations', color: 'warning' },
+  removed: { words: 'Removed', color: 'informative' },
+};
+
+export function stateWords({ state, can }: Pick<Connection, 'state' | 'can'>): { words: string; color: Color } {
+  return state === 'draining' && can.remove
+    ? { words: 'Drained: can be removed', color: 'informative' }
+    : STATES[state];
+}
+
+/** "2 escalations open · 3 faults in the last day" */
+export function countWords({ openEscalations: open, faultsLastDay: faults }: Connection['health']): string {
+  return [
+    open > 0 && (open === 1 ? '1 escalation open' : `${open} escalations open`),
+    faults > 0 && (faults === 1 ? '1 fault in the last day' : `${faults} faults in the last day`),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** What is wrong with a field, or with one inside it. */
+export function mistakeAt(error: unknown, ...paths: string[]): string | undefined {
+  if (!(error instanceof ApiError)) return undefined;
+  return error.fields.find(({ path }) => paths.some((one) => path === one || path.startsWith(`${one}.`)))?.message;
+}
+
+/** The error when no field says it already. */
+export const elsewhere = (error: unknown): unknown =>
+  error instanceof ApiError && error.fields.length > 0 ? null : error;

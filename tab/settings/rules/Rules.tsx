@@ -1,0 +1,184 @@
+import { useState } from 'react';
+import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components';
+import { AddRegular, BranchForkRegular } from '@fluentui/react-icons';
+import type { Rule, RuleSet } from '../../../src/contract/api';
+import { ApiError, wordsOf } from '../../desk/apiError';
+import { useQueues } from '../../desk/useDesk';
+import { StatePanel, Failed, LoadingRows } from '../../parts/StatePanels';
+import { useNotice } from '../../parts/Notice';
+import { useNow } from '../../parts/useNow';
+import { momentInSentence } from '../../parts/words';
+import { useLocale } from '../../parts/you';
+import { RulesDryRun } from './RulesDryRun';
+import { RulesEditor } from './RulesEditor';
+import { RulesList } from './RulesList';
+import { differenceWords, mistakesByRule, put } from './rulesDraft';
+import { useRulesStyles } from './Rules.styles';
+import { useSettingsStyles } from '../parts/Settings.styles';
+import { useRules, useSaveRules } from './useRules';
+
+/** What one has changed and not saved, and the version it started from. */
+interface Draft {
+  base: RuleSet;
+  rules: Rule[];
+}
+
+/** Which queue an escalation goes to, by what the bot captured. */
+export function Rules() {
+  const styles = useSettingsStyles();
+  const { data, error, refetch } = useRules();
+  return (
+    <section aria-labelledby="settings-rules" data-testid="settings-rules">
+      {!data && (
+        <h2 className={styles.title} id="settings-rules">
+          Routing rules
+        </h2>
+      )}
+      {!data && !error && <LoadingRows count={2} label="Loading routing rules" />}
+      {!data && error && (
+        <Failed quiet what="The routing rules did not load" error={error} onRetry={() => void refetch()} />
+      )}
+      {data && <Editing stored={data} />}
+    </section>
+  );
+}
+
+function Editing({ stored }: { stored: RuleSet }) {
+  const styles = useSettingsStyles();
+  const own = useRulesStyles();
+  const { say } = useNotice();
+  const queues = useQueues().data ?? [];
+  const save = useSaveRules();
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const [edited, setEdited] = useState<Rule | 'new' | null>(null);
+  const rules = draft?.rules ?? stored.rules;
+  const isBehind = draft !== null && draft.base.version !== stored.version;
+  const isRefused = save.error instanceof ApiError && save.error.code === 'bad_request';
+  const mistakes = mistakesByRule(isRefused && save.error instanceof ApiError ? save.error.fields : []);
+
+  const handleChange = (next: Rule[]) => {
+    save.reset();
+    setDraft({ base: draft?.base ?? stored, rules: next });
+  };
+  const handleSave = () =>
+    draft &&
+    save.mutate(
+      { version: draft.base.version, rules },
+      {
+        onSuccess: () => {
+          setDraft(null);
+          say('success', 'The routing rules are saved. They hold from the next escalation on.');
+        },
+      },
+    );
+  return (
+    <>
+      <div className={styles.head}>
+        <h2 className={styles.title} id="settings-rules">
+          Routing rules
+        </h2>
+        <Button icon={<AddRegular />} onClick={() => setEdited('new')} data-testid="add-rule">
+          Add a rule
+        </Button>
+      </div>
+      <p className={styles.lead}>
+        The first rule that holds decides where an escalation waits, how urgent it is and whom it needs.
+      </p>
+      {rules.length === 0 ? (
+        <StatePanel quiet title="No rules" picture={<BranchForkRegular />} testId="no-rules">
+          Every escalation goes to its bot’s own queue, or to the default queue.
+        </StatePanel>
+      ) : (
+        <>
+          <RulesList rules={rules} queues={queues} mistakes={mistakes} onChange={handleChange} onEdit={setEdited} />
+          <p className={own.last}>When none holds: the bot’s own queue, then the default queue.</p>
+        </>
+      )}
+      {isBehind && (
+        <Behind
+          draft={draft}
+          stored={stored}
+          onTheirs={() => setDraft(null)}
+          onMine={() => {
+            save.reset();
+            setDraft({ base: stored, rules });
+          }}
+        />
+      )}
+      {save.error && !isBehind && (
+        <MessageBar intent="error" layout="multiline" data-testid="rules-error">
+          <MessageBarBody>{wordsOf(save.error)}</MessageBarBody>
+        </MessageBar>
+      )}
+      {(draft !== null || rules.length > 0) && (
+        <RulesDryRun rules={rules}>
+          {draft !== null && (
+            <>
+              <Button
+                appearance="primary"
+                disabled={save.isPending || isBehind}
+                onClick={handleSave}
+                data-testid="save-rules"
+              >
+                {save.isPending ? 'Saving…' : 'Save rules'}
+              </Button>
+              <Button
+                disabled={save.isPending}
+                onClick={() => {
+                  save.reset();
+                  setDraft(null);
+                }}
+                data-testid="discard-rules"
+              >
+                Discard changes
+              </Button>
+            </>
+          )}
+        </RulesDryRun>
+      )}
+      {edited && (
+        <RulesEditor
+          rule={edited === 'new' ? null : edited}
+          queues={queues}
+          onDone={(rule) => {
+            handleChange(put(rules, rule));
+            setEdited(null);
+          }}
+          onClose={() => setEdited(null)}
+        />
+      )}
+    </>
+  );
+}
+
+interface BehindProps {
+  draft: Draft;
+  stored: RuleSet;
+  onTheirs: () => void;
+  onMine: () => void;
+}
+
+/** Somebody saved while one was editing: what they did, and one's own still there. */
+function Behind({ draft, stored, onTheirs, onMine }: BehindProps) {
+  const now = useNow();
+  const locale = useLocale();
+  const { changedBy, changedAt } = stored;
+  const when = changedAt ? ` ${momentInSentence(changedAt, now, locale)}` : '';
+  const what = differenceWords(draft.base.rules, stored.rules);
+  return (
+    <MessageBar intent="warning" layout="multiline" data-testid="rules-behind">
+      <MessageBarBody>
+        {changedBy?.name ?? 'Somebody'} saved the rules{when}, after you opened them
+        {what ? `: ${what}` : ''}. Yours are still here and not saved.
+      </MessageBarBody>
+      <MessageBarActions>
+        <Button size="small" onClick={onTheirs} data-testid="take-theirs">
+          Take theirs
+        </Button>
+        <Button size="small" onClick={onMine} data-testid="keep-mine">
+          Go on with mine
+        </Button>
+      </MessageBarActions>
+    </MessageBar>
+  );
+}

@@ -1,0 +1,78 @@
+import { useEffect, useState } from 'react';
+import { useQueryClient, type QueryClient, type QueryKey } from '@tanstack/react-query';
+import type { Escalation } from '../../src/contract/api';
+import { catchUp, catchUpWithEverything } from '../conversation/messages/catchUp';
+import { heardTyping } from '../conversation/messages/typing';
+import { keys } from '../desk/keys';
+import { openStream, type StreamEvent, type StreamState } from '../desk/stream';
+
+/** A busy desk changes many times a second; lists are fetched at most this often. */
+const LISTS_MS = 1_000;
+
+/** Follows the desk's stream: hints come in, what they speak of is fetched through the API. */
+export function useChanges(): StreamState {
+  const client = useQueryClient();
+  const [state, setState] = useState<StreamState>('connecting');
+  useEffect(() => {
+    const lists = createCollector(LISTS_MS, (queryKey) => void client.invalidateQueries({ queryKey }));
+    const close = openStream({ onState: setState, onEvent: (event) => obey(event, client, lists.add) });
+    return () => {
+      close();
+      lists.stop();
+    };
+  }, [client]);
+  return state;
+}
+
+function obey(event: StreamEvent, client: QueryClient, refetchSoon: (key: QueryKey) => void): void {
+  switch (event.name) {
+    case 'hello':
+      void client.invalidateQueries({
+        predicate: ({ queryKey }) => queryKey[0] !== 'transcript' && queryKey[0] !== 'me',
+      });
+      return catchUpWithEverything(client);
+    case 'escalation': {
+      const { id, version } = event.data;
+      const known = client.getQueryData<Escalation>(keys.escalation(id));
+      if (known && known.version < version) {
+        void client.invalidateQueries({ queryKey: keys.escalation(id) });
+        void client.invalidateQueries({ queryKey: keys.events(id) });
+      }
+      refetchSoon(keys.stats());
+      refetchSoon(keys.live());
+      return refetchSoon(keys.lists());
+    }
+    case 'message':
+      void catchUp(client, event.data.escalationId, event.data.seq);
+      return refetchSoon(keys.lists());
+    case 'typing':
+      return heardTyping(event.data.escalationId);
+    case 'queue':
+      refetchSoon(keys.queues());
+      refetchSoon(keys.agents());
+      refetchSoon(keys.live());
+      return refetchSoon(keys.lists());
+  }
+}
+
+/** Throttle: calls are collected by key and made once per interval, the first without delay. */
+function createCollector(ms: number, grant: (key: QueryKey) => void) {
+  const wished = new Map<string, QueryKey>();
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const flush = () => {
+    timer = null;
+    if (wished.size === 0) return;
+    for (const key of wished.values()) grant(key);
+    wished.clear();
+    timer = setTimeout(flush, ms);
+  };
+  return {
+    add: (key: QueryKey) => {
+      wished.set(JSON.stringify(key), key);
+      timer ??= setTimeout(flush, 50);
+    },
+    stop: () => {
+      if (timer) clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,140 @@
+import { updateQueue } from '../../src/store/queues';
+import { setDue } from '../../src/store/escalation/timers';
+import { eventually } from '../support/eventually';
+import { PromisedDesk, buildPerson } from '../support/timedDesk';
+
+const adele = buildPerson('Adele');
+const megan = buildPerson('Megan', true);
+let desk: PromisedDesk;
+
+beforeEach(async () => {
+  desk = await PromisedDesk.start();
+});
+afterEach(() => desk.stop());
+
+test('an escalation nobody claims wakes the one on call, then the second queue, then managers; each once', async () => {
+  const second = await desk.addQueue('Second line');
+  await updateQueue(desk.one.db.q, desk.queueId, { serviceTargets: { targetSeconds: 120, secondQueueId: second } });
+  await updateQueue(desk.one.db.q, second, { serviceTargets: { targetSeconds: 300 } });
+  const id = await desk.handOver();
+  await desk.pass(2);
+  expect(await desk.story(id)).toEqual(['opened', 'overdue']);
+  expect(await desk.find(id)).toMatchObject({ alarm: 'onCall', queueName: 'Support' });
+  await desk.pass(2);
+  expect(await desk.find(id)).toMatchObject({ alarm: 'secondQueue', queueName: 'Second line', status: 'waiting' });
+  await desk.pass(60);
+  expect(await desk.story(id)).toEqual(['opened', 'overdue', 'transferred', 'overdue']);
+  expect(await desk.find(id)).toMatchObject({ alarm: 'managers', dueAt: null });
+  const alerts = await desk.one.db.q
+    .selectFrom('outbox')
+    .select('payload')
+    .where('kind', '=', 'alert')
+    .orderBy('id')
+    .execute();
+  expect(alerts.map(({ payload }) => payload['to'])).toEqual(['onCall', 'managers']);
+});
+
+test('a claim in time silences the alarm', async () => {
+  await updateQueue(desk.one.db.q, desk.queueId, { serviceTargets: { targetSeconds: 120, silentOwnerMinutes: null } });
+  const id = await desk.handOver();
+  await desk.pass(1);
+  await desk.one.escalations.claim(id, megan);
+  await desk.pass(30);
+  expect(await desk.story(id)).toEqual(['opened', 'claimed']);
+});
+
+test('a silent owner is reminded, then the escalation goes back with its story; a word in time keeps it', async () => {
+  const id = await desk.handOver();
+  await desk.one.escalations.claim(id, megan);
+  await desk.pass(10);
+  await desk.one.replies.reply(id, megan, { text: 'I am looking', clientMessageId: 'a' });
+  await desk.pass(20);
+  await desk.customerWrites();
+  await desk.pass(5);
+  await desk.customerWrites();
+  await desk.pass(10);
+  expect(await desk.story(id)).toEqual(['opened', 'claimed', 'warned']);
+  await desk.pass(14);
+  expect(await desk.find(id)).toMatchObject({ status: 'claimed' });
+  await desk.pass(1);
+  expect(await desk.story(id)).toEqual(['opened', 'claimed', 'warned', 'released']);
+  expect(await desk.find(id)).toMatchObject({ status: 'waiting', assigneeId: null });
+});
+
+test('a customer who says nothing is asked, and answering keeps the escalation', async () => {
+  await updateQueue(desk.one.db.q, desk.queueId, {
+    serviceTargets: { silentCustomerMinutes: 30, silentCustomerEnds: 'abandon' },
+  });
+  const id = await desk.handOver();
+  await desk.one.escalations.claim(id, megan);
+  await desk.one.replies.reply(id, megan, { text: 'Which parcel?', clientMessageId: 'a' });
+  await desk.pass(31);
+  expect(await desk.story(id)).toEqual(['opened', 'claimed', 'asked']);
+  await desk.customerWrites();
+  await desk.one.replies.reply(id, megan, { text: 'Thanks', clientMessageId: 'b' });
+  await desk.pass(29);
+  expect(await desk.story(id)).toEqual(['opened', 'claimed', 'asked']);
+  await desk.pass(31);
+  expect(await desk.story(id)).toEqual(['opened', 'claimed', 'asked', 'asked', 'abandoned']);
+  expect(await desk.find(id)).toMatchObject({ outcome: 'The customer did not answer any more' });
+});
+
+test('changed promises hold for those who wait already', async () => {
+  await updateQueue(desk.one.db.q, desk.queueId, { serviceTargets: { targetSeconds: null } });
+  const id = await desk.handOver();
+  await desk.pass(10);
+  await desk.one.queues.change(megan, desk.queueId, { serviceTargets: { targetSeconds: 600 } });
+  await desk.pass(1);
+  expect(await desk.story(id)).toEqual(['opened', 'overdue']);
+});
+
+test('an escalation whose step fails holds up no other', async () => {
+  await updateQueue(desk.one.db.q, desk.queueId, { serviceTargets: { targetSeconds: 60 } });
+  const [poisoned, well] = [await desk.handOver('a'), await desk.handOver('b')];
+  // A gap in its events: the step's own event has no place.
+  await desk.one.db.q
+    .insertInto('escalation_event')
+    .values({ escalation_id: poisoned, version: 2, type: 'x', actor_kind: 'system', actor_name: 'x', summary: 'x' })
+    .execute();
+  await expect(desk.pass(1)).rejects.toThrow(/due timers/);
+  expect(await desk.story(well)).toEqual(['opened', 'overdue']);
+});
+
+test('two managers do not undo each other', async () => {
+  const { version } = await desk.one.queues.change(megan, desk.queueId, { serviceTargets: { targetSeconds: 60 } });
+  const both = await Promise.allSettled(
+    [30, 90].map((targetSeconds) =>
+      desk.one.queues.change(megan, desk.queueId, { serviceTargets: { targetSeconds }, version }),
+    ),
+  );
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'changed_meanwhile' } });
+});
+
+test('a promise names only people and queues that can keep it', async () => {
+  await expect(
+    desk.one.queues.change(megan, desk.queueId, { serviceTargets: { secondQueueId: desk.queueId } }),
+  ).rejects.toMatchObject({
+    extra: { errors: [{ path: 'serviceTargets.secondQueueId' }] },
+  });
+  await expect(
+    desk.one.queues.change(megan, desk.queueId, { serviceTargets: { onCall: adele } }),
+  ).rejects.toMatchObject({
+    extra: { errors: [{ path: 'serviceTargets.onCall' }] },
+  });
+});
+
+test('what a queue promises may change while one of its escalations is being worked on', async () => {
+  const id = await desk.handOver();
+  const { one, two } = desk;
+  let changing: Promise<unknown> = Promise.resolve();
+  await one.db.transaction(async (tx) => {
+    await setDue(tx.q, id, null);
+    changing = two.queues.change(megan, desk.queueId, { serviceTargets: { targetSeconds: 77 } });
+    const waits = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    await eventually(async () => (await one.db.pool.query(waits)).rowCount === 1, { what: 'the change to wait' });
+    // A row touched twice in a transaction makes PostgreSQL look at its queue again.
+    await setDue(tx.q, id, desk.now);
+  });
+  await expect(changing).resolves.toMatchObject({ serviceTargets: { targetSeconds: 77 } });
+});

@@ -1,0 +1,175 @@
+/** Two processes of the desk on one database, with a clock the test moves and a bot that hands over. */
+import { BotInbox } from '../../src/arrival/botInbox';
+import { Replies } from '../../src/arrival/replies';
+import { Agents } from '../../src/escalation/agents';
+import type { EventType, Identity } from '../../src/domain/escalation';
+import { Escalations } from '../../src/escalation/escalations';
+import { DueTimers } from '../../src/escalation/dueTimers';
+import { Queues } from '../../src/escalation/queues';
+import { sawAgent } from '../../src/store/agents';
+import { createConnection } from '../../src/store/connections';
+import { Db } from '../../src/store/postgres/db';
+import { eventsOf } from '../../src/store/escalation/events';
+import { type EscalationRow, findEscalation } from '../../src/store/escalation/escalations';
+import { insertQueue } from '../../src/store/queues';
+import { saveRoster, saveTeam } from '../../src/store/teams';
+import { createTestDatabase } from './database';
+import { channels } from './channels';
+
+const TENANT = 'tenant';
+const TEAM = 'team';
+const START = Date.parse('2026-11-25T10:00:00Z');
+
+export interface Process {
+  db: Db;
+  escalations: Escalations;
+  replies: Replies;
+  keeper: DueTimers;
+  queues: Queues;
+  agents: Agents;
+  inbox: BotInbox;
+}
+
+export const buildPerson = (name: string, manager = false, queueIds: string[] = []): Identity => ({
+  id: name.toLowerCase(),
+  name,
+  tenantId: TENANT,
+  manager,
+  queueIds,
+});
+
+export class PromisedDesk {
+  private ms = 0;
+  private words = 0;
+
+  private constructor(
+    readonly one: Process,
+    readonly two: Process,
+    private readonly connectionId: string,
+    readonly queueId: string,
+    private readonly close: () => Promise<void>,
+  ) {}
+
+  static async start(): Promise<PromisedDesk> {
+    const database = await createTestDatabase();
+    const other = new Db(database.url);
+    const clock = { now: () => new Date(START) };
+    const [one, two] = [database.db, other].map((db) => buildProcess(db, () => clock.now())) as [Process, Process];
+    const { q } = one.db;
+    const connection = await createConnection(q, Buffer.alloc(32), TENANT, {
+      name: 'Parcel bot',
+      kind: 'rest',
+      appId: 'parcels',
+      state: 'live',
+      signingSecret: 'secret',
+    });
+    await saveTeam(q, {
+      id: TEAM,
+      tenantId: TENANT,
+      botAppId: 'bot',
+      name: 'Team',
+      serviceUrl: 'https://teams.example/',
+    });
+    const queueId = await insertQueue(q, { tenantId: TENANT, name: 'Support', isDefault: true, ...PLACE });
+    const desk = new PromisedDesk(one, two, connection.id, queueId, async () => {
+      await other.close();
+      await database.drop();
+    });
+    clock.now = () => desk.now;
+    return desk;
+  }
+
+  get now(): Date {
+    return new Date(START + this.ms);
+  }
+
+  stop(): Promise<void> {
+    return this.close();
+  }
+
+  async addQueue(name: string): Promise<string> {
+    return insertQueue(this.one.db.q, { tenantId: TENANT, name, isDefault: false, ...PLACE });
+  }
+
+  /** People of the team who have their tab open and take escalations. */
+  async addAgents(names: string[], options: { capacity?: number; skills?: string[] } = {}): Promise<Identity[]> {
+    const { q } = this.one.db;
+    const people = names.map((name) => buildPerson(name, false, [this.queueId]));
+    const members = people.map(({ id, name }) => ({ userId: id, teamsUserId: `29:${id}`, name, upn: null }));
+    await saveRoster(q, TEAM, members, [{ id: PLACE.channelId, name: PLACE.channelName }], this.now);
+    for (const person of people) {
+      await sawAgent(q, { ...person, upn: null }, this.now);
+      await this.one.agents.change(buildPerson('Megan', true), person.id, options);
+      await this.one.agents.present(person, 'available');
+    }
+    return people;
+  }
+
+  async handOver(chat = 'chat'): Promise<string> {
+    const accepted = await this.one.inbox.handedOff({
+      connectionId: this.connectionId,
+      externalId: chat,
+      customer: { id: chat, name: 'Robin', locale: null },
+      address: { channel: 'callback', url: 'https://bot.example/hook' },
+      handoff: HANDOFF,
+    });
+    if (!accepted.ok) throw new Error(accepted.state);
+    return accepted.escalationId;
+  }
+
+  async customerWrites(chat = 'chat'): Promise<void> {
+    this.words += 1;
+    await this.one.inbox.forwarded({
+      key: `word ${this.words}`,
+      connectionId: this.connectionId,
+      externalId: chat,
+      messageId: null,
+      text: 'Hello?',
+      attachments: [],
+      sentAt: this.now,
+    });
+  }
+
+  /** Both processes look after the promises at once, minute by minute or in steps of seconds. */
+  async pass(steps: number, stepMs = 60_000): Promise<void> {
+    for (let n = 0; n < steps; n += 1) {
+      this.ms += stepMs;
+      await Promise.all([this.one, this.two].map(({ keeper }) => keeper.keep(this.now)));
+    }
+  }
+
+  async story(id: string): Promise<EventType[]> {
+    return (await eventsOf(this.one.db.q, id)).map(({ type }) => type);
+  }
+
+  async find(id: string): Promise<EscalationRow> {
+    const row = await findEscalation(this.one.db.q, id);
+    if (!row) throw new Error(`no escalation ${id}`);
+    return row;
+  }
+}
+
+const PLACE = { teamId: TEAM, channelId: '19:support', channelName: 'Support' };
+
+const HANDOFF = {
+  topic: null,
+  lastPhrase: null,
+  agentMessage: null,
+  language: null,
+  variables: [],
+  transcript: [],
+  problems: [],
+};
+
+function buildProcess(db: Db, now: () => Date): Process {
+  const escalations = new Escalations(db, channels, now);
+  return {
+    db,
+    escalations,
+    replies: new Replies(db, channels, now),
+    keeper: new DueTimers(db, escalations),
+    queues: new Queues(db, escalations, now),
+    agents: new Agents(db, now),
+    inbox: new BotInbox(db, escalations),
+  };
+}
