@@ -69,7 +69,7 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
     const escalations = new Escalations(db, channels);
     const inbox = new Inbox(db, escalations, { deskAppId: config.bot.appId, onArrival: countArrival });
     const replies = new Replies(db, channels);
-    const queues = new Queues(db, escalations);
+    const queues = new Queues(db);
     const teams = createTeams({
       config,
       db,

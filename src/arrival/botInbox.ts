@@ -13,7 +13,7 @@ import { isWaiting, unblockLane } from '../store/outbox/lanes';
 import { appendMessage } from '../store/messages';
 import { enqueue } from '../store/outbox/outbox';
 import { customerSpoke } from '../escalation/turns';
-import { hintMessage } from '../escalation/messageHint';
+import { hintMessage } from '../escalation/consequences/hints';
 import { botCustomerLane, botCustomerLaneKey } from '../domain/lanes';
 import type { BotAddress, SkillAddress } from '../domain/message';
 import { type IncomingAttachment, withoutSource } from '../domain/file';

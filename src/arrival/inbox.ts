@@ -17,13 +17,14 @@ import type { Db, Tx } from '../store/postgres/db';
 import { type OpenRow, openEscalationOf } from '../store/escalation/escalations';
 import { takeKey } from '../store/inbox';
 import { unblockLane } from '../store/outbox/lanes';
-import { appendMessage, changeCustomerMessage } from '../store/messages';
+import { appendMessage, changeCustomerMessage, findMessage } from '../store/messages';
 import { enqueue } from '../store/outbox/outbox';
 import { customerSpoke } from '../escalation/turns';
 import { answers, deferWords, passDeferred } from './deferred';
-import { hintMessage } from '../escalation/messageHint';
+import { hintMessage } from '../escalation/consequences/hints';
 import { botLane, customerLane } from '../domain/lanes';
-import type { CustomerChange, CustomerMessage, MessageExtras } from '../domain/message';
+import { choicesOf, heardOf, wordsOf } from '../domain/choices';
+import type { Choice, ChoiceKey, CustomerChange, CustomerMessage, MessageExtras } from '../domain/message';
 import { type IncomingAttachment, withoutSource } from '../domain/file';
 
 export type Arrival = 'accepted' | 'duplicate' | 'noConnection';
@@ -82,13 +83,14 @@ export class Inbox {
       // Whoever writes to the bot has not blocked it.
       await unblockLane(tx.q, conversation.lane);
       const open = await openEscalationOf(tx.q, conversation.id);
+      const chosen = m.choice ? await chosenOf(tx, conversation.id, m.choice) : null;
       const message = await appendMessage(tx.q, {
         conversationId: conversation.id,
         escalationId: open?.id ?? null,
         author: { kind: 'customer', id: m.customer.id, name: m.customer.name },
-        text: m.text,
+        text: chosen ? wordsOf(chosen) : m.text,
         attachments: m.attachments.map(withoutSource),
-        extras: m.extras,
+        extras: chosen ? { ...m.extras, heard: heardOf(chosen) } : m.extras,
         value: m.value,
         externalId: m.externalId,
         sentAt: m.sentAt,
@@ -243,4 +245,10 @@ export class Inbox {
     const connection = await this.connectionOf(tx, botAppId, teamsConversationId);
     return connection ? conversationByExternalId(tx.q, connection.id, teamsConversationId) : null;
   }
+}
+
+/** The button that was pressed; null for one of another chat, or of a message that is gone. */
+async function chosenOf(tx: Tx, conversationId: string, { messageId, index }: ChoiceKey): Promise<Choice | null> {
+  const message = await findMessage(tx.q, messageId);
+  return message?.conversationId === conversationId ? (choicesOf(message)[index] ?? null) : null;
 }

@@ -12,7 +12,7 @@ import { appendMessage, messageByClientId, messageBySeq, setDelivery } from '../
 import { hasRole } from '../store/escalation/people';
 import { ownerSpoke } from '../escalation/turns';
 import type { Channels } from '../escalation/channels';
-import { hintMessage } from '../escalation/messageHint';
+import { hintMessage } from '../escalation/consequences/hints';
 import type { Message } from '../domain/message';
 
 /** `isNew` is false when the same clientMessageId was said before. */

@@ -42,6 +42,10 @@ export const ServiceTargets = z.object({
 });
 export type ServiceTargets = z.infer<typeof ServiceTargets>;
 
+/** Why a queue's channel takes no cards any more. */
+export const ChannelLoss = z.enum(['channelDeleted', 'teamArchived', 'teamDeleted', 'appRemoved']);
+export type ChannelLoss = z.infer<typeof ChannelLoss>;
+
 export const Queue = z.object({
   id,
   name: z.string(),
@@ -49,6 +53,8 @@ export const Queue = z.object({
   teamName: z.string().nullable(),
   channelId: z.string().nullable(),
   channelName: z.string().nullable(),
+  /** Null while its channel takes cards; a queue without one says so by `channelId`. */
+  channelLost: ChannelLoss.nullable(),
   isDefault: z.boolean(),
   waiting: z.number().int(),
   serviceTargets: ServiceTargets,

@@ -16,13 +16,15 @@ import {
   nextDueIn,
   outboxState,
   postpone,
+  putOffLane,
   reclaimLanes,
   releaseLane,
   removeItems,
   renewLease,
   waitingItems,
 } from '../store/outbox/outbox';
-import { marksLanded } from '../store/outbox/rateBudgets';
+import { marksLanded, marksUnused, pauseBudget } from '../store/outbox/rateBudgets';
+import { Pauses } from './pauses';
 import type { Kind, SendOutcome } from '../domain/outbox';
 import type { Sender } from './sender';
 
@@ -48,6 +50,7 @@ export class Dispatcher {
   private readonly senders: Map<Kind, Sender>;
   private readonly coalescing: Kind[];
   private readonly running = new Set<Promise<void>>();
+  private readonly pauses = new Pauses();
   private stopped = true;
   private awake = false;
   private wakeUp: (() => void) | null = null;
@@ -124,7 +127,10 @@ export class Dispatcher {
     const work = this.runLane(lane)
       .catch((error: unknown) => {
         const level = error instanceof LeaseLost ? 'warn' : 'error';
-        this.options.log[level]({ err: error, lane: lane.key }, 'work on a lane ended early; its lease runs out and it is tried again');
+        this.options.log[level](
+          { err: error, lane: lane.key },
+          'work on a lane ended early; its lease runs out and it is tried again',
+        );
       })
       .finally(() => {
         this.running.delete(work);
@@ -133,19 +139,33 @@ export class Dispatcher {
     this.running.add(work);
   }
 
-  private async runLane({ key, items }: LeasedLane): Promise<void> {
+  private async runLane({ key, rateKey, items }: LeasedLane): Promise<void> {
+    const { owner } = this.options;
     let leasedAt = Date.now();
-    for (const group of this.groups(items)) {
-      if (this.stopped) break;
+    const groups = this.groups(items);
+    for (let group = groups.shift(); group; group = groups.shift()) {
+      const pausedMs = this.pauses.left(rateKey);
+      if (this.stopped || pausedMs > 0) {
+        await marksUnused(this.db.q, marksOf([group, ...groups]));
+        if (pausedMs > 0) return putOffLane(this.db.q, key, owner, pausedMs);
+        break;
+      }
       if (Date.now() - leasedAt > RENEW_AFTER_MS) {
-        await renewLease(this.db.q, key, this.options.owner);
+        await renewLease(this.db.q, key, owner);
         leasedAt = Date.now();
       }
       const outcome = await this.attempt(group);
+      // Before anything else is written: others with the same key may be about to send.
+      if (outcome.result === 'retry' && outcome.pauses && rateKey !== null) await this.pause(rateKey, outcome.afterMs);
       const goOn = await this.settle(key, group, outcome);
-      if (!goOn) return;
+      if (!goOn) return marksUnused(this.db.q, marksOf(groups));
     }
-    await releaseLane(this.db.q, key, this.options.owner);
+    await releaseLane(this.db.q, key, owner);
+  }
+
+  private async pause(rateKey: string, ms = BASE_DELAY_MS): Promise<void> {
+    this.pauses.set(rateKey, ms);
+    await pauseBudget(this.db.q, rateKey, ms);
   }
 
   private groups(items: LeasedItem[]): LeasedItem[][] {
@@ -180,16 +200,15 @@ export class Dispatcher {
         await postpone(tx.q, lane, owner, ids, {
           reason: outcome.reason,
           ambiguous: outcome.ambiguous ?? false,
+          refused: outcome.refused ?? false,
           delayMs,
         });
       } else {
         await removeItems(tx.q, lane, owner, ids, outcome.result === 'delivered');
         if (outcome.result === 'failed' && outcome.blocksLane) await blockLane(tx.q, lane, outcome.reason);
       }
-      await marksLanded(
-        tx.q,
-        group.flatMap(({ marks }) => marks),
-      );
+      // What another process was told meanwhile holds the rest of this lane, too.
+      for (const [key, ms] of await marksLanded(tx.q, marksOf([group]))) this.pauses.set(key, ms);
     });
     this.options.onSettled?.(item.kind, outcome.result);
     if (outcome.result === 'failed' && outcome.blocksLane) {
@@ -236,6 +255,8 @@ function lastOf(group: LeasedItem[]): LeasedItem {
   if (!last) throw new Error('A lane was leased without items.');
   return last;
 }
+
+const marksOf = (groups: LeasedItem[][]) => groups.flatMap((group) => group.flatMap(({ marks }) => marks));
 
 function attemptsOf(group: LeasedItem[]): number {
   return Math.max(...group.map(({ attempts }) => attempts));

@@ -9,6 +9,8 @@ export interface Lane {
   rateKey: string | null;
   /** The tenant whose share of the app's rate applies. */
   tenantKey: string | null;
+  /** A limit of the app's own, across conversations; few operations have one. */
+  appKey?: string;
 }
 
 const tenantKey = (tenantId: string) => `tenant:${tenantId}`;

@@ -28,8 +28,24 @@ export interface Choice {
   displayText?: string;
 }
 
+/** One button of one message, as a press names it. */
+export interface ChoiceKey {
+  messageId: string;
+  /** Its place among `choicesOf` the message. */
+  index: number;
+}
+
+/** What a bot hears when a choice of its own was pressed. */
+export interface Heard {
+  text?: string;
+  value?: unknown;
+  channelData?: Record<string, unknown>;
+}
+
 /** All that hangs on a message besides words and attachments; kept as one JSON value. */
 export interface MessageExtras {
+  /** Of a customer's message: what their bot hears in its place, because they pressed what it offered. */
+  heard?: Heard;
   quote?: { messageId: string | null; seq: number | null; author: string | null; text: string };
   forwarded?: true;
   citations?: Citation[];
@@ -133,6 +149,8 @@ export interface CustomerMessage {
   text: string;
   attachments: IncomingAttachment[];
   extras?: MessageExtras;
+  /** They pressed a button of this message; its words become theirs. */
+  choice?: ChoiceKey;
   /** What a customer chose in a bot's Adaptive Card (Action.Submit); goes to the bot as `value`. */
   value?: unknown;
   sentAt: Date;

@@ -47,6 +47,8 @@ export interface Item<K extends Kind = Kind> {
   payload: Payloads[K];
   /** Attempts made before this one. */
   attempts: number;
+  /** How many of them the far end refused by its own word; it was not away. */
+  refused: number;
 }
 
 /**
@@ -55,5 +57,14 @@ export interface Item<K extends Kind = Kind> {
  */
 export type SendOutcome =
   | { result: 'delivered'; externalId?: string | null }
-  | { result: 'retry'; reason: string; afterMs?: number | undefined; ambiguous?: boolean }
+  | {
+      result: 'retry';
+      reason: string;
+      afterMs?: number | undefined;
+      ambiguous?: boolean;
+      /** The far end asked for a pause: it holds everything with the same rate key. */
+      pauses?: boolean;
+      /** The far end took it up and refused it; nothing is wrong with the way there. */
+      refused?: boolean;
+    }
   | { result: 'failed'; reason: string; blocksLane?: boolean };

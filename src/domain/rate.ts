@@ -19,6 +19,9 @@ export const PER_CONVERSATION: readonly Window[] = [
 /** Per app and tenant. */
 export const PER_TENANT: readonly Window[] = [{ milliseconds: 1_000, most: 50 }];
 
+/** Reactions, per app across all conversations. */
+export const PER_APP: readonly Window[] = [{ milliseconds: 1_000, most: 2 }];
+
 /**
  * Requests can bunch up on their way: what left 1,000 ms apart may arrive 990 ms apart.
  * Every window is kept this much longer than Teams counts it.

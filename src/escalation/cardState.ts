@@ -4,6 +4,7 @@ import { appendEvent } from '../store/escalation/events';
 import { cardsOf, lockCardState, setCardState } from '../store/escalation/cards';
 import { findEscalation } from '../store/escalation/escalations';
 import { SYSTEM } from '../domain/escalation';
+import { hintEscalation } from './consequences/hints';
 
 export type CardNews = { state: 'posted'; reason: null } | { state: 'failed'; reason: string };
 
@@ -20,7 +21,7 @@ export async function noteCard(tx: Tx, escalationId: string, news: CardNews): Pr
     await appendEvent(tx.q, escalationId, version, event, new Date());
   }
   const row = await findEscalation(tx.q, escalationId);
-  if (row) tx.hint({ kind: 'escalation', id: row.id, version, queueId: row.queueId, assigneeId: row.assigneeId });
+  if (row) hintEscalation(tx, row, version);
 }
 
 function wordsFor({ reason }: CardNews, isPosted: boolean): string {

@@ -10,6 +10,7 @@ import { takeLeastBusy } from '../store/escalation/assignment';
 import { findQueue } from '../store/queues';
 import { type Timed, dueEscalations, saveTimers, setDue, timersOf } from '../store/escalation/timers';
 import type { Escalation } from '../domain/escalation';
+import { planNextStep } from './consequences/timers';
 import { type Escalations, lockBoth } from './escalations';
 import { nextStep } from '../domain/serviceTargets';
 import { nobody, offerStep, takeStep } from '../domain/dueSteps';
@@ -74,8 +75,7 @@ export class DueTimers {
     const change = offerStep(escalation, timers, { to, seconds: serviceTargets.offerSeconds }, now);
     if (change) return void (await this.escalations.apply(tx, conversation, escalation, change));
     await saveTimers(tx.q, id, nobody(now));
-    const later = await timersOf(tx.q, id);
-    await setDue(tx.q, id, (later && nextStep(later.timers, later.serviceTargets)?.at) ?? null);
+    await planNextStep(tx, id);
   }
 }
 

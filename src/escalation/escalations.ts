@@ -1,21 +1,22 @@
 /**
  * The only way to change an escalation. Every verb is the same shell, in one transaction:
- * lock, decide (pure), write, leave the event, enqueue what must be sent, give the hint.
+ * lock, decide (pure), write, and let everything follow that follows from it (`consequences/`).
  */
 import { byOf } from '../domain/policy';
 import type { Channels } from './channels';
-import { hintMessage } from './messageHint';
-import { cardLane } from '../domain/lanes';
+import { refreshCard } from './consequences/card';
+import { CONSEQUENCES } from './consequences/consequences';
+import { hintEscalation } from './consequences/hints';
+import { planNextStep } from './consequences/timers';
 import { keepTranscript } from './transcript';
 import { AppError } from '../base/errors';
 import { findMember, isAnybodyThere } from '../store/agents';
-import { type ConnectionRow, findConnection } from '../store/connections';
+import type { ConnectionRow } from '../store/connections';
 import { type ConversationRow, lockConversation } from '../store/conversations';
 import type { Db, Tx } from '../store/postgres/db';
 import {
   type EscalationRow,
   applyChange,
-  closeSpan,
   conversationIdOf,
   findEscalation,
   insertEscalation,
@@ -26,23 +27,16 @@ import { placeInQueue } from '../store/escalation/queuePlaces';
 import { appendEvent } from '../store/escalation/events';
 import { appendMessage } from '../store/messages';
 import { hasRoom } from '../store/escalation/assignment';
-import { enqueue } from '../store/outbox/outbox';
-import { addPerson, removePerson } from '../store/escalation/people';
 import { findQueue } from '../store/queues';
-import { setDue, timersOf } from '../store/escalation/timers';
 import { tellAhead } from '../store/escalation/waitingCards';
-import type { Actor, Escalation, EventType, Identity, OpenEscalation } from '../domain/escalation';
+import type { Actor, Escalation, Identity, OpenEscalation } from '../domain/escalation';
 import { SYSTEM } from '../domain/escalation';
-import { nextStep } from '../domain/serviceTargets';
 import { Routing } from './route';
-import { type Change, type Command, type Refusal, decide, isOpen } from '../domain/transitions';
-import { changeWords, closedNow, openedWords } from '../cards/customerWords';
+import { type Change, type Command, type Refusal, decide } from '../domain/transitions';
+import { closedNow, openedWords } from '../cards/customerWords';
 
 export type Outcome =
   { ok: true; escalation: EscalationRow } | { ok: false; refusal: Refusal; escalation: EscalationRow };
-
-/** What goes on among agents is no bot's business. */
-const BOTS_HEAR: ReadonlySet<EventType> = new Set(['claimed', 'released', 'transferred', 'resolved', 'abandoned']);
 
 export class Escalations {
   private readonly routing = new Routing();
@@ -95,10 +89,10 @@ export class Escalations {
     }
     const actor: Actor = { kind: 'bot', id: connection.id, name: connection.name };
     await appendEvent(tx.q, row.id, 1, { type: 'opened', summary: `${connection.name} handed over`, actor }, now);
-    await this.refreshCard(tx, { id: row.id, tenantId: conversation.tenant_id, queueId: choice.queueId }, true);
+    await refreshCard(tx, { id: row.id, tenantId: conversation.tenant_id, queueId: choice.queueId }, { isNew: true });
     await this.greet(tx, conversation, { id: row.id, number: row.number, queueId: choice.queueId });
-    await this.plan(tx, row.id);
-    tx.hint({ kind: 'escalation', id: row.id, version: 1, queueId: choice.queueId, assigneeId: null });
+    await planNextStep(tx, row.id);
+    hintEscalation(tx, { id: row.id, queueId: choice.queueId, assigneeId: null }, 1);
     tx.hint({ kind: 'queue', id: choice.queueId });
     return { id: row.id, opened: true };
   }
@@ -216,64 +210,10 @@ export class Escalations {
     change: Change,
     note?: { text: string; author: Actor },
   ): Promise<number> {
-    const { id } = before;
-    const now = this.now();
-    const version = await applyChange(tx.q, id, change);
-    await appendEvent(tx.q, id, version, change.event, now);
-    if (change.assigneeId !== null && change.assigneeId !== before.assigneeId) {
-      await addPerson(tx.q, id, { id: change.assigneeId, name: change.assigneeName ?? '' }, 'owner', now);
-    }
-    if (change.person) await this.writePerson(tx, id, change.person, now);
-    if (note) {
-      const said = { ...note, conversationId: conversation.id, escalationId: id, note: true, sentAt: now };
-      const { seq } = await appendMessage(tx.q, said);
-      hintMessage(tx, { id, queueId: change.queueId, assigneeId: change.assigneeId }, seq);
-    }
-    const connection = await findConnection(tx.q, before.connectionId);
-    const words = changeWords(change, { botName: connection?.name ?? 'the bot' });
-    if (words && !change.quiet) {
-      const said = { escalationId: id, author: SYSTEM, text: words, sentAt: now };
-      await this.channels.sayToCustomer(tx, conversation, said);
-    }
-    if (!isOpen(change.status)) await closeSpan(tx.q, id);
-    if (BOTS_HEAR.has(change.event.type)) {
-      await this.channels.tellBot(tx, conversation, { escalationId: id, version, isOpen: isOpen(change.status) });
-    }
-    await this.channels.showWaiting(tx, conversation, id);
-    await this.plan(tx, id);
-    await this.refreshCard(tx, { id, tenantId: before.tenantId, queueId: change.queueId }, false);
-    tx.hint({ kind: 'escalation', id, version, queueId: change.queueId, assigneeId: change.assigneeId });
-    tx.hint({ kind: 'queue', id: change.queueId });
-    if (change.queueId !== before.queueId) {
-      tx.hint({ kind: 'queue', id: before.queueId });
-      // Those it left must see it go.
-      tx.hint({ kind: 'escalation', id, version, queueId: before.queueId, assigneeId: before.assigneeId });
-    }
+    const version = await applyChange(tx.q, before.id, change);
+    const applied = { tx, now: this.now(), conversation, before, change, version, note, channels: this.channels };
+    for (const follow of CONSEQUENCES) await follow(applied);
     return version;
-  }
-
-  private async writePerson(tx: Tx, id: string, person: NonNullable<Change['person']>, now: Date): Promise<void> {
-    if (person.leaves) await removePerson(tx.q, id, person.id, person.role);
-    else await addPerson(tx.q, id, person, person.role, now);
-  }
-
-  /** When the sweep must look at it next. */
-  private async plan(tx: Tx, id: string): Promise<void> {
-    const timed = await timersOf(tx.q, id);
-    const next = timed && nextStep(timed.timers, timed.serviceTargets);
-    await setDue(tx.q, id, next?.at ?? null);
-  }
-
-  /** Puts "bring this card up to date" into the outbox; the sender shows whatever is true by then. */
-  async refreshCard(tx: Tx, options: { id: string; tenantId: string; queueId: string }, isNew: boolean): Promise<void> {
-    const queue = await findQueue(tx.q, options.queueId);
-    const lane = cardLane({
-      escalationId: options.id,
-      tenantId: options.tenantId,
-      channelId: queue?.channelId ?? null,
-      isNew,
-    });
-    await enqueue(tx, lane, 'card', { escalationId: options.id });
   }
 }
 

@@ -31,12 +31,11 @@ import {
 } from '../store/teams';
 import type { Identity } from '../domain/escalation';
 import { requireManager } from '../domain/policy';
-import type { Escalations } from './escalations';
+import { refreshCard } from './consequences/card';
 
 export class Queues {
   constructor(
     private readonly db: Db,
-    private readonly escalations: Escalations,
     private readonly now: () => Date = () => new Date(),
   ) {}
 
@@ -195,7 +194,7 @@ export class Queues {
 
   private async refreshCards(tx: Tx, tenantId: string, queueId: string): Promise<void> {
     for (const id of await openEscalationsOfQueue(tx.q, queueId)) {
-      await this.escalations.refreshCard(tx, { id, tenantId, queueId }, false);
+      await refreshCard(tx, { id, tenantId, queueId });
     }
     tx.hint({ kind: 'queue', id: queueId });
   }

@@ -5,7 +5,7 @@ import { findEscalation } from '../store/escalation/escalations';
 import { appendMessage, setDelivery } from '../store/messages';
 import { rememberWaitingCard } from '../store/escalation/waitingCards';
 import type { Db, Tx } from '../store/postgres/db';
-import { hintMessage } from './messageHint';
+import { hintMessage } from './consequences/hints';
 
 /** Of a message to the customer. */
 export async function settleMessage(tx: Tx, messageId: string, outcome: SendOutcome): Promise<void> {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ServiceTargets } from '../contract/api';
+import type { ChannelLoss, ServiceTargets } from '../contract/api';
 import type { Reader } from './postgres/db';
 
 export interface QueueRow {
@@ -10,6 +10,8 @@ export interface QueueRow {
   teamName: string | null;
   channelId: string | null;
   channelName: string | null;
+  /** Why the channel takes no cards any more. */
+  channelLost: ChannelLoss | null;
   isDefault: boolean;
   serviceTargets: ServiceTargets;
   version: number;
@@ -32,6 +34,7 @@ function queues(q: Reader) {
       'team.name as teamName',
       'queue.channel_id as channelId',
       'queue.channel_name as channelName',
+      'queue.channel_lost as channelLost',
       'queue.is_default as isDefault',
       'queue.service_targets as serviceTargets',
       'queue.version',

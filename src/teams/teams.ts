@@ -11,7 +11,7 @@ import type { Escalations } from '../escalation/escalations';
 import type { Queues } from '../escalation/queues';
 import type { Log } from '../base/log';
 import type { Db } from '../store/postgres/db';
-import { spareSend } from '../store/outbox/rateBudgets';
+import { pauseBudget, spareSend } from '../store/outbox/rateBudgets';
 import { DeskAdapter } from './bots/adapter';
 import { AlertSender } from './senders/alertSender';
 import { createBot } from './inbound/bot';
@@ -19,6 +19,7 @@ import { type BotHealth, Bots } from './bots/bots';
 import { CardSender } from './senders/cardSender';
 import { ChatOwners } from './bots/chatOwners';
 import { Commands } from './inbound/commands';
+import { classify } from './senders/deliveryFaults';
 import { CustomerChat } from './inbound/customerChat';
 import { appIdOf, CustomerSender } from './senders/customerSender';
 import { messagesEndpoint } from './inbound/endpoint';
@@ -32,6 +33,8 @@ import { RosterSender, WelcomeSender } from './senders/teamSenders';
 
 /** Activities without a trace in the database that were answered, so that a redelivery is not answered twice. */
 const MOST_ANSWERED = 5_000;
+/** When Teams asks to slow down and does not say for how long. */
+const PAUSE_MS = 1_000;
 
 export interface Teams {
   /** `POST /api/messages`, with its own body parser and limit. */
@@ -79,8 +82,8 @@ export function createTeams(options: {
       new RosterSender({ adapter, db, queues }),
     ],
     async typing({ botId, serviceUrl, tenantId, conversationId }) {
+      const lane = customerLane({ tenantId, teamsConversationId: conversationId });
       try {
-        const lane = customerLane({ tenantId, teamsConversationId: conversationId });
         if (!(await spareSend(db, lane))) return;
         const connector = await adapter.connector(appIdOf(botId, botAppId), serviceUrl);
         await connector.conversations.sendToConversation(conversationId, {
@@ -89,6 +92,9 @@ export function createTeams(options: {
         });
       } catch (error) {
         log.debug({ reason: reasonOf(error) }, 'typing was not shown');
+        const outcome = classify(error);
+        if (outcome.result !== 'retry' || !outcome.pauses || lane.rateKey === null) return;
+        await pauseBudget(db.q, lane.rateKey, outcome.afterMs ?? PAUSE_MS).catch(() => undefined); // the next 429 says it again
       }
     },
     tokenFor: async (audience) => (await bots.get(botAppId)).tokens.get(audience),

@@ -1,7 +1,7 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Button, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { ArrowLeftRegular, SearchRegular } from '@fluentui/react-icons';
-import type { Escalation } from '../../src/contract/api';
+import type { Escalation, Message } from '../../src/contract/api';
 import { ApiError, wordsOf } from '../desk/apiError';
 import { useEscalation } from '../desk/useDesk';
 import { useVerb } from '../desk/useVerbs';
@@ -17,6 +17,7 @@ import { Details } from './details/Details';
 import { Gate } from './Gate';
 import { Header } from './Header';
 import { Transcript } from './transcript/Transcript';
+import { EditMessage } from './EditMessage';
 import { useDraft } from './composer/useDraft';
 import { useFollowFromElsewhere } from './useFollowFromElsewhere';
 import { useSending } from './composer/useSending';
@@ -75,6 +76,15 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
   const claim = useVerb(id);
   const [writesNote, setWritesNote] = useState(false);
   const [justClaimed, setJustClaimed] = useState(compose);
+  const [quoting, setQuoting] = useState<Message | null>(null);
+  const [editing, setEditing] = useState<Message | null>(null);
+  const handleQuote = useCallback(
+    (message: Message) => {
+      setMode('reply');
+      setQuoting(message);
+    },
+    [setMode],
+  );
   const { can, assignee } = escalation;
   // Managers may have a word with the owner that colleagues do not read.
   const whisperTo = isManager && escalation.status === 'claimed' && assignee?.id !== me.id ? assignee : null;
@@ -117,6 +127,8 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
             sending.discard(item.clientMessageId);
             putBack(item);
           }}
+          onQuote={handleQuote}
+          onEdit={setEditing}
         />
         {showsComposer ? (
           <Composer
@@ -126,9 +138,12 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
             onText={setText}
             whisperTo={whisperTo}
             onWhisper={setWhisper}
-            onWrite={(kind, text) => {
-              sending.write(kind, text, kind === 'note' && draft.whisper ? whisperTo : null);
+            quoting={quoting}
+            onUnquote={() => setQuoting(null)}
+            onWrite={(written) => {
+              sending.write({ ...written, whisperTo: written.kind === 'note' && draft.whisper ? whisperTo : null });
               setText('');
+              setQuoting(null);
             }}
             focusNow={justClaimed || writesNote}
           />
@@ -141,6 +156,9 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
           />
         )}
       </div>
+      {editing && (
+        <EditMessage key={editing.seq} message={editing} escalationId={id} onClose={() => setEditing(null)} />
+      )}
       {detailsShown && (
         <Details
           escalation={escalation}

@@ -4,10 +4,14 @@ import { ApiError } from './apiError';
 import { getToken } from './teams';
 
 const TIMEOUT_MS = 15_000;
+/** Of a file of 20 MB over a slow line. */
+const FILE_TIMEOUT_MS = 180_000;
 
 interface Ask {
   query?: Record<string, string | number | undefined | null>;
   body?: unknown;
+  /** Sent as it is, instead of a JSON body. */
+  file?: Blob;
   signal?: AbortSignal;
 }
 
@@ -20,8 +24,21 @@ export const remove = (path: string) => call<unknown>('DELETE', path, {});
 /** A file, under the name the desk gives it. */
 export async function download(path: string): Promise<{ name: string; content: Blob }> {
   const answer = await ask('GET', path, {});
-  const [, name] = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '') ?? [];
-  return { name: name ?? 'download', content: await answer.blob() };
+  return { name: nameIn(answer.headers.get('content-disposition') ?? ''), content: await answer.blob() };
+}
+
+export const upload = <T>(path: string, file: Blob, query: Ask['query'], signal: AbortSignal) =>
+  call<T>('POST', path, { file, query, signal });
+
+/** RFC 6266: the encoded name wins over the plain one. */
+function nameIn(disposition: string): string {
+  const [, encoded] = /filename\*=UTF-8''([^;]+)/i.exec(disposition) ?? [];
+  const [, plain] = /filename="([^"]+)"/.exec(disposition) ?? [];
+  try {
+    return encoded ? decodeURIComponent(encoded) : (plain ?? 'download');
+  } catch {
+    return plain ?? 'download'; // Not encoded as it says.
+  }
 }
 
 async function call<T>(method: string, path: string, what: Ask): Promise<T> {
@@ -38,18 +55,19 @@ async function ask(method: string, path: string, what: Ask): Promise<Response> {
   return final;
 }
 
-async function send(method: string, path: string, { query, body, signal }: Ask): Promise<Response> {
+async function send(method: string, path: string, { query, body, file, signal }: Ask): Promise<Response> {
   const token = await getToken();
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const timeout = AbortSignal.timeout(file ? FILE_TIMEOUT_MS : TIMEOUT_MS);
   try {
     return await fetch(withQuery(path, query), {
       method,
       headers: {
         authorization: `Bearer ${token}`,
         accept: 'application/json, */*',
+        ...(file && { 'content-type': file.type || 'application/octet-stream' }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: file ?? (body === undefined ? undefined : JSON.stringify(body)),
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
   } catch (error) {

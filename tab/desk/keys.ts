@@ -21,6 +21,7 @@ export const keys = {
   list: (filter: ListFilter) => ['escalations', filter] as const,
   escalation: (id: string) => ['escalation', id] as const,
   transcript: (id: string) => ['transcript', id] as const,
+  file: (path: string) => ['file', path] as const,
   events: (id: string) => ['events', id] as const,
   queues: () => ['queues'] as const,
   agents: () => ['agents'] as const,

@@ -338,7 +338,7 @@ test('a transcript from elsewhere is kept once, in order, and nothing of it is d
 test('an escalation without any channel waits in a queue managers see', async () => {
   const id = await buildEscalation();
   expect(await findEscalation(db.q, id)).toMatchObject({ queueName: 'Support', status: 'waiting' });
-  const queues = new Queues(db, escalations);
+  const queues = new Queues(db);
   await queues.teamAdded({
     id: 'team',
     tenantId: TENANT,
@@ -352,7 +352,7 @@ test('an escalation without any channel waits in a queue managers see', async ()
 
 test('a queue somebody waits in is not removed', async () => {
   const id = await buildEscalation();
-  const queues = new Queues(db, escalations);
+  const queues = new Queues(db);
   const escalation = await findEscalation(db.q, id);
   await expect(queues.remove(agent('Mia'), escalation?.queueId ?? '')).rejects.toMatchObject({ code: 'in_use' });
 });

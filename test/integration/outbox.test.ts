@@ -5,7 +5,7 @@ import type { Item, SendOutcome } from '../../src/domain/outbox';
 import type { Sender } from '../../src/delivery/sender';
 import { Hints } from '../../src/store/postgres/hints';
 import { enqueue, leaseLanes, outboxState, reclaimLanes } from '../../src/store/outbox/outbox';
-import { spareSend } from '../../src/store/outbox/rateBudgets';
+import { pauseBudget, spareSend } from '../../src/store/outbox/rateBudgets';
 import { type TestDatabase, createTestDatabase } from '../support/database';
 import { eventually } from '../support/eventually';
 
@@ -84,6 +84,84 @@ test('Retry-After is waited for', async () => {
   await say('lane', 'a');
   await eventually(() => at.length === 2);
   expect((at[1] ?? 0) - (at[0] ?? 0)).toBeGreaterThanOrEqual(2_480);
+});
+
+describe('a pause that one lane was asked for', () => {
+  const shared = (key: string) => ({ ...lane(key), rateKey: 'teams:a:chat', tenantKey: 'tenant:t' });
+  const put = (key: string, ...messageIds: string[]) =>
+    database.db.transaction(async (tx) => {
+      for (const messageId of messageIds) await enqueue(tx, shared(key), 'customer', { messageId });
+    });
+
+  test('holds every lane with its rate key, in every process, and typing', async () => {
+    const sends: { lane: string; at: number }[] = [];
+    let askedAt = 0;
+    const send: Send = ({ lane: key }) => {
+      sends.push({ lane: key, at: Date.now() });
+      if (askedAt > 0) return { result: 'delivered' };
+      askedAt = Date.now();
+      return { result: 'retry', reason: '429', afterMs: 1_500, pauses: true };
+    };
+    const [first] = await Promise.all([buildDispatcher(send), buildDispatcher(send)]);
+    await put('words', '1', '2', '3');
+    await eventually(() => askedAt > 0);
+    await eventually(async () => (await database.db.q.selectFrom('rate_budget').selectAll().execute()).length > 0);
+    await put('waiting card', '4');
+    await put('answer', '5');
+    await eventually(async () =>
+      (await database.db.q.selectFrom('rate_budget').select('paused_until').execute()).some((row) => row.paused_until),
+    );
+    expect(await spareSend(database.db, shared('words'))).toBe(false);
+    await first?.drain();
+    expect(sends).toHaveLength(6);
+    expect(
+      sends
+        .slice(1)
+        .map(({ at }) => at - askedAt)
+        .filter((ms) => ms < 1_480),
+    ).toEqual([]);
+    await eventually(() => spareSend(database.db, shared('words')));
+  });
+
+  test('costs no more than itself: what was let out behind it is not counted as sent', async () => {
+    const at: number[] = [];
+    const dispatcher = await buildDispatcher(() => {
+      at.push(Date.now());
+      return at.length === 1 ? { result: 'retry', reason: '429', afterMs: 500, pauses: true } : { result: 'delivered' };
+    });
+    await put('words', ...numbered(7));
+    await dispatcher.drain();
+    expect(at).toHaveLength(8);
+    expect((at.at(-1) ?? 0) - (at[0] ?? 0)).toBeLessThan(8_000);
+  });
+
+  test('holds the rest of a lane another process is in the middle of', async () => {
+    const at: number[] = [];
+    let go = (): void => undefined;
+    const asked = new Promise<void>((resolve) => (go = resolve));
+    const dispatcher = await buildDispatcher(async () => {
+      at.push(Date.now());
+      if (at.length === 1) await asked;
+      return { result: 'delivered' };
+    });
+    await put('words', '1', '2');
+    await eventually(() => at.length === 1);
+    await pauseBudget(database.db.q, 'teams:a:chat', 1_200);
+    const pausedAt = Date.now();
+    go();
+    await dispatcher.drain();
+    expect((at[1] ?? 0) - pausedAt).toBeGreaterThanOrEqual(1_150);
+  });
+});
+
+test('an operation with a limit of the app’s own keeps it across conversations', async () => {
+  await database.db.transaction(async (tx) => {
+    for (const n of numbered(5)) {
+      const own = { ...lane(`reaction ${n}`), rateKey: `teams:${n}`, appKey: 'reactions:app' };
+      await enqueue(tx, own, 'customer', { messageId: n });
+    }
+  });
+  expect((await leaseLanes(database.db, 1, 100, [])).lanes).toHaveLength(2);
 });
 
 test('retries have an end, and what is behind goes on', async () => {

@@ -382,7 +382,7 @@ test('a return that is delivered again begins nothing again', async () => {
   await desk.escalations.resolve(escalation.id, agent);
   await eventually(async () => (await botConversation()).context_sent && (await botConversation()).generation === 2);
   const payload = { type: 'return' as const, conversationId: escalation.conversation_id, escalationId: escalation.id };
-  const item = { id: '1', lane: 'bot', kind: 'bot' as const, payload, attempts: 1 };
+  const item = { id: '1', lane: 'bot', kind: 'bot' as const, payload, attempts: 1, refused: 0 };
   const before = await botConversation();
   expect(await desk.relay.sender.send(item, AbortSignal.timeout(5_000))).toEqual({ result: 'delivered' });
   expect(await botConversation()).toMatchObject({ generation: 2, bot_conversation_id: before.bot_conversation_id });

@@ -210,7 +210,7 @@ describe('a handoff', () => {
     const { db, escalations } = desk;
     const sweep = new Sweep({
       db,
-      queues: new Queues(db, escalations),
+      queues: new Queues(db),
       timers: new DueTimers(db, escalations),
       channels,
       log: createLog('silent'),

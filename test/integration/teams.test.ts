@@ -1,6 +1,7 @@
 import { joinActivity } from '../../src/sandbox/teams/activities';
 import type { InvokeAnswer, SandboxMessage } from '../../src/sandbox/state/contract';
 import { SANDBOX } from '../../src/config/world';
+import { refreshCard } from '../../src/escalation/consequences/card';
 import { lockConversation } from '../../src/store/conversations';
 import { cardsOf } from '../../src/store/escalation/cards';
 import { eventsOf } from '../../src/store/escalation/events';
@@ -251,11 +252,7 @@ describe('an escalation', () => {
       await lockEscalation(tx.q, id);
       const waits = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
       await eventually(async () => (await desk.db.pool.query(waits)).rowCount, { what: 'the card to be settled' });
-      await desk.escalations.refreshCard(
-        tx,
-        { id, tenantId: SANDBOX.tenantId, queueId: (await row(id)).queueId },
-        false,
-      );
+      await refreshCard(tx, { id, tenantId: SANDBOX.tenantId, queueId: (await row(id)).queueId });
     });
     desk.control.setFaults({ delay: 0, only: null });
     await desk.deliver();

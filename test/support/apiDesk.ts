@@ -109,7 +109,7 @@ export async function startApiDesk(options: { tabDir?: string; allowLoopback?: b
     verify: tokenCheckOf(config),
     escalations,
     replies: new Replies(db, channels),
-    queues: new Queues(db, escalations),
+    queues: new Queues(db),
     rules: new Rules(db),
     dryRuns: new DryRuns(db),
     agents: new Agents(db),

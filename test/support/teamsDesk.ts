@@ -76,7 +76,7 @@ export async function startTeamsDesk(
   const onArrival = (outcome: string) => void arrivals.push(outcome);
   const inbox = new Inbox(db, escalations, { deskAppId: config.bot.appId, onArrival });
   const replies = new Replies(db, channels);
-  const queues = new Queues(db, escalations);
+  const queues = new Queues(db);
   const teams = createTeams({
     config,
     db,

@@ -168,7 +168,7 @@ function buildProcess(db: Db, now: () => Date): Process {
     escalations,
     replies: new Replies(db, channels, now),
     keeper: new DueTimers(db, escalations),
-    queues: new Queues(db, escalations, now),
+    queues: new Queues(db, now),
     agents: new Agents(db, now),
     inbox: new BotInbox(db, escalations),
   };

@@ -1,6 +1,5 @@
 /** A whole world on this machine: Microsoft's stand-in here, PostgreSQL, and desks as processes of their own. */
 import { randomBytes } from 'node:crypto';
-import { Escalations } from '../../src/escalation/escalations';
 import { Queues } from '../../src/escalation/queues';
 import type { SandboxMessage, SandboxPerson } from '../../src/sandbox/state/contract';
 import { seedDesk } from '../../src/sandbox/seed';
@@ -10,7 +9,6 @@ import { type Desk, startDesk } from './desk';
 import { patience } from './eventually';
 import { freePort } from './ports';
 import { type SandboxServer, type SandboxServerOptions, startSandbox } from './sandboxServer';
-import { channels } from './channels';
 
 export interface World extends SandboxServer {
   database: TestDatabase;
@@ -49,7 +47,7 @@ export async function startWorld(options: { desks?: number; sandbox?: SandboxSer
     startSandbox({ deskUrl: urls[0], redeliveries: [200, 500, 1_000, 2_000, 4_000, 8_000], ...options.sandbox }),
   ]);
   const secretsKey = randomBytes(32);
-  const queues = new Queues(database.db, new Escalations(database.db, channels));
+  const queues = new Queues(database.db);
   await seedDesk({ db: database.db, queues, key: secretsKey, publicUrl: cloud.origin });
   const env: Record<string, string> = {
     HANDOFF_MODE: 'teams',

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Channels } from '../../escalation/channels';
 import type { Inbox } from '../../arrival/inbox';
-import type { Message } from '../../domain/message';
+import type { Heard, Message } from '../../domain/message';
 import type { Item, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';
 import { AppError, reasonOf } from '../../base/errors';
@@ -237,17 +237,24 @@ class BotRelay implements Sender<'bot'> {
 }
 
 function activityOf(message: Message, value: unknown, { conversation }: OpenBotConversation): Record<string, unknown> {
+  const { heard } = message.extras;
   const files = message.attachments.map(({ name, contentType }) => `[${name ?? contentType}]`).join(' ');
   const text = message.text || (value == null ? files : '');
   return {
     type: 'message',
     from: { id: userIdOf(conversation.id), name: conversation.customer_name, role: 'user' },
-    ...(text && { text, textFormat: 'plain' }),
-    ...(value != null && { value }),
+    ...(heard ? spoken(heard) : { ...(text && { text, textFormat: 'plain' }), ...(value != null && { value }) }),
     ...(conversation.customer_locale && { locale: conversation.customer_locale }),
-    // Comes back in the echo, by which a message is known to have arrived.
-    channelData: { clientActivityID: message.id, ...(value != null && !text && { postBack: true }) },
+    channelData: {
+      ...(heard ? heard.channelData : value != null && !text && { postBack: true }),
+      // Comes back in the echo, by which a message is known to have arrived.
+      clientActivityID: message.id,
+    },
   };
+}
+
+function spoken({ text, value }: Heard): Record<string, unknown> {
+  return { ...(text !== undefined && { text, textFormat: 'plain' }), ...(value !== undefined && { value }) };
 }
 
 function outcomeOf(error: unknown): SendOutcome {

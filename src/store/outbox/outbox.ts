@@ -12,12 +12,15 @@ export interface LeasedItem {
   kind: Kind;
   payload: Payloads[Kind];
   attempts: number;
+  refused: number;
   /** Its place in the rate table while it is under way. */
   marks: Mark[];
 }
 
 export interface LeasedLane {
   key: string;
+  /** Whose pauses hold it. */
+  rateKey: string | null;
   items: LeasedItem[];
 }
 
@@ -42,14 +45,15 @@ export async function enqueue<K extends Kind>(
 ): Promise<void> {
   await sql`
     with l as (
-      insert into lane (key, priority, rate_key, tenant_key, pending)
-      values (${lane.key}, ${lane.priority}, ${lane.rateKey}, ${lane.tenantKey}, 1)
+      insert into lane (key, priority, rate_key, tenant_key, app_key, pending)
+      values (${lane.key}, ${lane.priority}, ${lane.rateKey}, ${lane.tenantKey}, ${lane.appKey ?? null}, 1)
       on conflict (key) do update set
         pending = lane.pending + 1,
         next_at = case when lane.pending = 0 then now() else lane.next_at end,
         priority = case when lane.pending = 0 then excluded.priority else least(lane.priority, excluded.priority) end,
         rate_key = excluded.rate_key,
-        tenant_key = excluded.tenant_key
+        tenant_key = excluded.tenant_key,
+        app_key = excluded.app_key
       returning key
     )
     insert into outbox (lane, kind, payload, cost) select key, ${kind}, ${JSON.stringify(payload)}::jsonb, ${cost} from l`.execute(
@@ -62,6 +66,7 @@ interface DueLane {
   key: string;
   rate_key: string | null;
   tenant_key: string | null;
+  app_key: string | null;
   now: number;
 }
 
@@ -77,7 +82,7 @@ export async function leaseLanes(
 ): Promise<{ lanes: LeasedLane[]; nextAt: number | null }> {
   return db.transaction(async ({ q }) => {
     const { rows: due } = await sql<DueLane>`
-      select key, rate_key, tenant_key, extract(epoch from clock_timestamp())::float8 * 1000 as now
+      select key, rate_key, tenant_key, app_key, extract(epoch from clock_timestamp())::float8 * 1000 as now
       from lane
       where pending > 0 and next_at <= now() and lease_until < now()
       order by priority, next_at
@@ -90,7 +95,7 @@ export async function leaseLanes(
     );
     const granted = await grant(q, due, items, new Set(coalescing));
     await settleLeases(q, owner, granted);
-    const lanes = granted.flatMap(({ key, take }) => (take.length > 0 ? [{ key, items: take }] : []));
+    const lanes = granted.flatMap(({ key, rateKey, take }) => (take.length > 0 ? [{ key, rateKey, items: take }] : []));
     const put = granted.flatMap(({ freeAt }) => (freeAt === null ? [] : [freeAt]));
     return { lanes, nextAt: put.length > 0 ? Math.min(...put) : null };
   });
@@ -100,7 +105,7 @@ type ItemRow = Omit<LeasedItem, 'marks'> & { cost: number };
 
 async function firstItems(q: Reader, keys: string[]): Promise<Map<string, ItemRow[]>> {
   const { rows } = await sql<ItemRow>`
-    select i.id, i.lane, i.kind, i.payload, i.attempts, i.cost
+    select i.id, i.lane, i.kind, i.payload, i.attempts, i.refused, i.cost
     from unnest(${keys}::text[]) as k (key)
     cross join lateral (select * from outbox o where o.lane = k.key order by o.id limit ${BATCH}) i
     order by i.lane, i.id`.execute(q);
@@ -111,6 +116,7 @@ async function firstItems(q: Reader, keys: string[]): Promise<Map<string, ItemRo
 
 interface Granted {
   key: string;
+  rateKey: string | null;
   take: LeasedItem[];
   freeAt: number | null;
 }
@@ -123,23 +129,24 @@ async function grant(
 ): Promise<Granted[]> {
   const budgets = await lockBudgets(
     q,
-    due.flatMap((lane) => [lane.rate_key, lane.tenant_key]),
+    due.flatMap((lane) => [lane.rate_key, lane.tenant_key, lane.app_key]),
   );
   const now = due[0]?.now ?? 0;
   const granted = due.map((lane): Granted => {
-    const waiting = items.get(lane.key) ?? [];
+    const { key, rate_key: rateKey } = lane;
+    const waiting = items.get(key) ?? [];
     const first = waiting[0];
-    if (!first) return { key: lane.key, take: [], freeAt: null };
+    if (!first) return { key, rateKey, take: [], freeAt: null };
     // One send serves all of a coalescing lane's items.
     const together = coalescing.has(first.kind) ? [waiting] : waiting.map((item) => [item]);
     const take: LeasedItem[] = [];
-    const draws = { rateKey: lane.rate_key, tenantKey: lane.tenant_key };
+    const draws = { rateKey, tenantKey: lane.tenant_key, ...(lane.app_key !== null && { appKey: lane.app_key }) };
     for (const group of together) {
       const { freeAt, marks } = budgets.spend(draws, group[0]?.cost ?? 1, now);
-      if (freeAt !== null) return { key: lane.key, take, freeAt: take.length > 0 ? null : freeAt };
+      if (freeAt !== null) return { key, rateKey, take, freeAt: take.length > 0 ? null : freeAt };
       take.push(...group.map((item, n) => ({ ...item, marks: n === 0 ? marks : [] })));
     }
-    return { key: lane.key, take, freeAt: null };
+    return { key, rateKey, take, freeAt: null };
   });
   await budgets.save();
   return granted;
@@ -192,7 +199,7 @@ export async function postpone(
   lane: string,
   owner: number,
   ids: string[],
-  options: { reason: string; ambiguous: boolean; delayMs: number },
+  options: { reason: string; ambiguous: boolean; refused: boolean; delayMs: number },
 ): Promise<void> {
   await q
     .updateTable('outbox')
@@ -200,6 +207,7 @@ export async function postpone(
       attempts: sql<number>`attempts + 1`,
       last_error: options.reason.slice(0, 500),
       ...(options.ambiguous && { ambiguous: sql<number>`ambiguous + 1` }),
+      ...(options.refused && { refused: sql<number>`refused + 1` }),
     })
     .where('id', 'in', ids)
     .execute();
@@ -214,6 +222,13 @@ export async function postpone(
     .where('owner', '=', owner)
     .executeTakeFirst();
   if (Number(result.numUpdatedRows) === 0) throw new LeaseLost(lane);
+}
+
+/** Leaves a lane whose rate key was asked to pause; its items keep their place. */
+export async function putOffLane(q: Reader, lane: string, owner: number, ms: number): Promise<void> {
+  await sql`update lane set owner = null, lease_until = '-infinity',
+      next_at = clock_timestamp() + ${ms} * interval '1 millisecond'
+    where key = ${lane} and owner = ${owner}`.execute(q);
 }
 
 export async function releaseLane(q: Reader, lane: string, owner: number): Promise<void> {

@@ -11,6 +11,7 @@ import * as registry from './migrations/009_registry';
 import * as waitingCards from './migrations/010_waitingCards';
 import * as names from './migrations/011_names';
 import * as content from './migrations/012_content';
+import * as relay from './migrations/014_relay';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -25,6 +26,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '010_waitingCards': waitingCards,
   '011_names': names,
   '012_content': content,
+  '014_relay': relay,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

@@ -2,6 +2,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type {
   BotType,
+  ChannelLoss,
   ConnectionKind,
   ConnectionState,
   EscalationStatus,
@@ -14,12 +15,11 @@ import type {
 import type { Attachment, CustomerAddress, MessageExtras, StoredReaction } from '../../domain/message';
 import type { Role } from '../../domain/escalation';
 import type { Alarm } from '../../domain/serviceTargets';
+import type { DefaultedJson, DeliveryTables, Time } from './deliverySchema';
 
 type Json<T extends object | null> = JSONColumnType<T, string, string>;
-type DefaultedJson<T> = ColumnType<T, string | undefined, string>;
-type Time = ColumnType<Date, Date | undefined, Date>;
 
-export interface Tables {
+export interface Tables extends DeliveryTables {
   team: {
     id: string;
     tenant_id: string;
@@ -57,6 +57,7 @@ export interface Tables {
     version: Generated<number>;
     created_at: Time;
     removed_at: Date | null;
+    channel_lost: ChannelLoss | null;
   };
   connection: {
     id: Generated<string>;
@@ -118,6 +119,7 @@ export interface Tables {
     active_at: Time;
     deferred_from_seq: number | null;
     deferred_told_at: Date | null;
+    bot_away_since: Date | null;
   };
   bot_conversation: {
     conversation_id: string;
@@ -231,6 +233,7 @@ export interface Tables {
     suggested_actions: DefaultedJson<string[]>;
     value: ColumnType<unknown, string | null | undefined, string | null>;
     external_id: string | null;
+    more_external_ids: Generated<string[]>;
     bot_external_id: string | null;
     client_message_id: string | null;
     sent_at: Time;
@@ -265,29 +268,4 @@ export interface Tables {
     created_at: Time;
   };
   file_chunk: { file_id: string; seq: number; bytes: Buffer };
-  inbox: { key: string; received_at: Time };
-  idempotency: { connection_id: string; key: string; digest: Buffer; escalation_id: string; created_at: Time };
-  lane: {
-    key: string;
-    priority: Generated<number>;
-    rate_key: string | null;
-    tenant_key: string | null;
-    pending: Generated<number>;
-    next_at: Time;
-    owner: number | null;
-    lease_until: Time;
-    blocked: string | null;
-  };
-  outbox: {
-    id: Generated<string>;
-    lane: string;
-    kind: string;
-    payload: ColumnType<Record<string, unknown>, string, string>;
-    cost: Generated<number>;
-    attempts: Generated<number>;
-    ambiguous: Generated<number>;
-    last_error: string | null;
-    created_at: Time;
-  };
-  rate_budget: { key: string; recent: number[]; minutes: DefaultedJson<Record<string, number>> };
 }

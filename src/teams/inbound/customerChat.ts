@@ -1,5 +1,6 @@
 /** The personal chat: what customers write, change and choose, on its way to the inbox. */
 import { z } from 'zod';
+import { readChoice } from '../../domain/choices';
 import type { CustomerMessage } from '../../domain/message';
 import type { Inbox } from '../../arrival/inbox';
 import { render } from '../../cards/cards';
@@ -19,8 +20,10 @@ export class CustomerChat {
     const { activity } = turn;
     const pressed = WaitingPress.safeParse(activity.value).data;
     if (pressed) return this.chose(activity, pressed);
-    const message = this.messageOf(activity, activity.value, activity.text ?? '');
-    if (message.text === '' && message.attachments.length === 0 && message.value === undefined) return;
+    const choice = readChoice(activity.value);
+    const said = this.messageOf(activity, choice ? null : activity.value, activity.text ?? '');
+    const message = choice ? { ...said, choice } : said;
+    if (!choice && message.text === '' && message.attachments.length === 0 && message.value === undefined) return;
     await this.take(turn, message);
   }
 

@@ -4,6 +4,7 @@ import type { Config } from '../../config/config';
 import type { Replies } from '../../arrival/replies';
 import { AppError } from '../../base/errors';
 import type { Identity } from '../../domain/escalation';
+import { refreshCard } from '../../escalation/consequences/card';
 import type { Escalations, Outcome } from '../../escalation/escalations';
 import { refusalWords } from '../../domain/refusals';
 import type { Refusal } from '../../domain/transitions';
@@ -95,7 +96,7 @@ export class QueueChannel {
     };
     await this.options.db.transaction(async (tx) => {
       const isOrphan = await rememberCard(tx.q, card);
-      if (isOrphan) await this.options.escalations.refreshCard(tx, row, false);
+      if (isOrphan) await refreshCard(tx, row);
     });
   }
 

@@ -48,7 +48,8 @@ export function classify(error: unknown): SendOutcome {
   }
   if (RETRIED.has(status)) {
     const busy = status === 429 ? 'Teams asks to slow down' : `Teams is not available just now (${status})`;
-    return { result: 'retry', reason: busy, afterMs, ambiguous: AMBIGUOUS.has(status) };
+    const pauses = status === 429 || afterMs !== undefined;
+    return { result: 'retry', reason: busy, afterMs, ambiguous: AMBIGUOUS.has(status), pauses };
   }
   // Microsoft does not call 500 worth a retry, but nothing about the message is wrong either.
   if (status >= 500) return { result: 'retry', reason: `Teams failed (${status})`, afterMs, ambiguous: true };

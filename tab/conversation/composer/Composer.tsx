@@ -1,10 +1,32 @@
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type DragEvent,
+  type KeyboardEvent,
+} from 'react';
 import { Button, mergeClasses, Switch } from '@fluentui/react-components';
-import { EyeOffRegular, LockClosedRegular, NoteRegular, SendFilled } from '@fluentui/react-icons';
-import type { Escalation, Person } from '../../../src/contract/api';
+import {
+  AttachRegular,
+  DismissRegular,
+  EyeOffRegular,
+  LockClosedRegular,
+  NoteRegular,
+  SendFilled,
+} from '@fluentui/react-icons';
+import type { Escalation, Message, Person } from '../../../src/contract/api';
+import { useNotice } from '../../parts/Notice';
+import { useLocale } from '../../parts/you';
+import { useFileStyles } from '../files/Files.styles';
+import type { OutgoingFile } from '../messages/outgoing';
+import type { Written } from '../messages/sending';
 import { useComposerStyles } from './Composer.styles';
+import { FileChips } from './FileChips';
 import { signalTyping } from './typingSignal';
 import type { Draft } from './useDraft';
+import { type DraftFile, useUploads } from './useUploads';
 
 /** As the server counts; see LIMITS in the contract. */
 const MAX_CHARACTERS = 8_000;
@@ -18,16 +40,22 @@ interface ComposerProps {
   /** Whom a note may be for alone; null where nobody may be chosen. */
   whisperTo: Person | null;
   onWhisper: (whisper: boolean) => void;
-  onWrite: (kind: Draft['mode'], text: string) => void;
+  /** The customer's message being answered. */
+  quoting: Message | null;
+  onUnquote: () => void;
+  onWrite: (written: Omit<Written, 'whisperTo'>) => void;
   /** Take the focus when it appears. */
   focusNow: boolean;
 }
 
 /** Where an agent writes: to the customer, or a note that cannot reach them. */
 export function Composer(props: ComposerProps) {
-  const { escalation, draft, onMode, onText, whisperTo, onWhisper, onWrite, focusNow } = props;
+  const { escalation, draft, onMode, onText, whisperTo, onWhisper, quoting, onUnquote, onWrite, focusNow } = props;
   const styles = useComposerStyles();
+  const fileStyles = useFileStyles();
   const area = useRef<HTMLTextAreaElement>(null);
+  const chooser = useRef<HTMLInputElement>(null);
+  const [isDropping, setDropping] = useState(false);
   const { can, customer, id } = escalation;
   const mode = can.reply ? draft.mode : 'note';
   const isNote = mode === 'note';
@@ -35,11 +63,24 @@ export function Composer(props: ComposerProps) {
   const reader = isWhisper ? whisperTo.name : 'your colleagues';
   const text = draft[mode];
   const length = text.trim().length;
-  const canSend = length > 0 && length <= MAX_CHARACTERS && (isNote ? can.note : can.reply);
+  const locale = useLocale();
+  const { say } = useNotice();
+  const refused = useCallback((words: string) => say('warning', words), [say]);
+  // Two lists: a note's file can never go to the customer by a change of mode.
+  const uploads = { reply: useUploads(id, locale, refused), note: useUploads(id, locale, refused) }[mode];
+  const { files } = uploads;
+  const isUploading = files.some(({ state }) => state === 'sending');
+  const hasFailed = files.some(({ state }) => state === 'failed');
+  const canSend =
+    (length > 0 || files.length > 0) &&
+    length <= MAX_CHARACTERS &&
+    !isUploading &&
+    !hasFailed &&
+    (isNote ? can.note : can.reply);
 
   useEffect(() => {
-    if (focusNow) area.current?.focus();
-  }, [focusNow]);
+    if (focusNow || quoting) area.current?.focus();
+  }, [focusNow, quoting]);
   useEffect(() => {
     const at = area.current;
     if (!at) return;
@@ -48,7 +89,15 @@ export function Composer(props: ComposerProps) {
   }, [text, mode]);
 
   const handleSend = () => {
-    if (canSend) onWrite(mode, text.trim());
+    if (canSend) {
+      onWrite({
+        kind: mode,
+        text: text.trim(),
+        ...(files.length > 0 && { files: files.flatMap(toSend) }),
+        ...(!isNote && quoting && { quoteSeq: quoting.seq }),
+      });
+      uploads.clear();
+    }
     area.current?.focus();
   };
   const handleKeyDown = (event: KeyboardEvent) => {
@@ -62,6 +111,22 @@ export function Composer(props: ComposerProps) {
     onText(value);
     if (!isNote && value.trim()) signalTyping(id);
   };
+  const handlePaste = (event: ClipboardEvent) => {
+    const pasted = [...event.clipboardData.files];
+    if (pasted.length === 0) return;
+    event.preventDefault();
+    uploads.add(pasted);
+  };
+  const handleDrop = (event: DragEvent) => {
+    event.preventDefault();
+    setDropping(false);
+    uploads.add([...event.dataTransfer.files]);
+  };
+  const handleDragOver = (event: DragEvent) => {
+    if (!event.dataTransfer.types.includes('Files')) return;
+    event.preventDefault();
+    setDropping(true);
+  };
   const handleMode = (next: Draft['mode']) => {
     onMode(next);
     area.current?.focus();
@@ -69,7 +134,15 @@ export function Composer(props: ComposerProps) {
   return (
     <div className={styles.dock}>
       <div
-        className={mergeClasses(styles.box, isNote && styles.note, isWhisper && styles.whisper)}
+        className={mergeClasses(
+          styles.box,
+          isNote && styles.note,
+          isWhisper && styles.whisper,
+          isDropping && fileStyles.dropping,
+        )}
+        onDragOver={handleDragOver}
+        onDragLeave={() => setDropping(false)}
+        onDrop={handleDrop}
         data-testid="composer"
         data-mode={mode}
       >
@@ -91,6 +164,20 @@ export function Composer(props: ComposerProps) {
             {isNote ? isWhisper ? 'Whisper' : 'Only agents see this' : <ToWhom name={customer.name} />}
           </span>
         </div>
+        {quoting && !isNote && (
+          <div className={styles.quoting} data-testid="quoting">
+            <span className={styles.quoted} dir="auto">
+              {quoting.author.name}: {quoting.text}
+            </span>
+            <Button
+              size="small"
+              appearance="transparent"
+              icon={<DismissRegular />}
+              aria-label="Do not quote"
+              onClick={onUnquote}
+            />
+          </div>
+        )}
         <textarea
           ref={area}
           className={styles.words}
@@ -99,11 +186,13 @@ export function Composer(props: ComposerProps) {
           value={text}
           onChange={(event) => handleText(event.target.value)}
           onKeyDown={handleKeyDown}
+          onPaste={handlePaste}
           placeholder={isNote ? `Write a note for ${reader}` : 'Write your answer'}
           aria-label={isNote ? `Note for ${reader}` : `Reply to ${customer.name}`}
           aria-describedby="composer-who composer-count"
           data-testid="composer-text"
         />
+        <FileChips files={files} onRemove={uploads.remove} />
         {isNote && whisperTo && (
           <Switch
             className={styles.switch}
@@ -114,6 +203,27 @@ export function Composer(props: ComposerProps) {
           />
         )}
         <div className={styles.foot}>
+          <input
+            ref={chooser}
+            type="file"
+            multiple
+            className={fileStyles.hidden}
+            tabIndex={-1}
+            aria-hidden
+            onChange={(event) => {
+              uploads.add([...(event.target.files ?? [])]);
+              event.target.value = '';
+            }}
+            data-testid="file-input"
+          />
+          <Button
+            size="small"
+            appearance="subtle"
+            icon={<AttachRegular />}
+            aria-label="Attach files"
+            onClick={() => chooser.current?.click()}
+            data-testid="attach"
+          />
           <span className={styles.hint}>Enter {isNote ? 'saves' : 'sends'} · Shift+Enter new line</span>
           <span
             className={mergeClasses(styles.counter, length > MAX_CHARACTERS && styles.over)}
@@ -121,7 +231,7 @@ export function Composer(props: ComposerProps) {
             role="status"
             data-testid="counter"
           >
-            {length >= COUNT_FROM && countWords(length)}
+            {isUploading ? 'Uploading…' : length >= COUNT_FROM && countWords(length)}
           </span>
           <Button
             appearance={isNote ? 'secondary' : 'primary'}
@@ -137,6 +247,9 @@ export function Composer(props: ComposerProps) {
     </div>
   );
 }
+
+const toSend = ({ fileId, name, size, contentType }: DraftFile): OutgoingFile[] =>
+  fileId === null ? [] : [{ fileId, name, size, contentType }];
 
 /** A name that reads from the right keeps to itself, and is cut at its own end. */
 function ToWhom({ name }: { name: string }) {

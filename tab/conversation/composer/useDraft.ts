@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Person } from '../../../src/contract/api';
 import { recall, remember } from '../../desk/memory';
 
@@ -19,9 +19,10 @@ export function useDraft(escalationId: string) {
   useEffect(() => {
     remember(key, draft.reply || draft.note || draft.mode === 'note' ? draft : null);
   }, [key, draft]);
+  const setMode = useCallback((mode: Draft['mode']) => setDraft((now) => ({ ...now, mode })), []);
   return {
     draft,
-    setMode: (mode: Draft['mode']) => setDraft((now) => ({ ...now, mode })),
+    setMode,
     setText: (text: string) => setDraft((now) => ({ ...now, [now.mode]: text })),
     setWhisper: (whisper: boolean) => setDraft((now) => ({ ...now, whisper })),
     /** Puts words back that were not sent after all, before what is there. */

@@ -7,11 +7,23 @@ export interface Outgoing {
   /** A note for this agent's eyes alone. */
   whisperTo: Person | null;
   text: string;
+  /** What goes with it. */
+  files?: OutgoingFile[];
+  /** The customer's message it answers. */
+  quoteSeq?: number;
   writtenAt: string;
   state: 'queued' | 'sending' | 'failed';
   /** Tries that failed for a passing reason; the next waits longer. */
   attempts: number;
   reason: string | null;
+}
+
+/** A file the desk has and keeps for this message. */
+export interface OutgoingFile {
+  fileId: string;
+  name: string;
+  size: number;
+  contentType: string;
 }
 
 export type OutgoingAction =
@@ -21,6 +33,8 @@ export type OutgoingAction =
       kind: Outgoing['kind'];
       whisperTo: Person | null;
       text: string;
+      files?: OutgoingFile[];
+      quoteSeq?: number;
       at: string;
     }
   | { type: 'sending'; clientMessageId: string }

@@ -4,7 +4,7 @@ import { ApiError, wordsOf } from '../../desk/apiError';
 import { post } from '../../desk/api';
 import { backoff } from '../../desk/backoff';
 import { recall, remember } from '../../desk/memory';
-import { nextToSend, reduce, revived, type Outgoing, type OutgoingAction } from './outgoing';
+import { nextToSend, reduce, revived, type Outgoing, type OutgoingAction, type OutgoingFile } from './outgoing';
 
 /** After these many passing faults (about a minute) the agent is told and decides. */
 const MAX_ATTEMPTS = 6;
@@ -12,9 +12,18 @@ const MAX_ATTEMPTS = 6;
 export interface Sending {
   read: () => Outgoing[];
   subscribe: (listener: () => void) => () => void;
-  write: (kind: Outgoing['kind'], text: string, whisperTo?: Person | null) => void;
+  write: (written: Written) => void;
   retry: (clientMessageId: string) => void;
   discard: (clientMessageId: string) => void;
+}
+
+/** What an agent sends off. */
+export interface Written {
+  kind: Outgoing['kind'];
+  text: string;
+  whisperTo?: Person | null;
+  files?: OutgoingFile[];
+  quoteSeq?: number;
 }
 
 const queues = new Map<string, Sending>();
@@ -50,11 +59,18 @@ function createSending(escalationId: string, onSent: (escalationId: string, mess
     running = false;
   };
 
-  const sendOne = async ({ clientMessageId, kind, text, whisperTo, attempts }: Outgoing) => {
+  const sendOne = async (item: Outgoing) => {
+    const { clientMessageId, kind, text, whisperTo, files = [], quoteSeq, attempts } = item;
     dispatch({ type: 'sending', clientMessageId });
     const path = `/escalations/${encodeURIComponent(escalationId)}/${kind === 'note' ? 'notes' : 'messages'}`;
     try {
-      const message = await post<Message>(path, { text, clientMessageId, ...(whisperTo && { whisper: true }) });
+      const message = await post<Message>(path, {
+        text,
+        clientMessageId,
+        ...(whisperTo && { whisper: true }),
+        ...(files.length > 0 && { fileIds: files.map(({ fileId }) => fileId) }),
+        ...(quoteSeq !== undefined && { quoteSeq }),
+      });
       onSent(escalationId, message);
       dispatch({ type: 'sent', clientMessageId });
     } catch (error) {
@@ -72,9 +88,9 @@ function createSending(escalationId: string, onSent: (escalationId: string, mess
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    write: (kind, text, whisperTo = null) => {
+    write: ({ whisperTo = null, ...written }) => {
       const at = new Date().toISOString();
-      dispatch({ type: 'write', clientMessageId: crypto.randomUUID(), kind, whisperTo, text, at });
+      dispatch({ type: 'write', clientMessageId: crypto.randomUUID(), whisperTo, ...written, at });
       void run();
     },
     retry: (clientMessageId) => {

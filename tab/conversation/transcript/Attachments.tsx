@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { AttachRegular, SlideTextRegular } from '@fluentui/react-icons';
 import type { Attachment } from '../../../src/contract/api';
+import { FileTile } from '../files/FileTile';
 import { useAttachmentStyles } from './Attachments.styles';
 
 // A newer desk may have been installed, and the chunk be gone: the conversation stays.
@@ -14,12 +15,14 @@ const CardView = lazy(() =>
 const ADAPTIVE = 'application/vnd.microsoft.card.adaptive';
 
 /** Cards and files that came with a message; nothing here can be pressed on the customer's behalf. */
-export function Attachments({ items }: { items: Attachment[] }) {
+export function Attachments({ items, escalationId }: { items: Attachment[]; escalationId: string }) {
   const styles = useAttachmentStyles();
   return items.map((attachment, index) => (
     <div key={index} className={styles.attachment} data-testid="attachment">
       {attachment.contentType === ADAPTIVE ? (
         <CardFrame content={attachment.content} />
+      ) : attachment.fileId !== null ? (
+        <FileTile attachment={{ ...attachment, fileId: attachment.fileId }} escalationId={escalationId} />
       ) : (
         <Other attachment={attachment} />
       )}
@@ -57,8 +60,9 @@ function Other({ attachment }: { attachment: Attachment }) {
           {label} ({new URL(url).host})
         </a>
       ) : (
-        label
+        <bdi>{label}</bdi>
       )}
+      {attachment.state === 'unavailable' && attachment.reason && ` · ${attachment.reason}`}
     </span>
   );
 }

@@ -1,9 +1,19 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 
 export const useMessageStyles = makeStyles({
-  line: { display: 'flex', gap: tokens.spacingHorizontalS, marginTop: tokens.spacingVerticalM, maxWidth: '100%' },
+  line: {
+    display: 'flex',
+    gap: tokens.spacingHorizontalS,
+    marginTop: tokens.spacingVerticalM,
+    maxWidth: '100%',
+    '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '4px' },
+    // Its menu shows where the pointer or the focus is.
+    '&:hover > [data-testid="message-menu"], &:focus-within > [data-testid="message-menu"]': { opacity: 1 },
+  },
+  // Before one's own words, after the customer's.
+  menu: { order: 1 },
   continued: { marginTop: tokens.spacingVerticalXXS },
-  ours: { justifyContent: 'flex-end' },
+  ours: { justifyContent: 'flex-end', '& > [data-testid="message-menu"]': { order: -1 } },
   face: { width: '32px', flexShrink: 0 },
   column: {
     display: 'flex',

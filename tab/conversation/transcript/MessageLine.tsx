@@ -5,7 +5,9 @@ import type { Message, Person } from '../../../src/contract/api';
 import { clockWords } from '../../parts/words';
 import { useLocale, useYou } from '../../parts/you';
 import { Attachments, Suggestions } from './Attachments';
+import { Above, Below, Earlier } from './Beside';
 import { DeliveryState } from './DeliveryState';
+import { MessageMenu, Reactions } from './MessageMenu';
 import { useMessageStyles } from './MessageLine.styles';
 import { Words } from './Words';
 
@@ -14,10 +16,21 @@ interface MessageLineProps {
   continued: boolean;
   escalationId: string;
   canRetry: boolean;
+  /** May quote, react, edit and delete. */
+  canReply: boolean;
+  on: MessageActions;
+}
+
+/** What a message asks of those around it. */
+export interface MessageActions {
+  quote: (message: Message) => void;
+  edit: (message: Message) => void;
+  jump: (seq: number) => void;
 }
 
 /** One message of the transcript. Whose it is shows by side, shape and words, not by colour alone. */
-export const MessageLine = memo(function MessageLine({ message, continued, escalationId, canRetry }: MessageLineProps) {
+export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
+  const { message, continued, escalationId, canRetry, canReply, on } = props;
   const styles = useMessageStyles();
   const locale = useLocale();
   const { author, note, seq, sentAt } = message;
@@ -40,6 +53,7 @@ export const MessageLine = memo(function MessageLine({ message, continued, escal
   return (
     <li
       className={mergeClasses(styles.line, continued && styles.continued, ours && styles.ours)}
+      tabIndex={-1}
       data-testid={note ? 'note' : 'message'}
       data-author={author.kind}
       data-seq={seq}
@@ -58,8 +72,9 @@ export const MessageLine = memo(function MessageLine({ message, continued, escal
         )}
         <div className={mergeClasses(styles.bubble, voice)} title={continued ? clockWords(sentAt, locale) : undefined}>
           {note && <NoteLabel whisperTo={message.whisperTo} />}
-          <Body message={message} />
+          <Body message={message} escalationId={escalationId} onJump={on.jump} />
         </div>
+        <Reactions message={message} escalationId={escalationId} />
         {!message.deletedAt && <Suggestions items={message.suggestedActions} />}
         <Foot message={message}>
           {message.delivery && !message.deletedAt && showsDelivery(message) && (
@@ -72,6 +87,15 @@ export const MessageLine = memo(function MessageLine({ message, continued, escal
           )}
         </Foot>
       </div>
+      {canReply && (
+        <MessageMenu
+          message={message}
+          escalationId={escalationId}
+          className={styles.menu}
+          onQuote={on.quote}
+          onEdit={on.edit}
+        />
+      )}
     </li>
   );
 });
@@ -106,15 +130,23 @@ export function NoteLabel({ whisperTo }: { whisperTo: Person | null }) {
   );
 }
 
-function Body({ message }: { message: Message }) {
+interface BodyProps {
+  message: Message;
+  escalationId: string;
+  onJump: (seq: number) => void;
+}
+
+function Body({ message, escalationId, onJump }: BodyProps) {
   const styles = useMessageStyles();
   if (message.deletedAt) return <span className={styles.gone}>This message was deleted.</span>;
   // Customers' words are never read as Markdown, whatever the format says.
   const format = message.author.kind === 'customer' ? 'plain' : message.format;
   return (
     <>
-      {message.text && <Words text={message.text} format={format} />}
-      <Attachments items={message.attachments} />
+      <Above message={message} onJump={onJump} />
+      {message.text && message.answers.length === 0 && <Words text={message.text} format={format} />}
+      <Attachments items={message.attachments} escalationId={escalationId} />
+      <Below message={message} />
     </>
   );
 }
@@ -122,10 +154,11 @@ function Body({ message }: { message: Message }) {
 function Foot({ message, children }: { message: Message; children: ReactNode }) {
   const styles = useMessageStyles();
   const edited = message.editedAt && !message.deletedAt;
-  if (!edited && !children) return null;
+  if (!edited && !children && message.earlier.length === 0) return null;
   return (
     <div className={styles.foot}>
       {edited && <span data-testid="edited">Edited</span>}
+      <Earlier items={message.earlier} />
       {children}
     </div>
   );

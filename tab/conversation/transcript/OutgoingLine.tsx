@@ -1,5 +1,6 @@
 import { Button, mergeClasses } from '@fluentui/react-components';
 import { ClockRegular, ErrorCircleRegular } from '@fluentui/react-icons';
+import { FileName } from '../files/FileTile';
 import { NoteLabel } from './MessageLine';
 import { useMessageStyles } from './MessageLine.styles';
 import type { Outgoing } from '../messages/outgoing';
@@ -33,7 +34,10 @@ export function OutgoingLine({ item, onRetry, onTakeBack }: OutgoingLineProps) {
           )}
         >
           {isNote && <NoteLabel whisperTo={item.whisperTo} />}
-          <Words text={item.text} format="plain" />
+          {item.text && <Words text={item.text} format="plain" />}
+          {item.files?.map((file) => (
+            <FileName key={file.fileId} name={file.name} />
+          ))}
         </div>
         <div className={styles.foot} data-testid="delivery" data-state={failed ? 'failed' : 'sending'}>
           {failed ? (

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button, mergeClasses } from '@fluentui/react-components';
 import { ArrowDownRegular, BotRegular } from '@fluentui/react-icons';
 import type { Escalation, Message } from '../../../src/contract/api';
@@ -22,10 +22,13 @@ interface TranscriptProps {
   outgoing: Outgoing[];
   onRetry: (clientMessageId: string) => void;
   onTakeBack: (item: Outgoing) => void;
+  onQuote: (message: Message) => void;
+  onEdit: (message: Message) => void;
 }
 
 /** Everything said, the bot's part and the people's part, the newest at the bottom. */
-export function Transcript({ escalation, outgoing, onRetry, onTakeBack }: TranscriptProps) {
+export function Transcript(props: TranscriptProps) {
+  const { escalation, outgoing, onRetry, onTakeBack, onQuote, onEdit } = props;
   const styles = useTranscriptStyles();
   const locale = useLocale();
   const now = useNow();
@@ -38,6 +41,10 @@ export function Transcript({ escalation, outgoing, onRetry, onTakeBack }: Transc
     data !== undefined,
     items[0]?.seq ?? 0,
     outgoing.length,
+  );
+  const on = useMemo(
+    () => ({ quote: onQuote, edit: onEdit, jump: (seq: number) => showMessage(content.current, seq) }),
+    [onQuote, onEdit, content],
   );
   const fresh = useFresh(data?.items, isAtEnd, escalation.id);
 
@@ -60,6 +67,8 @@ export function Transcript({ escalation, outgoing, onRetry, onTakeBack }: Transc
         continued={line.continued}
         escalationId={escalation.id}
         canRetry={escalation.can.reply}
+        canReply={escalation.can.reply}
+        on={on}
       />
     );
   return (
@@ -134,6 +143,13 @@ export function Transcript({ escalation, outgoing, onRetry, onTakeBack }: Transc
       )}
     </div>
   );
+}
+
+/** Scrolls to a message that is loaded, and marks it for a moment by moving the focus there. */
+function showMessage(within: HTMLElement | null, seq: number): void {
+  const line = within?.querySelector<HTMLElement>(`[data-seq="${seq}"]`);
+  line?.scrollIntoView({ block: 'center' });
+  line?.focus({ preventScroll: true });
 }
 
 function Typing({ escalation }: { escalation: Escalation }) {

@@ -1,0 +1,13 @@
+import { addPerson, removePerson } from '../../store/escalation/people';
+import type { Consequence } from './consequence';
+
+/** A new owner has a part in it from now on, and so has whoever came to help, until they leave. */
+export const keepPeople: Consequence = async ({ tx, before: { id, assigneeId }, change, now }) => {
+  if (change.assigneeId !== null && change.assigneeId !== assigneeId) {
+    await addPerson(tx.q, id, { id: change.assigneeId, name: change.assigneeName ?? '' }, 'owner', now);
+  }
+  const { person } = change;
+  if (!person) return;
+  if (person.leaves) await removePerson(tx.q, id, person.id, person.role);
+  else await addPerson(tx.q, id, person, person.role, now);
+};

@@ -1,0 +1,141 @@
+import { useState } from 'react';
+import {
+  Button,
+  Menu,
+  MenuDivider,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  mergeClasses,
+} from '@fluentui/react-components';
+import { ArrowReplyRegular, DeleteRegular, EditRegular, MoreHorizontalRegular } from '@fluentui/react-icons';
+import type { Message } from '../../../src/contract/api';
+import { AskDialog } from '../../parts/AskDialog';
+import { useYou } from '../../parts/you';
+import { useBesideStyles } from './Beside.styles';
+import { REACTIONS, reactionGroups } from './reactionWords';
+import { useMessageVerbs } from './useMessageVerbs';
+
+interface MessageMenuProps {
+  message: Message;
+  escalationId: string;
+  className: string;
+  onQuote: (message: Message) => void;
+  onEdit: (message: Message) => void;
+}
+
+/** Quote and react to a customer's message; edit and delete one's own. Only where something may be done. */
+export function MessageMenu({ message, escalationId, className, onQuote, onEdit }: MessageMenuProps) {
+  const styles = useBesideStyles();
+  const { me } = useYou();
+  const verbs = useMessageVerbs(escalationId);
+  const [asksDelete, setAsksDelete] = useState(false);
+  // A menu a message would be most of what a long transcript costs: it is made when it is wanted.
+  const [isUsed, setUsed] = useState(false);
+  const { author, seq, note } = message;
+  const isMine = author.kind === 'agent' && author.id === me.id;
+  const isCustomers = author.kind === 'customer';
+  if (message.deletedAt || note || (!isMine && !isCustomers)) return null;
+  const button = (
+    <Button
+      size="small"
+      appearance="subtle"
+      className={mergeClasses(styles.menu, className)}
+      icon={<MoreHorizontalRegular />}
+      aria-label={isMine ? 'Your message: more' : `Message of ${author.name}: more`}
+      aria-haspopup="menu"
+      onClick={() => setUsed(true)}
+      data-testid="message-menu"
+    />
+  );
+  if (!isUsed) return button;
+  const mine = new Set(message.reactions.filter(({ by }) => by.id === me.id).map(({ type }) => type));
+  const handleReact = (type: string) => verbs.mutate({ verb: 'react', seq, type, on: !mine.has(type) });
+  return (
+    <>
+      <Menu positioning="below-end" defaultOpen>
+        <MenuTrigger disableButtonEnhancement>{button}</MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            {isCustomers && (
+              <div className={styles.emojis} role="group" aria-label="React">
+                {REACTIONS.map(({ type, sign, word }) => (
+                  <Button
+                    key={type}
+                    size="small"
+                    appearance="subtle"
+                    className={mergeClasses(mine.has(type) && styles.mine)}
+                    aria-pressed={mine.has(type)}
+                    aria-label={word}
+                    onClick={() => handleReact(type)}
+                    data-testid={`react-${type}`}
+                  >
+                    {sign}
+                  </Button>
+                ))}
+              </div>
+            )}
+            {isCustomers && <MenuDivider />}
+            {isCustomers && (
+              <MenuItem icon={<ArrowReplyRegular />} onClick={() => onQuote(message)} data-testid="quote-message">
+                Quote
+              </MenuItem>
+            )}
+            {isMine && (
+              <MenuItem icon={<EditRegular />} onClick={() => onEdit(message)} data-testid="edit-message">
+                Edit
+              </MenuItem>
+            )}
+            {isMine && (
+              <MenuItem icon={<DeleteRegular />} onClick={() => setAsksDelete(true)} data-testid="delete-message">
+                Delete
+              </MenuItem>
+            )}
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+      {asksDelete && (
+        <AskDialog
+          title="Delete your message?"
+          confirm="Delete"
+          busy="Deleting…"
+          isPending={verbs.isPending}
+          error={verbs.error}
+          onConfirm={() => verbs.mutate({ verb: 'delete', seq }, { onSuccess: () => setAsksDelete(false) })}
+          onClose={() => setAsksDelete(false)}
+          testId="delete-dialog"
+        >
+          The customer no longer sees it. Managers can still read what it said.
+        </AskDialog>
+      )}
+    </>
+  );
+}
+
+/** Who reacted with what; one's own can be taken back. */
+export function Reactions({ message, escalationId }: { message: Message; escalationId: string }) {
+  const styles = useBesideStyles();
+  const { me } = useYou();
+  const verbs = useMessageVerbs(escalationId);
+  if (message.reactions.length === 0) return null;
+  return (
+    <ul className={styles.reactions} aria-label="Reactions" data-testid="reactions">
+      {reactionGroups(message.reactions, me.id).map(({ type, sign, count, words, mine }) => (
+        <li key={type}>
+          <Button
+            size="small"
+            className={mergeClasses(styles.reaction, mine && styles.mine)}
+            title={words}
+            aria-label={words}
+            aria-pressed={mine}
+            disabledFocusable={!mine}
+            onClick={() => mine && verbs.mutate({ verb: 'react', seq: message.seq, type, on: false })}
+          >
+            {sign} {count > 1 && count}
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+}
