@@ -1,4 +1,4 @@
-/** Sources are transformed one by one with swc; types are checked by `npm test` before jest starts. */
+/** Sources are transformed one by one with swc; types are checked by `npm test` beside it. */
 const swc = (tsx) => [
   '@swc/jest',
   {
@@ -15,6 +15,8 @@ const swc = (tsx) => [
 
 module.exports = {
   rootDir: '..',
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
+  testSequencer: '<rootDir>/.config/sequencer.cjs',
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/test/**/*.test.tsx'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/', '<rootDir>/.test-artifacts/'],
@@ -28,6 +30,7 @@ module.exports = {
     '^(\\./sandbox/.+)\\.js$': '$1',
     '^@fluentui/react-icons$': '<rootDir>/test/component/support/icons.cjs',
   },
-  testTimeout: 30_000,
+  // Tests bound their waits by progress (test/support/eventually.ts); this is for one that would never end.
+  testTimeout: 7_200_000,
   maxWorkers: 2,
 };

@@ -87,13 +87,15 @@ export class Dispatcher {
     await Promise.all(this.running);
   }
 
-  /** Resolves when nothing waits any more, retries included; throws when that takes too long. */
-  async drain(timeoutMs = 30_000): Promise<void> {
-    const deadline = Date.now() + timeoutMs;
+  /** Resolves when nothing waits any more, retries included; throws when it has not become less for that long. */
+  async drain(patienceMs = 120_000): Promise<void> {
+    let deadline = 0;
+    let least = Infinity;
     for (;;) {
       this.wake();
       await Promise.all(this.running);
       const { pending } = await outboxState(this.db.q);
+      if (pending < least) [least, deadline] = [pending, Date.now() + patienceMs];
       if (pending === 0 && this.running.size === 0) return;
       const dueIn = (await nextDueIn(this.db.q)) ?? 10;
       if (Date.now() + dueIn > deadline) throw new Error(`${pending} deliveries still wait in the outbox.`);

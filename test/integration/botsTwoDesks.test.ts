@@ -1,12 +1,13 @@
 /** Two server processes and a second Teams bot: what one of them registers or removes, the other knows at once. */
 import { chatWith } from '../../src/sandbox/state/bots';
 import { SANDBOX } from '../../src/config/world';
+import { patience } from '../support/eventually';
 import { type World, startWorld } from '../support/world';
 
 let world: World;
 beforeAll(async () => {
   world = await startWorld({ desks: 2 });
-}, 120_000);
+});
 afterAll(async () => world.stopAll());
 
 const { tenantId } = SANDBOX;
@@ -34,7 +35,7 @@ test('both processes believe a new bot without a restart, and neither believes i
         channelData: { tenant: { id: tenantId } },
         text: `hello ${sent}`,
       }),
-      signal: AbortSignal.timeout(10_000),
+      signal: AbortSignal.timeout(patience()),
     });
     return response.status;
   }
@@ -58,4 +59,4 @@ test('both processes believe a new bot without a restart, and neither believes i
   await world.ask(world.manager, `${path}/drain`, { desk: 1, method: 'POST' });
   expect((await world.ask(world.manager, path, { desk: 1, method: 'DELETE' })).status).toBeLessThan(300);
   expect([await hello(0), await hello(1)]).toEqual([401, 401]);
-}, 120_000);
+});

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { findConnection } from '../../src/store/connections';
 import { findEscalation, type EscalationRow } from '../../src/store/escalation/escalations';
 import { lastMessages } from '../../src/store/messages';
-import { eventually } from '../support/eventually';
+import { eventually, patience } from '../support/eventually';
 import { type RestBot, startRestBot } from '../support/restBot';
 import { adele, type RestDesk, SECRET, startRestDesk } from '../support/restDesk';
 
@@ -169,12 +169,12 @@ describe('a webhook', () => {
     const hanging = await startBot();
     hanging.reply = () => null;
     for (let n = 0; n < 40; n += 1) await handOver(`dead-${n}`, hanging.callbackUrl);
-    const began = Date.now();
     await handOver('alive');
     const customer = { id: 'maria', name: 'Maria' };
     await other.ask('/api/handoffs', { conversationId: 'chat-1', customer, callbackUrl: other.callbackUrl });
-    await eventually(() => bot.heard.length === 1 && other.heard.length === 1, { timeoutMs: 5_000 });
-    expect(Date.now() - began).toBeLessThan(5_000);
+    await eventually(() => bot.heard.length === 1 && other.heard.length === 1);
+    // Whoever had been held up would have come after the first that was given up.
+    expect(hanging.givenUp).toBe(0);
     // Four at first, and one now and then to find out whether it is back.
     expect(hanging.attempts.length).toBeLessThan(10);
   });
@@ -182,7 +182,7 @@ describe('a webhook', () => {
   test('can be tried without a handoff', async () => {
     const { id } = await desk.connect('letters', { callbackUrl: bot.callbackUrl });
     const connection = async () => (await findConnection(desk.db.q, id))!;
-    const signal = AbortSignal.timeout(10_000);
+    const signal = AbortSignal.timeout(patience());
     expect(await desk.sender.ping(await connection(), 'p1', signal)).toBeNull();
     expect(bot.heard).toEqual([{ type: 'ping', id: 'p1', at: expect.any(String) }]);
     bot.reply = () => ({ status: 500 });

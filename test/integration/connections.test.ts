@@ -39,7 +39,7 @@ beforeAll(async () => {
   desk = await startApiDesk({ allowLoopback: true });
   megan = await desk.token({ oid: 'megan', name: 'Megan Bowen', preferred_username: 'megan@contoso.example' });
   adele = await desk.token();
-}, 60_000);
+});
 
 afterEach(() => faults.clear());
 
@@ -78,7 +78,7 @@ const audit = async (id: string) =>
 async function tested(id: string, body: object = {}): Promise<contract.TestReport> {
   expect(await on(id, 'test', body)).toMatchObject({ status: 200, body: { test: { by: 'Megan Bowen' } } });
   const isOver = async () => (await findConnection(desk.db.q, id))?.test_report?.state !== 'running';
-  await eventually(isOver, { timeoutMs: 30_000, what: 'the test to end' });
+  await eventually(isOver, { what: 'the test to end' });
   return contract.TestReport.parse((await shown(id)).test);
 }
 
@@ -362,7 +362,7 @@ describe('a test', () => {
     expect(rows).toEqual([]);
     expect((await shown(id)).health.openEscalations).toBe(0);
     expect((await audit(id))[0]?.summary).toBe(`Tested Contoso: it passed. It opened #${escalation.number} as a test.`);
-  }, 60_000);
+  });
 
   it('whose words lead nowhere says what the bot said instead', async () => {
     const { id } = await add();
@@ -372,7 +372,7 @@ describe('a test', () => {
       detail: expect.stringMatching(/^Instead of handing over it said “Our stores are open/),
       remedy: expect.stringContaining('Transfer conversation'),
     });
-  }, 60_000);
+  });
 
   it.each([
     [

@@ -1,6 +1,6 @@
 /** A desk that is killed again and again while people talk: PostgreSQL, Microsoft's stand-in and the people stay. */
 import type { SandboxMessage, SandboxPerson } from '../../src/sandbox/state/contract';
-import { eventually } from '../support/eventually';
+import { eventually, type Waiting } from '../support/eventually';
 import { type World, startWorld } from '../support/world';
 
 const KILLS = 20;
@@ -8,7 +8,6 @@ const CUSTOMERS = 8;
 const BURSTS = 4;
 const BURST = 3;
 const SEED = Number(process.env.CRASH_SEED ?? Date.now() % 100_000);
-const PATIENCE = { timeoutMs: 200_000, everyMs: 50 };
 
 interface Talk {
   customer: SandboxPerson;
@@ -24,11 +23,12 @@ interface Kill {
   to: number;
 }
 
+const kills: Kill[] = [];
 let world: World;
 beforeAll(async () => {
   // Whoever delivers to a desk that is starting again tries until it answers.
   world = await startWorld({ sandbox: { redeliveries: Array.from({ length: 120 }, () => 500) } });
-}, 120_000);
+});
 afterAll(async () => world.stopAll());
 
 test(`${KILLS} kills at random moments: nothing lost, nothing out of order, no orphan card`, async () => {
@@ -43,9 +43,8 @@ test(`${KILLS} kills at random moments: nothing lost, nothing out of order, no o
     if (!agent) throw new Error('The sandbox has no agents.');
     return { customer, agent, said: [], answered: [], escalations: [] };
   });
-  const kills: Kill[] = [];
   let isOver = false;
-  const killing = killAtRandom(kills).finally(() => {
+  const killing = killAtRandom().finally(() => {
     isOver = true;
   });
   const talking = talks.map(async (talk) => {
@@ -54,14 +53,16 @@ test(`${KILLS} kills at random moments: nothing lost, nothing out of order, no o
   await Promise.all([killing, ...talking]);
 
   const { pool } = world.database.db;
+  let left: number | undefined;
   await eventually(
     async () => {
       const { rows } = await pool.query<{ left: number }>(
         'select (select count(*) from outbox)::int + (select coalesce(sum(pending), 0) from lane)::int as left',
       );
-      return rows[0]?.left === 0;
+      left = rows[0]?.left;
+      return left === 0;
     },
-    { timeoutMs: 120_000, everyMs: 250, what: 'the lanes to be empty' },
+    { what: 'the lanes to be empty', everyMs: 250, progress: () => left },
   );
 
   let doubles = 0;
@@ -99,9 +100,9 @@ test(`${KILLS} kills at random moments: nothing lost, nothing out of order, no o
     `crash: seed ${SEED}, ${kills.length} kills, ${all.length} escalations, ${sent} messages, ` +
       `${doubles} shown twice, ${unknown.length} cards nobody remembered\n`,
   );
-}, 300_000);
+});
 
-async function killAtRandom(kills: Kill[]): Promise<void> {
+async function killAtRandom(): Promise<void> {
   const random = dice(SEED);
   for (let n = 0; n < KILLS; n += 1) {
     await new Promise((resolve) => setTimeout(resolve, 300 + random() * 3_000));
@@ -109,6 +110,11 @@ async function killAtRandom(kills: Kill[]): Promise<void> {
     await world.restart(0);
     kills.push({ from, to: Date.now() });
   }
+}
+
+/** What is cut off by a kill begins anew. */
+function progressOf(customer: SandboxPerson): Waiting {
+  return { everyMs: 50, progress: () => [kills.length, world.heard(customer).length] };
 }
 
 /** From asking for a person to the end of the escalation. */
@@ -123,7 +129,7 @@ async function walk(talk: Talk): Promise<void> {
       );
       return rows[0]?.id;
     },
-    { ...PATIENCE, what: `${talk.customer.name} to be handed over` },
+    { what: `${talk.customer.name} to be handed over`, ...progressOf(talk.customer) },
   );
   talk.escalations.push(id);
   await ask(talk.agent, `/escalations/${id}/claim`, {});
@@ -138,8 +144,8 @@ async function walk(talk: Talk): Promise<void> {
     }
     const last = new RegExp(`\\b${talk.answered.at(-1)}\\b`);
     await eventually(() => world.heard(talk.customer).some(({ text }) => last.test(text)), {
-      ...PATIENCE,
       what: `${talk.customer.name} to hear ${talk.answered.at(-1)}`,
+      ...progressOf(talk.customer),
     });
   }
   await ask(talk.agent, `/escalations/${id}/resolve`, {});
@@ -158,7 +164,7 @@ async function ask(person: SandboxPerson, path: string, body: unknown): Promise<
       if (status < 300 || (path.endsWith('/resolve') && answer.code === 'closed')) return true;
       throw new Error(`${path}: ${status} ${JSON.stringify(answer)}`);
     },
-    { ...PATIENCE, what: path },
+    { what: path, everyMs: 50, progress: () => kills.length },
   );
 }
 
@@ -208,7 +214,7 @@ async function everyCardIsFinal(escalations: string[]): Promise<void> {
       }
       return true;
     },
-    { timeoutMs: 60_000, everyMs: 250, what: 'every card to show the end' },
+    { everyMs: 250, what: 'every card to show the end' },
   );
 }
 

@@ -40,7 +40,7 @@ async function listen(tokenSeconds?: number): Promise<void> {
   });
   app.use('/directline', service.router);
   server.on('upgrade', (req, socket, head) => service.upgrade(req, socket, head) || socket.destroy());
-  client = new DirectLine({ allowLoopback: true, timeoutMs: 2_000 });
+  client = new DirectLine({ allowLoopback: true, timeoutMs: 20_000 });
 }
 
 beforeEach(() => listen());
@@ -290,7 +290,7 @@ test('with sockets that keep dropping every answer arrives once, in order', asyn
   const { texts } = follow(line, { streamUrl: line.streamUrl });
   const asked = Array.from({ length: 60 }, (_, i) => `message ${i}`);
   for (const text of asked) await say(line, text);
-  await eventually(async () => texts().length >= asked.length, { timeoutMs: 20_000 });
+  await eventually(async () => texts().length >= asked.length, { progress: () => texts().length });
   expect(texts().map((text) => /“(.*)”/.exec(text)?.[1])).toEqual(asked);
 });
 
@@ -300,7 +300,7 @@ test('what could not be stored is brought again before anything later', async ()
   const { texts } = follow(line, { streamUrl: line.streamUrl, refuse: () => Math.random() < 0.4 && ++refusals > 0 });
   const asked = Array.from({ length: 20 }, (_, i) => `message ${i}`);
   for (const text of asked) await say(line, text);
-  await eventually(async () => texts().length >= asked.length, { timeoutMs: 20_000 });
+  await eventually(async () => texts().length >= asked.length, { progress: () => texts().length });
   expect(texts().map((text) => /“(.*)”/.exec(text)?.[1])).toEqual(asked);
   expect(refusals).toBeGreaterThan(0);
 });

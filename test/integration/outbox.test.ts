@@ -58,7 +58,7 @@ test('each lane keeps its order although deliveries fail, with three processes a
   const dispatchers = await Promise.all([1, 2, 3].map(() => buildDispatcher(send)));
   const keys = Array.from({ length: 20 }, (_, n) => `lane ${n}`);
   await Promise.all(keys.map((key) => say(key, ...numbered(15))));
-  await dispatchers[0]?.drain(25_000);
+  await dispatchers[0]?.drain();
   for (const key of keys) expect(delivered.get(key)).toEqual(numbered(15));
 });
 

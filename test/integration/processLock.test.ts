@@ -25,7 +25,7 @@ test('an owner that was killed is succeeded by one', async () => {
   for (let round = 0; round < 3; round++) {
     const doomed = runSource('counter.ts', [dir, '1000000']);
     const before = count();
-    await eventually(() => count() > before + 2, { timeoutMs: 20_000 });
+    await eventually(() => count() > before + 2, { ended: doomed.end, told: doomed.output });
     doomed.process.kill('SIGKILL');
     await doomed.ended;
     writeFileSync(join(dir, 'count'), '0');

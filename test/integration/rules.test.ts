@@ -1,6 +1,7 @@
 import type { RuleDraft } from '../../src/contract/api';
 import type { Identity } from '../../src/domain/escalation';
 import { type ApiDesk, startApiDesk, TENANT } from '../support/apiDesk';
+import { cpuTime } from '../support/cpuTime';
 
 let desk: ApiDesk;
 let manager: string;
@@ -267,10 +268,10 @@ describe('a dry run', () => {
     const rules = Array.from({ length: 100 }, (_, n) =>
       draft(`contains(toLower(lastPhrase), 'nothing') || amount == ${n} && topic != 'Sales'`),
     );
-    const began = performance.now();
+    const began = cpuTime();
     const { body } = await desk.ask(manager, '/rules/dry-run', { body: { rules, last: 500 } });
     expect(body.tried).toBeGreaterThan(0);
-    expect(performance.now() - began).toBeLessThan(6_000);
-    console.log(`dry run: 100 rules, ${body.tried} of 500 in ${Math.round(performance.now() - began)} ms`);
-  }, 60_000);
+    expect(cpuTime() - began).toBeLessThan(6_000);
+    console.log(`dry run: 100 rules, ${body.tried} of 500 in ${Math.round(cpuTime() - began)} ms`);
+  });
 });

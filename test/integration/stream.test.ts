@@ -116,7 +116,7 @@ describe('the stream', () => {
     const soon = Math.floor(Date.now() / 1_000) + 2;
     const lasting = await listen(await person('adele'));
     const ear = await listen(await person('adele', { exp: soon }));
-    await eventually(() => ear.ended, { timeoutMs: 6_000, what: 'the stream to end' });
+    await eventually(() => ear.ended, { what: 'the stream to end' });
     expect(Date.now()).toBeGreaterThanOrEqual(soon * 1_000);
     expect(lasting.ended).toBe(false);
   });
@@ -146,7 +146,7 @@ describe('the stream', () => {
         }
         return (await streamsOpen()) < before;
       },
-      { timeoutMs: 25_000, what: 'the slow reader to be cut' },
+      { what: 'the slow reader to be cut' },
     );
     expect(fast.ended).toBe(false);
   });
@@ -160,14 +160,19 @@ describe('the stream', () => {
     const queue = { name: 'Sales', teamId: billing, channelId: billing };
     const made = await desk.ask(await manager(), '/queues', { body: queue });
     expect(made.status).toBe(201);
-    await eventually(() => of(zoe, 'queue').some(({ id }) => id === desk.world.billing), { timeoutMs: 5_000 });
+    await eventually(() => of(zoe, 'queue').some(({ id }) => id === desk.world.billing));
     const id = await desk.open({ connectionId: desk.world.billingConnectionId });
     await eventually(() => idsOf(zoe).includes(id));
   });
 
   it('says a word of life at least every 20 seconds', async () => {
     const ear = await listen(await person('robin'));
-    await eventually(() => /^: /m.test(ear.text), { timeoutMs: 20_000, everyMs: 200, what: 'a comment line' });
+    // Counted like the desk counts, so that a busy machine slows down both.
+    let seconds = 0;
+    const timer = setInterval(() => (seconds += 1), 1_000);
+    await eventually(() => /^: /m.test(ear.text), { everyMs: 200, what: 'a comment line' });
+    clearInterval(timer);
+    expect(seconds).toBeLessThan(20);
   });
 });
 

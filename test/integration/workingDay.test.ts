@@ -127,7 +127,7 @@ test(`${ESCALATIONS} escalations, ${AGENTS} agents, ${QUEUES} queues: everybody 
     await Promise.all(desks.map((desk) => desk.ask({ do: 'tick', at })));
   }
   await judge();
-}, 600_000);
+});
 
 /** What an owner means to do with an escalation. */
 interface Plan {

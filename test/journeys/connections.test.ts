@@ -8,7 +8,6 @@ import { createTestDatabase, type TestDatabase } from '../support/database';
 import { type Desk, startDesk } from '../support/desk';
 import { eventually } from '../support/eventually';
 
-const PATIENCE = { timeout: 20_000 };
 let browser: Browser;
 let database: TestDatabase;
 let desk: Desk;
@@ -18,7 +17,7 @@ beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'desk-'));
   [browser, database] = await Promise.all([openBrowser(), createTestDatabase()]);
   desk = await startDesk({ env: { DATABASE_URL: database.url, DATA_DIR: dataDir } });
-}, 90_000);
+});
 
 afterAll(async () => {
   await browser.close();
@@ -30,100 +29,99 @@ afterAll(async () => {
 async function openAs(picker: string, person: string): Promise<Page> {
   const page = await (await browser.newContext({ viewport: { width: 1400, height: 900 } })).newPage();
   await page.goto(desk.url);
-  await page.getByTestId(`${picker}-picker`).click(PATIENCE);
-  await page.getByTestId(`person-${person}`).click(PATIENCE);
+  await page.getByTestId(`${picker}-picker`).click();
+  await page.getByTestId(`person-${person}`).click();
   return page;
 }
 
 async function say(page: Page, text: string): Promise<void> {
-  await page.getByTestId('chat-input').fill(text, PATIENCE);
-  await page.getByTestId('chat-send').click(PATIENCE);
+  await page.getByTestId('chat-input').fill(text);
+  await page.getByTestId('chat-send').click();
 }
 
-const read = (page: Page, text: string | RegExp) =>
-  page.getByTestId('chat-messages').getByText(text).last().waitFor(PATIENCE);
+const read = (page: Page, text: string | RegExp) => page.getByTestId('chat-messages').getByText(text).last().waitFor();
 
 async function openSettings(page: Page): Promise<FrameLocator> {
-  await page.getByTestId('app-tab').click(PATIENCE);
+  await page.getByTestId('app-tab').click();
   const tab = page.frameLocator('[data-testid=tab-frame]');
-  await tab.getByTestId('go-settings').click(PATIENCE);
-  await tab.getByTestId('settings-connections').waitFor(PATIENCE);
+  await tab.getByTestId('go-settings').click();
+  await tab.getByTestId('settings-connections').waitFor();
   return tab;
 }
 
 const item = (tab: FrameLocator, name: string) => tab.locator(`[data-testid=connection][data-name="${name}"]`);
 
 async function choose(tab: FrameLocator, name: string, what: string): Promise<void> {
-  await item(tab, name).getByTestId('connection-more').click(PATIENCE);
-  await tab.getByRole('menuitem', { name: what, exact: true }).click(PATIENCE);
+  await item(tab, name).getByTestId('connection-more').click();
+  await tab.getByRole('menuitem', { name: what, exact: true }).click();
 }
 
 const stateOf = (tab: FrameLocator, name: string, words: string) =>
-  item(tab, name).getByTestId('connection-state').getByText(words).waitFor(PATIENCE);
+  item(tab, name).getByTestId('connection-state').getByText(words).waitFor();
 
 test('a bot is added, fails its test, is mended, tested with a handoff, goes live, is paused, drained and removed', async () => {
   const megan = await openAs('support', 'megan-bowen');
   const robin = await openAs('customer', 'robin-ortiz');
   await picturedOnFailure('connections', [megan, robin], async () => {
     const tab = await openSettings(megan);
-    const confirm = (dialog: string) => tab.getByTestId(dialog).getByTestId('confirm').click(PATIENCE);
+    const confirm = (dialog: string) => tab.getByTestId(dialog).getByTestId('confirm').click();
 
     // The seeded bot makes room at the desk's Teams bot.
-    await item(tab, 'Contoso Assistant').getByTestId('connection-pause').click(PATIENCE);
+    await item(tab, 'Contoso Assistant').getByTestId('connection-pause').click();
     await stateOf(tab, 'Contoso Assistant', 'Paused');
     await say(robin, 'hello');
     await read(robin, /Contoso Assistant is taking a short break. Your message is kept/);
 
-    await tab.getByTestId('add-connection').click(PATIENCE);
-    await tab.getByTestId('connection-name').fill('Fabrikam', PATIENCE);
-    await tab.getByTestId('connection-app-id').fill('fabrikam-agent', PATIENCE);
-    await tab.getByTestId('connection-key').fill('http://10.1.2.3/token', PATIENCE);
+    await tab.getByTestId('add-connection').click();
+    await tab.getByTestId('connection-name').fill('Fabrikam');
+    await tab.getByTestId('connection-app-id').fill('fabrikam-agent');
+    await tab.getByTestId('connection-key').fill('http://10.1.2.3/token');
     await confirm('add-connection-dialog');
-    await tab.getByText(/only https:\/\/ is called/).waitFor(PATIENCE);
-    await tab.getByTestId('connection-key').fill(`${desk.url}/sandbox/directline/tokken`, PATIENCE);
+    await tab.getByText(/only https:\/\/ is called/).waitFor();
+    await tab.getByTestId('connection-key').fill(`${desk.url}/sandbox/directline/tokken`);
     await confirm('add-connection-dialog');
     await stateOf(tab, 'Fabrikam', 'Draft');
 
-    await item(tab, 'Fabrikam').getByTestId('connection-test').click(PATIENCE);
+    await item(tab, 'Fabrikam').getByTestId('connection-test').click();
     await confirm('test-dialog');
     const step = (name: string, state: string) =>
       tab.locator(`[data-testid=test-step][data-step=${name}][data-state=${state}]`);
     await step('token', 'failed')
       .getByText(/What to do: There is no agent at this address/)
-      .waitFor(PATIENCE);
-    await tab.getByTestId('test-dialog').getByTestId('cancel').click(PATIENCE);
+      .waitFor();
+    await tab.getByTestId('test-dialog').getByTestId('cancel').click();
 
     await choose(tab, 'Fabrikam', 'Edit');
-    await tab.getByTestId('connection-key').fill(`${desk.url}/sandbox/directline/token`, PATIENCE);
+    await tab.getByTestId('connection-key').fill(`${desk.url}/sandbox/directline/token`);
     await confirm('edit-connection-dialog');
-    await tab.getByTestId('edit-connection-dialog').waitFor({ state: 'hidden', ...PATIENCE });
+    await tab.getByTestId('edit-connection-dialog').waitFor({ state: 'hidden' });
 
-    await item(tab, 'Fabrikam').getByTestId('connection-test').click(PATIENCE);
-    await tab.getByTestId('test-handoff').check(PATIENCE);
+    await item(tab, 'Fabrikam').getByTestId('connection-test').click();
+    await tab.getByTestId('test-handoff').check();
     await confirm('test-dialog');
     await step('escalation', 'ok')
       .getByText(/waits in its queue, marked as a test/)
-      .waitFor(PATIENCE);
-    await tab.locator('[data-testid=test-report][data-state=passed]').waitFor(PATIENCE);
-    await tab.getByTestId('test-dialog').getByTestId('cancel').click(PATIENCE);
-    await item(tab, 'Fabrikam').getByTestId('connection-live').click(PATIENCE);
+      .waitFor();
+    await tab.locator('[data-testid=test-report][data-state=passed]').waitFor();
+    await tab.getByTestId('test-dialog').getByTestId('cancel').click();
+    await item(tab, 'Fabrikam').getByTestId('connection-live').click();
     await stateOf(tab, 'Fabrikam', 'Live');
 
     // Its card in the channel says that it is a test.
     const adele = await openAs('support', 'adele-vance');
-    await adele.getByTestId('channel-customer-escalations').click(PATIENCE);
-    await adele.getByText('Test of the connection: no customer is waiting').last().waitFor(PATIENCE);
+    await adele.getByTestId('channel-customer-escalations').click();
+    await adele.getByText('Test of the connection: no customer is waiting').last().waitFor();
     await adele.context().close();
 
     // A real customer, whose escalation keeps the connection from being removed.
     await say(robin, 'speak to agent');
     await read(robin, /You are being transferred to a person/);
-    await item(tab, 'Fabrikam').getByTestId('connection-pause').click(PATIENCE);
+    await item(tab, 'Fabrikam').getByTestId('connection-pause').click();
     await stateOf(tab, 'Fabrikam', 'Paused');
     await choose(tab, 'Fabrikam', 'Remove');
     await confirm('remove-connection-dialog');
-    await tab.getByText(/2 escalations are still open. Drain it first/).waitFor(PATIENCE);
-    await tab.getByTestId('cancel').click(PATIENCE);
+    await tab.getByText(/2 escalations are still open. Drain it first/).waitFor();
+    await tab.getByTestId('cancel').click();
     await choose(tab, 'Fabrikam', 'Drain');
     await confirm('drain-dialog');
     await stateOf(tab, 'Fabrikam', 'Draining');
@@ -140,25 +138,25 @@ test('a bot is added, fails its test, is mended, tested with a handoff, goes liv
     // Seen by whoever watches, without a reload.
     await stateOf(tab, 'Fabrikam', 'Drained: can be removed');
     await choose(tab, 'Fabrikam', 'Changes');
-    await tab.getByText(/^Began to drain Fabrikam/).waitFor(PATIENCE);
-    await tab.getByTestId('audit-dialog').getByTestId('confirm').click(PATIENCE);
+    await tab.getByText(/^Began to drain Fabrikam/).waitFor();
+    await tab.getByTestId('audit-dialog').getByTestId('confirm').click();
     await choose(tab, 'Fabrikam', 'Remove');
-    await tab.getByTestId('remove-connection-dialog').getByTestId('confirm').click(PATIENCE);
-    await item(tab, 'Fabrikam').waitFor({ state: 'detached', ...PATIENCE });
+    await tab.getByTestId('remove-connection-dialog').getByTestId('confirm').click();
+    await item(tab, 'Fabrikam').waitFor({ state: 'detached' });
 
     // Its app ID is free again, and what was held for the other bot finds it.
-    await tab.getByTestId('add-connection').click(PATIENCE);
-    await tab.getByRole('radio', { name: /^REST bot/ }).check(PATIENCE);
-    await tab.getByTestId('connection-name').fill('Fabrikam kiosk', PATIENCE);
-    await tab.getByTestId('connection-app-id').fill('fabrikam-agent', PATIENCE);
-    await tab.getByTestId('add-connection-dialog').getByTestId('confirm').click(PATIENCE);
-    expect(await tab.getByTestId('signing-secret').inputValue(PATIENCE)).toMatch(/^[\w-]{43}$/);
-    await tab.getByTestId('connection-added').getByTestId('confirm').click(PATIENCE);
-    await item(tab, 'Contoso Assistant').getByTestId('connection-live').click(PATIENCE);
+    await tab.getByTestId('add-connection').click();
+    await tab.getByRole('radio', { name: /^REST bot/ }).check();
+    await tab.getByTestId('connection-name').fill('Fabrikam kiosk');
+    await tab.getByTestId('connection-app-id').fill('fabrikam-agent');
+    await tab.getByTestId('add-connection-dialog').getByTestId('confirm').click();
+    expect(await tab.getByTestId('signing-secret').inputValue()).toMatch(/^[\w-]{43}$/);
+    await tab.getByTestId('connection-added').getByTestId('confirm').click();
+    await item(tab, 'Contoso Assistant').getByTestId('connection-live').click();
     await stateOf(tab, 'Contoso Assistant', 'Live');
     await read(robin, /Hello Robin, I'm Contoso Assistant/);
   });
-}, 180_000);
+});
 
 /** As the manager, over the API. */
 async function resolve(id: string): Promise<void> {

@@ -18,8 +18,8 @@ let adele: SandboxPerson;
 beforeAll(async () => {
   world = await startWorld();
   [adele] = world.agents as [SandboxPerson];
-  await eventually(async () => (await world.ask(adele, '/me')).body.queues.length > 0, { timeoutMs: 30_000 });
-}, 60_000);
+  await eventually(async () => (await world.ask(adele, '/me')).body.queues.length > 0);
+});
 afterAll(async () => world.stopAll());
 
 /** The escalation of a chat, once its card is in the channel. */
@@ -73,23 +73,19 @@ test('the bot of the page on HTTP runs as it is printed there', async () => {
     await bot.ended;
     rmSync(folder, { recursive: true });
   }
-}, 60_000);
+});
 
 const shell = spawnSync('sh', ['-c', 'command -v curl && command -v openssl && command -v sed']).status === 0;
-(shell ? test : test.skip)(
-  'the curl of the page on HTTP hands over (with sh, curl, openssl and sed)',
-  async () => {
-    const curl = run('sh', ['-c', example('connect-rest.md', 'sh', 'openssl')], {
-      ...process.env,
-      DESK: world.desks[0]?.url,
-    });
-    await curl.ended;
-    const { number, status } = JSON.parse(curl.output());
-    expect(status).toBe('waiting');
-    await arrived(number);
-  },
-  60_000,
-);
+(shell ? test : test.skip)('the curl of the page on HTTP hands over (with sh, curl, openssl and sed)', async () => {
+  const curl = run('sh', ['-c', example('connect-rest.md', 'sh', 'openssl')], {
+    ...process.env,
+    DESK: world.desks[0]?.url,
+  });
+  await curl.ended;
+  const { number, status } = JSON.parse(curl.output());
+  expect(status).toBe('waiting');
+  await arrived(number);
+});
 
 test('nothing is lost or out of order while the webhook is down and the desk is killed', async () => {
   const bot = await startRestBot({ desk: () => world.desks[0]?.url ?? '', appId, secret: signingSecret });
@@ -139,7 +135,7 @@ test('nothing is lost or out of order while the webhook is down and the desk is 
       port,
     });
     const told = back;
-    await eventually(() => told.heard.some(({ type }) => type === 'resolved'), { timeoutMs: 60_000 });
+    await eventually(() => told.heard.some(({ type }) => type === 'resolved'));
     expect(textsOf(told)).toEqual([
       'One',
       'Two',
@@ -153,7 +149,6 @@ test('nothing is lost or out of order while the webhook is down and the desk is 
     expect(await told.ask(`/api/handoffs/${id}`)).toMatchObject({ body: { status: 'resolved', outcome: 'rebooted' } });
 
     await eventually(async () => (await transcript(otherId)).at(-1)?.delivery?.reason?.includes('no answer within'), {
-      timeoutMs: 30_000,
       what: 'the agent to see why',
     });
     const { body } = await world.ask(world.manager, '/connections');
@@ -161,4 +156,4 @@ test('nothing is lost or out of order while the webhook is down and the desk is 
   } finally {
     await Promise.all([bot.stop().catch(() => undefined), dead.stop(), back?.stop()]);
   }
-}, 120_000);
+});

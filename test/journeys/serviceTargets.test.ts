@@ -6,7 +6,6 @@ import { type TestDatabase, createTestDatabase } from '../support/database';
 import { type Desk, startDesk } from '../support/desk';
 import { openTab } from '../support/tabHost';
 
-const PATIENCE = { timeout: 20_000 };
 const adele = SANDBOX.people.find(({ name }) => name === 'Adele Vance')?.id ?? '';
 
 let browser: Browser;
@@ -16,7 +15,7 @@ let desk: Desk;
 beforeAll(async () => {
   database = await createTestDatabase();
   [browser, desk] = await Promise.all([openBrowser(), startDesk({ env: { DATABASE_URL: database.url } })]);
-}, 90_000);
+});
 afterAll(async () => {
   await browser.close();
   await desk.stop();
@@ -29,10 +28,10 @@ async function openPage() {
   await page.goto(desk.url);
   const chat = page.getByTestId('chat-messages');
   const say = async (text: string) => {
-    await page.getByTestId('chat-input').fill(text, PATIENCE);
-    await page.getByTestId('chat-send').click(PATIENCE);
+    await page.getByTestId('chat-input').fill(text);
+    await page.getByTestId('chat-send').click();
   };
-  const read = (text: string | RegExp) => chat.getByText(text).last().waitFor(PATIENCE);
+  const read = (text: string | RegExp) => chat.getByText(text).last().waitFor();
   return { page, chat, say, read };
 }
 
@@ -53,14 +52,14 @@ test('a customer sees where they are, and stops waiting', async () => {
   await picturedOnFailure('stop-waiting', [page], async () => {
     await say('speak to agent');
     await read('You are next in line');
-    await chat.getByRole('button', { name: 'Stop waiting' }).click(PATIENCE);
+    await chat.getByRole('button', { name: 'Stop waiting' }).click();
     await read(/You are back with Contoso Assistant/);
-    await chat.getByRole('button', { name: 'Stop waiting' }).waitFor({ ...PATIENCE, state: 'detached' });
+    await chat.getByRole('button', { name: 'Stop waiting' }).waitFor({ state: 'detached' });
     await say('hello');
     await read(/Welcome back. Your request .1001 was closed/);
   });
   await page.context().close();
-}, 90_000);
+});
 
 test('an owner who lets the customer wait is reminded, then somebody else may claim, with the whole story', async () => {
   const { page, say, read } = await openPage();
@@ -68,19 +67,19 @@ test('an owner who lets the customer wait is reminded, then somebody else may cl
   await picturedOnFailure('silent-owner', [page, tab.page], async () => {
     await say('speak to agent');
     const waiting = tab.frame.getByTestId('list-waiting');
-    await waiting.getByRole('button', { name: /Claim/ }).first().click(PATIENCE);
+    await waiting.getByRole('button', { name: /Claim/ }).first().click();
     await read(/Adele Vance has joined the chat/);
     await silenceOf(16);
     // The reminder names the owner in the thread of the card.
-    await page.getByTestId('channel-customer-escalations').click(PATIENCE);
+    await page.getByTestId('channel-customer-escalations').click();
     await page
       .getByText(/was reminded: the customer has waited/)
       .first()
-      .waitFor(PATIENCE);
+      .waitFor();
     await silenceOf(16);
     await read(/The agent has left the chat. Somebody else will be with you soon/);
-    await waiting.getByText('Robin Ortiz').first().waitFor(PATIENCE);
+    await waiting.getByText('Robin Ortiz').first().waitFor();
   });
   await page.context().close();
   await tab.close();
-}, 120_000);
+});

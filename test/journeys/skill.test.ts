@@ -28,13 +28,13 @@ async function connect(appId: string): Promise<string> {
 
 beforeEach(async () => {
   world = await startWorld();
-}, 60_000);
+});
 afterEach(async () => {
   await parent.stop();
   await other?.stop();
   other = null;
   await world.stopAll();
-}, 30_000);
+});
 
 async function start(options: { freshIds?: boolean } = {}): Promise<void> {
   parent = await startParent(world, { deskUrl: world.env['PUBLIC_URL'] ?? '', ...options });
@@ -53,7 +53,7 @@ async function escalation(): Promise<{ id: string; number: number }> {
 }
 
 const sees = (words: string, by = parent) =>
-  eventually(() => by.seen.some((line) => line.includes(words)), { timeoutMs: 20_000, what: words });
+  eventually(() => by.seen.some((line) => line.includes(words)), { what: words });
 
 /** The customer asks for a person, and Adele claims. */
 async function claimed(by = parent): Promise<string> {
@@ -75,7 +75,6 @@ const hears = (id: string, words: string) =>
 
 async function drained(): Promise<void> {
   await eventually(async () => (await world.database.db.pool.query('select 1 from outbox')).rowCount === 0, {
-    timeoutMs: 30_000,
     what: 'the outbox to be empty',
   });
 }
@@ -83,76 +82,72 @@ async function drained(): Promise<void> {
 test.each([
   ['one skill conversation a handoff', false],
   ['a new skill conversation every turn', true],
-])(
-  'handed over, answered, resolved and given back, with %s',
-  async (_, freshIds) => {
-    await start({ freshIds });
-    await parent.say('where is my parcel');
-    await sees('The parcel bot has read');
-    await parent.say('a person, please');
-    const { id, number } = await escalation();
-    await sees('You are being transferred to a person');
-    const { body: opened } = await ask(`/escalations/${id}`);
-    expect(opened).toMatchObject({
-      topic: 'Parcels',
-      agentMessage: 'Twice asked',
-      customer: { name: 'Robin Ortiz' },
-      connection: { kind: 'botFramework' },
-      variables: expect.arrayContaining([
-        { name: 'parcel', value: 'P-77' },
-        { name: 'weight', value: 2.5 },
-      ]),
-    });
-    expect((await transcript(id)).map(({ author, text }) => `${author.kind}: ${text}`)).toEqual(
-      expect.arrayContaining(['customer: where is my parcel', expect.stringContaining('bot: The parcel bot has read')]),
-    );
-    await eventually(
-      () => world.control.messages(world.channelId).some((message) => JSON.stringify(message).includes(`#${number}`)),
-      {
-        what: 'the card',
-      },
-    );
+])('handed over, answered, resolved and given back, with %s', async (_, freshIds) => {
+  await start({ freshIds });
+  await parent.say('where is my parcel');
+  await sees('The parcel bot has read');
+  await parent.say('a person, please');
+  const { id, number } = await escalation();
+  await sees('You are being transferred to a person');
+  const { body: opened } = await ask(`/escalations/${id}`);
+  expect(opened).toMatchObject({
+    topic: 'Parcels',
+    agentMessage: 'Twice asked',
+    customer: { name: 'Robin Ortiz' },
+    connection: { kind: 'botFramework' },
+    variables: expect.arrayContaining([
+      { name: 'parcel', value: 'P-77' },
+      { name: 'weight', value: 2.5 },
+    ]),
+  });
+  expect((await transcript(id)).map(({ author, text }) => `${author.kind}: ${text}`)).toEqual(
+    expect.arrayContaining(['customer: where is my parcel', expect.stringContaining('bot: The parcel bot has read')]),
+  );
+  await eventually(
+    () => world.control.messages(world.channelId).some((message) => JSON.stringify(message).includes(`#${number}`)),
+    {
+      what: 'the card',
+    },
+  );
 
-    expect((await ask(`/escalations/${id}/claim`, {})).status).toBe(200);
-    await sees(`${adele().name} has joined the chat.`);
-    await ask(`/escalations/${id}/typing`, {});
-    await sees('…');
-    await ask(`/escalations/${id}/messages`, { text: 'It is in Leeds.', clientMessageId: 'm1' });
-    await sees('It is in Leeds.');
-    await parent.say('why Leeds?');
-    await hears(id, 'why Leeds?');
-    await ask(`/escalations/${id}/messages`, { text: 'A wrong label.', clientMessageId: 'm2' });
-    await sees('A wrong label.');
+  expect((await ask(`/escalations/${id}/claim`, {})).status).toBe(200);
+  await sees(`${adele().name} has joined the chat.`);
+  await ask(`/escalations/${id}/typing`, {});
+  await sees('…');
+  await ask(`/escalations/${id}/messages`, { text: 'It is in Leeds.', clientMessageId: 'm1' });
+  await sees('It is in Leeds.');
+  await parent.say('why Leeds?');
+  await hears(id, 'why Leeds?');
+  await ask(`/escalations/${id}/messages`, { text: 'A wrong label.', clientMessageId: 'm2' });
+  await sees('A wrong label.');
 
-    expect((await ask(`/escalations/${id}/resolve`, { outcome: 'Relabelled' })).status).toBe(200);
-    await sees('You are back with the parcel bot.');
-    await drained();
-    expect(parent.told('event').map(({ name, value }) => [name, value.state])).toEqual([
-      ['handoff.status', 'accepted'],
-      ['handoff.status', 'completed'],
-    ]);
-    expect(parent.told('event')[0]?.['callerId']).toBe(`urn:botframework:aadappid:${SANDBOX.bot.appId}`);
-    expect(parent.told('end')).toEqual([
-      {
-        kind: 'end',
-        code: 'completedSuccessfully',
-        value: { escalationId: id, number, status: 'resolved', resolution: 'Relabelled', agent: adele().name },
-      },
-    ]);
-    expect(parent.told().at(-1)?.kind).toBe('end');
-    expect(parent.told('fault')).toEqual([]);
-    const mine = (await transcript(id)).filter(({ author }) => author.kind === 'agent');
-    expect(mine.map(({ delivery }) => delivery?.state)).toEqual(['delivered', 'delivered']);
+  expect((await ask(`/escalations/${id}/resolve`, { outcome: 'Relabelled' })).status).toBe(200);
+  await sees('You are back with the parcel bot.');
+  await drained();
+  expect(parent.told('event').map(({ name, value }) => [name, value.state])).toEqual([
+    ['handoff.status', 'accepted'],
+    ['handoff.status', 'completed'],
+  ]);
+  expect(parent.told('event')[0]?.['callerId']).toBe(`urn:botframework:aadappid:${SANDBOX.bot.appId}`);
+  expect(parent.told('end')).toEqual([
+    {
+      kind: 'end',
+      code: 'completedSuccessfully',
+      value: { escalationId: id, number, status: 'resolved', resolution: 'Relabelled', agent: adele().name },
+    },
+  ]);
+  expect(parent.told().at(-1)?.kind).toBe('end');
+  expect(parent.told('fault')).toEqual([]);
+  const mine = (await transcript(id)).filter(({ author }) => author.kind === 'agent');
+  expect(mine.map(({ delivery }) => delivery?.state)).toEqual(['delivered', 'delivered']);
 
-    // The bot answers again, and the next handoff continues the same customer's story.
-    await parent.say('thanks');
-    await sees('The parcel bot has read “thanks”');
-    await parent.say('a person, please');
-    const again = await escalation();
-    expect((await ask(`/escalations/${again.id}`)).body.previousId).toBe(id);
-  },
-  60_000,
-);
+  // The bot answers again, and the next handoff continues the same customer's story.
+  await parent.say('thanks');
+  await sees('The parcel bot has read “thanks”');
+  await parent.say('a person, please');
+  const again = await escalation();
+  expect((await ask(`/escalations/${again.id}`)).body.previousId).toBe(id);
+});
 
 test('a desk that is killed in the middle still answers, and ends it once', async () => {
   await start();
@@ -175,7 +170,7 @@ test('a desk that is killed in the middle still answers, and ends it once', asyn
   expect([...new Set(spoken)]).toEqual(['First, your number.', 'Then, your street.']);
   expect(parent.told('end')).toHaveLength(1);
   expect(parent.told('event').at(-1)).toMatchObject({ value: { state: 'completed' } });
-}, 90_000);
+});
 
 test('a parent that is down hears it all later and in order; another one is not held up', async () => {
   await start();
@@ -200,7 +195,7 @@ test('a parent that is down hears it all later and in order; another one is not 
   expect(first.seen.filter((line) => line.startsWith('Number'))).toEqual(['Number one', 'Number two', 'Number three']);
   expect(first.told('end')).toHaveLength(1);
   await drained();
-}, 90_000);
+});
 
 test('the bot of the page on skills runs as it is printed there', async () => {
   await start();
@@ -235,4 +230,4 @@ test('the bot of the page on skills runs as it is printed there', async () => {
     await bot.ended;
     rmSync(folder, { recursive: true });
   }
-}, 60_000);
+});

@@ -33,6 +33,7 @@ import { insertQueue } from '../../src/store/queues';
 import { saveRoster, saveTeam } from '../../src/store/teams';
 import { createVitals } from '../../src/base/telemetry';
 import { createTestDatabase } from './database';
+import { patience } from './eventually';
 import { freePort } from './ports';
 import { channels } from './channels';
 
@@ -162,7 +163,7 @@ export async function startApiDesk(options: { tabDir?: string; allowLoopback?: b
         ...headers,
       },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-      signal: AbortSignal.timeout(10_000),
+      signal: AbortSignal.timeout(patience()),
     });
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: text ? (JSON.parse(text) as unknown) : null };

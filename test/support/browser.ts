@@ -2,21 +2,24 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import places from './browsers.json';
+import { patience } from './eventually';
+import { made } from './made';
 
 const ARTIFACTS = join(__dirname, '../../.test-artifacts');
 
 /** The Chromium (or Chrome, or Edge) of this machine. */
-export function findBrowser(): string | null {
+function findBrowser(): string | null {
   return [process.env.CHROMIUM_PATH ?? '', ...places].find((path) => path !== '' && existsSync(path)) ?? null;
 }
 
 export async function openBrowser(): Promise<Browser> {
+  if (!findBrowser()) await made('browser');
   const executablePath = findBrowser();
   if (!executablePath) throw new Error('No Chromium found. Install one, or set CHROMIUM_PATH to the program.');
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath,
     headless: true,
-    timeout: 30_000,
+    timeout: patience(),
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -28,6 +31,8 @@ export async function openBrowser(): Promise<Browser> {
       '--disable-dev-shm-usage',
     ],
   });
+  browser.on('context', (context) => context.setDefaultTimeout(patience()));
+  return browser;
 }
 
 /** Does something with pages; when it fails, what they showed is kept in .test-artifacts. */

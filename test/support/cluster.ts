@@ -1,47 +1,77 @@
-/** The PostgreSQL of one jest run, and the names of its databases. */
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+/** The PostgreSQL of one jest run: started by the first test that needs it, in a process that lives as long as the run. */
+import { existsSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { createLog } from '../../src/base/log';
-import { startBundled } from '../../src/store/postgres/bundled';
-import { isRunning } from '../../src/store/postgres/processLock';
-
-const PREFIX = 'handoff-desk-test-';
-const log = createLog('error');
+import { processName } from '../../src/store/postgres/processLock';
+import { eventually } from './eventually';
+import { isAlive, runFolder } from './run';
 
 export interface Cluster {
   url: string;
-  stop(): Promise<void>;
+  /** A database that is up to date and empty; every test copies it. */
+  template: string;
 }
 
-/** The one named by TEST_DATABASE_URL or DATABASE_URL, or a bundled one that ends with the run. */
-export async function startCluster(): Promise<Cluster> {
-  const given = process.env.TEST_DATABASE_URL || process.env.DATABASE_URL;
-  if (given) return { url: given, stop: async () => undefined };
-  await endAbandoned();
-  const dataDir = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
-  chmodSync(dataDir, 0o755);
-  const bundled = await startBundled({ dataDir, log, durable: false });
+/** What the keeper and the tests tell each other, as files in the folder of the run. */
+export const keeperFiles = (folder: string) => {
+  const dir = join(folder, 'cluster');
   return {
-    url: bundled.url,
-    stop: async () => {
-      await bundled.stop();
-      rmSync(dataDir, { recursive: true, force: true, maxRetries: 20 });
-    },
+    dir,
+    dataDir: join(dir, 'data'),
+    /** Who keeps it. */
+    keeper: join(dir, 'keeper'),
+    ready: join(dir, 'ready.json'),
+    /** There once the keeper shall end. */
+    end: join(dir, 'end'),
+    log: join(dir, 'log'),
   };
+};
+
+export async function cluster(): Promise<Cluster> {
+  const files = keeperFiles(runFolder());
+  if (!existsSync(files.ready)) {
+    if (mine(files.dir)) startKeeper(files);
+    await eventually(() => existsSync(files.ready), {
+      what: 'PostgreSQL to be ready for the tests',
+      ended: () => (existsSync(files.keeper) && !isAlive(files.keeper) ? 'its keeper is gone' : null),
+      told: () => (existsSync(files.log) ? readFileSync(files.log, 'utf8') : ''),
+    });
+  }
+  return JSON.parse(readFileSync(files.ready, 'utf8')) as Cluster;
 }
 
-/** A run that was killed leaves its server behind; the next run ends it. */
-async function endAbandoned(): Promise<void> {
-  for (const name of readdirSync(tmpdir())) {
-    const pid = name.startsWith(PREFIX) ? name.slice(PREFIX.length).split('-')[0] : undefined;
-    if (!pid || isRunning(pid)) continue;
-    const dataDir = join(tmpdir(), name);
-    const bundled = await startBundled({ dataDir, log, durable: false });
-    await bundled.stop();
-    rmSync(dataDir, { recursive: true, force: true, maxRetries: 20 });
+/** One process makes the folder, and with it the keeper. */
+function mine(dir: string): boolean {
+  try {
+    mkdirSync(dir, { mode: 0o755 });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
   }
+}
+
+function startKeeper(files: ReturnType<typeof keeperFiles>): void {
+  const log = openSync(files.log, 'a');
+  const program = ['-r', join(__dirname, 'typescript.cjs'), join(__dirname, 'clusterKeeper.ts'), runFolder()];
+  // Apart from us: jest ends its workers one by one, and the terminal's signals are not for it.
+  const child = spawn(process.execPath, program, { detached: true, stdio: ['ignore', log, log], windowsHide: true });
+  child.unref();
+  if (child.pid !== undefined) writeWhole(files.keeper, processName(child.pid));
+}
+
+/** At the end of the run. */
+export async function endCluster(folder: string): Promise<void> {
+  const files = keeperFiles(folder);
+  if (!existsSync(files.keeper)) return;
+  writeFileSync(files.end, '');
+  await eventually(() => !isAlive(files.keeper), { what: 'PostgreSQL to stop' });
+}
+
+export function writeWhole(path: string, text: string): void {
+  writeFileSync(`${path}.new`, text);
+  renameSync(`${path}.new`, path);
 }
 
 /** The same cluster, another database. */
@@ -53,7 +83,7 @@ export function databaseUrl(clusterUrl: string, name: string): string {
 
 /** One statement on the cluster's own database. */
 export async function onCluster(clusterUrl: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: clusterUrl, connectionTimeoutMillis: 10_000 });
+  const client = new Client({ connectionString: clusterUrl, connectionTimeoutMillis: 60_000 });
   await client.connect();
   try {
     await client.query(statement);

@@ -8,7 +8,7 @@ async function main(): Promise<void> {
   const [dir = '', rounds = '0'] = process.argv.slice(2);
   const file = join(dir, 'count');
   for (let round = 0; round < Number(rounds); round++) {
-    await withProcessLock(join(dir, 'lock'), 20_000, async () => {
+    await withProcessLock(join(dir, 'lock'), 600_000, async () => {
       const count = Number(readFileSync(file, 'utf8'));
       await pause(1);
       writeFileSync(file, String(count + 1));

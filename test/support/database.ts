@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Db } from '../../src/store/postgres/db';
-import { databaseUrl, onCluster } from './cluster';
+import { cluster, databaseUrl, onCluster } from './cluster';
 
 export interface TestDatabase {
   url: string;
@@ -11,23 +11,17 @@ export interface TestDatabase {
 
 /** A database of its own, up to date and empty, copied from the run's template. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const cluster = process.env.HANDOFF_TEST_CLUSTER;
-  const template = process.env.HANDOFF_TEST_TEMPLATE;
-  if (!cluster || !template) {
-    throw new Error(
-      'This run has no PostgreSQL: a run of unit tests only does without. Move the test to test/integration.',
-    );
-  }
+  const { url: server, template } = await cluster();
   const name = `${template}_${randomUUID().replaceAll('-', '').slice(0, 12)}`;
-  await onCluster(cluster, `create database ${name} template ${template}`);
-  const url = databaseUrl(cluster, name);
+  await onCluster(server, `create database ${name} template ${template}`);
+  const url = databaseUrl(server, name);
   const db = new Db(url);
   return {
     url,
     db,
     drop: async () => {
       await db.close();
-      await onCluster(cluster, `drop database if exists ${name} with (force)`);
+      await onCluster(server, `drop database if exists ${name} with (force)`);
     },
   };
 }

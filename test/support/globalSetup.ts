@@ -1,29 +1,21 @@
-import { randomUUID } from 'node:crypto';
-import { Db } from '../../src/store/postgres/db';
-import { migrate } from '../../src/store/postgres/migrate';
-import { type Cluster, databaseUrl, onCluster, startCluster } from './cluster';
+import { tmpdir } from 'node:os';
+import { makeRunFolder, removeAbandoned } from './run';
+
+const PLACES = ['TMPDIR', 'TEMP', 'TMP'] as const;
 
 export interface Run {
-  cluster: Cluster;
-  template: string;
+  folder: string;
+  /** What the environment said before. */
+  places: Record<string, string | undefined>;
 }
 
-/** Before the first test: one PostgreSQL, and in it one database brought up to date that every test copies. */
-export default async function globalSetup(run: { testPathPatterns?: { patterns?: string[] } }): Promise<void> {
-  const patterns = run.testPathPatterns?.patterns ?? [];
-  if (patterns.length > 0 && patterns.every((pattern) => /unit|component|architecture/.test(pattern))) return;
-
-  const cluster = await startCluster();
-  const template = `desk_test_${randomUUID().slice(0, 8)}`;
-  try {
-    await onCluster(cluster.url, `create database ${template}`);
-    const db = new Db(databaseUrl(cluster.url, template), { max: 1 });
-    await migrate(db).finally(() => db.close());
-  } catch (error) {
-    await cluster.stop();
-    throw error;
-  }
-  process.env.HANDOFF_TEST_CLUSTER = cluster.url;
-  process.env.HANDOFF_TEST_TEMPLATE = template;
-  (globalThis as { handoffRun?: Run }).handoffRun = { cluster, template };
+/** Before the first test: a folder for everything the run leaves behind. PostgreSQL, a build, a browser wait until asked for. */
+export default async function globalSetup(): Promise<void> {
+  const place = tmpdir();
+  await removeAbandoned(place);
+  const folder = makeRunFolder(place);
+  const places = Object.fromEntries(PLACES.map((name) => [name, process.env[name]]));
+  for (const name of PLACES) process.env[name] = folder;
+  process.env.HANDOFF_TEST_RUN = folder;
+  (globalThis as { handoffRun?: Run }).handoffRun = { folder, places };
 }

@@ -1,9 +1,14 @@
-import { onCluster } from './cluster';
+import { endCluster } from './cluster';
 import type { Run } from './globalSetup';
+import { removeRunFolder } from './run';
 
 export default async function globalTeardown(): Promise<void> {
   const run = (globalThis as { handoffRun?: Run }).handoffRun;
   if (!run) return;
-  await onCluster(run.cluster.url, `drop database if exists ${run.template} with (force)`);
-  await run.cluster.stop();
+  for (const [name, value] of Object.entries(run.places)) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
+  await endCluster(run.folder);
+  await removeRunFolder(run.folder);
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
 import { SANDBOX } from '../../src/config/world';
-import { eventually } from './eventually';
+import { eventually, patience } from './eventually';
 import { freePort } from './ports';
 import { type Program, runSource } from './program';
 import type { SandboxServer } from './sandboxServer';
@@ -109,7 +109,7 @@ export async function startParent(
           recipient: { id: `28:${appId}`, name: 'Parcel bot' },
           ...(type === 'message' && { text }),
         }),
-        signal: AbortSignal.timeout(15_000),
+        signal: AbortSignal.timeout(patience()),
       });
       if (!response.ok) throw new Error(`The parent answered ${response.status}.\n${program?.output()}`);
     },
@@ -117,10 +117,9 @@ export async function startParent(
       const before = told('ready').length;
       program = runSource('parentBot.ts', [JSON.stringify(settings)]);
       await eventually(() => told('ready').length > before, {
-        timeoutMs: 20_000,
         what: 'the parent bot to listen',
-      }).catch((cause: unknown) => {
-        throw new Error(`The parent bot did not start:\n${program?.output()}`, { cause });
+        ended: program.end,
+        told: program.output,
       });
     },
     async kill() {

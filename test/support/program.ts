@@ -5,8 +5,10 @@ export interface Program {
   process: ChildProcess;
   /** Everything it wrote so far, to both outputs. */
   output(): string;
-  /** `code 0` or the signal that ended it. */
+  /** `code 0` or the signal that ended it, once all it wrote is here. */
   ended: Promise<string>;
+  /** The same, or null while it runs. */
+  end(): string | null;
 }
 
 /** Runs a program in a process of its own, which ends with the test at the latest. */
@@ -20,11 +22,12 @@ export function run(command: string, args: string[], env: NodeJS.ProcessEnv = pr
   }
   // A program that has ended hears no more.
   child.stdin.on('error', () => undefined);
+  let end: string | null = null;
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
-    child.once('exit', (code, signal) => resolve(signal ?? `code ${code}`));
-  });
-  return { process: child, output: () => output, ended };
+    child.once('close', (code, signal) => resolve(signal ?? `code ${code}`));
+  }).then((how) => (end = how));
+  return { process: child, output: () => output, ended, end: () => end };
 }
 
 /** Runs one of our TypeScript programs under test/support. */

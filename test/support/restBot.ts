@@ -2,6 +2,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { patience } from './eventually';
 import { example } from './docs';
 
 export interface HeardWebhook {
@@ -34,6 +35,8 @@ export async function startRestBot(options: { desk: () => string; appId: string;
     /** What it answers from now on. */
     reply: (_webhook: HeardWebhook): Reply => ({ status: 204 }),
     callbackUrl: '',
+    /** How many webhooks it left hanging until the desk hung up. */
+    givenUp: 0,
     sign,
     async ask(path: string, content?: unknown, how: Asking = {}): Promise<RestAnswer> {
       const method = how.method ?? (content === undefined ? 'GET' : 'POST');
@@ -46,7 +49,7 @@ export async function startRestBot(options: { desk: () => string; appId: string;
           ...how.headers,
         },
         ...(content !== undefined && { body }),
-        signal: AbortSignal.timeout(15_000),
+        signal: AbortSignal.timeout(patience()),
       });
       const text = await answer.text();
       return { status: answer.status, headers: answer.headers, body: text ? (JSON.parse(text) as unknown) : null };
@@ -63,7 +66,7 @@ export async function startRestBot(options: { desk: () => string; appId: string;
       const webhook = JSON.parse(body.toString()) as HeardWebhook;
       attempts.push({ id: webhook.id, at: Date.now(), signed, headers: req.headers });
       const answer = signed ? bot.reply(webhook) : { status: 401 };
-      if (answer === null) return;
+      if (answer === null) return void res.once('close', () => (bot.givenUp += 1));
       if (answer.status < 300) heard.push(webhook);
       res.writeHead(answer.status, answer.headers).end(answer.body);
     });

@@ -17,7 +17,7 @@ import { createTestDatabase } from './database';
 import { freePort } from './ports';
 import { channels } from './channels';
 
-export const TENANT = 'tenant';
+const TENANT = 'tenant';
 export const SECRET = 'the-signing-secret';
 export const adele: Identity = { id: 'adele', name: 'Adele Vance', tenantId: TENANT, manager: true, queueIds: [] };
 const key = Buffer.alloc(32, 7);

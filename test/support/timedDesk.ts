@@ -16,7 +16,7 @@ import { saveRoster, saveTeam } from '../../src/store/teams';
 import { createTestDatabase } from './database';
 import { channels } from './channels';
 
-export const TENANT = 'tenant';
+const TENANT = 'tenant';
 const TEAM = 'team';
 const START = Date.parse('2026-11-25T10:00:00Z');
 

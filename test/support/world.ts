@@ -6,6 +6,7 @@ import { seedDesk } from '../../src/sandbox/seed';
 import { SANDBOX } from '../../src/config/world';
 import { type TestDatabase, createTestDatabase } from './database';
 import { type Desk, startDesk } from './desk';
+import { patience } from './eventually';
 import { freePort } from './ports';
 import { type SandboxServer, type SandboxServerOptions, startSandbox } from './sandboxServer';
 
@@ -93,7 +94,7 @@ export async function startWorld(options: { desks?: number; sandbox?: SandboxSer
           ...(body !== undefined && { 'content-type': 'application/json' }),
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(15_000),
+        signal: AbortSignal.timeout(patience()),
       });
       const text = await response.text();
       return { status: response.status, body: text ? (JSON.parse(text) as unknown) : null };

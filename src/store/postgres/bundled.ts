@@ -19,7 +19,9 @@ const LOOK_EVERY_MS = 1_000;
 
 /** Starts the server, or joins the one that runs. While in use it is started again should it die. */
 export async function startBundled(options: { dataDir: string; log: Log; durable?: boolean }): Promise<Bundled> {
-  const { home, account } = openHome(options.dataDir);
+  const { home, isElsewhere, account } = openHome(options.dataDir);
+  if (isElsewhere)
+    options.log.info({ folder: home }, 'The data of PostgreSQL lies outside DATA_DIR, and stays when that is removed');
   const lock = join(home, 'lock');
   const user = join(home, 'users', randomUUID());
 

@@ -32,8 +32,8 @@ export const SOCKET_NAME = '.s.PGSQL.5432';
 /** For a root process whose data directory only root may enter; it outlives a restart, unlike the temporary folder. */
 const PUBLIC_PLACE = '/var/lib/handoff-desk';
 
-/** The folder, made if need be, and the account the server runs as. */
-export function openHome(dataDir: string): { home: string; account: Account } {
+/** The folder, made if need be, whether it lies outside the data directory, and the account the server runs as. */
+export function openHome(dataDir: string): { home: string; isElsewhere: boolean; account: Account } {
   const parent = resolve(dataDir);
   mkdirSync(parent, { recursive: true });
   const wanted = join(realpathSync(parent), 'postgres');
@@ -45,7 +45,7 @@ export function openHome(dataDir: string): { home: string; account: Account } {
   if (account) chmodSync(home, 0o711);
   else chmodSync(home, 0o700);
   if (!canReach(account, home)) throw new Error(unreachable(home));
-  return { home, account };
+  return { home, isElsewhere: home !== wanted, account };
 }
 
 function dataIn(home: string): string | null {
