@@ -11,6 +11,7 @@ import { ActorKind, Alarm, EscalationStatus, EventType, Role } from './kinds';
 
 export * from './agents';
 export * from './connections';
+export * from './files';
 export * from './kinds';
 export * from './live';
 export * from './messages';
