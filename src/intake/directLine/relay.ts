@@ -12,6 +12,7 @@ import { botTook, returnToBot } from '../../store/botConversations';
 import { findConversation, lockConversation } from '../../store/conversations';
 import type { Db, Tx } from '../../store/postgres/db';
 import { findEscalation, openEscalationOf } from '../../store/escalation/escalations';
+import { codeKey, takeKey } from '../../store/inbox';
 import { findMessageForBot } from '../../store/messages';
 import { readArrival } from './botActivity';
 import { ConcurrencyLimit } from '../../base/outbound/concurrencyLimit';
@@ -120,9 +121,14 @@ class BotRelay implements Sender<'bot'> {
     if (!(await this.hasTurn(bot))) return { result: 'retry', reason: BUSY };
     let answered = true;
     try {
-      return payload.type === 'message'
-        ? await this.say(payload.conversationId, payload.messageId, attempts, signal)
-        : await this.resumeBot(payload.conversationId, payload.escalationId, signal);
+      switch (payload.type) {
+        case 'message':
+          return await this.say(payload.conversationId, payload.messageId, attempts, signal);
+        case 'code':
+          return await this.passCode(payload.conversationId, payload.code, signal);
+        case 'return':
+          return await this.resumeBot(payload.conversationId, payload.escalationId, signal);
+      }
     } catch (error) {
       answered = error instanceof AppError || (error instanceof DirectLineError && error.status !== null);
       return outcomeOf(error);
@@ -141,10 +147,11 @@ class BotRelay implements Sender<'bot'> {
   }
 
   async settle(tx: Tx, { payload }: Item<'bot'>, outcome: SendOutcome): Promise<void> {
-    if (payload.type !== 'message') return;
-    const { conversationId, messageId } = payload;
+    if (payload.type === 'return') return;
+    const { conversationId } = payload;
     if (outcome.result === 'delivered' && outcome.externalId) {
-      await botTook(tx.q, conversationId, messageId, outcome.externalId);
+      if (payload.type === 'message') await botTook(tx.q, conversationId, payload.messageId, outcome.externalId);
+      else await takeKey(tx.q, codeKey(conversationId, outcome.externalId));
     }
     if (outcome.result !== 'failed') return;
     const conversation = await lockConversation(tx.q, conversationId);
@@ -186,6 +193,17 @@ class BotRelay implements Sender<'bot'> {
         await this.conversations.leave(open.botConversation);
       }
     }
+  }
+
+  /** Only the bot conversation that asked can do anything with it, so a lost one is not begun again. */
+  private async passCode(conversationId: string, code: string, signal: AbortSignal): Promise<SendOutcome> {
+    const open = await this.health.watched(conversationId, () => this.conversations.open(conversationId, signal));
+    void this.streams.follow(open.botConversation, open.handle, open.streamUrl);
+    const from = { id: userIdOf(conversationId), name: open.conversation.customer_name, role: 'user' };
+    const activity = { type: 'message', from, text: code, textFormat: 'plain' };
+    const externalId = await this.directLine.post(open.handle, activity, signal);
+    this.health.succeeded(open.connection.id);
+    return { result: 'delivered', externalId };
   }
 
   /** The escalation ended: the bot is back, and knows how it went. */
@@ -239,7 +257,8 @@ class BotRelay implements Sender<'bot'> {
 function activityOf(message: Message, value: unknown, { conversation }: OpenBotConversation): Record<string, unknown> {
   const { heard } = message.extras;
   const files = message.attachments.map(({ name, contentType }) => `[${name ?? contentType}]`).join(' ');
-  const text = message.text || (value == null ? files : '');
+  // What was entered on a card stands in words for people; the bot has the value.
+  const text = message.extras.answers ? '' : message.text || (value == null ? files : '');
   return {
     type: 'message',
     from: { id: userIdOf(conversation.id), name: conversation.customer_name, role: 'user' },
