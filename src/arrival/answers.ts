@@ -22,16 +22,18 @@ const KEPT = '2705_whiteheavycheckmark';
 export class Answers {
   constructor(private readonly db: Db) {}
 
-  async say(asked: Asked, said: Payloads['answer']['said']): Promise<void> {
+  /** False when it was said before. */
+  async say(asked: Asked, said: Payloads['answer']['said']): Promise<boolean> {
     const { key, tenantId, place, channelId } = asked;
     const threadId = place.conversationId;
-    await this.db.transaction(async (tx) => {
-      if (!(await takeKey(tx.q, `answer ${key}`))) return;
+    return this.db.transaction(async (tx) => {
+      if (!(await takeKey(tx.q, `answer ${key}`))) return false;
       const lane =
         channelId === null
           ? customerLane({ tenantId, teamsConversationId: threadId })
           : threadLane({ tenantId, threadId, channelId });
       await enqueue(tx, lane, 'answer', { to: place, said });
+      return true;
     });
   }
 

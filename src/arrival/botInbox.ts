@@ -1,4 +1,5 @@
 /** Arrivals from bots that keep their customers to themselves: skills' parents and REST bots. */
+import { visibleName } from '../base/names';
 import type { ConnectionState } from '../contract/api';
 import { AppError } from '../base/errors';
 import type { OpenEscalation } from '../domain/escalation';
@@ -86,7 +87,7 @@ export class BotInbox {
         tenantId: connection.tenant_id,
         connectionId,
         externalId,
-        customer,
+        customer: { ...customer, name: visibleName(customer.name) ?? 'Customer' },
         address,
         lane: botCustomerLaneKey({ channel: address.channel, connectionId, externalId }),
       });

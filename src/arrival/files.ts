@@ -1,7 +1,8 @@
 /** Files that come with messages: rows from the start, bytes later. The words never wait for them. */
 import { randomUUID } from 'node:crypto';
 import { TOO_MANY } from '../cards/fileWords';
-import { FILE_LIMITS, fileNameOf, type FileSource, type IncomingAttachment } from '../domain/file';
+import { fileName, visibleName } from '../base/names';
+import { FILE_LIMITS, type FileSource, type IncomingAttachment } from '../domain/file';
 import { fetchLane } from '../domain/lanes';
 import type { Attachment, Message } from '../domain/message';
 import type { Tx } from '../store/postgres/db';
@@ -19,10 +20,11 @@ export function receive(incoming: readonly IncomingAttachment[]): Received {
   const received: Received = { attachments: [], files: [] };
   for (const { source, ...attachment } of incoming) {
     if (!source) {
-      received.attachments.push(attachment);
+      received.attachments.push({ ...attachment, name: visibleName(attachment.name) });
       continue;
     }
-    const name = fileNameOf(attachment.name, attachment.contentType.startsWith('image/') ? 'Picture' : 'File');
+    const otherwise = attachment.contentType.startsWith('image/') ? 'Picture' : 'File';
+    const name = fileName(attachment.name, otherwise, FILE_LIMITS.name);
     if (received.files.length === FILE_LIMITS.perMessage) {
       received.attachments.push({ ...attachment, name, unavailable: TOO_MANY });
       continue;

@@ -15,9 +15,11 @@ import {
 } from '../store/conversations';
 import type { Db, Tx } from '../store/postgres/db';
 import { type OpenRow, openEscalationOf } from '../store/escalation/escalations';
+import { escalationOfWaitingCard } from '../store/escalation/waitingCards';
 import { takeKey } from '../store/inbox';
 import { unblockLane } from '../store/outbox/lanes';
-import { appendMessage, changeCustomerMessage, findMessage } from '../store/messages';
+import { customersMessage } from '../store/customerMessages';
+import { appendMessage } from '../store/messages';
 import { enqueue } from '../store/outbox/outbox';
 import { customerSpoke } from '../escalation/turns';
 import { NOBODY_TAKES_OVER } from '../cards/unansweredWords';
@@ -25,9 +27,10 @@ import { answers, deferWords, passDeferred } from './deferred';
 import { Unanswered } from './unanswered';
 import { hintMessage } from '../escalation/consequences/hints';
 import { botLane, customerLane } from '../domain/lanes';
-import { choicesOf, heardOf, wordsOf } from '../domain/choices';
-import type { Choice, ChoiceKey, CustomerChange, CustomerMessage, MessageExtras } from '../domain/message';
+import type { CustomerChange, CustomerMessage, CustomerReaction, MessageExtras } from '../domain/message';
 import type { IncomingAttachment } from '../domain/file';
+import { type Changed, changeCustomersReactions, changeCustomersWords } from './customerChanges';
+import { customerOf, wordsIn } from './customerWords';
 import { fetchFiles, receive } from './files';
 
 export type Arrival = 'accepted' | 'duplicate' | 'noConnection';
@@ -83,24 +86,24 @@ export class Inbox {
         tenantId: m.address.tenantId,
         connectionId: connection.id,
         externalId: m.address.conversationId,
-        customer: m.customer,
+        customer: await customerOf(tx, connection.id, m),
         address: m.address,
         lane: customerLane({ tenantId: m.address.tenantId, teamsConversationId: m.address.conversationId }).key,
       });
       // Whoever writes to the bot has not blocked it.
       await unblockLane(tx.q, conversation.lane);
+      // Its edit came first and brought newer words.
+      if ((await customersMessage(tx.q, conversation.id, m.externalId))?.editedAt) return 'duplicate';
       const open = await openEscalationOf(tx.q, conversation.id);
-      const chosen = m.choice ? await chosenOf(tx, conversation.id, m.choice) : null;
       const received = receive(m.attachments);
       const message = await appendMessage(tx.q, {
         conversationId: conversation.id,
         escalationId: open?.id ?? null,
-        author: { kind: 'customer', id: m.customer.id, name: m.customer.name },
-        text: chosen ? wordsOf(chosen) : m.text,
+        author: { kind: 'customer', id: conversation.customer_id, name: conversation.customer_name },
+        ...(await wordsIn(tx, conversation, m)),
         attachments: received.attachments,
-        extras: chosen ? { ...m.extras, heard: heardOf(chosen) } : m.extras,
-        value: m.value,
         externalId: m.externalId,
+        editedAt: m.editedAt ?? null,
         sentAt: m.sentAt,
       });
       await fetchFiles(tx, conversation.tenant_id, message, received);
@@ -126,21 +129,45 @@ export class Inbox {
     return outcome;
   }
 
-  /** An edit or a deletion of words said before; bots cannot take theirs back, so it changes the transcript only. */
-  async customerChanged(c: CustomerChange): Promise<'accepted' | 'duplicate' | 'unknown'> {
-    const outcome = await this.db.transaction(async (tx) => {
-      const conversation = await this.conversationOf(tx, c.botAppId, c.conversationId);
-      if (!conversation) return 'unknown';
-      if (!(await takeKey(tx.q, c.key))) return 'duplicate';
-      await lockConversation(tx.q, conversation.id);
-      const changed = await changeCustomerMessage(tx.q, conversation.id, c.externalId, c.change, c.at);
-      if (!changed) return 'unknown';
-      const open = await openEscalationOf(tx.q, conversation.id);
-      if (open) hintMessage(tx, open, changed.seq);
-      return 'accepted';
+  /** An edit or a deletion of words said before. */
+  async customerChanged(c: CustomerChange): Promise<Changed> {
+    return this.changed(c, (tx, conversation) => changeCustomersWords(tx, conversation, c));
+  }
+
+  async customerReacted(r: CustomerReaction): Promise<Changed> {
+    return this.changed(r, (tx, conversation) => changeCustomersReactions(tx, conversation, r));
+  }
+
+  private async changed(
+    { botAppId, conversationId }: { botAppId: string; conversationId: string },
+    change: (tx: Tx, conversation: ConversationRow) => Promise<Changed>,
+  ): Promise<Changed> {
+    const outcome = await this.db.transaction(async (tx): Promise<Changed> => {
+      const conversation = await this.conversationOf(tx, botAppId, conversationId);
+      return conversation ? change(tx, conversation) : 'unknown';
     });
     this.options.onArrival?.(outcome);
     return outcome;
+  }
+
+  /** The code a sign-in ended with: for the bot alone, so it is in no transcript; `muted` when no bot is there to hear it. */
+  async customerSignedIn(c: {
+    key: string;
+    botAppId: string;
+    conversationId: string;
+    code: string;
+  }): Promise<Arrival | 'muted'> {
+    return this.db.transaction(async (tx) => {
+      const connection = await this.connectionOf(tx, c.botAppId, c.conversationId);
+      const conversation = connection && (await conversationByExternalId(tx.q, connection.id, c.conversationId));
+      if (!conversation) return 'noConnection';
+      if (!(await takeKey(tx.q, c.key))) return 'duplicate';
+      await lockConversation(tx.q, conversation.id);
+      if (!answers(connection) || (await openEscalationOf(tx.q, conversation.id))) return 'muted';
+      const { id: conversationId } = conversation;
+      await enqueue(tx, botLane(conversationId), 'bot', { conversationId, type: 'code', code: c.code });
+      return 'accepted';
+    });
   }
 
   /** What a bot said, in order; a handoff among it opens the escalation and mutes the bot. */
@@ -173,7 +200,7 @@ export class Inbox {
     await this.escalations.abandon(open.id, conversation.tenant_id, customer, 'The customer removed the bot', true);
   }
 
-  /** A press on the card of a waiting customer. Late ones change nothing. */
+  /** A press on the card of a waiting customer. Late ones change nothing; `foreign`: it was no card of the desk's. */
   async customerChose(options: {
     key: string;
     botAppId: string;
@@ -181,19 +208,26 @@ export class Inbox {
     choice: WaitingChoice;
     /** The escalation the card was about. */
     escalationId: string | null;
-  }): Promise<void> {
-    const waiting = await this.db.transaction(async (tx) => {
+    /** Teams' id of the card's message. */
+    cardId: string | null;
+  }): Promise<'accepted' | 'duplicate' | 'late' | 'foreign'> {
+    const found = await this.db.transaction(async (tx) => {
       const conversation = await this.conversationOf(tx, options.botAppId, options.conversationId);
-      const open = conversation ? await openEscalationOf(tx.q, conversation.id) : null;
-      if (open?.id !== (options.escalationId ?? open?.id)) return null;
-      if (!conversation || open?.status !== 'waiting' || !(await takeKey(tx.q, options.key))) return null;
+      if (!conversation) return 'foreign';
+      const about = await escalationOfWaitingCard(tx.q, conversation.id, options);
+      if (about === null) return 'foreign';
+      const open = await openEscalationOf(tx.q, conversation.id);
+      if (open?.id !== about || open.status !== 'waiting') return 'late';
+      if (!(await takeKey(tx.q, options.key))) return 'duplicate';
       if (options.choice === 'leaveMessage') await this.noteMessage(tx, conversation.id, open);
       return { conversation, open };
     });
-    if (!waiting || options.choice !== 'stopWaiting') return;
-    const { conversation, open } = waiting;
+    if (typeof found === 'string') return found;
+    if (options.choice !== 'stopWaiting') return 'accepted';
+    const { conversation, open } = found;
     const customer = { kind: 'customer' as const, id: conversation.customer_id, name: conversation.customer_name };
     await this.escalations.abandon(open.id, conversation.tenant_id, customer, 'The customer stopped waiting');
+    return 'accepted';
   }
 
   private async noteMessage(tx: Tx, conversationId: string, open: OpenRow): Promise<void> {
@@ -257,10 +291,4 @@ export class Inbox {
     const connection = await this.connectionOf(tx, botAppId, teamsConversationId);
     return connection ? conversationByExternalId(tx.q, connection.id, teamsConversationId) : null;
   }
-}
-
-/** The button that was pressed; null for one of another chat, or of a message that is gone. */
-async function chosenOf(tx: Tx, conversationId: string, { messageId, index }: ChoiceKey): Promise<Choice | null> {
-  const message = await findMessage(tx.q, messageId);
-  return message?.conversationId === conversationId ? (choicesOf(message)[index] ?? null) : null;
 }

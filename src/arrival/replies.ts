@@ -15,6 +15,8 @@ import type { Channels } from '../escalation/channels';
 import { hintMessage } from '../escalation/consequences/hints';
 import type { Attachment, Message } from '../domain/message';
 import { claimFiles, lockUnsent } from '../store/files';
+import { type WordsChange, changeWords } from '../store/customerMessages';
+import { type Mention, tellMentioned } from './mentions';
 
 /** `isNew` is false when the same clientMessageId was said before. */
 export interface Said {
@@ -50,10 +52,16 @@ export class Replies {
   }
 
   /** For agents' eyes: kept in the transcript, with nothing that could be delivered. */
-  async note(id: string, who: Identity, { text, clientMessageId, whisper, fileIds }: NewNote): Promise<Said> {
+  async note(
+    id: string,
+    who: Identity,
+    { text, clientMessageId, whisper, fileIds }: NewNote,
+    mentions: readonly Mention[] = [],
+  ): Promise<Said> {
     return this.once(id, who, clientMessageId, async (tx, conversation, escalation) => {
       requireOpen(escalation);
       const whisperTo = whisper ? listenerOf(escalation, who) : null;
+      await tellMentioned(tx, escalation, who, text, mentions);
       const files = await uploaded(tx, conversation, who, fileIds);
       const note = await appendMessage(tx.q, {
         conversationId: conversation.id,
@@ -68,6 +76,22 @@ export class Replies {
       });
       await files.goWith(note);
       return note;
+    });
+  }
+
+  /** A note follows the reply it was kept from; false when there is no such note of theirs. */
+  async changeNote(
+    id: string,
+    who: Identity,
+    { clientMessageId, change }: { clientMessageId: string; change: WordsChange },
+  ): Promise<boolean> {
+    return this.db.transaction(async (tx) => {
+      const { conversation, escalation } = await lockBoth(tx, id, who.tenantId);
+      const note = await messageByClientId(tx.q, conversation.id, clientMessageId);
+      if (!note?.note || note.author.id !== who.id) return false;
+      await changeWords(tx.q, note.id, change, this.now());
+      hintMessage(tx, escalation, note.seq);
+      return true;
     });
   }
 

@@ -5,6 +5,7 @@
  */
 import {
   ASK_FOR_PERSON,
+  CODE_LOST,
   NOBODY_TAKES_OVER,
   OPENED_BY_DESK,
   awayWords,
@@ -50,6 +51,14 @@ export class Unanswered {
       // Of many that waited one is told; the others are before it.
       conversation.last_customer_seq === message.seq ? gaveUpWords(connection.name) : null,
     );
+  }
+
+  /** A sign-in's code did not reach the bot, and cannot be used twice. */
+  async codeLost(tx: Tx, conversationId: string): Promise<void> {
+    const conversation = await lockConversation(tx.q, conversationId);
+    if (!conversation) return;
+    const said = { escalationId: null, author: SYSTEM, text: CODE_LOST, sentAt: this.now() };
+    await this.escalations.channels.sayToCustomer(tx, conversation, said);
   }
 
   /** The bot has words of the customer's again. */

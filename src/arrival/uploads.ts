@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { AppError, badField } from '../base/errors';
 import { TOO_LARGE } from '../cards/fileWords';
 import type { Identity } from '../domain/escalation';
-import { FILE_LIMITS, fileNameOf } from '../domain/file';
+import { fileName } from '../base/names';
+import { FILE_LIMITS } from '../domain/file';
 import type { Db } from '../store/postgres/db';
 import type { FileStore } from '../store/fileStore';
 import {
@@ -50,7 +51,7 @@ export class Uploads {
       conversationId: upload.conversationId,
       messageId: null,
       owner: { kind: 'agent' as const, id: who.id },
-      name: fileNameOf(upload.name, 'File'),
+      name: fileName(upload.name, 'File', FILE_LIMITS.name),
       contentType: upload.claimed ?? 'application/octet-stream',
       source: null,
     };

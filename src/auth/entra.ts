@@ -2,6 +2,7 @@
  * A bearer token → who it speaks for. Entra v2 access tokens for the desk's own API only:
  * signed with RS256 by a key of the tenant they name, meant for us, in time, for a person.
  */
+import { visibleName } from '../base/names';
 import { z } from 'zod';
 import type { Config } from '../config/config';
 import { AppError } from '../base/errors';
@@ -65,7 +66,7 @@ export function createTokenCheck(options: {
     return {
       tenantId: tid,
       id: oid,
-      name: name ?? upn ?? 'Somebody without a name',
+      name: visibleName(name) ?? visibleName(upn) ?? 'Somebody without a name',
       upn,
       manager:
         (roles?.includes(MANAGER_ROLE) ?? false) ||

@@ -1,9 +1,6 @@
 /** Makes other people's words safe to show in Teams: text stays text, whatever it contains. Pure. */
+import { INVISIBLE } from '../base/names';
 
-/** Control characters, and the marks that reverse or hide text around them; joiners that scripts and emoji need stay. */
-const INVISIBLE =
-  // eslint-disable-next-line no-control-regex
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc]|\p{Surrogate}|[\u{e0000}-\u{e007f}]/gu;
 const MARKDOWN = /[\\`*_~[\](){}#<>&|!]/g;
 /** What Markdown reads as a list or a rule when it begins a line. */
 const LINE_START = /^([-+=]|\d{1,9}\.)/gm;

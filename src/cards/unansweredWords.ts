@@ -28,3 +28,5 @@ export const NOBODY_TAKES_OVER = (botName: string): string =>
 
 /** For the agents: it was not the bot that handed over. */
 export const OPENED_BY_DESK = 'Opened by the desk: the customer asked for a person while the bot did not answer.';
+
+export const CODE_LOST = 'Your sign-in could not be passed on. Please ask again and sign in once more.';

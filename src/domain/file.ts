@@ -22,28 +22,3 @@ export const FILE_LIMITS = {
   /** Characters of a name, ending included. */
   name: 120,
 } as const;
-
-const CONTROLS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-/** What file systems and headers take for something else. */
-const FORBIDDEN = /[\\/:*?"<>|]/g;
-const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
-
-/**
- * A name that can be shown, kept and saved: no folders, no characters that turn letters around or hide them,
- * and never longer than FILE_LIMITS.name, its ending kept.
- */
-export function fileNameOf(name: string | null | undefined, otherwise: string): string {
-  const plain = (name ?? '')
-    .normalize('NFC')
-    .replace(CONTROLS, '')
-    .replace(FORBIDDEN, '_')
-    .replace(/\s+/g, ' ')
-    .replace(/^[. ]+|[. ]+$/g, '');
-  if (plain === '') return otherwise;
-  const safe = RESERVED.test(plain) ? `_${plain}` : plain;
-  if (safe.length <= FILE_LIMITS.name) return safe;
-  const ending = /\.[^.]{1,16}$/.exec(safe)?.[0] ?? '';
-  // A cut through a pair of surrogates would leave half a character.
-  const start = safe.slice(0, FILE_LIMITS.name - ending.length - 1).replace(/[\uD800-\uDBFF]$/, '');
-  return `${start}…${ending}`;
-}

@@ -84,6 +84,11 @@ export function cardLane(options: {
   };
 }
 
+/** Calls into the thread of an escalation's card: a lane of its own, so that a card on its way holds up no other. */
+export function alertLane(options: { escalationId: string; tenantId: string; channelId: string | null }): Lane {
+  return { ...cardLane({ ...options, isNew: true }), key: `alert:${options.escalationId}` };
+}
+
 /** Notices in a queue's channel, which share its rate. */
 export function noticeLane(options: { queueId: string; tenantId: string; channelId: string }): Lane {
   return {

@@ -52,6 +52,7 @@ export interface MessageExtras {
   aiGenerated?: true;
   sensitivity?: { name: string; description: string | null };
   choices?: Choice[];
+  /** Set, even if empty, when the text only says in words what the value is; the bot gets the value alone. */
   answers?: Answer[];
 }
 
@@ -145,8 +146,8 @@ export interface CustomerMessage {
   /** App id of the Teams bot the customer wrote to. */
   botAppId: string;
   address: TeamsAddress;
-  /** `id` is the Entra object id where Teams gives one, else the `29:…` id. */
-  customer: { id: string; name: string; locale: string | null };
+  /** `id` is the Entra object id. Null is what this arrival does not say, and what is known stays. */
+  customer: { id: string | null; name: string | null; locale: string | null };
   /** Teams' id of the message; edits and deletions name it again. */
   externalId: string;
   text: string;
@@ -154,8 +155,14 @@ export interface CustomerMessage {
   extras?: MessageExtras;
   /** They pressed a button of this message; its words become theirs. */
   choice?: ChoiceKey;
-  /** What a customer chose in a bot's Adaptive Card (Action.Submit); goes to the bot as `value`. */
+  /** Earlier words it answers, as Teams names them. */
+  quote?: { externalId: string | null; author: string | null; text: string };
+  /** Goes to the bot as `value`, such as what a button with words of its own carries. */
   value?: unknown;
+  /** Set when the value was entered or pressed on a card; the words are then found for people, not for the bot. */
+  pressed?: { cardId: string | null };
+  /** Set on words first heard of by their edit. */
+  editedAt?: Date;
   sentAt: Date;
 }
 
@@ -164,8 +171,18 @@ export interface CustomerChange {
   key: string;
   botAppId: string;
   conversationId: string;
-  tenantId: string;
   externalId: string;
-  change: { kind: 'edited'; text: string } | { kind: 'deleted' };
+  change: { kind: 'edited' | 'restored'; text: string } | { kind: 'deleted' };
+  at: Date;
+}
+
+/** The customer reacted to a message, or took that back. */
+export interface CustomerReaction {
+  key: string;
+  botAppId: string;
+  conversationId: string;
+  externalId: string;
+  added: string[];
+  removed: string[];
   at: Date;
 }

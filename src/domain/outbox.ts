@@ -19,12 +19,17 @@ export interface Payloads {
   /** Something for the bot that holds the conversation. */
   bot:
     | { conversationId: string; type: 'message'; messageId: string }
+    /** A sign-in's code, which stands in no transcript. */
+    | { conversationId: string; type: 'code'; code: string }
     /** The escalation ended: a fresh bot conversation that is told the result. */
     | { conversationId: string; type: 'return'; escalationId: string };
   /** "Bring the card of a waiting customer up to date". */
   waitingCard: { escalationId: string };
   /** A call in the card's thread to somebody who should look. */
-  alert: { escalationId: string; version: number; to: Alert };
+  alert:
+    | { escalationId: string; version: number; to: Alert }
+    /** Colleagues named in a note, whom Teams has not told. */
+    | { escalationId: string; mentioned: string[]; by: string };
   /** The one welcome card a team gets when the app is added. */
   welcome: { teamId: string };
   /** Something managers should know of the desk itself. */

@@ -1,7 +1,7 @@
 /** Takes the steps that have fallen due. Any number of processes may: the lock and the timers make each step one. */
 import { lasted } from '../cards/timing';
 import { reasonOf } from '../base/errors';
-import { cardLane } from '../domain/lanes';
+import { alertLane } from '../domain/lanes';
 import type { ConversationRow } from '../store/conversations';
 import type { Db, Tx } from '../store/postgres/db';
 import { conversationIdOf } from '../store/escalation/escalations';
@@ -56,8 +56,7 @@ export class DueTimers {
       if (!taken.alert) return;
       const { tenantId, queueId } = escalation;
       const queue = await findQueue(tx.q, queueId);
-      const channelId = queue?.channelId ?? null;
-      const lane = { ...cardLane({ escalationId: id, tenantId, channelId, isNew: true }), key: `alert:${id}` };
+      const lane = alertLane({ escalationId: id, tenantId, channelId: queue?.channelId ?? null });
       await enqueue(tx, lane, 'alert', { escalationId: id, version, to: taken.alert });
     });
   }

@@ -1,4 +1,6 @@
 /** Queues and the teams behind them: a queue is tied to a channel, its members are the team's. */
+import { visibleName } from '../base/names';
+import { LIMITS } from '../contract/fields';
 import { validate as isUuid } from 'uuid';
 import type { NewQueue, QueueChange, ServiceTargets } from '../contract/api';
 import { cardLaneKey, teamLane } from '../domain/lanes';
@@ -52,7 +54,7 @@ export class Queues {
       const team = await this.teamOf(tx, who, options.teamId);
       const known = await queueOfChannel(tx.q, who.tenantId, options.channelId);
       if (known) return { queue: known, isNew: false };
-      const name = options.name?.trim() || options.channelName;
+      const name = visibleName(options.name, LIMITS.name) ?? visibleName(options.channelName) ?? 'Support';
       const first = await defaultQueue(tx.q, who.tenantId);
       const homeless = first ? await findQueue(tx.q, first.id) : null;
       let id: string;
@@ -86,7 +88,7 @@ export class Queues {
       const team = await this.teamOf(tx, who, options.teamId);
       const id = await insertQueue(tx.q, {
         tenantId: who.tenantId,
-        name: options.name,
+        name: queueName(options.name),
         teamId: team.id,
         channelId: options.channelId,
         channelName: channelNameOf(team, options.channelId),
@@ -108,7 +110,7 @@ export class Queues {
       if (options.serviceTargets) await this.requireKeepable(tx, queue, options.serviceTargets);
       const team = options.channelId && queue.teamId ? await findTeam(tx.q, queue.teamId) : null;
       await updateQueue(tx.q, id, {
-        ...(options.name !== undefined && { name: options.name }),
+        ...(options.name !== undefined && { name: queueName(options.name) }),
         ...(options.channelId !== undefined && {
           channelId: options.channelId,
           channelName: team ? channelNameOf(team, options.channelId) : null,
@@ -225,4 +227,10 @@ function channelNameOf(team: TeamRow, channelId: string): string {
   const channel = team.channels.find(({ id }) => id === channelId);
   if (!channel) throw new AppError('bad_request', `${team.name} has no such channel.`);
   return channel.name;
+}
+
+function queueName(name: string): string {
+  const visible = visibleName(name, LIMITS.name);
+  if (visible === null) throw badField('name', 'Give it a name people can see.');
+  return visible;
 }

@@ -2,6 +2,7 @@
 import type { TranscriptEntry } from '../domain/escalation';
 import type { ConversationRow } from '../store/conversations';
 import type { Tx } from '../store/postgres/db';
+import { codeKey, isKeyTaken } from '../store/inbox';
 import { appendMessage, seenByRelay } from '../store/messages';
 
 /**
@@ -19,6 +20,7 @@ export async function keepTranscript(
   const seen = await seenByRelay(tx.q, conversation.id, fromSeq);
   for (const entry of entries) {
     if (entry.externalId !== null && seen.ids.has(entry.externalId)) continue;
+    if (await isCode(tx, conversation.id, entry)) continue;
     if (seen.words.has(`${entry.author}:${entry.text.trim()}`)) continue;
     await appendMessage(tx.q, {
       conversationId: conversation.id,
@@ -34,4 +36,10 @@ export async function keepTranscript(
       sentAt: entry.sentAt ?? new Date(),
     });
   }
+}
+
+/** A sign-in's code is one word; only of those it is worth asking. */
+async function isCode(tx: Tx, conversationId: string, { author, externalId, text }: TranscriptEntry): Promise<boolean> {
+  if (author !== 'customer' || externalId === null || !/^\S+$/.test(text)) return false;
+  return isKeyTaken(tx.q, codeKey(conversationId, externalId));
 }

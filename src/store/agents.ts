@@ -93,6 +93,22 @@ export async function managerChats(q: Reader, tenantId: string, limit: number): 
   return rows.flatMap(({ address }) => (address?.channel === 'teams' ? [address] : []));
 }
 
+/** The chat in which somebody last wrote to a bot of the desk. */
+export async function chatOf(q: Reader, tenantId: string, userId: string): Promise<TeamsAddress | null> {
+  const row = await q
+    .selectFrom('conversation as c')
+    .innerJoin('connection as n', 'n.id', 'c.connection_id')
+    .select('c.address')
+    .where('c.customer_id', '=', userId)
+    .where('c.tenant_id', '=', tenantId)
+    .where('n.state', '<>', 'removed')
+    .where(sql<SqlBool>`c.address ->> 'channel' = 'teams'`)
+    .orderBy('c.active_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.address?.channel === 'teams' ? row.address : null;
+}
+
 /** An open tab says that somebody is there at least this often. */
 export const THERE_SECONDS = 120;
 

@@ -10,6 +10,9 @@ export async function takeKey(q: Reader, key: string): Promise<boolean> {
   return Number(result.numInsertedOrUpdatedRows ?? 0) > 0;
 }
 
+/** Remembers that this activity of a bot's channel was a sign-in's code, which no transcript may show. */
+export const codeKey = (conversationId: string, externalId: string): string => `code ${conversationId} ${externalId}`;
+
 /** Whether this arrival was taken before. */
 export async function isKeyTaken(q: Reader, key: string): Promise<boolean> {
   return Boolean(await q.selectFrom('inbox').select('key').where('key', '=', key).executeTakeFirst());

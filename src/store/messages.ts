@@ -21,6 +21,8 @@ export interface NewMessageRow {
   value?: unknown;
   externalId?: string | null;
   botExternalId?: string | null;
+  /** Of words that are first heard of by their edit. */
+  editedAt?: Date | null;
   clientMessageId?: string | null;
   sentAt: Date;
   /** Set when the outbox is to carry it to the customer. */
@@ -61,6 +63,7 @@ export async function appendMessage(q: Reader, m: NewMessageRow): Promise<Messag
       bot_external_id: m.botExternalId ?? null,
       client_message_id: m.clientMessageId ?? null,
       sent_at: m.sentAt,
+      edited_at: m.editedAt ?? null,
       delivery: m.delivery ?? null,
     })
     .returningAll()
@@ -162,25 +165,6 @@ export async function seenByRelay(
     ids: new Set(rows.flatMap((row) => (row.bot_external_id ? [row.bot_external_id] : []))),
     words: new Set(rows.map((row) => `${row.author_kind}:${row.text.trim()}`)),
   };
-}
-
-/** Returns the message's place, or null when the desk never had it or it was not the customer's. */
-export async function changeCustomerMessage(
-  q: Reader,
-  conversationId: string,
-  externalId: string,
-  change: { kind: 'edited'; text: string } | { kind: 'deleted' },
-  at: Date,
-): Promise<{ seq: number; escalationId: string | null } | null> {
-  const row = await q
-    .updateTable('message')
-    .set(change.kind === 'edited' ? { text: change.text, edited_at: at, deleted_at: null } : { deleted_at: at })
-    .where('conversation_id', '=', conversationId)
-    .where('external_id', '=', externalId)
-    .where('author_kind', '=', 'customer')
-    .returning(['seq', 'escalation_id as escalationId'])
-    .executeTakeFirst();
-  return row ?? null;
 }
 
 /** Writes how a delivery stands; returns the message so that listeners can be told. */

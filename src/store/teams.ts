@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Reader } from './postgres/db';
 import type { Tables } from './postgres/schema';
 
@@ -54,6 +54,30 @@ export async function membersOf(q: Reader, teamId: string, userIds: readonly str
     .where('team_id', '=', teamId)
     .where('user_id', 'in', [...userIds])
     .execute();
+}
+
+/** Those of a team who are named by their id in Teams, or by a name only one of them has. */
+export async function membersNamed(
+  q: Reader,
+  teamId: string,
+  named: readonly { teamsUserId: string | null; name: string }[],
+): Promise<Member[]> {
+  const ids = named.flatMap(({ teamsUserId }) => teamsUserId ?? []);
+  const names = named.map(({ name }) => name.toLowerCase());
+  const rows = await q
+    .selectFrom('team_member')
+    .select(['user_id as userId', 'teams_user_id as teamsUserId', 'name', 'upn'])
+    .where('team_id', '=', teamId)
+    .where((eb) =>
+      eb.or([
+        eb('teams_user_id', '=', sql<string>`any(${ids}::text[])`),
+        eb(sql<string>`lower(name)`, '=', sql<string>`any(${names}::text[])`),
+      ]),
+    )
+    .limit(100)
+    .execute();
+  const alone = (name: string) => rows.filter((row) => row.name.toLowerCase() === name.toLowerCase()).length === 1;
+  return rows.filter(({ teamsUserId, name }) => ids.includes(teamsUserId) || alone(name));
 }
 
 export async function listTeams(q: Reader, tenantId: string): Promise<TeamRow[]> {

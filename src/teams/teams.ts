@@ -65,7 +65,7 @@ export function createTeams(options: {
   const botAppId = config.bot.appId;
   const people = new People({ adapter, config, db, log });
   const run = createBot(adapter, {
-    chat: new CustomerChat({ inbox, allowLoopback: config.allowLoopback }),
+    chat: new CustomerChat({ db, inbox, allowLoopback: config.allowLoopback }),
     channel: new QueueChannel({ db, config, escalations, replies, people }),
     commands: new Commands({ db, config, queues, people }),
     roster: new Roster({ db, queues }),

@@ -23,6 +23,7 @@ import { conversationByExternalId, lockConversation } from '../../src/store/conv
 import { seedDesk } from '../../src/sandbox/seed';
 import type { Db } from '../../src/store/postgres/db';
 import { Hints } from '../../src/store/postgres/hints';
+import type { Outcome } from '../../src/teams/protocol/outcome';
 import { createTeams } from '../../src/teams/teams';
 import { createTestDatabase } from './database';
 import { freePort } from './ports';
@@ -47,6 +48,10 @@ export interface TeamsDesk {
   toBot: unknown[];
   /** What became of each arrival. */
   arrivals: string[];
+  /** What became of each activity, as the log says it. */
+  outcomes: { activity: string; name?: string; outcome: Outcome }[];
+  /** Teams sends an activity, as it is. */
+  hear(activity: object): Promise<{ status: number; body: unknown }>;
   typing(address: TeamsAddress): Promise<void>;
   deliver(): Promise<void>;
   /** The customer writes, and their bot hands them over. */
@@ -55,7 +60,7 @@ export interface TeamsDesk {
 }
 
 export async function startTeamsDesk(
-  options: { env?: Record<string, string>; seeded?: boolean } = {},
+  options: { env?: Record<string, string>; seeded?: boolean; mode?: 'sandbox' | 'teams' } = {},
 ): Promise<TeamsDesk> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -66,11 +71,13 @@ export async function startTeamsDesk(
     HANDOFF_MODE: 'sandbox',
     PUBLIC_URL: cloud.origin,
     SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'),
+    ...(options.mode === 'teams' && teamsEnv(cloud)),
     ...options.env,
   });
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   const { config } = read;
-  const log = pino({ level: 'silent' });
+  const outcomes: TeamsDesk['outcomes'] = [];
+  const log = pino({ level: 'debug' }, { write: (line) => keepOutcome(outcomes, line) });
   const hints = new Hints(database.url, log);
   await hints.start();
   const escalations = new Escalations(db, channels);
@@ -132,6 +139,19 @@ export async function startTeamsDesk(
     hints,
     toBot,
     arrivals,
+    outcomes,
+    async hear(activity) {
+      const response = await fetch(`${url}/api/messages`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${await cloud.control.mint({ as: 'channel' })}`,
+        },
+        body: JSON.stringify(activity),
+      });
+      const text = await response.text();
+      return { status: response.status, body: text ? (JSON.parse(text) as unknown) : null };
+    },
     typing: (address) => teams.typing(address),
     deliver: () => dispatcher.drain(),
     async open(person, handoff = {}) {
@@ -160,6 +180,28 @@ export async function startTeamsDesk(
       await database.drop();
     },
   };
+}
+
+/** The settings of a desk that is not in the sandbox, with the sandbox as Microsoft's cloud. */
+function teamsEnv(cloud: SandboxServer): Record<string, string> {
+  return {
+    HANDOFF_MODE: 'teams',
+    BOT_ID: SANDBOX.bot.appId,
+    BOT_TYPE: 'SingleTenant',
+    BOT_TENANT_ID: SANDBOX.tenantId,
+    BOT_PASSWORD: SANDBOX.bot.password,
+    BOT_OPENID_METADATA: `${cloud.url}/botframework/.well-known/openidconfiguration`,
+    ENTRA_AUTHORITY: `${cloud.url}/entra`,
+    AAD_APP_CLIENT_ID: SANDBOX.tab.clientId,
+    AAD_APP_TENANT_ID: SANDBOX.tenantId,
+    TEAMS_APP_ID: SANDBOX.teamsAppId,
+    ALLOW_LOOPBACK: 'true',
+  };
+}
+
+function keepOutcome(outcomes: TeamsDesk['outcomes'], line: string): void {
+  const said = JSON.parse(line) as { event?: string } & TeamsDesk['outcomes'][number];
+  if (said.event === 'activity') outcomes.push(said);
 }
 
 const HANDOFF: OpenEscalation = {

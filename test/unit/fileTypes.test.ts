@@ -1,4 +1,4 @@
-import { fileNameOf } from '../../src/domain/file';
+import { fileName } from '../../src/base/names';
 import { endsAsProgram, isWebPage, typeOf } from '../../src/domain/fileType';
 
 const bytes = (hex: string, rest = '') => Buffer.concat([Buffer.from(hex, 'hex'), Buffer.from(rest)]);
@@ -93,18 +93,18 @@ test.each([
   ['C:\\Users\\robin\\a.png', 'C__Users_robin_a.png'],
   // The letters after the mark are shown from right to left: it would read “photoexe.png”.
   ['photo\u202Egnp.exe', 'photognp.exe'],
-  ['a\u0000b\r\nc.txt', 'abc.txt'],
+  ['a\u0000b\r\nc.txt', 'ab c.txt'],
   ['con.txt', '_con.txt'],
   ['  . ', 'File'],
   [null, 'File'],
   ['Rechnung März (2).pdf', 'Rechnung März (2).pdf'],
   ['请求.pdf', '请求.pdf'],
 ])('a name is fit to be shown and saved: %j', (name, expected) => {
-  expect(fileNameOf(name, 'File')).toBe(expected);
+  expect(fileName(name, 'File')).toBe(expected);
 });
 
 test('a long name keeps its ending, and no half of a character', () => {
-  const name = fileNameOf(`${'😀'.repeat(200)}.pdf`, 'File');
+  const name = fileName(`${'😀'.repeat(200)}.pdf`, 'File');
   expect(name.length).toBeLessThanOrEqual(120);
   expect(name).toMatch(/…\.pdf$/);
   expect(encodeURIComponent(name)).toBeTruthy();

@@ -1,7 +1,7 @@
 import type { Message } from '../../src/domain/message';
 import { readCommand } from '../../src/teams/inbound/commands';
 import { activitiesFor } from '../../src/teams/senders/customerActivities';
-import { readAttachments } from '../../src/teams/inbound/files';
+import { readAttachment } from '../../src/teams/inbound/files';
 import { isTrustedUrl } from '../../src/teams/protocol/trustedUrl';
 
 function message(overrides: Partial<Message> = {}): Message {
@@ -37,6 +37,8 @@ const card = {
   content: { type: 'AdaptiveCard' },
   url: null,
 };
+
+const origin = { serviceUrl: 'https://smba.example/emea/', botAppId: 'b', allowLoopback: false };
 
 describe('words for the customer', () => {
   test.each<[string, Partial<Message>, string, string]>([
@@ -97,21 +99,24 @@ describe('what customers attach', () => {
     [undefined, null],
     [7, null],
   ])('a file behind %j is linked as %j', (downloadUrl, url) => {
-    const [read] = readAttachments([file(downloadUrl)], false);
-    expect(read).toEqual({
+    expect(readAttachment(file(downloadUrl), origin)).toEqual({
       contentType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
       name: 'a.docx',
-      url,
+      url: null,
+      ...(url === null ? { unavailable: 'Teams sent no way to fetch it.' } : { source: { kind: 'link', url } }),
     });
   });
 
-  test('the rich version of the text is not an attachment, and a picture has no link', () => {
-    const attachments = [
-      { contentType: 'text/html', content: '<p>x</p>' },
-      { contentType: 'image/png', contentUrl: 'https://smba.example/v3/attachments/1' },
-    ];
-    expect(readAttachments(attachments, false)).toEqual([{ contentType: 'image/png', name: 'Picture', url: null }]);
-    expect(readAttachments(null, false)).toEqual([]);
+  test.each([
+    [
+      'https://smba.example/v3/attachments/1',
+      { kind: 'teams', url: 'https://smba.example/v3/attachments/1', serviceUrl: origin.serviceUrl, botAppId: 'b' },
+    ],
+    ['https://pictures.example/1.png', { kind: 'link', url: 'https://pictures.example/1.png' }],
+    ['https://smba.example.evil.example/1', { kind: 'link', url: 'https://smba.example.evil.example/1' }],
+  ])('a picture at %s is fetched with the bot’s token only from the activity’s own host', (contentUrl, source) => {
+    const read = readAttachment({ contentType: 'image/png', contentUrl, content: undefined, name: null }, origin);
+    expect(read).toEqual({ contentType: 'image/png', name: 'Picture', url: null, source });
   });
 });
 

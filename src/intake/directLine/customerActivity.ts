@@ -9,7 +9,8 @@ export function activityOf(
 ): Record<string, unknown> {
   const { heard } = message.extras;
   const files = message.attachments.map(({ name, contentType }) => `[${name ?? contentType}]`).join(' ');
-  const text = message.text || (value == null ? files : '');
+  // What was entered on a card stands in words for people; the bot has the value.
+  const text = message.extras.answers ? '' : message.text || (value == null ? files : '');
   return {
     type: 'message',
     from: { id: userIdOf(conversation.id), name: conversation.customer_name, role: 'user' },

@@ -10,6 +10,7 @@ import { botTook, returnToBot } from '../../store/botConversations';
 import { findConversation } from '../../store/conversations';
 import type { Db, Tx } from '../../store/postgres/db';
 import { findEscalation, openEscalationOf } from '../../store/escalation/escalations';
+import { codeKey, takeKey } from '../../store/inbox';
 import { findMessageForBot } from '../../store/messages';
 import { waitingItems } from '../../store/outbox/outbox';
 import { readArrival } from './botActivity';
@@ -130,9 +131,14 @@ class BotRelay implements Sender<'bot'> {
     if (!(await this.hasTurn(bot))) return { result: 'retry', reason: BUSY };
     let answered = true;
     try {
-      return payload.type === 'message'
-        ? await this.say(item, payload.messageId, signal)
-        : await this.resumeBot(item, payload.escalationId, signal);
+      switch (payload.type) {
+        case 'message':
+          return await this.say(item, payload.messageId, signal);
+        case 'code':
+          return await this.passCode(payload.conversationId, payload.code, signal);
+        case 'return':
+          return await this.resumeBot(item, payload.escalationId, signal);
+      }
     } catch (error) {
       answered = error instanceof AppError || (error instanceof DirectLineError && error.status !== null);
       return outcomeOf(error);
@@ -161,6 +167,7 @@ class BotRelay implements Sender<'bot'> {
       return this.options.unanswered.away(tx, conversationId, words);
     }
     this.proofs.over(item.id);
+    if (payload.type === 'code') return this.settleCode(tx, conversationId, outcome);
     if (payload.type !== 'message') return;
     if (outcome.result === 'delivered') {
       if (outcome.externalId) await botTook(tx.q, conversationId, payload.messageId, outcome.externalId);
@@ -168,6 +175,12 @@ class BotRelay implements Sender<'bot'> {
     }
     if (outcome.why === 'refused') return this.options.unanswered.refused(tx, conversationId, payload.messageId);
     return this.options.unanswered.gaveUp(tx, conversationId, payload.messageId);
+  }
+
+  private async settleCode(tx: Tx, conversationId: string, outcome: SendOutcome): Promise<void> {
+    if (outcome.result === 'failed') return this.options.unanswered.codeLost(tx, conversationId);
+    const taken = outcome.result === 'delivered' ? outcome.externalId : null;
+    if (taken) await takeKey(tx.q, codeKey(conversationId, taken));
   }
 
   /** Posts the customer's words; in a fresh bot conversation when the old one is gone. */
@@ -234,6 +247,17 @@ class BotRelay implements Sender<'bot'> {
     if (refusal.result === 'failed') await wait(GRACE_MS, undefined, { ref: false });
     const isAnswered = await this.proofs.isAnswered(conversationId, messageId, tried);
     return isAnswered ? { result: 'delivered' } : refusal;
+  }
+
+  /** Only the bot conversation that asked can do anything with it, so a lost one is not begun again. */
+  private async passCode(conversationId: string, code: string, signal: AbortSignal): Promise<SendOutcome> {
+    const open = await this.health.watched(conversationId, () => this.conversations.open(conversationId, signal));
+    void this.streams.follow(open.botConversation, open.handle, open.streamUrl);
+    const from = { id: userIdOf(conversationId), name: open.conversation.customer_name, role: 'user' };
+    const activity = { type: 'message', from, text: code, textFormat: 'plain' };
+    const externalId = await this.directLine.post(open.handle, activity, signal);
+    this.health.succeeded(open.connection.id);
+    return { result: 'delivered', externalId };
   }
 
   /** The escalation ended: the bot is back, and knows how it went. */

@@ -1,4 +1,5 @@
 /** Reading what others wrote: nothing here throws, and what comes out can be stored. Pure. */
+import { cut, storable, storableTree } from '../../base/storable';
 
 export type Loose = Record<string, unknown>;
 
@@ -18,21 +19,7 @@ export function field(record: Loose, name: string): unknown {
 export function textOf(value: unknown, max: number): string | null {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (typeof value !== 'string' || value.trim() === '') return null;
-  return cut(clean(value), max);
-}
-
-/** PostgreSQL takes neither NUL nor half a surrogate pair. */
-export function clean(text: string): string {
-  return text.replace(NUL, '').replace(LONE_SURROGATE, '\uFFFD');
-}
-
-const NUL = new RegExp(String.fromCharCode(0), 'g');
-const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
-
-export function cut(text: string, max: number): string {
-  if (text.length <= max) return text;
-  // Not through the middle of a character that takes two units.
-  return `${clean(text.slice(0, max - 1)).replace(/\uFFFD$/, '')}…`;
+  return cut(storable(value), max);
 }
 
 /** JSON in a string becomes what it says; anything else stays as it is. */
@@ -48,7 +35,7 @@ export function unwrapJson(value: unknown): unknown {
 /** The value as JSON text, or null for what JSON cannot say. */
 export function jsonText(value: unknown): string | null {
   try {
-    return clean(JSON.stringify(value) ?? '') || null;
+    return storable(JSON.stringify(value) ?? '') || null;
   } catch {
     return null;
   }
@@ -58,18 +45,7 @@ export function jsonText(value: unknown): string | null {
 export function storableJson(value: unknown, max: number): unknown {
   const text = jsonText(value);
   if (text === null || text.length > max) return undefined;
-  return cleanTree(JSON.parse(text) as unknown, 0);
-}
-
-const DEEPEST = 60;
-
-/** A copy that PostgreSQL can store. */
-export function cleanTree(value: unknown, depth: number): unknown {
-  if (typeof value === 'string') return clean(value);
-  if (typeof value !== 'object' || value === null) return value;
-  if (depth >= DEEPEST) return null;
-  if (Array.isArray(value)) return value.map((item) => cleanTree(item, depth + 1));
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [clean(key), cleanTree(item, depth + 1)]));
+  return storableTree(JSON.parse(text) as unknown);
 }
 
 /** ISO text with any number of fractional digits, with an offset or without (UTC), or epoch seconds or milliseconds. */

@@ -1,7 +1,8 @@
 /** The transcript a bot attaches to a handoff, in any of the shapes it comes in. Pure. */
 import type { Attachment } from '../../domain/message';
 import type { TranscriptEntry } from '../../domain/escalation';
-import { cut, field, isRecord, type Loose, storableJson, textOf, timeOf, unwrapJson } from './foreignJson';
+import { cut } from '../../base/storable';
+import { field, isRecord, type Loose, storableJson, textOf, timeOf, unwrapJson } from './foreignJson';
 import { plainValue } from './variables';
 
 export const TRANSCRIPT_LIMITS = {

@@ -1,7 +1,8 @@
 /** What a bot captured, whatever its shape, as plain names and values. Pure. */
 import type { Variable } from '../../domain/escalation';
 import { VARIABLE_LIMITS } from '../../contract/fields';
-import { clean, cut, isRecord, jsonText, textOf, unwrapJson } from './foreignJson';
+import { cut, storable } from '../../base/storable';
+import { isRecord, jsonText, textOf, unwrapJson } from './foreignJson';
 
 /** Name and value pairs, later ones winning: `[{name, value}]` or an object. */
 export function pairsOf(value: unknown): [string, unknown][] {
@@ -18,7 +19,7 @@ export function pairsOf(value: unknown): [string, unknown][] {
 export function readVariables(pairs: [string, unknown][], problems: string[]): Variable[] {
   const byName = new Map<string, Variable['value']>();
   for (const [name, value] of pairs) {
-    const key = cut(clean(name), VARIABLE_LIMITS.name);
+    const key = cut(storable(name), VARIABLE_LIMITS.name);
     if (key.trim() !== '') byName.set(key, plainValue(value));
   }
   const all = [...byName].map(([name, value]) => ({ name, value }));
@@ -39,7 +40,7 @@ export function plainValue(value: unknown, depth = 0): Variable['value'] {
   if (value === null || value === undefined) return null;
   if (typeof value === 'boolean') return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
-  if (typeof value === 'string') return cut(clean(value), VARIABLE_LIMITS.value);
+  if (typeof value === 'string') return cut(storable(value), VARIABLE_LIMITS.value);
   if (isRecord(value) && isWrapped(value) && depth < 3) return plainValue(value.value, depth + 1);
   const text = jsonText(value);
   return text === null ? '(a value that cannot be shown)' : cut(text, VARIABLE_LIMITS.value);

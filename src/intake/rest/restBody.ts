@@ -1,6 +1,6 @@
 /** The bytes of a signed call → JSON that is safe to read and to store. Pure. */
 import { AppError, badField } from '../../base/errors';
-import { cleanTree } from '../handoff/foreignJson';
+import { storableTree } from '../../base/storable';
 import { REST_LIMITS } from '../../contract/restBots';
 
 /** Nothing sent is an empty object. Throws what is wrong, with the field where there is one. */
@@ -13,7 +13,7 @@ export function readBody(raw: Buffer): unknown {
     throw new AppError('bad_request', 'The body is not JSON in UTF-8.');
   }
   refuseMonsters(body);
-  return cleanTree(body, 0);
+  return storableTree(body);
 }
 
 export function wrongField(path: string, message: string): AppError {

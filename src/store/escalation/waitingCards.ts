@@ -21,6 +21,23 @@ export async function waitingCardOf(q: Reader, escalationId: string): Promise<Wa
   return row ? { cardId: row.waiting_card_id, ahead: row.ahead_shown ?? 0 } : null;
 }
 
+/** The escalation of this conversation a pressed card is about; null when it is no waiting card of the desk's. */
+export async function escalationOfWaitingCard(
+  q: Reader,
+  conversationId: string,
+  { escalationId, cardId }: { escalationId: string | null; cardId: string | null },
+): Promise<string | null> {
+  const row = await q
+    .selectFrom('escalation')
+    .select('id')
+    .where('conversation_id', '=', conversationId)
+    .where((eb) => (escalationId !== null ? eb('id', '=', escalationId) : eb('waiting_card_id', '=', cardId ?? '')))
+    .orderBy('opened_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
 /** At once and not with the rest: a card that is not remembered is never edited. */
 export async function rememberWaitingCard(q: Reader, escalationId: string, cardId: string | null): Promise<void> {
   await q.updateTable('escalation').set({ waiting_card_id: cardId }).where('id', '=', escalationId).execute();

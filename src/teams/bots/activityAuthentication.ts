@@ -4,18 +4,22 @@
  */
 import { AuthenticationConstants, type AuthenticateRequestResult } from 'botframework-connector';
 import type { Config } from '../../config/config';
+import { storableTree } from '../../base/storable';
 import { AppError, reasonOf } from '../../base/errors';
 import type { Log } from '../../base/log';
 import { within } from '../../base/within';
-import { type Activity, Incoming, isPersonal, tenantsOf } from '../protocol/activity';
+import { type Activity, IN_TEAM, Incoming, isPersonal, tenantsOf, withKey } from '../protocol/activity';
 import type { DeskAdapter } from './adapter';
 import type { Bot, Bots } from './bots';
 import type { ChatOwners } from './chatOwners';
 import { RegistryUnavailable } from './credentials';
 import { isTrustedUrl } from '../protocol/trustedUrl';
 
-type Settings = Pick<Config, 'bot' | 'allowedTenants' | 'allowLoopback'>;
+type Settings = Pick<Config, 'bot' | 'allowedTenants' | 'allowLoopback' | 'mode'>;
 
+const NO_TOKEN =
+  'A token of the Bot Framework for this bot is needed. To let an emulator on this machine in without one, ' +
+  'start the desk with BOT_AUTH=anonymous.';
 const ALGORITHMS = new Set(['RS256', 'RS384', 'RS512']);
 /** The signing keys come over the network the first time. */
 const PROOF_TIMEOUT_MS = 10_000;
@@ -37,10 +41,8 @@ export interface Prover {
 
 export async function prove(options: Prover, authorization: string, body: unknown): Promise<Proven> {
   const { adapter, config: settings, log } = options;
-  if (!settings.bot.anonymous) requireChannelToken(authorization, settings.bot.tokenIssuer);
-  const parsed = Incoming.safeParse(body);
-  if (!parsed.success) throw new AppError('bad_request', 'The body is not a Bot Framework activity.');
-  const incoming = parsed.data;
+  if (!settings.bot.anonymous) requireChannelToken(settings, authorization);
+  const incoming = read(body);
   const proof = await authenticate(adapter, log, incoming, authorization);
   const admitted = admit(settings, incoming);
   if (settings.bot.anonymous) return { activity: { ...admitted, botAppId: settings.bot.appId, botName: null }, proof };
@@ -51,7 +53,19 @@ export async function prove(options: Prover, authorization: string, body: unknow
   return { activity: { ...admitted, botAppId: bot.appId, botName: bot.connection?.name ?? null }, proof };
 }
 
-const IN_TEAM = /@thread\./;
+/** Refused is only what nobody could answer: who, where, which bot. */
+function read(body: unknown): Incoming {
+  const parsed = Incoming.safeParse(storableTree(body));
+  if (!parsed.success) {
+    const fields = [...new Set(parsed.error.issues.map(({ path }) => path.join('.') || 'the body'))].join(', ');
+    throw new AppError('bad_request', `The body is not a Bot Framework activity. Missing or wrong: ${fields}.`);
+  }
+  const incoming = withKey(parsed.data);
+  if (incoming.type === 'message' && !incoming.from) {
+    throw new AppError('bad_request', 'The message does not say who sent it. Missing or wrong: from.id.');
+  }
+  return incoming;
+}
 
 /**
  * The token names the bot, the activity everything else: a token of one bot opens nothing of another's.
@@ -72,10 +86,11 @@ async function requireOwn(chats: ChatOwners, bot: Bot, activity: Incoming): Prom
  * The library also believes tokens of its emulator and of skills, which any app can get from Entra,
  * so only what claims to come from the channel service reaches it.
  */
-function requireChannelToken(authorization: string, issuer: string): void {
+function requireChannelToken({ bot, mode }: Settings, authorization: string): void {
   const [scheme, token = '', ...rest] = authorization.split(' ');
   const [header, payload] = token.split('.', 2).map(readPart);
-  const isOurs = ALGORITHMS.has(String(header?.alg)) && payload?.iss === issuer;
+  const isOurs = ALGORITHMS.has(String(header?.alg)) && payload?.iss === bot.tokenIssuer;
+  if (authorization === '' && mode === 'sandbox') throw new AppError('unauthorized', NO_TOKEN);
   if (scheme !== 'Bearer' || rest.length > 0 || !isOurs) throw unauthorized();
 }
 
@@ -124,7 +139,7 @@ function isNetworkFault(error: unknown): boolean {
 /** A proven call is still only for Teams, from our tenants, answered at a trusted address. */
 function admit(settings: Settings, incoming: Incoming): Admitted {
   const { bot, allowedTenants, allowLoopback } = settings;
-  const from = incoming.from ?? { id: incoming.conversation.id };
+  const from = incoming.from ?? { id: incoming.conversation.id, name: null };
   if (!isTrustedUrl(incoming.serviceUrl, allowLoopback)) {
     throw new AppError('forbidden', 'The service URL must be https.');
   }

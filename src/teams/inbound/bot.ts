@@ -3,13 +3,16 @@ import { Application } from '@microsoft/teams-ai/lib/Application';
 import type { TurnContext } from 'botbuilder';
 import type { Answers } from '../../arrival/answers';
 import type { Log } from '../../base/log';
-import { type Activity, type Press, askedBy, isMentioned, isPersonal, pressOf } from '../protocol/activity';
+import { type Activity, askedBy, isMentioned, isPersonal, isPersons } from '../protocol/activity';
+import { type Outcome, type ServiceActivity, service } from '../protocol/outcome';
+import { type Press, isAutomatic, pressOf, saidOf } from '../protocol/press';
+import { type Turn, withError, withToast } from '../protocol/turn';
 import type { DeskAdapter } from '../bots/adapter';
 import { type Commands, readCommand } from './commands';
 import type { CustomerChat } from './customerChat';
+import { noteWords } from './markup';
 import { type QueueChannel, isCardVerb } from './queueChannel';
 import type { Roster } from './roster';
-import { type Turn, withError, withToast } from '../protocol/turn';
 
 export interface Parts {
   chat: CustomerChat;
@@ -21,12 +24,12 @@ export interface Parts {
 }
 
 type Matches = (activity: Activity, press: Press | null) => boolean;
-type Work = (turn: Turn, press: Press | null) => Promise<void>;
+type Work = (turn: Turn, press: Press | null) => Promise<Outcome>;
 
 export function createBot(adapter: DeskAdapter, parts: Parts): (context: TurnContext) => Promise<void> {
   const { chat, channel, commands, roster, answers, log } = parts;
   // No storage and no typing timer: the desk keeps its own state, and the timer is shared between turns.
-  const app = new Application({ adapter, startTypingTimer: false, removeRecipientMention: true });
+  const app = new Application({ adapter, startTypingTimer: false, removeRecipientMention: false });
 
   const on = (matches: Matches, work: Work, isInvoke = false) =>
     app.addRoute(
@@ -37,73 +40,108 @@ export function createBot(adapter: DeskAdapter, parts: Parts): (context: TurnCon
       async (context) => {
         const turn = turnOf(context, answers);
         const press = pressOf(turn.activity);
-        if (!isInvoke) return work(turn, press);
+        if (!isInvoke) return ended(log, turn.activity, await work(turn, press));
         // An invoke without an answer shows people "Unable to reach app".
-        await work(turn, press).catch(async (error: unknown) => {
+        try {
+          ended(log, turn.activity, await work(turn, press));
+        } catch (error) {
           log.error({ err: error }, 'a press on a card failed');
           await turn.answer(withError('That did not work just now. Please try again.'));
-        });
+        }
       },
       isInvoke,
     );
   const onInvoke = (matches: Matches, work: Work) => on(matches, work, true);
+  const isInvokeOf =
+    (name: string): Matches =>
+    (activity) =>
+      isPersonal(activity) && activity.name === name;
 
+  onInvoke(isAutomatic, (turn) => (isPersonal(turn.activity) ? chat.refreshed(turn) : channel.refreshed(turn)));
+  onInvoke(isInvokeOf('signin/verifyState'), (turn) => chat.signedIn(turn));
+  onInvoke(isInvokeOf('signin/tokenExchange'), (turn) => chat.exchanged(turn));
   onInvoke(
-    // In a chat with a connection's bot every card is that bot's own, whatever its buttons are called.
-    (activity, press) => press !== null && isCardVerb(press.verb) && activity.botName === null,
-    async (turn, press) => {
-      if (press && isCardVerb(press.verb)) await channel.pressed(turn, press.verb, press);
-    },
+    // In a personal chat every card with verbs is a bot's own, whatever its buttons are called.
+    (activity) => isPersonal(activity) && saidOf(activity) !== null,
+    (turn) => chat.executed(turn),
+  );
+  onInvoke(
+    (activity, press) => press !== null && isCardVerb(press.verb) && !isPersonal(activity),
+    (turn, press) => channel.pressed(turn, press),
   );
   onInvoke(
     (activity, press) => press?.verb === 'connect' && !isPersonal(activity),
     (turn) => commands.pressed(turn),
   );
   onInvoke(
-    (activity, press) => press !== null && isPersonal(activity),
-    async (turn, press) => chat.executed(turn, press?.verb ?? '', dataOf(turn.activity)),
+    ({ name }) => name !== 'adaptiveCard/action',
+    async (turn) => {
+      // What the bot behind the desk cannot be asked; Teams wants no more than an answer.
+      await turn.respond(200, {});
+      return service(turn.activity.name === 'message/submitAction' ? 'feedback' : 'unknown');
+    },
   );
   onInvoke(
     () => true,
-    (turn) => turn.answer(withToast('This button does nothing here any more.')),
+    async (turn) => {
+      await turn.answer(withToast('This button does nothing here any more.'));
+      return service('oldButton');
+    },
   );
 
+  on(
+    (activity) => SAID.has(activity.type) && !isPersons(activity),
+    () => Promise.resolve(service('notAPerson')),
+  );
   on(
     (activity) => activity.type === 'message' && isPersonal(activity),
     (turn) => chat.said(turn),
   );
   on(
-    (activity) => (activity.type === 'messageUpdate' || activity.type === 'messageDelete') && isPersonal(activity),
+    (activity) => CHANGED.has(activity.type) && isPersonal(activity),
     (turn) => chat.changed(turn),
   );
   on(
+    (activity) => activity.type === 'messageReaction' && isPersonal(activity),
+    (turn) => chat.reacted(turn),
+  );
+  on(
     (activity) => activity.type === 'installationUpdate' && isPersonal(activity),
-    async (turn) => {
-      // Any other action, such as an upgrade, changes nothing.
-      if (turn.activity.action === 'add') await chat.appAdded(turn);
-      if (turn.activity.action === 'remove') await chat.appRemoved(turn);
-    },
+    (turn) => chat.installed(turn),
   );
   on(
     (activity, press) => activity.type === 'message' && press !== null,
     async (turn, press) => {
-      if (press && isCardVerb(press.verb)) await channel.submitted(turn, press.verb, press);
-      else if (press?.verb === 'connect') await commands.connect(turn, null);
+      if (press && isCardVerb(press.verb)) return channel.submitted(turn, press);
+      if (press?.verb !== 'connect') return service('oldButton');
+      return commands.connect(turn, null);
     },
   );
   on(
     (activity) => activity.type === 'message',
     async (turn) => {
       const { activity } = turn;
-      const isCommand = isMentioned(activity) && readCommand(activity.text ?? '').verb !== 'unknown';
-      const isNote = !isCommand && (await channel.replied(turn));
+      const isCommand = isMentioned(activity) && readCommand(noteWords(activity)).verb !== 'unknown';
+      const noted = isCommand ? null : await channel.replied(turn);
+      if (noted) return noted;
       // Words among colleagues are none of the bot's business unless they call it.
-      if (!isNote && isMentioned(activity)) await commands.said(turn);
+      return isMentioned(activity) ? commands.said(turn) : service('colleagues');
     },
   );
   on(
+    (activity) => CHANGED.has(activity.type),
+    (turn) => channel.changed(turn),
+  );
+  on(
     (activity) => activity.type === 'installationUpdate' || activity.type === 'conversationUpdate',
-    (turn) => roster.changed(turn),
+    async (turn) => {
+      await roster.changed(turn);
+      return service(turn.activity.type === 'installationUpdate' ? 'installation' : 'membership');
+    },
+  );
+  on(
+    () => true,
+    (turn) => Promise.resolve(service(nameOf(turn.activity))),
   );
 
   return async (context) => {
@@ -111,28 +149,45 @@ export function createBot(adapter: DeskAdapter, parts: Parts): (context: TurnCon
   };
 }
 
-/** The adapter runs only what `proof.ts` has read, so this is what is in the context. */
-function activityOf(context: TurnContext): Activity {
-  return context.activity as unknown as Activity;
+const SAID = new Set(['message', 'messageUpdate', 'messageDelete', 'messageReaction']);
+const CHANGED = new Set(['messageUpdate', 'messageDelete']);
+
+function nameOf({ type, name }: Activity): ServiceActivity {
+  if (type === 'typing') return 'typing';
+  if (type === 'messageReaction') return 'reaction';
+  // Teams spells it with a dot, its library with a slash.
+  if (type === 'event' && /^application\/vnd\.microsoft[./]readReceipt$/i.test(name ?? '')) return 'readReceipt';
+  return 'unknown';
 }
 
-function dataOf({ value }: Activity): unknown {
-  return (value as { action?: { data?: unknown } }).action?.data;
+/** Words stay out of the log; what became of them does not. */
+function ended(log: Log, { type, name, conversation }: Activity, outcome: Outcome): void {
+  const what = { event: 'activity', activity: type, name, chat: conversation.conversationType, outcome };
+  if (outcome.kind === 'service' && outcome.name === 'unknown')
+    log.info(what, 'an activity of an unknown kind arrived');
+  else log.debug(what, 'an activity arrived');
+}
+
+/** The adapter runs only what `activityAuthentication.ts` has read, so this is what is in the context. */
+function activityOf(context: TurnContext): Activity {
+  return context.activity as unknown as Activity;
 }
 
 function turnOf(context: TurnContext, answers: Answers): Turn {
   const activity = activityOf(context);
   let given = 0;
   const asked = () => askedBy(activity, given++);
+  const respond = async (status: number, body: object) => {
+    await context.sendActivity({ type: 'invokeResponse', value: { status, body } });
+  };
   return {
     activity,
+    respond,
+    // Answering ourselves keeps teams-ai from its own answer, which may overwrite everybody's card.
+    answer: (answer) => respond(200, answer),
     say: (words) => answers.say(asked(), typeof words === 'string' ? { text: words } : { card: words }),
     async confirm() {
       if (activity.id) await answers.confirmNote(asked(), activity.id);
-    },
-    async answer(answer) {
-      // Answering ourselves keeps teams-ai from its own answer, which may overwrite everybody's card.
-      await context.sendActivity({ type: 'invokeResponse', value: { status: 200, body: answer } });
     },
   };
 }

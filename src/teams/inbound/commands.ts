@@ -7,6 +7,8 @@ import type { Db } from '../../store/postgres/db';
 import { queueOfChannel } from '../../store/queues';
 import { findTeam } from '../../store/teams';
 import { type Activity, placeInChannel } from '../protocol/activity';
+import { DUPLICATE, type Outcome } from '../protocol/outcome';
+import { noteWords } from './markup';
 import type { People } from './people';
 import { type Turn, withCard, withToast } from '../protocol/turn';
 
@@ -24,30 +26,35 @@ export function readCommand(text: string): Command {
 
 type Connected = { ok: true; queueName: string; isDefault: boolean } | { ok: false; title: string; text: string };
 
+const COMMAND: Outcome = { kind: 'answered', by: 'command' };
+
 export class Commands {
   constructor(private readonly options: { db: Db; config: Config; queues: Queues; people: People }) {}
 
-  async said(turn: Turn): Promise<void> {
+  async said(turn: Turn): Promise<Outcome> {
     const { activity } = turn;
-    const command = readCommand(activity.text ?? '');
+    const command = readCommand(noteWords(activity));
     if (command.verb === 'connect') return this.connect(turn, command.name);
     const queue = await queueOfChannel(this.options.db.q, activity.tenantId, placeInChannel(activity).channelId);
     if (command.verb === 'unknown') await turn.say('I did not understand that. This is what I can do here:');
-    await turn.say(render('help', { place: 'channel', queueName: queue?.name ?? null }));
+    const isNew = await turn.say(render('help', { place: 'channel', queueName: queue?.name ?? null }));
+    return isNew ? COMMAND : DUPLICATE;
   }
 
   /** The welcome card's button. */
-  async pressed(turn: Turn): Promise<void> {
+  async pressed(turn: Turn): Promise<Outcome> {
     const result = await this.connected(turn.activity, null);
     await turn.answer(
       result.ok ? withCard(render('queueConnected', result)) : withToast(`${result.title} ${result.text}`),
     );
+    return { kind: 'answered', by: 'press' };
   }
 
   /** The same button on clients without Action.Execute, and the command. */
-  async connect(turn: Turn, name: string | null): Promise<void> {
+  async connect(turn: Turn, name: string | null): Promise<Outcome> {
     const result = await this.connected(turn.activity, name);
-    await turn.say(result.ok ? render('queueConnected', result) : render('refused', result));
+    const isNew = await turn.say(result.ok ? render('queueConnected', result) : render('refused', result));
+    return isNew ? COMMAND : DUPLICATE;
   }
 
   private async connected(activity: Activity, name: string | null): Promise<Connected> {

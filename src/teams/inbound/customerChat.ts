@@ -1,95 +1,170 @@
 /** The personal chat: what customers write, change and choose, on its way to the inbox. */
 import { z } from 'zod';
-import { readChoice } from '../../domain/choices';
-import type { CustomerMessage } from '../../domain/message';
-import type { Inbox } from '../../arrival/inbox';
+import type { AdaptiveCard } from '../../cards/cards';
 import { render } from '../../cards/cards';
+import { readChoice } from '../../domain/choices';
 import { oneLine } from '../../cards/escape';
+import type { Inbox } from '../../arrival/inbox';
+import type { CustomerMessage } from '../../domain/message';
+import { attachmentsInChat } from '../../store/customerMessages';
+import type { Db } from '../../store/postgres/db';
 import { type Activity, addressOf, arrivalKey, sentAt } from '../protocol/activity';
-import { readAttachments } from './files';
-import { type Turn, withToast } from '../protocol/turn';
+import { DUPLICATE, type Outcome, STORED, service } from '../protocol/outcome';
+import { saidOf } from '../protocol/press';
+import { CARD, type Turn, withCard, withNothingNew, withToast } from '../protocol/turn';
+import { readContent } from './content';
 
 const WELCOME = 'Ask me anything. When I cannot help, a person can take over right here in this chat.';
 const ASLEEP = 'I cannot answer yet, so nobody reads what you write here. Please try again later.';
+const SENT = 'Sent';
 
 export class CustomerChat {
-  constructor(private readonly options: { inbox: Inbox; allowLoopback: boolean }) {}
+  constructor(private readonly options: { db: Db; inbox: Inbox; allowLoopback: boolean }) {}
 
-  async said(turn: Turn): Promise<void> {
-    const { activity } = turn;
-    const pressed = WaitingPress.safeParse(activity.value).data;
-    if (pressed) return this.chose(activity, pressed);
-    const choice = readChoice(activity.value);
-    const said = this.messageOf(activity, choice ? null : activity.value, activity.text ?? '');
-    const message = choice ? { ...said, choice } : said;
-    if (!choice && message.text === '' && message.attachments.length === 0 && message.value === undefined) return;
-    await this.take(turn, message);
+  async said(turn: Turn): Promise<Outcome> {
+    const chosen = await this.chose(turn.activity);
+    return chosen ?? this.take(turn, this.messageOf(turn.activity));
   }
 
-  private async chose(activity: Activity, pressed: z.output<typeof WaitingPress>): Promise<void> {
-    await this.options.inbox.customerChose({
+  /** A press on the desk's own card for those who wait; null for everything else, which is the bot's. */
+  private async chose(activity: Activity): Promise<Outcome | null> {
+    const pressed = WaitingPress.safeParse(activity.value).data;
+    if (!pressed) return null;
+    const outcome = await this.options.inbox.customerChose({
       key: arrivalKey(activity),
       botAppId: activity.botAppId,
       conversationId: activity.conversation.id,
       choice: pressed.handoffDesk,
       escalationId: pressed.escalationId ?? null,
+      cardId: activity.replyToId ?? null,
     });
+    if (outcome === 'foreign') return null;
+    return outcome === 'duplicate' ? DUPLICATE : { kind: 'answered', by: 'press' };
   }
 
-  /** A press on an Action.Execute of a bot's own card: the bot gets what was chosen. */
-  async executed(turn: Turn, verb: string, data: unknown): Promise<void> {
-    const chosen = typeof data === 'object' && data !== null ? { ...data, verb } : { verb };
-    await this.take(turn, this.messageOf(turn.activity, chosen, ''));
-    await turn.answer(withToast('Sent'));
+  /** A press on a bot's own card that waits for an answer: the bot gets what was chosen. */
+  async executed(turn: Turn): Promise<Outcome> {
+    const outcome = await this.take(turn, this.messageOf(turn.activity));
+    if (turn.activity.name === 'adaptiveCard/action') await turn.answer(withToast(SENT));
+    else await turn.respond(200, { task: { type: 'message', value: SENT } });
+    return outcome;
   }
 
-  async changed({ activity }: Turn): Promise<void> {
-    const eventType = activity.channelData?.eventType;
-    const change = changeOf(activity.type, eventType, activity.text ?? '');
-    if (!change || !activity.id) return;
-    await this.options.inbox.customerChanged({
+  /** Nobody did anything: the card stays as the bot sent it. */
+  async refreshed(turn: Turn): Promise<Outcome> {
+    const { conversation, replyToId } = turn.activity;
+    const attachments = replyToId ? await attachmentsInChat(this.options.db.q, conversation.id, replyToId) : [];
+    const card = attachments.find(({ contentType }) => contentType === CARD)?.content;
+    await turn.answer(card ? withCard(card as AdaptiveCard) : withNothingNew);
+    return service('refresh');
+  }
+
+  /** The code with which a sign-in ended: for the bot alone. */
+  async signedIn(turn: Turn): Promise<Outcome> {
+    const { activity } = turn;
+    const code = z.object({ state: z.string().min(1).max(2_000) }).safeParse(activity.value).data?.state;
+    await turn.respond(200, {});
+    if (code === undefined) return service('signInTooLate');
+    const arrival = await this.options.inbox.customerSignedIn({
       key: arrivalKey(activity),
       botAppId: activity.botAppId,
-      tenantId: activity.tenantId,
       conversationId: activity.conversation.id,
-      externalId: activity.id,
-      change,
+      code,
+    });
+    if (arrival === 'duplicate') return DUPLICATE;
+    return arrival === 'accepted' ? { kind: 'answered', by: 'signIn' } : service('signInTooLate');
+  }
+
+  /** The token is for the bot's own connection, which nobody reaches from here: Teams shows the button instead. */
+  async exchanged(turn: Turn): Promise<Outcome> {
+    const asked = z.object({ id: z.string().max(500), connectionName: z.string().max(500) }).partial();
+    const { id = null, connectionName = null } = asked.safeParse(turn.activity.value).data ?? {};
+    await turn.respond(412, { id, connectionName, failureDetail: 'Sign in with the button, please.' });
+    return service('tokenExchange');
+  }
+
+  /** An edit, a deletion, or a deletion taken back. */
+  async changed(turn: Turn): Promise<Outcome> {
+    const { activity } = turn;
+    const { inbox, allowLoopback } = this.options;
+    const isDeleted = activity.type === 'messageDelete';
+    const kind = activity.channelData?.eventType === 'undeleteMessage' ? 'restored' : 'edited';
+    const { text } = readContent(activity, { allowLoopback });
+    const outcome = await inbox.customerChanged({
+      key: arrivalKey(activity),
+      botAppId: activity.botAppId,
+      conversationId: activity.conversation.id,
+      externalId: activity.id ?? '',
+      change: isDeleted ? { kind: 'deleted' } : { kind, text },
       at: sentAt(activity, new Date()),
     });
+    if (outcome !== 'unknown') return outcome === 'duplicate' ? DUPLICATE : STORED;
+    if (isDeleted) return service('deletion');
+    // Its first version never came, or comes later: the words are new here.
+    return this.take(turn, { ...this.messageOf(activity), editedAt: sentAt(activity, new Date()) });
   }
 
-  async appAdded(turn: Turn): Promise<void> {
+  async reacted({ activity }: Turn): Promise<Outcome> {
+    const outcome = await this.options.inbox.customerReacted({
+      key: arrivalKey(activity),
+      botAppId: activity.botAppId,
+      conversationId: activity.conversation.id,
+      externalId: activity.replyToId ?? '',
+      added: activity.reactionsAdded.map(({ type }) => type),
+      removed: activity.reactionsRemoved.map(({ type }) => type),
+      at: sentAt(activity, new Date()),
+    });
+    if (outcome === 'unknown') return service('reaction');
+    return outcome === 'duplicate' ? DUPLICATE : STORED;
+  }
+
+  /** Any other action than adding and removing, such as an upgrade, changes nothing. */
+  async installed(turn: Turn): Promise<Outcome> {
     const { activity } = turn;
-    await turn.say(`${greeting(activity)} ${WELCOME}`);
-  }
-
-  async appRemoved({ activity }: Turn): Promise<void> {
-    await this.options.inbox.customerLeft(activity.botAppId, activity.conversation.id);
-  }
-
-  private async take(turn: Turn, message: CustomerMessage): Promise<void> {
-    const arrival = await this.options.inbox.customerSaid(message);
-    // Nothing was stored, so the chat itself has to say how it goes on.
-    if (arrival === 'noConnection') {
-      // The desk's own bot may be spoken to by whoever runs it; a connection's bot has customers only.
-      const isDesk = turn.activity.botName === null;
-      const help = render('help', { place: 'personal', queueName: null });
-      await turn.say(isDesk ? help : `${greeting(turn.activity)} ${ASLEEP}`);
+    if (activity.action === 'add') {
+      const isNew = await turn.say(`${greeting(activity)} ${WELCOME}`);
+      return isNew ? { kind: 'answered', by: 'welcome' } : DUPLICATE;
     }
+    if (activity.action !== 'remove') return service('installation');
+    await this.options.inbox.customerLeft(activity.botAppId, activity.conversation.id);
+    return { kind: 'answered', by: 'farewell' };
   }
 
-  private messageOf(activity: Activity, value: unknown, text: string): CustomerMessage {
-    const { from, locale } = activity;
-    return {
+  private async take(turn: Turn, message: CustomerMessage): Promise<Outcome> {
+    const arrival = await this.options.inbox.customerSaid(message);
+    if (arrival === 'accepted') return STORED;
+    if (arrival === 'duplicate') return DUPLICATE;
+    // Nothing was stored, so the chat itself has to say how it goes on.
+    // The desk's own bot may be spoken to by whoever runs it; a connection's bot has customers only.
+    const isDesk = turn.activity.botName === null;
+    const help = render('help', { place: 'personal', queueName: null });
+    const isNew = await turn.say(isDesk ? help : `${greeting(turn.activity)} ${ASLEEP}`);
+    return isNew ? { kind: 'answered', by: 'noConnection' } : DUPLICATE;
+  }
+
+  private messageOf(activity: Activity): CustomerMessage {
+    const { from, locale, value } = activity;
+    const answer = saidOf(activity);
+    const choice = readChoice(value);
+    const content = readContent(activity, this.options);
+    const base = {
       key: arrivalKey(activity),
       botAppId: activity.botAppId,
       address: addressOf(activity),
-      customer: { id: from.aadObjectId ?? from.id, name: from.name ?? 'Customer', locale: locale ?? null },
+      customer: { id: from.aadObjectId ?? null, name: from.name, locale: locale ?? null },
       externalId: activity.id ?? arrivalKey(activity),
-      text,
-      attachments: readAttachments(activity.attachments, this.options.allowLoopback),
-      ...(value !== undefined && value !== null && { value }),
+      attachments: content.attachments,
       sentAt: sentAt(activity, new Date()),
+    };
+    // What a press on a desk's own button in a bot's name says beside it, the button says itself.
+    if (choice) return { ...base, text: '', choice, value };
+    if (answer) return { ...base, text: '', value: answer.value, pressed: { cardId: answer.cardId } };
+    return {
+      ...base,
+      text: content.text,
+      ...(content.quote && { quote: content.quote }),
+      ...(content.forwarded && { extras: { forwarded: true as const } }),
+      ...(value !== undefined && value !== null && { value }),
     };
   }
 }
@@ -99,14 +174,7 @@ function greeting({ botName }: Activity): string {
   return botName === null ? 'Hello!' : `Hello! I am ${oneLine(botName, 100)}.`;
 }
 
-/** A press on the desk's own card for those who wait; anything else is the bot's. */
-const WaitingPress = z.looseObject({
+const WaitingPress = z.object({
   handoffDesk: z.enum(['leaveMessage', 'stopWaiting']),
-  escalationId: z.string().nullish().catch(null),
+  escalationId: z.uuid().nullish().catch(null),
 });
-
-function changeOf(type: string, eventType: string | null | undefined, text: string) {
-  if (type === 'messageDelete') return { kind: 'deleted' as const };
-  if (eventType === 'editMessage' || eventType === 'undeleteMessage') return { kind: 'edited' as const, text };
-  return null;
-}

@@ -1,15 +1,20 @@
-/** What a customer attached, as the desk keeps it: a name, a type, and an address only where it is safe to follow. Pure. */
+/** What a customer attached, as the desk keeps it: a name, a type, and the way to fetch it where that is safe. Pure. */
 import { z } from 'zod';
-import type { Attachment } from '../../domain/message';
+import { fileName, visibleName } from '../../base/names';
+import { CANNOT, type Missing, kindWords } from '../../cards/arrivedWords';
+import { FILE_LIMITS, type FileSource, type IncomingAttachment } from '../../domain/file';
+import { maybe } from '../protocol/lenient';
 import type { TeamsAttachment } from '../protocol/activity';
 import { isTrustedUrl } from '../protocol/trustedUrl';
 
 const FILE = 'application/vnd.microsoft.teams.file.download.info';
-const MOST = 20;
-const NAME = 200;
 const LONGEST_URL = 4_000;
+const LONGEST_CARD = 40_000;
+/** Links to what lies in SharePoint or elsewhere, which people open as themselves. */
+const LINKS = new Set(['reference', 'application/vnd.microsoft.teams.card.file.info', 'meetingreference']);
+const DATA_PICTURE = /^data:image\/(?:png|jpe?g|gif|webp);base64,/i;
 
-const download = z.looseObject({ downloadUrl: z.string().nullish(), fileType: z.string().nullish() });
+const download = z.object({ downloadUrl: maybe(z.string()), fileType: maybe(z.string().max(20)) });
 
 const TYPES: Readonly<Record<string, string>> = {
   png: 'image/png',
@@ -26,32 +31,72 @@ const TYPES: Readonly<Record<string, string>> = {
   pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
 };
 
-export function readAttachments(
-  attachments: readonly TeamsAttachment[] | null | undefined,
-  allowLoopback: boolean,
-): Attachment[] {
-  return (attachments ?? [])
-    .filter(({ contentType }) => contentType !== 'text/html')
-    .slice(0, MOST)
-    .map((attachment) => readAttachment(attachment, (url) => safe(url, allowLoopback)));
+/** Who sent it, and by which bot: pictures in Teams lie behind that bot's own token. */
+export interface Origin {
+  serviceUrl: string;
+  botAppId: string;
+  allowLoopback: boolean;
 }
 
-function readAttachment(
-  { contentType, contentUrl, content, name }: TeamsAttachment,
-  link: (url: string | null | undefined) => string | null,
-): Attachment {
-  const title = name?.slice(0, NAME) || null;
-  if (contentType === FILE) {
-    // A link that opens without signing in; `contentUrl` would ask the agent to.
-    const { downloadUrl, fileType } = download.safeParse(content).data ?? {};
-    const type = TYPES[(fileType || title?.split('.').at(-1) || '').toLowerCase()] ?? 'application/octet-stream';
-    return { contentType: type, name: title ?? 'File', url: link(downloadUrl) };
+export function readAttachment(attachment: TeamsAttachment, origin: Origin): IncomingAttachment {
+  const { contentType, contentUrl, content, name } = attachment;
+  const type = contentType.toLowerCase();
+  if (type === FILE) return fileOf(content, name, origin);
+  if (/^(?:image|audio|video)\//.test(type)) return mediaOf(type, contentUrl, name, origin);
+  const card = type.includes('.card.') ? cardOf(content) : null;
+  if (card) return { contentType, name: visibleName(name), content: card, url: null };
+  const url = linkOf(contentUrl, origin.allowLoopback);
+  if (url && (LINKS.has(type) || name))
+    return { contentType: contentType || 'text/html', name: visibleName(name), url };
+  return without('foreign', contentType, visibleName(name) ?? kindWords(contentType));
+}
+
+/** A file has a link that opens without signing in; its `contentUrl` would ask the agent to. */
+function fileOf(content: unknown, name: string | null | undefined, { allowLoopback }: Origin): IncomingAttachment {
+  const { downloadUrl, fileType } = download.safeParse(content).data ?? {};
+  const ending = fileType ?? name?.split('.').at(-1) ?? '';
+  const contentType = TYPES[ending.toLowerCase()] ?? 'application/octet-stream';
+  const shown = fileName(name, 'File', FILE_LIMITS.name);
+  const url = linkOf(downloadUrl, allowLoopback);
+  if (!url) return without('file', contentType, shown);
+  return { contentType, name: shown, url: null, source: { kind: 'link', url } };
+}
+
+function mediaOf(
+  contentType: string,
+  contentUrl: string | null | undefined,
+  name: string | null | undefined,
+  origin: Origin,
+): IncomingAttachment {
+  const shown = fileName(name, nounOf(contentType), FILE_LIMITS.name);
+  if (contentUrl && DATA_PICTURE.test(contentUrl)) {
+    return { contentType, name: shown, url: null, source: { kind: 'link', url: contentUrl } };
   }
-  // Pasted pictures lie behind the bot's own token, which no browser has.
-  if (contentType.startsWith('image/')) return { contentType, name: title ?? 'Picture', url: null };
-  return { contentType, name: title, url: link(contentUrl) };
+  const url = linkOf(contentUrl, origin.allowLoopback);
+  if (!url) return without(contentType.startsWith('image/') ? 'picture' : 'file', contentType, shown);
+  return { contentType, name: shown, url: null, source: sourceOf(url, origin) };
 }
 
-function safe(url: string | null | undefined, allowLoopback: boolean): string | null {
+const NOUNS: Readonly<Record<string, string>> = { image: 'Picture', audio: 'Sound', video: 'Video' };
+const nounOf = (contentType: string) => NOUNS[contentType.split('/')[0] ?? ''] ?? 'File';
+
+/** The bot's token goes to the host the activity came from, and to no other. */
+function sourceOf(url: string, { serviceUrl, botAppId }: Origin): FileSource {
+  return new URL(url).origin === new URL(serviceUrl).origin
+    ? { kind: 'teams', url, serviceUrl, botAppId }
+    : { kind: 'link', url };
+}
+
+function cardOf(content: unknown): Record<string, unknown> | null {
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) return null;
+  return JSON.stringify(content).length <= LONGEST_CARD ? (content as Record<string, unknown>) : null;
+}
+
+export function without(kind: Missing, contentType: string, name: string | null): IncomingAttachment {
+  const { name: noun, reason } = CANNOT[kind];
+  return { contentType: contentType || 'application/octet-stream', name: name ?? noun, url: null, unavailable: reason };
+}
+
+function linkOf(url: string | null | undefined, allowLoopback: boolean): string | null {
   return url && url.length <= LONGEST_URL && isTrustedUrl(url, allowLoopback) ? url : null;
 }

@@ -5,22 +5,31 @@ import type { Replies } from '../../arrival/replies';
 import { AppError } from '../../base/errors';
 import type { Identity } from '../../domain/escalation';
 import { refreshCard } from '../../escalation/consequences/card';
-import type { Escalations, Outcome } from '../../escalation/escalations';
+import type { Escalations, Outcome as Change } from '../../escalation/escalations';
 import { refusalWords } from '../../domain/refusals';
 import type { Refusal } from '../../domain/transitions';
 import { escalationOfThread, rememberCard } from '../../store/escalation/cards';
 import type { Db } from '../../store/postgres/db';
 import { findEscalation } from '../../store/escalation/escalations';
-import { type Activity, type Press, isMentioned, isPersonal, placeInChannel } from '../protocol/activity';
+import { LIMITS } from '../../contract/fields';
+import { cut } from '../../base/storable';
+import { noteOnlyWords } from '../../cards/arrivedWords';
+import { type Activity, isMentioned, isPersonal, placeInChannel } from '../protocol/activity';
+import { DUPLICATE, type Outcome, STORED, service } from '../protocol/outcome';
+import { type Press, pressOf } from '../protocol/press';
+import { readContent } from './content';
+import { mentionsIn, noteWords } from './markup';
 import { cardOf } from '../senders/escalationCards';
 import type { People } from './people';
-import { type InvokeAnswer, type Turn, withCard, withToast } from '../protocol/turn';
+import { type InvokeAnswer, type Turn, withCard, withNothingNew, withToast } from '../protocol/turn';
 
 export const CARD_VERBS = ['claim', 'release', 'resolve', 'transfer'] as const;
 export type CardVerb = (typeof CARD_VERBS)[number];
 export const isCardVerb = (verb: string): verb is CardVerb => (CARD_VERBS as readonly string[]).includes(verb);
 
 const GONE = 'This escalation no longer exists.';
+const PRESSED: Outcome = { kind: 'answered', by: 'press' };
+const noteId = ({ id }: Activity) => `teams:${id}`;
 
 export class QueueChannel {
   constructor(
@@ -28,48 +37,84 @@ export class QueueChannel {
   ) {}
 
   /** Action.Execute: the winner's card shows the new state at once; the outbox brings everybody else's. */
-  async pressed(turn: Turn, verb: CardVerb, press: Press): Promise<void> {
-    const result = await this.decide(turn.activity, verb, press);
+  async pressed(turn: Turn, press: Press | null): Promise<Outcome> {
+    const result = await this.decide(turn.activity, press);
     await turn.answer(await this.answerTo(result));
+    return PRESSED;
+  }
+
+  /** Nobody pressed: the card is shown as it is now. */
+  async refreshed(turn: Turn): Promise<Outcome> {
+    const press = pressOf(turn.activity);
+    const row = press?.escalationId ? await findEscalation(this.options.db.q, press.escalationId) : null;
+    const isOurs = row?.tenantId === turn.activity.tenantId;
+    await turn.answer(row && isOurs ? await this.answerTo({ ok: true, escalation: row }) : withNothingNew);
+    return service('refresh');
   }
 
   /** Action.Submit, on clients that know no Action.Execute: only a refusal needs words, the card updates itself. */
-  async submitted(turn: Turn, verb: CardVerb, press: Press): Promise<void> {
-    const result = await this.decide(turn.activity, verb, press);
+  async submitted(turn: Turn, press: Press): Promise<Outcome> {
+    const result = await this.decide(turn.activity, press);
     if (typeof result === 'string') await turn.say(result);
     else if (!result.ok) await turn.say(refused(result.refusal, new Date()));
+    return PRESSED;
   }
 
-  /** A reply under an escalation's card. True when it was one; the customer never sees it. */
-  async replied(turn: Turn): Promise<boolean> {
+  /** A reply under an escalation's card is a note, whatever is in it; null when it was no such reply. */
+  async replied(turn: Turn): Promise<Outcome | null> {
     const { activity } = turn;
     const { channelId, rootId } = placeInChannel(activity);
-    const text = activity.text?.trim() ?? '';
-    if (rootId === null || rootId === activity.id || text === '' || !activity.id) return false;
+    const text = this.noteIn(activity);
+    if (rootId === null || rootId === activity.id || text === '' || !activity.id) return null;
     const id = await escalationOfThread(this.options.db.q, channelId, rootId);
     const who = id ? await this.options.people.identify(activity) : null;
-    if (!id || !who) return false;
-    const refusal = await this.keepNote(id, who, text, activity.id);
-    if (refusal === null) await turn.confirm();
+    if (!id || !who) return null;
+    const kept = await this.keepNote(id, who, { text, activity });
+    if (kept.refusal === null) await turn.confirm();
     // Without a mention the reply was meant for colleagues: they are not disturbed.
-    else if (isMentioned(activity)) await turn.say(refusal);
-    return true;
+    else if (isMentioned(activity)) await turn.say(kept.refusal);
+    return kept.outcome;
   }
 
-  /** Null when it was kept, else why not. */
-  private async keepNote(id: string, who: Identity, text: string, activityId: string): Promise<string | null> {
+  /** A note changes with the reply it came from. */
+  async changed({ activity }: Turn): Promise<Outcome> {
+    const { rootId, channelId } = placeInChannel(activity);
+    const id = rootId && activity.id ? await escalationOfThread(this.options.db.q, channelId, rootId) : null;
+    const who = id ? await this.options.people.identify(activity) : null;
+    if (!id || !who) return service('colleagues');
+    const isChanged = await this.options.replies.changeNote(id, who, {
+      clientMessageId: noteId(activity),
+      change: activity.type === 'messageDelete' ? { kind: 'deleted' } : { kind: 'edited', text: this.noteIn(activity) },
+    });
+    return isChanged ? STORED : service('colleagues');
+  }
+
+  private noteIn(activity: Activity): string {
+    const { text, attachments, isEmpty } = readContent(activity, this.options.config);
+    const words = noteWords(activity) || (activity.text?.trim() || isEmpty ? '' : text);
+    if (words !== '' || isEmpty) return cut(words, LIMITS.noteText);
+    return noteOnlyWords(attachments.map(({ name, contentType }) => name ?? contentType));
+  }
+
+  private async keepNote(
+    id: string,
+    who: Identity,
+    { text, activity }: { text: string; activity: Activity },
+  ): Promise<{ outcome: Outcome; refusal: string | null }> {
     try {
-      await this.options.replies.note(id, who, { text, clientMessageId: `teams:${activityId}` });
-      return null;
+      const note = { text, clientMessageId: noteId(activity) };
+      const { isNew } = await this.options.replies.note(id, who, note, mentionsIn(activity));
+      return { outcome: isNew ? STORED : DUPLICATE, refusal: null };
     } catch (error) {
-      if (error instanceof AppError) return error.message;
+      if (error instanceof AppError) return { outcome: service('colleagues'), refusal: error.message };
       throw error;
     }
   }
 
-  private async decide(activity: Activity, verb: CardVerb, press: Press): Promise<Outcome | string> {
+  private async decide(activity: Activity, press: Press | null): Promise<Change | string> {
     const { db, escalations, people } = this.options;
-    const { escalationId: id, queueId, note } = press;
+    if (!press || !isCardVerb(press.verb)) return GONE;
+    const { verb, escalationId: id, queueId, note } = press;
     const row = id ? await findEscalation(db.q, id) : null;
     if (row?.tenantId !== activity.tenantId) return GONE;
     const who = await people.identify(activity);
@@ -102,7 +147,7 @@ export class QueueChannel {
     });
   }
 
-  private async answerTo(result: Outcome | string): Promise<InvokeAnswer> {
+  private async answerTo(result: Change | string): Promise<InvokeAnswer> {
     if (typeof result === 'string') return withToast(result);
     const now = new Date();
     if (!result.ok) return withToast(refused(result.refusal, now));

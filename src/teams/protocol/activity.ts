@@ -1,54 +1,87 @@
-/** What Teams sends, read into the few fields the desk uses. Pure. */
-import { randomUUID } from 'node:crypto';
+/**
+ * What Teams sends, read into the few fields the desk uses. Who, where, which bot and the words are read strictly;
+ * everything else leniently: a field nobody needs costs no words. Pure.
+ */
+import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { visibleName } from '../../base/names';
 import type { Asked } from '../../arrival/answers';
 import type { TeamsAddress } from '../../domain/message';
+import { listOf, maybe } from './lenient';
 
+/** Ids are keys of the database's indexes, which take no long ones. */
+const id = z.string().min(1).max(500);
 const text = z.string().max(2_000);
-const account = z.looseObject({
-  id: text,
-  name: text.nullish(),
-  aadObjectId: text.nullish(),
-});
-export const TeamsAttachment = z.looseObject({
-  contentType: text,
-  contentUrl: z.string().nullish(),
+const name = z
+  .string()
+  .nullish()
+  .catch(null)
+  .transform((said) => visibleName(said));
+const account = z.object({ id, name, aadObjectId: maybe(id), tenantId: maybe(id), role: maybe(text) });
+
+export const TeamsAttachment = z.object({
+  contentType: text.catch(''),
+  contentUrl: maybe(z.string()),
   content: z.unknown().optional(),
-  name: z.string().nullish(),
+  name: maybe(z.string()),
 });
 export type TeamsAttachment = z.infer<typeof TeamsAttachment>;
 
-export const Incoming = z.looseObject({
+const Entity = z.looseObject({
   type: text,
-  id: text.nullish(),
-  timestamp: text.nullish(),
+  text: maybe(text),
+  mentioned: maybe(z.object({ id, name })),
+  quotedReply: maybe(z.object({ messageId: maybe(id), senderName: name, preview: maybe(z.string()) })),
+});
+
+const MOST_ENTITIES = 200;
+/** One more than is carried, so that it is known when there are more. */
+const MOST_ATTACHMENTS = 1_000;
+const MOST_MEMBERS = 1_000;
+
+export const Incoming = z.object({
+  type: text,
+  id: maybe(id),
+  timestamp: maybe(text),
   channelId: text,
-  serviceUrl: z.url(),
-  from: account.nullish(),
-  recipient: account,
-  conversation: z.looseObject({ id: text, tenantId: text.nullish(), conversationType: text.nullish() }),
-  text: z.string().nullish(),
-  locale: text.nullish(),
-  name: text.nullish(),
-  action: text.nullish(),
-  replyToId: text.nullish(),
+  serviceUrl: z.url().max(2_000),
+  from: maybe(account),
+  recipient: z.object({ id, name }),
+  conversation: z.object({
+    id,
+    tenantId: maybe(id),
+    conversationType: maybe(text),
+    isGroup: maybe(z.boolean()),
+  }),
+  text: z.unknown().optional().transform(wordsOf),
+  locale: maybe(z.string().regex(/^[A-Za-z]{1,8}([-_][A-Za-z0-9]{1,8}){0,8}$/)),
+  name: maybe(text),
+  action: maybe(text),
+  replyToId: maybe(id),
   value: z.unknown().optional(),
-  attachments: z.array(TeamsAttachment).max(100).nullish(),
-  entities: z
-    .array(z.looseObject({ type: z.string(), mentioned: z.looseObject({ id: z.string().nullish() }).nullish() }))
-    .nullish(),
-  membersAdded: z.array(account).nullish(),
-  membersRemoved: z.array(account).nullish(),
+  attachments: listOf(TeamsAttachment, MOST_ATTACHMENTS),
+  entities: listOf(Entity, MOST_ENTITIES),
+  membersAdded: listOf(account, MOST_MEMBERS),
+  membersRemoved: listOf(account, MOST_MEMBERS),
+  reactionsAdded: listOf(z.object({ type: z.string().min(1).max(100) }), 20),
+  reactionsRemoved: listOf(z.object({ type: z.string().min(1).max(100) }), 20),
   channelData: z
-    .looseObject({
-      eventType: text.nullish(),
-      tenant: z.looseObject({ id: text }).nullish(),
-      team: z.looseObject({ id: text, name: text.nullish() }).nullish(),
-      channel: z.looseObject({ id: text, name: text.nullish() }).nullish(),
+    .object({
+      eventType: maybe(text),
+      tenant: maybe(z.object({ id })),
+      team: maybe(z.object({ id, name })),
+      channel: maybe(z.object({ id, name })),
     })
-    .nullish(),
+    .nullish()
+    .catch(null),
 });
 export type Incoming = z.infer<typeof Incoming>;
+
+/** Words are words, whatever type somebody gave them. */
+function wordsOf(said: unknown): string | null {
+  if (typeof said === 'string') return said;
+  return typeof said === 'number' || typeof said === 'boolean' ? String(said) : null;
+}
 
 /** An activity somebody caused, its tenant and its bot checked. */
 export type Activity = Incoming & {
@@ -59,14 +92,19 @@ export type Activity = Incoming & {
   botName: string | null;
 };
 
-export function isPersonal({ conversation }: Incoming): boolean {
-  return (conversation.conversationType ?? (conversation.id.startsWith('a:') ? 'personal' : '')) === 'personal';
+export const IN_TEAM = /@thread\./;
+
+/** Emulators leave the kind of a conversation out: what is no team's, and no group's, is a person's. */
+export function isPersonal({ conversation, channelData }: Incoming): boolean {
+  const { conversationType, id: at, isGroup } = conversation;
+  if (conversationType) return conversationType === 'personal';
+  return isGroup !== true && !channelData?.team && !IN_TEAM.test(at);
 }
 
 /** Every tenant an activity speaks of; all of them must be allowed. */
 export function tenantsOf(activity: Incoming): string[] {
   const named = [activity.channelData?.tenant?.id, activity.conversation.tenantId, activity.from?.tenantId];
-  return [...new Set(named.flatMap((id) => (typeof id === 'string' && id !== '' ? [id] : [])))];
+  return [...new Set(named.flatMap((tenant) => tenant ?? []))];
 }
 
 /** Where the person's chat with the bot is; only meaningful in a personal chat. */
@@ -77,7 +115,7 @@ export function addressOf(activity: Activity): TeamsAddress {
     tenantId: activity.tenantId,
     conversationId: activity.conversation.id,
     botId: activity.recipient.id,
-    botName: activity.recipient.name ?? null,
+    botName: activity.recipient.name,
     userId: activity.from.id,
   };
 }
@@ -88,18 +126,21 @@ export function placeInChannel(activity: Incoming): { channelId: string; rootId:
   return { channelId: activity.channelData?.channel?.id ?? channelId, rootId: rootId ?? null };
 }
 
+const LONGEST_KEY = 400;
+
 /** The same arrival has the same key; edits and deletions reuse the message's id, so more than that is in it. */
 export function arrivalKey(activity: Activity): string {
-  const { tenantId, conversation, id, type, channelData, timestamp } = activity;
-  return [tenantId, conversation.id, id ?? '', type, channelData?.eventType ?? '', timestamp ?? ''].join(' ');
+  const { tenantId, conversation, type, channelData, timestamp } = activity;
+  const named = activity.id ?? `${activity.from.id} ${digest(activity.text ?? '')}`;
+  const key = [tenantId, conversation.id, named, type, channelData?.eventType ?? '', timestamp ?? ''].join(' ');
+  return key.length > LONGEST_KEY ? digest(key) : key;
 }
 
 /** Where and to what the nth answer to an activity goes. */
 export function askedBy(activity: Activity, n: number): Asked {
-  const { tenantId, botAppId, serviceUrl, conversation, recipient, id } = activity;
+  const { tenantId, botAppId, serviceUrl, conversation, recipient } = activity;
   return {
-    // What an emulator gives no id is never the same again.
-    key: `${id ? arrivalKey(activity) : randomUUID()} ${n}`,
+    key: `${arrivalKey(activity)} ${n}`,
     tenantId,
     botAppId,
     place: { serviceUrl, conversationId: conversation.id, botId: recipient.id },
@@ -107,44 +148,26 @@ export function askedBy(activity: Activity, n: number): Asked {
   };
 }
 
+/** Without an id and a time one arrival cannot be told from the next, so none is taken for another. */
+export function withKey(activity: Incoming): Incoming {
+  return !activity.id && !activity.timestamp ? { ...activity, id: `none:${randomUUID()}` } : activity;
+}
+
+const digest = (words: string) => createHash('sha256').update(words).digest('base64url');
+
+const EARLIEST = Date.UTC(2000, 0);
+
 export function sentAt(activity: Incoming, now: Date): Date {
   const at = new Date(activity.timestamp ?? '');
-  return Number.isNaN(at.getTime()) || at > now ? now : at;
+  return at.getTime() >= EARLIEST && at <= now ? at : now;
 }
 
 export function isMentioned(activity: Incoming): boolean {
-  return (activity.entities ?? []).some((e) => e.type === 'mention' && e.mentioned?.id === activity.recipient.id);
+  return activity.entities.some((e) => e.type === 'mention' && e.mentioned?.id === activity.recipient.id);
 }
 
-/** A press on a button of ours, by Action.Execute or by its Action.Submit fallback. */
-export interface Press {
-  verb: string;
-  escalationId: string | null;
-  /** What was chosen and written on the card before a transfer. */
-  queueId: string | null;
-  note: string | null;
-}
-const executed = z.looseObject({
-  action: z.looseObject({ type: z.literal('Action.Execute'), verb: text, data: z.unknown().optional() }),
-});
-const pressed = z.looseObject({
-  escalationId: z.uuid().nullish().catch(null),
-  queueId: z.uuid().nullish().catch(null),
-  note: z.string().max(2_000).nullish().catch(null),
-});
-const submitted = pressed.extend({ verb: text });
-
-export function pressOf(activity: Incoming): Press | null {
-  if (activity.type === 'invoke') {
-    const action = executed.safeParse(activity.value).data?.action;
-    if (!action || activity.name !== 'adaptiveCard/action') return null;
-    return pressWith(action.verb, pressed.safeParse(action.data).data);
-  }
-  const data = activity.text ? undefined : submitted.safeParse(activity.value).data;
-  return data ? pressWith(data.verb, data) : null;
-}
-
-function pressWith(verb: string, data: z.output<typeof pressed> | undefined): Press {
-  const { escalationId = null, queueId = null, note = null } = data ?? {};
-  return { verb, escalationId, queueId, note };
+/** A bot speaks, or Teams itself: whatever it is, no person did it. */
+export function isPersons({ from, channelData }: Activity): boolean {
+  const isBot = from.role === 'bot' || from.role === 'skill' || from.id.startsWith('28:');
+  return !isBot && !/system/i.test(channelData?.eventType ?? '');
 }

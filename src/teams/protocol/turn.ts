@@ -17,19 +17,27 @@ export interface Turn {
   activity: Activity;
   /**
    * Answers where the words came from: a sentence in Markdown, or a card. It goes through the outbox, and once,
-   * however often the activity comes.
+   * however often the activity comes: false when it was said before.
    */
-  say(words: string | AdaptiveCard): Promise<void>;
+  say(words: string | AdaptiveCard): Promise<boolean>;
   /** A sign under the words that they were kept, where Teams takes one. */
   confirm(): Promise<void>;
   /** Answers an invoke; the last answer counts. */
   answer(answer: InvokeAnswer): Promise<void>;
+  /** Answers an invoke of another kind than a card's, by its own HTTP status. */
+  respond(status: number, body: object): Promise<void>;
 }
 
 /** Replaces the card, for the person who pressed. */
 export const withCard = (card: AdaptiveCard): InvokeAnswer => ({ statusCode: 200, type: CARD, value: card });
 /** A few words only the person who pressed sees; the card stays. */
 export const withToast = (words: string): InvokeAnswer => ({ statusCode: 200, type: TOAST, value: words });
+/** A refresh Teams asked for by itself and nothing is known to show: what is there stays. */
+export const withNothingNew: InvokeAnswer = {
+  statusCode: 400,
+  type: ERROR,
+  value: { code: 'BadRequest', message: 'There is nothing newer to show.' },
+};
 export const withError = (message: string): InvokeAnswer => ({
   statusCode: 500,
   type: ERROR,

@@ -1,4 +1,4 @@
-/** Calls somebody into the thread of an escalation's card, because a service target is close to being missed. */
+/** Calls somebody into the thread of an escalation's card, because a service target is close to being missed or a note names them. */
 import { escapeMarkdown, oneLine } from '../../cards/escape';
 import type { Item, Payloads, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';
@@ -28,14 +28,13 @@ export class AlertSender implements Sender<'alert'> {
   async send({ payload }: Item<'alert'>, signal: AbortSignal): Promise<SendOutcome> {
     const { db, adapter } = this.options;
     const row = await findEscalation(db.q, payload.escalationId);
-    const happened = await eventOf(db.q, payload.escalationId, payload.version);
-    // Somebody came meanwhile: there is nothing to call for.
-    if (!row || !happened || isMoot(row, payload)) return { result: 'delivered' };
+    const why = row && (await this.whyOf(row, payload));
+    if (!row || why === null) return { result: 'delivered' };
     const queue = await findQueue(db.q, row.queueId);
     const card = (await cardsOf(db.q, row.id)).findLast(({ channel_id }) => channel_id === queue?.channelId);
     if (!queue || !card) return { result: 'retry', reason: 'The card it would hang under is not there yet.' };
     const called = await this.called(row, queue, payload);
-    const { text, entities } = callTo(called, `#${row.number} · ${oneLine(row.customerName, 120)}`, happened.summary);
+    const { text, entities } = callTo(called, `#${row.number} · ${oneLine(row.customerName, 120)}`, why);
     try {
       const { conversations } = await adapter.connector(card.bot_app_id, card.service_url);
       const thread = `${card.channel_id};messageid=${card.activity_id}`;
@@ -47,9 +46,18 @@ export class AlertSender implements Sender<'alert'> {
     }
   }
 
-  private async called(row: EscalationRow, queue: QueueRow, { to }: Alert): Promise<Member[]> {
+  /** Null when somebody came meanwhile: there is nothing to call for. */
+  private async whyOf(row: EscalationRow, payload: Alert): Promise<string | null> {
+    if ('mentioned' in payload) return `${payload.by} mentioned you in a note`;
+    const happened = await eventOf(this.options.db.q, row.id, payload.version);
+    return happened && !isMoot(row, payload.to) ? happened.summary : null;
+  }
+
+  private async called(row: EscalationRow, queue: QueueRow, payload: Alert): Promise<Member[]> {
     const { q } = this.options.db;
     if (!queue.teamId) return [];
+    if ('mentioned' in payload) return membersOf(q, queue.teamId, payload.mentioned);
+    const { to } = payload;
     const { onCall } = queue.serviceTargets;
     const ids =
       to === 'owner'
@@ -65,7 +73,7 @@ export class AlertSender implements Sender<'alert'> {
   }
 }
 
-function isMoot(row: EscalationRow, { to }: Alert): boolean {
+function isMoot(row: EscalationRow, to: 'onCall' | 'managers' | 'owner'): boolean {
   return row.status !== (to === 'owner' ? 'claimed' : 'waiting');
 }
 

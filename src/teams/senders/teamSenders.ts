@@ -1,4 +1,5 @@
 /** What a team gets and gives: the one welcome card, and its roster. */
+import { visibleName } from '../../base/names';
 import { CardFactory } from 'botbuilder';
 import { render } from '../../cards/cards';
 import type { Item, SendOutcome } from '../../domain/outbox';
@@ -91,7 +92,7 @@ export class RosterSender implements Sender<'roster'> {
     const { conversations = [] } = await teams.fetchChannelList(team.id, { abortSignal: signal });
     return conversations.flatMap(({ id, name }) =>
       // Teams names every channel but General, whose name is the client's to translate.
-      id ? [{ id, name: name || (id === team.id ? 'General' : 'Channel') }] : [],
+      id ? [{ id, name: visibleName(name) ?? (id === team.id ? 'General' : 'Channel') }] : [],
     );
   }
 }
@@ -105,7 +106,7 @@ function memberOf(account: object): Member[] {
     {
       userId,
       teamsUserId: id,
-      name: typeof name === 'string' ? name : 'Somebody',
+      name: visibleName(typeof name === 'string' ? name : null) ?? 'Somebody',
       upn: typeof userPrincipalName === 'string' ? userPrincipalName : null,
     },
   ];
