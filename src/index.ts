@@ -28,7 +28,7 @@ async function run(config: Config, warnings: string[], log: Log): Promise<void> 
     log.error({ err: error }, 'A promise was rejected and nobody handled it'),
   );
 
-  const app = await createApp(config, { log });
+  const app = createApp(config, { log });
   let stopping: Promise<void> | null = null;
   const stop = (code: number): void => {
     // A second signal means now.

@@ -1,12 +1,10 @@
-/** The ways in: one for each kind of connection. */
+/** The ways in: one for each kind of connection. A new one is a folder of intake/ and a line here. */
 import type { ConnectionKind } from './contract/api';
-import type { Channel } from './domain/channel';
-import { directLineChannel } from './intake/directLine/channel';
-import { restChannel } from './intake/rest/channel';
-import { skillChannel } from './intake/skill/channel';
+import { copilotStudio } from './intake/directLine/wayIn';
+import { rest } from './intake/rest/wayIn';
+import { botFramework } from './intake/skill/wayIn';
+import type { WayIn } from './intake/wayIn';
 
-export const WAYS_IN: Readonly<Record<ConnectionKind, Channel>> = {
-  copilotStudio: directLineChannel,
-  botFramework: skillChannel,
-  rest: restChannel,
-};
+export type WaysIn = Readonly<Record<ConnectionKind, WayIn>>;
+
+export const WAYS_IN: WaysIn = { copilotStudio, botFramework, rest };

@@ -84,7 +84,7 @@ export function messageRoutes({ db, replies, typing }: Services): Route[] {
       async run({ who, params }) {
         const { id } = await visibleEscalation(db.q, who, params);
         const conversation = await replies.typing(id, who);
-        if (conversation?.address) await typing(conversation.address);
+        if (conversation) await typing(conversation);
         return { status: 204 };
       },
     }),

@@ -3,7 +3,7 @@ import { decide, type ConnectionVerb } from '../connection/states';
 import { expiryOf, expiryWords } from '../connection/expiry';
 import type { AuditRow } from '../store/audit';
 import type { ConnectionListing } from '../store/connectionHealth';
-import type { AuditEntry, Connection, TestReport } from '../contract/api';
+import { type AuditEntry, type Connection, hasField, type TestReport } from '../contract/api';
 
 /** A running test that has not said a word for so long went down with its process. */
 const LOST_MS = 100_000;
@@ -19,10 +19,9 @@ export function presentConnection(row: ConnectionListing, now: Date): Connection
     appId: row.app_id,
     state: row.state,
     queueId: row.queue_id,
-    directLine:
-      row.kind === 'copilotStudio'
-        ? { tokenEndpoint: row.token_endpoint, hasSecret: row.secret !== null, domain: row.domain }
-        : null,
+    directLine: hasField(row.kind, 'directLine')
+      ? { tokenEndpoint: row.token_endpoint, hasSecret: row.secret !== null, domain: row.domain }
+      : null,
     bot:
       row.bot_app_id !== null && row.bot_type !== null
         ? {
@@ -49,7 +48,7 @@ export function presentConnection(row: ConnectionListing, now: Date): Connection
       live: may('live'),
       pause: may('pause'),
       drain: may('drain'),
-      rotate: row.kind === 'rest' || (row.kind === 'copilotStudio' && row.secret !== null),
+      rotate: row.secret !== null,
       remove: may('remove'),
     },
   };

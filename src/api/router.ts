@@ -33,8 +33,8 @@ const BODY_LIMIT = '256kb';
 /** A person with a busy tab needs a tenth of it. */
 const PER_MINUTE = 600;
 
-/** A router with open streams behind it; closing it ends them. */
-export type Api = Router & { close(): void };
+/** A router with open streams behind it, fed once it is started; closing it ends them. */
+export type Api = Router & { start(): void; close(): void };
 
 /** Set by `authenticate`, which every route below it comes after. */
 const askerOf = (res: Response): Asker => res.locals['asker'] as Asker;
@@ -60,8 +60,7 @@ export function createApi(services: Services): Api {
     throw new AppError('not_found', `There is no ${req.method} ${req.baseUrl}${req.path}.`);
   });
   router.use(answerProblems(log, { scheme: 'Bearer', failure: 'an API request failed' }));
-  streams.start();
-  return Object.assign(router, { close: () => streams.stop() });
+  return Object.assign(router, { start: () => streams.start(), close: () => streams.stop() });
 }
 
 /** One list, served and described from the same place. */

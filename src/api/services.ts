@@ -1,7 +1,6 @@
 /** What the routes work with; the composition root provides it. */
 import type { VerifyToken } from '../domain/policy';
 import type { Config } from '../config/config';
-import type { CustomerAddress } from '../domain/message';
 import type { Replies } from '../arrival/replies';
 import type { Uploads } from '../arrival/uploads';
 import type { FileStore } from '../store/fileStore';
@@ -14,6 +13,7 @@ import type { Rules } from '../escalation/rules';
 import type { Connections } from '../connection/registry';
 import type { ConnectionTests } from '../connection/tests';
 import type { Log } from '../base/log';
+import type { ConversationRow } from '../store/conversations';
 import type { Db } from '../store/postgres/db';
 import type { Hints } from '../store/postgres/hints';
 
@@ -36,5 +36,5 @@ export interface Services {
   connectionTests: ConnectionTests;
   hints: Pick<Hints, 'on' | 'onReconnect'>;
   /** Shows the customer that an agent is writing. */
-  typing: (address: CustomerAddress) => Promise<void>;
+  typing: (conversation: ConversationRow) => Promise<void>;
 }

@@ -23,7 +23,7 @@ const TEAMS_HOSTS = [
 /** teams-js reads the list of valid Teams hosts from here. */
 const TEAMS_JS_LIST = 'https://res.cdn.office.net';
 
-export function createTab(options: { publicUrl: string; dir?: string }): Router {
+export function createTab(options: { publicUrl: string; dir?: string | undefined }): Router {
   const dir = options.dir ?? BUILT_TAB;
   const index = join(dir, 'index.html');
   const secure = options.publicUrl.startsWith('https:');

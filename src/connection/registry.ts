@@ -4,11 +4,13 @@
  */
 import { randomBytes } from 'node:crypto';
 import { validate as isUuid } from 'uuid';
-import type { BotRegistration, ConnectionChange, NewConnection, RotateBody } from '../contract/api';
+import { type BotRegistration, type ConnectionChange, type ConnectionKind, hasField } from '../contract/api';
+import type { NewConnection, RotateBody } from '../contract/api';
 import { passAllDeferred } from '../arrival/deferred';
 import { AppError, badField } from '../base/errors';
 import type { Identity } from '../domain/escalation';
 import { requireManager } from '../domain/policy';
+import type { Channels } from '../escalation/channels';
 import { appendAudit } from '../store/audit';
 import {
   type ConnectionListing,
@@ -40,6 +42,7 @@ export interface WithSecret {
 }
 
 export interface ConnectionsOptions {
+  channels: Channels;
   secretsKey: Buffer;
   /** The desk's own Teams bot. */
   deskAppId: string;
@@ -69,8 +72,8 @@ export class Connections {
   async add(who: Identity, wanted: NewConnection): Promise<WithSecret> {
     requireManager(who, 'change connections');
     this.checkAddresses(wanted);
-    if (wanted.kind === 'copilotStudio' && wanted.bot) this.checkBot(wanted.bot);
-    const signingSecret = wanted.kind === 'rest' ? newSigningSecret() : null;
+    if ('bot' in wanted && wanted.bot) this.checkBot(wanted.bot);
+    const signingSecret = this.makesSecret(wanted) ? newSigningSecret() : null;
     const id = await this.db.transaction(async (tx) => {
       if (wanted.queueId) await this.queueName(tx, who, wanted.queueId);
       const row = await createConnection(tx.q, this.options.secretsKey, who.tenantId, {
@@ -118,19 +121,18 @@ export class Connections {
   }
 
   async rotate(who: Identity, id: string, body: RotateBody): Promise<WithSecret> {
-    const signingSecret = newSigningSecret();
-    const kind = await this.locked(who, id, async (tx, row) => {
-      const secret = row.kind === 'rest' ? signingSecret : pastedSecret(row, body);
-      const previousUntil =
-        row.kind === 'rest' && body.graceHours > 0 ? new Date(Date.now() + body.graceHours * HOUR_MS) : null;
+    const signingSecret = await this.locked(who, id, async (tx, row) => {
+      const made = this.makesSecret(row) ? newSigningSecret() : null;
+      const secret = made ?? this.pastedSecret(row, body);
+      const previousUntil = made && body.graceHours > 0 ? new Date(Date.now() + body.graceHours * HOUR_MS) : null;
       const expiresAt = body.expiresAt ? new Date(body.expiresAt) : null;
       await rotateSecret(tx.q, this.options.secretsKey, id, { secret, expiresAt, previousUntil });
-      if (row.kind !== 'rest') await testOutdated(tx.q, id);
+      if (made === null) await testOutdated(tx.q, id);
       const grace = previousUntil ? `; the one before is good for another ${body.graceHours} h` : '';
       await audit(tx, who, row, 'rotated', `Gave ${row.name} a new secret${grace}.`);
-      return row.kind;
+      return made;
     });
-    return { connection: await this.one(who, id), signingSecret: kind === 'rest' ? signingSecret : null };
+    return { connection: await this.one(who, id), signingSecret };
   }
 
   /** The connection's row is the asker's alone until the work is done. */
@@ -142,6 +144,21 @@ export class Connections {
       if (row?.tenant_id !== who.tenantId || row.state === 'removed') throw nothing();
       return work(tx, row);
     });
+  }
+
+  private makesSecret(of: { kind: ConnectionKind }): boolean {
+    return this.options.channels.of(of).secret === 'made';
+  }
+
+  private pastedSecret(row: ConnectionRow, { secret }: RotateBody): string {
+    if (this.options.channels.of(row).secret === 'none') {
+      throw new AppError('bad_request', 'This bot proves itself with its own tokens; there is no secret here.');
+    }
+    if (row.secret === null) {
+      throw new AppError('bad_request', 'This agent is reached by its token endpoint; there is no secret to rotate.');
+    }
+    if (!secret) throw badField('secret', 'Paste the new Direct Line secret.');
+    return secret;
   }
 
   private checkAddresses(options: NewConnection | ConnectionChange): void {
@@ -170,13 +187,13 @@ export class Connections {
 
   /** Customers of one Teams bot hear one connection. */
   private async refuseSecondVoice(tx: Tx, row: ConnectionRow): Promise<void> {
-    if (row.kind !== 'copilotStudio') return;
+    if (!this.options.channels.of(row).answersTeamsBot) return;
     const others = await listConnections(tx.q, row.tenant_id, new Date());
     const live = others.find(
       (other) =>
         other.id !== row.id &&
         other.state === 'live' &&
-        other.kind === 'copilotStudio' &&
+        this.options.channels.of(other).answersTeamsBot &&
         other.bot_app_id === row.bot_app_id,
     );
     if (live) throw new AppError('in_use', `“${live.name}” already answers this Teams bot. Pause or drain it first.`);
@@ -186,24 +203,11 @@ export class Connections {
 const nothing = () => new AppError('not_found', 'There is no such connection, or it was removed.');
 
 function refuseForeignFields({ kind }: ConnectionRow, change: ConnectionChange): void {
-  if (kind !== 'copilotStudio' && (change.directLine || change.bot)) {
+  if ((change.directLine && !hasField(kind, 'directLine')) || (change.bot && !hasField(kind, 'bot'))) {
     throw badField(change.directLine ? 'directLine' : 'bot', 'Only Copilot Studio agents have this.');
   }
-  if (kind !== 'rest' && change.callbackUrl) throw badField('callbackUrl', 'Only REST bots have a callback URL.');
-}
-
-function pastedSecret(row: ConnectionRow, { secret }: RotateBody): string {
-  if (row.kind === 'botFramework') {
-    throw new AppError(
-      'bad_request',
-      'A Bot Framework bot proves itself with its own tokens; there is no secret here.',
-    );
-  }
-  if (row.secret === null) {
-    throw new AppError('bad_request', 'This agent is reached by its token endpoint; there is no secret to rotate.');
-  }
-  if (!secret) throw badField('secret', 'Paste the new Direct Line secret.');
-  return secret;
+  if (change.callbackUrl && !hasField(kind, 'callbackUrl'))
+    throw badField('callbackUrl', 'Only REST bots have a callback URL.');
 }
 
 async function audit(tx: Tx, who: Identity, row: ConnectionRow, verb: string, summary: string): Promise<void> {

@@ -1,7 +1,8 @@
 /** Runs a connection's test step by step; every process and the tab can watch, because each step is written down. */
-import type { TestBody, TestReport, TestStep } from '../contract/api';
+import type { ConnectionKind, TestBody, TestReport, TestStep } from '../contract/api';
 import { AppError, reasonOf } from '../base/errors';
 import type { Identity, OpenEscalation } from '../domain/escalation';
+import type { Channels } from '../escalation/channels';
 import type { Escalations } from '../escalation/escalations';
 import type { Log } from '../base/log';
 import { appendAudit } from '../store/audit';
@@ -50,7 +51,8 @@ export class ConnectionTests {
       log: Log;
       connections: Connections;
       escalations: Escalations;
-      kinds: Record<ConnectionRow['kind'], ConnectionTest>;
+      channels: Channels;
+      kinds: Readonly<Record<ConnectionKind, ConnectionTest>>;
     },
   ) {}
 
@@ -66,7 +68,7 @@ export class ConnectionTests {
       escalation: null,
     };
     const connection = await connections.locked(who, id, async (tx, row) => {
-      if (ask.handoff && row.kind !== 'copilotStudio') {
+      if (ask.handoff && !this.options.channels.of(row).handsOverInTest) {
         throw new AppError('bad_request', 'Only a Copilot Studio agent can be asked to hand over from here.');
       }
       if (isRunning(row, Date.now())) throw new AppError('in_use', 'A test of it is running already.');

@@ -142,6 +142,11 @@ export const NewConnection = z.discriminatedUnion('kind', [
 ]);
 export type NewConnection = z.infer<typeof NewConnection>;
 
+/** Whether one says this of a connection of this kind. */
+export function hasField(kind: ConnectionKind, field: 'directLine' | 'bot' | 'callbackUrl'): boolean {
+  return NewConnection.options.some(({ shape }) => shape.kind.value === kind && field in shape);
+}
+
 /** What is left out stays as it is. */
 export const ConnectionChange = z.object({
   name: text(LIMITS.name).optional(),

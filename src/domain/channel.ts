@@ -35,6 +35,8 @@ export interface EscalationNews {
 export interface Channel<A extends CustomerAddress = CustomerAddress> {
   /** The secret a connection is recognised by: the desk makes it, a manager pastes it, or there is none. */
   readonly secret: 'made' | 'pasted' | 'none';
+  /** A manager's test can also make the bot hand over. */
+  readonly handsOverInTest: boolean;
   /** Customers write to a Teams bot the connection answers through, so one connection a bot is live. */
   readonly answersTeamsBot: boolean;
   /** How a message of the transcript reaches the customer. */

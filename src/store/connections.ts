@@ -97,8 +97,8 @@ export async function createConnection(
   tenantId: string,
   options: NewConnection & { state?: ConnectionState; signingSecret?: string },
 ): Promise<ConnectionRow> {
-  const directLine = options.kind === 'copilotStudio' ? options.directLine : null;
-  const bot = options.kind === 'copilotStudio' ? options.bot : null;
+  const directLine = 'directLine' in options ? options.directLine : null;
+  const bot = 'bot' in options ? options.bot : null;
   const secret = directLine?.secret ?? options.signingSecret;
   const insert = q
     .insertInto('connection')
@@ -112,7 +112,7 @@ export async function createConnection(
       token_endpoint: directLine?.tokenEndpoint ?? null,
       domain: directLine?.domain ?? null,
       secret: secret ? seal(key, secret) : null,
-      callback_url: (options.kind === 'rest' && options.callbackUrl) || null,
+      callback_url: ('callbackUrl' in options && options.callbackUrl) || null,
       ...(bot && botColumns(key, bot)),
     })
     .returningAll()

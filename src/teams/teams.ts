@@ -49,7 +49,7 @@ export interface Teams {
   close(): void;
 }
 
-export function createTeams(options: {
+export interface TeamsOptions {
   config: Config;
   db: Db;
   log: Log;
@@ -58,10 +58,14 @@ export function createTeams(options: {
   replies: Replies;
   queues: Queues;
   health: BotHealth;
-}): Teams {
+  /** Teams' connector; botbuilder's own unless given. */
+  adapter?: DeskAdapter | undefined;
+}
+
+export function createTeams(options: TeamsOptions): Teams {
   const { config, db, log, inbox, escalations, replies, queues } = options;
   const bots = new Bots(config, db, options.health);
-  const adapter = new DeskAdapter(config, bots);
+  const adapter = options.adapter ?? new DeskAdapter(config, bots);
   const botAppId = config.bot.appId;
   const people = new People({ adapter, config, db, log });
   const run = createBot(adapter, {

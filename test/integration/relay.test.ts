@@ -224,9 +224,8 @@ test('many conversations at once each keep their own order', async () => {
       asked.reduce((before, text) => before.then(() => say(desk, text, { chat })), Promise.resolve()),
     ),
   );
-  await eventually(
-    async () => (await Promise.all(chats.map((chat) => saidBy('bot', chat)))).every((all) => all.length >= 5),
-    { timeoutMs: 25_000 },
+  await eventually(async () =>
+    (await Promise.all(chats.map((chat) => saidBy('bot', chat)))).every((all) => all.length >= 5),
   );
   for (const chat of chats) expect(await answered(chat)).toEqual(asked);
 });
@@ -473,11 +472,11 @@ describe('words the bot does not answer', () => {
     await say(desk, 'hello again');
     await say(desk, 'agent');
     const tookMs = await timed(() =>
-      eventually(async () => (await toldBySystem()).length > 0, { timeoutMs: 15_000, what: 'the customer to be told' }),
+      eventually(async () => (await toldBySystem()).length > 0, { what: 'the customer to be told' }),
     );
     expect(tookMs).toBeLessThan(15_000);
     expect(await toldBySystem()).toEqual([expect.stringMatching(/^“crash me” was not answered.*“Speak to a person”/)]);
-    await eventually(openEscalation, { timeoutMs: 20_000 });
+    await eventually(openEscalation);
     expect(await saidBy('bot')).toEqual(expect.arrayContaining([expect.stringContaining('Hello')]));
     const { last_error: error } = await database.db.q.selectFrom('connection').selectAll().executeTakeFirstOrThrow();
     expect(error).toMatch(/The bot did not answer \(502 BotError/);
@@ -489,10 +488,8 @@ describe('words the bot does not answer', () => {
     faults.set({ badGatewayAfterAccepting: 1 });
     await say(desk, 'message 0');
     await say(desk, 'message 1');
-    await eventually(async () => (await saidBy('bot')).length === 2, { timeoutMs: 20_000 });
-    await eventually(async () => !(await database.db.q.selectFrom('outbox').select('id').executeTakeFirst()), {
-      timeoutMs: 20_000,
-    });
+    await eventually(async () => (await saidBy('bot')).length === 2);
+    await eventually(async () => !(await database.db.q.selectFrom('outbox').select('id').executeTakeFirst()));
     expect([await answered(), await toldBySystem()]).toEqual([['message 0', 'message 1'], []]);
   });
 
@@ -504,11 +501,11 @@ describe('words the bot does not answer', () => {
     const port = portOf();
     await stopService();
     for (const n of [1, 2, 3]) await say(desk, `message ${n}`);
-    await eventually(async () => (await toldBySystem()).length > 0, { timeoutMs: 8_000 });
+    await eventually(async () => (await toldBySystem()).length > 0);
     await say(desk, 'message 4');
     expect(await toldBySystem()).toEqual([expect.stringMatching(/^Contoso Assistant cannot be reached just now/)]);
     await startService({ port });
-    await eventually(async () => (await saidBy('bot')).length === 5, { timeoutMs: 25_000 });
+    await eventually(async () => (await saidBy('bot')).length === 5);
     expect(await answered()).toEqual(numbered(5));
     expect(await toldBySystem()).toHaveLength(1);
     const row = await database.db.q.selectFrom('conversation').select('bot_away_since').executeTakeFirst();
@@ -521,14 +518,14 @@ describe('words the bot does not answer', () => {
     await stopService();
     await say(desk, 'hello?');
     await say(desk, 'I want to speak to agent');
-    const first = await eventually(openEscalation, { timeoutMs: 8_000 });
+    const first = await eventually(openEscalation);
     expect(first).toMatchObject({ last_phrase: 'I want to speak to agent' });
     expect(await notes()).toEqual([expect.stringMatching(/^Opened by the desk: the customer asked for a person/)]);
     const opened = await database.db.q.selectFrom('escalation_event').selectAll().executeTakeFirstOrThrow();
     expect(opened).toMatchObject({ type: 'opened', actor_kind: 'system', summary: 'Handoff Desk opened it' });
 
     await say(desk, 'hello', { chat: 'a:maria' });
-    await eventually(async () => (await toldBySystem('a:maria')).length > 0, { timeoutMs: 8_000 });
+    await eventually(async () => (await toldBySystem('a:maria')).length > 0);
     await say(desk, 'Speak to a person', { chat: 'a:maria' });
     const open = await database.db.q.selectFrom('escalation').select('id').execute();
     expect(open).toHaveLength(2);
@@ -543,8 +540,8 @@ describe('words the bot does not answer', () => {
     faults.set({ delay: 3_500 });
     desk.typed.length = 0;
     await say(desk, 'message 1');
-    await eventually(() => desk.typed.length > 0, { timeoutMs: 3_400 });
-    await eventually(async () => (await saidBy('bot')).length === 2, { timeoutMs: 15_000 });
+    await eventually(() => desk.typed.length > 0);
+    await eventually(async () => (await saidBy('bot')).length === 2);
     expect(await toldBySystem()).toEqual([]);
   });
 });

@@ -3,39 +3,18 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { type GenerateKeyPairResult, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
-import pino from 'pino';
-import { createApi } from '../../src/api/router';
-import { createTab } from '../../src/api/tab';
-import { tokenCheckOf } from '../../src/auth/entra';
-import { type Config, readConfig } from '../../src/config/config';
-import { Replies } from '../../src/arrival/replies';
 import type { OpenEscalation } from '../../src/domain/escalation';
-import { Agents } from '../../src/escalation/agents';
-import { Colleagues } from '../../src/escalation/colleagues';
-import { Escalations } from '../../src/escalation/escalations';
-import { DryRuns } from '../../src/escalation/dryRun';
-import { Queues } from '../../src/escalation/queues';
-import { Rules } from '../../src/escalation/rules';
-import { ConnectionTests } from '../../src/connection/tests';
-import { Connections } from '../../src/connection/registry';
-import { copilotStudioTest } from '../../src/intake/directLine/copilotStudioTest';
-import { urlRefusal } from '../../src/base/outbound/url';
-import { botFrameworkTest, restTest } from '../../src/intake/pingTests';
+import { restTest } from '../../src/intake/rest/restTest';
+import { serve } from '../../src/serve';
 import { createConnection } from '../../src/store/connections';
 import { upsertConversation } from '../../src/store/conversations';
 import type { Db } from '../../src/store/postgres/db';
-import { Hints } from '../../src/store/postgres/hints';
-import { Uploads } from '../../src/arrival/uploads';
-import { PostgresFileStore } from '../../src/store/fileStore';
-import { requireMigrated } from '../../src/store/postgres/migrate';
-import { outboxState } from '../../src/store/outbox/outbox';
 import { insertQueue } from '../../src/store/queues';
 import { saveRoster, saveTeam } from '../../src/store/teams';
-import { createVitals } from '../../src/base/telemetry';
-import { createTestDatabase } from './database';
+import { WAYS_IN } from '../../src/waysIn';
+import { buildDesk, configOf, KEY } from './built';
 import { patience } from './eventually';
 import { freePort } from './ports';
-import { channels } from './channels';
 
 export const TENANT = '11111111-2222-4333-8444-555555555555';
 export const FOREIGN = '99999999-2222-4333-8444-555555555555';
@@ -57,8 +36,8 @@ export interface Answer {
 
 export type ApiDesk = Awaited<ReturnType<typeof startApiDesk>>;
 
-async function listen(server: Server, port = 0): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
@@ -78,59 +57,22 @@ async function startEntra() {
 
 export async function startApiDesk(options: { tabDir?: string; allowLoopback?: boolean } = {}) {
   const entra = await startEntra();
-  const database = await createTestDatabase();
-  const { db } = database;
   const port = await freePort();
-  const publicUrl = `http://127.0.0.1:${port}`;
-  const config = { ...configured(publicUrl, entra.authority), allowLoopback: options.allowLoopback ?? false };
-  const log = pino({ level: 'silent' });
-  const hints = new Hints(database.url, log);
-  await hints.start();
-  const escalations = new Escalations(db, channels);
-  const connections = new Connections(db, {
-    secretsKey: config.secretsKey,
-    deskAppId: BOT,
-    refusesUrl: (address) => urlRefusal(address, config),
-  });
-  const connectionTests = new ConnectionTests({
-    db,
-    log,
-    connections,
-    escalations,
-    kinds: {
-      copilotStudio: copilotStudioTest({ key: config.secretsKey, allowLoopback: config.allowLoopback }),
-      botFramework: botFrameworkTest({ publicUrl, tokenFor: async () => 'token' }),
-      rest: restTest(async () => null),
-    },
-  });
+  const url = `http://127.0.0.1:${port}`;
+  const config = { ...configured(url, entra.authority), allowLoopback: options.allowLoopback ?? false };
   const typed: string[] = [];
-  const api = createApi({
-    config,
-    db,
-    log,
-    verify: tokenCheckOf(config),
-    escalations,
-    replies: new Replies(db, channels),
-    uploads: new Uploads(db, new PostgresFileStore(db)),
-    fileStore: new PostgresFileStore(db),
-    queues: new Queues(db),
-    rules: new Rules(db),
-    dryRuns: new DryRuns(db),
-    agents: new Agents(db),
-    colleagues: new Colleagues(db, escalations),
-    connections,
-    connectionTests,
-    hints,
-    typing: async (address) => {
-      if (address.channel === 'teams') typed.push(address.conversationId);
+  const { desk, close } = await buildDesk(config, {
+    waysIn: {
+      ...WAYS_IN,
+      rest: { ...WAYS_IN.rest, open: (parts) => ({ ...WAYS_IN.rest.open(parts), test: NO_PING }) },
+    },
+    teams: {
+      typing: async ({ conversationId }) => void typed.push(conversationId),
+      tokenFor: async () => 'token',
     },
   });
-  const app = express();
-  app.use(createVitals({ ready: () => requireMigrated(db), outbox: () => outboxState(db.q) }));
-  app.use('/api', api);
-  app.use(createTab({ publicUrl, ...(options.tabDir !== undefined && { dir: options.tabDir }) }));
-  const server = createServer(app);
-  const url = await listen(server, port);
+  const { db, escalations } = desk;
+  const server = await serve(desk, { tabDir: options.tabDir });
   const world = await seed(db);
 
   async function token(claims: JWTPayload = {}, how: { keys?: GenerateKeyPairResult; alg?: string } = {}) {
@@ -213,21 +155,20 @@ export async function startApiDesk(options: { tabDir?: string; allowLoopback?: b
   }
 
   async function stop() {
-    await connectionTests.stop();
-    api.close();
-    server.closeAllConnections();
+    await server.close();
     entra.server.closeAllConnections();
-    await Promise.all([server, entra.server].map((one) => new Promise((resolve) => one.close(resolve))));
-    await hints.stop();
-    await database.drop();
+    await new Promise((closed) => entra.server.close(closed));
+    await close();
   }
 
   return { url, config, db, entra, escalations, world, typed, token, ask, open, stop };
 }
 
-function configured(publicUrl: string, authority: string): Config {
-  const read = readConfig({
+function configured(publicUrl: string, authority: string) {
+  return configOf({
     HANDOFF_MODE: 'teams',
+    HOST: '127.0.0.1',
+    PORT: new URL(publicUrl).port,
     PUBLIC_URL: publicUrl,
     BOT_ID: BOT,
     BOT_TENANT_ID: TENANT,
@@ -237,11 +178,11 @@ function configured(publicUrl: string, authority: string): Config {
     TEAMS_APP_ID: CLIENT,
     ENTRA_AUTHORITY: authority,
     MANAGERS: 'Megan@contoso.example',
-    SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'),
   });
-  if (!read.ok) throw new Error(JSON.stringify(read.problems));
-  return read.config;
 }
+
+/** A webhook that takes every ping. */
+const NO_PING = restTest(async () => null);
 
 /** Adele and Diego support, Lee does billing; one live bot for each queue. */
 async function seed(db: Db) {
@@ -269,7 +210,7 @@ async function seed(db: Db) {
   }
   const { support = '', billing = '' } = queueIds;
   const connect = (name: string, queueId: string) =>
-    createConnection(db.q, Buffer.alloc(32, 7), TENANT, {
+    createConnection(db.q, KEY, TENANT, {
       name,
       kind: 'copilotStudio',
       appId: name,

@@ -4,23 +4,14 @@
  * JSON a line; every order is answered on stdout.
  */
 import { createInterface } from 'node:readline';
-import pino from 'pino';
-import { type Config, readConfig } from '../../src/config/config';
-import { BotInbox } from '../../src/arrival/botInbox';
-import { settleMessage } from '../../src/escalation/settle';
-import { Dispatcher } from '../../src/delivery/dispatcher';
-import type { Sender } from '../../src/delivery/sender';
-import { Replies } from '../../src/arrival/replies';
-import { Agents } from '../../src/escalation/agents';
+import type { Desk } from '../../src/build';
 import type { Identity } from '../../src/domain/escalation';
-import { Escalations } from '../../src/escalation/escalations';
-import { DueTimers } from '../../src/escalation/dueTimers';
+import { settleMessage } from '../../src/escalation/settle';
+import type { Dispatcher } from '../../src/delivery/dispatcher';
+import type { Sender } from '../../src/delivery/sender';
 import { Db } from '../../src/store/postgres/db';
-import { Hints } from '../../src/store/postgres/hints';
-import { AlertSender } from '../../src/teams/senders/alertSender';
 import type { DeskAdapter } from '../../src/teams/bots/adapter';
-import { CardSender } from '../../src/teams/senders/cardSender';
-import { channels } from './channels';
+import { buildOn, configOf, standIns } from './built';
 
 export type Order =
   | { do: 'tick'; at: number }
@@ -45,34 +36,30 @@ class MovedDate extends RealDate {
 }
 globalThis.Date = MovedDate as DateConstructor;
 
-const log = pino({ level: 'silent' });
 const db = new Db(url);
-const hints = new Hints(url, log);
-const escalations = new Escalations(db, channels);
-const replies = new Replies(db, channels);
-const agents = new Agents(db);
-const inbox = new BotInbox(db, escalations);
-const keeper = new DueTimers(db, escalations);
 const running = new Set<Promise<unknown>>();
 
 async function main(): Promise<void> {
-  await hints.start();
-  const dispatcher = new Dispatcher(db, senders().map(counted), { owner: hints.instance.id, log });
-  dispatcher.start();
+  const { desk } = await buildOn({ url, db }, configOf(), {
+    adapter: teams as unknown as DeskAdapter,
+    senders: (product) => standIns(callback)(product).map(counted),
+  });
+  desk.dispatcher.start();
   process.stdout.write('ready\n');
   for await (const line of createInterface({ input: process.stdin })) {
     const order = JSON.parse(line) as Order;
-    const answer = await obey(order, dispatcher).catch((error: unknown) => ({ error: String(error) }));
+    const answer = await obey(order, desk).catch((error: unknown) => ({ error: String(error) }));
     process.stdout.write(`${JSON.stringify(answer ?? null)}\n`);
   }
   process.exit(0);
 }
 
-async function obey(order: Order, dispatcher: Dispatcher): Promise<unknown> {
+async function obey(order: Order, desk: Desk): Promise<unknown> {
+  const { botInbox: inbox, timers, agents, escalations, replies, dispatcher } = desk;
   switch (order.do) {
     case 'tick':
       at = order.at;
-      while (await keeper.keep(new Date()));
+      while (await timers.keep(new Date()));
       return settle(dispatcher);
     case 'handOver':
       return inbox.handedOff({
@@ -132,19 +119,12 @@ function counted(sender: Sender): Sender {
   };
 }
 
-function senders(): Sender[] {
-  const read = readConfig({ HANDOFF_MODE: 'sandbox', SECRETS_KEY: Buffer.alloc(32).toString('base64') });
-  if (!read.ok) throw new Error(JSON.stringify(read.problems));
-  const config: Config = read.config;
-  const parts = { adapter: teams as unknown as DeskAdapter, db, config };
-  const callback: Sender<'callback'> = {
-    kind: 'callback',
-    send: async () => ({ result: 'delivered' }),
-    settle: (tx, { payload }, outcome) =>
-      payload.type === 'message' ? settleMessage(tx, payload.messageId, outcome) : Promise.resolve(),
-  };
-  return [new CardSender(parts), new AlertSender(parts), callback];
-}
+const callback: Sender<'callback'> = {
+  kind: 'callback',
+  send: async () => ({ result: 'delivered' }),
+  settle: (tx, { payload }, outcome) =>
+    payload.type === 'message' ? settleMessage(tx, payload.messageId, outcome) : Promise.resolve(),
+};
 
 /** Teams, as far as the card senders call it. */
 const teams = {

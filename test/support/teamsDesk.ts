@@ -1,34 +1,22 @@
 /** Everything of the desk that touches Teams, in this process, with the sandbox as Teams. */
-import { createServer } from 'node:http';
-import express from 'express';
 import pino from 'pino';
-import { callerCheckOf } from '../../src/auth/callers';
-import { type Config, readConfig } from '../../src/config/config';
-import { BotInbox } from '../../src/arrival/botInbox';
-import { FetchSender } from '../../src/delivery/fetchSender';
-import { PostgresFileStore } from '../../src/store/fileStore';
-import { Dispatcher } from '../../src/delivery/dispatcher';
-import { Inbox } from '../../src/arrival/inbox';
-import type { TeamsAddress } from '../../src/domain/message';
-import type { Sender } from '../../src/delivery/sender';
-import { Replies } from '../../src/arrival/replies';
-import type { OpenEscalation } from '../../src/domain/escalation';
-import { Escalations } from '../../src/escalation/escalations';
-import { Queues } from '../../src/escalation/queues';
-import { ConnectionHealth } from '../../src/connection/health';
-import { createSkill } from '../../src/intake/skill/skill';
+import type { Replies } from '../../src/arrival/replies';
+import type { Config } from '../../src/config/config';
 import { SANDBOX } from '../../src/config/world';
+import type { Sender } from '../../src/delivery/sender';
+import type { OpenEscalation } from '../../src/domain/escalation';
+import type { TeamsAddress } from '../../src/domain/message';
+import type { Escalations } from '../../src/escalation/escalations';
+import { seedDesk } from '../../src/sandbox/seed';
+import { serve } from '../../src/serve';
 import { connectionOfBot } from '../../src/store/connections';
 import { conversationByExternalId, lockConversation } from '../../src/store/conversations';
-import { seedDesk } from '../../src/sandbox/seed';
 import type { Db } from '../../src/store/postgres/db';
-import { Hints } from '../../src/store/postgres/hints';
+import type { Hints } from '../../src/store/postgres/hints';
 import type { Outcome } from '../../src/teams/protocol/outcome';
-import { createTeams } from '../../src/teams/teams';
-import { createTestDatabase } from './database';
+import { buildDesk, configOf, standIns } from './built';
 import { freePort } from './ports';
 import { type SandboxServer, startSandbox } from './sandboxServer';
-import { channels } from './channels';
 
 export const [robin, maria, adele, diego, , megan] = SANDBOX.people as [Person, Person, Person, Person, Person, Person];
 type Person = (typeof SANDBOX.people)[number];
@@ -65,45 +53,16 @@ export async function startTeamsDesk(
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const cloud = await startSandbox({ deskUrl: url, redeliveries: [50, 50] });
-  const database = await createTestDatabase();
-  const { db } = database;
-  const read = readConfig({
-    HANDOFF_MODE: 'sandbox',
+  const config = configOf({
+    HOST: '127.0.0.1',
+    PORT: String(port),
     PUBLIC_URL: cloud.origin,
-    SECRETS_KEY: Buffer.alloc(32, 7).toString('base64'),
     ...(options.mode === 'teams' && teamsEnv(cloud)),
     ...options.env,
   });
-  if (!read.ok) throw new Error(JSON.stringify(read.problems));
-  const { config } = read;
   const outcomes: TeamsDesk['outcomes'] = [];
   const log = pino({ level: 'debug' }, { write: (line) => keepOutcome(outcomes, line) });
-  const hints = new Hints(database.url, log);
-  await hints.start();
-  const escalations = new Escalations(db, channels);
   const arrivals: string[] = [];
-  const onArrival = (outcome: string) => void arrivals.push(outcome);
-  const inbox = new Inbox(db, escalations, { deskAppId: config.bot.appId, onArrival });
-  const replies = new Replies(db, channels);
-  const queues = new Queues(db);
-  const teams = createTeams({
-    config,
-    db,
-    log,
-    inbox,
-    escalations,
-    replies,
-    queues,
-    health: new ConnectionHealth(db, log),
-  });
-  const skill = createSkill({
-    db,
-    config,
-    inbox: new BotInbox(db, escalations),
-    callers: callerCheckOf(config),
-    tokenFor: teams.tokenFor,
-    log,
-  });
   const toBot: unknown[] = [];
   const bot: Sender<'bot'> = {
     kind: 'bot',
@@ -112,20 +71,14 @@ export async function startTeamsDesk(
       return { result: 'delivered' };
     },
   };
-  const fileStore = new PostgresFileStore(db);
-  const { allowLoopback } = config;
-  const fetchFiles = new FetchSender({ db, store: fileStore, allowLoopback, botToken: teams.botToken });
-  const dispatcher = new Dispatcher(db, [...teams.senders, skill.sender, bot, fetchFiles], {
-    owner: hints.instance.id,
+  const { desk, close } = await buildDesk(config, {
     log,
+    senders: standIns(bot),
+    onArrival: (outcome) => void arrivals.push(outcome),
   });
-  hints.on((hint) => hint.kind === 'outbox' && dispatcher.wake());
+  const { db, hints, escalations, replies, queues, teams, dispatcher } = desk;
   if (options.seeded !== false) await seedDesk({ db, queues, key: config.secretsKey, publicUrl: cloud.origin });
-  const app = express();
-  app.use('/api/messages', skill.messages, teams.messages);
-  app.get('/api/skill/manifest.json', skill.manifest);
-  const server = createServer(app);
-  await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening));
+  const server = await serve(desk);
   dispatcher.start();
 
   return {
@@ -172,12 +125,9 @@ export async function startTeamsDesk(
     },
     async stop() {
       await dispatcher.stop();
-      server.closeAllConnections();
-      await new Promise((closed) => server.close(closed));
-      await hints.stop();
-      teams.close();
+      await server.close();
+      await close();
       await cloud.stop();
-      await database.drop();
     },
   };
 }

@@ -1,11 +1,12 @@
 /** Two processes of the desk on one database, with a clock the test moves and a bot that hands over. */
-import { BotInbox } from '../../src/arrival/botInbox';
-import { Replies } from '../../src/arrival/replies';
-import { Agents } from '../../src/escalation/agents';
+import type { BotInbox } from '../../src/arrival/botInbox';
+import type { Replies } from '../../src/arrival/replies';
+import type { Desk } from '../../src/build';
 import type { EventType, Identity } from '../../src/domain/escalation';
-import { Escalations } from '../../src/escalation/escalations';
-import { DueTimers } from '../../src/escalation/dueTimers';
-import { Queues } from '../../src/escalation/queues';
+import type { Agents } from '../../src/escalation/agents';
+import type { DueTimers } from '../../src/escalation/dueTimers';
+import type { Escalations } from '../../src/escalation/escalations';
+import type { Queues } from '../../src/escalation/queues';
 import { sawAgent } from '../../src/store/agents';
 import { createConnection } from '../../src/store/connections';
 import { Db } from '../../src/store/postgres/db';
@@ -13,8 +14,8 @@ import { eventsOf } from '../../src/store/escalation/events';
 import { type EscalationRow, findEscalation } from '../../src/store/escalation/escalations';
 import { insertQueue } from '../../src/store/queues';
 import { saveRoster, saveTeam } from '../../src/store/teams';
+import { buildOn, configOf } from './built';
 import { createTestDatabase } from './database';
-import { channels } from './channels';
 
 const TENANT = 'tenant';
 const TEAM = 'team';
@@ -54,7 +55,11 @@ export class PromisedDesk {
     const database = await createTestDatabase();
     const other = new Db(database.url);
     const clock = { now: () => new Date(START) };
-    const [one, two] = [database.db, other].map((db) => buildProcess(db, () => clock.now())) as [Process, Process];
+    const config = configOf();
+    const start = (db: Db) => buildOn({ url: database.url, db }, config, { now: () => clock.now() });
+    const built = { one: await start(database.db), two: await start(other) };
+    const one = processOf(built.one.desk);
+    const two = processOf(built.two.desk);
     const { q } = one.db;
     const connection = await createConnection(q, Buffer.alloc(32), TENANT, {
       name: 'Parcel bot',
@@ -72,6 +77,8 @@ export class PromisedDesk {
     });
     const queueId = await insertQueue(q, { tenantId: TENANT, name: 'Support', isDefault: true, ...PLACE });
     const desk = new PromisedDesk(one, two, connection.id, queueId, async () => {
+      await built.one.close();
+      await built.two.close();
       await other.close();
       await database.drop();
     });
@@ -161,15 +168,4 @@ const HANDOFF = {
   problems: [],
 };
 
-function buildProcess(db: Db, now: () => Date): Process {
-  const escalations = new Escalations(db, channels, now);
-  return {
-    db,
-    escalations,
-    replies: new Replies(db, channels, now),
-    keeper: new DueTimers(db, escalations),
-    queues: new Queues(db, now),
-    agents: new Agents(db, now),
-    inbox: new BotInbox(db, escalations),
-  };
-}
+const processOf = (desk: Desk): Process => ({ ...desk, keeper: desk.timers, inbox: desk.botInbox });

@@ -5,6 +5,7 @@ import type { TeamsAddress } from '../../domain/message';
 
 export const directLineChannel: Channel<TeamsAddress> = {
   secret: 'pasted',
+  handsOverInTest: true,
   answersTeamsBot: true,
 
   words: ({ tenantId, address }, { id, text, attachments }) => ({

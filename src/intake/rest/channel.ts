@@ -5,6 +5,7 @@ import type { CallbackAddress } from '../../domain/message';
 
 export const restChannel: Channel<CallbackAddress> = {
   secret: 'made',
+  handsOverInTest: false,
   answersTeamsBot: false,
 
   words: ({ laneKey }, { id }) => ({

@@ -5,6 +5,7 @@ import type { SkillAddress } from '../../domain/message';
 
 export const skillChannel: Channel<SkillAddress> = {
   secret: 'none',
+  handsOverInTest: false,
   answersTeamsBot: false,
 
   words: ({ laneKey }, { id }) => ({

@@ -1,0 +1,163 @@
+/** Builds every part of the desk by hand, in order; nothing runs yet. Tests override what they need to hold. */
+import { createApi } from './api/router';
+import { callerCheckOf } from './auth/callers';
+import { tokenCheckOf } from './auth/entra';
+import { BotInbox } from './arrival/botInbox';
+import { Inbox } from './arrival/inbox';
+import { Replies } from './arrival/replies';
+import { Unanswered } from './arrival/unanswered';
+import { Uploads } from './arrival/uploads';
+import type { Log } from './base/log';
+import { countArrival, countDelivery } from './base/telemetry';
+import type { Config } from './config/config';
+import { ConnectionHealth } from './connection/health';
+import { Connections } from './connection/registry';
+import { ConnectionTests } from './connection/tests';
+import { upkeep } from './connection/upkeep';
+import type { ConnectionKind } from './contract/api';
+import { Dispatcher } from './delivery/dispatcher';
+import { FetchSender } from './delivery/fetchSender';
+import type { Sender } from './delivery/sender';
+import { Agents } from './escalation/agents';
+import { Channels } from './escalation/channels';
+import { Colleagues } from './escalation/colleagues';
+import { DryRuns } from './escalation/dryRun';
+import { DueTimers } from './escalation/dueTimers';
+import { Escalations } from './escalation/escalations';
+import { Queues } from './escalation/queues';
+import { Rules } from './escalation/rules';
+import { Sweep } from './escalation/sweep';
+import { urlRefusal } from './base/outbound/url';
+import type { DeskParts, OpenWayIn } from './intake/wayIn';
+import type { ConversationRow } from './store/conversations';
+import { PostgresFileStore } from './store/fileStore';
+import type { Db } from './store/postgres/db';
+import type { Hints } from './store/postgres/hints';
+import { createTeams, type Teams, type TeamsOptions } from './teams/teams';
+import { WAYS_IN, type WaysIn } from './waysIn';
+
+export interface Overrides {
+  /** The desk's clock. */
+  now?: () => Date;
+  waysIn?: WaysIn;
+  /** What botbuilder would do: Teams' connector. */
+  adapter?: TeamsOptions['adapter'];
+  teams?: Partial<Pick<Teams, 'typing' | 'tokenFor'>>;
+  /** The senders the dispatcher gets, made from the product's. */
+  senders?: (product: Sender[]) => Sender[];
+  onArrival?: (outcome: string) => void;
+}
+
+export type Desk = ReturnType<typeof build>;
+
+/** @param database open, up to date, and closed by whoever opened it */
+export function build(
+  config: Config,
+  { db, hints }: { db: Db; hints: Hints },
+  { log, now, ...overrides }: Overrides & { log: Log },
+) {
+  const { secretsKey, allowLoopback, bot } = config;
+  const { onArrival = countArrival, waysIn = WAYS_IN, senders: choose = (product) => product } = overrides;
+
+  const channels = new Channels(waysIn);
+  const escalations = new Escalations(db, channels, now);
+  const inbox = new Inbox(db, escalations, { deskAppId: bot.appId, onArrival });
+  const botInbox = new BotInbox(db, escalations);
+  const replies = new Replies(db, channels, now);
+  const fileStore = new PostgresFileStore(db);
+  const uploads = new Uploads(db, fileStore);
+  const queues = new Queues(db, now);
+  const agents = new Agents(db, now);
+  const health = new ConnectionHealth(db, log);
+  const { adapter } = overrides;
+  const teams = {
+    ...createTeams({ config, db, log, inbox, escalations, replies, queues, health, adapter }),
+    ...overrides.teams,
+  };
+
+  const callers = callerCheckOf(config);
+  const instance = hints.instance.id;
+  const ways = openAll(waysIn, {
+    config,
+    db,
+    log,
+    instance,
+    channels,
+    inbox,
+    botInbox,
+    unanswered: new Unanswered(escalations, now),
+    callers,
+    teams,
+  });
+  const typing = async ({ kind, address }: ConversationRow): Promise<void> => {
+    if (address) await ways[kind].typing?.(address);
+  };
+
+  const fetchFiles = new FetchSender({ db, store: fileStore, allowLoopback, botToken: teams.botToken });
+  const senders = choose([...teams.senders, ...Object.values(ways).flatMap((way) => way.senders), fetchFiles]);
+  const dispatcher = new Dispatcher(db, senders, { owner: instance, log, onSettled: countDelivery });
+  hints.on((hint) => hint.kind === 'outbox' && dispatcher.wake());
+  const timers = new DueTimers(db, escalations);
+  const chores = [(at: Date) => upkeep(db, at), (at: Date) => uploads.forget(at)];
+  const sweep = new Sweep({ db, queues, timers, channels, log, chores });
+
+  const refusesUrl = (address: string) => urlRefusal(address, { allowLoopback });
+  const connections = new Connections(db, { channels, secretsKey, deskAppId: bot.appId, refusesUrl });
+  const kinds = mapKinds(ways, ({ test }) => test);
+  const connectionTests = new ConnectionTests({ db, log, connections, channels, escalations, kinds });
+
+  const api = createApi({
+    config,
+    db,
+    log,
+    verify: tokenCheckOf(config),
+    escalations,
+    replies,
+    uploads,
+    fileStore,
+    queues,
+    rules: new Rules(db),
+    dryRuns: new DryRuns(db),
+    agents,
+    colleagues: new Colleagues(db, escalations),
+    connections,
+    connectionTests,
+    hints,
+    typing,
+  });
+
+  return {
+    config,
+    db,
+    hints,
+    log,
+    channels,
+    escalations,
+    inbox,
+    botInbox,
+    replies,
+    queues,
+    agents,
+    teams,
+    ways,
+    dispatcher,
+    timers,
+    sweep,
+    connections,
+    api,
+    /** Gives up what is under way, once nothing is served or run any more. */
+    async close(): Promise<void> {
+      await connectionTests.stop();
+      teams.close();
+    },
+  };
+}
+
+function openAll(waysIn: WaysIn, parts: DeskParts): Record<ConnectionKind, OpenWayIn> {
+  return mapKinds(waysIn, (way) => way.open(parts));
+}
+
+function mapKinds<A, B>(kinds: Readonly<Record<ConnectionKind, A>>, map: (one: A) => B): Record<ConnectionKind, B> {
+  const entries = Object.entries(kinds) as [ConnectionKind, A][];
+  return Object.fromEntries(entries.map(([kind, one]) => [kind, map(one)])) as Record<ConnectionKind, B>;
+}

@@ -1,0 +1,56 @@
+/** What a folder of intake/ gives the composition root, and what it may use of the desk. */
+import type { Router } from 'express';
+import type { BotInbox } from '../arrival/botInbox';
+import type { Inbox } from '../arrival/inbox';
+import type { Unanswered } from '../arrival/unanswered';
+import type { Log } from '../base/log';
+import type { Config } from '../config/config';
+import type { ConnectionTest } from '../connection/tests';
+import type { Sender } from '../delivery/sender';
+import type { Channel } from '../domain/channel';
+import type { CustomerAddress, TeamsAddress } from '../domain/message';
+import type { CallerCheck } from '../domain/policy';
+import type { Channels } from '../escalation/channels';
+import type { Db } from '../store/postgres/db';
+
+/** One for each kind of connection, listed in `src/waysIn.ts`. */
+export interface WayIn<A extends CustomerAddress = CustomerAddress> extends Channel<A> {
+  open(desk: DeskParts): OpenWayIn<A>;
+}
+
+/** The running half of a way in. */
+export interface OpenWayIn<A extends CustomerAddress = CustomerAddress> {
+  /** Where its bots call, under `/api` and before everything else there; absent: the desk calls them. */
+  router?: Router;
+  /** What delivers the kinds of items its channel sends. */
+  senders: Sender[];
+  /** A real round trip to a bot, for its manager. */
+  test: ConnectionTest;
+  /** Shows the customer that somebody writes; best effort, never throws. */
+  typing?(to: A): Promise<void>;
+  start?(): void;
+  stop?(): Promise<void>;
+}
+
+export interface DeskParts {
+  config: Config;
+  db: Db;
+  log: Log;
+  /** This process's number; see store/instances.ts. */
+  instance: number;
+  channels: Channels;
+  /** From bots that speak with customers through the desk. */
+  inbox: Inbox;
+  /** What becomes of words their bot does not answer. */
+  unanswered: Unanswered;
+  /** From bots that keep their customers to themselves. */
+  botInbox: BotInbox;
+  /** Proves callers by their app's Entra token. */
+  callers: CallerCheck;
+  /** The desk's own Teams bot. */
+  teams: {
+    typing(to: TeamsAddress): Promise<void>;
+    /** Proves to another app, by its app ID, that the desk speaks. */
+    tokenFor(audience: string): Promise<string>;
+  };
+}
