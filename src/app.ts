@@ -11,6 +11,7 @@ import type { Config } from './config/config';
 import { BotInbox } from './arrival/botInbox';
 import { Dispatcher } from './delivery/dispatcher';
 import { Inbox } from './arrival/inbox';
+import { Unanswered } from './arrival/unanswered';
 import type { CustomerAddress } from './domain/message';
 import { Replies } from './arrival/replies';
 import { Uploads } from './arrival/uploads';
@@ -92,7 +93,7 @@ export async function createApp(config: Config, { log }: { log: Log }): Promise<
     const relay = createRelay({
       db,
       inbox,
-      channels,
+      unanswered: new Unanswered(escalations),
       key: config.secretsKey,
       allowLoopback: config.allowLoopback,
       log,

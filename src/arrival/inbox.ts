@@ -20,7 +20,9 @@ import { unblockLane } from '../store/outbox/lanes';
 import { appendMessage, changeCustomerMessage, findMessage } from '../store/messages';
 import { enqueue } from '../store/outbox/outbox';
 import { customerSpoke } from '../escalation/turns';
+import { NOBODY_TAKES_OVER } from '../cards/unansweredWords';
 import { answers, deferWords, passDeferred } from './deferred';
+import { Unanswered } from './unanswered';
 import { hintMessage } from '../escalation/consequences/hints';
 import { botLane, customerLane } from '../domain/lanes';
 import { choicesOf, heardOf, wordsOf } from '../domain/choices';
@@ -61,11 +63,15 @@ const LEAVE_A_MESSAGE =
 const LEFT_A_MESSAGE = 'The customer would rather leave a message than wait.';
 
 export class Inbox {
+  private readonly unanswered: Unanswered;
+
   constructor(
     private readonly db: Db,
     private readonly escalations: Escalations,
     private readonly options: { deskAppId: string; onArrival?: (outcome: Arrival | 'unknown') => void },
-  ) {}
+  ) {
+    this.unanswered = new Unanswered(escalations);
+  }
 
   /** Stores a customer's words and passes them to whoever holds the conversation: the bot or an agent. */
   async customerSaid(m: CustomerMessage): Promise<Arrival> {
@@ -103,6 +109,7 @@ export class Inbox {
         hintMessage(tx, open, message.seq);
         return 'accepted';
       }
+      if (await this.unanswered.asked(tx, conversation, message)) return 'accepted';
       if (!answers(connection)) {
         await deferWords(tx, this.escalations.channels, { conversation, connection, message, now: new Date() });
         return 'accepted';
@@ -224,7 +231,7 @@ export class Inbox {
         const connection = await lockConnectionShared(tx.q, conversation.connection_id);
         if (!connection || connection.state === 'removed') return null;
         if (connection.state === 'draining') {
-          const text = `Nobody can take over here just now. ${connection.name} goes on helping you as well as it can.`;
+          const text = NOBODY_TAKES_OVER(connection.name);
           await this.escalations.channels.sayToCustomer(tx, conversation, {
             escalationId: null,
             author: SYSTEM,

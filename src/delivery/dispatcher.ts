@@ -202,11 +202,13 @@ export class Dispatcher {
       // Verbs lock an escalation and then its lanes; the other way round the two would wait for each other.
       await sender?.settle?.(tx, item, outcome, outcome.result !== 'retry');
       if (outcome.result === 'retry') {
-        const delayMs = delayOf(outcome.afterMs, item.attempts, sender?.maxAttempts);
+        // A far end that is there to say no is not one to wait for.
+        const tries = outcome.why === 'refused' ? item.refused : item.attempts;
+        const delayMs = delayOf(outcome.afterMs, tries, sender?.maxAttempts);
         await postpone(tx.q, lane, owner, ids, {
           reason: outcome.reason,
           ambiguous: outcome.ambiguous ?? false,
-          refused: outcome.refused ?? false,
+          refused: outcome.why === 'refused',
           delayMs,
         });
       } else {
@@ -253,7 +255,8 @@ export class Dispatcher {
 const NOTHING = { lanes: [] as LeasedLane[], nextAt: null };
 
 function givenUp(outcome: Extract<SendOutcome, { result: 'retry' }>): SendOutcome {
-  return { result: 'failed', reason: `${outcome.reason} (tried for the last time)` };
+  const { reason, why } = outcome;
+  return { result: 'failed', reason: `${reason} (tried for the last time)`, ...(why && { why }) };
 }
 
 function lastOf(group: LeasedItem[]): LeasedItem {

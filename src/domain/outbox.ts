@@ -80,7 +80,9 @@ export type SendOutcome =
       ambiguous?: boolean;
       /** The far end asked for a pause: it holds everything with the same rate key. */
       pauses?: boolean;
-      /** The far end took it up and refused it; nothing is wrong with the way there. */
-      refused?: boolean;
+      why?: Why;
     }
-  | { result: 'failed'; reason: string; blocksLane?: boolean };
+  | { result: 'failed'; reason: string; blocksLane?: boolean; why?: Why };
+
+/** Whether the far end itself said no to this, or was not to be reached; where the difference matters. */
+type Why = 'refused' | 'away';

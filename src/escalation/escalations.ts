@@ -54,7 +54,14 @@ export class Escalations {
    */
   async open(
     tx: Tx,
-    options: { connection: ConnectionRow; conversation: ConversationRow; handoff: OpenEscalation; test?: boolean },
+    options: {
+      connection: ConnectionRow;
+      conversation: ConversationRow;
+      handoff: OpenEscalation;
+      /** Absent: the connection. */
+      by?: Actor;
+      test?: boolean;
+    },
   ): Promise<{ id: string; opened: boolean }> {
     const { connection, conversation, handoff } = options;
     const open = await openEscalationOf(tx.q, conversation.id);
@@ -87,8 +94,9 @@ export class Escalations {
         sentAt: now,
       });
     }
-    const actor: Actor = { kind: 'bot', id: connection.id, name: connection.name };
-    await appendEvent(tx.q, row.id, 1, { type: 'opened', summary: `${connection.name} handed over`, actor }, now);
+    const actor = options.by ?? ({ kind: 'bot', id: connection.id, name: connection.name } as const);
+    const summary = options.by ? `${options.by.name} opened it` : `${connection.name} handed over`;
+    await appendEvent(tx.q, row.id, 1, { type: 'opened', summary, actor }, now);
     await refreshCard(tx, { id: row.id, tenantId: conversation.tenant_id, queueId: choice.queueId }, { isNew: true });
     await this.greet(tx, conversation, { id: row.id, number: row.number, queueId: choice.queueId });
     await planNextStep(tx, row.id);

@@ -71,6 +71,7 @@ const faults = z.strictObject({
   delay: z.number().min(0).max(60_000).optional(),
   deliveries: z.number().int().min(1).max(100).optional(),
   reorder: z.number().min(0).max(60_000).optional(),
+  poison: z.string().max(1_000).nullable().optional(),
   dropSocketEvery: z.number().int().min(0).optional(),
 });
 const reading = z.object({

@@ -232,6 +232,16 @@ export async function leaveBotConversations(q: Reader, instance: number): Promis
   await q.updateTable('bot_conversation').set({ owner: NOBODY }).where('owner', '=', instance).execute();
 }
 
+/** Since when the customer knows that the bot does not answer; null: it does. */
+export async function setBotAway(q: Reader, conversationId: string, since: Date | null): Promise<void> {
+  await q
+    .updateTable('conversation')
+    .set({ bot_away_since: since })
+    .where('id', '=', conversationId)
+    .where('bot_away_since', since === null ? 'is not' : 'is', null)
+    .execute();
+}
+
 /** A number no process has, so it counts as one that died. */
 const NOBODY = 0;
 

@@ -95,6 +95,7 @@ function follow(
     userId: USER.id,
     directLine: client,
     allowLoopback: true,
+    heard: () => undefined,
     arrived: async (arrival) => {
       if (options.refuse?.()) throw new Error('the database is away');
       heard.push(...arrival.activities);

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { Dispatcher } from '../../src/delivery/dispatcher';
 import { Inbox } from '../../src/arrival/inbox';
+import { Unanswered } from '../../src/arrival/unanswered';
 import type { Sender } from '../../src/delivery/sender';
 import { Escalations } from '../../src/escalation/escalations';
 import type { Identity } from '../../src/domain/escalation';
@@ -83,7 +84,7 @@ async function startProcess(options: Partial<RelayOptions> = {}) {
   const relay = createRelay({
     db,
     inbox,
-    channels,
+    unanswered: new Unanswered(escalations),
     key,
     allowLoopback: true,
     log,
@@ -441,4 +442,98 @@ test('a bot that hangs takes nothing from the customers of another', async () =>
   expect(givenUp).toBe(0);
   hanging.closeAllConnections();
   hanging.close();
+});
+
+describe('words the bot does not answer', () => {
+  const toldBySystem = async (chat = 'a:robin') => {
+    const rows = await database.db.q
+      .selectFrom('message as m')
+      .innerJoin('conversation as c', 'c.id', 'm.conversation_id')
+      .select(['m.text', 'm.delivery', 'm.note'])
+      .where('m.author_kind', '=', 'system')
+      .where('c.external_id', '=', chat)
+      .orderBy('m.seq')
+      .execute();
+    return rows.filter(({ note }) => !note).map(({ text }) => text);
+  };
+  const notes = async () =>
+    (await database.db.q.selectFrom('message').select('text').where('note', '=', true).execute()).map((m) => m.text);
+
+  test('a message the bot fails at costs itself only: the customer reads so, the next ones go on, a person can be asked for', async () => {
+    await setUp();
+    faults.set({ poison: 'crash me' });
+    const desk = await startProcess();
+    await say(desk, 'crash me');
+    await say(desk, 'hello again');
+    await say(desk, 'agent');
+    await eventually(async () => (await toldBySystem()).length > 0);
+    expect(await toldBySystem()).toEqual([expect.stringMatching(/^“crash me” was not answered.*“Speak to a person”/)]);
+    await eventually(openEscalation);
+    expect(await saidBy('bot')).toEqual(expect.arrayContaining([expect.stringContaining('Hello')]));
+    const { last_error: error } = await database.db.q.selectFrom('connection').selectAll().executeTakeFirstOrThrow();
+    expect(error).toMatch(/The bot did not answer \(502 BotError/);
+  });
+
+  test('a bot that answers although its channel says no has taken the message', async () => {
+    await setUp();
+    const desk = await startProcess();
+    faults.set({ badGatewayAfterAccepting: 1 });
+    await say(desk, 'message 0');
+    await say(desk, 'message 1');
+    await eventually(async () => (await saidBy('bot')).length === 2);
+    await eventually(async () => !(await database.db.q.selectFrom('outbox').select('id').executeTakeFirst()));
+    expect([await answered(), await toldBySystem()]).toEqual([['message 0', 'message 1'], []]);
+  });
+
+  test('a bot that is away: the customer is told within seconds and once, and answered in order when it is back', async () => {
+    await setUp();
+    const desk = await startProcess();
+    await say(desk, 'message 0');
+    await eventually(async () => (await saidBy('bot')).length === 1);
+    const port = portOf();
+    await stopService();
+    for (const n of [1, 2, 3]) await say(desk, `message ${n}`);
+    await eventually(async () => (await toldBySystem()).length > 0);
+    await say(desk, 'message 4');
+    expect(await toldBySystem()).toEqual([expect.stringMatching(/^Contoso Assistant cannot be reached just now/)]);
+    await startService({ port });
+    await eventually(async () => (await saidBy('bot')).length === 5);
+    expect(await answered()).toEqual(numbered(5));
+    expect(await toldBySystem()).toHaveLength(1);
+    const row = await database.db.q.selectFrom('conversation').select('bot_away_since').executeTakeFirst();
+    expect(row?.bot_away_since).toBeNull();
+  });
+
+  test('who asks for a person while the bot is away gets one, opened by the desk and noted as such', async () => {
+    await setUp();
+    const desk = await startProcess();
+    await stopService();
+    await say(desk, 'hello?');
+    await say(desk, 'I want to speak to agent');
+    const first = await eventually(openEscalation);
+    expect(first).toMatchObject({ last_phrase: 'I want to speak to agent' });
+    expect(await notes()).toEqual([expect.stringMatching(/^Opened by the desk: the customer asked for a person/)]);
+    const opened = await database.db.q.selectFrom('escalation_event').selectAll().executeTakeFirstOrThrow();
+    expect(opened).toMatchObject({ type: 'opened', actor_kind: 'system', summary: 'Handoff Desk opened it' });
+
+    await say(desk, 'hello', { chat: 'a:maria' });
+    await eventually(async () => (await toldBySystem('a:maria')).length > 0);
+    await say(desk, 'Speak to a person', { chat: 'a:maria' });
+    const open = await database.db.q.selectFrom('escalation').select('id').execute();
+    expect(open).toHaveLength(2);
+    await startService();
+  });
+
+  test('a bot that is slow shows that it is busy, and nobody is told that it is away', async () => {
+    await setUp();
+    const desk = await startProcess();
+    await say(desk, 'message 0');
+    await eventually(async () => (await saidBy('bot')).length === 1);
+    faults.set({ delay: 3_500 });
+    desk.typed.length = 0;
+    await say(desk, 'message 1');
+    await eventually(() => desk.typed.length > 0);
+    await eventually(async () => (await saidBy('bot')).length === 2);
+    expect(await toldBySystem()).toEqual([]);
+  });
 });

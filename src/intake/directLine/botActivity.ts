@@ -40,6 +40,13 @@ export function readArrival(raw: unknown, userId: string, fallbackId: string): A
   }
 }
 
+/** Of an activity that is the bot's, whatever its kind: its id and what it answers. */
+export function spokenBy(raw: unknown, userId: string): { id: string; replyToId: string | null } | null {
+  if (!isRecord(raw) || isOurs(raw, userId)) return null;
+  const id = textOf(field(raw, 'id'), 300);
+  return id ? { id, replyToId: textOf(field(raw, 'replyToId'), 300) ?? null } : null;
+}
+
 /** The service may rewrite the customer's id, so the role counts where there is one. */
 function isOurs(raw: Loose, userId: string): boolean {
   const from = field(raw, 'from');

@@ -32,8 +32,11 @@ export const userIdOf = (conversationId: string): string => `dl_${conversationId
 export class BotConversations {
   constructor(private readonly options: { db: Db; key: Buffer; directLine: DirectLine; instance: number }) {}
 
-  /** Makes sure there is a bot conversation to speak in, and that the bot knows who it speaks with. */
-  async open(conversationId: string, signal: AbortSignal): Promise<OpenBotConversation> {
+  /**
+   * Makes sure there is a bot conversation to speak in, and that the bot knows who it speaks with.
+   * @param insist false: a bot that fails at that news is spoken to all the same
+   */
+  async open(conversationId: string, signal: AbortSignal, insist = true): Promise<OpenBotConversation> {
     const { db, key, instance } = this.options;
     const partner = await this.partnerOf(conversationId);
     const botConversation = await takeBotConversation(db.q, key, conversationId, instance);
@@ -41,7 +44,13 @@ export class BotConversations {
     const open: OpenBotConversation = handle
       ? { botConversation, handle, ...partner, streamUrl: null, begun: false }
       : await this.begin(botConversation, partner, signal);
-    if (!open.botConversation.contextSent) await this.introduce(open, signal);
+    if (open.botConversation.contextSent) return open;
+    try {
+      await this.introduce(open, signal);
+    } catch (error) {
+      if (insist || !(error instanceof DirectLineError && error.refused)) throw error;
+    }
+    await contextTold(db.q, conversationId, open.botConversation.generation);
     return open;
   }
 
@@ -113,7 +122,6 @@ export class BotConversations {
     };
     const from = { id: userIdOf(conversation.id), name: conversation.customer_name, role: 'user' };
     await this.options.directLine.post(handle, { type: 'event', name: 'pvaSetContext', from, value }, signal);
-    await contextTold(this.options.db.q, conversation.id, botConversation.generation);
   }
 }
 

@@ -7,7 +7,7 @@ import type { BotArrival } from '../../arrival/inbox';
 import { reasonOf } from '../../base/errors';
 import type { Log } from '../../base/log';
 import { Recent } from '../../base/recent';
-import { readArrival } from './botActivity';
+import { readArrival, spokenBy } from './botActivity';
 import { isLost } from './botConversations';
 import type { ActivitySet, DirectLineHandle, DirectLine } from './directLine';
 import { openStream, type Stream } from './directLineSocket';
@@ -26,6 +26,8 @@ export interface BotStreamOptions {
   /** Must have committed when it resolves; what it refuses is brought again. */
   arrived(arrival: BotArrival): Promise<void>;
   echoed(messageId: string, externalId: string): Promise<void>;
+  /** The bot said something, of whatever kind. */
+  heard(said: { id: string; replyToId: string | null }): void;
   typing(): void;
   /** Written down when it resolves. */
   ended(how: StreamEnd): Promise<void>;
@@ -176,6 +178,8 @@ export class BotStream {
     let typing = false;
     for (const [i, raw] of set.activities.entries()) {
       const arrived = readArrival(raw, userId, `${set.watermark ?? 'none'}.${i}`);
+      const spoken = spokenBy(raw, userId);
+      if (spoken) this.options.heard(spoken);
       // An echo goes first: the handoff that follows names the customer's message by this id.
       if (arrived?.kind === 'echo') await this.options.echoed(arrived.messageId, arrived.externalId);
       if (arrived?.kind === 'bot' && !this.seen.has(arrived.activity.id)) arrivals.push(arrived.activity);

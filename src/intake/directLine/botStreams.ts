@@ -30,6 +30,8 @@ export interface BotStreamsOptions {
   most: number;
   arrived(arrival: BotArrival): Promise<void>;
   typing(conversationId: string): void;
+  /** The bot said something, of whatever kind. */
+  heard(conversationId: string, said: { id: string; replyToId: string | null }): void;
 }
 
 const ADOPTED_AT_ONCE = 50;
@@ -90,6 +92,7 @@ export class BotStreams {
       arrived: (arrival) => this.options.arrived(arrival),
       echoed: (messageId, externalId) => botTook(db.q, conversationId, messageId, externalId),
       typing: () => this.options.typing(conversationId),
+      heard: (said) => this.options.heard(conversationId, said),
       ended: (how) => this.onEnded(conversationId, stream, how),
     });
     return stream;

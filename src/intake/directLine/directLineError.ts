@@ -9,6 +9,8 @@ export class DirectLineError extends Error {
   readonly ambiguous: boolean;
   /** How long it asked to be left alone, for `throttled` and `unavailable`. */
   readonly afterMs: number | null;
+  /** The bot itself said no; its service and the way there are well. */
+  readonly refused: boolean;
   /** An answer came, but not one of Direct Line's. */
   readonly unreadable: boolean;
 
@@ -19,6 +21,7 @@ export class DirectLineError extends Error {
       status?: number;
       ambiguous?: boolean;
       afterMs?: number | null;
+      refused?: boolean;
       unreadable?: boolean;
       cause?: unknown;
     } = {},
@@ -27,9 +30,14 @@ export class DirectLineError extends Error {
     this.status = options.status ?? null;
     this.ambiguous = options.ambiguous ?? false;
     this.afterMs = options.afterMs ?? null;
+    this.refused = options.refused ?? false;
     this.unreadable = options.unreadable ?? false;
   }
 }
+
+/** `BotError` and its kin: the service reached the bot, and the bot made a mess of it. */
+const BOTS_OWN = /^bot\w*(?:error|reject|refus|fail)/i;
+const BOTS_OWN_WORDS = /\bbot (?:returned|responded|failed|threw|rejected|refused)/i;
 
 /** What a status other than 2xx means, with the service's own words where it gave any. */
 export function errorOfAnswer(status: number, body: unknown, afterMs: number | null): DirectLineError {
@@ -51,7 +59,13 @@ export function errorOfAnswer(status: number, body: unknown, afterMs: number | n
     return new DirectLineError('unavailable', words('Direct Line is not available'), { status, afterMs });
   if (status >= 500 || status === 408) {
     // A 502 says that the bot did not answer, not that it never got the words.
-    return new DirectLineError('unavailable', words('The bot did not answer'), { status, afterMs, ambiguous: true });
+    const refused = BOTS_OWN.test(code) || BOTS_OWN_WORDS.test(message);
+    return new DirectLineError('unavailable', words('The bot did not answer'), {
+      status,
+      afterMs,
+      ambiguous: true,
+      refused,
+    });
   }
   if (status === 409)
     return new DirectLineError('unavailable', words('Direct Line is still at it'), { status, afterMs });

@@ -1,19 +1,19 @@
 /** Customer ⇄ bot while the bot holds the conversation. */
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Channels } from '../../escalation/channels';
 import type { Inbox } from '../../arrival/inbox';
-import type { Heard, Message } from '../../domain/message';
+import type { Unanswered } from '../../arrival/unanswered';
 import type { Item, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';
-import { AppError, reasonOf } from '../../base/errors';
-import { SYSTEM } from '../../domain/escalation';
+import { AppError } from '../../base/errors';
 import type { Log } from '../../base/log';
 import { botTook, returnToBot } from '../../store/botConversations';
-import { findConversation, lockConversation } from '../../store/conversations';
+import { findConversation } from '../../store/conversations';
 import type { Db, Tx } from '../../store/postgres/db';
 import { findEscalation, openEscalationOf } from '../../store/escalation/escalations';
 import { findMessageForBot } from '../../store/messages';
+import { waitingItems } from '../../store/outbox/outbox';
 import { readArrival } from './botActivity';
+import { activityOf } from './customerActivity';
 import { ConcurrencyLimit } from '../../base/outbound/concurrencyLimit';
 import { BotConversations, isLost, type OpenBotConversation, userIdOf } from './botConversations';
 import { BotStreams } from './botStreams';
@@ -21,11 +21,13 @@ import { ConnectionHealth } from '../../connection/health';
 import { DirectLineHealth } from './directLineHealth';
 import { DirectLine } from './directLine';
 import { DirectLineError } from './directLineError';
+import { Proofs, type Tried } from './proofs';
+import { outcomeOf, refusalOf } from './outcomes';
 
 export interface RelayOptions {
   db: Db;
   inbox: Pick<Inbox, 'botSaid'>;
-  channels: Pick<Channels, 'sayToCustomer'>;
+  unanswered: Unanswered;
   /** Seals tokens and opens connections' secrets. */
   key: Buffer;
   allowLoopback: boolean;
@@ -57,7 +59,11 @@ const LOOK_EVERY_MS = 25;
 const BUSY = 'The bot is still busy with others';
 /** How long the first word waits for the stream. */
 const HEAD_START_MS = 1_000;
-const UNREACHABLE = 'The assistant could not be reached, so your last message has no answer. Please try again later.';
+/** A bot that has not answered for this long shows that it is busy, and goes on to. */
+const SLOW_MS = 1_500;
+const TYPING_EVERY_MS = 3_000;
+/** How long after the last refusal the bot's answer may still come by its stream. */
+const GRACE_MS = 500;
 
 export function createRelay(options: RelayOptions): Relay {
   const relay = new BotRelay(options);
@@ -72,6 +78,7 @@ class BotRelay implements Sender<'bot'> {
   private readonly streams: BotStreams;
   private readonly callLimit = new ConcurrencyLimit();
   private readonly health: DirectLineHealth;
+  private readonly proofs: Proofs;
   private timer: NodeJS.Timeout | null = null;
   private ticking: Promise<void> | null = null;
 
@@ -80,6 +87,7 @@ class BotRelay implements Sender<'bot'> {
     this.directLine = new DirectLine({ allowLoopback });
     this.conversations = new BotConversations({ db, key, directLine: this.directLine, instance });
     this.health = new DirectLineHealth(db, new ConnectionHealth(db, log));
+    this.proofs = new Proofs(db, (id) => this.streams.has(id));
     this.streams = new BotStreams({
       db,
       key,
@@ -91,6 +99,7 @@ class BotRelay implements Sender<'bot'> {
       most: options.mostStreams ?? MOST_STREAMS,
       arrived: (arrival) => options.inbox.botSaid(arrival),
       typing: (id) => void this.showTyping(id),
+      heard: (id, said) => this.proofs.heard(id, said),
     });
   }
 
@@ -114,15 +123,16 @@ class BotRelay implements Sender<'bot'> {
       .finally(() => (this.ticking = null));
   }
 
-  async send({ payload, attempts }: Item<'bot'>, signal: AbortSignal): Promise<SendOutcome> {
+  async send(item: Item<'bot'>, signal: AbortSignal): Promise<SendOutcome> {
+    const { payload } = item;
     const conversation = await findConversation(this.options.db.q, payload.conversationId);
     const bot = conversation?.connection_id ?? '';
     if (!(await this.hasTurn(bot))) return { result: 'retry', reason: BUSY };
     let answered = true;
     try {
       return payload.type === 'message'
-        ? await this.say(payload.conversationId, payload.messageId, attempts, signal)
-        : await this.resumeBot(payload.conversationId, payload.escalationId, signal);
+        ? await this.say(item, payload.messageId, signal)
+        : await this.resumeBot(item, payload.escalationId, signal);
     } catch (error) {
       answered = error instanceof AppError || (error instanceof DirectLineError && error.status !== null);
       return outcomeOf(error);
@@ -140,47 +150,59 @@ class BotRelay implements Sender<'bot'> {
     return this.callLimit.begin(bot);
   }
 
-  async settle(tx: Tx, { payload }: Item<'bot'>, outcome: SendOutcome): Promise<void> {
-    if (payload.type !== 'message') return;
-    const { conversationId, messageId } = payload;
-    if (outcome.result === 'delivered' && outcome.externalId) {
-      await botTook(tx.q, conversationId, messageId, outcome.externalId);
+  async settle(tx: Tx, item: Item<'bot'>, outcome: SendOutcome): Promise<void> {
+    const { payload, lane, attempts } = item;
+    const { conversationId } = payload;
+    if (outcome.result === 'retry') {
+      // Once is a hiccup.
+      if (outcome.why !== 'away' || attempts === 0) return;
+      const waiting = (await waitingItems(tx.q, lane)) as Item<'bot'>[];
+      const words = waiting.flatMap(({ payload: one }) => (one.type === 'message' ? [one.messageId] : []));
+      return this.options.unanswered.away(tx, conversationId, words);
     }
-    if (outcome.result !== 'failed') return;
-    const conversation = await lockConversation(tx.q, conversationId);
-    if (!conversation) return;
-    const said = { escalationId: null, author: SYSTEM, text: UNREACHABLE, sentAt: new Date() };
-    await this.options.channels.sayToCustomer(tx, conversation, said);
+    this.proofs.over(item.id);
+    if (payload.type !== 'message') return;
+    if (outcome.result === 'delivered') {
+      if (outcome.externalId) await botTook(tx.q, conversationId, payload.messageId, outcome.externalId);
+      return this.options.unanswered.answered(tx, conversationId);
+    }
+    if (outcome.why === 'refused') return this.options.unanswered.refused(tx, conversationId, payload.messageId);
+    return this.options.unanswered.gaveUp(tx, conversationId, payload.messageId);
   }
 
   /** Posts the customer's words; in a fresh bot conversation when the old one is gone. */
-  private async say(
-    conversationId: string,
-    messageId: string,
-    attempts: number,
-    signal: AbortSignal,
-  ): Promise<SendOutcome> {
+  private async say(item: Item<'bot'>, messageId: string, signal: AbortSignal): Promise<SendOutcome> {
+    const { conversationId } = item.payload;
     const words = await findMessageForBot(this.options.db.q, messageId);
-    if (!words || words.botExternalId) return { result: 'delivered' };
+    // Of words the bot refused, the echo says only that its channel has them.
+    if (!words || (words.botExternalId && item.refused === 0)) return { result: 'delivered' };
     // The bot handed over while this waited: it is in the transcript, and an agent's to answer.
     if (await openEscalationOf(this.options.db.q, conversationId)) return { result: 'delivered' };
+    const tried = this.proofs.begun(item.id, words.message.seq);
+    if (item.refused > 0 && (await this.proofs.isAnswered(conversationId, messageId, tried)))
+      return { result: 'delivered' };
     for (let fresh = false; ; fresh = true) {
       const known = this.streams.has(conversationId);
-      const open = await this.health.watched(conversationId, () => this.conversations.open(conversationId, signal));
+      const open = await this.open(item, signal);
+      let posting = false;
       try {
         // Another process, or an attempt whose answer got lost, may have said it already.
         const takenUp = !known && !open.begun && open.botConversation.owner === this.options.instance;
-        const said = (attempts > 0 && !open.begun) || takenUp ? await this.findSaid(open, messageId, signal) : null;
+        const mayBeThere = item.refused === 0 && ((item.attempts > 0 && !open.begun) || takenUp);
+        const said = mayBeThere ? await this.findSaid(open, messageId, signal) : null;
         const live = this.streams.follow(open.botConversation, open.handle, open.streamUrl);
         if (said) return { result: 'delivered', externalId: said };
         // Signs of typing come over the socket only.
         await Promise.race([live, wait(HEAD_START_MS, undefined, { ref: false })]);
         const activity = activityOf(words.message, words.value, open);
-        const externalId = await this.directLine.post(open.handle, activity, signal);
+        posting = true;
+        const externalId = await this.whileTyping(conversationId, this.directLine.post(open.handle, activity, signal));
         this.health.succeeded(open.connection.id);
         return { result: 'delivered', externalId };
       } catch (error) {
         this.health.failed(open.connection.id, error);
+        const refusal = posting && refusalOf(error, { before: item.refused, sinceMs: Date.now() - tried.at });
+        if (refusal) return await this.unlessAnswered(conversationId, messageId, tried, refusal);
         if (!isLost(error) || fresh) throw error;
         await this.streams.close(conversationId);
         await this.conversations.leave(open.botConversation);
@@ -188,8 +210,35 @@ class BotRelay implements Sender<'bot'> {
     }
   }
 
+  /** A slow bot is not an absent one: its customer sees that it is at work. */
+  private async whileTyping<T>(conversationId: string, work: Promise<T>): Promise<T> {
+    const show = () => void this.showTyping(conversationId);
+    let timer = setTimeout(() => {
+      show();
+      timer = setInterval(show, TYPING_EVERY_MS);
+    }, SLOW_MS);
+    try {
+      return await work;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** The bot may have answered although its channel said no; before the customer is told otherwise, it gets a moment. */
+  private async unlessAnswered(
+    conversationId: string,
+    messageId: string,
+    tried: Tried,
+    refusal: SendOutcome,
+  ): Promise<SendOutcome> {
+    if (refusal.result === 'failed') await wait(GRACE_MS, undefined, { ref: false });
+    const isAnswered = await this.proofs.isAnswered(conversationId, messageId, tried);
+    return isAnswered ? { result: 'delivered' } : refusal;
+  }
+
   /** The escalation ended: the bot is back, and knows how it went. */
-  private async resumeBot(conversationId: string, escalationId: string, signal: AbortSignal): Promise<SendOutcome> {
+  private async resumeBot(item: Item<'bot'>, escalationId: string, signal: AbortSignal): Promise<SendOutcome> {
+    const { conversationId } = item.payload;
     const escalation = await findEscalation(this.options.db.q, escalationId);
     if (!escalation) return { result: 'failed', reason: 'The escalation is gone.' };
     const context = {
@@ -202,10 +251,16 @@ class BotRelay implements Sender<'bot'> {
     };
     await this.streams.close(conversationId);
     await returnToBot(this.options.db.q, conversationId, context, this.options.instance);
-    const open = await this.health.watched(conversationId, () => this.conversations.open(conversationId, signal));
+    const open = await this.open(item, signal);
     void this.streams.follow(open.botConversation, open.handle, open.streamUrl);
     this.health.succeeded(open.connection.id);
     return { result: 'delivered' };
+  }
+
+  private open({ payload, attempts }: Item<'bot'>, signal: AbortSignal): Promise<OpenBotConversation> {
+    const { conversationId } = payload;
+    const insist = attempts === 0;
+    return this.health.watched(conversationId, () => this.conversations.open(conversationId, signal, insist));
   }
 
   private async showTyping(conversationId: string): Promise<void> {
@@ -234,34 +289,4 @@ class BotRelay implements Sender<'bot'> {
     }
     return null;
   }
-}
-
-function activityOf(message: Message, value: unknown, { conversation }: OpenBotConversation): Record<string, unknown> {
-  const { heard } = message.extras;
-  const files = message.attachments.map(({ name, contentType }) => `[${name ?? contentType}]`).join(' ');
-  const text = message.text || (value == null ? files : '');
-  return {
-    type: 'message',
-    from: { id: userIdOf(conversation.id), name: conversation.customer_name, role: 'user' },
-    ...(heard ? spoken(heard) : { ...(text && { text, textFormat: 'plain' }), ...(value != null && { value }) }),
-    ...(conversation.customer_locale && { locale: conversation.customer_locale }),
-    channelData: {
-      ...(heard ? heard.channelData : value != null && !text && { postBack: true }),
-      // Comes back in the echo, by which a message is known to have arrived.
-      clientActivityID: message.id,
-    },
-  };
-}
-
-function spoken({ text, value }: Heard): Record<string, unknown> {
-  return { ...(text !== undefined && { text, textFormat: 'plain' }), ...(value !== undefined && { value }) };
-}
-
-function outcomeOf(error: unknown): SendOutcome {
-  if (error instanceof AppError) return { result: 'failed', reason: error.message };
-  if (!(error instanceof DirectLineError)) return { result: 'retry', reason: reasonOf(error), ambiguous: true };
-  const { kind, message: reason, ambiguous, afterMs } = error;
-  return kind === 'rejected'
-    ? { result: 'failed', reason }
-    : { result: 'retry', reason, ambiguous, afterMs: afterMs ?? undefined };
 }

@@ -94,6 +94,9 @@ export function createDirectLine(options: DirectLineStandInOptions): DirectLineS
     if (!conversation.started) return refuse(res, 502, 'BotError', 'The conversation was not started');
     const body = req.body as Record<string, unknown> | undefined;
     if (typeof body?.type !== 'string') return refuse(res, 400, 'MissingProperty', 'An activity has a type');
+    if (isPoison(options.faults(), body)) {
+      return refuse(res, 502, 'BotError', 'Failed to send activity: bot returned an error');
+    }
     const from = { ...(body.from as object), ...(userId && { id: userId }), role: 'user' };
     const activity = streams.append(conversation, { ...body, from });
     if (accepts(options.faults(), req, res)) res.json({ id: activity.id });
@@ -161,6 +164,9 @@ function positionOf(watermark: unknown): number {
 
 /** Faults meant for one Teams conversation leave Direct Line alone. */
 const affects = (faults: Faults) => faults.only === null || faults.only === 'directline';
+
+const isPoison = (faults: Faults, { text }: Record<string, unknown>) =>
+  affects(faults) && faults.poison !== null && text === faults.poison;
 
 function misbehave(faults: Faults, req: Request, res: Response, next: NextFunction): void {
   if (!affects(faults)) return next();

@@ -142,6 +142,8 @@ export interface Faults {
   deliveries: number;
   /** Deliveries are shuffled within this window, in milliseconds; 0 keeps the order. */
   reorder: number;
+  /** Direct Line: the bot fails at every message with these words, and takes all others; null: none. */
+  poison: string | null;
   /** Direct Line: sockets are dropped about once per this many frames; 0 never. */
   dropSocketEvery: number;
 }

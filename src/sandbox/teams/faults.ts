@@ -16,6 +16,7 @@ const none: Faults = {
   delay: 0,
   deliveries: 1,
   reorder: 0,
+  poison: null,
   dropSocketEvery: 0,
 };
 
