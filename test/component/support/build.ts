@@ -61,6 +61,7 @@ export function buildEscalation({ can, ...change }: EscalationChange = {}): Esca
     priority: 0,
     variables: [],
     routingReason: null,
+    moved: false,
     colleagues: [],
     helpers: [],
     alarm: 'none',
