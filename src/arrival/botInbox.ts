@@ -10,12 +10,12 @@ import { openEscalationOf } from '../store/escalation/escalations';
 import { type Answered, findAnswered, keepAnswered } from '../store/idempotency';
 import { isKeyTaken, takeKey } from '../store/inbox';
 import { isWaiting, unblockLane } from '../store/outbox/lanes';
-import { appendMessage } from '../store/messages';
+import { appendMessage, changeCustomerMessage } from '../store/messages';
 import { enqueue } from '../store/outbox/outbox';
 import { customerSpoke } from '../escalation/turns';
 import { hintMessage } from '../escalation/consequences/hints';
 import { botCustomerLane, botCustomerLaneKey } from '../domain/lanes';
-import type { BotAddress, SkillAddress } from '../domain/message';
+import type { BotAddress, CustomerChange, MessageExtras, SkillAddress } from '../domain/message';
 import type { IncomingAttachment } from '../domain/file';
 import { fetchFiles, receive } from './files';
 
@@ -48,6 +48,7 @@ export interface Forwarded {
   messageId: string | null;
   text: string;
   attachments: IncomingAttachment[];
+  extras?: MessageExtras;
   sentAt: Date;
   /** The way back, as it is now; absent: as it was. */
   address?: BotAddress;
@@ -118,12 +119,37 @@ export class BotInbox {
         author: { kind: 'customer', id: conversation.customer_id, name: conversation.customer_name },
         text: f.text,
         attachments: received.attachments,
+        ...(f.extras && { extras: f.extras }),
         externalId: f.messageId,
         sentAt: f.sentAt,
       });
       await fetchFiles(tx, conversation.tenant_id, message, received);
       await customerSpoke(tx, open.id, f.sentAt);
       hintMessage(tx, open, message.seq);
+      return 'accepted';
+    });
+  }
+
+  /** The customer changed or took back words said before, while an agent has the chat. */
+  async changed(c: {
+    key: string;
+    connectionId: string;
+    externalId: string;
+    /** The bot's id of the message. */
+    messageId: string;
+    change: CustomerChange['change'];
+    at: Date;
+  }): Promise<'accepted' | 'duplicate' | 'unknown'> {
+    return this.db.transaction(async (tx) => {
+      const found = await conversationByExternalId(tx.q, c.connectionId, c.externalId);
+      const conversation = found ? await lockConversation(tx.q, found.id) : null;
+      if (!conversation) return 'unknown';
+      if (await isKeyTaken(tx.q, c.key)) return 'duplicate';
+      const changed = await changeCustomerMessage(tx.q, conversation.id, c.messageId, c.change, c.at);
+      if (!changed) return 'unknown';
+      await takeKey(tx.q, c.key);
+      const open = await openEscalationOf(tx.q, conversation.id);
+      if (open) hintMessage(tx, open, changed.seq);
       return 'accepted';
     });
   }

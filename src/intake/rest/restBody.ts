@@ -1,6 +1,6 @@
 /** The bytes of a signed call → JSON that is safe to read and to store. Pure. */
 import { AppError, badField } from '../../base/errors';
-import { cleanTree } from '../handoff/foreignJson';
+import { cleanTree } from '../content/foreignJson';
 import { REST_LIMITS } from '../../contract/restBots';
 
 /** Nothing sent is an empty object. Throws what is wrong, with the field where there is one. */

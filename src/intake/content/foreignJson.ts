@@ -35,11 +35,11 @@ export function cut(text: string, max: number): string {
   return `${clean(text.slice(0, max - 1)).replace(/\uFFFD$/, '')}…`;
 }
 
-/** JSON in a string becomes what it says; anything else stays as it is. */
+/** JSON in a string becomes what it says, after a byte-order mark, too; anything else stays as it is. */
 export function unwrapJson(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
   try {
-    return JSON.parse(value) as unknown;
+    return JSON.parse(value.trim()) as unknown;
   } catch {
     return value;
   }
