@@ -16,10 +16,12 @@ import type { OpenEscalation } from '../../src/domain/escalation';
 import { Escalations } from '../../src/escalation/escalations';
 import { Queues } from '../../src/escalation/queues';
 import { ConnectionHealth } from '../../src/connection/health';
+import { createRelay } from '../../src/intake/directLine/relay';
 import { createSkill } from '../../src/intake/skill/skill';
 import { SANDBOX } from '../../src/config/world';
 import { connectionOfBot } from '../../src/store/connections';
 import { conversationByExternalId, lockConversation } from '../../src/store/conversations';
+import type { SampleBot } from '../../src/sandbox/directLine/sampleBot';
 import { seedDesk } from '../../src/sandbox/seed';
 import type { Db } from '../../src/store/postgres/db';
 import { Hints } from '../../src/store/postgres/hints';
@@ -55,11 +57,20 @@ export interface TeamsDesk {
 }
 
 export async function startTeamsDesk(
-  options: { env?: Record<string, string>; seeded?: boolean } = {},
+  options: {
+    env?: Record<string, string>;
+    seeded?: boolean;
+    /** With a bot of the test's own the desk speaks with it; else words for bots are only counted. */
+    bot?: SampleBot;
+  } = {},
 ): Promise<TeamsDesk> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const cloud = await startSandbox({ deskUrl: url, redeliveries: [50, 50] });
+  const cloud = await startSandbox({
+    deskUrl: url,
+    redeliveries: [50, 50],
+    ...(options.bot && { bot: options.bot }),
+  });
   const database = await createTestDatabase();
   const { db } = database;
   const read = readConfig({
@@ -108,7 +119,18 @@ export async function startTeamsDesk(
   const fileStore = new PostgresFileStore(db);
   const { allowLoopback } = config;
   const fetchFiles = new FetchSender({ db, store: fileStore, allowLoopback, botToken: teams.botToken });
-  const dispatcher = new Dispatcher(db, [...teams.senders, skill.sender, bot, fetchFiles], {
+  const relay = createRelay({
+    db,
+    inbox,
+    channels,
+    key: config.secretsKey,
+    allowLoopback: config.allowLoopback,
+    log,
+    instance: hints.instance.id,
+    typing: () => undefined,
+    tickMs: 100,
+  });
+  const dispatcher = new Dispatcher(db, [...teams.senders, skill.sender, options.bot ? relay.sender : bot, fetchFiles], {
     owner: hints.instance.id,
     log,
   });
@@ -120,6 +142,7 @@ export async function startTeamsDesk(
   const server = createServer(app);
   await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening));
   dispatcher.start();
+  if (options.bot) relay.start();
 
   return {
     url,
@@ -152,6 +175,7 @@ export async function startTeamsDesk(
     },
     async stop() {
       await dispatcher.stop();
+      await relay.stop();
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
       await hints.stop();

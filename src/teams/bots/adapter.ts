@@ -6,6 +6,7 @@ import {
   type AuthenticateRequestResult,
   ClaimsIdentity,
   type ConnectorClient,
+  ConnectorMappers,
   TeamsConnectorClient,
 } from 'botframework-connector';
 import { LRUCache } from 'lru-cache';
@@ -41,6 +42,12 @@ interface Operations {
     operation: { httpMethod: string; path: string; responses: Record<string, object> },
   ): Promise<unknown>;
 }
+
+/**
+ * The library sends of an entity only what it knows of mentions, and so loses sources and labels; nothing replaces it,
+ * https://github.com/microsoft/botbuilder-js is archived.
+ */
+Object.assign(ConnectorMappers.Entity.type, { additionalProperties: { serializedName: 'rest', type: { name: 'any' } } });
 
 export class DeskAdapter extends TeamsAdapter {
   private readonly clients = new LRUCache<string, Promise<ConnectorClient>>({ max: MOST_CLIENTS });
