@@ -266,7 +266,7 @@ describe('what Teams refuses', () => {
   });
 
   test('costs itself only, and is seen by whoever holds the chat', async () => {
-    desk.control.setFaults({ refuse: 'https://files.example/bad.png' });
+    desk.control.setFaults({ refuse: '"contentUrl":"https://files.example/bad.png"' });
     const bad = { ...picture, contentUrl: 'https://files.example/bad.png', name: 'bad.png' };
     const { chat, kept } = await says({ type: 'message', text: 'Look', attachments: [picture, bad, picture] });
     const pictures = chat.flatMap(({ attachments }) => attachments.map(({ name }) => name));

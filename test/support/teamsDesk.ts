@@ -130,10 +130,14 @@ export async function startTeamsDesk(
     typing: () => undefined,
     tickMs: 100,
   });
-  const dispatcher = new Dispatcher(db, [...teams.senders, skill.sender, options.bot ? relay.sender : bot, fetchFiles], {
-    owner: hints.instance.id,
-    log,
-  });
+  const dispatcher = new Dispatcher(
+    db,
+    [...teams.senders, skill.sender, options.bot ? relay.sender : bot, fetchFiles],
+    {
+      owner: hints.instance.id,
+      log,
+    },
+  );
   hints.on((hint) => hint.kind === 'outbox' && dispatcher.wake());
   if (options.seeded !== false) await seedDesk({ db, queues, key: config.secretsKey, publicUrl: cloud.origin });
   const app = express();

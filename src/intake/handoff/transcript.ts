@@ -2,7 +2,7 @@
 import { CANNOT_SHOW } from '../../cards/botWords';
 import type { TranscriptEntry } from '../../domain/escalation';
 import type { Attachment } from '../../domain/message';
-import { withoutSource } from '../../domain/file';
+import type { IncomingAttachment } from '../../domain/file';
 import { type Content, readContent, saysNothing } from '../content/content';
 import { field, isRecord, type Loose, textOf, timeOf, unwrapJson } from '../content/foreignJson';
 
@@ -98,12 +98,12 @@ function asHistory(content: Content): Pick<TranscriptEntry, 'text' | 'format' | 
   const { signIn: _, ...kept } = extras;
   return {
     ...words,
-    attachments: attachments.map(withoutSource).map(keptOf),
+    attachments: attachments.map(keptOf),
     ...(Object.keys(kept).length > 0 && { extras: kept }),
   };
 }
 
-function keptOf(attachment: Attachment): Attachment {
+function keptOf({ source: _, ...attachment }: IncomingAttachment): Attachment {
   const { url, content, unavailable } = attachment;
   const isKept = url !== null || content !== undefined || unavailable !== undefined;
   return isKept ? attachment : { ...attachment, unavailable: CANNOT_SHOW.history };

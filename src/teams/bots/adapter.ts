@@ -6,9 +6,9 @@ import {
   type AuthenticateRequestResult,
   ClaimsIdentity,
   type ConnectorClient,
-  ConnectorMappers,
   TeamsConnectorClient,
 } from 'botframework-connector';
+import { Entity as EntityMapper } from 'botframework-connector/lib/connectorApi/models/mappers';
 import { LRUCache } from 'lru-cache';
 import type { Config } from '../../config/config';
 import type { Activity, Incoming } from '../protocol/activity';
@@ -47,7 +47,7 @@ interface Operations {
  * The library sends of an entity only what it knows of mentions, and so loses sources and labels; nothing replaces it,
  * https://github.com/microsoft/botbuilder-js is archived.
  */
-Object.assign(ConnectorMappers.Entity.type, { additionalProperties: { serializedName: 'rest', type: { name: 'any' } } });
+Object.assign(EntityMapper.type, { additionalProperties: { serializedName: 'rest', type: { name: 'any' } } });
 
 export class DeskAdapter extends TeamsAdapter {
   private readonly clients = new LRUCache<string, Promise<ConnectorClient>>({ max: MOST_CLIENTS });
