@@ -16,8 +16,9 @@ import { enqueue } from '../store/outbox/outbox';
 import { customerSpoke } from '../escalation/turns';
 import { hintMessage } from '../escalation/consequences/hints';
 import { botCustomerLane, botCustomerLaneKey } from '../domain/lanes';
-import type { BotAddress, SkillAddress } from '../domain/message';
+import type { BotAddress, CustomerChange, MessageExtras, SkillAddress } from '../domain/message';
 import type { IncomingAttachment } from '../domain/file';
+import { changeCustomersWords } from './customerChanges';
 import { fetchFiles, receive } from './files';
 
 /** A bot asks for a person for one of its customers. */
@@ -49,6 +50,7 @@ export interface Forwarded {
   messageId: string | null;
   text: string;
   attachments: IncomingAttachment[];
+  extras?: MessageExtras;
   sentAt: Date;
   /** The way back, as it is now; absent: as it was. */
   address?: BotAddress;
@@ -119,6 +121,7 @@ export class BotInbox {
         author: { kind: 'customer', id: conversation.customer_id, name: conversation.customer_name },
         text: f.text,
         attachments: received.attachments,
+        ...(f.extras && { extras: f.extras }),
         externalId: f.messageId,
         sentAt: f.sentAt,
       });
@@ -126,6 +129,22 @@ export class BotInbox {
       await customerSpoke(tx, open.id, f.sentAt);
       hintMessage(tx, open, message.seq);
       return 'accepted';
+    });
+  }
+
+  /** The customer changed or took back words said before, while an agent has the chat. */
+  async changed(c: {
+    key: string;
+    connectionId: string;
+    externalId: string;
+    /** The bot's id of the message. */
+    messageId: string;
+    change: CustomerChange['change'];
+    at: Date;
+  }): Promise<'accepted' | 'duplicate' | 'unknown'> {
+    return this.db.transaction(async (tx) => {
+      const found = await conversationByExternalId(tx.q, c.connectionId, c.externalId);
+      return found ? changeCustomersWords(tx, found, { ...c, externalId: c.messageId }) : 'unknown';
     });
   }
 

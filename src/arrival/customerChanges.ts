@@ -11,7 +11,11 @@ import type { Tx } from '../store/postgres/db';
 export type Changed = 'accepted' | 'duplicate' | 'unknown';
 
 /** Bots cannot take theirs back, so they hear nothing of it. */
-export async function changeCustomersWords(tx: Tx, { id }: ConversationRow, c: CustomerChange): Promise<Changed> {
+export async function changeCustomersWords(
+  tx: Tx,
+  { id }: ConversationRow,
+  c: Pick<CustomerChange, 'key' | 'externalId' | 'change' | 'at'>,
+): Promise<Changed> {
   await lockConversation(tx.q, id);
   const message = await customersMessage(tx.q, id, c.externalId);
   if (!message) return 'unknown';

@@ -44,19 +44,26 @@ export interface BotArrival {
   activities: BotActivity[];
 }
 
-export type BotActivity = { id: string } & (
-  | {
-      kind: 'message';
-      text: string;
-      format: 'plain' | 'markdown';
-      attachments: IncomingAttachment[];
-      /** Its choices are what the bot offers to press. */
-      extras: MessageExtras;
-      sentAt: Date | null;
-      botName: string | null;
-    }
+/** What a bot said to the customer. */
+export interface BotWords {
+  text: string;
+  format: 'plain' | 'markdown';
+  attachments: IncomingAttachment[];
+  /** Its choices are what the bot offers to press. */
+  extras: MessageExtras;
+  sentAt: Date | null;
+  botName: string | null;
+}
+
+export type BotActivity = {
+  id: string;
+  /** Set where several activities say the same: only the first of them counts. */
+  once?: string;
+} & (
+  | ({ kind: 'message' } & BotWords)
   | { kind: 'handoff'; handoff: OpenEscalation }
-  | { kind: 'ended' }
+  /** With the last words the bot had. */
+  | { kind: 'ended'; words: BotWords | null }
 );
 
 export type WaitingChoice = 'leaveMessage' | 'stopWaiting';
@@ -178,7 +185,7 @@ export class Inbox {
       if (!(await advanceWatermark(tx.q, conversation.id, a.generation, a.watermark))) return;
       let open = await openEscalationOf(tx.q, conversation.id);
       for (const activity of a.activities) {
-        const isNew = await takeKey(tx.q, `bot:${conversation.id}:${a.generation}:${activity.id}`);
+        const isNew = await takeKey(tx.q, `bot:${conversation.id}:${a.generation}:${activity.once ?? activity.id}`);
         if (!isNew || open) continue;
         open = await this.applyBotActivity(tx, conversation, activity);
         // Muted from here on, whatever it still says and whoever reads it.
@@ -245,22 +252,9 @@ export class Inbox {
     activity: BotActivity,
   ): Promise<OpenRow | null> {
     switch (activity.kind) {
-      case 'message': {
-        const connection = activity.botName ? null : await findConnection(tx.q, conversation.connection_id);
-        const received = receive(activity.attachments);
-        const said = await this.escalations.channels.sayToCustomer(tx, conversation, {
-          escalationId: null,
-          author: { kind: 'bot', id: null, name: activity.botName ?? connection?.name ?? 'Bot' },
-          text: activity.text,
-          format: activity.format,
-          attachments: received.attachments,
-          extras: activity.extras,
-          botExternalId: activity.id,
-          sentAt: activity.sentAt ?? new Date(),
-        });
-        await fetchFiles(tx, conversation.tenant_id, said, received);
+      case 'message':
+        await this.passOn(tx, conversation, activity.id, activity);
         return null;
-      }
       case 'handoff': {
         const connection = await lockConnectionShared(tx.q, conversation.connection_id);
         if (!connection || connection.state === 'removed') return null;
@@ -278,9 +272,26 @@ export class Inbox {
         return openEscalationOf(tx.q, conversation.id);
       }
       case 'ended':
-        // The next thing the customer says begins a new bot conversation; nothing to tell them.
+        // The next thing the customer says begins a new bot conversation.
+        if (activity.words) await this.passOn(tx, conversation, activity.id, activity.words);
         return null;
     }
+  }
+
+  private async passOn(tx: Tx, conversation: ConversationRow, id: string, words: BotWords): Promise<void> {
+    const connection = words.botName ? null : await findConnection(tx.q, conversation.connection_id);
+    const received = receive(words.attachments);
+    const said = await this.escalations.channels.sayToCustomer(tx, conversation, {
+      escalationId: null,
+      author: { kind: 'bot', id: null, name: words.botName ?? connection?.name ?? 'Bot' },
+      text: words.text,
+      format: words.format,
+      attachments: received.attachments,
+      extras: words.extras,
+      botExternalId: id,
+      sentAt: words.sentAt ?? new Date(),
+    });
+    await fetchFiles(tx, conversation.tenant_id, said, received);
   }
 
   private async connectionOf(tx: Tx, botAppId: string, teamsConversationId: string) {

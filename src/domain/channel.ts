@@ -40,7 +40,7 @@ export interface Channel<A extends CustomerAddress = CustomerAddress> {
   /** Customers write to a Teams bot the connection answers through, so one connection a bot is live. */
   readonly answersTeamsBot: boolean;
   /** How a message of the transcript reaches the customer. */
-  words(chat: Chat<A>, message: Pick<Message, 'id' | 'text' | 'attachments'>): Outgoing;
+  words(chat: Chat<A>, message: Pick<Message, 'id' | 'text' | 'attachments' | 'extras'>): Outgoing;
   /** How the bot learns what became of its handoff, in order; nothing where it need not know. */
   news(chat: Chat<A>, news: EscalationNews): Outgoing[];
   /** The card that tells a waiting customer where they are; absent where there are only words. */

@@ -70,5 +70,6 @@ export interface TranscriptEntry {
   text: string;
   format: 'plain' | 'markdown';
   attachments: import('./message').Attachment[];
+  extras?: import('./message').MessageExtras;
   sentAt: Date | null;
 }

@@ -1,5 +1,5 @@
 /** The streams deliveries travel in, and whose rate budget each one draws on. Pure. */
-import type { BotAddress } from './message';
+import type { BotAddress, Message } from './message';
 
 export interface Lane {
   key: string;
@@ -130,4 +130,15 @@ const LANES_A_HOST = 2;
 export function fetchLane({ host, fileId }: { host: string; fileId: string }): Lane {
   const lane = parseInt(fileId.slice(-4), 16) % LANES_A_HOST;
   return { key: `fetch:${host}:${lane}`, priority: 3, rateKey: null, tenantKey: null };
+}
+
+/** Cards in one message, and buttons on one card, that Teams shows. */
+const MOST_CARDS = 10;
+const MOST_BUTTONS = 6;
+
+/** Teams returns no id for text and attachments together, and takes ten of them at a time: about so many sends. */
+export function sendsOf({ text, attachments, extras }: Pick<Message, 'text' | 'attachments' | 'extras'>): number {
+  const buttons = Math.ceil((extras.choices?.length ?? 0) / MOST_BUTTONS) + (extras.signIn ? 1 : 0);
+  const sends = (text === '' ? 0 : 1) + Math.ceil(attachments.length / MOST_CARDS) + Math.ceil(buttons / MOST_CARDS);
+  return Math.max(1, sends);
 }

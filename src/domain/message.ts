@@ -52,6 +52,10 @@ export interface MessageExtras {
   aiGenerated?: true;
   sensitivity?: { name: string; description: string | null };
   choices?: Choice[];
+  /** Where the bot asks the customer to sign in: shown in their chat only, and forgotten when it is there. */
+  signIn?: { title: string; url: string };
+  /** Its attachments stand side by side. */
+  carousel?: true;
   /** Set, even if empty, when the text only says in words what the value is; the bot gets the value alone. */
   answers?: Answer[];
 }

@@ -32,6 +32,7 @@ export async function keepTranscript(
       text: entry.text,
       format: entry.format,
       attachments: entry.attachments,
+      extras: entry.extras,
       botExternalId: entry.externalId,
       sentAt: entry.sentAt ?? new Date(),
     });

@@ -34,6 +34,7 @@ const press = z.object({
   data: z.record(z.string(), z.unknown()).default({}),
   trigger: z.enum(['manual', 'automatic']).optional(),
 });
+const cardPress = z.object({ conversationId: id, messageId: id, action: z.record(z.string(), z.unknown()) });
 const block = z.object({ blocked: z.boolean() });
 const app = z.object({ installed: z.boolean(), bot: id.optional() });
 const newPeople = z.object({
@@ -67,6 +68,7 @@ const faults = z.strictObject({
   reset: rate.optional(),
   resetAfterAccepting: rate.optional(),
   forbid: z.string().min(1).max(100).nullable().optional(),
+  refuse: z.string().min(1).max(300).nullable().optional(),
   only: z.string().min(1).max(300).nullable().optional(),
   delay: z.number().min(0).max(60_000).optional(),
   deliveries: z.number().int().min(1).max(100).optional(),
@@ -115,6 +117,10 @@ export function apiRouter(options: { control: Control; stream: Stream; world: ()
   });
   router.post('/people/:person/invoke', async (req: OfPerson, res) => {
     res.json(await control.invoke(req.params.person, press.parse(req.body)));
+  });
+  router.post('/people/:person/press', async (req: OfPerson, res) => {
+    await control.press(req.params.person, cardPress.parse(req.body));
+    res.json({});
   });
   router.post('/people/:person/submit', async (req: OfPerson, res) => {
     await control.submit(req.params.person, press.parse(req.body));

@@ -4,6 +4,7 @@ import { MOST_BOTS } from './state/bots';
 import type { Client, Post, Words } from './teams/client';
 import type { Connector } from './teams/connector';
 import type {
+  CardPress,
   ConnectorCall,
   Faults,
   Invoke,
@@ -35,6 +36,7 @@ export interface Control {
   remove(personId: string, messageId: string): Promise<SandboxMessage>;
   invoke(personId: string, press: Invoke): Promise<InvokeAnswer>;
   submit(personId: string, press: Invoke): Promise<void>;
+  press(personId: string, press: CardPress): Promise<void>;
   block(personId: string, blocked: boolean): void;
   /** The person adds or removes the app; the desk hears of it. */
   setApp(personId: string, installed: boolean, bot?: string): Promise<void>;
@@ -79,6 +81,7 @@ export function createControl(options: {
     remove: (personId, messageId) => client.remove(personId, messageId),
     invoke: (personId, press) => client.invoke(personId, press),
     submit: (personId, press) => client.submit(personId, press),
+    press: (personId, press) => client.pressAction(personId, press),
     block(personId, blocked) {
       const { id } = client.person(personId);
       if (blocked) state.blocked.add(id);

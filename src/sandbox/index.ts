@@ -17,7 +17,7 @@ import { Installation } from './teams/installation';
 import { keysOf, type Keys } from './entra/keys';
 import { isFromHere, onlyFromHere } from './loopback';
 import { pageRouter } from './pageFiles';
-import { createSampleBot } from './directLine/sampleBot';
+import { createSampleBot, type SampleBot } from './directLine/sampleBot';
 import { State } from './state/state';
 import { Stream } from './state/stream';
 import { createTokens } from './entra/tokens';
@@ -41,6 +41,8 @@ export interface SandboxOptions {
   redeliveries?: readonly number[];
   /** How long the desk may take to answer an activity; Teams' 15 seconds unless said. */
   answerWithinMs?: number;
+  /** Who answers over Direct Line; Contoso Assistant unless said. */
+  bot?: SampleBot;
 }
 
 export interface Sandbox {
@@ -81,7 +83,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const directLine = createDirectLine({
     baseUrl: `${options.baseUrl}/directline`,
     secret: SANDBOX.directLine.secret,
-    bot: createSampleBot(SANDBOX.bot.name),
+    bot: options.bot ?? createSampleBot(SANDBOX.bot.name),
     faults: () => faults.current,
     log: options.log,
   });

@@ -11,6 +11,7 @@ import { seedDesk } from '../../src/sandbox/seed';
 import { serve } from '../../src/serve';
 import { connectionOfBot } from '../../src/store/connections';
 import { conversationByExternalId, lockConversation } from '../../src/store/conversations';
+import type { SampleBot } from '../../src/sandbox/directLine/sampleBot';
 import type { Db } from '../../src/store/postgres/db';
 import type { Hints } from '../../src/store/postgres/hints';
 import type { Outcome } from '../../src/teams/protocol/outcome';
@@ -48,11 +49,21 @@ export interface TeamsDesk {
 }
 
 export async function startTeamsDesk(
-  options: { env?: Record<string, string>; seeded?: boolean; mode?: 'sandbox' | 'teams' } = {},
+  options: {
+    env?: Record<string, string>;
+    seeded?: boolean;
+    mode?: 'sandbox' | 'teams';
+    /** With a bot of the test's own the desk speaks with it; else words for bots are only counted. */
+    bot?: SampleBot;
+  } = {},
 ): Promise<TeamsDesk> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const cloud = await startSandbox({ deskUrl: url, redeliveries: [50, 50] });
+  const cloud = await startSandbox({
+    deskUrl: url,
+    redeliveries: [50, 50],
+    ...(options.bot && { bot: options.bot }),
+  });
   const config = configOf({
     HOST: '127.0.0.1',
     PORT: String(port),
@@ -73,13 +84,14 @@ export async function startTeamsDesk(
   };
   const { desk, close } = await buildDesk(config, {
     log,
-    senders: standIns(bot),
+    ...(!options.bot && { senders: standIns(bot) }),
     onArrival: (outcome) => void arrivals.push(outcome),
   });
-  const { db, hints, escalations, replies, queues, teams, dispatcher } = desk;
+  const { db, hints, escalations, replies, queues, teams, ways, dispatcher } = desk;
   if (options.seeded !== false) await seedDesk({ db, queues, key: config.secretsKey, publicUrl: cloud.origin });
   const server = await serve(desk);
   dispatcher.start();
+  if (options.bot) ways.copilotStudio.start?.();
 
   return {
     url,
@@ -125,6 +137,7 @@ export async function startTeamsDesk(
     },
     async stop() {
       await dispatcher.stop();
+      await ways.copilotStudio.stop?.();
       await server.close();
       await close();
       await cloud.stop();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { readHandoff } from '../../src/intake/handoff/handoff';
-import { languageOf, timeOf } from '../../src/intake/handoff/foreignJson';
+import { languageOf, timeOf } from '../../src/intake/content/foreignJson';
 import { TRANSCRIPT_LIMITS } from '../../src/intake/handoff/transcript';
 import { VARIABLE_LIMITS } from '../../src/contract/fields';
 

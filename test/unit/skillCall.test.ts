@@ -20,16 +20,16 @@ const asks = (overrides: Record<string, unknown>) => readSkillCall(call(override
 test.each([
   ['message', {}, 'message'],
   ['a card’s answer', { text: undefined, value: { colour: 'red' } }, 'message'],
-  ['an empty message', { text: '' }, 'nothing'],
+  ['an empty message', { text: '' }, 'service'],
   ['handoff.initiate', { type: 'event', name: 'handoff.initiate' }, 'handoff'],
   ['an author’s own name for it', { type: 'event', name: 'ParcelHandoff' }, 'handoff'],
   ['startConversation', { type: 'event', name: 'startConversation' }, 'handoff'],
-  ['handoff.status', { type: 'event', name: 'handoff.status' }, 'nothing'],
+  ['handoff.status', { type: 'event', name: 'handoff.status' }, 'service'],
   ['endEscalation', { type: 'event', name: 'endEscalation' }, 'withdraw'],
   ['endOfConversation', { type: 'endOfConversation' }, 'ended'],
   ['EndOfConversation, as Copilot Studio pings', { type: 'EndOfConversation' }, 'ended'],
   ['typing', { type: 'typing' }, 'typing'],
-  ['conversationUpdate', { type: 'conversationUpdate' }, 'nothing'],
+  ['conversationUpdate', { type: 'conversationUpdate' }, 'service'],
 ])('%s', (_, overrides, kind) => {
   expect(asks(overrides).kind).toBe(kind);
 });

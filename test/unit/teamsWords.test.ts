@@ -56,12 +56,24 @@ describe('words for the customer', () => {
     expect(activitiesFor(message(overrides))).toEqual([{ type: 'message', text, textFormat }]);
   });
 
-  test('text and card go as two messages, the choices under the last', () => {
-    const activities = activitiesFor(message({ author: bot, attachments: [card], suggestedActions: ['Yes', 'No'] }));
-    expect(activities).toHaveLength(2);
+  test('text, card and choices go one after the other, the choices as buttons', () => {
+    const choices = ['Yes', 'No'].map((title) => ({ type: 'imBack' as const, title, value: title }));
+    const activities = activitiesFor(message({ author: bot, attachments: [card], extras: { choices } }));
+    expect(activities).toHaveLength(3);
     expect(activities[0]).toEqual({ type: 'message', text: 'Hello', textFormat: 'plain' });
-    expect(activities[1]?.attachments).toEqual([{ contentType: card.contentType, content: card.content }]);
-    expect(activities[1]?.suggestedActions?.actions.map((a) => a.value)).toEqual(['Yes', 'No']);
+    expect(activities[1]?.attachments).toEqual([
+      { contentType: card.contentType, content: { type: 'AdaptiveCard', version: '1.5' } },
+    ]);
+    const [buttons] = activities[2]?.attachments ?? [];
+    expect(buttons?.content).toEqual({
+      buttons: ['Yes', 'No'].map((title, index) => ({
+        type: 'messageBack',
+        title,
+        text: title,
+        displayText: title,
+        value: { handoffDesk: 'choice', messageId: 'm', index },
+      })),
+    });
   });
 });
 

@@ -1,43 +1,74 @@
-/** What one activity of a bot's stream means to the desk. Pure. */
+/** What one activity of a bot's stream means to the desk: each means something, and what it means has a name. Pure. */
+import type { BotActivity, BotWords } from '../../arrival/inbox';
 import { validate as isUuid } from 'uuid';
-import type { BotActivity } from '../../arrival/inbox';
+import { endedWords } from '../../cards/botWords';
+import { readContent, saysNothing } from '../content/content';
+import { field, isRecord, type Loose, textOf, timeOf } from '../content/foreignJson';
 import { readHandoff } from '../handoff/handoff';
-import { field, isRecord, type Loose, textOf, timeOf } from '../handoff/foreignJson';
-import { isBotRole, readAttachments } from '../handoff/transcript';
+import { isBotRole } from '../handoff/transcript';
+import { readStreaming } from './streaming';
 
 export type Arrived =
   | { kind: 'bot'; activity: BotActivity }
   /** The channel has taken what we posted for the customer. */
   | { kind: 'echo'; messageId: string; externalId: string }
-  | { kind: 'typing' };
+  | { kind: 'typing' }
+  /** Between machines: nobody is told. */
+  | { kind: 'service'; what: string };
 
-const MOST_TEXT = 20_000;
-const MOST_CHOICES = 20;
+/** Activities that say nothing to people, whatever else is in them. */
+const SERVICE = new Set([
+  'command',
+  'commandresult',
+  'contactrelationupdate',
+  'conversationupdate',
+  'delay',
+  'deleteuserdata',
+  'event',
+  'handoff',
+  'installationupdate',
+  'invoke',
+  'invokeresponse',
+  'messagedelete',
+  'messagereaction',
+  'trace',
+]);
 
 /**
- * Null for what concerns nobody.
  * @param userId how the customer is called there
  * @param fallbackId for an activity without an id; the same one each time it is read
  */
-export function readArrival(raw: unknown, userId: string, fallbackId: string): Arrived | null {
-  if (!isRecord(raw)) return null;
+export function readArrival(raw: unknown, userId: string, fallbackId: string): Arrived {
+  if (!isRecord(raw)) return service('noActivity');
   const id = textOf(field(raw, 'id'), 300) ?? fallbackId;
   if (isOurs(raw, userId)) {
     const messageId = clientIdOf(raw);
-    return messageId === null ? null : { kind: 'echo', messageId, externalId: id };
+    return messageId === null ? service('echo') : { kind: 'echo', messageId, externalId: id };
   }
   const handoff = readHandoff({ ...raw, from: { role: 'bot' } });
   if (handoff) return { kind: 'bot', activity: { id, kind: 'handoff', handoff } };
-  switch (String(field(raw, 'type')).toLowerCase()) {
-    case 'typing':
-      return { kind: 'typing' };
-    case 'endofconversation':
-      return { kind: 'bot', activity: { id, kind: 'ended' } };
-    case 'message':
-      return readMessage(raw, id);
-    default:
-      return null;
-  }
+  const type = (textOf(field(raw, 'type'), 100) ?? 'message').trim().toLowerCase();
+  const name = String(textOf(field(raw, 'name'), 100)).toLowerCase();
+  const { stage, streamId } = readStreaming(raw);
+  if (type === 'endofconversation' || (type === 'event' && name === 'endofconversation')) return ended(raw, id, type);
+  if (SERVICE.has(type)) return service(type === 'event' ? `event ${name}` : type);
+  if (type === 'typing') return stage === 'final' ? service('streamWithdrawn') : { kind: 'typing' };
+  // What is not final yet is said again, and better.
+  if (stage === 'interim') return { kind: 'typing' };
+  const words = wordsOf(raw);
+  if (words === null) return service(type === 'message' ? 'emptyMessage' : type);
+  const once = streamId === null ? {} : { once: `stream ${streamId}` };
+  return { kind: 'bot', activity: { id, ...once, kind: 'message', ...words } };
+}
+
+const service = (what: string): Arrived => ({ kind: 'service', what });
+
+/** The last words, or why there are none. */
+function ended(raw: Loose, id: string, type: string): Arrived {
+  const said = type === 'event' ? null : wordsOf(raw);
+  const reason = endedWords(textOf(field(raw, 'code'), 100) ?? '');
+  const words = said ?? (reason === null ? null : { ...wordsAround(raw), text: reason, format: 'plain' as const });
+  return { kind: 'bot', activity: { id, kind: 'ended', words } };
 }
 
 /** Of an activity that is the bot's, whatever its kind: its id and what it answers. */
@@ -62,34 +93,17 @@ function clientIdOf(raw: Loose): string | null {
   return typeof id === 'string' && isUuid(id) ? id : null;
 }
 
-function readMessage(raw: Loose, id: string): Arrived | null {
-  const choices = choicesOf(field(raw, 'suggestedActions'));
-  const attachments = readAttachments(field(raw, 'attachments'));
-  const words =
-    textOf(field(raw, 'text'), MOST_TEXT) ?? (attachments.length > 0 ? '' : textOf(field(raw, 'speak'), MOST_TEXT));
-  // Choices alone would have nothing to hang on.
-  const text = words ?? choices.join(' · ');
-  if (text === '' && attachments.length === 0) return null;
-  const from = field(raw, 'from');
-  return {
-    kind: 'bot',
-    activity: {
-      id,
-      kind: 'message',
-      text,
-      // Channels take text for markdown unless it says otherwise.
-      format: field(raw, 'textFormat') === 'plain' ? 'plain' : 'markdown',
-      attachments,
-      extras: choices.length > 0 ? { choices: choices.map((title) => ({ type: 'imBack', title, value: title })) } : {},
-      sentAt: timeOf(field(raw, 'timestamp')),
-      botName: isRecord(from) ? textOf(field(from, 'name'), 200) : null,
-    },
-  };
+function wordsOf(raw: Loose): BotWords | null {
+  const content = readContent(raw, { by: 'bot' });
+  return saysNothing(content) ? null : { ...wordsAround(raw), ...content };
 }
 
-function choicesOf(suggested: unknown): string[] {
-  const actions = isRecord(suggested) ? field(suggested, 'actions') : null;
-  if (!Array.isArray(actions)) return [];
-  const choices = actions.filter(isRecord).map((a) => textOf(field(a, 'value'), 300) ?? textOf(field(a, 'title'), 300));
-  return [...new Set(choices.filter((choice) => choice !== null))].slice(0, MOST_CHOICES);
+function wordsAround(raw: Loose): Omit<BotWords, 'text' | 'format'> {
+  const from = field(raw, 'from');
+  return {
+    attachments: [],
+    extras: {},
+    sentAt: timeOf(field(raw, 'timestamp')),
+    botName: isRecord(from) ? textOf(field(from, 'name'), 200) : null,
+  };
 }

@@ -181,9 +181,12 @@ export class BotStream {
       const spoken = spokenBy(raw, userId);
       if (spoken) this.options.heard(spoken);
       // An echo goes first: the handoff that follows names the customer's message by this id.
-      if (arrived?.kind === 'echo') await this.options.echoed(arrived.messageId, arrived.externalId);
-      if (arrived?.kind === 'bot' && !this.seen.has(arrived.activity.id)) arrivals.push(arrived.activity);
-      typing = arrived?.kind === 'typing';
+      if (arrived.kind === 'echo') await this.options.echoed(arrived.messageId, arrived.externalId);
+      if (arrived.kind === 'bot' && !this.seen.has(arrived.activity.id)) arrivals.push(arrived.activity);
+      if (arrived.kind === 'service') {
+        this.options.log.debug({ conversationId, what: arrived.what }, 'a service activity of a bot');
+      }
+      typing = arrived.kind === 'typing';
     }
     const watermark = this.later(set.watermark);
     if (arrivals.length > 0) {

@@ -1,6 +1,6 @@
 /** The channel of Copilot Studio agents: customers chat with a Teams bot, the relay speaks with the agent. Pure. */
 import type { Channel } from '../../domain/channel';
-import { botLane, customerLane, waitingCardLane } from '../../domain/lanes';
+import { botLane, customerLane, sendsOf, waitingCardLane } from '../../domain/lanes';
 import type { TeamsAddress } from '../../domain/message';
 
 export const directLineChannel: Channel<TeamsAddress> = {
@@ -8,12 +8,11 @@ export const directLineChannel: Channel<TeamsAddress> = {
   handsOverInTest: true,
   answersTeamsBot: true,
 
-  words: ({ tenantId, address }, { id, text, attachments }) => ({
+  words: ({ tenantId, address }, message) => ({
     lane: customerLane({ tenantId, teamsConversationId: address.conversationId }),
     kind: 'customer',
-    payload: { messageId: id },
-    // Teams returns no id for text and attachment together, so they go as two sends.
-    cost: text && attachments.length > 0 ? 2 : 1,
+    payload: { messageId: message.id },
+    cost: sendsOf(message),
   }),
 
   /** Muted meanwhile, a bot over Direct Line needs to know only that it is back. */

@@ -104,7 +104,7 @@ class Ear {
     const heard: Heard = { text: null, handoff: null };
     for (const [i, raw] of activities.entries()) {
       const arrived = readArrival(raw, this.userId, `${watermark}.${i}`);
-      if (arrived?.kind !== 'bot') continue;
+      if (arrived.kind !== 'bot') continue;
       if (arrived.activity.kind === 'handoff') heard.handoff = arrived.activity.handoff;
       if (arrived.activity.kind === 'message') heard.text = this.last = arrived.activity.text || '(a card)';
     }

@@ -306,7 +306,7 @@ class BotRelay implements Sender<'bot'> {
       const set = await this.directLine.activities(handle, watermark, signal);
       for (const raw of set.activities) {
         const arrived = readArrival(raw, userIdOf(botConversation.conversationId), '');
-        if (arrived?.kind === 'echo' && arrived.messageId === messageId) return arrived.externalId;
+        if (arrived.kind === 'echo' && arrived.messageId === messageId) return arrived.externalId;
       }
       if (set.activities.length === 0 || set.watermark === null || set.watermark === watermark) return null;
       watermark = set.watermark;

@@ -1,9 +1,10 @@
 /** Any of the known shapes in which a bot asks for a human → one OpenEscalation. Pure; never throws. */
 import type { OpenEscalation } from '../../domain/escalation';
-import { field, isRecord, languageOf, type Loose, textOf, unwrapJson } from './foreignJson';
+import { field, isRecord, languageOf, type Loose, textOf, unwrapJson } from '../content/foreignJson';
 import { readCommand } from './omnichannel';
 import { isBotRole, readTranscript } from './transcript';
-import { lastText, pairsOf, plainValue, readVariables } from './variables';
+import { lastText, pairsOf, readVariables } from './variables';
+import { plainValue } from '../content/plainValue';
 
 export const TEXT = { topic: 200, phrase: 2_000, agentMessage: 4_000 } as const;
 

@@ -1,5 +1,5 @@
 /** The commands a bot written for Dynamics 365 Omnichannel hides in its messages. Pure. */
-import { field, isRecord, type Loose, unwrapJson } from './foreignJson';
+import { field, isRecord, type Loose, unwrapJson } from '../content/foreignJson';
 
 export type OmnichannelCommand = { type: 'escalate'; context: unknown } | { type: 'endConversation' };
 

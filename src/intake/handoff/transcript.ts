@@ -1,18 +1,17 @@
 /** The transcript a bot attaches to a handoff, in any of the shapes it comes in. Pure. */
-import type { Attachment } from '../../domain/message';
+import { CANNOT_SHOW } from '../../cards/botWords';
 import type { TranscriptEntry } from '../../domain/escalation';
-import { cut } from '../../base/storable';
-import { field, isRecord, type Loose, storableJson, textOf, timeOf, unwrapJson } from './foreignJson';
-import { plainValue } from './variables';
+import type { Attachment } from '../../domain/message';
+import type { IncomingAttachment } from '../../domain/file';
+import { type Content, readContent, saysNothing } from '../content/content';
+import { field, isRecord, type Loose, textOf, timeOf, unwrapJson } from '../content/foreignJson';
 
 export const TRANSCRIPT_LIMITS = {
   messages: 500,
-  text: 8_000,
   /** Characters of all messages together. */
   total: 500_000,
-  attachments: 10,
-  card: 40_000,
-  url: 4_000,
+  /** Characters of all their cards together. */
+  cards: 2_000_000,
 } as const;
 
 /** Reads the attachment called Transcript; what stands in the way is said in `problems`. */
@@ -52,14 +51,17 @@ function readEntries(activities: unknown[], problems: string[]): TranscriptEntry
   const seen = new Set<string>();
   const entries: TranscriptEntry[] = [];
   let size = 0;
+  let cards = 0;
   let skipped = 0;
   // From the newest backwards, so that a limit costs the oldest.
   for (const activity of activities.toReversed()) {
     const entry = isRecord(activity) ? readEntry(activity) : null;
     if (!entry || (entry.externalId !== null && seen.has(entry.externalId))) continue;
     if (entry.externalId !== null) seen.add(entry.externalId);
-    size += entry.text.length + entry.attachments.reduce((sum, a) => sum + sizeOf(a), 0);
-    if (entries.length === TRANSCRIPT_LIMITS.messages || size > TRANSCRIPT_LIMITS.total) skipped += 1;
+    size += entry.text.length;
+    cards += sizeOf(entry);
+    const { messages, total, cards: most } = TRANSCRIPT_LIMITS;
+    if (entries.length === messages || size > total || cards > most) skipped += 1;
     else entries.push(entry);
   }
   if (skipped > 0) {
@@ -75,29 +77,36 @@ function readEntries(activities: unknown[], problems: string[]): TranscriptEntry
 function readEntry(activity: Loose): TranscriptEntry | null {
   const type = textOf(field(activity, 'type'), 40)?.toLowerCase() ?? 'message';
   if (type !== 'message') return null;
-  const attachments = readAttachments(field(activity, 'attachments'));
-  const text = wordsOf(activity);
-  if (text === '' && attachments.length === 0) return null;
+  const author = speakerOf(activity);
+  const content = readContent(activity, { by: author, valueInWords: true });
+  if (saysNothing(content)) return null;
   const from = field(activity, 'from');
   return {
     externalId: textOf(field(activity, 'id'), 300),
-    author: speakerOf(activity),
+    author,
     authorName: textOf(isRecord(from) ? field(from, 'name') : field(activity, 'name'), 200),
-    text,
+    ...asHistory(content),
+    // Transcripts say so where it is Markdown.
     format: String(textOf(field(activity, 'textFormat'), 20)).toLowerCase() === 'markdown' ? 'markdown' : 'plain',
-    attachments,
     sentAt: timeOf(field(activity, 'timestamp')) ?? timeOf(field(activity, 'sentAt')),
   };
 }
 
-/** The text; for a card the customer filled in, its fields. */
-export function wordsOf(activity: Loose, most: number = TRANSCRIPT_LIMITS.text): string {
-  const text = textOf(field(activity, 'text'), most);
-  if (text !== null) return text;
-  const value = field(activity, 'value');
-  if (!isRecord(value)) return textOf(value, most) ?? '';
-  const lines = Object.entries(value).map(([name, item]) => `${name}: ${String(plainValue(item) ?? '')}`);
-  return textOf(lines.join('\n'), most) ?? '';
+/** Nothing of it is done again: no file is fetched, nobody signs in. */
+function asHistory(content: Content): Pick<TranscriptEntry, 'text' | 'format' | 'attachments' | 'extras'> {
+  const { attachments, extras, ...words } = content;
+  const { signIn: _, ...kept } = extras;
+  return {
+    ...words,
+    attachments: attachments.map(keptOf),
+    ...(Object.keys(kept).length > 0 && { extras: kept }),
+  };
+}
+
+function keptOf({ source: _, ...attachment }: IncomingAttachment): Attachment {
+  const { url, content, unavailable } = attachment;
+  const isKept = url !== null || content !== undefined || unavailable !== undefined;
+  return isKept ? attachment : { ...attachment, unavailable: CANNOT_SHOW.history };
 }
 
 /** Whether a role, a word or Dataverse's number, is the bot's. Undefined when there is none. */
@@ -121,29 +130,6 @@ function speakerOf(activity: Loose): 'customer' | 'bot' {
   return textOf(field(activity, 'replyToId'), 300) === null ? 'customer' : 'bot';
 }
 
-/** Cards and files a message carries, within limits; what is not understood is left out. */
-export function readAttachments(attachments: unknown): Attachment[] {
-  if (!Array.isArray(attachments)) return [];
-  return attachments.slice(0, TRANSCRIPT_LIMITS.attachments).flatMap((raw) => {
-    const contentType = isRecord(raw) ? textOf(field(raw, 'contentType'), 200) : null;
-    if (!isRecord(raw) || contentType === null) return [];
-    const url = urlOf(field(raw, 'contentUrl'));
-    const content = field(raw, 'content');
-    const kept = content == null ? undefined : storableJson(unwrapJson(content), TRANSCRIPT_LIMITS.card);
-    if (url === null && kept === undefined) return [];
-    const name = textOf(field(raw, 'name'), 200);
-    return [{ contentType, name, ...(kept !== undefined && { content: kept }), url }];
-  });
-}
-
-function urlOf(value: unknown): string | null {
-  if (typeof value !== 'string') return null;
-  if (/^data:image\/(png|jpe?g|gif|webp);base64,/i.test(value) && value.length <= TRANSCRIPT_LIMITS.card) return value;
-  return /^https?:\/\//i.test(value) && value.length <= TRANSCRIPT_LIMITS.url
-    ? cut(value, TRANSCRIPT_LIMITS.url)
-    : null;
-}
-
-function sizeOf(attachment: Attachment): number {
-  return (attachment.url?.length ?? 0) + (JSON.stringify(attachment.content)?.length ?? 0);
+function sizeOf({ attachments, extras }: TranscriptEntry): number {
+  return JSON.stringify([attachments, extras]).length;
 }

@@ -2,7 +2,8 @@
 import type { Variable } from '../../domain/escalation';
 import { VARIABLE_LIMITS } from '../../contract/fields';
 import { cut, storable } from '../../base/storable';
-import { isRecord, jsonText, textOf, unwrapJson } from './foreignJson';
+import { isRecord, textOf, unwrapJson } from '../content/foreignJson';
+import { plainValue } from '../content/plainValue';
 
 /** Name and value pairs, later ones winning: `[{name, value}]` or an object. */
 export function pairsOf(value: unknown): [string, unknown][] {
@@ -33,22 +34,6 @@ export function readVariables(pairs: [string, unknown][], problems: string[]): V
   if (kept.length < all.length)
     problems.push(`The bot sent ${all.length} variables; the first ${kept.length} are kept.`);
   return kept;
-}
-
-/** A string, number, boolean or null stays; a choice becomes its value; a list or an object becomes JSON text. */
-export function plainValue(value: unknown, depth = 0): Variable['value'] {
-  if (value === null || value === undefined) return null;
-  if (typeof value === 'boolean') return value;
-  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
-  if (typeof value === 'string') return cut(storable(value), VARIABLE_LIMITS.value);
-  if (isRecord(value) && isWrapped(value) && depth < 3) return plainValue(value.value, depth + 1);
-  const text = jsonText(value);
-  return text === null ? '(a value that cannot be shown)' : cut(text, VARIABLE_LIMITS.value);
-}
-
-/** Copilot Studio's choices (`OptionDataValue`) and Dynamics' `{value, isDisplayable}`. */
-function isWrapped(value: Record<string, unknown>): boolean {
-  return 'value' in value && (value.$kind === 'OptionDataValue' || 'isDisplayable' in value);
 }
 
 /** Phrases arrive as one text, as a list or as a list in JSON text; the last one counts. */

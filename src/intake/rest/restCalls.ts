@@ -12,7 +12,7 @@ import { wrongField } from './restBody';
 import { type Forwarded, type Handoff, NewForward, type REST_ROUTES, Withdrawal } from '../../contract/restBots';
 import { type Asked, readAsked } from './restHandoff';
 import { presentHandoff } from './restPresent';
-import { readAttachments } from '../handoff/transcript';
+import { readContent } from '../content/content';
 
 export interface Call {
   connection: ConnectionRow;
@@ -68,14 +68,16 @@ export class RestCalls implements Calls {
   async forward({ connection, id, body }: Call): Promise<Answer> {
     const row = await this.own(connection, id);
     const message = NewForward.parse(body);
+    const { text, attachments, extras } = readContent({ ...message, textFormat: 'plain' }, { by: 'customer' });
     const outcome = await this.options.inbox.forwarded({
       key: `rest:${row.id}:${message.id}`,
       connectionId: connection.id,
       externalId: await this.externalIdOf(row),
       escalationId: row.id,
       messageId: message.id,
-      text: message.text ?? '',
-      attachments: readAttachments(message.attachments?.map((a) => (a.url ? { ...a, contentUrl: a.url } : a))),
+      text,
+      attachments,
+      extras,
       sentAt: notAfter(new Date(), message.sentAt),
     });
     if (outcome === 'noEscalation') {

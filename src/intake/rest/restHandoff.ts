@@ -1,7 +1,7 @@
 /** What a REST bot asks for, in the desk's own shape or in the ones bots already speak. Pure. */
 import type { OpenEscalation } from '../../domain/escalation';
 import { readHandoff, TEXT } from '../handoff/handoff';
-import { field, isRecord, languageOf, type Loose, textOf, unwrapJson } from '../handoff/foreignJson';
+import { field, isRecord, languageOf, type Loose, textOf, unwrapJson } from '../content/foreignJson';
 import { readCommand } from '../handoff/omnichannel';
 import { wrongField } from './restBody';
 import { HandoffActivity, NewHandoff, REST_LIMITS, type RestCustomer } from '../../contract/restBots';

@@ -130,11 +130,31 @@ class SkillIntake {
       case 'message': {
         const now = new Date();
         const sentAt = asks.sentAt && asks.sentAt < now ? asks.sentAt : now;
-        const { text, attachments } = asks;
+        const { text, attachments, extras } = asks.content;
         const messageId = call.activityId;
-        const heard = await inbox.forwarded({ ...chat, key, messageId, text, attachments, sentAt, address });
+        const words = { messageId, text, attachments, extras, sentAt };
+        const heard = await inbox.forwarded({ ...chat, key, ...words, address });
         return heard === 'noEscalation' ? this.turnBack({ connection, address, call }, [NOTHING_OPEN], true) : [];
       }
+      case 'edited': {
+        const { messageId, content, at } = asks;
+        const change = { kind: 'edited' as const, text: content.text };
+        const known = await inbox.changed({ ...chat, key, messageId, change, at: at ?? new Date() });
+        // Words that were never heard before are said now.
+        if (known !== 'unknown') return [];
+        const words = { messageId, text: content.text, attachments: content.attachments, extras: content.extras };
+        await inbox.forwarded({ ...chat, key: `${key} said`, ...words, sentAt: at ?? new Date(), address });
+        return [];
+      }
+      case 'deleted':
+        await inbox.changed({
+          ...chat,
+          key,
+          messageId: asks.messageId,
+          change: { kind: 'deleted' },
+          at: asks.at ?? new Date(),
+        });
+        return [];
       case 'typing':
         await inbox.typed(chat);
         return [];
@@ -145,7 +165,8 @@ class SkillIntake {
       case 'ended':
         await inbox.withdrawn({ ...chat, reason: asks.reason, address: { ...address, ended: true } });
         return [];
-      case 'nothing':
+      case 'service':
+        this.options.log.debug({ connectionId: connection.id, what: asks.what }, 'a service activity of a bot');
         return [];
     }
   }
@@ -193,6 +214,8 @@ class SkillIntake {
 
 /** The same arrival has the same key; one without an id cannot be told from another. */
 function keyOf(connection: ConnectionRow, { conversationId, externalId, activityId, type, asks }: SkillCall): string {
-  const name = [externalId, conversationId, type, asks.kind, activityId ?? randomUUID()].join('\n');
+  // Each edit names the same message.
+  const words = asks.kind === 'edited' ? [asks.at?.getTime() ?? '', asks.content.text] : [];
+  const name = [externalId, conversationId, type, asks.kind, activityId ?? randomUUID(), ...words].join('\n');
   return `skill:${connection.id}:${createHash('sha256').update(name).digest('hex')}`;
 }

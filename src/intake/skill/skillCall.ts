@@ -1,14 +1,14 @@
 /** One activity of a bot that calls the desk as its skill → what it means. Pure. */
 import { z } from 'zod';
-import type { Attachment } from '../../domain/message';
 import type { OpenEscalation } from '../../domain/escalation';
 import { readHandoff } from '../handoff/handoff';
-import { field, isRecord, languageOf, textOf, timeOf } from '../handoff/foreignJson';
+import { type Content, readContent, saysNothing } from '../content/content';
+import { field, isRecord, languageOf, textOf, timeOf } from '../content/foreignJson';
 import { readCommand } from '../handoff/omnichannel';
 import { refuseMany } from '../rest/restHandoff';
-import { isBotRole, readAttachments, wordsOf } from '../handoff/transcript';
+import { isBotRole } from '../handoff/transcript';
 
-export const SKILL_LIMITS = { bodyBytes: 4 * 1_048_576, id: 500, name: 200, url: 2_000, text: 20_000 } as const;
+export const SKILL_LIMITS = { bodyBytes: 4 * 1_048_576, id: 500, name: 200, url: 2_000 } as const;
 
 const id = z.string().min(1).max(SKILL_LIMITS.id);
 const name = z.string().max(1_000).nullish();
@@ -47,13 +47,17 @@ export interface SkillCall {
 
 export type Asks =
   | { kind: 'handoff'; handoff: OpenEscalation }
-  | { kind: 'message'; text: string; attachments: Attachment[]; sentAt: Date | null }
+  | { kind: 'message'; content: Content; sentAt: Date | null }
+  /** The customer changed or took back words said before; without an id nobody knows which. */
+  | { kind: 'edited'; messageId: string; content: Content; at: Date | null }
+  | { kind: 'deleted'; messageId: string; at: Date | null }
   | { kind: 'typing' }
   /** No person is wanted any more; the parent waits to hear that it is over. */
   | { kind: 'withdraw'; reason: string }
   /** The parent has ended the skill conversation itself and wants to hear nothing more of it. */
   | { kind: 'ended'; reason: string }
-  | { kind: 'nothing' };
+  /** Between machines: nobody is told. */
+  | { kind: 'service'; what: string };
 
 /** Names an author may give the event that hands over, besides `handoff.initiate`; Copilot Studio's sample uses it. */
 const STARTS = new Set(['startconversation', 'escalate']);
@@ -102,12 +106,30 @@ function readAsks(activity: z.infer<typeof Envelope>): Asks {
   });
   if (handoff) return { kind: 'handoff', handoff };
   if (type === 'typing') return { kind: 'typing' };
-  return type === 'message' ? readMessage(activity) : { kind: 'nothing' };
+  return event !== '' || SERVICE.has(type) ? { kind: 'service', what: event || type } : readWords(activity, type);
 }
 
-function readMessage(activity: z.infer<typeof Envelope>): Asks {
-  const text = wordsOf(activity, SKILL_LIMITS.text);
-  const attachments = readAttachments(field(activity, 'attachments'));
-  if (text === '' && attachments.length === 0) return { kind: 'nothing' };
-  return { kind: 'message', text, attachments, sentAt: timeOf(field(activity, 'timestamp')) };
+const SERVICE = new Set([
+  'command',
+  'commandresult',
+  'contactrelationupdate',
+  'conversationupdate',
+  'deleteuserdata',
+  'event',
+  'installationupdate',
+  'invoke',
+  'invokeresponse',
+  'messagereaction',
+  'trace',
+]);
+
+function readWords(activity: z.infer<typeof Envelope>, type: string): Asks {
+  const at = timeOf(field(activity, 'timestamp'));
+  if (type === 'messagedelete') {
+    return activity.id ? { kind: 'deleted', messageId: activity.id, at } : { kind: 'service', what: type };
+  }
+  const content = readContent(activity, { by: 'customer' });
+  if (saysNothing(content)) return { kind: 'service', what: type === 'message' ? 'emptyMessage' : type };
+  if (type === 'messageupdate' && activity.id) return { kind: 'edited', messageId: activity.id, content, at };
+  return { kind: 'message', content, sentAt: at };
 }

@@ -1,6 +1,6 @@
 /** What a parent bot's answer means for a delivery: done, try again, or never, and in words for the agent. Pure. */
 import type { SendOutcome } from '../../domain/outbox';
-import { field, isRecord, textOf, unwrapJson } from '../handoff/foreignJson';
+import { field, isRecord, textOf, unwrapJson } from '../content/foreignJson';
 
 export interface ParentAnswer {
   status: number;

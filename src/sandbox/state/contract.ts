@@ -41,6 +41,8 @@ export interface SandboxMessage {
   /** Bot Framework attachments, as received. */
   attachments: { contentType: string; content?: unknown; contentUrl?: string; name?: string }[];
   suggestedActions: { title: string; value: string }[];
+  /** Sources, labels and the like, as received. */
+  entities?: unknown[];
   /** Signs under it; absent: none yet. `from` is a person's `id` or the bot's. */
   reactions?: { type: string; from: { id: string; name: string } }[];
   sentAt: string;
@@ -62,6 +64,7 @@ export interface SandboxMessage {
  * POST /sandbox/api/people/:personId/edit                  { messageId, text }   · POST …/delete { messageId }
  * POST /sandbox/api/people/:personId/invoke                Invoke → InvokeAnswer; a press on an Action.Execute
  * POST /sandbox/api/people/:personId/submit                Invoke → {}; a press on an Action.Submit (message activity with value)
+ * POST /sandbox/api/people/:personId/press                CardPress → {}; a press on a button of a hero card or its kin
  * GET  /sandbox/api/people/:personId/token                 → { token } what Teams' getAuthToken gives the tab
  * POST /sandbox/api/people/:personId/block                 { blocked: boolean } the person blocks the bot
  * POST /sandbox/api/people/:personId/app                   { installed: boolean, bot? } the person adds or removes the app
@@ -76,6 +79,13 @@ export interface SandboxMessage {
  * GET  /sandbox/api/calls  → { items: ConnectorCall[] } what the desk did to the connector, newest last (cap 20,000) · DELETE clears
  * GET  /sandbox/api/stream → SSE, `event: change`, data: SandboxChange
  */
+/** A Bot Framework card action, on a message of a bot. */
+export interface CardPress {
+  conversationId: string;
+  messageId: string;
+  action: Record<string, unknown>;
+}
+
 export interface Invoke {
   conversationId: string;
   /** The card message pressed. */
@@ -134,6 +144,8 @@ export interface Faults {
   resetAfterAccepting: number;
   /** 403 for every call, with this Teams error code. */
   forbid: string | null;
+  /** 400 for a message with this in it: content Teams does not take. */
+  refuse: string | null;
   /** Only conversations whose id contains this are affected; null means all. */
   only: string | null;
   /** Milliseconds before each connector answer. */

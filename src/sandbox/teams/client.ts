@@ -10,7 +10,7 @@ import {
   type Occasion,
 } from './activities';
 import { DESK_BOT, type SandboxBot } from '../state/bots';
-import type { Invoke, InvokeAnswer, SandboxMessage, SandboxPerson } from '../state/contract';
+import type { CardPress, Invoke, InvokeAnswer, SandboxMessage, SandboxPerson } from '../state/contract';
 import type { Desk } from './desk';
 import type { Files, UploadedFile } from './files';
 import { answerOf, CARD, shownCard } from './invokeAnswer';
@@ -117,6 +117,20 @@ export class Client {
     return answer;
   }
 
+  /** A press on a button of a card that is not an Adaptive Card, the way Teams tells of it. */
+  async pressAction(personId: string, press: CardPress): Promise<void> {
+    const { person, card, place } = this.pressed(personId, press);
+    const { type, value, text, displayText } = press.action;
+    const isBack = type === 'messageBack';
+    const shown = isBack ? displayText : value;
+    const words = typeof shown === 'string' ? shown : '';
+    const id = words === '' ? this.state.nextId() : this.write(person, place, words, true).id;
+    const said = isBack ? { text: typeof text === 'string' ? text : '', value } : { text: words };
+    const activity = { ...valueActivity(this.occasion(person, place), id, undefined, card.id), ...said };
+    const result = await this.desk.deliver(activity);
+    if (!result.ok) throw new Refused(502, result.reason);
+  }
+
   /** A press on an Action.Submit. */
   async submit(personId: string, press: Invoke): Promise<void> {
     const { person, card, place } = this.pressed(personId, press);
@@ -139,7 +153,10 @@ export class Client {
     return { person, message, place: this.placeOf(message) };
   }
 
-  private pressed(personId: string, press: Invoke): { person: SandboxPerson; card: StoredMessage; place: Place } {
+  private pressed(
+    personId: string,
+    press: Pick<Invoke, 'conversationId' | 'messageId'>,
+  ): { person: SandboxPerson; card: StoredMessage; place: Place } {
     const person = this.person(personId);
     const where = this.state.place(press.conversationId);
     const card = where && this.state.message(where.id, press.messageId);

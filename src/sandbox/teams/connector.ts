@@ -65,7 +65,9 @@ export function createConnector(options: { state: State; tokens: Tokens; faults:
     const caller = call.appId === null ? null : state.bot(call.appId);
     let outcome: Exclude<Mishap, null>;
     if (caller === null) outcome = unauthorized;
-    else outcome = faults.before(key) ?? overLimit(call, place?.kind === 'channel') ?? run(caller);
+    else
+      outcome =
+        faults.before(key) ?? overLimit(call, place?.kind === 'channel') ?? unwelcome(key, req.body) ?? run(caller);
     if (outcome !== 'reset' && outcome.accepted) {
       call.accepted = true;
       call.messageId = outcome.messageId ?? null;
@@ -80,6 +82,10 @@ export function createConnector(options: { state: State; tokens: Tokens; faults:
     call.status = outcome.status;
     if (outcome.headers) res.set(outcome.headers);
     res.status(outcome.status).json(outcome.body ?? {});
+  }
+
+  function unwelcome(conversationId: string, activity: unknown): Answer | null {
+    return faults.refuses(conversationId, activity) ? teamsError(400, 'BadSyntax', 'Unknown attachment type') : null;
   }
 
   function overLimit(call: ConnectorCall, inChannel: boolean): Answer | null {

@@ -6,11 +6,18 @@ import type { Place, State, StoredMessage } from '../state/state';
 import { SANDBOX } from '../../config/world';
 
 const attachment = z.looseObject({ contentType: z.string() });
+/** What Teams shows of what bots attach; it refuses everything else. */
+const ATTACHABLE =
+  /^(image\/(png|jpe?g|gif|\*)|application\/vnd\.microsoft\.(card\.(adaptive|hero|thumbnail|receipt|signin|oauth)|teams\.card\.[\w.]+))$/;
 const activitySchema = z.looseObject({
   type: z.string(),
   text: z.string().nullish(),
   textFormat: z.enum(['plain', 'markdown', 'xml']).nullish().catch(null),
   attachments: z.array(attachment).max(50).nullish(),
+  entities: z
+    .array(z.looseObject({ type: z.string() }))
+    .max(250)
+    .nullish(),
   suggestedActions: z
     .looseObject({
       actions: z.array(z.looseObject({ title: z.string().nullish(), value: z.unknown().optional() })).max(50),
@@ -65,6 +72,9 @@ export function send(
   }
   if (activity.type !== 'message') return teamsError(400, 'BadSyntax', 'Unknown activity type');
   if (isTooBig(activity)) return teamsError(413, 'MessageSizeTooBig');
+  if (activity.attachments?.some(({ contentType }) => !ATTACHABLE.test(contentType))) {
+    return teamsError(400, 'BadSyntax', 'Unknown attachment type');
+  }
   const threadId = place.kind === 'channel' ? threadOf(state, place, replyTo) : null;
   if (threadId === undefined) return teamsError(404, 'ConversationNotFound');
   const { text, attachments } = activity;
@@ -184,11 +194,12 @@ function write(
 
 function shown(
   activity: OutgoingActivity,
-): Pick<StoredMessage, 'text' | 'textFormat' | 'attachments' | 'suggestedActions'> {
+): Pick<StoredMessage, 'text' | 'textFormat' | 'attachments' | 'suggestedActions' | 'entities'> {
   return {
     text: activity.text ?? '',
     textFormat: activity.textFormat ?? 'markdown',
     attachments: activity.attachments ?? [],
+    ...(activity.entities && { entities: activity.entities }),
     suggestedActions: (activity.suggestedActions?.actions ?? []).map(({ title, value }) => {
       const sent = typeof value === 'string' ? value : (title ?? '');
       return { title: title ?? sent, value: sent };

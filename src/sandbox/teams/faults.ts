@@ -12,6 +12,7 @@ const none: Faults = {
   reset: 0,
   resetAfterAccepting: 0,
   forbid: null,
+  refuse: null,
   only: null,
   delay: 0,
   deliveries: 1,
@@ -53,6 +54,12 @@ export class FaultSwitches {
     if (falls(f.preconditionFailed)) return teamsError(412, 'PreconditionFailed');
     if (falls(f.badGateway)) return teamsError(502, 'ServiceError');
     return null;
+  }
+
+  /** What is in a message that Teams would not take. */
+  refuses(conversationId: string, activity: unknown): boolean {
+    const { refuse } = this.faults;
+    return refuse !== null && this.affects(conversationId) && JSON.stringify(activity ?? null).includes(refuse);
   }
 
   /** A mishap although the message was accepted. */

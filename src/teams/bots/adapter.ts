@@ -8,6 +8,7 @@ import {
   type ConnectorClient,
   TeamsConnectorClient,
 } from 'botframework-connector';
+import { Entity as EntityMapper } from 'botframework-connector/lib/connectorApi/models/mappers';
 import { LRUCache } from 'lru-cache';
 import type { Config } from '../../config/config';
 import type { Activity, Incoming } from '../protocol/activity';
@@ -41,6 +42,12 @@ interface Operations {
     operation: { httpMethod: string; path: string; responses: Record<string, object> },
   ): Promise<unknown>;
 }
+
+/**
+ * The library sends of an entity only what it knows of mentions, and so loses sources and labels; nothing replaces it,
+ * https://github.com/microsoft/botbuilder-js is archived.
+ */
+Object.assign(EntityMapper.type, { additionalProperties: { serializedName: 'rest', type: { name: 'any' } } });
 
 export class DeskAdapter extends TeamsAdapter {
   private readonly clients = new LRUCache<string, Promise<ConnectorClient>>({ max: MOST_CLIENTS });

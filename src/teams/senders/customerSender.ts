@@ -1,25 +1,36 @@
 /** Delivers words to a customer's chat, one message an item. */
 import { LRUCache } from 'lru-cache';
 import { settleMessage } from '../../escalation/settle';
+import type { Message } from '../../domain/message';
 import type { Item, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';
 import { findConversation } from '../../store/conversations';
 import type { Db, Tx } from '../../store/postgres/db';
 import { findMessage } from '../../store/messages';
 import type { DeskAdapter } from '../bots/adapter';
-import { classify } from './deliveryFaults';
-import { activitiesFor } from './customerActivities';
+import { forgetSignIn, markRefused } from '../../store/deliveredParts';
+import { classify, isRefusal } from './deliveryFaults';
+import { type Part, partsOf } from './customerActivities';
 
 /** About an hour of trying; then the agent decides. */
 const MOST_ATTEMPTS = 60;
-/** Messages half of which is delivered; forgotten ones are sent whole again. */
-const MOST_HALVES = 1_000;
+/** Messages part of which is delivered; forgotten ones are sent whole again. */
+const MOST_UNDER_WAY = 1_000;
+
+/** What Teams has of a message, and what it has yet to get. */
+interface Progress {
+  left: Part[];
+  firstId: string | null;
+  /** Attachments Teams would not have, and why. */
+  refused: Map<number, string>;
+  /** The words themselves were refused. */
+  failed: string | null;
+}
 
 export class CustomerSender implements Sender<'customer'> {
   readonly kind = 'customer';
   readonly maxAttempts = MOST_ATTEMPTS;
-  /** How many activities of an item Teams has, for those of two. */
-  private readonly halves = new LRUCache<string, { sent: number; firstId: string | null }>({ max: MOST_HALVES });
+  private readonly underWay = new LRUCache<string, Progress>({ max: MOST_UNDER_WAY });
 
   constructor(private readonly options: { adapter: DeskAdapter; db: Db; botAppId: string }) {}
 
@@ -31,31 +42,59 @@ export class CustomerSender implements Sender<'customer'> {
     if (conversation?.address?.channel !== 'teams')
       return { result: 'failed', reason: 'The customer’s chat is not known.' };
     const { address } = conversation;
-    const activities = activitiesFor(message);
-    const half = this.halves.get(item.id) ?? { sent: 0, firstId: null };
+    const progress = this.underWay.get(item.id) ?? begun(message);
+    this.underWay.set(item.id, progress);
     try {
       const connector = await adapter.connector(appIdOf(address.botId, this.options.botAppId), address.serviceUrl);
-      for (const activity of activities.slice(half.sent)) {
-        const answer = await connector.conversations.sendToConversation(
-          address.conversationId,
-          { ...activity, from: { id: address.botId, name: address.botName ?? '' }, channelId: 'msteams' },
-          { abortSignal: signal },
-        );
-        half.sent += 1;
-        half.firstId ??= answer.id ?? null;
-        if (half.sent < activities.length) this.halves.set(item.id, half);
+      for (let [part] = progress.left; part; [part] = progress.left) {
+        try {
+          const answer = await connector.conversations.sendToConversation(
+            address.conversationId,
+            { ...part.activity, from: { id: address.botId, name: address.botName ?? '' }, channelId: 'msteams' },
+            { abortSignal: signal },
+          );
+          progress.firstId ??= answer.id ?? null;
+          progress.left.shift();
+        } catch (error) {
+          if (!isRefusal(error)) throw error;
+          takeApart(progress, part, classify(error));
+        }
       }
-      this.halves.delete(item.id);
-      return { result: 'delivered', externalId: half.firstId };
+      return outcomeOf(progress);
     } catch (error) {
       return classify(error);
     }
   }
 
   async settle(tx: Tx, item: Item<'customer'>, outcome: SendOutcome): Promise<void> {
-    await settleMessage(tx, item.payload.messageId, outcome);
-    if (outcome.result !== 'retry') this.halves.delete(item.id);
+    const { messageId } = item.payload;
+    await settleMessage(tx, messageId, outcome);
+    if (outcome.result === 'retry') return;
+    const progress = this.underWay.get(item.id);
+    this.underWay.delete(item.id);
+    if (progress && progress.refused.size > 0) await markRefused(tx.q, messageId, progress.refused);
+    await forgetSignIn(tx.q, messageId);
   }
+}
+
+function begun(message: Message): Progress {
+  return { left: partsOf(message), firstId: null, refused: new Map(), failed: null };
+}
+
+/** What Teams refuses costs itself only: the rest goes on, and what it was is said instead. */
+function takeApart(progress: Progress, part: Part, outcome: SendOutcome): void {
+  const reason = outcome.result === 'delivered' ? '' : outcome.reason;
+  progress.left.splice(0, 1, ...part.apart);
+  const [only, ...others] = part.carries;
+  if (only !== undefined && others.length === 0 && part.apart.every(({ carries }) => carries.length === 0)) {
+    progress.refused.set(only, reason);
+  }
+  const isGivenUp = part.apart.every(({ isText }) => !isText);
+  if (part.isText && isGivenUp) progress.failed = reason;
+}
+
+function outcomeOf({ failed, firstId }: Progress): SendOutcome {
+  return failed === null ? { result: 'delivered', externalId: firstId } : { result: 'failed', reason: failed };
 }
 
 /** `28:<app id>`; emulators use ids of their own. */

@@ -58,6 +58,12 @@ export function classify(error: unknown): SendOutcome {
   return { result: 'failed', reason: WORDS[code] ?? wordsFor(status, code) };
 }
 
+/** Nothing is wrong but what is in the message. */
+export function isRefusal(error: unknown): boolean {
+  const { status } = faultOf(error);
+  return status === 400 || status === 413 || status === 415 || status === 422;
+}
+
 /** The message to change was deleted, or was never the bot's. */
 export function isGone(error: unknown): boolean {
   const { status, code } = faultOf(error);

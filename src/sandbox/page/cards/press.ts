@@ -1,7 +1,5 @@
-import type { QueryClient } from '@tanstack/react-query';
 import type { InvokeAnswer, SandboxMessage, SandboxPerson } from '../../state/contract';
 import { api } from '../data/api';
-import { showMessage } from '../data/queries';
 import { followLink } from '../tab/followLink';
 import type { Press } from './Card';
 
@@ -11,12 +9,7 @@ const TOAST = 'application/vnd.microsoft.activity.message';
  * Does what Teams does when this person presses a button on this message; rejects with words to show under the card.
  * Resolves with the app's words to this person, if it had any; a card it answered with arrives by the stream.
  */
-export async function pressCard(
-  queries: QueryClient,
-  person: SandboxPerson,
-  message: SandboxMessage,
-  press: Press,
-): Promise<string | null> {
+export async function pressCard(person: SandboxPerson, message: SandboxMessage, press: Press): Promise<string | null> {
   if (press.kind === 'openUrl') {
     followLink(press.url);
     return null;
@@ -25,19 +18,16 @@ export async function pressCard(
   if (press.kind === 'execute') {
     return answerOf(await api.invoke(person.id, { ...about, verb: press.verb, data: press.data }));
   }
-  const said = wordsOf(press.data);
-  if (said !== null && message.threadId === null && person.chatId === message.conversationId) {
-    showMessage(queries, await api.chat(person.id, said));
-  } else {
-    await api.submit(person.id, { ...about, verb: '', data: press.data });
-  }
+  const action = actionIn(press.data);
+  if (action !== null) await api.press(person.id, { ...about, action });
+  else await api.submit(person.id, { ...about, verb: '', data: press.data });
   return null;
 }
 
-/** Bot Framework's imBack speaks for the person instead of sending data. */
-function wordsOf(data: Record<string, unknown>): string | null {
-  const msteams = data.msteams as { type?: unknown; value?: unknown } | undefined;
-  return msteams?.type === 'imBack' && typeof msteams.value === 'string' ? msteams.value : null;
+/** Bot Framework's own actions speak for the person instead of sending data. */
+function actionIn(data: Record<string, unknown>): Record<string, unknown> | null {
+  const action = data.msteams as Record<string, unknown> | undefined;
+  return action?.type === 'imBack' || action?.type === 'messageBack' ? action : null;
 }
 
 function answerOf({ statusCode, type, value }: InvokeAnswer): string | null {

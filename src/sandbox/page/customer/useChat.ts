@@ -56,7 +56,7 @@ export function useChat(person: SandboxPerson) {
     return send(message.text);
   }
 
-  const press = (message: SandboxMessage, pressed: Press) => pressCard(queries, person, message, pressed);
+  const press = (message: SandboxMessage, pressed: Press) => pressCard(person, message, pressed);
 
   return {
     messages,

@@ -1,5 +1,5 @@
 /** Everything the page asks of the sandbox goes through here. */
-import type { Faults, Invoke, InvokeAnswer, SandboxMessage, World } from '../../state/contract';
+import type { Faults, CardPress, Invoke, InvokeAnswer, SandboxMessage, World } from '../../state/contract';
 
 const PATIENCE_MS = 30_000;
 
@@ -60,6 +60,7 @@ export const api = {
   remove: (personId: string, messageId: string) =>
     call<unknown>('POST', `/people/${at(personId)}/delete`, { messageId }),
   invoke: (personId: string, press: Invoke) => call<InvokeAnswer>('POST', `/people/${at(personId)}/invoke`, press),
+  press: (personId: string, press: CardPress) => call<unknown>('POST', `/people/${at(personId)}/press`, press),
   submit: (personId: string, press: Invoke) => call<unknown>('POST', `/people/${at(personId)}/submit`, press),
   token: async (personId: string) => (await call<{ token: string }>('GET', `/people/${at(personId)}/token`)).token,
   block: (personId: string, blocked: boolean) => call<unknown>('POST', `/people/${at(personId)}/block`, { blocked }),

@@ -23,7 +23,7 @@ export function useChannel(channelId: string, person: SandboxPerson) {
   }
 
   async function press(message: SandboxMessage, pressed: Press): Promise<void> {
-    const words = await pressCard(queries, person, message, pressed);
+    const words = await pressCard(person, message, pressed);
     if (words) toast(words);
   }
 

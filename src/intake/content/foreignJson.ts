@@ -22,11 +22,11 @@ export function textOf(value: unknown, max: number): string | null {
   return cut(storable(value), max);
 }
 
-/** JSON in a string becomes what it says; anything else stays as it is. */
+/** JSON in a string becomes what it says, after a byte-order mark, too; anything else stays as it is. */
 export function unwrapJson(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
   try {
-    return JSON.parse(value) as unknown;
+    return JSON.parse(value.trim()) as unknown;
   } catch {
     return value;
   }
