@@ -35,8 +35,8 @@ export async function startRestBot(options: { desk: () => string; appId: string;
     /** What it answers from now on. */
     reply: (_webhook: HeardWebhook): Reply => ({ status: 204 }),
     callbackUrl: '',
-    /** How many webhooks it left hanging until the desk hung up. */
-    givenUp: 0,
+    /** How many webhooks it left hanging at the same time. */
+    hanging: { now: 0, most: 0 },
     sign,
     async ask(path: string, content?: unknown, how: Asking = {}): Promise<RestAnswer> {
       const method = how.method ?? (content === undefined ? 'GET' : 'POST');
@@ -66,7 +66,11 @@ export async function startRestBot(options: { desk: () => string; appId: string;
       const webhook = JSON.parse(body.toString()) as HeardWebhook;
       attempts.push({ id: webhook.id, at: Date.now(), signed, headers: req.headers });
       const answer = signed ? bot.reply(webhook) : { status: 401 };
-      if (answer === null) return void res.once('close', () => (bot.givenUp += 1));
+      if (answer === null) {
+        bot.hanging.now += 1;
+        bot.hanging.most = Math.max(bot.hanging.most, bot.hanging.now);
+        return void res.once('close', () => (bot.hanging.now -= 1));
+      }
       if (answer.status < 300) heard.push(webhook);
       res.writeHead(answer.status, answer.headers).end(answer.body);
     });
