@@ -131,3 +131,8 @@ export function fetchLane({ host, fileId }: { host: string; fileId: string }): L
   const lane = parseInt(fileId.slice(-4), 16) % LANES_A_HOST;
   return { key: `fetch:${host}:${lane}`, priority: 3, rateKey: null, tenantKey: null };
 }
+
+/** A document on its way to the customer who accepted it. */
+export function uploadLane(fileId: string): Lane {
+  return { key: `upload:${fileId}`, priority: 3, rateKey: null, tenantKey: null };
+}

@@ -3,7 +3,8 @@ import { validate as isUuid } from 'uuid';
 import type { BotActivity } from '../../arrival/inbox';
 import { readHandoff } from '../handoff/handoff';
 import { field, isRecord, type Loose, textOf, timeOf } from '../handoff/foreignJson';
-import { isBotRole, readAttachments } from '../handoff/transcript';
+import { readIncoming } from '../handoff/files';
+import { isBotRole } from '../handoff/transcript';
 
 export type Arrived =
   | { kind: 'bot'; activity: BotActivity }
@@ -64,7 +65,7 @@ function clientIdOf(raw: Loose): string | null {
 
 function readMessage(raw: Loose, id: string): Arrived | null {
   const choices = choicesOf(field(raw, 'suggestedActions'));
-  const attachments = readAttachments(field(raw, 'attachments'));
+  const attachments = readIncoming(field(raw, 'attachments'));
   const words =
     textOf(field(raw, 'text'), MOST_TEXT) ?? (attachments.length > 0 ? '' : textOf(field(raw, 'speak'), MOST_TEXT));
   // Choices alone would have nothing to hang on.

@@ -12,7 +12,7 @@ import { wrongField } from './restBody';
 import { type Forwarded, type Handoff, NewForward, type REST_ROUTES, Withdrawal } from '../../contract/restBots';
 import { type Asked, readAsked } from './restHandoff';
 import { presentHandoff } from './restPresent';
-import { readAttachments } from '../handoff/transcript';
+import { readIncoming } from '../handoff/files';
 
 export interface Call {
   connection: ConnectionRow;
@@ -75,7 +75,7 @@ export class RestCalls implements Calls {
       escalationId: row.id,
       messageId: message.id,
       text: message.text ?? '',
-      attachments: readAttachments(message.attachments?.map((a) => (a.url ? { ...a, contentUrl: a.url } : a))),
+      attachments: readIncoming(message.attachments?.map((a) => (a.url ? { ...a, contentUrl: a.url } : a))),
       sentAt: notAfter(new Date(), message.sentAt),
     });
     if (outcome === 'noEscalation') {

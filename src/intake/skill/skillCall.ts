@@ -1,12 +1,13 @@
 /** One activity of a bot that calls the desk as its skill → what it means. Pure. */
 import { z } from 'zod';
-import type { Attachment } from '../../domain/message';
+import type { IncomingAttachment } from '../../domain/file';
 import type { OpenEscalation } from '../../domain/escalation';
 import { readHandoff } from '../handoff/handoff';
 import { field, isRecord, languageOf, textOf, timeOf } from '../handoff/foreignJson';
 import { readCommand } from '../handoff/omnichannel';
 import { refuseMany } from '../rest/restHandoff';
-import { isBotRole, readAttachments, wordsOf } from '../handoff/transcript';
+import { readIncoming } from '../handoff/files';
+import { isBotRole, wordsOf } from '../handoff/transcript';
 
 export const SKILL_LIMITS = { bodyBytes: 4 * 1_048_576, id: 500, name: 200, url: 2_000, text: 20_000 } as const;
 
@@ -47,7 +48,7 @@ export interface SkillCall {
 
 export type Asks =
   | { kind: 'handoff'; handoff: OpenEscalation }
-  | { kind: 'message'; text: string; attachments: Attachment[]; sentAt: Date | null }
+  | { kind: 'message'; text: string; attachments: IncomingAttachment[]; sentAt: Date | null }
   | { kind: 'typing' }
   /** No person is wanted any more; the parent waits to hear that it is over. */
   | { kind: 'withdraw'; reason: string }
@@ -107,7 +108,7 @@ function readAsks(activity: z.infer<typeof Envelope>): Asks {
 
 function readMessage(activity: z.infer<typeof Envelope>): Asks {
   const text = wordsOf(activity, SKILL_LIMITS.text);
-  const attachments = readAttachments(field(activity, 'attachments'));
+  const attachments = readIncoming(field(activity, 'attachments'));
   if (text === '' && attachments.length === 0) return { kind: 'nothing' };
   return { kind: 'message', text, attachments, sentAt: timeOf(field(activity, 'timestamp')) };
 }

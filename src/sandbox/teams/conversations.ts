@@ -65,6 +65,7 @@ export function send(
   }
   if (activity.type !== 'message') return teamsError(400, 'BadSyntax', 'Unknown activity type');
   if (isTooBig(activity)) return teamsError(413, 'MessageSizeTooBig');
+  if (hasUnknownAttachment(activity)) return teamsError(400, 'BadSyntax', 'Unknown attachment type');
   const threadId = place.kind === 'channel' ? threadOf(state, place, replyTo) : null;
   if (threadId === undefined) return teamsError(404, 'ConversationNotFound');
   const { text, attachments } = activity;
@@ -76,6 +77,14 @@ export function send(
   }
   const { id } = write(state, caller, place, threadId, activity);
   return { status: 201, body: { id }, accepted: true, messageId: id };
+}
+
+/** Teams takes pictures and cards from bots, and files only by consent. */
+const TAKEN =
+  /^(image\/(png|jpe?g|gif|\*)|application\/vnd\.microsoft\.card\.[\w.]+|application\/vnd\.microsoft\.teams\.card\.[\w.]+)$/i;
+
+function hasUnknownAttachment({ attachments }: OutgoingActivity): boolean {
+  return (attachments ?? []).some(({ contentType }) => !TAKEN.test(contentType));
 }
 
 /** The root a channel message hangs under; null begins a thread, undefined means there is no such thread. */

@@ -1,4 +1,5 @@
 /** Delivers words to a customer's chat, one message an item. */
+import type { Activity as BotActivity } from 'botbuilder';
 import { LRUCache } from 'lru-cache';
 import { settleMessage } from '../../escalation/settle';
 import type { Item, SendOutcome } from '../../domain/outbox';
@@ -7,13 +8,16 @@ import { findConversation } from '../../store/conversations';
 import type { Db, Tx } from '../../store/postgres/db';
 import { findMessage } from '../../store/messages';
 import type { DeskAdapter } from '../bots/adapter';
-import { classify } from './deliveryFaults';
+import { classify, isRefused } from './deliveryFaults';
 import { activitiesFor } from './customerActivities';
+import type { CustomerFiles, PlannedActivity } from './customerFiles';
 
 /** About an hour of trying; then the agent decides. */
 const MOST_ATTEMPTS = 60;
 /** Messages half of which is delivered; forgotten ones are sent whole again. */
 const MOST_HALVES = 1_000;
+/** A file that comes with a message is there soon after it. */
+const FILE_MS = 300;
 
 export class CustomerSender implements Sender<'customer'> {
   readonly kind = 'customer';
@@ -21,7 +25,9 @@ export class CustomerSender implements Sender<'customer'> {
   /** How many activities of an item Teams has, for those of two. */
   private readonly halves = new LRUCache<string, { sent: number; firstId: string | null }>({ max: MOST_HALVES });
 
-  constructor(private readonly options: { adapter: DeskAdapter; db: Db; botAppId: string }) {}
+  constructor(
+    private readonly options: { adapter: DeskAdapter; db: Db; botAppId: string; customerFiles: CustomerFiles },
+  ) {}
 
   async send(item: Item<'customer'>, signal: AbortSignal): Promise<SendOutcome> {
     const { adapter, db } = this.options;
@@ -31,16 +37,23 @@ export class CustomerSender implements Sender<'customer'> {
     if (conversation?.address?.channel !== 'teams')
       return { result: 'failed', reason: 'The customer’s chat is not known.' };
     const { address } = conversation;
-    const activities = activitiesFor(message);
+    const files = await this.options.customerFiles.activitiesFor(message);
+    if (!files) return { result: 'retry', reason: 'A file is still on its way to the desk', afterMs: FILE_MS };
+    const activities: PlannedActivity[] = [...activitiesFor(message).map((activity) => ({ activity })), ...files];
     const half = this.halves.get(item.id) ?? { sent: 0, firstId: null };
     try {
       const connector = await adapter.connector(appIdOf(address.botId, this.options.botAppId), address.serviceUrl);
-      for (const activity of activities.slice(half.sent)) {
-        const answer = await connector.conversations.sendToConversation(
+      const post = (activity: Partial<BotActivity>) =>
+        connector.conversations.sendToConversation(
           address.conversationId,
           { ...activity, from: { id: address.botId, name: address.botName ?? '' }, channelId: 'msteams' },
           { abortSignal: signal },
         );
+      for (const { activity, instead } of activities.slice(half.sent)) {
+        const answer = await post(activity).catch((error: unknown) => {
+          if (instead && isRefused(error)) return post(instead);
+          throw error;
+        });
         half.sent += 1;
         half.firstId ??= answer.id ?? null;
         if (half.sent < activities.length) this.halves.set(item.id, half);

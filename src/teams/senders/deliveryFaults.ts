@@ -58,6 +58,12 @@ export function classify(error: unknown): SendOutcome {
   return { result: 'failed', reason: WORDS[code] ?? wordsFor(status, code) };
 }
 
+/** Teams does not take this shape of a message; another may do. */
+export function isRefused(error: unknown): boolean {
+  const { status } = faultOf(error);
+  return status === 400 || status === 415;
+}
+
 /** The message to change was deleted, or was never the bot's. */
 export function isGone(error: unknown): boolean {
   const { status, code } = faultOf(error);
