@@ -6,7 +6,6 @@ import { BotInbox } from './arrival/botInbox';
 import { Inbox } from './arrival/inbox';
 import { Replies } from './arrival/replies';
 import { Unanswered } from './arrival/unanswered';
-import { Uploads } from './arrival/uploads';
 import type { Log } from './base/log';
 import { countArrival, countDelivery } from './base/telemetry';
 import type { Config } from './config/config';
@@ -16,7 +15,7 @@ import { ConnectionTests } from './connection/tests';
 import { upkeep } from './connection/upkeep';
 import type { ConnectionKind } from './contract/api';
 import { Dispatcher } from './delivery/dispatcher';
-import { FetchSender } from './delivery/fetchSender';
+import { createFiles, fileSenders } from './delivery/files';
 import type { Sender } from './delivery/sender';
 import { Agents } from './escalation/agents';
 import { Channels } from './escalation/channels';
@@ -30,7 +29,6 @@ import { Sweep } from './escalation/sweep';
 import { urlRefusal } from './base/outbound/url';
 import type { DeskParts, OpenWayIn } from './intake/wayIn';
 import type { ConversationRow } from './store/conversations';
-import { PostgresFileStore } from './store/fileStore';
 import type { Db } from './store/postgres/db';
 import type { Hints } from './store/postgres/hints';
 import { createTeams, type Teams, type TeamsOptions } from './teams/teams';
@@ -64,14 +62,13 @@ export function build(
   const inbox = new Inbox(db, escalations, { deskAppId: bot.appId, onArrival });
   const botInbox = new BotInbox(db, escalations);
   const replies = new Replies(db, channels, now);
-  const fileStore = new PostgresFileStore(db);
-  const uploads = new Uploads(db, fileStore);
+  const files = createFiles(db, config);
   const queues = new Queues(db, now);
   const agents = new Agents(db, now);
   const health = new ConnectionHealth(db, log);
   const { adapter } = overrides;
   const teams = {
-    ...createTeams({ config, db, log, inbox, escalations, replies, queues, health, adapter }),
+    ...createTeams({ config, db, log, inbox, escalations, replies, queues, files, health, adapter }),
     ...overrides.teams,
   };
 
@@ -83,6 +80,7 @@ export function build(
     log,
     instance,
     channels,
+    files,
     inbox,
     botInbox,
     unanswered: new Unanswered(escalations, now),
@@ -93,12 +91,12 @@ export function build(
     if (address) await ways[kind].typing?.(address);
   };
 
-  const fetchFiles = new FetchSender({ db, store: fileStore, allowLoopback, botToken: teams.botToken });
-  const senders = choose([...teams.senders, ...Object.values(ways).flatMap((way) => way.senders), fetchFiles]);
+  const moveFiles = fileSenders({ db, files, allowLoopback, botToken: teams.botToken });
+  const senders = choose([...teams.senders, ...Object.values(ways).flatMap((way) => way.senders), ...moveFiles]);
   const dispatcher = new Dispatcher(db, senders, { owner: instance, log, onSettled: countDelivery });
   hints.on((hint) => hint.kind === 'outbox' && dispatcher.wake());
   const timers = new DueTimers(db, escalations);
-  const chores = [(at: Date) => upkeep(db, at), (at: Date) => uploads.forget(at)];
+  const chores = [(at: Date) => upkeep(db, at), (at: Date) => files.uploads.forget(at)];
   const sweep = new Sweep({ db, queues, timers, channels, log, chores });
 
   const refusesUrl = (address: string) => urlRefusal(address, { allowLoopback });
@@ -113,8 +111,7 @@ export function build(
     verify: tokenCheckOf(config),
     escalations,
     replies,
-    uploads,
-    fileStore,
+    files,
     queues,
     rules: new Rules(db),
     dryRuns: new DryRuns(db),
@@ -136,6 +133,7 @@ export function build(
     inbox,
     botInbox,
     replies,
+    files,
     queues,
     agents,
     teams,

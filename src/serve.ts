@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { createFileLinks } from './api/fileLinks';
 import { createTab } from './api/tab';
 import { createVitals, measureProcess } from './base/telemetry';
 import type { Desk } from './build';
@@ -25,7 +26,7 @@ export async function serve(desk: Desk, options: { sandbox?: Sandbox | null; tab
 }
 
 function serverOf(
-  { config, db, ways, teams, api }: Desk,
+  { config, db, log, ways, teams, files, api }: Desk,
   { sandbox, tabDir }: Parameters<typeof serve>[1] & {},
 ): Server {
   const app = express();
@@ -34,6 +35,7 @@ function serverOf(
   measureProcess();
   app.use(createVitals({ ready: () => requireMigrated(db), outbox: () => outboxState(db.q) }));
   if (sandbox) app.use('/sandbox', sandbox.router);
+  app.use('/files', createFileLinks({ db, files, log }));
   for (const { router } of Object.values(ways)) if (router) app.use('/api', router);
   app.use('/api/messages', teams.messages);
   app.use('/api', api);

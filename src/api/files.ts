@@ -8,7 +8,7 @@ import { type Asker, idOf, nothing, type Route, route } from './route';
 import type { Services } from './services';
 import { visibleEscalation } from './visible';
 
-export function fileRoutes({ db, uploads, fileStore }: Services): Route[] {
+export function fileRoutes({ db, files }: Services): Route[] {
   /** One that cannot be seen looks the same as none. */
   async function visibleFile(who: Asker, params: Record<string, string>): Promise<ReadableFile> {
     const escalation = await visibleEscalation(db.q, who, params);
@@ -33,7 +33,7 @@ export function fileRoutes({ db, uploads, fileStore }: Services): Route[] {
           throw new AppError('closed', 'This conversation is over, so nothing can be added to it.');
         }
         const { conversationId, tenantId } = escalation;
-        const file = await uploads.take(who, { tenantId, conversationId, name: query.name, ...upload });
+        const file = await files.uploads.take(who, { tenantId, conversationId, name: query.name, ...upload });
         const { id: fileId, name, contentType, size, hasThumbnail } = file;
         return {
           status: 201,
@@ -59,7 +59,7 @@ export function fileRoutes({ db, uploads, fileStore }: Services): Route[] {
           status: 200,
           stream: {
             headers: fileHeaders({ ...file, inline }),
-            bytes: fileStore.get(file.id),
+            bytes: files.store.get(file.id),
           },
         };
       },

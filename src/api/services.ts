@@ -2,8 +2,7 @@
 import type { VerifyToken } from '../domain/policy';
 import type { Config } from '../config/config';
 import type { Replies } from '../arrival/replies';
-import type { Uploads } from '../arrival/uploads';
-import type { FileStore } from '../store/fileStore';
+import type { Files } from '../delivery/files';
 import type { Agents } from '../escalation/agents';
 import type { Colleagues } from '../escalation/colleagues';
 import type { Escalations } from '../escalation/escalations';
@@ -25,8 +24,7 @@ export interface Services {
   verify: VerifyToken;
   escalations: Escalations;
   replies: Replies;
-  uploads: Uploads;
-  fileStore: FileStore;
+  files: Files;
   queues: Queues;
   rules: Rules;
   dryRuns: DryRuns;

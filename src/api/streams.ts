@@ -117,7 +117,9 @@ export class Streams {
         if (queue) this.isNew(queueId, queue.tenantId);
         this.tell(hint, queue?.tenantId ?? null);
       })
-      .catch((error: unknown) => this.options.log.warn({ err: error }, 'a change could not be sent to the open streams'));
+      .catch((error: unknown) =>
+        this.options.log.warn({ err: error }, 'a change could not be sent to the open streams'),
+      );
   }
 
   private tell(hint: Audible, tenantId: string | null): void {

@@ -14,6 +14,15 @@ export interface IncomingAttachment extends Attachment {
   source?: FileSource;
 }
 
+/** Where Teams wants the bytes of a file somebody has accepted, and how it is shown afterwards. */
+export interface ConsentedUpload {
+  uploadUrl: string;
+  contentUrl: string | null;
+  name: string | null;
+  uniqueId: string | null;
+  fileType: string | null;
+}
+
 export const FILE_LIMITS = {
   /** Bytes of one file, either way. */
   bytes: LIMITS.fileBytes,

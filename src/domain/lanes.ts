@@ -132,13 +132,25 @@ export function fetchLane({ host, fileId }: { host: string; fileId: string }): L
   return { key: `fetch:${host}:${lane}`, priority: 3, rateKey: null, tenantKey: null };
 }
 
+/** A document on its way to the customer who accepted it. */
+export function uploadLane(fileId: string): Lane {
+  return { key: `upload:${fileId}`, priority: 3, rateKey: null, tenantKey: null };
+}
+
 /** Cards in one message, and buttons on one card, that Teams shows. */
 const MOST_CARDS = 10;
 const MOST_BUTTONS = 6;
 
-/** Teams returns no id for text and attachments together, and takes ten of them at a time: about so many sends. */
+/**
+ * Teams returns no id for text and attachments together, takes ten of them at a time, and the desk's own files one by
+ * one: about so many sends.
+ */
 export function sendsOf({ text, attachments, extras }: Pick<Message, 'text' | 'attachments' | 'extras'>): number {
+  const files = attachments.filter(({ fileId, url }) => fileId && url === null).length;
   const buttons = Math.ceil((extras.choices?.length ?? 0) / MOST_BUTTONS) + (extras.signIn ? 1 : 0);
-  const sends = (text === '' ? 0 : 1) + Math.ceil(attachments.length / MOST_CARDS) + Math.ceil(buttons / MOST_CARDS);
+  // Files alone are announced by who sends them.
+  const words = text !== '' || files > 0 ? 1 : 0;
+  const cards = Math.ceil((attachments.length - files) / MOST_CARDS);
+  const sends = words + cards + files + Math.ceil(buttons / MOST_CARDS);
   return Math.max(1, sends);
 }

@@ -1,4 +1,5 @@
 /** Delivery, eventually: the kinds of things that leave the desk, and how an attempt may end. Pure. */
+import type { ConsentedUpload } from './file';
 import type { SkillAddress, TeamsAddress, TeamsPlace } from './message';
 
 /** Everything that can wait in the outbox. */
@@ -35,7 +36,7 @@ export interface Payloads {
   /** Something managers should know of the desk itself. */
   notice: { to: { address: TeamsAddress } | { queueId: string }; title: string; text: string };
   /** What the desk says to somebody in Teams that stands in no transcript: a greeting, help, what a command did. */
-  answer: { to: TeamsPlace; said: { text: string } | { card: Record<string, unknown> } };
+  answer: { to: TeamsPlace; said: Said };
   /** A sign under a message in Teams, put there or taken back. */
   reaction: {
     to: TeamsPlace;
@@ -47,6 +48,8 @@ export interface Payloads {
   };
   /** A file that came with a message is still where it came from. */
   fetch: { fileId: string };
+  /** A document a customer has accepted goes where Teams keeps their files. */
+  upload: { fileId: string; to: TeamsPlace; upload: ConsentedUpload };
   /** Read a team's members and channels again. */
   roster: { teamId: string };
 }
@@ -54,6 +57,12 @@ export type Kind = keyof Payloads;
 
 /** Who is called to look: the agent on call, the managers, or whose it is. */
 export type Alert = 'onCall' | 'managers' | 'owner';
+
+/** Words, an Adaptive Card, or an attachment of Teams' own. */
+export type Said =
+  | { text: string }
+  | { card: Record<string, unknown> }
+  | { attachment: { contentType: string } & Record<string, unknown> };
 
 /** What a bot that keeps its own customers is to learn, in the order it happened. */
 export type News =

@@ -6,6 +6,7 @@ import type { Unanswered } from '../arrival/unanswered';
 import type { Log } from '../base/log';
 import type { Config } from '../config/config';
 import type { ConnectionTest } from '../connection/tests';
+import type { Files } from '../delivery/files';
 import type { Sender } from '../delivery/sender';
 import type { Channel } from '../domain/channel';
 import type { CustomerAddress, TeamsAddress } from '../domain/message';
@@ -39,6 +40,7 @@ export interface DeskParts {
   /** This process's number; see store/instances.ts. */
   instance: number;
   channels: Channels;
+  files: Files;
   /** From bots that speak with customers through the desk. */
   inbox: Inbox;
   /** What becomes of words their bot does not answer. */

@@ -16,6 +16,7 @@ const file = z.object({
   name: z.string().min(1).max(200),
   contentType: z.string().regex(/^[\w.+-]+\/[\w.+-]+$/),
   base64: z.string().max(LARGEST_FILE * 1.4),
+  trouble: z.enum(['gone', 'expired', 'login', 'broken', 'slow']).optional(),
 });
 
 const words = z.object({
@@ -35,6 +36,7 @@ const press = z.object({
   trigger: z.enum(['manual', 'automatic']).optional(),
 });
 const cardPress = z.object({ conversationId: id, messageId: id, action: z.record(z.string(), z.unknown()) });
+const consent = z.object({ conversationId: id, messageId: id, accept: z.boolean() });
 const block = z.object({ blocked: z.boolean() });
 const app = z.object({ installed: z.boolean(), bot: id.optional() });
 const newPeople = z.object({
@@ -86,7 +88,7 @@ type OfPerson = Request<{ person: string }>;
 export function apiRouter(options: { control: Control; stream: Stream; world: () => World }): Router {
   const { control } = options;
   const router = express.Router();
-  router.use(express.json({ limit: '24mb' }));
+  router.use(express.json({ limit: '32mb' }));
   router.use((_req, res, next) => {
     res.set('Cache-Control', 'no-store');
     next();
@@ -124,6 +126,10 @@ export function apiRouter(options: { control: Control; stream: Stream; world: ()
   });
   router.post('/people/:person/submit', async (req: OfPerson, res) => {
     await control.submit(req.params.person, press.parse(req.body));
+    res.json({});
+  });
+  router.post('/people/:person/consent', async (req: OfPerson, res) => {
+    await control.consent(req.params.person, consent.parse(req.body));
     res.json({});
   });
   router.post('/people/:person/block', (req: OfPerson, res) => {

@@ -3,8 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { MOST_BOTS } from './state/bots';
 import type { Client, Post, Words } from './teams/client';
 import type { Connector } from './teams/connector';
+import type { Files } from './teams/files';
 import type {
   CardPress,
+  Consent,
   ConnectorCall,
   Faults,
   Invoke,
@@ -37,6 +39,9 @@ export interface Control {
   invoke(personId: string, press: Invoke): Promise<InvokeAnswer>;
   submit(personId: string, press: Invoke): Promise<void>;
   press(personId: string, press: CardPress): Promise<void>;
+  /** The person takes a file a bot offers, or does not. */
+  consent(personId: string, consent: Consent): Promise<void>;
+  files: Pick<Files, 'requests' | 'bytesOf'>;
   block(personId: string, blocked: boolean): void;
   /** The person adds or removes the app; the desk hears of it. */
   setApp(personId: string, installed: boolean, bot?: string): Promise<void>;
@@ -58,6 +63,7 @@ export interface Control {
 export function createControl(options: {
   state: State;
   client: Client;
+  files: Files;
   connector: Connector;
   faults: FaultSwitches;
   installation: Installation;
@@ -82,6 +88,8 @@ export function createControl(options: {
     invoke: (personId, press) => client.invoke(personId, press),
     submit: (personId, press) => client.submit(personId, press),
     press: (personId, press) => client.pressAction(personId, press),
+    consent: (personId, consent) => client.consent(personId, consent),
+    files: options.files,
     block(personId, blocked) {
       const { id } = client.person(personId);
       if (blocked) state.blocked.add(id);

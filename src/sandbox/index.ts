@@ -77,8 +77,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const files = new Files(options.baseUrl, tokens);
   const client = new Client(state, desk, files, serviceUrl);
   const installation = new Installation(state, desk, serviceUrl, options.deskUrl);
-  const connector = createConnector({ state, tokens, faults });
-  const control = createControl({ state, client, connector, faults, installation, tokens, apps });
+  const connector = createConnector({ state, tokens, faults, files });
+  const control = createControl({ state, client, files, connector, faults, installation, tokens, apps });
   const stream = new Stream(state);
   const directLine = createDirectLine({
     baseUrl: `${options.baseUrl}/directline`,

@@ -96,18 +96,30 @@ export async function filesOf(q: Reader, messageIds: readonly string[]): Promise
   return rows.map(toFile);
 }
 
+/** A file that may leave the desk; made by the two queries below and by nothing else. */
+export type DeliverableFile = StoredFile & { readonly [deliverable]: true };
+declare const deliverable: unique symbol;
+
 /** The file as a customer or their bot may have it: of a message that is no note and was not taken back. */
-export async function deliverableFile(q: Reader, id: string): Promise<StoredFile | null> {
-  const row = await q
+export async function deliverableFile(q: Reader, id: string): Promise<DeliverableFile | null> {
+  const row = await deliverableRows(q).where('file.id', '=', id).executeTakeFirst();
+  return row ? (toFile(row) as DeliverableFile) : null;
+}
+
+/** The same of all files of a message; none of a note. */
+export async function deliverableFiles(q: Reader, messageId: string): Promise<DeliverableFile[]> {
+  const rows = await deliverableRows(q).where('file.message_id', '=', messageId).execute();
+  return rows.map((row) => toFile(row) as DeliverableFile);
+}
+
+function deliverableRows(q: Reader) {
+  return q
     .selectFrom('file')
     .innerJoin('message', 'message.id', 'file.message_id')
     .select(COLUMNS)
     .select(thumbnailed)
-    .where('file.id', '=', id)
     .where('message.note', '=', false)
-    .where('message.deleted_at', 'is', null)
-    .executeTakeFirst();
-  return row ? toFile(row) : null;
+    .where('message.deleted_at', 'is', null);
 }
 
 export interface ReadableFile extends StoredFile {

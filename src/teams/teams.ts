@@ -22,6 +22,9 @@ import { CardSender } from './senders/cardSender';
 import { ChatOwners } from './bots/chatOwners';
 import { Commands } from './inbound/commands';
 import { classify } from './senders/deliveryFaults';
+import { CustomerFiles } from './senders/customerFiles';
+import { FileConsents } from '../arrival/fileConsents';
+import type { Files } from '../delivery/files';
 import { CustomerChat } from './inbound/customerChat';
 import { appIdOf, CustomerSender } from './senders/customerSender';
 import { messagesEndpoint } from './inbound/endpoint';
@@ -57,6 +60,7 @@ export interface TeamsOptions {
   escalations: Escalations;
   replies: Replies;
   queues: Queues;
+  files: Files;
   health: BotHealth;
   /** Teams' connector; botbuilder's own unless given. */
   adapter?: DeskAdapter | undefined;
@@ -74,12 +78,13 @@ export function createTeams(options: TeamsOptions): Teams {
     commands: new Commands({ db, config, queues, people }),
     roster: new Roster({ db, queues }),
     answers: new Answers(db),
+    consents: new FileConsents(db),
     log,
   });
   return {
     messages: messagesEndpoint({ adapter, bots, chats: new ChatOwners(db), config, log, run }),
     senders: [
-      new CustomerSender({ adapter, db, botAppId }),
+      new CustomerSender({ adapter, db, botAppId, customerFiles: new CustomerFiles({ db, files: options.files }) }),
       new CardSender({ adapter, db, config }),
       new AlertSender({ adapter, db }),
       new AnswerSender({ adapter, botAppId }),

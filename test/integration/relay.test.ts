@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { createFiles } from '../../src/delivery/files';
 import { Dispatcher } from '../../src/delivery/dispatcher';
 import { Inbox } from '../../src/arrival/inbox';
 import { Unanswered } from '../../src/arrival/unanswered';
@@ -83,6 +84,7 @@ async function startProcess(options: Partial<RelayOptions> = {}) {
   const typed: string[] = [];
   const relay = createRelay({
     db,
+    files: createFiles(db, { secretsKey: key, publicUrl: 'https://desk.example' }),
     inbox,
     unanswered: new Unanswered(escalations),
     key,

@@ -3,6 +3,7 @@ import pino from 'pino';
 import type { Replies } from '../../src/arrival/replies';
 import type { Config } from '../../src/config/config';
 import { SANDBOX } from '../../src/config/world';
+import type { Files } from '../../src/delivery/files';
 import type { Sender } from '../../src/delivery/sender';
 import type { OpenEscalation } from '../../src/domain/escalation';
 import type { TeamsAddress } from '../../src/domain/message';
@@ -32,6 +33,7 @@ export interface TeamsDesk {
   control: SandboxServer['control'];
   escalations: Escalations;
   replies: Replies;
+  files: Files;
   hints: Hints;
   /** What went to the bot instead of to a bot. */
   toBot: unknown[];
@@ -87,7 +89,7 @@ export async function startTeamsDesk(
     ...(!options.bot && { senders: standIns(bot) }),
     onArrival: (outcome) => void arrivals.push(outcome),
   });
-  const { db, hints, escalations, replies, queues, teams, ways, dispatcher } = desk;
+  const { db, hints, escalations, replies, files, queues, teams, ways, dispatcher } = desk;
   if (options.seeded !== false) await seedDesk({ db, queues, key: config.secretsKey, publicUrl: cloud.origin });
   const server = await serve(desk);
   dispatcher.start();
@@ -101,6 +103,7 @@ export async function startTeamsDesk(
     control: cloud.control,
     escalations,
     replies,
+    files,
     hints,
     toBot,
     arrivals,

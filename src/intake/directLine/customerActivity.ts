@@ -1,16 +1,21 @@
 /** A customer's message as the activity their bot gets. Pure. */
 import type { Heard, Message } from '../../domain/message';
+import type { BotFiles } from './botFiles';
 import { type OpenBotConversation, userIdOf } from './botConversations';
 
 export function activityOf(
   message: Message,
   value: unknown,
   { conversation }: OpenBotConversation,
+  { lost }: Pick<BotFiles, 'lost'> = { lost: [] },
 ): Record<string, unknown> {
   const { heard } = message.extras;
-  const files = message.attachments.map(({ name, contentType }) => `[${name ?? contentType}]`).join(' ');
+  const names = message.attachments.map(({ name, contentType }) => name ?? contentType);
+  // What it does not get as a file it hears of at least.
+  const unsaid = (message.text === '' ? names : lost).map((name) => `[${name}]`).join(' ');
+  const words = [message.text, value == null ? unsaid : ''].filter((part) => part !== '').join(' ');
   // What was entered on a card stands in words for people; the bot has the value.
-  const text = message.extras.answers ? '' : message.text || (value == null ? files : '');
+  const text = message.extras.answers ? '' : words;
   return {
     type: 'message',
     from: { id: userIdOf(conversation.id), name: conversation.customer_name, role: 'user' },

@@ -2,7 +2,9 @@
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { DirectLineError } from './directLineError';
-import { sendRequest } from './request';
+import type { BotFiles } from './botFiles';
+import { type Form, sendRequest } from './request';
+import { uploadForm } from './uploadForm';
 
 /** Where a connection's tokens come from: a Copilot Studio token endpoint, or a Direct Line secret. */
 export interface DirectLineAccess {
@@ -111,6 +113,29 @@ export class DirectLine {
     return Posted.parse(body)?.id ?? null;
   }
 
+  /** The same with files, as an upload; by links where the service or the bot takes no uploads. */
+  async postWithFiles(
+    handle: DirectLineHandle,
+    activity: Record<string, unknown>,
+    { uploads, links }: Pick<BotFiles, 'uploads' | 'links'>,
+    signal?: AbortSignal,
+  ): Promise<string | null> {
+    const linked = links.length > 0 ? { ...activity, attachments: links } : activity;
+    if (uploads.length === 0) return this.post(handle, linked, signal);
+    const userId = encodeURIComponent(String((activity['from'] as { id: string }).id));
+    try {
+      const body = await this.call('POST', `${pathOf(handle)}/upload?userId=${userId}`, {
+        token: handle.token,
+        form: uploadForm(activity, uploads),
+        signal,
+      });
+      return Posted.parse(body)?.id ?? null;
+    } catch (error) {
+      if (!(error instanceof DirectLineError) || error.kind !== 'rejected') throw error;
+      return this.post(handle, linked, signal);
+    }
+  }
+
   /** Only works while the token is still good. */
   async refresh(handle: DirectLineHandle, signal?: AbortSignal): Promise<Grant> {
     const body = await this.call('POST', `${handle.domain}/v3/directline/tokens/refresh`, {
@@ -146,7 +171,7 @@ export class DirectLine {
   private call(
     method: 'GET' | 'POST',
     url: string,
-    options: { token?: string | null; body?: unknown; signal?: AbortSignal | undefined },
+    options: { token?: string | null; body?: unknown; form?: Form; signal?: AbortSignal | undefined },
   ): Promise<unknown> {
     const { allowLoopback, timeoutMs = 20_000 } = this.options;
     return sendRequest({ method, url, allowLoopback, timeoutMs, ...options });

@@ -15,6 +15,8 @@ import { findMessageForBot } from '../../store/messages';
 import { waitingItems } from '../../store/outbox/outbox';
 import { readArrival } from './botActivity';
 import { activityOf } from './customerActivity';
+import type { Files } from '../../delivery/files';
+import { filesForBot } from './botFiles';
 import { ConcurrencyLimit } from '../../base/outbound/concurrencyLimit';
 import { BotConversations, isLost, type OpenBotConversation, userIdOf } from './botConversations';
 import { BotStreams } from './botStreams';
@@ -27,6 +29,7 @@ import { outcomeOf, refusalOf } from './outcomes';
 
 export interface RelayOptions {
   db: Db;
+  files: Files;
   inbox: Pick<Inbox, 'botSaid'>;
   unanswered: Unanswered;
   /** Seals tokens and opens connections' secrets. */
@@ -207,9 +210,11 @@ class BotRelay implements Sender<'bot'> {
         if (said) return { result: 'delivered', externalId: said };
         // Signs of typing come over the socket only.
         await Promise.race([live, wait(HEAD_START_MS, undefined, { ref: false })]);
-        const activity = activityOf(words.message, words.value, open);
+        const files = await filesForBot(this.options, words.message);
+        const activity = activityOf(words.message, words.value, open, files);
         posting = true;
-        const externalId = await this.whileTyping(conversationId, this.directLine.post(open.handle, activity, signal));
+        const posted = this.directLine.postWithFiles(open.handle, activity, files, signal);
+        const externalId = await this.whileTyping(conversationId, posted);
         this.health.succeeded(open.connection.id);
         return { result: 'delivered', externalId };
       } catch (error) {

@@ -9,10 +9,11 @@ import { createRelay } from './relay';
 export const copilotStudio: WayIn<TeamsAddress> = {
   ...directLineChannel,
 
-  open({ db, config, log, instance, inbox, unanswered, teams }) {
+  open({ db, config, log, instance, files, inbox, unanswered, teams }) {
     const { secretsKey: key, allowLoopback } = config;
     const relay = createRelay({
       db,
+      files,
       inbox,
       unanswered,
       key,

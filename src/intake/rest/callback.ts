@@ -1,6 +1,7 @@
 /** Tells a REST bot's webhook what happened, signed, one by one in the order it happened. */
 import { noteUntold, settleMessage } from '../../escalation/settle';
 import type { Item, SendOutcome } from '../../domain/outbox';
+import type { Files } from '../../delivery/files';
 import type { Sender } from '../../delivery/sender';
 import { reasonOf } from '../../base/errors';
 import { type ConnectionRow, findConnection, signingSecretsOf } from '../../store/connections';
@@ -23,6 +24,7 @@ export interface CallbackOptions {
   allowLoopback: boolean;
   publicUrl: string;
   health: ConnectionHealth;
+  files: Files;
   maxAttempts?: number;
 }
 
@@ -85,7 +87,9 @@ export class CallbackSender implements Sender<'callback'> {
     if (!escalation || !conversation || !connection || message?.note) return null;
     const handoff = presentHandoff(escalation, conversation.external_id, this.options.publicUrl);
     if (payload.type === 'message') {
-      return message ? { webhook: messageWebhook(message, handoff), connection, conversation } : null;
+      if (!message) return null;
+      const attachments = await this.options.files.links.attachmentsOf(q, message);
+      return { webhook: messageWebhook({ ...message, attachments }, handoff), connection, conversation };
     }
     const event = await eventOf(q, payload.escalationId, payload.version);
     const webhook = event ? eventWebhook(event, handoff) : null;

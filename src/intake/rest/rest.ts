@@ -4,6 +4,7 @@ import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import type { BotInbox } from '../../arrival/botInbox';
 import { AppError } from '../../base/errors';
+import type { Files } from '../../delivery/files';
 import type { Log } from '../../base/log';
 import { answerProblems } from '../../base/answerProblems';
 import { type ConnectionRow, restConnection, signingSecretsOf } from '../../store/connections';
@@ -24,6 +25,7 @@ export interface RestOptions {
   key: Buffer;
   allowLoopback: boolean;
   publicUrl: string;
+  files: Files;
   log: Log;
 }
 

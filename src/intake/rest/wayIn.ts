@@ -8,9 +8,9 @@ import { restTest } from './restTest';
 export const rest: WayIn<CallbackAddress> = {
   ...restChannel,
 
-  open({ db, config, log, botInbox }) {
+  open({ db, config, log, files, botInbox }) {
     const { secretsKey: key, allowLoopback, publicUrl } = config;
-    const { router, sender } = createRest({ db, inbox: botInbox, key, allowLoopback, publicUrl, log });
+    const { router, sender } = createRest({ db, inbox: botInbox, key, allowLoopback, publicUrl, files, log });
     return { router, senders: [sender], test: restTest((...ping) => sender.ping(...ping)) };
   },
 };

@@ -9,6 +9,7 @@ import type { Config } from '../../config/config';
 import type { BotInbox } from '../../arrival/botInbox';
 import type { SkillAddress } from '../../domain/message';
 import { AppError } from '../../base/errors';
+import type { Files } from '../../delivery/files';
 import type { Log } from '../../base/log';
 import { problemOf } from '../../base/problem';
 import { sendProblem } from '../../base/sendProblem';
@@ -28,6 +29,7 @@ export interface SkillOptions {
   inbox: BotInbox;
   callers: CallerCheck;
   tokenFor(audience: string): Promise<string>;
+  files: Files;
   log: Log;
   maxAttempts?: number;
 }

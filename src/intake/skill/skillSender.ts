@@ -2,6 +2,7 @@
 import { noteUntold, settleMessage } from '../../escalation/settle';
 import type { SkillAddress } from '../../domain/message';
 import type { Item, SendOutcome } from '../../domain/outbox';
+import type { Files } from '../../delivery/files';
 import type { Sender } from '../../delivery/sender';
 import { reasonOf } from '../../base/errors';
 import type { Log } from '../../base/log';
@@ -21,6 +22,7 @@ export interface SkillSenderOptions {
   db: Db;
   allowLoopback: boolean;
   health: ConnectionHealth;
+  files: Files;
   log: Log;
   /** Proves to the app of this ID, and to nobody else, that the desk speaks. */
   tokenFor(audience: string): Promise<string>;
@@ -102,7 +104,10 @@ export class SkillSender implements Sender<'skill'> {
     switch (payload.type) {
       case 'message':
         if (!message) return NOBODY;
-        return address.ended ? ENDED : letter(wordsActivity(message));
+        if (address.ended) return ENDED;
+        return letter(
+          wordsActivity({ ...message, attachments: await this.options.files.links.attachmentsOf(q, message) }),
+        );
       case 'event': {
         const event = await eventOf(q, escalation.id, payload.version);
         const activity = event ? statusActivity(event, escalation) : null;

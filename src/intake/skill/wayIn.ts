@@ -9,9 +9,9 @@ import { createSkill } from './skill';
 export const botFramework: WayIn<SkillAddress> = {
   ...skillChannel,
 
-  open({ db, config, log, botInbox, callers, teams }) {
+  open({ db, config, log, files, botInbox, callers, teams }) {
     const { tokenFor } = teams;
-    const skill = createSkill({ db, config, log, inbox: botInbox, callers, tokenFor });
+    const skill = createSkill({ db, config, files, log, inbox: botInbox, callers, tokenFor });
     const router = express.Router();
     // Shared with Teams, whose handler comes after.
     router.use('/messages', skill.messages);

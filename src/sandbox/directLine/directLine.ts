@@ -1,4 +1,5 @@
 /** A stand-in for Direct Line 3.0 with a sample bot behind it: REST, tokens, and a WebSocket stream. */
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
@@ -7,6 +8,7 @@ import type { Faults } from '../state/contract';
 import { type Conversation, Conversations } from './directLineConversations';
 import { DirectLineStreams } from './directLineStreams';
 import type { SampleBot } from './sampleBot';
+import { readUpload, type UploadedFile } from './uploads';
 
 export interface DirectLineStandIn {
   router: Router;
@@ -30,12 +32,28 @@ export interface DirectLineStandInOptions {
 }
 
 const PAGE = 50;
+const MOST_FILES = 100;
 
 export function createDirectLine(options: DirectLineStandInOptions): DirectLineStandIn {
   const tokenSeconds = options.tokenSeconds ?? 1_800;
   const conversations = new Conversations();
+  const files = new Map<string, UploadedFile>();
   const streams = new DirectLineStreams(conversations, options);
   const router = express.Router();
+  router.post(
+    '/v3/directline/conversations/:id/upload',
+    express.raw({ type: 'multipart/form-data', limit: '5mb' }),
+    async (req, res) => {
+      const uploaded = await readUpload(req);
+      if (!uploaded) return refuse(res, 400, 'BadArgument', 'An upload has an activity or a file');
+      take(req, res, { ...uploaded.activity, attachments: uploaded.files.map(keepFile) });
+    },
+  );
+  router.get('/files/:id', (req, res) => {
+    const file = files.get(req.params.id);
+    if (file) res.type(file.contentType).send(file.bytes);
+    else refuse(res, 404, 'BadArgument', 'The file is gone');
+  });
   router.use(express.json({ limit: '1mb', type: () => true }));
   router.use((req, res, next) => misbehave(options.faults(), req, res, next));
 
@@ -87,12 +105,23 @@ export function createDirectLine(options: DirectLineStandInOptions): DirectLineS
     res.json({ activities, watermark: String(from + activities.length) });
   });
 
-  router.post('/v3/directline/conversations/:id/activities', (req, res) => {
+  router.post('/v3/directline/conversations/:id/activities', (req, res) =>
+    take(req, res, req.body as Record<string, unknown> | undefined),
+  );
+
+  function keepFile({ name, contentType, bytes }: UploadedFile) {
+    const id = randomUUID();
+    files.set(id, { name, contentType, bytes });
+    const [oldest] = files.keys();
+    if (files.size > MOST_FILES && oldest !== undefined) files.delete(oldest);
+    return { name, contentType, contentUrl: `${options.baseUrl}/files/${id}` };
+  }
+
+  function take(req: Request, res: Response, body: Record<string, unknown> | undefined): void {
     const allowed = authorize(req, res);
     if (!allowed) return;
     const { conversation, userId } = allowed;
     if (!conversation.started) return refuse(res, 502, 'BotError', 'The conversation was not started');
-    const body = req.body as Record<string, unknown> | undefined;
     if (typeof body?.type !== 'string') return refuse(res, 400, 'MissingProperty', 'An activity has a type');
     if (isPoison(options.faults(), body)) {
       return refuse(res, 502, 'BotError', 'Failed to send activity: bot returned an error');
@@ -101,7 +130,7 @@ export function createDirectLine(options: DirectLineStandInOptions): DirectLineS
     const activity = streams.append(conversation, { ...body, from });
     if (accepts(options.faults(), req, res)) res.json({ id: activity.id });
     streams.letBotAnswer(conversation, activity);
-  });
+  }
 
   function begin(res: Response, conversation: Conversation, token: string): void {
     const status = conversation.started ? 200 : 201;

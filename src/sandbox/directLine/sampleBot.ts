@@ -60,7 +60,11 @@ function onMessage(memory: BotMemory, activity: Record<string, unknown>, convers
   const text = typeof activity.text === 'string' ? activity.text.trim() : '';
   const phrases = text ? [...memory.phrases, text].slice(-50) : memory.phrases;
   const answer = topicOf(text, { ...memory, phrases }, value as Record<string, unknown> | null);
-  const says = withNews(memory, answer);
+  const files = filesOf(activity);
+  const seen = { type: 'message', textFormat: 'markdown', text: `Thank you, I have **${files.join('**, **')}**.` };
+  // Names in brackets are how a file is told to bots that read words only.
+  const isFileAlone = files.length > 0 && text.replace(/\[[^\]]*\]/g, '').trim() === '';
+  const says = isFileAlone ? [seen] : [...(files.length > 0 ? [seen] : []), ...withNews(memory, answer)];
   const next: BotMemory = {
     ...memory,
     phrases,
@@ -115,4 +119,9 @@ function handoffEvent(
       channelId: 'directline',
     },
   };
+}
+
+function filesOf({ attachments }: Record<string, unknown>): string[] {
+  if (!Array.isArray(attachments)) return [];
+  return (attachments as { name?: unknown }[]).map(({ name }) => (typeof name === 'string' ? name : 'a file'));
 }

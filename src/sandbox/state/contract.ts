@@ -58,13 +58,14 @@ export interface SandboxMessage {
  *      `19:…;messageid=N` one thread; `?as=:personId` shows the cards an invoke gave that person alone; `?limit=` the newest)
  * POST /sandbox/api/people/:personId/chat                  { text?, value?, files?, bot? } → SandboxMessage; the person writes to a bot,
  *      the desk's own or the one with this app ID;
- *      files are { name, contentType, base64 }, and the message's attachments then have a contentUrl that shows them
+ *      files are { name, contentType, base64, trouble?: FileTrouble }, and the message's attachments then have a contentUrl that shows them
  *      (answers once the desk acknowledged; 502 {reason} when it did not, the message then shows as not sent)
  * POST /sandbox/api/people/:personId/channels/:channelId   { text, mention?: boolean, threadId?: string } → SandboxMessage
  * POST /sandbox/api/people/:personId/edit                  { messageId, text }   · POST …/delete { messageId }
  * POST /sandbox/api/people/:personId/invoke                Invoke → InvokeAnswer; a press on an Action.Execute
  * POST /sandbox/api/people/:personId/submit                Invoke → {}; a press on an Action.Submit (message activity with value)
  * POST /sandbox/api/people/:personId/press                CardPress → {}; a press on a button of a hero card or its kin
+ * POST /sandbox/api/people/:personId/consent               Consent → {}; a press on the card by which a bot offers a file
  * GET  /sandbox/api/people/:personId/token                 → { token } what Teams' getAuthToken gives the tab
  * POST /sandbox/api/people/:personId/block                 { blocked: boolean } the person blocks the bot
  * POST /sandbox/api/people/:personId/app                   { installed: boolean, bot? } the person adds or removes the app
@@ -95,6 +96,16 @@ export interface Invoke {
   /** Whether the person pressed (the default) or Teams refreshed the card by itself. */
   trigger?: 'manual' | 'automatic';
 }
+
+export interface Consent {
+  conversationId: string;
+  /** The message with the card. */
+  messageId: string;
+  accept: boolean;
+}
+
+/** How the place a file is kept in misbehaves when the desk asks for it. */
+export type FileTrouble = 'gone' | 'expired' | 'login' | 'broken' | 'slow';
 
 /** Starts from a genuine token and spoils it as told. */
 export interface MintRequest {

@@ -131,6 +131,20 @@ export function invokeActivity(options: Occasion, press: Press): Activity {
   };
 }
 
+/** A press on Teams' own card that asks whether somebody wants a file. */
+export function consentActivity(
+  options: Occasion,
+  pressed: { cardId: string; action: 'accept' | 'decline'; context: unknown; uploadInfo: object | null },
+): Activity {
+  const { action, context, uploadInfo } = pressed;
+  return {
+    ...envelope(options, 'invoke', `f:${randomUUID()}`),
+    name: 'fileConsent/invoke',
+    replyToId: pressed.cardId,
+    value: { type: 'fileUpload', action, context, ...(uploadInfo && { uploadInfo }) },
+  };
+}
+
 /** The app was added to, or removed from, a chat or the team: Teams says so twice. */
 export function installActivities(options: Occasion, action: 'add' | 'remove'): Activity[] {
   const inTeam = options.place.kind === 'channel';

@@ -1,5 +1,6 @@
 /** Teams' client: what people do, told to the desk as Teams would. */
 import {
+  consentActivity,
   deleteActivity,
   editActivity,
   invokeActivity,
@@ -10,12 +11,14 @@ import {
   type Occasion,
 } from './activities';
 import { DESK_BOT, type SandboxBot } from '../state/bots';
-import type { CardPress, Invoke, InvokeAnswer, SandboxMessage, SandboxPerson } from '../state/contract';
+import type { CardPress, Consent, Invoke, InvokeAnswer, SandboxMessage, SandboxPerson } from '../state/contract';
 import type { Desk } from './desk';
 import type { Files, UploadedFile } from './files';
 import { answerOf, CARD, shownCard } from './invokeAnswer';
 import { Refused } from '../state/refused';
 import type { Place, State, StoredMessage } from '../state/state';
+
+const FILE_CONSENT = 'application/vnd.microsoft.teams.card.file.consent';
 
 export interface Words {
   text?: string;
@@ -129,6 +132,25 @@ export class Client {
     const activity = { ...valueActivity(this.occasion(person, place), id, undefined, card.id), ...said };
     const result = await this.desk.deliver(activity);
     if (!result.ok) throw new Refused(502, result.reason);
+  }
+
+  /** The person takes a file a bot offers, or does not; Teams' client then shows what they chose. */
+  async consent(personId: string, { conversationId, messageId, accept }: Consent): Promise<void> {
+    const { person, card, place } = this.pressed(personId, { conversationId, messageId });
+    const offer = card.attachments.find(({ contentType }) => contentType === FILE_CONSENT);
+    if (!offer) throw new Refused(404, 'this message offers no file');
+    const content = (offer.content ?? {}) as { acceptContext?: unknown; declineContext?: unknown };
+    const name = offer.name ?? 'file';
+    const activity = consentActivity(this.occasion(person, place), {
+      cardId: card.id,
+      action: accept ? 'accept' : 'decline',
+      context: accept ? content.acceptContext : content.declineContext,
+      uploadInfo: accept ? this.files.await(name) : null,
+    });
+    const { status } = await this.desk.invoke(activity);
+    if (status >= 300) throw new Refused(502, `the desk answered ${status}`);
+    const chosen = { ...offer, content: { ...content, chosen: accept ? 'accepted' : 'declined' } };
+    this.state.update(card, { attachments: card.attachments.map((one) => (one === offer ? chosen : one)) });
   }
 
   /** A press on an Action.Submit. */

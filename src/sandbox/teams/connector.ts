@@ -8,6 +8,7 @@ import { create, react, remove, send, update } from './conversations';
 import type { ConnectorCall } from '../state/contract';
 import type { SandboxBot } from '../state/bots';
 import type { FaultSwitches, Mishap } from './faults';
+import type { Files } from './files';
 import { groupOf, RateTable } from './rateTable';
 import type { State } from '../state/state';
 import type { Tokens } from '../entra/tokens';
@@ -33,8 +34,13 @@ export interface Connector {
   clear: () => void;
 }
 
-export function createConnector(options: { state: State; tokens: Tokens; faults: FaultSwitches }): Connector {
-  const { state, faults } = options;
+export function createConnector(options: {
+  state: State;
+  tokens: Tokens;
+  faults: FaultSwitches;
+  files: Files;
+}): Connector {
+  const { state, faults, files } = options;
   const rates = new RateTable();
   let calls: ConnectorCall[] = [];
   const router = express.Router();
@@ -112,7 +118,7 @@ export function createConnector(options: { state: State; tokens: Tokens; faults:
   router.post('/v3/conversations/:conversation/activities', json, (req: InConversation, res) => {
     const { conversation } = req.params;
     return perform(req, res, 'send', conversation, (caller) =>
-      send(state, caller, state.place(conversation), null, req.body),
+      send(state, caller, state.place(conversation), null, files.withoutInline(req.body)),
     );
   });
   router
@@ -120,7 +126,7 @@ export function createConnector(options: { state: State; tokens: Tokens; faults:
     .post(json, (req: OfActivity, res) => {
       const { conversation, activity } = req.params;
       return perform(req, res, 'send', conversation, (caller) =>
-        send(state, caller, state.place(conversation), activity, req.body),
+        send(state, caller, state.place(conversation), activity, files.withoutInline(req.body)),
       );
     })
     .put(json, (req: OfActivity, res) => {

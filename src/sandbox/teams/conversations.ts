@@ -72,9 +72,7 @@ export function send(
   }
   if (activity.type !== 'message') return teamsError(400, 'BadSyntax', 'Unknown activity type');
   if (isTooBig(activity)) return teamsError(413, 'MessageSizeTooBig');
-  if (activity.attachments?.some(({ contentType }) => !ATTACHABLE.test(contentType))) {
-    return teamsError(400, 'BadSyntax', 'Unknown attachment type');
-  }
+  if (hasUnknownAttachment(activity)) return teamsError(400, 'BadSyntax', 'Unknown attachment type');
   const threadId = place.kind === 'channel' ? threadOf(state, place, replyTo) : null;
   if (threadId === undefined) return teamsError(404, 'ConversationNotFound');
   const { text, attachments } = activity;
@@ -86,6 +84,10 @@ export function send(
   }
   const { id } = write(state, caller, place, threadId, activity);
   return { status: 201, body: { id }, accepted: true, messageId: id };
+}
+
+function hasUnknownAttachment({ attachments }: OutgoingActivity): boolean {
+  return (attachments ?? []).some(({ contentType }) => !ATTACHABLE.test(contentType));
 }
 
 /** The root a channel message hangs under; null begins a thread, undefined means there is no such thread. */

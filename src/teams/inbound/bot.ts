@@ -2,6 +2,7 @@
 import { Application } from '@microsoft/teams-ai/lib/Application';
 import type { TurnContext } from 'botbuilder';
 import type { Answers } from '../../arrival/answers';
+import type { FileConsents } from '../../arrival/fileConsents';
 import type { Log } from '../../base/log';
 import { type Activity, askedBy, isMentioned, isPersonal, isPersons } from '../protocol/activity';
 import { type Outcome, type ServiceActivity, service } from '../protocol/outcome';
@@ -12,6 +13,7 @@ import { type Commands, readCommand } from './commands';
 import type { CustomerChat } from './customerChat';
 import { noteWords } from './markup';
 import { type QueueChannel, isCardVerb } from './queueChannel';
+import { answerFileConsent, isFileConsent } from './fileConsent';
 import type { Roster } from './roster';
 
 export interface Parts {
@@ -20,6 +22,7 @@ export interface Parts {
   commands: Commands;
   roster: Roster;
   answers: Answers;
+  consents: FileConsents;
   log: Log;
 }
 
@@ -73,6 +76,7 @@ export function createBot(adapter: DeskAdapter, parts: Parts): (context: TurnCon
     (activity, press) => press?.verb === 'connect' && !isPersonal(activity),
     (turn) => commands.pressed(turn),
   );
+  onInvoke(isFileConsent, (turn) => answerFileConsent(parts.consents, turn));
   onInvoke(
     ({ name }) => name !== 'adaptiveCard/action',
     async (turn) => {

@@ -6,7 +6,7 @@ export type Outcome =
   /** The same arrival again. */
   | { kind: 'duplicate' }
   /** Done, or answered there and then, by the name of what it was. */
-  | { kind: 'answered'; by: 'press' | 'command' | 'welcome' | 'noConnection' | 'signIn' | 'farewell' }
+  | { kind: 'answered'; by: 'press' | 'command' | 'welcome' | 'noConnection' | 'signIn' | 'farewell' | 'fileConsent' }
   /** Nobody's words. */
   | { kind: 'service'; name: ServiceActivity };
 

@@ -1,6 +1,6 @@
 /** Says what stands in no transcript: a greeting, help, what became of a command. */
 import { type Activity as BotActivity, CardFactory } from 'botbuilder';
-import type { Item, SendOutcome } from '../../domain/outbox';
+import type { Item, Said, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';
 import type { DeskAdapter } from '../bots/adapter';
 import { appIdOf } from './customerSender';
@@ -18,17 +18,18 @@ export class AnswerSender implements Sender<'answer'> {
   async send({ payload }: Item<'answer'>, signal: AbortSignal): Promise<SendOutcome> {
     const { adapter, botAppId } = this.options;
     const { to, said } = payload;
-    const words: Partial<BotActivity> =
-      'text' in said
-        ? { text: said.text, textFormat: 'markdown' }
-        : { attachments: [CardFactory.adaptiveCard(said.card)] };
     try {
       const { conversations } = await adapter.connector(appIdOf(to.botId, botAppId), to.serviceUrl);
-      const activity = { type: 'message', ...words, from: { id: to.botId, name: '' }, channelId: 'msteams' };
+      const activity = { type: 'message', ...activityOf(said), from: { id: to.botId, name: '' }, channelId: 'msteams' };
       const { id } = await conversations.sendToConversation(to.conversationId, activity, { abortSignal: signal });
       return { result: 'delivered', externalId: id ?? null };
     } catch (error) {
       return classify(error);
     }
   }
+}
+
+function activityOf(said: Said): Partial<BotActivity> {
+  if ('text' in said) return { text: said.text, textFormat: 'markdown' };
+  return { attachments: ['card' in said ? CardFactory.adaptiveCard(said.card) : said.attachment] };
 }

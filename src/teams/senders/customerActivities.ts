@@ -18,13 +18,8 @@ export interface Part {
   isText?: true;
 }
 
-export interface Rendering {
-  /** Where the customer finds a file the desk keeps; null where they cannot. */
-  linkTo?(fileId: string): string | null;
-}
-
-/** Text and attachments go one after the other: of both together Teams returns no id. */
-export function partsOf(message: Message, { linkTo = () => null }: Rendering = {}): Part[] {
+/** Text and attachments go one after the other: of both together Teams returns no id. The desk's own files follow. */
+export function partsOf(message: Message): Part[] {
   const { extras, attachments } = message;
   const cards: Carried[] = [];
   const lines: Line[] = [];
@@ -32,7 +27,8 @@ export function partsOf(message: Message, { linkTo = () => null }: Rendering = {
   attachments.forEach((attachment, place) => {
     const firstIndex = index;
     index += buttonsOf(attachment).length;
-    const url = attachment.url ?? (attachment.fileId ? linkTo(attachment.fileId) : null);
+    const { url } = attachment;
+    if (attachment.fileId && url === null) return;
     const card = shownCards(attachment, url, { messageId: message.id, firstIndex });
     if (card.length > 0) cards.push({ place, cards: card, line: lineOf(attachment, url) });
     else if (!(extras.signIn && attachment.contentType === SIGN_IN)) lines.push(lineOf(attachment, url));

@@ -11,11 +11,14 @@ import type { DeskAdapter } from '../bots/adapter';
 import { forgetSignIn, markRefused } from '../../store/deliveredParts';
 import { classify, isRefusal } from './deliveryFaults';
 import { type Part, partsOf } from './customerActivities';
+import type { CustomerFiles, PlannedActivity } from './customerFiles';
 
 /** About an hour of trying; then the agent decides. */
 const MOST_ATTEMPTS = 60;
 /** Messages part of which is delivered; forgotten ones are sent whole again. */
 const MOST_UNDER_WAY = 1_000;
+/** A file that comes with a message is there soon after it. */
+const FILE_MS = 300;
 
 /** What Teams has of a message, and what it has yet to get. */
 interface Progress {
@@ -32,7 +35,9 @@ export class CustomerSender implements Sender<'customer'> {
   readonly maxAttempts = MOST_ATTEMPTS;
   private readonly underWay = new LRUCache<string, Progress>({ max: MOST_UNDER_WAY });
 
-  constructor(private readonly options: { adapter: DeskAdapter; db: Db; botAppId: string }) {}
+  constructor(
+    private readonly options: { adapter: DeskAdapter; db: Db; botAppId: string; customerFiles: CustomerFiles },
+  ) {}
 
   async send(item: Item<'customer'>, signal: AbortSignal): Promise<SendOutcome> {
     const { adapter, db } = this.options;
@@ -42,7 +47,10 @@ export class CustomerSender implements Sender<'customer'> {
     if (conversation?.address?.channel !== 'teams')
       return { result: 'failed', reason: 'The customer’s chat is not known.' };
     const { address } = conversation;
-    const progress = this.underWay.get(item.id) ?? begun(message);
+    const known = this.underWay.get(item.id);
+    const files = known ? [] : await this.options.customerFiles.activitiesFor(message);
+    if (!files) return { result: 'retry', reason: 'A file is still on its way to the desk', afterMs: FILE_MS };
+    const progress = known ?? begun(message, files);
     this.underWay.set(item.id, progress);
     try {
       const connector = await adapter.connector(appIdOf(address.botId, this.options.botAppId), address.serviceUrl);
@@ -77,8 +85,13 @@ export class CustomerSender implements Sender<'customer'> {
   }
 }
 
-function begun(message: Message): Progress {
-  return { left: partsOf(message), firstId: null, refused: new Map(), failed: null };
+function begun(message: Message, files: PlannedActivity[]): Progress {
+  const own = files.map(({ activity, instead }): Part => ({
+    activity,
+    carries: [],
+    apart: instead ? [{ activity: instead, carries: [], apart: [] }] : [],
+  }));
+  return { left: [...partsOf(message), ...own], firstId: null, refused: new Map(), failed: null };
 }
 
 /** What Teams refuses costs itself only: the rest goes on, and what it was is said instead. */
