@@ -2,6 +2,7 @@
 import { createApi } from './api/router';
 import { callerCheckOf } from './auth/callers';
 import { tokenCheckOf } from './auth/entra';
+import { Amendments } from './arrival/amendments';
 import { BotInbox } from './arrival/botInbox';
 import { Inbox } from './arrival/inbox';
 import { Replies } from './arrival/replies';
@@ -62,6 +63,7 @@ export function build(
   const inbox = new Inbox(db, escalations, { deskAppId: bot.appId, onArrival });
   const botInbox = new BotInbox(db, escalations);
   const replies = new Replies(db, channels, now);
+  const amendments = new Amendments(db, channels, now);
   const files = createFiles(db, config);
   const queues = new Queues(db, now);
   const agents = new Agents(db, now);
@@ -111,6 +113,7 @@ export function build(
     verify: tokenCheckOf(config),
     escalations,
     replies,
+    amendments,
     files,
     queues,
     rules: new Rules(db),

@@ -3,13 +3,14 @@ import type { Said } from '../arrival/replies';
 import type { Message as StoredMessage } from '../domain/message';
 import { filesOf } from '../store/files';
 import { messagesOf } from '../store/messages';
-import { Message, MessagesAfter, NewMessage, NewNote, Page } from '../contract/api';
+import { badField } from '../base/errors';
+import { Message, MessageChange, MessagesAfter, NewMessage, NewNote, Page } from '../contract/api';
 import { presentMessage } from './present';
 import { type Answer, type Asker, nothing, ok, type Route, route } from './route';
 import type { Services } from './services';
 import { visibleEscalation } from './visible';
 
-export function messageRoutes({ db, replies, typing }: Services): Route[] {
+export function messageRoutes({ db, replies, amendments, typing }: Services): Route[] {
   /** With how their files stand. */
   async function shown(messages: StoredMessage[], who: Asker): Promise<Message[]> {
     const files = await filesOf(
@@ -70,11 +71,51 @@ export function messageRoutes({ db, replies, typing }: Services): Route[] {
       problems: ['not_found', 'not_yours', 'closed'],
       async run({ who, params }) {
         const { id } = await visibleEscalation(db.q, who, params);
-        const seq = Seq.safeParse(params['seq']);
-        if (!seq.success) throw nothing('message');
-        return ok((await shown([await replies.retry(id, who, seq.data)], who))[0]);
+        return ok((await shown([await replies.retry(id, who, seqOf(params))], who))[0]);
       },
     }),
+    route({
+      method: 'patch',
+      path: '/escalations/:id/messages/:seq',
+      summary: 'Changes one’s own words, for the customer too, where their channel can.',
+      body: MessageChange,
+      answers: { 200: Message },
+      problems: ['not_found', 'not_yours', 'not_claimed', 'closed', 'forbidden'],
+      async run({ who, params, body }) {
+        const { id } = await visibleEscalation(db.q, who, params);
+        return ok((await shown([await amendments.edit(id, who, seqOf(params), body.text)], who))[0]);
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/escalations/:id/messages/:seq',
+      summary: 'Takes back one’s own words, for the customer too; managers still read what they said.',
+      answers: { 200: Message },
+      problems: ['not_found', 'not_yours', 'not_claimed', 'closed', 'forbidden'],
+      async run({ who, params }) {
+        const { id } = await visibleEscalation(db.q, who, params);
+        return ok((await shown([await amendments.remove(id, who, seqOf(params))], who))[0]);
+      },
+    }),
+    ...(['put', 'delete'] as const).map((method) =>
+      route({
+        method,
+        path: '/escalations/:id/messages/:seq/reactions/:type',
+        summary:
+          method === 'put'
+            ? 'Reacts to a message of the customer, who sees it in Teams.'
+            : 'Takes one’s own reaction back.',
+        answers: { 200: Message },
+        problems: ['not_found', 'not_yours', 'not_claimed', 'closed'],
+        async run({ who, params }) {
+          const { id } = await visibleEscalation(db.q, who, params);
+          const type = ReactionType.safeParse(params['type']);
+          if (!type.success) throw badField('type', 'Give one of Teams’ reactions, such as like or heart.');
+          const isOn = method === 'put';
+          return ok((await shown([await amendments.react(id, who, seqOf(params), type.data, isOn)], who))[0]);
+        },
+      }),
+    ),
     route({
       method: 'post',
       path: '/escalations/:id/typing',
@@ -89,6 +130,14 @@ export function messageRoutes({ db, replies, typing }: Services): Route[] {
       },
     }),
   ];
+}
+
+const ReactionType = z.string().regex(/^[\w-]{1,60}$/);
+
+function seqOf(params: Record<string, string>): number {
+  const seq = Seq.safeParse(params['seq']);
+  if (!seq.success) throw nothing('message');
+  return seq.data;
 }
 
 const Seq = z.coerce.number().int().min(1).max(2_147_483_647);

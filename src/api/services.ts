@@ -1,6 +1,7 @@
 /** What the routes work with; the composition root provides it. */
 import type { VerifyToken } from '../domain/policy';
 import type { Config } from '../config/config';
+import type { Amendments } from '../arrival/amendments';
 import type { Replies } from '../arrival/replies';
 import type { Files } from '../delivery/files';
 import type { Agents } from '../escalation/agents';
@@ -24,6 +25,7 @@ export interface Services {
   verify: VerifyToken;
   escalations: Escalations;
   replies: Replies;
+  amendments: Amendments;
   files: Files;
   queues: Queues;
   rules: Rules;

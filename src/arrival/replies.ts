@@ -1,6 +1,7 @@
 /** What agents say: words for the customer, notes for each other. */
 import type { NewMessage, NewNote } from '../contract/api';
 import { AppError, badField } from '../base/errors';
+import { cut } from '../base/storable';
 import { lockBoth } from '../escalation/escalations';
 import type { Escalation, Identity, Person } from '../domain/escalation';
 import { refusalError } from '../domain/refusals';
@@ -33,7 +34,7 @@ export class Replies {
   ) {}
 
   /** To the customer; by the one who claimed, or a manager who joined. The one way from an agent to a customer. */
-  async reply(id: string, who: Identity, { text, clientMessageId, fileIds }: NewMessage): Promise<Said> {
+  async reply(id: string, who: Identity, { text, clientMessageId, fileIds, quoteSeq }: NewMessage): Promise<Said> {
     return this.once(id, who, clientMessageId, async (tx, conversation, escalation) => {
       await requireVoice(tx, escalation, who);
       await ownerSpoke(tx, id, this.now());
@@ -43,6 +44,7 @@ export class Replies {
         author: { kind: 'agent', id: who.id, name: who.name },
         text,
         attachments: files.attachments,
+        ...(quoteSeq !== undefined && { extras: { quote: await quoted(tx, conversation, quoteSeq) } }),
         clientMessageId,
         sentAt: this.now(),
       });
@@ -152,6 +154,17 @@ async function uploaded(tx: Tx, { id: conversationId }: ConversationRow, who: Id
   return { attachments, goWith: (message: Message) => claimFiles(tx.q, ids, message.id) };
 }
 
+const QUOTED = 300;
+
+/** A customer's own words, beside the answer to them. */
+async function quoted(tx: Tx, { id }: ConversationRow, seq: number) {
+  const message = await messageBySeq(tx.q, id, seq);
+  if (message?.author.kind !== 'customer' || message.deletedAt) {
+    throw badField('quoteSeq', 'Only a message of the customer can be quoted, and this one is none or is gone.');
+  }
+  return { messageId: message.id, seq, author: message.author.name, text: cut(message.text, QUOTED) };
+}
+
 function requireOpen({ status }: Escalation): void {
   if (!isOpen(status)) throw refusalError({ code: 'closed', status: status });
 }
@@ -163,7 +176,7 @@ function listenerOf({ assigneeId, assigneeName }: Escalation, who: Identity): Pe
   return { id: assigneeId, name: assigneeName ?? '' };
 }
 
-async function requireVoice(tx: Tx, escalation: Escalation, who: Identity): Promise<void> {
+export async function requireVoice(tx: Tx, escalation: Escalation, who: Identity): Promise<void> {
   requireOpen(escalation);
   const hasJoined = escalation.status === 'claimed' && (await hasRole(tx.q, escalation.id, who.id, 'joined'));
   if (!hasJoined) requireOwner(escalation, who);

@@ -1,6 +1,6 @@
 /** Messages in the contract: what was said, with all that hangs on it. */
 import { z } from 'zod';
-import { LIMITS, Person, id, time } from './fields';
+import { LIMITS, Person, id, text, time } from './fields';
 import { ActorKind } from './kinds';
 
 export const Attachment = z.object({
@@ -102,14 +102,20 @@ export const MessagesAfter = z.object({
 /** Uploads to go along, by `POST /api/escalations/{id}/files`; one's own, in the order they are to be shown. */
 const fileIds = z.array(z.uuid()).max(LIMITS.filesPerMessage).optional();
 const words = (max: number) => z.string().trim().max(max).default('');
+/** The customer's message it answers, shown above it as a quote. */
+const quoteSeq = z.number().int().min(1).optional();
 const saysSomething = ({ text, fileIds: ids }: { text: string; fileIds?: string[] | undefined }) =>
   text !== '' || (ids?.length ?? 0) > 0;
 const NOTHING = { path: ['text'], message: 'Write something, or send a file.' };
 
 export const NewMessage = z
-  .object({ text: words(LIMITS.messageText), clientMessageId: z.string().min(1).max(100), fileIds })
+  .object({ text: words(LIMITS.messageText), clientMessageId: z.string().min(1).max(100), fileIds, quoteSeq })
   .refine(saysSomething, NOTHING);
 export type NewMessage = z.infer<typeof NewMessage>;
+/** New words for a message the customer has. */
+export const MessageChange = z.object({ text: text(LIMITS.messageText) });
+export type MessageChange = z.infer<typeof MessageChange>;
+
 export const NewNote = z
   .object({
     text: words(LIMITS.noteText),

@@ -43,6 +43,10 @@ export interface Channel<A extends CustomerAddress = CustomerAddress> {
   words(chat: Chat<A>, message: Pick<Message, 'id' | 'text' | 'attachments' | 'extras'>): Outgoing;
   /** How the bot learns what became of its handoff, in order; nothing where it need not know. */
   news(chat: Chat<A>, news: EscalationNews): Outgoing[];
+  /** Words the customer has are changed or taken back; absent where what was sent stays as it is. */
+  amend?(chat: Chat<A>, payload: Payloads['amend']): Outgoing;
+  /** A sign under the customer's own message; absent where there are none. */
+  react?(chat: Chat<A>, reaction: Pick<Payloads['reaction'], 'activityId' | 'type' | 'add' | 'message'>): Outgoing;
   /** The card that tells a waiting customer where they are; absent where there are only words. */
   waitingCard?(chat: Chat<A>, escalationId: string): Outgoing;
 }

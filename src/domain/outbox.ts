@@ -6,6 +6,13 @@ import type { SkillAddress, TeamsAddress, TeamsPlace } from './message';
 export interface Payloads {
   /** A message to a customer in Teams. */
   customer: { messageId: string };
+  /** An agent changed or took back words the customer has in Teams; `before` is what they go back to if Teams refuses. */
+  amend: {
+    messageId: string;
+    how: 'edit' | 'delete';
+    by: string;
+    before: { text: string; editedAt: string | null };
+  };
   /** For a bot that called the desk as its skill; its customers' words go through it. */
   skill:
     | News

@@ -2,6 +2,7 @@
 import type { ConnectionKind } from '../contract/api';
 import type { Channel, Chat, EscalationNews, Outgoing } from '../domain/channel';
 import type { Message } from '../domain/message';
+import type { Payloads } from '../domain/outbox';
 import { type ConversationRow, findConversation } from '../store/conversations';
 import { movedInLine, tellAhead } from '../store/escalation/waitingCards';
 import { type NewMessageRow, appendMessage } from '../store/messages';
@@ -50,6 +51,26 @@ export class Channels {
     // A test has shown what it was to show; its bot waits for nothing.
     if (!chat) return;
     for (const item of this.of(conversation).news(chat, news)) await put(tx, item);
+  }
+
+  /** False where what was sent cannot be changed. */
+  async amend(tx: Tx, conversation: ConversationRow, payload: Payloads['amend']): Promise<boolean> {
+    const chat = chatOf(conversation);
+    const item = chat && this.of(conversation).amend?.(chat, payload);
+    if (item) await put(tx, item);
+    return Boolean(item);
+  }
+
+  /** False where there are no reactions. */
+  async react(
+    tx: Tx,
+    conversation: ConversationRow,
+    reaction: Pick<Payloads['reaction'], 'activityId' | 'type' | 'add' | 'message'>,
+  ): Promise<boolean> {
+    const chat = chatOf(conversation);
+    const item = chat && this.of(conversation).react?.(chat, reaction);
+    if (item) await put(tx, item);
+    return Boolean(item);
   }
 
   hasWaitingCard(conversation: ConversationRow): boolean {

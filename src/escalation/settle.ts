@@ -5,7 +5,7 @@ import type { Payloads, SendOutcome } from '../domain/outbox';
 import { lockConversation } from '../store/conversations';
 import { findEscalation } from '../store/escalation/escalations';
 import { appendMessage, findMessage, setDelivery } from '../store/messages';
-import { setReaction } from '../store/ownMessages';
+import { setReaction, undo } from '../store/ownMessages';
 import { rememberWaitingCard } from '../store/escalation/waitingCards';
 import type { Db, Tx } from '../store/postgres/db';
 import { hintMessage } from './consequences/hints';
@@ -47,6 +47,17 @@ export async function settleReaction(tx: Tx, payload: Payloads['reaction'], reas
   const message = await setReaction(tx.q, found.id, reaction, !add);
   const what = add ? 'did not reach the customer' : 'could not be taken back';
   if (message) await noteRefused(tx, message, `${about.by.name}’s reaction ${what}: ${reason}`);
+}
+
+/** Of an edit or a deletion Teams refused: the transcript goes back to what the customer sees. */
+export async function settleAmendment(tx: Tx, payload: Payloads['amend'], reason: string): Promise<void> {
+  const { messageId, how, by, before } = payload;
+  const found = await findMessage(tx.q, messageId);
+  if (!found || !(await lockConversation(tx.q, found.conversationId))) return;
+  const editedAt = before.editedAt === null ? null : new Date(before.editedAt);
+  const message = await undo(tx.q, found.id, { text: before.text, editedAt });
+  const what = how === 'edit' ? 'could not be changed' : 'could not be taken back';
+  if (message) await noteRefused(tx, message, `A message of ${by} ${what} for the customer: ${reason}`);
 }
 
 /** For whoever has the chat: what Teams did not take, beside the message it was about. */

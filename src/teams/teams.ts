@@ -14,6 +14,7 @@ import type { Log } from '../base/log';
 import type { Db } from '../store/postgres/db';
 import { pauseBudget, spareSend } from '../store/outbox/rateBudgets';
 import { DeskAdapter } from './bots/adapter';
+import { AmendSender } from './senders/amendSender';
 import { AlertSender } from './senders/alertSender';
 import { AnswerSender } from './senders/answerSender';
 import { createBot } from './inbound/bot';
@@ -85,6 +86,7 @@ export function createTeams(options: TeamsOptions): Teams {
     messages: messagesEndpoint({ adapter, bots, chats: new ChatOwners(db), config, log, run }),
     senders: [
       new CustomerSender({ adapter, db, botAppId, customerFiles: new CustomerFiles({ db, files: options.files }) }),
+      new AmendSender({ adapter, db, botAppId }),
       new CardSender({ adapter, db, config }),
       new AlertSender({ adapter, db }),
       new AnswerSender({ adapter, botAppId }),

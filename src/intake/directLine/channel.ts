@@ -1,6 +1,6 @@
 /** The channel of Copilot Studio agents: customers chat with a Teams bot, the relay speaks with the agent. Pure. */
 import type { Channel } from '../../domain/channel';
-import { botLane, customerLane, sendsOf, waitingCardLane } from '../../domain/lanes';
+import { botLane, customerLane, reactionLane, sendsOf, waitingCardLane } from '../../domain/lanes';
 import type { TeamsAddress } from '../../domain/message';
 
 export const directLineChannel: Channel<TeamsAddress> = {
@@ -20,6 +20,22 @@ export const directLineChannel: Channel<TeamsAddress> = {
     isOpen
       ? []
       : [{ lane: botLane(conversationId), kind: 'bot', payload: { conversationId, type: 'return', escalationId } }],
+
+  amend: ({ tenantId, address }, payload) => ({
+    lane: customerLane({ tenantId, teamsConversationId: address.conversationId }),
+    kind: 'amend',
+    payload,
+  }),
+
+  react: ({ tenantId, address }, reaction) => ({
+    lane: reactionLane({
+      tenantId,
+      teamsConversationId: address.conversationId,
+      botAppId: address.botId.replace(/^28:/, ''),
+    }),
+    kind: 'reaction',
+    payload: { to: address, ...reaction },
+  }),
 
   waitingCard: ({ tenantId, address }, escalationId) => ({
     lane: waitingCardLane({ escalationId, tenantId, teamsConversationId: address.conversationId }),
