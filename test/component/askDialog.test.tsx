@@ -1,0 +1,57 @@
+/** @jest-environment ./test/component/support/page.ts */
+import { type ReactNode, useState } from 'react';
+import { Button, Input } from '@fluentui/react-components';
+import { screen, waitFor } from '@testing-library/react';
+import { AskDialog } from '../../tab/parts/AskDialog';
+import { show } from './support/show';
+
+interface PageProps {
+  stays?: boolean;
+  work?: () => Promise<void>;
+  children?: ReactNode;
+}
+
+/** A page with a dialog on it that does some work. */
+function Page({ stays = false, work = () => Promise.resolve() }: PageProps) {
+  const [isOpen, setOpen] = useState(false);
+  const [isPending, setPending] = useState(false);
+  const handleConfirm = () => {
+    setPending(true);
+    void work().finally(() => setPending(false));
+  };
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>Rename</Button>
+      {isOpen && (
+        <AskDialog
+          title="Another name"
+          confirm="Save"
+          busy="Saving…"
+          testId="dialog"
+          isPending={isPending}
+          error={null}
+          stays={stays}
+          onConfirm={handleConfirm}
+          onClose={() => setOpen(false)}
+        >
+          <Input aria-label="Name" />
+        </AskDialog>
+      )}
+    </>
+  );
+}
+
+async function open(page: ReactNode) {
+  const { user } = await show(page);
+  await user.click(screen.getByRole('button', { name: 'Rename' }));
+  await screen.findByRole('dialog', { name: 'Another name' });
+  return user;
+}
+
+test('once closed it gives the focus back, and the page behind can be heard again', async () => {
+  const user = await open(<Page />);
+  // The page behind is hidden from those who listen, a moment after the dialog has opened.
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Rename' })).toBeNull());
+  await user.click(screen.getByRole('button', { name: 'Cancel' }));
+  expect(document.activeElement).toBe(await screen.findByRole('button', { name: 'Rename' }));
+});
