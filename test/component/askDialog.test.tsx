@@ -55,3 +55,27 @@ test('once closed it gives the focus back, and the page behind can be heard agai
   await user.click(screen.getByRole('button', { name: 'Cancel' }));
   expect(document.activeElement).toBe(await screen.findByRole('button', { name: 'Rename' }));
 });
+
+describe('Escape, and a click beside it,', () => {
+  const besides = () => document.querySelector('.fui-DialogSurface__backdrop') as HTMLElement;
+  const isOpen = () => screen.queryByRole('dialog') !== null;
+
+  test('close a dialog', async () => {
+    const user = await open(<Page />);
+    await user.keyboard('{Escape}');
+    expect(isOpen()).toBe(false);
+    await user.click(await screen.findByRole('button', { name: 'Rename' }));
+    await user.click(besides());
+    expect(isOpen()).toBe(false);
+  });
+
+  test('do not close one that stays, with something to lose', async () => {
+    const user = await open(<Page stays />);
+    await user.type(screen.getByRole('textbox', { name: 'Name' }), 'a name');
+    await user.keyboard('{Escape}{Escape}');
+    await user.click(besides());
+    expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Name' }).value).toBe('a name');
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(isOpen()).toBe(false);
+  });
+});
