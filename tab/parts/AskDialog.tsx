@@ -86,7 +86,13 @@ export function AskDialog(props: AskDialogProps) {
                   {dismiss}
                 </Button>
               )}
-              <Button type="submit" appearance="primary" disabled={!canConfirm || isPending} data-testid="confirm">
+              {/* Disabled outright it would lose the focus to the page, and Escape with it. */}
+              <Button
+                type="submit"
+                appearance="primary"
+                disabledFocusable={!canConfirm || isPending}
+                data-testid="confirm"
+              >
                 {isPending ? busy : confirm}
               </Button>
             </DialogActions>

@@ -79,3 +79,20 @@ describe('Escape, and a click beside it,', () => {
     expect(isOpen()).toBe(false);
   });
 });
+
+test('while it works its button keeps the focus and does nothing, and Escape still closes it', async () => {
+  const work = jest.fn(() => new Promise<void>(() => {}));
+  const user = await open(<Page work={work} />);
+  await user.type(screen.getByRole('textbox', { name: 'Name' }), 'a name');
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  const busy = screen.getByRole<HTMLButtonElement>('button', { name: 'Saving…' });
+  // A button that is disabled outright loses the focus to the page in a browser.
+  expect(busy.disabled).toBe(false);
+  expect(busy.getAttribute('aria-disabled')).toBe('true');
+  expect(document.activeElement).toBe(busy);
+  await user.keyboard('{Enter}');
+  await user.type(screen.getByRole('textbox', { name: 'Name' }), '{Enter}');
+  expect(work).toHaveBeenCalledTimes(1);
+  await user.keyboard('{Escape}');
+  expect(screen.queryByRole('dialog')).toBeNull();
+});

@@ -116,14 +116,14 @@ function Editing({ stored }: { stored: RuleSet }) {
             <>
               <Button
                 appearance="primary"
-                disabled={save.isPending || isBehind}
+                disabledFocusable={save.isPending || isBehind}
                 onClick={handleSave}
                 data-testid="save-rules"
               >
                 {save.isPending ? 'Saving…' : 'Save rules'}
               </Button>
               <Button
-                disabled={save.isPending}
+                disabledFocusable={save.isPending}
                 onClick={() => {
                   save.reset();
                   setDraft(null);
