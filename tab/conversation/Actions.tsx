@@ -48,7 +48,12 @@ export function Actions({ escalation, detailsShown, onDetails }: ActionsProps) {
         </Button>
       )}
       {can.leave && (
-        <Button size="small" disabled={company.isPending} onClick={() => handleCompany('leave')} data-testid="leave">
+        <Button
+          size="small"
+          disabledFocusable={company.isPending}
+          onClick={() => handleCompany('leave')}
+          data-testid="leave"
+        >
           Leave
         </Button>
       )}

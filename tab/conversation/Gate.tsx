@@ -29,7 +29,7 @@ export function Gate({ escalation, isClaiming, onClaim, onNote }: GateProps) {
           </Button>
         )}
         {can.claim && (
-          <Button appearance="primary" disabled={isClaiming} onClick={onClaim} data-testid="claim">
+          <Button appearance="primary" disabledFocusable={isClaiming} onClick={onClaim} data-testid="claim">
             {isClaiming ? 'Claiming…' : 'Claim'}
           </Button>
         )}

@@ -57,7 +57,11 @@ export function History({ openId, onOpen, onBack }: HistoryProps) {
         {data && items.length === 0 && <Nothing isFiltered={isFiltered} isManager={isManager} />}
         {hasNextPage && (
           <div className={styles.more}>
-            <Button disabled={isFetchingNextPage} onClick={() => void query.fetchNextPage()} data-testid="load-more">
+            <Button
+              disabledFocusable={isFetchingNextPage}
+              onClick={() => void query.fetchNextPage()}
+              data-testid="load-more"
+            >
               {isFetchingNextPage ? 'Loading…' : 'Show more'}
             </Button>
           </div>

@@ -49,7 +49,7 @@ export function LiveList({ title, filter, empty, testId, onOpen }: LiveListProps
       {hasNextPage && (
         <Button
           appearance="subtle"
-          disabled={isFetchingNextPage}
+          disabledFocusable={isFetchingNextPage}
           onClick={() => void query.fetchNextPage()}
           data-testid="load-more"
         >

@@ -36,7 +36,7 @@ interface AskDialogProps {
   canConfirm?: boolean;
   /** What the button says that does nothing; null: there is nothing to do, so no way out of it. */
   dismiss?: string | null;
-  /** There is much to lose: only its buttons close it. */
+  /** There is something to lose: only its buttons close it. */
   stays?: boolean;
   wide?: boolean;
   onConfirm: () => void;
@@ -61,7 +61,8 @@ export function AskDialog(props: AskDialogProps) {
     [opener],
   );
   return (
-    <Dialog open modalType={stays ? 'alert' : 'modal'} onOpenChange={() => onClose()}>
+    // It has no trigger: whatever wants to close it is Escape or a click beside it.
+    <Dialog open onOpenChange={() => stays || onClose()}>
       <DialogSurface className={mergeClasses(styles.surface, wide && styles.wide)} data-testid={testId}>
         <form
           onSubmit={(event) => {
@@ -85,7 +86,13 @@ export function AskDialog(props: AskDialogProps) {
                   {dismiss}
                 </Button>
               )}
-              <Button type="submit" appearance="primary" disabled={!canConfirm || isPending} data-testid="confirm">
+              {/* Disabled outright it would lose the focus to the page, and Escape with it. */}
+              <Button
+                type="submit"
+                appearance="primary"
+                disabledFocusable={!canConfirm || isPending}
+                data-testid="confirm"
+              >
                 {isPending ? busy : confirm}
               </Button>
             </DialogActions>

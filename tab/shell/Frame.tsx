@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { FluentProvider, type Theme } from '@fluentui/react-components';
+import { FluentProvider, type Theme, useRestoreFocusTarget } from '@fluentui/react-components';
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { AnnouncerProvider } from '../parts/Announcer';
 import { NoticeProvider } from '../parts/Notice';
@@ -15,6 +15,7 @@ export function Frame({ theme, client, children }: FrameProps) {
   return (
     // Whatever class it has, menus and dialogs get, too: the page's own layout is kept out of them.
     <FluentProvider theme={theme} style={{ height: '100%' }}>
+      <FocusKeeper />
       <QueryClientProvider client={client}>
         <AnnouncerProvider>
           <NoticeProvider>{children}</NoticeProvider>
@@ -22,4 +23,13 @@ export function Frame({ theme, client, children }: FrameProps) {
       </QueryClientProvider>
     </FluentProvider>
   );
+}
+
+/**
+ * Keeps Fluent's focus management (tabster) alive as long as the tab. It ends with the last component that uses it, and
+ * when that is a dialog, the page behind stays aria-hidden, silent to a screen reader.
+ */
+function FocusKeeper() {
+  useRestoreFocusTarget();
+  return null;
 }

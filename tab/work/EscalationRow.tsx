@@ -86,7 +86,7 @@ export function EscalationRow({ escalation, as, isOpen, onOpen }: RowProps) {
             <Button
               size="small"
               className={styles.actions}
-              disabled={claim.isPending}
+              disabledFocusable={claim.isPending}
               onClick={claim.start}
               aria-label={`Claim ${customer.name}`}
               data-testid="claim"

@@ -62,7 +62,7 @@ export function Section({ id, title, as, onlyFull, filter, arrange, empty, openI
         <div className={styles.more}>
           <Button
             appearance="subtle"
-            disabled={isFetchingNextPage}
+            disabledFocusable={isFetchingNextPage}
             onClick={() => void query.fetchNextPage()}
             data-testid="load-more"
           >

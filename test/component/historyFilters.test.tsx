@@ -80,10 +80,13 @@ test('Clear takes all filters back at once, and is there only when there are som
 
 test('more of the same is asked for with the same filters', async () => {
   const user = await open();
-  api.on('GET /escalations', pageOf([buildEscalation({ customer: MEGAN })], 'the next page'));
+  api.on('GET /escalations', ({ query }) =>
+    pageOf([buildEscalation({ customer: MEGAN })], query.cursor ? null : 'the next page'),
+  );
   await user.selectOptions(choice('Status'), 'Waiting');
   await user.click(await screen.findByRole('button', { name: 'Show more' }));
   await askedLast({ ...ALL, status: 'waiting', cursor: 'the next page' });
+  expect(await screen.findAllByRole('button', { name: 'Megan Bowen' })).toHaveLength(2);
 });
 
 test('agents, who see no bots’ settings, do not filter by them either', async () => {

@@ -164,6 +164,16 @@ describe('when somebody else saved meanwhile', () => {
   });
 });
 
+test('Escape closes it only while nothing is changed', async () => {
+  const user = await open();
+  await write(user, field(/^Claimed within/), '10');
+  await user.keyboard('{Escape}');
+  expect(field(/^Claimed within/).value).toBe('10');
+  await write(user, field(/^Claimed within/), '5');
+  await user.keyboard('{Escape}');
+  expect(screen.queryByTestId('promises-dialog')).toBeNull();
+});
+
 test('what could not be saved stays, with the reason', async () => {
   const user = await open();
   await write(user, field(/^Claimed within/), '10');

@@ -87,7 +87,7 @@ export function Transcript(props: TranscriptProps) {
             <div className={styles.center}>
               <Button
                 size="small"
-                disabled={earlier.isPending}
+                disabledFocusable={earlier.isPending}
                 onClick={() => earlier.mutate()}
                 data-testid="show-earlier"
               >

@@ -4,7 +4,7 @@ import type { ConnectionKind, ConnectionWithSecret, Queue } from '../../../src/c
 import { AskDialog } from '../../parts/AskDialog';
 import { useNotice } from '../../parts/Notice';
 import { ConnectionFields } from './ConnectionFields';
-import { type ConnectionDraft, EMPTY, isComplete, newConnectionOf } from './connectionDraft';
+import { type ConnectionDraft, EMPTY, hasWords, isComplete, newConnectionOf } from './connectionDraft';
 import { elsewhere, KINDS } from './connectionWords';
 import { Copyable } from './Copyable';
 import { useSettingsStyles } from '../parts/Settings.styles';
@@ -34,6 +34,9 @@ export function AddConnection({ queues, onClose }: { queues: Queue[]; onClose: (
       isPending={add.isPending}
       error={elsewhere(add.error)}
       canConfirm={isComplete(draft)}
+      // The answer may bring a secret that is told only once.
+      dismiss={add.isPending ? null : 'Cancel'}
+      stays={hasWords(draft)}
       onConfirm={handleConfirm}
       onClose={onClose}
     >
@@ -76,6 +79,7 @@ function Added({ connection, onClose }: { connection: ConnectionWithSecret; onCl
       isPending={false}
       error={null}
       dismiss={null}
+      stays={signingSecret !== null}
       onConfirm={onClose}
       onClose={onClose}
     >

@@ -42,7 +42,7 @@ export function AuditTrail({ connection, onClose }: { connection: Connection; on
         </ol>
       )}
       {hasNextPage && (
-        <Button type="button" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+        <Button type="button" disabledFocusable={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           Show earlier changes
         </Button>
       )}

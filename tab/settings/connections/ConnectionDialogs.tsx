@@ -20,6 +20,7 @@ export function EditConnection({ connection, queues, onClose }: DialogProps & { 
   const change = useChangeConnection(connection.id);
   const [draft, setDraft] = useState(() => draftOf(connection));
   const changes = changeOf(connection, draft);
+  const isChanged = Object.keys(changes).length > 0;
   const hasSecret = connection.directLine?.hasSecret ?? false;
   const complete = isComplete(draft) || (hasSecret && draft.by === 'secret' && draft.name.trim() !== '');
   return (
@@ -30,7 +31,8 @@ export function EditConnection({ connection, queues, onClose }: DialogProps & { 
       testId="edit-connection-dialog"
       isPending={change.isPending}
       error={elsewhere(change.error)}
-      canConfirm={complete && Object.keys(changes).length > 0}
+      canConfirm={complete && isChanged}
+      stays={isChanged}
       onConfirm={() => change.mutate(changes, { onSuccess: onClose })}
       onClose={onClose}
     >
@@ -64,6 +66,7 @@ export function RotateSecret({ connection, onClose }: DialogProps) {
         isPending={false}
         error={null}
         dismiss={null}
+        stays
         onConfirm={onClose}
         onClose={onClose}
       >
@@ -83,6 +86,9 @@ export function RotateSecret({ connection, onClose }: DialogProps) {
       isPending={rotate.isPending}
       error={elsewhere(rotate.error)}
       canConfirm={isRest || secret.trim() !== ''}
+      // The answer may bring a secret that is told only once.
+      dismiss={rotate.isPending ? null : 'Cancel'}
+      stays={secret !== '' || rotate.isPending}
       onConfirm={() =>
         rotate.mutate(
           { ...(isRest ? {} : { secret: secret.trim() }), expiresAt: expires ? dayOf(expires) : null },

@@ -64,7 +64,7 @@ export function ConnectionItem({ connection, queues }: { connection: Connection;
           <Button
             size="small"
             appearance={state === 'draining' ? 'secondary' : 'primary'}
-            disabled={turn.isPending}
+            disabledFocusable={turn.isPending}
             onClick={() => handleTurn('live', 'is live.')}
             aria-label={`Let ${name} go live`}
             data-testid="connection-live"
@@ -75,7 +75,7 @@ export function ConnectionItem({ connection, queues }: { connection: Connection;
         {can.pause && (
           <Button
             size="small"
-            disabled={turn.isPending}
+            disabledFocusable={turn.isPending}
             onClick={() => handleTurn('pause', 'is paused. Open escalations go on.')}
             aria-label={`Pause ${name}`}
             data-testid="connection-pause"

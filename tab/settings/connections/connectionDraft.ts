@@ -75,6 +75,10 @@ export function draftOf(connection: Connection): ConnectionDraft {
   };
 }
 
+/** Whether something was written that would be missed; a choice is soon made again. */
+export const hasWords = (draft: ConnectionDraft): boolean =>
+  JSON.stringify({ ...draft, kind: EMPTY.kind, by: EMPTY.by, queueId: EMPTY.queueId }) !== JSON.stringify(EMPTY);
+
 export function isComplete({ kind, name, appId, key }: ConnectionDraft): boolean {
   return Boolean(name.trim() && appId.trim() && (kind !== 'copilotStudio' || key.trim()));
 }

@@ -78,7 +78,7 @@ function QueueItem({ queue }: { queue: Queue }) {
         {!queue.isDefault && (
           <Button
             size="small"
-            disabled={change.isPending}
+            disabledFocusable={change.isPending}
             onClick={() => change.mutate({ isDefault: true }, { onError: (error) => say('error', wordsOf(error)) })}
             data-testid="make-default"
           >

@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components';
 import { AddRegular, BranchForkRegular } from '@fluentui/react-icons';
 import type { Rule, RuleSet } from '../../../src/contract/api';
 import { ApiError, wordsOf } from '../../desk/apiError';
+import { recall, remember } from '../../desk/memory';
 import { useQueues } from '../../desk/useDesk';
 import { StatePanel, Failed, LoadingRows } from '../../parts/StatePanels';
 import { useNotice } from '../../parts/Notice';
@@ -17,11 +18,13 @@ import { useRulesStyles } from './Rules.styles';
 import { useSettingsStyles } from '../parts/Settings.styles';
 import { useRules, useSaveRules } from './useRules';
 
-/** What one has changed and not saved, and the version it started from. */
+/** What one has changed and not saved, and the version it started from; kept when one looks at something else. */
 interface Draft {
   base: RuleSet;
   rules: Rule[];
 }
+
+const KEPT_AS = 'rules';
 
 /** Which queue an escalation goes to, by what the bot captured. */
 export function Rules() {
@@ -49,7 +52,8 @@ function Editing({ stored }: { stored: RuleSet }) {
   const { say } = useNotice();
   const queues = useQueues().data ?? [];
   const save = useSaveRules();
-  const [draft, setDraft] = useState<Draft | null>(null);
+  const [draft, setDraft] = useState(() => recall<Draft>(KEPT_AS));
+  useEffect(() => remember(KEPT_AS, draft), [draft]);
   const [edited, setEdited] = useState<Rule | 'new' | null>(null);
   const rules = draft?.rules ?? stored.rules;
   const isBehind = draft !== null && draft.base.version !== stored.version;
@@ -116,14 +120,14 @@ function Editing({ stored }: { stored: RuleSet }) {
             <>
               <Button
                 appearance="primary"
-                disabled={save.isPending || isBehind}
+                disabledFocusable={save.isPending || isBehind}
                 onClick={handleSave}
                 data-testid="save-rules"
               >
                 {save.isPending ? 'Saving…' : 'Save rules'}
               </Button>
               <Button
-                disabled={save.isPending}
+                disabledFocusable={save.isPending}
                 onClick={() => {
                   save.reset();
                   setDraft(null);

@@ -22,7 +22,7 @@ export function RulesDryRun({ rules, children }: { rules: Rule[]; children: Reac
       <div className={own.bar}>
         <Button
           icon={<BeakerRegular />}
-          disabled={dryRun.isPending}
+          disabledFocusable={dryRun.isPending}
           onClick={() => dryRun.mutate({ rules, last })}
           data-testid="dry-run"
         >

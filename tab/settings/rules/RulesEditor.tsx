@@ -27,6 +27,7 @@ export function RulesEditor({ rule, queues, onDone, onClose }: EditorProps) {
   const [skill, setSkill] = useState(rule?.requiredSkill ?? '');
   const { mistake, isChecked } = useRuleCheck(condition);
   const hasQueue = queues.some(({ id }) => id === queueId);
+  const isChanged = [name, condition, skill].join() !== [rule?.name, rule?.condition, rule?.requiredSkill].join();
 
   const handleConfirm = () =>
     onDone({
@@ -46,6 +47,7 @@ export function RulesEditor({ rule, queues, onDone, onClose }: EditorProps) {
       testId="rule-dialog"
       isPending={false}
       error={null}
+      stays={isChanged}
       canConfirm={name.trim() !== '' && condition.trim() !== '' && mistake === null && hasQueue}
       onConfirm={handleConfirm}
       onClose={onClose}

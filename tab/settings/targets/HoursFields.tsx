@@ -168,7 +168,7 @@ function Holidays({ days, onChange }: { days: string[]; onChange: (days: string[
           />
           <Button
             size="small"
-            disabled={!canAdd}
+            disabledFocusable={!canAdd}
             onClick={() => {
               onChange([...days, day].sort());
               setDay('');

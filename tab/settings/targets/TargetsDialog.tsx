@@ -24,6 +24,7 @@ export function TargetsDialog({ queue, onClose }: { queue: Queue; onClose: () =>
 
   const mistakes = mistakesIn(draft);
   const mine = changedParts(base.serviceTargets, serviceTargetsOf(draft, people, base.serviceTargets));
+  const isChanged = Object.keys(mine).length > 0;
   // The list around this dialog follows the desk: somebody else may have saved meanwhile.
   const isBehind = queue.version !== base.version;
   const mistakeAt = (path: string) => mistakes.get(path) ?? fieldOf(change.error, `serviceTargets.${path}`);
@@ -56,10 +57,10 @@ export function TargetsDialog({ queue, onClose }: { queue: Queue; onClose: () =>
       busy="Saving…"
       testId="promises-dialog"
       wide
-      stays
+      stays={isChanged}
       isPending={change.isPending}
       error={isChangedMeanwhile(change.error) && isBehind ? null : change.error}
-      canConfirm={mistakes.size === 0 && !isBehind && Object.keys(mine).length > 0}
+      canConfirm={mistakes.size === 0 && !isBehind && isChanged}
       onConfirm={handleSave}
       onClose={onClose}
     >

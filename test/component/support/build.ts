@@ -13,7 +13,7 @@ import type {
 
 export const LEE: Person = { id: 'lee', name: 'Lee Gu' };
 export const MEGAN: Person = { id: 'megan', name: 'Megan Bowen' };
-export const ROBIN: Person = { id: 'robin', name: 'Robin Ortiz' };
+const ROBIN: Person = { id: 'robin', name: 'Robin Ortiz' };
 const BILLING = { id: 'billing', name: 'Billing' };
 const AT = '2026-11-23T12:00:00.000Z';
 

@@ -1,16 +1,17 @@
 /** The environment of component tests: jsdom, and what it lacks of a browser that the tab stands on. */
-import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environment';
 import JSDOMEnvironment from 'jest-environment-jsdom';
 
 export default class PageEnvironment extends JSDOMEnvironment {
-  constructor(config: JestEnvironmentConfig, context: EnvironmentContext) {
-    super(config, context);
+  constructor(...given: ConstructorParameters<typeof JSDOMEnvironment>) {
+    super(...given);
     const page = this.global;
     // Without layout styles change nothing, and looking through thousands of rules takes longer than the tests: only
     // what an element says of itself is known.
     page.CSSStyleSheet.prototype.insertRule = () => 0;
     const none = page.document.createElement('i').style;
     page.getComputedStyle = (element, part) => (part ? none : (element as HTMLElement).style);
+    // Browsers know elements jsdom does not (<search>), and React complains about those.
+    Object.defineProperty(page.HTMLUnknownElement.prototype, Symbol.toStringTag, { value: 'HTMLElement' });
     // What moves the focus in dialogs passes over what is not on the screen: here everything is.
     Object.defineProperty(page.HTMLElement.prototype, 'offsetParent', {
       get(this: HTMLElement) {

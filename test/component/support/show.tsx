@@ -17,7 +17,6 @@ export { type Answer, held, pageOf, refusal, unreachable } from './fakeApi';
 
 // A busy machine is slow, not wrong; only what never comes waits this long.
 configure({ asyncUtilTimeout: 120_000 });
-jest.setTimeout(600_000);
 
 /** What this test's tab asks of the desk. */
 export let api: FakeApi;

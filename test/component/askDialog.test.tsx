@@ -1,0 +1,98 @@
+/** @jest-environment ./test/component/support/page.ts */
+import { type ReactNode, useState } from 'react';
+import { Button, Input } from '@fluentui/react-components';
+import { screen, waitFor } from '@testing-library/react';
+import { AskDialog } from '../../tab/parts/AskDialog';
+import { show } from './support/show';
+
+interface PageProps {
+  stays?: boolean;
+  work?: () => Promise<void>;
+  children?: ReactNode;
+}
+
+/** A page with a dialog on it that does some work. */
+function Page({ stays = false, work = () => Promise.resolve() }: PageProps) {
+  const [isOpen, setOpen] = useState(false);
+  const [isPending, setPending] = useState(false);
+  const handleConfirm = () => {
+    setPending(true);
+    void work().finally(() => setPending(false));
+  };
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>Rename</Button>
+      {isOpen && (
+        <AskDialog
+          title="Another name"
+          confirm="Save"
+          busy="Saving…"
+          testId="dialog"
+          isPending={isPending}
+          error={null}
+          stays={stays}
+          onConfirm={handleConfirm}
+          onClose={() => setOpen(false)}
+        >
+          <Input aria-label="Name" />
+        </AskDialog>
+      )}
+    </>
+  );
+}
+
+async function open(page: ReactNode) {
+  const { user } = await show(page);
+  await user.click(screen.getByRole('button', { name: 'Rename' }));
+  await screen.findByRole('dialog', { name: 'Another name' });
+  return user;
+}
+
+test('once closed it gives the focus back, and the page behind can be heard again', async () => {
+  const user = await open(<Page />);
+  // The page behind is hidden from those who listen, a moment after the dialog has opened.
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Rename' })).toBeNull());
+  await user.click(screen.getByRole('button', { name: 'Cancel' }));
+  expect(document.activeElement).toBe(await screen.findByRole('button', { name: 'Rename' }));
+});
+
+describe('Escape, and a click beside it,', () => {
+  const besides = () => document.querySelector('.fui-DialogSurface__backdrop') as HTMLElement;
+  const isOpen = () => screen.queryByRole('dialog') !== null;
+
+  test('close a dialog', async () => {
+    const user = await open(<Page />);
+    await user.keyboard('{Escape}');
+    expect(isOpen()).toBe(false);
+    await user.click(await screen.findByRole('button', { name: 'Rename' }));
+    await user.click(besides());
+    expect(isOpen()).toBe(false);
+  });
+
+  test('do not close one that stays, with something to lose', async () => {
+    const user = await open(<Page stays />);
+    await user.type(screen.getByRole('textbox', { name: 'Name' }), 'a name');
+    await user.keyboard('{Escape}{Escape}');
+    await user.click(besides());
+    expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Name' }).value).toBe('a name');
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(isOpen()).toBe(false);
+  });
+});
+
+test('while it works its button keeps the focus and does nothing, and Escape still closes it', async () => {
+  const work = jest.fn(() => new Promise<void>(() => {}));
+  const user = await open(<Page work={work} />);
+  await user.type(screen.getByRole('textbox', { name: 'Name' }), 'a name');
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  const busy = screen.getByRole<HTMLButtonElement>('button', { name: 'Saving…' });
+  // A button that is disabled outright loses the focus to the page in a browser.
+  expect(busy.disabled).toBe(false);
+  expect(busy.getAttribute('aria-disabled')).toBe('true');
+  expect(document.activeElement).toBe(busy);
+  await user.keyboard('{Enter}');
+  await user.type(screen.getByRole('textbox', { name: 'Name' }), '{Enter}');
+  expect(work).toHaveBeenCalledTimes(1);
+  await user.keyboard('{Escape}');
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
