@@ -3,16 +3,15 @@ import { noteUntold, settleMessage } from '../../escalation/settle';
 import type { Item, SendOutcome } from '../../domain/outbox';
 import type { Files } from '../../delivery/files';
 import type { Sender } from '../../delivery/sender';
-import { reasonOf } from '../../base/errors';
 import { type ConnectionRow, findConnection, signingSecretsOf } from '../../store/connections';
 import { type ConversationRow, findConversation } from '../../store/conversations';
 import type { Db, Tx } from '../../store/postgres/db';
 import { eventOf } from '../../store/escalation/events';
 import { findEscalation } from '../../store/escalation/escalations';
 import { findMessage } from '../../store/messages';
-import { ConcurrencyLimit } from '../../base/outbound/concurrencyLimit';
 import type { ConnectionHealth } from '../../connection/health';
-import { call, Unreachable } from '../../base/outbound/call';
+import type { CallAnswer } from '../../base/outbound/call';
+import { BotCaller } from '../botCaller';
 import type { Webhook } from '../../contract/restBots';
 import { eventWebhook, messageWebhook, presentHandoff } from './restPresent';
 import { CONNECTION_HEADER, sign, SIGNATURE_HEADER } from './signature';
@@ -28,10 +27,6 @@ export interface CallbackOptions {
   maxAttempts?: number;
 }
 
-/** About an hour of trying; then the agent decides. */
-const MOST_ATTEMPTS = 60;
-const TIMEOUT_MS = 10_000;
-
 interface Letter {
   webhook: Webhook;
   connection: ConnectionRow;
@@ -41,10 +36,11 @@ interface Letter {
 export class CallbackSender implements Sender<'callback'> {
   readonly kind = 'callback';
   readonly maxAttempts: number;
-  private readonly callLimit = new ConcurrencyLimit();
+  private readonly bots: BotCaller;
 
   constructor(private readonly options: CallbackOptions) {
-    this.maxAttempts = options.maxAttempts ?? MOST_ATTEMPTS;
+    this.bots = new BotCaller({ ...options, name: 'webhook' });
+    this.maxAttempts = this.bots.maxAttempts;
   }
 
   async send({ payload, attempts }: Item<'callback'>, signal: AbortSignal): Promise<SendOutcome> {
@@ -54,12 +50,7 @@ export class CallbackSender implements Sender<'callback'> {
     const { webhook, connection, conversation } = letter;
     const url = urlOf(conversation, connection);
     if (url === null) return { result: 'failed', reason: 'The connection has no callback URL.' };
-    const outcome = await this.post(url, webhook, connection, signal);
-    // What waits behind would take as long again, each.
-    const last = outcome.result === 'retry' && attempts + 1 >= this.maxAttempts;
-    return last
-      ? { result: 'failed', reason: `${outcome.reason} (tried for the last time)`, blocksLane: true }
-      : outcome;
+    return this.bots.orGiveUp(await this.post(url, webhook, connection, signal), attempts);
   }
 
   async settle(tx: Tx, { payload }: Item<'callback'>, outcome: SendOutcome): Promise<void> {
@@ -102,46 +93,21 @@ export class CallbackSender implements Sender<'callback'> {
     connection: ConnectionRow,
     signal: AbortSignal,
   ): Promise<SendOutcome> {
-    const { key, allowLoopback } = this.options;
     const now = new Date();
-    const secrets = signingSecretsOf(connection, key, now);
+    const secrets = signingSecretsOf(connection, this.options.key, now);
     if (secrets.length === 0) return { result: 'failed', reason: 'The connection has no signing secret.' };
-    if (!URL.canParse(url)) return { result: 'failed', reason: 'The callback URL cannot be read.' };
-    const { origin, pathname, search } = new URL(url);
-    if (!this.callLimit.begin(origin)) {
-      return { result: 'retry', reason: 'The bot’s webhook has not answered others yet.' };
-    }
     const body = Buffer.from(JSON.stringify(webhook));
-    let outcome: SendOutcome;
-    let answered = false;
-    try {
-      const { status, afterMs } = await call({
-        method: 'POST',
-        url,
-        headers: {
-          'content-type': 'application/json',
-          'user-agent': 'handoff-desk',
-          [CONNECTION_HEADER]: connection.app_id,
-          [SIGNATURE_HEADER]: sign({ method: 'POST', path: `${pathname}${search}`, body }, secrets, now),
-        },
-        body,
-        allowLoopback,
-        timeoutMs: TIMEOUT_MS,
-        signal,
-      });
-      answered = true;
-      outcome = outcomeOf(status, afterMs);
-    } catch (error) {
-      outcome =
-        error instanceof Unreachable
-          ? { result: 'retry', reason: error.message, ambiguous: error.ambiguous }
-          : { result: 'failed', reason: reasonOf(error) };
-    } finally {
-      this.callLimit.ended(origin, answered);
-    }
-    if (outcome.result === 'delivered') this.options.health.succeeded(connection.id);
-    else this.options.health.faulted(connection.id, outcome.reason);
-    return outcome;
+    return this.bots.deliver({
+      connectionId: connection.id,
+      url,
+      request: () => {
+        const { pathname, search } = new URL(url);
+        const signature = sign({ method: 'POST', path: `${pathname}${search}`, body }, secrets, now);
+        return { url, headers: { [CONNECTION_HEADER]: connection.app_id, [SIGNATURE_HEADER]: signature }, body };
+      },
+      outcomeOf,
+      signal,
+    });
   }
 }
 
@@ -152,7 +118,7 @@ function urlOf({ address }: ConversationRow, connection: ConnectionRow): string 
 /** Asked to come again, or broken for now. */
 const PASSING = new Set([408, 425, 429]);
 
-function outcomeOf(status: number, afterMs: number | null): SendOutcome {
+function outcomeOf({ status, afterMs }: CallAnswer): SendOutcome {
   if (status >= 200 && status < 300) return { result: 'delivered' };
   const reason = `The bot’s webhook answered ${status}.`;
   if (status >= 500 || PASSING.has(status)) {

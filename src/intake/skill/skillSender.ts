@@ -11,12 +11,10 @@ import type { Db, Tx } from '../../store/postgres/db';
 import { eventOf } from '../../store/escalation/events';
 import { findEscalation } from '../../store/escalation/escalations';
 import { findMessage } from '../../store/messages';
-import { ConcurrencyLimit } from '../../base/outbound/concurrencyLimit';
 import type { ConnectionHealth } from '../../connection/health';
-import { call, Unreachable } from '../../base/outbound/call';
-import { RefusedUrl } from '../../base/outbound/url';
+import { BotCaller, type BotRequest } from '../botCaller';
 import { type SkillActivity, addressed, callbackUrl, endActivity, statusActivity, wordsActivity } from './skillNews';
-import { type ParentAnswer, isOver, outcomeOf } from './skillOutcome';
+import { isOver, outcomeOf } from './skillOutcome';
 
 export interface SkillSenderOptions {
   db: Db;
@@ -29,9 +27,6 @@ export interface SkillSenderOptions {
   maxAttempts?: number;
 }
 
-/** About an hour of trying; then the agent decides. */
-const MOST_ATTEMPTS = 60;
-const TIMEOUT_MS = 10_000;
 /** A sign of typing is not worth waiting for. */
 const TYPING_TIMEOUT_MS = 3_000;
 const MOST_ANSWER_BYTES = 65_536;
@@ -52,23 +47,25 @@ const ENDED: Unsent = { outcome: { result: 'failed', reason: 'The bot has ended 
 export class SkillSender implements Sender<'skill'> {
   readonly kind = 'skill';
   readonly maxAttempts: number;
-  private readonly callLimit = new ConcurrencyLimit();
+  private readonly bots: BotCaller;
 
   constructor(private readonly options: SkillSenderOptions) {
-    this.maxAttempts = options.maxAttempts ?? MOST_ATTEMPTS;
+    this.bots = new BotCaller({ ...options, name: 'callback' });
+    this.maxAttempts = this.bots.maxAttempts;
   }
 
   async send({ payload, attempts }: Item<'skill'>, signal: AbortSignal): Promise<SendOutcome> {
     const letter = await this.letterOf(payload);
     if ('outcome' in letter) return letter.outcome;
     const ends = letter.activity['type'] === 'endOfConversation';
-    const outcome = await this.post(letter, (answer) => ends && isOver(answer, attempts), signal);
-    if (outcome.result === 'delivered') this.options.health.succeeded(letter.connectionId);
-    else this.options.health.faulted(letter.connectionId, outcome.reason);
-    // What waits behind would take as long again, each.
-    const last = outcome.result === 'retry' && attempts + 1 >= this.maxAttempts;
-    if (!last) return outcome;
-    return { result: 'failed', reason: `${outcome.reason} (tried for the last time)`, blocksLane: true };
+    const outcome = await this.bots.deliver({
+      connectionId: letter.connectionId,
+      url: letter.to.serviceUrl,
+      request: () => this.requestFor(letter),
+      outcomeOf: (answer) => (ends && isOver(answer, attempts) ? { result: 'delivered' } : outcomeOf(answer)),
+      signal,
+    });
+    return this.bots.orGiveUp(outcome, attempts);
   }
 
   async settle(tx: Tx, { payload }: Item<'skill'>, outcome: SendOutcome): Promise<void> {
@@ -82,7 +79,8 @@ export class SkillSender implements Sender<'skill'> {
   /** Shows the customer that an agent writes; best effort, never throws. */
   async typing(to: SkillAddress): Promise<void> {
     try {
-      await this.answerOf(to, { type: 'typing' }, TYPING_TIMEOUT_MS);
+      const request = await this.requestFor({ to, activity: { type: 'typing' } });
+      await this.bots.ask(request, { timeoutMs: TYPING_TIMEOUT_MS });
     } catch (error) {
       this.options.log.debug({ reason: reasonOf(error) }, 'typing was not shown');
     }
@@ -121,51 +119,13 @@ export class SkillSender implements Sender<'skill'> {
     }
   }
 
-  private async post(
-    { to, activity }: Letter,
-    isEnough: (answer: ParentAnswer) => boolean,
-    signal: AbortSignal,
-  ): Promise<SendOutcome> {
-    if (!URL.canParse(to.serviceUrl)) return { result: 'failed', reason: 'The bot’s callback cannot be read.' };
-    const { origin } = new URL(to.serviceUrl);
-    if (!this.callLimit.begin(origin)) {
-      return { result: 'retry', reason: 'The bot’s callback has not answered others yet.' };
-    }
-    let answered = false;
-    try {
-      const answer = await this.answerOf(to, activity, TIMEOUT_MS, signal);
-      answered = true;
-      return isEnough(answer) ? { result: 'delivered' } : outcomeOf(answer);
-    } catch (error) {
-      if (error instanceof Unreachable) return { result: 'retry', reason: error.message, ambiguous: error.ambiguous };
-      // Without a token nothing was sent; a refused address stays refused.
-      return { result: error instanceof RefusedUrl ? 'failed' : 'retry', reason: reasonOf(error) };
-    } finally {
-      this.callLimit.ended(origin, answered);
-    }
-  }
-
-  private async answerOf(
-    to: SkillAddress,
-    activity: Record<string, unknown>,
-    timeoutMs: number,
-    signal?: AbortSignal,
-  ): Promise<ParentAnswer> {
+  private async requestFor({ to, activity }: Pick<Letter, 'to' | 'activity'>): Promise<BotRequest> {
     const token = await this.options.tokenFor(to.callerAppId);
-    return call({
-      method: 'POST',
+    return {
       url: callbackUrl(to),
-      headers: {
-        accept: 'application/json',
-        'content-type': 'application/json',
-        'user-agent': 'handoff-desk',
-        authorization: `Bearer ${token}`,
-      },
+      headers: { accept: 'application/json', authorization: `Bearer ${token}` },
       body: Buffer.from(JSON.stringify(addressed(activity as SkillActivity, to))),
-      allowLoopback: this.options.allowLoopback,
-      timeoutMs,
-      signal,
       mostBytes: MOST_ANSWER_BYTES,
-    });
+    };
   }
 }
