@@ -1,4 +1,5 @@
 /** Who is listening, and who of them may hear a hint. No I/O. */
+import { type Sighted, sees } from '../domain/policy';
 import type { Hint } from '../store/postgres/db';
 
 /** A person with at least one open stream. */
@@ -79,28 +80,28 @@ export class Audience {
     return [...lost, ...won];
   }
 
-  /** @param tenantId whose queue it is; null when it is gone */
-  of(hint: Audible, tenantId: string | null): Iterable<Stream> {
-    const streams = new Set<Stream>();
-    if (hint.kind === 'queue') {
-      // Queues are no secret among colleagues: their names are what one transfers to.
-      for (const listener of tenantId === null ? [] : (this.byTenant.get(tenantId) ?? []))
-        addAll(streams, listener.streams);
-      return streams;
-    }
-    for (const listener of this.byQueue.get(hint.queueId) ?? []) addAll(streams, listener.streams);
-    if (hint.assigneeId !== null) {
-      for (const listener of this.byId.get(hint.assigneeId) ?? []) addAll(streams, listener.streams);
-    }
-    if (tenantId !== null) addAll(streams, this.managers.get(tenantId) ?? []);
-    return streams;
+  /** Queues are no secret among colleagues: their names are what one transfers to. */
+  ofQueue(tenantId: string): Iterable<Stream> {
+    return streamsOf(this.byTenant.get(tenantId) ?? []);
+  }
+
+  /** Looks at those who may be entitled only; the rule decides. */
+  of(escalation: Sighted): Iterable<Stream> {
+    const { tenantId, queueId, assigneeId, people } = escalation;
+    const ids = [...people.map(({ id }) => id), ...(assigneeId === null ? [] : [assigneeId])];
+    const listeners = [...(this.byQueue.get(queueId) ?? []), ...ids.flatMap((id) => [...(this.byId.get(id) ?? [])])];
+    const streams = new Set([...streamsOf(listeners), ...(this.managers.get(tenantId) ?? [])]);
+    return [...streams].filter(({ listener, manager }) => {
+      const { id, queueIds } = listener;
+      return sees({ tenantId: listener.tenantId, id, manager, queueIds }, escalation);
+    });
   }
 }
 
 const keyOf = (tenantId: string, id: string): string => `${tenantId}:${id}`;
 
-function addAll<T>(to: Set<T>, from: Iterable<T>): void {
-  for (const item of from) to.add(item);
+function* streamsOf(listeners: Iterable<Listener>): Iterable<Stream> {
+  for (const { streams } of listeners) yield* streams;
 }
 
 function put<T>(map: Map<string, Set<T>>, key: string, item: T): void {

@@ -1,3 +1,4 @@
+import { sightOf } from '../domain/policy';
 import { z } from 'zod';
 import type { Outcome } from '../escalation/escalations';
 import { refusalError } from '../domain/refusals';
@@ -71,7 +72,7 @@ export function escalationRoutes({ db, escalations }: Services): Route[] {
           order: query.order,
           cursor: query.cursor,
           limit: query.limit,
-          visibleTo: who.manager ? null : { id: who.id, queueIds: who.queueIds },
+          visibleTo: sightOf(who),
         });
         return ok({ items: page.items.map((row) => presentEscalation(row, who)), next: page.next });
       },

@@ -12,6 +12,7 @@ import { findQueue, queueIdsOf } from '../store/queues';
 import { openStreams } from '../base/telemetry';
 import { type Audible, Audience, type Listener, type Stream } from './audience';
 import type { StreamEvents } from '../contract/api';
+import { Parts } from './parts';
 import type { Asker } from './route';
 
 const TICK_MS = 1_000;
@@ -56,8 +57,11 @@ export class Streams {
   private tick = 0;
   private opened = 0;
   private reading = false;
+  private readonly parts: Parts;
 
-  constructor(private readonly options: { q: Reader; hints: Pick<Hints, 'on' | 'onReconnect'>; log: Log }) {}
+  constructor(private readonly options: { q: Reader; hints: Pick<Hints, 'on' | 'onReconnect'>; log: Log }) {
+    this.parts = new Parts(options.q);
+  }
 
   start(): void {
     this.stops.push(
@@ -65,7 +69,10 @@ export class Streams {
         if (hint.kind !== 'outbox') this.heard(hint);
       }),
       // Hints may have been lost meanwhile: everybody looks again.
-      this.options.hints.onReconnect(() => this.everybody(hello())),
+      this.options.hints.onReconnect(() => {
+        this.parts.forget();
+        this.everybody(hello());
+      }),
     );
     this.timer = setInterval(() => this.beat(), TICK_MS).unref();
   }
@@ -108,23 +115,32 @@ export class Streams {
   }
 
   private heard(hint: Audible): void {
-    const queueId = hint.kind === 'queue' ? hint.id : hint.queueId;
-    const tenantId = this.tenantOf.get(queueId);
-    if (tenantId !== undefined) return this.tell(hint, tenantId);
-    if (this.streams.size === 0) return;
-    findQueue(this.options.q, queueId)
-      .then((queue) => {
-        if (queue) this.isNew(queueId, queue.tenantId);
-        this.tell(hint, queue?.tenantId ?? null);
+    if (this.streams.size === 0) return this.parts.missed(hint);
+    this.audienceOf(hint)
+      .then((audience) => {
+        const frame = frameOf(hint);
+        for (const stream of audience) stream.send(frame);
       })
       .catch((error: unknown) =>
         this.options.log.warn({ err: error }, 'a change could not be sent to the open streams'),
       );
   }
 
-  private tell(hint: Audible, tenantId: string | null): void {
-    const frame = frameOf(hint);
-    for (const stream of this.audience.of(hint, tenantId)) stream.send(frame);
+  private async audienceOf(hint: Audible): Promise<Iterable<Stream>> {
+    const tenantId = await this.tenantOfQueue(hint.kind === 'queue' ? hint.id : hint.queueId);
+    // Gone with its queue.
+    if (tenantId === null) return [];
+    if (hint.kind === 'queue') return this.audience.ofQueue(tenantId);
+    const people = (await this.parts.of(hint)).map((id) => ({ id }));
+    return this.audience.of({ tenantId, queueId: hint.queueId, assigneeId: hint.assigneeId, people });
+  }
+
+  private async tenantOfQueue(queueId: string): Promise<string | null> {
+    const known = this.tenantOf.get(queueId);
+    if (known !== undefined) return known;
+    const queue = await findQueue(this.options.q, queueId);
+    if (queue) this.isNew(queueId, queue.tenantId);
+    return queue?.tenantId ?? null;
   }
 
   /** A queue met for the first time may be a channel just connected: people may belong to it from now on. */

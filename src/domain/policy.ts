@@ -45,10 +45,9 @@ export type Subject = Escalation & {
 export function can(identity: Identity, verb: 'manage', subject: { tenantId: string }): boolean;
 export function can(identity: Identity, verb: PolicyVerb, subject: Subject): boolean;
 export function can(identity: Identity, verb: PolicyVerb, subject: { tenantId: string } | Subject): boolean {
-  if (subject.tenantId !== identity.tenantId) return false;
-  if (verb === 'manage') return identity.manager;
+  if (verb === 'manage') return subject.tenantId === identity.tenantId && identity.manager;
   const escalation = subject as Subject;
-  if (!sees(identity, escalation)) return false;
+  if (!sees(identity, { ...escalation, people: escalation.people ?? [] })) return false;
   switch (verb) {
     case 'see':
       return true;
@@ -90,14 +89,38 @@ export function requireManager(identity: Identity, what: string): void {
   if (!identity.manager) throw new AppError('forbidden', `Only managers can ${what}.`);
 }
 
-function sees(identity: Identity, escalation: Subject): boolean {
-  return (
-    identity.manager ||
-    identity.queueIds.includes(escalation.queueId) ||
-    escalation.assigneeId === identity.id ||
-    (escalation.people ?? []).some(({ id }) => id === identity.id)
-  );
+/** What of an escalation decides who may see it. */
+export interface Sighted {
+  tenantId: string;
+  queueId: string;
+  assigneeId: string | null;
+  /** Everybody with a part in it, owners before the present one among them. */
+  people: readonly { id: string }[];
 }
+
+/** What of a person decides what they may see. */
+export interface Onlooker {
+  tenantId: string;
+  id: string;
+  manager: boolean;
+  queueIds: readonly string[] | ReadonlySet<string>;
+}
+
+/**
+ * Who may see an escalation: managers, its queue's team, and whoever has or had a part in it. The one rule: lists ask
+ * it as SQL (`sightOf`), the live stream before each hint; `test/integration/sight.test.ts` holds all three together.
+ */
+export function sees(onlooker: Onlooker, escalation: Sighted): boolean {
+  const { tenantId, id, manager, queueIds } = onlooker;
+  if (tenantId !== escalation.tenantId) return false;
+  const isMember = 'has' in queueIds ? queueIds.has(escalation.queueId) : queueIds.includes(escalation.queueId);
+  return manager || isMember || escalation.assigneeId === id || escalation.people.some((person) => person.id === id);
+}
+
+/** Null: all of the tenant. Else what is in these queues, and what this person has or had a part in. */
+export type Sight = { id: string; queueIds: readonly string[] } | null;
+
+export const sightOf = ({ id, manager, queueIds }: Identity): Sight => (manager ? null : { id, queueIds });
 
 const is = (identity: Identity, role: Role, { people = [] }: Subject): boolean =>
   people.some((person) => person.id === identity.id && person.role === role);

@@ -4,6 +4,7 @@ import { validate as isUuid } from 'uuid';
 import type { EscalationStatus, Page } from '../../contract/api';
 import { AppError } from '../../base/errors';
 import type { Role } from '../../domain/escalation';
+import type { Sight } from '../../domain/policy';
 import type { Reader } from '../postgres/db';
 import { type EscalationRow, escalations, toRow } from './escalations';
 
@@ -22,8 +23,7 @@ export interface EscalationQuery {
   order: 'newest' | 'longest';
   cursor?: string | undefined;
   limit: number;
-  /** Null: all of the tenant; else only these queues, and what the person owns. */
-  visibleTo: { id: string; queueIds: readonly string[] } | null;
+  visibleTo: Sight;
 }
 
 const MOST_CLAIMED = 500;
