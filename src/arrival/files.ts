@@ -1,6 +1,6 @@
 /** Files that come with messages: rows from the start, bytes later. The words never wait for them. */
 import { randomUUID } from 'node:crypto';
-import { TOO_MANY } from '../cards/fileWords';
+import { TOO_MANY } from '../cards/words/files';
 import { fileName, visibleName } from '../base/names';
 import { FILE_LIMITS, type FileSource, type IncomingAttachment } from '../domain/file';
 import { fetchLane } from '../domain/lanes';

@@ -22,7 +22,7 @@ import { customersMessage } from '../store/customerMessages';
 import { appendMessage } from '../store/messages';
 import { enqueue } from '../store/outbox/outbox';
 import { customerSpoke } from '../escalation/turns';
-import { NOBODY_TAKES_OVER } from '../cards/unansweredWords';
+import { NOBODY_TAKES_OVER } from '../cards/words/customer/unanswered';
 import { answers, deferWords, passDeferred } from './deferred';
 import { Unanswered } from './unanswered';
 import { hintMessage } from '../escalation/consequences/hints';

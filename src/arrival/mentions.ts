@@ -1,7 +1,7 @@
 /** Colleagues named in a note are told: in their own chat with the desk, or, where Teams has not done so, in the thread. */
 import { enqueue } from '../store/outbox/outbox';
-import { clip } from '../cards/escape';
-import { mentionedWords } from '../cards/arrivedWords';
+import { clip } from '../cards/text/escape';
+import { mentionedWords } from '../cards/words/agent/arrived';
 import { alertLane, customerLane } from '../domain/lanes';
 import type { Escalation, Identity } from '../domain/escalation';
 import { chatOf } from '../store/agents';

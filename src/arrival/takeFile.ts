@@ -1,6 +1,6 @@
 /** Takes a file's bytes into the store, as far as the desk takes such a file at all. */
 import { thumbnailOf } from '../base/pictures';
-import { EMPTY, RUNS, TOO_LARGE, WEB_PAGE } from '../cards/fileWords';
+import { EMPTY, RUNS, TOO_LARGE, WEB_PAGE } from '../cards/words/files';
 import { FILE_LIMITS } from '../domain/file';
 import { endsAsProgram, HEAD_BYTES, isPicture, isWebPage, typeOf } from '../domain/fileType';
 import type { FileStore } from '../store/fileStore';

@@ -11,7 +11,7 @@ import {
   awayWords,
   gaveUpWords,
   refusedWords,
-} from '../cards/unansweredWords';
+} from '../cards/words/customer/unanswered';
 import { SYSTEM } from '../domain/escalation';
 import type { Message } from '../domain/message';
 import { asksForPerson } from '../domain/personWanted';

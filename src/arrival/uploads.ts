@@ -1,7 +1,7 @@
 /** Files agents bring, before they are sent with a message or a note. */
 import { randomUUID } from 'node:crypto';
 import { AppError, badField } from '../base/errors';
-import { TOO_LARGE } from '../cards/fileWords';
+import { TOO_LARGE } from '../cards/words/files';
 import type { Identity } from '../domain/escalation';
 import { fileName } from '../base/names';
 import { FILE_LIMITS } from '../domain/file';

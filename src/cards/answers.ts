@@ -1,7 +1,7 @@
 /** What a customer entered or pressed on a bot's card, as people read it. Pure. */
 import { cut } from '../base/storable';
 import type { Answer } from '../contract/api';
-import { valueWords } from './valueWords';
+import { valueWords } from './text/valueWords';
 
 type Loose = Record<string, unknown>;
 

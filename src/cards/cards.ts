@@ -1,7 +1,7 @@
 /** Adaptive Cards from JSON templates: `render(name, data)`. Declared 1.5, laid out from 1.2 elements. Pure. */
 import { Template } from 'adaptivecards-templating';
 import { type EscalationCard, SIZES, escalationView } from './escalationCard';
-import { oneLine } from './escape';
+import { oneLine } from './text/escape';
 import escalation from './templates/escalation.json';
 import help from './templates/help.json';
 import notice from './templates/notice.json';

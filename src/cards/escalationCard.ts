@@ -4,9 +4,9 @@
  */
 import type { EscalationStatus, Variable } from '../contract/api';
 import { type TabPlace, deepLink } from './deepLink';
-import { clean, clip, oneLine, paragraphs } from './escape';
-import { clock, lasted } from './timing';
-import { valueWords } from './valueWords';
+import { clean, clip, oneLine, paragraphs } from './text/escape';
+import { clock, lasted } from './text/timing';
+import { valueWords } from './text/valueWords';
 
 export interface EscalationCard {
   id: string;

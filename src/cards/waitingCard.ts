@@ -1,6 +1,6 @@
 /** What a waiting customer's card says. Pure. */
 import type { EscalationStatus } from '../contract/api';
-import { oneLine } from './escape';
+import { oneLine } from './text/escape';
 
 export interface WaitingCardData {
   id: string;

@@ -2,7 +2,7 @@
 import { Unreachable } from '../base/outbound/call';
 import { download } from '../base/outbound/transfer';
 import { RefusedUrl } from '../base/outbound/url';
-import { notGiven, RUNS, TOO_LARGE } from '../cards/fileWords';
+import { notGiven, RUNS, TOO_LARGE } from '../cards/words/files';
 import { FileRefused, takeFile } from '../arrival/takeFile';
 import { hintFile } from '../escalation/fileHint';
 import { FILE_LIMITS, type FileSource } from '../domain/file';

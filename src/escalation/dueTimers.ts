@@ -1,5 +1,5 @@
 /** Takes the steps that have fallen due. Any number of processes may: the lock and the timers make each step one. */
-import { lasted } from '../cards/timing';
+import { lasted } from '../cards/text/timing';
 import { reasonOf } from '../base/errors';
 import { alertLane } from '../domain/lanes';
 import type { ConversationRow } from '../store/conversations';

@@ -33,7 +33,7 @@ import type { Actor, Escalation, Identity, OpenEscalation } from '../domain/esca
 import { SYSTEM } from '../domain/escalation';
 import { Routing } from './route';
 import { type Change, type Command, type Refusal, decide } from '../domain/transitions';
-import { closedNow, openedWords } from '../cards/customerWords';
+import { closedNow, openedWords } from '../cards/words/customer/escalation';
 
 export type Outcome =
   { ok: true; escalation: EscalationRow } | { ok: false; refusal: Refusal; escalation: EscalationRow };

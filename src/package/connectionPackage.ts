@@ -1,6 +1,6 @@
 /** The Teams app of a bot that a connection brings: a chat with customers, and nothing of the agents' tab. */
 import { v5 as uuidOf } from 'uuid';
-import { clean, clip } from '../cards/escape';
+import { clean, clip } from '../cards/text/escape';
 import { checkPackage, type Complaint, readFiles, type Values, zip } from './teamsPackage';
 
 /** What the app IDs of such packages are made from; another one would make other apps of them all. */

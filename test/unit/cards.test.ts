@@ -11,9 +11,9 @@ import {
   escalationSummary,
   render,
 } from '../../src/cards/cards';
-import { clip, oneLine, paragraphs } from '../../src/cards/escape';
+import { clip, oneLine, paragraphs } from '../../src/cards/text/escape';
 import { SIZES } from '../../src/cards/escalationCard';
-import { clock, lasted } from '../../src/cards/timing';
+import { clock, lasted } from '../../src/cards/text/timing';
 
 const now = new Date('2026-11-23T14:30:00Z');
 

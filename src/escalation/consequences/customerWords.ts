@@ -1,4 +1,4 @@
-import { changeWords } from '../../cards/customerWords';
+import { changeWords } from '../../cards/words/customer/escalation';
 import { SYSTEM } from '../../domain/escalation';
 import { findConnection } from '../../store/connections';
 import type { Consequence } from './consequence';

@@ -6,8 +6,8 @@ import {
   SIGN_IN_IMPOSSIBLE,
   SIGN_IN_ONLY_THERE,
   tooLarge,
-} from '../../cards/botWords';
-import { cardWords } from '../../cards/cardWords';
+} from '../../cards/words/customer/bot';
+import { cardWords } from '../../cards/text/cardWords';
 import type { IncomingAttachment } from '../../domain/file';
 import type { MessageExtras } from '../../domain/message';
 import { cut } from '../../base/storable';

@@ -1,5 +1,5 @@
 /** The sources a bot names, whether a model wrote it, and how confidential it is. Pure; never throws. */
-import { clip } from '../../cards/escape';
+import { clip } from '../../cards/text/escape';
 import type { Citation, MessageExtras } from '../../domain/message';
 import { httpUrl } from './attachments';
 import { field, isRecord, type Loose, textOf } from './foreignJson';

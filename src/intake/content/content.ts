@@ -3,7 +3,7 @@
  * One path for Direct Line, skills, REST bots and imported transcripts. Pure; never throws, and what comes out can
  * be stored.
  */
-import { botErrorWords, cutWords } from '../../cards/botWords';
+import { botErrorWords, cutWords } from '../../cards/words/customer/bot';
 import { toChoice } from '../../domain/choices';
 import type { IncomingAttachment } from '../../domain/file';
 import type { Choice, MessageExtras } from '../../domain/message';

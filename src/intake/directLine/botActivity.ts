@@ -1,7 +1,7 @@
 /** What one activity of a bot's stream means to the desk: each means something, and what it means has a name. Pure. */
 import type { BotActivity, BotWords } from '../../arrival/inbox';
 import { validate as isUuid } from 'uuid';
-import { endedWords } from '../../cards/botWords';
+import { endedWords } from '../../cards/words/customer/bot';
 import { readContent, saysNothing } from '../content/content';
 import { field, isRecord, type Loose, textOf, timeOf } from '../content/foreignJson';
 import { readHandoff } from '../handoff/handoff';

@@ -1,5 +1,5 @@
 /** The transcript a bot attaches to a handoff, in any of the shapes it comes in. Pure. */
-import { CANNOT_SHOW } from '../../cards/botWords';
+import { CANNOT_SHOW } from '../../cards/words/customer/bot';
 import type { TranscriptEntry } from '../../domain/escalation';
 import type { Attachment } from '../../domain/message';
 import type { IncomingAttachment } from '../../domain/file';

@@ -1,6 +1,6 @@
 /** A message's content, in the desk's own terms: own words, a quote, files, and a sentence for what cannot be carried. Pure. */
-import { FORWARDED, NOTHING_READABLE, missingWords, tooManyWords } from '../../cards/arrivedWords';
-import { cardWords } from '../../cards/cardWords';
+import { FORWARDED, NOTHING_READABLE, missingWords, tooManyWords } from '../../cards/words/agent/arrived';
+import { cardWords } from '../../cards/text/cardWords';
 import { visibleName } from '../../base/names';
 import { FILE_LIMITS, type IncomingAttachment } from '../../domain/file';
 import type { Activity } from '../protocol/activity';

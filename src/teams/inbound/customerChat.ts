@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AdaptiveCard } from '../../cards/cards';
 import { render } from '../../cards/cards';
 import { readChoice } from '../../domain/choices';
-import { oneLine } from '../../cards/escape';
+import { oneLine } from '../../cards/text/escape';
 import type { Inbox } from '../../arrival/inbox';
 import type { CustomerMessage } from '../../domain/message';
 import { attachmentsInChat } from '../../store/customerMessages';

@@ -1,7 +1,7 @@
 /** What a customer attached, as the desk keeps it: a name, a type, and the way to fetch it where that is safe. Pure. */
 import { z } from 'zod';
 import { fileName, visibleName } from '../../base/names';
-import { CANNOT, type Missing, kindWords } from '../../cards/arrivedWords';
+import { CANNOT, type Missing, kindWords } from '../../cards/words/agent/arrived';
 import { FILE_LIMITS, type FileSource, type IncomingAttachment } from '../../domain/file';
 import { maybe } from '../protocol/lenient';
 import type { TeamsAttachment } from '../protocol/activity';

@@ -1,5 +1,5 @@
 /** A queue's channel: presses on escalation cards, and replies under them, which are notes and nothing else. */
-import { lasted } from '../../cards/timing';
+import { lasted } from '../../cards/text/timing';
 import type { Config } from '../../config/config';
 import type { Replies } from '../../arrival/replies';
 import { AppError } from '../../base/errors';
@@ -13,7 +13,7 @@ import type { Db } from '../../store/postgres/db';
 import { findEscalation } from '../../store/escalation/escalations';
 import { LIMITS } from '../../contract/fields';
 import { cut } from '../../base/storable';
-import { noteOnlyWords } from '../../cards/arrivedWords';
+import { noteOnlyWords } from '../../cards/words/agent/arrived';
 import { type Activity, isMentioned, isPersonal, placeInChannel } from '../protocol/activity';
 import { DUPLICATE, type Outcome, STORED, service } from '../protocol/outcome';
 import { type Press, pressOf } from '../protocol/press';

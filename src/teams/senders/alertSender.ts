@@ -1,5 +1,5 @@
 /** Calls somebody into the thread of an escalation's card, because a service target is close to being missed or a note names them. */
-import { escapeMarkdown, oneLine } from '../../cards/escape';
+import { escapeMarkdown, oneLine } from '../../cards/text/escape';
 import type { Item, Payloads, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';
 import { managersOf } from '../../store/agents';

@@ -1,6 +1,6 @@
 /** Bots' cards and choices in the shapes Teams takes from a bot. Pure. */
 import type { Attachment as BotAttachment, CardAction } from 'botbuilder';
-import { clip } from '../../cards/escape';
+import { clip } from '../../cards/text/escape';
 import { buttonsOf, valueOf, wordsOf } from '../../domain/choices';
 import type { Attachment, Choice, MessageExtras } from '../../domain/message';
 

@@ -1,7 +1,7 @@
 /** A message as the activities that bring it into the customer's chat. Pure. */
 import type { Activity as BotActivity, Attachment as BotAttachment } from 'botbuilder';
-import { notShown, REFUSED } from '../../cards/botWords';
-import { clean, escapeMarkdown } from '../../cards/escape';
+import { notShown, REFUSED } from '../../cards/words/customer/bot';
+import { clean, escapeMarkdown } from '../../cards/text/escape';
 import { buttonsOf } from '../../domain/choices';
 import type { Attachment, Message } from '../../domain/message';
 import { cardsFor, choiceCards, isCard, isLink, signInCard } from './botCards';

@@ -2,7 +2,7 @@
 import type { Activity as BotActivity, Attachment as BotAttachment } from 'botbuilder';
 import { whole } from '../../arrival/takeFile';
 import { fitted, sizeOf } from '../../base/pictures';
-import { sizeWords } from '../../cards/fileWords';
+import { sizeWords } from '../../cards/words/files';
 import type { Files } from '../../delivery/files';
 import type { Message } from '../../domain/message';
 import { type DeliverableFile, deliverableFiles } from '../../store/files';

@@ -1,6 +1,6 @@
 /** A bot's sources and labels as the one entity Teams reads them from. Pure. */
 import type { Entity } from 'botbuilder';
-import { clip } from '../../cards/escape';
+import { clip } from '../../cards/text/escape';
 import type { Citation, Message } from '../../domain/message';
 
 /** Teams' limits; it refuses the whole message beyond them. */

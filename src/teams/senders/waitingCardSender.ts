@@ -3,7 +3,7 @@ import { CardFactory } from 'botbuilder';
 import { render } from '../../cards/cards';
 import type { Item, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';
-import { closedNow, sorryWords } from '../../cards/customerWords';
+import { closedNow, sorryWords } from '../../cards/words/customer/escalation';
 import { findConversation } from '../../store/conversations';
 import { isAnybodyThere } from '../../store/agents';
 import type { Db } from '../../store/postgres/db';

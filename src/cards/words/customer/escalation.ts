@@ -1,8 +1,8 @@
 /** What the customer is told as their escalation moves. Pure. */
-import { KEEP_WRITING, LEAVE_A_MESSAGE, NOBODY_THERE, TRANSFERRED, aheadWords } from './waitingCard';
-import { nextOpening, openingWords } from '../domain/hours';
-import type { ServiceTargets } from '../domain/serviceTargets';
-import type { Change } from '../domain/transitions';
+import { KEEP_WRITING, LEAVE_A_MESSAGE, NOBODY_THERE, TRANSFERRED, aheadWords } from '../../waitingCard';
+import { nextOpening, openingWords } from '../../../domain/hours';
+import type { ServiceTargets } from '../../../domain/serviceTargets';
+import type { Change } from '../../../domain/transitions';
 
 /** What a queue that is closed at the moment says of itself. */
 export interface Closed {

@@ -1,5 +1,5 @@
 /** What the customer reads when no answer of the bot comes. Pure. */
-import { oneLine } from './escape';
+import { oneLine } from '../../text/escape';
 
 /** What a customer may write or press to be given a person. */
 export const ASK_FOR_PERSON = 'Speak to a person';

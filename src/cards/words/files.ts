@@ -1,5 +1,5 @@
 /** Why a file is not there, in words for agents and customers alike. Pure. */
-import { FILE_LIMITS } from '../domain/file';
+import { FILE_LIMITS } from '../../domain/file';
 
 const MEGABYTES = FILE_LIMITS.bytes / 1_048_576;
 

@@ -1,5 +1,5 @@
 /** What stands on a card, in one line: for whoever sees no cards. Pure. */
-import { cut } from '../base/storable';
+import { cut } from '../../base/storable';
 
 const LONGEST = 300;
 const MOST_NODES = 1_000;

@@ -1,5 +1,5 @@
 /** Sentences for what people send and the desk cannot carry: what came, and why it cannot be shown. Pure. */
-import { visibleName } from '../base/names';
+import { visibleName } from '../../../base/names';
 
 export const CANNOT = {
   voice: {

@@ -1,5 +1,5 @@
 /** Makes other people's words safe to show in Teams: text stays text, whatever it contains. Pure. */
-import { INVISIBLE } from '../base/names';
+import { INVISIBLE } from '../../base/names';
 
 const MARKDOWN = /[\\`*_~[\](){}#<>&|!]/g;
 /** What Markdown reads as a list or a rule when it begins a line. */
