@@ -2,7 +2,7 @@
 import { thumbnailOf } from '../base/pictures';
 import { EMPTY, RUNS, TOO_LARGE, WEB_PAGE } from '../cards/words/files';
 import { FILE_LIMITS } from '../domain/file';
-import { endsAsProgram, HEAD_BYTES, isPicture, isWebPage, typeOf } from '../domain/fileType';
+import { claimedOf, endsAsProgram, HEAD_BYTES, isPicture, isWebPage, typeOf } from '../domain/fileType';
 import type { FileStore } from '../store/fileStore';
 
 /** The desk does not take it, and its words say why; trying again changes nothing. */
@@ -33,7 +33,7 @@ export async function takeFile(
   if (endsAsProgram(file.name)) throw new FileRefused('runs', RUNS);
   let contentType = '';
   const looked = withHead(bytes, (head) => {
-    const type = typeOf(head, file.claimed);
+    const type = typeOf(head, claimedOf(file.name, file.claimed));
     if (type.runs) throw new FileRefused('runs', RUNS);
     if (isWebPage(head) && isNoPage(file.claimed)) throw new FileRefused('web_page', WEB_PAGE);
     contentType = type.contentType;

@@ -146,6 +146,14 @@ export const Webhook = z.discriminatedUnion('type', [
 ]);
 export type Webhook = z.infer<typeof Webhook>;
 
+/** The body is the file itself, up to 2 MB; larger ones are told by a link in `messages`. */
+export const NewForwardedFile = z.object({
+  /** The bot's own id of the message; the same id again is the same message. */
+  id: externalId,
+  /** As people shall see it, with its ending. */
+  name: z.string().trim().min(1).max(200),
+});
+
 export interface RestRoute {
   /** By the connection; nobody signs in. */
   signed: true;
@@ -154,6 +162,9 @@ export interface RestRoute {
   path: string;
   summary: string;
   body?: z.ZodType;
+  query?: z.ZodType;
+  /** The body is a file, of any type. */
+  upload?: true;
   headers?: Record<string, string>;
   answers: Partial<Record<200 | 201, z.ZodType>>;
   problems: ProblemCode[];
@@ -189,6 +200,16 @@ export const REST_ROUTES = {
     body: NewForward,
     answers: { 200: Forwarded, 201: Forwarded },
     problems: ['not_found', 'closed'],
+  },
+  sendFile: {
+    signed: true,
+    method: 'post',
+    path: '/handoffs/:id/files',
+    summary: 'Passes on a file of the customer’s, up to 2 MB; the same id twice is the same message.',
+    query: NewForwardedFile,
+    upload: true,
+    answers: { 200: Forwarded, 201: Forwarded },
+    problems: ['not_found', 'closed', 'too_large'],
   },
   withdraw: {
     signed: true,

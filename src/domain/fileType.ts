@@ -95,6 +95,20 @@ export function typeOf(head: Uint8Array, claimed: string | null): FileType {
   return { contentType: UNKNOWN, runs: false };
 }
 
+/** What a name ends in says which of those that are alike inside a file is, where its sender does not. */
+const ALIKE: Readonly<Record<string, string>> = {
+  csv: 'text/csv',
+  doc: 'application/msword',
+  xls: 'application/vnd.ms-excel',
+  ppt: 'application/vnd.ms-powerpoint',
+  m4a: 'audio/mp4',
+  weba: 'audio/webm',
+};
+export function claimedOf(name: string, contentType: string | null): string | null {
+  const ending = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
+  return contentType === null || contentType === UNKNOWN ? (ALIKE[ending] ?? contentType) : contentType;
+}
+
 /** Whether bytes begin as a page does: what hosts answer with when they want somebody to sign in. */
 export function isWebPage(head: Uint8Array): boolean {
   return /^(?:\xef\xbb\xbf)?\s*(<!--[\s\S]*?-->\s*)*<(!doctype html|html|head|body)[\s>]/i.test(

@@ -16,7 +16,7 @@ const file = z.object({
   name: z.string().min(1).max(200),
   contentType: z.string().regex(/^[\w.+-]+\/[\w.+-]+$/),
   base64: z.string().max(LARGEST_FILE * 1.4),
-  trouble: z.enum(['gone', 'expired', 'login', 'broken', 'slow']).optional(),
+  trouble: z.enum(['gone', 'expired', 'login', 'broken', 'slow', 'hangsOnce']).optional(),
 });
 
 const words = z.object({

@@ -1,7 +1,7 @@
 /** What a REST bot's calls do, once it is known who calls. */
 import { createHash } from 'node:crypto';
 import { validate as isUuid } from 'uuid';
-import type { BotInbox } from '../../arrival/botInbox';
+import type { BotInbox, Forwarded as Words } from '../../arrival/botInbox';
 import { AppError } from '../../base/errors';
 import type { ConnectionRow } from '../../store/connections';
 import { conversationByExternalId, findConversation } from '../../store/conversations';
@@ -9,7 +9,14 @@ import type { Db } from '../../store/postgres/db';
 import { type EscalationRow, findEscalation, openEscalationOf } from '../../store/escalation/escalations';
 import { outboundUrl } from '../../base/outbound/url';
 import { wrongField } from './restBody';
-import { type Forwarded, type Handoff, NewForward, type REST_ROUTES, Withdrawal } from '../../contract/restBots';
+import {
+  type Forwarded,
+  type Handoff,
+  NewForward,
+  NewForwardedFile,
+  type REST_ROUTES,
+  Withdrawal,
+} from '../../contract/restBots';
 import { type Asked, readAsked } from './restHandoff';
 import { presentHandoff } from './restPresent';
 import { readContent } from '../content/content';
@@ -18,8 +25,10 @@ export interface Call {
   connection: ConnectionRow;
   /** Of the handoff, as the path says it. */
   id: string;
+  /** Of an upload, its query. */
   body: unknown;
   raw: Buffer;
+  contentType: string | null;
   idempotencyKey: string | undefined;
 }
 
@@ -66,24 +75,46 @@ export class RestCalls implements Calls {
   }
 
   async forward({ connection, id, body }: Call): Promise<Answer> {
-    const row = await this.own(connection, id);
     const message = NewForward.parse(body);
     const { text, attachments, extras } = readContent({ ...message, textFormat: 'plain' }, { by: 'customer' });
-    const outcome = await this.options.inbox.forwarded({
-      key: `rest:${row.id}:${message.id}`,
-      connectionId: connection.id,
-      externalId: await this.externalIdOf(row),
-      escalationId: row.id,
+    return this.pass(connection, id, {
       messageId: message.id,
       text,
       attachments,
       extras,
       sentAt: notAfter(new Date(), message.sentAt),
     });
+  }
+
+  async sendFile({ connection, id, body, raw, contentType: given }: Call): Promise<Answer> {
+    const { id: messageId, name } = NewForwardedFile.parse(body);
+    const contentType = /^[\w.+-]{1,60}\/[\w.+-]{1,100}/.exec(given ?? '')?.[0] ?? 'application/octet-stream';
+    const url = `data:application/octet-stream;base64,${raw.toString('base64')}`;
+    return this.pass(connection, id, {
+      messageId,
+      text: '',
+      attachments: [{ contentType, name, url: null, source: { kind: 'link', url } }],
+      sentAt: new Date(),
+    });
+  }
+
+  private async pass(
+    connection: ConnectionRow,
+    id: string,
+    said: Pick<Words, 'text' | 'attachments' | 'extras' | 'sentAt'> & { messageId: string },
+  ): Promise<Answer> {
+    const row = await this.own(connection, id);
+    const outcome = await this.options.inbox.forwarded({
+      key: `rest:${row.id}:${said.messageId}`,
+      connectionId: connection.id,
+      externalId: await this.externalIdOf(row),
+      escalationId: row.id,
+      ...said,
+    });
     if (outcome === 'noEscalation') {
       throw new AppError('closed', 'This handoff has ended; the customer is the bot’s again.');
     }
-    return { status: outcome === 'accepted' ? 201 : 200, body: { id: message.id } };
+    return { status: outcome === 'accepted' ? 201 : 200, body: { id: said.messageId } };
   }
 
   /** Harmless to repeat, and on a handoff that has ended. */

@@ -105,7 +105,14 @@ export interface Consent {
 }
 
 /** How the place a file is kept in misbehaves when the desk asks for it. */
-export type FileTrouble = 'gone' | 'expired' | 'login' | 'broken' | 'slow';
+export type FileTrouble =
+  | 'gone'
+  | 'expired'
+  | 'login'
+  | 'broken'
+  | 'slow'
+  /** The first who asks waits and waits; whoever asks again gets it. */
+  | 'hangsOnce';
 
 /** Starts from a genuine token and spoils it as told. */
 export interface MintRequest {

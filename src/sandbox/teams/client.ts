@@ -13,12 +13,10 @@ import {
 import { DESK_BOT, type SandboxBot } from '../state/bots';
 import type { CardPress, Consent, Invoke, InvokeAnswer, SandboxMessage, SandboxPerson } from '../state/contract';
 import type { Desk } from './desk';
-import type { Files, UploadedFile } from './files';
+import { FILE_CONSENT, type Files, type UploadedFile } from './files';
 import { answerOf, CARD, shownCard } from './invokeAnswer';
 import { Refused } from '../state/refused';
 import type { Place, State, StoredMessage } from '../state/state';
-
-const FILE_CONSENT = 'application/vnd.microsoft.teams.card.file.consent';
 
 export interface Words {
   text?: string;

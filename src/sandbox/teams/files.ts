@@ -70,7 +70,10 @@ export class Files {
     if (file.trouble === 'expired') return void res.status(403).send('The link has expired.');
     if (file.trouble === 'login') return void res.type('html').send('<!doctype html><title>Sign in</title>');
     if (file.trouble === 'broken') return void req.socket.destroy();
-    if (file.trouble === 'slow') await wait(SLOW_MS, undefined, { ref: false });
+    if (file.trouble === 'slow' || file.trouble === 'hangsOnce') {
+      if (file.trouble === 'hangsOnce') file.trouble = undefined;
+      await wait(SLOW_MS, undefined, { ref: false });
+    }
     res.set({
       'Content-Type': file.contentType,
       'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
@@ -155,5 +158,7 @@ export class Files {
     return { sent, shown: { contentType, contentUrl: link, name } };
   }
 }
+
+export const FILE_CONSENT = 'application/vnd.microsoft.teams.card.file.consent';
 
 const endingOf = (name: string): string => /\.([^.]{1,16})$/.exec(name)?.[1] ?? '';

@@ -63,6 +63,7 @@ export function createBot(adapter: DeskAdapter, parts: Parts): (context: TurnCon
   onInvoke(isAutomatic, (turn) => (isPersonal(turn.activity) ? chat.refreshed(turn) : channel.refreshed(turn)));
   onInvoke(isInvokeOf('signin/verifyState'), (turn) => chat.signedIn(turn));
   onInvoke(isInvokeOf('signin/tokenExchange'), (turn) => chat.exchanged(turn));
+  onInvoke(isFileConsent, (turn) => answerFileConsent(parts.consents, turn));
   onInvoke(
     // In a personal chat every card with verbs is a bot's own, whatever its buttons are called.
     (activity) => isPersonal(activity) && saidOf(activity) !== null,

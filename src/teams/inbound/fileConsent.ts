@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import type { FileConsents } from '../../arrival/fileConsents';
 import { type Activity, addressOf, isPersonal } from '../protocol/activity';
-import type { Outcome } from '../protocol/outcome';
-import { type Turn, withToast } from '../protocol/turn';
+import { type Outcome, service } from '../protocol/outcome';
+import type { Turn } from '../protocol/turn';
 
 const text = z.string().max(4_000);
 const Pressed = z.looseObject({
@@ -41,6 +41,6 @@ export async function answerFileConsent(consents: FileConsents, turn: Turn): Pro
       await consents.accepted(consent, { uploadUrl, contentUrl, name, uniqueId, fileType });
     }
   }
-  await turn.answer(withToast(''));
-  return { kind: 'answered', by: 'fileConsent' };
+  await turn.respond(200, {});
+  return pressed ? { kind: 'answered', by: 'fileConsent' } : service('oldButton');
 }
