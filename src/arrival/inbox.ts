@@ -2,7 +2,6 @@
  * Arrival, once: every activity of a customer or a bot is deduplicated, stored and acted upon in one transaction.
  * The edge acknowledges only after that has committed.
  */
-import type { OpenEscalation } from '../domain/escalation';
 import { SYSTEM } from '../domain/escalation';
 import type { Escalations } from '../escalation/escalations';
 import { advanceWatermark, endBotConversation } from '../store/botConversations';
@@ -27,44 +26,13 @@ import { answers, deferWords, passDeferred } from './deferred';
 import { Unanswered } from './unanswered';
 import { hintMessage } from '../escalation/consequences/hints';
 import { botLane, customerLane } from '../domain/lanes';
-import type { CustomerChange, CustomerMessage, CustomerReaction, MessageExtras } from '../domain/message';
-import type { IncomingAttachment } from '../domain/file';
+import type { CustomerChange, CustomerMessage, CustomerReaction } from '../domain/message';
+import type { BotActivity, BotArrival, BotWords } from './botArrival';
 import { type Changed, changeCustomersReactions, changeCustomersWords } from './customerChanges';
 import { customerOf, wordsIn } from './customerWords';
 import { fetchFiles, receive } from './files';
 
 export type Arrival = 'accepted' | 'duplicate' | 'noConnection';
-
-/** What a bot's stream brought, in order. */
-export interface BotArrival {
-  conversationId: string;
-  /** Which of the conversation's bot conversations; an earlier one is muted. */
-  generation: number;
-  watermark: string | null;
-  activities: BotActivity[];
-}
-
-/** What a bot said to the customer. */
-export interface BotWords {
-  text: string;
-  format: 'plain' | 'markdown';
-  attachments: IncomingAttachment[];
-  /** Its choices are what the bot offers to press. */
-  extras: MessageExtras;
-  sentAt: Date | null;
-  botName: string | null;
-}
-
-export type BotActivity = {
-  id: string;
-  /** Set where several activities say the same: only the first of them counts. */
-  once?: string;
-} & (
-  | ({ kind: 'message' } & BotWords)
-  | { kind: 'handoff'; handoff: OpenEscalation }
-  /** With the last words the bot had. */
-  | { kind: 'ended'; words: BotWords | null }
-);
 
 export type WaitingChoice = 'leaveMessage' | 'stopWaiting';
 

@@ -51,7 +51,7 @@ export class FetchSender implements Sender<'fetch'> {
     } catch (error) {
       if (error instanceof FileRefused || error instanceof RefusedUrl)
         return { result: 'failed', reason: error.message };
-      if (error instanceof Unreachable) return { result: 'retry', reason: error.message };
+      if (error instanceof Unreachable) return { result: isNowhere(error) ? 'failed' : 'retry', reason: error.message };
       throw error;
     }
   }
@@ -93,6 +93,11 @@ export class FetchSender implements Sender<'fetch'> {
     if (source.kind !== 'teams' || url.origin !== originOf(source.serviceUrl)) return headers;
     return { ...headers, authorization: `Bearer ${await this.options.botToken(source.botAppId)}` };
   }
+}
+
+/** There is no such host, and there will not be one in a minute. */
+function isNowhere({ cause }: Unreachable): boolean {
+  return (cause as { code?: unknown } | null)?.code === 'ENOTFOUND';
 }
 
 function originOf(url: string): string | null {

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { type BotArrival } from '../../src/arrival/inbox';
+import { type BotArrival } from '../../src/arrival/botArrival';
 import { BotStream, type StreamEnd } from '../../src/intake/directLine/botStream';
 import { type DirectLineHandle, DirectLine } from '../../src/intake/directLine/directLine';
 import { DirectLineError } from '../../src/intake/directLine/directLineError';

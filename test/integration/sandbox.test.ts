@@ -204,7 +204,8 @@ describe('conversations', () => {
       status: 413,
       body: { error: { code: 'MessageSizeTooBig' } },
     });
-    const picture = { contentType: 'text/html', content: `<img src="data:image/png;base64,${'A'.repeat(80_000)}">` };
+    const images = [{ url: `data:image/png;base64,${'A'.repeat(80_000)}` }];
+    const picture = { contentType: 'application/vnd.microsoft.card.hero', content: { images } };
     expect((await toCustomer({ attachments: [picture] })).status).toBe(201);
   });
 

@@ -1,5 +1,5 @@
 /** What one activity of a bot's stream means to the desk: each means something, and what it means has a name. Pure. */
-import type { BotActivity, BotWords } from '../../arrival/inbox';
+import type { BotActivity, BotWords } from '../../arrival/botArrival';
 import { validate as isUuid } from 'uuid';
 import { endedWords } from '../../cards/words/customer/bot';
 import { readContent, saysNothing } from '../content/content';

@@ -3,7 +3,7 @@
  * Without a working socket, the retries with their GETs are a slow poll.
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import type { BotArrival } from '../../arrival/inbox';
+import type { BotArrival } from '../../arrival/botArrival';
 import { reasonOf } from '../../base/errors';
 import type { Log } from '../../base/log';
 import { Recent } from '../../base/recent';

@@ -12,7 +12,7 @@ import {
   releaseBotConversation,
   saveBotToken,
 } from '../../store/botConversations';
-import type { BotArrival } from '../../arrival/inbox';
+import type { BotArrival } from '../../arrival/botArrival';
 import { isLost, handleOf, userIdOf } from './botConversations';
 import { BotStream, type StreamEnd } from './botStream';
 import type { DirectLineHandle, DirectLine } from './directLine';
