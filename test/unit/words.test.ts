@@ -28,6 +28,7 @@ const GIVEN: readonly string[] = [
   'src/api/present: helpers',
   'src/api/present: promises',
   'src/api/queues: promises',
+  'src/api/fileLinks: handler',
   'src/api/router: handler',
   'src/intake/rest/rest: handler',
   'src/package/teamsPackage: AppManifestUtils',
