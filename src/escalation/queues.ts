@@ -2,7 +2,7 @@
 import { visibleName } from '../base/names';
 import { LIMITS } from '../contract/fields';
 import { validate as isUuid } from 'uuid';
-import type { NewQueue, QueueChange, ServiceTargets } from '../contract/api';
+import type { ChannelLoss, NewQueue, QueueChange, ServiceTargets } from '../contract/api';
 import { cardLaneKey, teamLane } from '../domain/lanes';
 import { AppError, badField } from '../base/errors';
 import { findMember } from '../store/agents';
@@ -34,6 +34,7 @@ import {
 import type { Identity } from '../domain/escalation';
 import { requireManager } from '../domain/policy';
 import { refreshCard } from './consequences/card';
+import { compareChannels, lose, regain } from './places';
 
 export class Queues {
   constructor(
@@ -53,7 +54,10 @@ export class Queues {
     return this.db.transaction(async (tx) => {
       const team = await this.teamOf(tx, who, options.teamId);
       const known = await queueOfChannel(tx.q, who.tenantId, options.channelId);
-      if (known) return { queue: known, isNew: false };
+      if (known) {
+        await regain(tx, { teamId: team.id, channelId: options.channelId });
+        return { queue: known, isNew: false };
+      }
       const name = visibleName(options.name, LIMITS.name) ?? visibleName(options.channelName) ?? 'Support';
       const first = await defaultQueue(tx.q, who.tenantId);
       const homeless = first ? await findQueue(tx.q, first.id) : null;
@@ -149,6 +153,7 @@ export class Queues {
   }): Promise<void> {
     await this.db.transaction(async (tx) => {
       const { isNew } = await saveTeam(tx.q, options);
+      await regain(tx, { teamId: options.id });
       if (!isNew) return;
       const lane = teamLane({ teamId: options.id, tenantId: options.tenantId });
       await enqueue(tx, lane, 'roster', { teamId: options.id });
@@ -159,8 +164,12 @@ export class Queues {
     });
   }
 
-  async teamRemoved(id: string): Promise<void> {
-    await this.db.transaction(async (tx) => markTeamRemoved(tx.q, id));
+  /** Nothing can be posted in the team any more: the app, or the team itself, is gone. */
+  async teamRemoved(id: string, why: Exclude<ChannelLoss, 'channelDeleted'>): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      await markTeamRemoved(tx.q, id, { welcomedAgain: why !== 'teamArchived' });
+      await lose(tx, { teamId: id, why });
+    });
   }
 
   async welcomed(tx: Tx, teamId: string): Promise<void> {
@@ -177,6 +186,7 @@ export class Queues {
   }
 
   async rosterRead(tx: Tx, teamId: string, members: Member[], channels: { id: string; name: string }[]): Promise<void> {
+    await compareChannels(tx, teamId, channels);
     await saveRoster(tx.q, teamId, members, channels, new Date());
   }
 

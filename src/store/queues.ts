@@ -151,7 +151,7 @@ export async function updateQueue(
   const set = {
     ...(change.name !== undefined && { name: change.name }),
     ...(change.teamId !== undefined && { team_id: change.teamId }),
-    ...(change.channelId !== undefined && { channel_id: change.channelId }),
+    ...(change.channelId !== undefined && { channel_id: change.channelId, channel_lost: null }),
     ...(change.channelName !== undefined && { channel_name: change.channelName }),
     ...(change.serviceTargets && {
       service_targets: sql<string>`service_targets || ${JSON.stringify(change.serviceTargets)}::jsonb`,

@@ -91,8 +91,12 @@ export async function listTeams(q: Reader, tenantId: string): Promise<TeamRow[]>
     .execute();
 }
 
-export async function markTeamRemoved(q: Reader, id: string): Promise<void> {
-  await q.updateTable('team').set({ installed: false, welcomed_at: null }).where('id', '=', id).execute();
+export async function markTeamRemoved(q: Reader, id: string, { welcomedAgain = true } = {}): Promise<void> {
+  await q
+    .updateTable('team')
+    .set({ installed: false, ...(welcomedAgain && { welcomed_at: null }) })
+    .where('id', '=', id)
+    .execute();
   await q.deleteFrom('team_member').where('team_id', '=', id).execute();
 }
 

@@ -9,6 +9,7 @@ import type { Sender } from '../delivery/sender';
 import type { Replies } from '../arrival/replies';
 import { reasonOf } from '../base/errors';
 import type { Escalations } from '../escalation/escalations';
+import { Places } from '../escalation/places';
 import type { Queues } from '../escalation/queues';
 import type { Log } from '../base/log';
 import type { Db } from '../store/postgres/db';
@@ -72,14 +73,16 @@ export function createTeams(options: TeamsOptions): Teams {
   const bots = new Bots(config, db, options.health);
   const adapter = options.adapter ?? new DeskAdapter(config, bots);
   const botAppId = config.bot.appId;
+  const places = new Places(db);
   const people = new People({ adapter, config, db, log });
   const run = createBot(adapter, {
     chat: new CustomerChat({ db, inbox, allowLoopback: config.allowLoopback }),
     channel: new QueueChannel({ db, config, escalations, replies, people }),
     commands: new Commands({ db, config, queues, people }),
-    roster: new Roster({ db, queues }),
+    roster: new Roster({ db, queues, places }),
     answers: new Answers(db),
     consents: new FileConsents(db),
+    places,
     log,
   });
   return {

@@ -24,6 +24,14 @@ export async function wakeLanes(tx: Tx, keys: string[]): Promise<void> {
   tx.hint({ kind: 'outbox' });
 }
 
+/** The same for all that goes to one place. */
+export async function wakeLanesOfRate(tx: Tx, rateKey: string): Promise<void> {
+  await sql`
+    with l as (select key from lane where rate_key = ${rateKey} and pending > 0 order by key for update)
+    update lane set next_at = now() from l where lane.key = l.key`.execute(tx.q);
+  tx.hint({ kind: 'outbox' });
+}
+
 /** Whether anything waits in this lane. */
 export async function isWaiting(q: Reader, lane: string): Promise<boolean> {
   const row = await q.selectFrom('lane').select('pending').where('key', '=', lane).executeTakeFirst();

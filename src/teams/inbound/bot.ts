@@ -3,8 +3,9 @@ import { Application } from '@microsoft/teams-ai/lib/Application';
 import type { TurnContext } from 'botbuilder';
 import type { Answers } from '../../arrival/answers';
 import type { FileConsents } from '../../arrival/fileConsents';
+import type { Places } from '../../escalation/places';
 import type { Log } from '../../base/log';
-import { type Activity, askedBy, isMentioned, isPersonal, isPersons } from '../protocol/activity';
+import { type Activity, askedBy, isMentioned, isPersonal, isPersons, whereaboutsOf } from '../protocol/activity';
 import { type Outcome, type ServiceActivity, service } from '../protocol/outcome';
 import { type Press, isAutomatic, pressOf, saidOf } from '../protocol/press';
 import { type Turn, withError, withToast } from '../protocol/turn';
@@ -23,6 +24,7 @@ export interface Parts {
   roster: Roster;
   answers: Answers;
   consents: FileConsents;
+  places: Places;
   log: Log;
 }
 
@@ -30,7 +32,7 @@ type Matches = (activity: Activity, press: Press | null) => boolean;
 type Work = (turn: Turn, press: Press | null) => Promise<Outcome>;
 
 export function createBot(adapter: DeskAdapter, parts: Parts): (context: TurnContext) => Promise<void> {
-  const { chat, channel, commands, roster, answers, log } = parts;
+  const { chat, channel, commands, roster, answers, places, log } = parts;
   // No storage and no typing timer: the desk keeps its own state, and the timer is shared between turns.
   const app = new Application({ adapter, startTypingTimer: false, removeRecipientMention: false });
 
@@ -150,6 +152,7 @@ export function createBot(adapter: DeskAdapter, parts: Parts): (context: TurnCon
   );
 
   return async (context) => {
+    await places.learned(whereaboutsOf(activityOf(context)));
     await app.run(context);
   };
 }

@@ -6,6 +6,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { visibleName } from '../../base/names';
 import type { Asked } from '../../arrival/answers';
+import type { Whereabouts } from '../../escalation/places';
 import type { TeamsAddress } from '../../domain/message';
 import { listOf, maybe } from './lenient';
 
@@ -134,6 +135,20 @@ export function arrivalKey(activity: Activity): string {
   const named = activity.id ?? `${activity.from.id} ${digest(activity.text ?? '')}`;
   const key = [tenantId, conversation.id, named, type, channelData?.eventType ?? '', timestamp ?? ''].join(' ');
   return key.length > LONGEST_KEY ? digest(key) : key;
+}
+
+/** What an activity says of where its chat or channel is served. */
+export function whereaboutsOf(activity: Activity): Whereabouts {
+  const { tenantId, serviceUrl, recipient, conversation, channelData, type } = activity;
+  return {
+    tenantId,
+    serviceUrl,
+    botId: recipient.id,
+    place: isPersonal(activity)
+      ? { chatId: conversation.id }
+      : { channelId: placeInChannel(activity).channelId, teamId: channelData?.team?.id ?? null },
+    isUsed: type === 'message' || type === 'invoke',
+  };
 }
 
 /** Where and to what the nth answer to an activity goes. */

@@ -1,6 +1,7 @@
 /** Brings every card of an escalation to its latest state, posting the first. */
 import { CardFactory, type Activity as BotActivity } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
+import { lossWords } from '../../cards/channelWords';
 import type { Config } from '../../config/config';
 import type { Item, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';
@@ -91,6 +92,8 @@ export class CardSender implements Sender<'card'> {
     const { db } = this.options;
     const team = queue?.teamId ? await findTeam(db.q, queue.teamId) : null;
     if (!queue?.channelId || !team) return { result: 'failed', reason: NO_CHANNEL };
+    if (queue.channelLost)
+      return { result: 'retry', reason: `No card can be posted: ${lossWords(queue.channelLost)}.` };
     if (!team.installed) return { result: 'retry', reason: `The app is no longer installed in ${team.name}.` };
     const { conversations } = await this.connector(team.bot_app_id, team.service_url);
     const begun = await conversations.createConversation(

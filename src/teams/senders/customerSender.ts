@@ -9,12 +9,14 @@ import type { Db, Tx } from '../../store/postgres/db';
 import { findMessage } from '../../store/messages';
 import type { DeskAdapter } from '../bots/adapter';
 import { forgetSignIn, markRefused } from '../../store/deliveredParts';
-import { classify, isRefusal } from './deliveryFaults';
+import { classify, isRefusal, mayHaveMoved } from './deliveryFaults';
 import { type Part, partsOf } from './customerActivities';
 import type { CustomerFiles, PlannedActivity } from './customerFiles';
 
 /** About an hour of trying; then the agent decides. */
 const MOST_ATTEMPTS = 60;
+/** About a minute. */
+const MOVED_ATTEMPTS = 6;
 /** Messages part of which is delivered; forgotten ones are sent whole again. */
 const MOST_UNDER_WAY = 1_000;
 /** A file that comes with a message is there soon after it. */
@@ -70,7 +72,10 @@ export class CustomerSender implements Sender<'customer'> {
       }
       return outcomeOf(progress);
     } catch (error) {
-      return classify(error);
+      // A new address is learned from the next thing that is heard from there.
+      const isPatient = mayHaveMoved(error) && item.attempts < MOVED_ATTEMPTS;
+      const outcome = classify(error);
+      return isPatient && outcome.result === 'failed' ? { result: 'retry', reason: outcome.reason } : outcome;
     }
   }
 

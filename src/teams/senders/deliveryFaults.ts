@@ -70,6 +70,12 @@ export function isGone(error: unknown): boolean {
   return status === 404 || (status === 403 && code === 'NotEnoughPermissions');
 }
 
+/** Nothing says that the message is to blame: the chat may be served from another address by now. */
+export function mayHaveMoved(error: unknown): boolean {
+  const { status, code } = faultOf(error);
+  return (status === 404 && code !== 'ActivityNotFoundInConversation') || (status === 403 && code === '');
+}
+
 function wordsFor(status: number, code: string): string {
   const detail = code === '' ? '' : `: ${code}`;
   if (status === 401) return `Teams does not accept the bot’s credentials${detail}`;

@@ -13,7 +13,7 @@ import { findQueue } from '../../store/queues';
 import { keepWaitingCard } from '../../escalation/settle';
 import { waitingCardOf } from '../../store/escalation/waitingCards';
 import type { DeskAdapter } from '../bots/adapter';
-import { classify, isGone } from './deliveryFaults';
+import { classify, isGone, mayHaveMoved } from './deliveryFaults';
 import { appIdOf } from './customerSender';
 
 /** About an hour of trying, as for words. */
@@ -50,6 +50,7 @@ export class WaitingCardSender implements Sender<'waitingCard'> {
       if (id) await keepWaitingCard(db, row.id, id);
       return { result: 'delivered', externalId: id ?? null };
     } catch (error) {
+      if (mayHaveMoved(error)) return { result: 'retry', reason: 'The chat is not found where it was.' };
       if (shown.cardId === null || !isGone(error)) return classify(error);
       await keepWaitingCard(db, row.id, null);
       return { result: 'delivered' };

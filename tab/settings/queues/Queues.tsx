@@ -54,6 +54,13 @@ export function Queues() {
   );
 }
 
+const LOST: Readonly<Record<NonNullable<Queue['channelLost']>, string>> = {
+  channelDeleted: 'The channel was deleted: no cards are posted. Restore it in Teams, or connect another channel.',
+  teamArchived: 'The team is archived: no cards are posted until it is restored.',
+  teamDeleted: 'The team was deleted: no cards are posted. Connect another channel.',
+  appRemoved: 'The app was removed from the team: no cards are posted. Add it again, or connect another channel.',
+};
+
 function QueueItem({ queue }: { queue: Queue }) {
   const styles = useSettingsStyles();
   const { say } = useNotice();
@@ -72,6 +79,11 @@ function QueueItem({ queue }: { queue: Queue }) {
         <div className={styles.quiet}>
           {place} · {queue.waiting === 0 ? 'nobody waiting' : `${queue.waiting} waiting`}
         </div>
+        {queue.channelLost && (
+          <div className={styles.warning} data-testid="channel-lost">
+            {LOST[queue.channelLost]}
+          </div>
+        )}
         <div className={styles.quiet}>{timed}</div>
       </div>
       <div className={styles.actions}>
