@@ -24,6 +24,7 @@ import { ConnectionHealth } from '../../connection/health';
 import { DirectLineHealth } from './directLineHealth';
 import { DirectLine } from './directLine';
 import { DirectLineError } from './directLineError';
+import { TypingSigns } from './typingSigns';
 import { Proofs, type Tried } from './proofs';
 import { outcomeOf, refusalOf } from './outcomes';
 
@@ -63,9 +64,6 @@ const LOOK_EVERY_MS = 25;
 const BUSY = 'The bot is still busy with others';
 /** How long the first word waits for the stream. */
 const HEAD_START_MS = 1_000;
-/** A bot that has not answered for this long shows that it is busy, and goes on to. */
-const SLOW_MS = 1_500;
-const TYPING_EVERY_MS = 3_000;
 /** How long after the last refusal the bot's answer may still come by its stream. */
 const GRACE_MS = 500;
 
@@ -83,6 +81,7 @@ class BotRelay implements Sender<'bot'> {
   private readonly callLimit = new ConcurrencyLimit();
   private readonly health: DirectLineHealth;
   private readonly proofs: Proofs;
+  private readonly typing: TypingSigns;
   private timer: NodeJS.Timeout | null = null;
   private ticking: Promise<void> | null = null;
 
@@ -91,6 +90,7 @@ class BotRelay implements Sender<'bot'> {
     this.directLine = new DirectLine({ allowLoopback });
     this.conversations = new BotConversations({ db, key, directLine: this.directLine, instance });
     this.health = new DirectLineHealth(db, new ConnectionHealth(db, log));
+    this.typing = new TypingSigns(options);
     this.proofs = new Proofs(db, (id) => this.streams.has(id));
     this.streams = new BotStreams({
       db,
@@ -102,7 +102,7 @@ class BotRelay implements Sender<'bot'> {
       idleMs: options.idleMs ?? IDLE_MS,
       most: options.mostStreams ?? MOST_STREAMS,
       arrived: (arrival) => options.inbox.botSaid(arrival),
-      typing: (id) => void this.showTyping(id),
+      typing: (id) => void this.typing.show(id),
       heard: (id, said) => this.proofs.heard(id, said),
     });
   }
@@ -214,7 +214,7 @@ class BotRelay implements Sender<'bot'> {
         const activity = activityOf(words.message, words.value, open, files);
         posting = true;
         const posted = this.directLine.postWithFiles(open.handle, activity, files, signal);
-        const externalId = await this.whileTyping(conversationId, posted);
+        const externalId = await this.typing.during(conversationId, posted);
         this.health.succeeded(open.connection.id);
         return { result: 'delivered', externalId };
       } catch (error) {
@@ -225,20 +225,6 @@ class BotRelay implements Sender<'bot'> {
         await this.streams.close(conversationId);
         await this.conversations.leave(open.botConversation);
       }
-    }
-  }
-
-  /** A slow bot is not an absent one: its customer sees that it is at work. */
-  private async whileTyping<T>(conversationId: string, work: Promise<T>): Promise<T> {
-    const show = () => void this.showTyping(conversationId);
-    let timer = setTimeout(() => {
-      show();
-      timer = setInterval(show, TYPING_EVERY_MS);
-    }, SLOW_MS);
-    try {
-      return await work;
-    } finally {
-      clearTimeout(timer);
     }
   }
 
@@ -290,14 +276,6 @@ class BotRelay implements Sender<'bot'> {
     const { conversationId } = payload;
     const insist = attempts === 0;
     return this.health.watched(conversationId, () => this.conversations.open(conversationId, signal, insist));
-  }
-
-  private async showTyping(conversationId: string): Promise<void> {
-    try {
-      await this.options.typing(conversationId);
-    } catch (error) {
-      this.options.log.debug({ err: error, conversationId }, 'a sign of typing was lost');
-    }
   }
 
   /** The id under which the bot's channel has this message, if it has it. */
