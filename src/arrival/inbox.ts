@@ -14,7 +14,6 @@ import {
 } from '../store/conversations';
 import type { Db, Tx } from '../store/postgres/db';
 import { type OpenRow, openEscalationOf } from '../store/escalation/escalations';
-import { escalationOfWaitingCard } from '../store/escalation/waitingCards';
 import { takeKey } from '../store/inbox';
 import { unblockLane } from '../store/outbox/lanes';
 import { customersMessage } from '../store/customerMessages';
@@ -31,14 +30,9 @@ import type { BotActivity, BotArrival, BotWords } from './botArrival';
 import { type Changed, changeCustomersReactions, changeCustomersWords } from './customerChanges';
 import { customerOf, wordsIn } from './customerWords';
 import { fetchFiles, receive } from './files';
+import { type Chosen, choose } from './waitingChoice';
 
 export type Arrival = 'accepted' | 'duplicate' | 'noConnection';
-
-export type WaitingChoice = 'leaveMessage' | 'stopWaiting';
-
-const LEAVE_A_MESSAGE =
-  'Write your message here; you need not wait. Somebody will answer in this chat as soon as they can.';
-const LEFT_A_MESSAGE = 'The customer would rather leave a message than wait.';
 
 export class Inbox {
   private readonly unanswered: Unanswered;
@@ -176,26 +170,12 @@ export class Inbox {
   }
 
   /** A press on the card of a waiting customer. Late ones change nothing; `foreign`: it was no card of the desk's. */
-  async customerChose(options: {
-    key: string;
-    botAppId: string;
-    conversationId: string;
-    choice: WaitingChoice;
-    /** The escalation the card was about. */
-    escalationId: string | null;
-    /** Teams' id of the card's message. */
-    cardId: string | null;
-  }): Promise<'accepted' | 'duplicate' | 'late' | 'foreign'> {
+  async customerChose(
+    options: Chosen & { botAppId: string; conversationId: string },
+  ): Promise<'accepted' | 'duplicate' | 'late' | 'foreign'> {
     const found = await this.db.transaction(async (tx) => {
       const conversation = await this.conversationOf(tx, options.botAppId, options.conversationId);
-      if (!conversation) return 'foreign';
-      const about = await escalationOfWaitingCard(tx.q, conversation.id, options);
-      if (about === null) return 'foreign';
-      const open = await openEscalationOf(tx.q, conversation.id);
-      if (open?.id !== about || open.status !== 'waiting') return 'late';
-      if (!(await takeKey(tx.q, options.key))) return 'duplicate';
-      if (options.choice === 'leaveMessage') await this.noteMessage(tx, conversation.id, open);
-      return { conversation, open };
+      return conversation ? choose(tx, this.escalations.channels, conversation, options) : 'foreign';
     });
     if (typeof found === 'string') return found;
     if (options.choice !== 'stopWaiting') return 'accepted';
@@ -203,15 +183,6 @@ export class Inbox {
     const customer = { kind: 'customer' as const, id: conversation.customer_id, name: conversation.customer_name };
     await this.escalations.abandon(open.id, conversation.tenant_id, customer, 'The customer stopped waiting');
     return 'accepted';
-  }
-
-  private async noteMessage(tx: Tx, conversationId: string, open: OpenRow): Promise<void> {
-    const conversation = await lockConversation(tx.q, conversationId);
-    if (!conversation) return;
-    const about = { escalationId: open.id, author: SYSTEM, sentAt: new Date() };
-    await this.escalations.channels.sayToCustomer(tx, conversation, { ...about, text: LEAVE_A_MESSAGE });
-    const note = await appendMessage(tx.q, { ...about, conversationId, note: true, text: LEFT_A_MESSAGE });
-    hintMessage(tx, open, note.seq);
   }
 
   private async applyBotActivity(

@@ -389,7 +389,7 @@ describe('what customers do', () => {
     await end(id);
   });
 
-  test('a file and a picture are kept by name; only a link that opens is kept', async () => {
+  test('a file and a picture are kept by name, and fetched; the ways to them are shown to nobody', async () => {
     const id = await open();
     const base64 = Buffer.from('x').toString('base64');
     await desk.control.chat(robin.id, {
@@ -401,12 +401,8 @@ describe('what customers do', () => {
     });
     const last = (await lastMessages(desk.db.q, await row(id), 1))[0];
     expect(last?.attachments).toEqual([
-      {
-        contentType: 'application/pdf',
-        name: 'till.pdf',
-        url: expect.stringMatching(`^${desk.cloud.url}/files/`) as string,
-      },
-      { contentType: 'image/png', name: 'till.png', url: null },
+      { contentType: 'application/pdf', name: 'till.pdf', url: null, fileId: expect.any(String) as string },
+      { contentType: 'image/png', name: 'till.png', url: null, fileId: expect.any(String) as string },
     ]);
     await end(id);
   });

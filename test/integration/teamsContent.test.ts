@@ -58,7 +58,7 @@ describe('words that are only in the HTML', () => {
   });
 
   test('of a GIF are its alternative text, and the picture is fetched', async () => {
-    const img = '<img alt="Waving cat (GIF Image)" src="https://media1.giphy.example/abc/giphy.gif" width="364">';
+    const img = `<img alt="Waving cat (GIF Image)" src="${desk.cloud.url}/files/giphy.gif" width="364">`;
     const said = await sends({ text: '', attachments: [html(`<div><div>${img}</div></div>`)] });
     expect(said.text).toBe('Waving cat (GIF Image)');
     expect(said.attachments).toEqual([
@@ -279,7 +279,7 @@ describe('files', () => {
       contentType: 'application/vnd.microsoft.teams.file.download.info',
       contentUrl: 'https://contoso.sharepoint.example/a',
       name,
-      content: { downloadUrl: 'https://contoso.sharepoint.example/a?token=1', fileType: '' },
+      content: { downloadUrl: `${desk.cloud.url}/files/gone`, fileType: '' },
     };
     const said = await sends({ text: 'look', attachments: [file] });
     expect(said.attachments[0]?.name).toBe(shown);

@@ -1,10 +1,12 @@
 /** A message's content, in the desk's own terms: own words, a quote, files, and a sentence for what cannot be carried. Pure. */
+import { z } from 'zod';
 import { FORWARDED, NOTHING_READABLE, missingWords, tooManyWords } from '../../cards/words/agent/arrived';
 import { cardWords } from '../../cards/text/cardWords';
 import { visibleName } from '../../base/names';
 import { FILE_LIMITS, type IncomingAttachment } from '../../domain/file';
 import type { Activity } from '../protocol/activity';
 import { type Embedded, type Html, type Quoted, readHtml, tidy } from '../protocol/html';
+import { maybe } from '../protocol/lenient';
 import { readAttachment, without } from './files';
 import { withoutMarkup } from './markup';
 
@@ -25,7 +27,7 @@ export function readContent(activity: Activity, options: { allowLoopback: boolea
   const all = [...attachmentsOf(activity, options), ...embeddedOf(activity, html, options)];
   const kept = all.slice(0, FILE_LIMITS.perMessage * 2);
   const quote = quoteOf(activity, html);
-  const words = wordsOf(activity, html, quote);
+  const words = wordsOf(activity, html);
   const left = all.length > kept.length ? tooManyWords(all.length - kept.length) : '';
   const text = [words, left].filter(Boolean).join('\n');
   if (text !== '' || kept.some(({ unavailable }) => unavailable === undefined)) {
@@ -44,22 +46,35 @@ export function readContent(activity: Activity, options: { allowLoopback: boolea
   return { text: said, attachments: [], quote, forwarded: html.forwarded !== null, isEmpty };
 }
 
+/** Graph's way to pass on somebody else's message. */
+const FORWARDED_MESSAGE = 'forwardedMessageReference';
+const QUOTED_MESSAGE = 'messageReference';
+
 const isHtml = (contentType: string) => contentType.toLowerCase() === 'text/html';
 
-function htmlOf({ attachments }: Activity): Html {
+function htmlOf({ attachments, text }: Activity): Html {
   const content = attachments.find((a) => isHtml(a.contentType) && typeof a.content === 'string')?.content;
-  return typeof content === 'string' ? readHtml(content) : EMPTY;
+  const html = typeof content === 'string' ? readHtml(content) : EMPTY;
+  const passedOn = attachments.flatMap((a) => (a.contentType === FORWARDED_MESSAGE ? forwardOf(a.content) : []));
+  if (html.forwarded !== null || passedOn.length === 0) return html;
+  return { ...html, words: html.words || (text ?? '').trim(), forwarded: passedOn.join('\n\n') };
 }
 
-/** The plain words are to the letter; of those mixed with other people's the HTML knows which are whose. */
-function wordsOf(activity: Activity, html: Html, quote: Quoted | null): string {
-  const plain = withoutMarkup(activity, html.words);
-  if (html.forwarded !== null) {
-    return html.words === '' ? html.forwarded : `${html.words}\n\n${FORWARDED}\n${html.forwarded}`;
-  }
-  if (html.quotes.length > 0 && html.words !== '') return html.words;
-  return plain === '' || (quote !== null && plain === quote.text) ? html.words : plain;
+function wordsOf(activity: Activity, html: Html): string {
+  const own = ownWords(withoutMarkup(activity, html.words), html);
+  if (html.forwarded === null) return own;
+  return own === '' ? html.forwarded : `${own}\n\n${FORWARDED}\n${html.forwarded}`;
 }
+
+/** The plain words are to the letter. Where other people's are among them, the HTML knows which are whose. */
+function ownWords(plain: string, { words, forwarded, quotes }: Html): string {
+  if (plain === '') return words;
+  if (forwarded === null && quotes.length === 0) return plain;
+  if (words !== '') return squeezed(plain).includes(squeezed(words)) ? words : plain;
+  return forwarded !== null && squeezed(forwarded).includes(squeezed(plain)) ? '' : plain;
+}
+
+const squeezed = (text: string) => text.replace(/\s+/g, '');
 
 function quoteOf({ entities, attachments }: Activity, html: Html): Quoted | null {
   const named = entities.flatMap(({ type, quotedReply }) =>
@@ -73,7 +88,7 @@ function quoteOf({ entities, attachments }: Activity, html: Html): Quoted | null
         ]
       : [],
   );
-  const referred = attachments.flatMap((a) => (a.contentType === 'messageReference' ? referenceOf(a.content) : []));
+  const referred = attachments.flatMap((a) => (a.contentType === QUOTED_MESSAGE ? referenceOf(a.content) : []));
   const [first, ...others] = named.length > 0 ? named : html.quotes.length > 0 ? html.quotes : referred;
   if (!first) return null;
   return {
@@ -87,18 +102,26 @@ function quoteOf({ entities, attachments }: Activity, html: Html): Quoted | null
 
 /** Graph's way to name a quoted message. */
 function referenceOf(content: unknown): Quoted[] {
+  const said = jsonOf(content, z.object({ messageId: maybe(z.string()), messagePreview: maybe(z.string()) }));
+  return said ? [{ externalId: said.messageId ?? null, author: null, text: tidy(said.messagePreview ?? '') }] : [];
+}
+
+function forwardOf(content: unknown): string[] {
+  const words = jsonOf(content, z.object({ originalMessageContent: maybe(z.string()) }))?.originalMessageContent;
+  return words ? [readHtml(words).words] : [];
+}
+
+/** An object, or the JSON text of one. */
+function jsonOf<T extends z.ZodType>(content: unknown, schema: T): z.output<T> | null {
   try {
-    const said = (typeof content === 'string' ? JSON.parse(content) : content) as Record<string, unknown> | null;
-    if (typeof said !== 'object' || said === null) return [];
-    const { messageId, messagePreview } = said;
-    const text = typeof messagePreview === 'string' ? tidy(messagePreview) : '';
-    return [{ externalId: typeof messageId === 'string' ? messageId : null, author: null, text }];
+    const read: unknown = typeof content === 'string' ? JSON.parse(content) : content;
+    return schema.safeParse(read).data ?? null;
   } catch {
-    return [];
+    return null;
   }
 }
 
-const ELSEWHERE = new Set(['messageReference']);
+const ELSEWHERE = new Set([QUOTED_MESSAGE, FORWARDED_MESSAGE]);
 
 function attachmentsOf(activity: Activity, options: { allowLoopback: boolean }): IncomingAttachment[] {
   return activity.attachments

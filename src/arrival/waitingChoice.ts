@@ -1,0 +1,48 @@
+/** What a waiting customer chooses on their card. */
+import { SYSTEM } from '../domain/escalation';
+import type { Channels } from '../escalation/channels';
+import { hintMessage } from '../escalation/consequences/hints';
+import { type ConversationRow, lockConversation } from '../store/conversations';
+import { type OpenRow, openEscalationOf } from '../store/escalation/escalations';
+import { escalationOfWaitingCard } from '../store/escalation/waitingCards';
+import { takeKey } from '../store/inbox';
+import { appendMessage } from '../store/messages';
+import type { Tx } from '../store/postgres/db';
+
+export interface Chosen {
+  key: string;
+  choice: 'leaveMessage' | 'stopWaiting';
+  /** The escalation the card was about. */
+  escalationId: string | null;
+  /** Teams' id of the card's message. */
+  cardId: string | null;
+}
+
+const LEAVE_A_MESSAGE =
+  'Write your message here; you need not wait. Somebody will answer in this chat as soon as they can.';
+const LEFT_A_MESSAGE = 'The customer would rather leave a message than wait.';
+
+/** `foreign`: it was no card of the desk's. `late`: they wait no more. */
+export async function choose(
+  tx: Tx,
+  channels: Channels,
+  conversation: ConversationRow,
+  chosen: Chosen,
+): Promise<{ conversation: ConversationRow; open: OpenRow } | 'foreign' | 'late' | 'duplicate'> {
+  const about = await escalationOfWaitingCard(tx.q, conversation.id, chosen);
+  if (about === null) return 'foreign';
+  const open = await openEscalationOf(tx.q, conversation.id);
+  if (open?.id !== about || open.status !== 'waiting') return 'late';
+  if (!(await takeKey(tx.q, chosen.key))) return 'duplicate';
+  if (chosen.choice === 'leaveMessage') await noteMessage(tx, channels, conversation.id, open);
+  return { conversation, open };
+}
+
+async function noteMessage(tx: Tx, channels: Channels, conversationId: string, open: OpenRow): Promise<void> {
+  const conversation = await lockConversation(tx.q, conversationId);
+  if (!conversation) return;
+  const about = { escalationId: open.id, author: SYSTEM, sentAt: new Date() };
+  await channels.sayToCustomer(tx, conversation, { ...about, text: LEAVE_A_MESSAGE });
+  const note = await appendMessage(tx.q, { ...about, conversationId, note: true, text: LEFT_A_MESSAGE });
+  hintMessage(tx, open, note.seq);
+}

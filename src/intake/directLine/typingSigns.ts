@@ -1,0 +1,32 @@
+/** Signs that a bot is at work, shown to its customer; best effort. */
+import type { Log } from '../../base/log';
+
+/** A bot that has not answered for this long shows that it is busy, and goes on to. */
+const SLOW_MS = 1_500;
+const EVERY_MS = 3_000;
+
+export class TypingSigns {
+  constructor(private readonly options: { typing(conversationId: string): void | Promise<void>; log: Log }) {}
+
+  async show(conversationId: string): Promise<void> {
+    try {
+      await this.options.typing(conversationId);
+    } catch (error) {
+      this.options.log.debug({ err: error, conversationId }, 'a sign of typing was lost');
+    }
+  }
+
+  /** A slow bot is not an absent one: its customer sees that it is at work. */
+  async during<T>(conversationId: string, work: Promise<T>): Promise<T> {
+    const show = () => void this.show(conversationId);
+    let timer = setTimeout(() => {
+      show();
+      timer = setInterval(show, EVERY_MS);
+    }, SLOW_MS);
+    try {
+      return await work;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
