@@ -1,12 +1,6 @@
-/** Kinds, states and mistakes of connections in words. Pure. */
-import type { Connection, ConnectionKind, ConnectionState } from '../../../src/contract/api';
+/** States and mistakes of connections in words. Pure. */
+import type { Connection, ConnectionState } from '../../../src/contract/api';
 import { ApiError } from '../../desk/apiError';
-
-export const KINDS: Record<ConnectionKind, string> = {
-  copilotStudio: 'Copilot Studio agent',
-  botFramework: 'Bot Framework bot',
-  rest: 'REST bot',
-};
 
 type Color = 'success' | 'warning' | 'informative';
 
