@@ -4,8 +4,8 @@ import type { ConnectionKind, ConnectionWithSecret, Queue } from '../../../src/c
 import { AskDialog } from '../../parts/AskDialog';
 import { useNotice } from '../../parts/Notice';
 import { ConnectionFields } from './ConnectionFields';
-import { type ConnectionDraft, EMPTY, hasWords } from './connectionDraft';
-import { elsewhere } from './connectionWords';
+import { type ConnectionDraft, EMPTY, hasWords } from './kinds/connectionDraft';
+import { elsewhere } from '../parts/mistakes';
 import { isComplete, KINDS, newConnectionOf } from './kinds/kinds';
 import { useSettingsStyles } from '../parts/Settings.styles';
 import { useAddConnection } from './useConnections';

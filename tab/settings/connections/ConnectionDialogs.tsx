@@ -4,10 +4,10 @@ import type { Connection, Queue } from '../../../src/contract/api';
 import { AskDialog } from '../../parts/AskDialog';
 import { useNotice } from '../../parts/Notice';
 import { ConnectionFields } from './ConnectionFields';
-import { changeOf, dayOf, draftOf } from './connectionDraft';
-import { elsewhere, mistakeAt } from './connectionWords';
+import { changeOf, dayOf, draftOf } from './kinds/connectionDraft';
+import { elsewhere, mistakeAt } from '../parts/mistakes';
 import { isComplete, KINDS } from './kinds/kinds';
-import { Copyable } from './Copyable';
+import { Copyable } from '../parts/Copyable';
 import { useSettingsStyles } from '../parts/Settings.styles';
 import { useChangeConnection, useRemoveConnection, useRotateConnection, useTurnConnection } from './useConnections';
 

@@ -1,6 +1,6 @@
 import { Field, Input, Select } from '@fluentui/react-components';
 import type { Queue } from '../../../src/contract/api';
-import { mistakeAt } from './connectionWords';
+import { mistakeAt } from '../parts/mistakes';
 import type { FieldsProps } from './kinds/kindOfBot';
 import { KINDS } from './kinds/kinds';
 

@@ -1,6 +1,5 @@
-/** States and mistakes of connections in words. Pure. */
+/** States of connections in words. Pure. */
 import type { Connection, ConnectionState } from '../../../src/contract/api';
-import { ApiError } from '../../desk/apiError';
 
 type Color = 'success' | 'warning' | 'informative';
 
@@ -27,13 +26,3 @@ export function countWords({ openEscalations: open, faultsLastDay: faults }: Con
     .filter(Boolean)
     .join(' · ');
 }
-
-/** What is wrong with a field, or with one inside it. */
-export function mistakeAt(error: unknown, ...paths: string[]): string | undefined {
-  if (!(error instanceof ApiError)) return undefined;
-  return error.fields.find(({ path }) => paths.some((one) => path === one || path.startsWith(`${one}.`)))?.message;
-}
-
-/** The error when no field says it already. */
-export const elsewhere = (error: unknown): unknown =>
-  error instanceof ApiError && error.fields.length > 0 ? null : error;

@@ -1,4 +1,4 @@
-import { Copyable } from '../Copyable';
+import { Copyable } from '../../parts/Copyable';
 import type { KindOfBot } from './kindOfBot';
 
 export const botFramework: KindOfBot = {

@@ -1,7 +1,7 @@
 import { Field, Input, Radio, RadioGroup } from '@fluentui/react-components';
-import { BotFields } from '../BotFields';
-import { registrationOf } from '../connectionDraft';
-import { mistakeAt } from '../connectionWords';
+import { BotFields } from './BotFields';
+import { registrationOf } from './connectionDraft';
+import { mistakeAt } from '../../parts/mistakes';
 import type { FieldsProps, KindOfBot } from './kindOfBot';
 
 export const copilotStudio: KindOfBot = {

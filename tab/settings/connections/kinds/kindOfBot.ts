@@ -1,7 +1,7 @@
 /** What the settings say and ask of one kind of connection. */
 import type { ReactNode } from 'react';
 import type { ConnectionWithSecret, NewConnection } from '../../../../src/contract/api';
-import type { ConnectionDraft } from '../connectionDraft';
+import type { ConnectionDraft } from './connectionDraft';
 
 export interface FieldsProps {
   draft: ConnectionDraft;

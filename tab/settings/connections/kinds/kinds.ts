@@ -1,6 +1,6 @@
 /** Every kind of connection, in the order one is asked to choose. */
 import type { ConnectionKind, NewConnection } from '../../../../src/contract/api';
-import type { ConnectionDraft } from '../connectionDraft';
+import type { ConnectionDraft } from './connectionDraft';
 import { botFramework } from './botFramework';
 import { copilotStudio } from './copilotStudio';
 import type { KindOfBot } from './kindOfBot';

@@ -1,7 +1,7 @@
 import { Field, Input } from '@fluentui/react-components';
 import type { ConnectionWithSecret } from '../../../../src/contract/api';
-import { mistakeAt } from '../connectionWords';
-import { Copyable } from '../Copyable';
+import { mistakeAt } from '../../parts/mistakes';
+import { Copyable } from '../../parts/Copyable';
 import type { FieldsProps, KindOfBot } from './kindOfBot';
 
 export const rest: KindOfBot = {

@@ -1,5 +1,5 @@
 /** What a connection's form holds, and what is sent of it. Pure. */
-import type { BotRegistration, Connection, ConnectionChange, ConnectionKind } from '../../../src/contract/api';
+import type { BotRegistration, Connection, ConnectionChange, ConnectionKind } from '../../../../src/contract/api';
 
 export interface BotDraft {
   appId: string;
