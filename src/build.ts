@@ -145,6 +145,7 @@ export function build(
     timers,
     sweep,
     connections,
+    connectionTests,
     api,
     /** Gives up what is under way, once nothing is served or run any more. */
     async close(): Promise<void> {

@@ -1,4 +1,5 @@
 /** The registry of channels, one for each kind of connection: whatever a customer or a bot is told goes through it. */
+import { AppError } from '../base/errors';
 import type { ConnectionKind } from '../contract/api';
 import type { Channel, Chat, EscalationNews, Outgoing } from '../domain/channel';
 import type { Message } from '../domain/message';
@@ -21,8 +22,11 @@ export class Channels {
     this.withCards = entries.filter(([, { waitingCard }]) => waitingCard).map(([kind]) => kind);
   }
 
+  /** An older process beside a newer one may meet a kind it does not know: an error, never another kind's channel. */
   of({ kind }: { kind: ConnectionKind }): Channel {
-    return this.kinds[kind];
+    const channel: Channel | undefined = this.kinds[kind];
+    if (!channel) throw new AppError('unavailable', `This process knows no connections of the kind “${kind}”.`);
+    return channel;
   }
 
   /** Appends a message and sends it off. Notes cannot come this way: the type has no place for one. */

@@ -1,6 +1,12 @@
 import { type Selectable, sql } from 'kysely';
 import { AppError } from '../base/errors';
-import type { BotRegistration, ConnectionChange, ConnectionState, NewConnection } from '../contract/api';
+import type {
+  BotRegistration,
+  ConnectionChange,
+  ConnectionKind,
+  ConnectionState,
+  NewConnection,
+} from '../contract/api';
 import type { Reader } from './postgres/db';
 import type { Tables } from './postgres/schema';
 import { seal, unseal } from './seal';
@@ -11,13 +17,13 @@ export async function findConnection(q: Reader, id: string): Promise<ConnectionR
   return (await q.selectFrom('connection').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
-/** The REST bot that calls itself so. */
-export async function restConnection(q: Reader, appId: string): Promise<ConnectionRow | null> {
+/** The bot of this kind that calls itself so. */
+export async function connectionByAppId(q: Reader, kind: ConnectionKind, appId: string): Promise<ConnectionRow | null> {
   const row = await q
     .selectFrom('connection')
     .selectAll()
     .where('app_id', '=', appId)
-    .where('kind', '=', 'rest')
+    .where('kind', '=', kind)
     .where('state', '<>', 'removed')
     .executeTakeFirst();
   return row ?? null;

@@ -7,7 +7,7 @@ import { AppError } from '../../base/errors';
 import type { Files } from '../../delivery/files';
 import type { Log } from '../../base/log';
 import { answerProblems } from '../../base/answerProblems';
-import { type ConnectionRow, restConnection, signingSecretsOf } from '../../store/connections';
+import { type ConnectionRow, connectionByAppId, signingSecretsOf } from '../../store/connections';
 import type { Db } from '../../store/postgres/db';
 import { takeKey } from '../../store/inbox';
 import { httpTimed } from '../../base/telemetry';
@@ -111,7 +111,7 @@ class RestIntake {
     const { db, key } = this.options;
     const { signature } = res.locals as { signature: Signature };
     const raw = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
-    const connection = await restConnection(db.q, String(req.headers[CONNECTION_HEADER]).slice(0, MOST_NAME));
+    const connection = await connectionByAppId(db.q, 'rest', String(req.headers[CONNECTION_HEADER]).slice(0, MOST_NAME));
     const secrets = connection ? signingSecretsOf(connection, key, new Date()) : [];
     // An unknown connection takes as long as a wrong signature.
     const made = verified(

@@ -4,9 +4,9 @@ import type { ConnectionKind, ConnectionWithSecret, Queue } from '../../../src/c
 import { AskDialog } from '../../parts/AskDialog';
 import { useNotice } from '../../parts/Notice';
 import { ConnectionFields } from './ConnectionFields';
-import { type ConnectionDraft, EMPTY, hasWords, isComplete, newConnectionOf } from './connectionDraft';
-import { elsewhere, KINDS } from './connectionWords';
-import { Copyable } from './Copyable';
+import { type ConnectionDraft, EMPTY, hasWords } from './kinds/connectionDraft';
+import { elsewhere } from '../parts/mistakes';
+import { isComplete, KINDS, newConnectionOf } from './kinds/kinds';
 import { useSettingsStyles } from '../parts/Settings.styles';
 import { useAddConnection } from './useConnections';
 
@@ -19,12 +19,12 @@ export function AddConnection({ queues, onClose }: { queues: Queue[]; onClose: (
   const handleConfirm = () =>
     add.mutate(newConnectionOf(draft), {
       onSuccess: ({ kind, name }) => {
-        if (kind !== 'copilotStudio') return;
+        if (KINDS[kind].Added) return;
         say('success', `${name} is added as a draft. Test it, then let it go live.`);
         onClose();
       },
     });
-  if (add.data && add.data.kind !== 'copilotStudio') return <Added connection={add.data} onClose={onClose} />;
+  if (add.data && KINDS[add.data.kind].Added) return <Added connection={add.data} onClose={onClose} />;
   return (
     <AskDialog
       title="Add a bot"
@@ -47,12 +47,9 @@ export function AddConnection({ queues, onClose }: { queues: Queue[]; onClose: (
             onChange={(_, { value }) => setDraft({ ...draft, kind: value as ConnectionKind })}
             data-testid="connection-kind"
           >
-            <Radio
-              value="copilotStudio"
-              label={`${KINDS.copilotStudio}: customers write to a Teams bot of this desk`}
-            />
-            <Radio value="botFramework" label={`${KINDS.botFramework}: it calls this desk as its skill`} />
-            <Radio value="rest" label={`${KINDS.rest}: anything that can call a web address`} />
+            {Object.entries(KINDS).map(([kind, { name, inShort }]) => (
+              <Radio key={kind} value={kind} label={`${name}: ${inShort}`} />
+            ))}
           </RadioGroup>
         </Field>
         <ConnectionFields
@@ -69,7 +66,8 @@ export function AddConnection({ queues, onClose }: { queues: Queue[]; onClose: (
 
 function Added({ connection, onClose }: { connection: ConnectionWithSecret; onClose: () => void }) {
   const styles = useSettingsStyles();
-  const { name, kind, signingSecret, appId } = connection;
+  const { name, kind } = connection;
+  const { Added: Needed } = KINDS[kind];
   return (
     <AskDialog
       title={`${name} is added as a draft`}
@@ -83,31 +81,7 @@ function Added({ connection, onClose }: { connection: ConnectionWithSecret; onCl
       onConfirm={onClose}
       onClose={onClose}
     >
-      <div className={styles.form}>
-        {kind === 'botFramework' ? (
-          <>
-            Add the desk to the bot as a skill, then test it here.
-            <Copyable
-              label="Skill manifest"
-              value={`${location.origin}/api/skill/manifest.json`}
-              testId="manifest-url"
-            />
-            <Copyable label="Endpoint" value={`${location.origin}/api/messages`} testId="skill-endpoint" />
-          </>
-        ) : (
-          <>
-            Give these to the bot’s author, then test it here.
-            <Copyable label="Handoffs go to" value={`${location.origin}/api/handoffs`} testId="handoffs-url" />
-            <Copyable label="Connection" value={appId} testId="connection-header" />
-            <Copyable
-              label="Signing secret"
-              hint="Shown only now. Lost, it can be replaced by a new one."
-              value={signingSecret ?? ''}
-              testId="signing-secret"
-            />
-          </>
-        )}
-      </div>
+      <div className={styles.form}>{Needed && <Needed connection={connection} />}</div>
     </AskDialog>
   );
 }

@@ -4,9 +4,10 @@ import type { Connection, Queue } from '../../../src/contract/api';
 import { AskDialog } from '../../parts/AskDialog';
 import { useNotice } from '../../parts/Notice';
 import { ConnectionFields } from './ConnectionFields';
-import { changeOf, dayOf, draftOf, isComplete } from './connectionDraft';
-import { elsewhere, mistakeAt } from './connectionWords';
-import { Copyable } from './Copyable';
+import { changeOf, dayOf, draftOf } from './kinds/connectionDraft';
+import { elsewhere, mistakeAt } from '../parts/mistakes';
+import { isComplete, KINDS } from './kinds/kinds';
+import { Copyable } from '../parts/Copyable';
 import { useSettingsStyles } from '../parts/Settings.styles';
 import { useChangeConnection, useRemoveConnection, useRotateConnection, useTurnConnection } from './useConnections';
 
@@ -54,7 +55,7 @@ export function RotateSecret({ connection, onClose }: DialogProps) {
   const rotate = useRotateConnection(connection.id);
   const [secret, setSecret] = useState('');
   const [expires, setExpires] = useState('');
-  const isRest = connection.kind === 'rest';
+  const { makesSecret } = KINDS[connection.kind];
   const made = rotate.data?.signingSecret;
   if (made) {
     return (
@@ -80,25 +81,25 @@ export function RotateSecret({ connection, onClose }: DialogProps) {
   return (
     <AskDialog
       title={`A new secret for ${connection.name}`}
-      confirm={isRest ? 'Make a new secret' : 'Save'}
+      confirm={makesSecret ? 'Make a new secret' : 'Save'}
       busy="Saving…"
       testId="rotate-dialog"
       isPending={rotate.isPending}
       error={elsewhere(rotate.error)}
-      canConfirm={isRest || secret.trim() !== ''}
+      canConfirm={makesSecret || secret.trim() !== ''}
       // The answer may bring a secret that is told only once.
       dismiss={rotate.isPending ? null : 'Cancel'}
       stays={secret !== '' || rotate.isPending}
       onConfirm={() =>
         rotate.mutate(
-          { ...(isRest ? {} : { secret: secret.trim() }), expiresAt: expires ? dayOf(expires) : null },
-          { onSuccess: () => (isRest ? undefined : onClose()) },
+          { ...(makesSecret ? {} : { secret: secret.trim() }), expiresAt: expires ? dayOf(expires) : null },
+          { onSuccess: () => (makesSecret ? undefined : onClose()) },
         )
       }
       onClose={onClose}
     >
       <div className={styles.form}>
-        {isRest ? (
+        {makesSecret ? (
           'The desk makes a new signing secret and shows it once. Signatures made with the old one are believed for another 24 hours.'
         ) : (
           <Field label="New Direct Line secret" required validationMessage={mistakeAt(rotate.error, 'secret')}>

@@ -1,21 +1,12 @@
-import { Field, Input, Radio, RadioGroup, Select } from '@fluentui/react-components';
+import { Field, Input, Select } from '@fluentui/react-components';
 import type { Queue } from '../../../src/contract/api';
-import { BotFields } from './BotFields';
-import type { ConnectionDraft } from './connectionDraft';
-import { mistakeAt } from './connectionWords';
-
-interface FieldsProps {
-  draft: ConnectionDraft;
-  queues: Queue[];
-  error: unknown;
-  /** One that exists keeps its app ID, and its secret while none is given. */
-  exists: boolean;
-  onChange: (change: Partial<ConnectionDraft>) => void;
-}
+import { mistakeAt } from '../parts/mistakes';
+import type { FieldsProps } from './kinds/kindOfBot';
+import { KINDS } from './kinds/kinds';
 
 /** Everything one says about a connection; each mistake stands at its field. */
-export function ConnectionFields({ draft, queues, error, exists, onChange }: FieldsProps) {
-  const { kind } = draft;
+export function ConnectionFields({ draft, queues, error, exists, onChange }: FieldsProps & { queues: Queue[] }) {
+  const { appIdHint, Fields, LastFields } = KINDS[draft.kind];
   return (
     <>
       <Field label="Name" required hint="What your agents call it." validationMessage={mistakeAt(error, 'name')}>
@@ -27,7 +18,7 @@ export function ConnectionFields({ draft, queues, error, exists, onChange }: Fie
         />
       </Field>
       {!exists && (
-        <Field label="App ID" required hint={APP_ID[kind]} validationMessage={mistakeAt(error, 'appId')}>
+        <Field label="App ID" required hint={appIdHint} validationMessage={mistakeAt(error, 'appId')}>
           <Input
             value={draft.appId}
             maxLength={200}
@@ -36,21 +27,7 @@ export function ConnectionFields({ draft, queues, error, exists, onChange }: Fie
           />
         </Field>
       )}
-      {kind === 'copilotStudio' && <Reach draft={draft} error={error} exists={exists} onChange={onChange} />}
-      {kind === 'rest' && (
-        <Field
-          label="Callback URL"
-          hint="Where the bot hears from the desk. Leave it empty if every handoff names its own."
-          validationMessage={mistakeAt(error, 'callbackUrl')}
-        >
-          <Input
-            value={draft.callbackUrl}
-            type="url"
-            onChange={(_, { value }) => onChange({ callbackUrl: value })}
-            data-testid="connection-callback"
-          />
-        </Field>
-      )}
+      {Fields && <Fields draft={draft} error={error} exists={exists} onChange={onChange} />}
       <Field label="Escalations go to" validationMessage={mistakeAt(error, 'queueId')}>
         <Select
           value={draft.queueId}
@@ -65,65 +42,7 @@ export function ConnectionFields({ draft, queues, error, exists, onChange }: Fie
           ))}
         </Select>
       </Field>
-      {kind === 'copilotStudio' && <BotFields bot={draft.bot} error={error} onChange={(bot) => onChange({ bot })} />}
+      {LastFields && <LastFields draft={draft} error={error} exists={exists} onChange={onChange} />}
     </>
   );
 }
-
-const APP_ID = {
-  copilotStudio: 'Any ID of your own that no other connection has, e.g. the agent’s schema name.',
-  botFramework: 'The Microsoft app ID the bot calls the desk with.',
-  rest: 'Any name no other connection has. The bot names itself by it.',
-};
-
-function Reach({ draft, error, exists, onChange }: Omit<FieldsProps, 'queues'>) {
-  const isSecret = draft.by === 'secret';
-  return (
-    <>
-      <Field label="Reach it by">
-        <RadioGroup
-          layout="horizontal"
-          value={draft.by}
-          onChange={(_, { value }) => onChange({ by: value === 'secret' ? 'secret' : 'tokenEndpoint', key: '' })}
-        >
-          <Radio value="tokenEndpoint" label="Token endpoint" />
-          <Radio value="secret" label="Direct Line secret" />
-        </RadioGroup>
-      </Field>
-      <Field
-        label={isSecret ? 'Secret' : 'Token endpoint'}
-        required={!exists}
-        hint={isSecret ? (exists ? KEPT : SECRET) : ENDPOINT}
-        validationMessage={
-          mistakeAt(error, 'directLine') && mistakeAt(error, 'directLine.domain') === undefined
-            ? mistakeAt(error, 'directLine')
-            : undefined
-        }
-      >
-        <Input
-          value={draft.key}
-          type={isSecret ? 'password' : 'url'}
-          autoComplete="off"
-          onChange={(_, { value }) => onChange({ key: value })}
-          data-testid="connection-key"
-        />
-      </Field>
-      <Field
-        label="Direct Line address"
-        hint="Leave it empty: the region is found by itself. Needed for a secret of a regional or sovereign bot, e.g. https://europe.directline.botframework.com"
-        validationMessage={mistakeAt(error, 'directLine.domain')}
-      >
-        <Input
-          value={draft.domain}
-          type="url"
-          onChange={(_, { value }) => onChange({ domain: value })}
-          data-testid="connection-domain"
-        />
-      </Field>
-    </>
-  );
-}
-
-const ENDPOINT = 'In Copilot Studio: Channels › Native app.';
-const SECRET = 'In Copilot Studio: Settings › Security › Web channel security. Kept sealed, never shown again.';
-const KEPT = 'Leave it empty to keep the one there is.';

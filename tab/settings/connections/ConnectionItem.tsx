@@ -9,7 +9,8 @@ import { momentInSentence } from '../../parts/words';
 import { useLocale } from '../../parts/you';
 import { AuditTrail } from './AuditTrail';
 import { DrainConnection, EditConnection, InsistLive, RemoveConnection, RotateSecret } from './ConnectionDialogs';
-import { countWords, KINDS, stateWords } from './connectionWords';
+import { countWords, stateWords } from './connectionWords';
+import { KINDS } from './kinds/kinds';
 import { useSettingsStyles } from '../parts/Settings.styles';
 import { TestConnection } from './TestConnection';
 import { type Turn, useDownloadPackage, useTurnConnection } from './useConnections';
@@ -52,7 +53,7 @@ export function ConnectionItem({ connection, queues }: { connection: Connection;
           </Badge>
         </h3>
         <div className={styles.quiet}>
-          {KINDS[kind]} · to {queue} · app ID {appId}
+          {KINDS[kind].name} · to {queue} · app ID {appId}
         </div>
         <Health connection={connection} />
       </div>

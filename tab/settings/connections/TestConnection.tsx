@@ -4,6 +4,7 @@ import { CheckmarkCircleRegular, DismissCircleRegular } from '@fluentui/react-ic
 import type { Connection, TestReport, TestStep } from '../../../src/contract/api';
 import { AskDialog } from '../../parts/AskDialog';
 import { useSettingsStyles } from '../parts/Settings.styles';
+import { KINDS } from './kinds/kinds';
 import { useConnection, useTestConnection } from './useConnections';
 
 const useStyles = makeStyles({
@@ -24,6 +25,7 @@ export function TestConnection({ connection: given, onClose }: { connection: Con
   const { data: connection = given } = useConnection(given.id);
   const [handoff, setHandoff] = useState(false);
   const [phrase, setPhrase] = useState('speak to agent');
+  const { aboutTest, handsOverInTest } = KINDS[connection.kind];
   const report = connection.test;
   const isRunning = report?.state === 'running' || start.isPending;
   return (
@@ -40,8 +42,8 @@ export function TestConnection({ connection: given, onClose }: { connection: Con
       onClose={onClose}
     >
       <div className={settings.form}>
-        {ABOUT[connection.kind]}
-        {connection.kind === 'copilotStudio' && (
+        {aboutTest}
+        {handsOverInTest && (
           <Checkbox
             label="Also let it hand over, which opens an escalation marked as a test"
             checked={handoff}
@@ -64,12 +66,6 @@ export function TestConnection({ connection: given, onClose }: { connection: Con
     </AskDialog>
   );
 }
-
-const ABOUT: Record<Connection['kind'], string> = {
-  copilotStudio: 'The desk asks for a token, begins a conversation, says hello and waits for an answer.',
-  botFramework: 'The desk looks whether the bot has called it and was recognised.',
-  rest: 'The desk sends the bot’s webhook a signed ping.',
-};
 
 function Report({ report }: { report: TestReport }) {
   const styles = useStyles();

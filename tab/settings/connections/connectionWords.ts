@@ -1,12 +1,5 @@
-/** Kinds, states and mistakes of connections in words. Pure. */
-import type { Connection, ConnectionKind, ConnectionState } from '../../../src/contract/api';
-import { ApiError } from '../../desk/apiError';
-
-export const KINDS: Record<ConnectionKind, string> = {
-  copilotStudio: 'Copilot Studio agent',
-  botFramework: 'Bot Framework bot',
-  rest: 'REST bot',
-};
+/** States of connections in words. Pure. */
+import type { Connection, ConnectionState } from '../../../src/contract/api';
 
 type Color = 'success' | 'warning' | 'informative';
 
@@ -33,13 +26,3 @@ export function countWords({ openEscalations: open, faultsLastDay: faults }: Con
     .filter(Boolean)
     .join(' · ');
 }
-
-/** What is wrong with a field, or with one inside it. */
-export function mistakeAt(error: unknown, ...paths: string[]): string | undefined {
-  if (!(error instanceof ApiError)) return undefined;
-  return error.fields.find(({ path }) => paths.some((one) => path === one || path.startsWith(`${one}.`)))?.message;
-}
-
-/** The error when no field says it already. */
-export const elsewhere = (error: unknown): unknown =>
-  error instanceof ApiError && error.fields.length > 0 ? null : error;

@@ -1,6 +1,6 @@
 import { Checkbox, Field, Input, Select, Textarea } from '@fluentui/react-components';
 import { type BotDraft, NO_BOT } from './connectionDraft';
-import { mistakeAt } from './connectionWords';
+import { mistakeAt } from '../../parts/mistakes';
 
 interface BotFieldsProps {
   bot: BotDraft | null;

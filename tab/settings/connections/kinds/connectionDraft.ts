@@ -1,11 +1,5 @@
 /** What a connection's form holds, and what is sent of it. Pure. */
-import type {
-  BotRegistration,
-  Connection,
-  ConnectionChange,
-  ConnectionKind,
-  NewConnection,
-} from '../../../src/contract/api';
+import type { BotRegistration, Connection, ConnectionChange, ConnectionKind } from '../../../../src/contract/api';
 
 export interface BotDraft {
   appId: string;
@@ -79,27 +73,6 @@ export function draftOf(connection: Connection): ConnectionDraft {
 export const hasWords = (draft: ConnectionDraft): boolean =>
   JSON.stringify({ ...draft, kind: EMPTY.kind, by: EMPTY.by, queueId: EMPTY.queueId }) !== JSON.stringify(EMPTY);
 
-export function isComplete({ kind, name, appId, key }: ConnectionDraft): boolean {
-  return Boolean(name.trim() && appId.trim() && (kind !== 'copilotStudio' || key.trim()));
-}
-
-export function newConnectionOf(draft: ConnectionDraft): NewConnection {
-  const named = { name: draft.name.trim(), appId: draft.appId.trim(), queueId: draft.queueId || null };
-  switch (draft.kind) {
-    case 'copilotStudio':
-      return {
-        ...named,
-        kind: 'copilotStudio',
-        directLine: { [draft.by]: draft.key.trim(), domain: draft.domain.trim() || null },
-        bot: draft.bot && registrationOf(draft.bot),
-      };
-    case 'botFramework':
-      return { ...named, kind: 'botFramework' };
-    case 'rest':
-      return { ...named, kind: 'rest', callbackUrl: draft.callbackUrl.trim() || null };
-  }
-}
-
 /** Only what differs, so that nothing untouched wants another test. */
 export function changeOf(connection: Connection, draft: ConnectionDraft): ConnectionChange {
   const before = draftOf(connection);
@@ -120,7 +93,7 @@ export function changeOf(connection: Connection, draft: ConnectionDraft): Connec
   return change;
 }
 
-function registrationOf(bot: BotDraft): BotRegistration {
+export function registrationOf(bot: BotDraft): BotRegistration {
   const { by, password, thumbprint, privateKey, expires } = bot;
   return {
     appId: bot.appId.trim(),

@@ -1,0 +1,36 @@
+/** What the settings say and ask of one kind of connection. */
+import type { ReactNode } from 'react';
+import type { ConnectionWithSecret, NewConnection } from '../../../../src/contract/api';
+import type { ConnectionDraft } from './connectionDraft';
+
+export interface FieldsProps {
+  draft: ConnectionDraft;
+  error: unknown;
+  /** One that exists keeps its app ID, and its secret while none is given. */
+  exists: boolean;
+  onChange: (change: Partial<ConnectionDraft>) => void;
+}
+
+/** What every connection has. */
+export type Named = Pick<NewConnection, 'name' | 'appId' | 'queueId'>;
+
+export interface KindOfBot {
+  name: string;
+  /** After its name, where one chooses a kind. */
+  inShort: string;
+  appIdHint: string;
+  /** What its test does. */
+  aboutTest: string;
+  /** A test can also make it hand over. */
+  handsOverInTest: boolean;
+  /** The desk makes its secret; else a manager pastes it. */
+  makesSecret: boolean;
+  /** Its own fields, before and after the queue. */
+  Fields?: (props: FieldsProps) => ReactNode;
+  LastFields?: (props: FieldsProps) => ReactNode;
+  /** What its author needs once it is added. */
+  Added?: (props: { connection: ConnectionWithSecret }) => ReactNode;
+  /** Whether its own fields hold enough to add it; absent: it has none it needs. */
+  isComplete?: (draft: ConnectionDraft) => boolean;
+  newConnection: (named: Named, draft: ConnectionDraft) => NewConnection;
+}
