@@ -1,4 +1,5 @@
 /** What the store keeps → what the contract promises, with the abilities of whoever asks. Pure. */
+import { asAdaptive } from '../cards/classicCard';
 import { can } from '../domain/policy';
 import type { Attachment as StoredAttachment, Message as StoredMessage } from '../domain/message';
 import type { Identity } from '../domain/escalation';
@@ -101,7 +102,7 @@ export function presentMessage(
 }
 
 function presentAttachment(attachment: StoredAttachment, files: readonly StoredFile[]): Attachment {
-  const { contentType, name, content, url, fileId = null, unavailable } = attachment;
+  const { contentType, name, content, url, fileId = null, unavailable } = asAdaptive(attachment);
   const file = files.find(({ id }) => id === fileId);
   const lost = fileId !== null && !file ? 'The desk does not keep this file any more.' : null;
   const reason = unavailable ?? file?.reason ?? lost;
@@ -109,7 +110,8 @@ function presentAttachment(attachment: StoredAttachment, files: readonly StoredF
     contentType: file?.contentType ?? contentType,
     name: file?.name ?? name,
     ...(content !== undefined && { content }),
-    url,
+    // What is written into the link is the desk's own copy.
+    url: url?.startsWith('data:') ? null : url,
     fileId: file ? fileId : null,
     size: file?.size ?? null,
     state: reason === null ? (file?.state ?? 'ready') : 'unavailable',

@@ -1,7 +1,7 @@
 /** Adaptive Cards from JSON templates: `render(name, data)`. Declared 1.5, laid out from 1.2 elements. Pure. */
 import { Template } from 'adaptivecards-templating';
 import { type EscalationCard, SIZES, escalationView } from './escalationCard';
-import { oneLine } from './text/escape';
+import { foreignLine } from './text/escape';
 import escalation from './templates/escalation.json';
 import help from './templates/help.json';
 import notice from './templates/notice.json';
@@ -53,10 +53,10 @@ export function render(...[name, data]: { [N in CardName]: [N, CardData[N]] }[Ca
     case 'escalation':
       return renderEscalation(data);
     case 'welcome':
-      return expand(name, { team: oneLine(data.teamName, NAME) || 'this team' });
+      return expand(name, { team: foreignLine(data.teamName, NAME) || 'this team' });
     case 'queueConnected':
       return expand(name, {
-        queue: oneLine(data.queueName, NAME),
+        queue: foreignLine(data.queueName, NAME),
         isDefault: data.isDefault,
       });
     case 'waiting':
@@ -66,11 +66,11 @@ export function render(...[name, data]: { [N in CardName]: [N, CardData[N]] }[Ca
         isChannel: data.place === 'channel',
         isPersonal: data.place === 'personal',
         isQueue: data.queueName !== null,
-        queue: oneLine(data.queueName ?? '', NAME),
+        queue: foreignLine(data.queueName ?? '', NAME),
       });
     case 'notice':
     case 'refused':
-      return expand(name, { title: oneLine(data.title, NAME), text: oneLine(data.text, TEXT) });
+      return expand(name, { title: foreignLine(data.title, NAME), text: foreignLine(data.text, TEXT) });
   }
 }
 

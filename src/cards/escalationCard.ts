@@ -4,7 +4,8 @@
  */
 import type { EscalationStatus, Variable } from '../contract/api';
 import { type TabPlace, deepLink } from './deepLink';
-import { clean, clip, oneLine, paragraphs } from './text/escape';
+import { sideOf } from './text/direction';
+import { clean, clip, foreignLine, paragraphs } from './text/escape';
 import { clock, lasted } from './text/timing';
 import { valueWords } from './text/valueWords';
 
@@ -82,13 +83,13 @@ export function escalationView(card: EscalationCard, size: Size): EscalationView
   const waiting = status === 'waiting';
   const late = waiting && card.late;
   const text = {
-    topic: card.topic ? oneLine(card.topic, size.name) : '',
+    topic: card.topic ? foreignLine(card.topic, size.name) : '',
     agentMessage: open && card.agentMessage ? paragraphs(card.agentMessage, size.message) : '',
-    lastPhrase: open && card.lastPhrase ? oneLine(card.lastPhrase, size.phrase) : '',
-    outcome: !open && card.outcome ? oneLine(card.outcome, size.phrase) : '',
-    because: open && card.because ? oneLine(card.because, size.phrase) : '',
-    needs: open && card.requiredSkill ? oneLine(card.requiredSkill, size.name) : '',
-    unreachable: open && card.unreachable ? oneLine(card.unreachable, size.phrase) : '',
+    lastPhrase: open && card.lastPhrase ? foreignLine(card.lastPhrase, size.phrase) : '',
+    outcome: !open && card.outcome ? foreignLine(card.outcome, size.phrase) : '',
+    because: open && card.because ? foreignLine(card.because, size.phrase) : '',
+    needs: open && card.requiredSkill ? foreignLine(card.requiredSkill, size.name) : '',
+    unreachable: open && card.unreachable ? foreignLine(card.unreachable, size.phrase) : '',
   };
   const facts = open ? factsOf(card, size) : [];
   const hiddenFacts = open ? card.variables.length - facts.length : 0;
@@ -96,6 +97,11 @@ export function escalationView(card: EscalationCard, size: Size): EscalationView
   const hiddenLines = waiting ? Math.max(0, card.transcriptLength - lines.length) : 0;
   return {
     ...text,
+    customerSide: sideOf(card.customerName),
+    topicSide: sideOf(card.topic ?? ''),
+    messageSide: sideOf(card.agentMessage ?? ''),
+    phraseSide: sideOf(card.lastPhrase ?? ''),
+    outcomeSide: sideOf(card.outcome ?? ''),
     hasTopic: text.topic !== '',
     hasAgentMessage: text.agentMessage !== '',
     hasLastPhrase: text.lastPhrase !== '',
@@ -106,8 +112,8 @@ export function escalationView(card: EscalationCard, size: Size): EscalationView
     isTest: card.test,
     id: card.id,
     number: String(card.number),
-    customer: oneLine(card.customerName, size.name) || 'Customer',
-    origin: `${oneLine(card.queueName, size.name)} · from ${oneLine(card.connectionName, size.name) || 'a bot'}`,
+    customer: foreignLine(card.customerName, size.name) || 'Customer',
+    origin: `${foreignLine(card.queueName, size.name)} · from ${foreignLine(card.connectionName, size.name) || 'a bot'}`,
     status: `${late ? 'Waiting too long' : FACES[status].word}${waiting ? (URGENCY[card.priority] ?? '') : ''}`,
     color: late || (waiting && card.priority >= 2) ? 'Attention' : FACES[status].color,
     timing: timingOf(card, size),
@@ -127,7 +133,7 @@ export function escalationView(card: EscalationCard, size: Size): EscalationView
     canTransfer: status === 'claimed' && card.otherQueues.length > 0,
     isEnded: !open,
     openUrl: deepLink(card.tab, card),
-    fallbackText: `#${card.number} ${FACES[status].word}: ${oneLine(card.customerName, size.name)}`,
+    fallbackText: `#${card.number} ${FACES[status].word}: ${foreignLine(card.customerName, size.name)}`,
   };
 }
 
@@ -140,7 +146,7 @@ export function escalationSummary(card: EscalationCard): string {
 
 function timingOf(card: EscalationCard, size: Size): string {
   const { now, openedAt, claimedAt, endedAt } = card;
-  const who = oneLine(card.assigneeName ?? '', size.name) || 'an agent';
+  const who = foreignLine(card.assigneeName ?? '', size.name) || 'an agent';
   switch (card.status) {
     case 'waiting':
       return `Waiting since ${clock(openedAt, now)}${soFar(openedAt, now)}`;
@@ -160,15 +166,16 @@ function soFar(from: Date, now: Date): string {
 
 function factsOf({ variables }: EscalationCard, size: Size): { title: string; value: string }[] {
   return variables.slice(0, size.variables).map(({ name, value }) => ({
-    title: oneLine(name, size.value) || '(no name)',
-    value: oneLine(valueWords(value), size.value) || '–',
+    title: foreignLine(name, size.value) || '(no name)',
+    value: foreignLine(valueWords(value), size.value) || '–',
   }));
 }
 
-function linesOf({ transcript }: EscalationCard, size: Size): { author: string; text: string }[] {
+function linesOf({ transcript }: EscalationCard, size: Size): { author: string; text: string; side: string }[] {
   if (size.lines === 0) return [];
   return transcript.slice(-size.lines).map(({ author, text }) => ({
-    author: oneLine(author, size.name) || 'Customer',
-    text: oneLine(text, size.line) || '(no text)',
+    author: foreignLine(author, size.name) || 'Customer',
+    text: foreignLine(text, size.line) || '(no text)',
+    side: sideOf(text),
   }));
 }

@@ -1,6 +1,6 @@
 /** What a waiting customer's card says. Pure. */
 import type { EscalationStatus } from '../contract/api';
-import { oneLine } from './text/escape';
+import { foreignLine } from './text/escape';
 
 export interface WaitingCardData {
   id: string;
@@ -34,12 +34,12 @@ function faceOf(card: WaitingCardData): [title: string, text: string] {
   const ended = `Request #${card.number}`;
   switch (card.status) {
     case 'claimed':
-      return [`${oneLine(card.assigneeName ?? '', NAME) || 'Somebody'} is with you`, ended];
+      return [`${foreignLine(card.assigneeName ?? '', NAME) || 'Somebody'} is with you`, ended];
     case 'resolved':
     case 'abandoned':
       return ['You are no longer waiting', ended];
     case 'waiting':
-      if (card.closed !== null) return [oneLine(card.closed, TEXT), `${LEAVE_A_MESSAGE} ${request}.`];
+      if (card.closed !== null) return [foreignLine(card.closed, TEXT), `${LEAVE_A_MESSAGE} ${request}.`];
       return [
         TRANSFERRED,
         [

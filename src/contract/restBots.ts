@@ -132,6 +132,8 @@ export const Webhook = z.discriminatedUnion('type', [
           url: z.string().nullable(),
         }),
       ),
+      /** Earlier words it answers. */
+      quote: z.object({ author: z.string().nullable(), text: z.string() }).optional(),
       sentAt: time,
     }),
   }),

@@ -1,4 +1,5 @@
 /** What a bot says, from Direct Line to what its customer sees in Teams and what stands in the transcript. */
+import fc from 'fast-check';
 import type { Attachment, Message } from '../../src/domain/message';
 import type { SandboxMessage } from '../../src/sandbox/state/contract';
 import { conversationByExternalId } from '../../src/store/conversations';
@@ -480,6 +481,28 @@ describe('no trace is lost', () => {
     if (end === 'card') expect(cards.length).toBeGreaterThan(0);
     else expect(chat.some(({ text }) => text !== '')).toBe(true);
   });
+});
+
+test('made-up activities cost nothing but themselves', async () => {
+  const kinds = fc.constantFrom('message', 'typing', 'newKind', 'messageUpdate', 'event');
+  const any = fc.jsonValue({ maxDepth: 3 });
+  const card = fc.record({
+    contentType: fc.constantFrom(ADAPTIVE, HERO, 'image/png', 'x'),
+    contentUrl: any,
+    content: any,
+  });
+  const made = fc.record({
+    type: kinds,
+    text: fc.oneof(any, fc.string({ unit: 'binary' })),
+    attachments: fc.oneof(any, fc.array(card)),
+    entities: any,
+    suggestedActions: fc.oneof(any, fc.record({ actions: fc.array(any) })),
+    channelData: any,
+  });
+  const { kept } = await says(...fc.sample(made, 20));
+  expect(kept.every(({ delivery }) => delivery?.state === 'delivered')).toBe(true);
+  const { chat } = await says({ type: 'message', text: 'Still here' });
+  expect(chat[0]?.text).toBe('Still here');
 });
 
 test('the end of a bot conversation brings its last words, or says what went wrong', async () => {

@@ -13,6 +13,7 @@ import {
 } from '../../src/cards/cards';
 import { clip, oneLine, paragraphs } from '../../src/cards/text/escape';
 import { SIZES } from '../../src/cards/escalationCard';
+import { withoutMarkdown } from '../../src/cards/text/markdownWords';
 import { clock, lasted } from '../../src/cards/text/timing';
 
 const now = new Date('2026-11-23T14:30:00Z');
@@ -153,6 +154,33 @@ const words = (card: AdaptiveCard) =>
     .flatMap((e) => (e.type === 'TextBlock' ? [String(e.text)] : []))
     .join('\n');
 
+describe('a line of Markdown', () => {
+  test.each([
+    [
+      'Our stores are open:\n\n- **Monday to Friday** 9:00\n- **Sunday** closed',
+      'Our stores are open:\n\nMonday to Friday 9:00\nSunday closed',
+    ],
+    [
+      '# Returns\n> within *30* days, see [the policy](https://a.example/x_y)',
+      'Returns\nwithin 30 days, see the policy',
+    ],
+    ['snake_case_name and 2 * 3 * 4', 'snake_case_name and 2 * 3 * 4'],
+    ['run `npm test` ~~twice~~', 'run npm test twice'],
+  ])('%j reads %j', (markdown, plain) => {
+    expect(withoutMarkdown(markdown)).toBe(plain);
+  });
+
+  test('whatever it is, takes no time', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('*', '_', '[', '](', '`', '~~', 'a', ' ', '\n', '#')), (parts) => {
+        const started = performance.now();
+        withoutMarkdown(parts.join('').repeat(400));
+        expect(performance.now() - started).toBeLessThan(2_000);
+      }),
+    );
+  });
+});
+
 describe('every card', () => {
   test.each(every)('%s leaves no template expression behind', (_, card) => {
     expect(JSON.stringify(card)).not.toContain('${');
@@ -197,10 +225,18 @@ describe('the escalation card', () => {
     elementsOf(card).flatMap((e) => (e.type === 'Action.Execute' || e.type === 'Action.OpenUrl' ? [e.title] : []));
 
   test.each([
-    ['waiting', ['Claim', 'Open chat'], 'Waiting since 14:26 UTC (4 min when this card was last updated)'],
-    ['claimed', ['Open chat', 'Resolve', 'Release'], 'Adele Vance has had it since 14:27 UTC, after a wait of 1 min'],
-    ['resolved', ['Open chat'], 'Resolved at 14:30 UTC by Adele Vance, 4 min after it was opened'],
-    ['abandoned', ['Open chat'], 'Closed at 14:30 UTC, 4 min after it was opened'],
+    [
+      'waiting',
+      ['Claim', 'Open chat'],
+      'Waiting since {{TIME(2026-11-23T14:26:00Z)}} (4 min when this card was last updated)',
+    ],
+    [
+      'claimed',
+      ['Open chat', 'Resolve', 'Release'],
+      'Adele Vance has had it since {{TIME(2026-11-23T14:27:00Z)}}, after a wait of 1 min',
+    ],
+    ['resolved', ['Open chat'], 'Resolved at {{TIME(2026-11-23T14:30:00Z)}} by Adele Vance, 4 min after it was opened'],
+    ['abandoned', ['Open chat'], 'Closed at {{TIME(2026-11-23T14:30:00Z)}}, 4 min after it was opened'],
   ] as const)('%s offers %j and says: %s', (status, actions, timing) => {
     const card = render('escalation', inState(status));
     expect(titles(card)).toEqual(actions);
@@ -225,6 +261,20 @@ describe('the escalation card', () => {
     ]) {
       expect(text).toContain(part);
     }
+  });
+
+  test('keeps names and words that run the other way to themselves, on their own side', () => {
+    const card = render('escalation', escalation({ customerName: 'רון', lastPhrase: 'שלום! 3 < 5', topic: 'Returns' }));
+    const blocks = elementsOf(card).filter(({ type }) => type === 'TextBlock');
+    const block = (words: string) => blocks.find(({ text }) => String(text).includes(words));
+    expect(block('רון')).toMatchObject({ text: '\u2068רון\u2069', horizontalAlignment: 'Right' });
+    expect(block('שלום')).toMatchObject({ text: '“\u2068שלום\\! 3 \\< 5\u2069”', horizontalAlignment: 'Right' });
+    expect(block('Returns')).toMatchObject({ text: 'Returns', horizontalAlignment: 'Left' });
+  });
+
+  test('a time somebody wrote stays what they wrote', () => {
+    const card = render('escalation', escalation({ lastPhrase: '{{TIME(2026-11-23T14:26:00Z)}}' }));
+    expect(words(card)).not.toContain('“{{TIME(');
   });
 
   test('ended, folds up to a few lines', () => {
@@ -447,9 +497,8 @@ describe('times', () => {
   });
 
   test.each([
-    ['2026-11-23T04:05:00Z', '04:05 UTC'],
-    ['2026-11-22T14:26:00Z', '22 Nov, 14:26 UTC'],
-    ['2025-12-31T23:59:00Z', '31 Dec 2025, 23:59 UTC'],
+    ['2026-11-23T04:05:00.123Z', '{{TIME(2026-11-23T04:05:00Z)}}'],
+    ['2026-11-22T14:26:00Z', '{{DATE(2026-11-22T14:26:00Z, SHORT)}}, {{TIME(2026-11-22T14:26:00Z)}}'],
   ])('%s is %s', (time, text) => {
     expect(clock(at(time), now)).toBe(text);
   });

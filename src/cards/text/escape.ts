@@ -1,5 +1,6 @@
 /** Makes other people's words safe to show in Teams: text stays text, whatever it contains. Pure. */
 import { INVISIBLE } from '../../base/names';
+import { isolated } from './direction';
 
 const MARKDOWN = /[\\`*_~[\](){}#<>&|!]/g;
 /** What Markdown reads as a list or a rule when it begins a line. */
@@ -14,6 +15,11 @@ export function clean(text: string): string {
 /** One line of text, safe inside a card or a Markdown message. */
 export function oneLine(text: string, most: number): string {
   return escapeMarkdown(clip(clean(text).replace(/\s+/g, ' '), most));
+}
+
+/** The same among words of ours, whichever way it runs. */
+export function foreignLine(text: string, most: number): string {
+  return isolated(oneLine(text, most));
 }
 
 /** Text that keeps its paragraphs: Teams shows a line break only for an empty line. */

@@ -3,7 +3,6 @@
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** "a moment", "4 min", "2 h 5 min", "3 days". */
 export function lasted(from: Date, to: Date): string {
@@ -17,14 +16,12 @@ export function lasted(from: Date, to: Date): string {
   return `${Math.floor(time / DAY)} days`;
 }
 
-/** "14:02 UTC", with the day when it is not today's. */
-export function clock(at: Date, now: Date): string {
-  const time = `${two(at.getUTCHours())}:${two(at.getUTCMinutes())} UTC`;
-  if (at.toISOString().slice(0, 10) === now.toISOString().slice(0, 10)) return time;
-  const year = at.getUTCFullYear() === now.getUTCFullYear() ? '' : ` ${at.getUTCFullYear()}`;
-  return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]}${year}, ${time}`;
-}
+/** Half a day: within it the same time comes once, wherever the reader is. */
+const SAME_DAY_MS = 12 * HOUR;
 
-function two(n: number): string {
-  return String(n).padStart(2, '0');
+/** A time the reader's own client puts into their clock and language; with the day when it may be another one. */
+export function clock(at: Date, now: Date): string {
+  const iso = at.toISOString().replace(/\.\d+Z$/, 'Z');
+  const isRecent = Math.abs(now.getTime() - at.getTime()) < SAME_DAY_MS;
+  return isRecent ? `{{TIME(${iso})}}` : `{{DATE(${iso}, SHORT)}}, {{TIME(${iso})}}`;
 }

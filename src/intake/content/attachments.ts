@@ -1,4 +1,5 @@
 /** What comes attached to an activity: cards, pictures, documents, and requests to sign in. Pure; never throws. */
+import { visibleName } from '../../base/names';
 import {
   CANNOT_SHOW,
   moreWords,
@@ -53,7 +54,7 @@ function readOne(raw: unknown, read: Attached): void {
   }
   const content = unwrapJson(field(raw, 'content'));
   const address = textOf(field(raw, 'contentUrl') ?? field(raw, 'url'), 2 * CONTENT_LIMITS.cardWithPictures);
-  const name = textOf(field(raw, 'name'), CONTENT_LIMITS.name);
+  const name = visibleName(textOf(field(raw, 'name'), CONTENT_LIMITS.name));
   const contentType = typeOf(raw, content, address);
   if (contentType === SIGN_IN_CARD || contentType === `${CARD}oauth`) return readSignIn(content, read);
   if (contentType === ADAPTIVE || TEAMS_CARD.test(contentType) || CLASSIC.has(contentType)) {
@@ -151,10 +152,10 @@ function buttonsIn(card: Loose): unknown[] {
   return Array.isArray(buttons) ? (buttons as unknown[]) : [];
 }
 
-const isSignIn = (button: unknown): boolean =>
+export const isSignIn = (button: unknown): boolean =>
   isRecord(button) && String(textOf(field(button, 'type'), 40)).toLowerCase() === 'signin';
 
-function signInLink(buttons: unknown[]): { title: string; url: string } | null {
+export function signInLink(buttons: unknown[]): { title: string; url: string } | null {
   for (const button of buttons) {
     const url = isRecord(button) ? httpUrl(textOf(field(button, 'value'), CONTENT_LIMITS.url)) : null;
     if (isRecord(button) && url && isSignIn(button)) {

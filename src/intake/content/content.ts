@@ -3,11 +3,11 @@
  * One path for Direct Line, skills, REST bots and imported transcripts. Pure; never throws, and what comes out can
  * be stored.
  */
-import { botErrorWords, cutWords } from '../../cards/words/customer/bot';
+import { botErrorWords, cutWords, moreChoices } from '../../cards/words/customer/bot';
 import { toChoice } from '../../domain/choices';
 import type { IncomingAttachment } from '../../domain/file';
 import type { Choice, MessageExtras } from '../../domain/message';
-import { type Attached, readAttached } from './attachments';
+import { type Attached, isSignIn, readAttached, signInLink } from './attachments';
 import { readLabels } from './citations';
 import { cut, storable } from '../../base/storable';
 import { field, isRecord, type Loose, storableJson, textOf } from './foreignJson';
@@ -32,19 +32,22 @@ export function readContent(activity: Loose, { by, valueInWords = by === 'custom
   const attached = readAttached(field(activity, 'attachments'));
   const { text: own, format } = writtenIn(activity);
   const { text: said, labels } = readLabels(activity, together(own, attached));
-  const choices = by === 'bot' ? choicesIn(field(activity, 'suggestedActions')) : [];
+  const offered = by === 'bot' ? actionsIn(field(activity, 'suggestedActions')) : [];
+  const signIn = attached.signIn ?? signInLink(offered);
+  const choices = choicesIn(offered);
   const isSilent = said === '' && attached.attachments.length === 0;
   const instead = () =>
     (valueInWords && valueIn(activity)) || spokenIn(activity) || choices.map(({ title }) => title).join(' · ');
   const text = (by === 'bot' && botError(said)) || said || (isSilent ? instead() : '');
+  const unshown = offered.slice(CONTENT_LIMITS.choices).map((action) => toChoice(action).title);
   return {
-    text: fitting(text),
+    text: [fitting(text), ...(unshown.length > 0 ? [moreChoices(unshown)] : [])].join('\n\n'),
     format,
     attachments: attached.attachments,
     extras: {
       ...labels,
       ...(choices.length > 0 && { choices }),
-      ...(by === 'bot' && attached.signIn && { signIn: attached.signIn }),
+      ...(by === 'bot' && signIn && { signIn }),
       ...(attached.attachments.length > 1 && isCarousel(activity) && { carousel: true }),
     },
   };
@@ -88,6 +91,9 @@ function isCarousel(activity: Loose): boolean {
   return String(textOf(field(activity, 'attachmentLayout'), 40)).toLowerCase() === 'carousel';
 }
 
+/** Named in words, if they are not buttons. */
+const MOST_OFFERED = 1_000;
+
 /** What is left out is said. */
 function fitting(text: string): string {
   const kept = storable(text);
@@ -96,12 +102,18 @@ function fitting(text: string): string {
   return `${shown}\n\n${cutWords(kept.length - shown.length + 1)}`;
 }
 
-function choicesIn(suggested: unknown): Choice[] {
+function actionsIn(suggested: unknown): unknown[] {
   const actions = isRecord(suggested) ? field(suggested, 'actions') : suggested;
   if (!Array.isArray(actions)) return [];
-  return actions.slice(0, CONTENT_LIMITS.choices).flatMap((action: unknown) => {
-    if (typeof action !== 'string' && !isRecord(action)) return [];
-    const kept = storableJson(action, CONTENT_LIMITS.card);
+  return (actions as unknown[])
+    .filter((action) => typeof action === 'string' || isRecord(action))
+    .slice(0, MOST_OFFERED);
+}
+
+/** The link of one that signs in is kept apart. */
+function choicesIn(actions: unknown[]): Choice[] {
+  return actions.slice(0, CONTENT_LIMITS.choices).flatMap((action) => {
+    const kept = isSignIn(action) ? undefined : storableJson(action, CONTENT_LIMITS.card);
     return kept === undefined ? [] : [toChoice(kept)];
   });
 }

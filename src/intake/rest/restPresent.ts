@@ -38,6 +38,9 @@ export function messageWebhook(message: Message, handoff: Handoff): Webhook {
         ...(content !== undefined && { content }),
         url,
       })),
+      ...(message.extras.quote && {
+        quote: { author: message.extras.quote.author, text: message.extras.quote.text },
+      }),
       sentAt: message.sentAt.toISOString(),
     },
   };

@@ -10,18 +10,10 @@ export type SkillActivity = { type: 'message' | 'typing' | 'event' | 'endOfConve
  * Words for the customer. The parent sends them on under its own name, so who speaks is told by the desk's own
  * messages ("… has joined the chat") and, for parents that want to show it, in `channelData`.
  */
-export function wordsActivity({
-  id,
-  seq,
-  author,
-  text,
-  format,
-  attachments,
-  suggestedActions,
-}: Message): SkillActivity {
+export function wordsActivity({ id, seq, author, text, format, attachments, extras }: Message): SkillActivity {
   return {
     type: 'message',
-    text,
+    text: withQuote(text, extras.quote),
     textFormat: format,
     ...(attachments.length > 0 && {
       attachments: attachments.map(({ contentType, name, content, url }) => ({
@@ -31,11 +23,15 @@ export function wordsActivity({
         ...(url && { contentUrl: url }),
       })),
     }),
-    ...(suggestedActions.length > 0 && {
-      suggestedActions: { to: [], actions: suggestedActions.map((title) => ({ type: 'imBack', title, value: title })) },
-    }),
+    ...(extras.choices && { suggestedActions: { to: [], actions: extras.choices } }),
+    ...(extras.carousel && { attachmentLayout: 'carousel' }),
     channelData: { handoffDesk: { messageId: id, seq, author: { kind: author.kind, name: author.name } } },
   };
+}
+
+/** Where a quote is only words, it stands above the answer. */
+function withQuote(text: string, quote: Message['extras']['quote']): string {
+  return quote ? `“${quote.text}”\n\n${text}` : text;
 }
 
 /** `handoff.status` of the Bot Framework's protocol, or null for what it has no word for. */

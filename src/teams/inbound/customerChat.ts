@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AdaptiveCard } from '../../cards/cards';
 import { render } from '../../cards/cards';
 import { readChoice } from '../../domain/choices';
-import { oneLine } from '../../cards/text/escape';
+import { foreignLine } from '../../cards/text/escape';
 import type { Inbox } from '../../arrival/inbox';
 import type { CustomerMessage } from '../../domain/message';
 import { attachmentsInChat } from '../../store/customerMessages';
@@ -171,7 +171,7 @@ export class CustomerChat {
 
 /** In the connection's name, where the bot is its own. */
 function greeting({ botName }: Activity): string {
-  return botName === null ? 'Hello!' : `Hello! I am ${oneLine(botName, 100)}.`;
+  return botName === null ? 'Hello!' : `Hello! I am ${foreignLine(botName, 100)}.`;
 }
 
 const WaitingPress = z.object({

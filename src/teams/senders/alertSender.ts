@@ -1,5 +1,5 @@
 /** Calls somebody into the thread of an escalation's card, because a service target is close to being missed or a note names them. */
-import { escapeMarkdown, oneLine } from '../../cards/text/escape';
+import { escapeMarkdown, foreignLine } from '../../cards/text/escape';
 import type { Item, Payloads, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';
 import { managersOf } from '../../store/agents';
@@ -34,7 +34,7 @@ export class AlertSender implements Sender<'alert'> {
     const card = (await cardsOf(db.q, row.id)).findLast(({ channel_id }) => channel_id === queue?.channelId);
     if (!queue || !card) return { result: 'retry', reason: 'The card it would hang under is not there yet.' };
     const called = await this.called(row, queue, payload);
-    const { text, entities } = callTo(called, `#${row.number} · ${oneLine(row.customerName, 120)}`, why);
+    const { text, entities } = callTo(called, `#${row.number} · ${foreignLine(row.customerName, 120)}`, why);
     try {
       const { conversations } = await adapter.connector(card.bot_app_id, card.service_url);
       const thread = `${card.channel_id};messageid=${card.activity_id}`;

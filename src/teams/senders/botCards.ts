@@ -123,9 +123,9 @@ function adaptive(card: Json): Json {
 }
 
 function sent(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(sent);
+  if (Array.isArray(node)) return (node as unknown[]).map((one) => sent(one));
   if (typeof node !== 'object' || node === null) return node;
-  const entries = Object.entries(node).map(([key, value]) => [key, key === 'data' ? value : sent(value)]);
+  const entries = Object.entries(node as Json).map(([key, value]) => [key, key === 'data' ? value : sent(value)]);
   const copy = Object.fromEntries(entries) as Json;
   if (copy['type'] === 'Action.Execute') return submit(copy);
   if (copy['type'] === 'Action.Submit' && typeof copy['data'] === 'string') {

@@ -1,7 +1,10 @@
 /** The escalation's card as it is now, from the store. */
 import { type AdaptiveCard, escalationSummary, render } from '../../cards/cards';
+import { cardWords } from '../../cards/text/cardWords';
 import type { EscalationCard } from '../../cards/escalationCard';
+import { withoutMarkdown } from '../../cards/text/markdownWords';
 import type { Config } from '../../config/config';
+import type { Message } from '../../domain/message';
 import type { Reader } from '../../store/postgres/db';
 import type { EscalationRow } from '../../store/escalation/escalations';
 import { queuesBeside } from '../../store/queues';
@@ -36,10 +39,7 @@ export async function cardOf(
     because: row.ruleName !== null && !row.moved ? row.routingReason : null,
     transcript: messages
       .filter(({ author, note, deletedAt }) => !note && author.kind !== 'system' && deletedAt === null)
-      .map(({ author, text, attachments }) => ({
-        author: author.name,
-        text: text || (attachments.length > 0 ? '(attachment)' : ''),
-      })),
+      .map((message) => ({ author: message.author.name, text: lineOf(message) })),
     transcriptLength: Math.max(0, row.lastSeq - row.fromSeq + 1),
     openedAt: row.openedAt,
     claimedAt: row.claimedAt,
@@ -53,4 +53,13 @@ export async function cardOf(
     now,
   };
   return { card: render('escalation', data), summary: escalationSummary(data) };
+}
+
+/** What it says in one line; without words, what is on its cards or what its files are called. */
+function lineOf({ text, format, attachments }: Message): string {
+  if (text !== '') return format === 'markdown' ? withoutMarkdown(text) : text;
+  const things = attachments.map(({ name, content, unavailable }) =>
+    unavailable === undefined ? cardWords(content) || name || 'attachment' : (name ?? 'attachment'),
+  );
+  return things.length === 0 ? '' : `(${things.join(', ')})`;
 }

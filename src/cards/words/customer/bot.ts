@@ -1,4 +1,5 @@
 /** Sentences for what a bot sends and nobody can be shown, and for its own errors. Pure. */
+import { clip } from '../../text/escape';
 
 export const SIGN_IN = 'Please sign in.';
 export const SIGN_IN_ONLY_THERE = 'The bot asked the customer to sign in. The link is in their chat only.';
@@ -17,6 +18,11 @@ export const CANNOT_SHOW = {
 export function tooLarge(chars: number, says: string): string {
   const size = `${Math.ceil((chars * 2) / 1_024)} KB`;
   return `It is too large to be shown (${size}).${says === '' ? '' : ` It says: ${says}`}`;
+}
+
+/** Choices for which there is no button: written, they are as good. */
+export function moreChoices(titles: readonly string[]): string {
+  return `You can also write: ${clip(titles.map((title) => clip(title, 100)).join(' · '), 4_000)}`;
 }
 
 export function cutWords(left: number): string {
