@@ -24,7 +24,6 @@ import { ConnectionHealth } from '../../connection/health';
 import { DirectLineHealth } from './directLineHealth';
 import { DirectLine } from './directLine';
 import { DirectLineError } from './directLineError';
-import { TypingSigns } from './typingSigns';
 import { Proofs, type Tried } from './proofs';
 import { Typing } from './typing';
 import { outcomeOf, refusalOf } from './outcomes';
@@ -83,7 +82,6 @@ class BotRelay implements Sender<'bot'> {
   private readonly typing: Typing;
   private readonly health: DirectLineHealth;
   private readonly proofs: Proofs;
-  private readonly typing: TypingSigns;
   private timer: NodeJS.Timeout | null = null;
   private ticking: Promise<void> | null = null;
 
@@ -93,7 +91,6 @@ class BotRelay implements Sender<'bot'> {
     this.directLine = new DirectLine({ allowLoopback });
     this.conversations = new BotConversations({ db, key, directLine: this.directLine, instance });
     this.health = new DirectLineHealth(db, new ConnectionHealth(db, log));
-    this.typing = new TypingSigns(options);
     this.proofs = new Proofs(db, (id) => this.streams.has(id));
     this.streams = new BotStreams({
       db,
