@@ -66,7 +66,7 @@ export function AddConnection({ queues, onClose }: { queues: Queue[]; onClose: (
 
 function Added({ connection, onClose }: { connection: ConnectionWithSecret; onClose: () => void }) {
   const styles = useSettingsStyles();
-  const { name, kind } = connection;
+  const { name, kind, signingSecret } = connection;
   const { Added: Needed } = KINDS[kind];
   return (
     <AskDialog
