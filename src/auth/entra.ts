@@ -32,7 +32,7 @@ export function tokenCheckOf({ entra, publicUrl, bot, allowedTenants, managers }
   return createTokenCheck({ authority, audiences, allowedTenants, managers });
 }
 
-export function createTokenCheck(options: {
+function createTokenCheck(options: {
   /** Without a trailing slash: `https://login.microsoftonline.com` */
   authority: string;
   /** Every form of our own name that Entra may put into `aud`. */

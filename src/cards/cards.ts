@@ -11,7 +11,7 @@ import welcome from './templates/welcome.json';
 import { type WaitingCardData, waitingView } from './waitingCard';
 
 export { type EscalationCard, escalationSummary } from './escalationCard';
-export { type TabPlace, deepLink } from './deepLink';
+export { deepLink } from './deepLink';
 
 /** What each card is made of. */
 export interface CardData {
@@ -32,7 +32,7 @@ export type CardName = keyof CardData;
 export type AdaptiveCard = { type: 'AdaptiveCard'; version: string } & Record<string, unknown>;
 
 /** Teams' oldest limit for a whole message, in UTF-16 bytes, less what surrounds the card. */
-export const MOST_BYTES = 26 * 1024;
+const MOST_BYTES = 26 * 1024;
 
 const templates = {
   escalation: new Template(escalation),

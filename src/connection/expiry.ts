@@ -3,7 +3,7 @@ import type { ConnectionRow } from '../store/connections';
 
 const DAY_MS = 24 * 3_600_000;
 /** Managers hear of it when this many days are left; 0: it has ended. */
-export const WARN_DAYS = [0, 1, 7, 30] as const;
+const WARN_DAYS = [0, 1, 7, 30] as const;
 export const FIRST_WARNING_MS = 30 * DAY_MS;
 
 type Expiring = Pick<ConnectionRow, 'name' | 'secret_expires_at' | 'bot_secret_expires_at'>;

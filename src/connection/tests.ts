@@ -39,7 +39,7 @@ export class StepFailed extends Error {
 }
 
 /** A test that takes longer counts as failed, and one begun longer ago as given up. */
-export const TEST_MS = 90_000;
+const TEST_MS = 90_000;
 
 export class ConnectionTests {
   private readonly running = new Set<Promise<void>>();
@@ -165,6 +165,6 @@ export class ConnectionTests {
 const UNEXPECTED = 'Try again. If it fails the same way, the log of the desk says more.';
 
 /** One whose process is gone stays "running" and is passed over after a while. */
-export function isRunning({ test_report: report }: Pick<ConnectionRow, 'test_report'>, now: number): boolean {
+function isRunning({ test_report: report }: Pick<ConnectionRow, 'test_report'>, now: number): boolean {
   return report?.state === 'running' && now - Date.parse(report.startedAt) < TEST_MS + 10_000;
 }

@@ -18,7 +18,7 @@ export * from './messages';
 export * from './problem';
 export * from './queues';
 export * from './rules';
-export { LIMITS, Person } from './fields';
+export { Person } from './fields';
 
 /** A captured value as a bot sent it; anything that is not a plain value arrives as JSON text. */
 export const Variable = z.object({

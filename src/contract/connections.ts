@@ -118,7 +118,7 @@ export type BotRegistration = z.infer<typeof BotRegistration>;
 
 const secret = z.string().trim().min(1).max(4_000);
 
-export const DirectLineAccess = z
+const DirectLineAccess = z
   .object({
     tokenEndpoint: httpUrl.nullish(),
     secret: secret.nullish(),

@@ -29,13 +29,13 @@ export const Delivery = z.object({
 export type Delivery = z.infer<typeof Delivery>;
 
 /** Somebody's earlier words beside new ones. */
-export const Quote = z.object({
+const Quote = z.object({
   /** The message it quotes, where the desk has it. */
   seq: z.number().int().nullable(),
   author: z.string().nullable(),
   text: z.string(),
 });
-export type Quote = z.infer<typeof Quote>;
+type Quote = z.infer<typeof Quote>;
 
 /** A source a bot names for what it said; its place in the text is `[position]`. */
 export const Citation = z.object({

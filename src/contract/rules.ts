@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { LIMITS, id, text, time } from './fields';
 
 /** 0 normal, 1 high, 2 urgent. */
-export const Priority = z.number().int().min(0).max(2);
+const Priority = z.number().int().min(0).max(2);
 
 const parts = {
   name: text(LIMITS.ruleName),

@@ -1,7 +1,7 @@
 /** The words of the product as types. Pure. */
 import type { ActorKind, ConnectionKind, EscalationStatus, EventType, Role, Variable } from '../contract/api';
 
-export type { ConnectionKind, EscalationStatus, EventType, Role, Variable };
+export type { EscalationStatus, EventType, Role, Variable };
 
 /** Who does something: a person, a bot, or the desk itself. */
 export interface Actor {

@@ -33,8 +33,6 @@ export type Command =
   /** `quiet`: there is nobody left to be told. */
   | { verb: 'abandon'; by: By; outcome: string; quiet?: boolean };
 
-export type Verb = Command['verb'];
-
 export type Refusal =
   | { code: 'already_claimed'; by: { id: string; name: string }; at: Date }
   | { code: 'not_your_queue' }

@@ -241,6 +241,6 @@ export async function lockBoth(
   return { conversation, escalation };
 }
 
-export function notFound(): AppError {
+function notFound(): AppError {
   return new AppError('not_found', 'There is no such escalation.');
 }

@@ -85,10 +85,6 @@ export async function findMessageForBot(
   return row ? { message: toMessage(row), value: row.value, botExternalId: row.bot_external_id } : null;
 }
 
-export async function setBotExternalId(q: Reader, id: string, botExternalId: string): Promise<void> {
-  await q.updateTable('message').set({ bot_external_id: botExternalId }).where('id', '=', id).execute();
-}
-
 export async function messageByClientId(q: Reader, conversationId: string, clientId: string): Promise<Message | null> {
   const row = await q
     .selectFrom('message')

@@ -80,17 +80,6 @@ export async function membersNamed(
   return rows.filter(({ teamsUserId, name }) => ids.includes(teamsUserId) || alone(name));
 }
 
-export async function listTeams(q: Reader, tenantId: string): Promise<TeamRow[]> {
-  return q
-    .selectFrom('team')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where('installed', '=', true)
-    .orderBy('created_at')
-    .limit(500)
-    .execute();
-}
-
 export async function markTeamRemoved(q: Reader, id: string, { welcomedAgain = true } = {}): Promise<void> {
   await q
     .updateTable('team')

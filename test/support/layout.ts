@@ -2,7 +2,7 @@
 import type { Effect, Import, Source } from './source';
 
 /** From the ground up: a folder imports only folders before it in this list. Root files stand above them all. */
-export const SERVER = [
+const SERVER = [
   'contract',
   'base',
   'domain',
@@ -31,14 +31,14 @@ const PURE = ['contract', 'domain', 'cards'];
 const HTTP = ['base', 'intake', 'teams', 'api', 'sandbox', ''];
 
 /** The tab, from the ground up; features stand beside each other. */
-export const TAB = ['desk', 'parts', 'verbs', 'feature', 'shell', ''] as const;
+const TAB = ['desk', 'parts', 'verbs', 'feature', 'shell', ''] as const;
 const FEATURES = ['work', 'conversation', 'history', 'live', 'settings'];
 
 /** Domain code the store runs, not only names: the rate table is counted in the database's transaction. */
 const STORE_RUNS = ['src/domain/rate'];
 
 /** A smell, not a law of nature: two nouns in one file, as a rule. */
-export const LINES = 300;
+const LINES = 300;
 
 export interface Facts {
   /** Functions of the store that change the escalation table, read from their SQL. */

@@ -28,7 +28,7 @@ export interface Attached {
 }
 
 const CARD = 'application/vnd.microsoft.card.';
-export const ADAPTIVE = `${CARD}adaptive`;
+const ADAPTIVE = `${CARD}adaptive`;
 const SIGN_IN_CARD = `${CARD}signin`;
 const CLASSIC = new Set(['hero', 'thumbnail', 'receipt', 'audio', 'video', 'animation'].map((kind) => CARD + kind));
 const TEAMS_CARD = /^application\/vnd\.microsoft\.teams\.card\./;
@@ -119,7 +119,7 @@ function fileOf(
   return missing(contentType, name, content == null ? CANNOT_SHOW.nothing : CANNOT_SHOW.kind);
 }
 
-export function missing(contentType: string, name: string | null, unavailable: string): IncomingAttachment {
+function missing(contentType: string, name: string | null, unavailable: string): IncomingAttachment {
   return { contentType, name, url: null, unavailable };
 }
 

@@ -46,7 +46,7 @@ const Started = Token.extend({ conversationId: text, streamUrl: text.nullish() }
 const Resumed = z.object({ token: text.nullish(), streamUrl: text });
 const Posted = z.object({ id: z.string() }).optional().catch(undefined);
 const Region = z.object({ channelUrlsById: z.object({ directline: z.url() }) });
-export const ActivitySetShape = z.object({
+const ActivitySetShape = z.object({
   activities: z.array(z.unknown()).nullish(),
   watermark: z.union([z.string(), z.number()]).nullish(),
 });

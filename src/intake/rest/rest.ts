@@ -111,7 +111,11 @@ class RestIntake {
     const { db, key } = this.options;
     const { signature } = res.locals as { signature: Signature };
     const raw = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
-    const connection = await connectionByAppId(db.q, 'rest', String(req.headers[CONNECTION_HEADER]).slice(0, MOST_NAME));
+    const connection = await connectionByAppId(
+      db.q,
+      'rest',
+      String(req.headers[CONNECTION_HEADER]).slice(0, MOST_NAME),
+    );
     const secrets = connection ? signingSecretsOf(connection, key, new Date()) : [];
     // An unknown connection takes as long as a wrong signature.
     const made = verified(

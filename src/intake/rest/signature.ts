@@ -5,7 +5,7 @@ export const CONNECTION_HEADER = 'handoff-connection';
 export const SIGNATURE_HEADER = 'handoff-signature';
 
 /** How far a signature's time may be from ours; longer than any retry inside one HTTP client. */
-export const TOLERANCE_SECONDS = 300;
+const TOLERANCE_SECONDS = 300;
 
 /** What a signature is for: a signature of one call is worth nothing for another. */
 export interface SignedCall {

@@ -36,11 +36,3 @@ export function isDead(owner: ReturnType<typeof sql.ref>) {
     where locktype = 'advisory' and classid = ${LOCK_SPACE}::oid and objid = ${owner}::oid and objsubid = 2 and granted
       and database = (select oid from pg_database where datname = current_database()))`;
 }
-
-export async function liveInstances(q: Reader): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`
-    select objid::int as id from pg_locks
-    where locktype = 'advisory' and classid = ${LOCK_SPACE}::oid and objsubid = 2 and granted
-      and database = (select oid from pg_database where datname = current_database())`.execute(q);
-  return rows.map((row) => row.id);
-}

@@ -8,7 +8,7 @@ const AT = /<at(?:\s[^<>]{0,500})?>([^<>]{0,500})<\/at>/gi;
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", nbsp: ' ' };
 const ENTITY = /&(?:(lt|gt|amp|quot|apos|nbsp)|#(\d{1,7})|#x([0-9a-f]{1,6}));/gi;
 
-export function decoded(text: string): string {
+function decoded(text: string): string {
   return text.replace(
     ENTITY,
     (mark, name: string | undefined, decimal: string | undefined, hex: string | undefined) => {

@@ -2,8 +2,8 @@
 import type { Attachment } from '../../../src/contract/api';
 
 /** As the server counts; see FILE_LIMITS in the domain. */
-export const MOST_BYTES = 20 * 1024 * 1024;
-export const MOST_FILES = 10;
+const MOST_BYTES = 20 * 1024 * 1024;
+const MOST_FILES = 10;
 
 const UNITS = ['KB', 'MB', 'GB'];
 

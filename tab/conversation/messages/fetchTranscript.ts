@@ -3,7 +3,7 @@ import { get } from '../../desk/api';
 import { EMPTY, merge, withPage, type Transcript } from './messageList';
 
 /** How many messages are shown first, and added by "Show earlier". */
-export const STEP = 100;
+const STEP = 100;
 const PAGE = 200;
 /** Stops a server that never ends its pages. */
 const MAX_PAGES = 25;

@@ -31,7 +31,6 @@ export function kindWords(contentType: string): string | null {
 
 export const FORWARDED = 'Forwarded message:';
 export const NOTHING_READABLE = '(A message came with nothing in it that can be shown here.)';
-export const SIGNED_IN = '(Entered a sign-in code, which only the bot sees.)';
 
 /** A reply in a card's thread with something in it that stays there. */
 export function noteOnlyWords(things: readonly string[]): string {

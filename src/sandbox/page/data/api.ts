@@ -4,7 +4,7 @@ import type { Faults, CardPress, Invoke, InvokeAnswer, SandboxMessage, World } f
 const PATIENCE_MS = 30_000;
 
 /** A call that did not work, in words a person can read. */
-export class CallFailed extends Error {
+class CallFailed extends Error {
   constructor(
     message: string,
     readonly status: number | null,

@@ -57,6 +57,6 @@ export function inlineMarkdown(text: string): string {
 }
 
 /** The words alone, for announcements and tooltips. */
-export function plainText(text: string): string {
+function plainText(text: string): string {
   return text.replace(/<[^>]*>/g, '').replace(/[*_`~]/g, '');
 }
