@@ -60,13 +60,13 @@ test('a deletion takes it from the customer’s chat', async () => {
 
 test('an edit Teams refuses is undone, and the agents read why', async () => {
   const { seq } = await say('Your refund is on its way');
-  await desk.control.block(robin.id, true);
+  desk.control.block(robin.id, true);
   await amendments.edit(id, who, seq, 'Your refund is late');
   await desk.deliver();
   const all = await transcript();
   expect(all.find((one) => one.seq === seq)).toMatchObject({ text: 'Your refund is on its way' });
   expect(all.filter(({ note, text }) => note && text.includes('could not be changed'))).toHaveLength(1);
-  await desk.control.block(robin.id, false);
+  desk.control.block(robin.id, false);
   await desk.control.chat(robin.id, { text: 'I am back' });
 });
 
