@@ -106,7 +106,13 @@ const words = (max: number) => z.string().trim().max(max).default('');
 const quoteSeq = z.number().int().min(1).optional();
 const saysSomething = ({ text, fileIds: ids }: { text: string; fileIds?: string[] | undefined }) =>
   text !== '' || (ids?.length ?? 0) > 0;
-const NOTHING = { path: ['text'], message: 'Write something, or send a file.' };
+const NOTHING = {
+  path: ['text'],
+  message: 'Write something, or send a file.',
+  // Whatever else is wrong, so that all mistakes are told at once.
+  when: ({ value }: { value: unknown }) =>
+    typeof value === 'object' && value !== null && 'text' in value && value.text === '',
+};
 
 export const NewMessage = z
   .object({ text: words(LIMITS.messageText), clientMessageId: z.string().min(1).max(100), fileIds, quoteSeq })

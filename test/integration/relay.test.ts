@@ -383,7 +383,10 @@ test('a return that is delivered again begins nothing again', async () => {
   };
   await desk.escalations.claim(escalation.id, agent);
   await desk.escalations.resolve(escalation.id, agent);
-  await eventually(async () => (await botConversation()).context_sent && (await botConversation()).generation === 2);
+  await eventually(async () => {
+    const { generation, context_sent: isTold, bot_conversation_id: begun } = await botConversation();
+    return generation === 2 && isTold && begun !== null;
+  });
   const payload = { type: 'return' as const, conversationId: escalation.conversation_id, escalationId: escalation.id };
   const item = { id: '1', lane: 'bot', kind: 'bot' as const, payload, attempts: 1, refused: 0 };
   const before = await botConversation();

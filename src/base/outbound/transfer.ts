@@ -53,7 +53,7 @@ export async function download(
     }
     response.destroy();
     if (hops === MOST_REDIRECTS) throw new Unreachable(`${url.host} leads on and on.`, false, null);
-    if (!URL.canParse(location, url)) throw new RefusedUrl(`${url.host} leads to an address that is none.`);
+    if (!URL.canParse(location, url.href)) throw new RefusedUrl(`${url.host} leads to an address that is none.`);
     url = outboundUrl(new URL(location, url).href, bounds);
   }
 }
