@@ -1,5 +1,5 @@
 /** The words of the product as types. Pure. */
-import type { ActorKind, ConnectionKind, EscalationStatus, EventType, Role, Variable } from '../contract/api';
+import type { ActorKind, EscalationStatus, EventType, Role, Variable } from '../contract/api';
 
 export type { EscalationStatus, EventType, Role, Variable };
 

@@ -259,6 +259,7 @@ describe('a connection’s bot', () => {
     const { bot, chatId } = await bring('Wing*tip* Toys', { state: 'draft' });
     await desk.control.setApp(robin.id, true, bot.appId);
     await desk.control.chat(robin.id, { text: 'help', bot: bot.appId });
+    await desk.deliver();
     const words = heard(chatId).map(({ text }) => text);
     expect(words).toEqual([
       expect.stringMatching(/^Hello! I am Wing\\\*tip\\\* Toys\. Ask me anything\./),

@@ -4,7 +4,6 @@
  */
 import { sql } from 'kysely';
 import { type Client } from 'pg';
-import type { Reader } from './db';
 
 /** First half of the advisory lock's key; the second is the instance's number. */
 const LOCK_SPACE = 0x4844; // "HD"

@@ -55,8 +55,3 @@ export function inlineMarkdown(text: string): string {
     inner.includes('<p>') ? whole : inner,
   );
 }
-
-/** The words alone, for announcements and tooltips. */
-function plainText(text: string): string {
-  return text.replace(/<[^>]*>/g, '').replace(/[*_`~]/g, '');
-}
