@@ -72,8 +72,8 @@ export class BotCaller {
   }
 
   /** What waits behind an item tried for the last time would take as long again, each: the lane is blocked. */
-  orGiveUp(outcome: SendOutcome, attempts: number): SendOutcome {
-    if (outcome.result !== 'retry' || attempts + 1 < this.maxAttempts) return outcome;
+  orGiveUp(outcome: SendOutcome, attempts: number, maxAttempts: number): SendOutcome {
+    if (outcome.result !== 'retry' || attempts + 1 < maxAttempts) return outcome;
     return { result: 'failed', reason: `${outcome.reason} (tried for the last time)`, blocksLane: true };
   }
 }

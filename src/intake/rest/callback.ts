@@ -50,7 +50,7 @@ export class CallbackSender implements Sender<'callback'> {
     const { webhook, connection, conversation } = letter;
     const url = urlOf(conversation, connection);
     if (url === null) return { result: 'failed', reason: 'The connection has no callback URL.' };
-    return this.bots.orGiveUp(await this.post(url, webhook, connection, signal), attempts);
+    return this.bots.orGiveUp(await this.post(url, webhook, connection, signal), attempts, this.maxAttempts);
   }
 
   async settle(tx: Tx, { payload }: Item<'callback'>, outcome: SendOutcome): Promise<void> {

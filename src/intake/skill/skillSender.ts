@@ -65,7 +65,7 @@ export class SkillSender implements Sender<'skill'> {
       outcomeOf: (answer) => (ends && isOver(answer, attempts) ? { result: 'delivered' } : outcomeOf(answer)),
       signal,
     });
-    return this.bots.orGiveUp(outcome, attempts);
+    return this.bots.orGiveUp(outcome, attempts, this.maxAttempts);
   }
 
   async settle(tx: Tx, { payload }: Item<'skill'>, outcome: SendOutcome): Promise<void> {
