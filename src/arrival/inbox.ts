@@ -28,7 +28,9 @@ import { botLane, customerLane } from '../domain/lanes';
 import type { CustomerChange, CustomerMessage, CustomerReaction } from '../domain/message';
 import type { BotActivity, BotArrival, BotWords } from './botArrival';
 import { type Changed, changeCustomersReactions, changeCustomersWords } from './customerChanges';
+import { SIGNED_IN } from '../cards/words/agent/arrived';
 import { customerOf, wordsIn } from './customerWords';
+import { typedCode } from './signInCode';
 import { fetchFiles, receive } from './files';
 import { type Chosen, choose } from './waitingChoice';
 
@@ -65,11 +67,12 @@ export class Inbox {
       if ((await customersMessage(tx.q, conversation.id, m.externalId))?.editedAt) return 'duplicate';
       const open = await openEscalationOf(tx.q, conversation.id);
       const received = receive(m.attachments);
+      const code = open ? null : await typedCode(tx, conversation.id, m.text);
       const message = await appendMessage(tx.q, {
         conversationId: conversation.id,
         escalationId: open?.id ?? null,
         author: { kind: 'customer', id: conversation.customer_id, name: conversation.customer_name },
-        ...(await wordsIn(tx, conversation, m)),
+        ...(code === null ? await wordsIn(tx, conversation, m) : { text: SIGNED_IN }),
         attachments: received.attachments,
         externalId: m.externalId,
         editedAt: m.editedAt ?? null,
@@ -87,11 +90,15 @@ export class Inbox {
         return 'accepted';
       }
       await passDeferred(tx, conversation, new Date());
-      await enqueue(tx, botLane(conversation.id), 'bot', {
-        conversationId: conversation.id,
-        type: 'message',
-        messageId: message.id,
-      });
+      const { id: conversationId } = conversation;
+      await enqueue(
+        tx,
+        botLane(conversationId),
+        'bot',
+        code === null
+          ? { conversationId, type: 'message', messageId: message.id }
+          : { conversationId, type: 'code', code },
+      );
       return 'accepted';
     });
     this.options.onArrival?.(outcome);

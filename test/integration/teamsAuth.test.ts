@@ -138,3 +138,28 @@ test('anonymous calls are let in only where the setting says so', async () => {
   expect(conversation?.tenant_id).toBe(SANDBOX.tenantId);
   await open.stop();
 });
+
+test('a chat of an emulator that says nothing of its kind is a person’s, and its words are kept', async () => {
+  const open = await startTeamsDesk({ env: { BOT_AUTH: 'anonymous' } });
+  const response = await fetch(`${open.url}/api/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      ...activity({ serviceUrl: `${open.cloud.url}/teams/`, channelId: 'emulator' }),
+      conversation: { id: 'b7c1e2d0-4f5a|livechat' },
+      from: { id: 'user-1', role: 'user' },
+      recipient: { id: 'bot-1', name: 'Bot', role: 'bot' },
+      channelData: undefined,
+    }),
+  });
+  expect(response.status).toBe(200);
+  const said = await open.db.q.selectFrom('message').select(['text', 'author_name']).execute();
+  expect(said).toEqual([{ text: 'hello', author_name: 'Customer' }]);
+  await open.stop();
+});
+
+test('in the sandbox a call without a token is told how an emulator gets in', async () => {
+  const { status, body } = await post(null, activity());
+  expect(status).toBe(401);
+  expect(JSON.parse(body)).toMatchObject({ detail: expect.stringContaining('BOT_AUTH=anonymous') as string });
+});

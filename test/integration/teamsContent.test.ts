@@ -473,6 +473,33 @@ describe('a sign-in', () => {
     expect((await count()).length).toBe(before);
   });
 
+  test('whose code is typed by hand tells it to the bot alone, too', async () => {
+    const { id: conversationId } = await desk.db.q
+      .selectFrom('conversation')
+      .select('id')
+      .where('external_id', '=', megan.chatId)
+      .executeTakeFirstOrThrow();
+    const typed = async (text: string) => {
+      await desk.hear(inChat(desk, megan, { text }));
+      await desk.deliver();
+      const said = desk.db.q.selectFrom('message').select('text').where('conversation_id', '=', conversationId);
+      return (await said.orderBy('seq', 'desc').limit(1).executeTakeFirstOrThrow()).text;
+    };
+    expect(await typed('100200')).toBe('100200');
+    await desk.db.transaction((tx) =>
+      appendMessage(tx.q, {
+        conversationId,
+        escalationId: null,
+        author: { kind: 'bot', id: null, name: 'Bot' },
+        text: 'Please sign in.',
+        attachments: [{ contentType: 'application/vnd.microsoft.card.signin', name: 'Sign-in', url: null }],
+        sentAt: new Date(),
+      }),
+    );
+    expect(await typed(' 482915\n')).toBe('(Entered a sign-in code, which only the bot sees.)');
+    expect(desk.toBot.at(-1)).toMatchObject({ type: 'code', code: '482915' });
+  });
+
   test('ends for nobody while a person has the chat', async () => {
     const invoke = { type: 'invoke', name: 'signin/verifyState', value: { state: '482914' } };
     expect(await desk.hear(inChat(desk, robin, invoke))).toEqual({ status: 200, body: {} });
