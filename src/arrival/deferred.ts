@@ -2,6 +2,7 @@
  * What customers say while their connection is paused: kept in the transcript, deferred for the bot, and given to it
  * in order when the connection answers again. Words older than a day stay in the transcript only.
  */
+import { pausedWords } from '../cards/words/customer/chat';
 import { SYSTEM } from '../domain/escalation';
 import type { ConnectionRow } from '../store/connections';
 import { findConnection } from '../store/connections';
@@ -31,7 +32,7 @@ export async function deferWords(
   const isDue = conversation.deferred_from_seq === null || now.getTime() - toldAt >= TOLD_EVERY_MS;
   await defer(tx.q, conversation.id, message.seq, isDue ? now : null);
   if (!isDue) return;
-  const text = `${connection.name} is taking a short break. Your message is kept and will be answered when it is back.`;
+  const text = pausedWords(connection.name);
   await channels.sayToCustomer(tx, conversation, { escalationId: null, author: SYSTEM, text, sentAt: now });
 }
 

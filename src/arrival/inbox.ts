@@ -2,6 +2,7 @@
  * Arrival, once: every activity of a customer or a bot is deduplicated, stored and acted upon in one transaction.
  * The edge acknowledges only after that has committed.
  */
+import { CUSTOMER_REMOVED_BOT, CUSTOMER_STOPPED_WAITING } from '../cards/words/agent/notes';
 import { SYSTEM } from '../domain/escalation';
 import type { Escalations } from '../escalation/escalations';
 import { advanceWatermark, endBotConversation } from '../store/botConversations';
@@ -173,7 +174,7 @@ export class Inbox {
     if (!left) return;
     const { conversation, open } = left;
     const customer = { kind: 'customer' as const, id: conversation.customer_id, name: conversation.customer_name };
-    await this.escalations.abandon(open.id, conversation.tenant_id, customer, 'The customer removed the bot', true);
+    await this.escalations.abandon(open.id, conversation.tenant_id, customer, CUSTOMER_REMOVED_BOT, true);
   }
 
   /** A press on the card of a waiting customer. Late ones change nothing; `foreign`: it was no card of the desk's. */
@@ -188,7 +189,7 @@ export class Inbox {
     if (options.choice !== 'stopWaiting') return 'accepted';
     const { conversation, open } = found;
     const customer = { kind: 'customer' as const, id: conversation.customer_id, name: conversation.customer_name };
-    await this.escalations.abandon(open.id, conversation.tenant_id, customer, 'The customer stopped waiting');
+    await this.escalations.abandon(open.id, conversation.tenant_id, customer, CUSTOMER_STOPPED_WAITING);
     return 'accepted';
   }
 

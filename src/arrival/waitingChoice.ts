@@ -1,4 +1,6 @@
 /** What a waiting customer chooses on their card. */
+import { WOULD_LEAVE_A_MESSAGE } from '../cards/words/agent/notes';
+import { WRITE_YOUR_MESSAGE } from '../cards/words/customer/waiting';
 import { SYSTEM } from '../domain/escalation';
 import type { Channels } from '../escalation/channels';
 import { hintMessage } from '../escalation/consequences/hints';
@@ -17,10 +19,6 @@ export interface Chosen {
   /** Teams' id of the card's message. */
   cardId: string | null;
 }
-
-const LEAVE_A_MESSAGE =
-  'Write your message here; you need not wait. Somebody will answer in this chat as soon as they can.';
-const LEFT_A_MESSAGE = 'The customer would rather leave a message than wait.';
 
 /** `foreign`: it was no card of the desk's. `late`: they wait no more. */
 export async function choose(
@@ -42,7 +40,7 @@ async function noteMessage(tx: Tx, channels: Channels, conversationId: string, o
   const conversation = await lockConversation(tx.q, conversationId);
   if (!conversation) return;
   const about = { escalationId: open.id, author: SYSTEM, sentAt: new Date() };
-  await channels.sayToCustomer(tx, conversation, { ...about, text: LEAVE_A_MESSAGE });
-  const note = await appendMessage(tx.q, { ...about, conversationId, note: true, text: LEFT_A_MESSAGE });
+  await channels.sayToCustomer(tx, conversation, { ...about, text: WRITE_YOUR_MESSAGE });
+  const note = await appendMessage(tx.q, { ...about, conversationId, note: true, text: WOULD_LEAVE_A_MESSAGE });
   hintMessage(tx, open, note.seq);
 }

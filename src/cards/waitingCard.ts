@@ -1,6 +1,18 @@
 /** What a waiting customer's card says. Pure. */
 import type { EscalationStatus } from '../contract/api';
 import { foreignLine } from './text/escape';
+import {
+  KEEP_WRITING,
+  LEAVE_A_MESSAGE,
+  NOBODY_THERE,
+  NO_LONGER_WAITING,
+  TRANSFERRED,
+  aheadWords,
+  endedRequestWords,
+  requestWords,
+  usualWaitWords,
+  withYouWords,
+} from './words/customer/waiting';
 
 export interface WaitingCardData {
   id: string;
@@ -19,10 +31,6 @@ export interface WaitingCardData {
 
 const NAME = 120;
 const TEXT = 1_000;
-export const TRANSFERRED = 'You are being transferred to a person';
-export const KEEP_WRITING = 'You can keep writing here; they will see it all.';
-export const NOBODY_THERE = 'Nobody is free to come just now; you keep your place, or leave a message.';
-export const LEAVE_A_MESSAGE = 'Leave your message here and somebody will answer in this chat.';
 
 export function waitingView(card: WaitingCardData): Record<string, string | boolean> {
   const [title, text] = faceOf(card);
@@ -30,21 +38,21 @@ export function waitingView(card: WaitingCardData): Record<string, string | bool
 }
 
 function faceOf(card: WaitingCardData): [title: string, text: string] {
-  const request = `Your request is #${card.number}`;
-  const ended = `Request #${card.number}`;
+  const request = requestWords(card.number);
+  const ended = endedRequestWords(card.number);
   switch (card.status) {
     case 'claimed':
-      return [`${foreignLine(card.assigneeName ?? '', NAME) || 'Somebody'} is with you`, ended];
+      return [withYouWords(foreignLine(card.assigneeName ?? '', NAME)), ended];
     case 'resolved':
     case 'abandoned':
-      return ['You are no longer waiting', ended];
+      return [NO_LONGER_WAITING, ended];
     case 'waiting':
       if (card.closed !== null) return [foreignLine(card.closed, TEXT), `${LEAVE_A_MESSAGE} ${request}.`];
       return [
         TRANSFERRED,
         [
           `${aheadWords(card.ahead)}.`,
-          card.nobodyThere ? NOBODY_THERE : usually(card.usualWait),
+          card.nobodyThere ? NOBODY_THERE : usualWaitWords(card.usualWait),
           `${request}.`,
           KEEP_WRITING,
         ]
@@ -52,20 +60,4 @@ function faceOf(card: WaitingCardData): [title: string, text: string] {
           .join(' '),
       ];
   }
-}
-
-export function aheadWords(ahead: number): string {
-  if (ahead === 0) return 'You are next in line';
-  if (ahead === 1) return 'One person is ahead of you';
-  return ahead > 10 ? `More than ${ahead} people are ahead of you` : `${ahead} people are ahead of you`;
-}
-
-/** "about 5 minutes": rounded up, so that it is kept more often than not. */
-function usually(seconds: number | null): string {
-  if (seconds === null) return '';
-  const minutes = Math.ceil(seconds / 60);
-  if (minutes <= 1) return 'Lately somebody came within a minute.';
-  if (minutes < 60)
-    return `Lately somebody came within about ${minutes < 10 ? minutes : Math.ceil(minutes / 5) * 5} minutes.`;
-  return `Lately it took about ${Math.ceil(minutes / 60)} hours.`;
 }

@@ -1,4 +1,5 @@
 /** When a connection's secrets and certificates end, and what to say before they do. Pure. */
+import { BOT_CREDENTIALS, SECRET, secretEndsWords } from '../cards/words/manager/secrets';
 import type { ConnectionRow } from '../store/connections';
 
 const DAY_MS = 24 * 3_600_000;
@@ -11,8 +12,8 @@ type Expiring = Pick<ConnectionRow, 'name' | 'secret_expires_at' | 'bot_secret_e
 /** The first of them to end; null: nothing is known to. */
 export function expiryOf(row: Expiring): { at: Date; what: string } | null {
   const all = [
-    { at: row.secret_expires_at, what: 'The secret' },
-    { at: row.bot_secret_expires_at, what: 'The password or certificate of the Teams bot' },
+    { at: row.secret_expires_at, what: SECRET },
+    { at: row.bot_secret_expires_at, what: BOT_CREDENTIALS },
   ].flatMap(({ at, what }) => (at === null ? [] : [{ at, what }]));
   return all.sort((a, b) => a.at.getTime() - b.at.getTime())[0] ?? null;
 }
@@ -30,9 +31,5 @@ export function expiryWords(row: Expiring, now: Date): string | null {
   const expiry = expiryOf(row);
   if (!expiry || warningDue(row, now) === null) return null;
   const days = Math.ceil((expiry.at.getTime() - now.getTime()) / DAY_MS);
-  const date = expiry.at.toISOString().slice(0, 10);
-  const subject = `${expiry.what} of ${row.name}`.replace('Teams bot of', 'Teams bot behind');
-  if (days <= 0) return `${subject} ended on ${date}. Give it a new one: customers may not be reached.`;
-  const when = days === 1 ? 'tomorrow' : `in ${days} days`;
-  return `${subject} ends ${when} (${date}). Make a new one and enter it under Settings.`;
+  return secretEndsWords({ ...expiry, connection: row.name, days });
 }

@@ -2,6 +2,7 @@
  * What connections need now and then, whichever process does it: managers hear in Teams that a secret or certificate
  * is about to end (30, 7 and 1 days ahead, and when it has), and deferred words find their bot.
  */
+import { ENDS_SOON } from '../cards/words/manager/secrets';
 import { passAllDeferred } from '../arrival/deferred';
 import { SYSTEM } from '../domain/escalation';
 import { tellManagers } from '../escalation/notices';
@@ -34,7 +35,7 @@ async function warnOfExpiry(db: Db, now: Date): Promise<void> {
 
 async function tell(tx: Tx, row: ConnectionRow, text: string): Promise<void> {
   const tenantId = row.tenant_id;
-  await tellManagers(tx, tenantId, { title: 'A bot’s secret ends soon', text });
+  await tellManagers(tx, tenantId, { title: ENDS_SOON, text });
   await appendAudit(tx.q, {
     tenantId,
     actor: SYSTEM,

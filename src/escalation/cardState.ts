@@ -1,4 +1,5 @@
 /** How an escalation's card in Teams stands. A card that cannot be posted is news once, and so is its end. */
+import { cardNewsWords } from '../cards/words/agent/notes';
 import type { Tx } from '../store/postgres/db';
 import { appendEvent } from '../store/escalation/events';
 import { cardsOf, lockCardState, setCardState } from '../store/escalation/cards';
@@ -17,14 +18,9 @@ export async function noteCard(tx: Tx, escalationId: string, news: CardNews): Pr
   if (isTurn) {
     const isPosted = (await cardsOf(tx.q, escalationId)).length > 0;
     const type = news.state === 'failed' ? 'card_failed' : 'card_posted';
-    const event = { type, summary: wordsFor(news, isPosted), actor: SYSTEM } as const;
+    const event = { type, summary: cardNewsWords(news.reason, isPosted), actor: SYSTEM } as const;
     await appendEvent(tx.q, escalationId, version, event, new Date());
   }
   const row = await findEscalation(tx.q, escalationId);
   if (row) hintEscalation(tx, row, version);
-}
-
-function wordsFor({ reason }: CardNews, isPosted: boolean): string {
-  if (reason === null) return 'The card in Teams is up to date now';
-  return `The card in Teams could not be ${isPosted ? 'updated' : 'posted'}: ${reason}`;
 }

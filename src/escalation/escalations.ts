@@ -2,6 +2,7 @@
  * The only way to change an escalation. Every verb is the same shell, in one transaction:
  * lock, decide (pure), write, and let everything follow that follows from it (`consequences/`).
  */
+import { NOBODY_AT_THIS_HOUR, handedOverWords, openedByWords } from '../cards/words/agent/notes';
 import { byOf } from '../domain/policy';
 import type { Channels } from './channels';
 import { refreshCard } from './consequences/card';
@@ -95,7 +96,7 @@ export class Escalations {
       });
     }
     const actor = options.by ?? ({ kind: 'bot', id: connection.id, name: connection.name } as const);
-    const summary = options.by ? `${options.by.name} opened it` : `${connection.name} handed over`;
+    const summary = options.by ? openedByWords(options.by.name) : handedOverWords(connection.name);
     await appendEvent(tx.q, row.id, 1, { type: 'opened', summary, actor }, now);
     await refreshCard(tx, { id: row.id, tenantId: conversation.tenant_id, queueId: choice.queueId }, { isNew: true });
     await this.greet(tx, conversation, { id: row.id, number: row.number, queueId: choice.queueId });
@@ -131,7 +132,7 @@ export class Escalations {
     if (closed?.whenClosed !== 'backToBot') return;
     const { escalation } = await lockBoth(tx, options.id, conversation.tenant_id);
     const by = { ...SYSTEM, manager: false, member: false };
-    const decision = decide(escalation, { verb: 'abandon', by, outcome: 'Nobody was there at this hour' }, now);
+    const decision = decide(escalation, { verb: 'abandon', by, outcome: NOBODY_AT_THIS_HOUR }, now);
     if (decision.kind === 'change') await this.apply(tx, conversation, escalation, decision.change);
   }
 

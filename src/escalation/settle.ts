@@ -1,4 +1,5 @@
 /** What an attempt to deliver means, written down by those who deliver. */
+import { untoldWords } from '../cards/words/agent/notes';
 import { SYSTEM } from '../domain/escalation';
 import type { Message } from '../domain/message';
 import type { Payloads, SendOutcome } from '../domain/outbox';
@@ -24,7 +25,7 @@ export async function settleMessage(tx: Tx, messageId: string, outcome: SendOutc
 }
 
 /** Of news for the bot that it never got: the agents read it instead. */
-export async function noteUntold(tx: Tx, escalationId: string, what: string, reason: string): Promise<void> {
+export async function noteUntold(tx: Tx, escalationId: string, news: string | null, reason: string): Promise<void> {
   const escalation = await findEscalation(tx.q, escalationId);
   if (!escalation) return;
   const { seq } = await appendMessage(tx.q, {
@@ -32,7 +33,7 @@ export async function noteUntold(tx: Tx, escalationId: string, what: string, rea
     escalationId,
     author: SYSTEM,
     note: true,
-    text: `The bot could not be told ${what}: ${reason}`,
+    text: untoldWords(news, reason),
     sentAt: new Date(),
   });
   hintMessage(tx, escalation, seq);

@@ -49,7 +49,9 @@ async function sent(): Promise<{ fileId: string; url: string }> {
   const fileId = await uploaded('Vertrag März.pdf');
   await desk.replies.reply(id, adele, { text: '', fileIds: [fileId], clientMessageId: randomUUID() });
   await desk.deliver();
-  const message = bot.heard.at(-1)?.message as { attachments: { url: string; name: string; contentType: string }[] };
+  const message = bot.heard.at(-1)?.message as unknown as {
+    attachments: { url: string; name: string; contentType: string }[];
+  };
   expect(message.attachments).toMatchObject([{ name: 'Vertrag März.pdf', contentType: 'application/pdf' }]);
   return { fileId, url: message.attachments[0]?.url ?? '' };
 }

@@ -474,6 +474,7 @@ describe('a sign-in', () => {
   });
 
   test('whose code is typed by hand tells it to the bot alone, too', async () => {
+    await desk.control.chat(megan.id, { text: 'sign me in' });
     const { id: conversationId } = await desk.db.q
       .selectFrom('conversation')
       .select('id')

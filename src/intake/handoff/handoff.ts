@@ -1,4 +1,5 @@
 /** Any of the known shapes in which a bot asks for a human → one OpenEscalation. Pure; never throws. */
+import { UNREADABLE } from '../../cards/words/agent/handoff';
 import type { OpenEscalation } from '../../domain/escalation';
 import { field, isRecord, languageOf, type Loose, textOf, unwrapJson } from '../content/foreignJson';
 import { readCommand } from './omnichannel';
@@ -18,7 +19,7 @@ export function readHandoff(activity: unknown): OpenEscalation | null {
   try {
     return read(activity);
   } catch {
-    return { ...EMPTY, variables: [], transcript: [], problems: ['What the bot handed over could not be read.'] };
+    return { ...EMPTY, variables: [], transcript: [], problems: [UNREADABLE] };
   }
 }
 

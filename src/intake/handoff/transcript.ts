@@ -1,4 +1,10 @@
 /** The transcript a bot attaches to a handoff, in any of the shapes it comes in. Pure. */
+import {
+  TRANSCRIPT_EMPTY,
+  TRANSCRIPT_IS_A_LINK,
+  TRANSCRIPT_UNREADABLE,
+  transcriptCutWords,
+} from '../../cards/words/agent/handoff';
 import { CANNOT_SHOW } from '../../cards/words/customer/bot';
 import type { TranscriptEntry } from '../../domain/escalation';
 import type { Attachment } from '../../domain/message';
@@ -27,9 +33,9 @@ export function readTranscript(attachments: unknown, problems: string[]): Transc
   const first = candidates[0];
   if (!first) return [];
   if (field(first, 'content') == null && typeof field(first, 'contentUrl') === 'string') {
-    problems.push('The bot sent its transcript as a link; the desk does not follow links, so it is missing here.');
+    problems.push(TRANSCRIPT_IS_A_LINK);
   } else {
-    problems.push('The transcript the bot attached could not be read.');
+    problems.push(TRANSCRIPT_UNREADABLE);
   }
   return [];
 }
@@ -65,12 +71,10 @@ function readEntries(activities: unknown[], problems: string[]): TranscriptEntry
     else entries.push(entry);
   }
   if (skipped > 0) {
-    problems.push(
-      `The transcript was long: the newest ${entries.length} messages are kept, ${skipped} older ones are not.`,
-    );
+    problems.push(transcriptCutWords(entries.length, skipped));
   }
   if (entries.length === 0 && activities.length > 0)
-    problems.push('The transcript the bot attached holds no messages.');
+    problems.push(TRANSCRIPT_EMPTY);
   return entries.reverse();
 }
 

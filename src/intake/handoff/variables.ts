@@ -1,4 +1,5 @@
 /** What a bot captured, whatever its shape, as plain names and values. Pure. */
+import { variablesCutWords } from '../../cards/words/agent/handoff';
 import type { Variable } from '../../domain/escalation';
 import { VARIABLE_LIMITS } from '../../contract/fields';
 import { cut, storable } from '../../base/storable';
@@ -32,7 +33,7 @@ export function readVariables(pairs: [string, unknown][], problems: string[]): V
     kept.push(variable);
   }
   if (kept.length < all.length)
-    problems.push(`The bot sent ${all.length} variables; the first ${kept.length} are kept.`);
+    problems.push(variablesCutWords(all.length, kept.length));
   return kept;
 }
 

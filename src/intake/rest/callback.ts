@@ -57,7 +57,7 @@ export class CallbackSender implements Sender<'callback'> {
     if (payload.type === 'message') return settleMessage(tx, payload.messageId, outcome);
     if (outcome.result !== 'failed') return;
     const event = await eventOf(tx.q, payload.escalationId, payload.version);
-    if (event) await noteUntold(tx, payload.escalationId, `“${event.summary}”`, outcome.reason);
+    if (event) await noteUntold(tx, payload.escalationId, event.summary, outcome.reason);
   }
 
   /** One signed request outside the outbox, for a manager's test. Resolves with what stands in the way, or null. */

@@ -1,4 +1,5 @@
 /** What a REST bot's calls do, once it is known who calls. */
+import { BOT_TOOK_BACK } from '../../cards/words/agent/notes';
 import { createHash } from 'node:crypto';
 import { validate as isUuid } from 'uuid';
 import type { BotInbox, Forwarded as Words } from '../../arrival/botInbox';
@@ -125,7 +126,7 @@ export class RestCalls implements Calls {
       connectionId: connection.id,
       externalId: await this.externalIdOf(row),
       escalationId: row.id,
-      reason: reason || 'The bot took the conversation back',
+      reason: reason || BOT_TOOK_BACK,
     });
     return this.status({ connection, id } as Call);
   }

@@ -1,4 +1,5 @@
 /** What a REST bot asks for, in the desk's own shape or in the ones bots already speak. Pure. */
+import { BOT_ENDED } from '../../cards/words/agent/notes';
 import type { OpenEscalation } from '../../domain/escalation';
 import { readHandoff, TEXT } from '../handoff/handoff';
 import { field, isRecord, languageOf, type Loose, textOf, unwrapJson } from '../content/foreignJson';
@@ -50,7 +51,7 @@ function readActivity(body: Loose): Asked {
   const { conversation, customer, callbackUrl } = HandoffActivity.parse(body);
   const command = readCommand(body);
   if (command?.type === 'endConversation') {
-    const reason = textOf(field(body, 'text'), 500) ?? 'The bot ended the conversation';
+    const reason = textOf(field(body, 'text'), 500) ?? BOT_ENDED;
     return { kind: 'end', externalId: conversation.id, reason };
   }
   refuseMany(body);

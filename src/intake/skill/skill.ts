@@ -2,6 +2,7 @@
  * Bots that call the desk as their skill. `POST /api/messages` is shared with Teams: calls with an app's Entra token
  * are taken here, everything else goes on to Teams. Proven first, read afterwards, acknowledged when it is stored.
  */
+import { NOBODY_TO_TAKE_OVER } from '../../cards/words/customer/chat';
 import { createHash, randomUUID } from 'node:crypto';
 import express, { type Handler, type Request, type Response } from 'express';
 import type { CallerCheck } from '../../domain/policy';
@@ -41,8 +42,6 @@ export interface Skill {
   manifest: Handler;
   sender: SkillSender;
 }
-
-const UNAVAILABLE = 'Nobody can take over here at the moment.';
 
 export function createSkill(options: SkillOptions): Skill {
   const health = new ConnectionHealth(options.db, options.log);
@@ -127,7 +126,7 @@ class SkillIntake {
           handoff: asks.handoff,
           ...(call.activityId && { once }),
         });
-        return accepted.ok ? [] : this.turnBack({ connection, address, call }, refusalActivities(UNAVAILABLE), false);
+        return accepted.ok ? [] : this.turnBack({ connection, address, call }, refusalActivities(NOBODY_TO_TAKE_OVER), false);
       }
       case 'message': {
         const now = new Date();

@@ -1,4 +1,5 @@
 /** One activity of a bot that calls the desk as its skill → what it means. Pure. */
+import { BOT_ENDED, BOT_TOOK_BACK } from '../../cards/words/agent/notes';
 import { z } from 'zod';
 import type { OpenEscalation } from '../../domain/escalation';
 import { readHandoff } from '../handoff/handoff';
@@ -91,11 +92,11 @@ export function readSkillCall(body: unknown): SkillCall {
 function readAsks(activity: z.infer<typeof Envelope>): Asks {
   const type = activity.type.toLowerCase();
   const event = type === 'event' ? (activity.name ?? '').trim().toLowerCase() : '';
-  if (type === 'endofconversation') return { kind: 'ended', reason: 'The bot ended the conversation' };
+  if (type === 'endofconversation') return { kind: 'ended', reason: BOT_ENDED };
   if (ENDS.has(event) || readCommand(activity)?.type === 'endConversation') {
     const value = field(activity, 'value');
     const said = textOf(field(activity, 'text'), 500) ?? textOf(isRecord(value) ? value['reason'] : value, 500);
-    return { kind: 'withdraw', reason: said ?? 'The bot took the conversation back' };
+    return { kind: 'withdraw', reason: said ?? BOT_TOOK_BACK };
   }
   refuseMany(activity);
   // Its token proves that the bot says it, whoever it names as the sender.

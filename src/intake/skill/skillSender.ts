@@ -73,7 +73,7 @@ export class SkillSender implements Sender<'skill'> {
     if (outcome.result !== 'failed' || payload.type === 'aside') return;
     const { escalationId } = payload;
     const event = payload.type === 'event' ? await eventOf(tx.q, escalationId, payload.version) : null;
-    await noteUntold(tx, escalationId, event ? `“${event.summary}”` : 'that it is over', outcome.reason);
+    await noteUntold(tx, escalationId, event?.summary ?? null, outcome.reason);
   }
 
   /** Shows the customer that an agent writes; best effort, never throws. */

@@ -1,4 +1,5 @@
 /** The one place where teams-ai routes an activity: first match wins, so the order below is the meaning. */
+import { FAILED, OLD_BUTTON } from '../../cards/words/channel/presses';
 import { Application } from '@microsoft/teams-ai/lib/Application';
 import type { TurnContext } from 'botbuilder';
 import type { Answers } from '../../arrival/answers';
@@ -51,7 +52,7 @@ export function createBot(adapter: DeskAdapter, parts: Parts): (context: TurnCon
           ended(log, turn.activity, await work(turn, press));
         } catch (error) {
           log.error({ err: error }, 'a press on a card failed');
-          await turn.answer(withError('That did not work just now. Please try again.'));
+          await turn.answer(withError(FAILED));
         }
       },
       isInvoke,
@@ -91,7 +92,7 @@ export function createBot(adapter: DeskAdapter, parts: Parts): (context: TurnCon
   onInvoke(
     () => true,
     async (turn) => {
-      await turn.answer(withToast('This button does nothing here any more.'));
+      await turn.answer(withToast(OLD_BUTTON));
       return service('oldButton');
     },
   );

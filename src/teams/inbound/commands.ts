@@ -1,4 +1,5 @@
 /** What people can say to the bot in a channel: hi, hello, help, connect. */
+import { NOT_UNDERSTOOD, NO_CHANNEL, failedWords, onlyManagers } from '../../cards/words/channel/commands';
 import { render } from '../../cards/cards';
 import type { Config } from '../../config/config';
 import { AppError } from '../../base/errors';
@@ -36,7 +37,7 @@ export class Commands {
     const command = readCommand(noteWords(activity));
     if (command.verb === 'connect') return this.connect(turn, command.name);
     const queue = await queueOfChannel(this.options.db.q, activity.tenantId, placeInChannel(activity).channelId);
-    if (command.verb === 'unknown') await turn.say('I did not understand that. This is what I can do here:');
+    if (command.verb === 'unknown') await turn.say(NOT_UNDERSTOOD);
     const isNew = await turn.say(render('help', { place: 'channel', queueName: queue?.name ?? null }));
     return isNew ? COMMAND : DUPLICATE;
   }
@@ -60,9 +61,9 @@ export class Commands {
   private async connected(activity: Activity, name: string | null): Promise<Connected> {
     const { db, queues, people } = this.options;
     const teamId = activity.channelData?.team?.id;
-    if (!teamId) return { ok: false, title: 'This is not a channel.', text: 'Write connect in a channel of a team.' };
+    if (!teamId) return { ok: false, ...NO_CHANNEL };
     const who = await people.identify(activity);
-    if (!who?.manager) return { ok: false, title: 'Only a manager can do that.', text: this.howToBeManager() };
+    if (!who?.manager) return { ok: false, ...onlyManagers(this.options.config.managers.length > 0) };
     await this.rememberTeam(activity, teamId);
     const { channelId } = placeInChannel(activity);
     const channelName = await this.channelName(activity, teamId, channelId);
@@ -71,7 +72,7 @@ export class Commands {
       const { isDefault } = (await queueOfChannel(db.q, activity.tenantId, channelId)) ?? queue;
       return { ok: true, queueName: queue.name, isDefault };
     } catch (error) {
-      if (error instanceof AppError) return { ok: false, title: 'That did not work.', text: error.message };
+      if (error instanceof AppError) return { ok: false, ...failedWords(error.message) };
       throw error;
     }
   }
@@ -96,12 +97,5 @@ export class Commands {
     const team = await findTeam(this.options.db.q, teamId);
     const known = team?.channels.find(({ id }) => id === channelId)?.name;
     return known ?? (channelId === teamId ? 'General' : 'Support');
-  }
-
-  private howToBeManager(): string {
-    const named = 'Managers have the role Manager in Entra ID, or are named in the setting MANAGERS';
-    return this.options.config.managers.length > 0
-      ? `${named}. With the role, open the tab once so that I know you.`
-      : `${named}, where nobody is yet. Whoever runs this desk can add your sign-in name there.`;
   }
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AdaptiveCard } from '../../cards/cards';
 import { render } from '../../cards/cards';
 import { readChoice } from '../../domain/choices';
-import { foreignLine } from '../../cards/text/escape';
+import { SENT, SIGN_IN_BY_BUTTON, asleepWords, welcomeWords } from '../../cards/words/customer/chat';
 import type { Inbox } from '../../arrival/inbox';
 import type { CustomerMessage } from '../../domain/message';
 import { attachmentsInChat } from '../../store/customerMessages';
@@ -13,10 +13,6 @@ import { DUPLICATE, type Outcome, STORED, service } from '../protocol/outcome';
 import { saidOf } from '../protocol/press';
 import { CARD, type Turn, withCard, withNothingNew, withToast } from '../protocol/turn';
 import { readContent } from './content';
-
-const WELCOME = 'Ask me anything. When I cannot help, a person can take over right here in this chat.';
-const ASLEEP = 'I cannot answer yet, so nobody reads what you write here. Please try again later.';
-const SENT = 'Sent';
 
 export class CustomerChat {
   constructor(private readonly options: { db: Db; inbox: Inbox; allowLoopback: boolean }) {}
@@ -79,7 +75,7 @@ export class CustomerChat {
   async exchanged(turn: Turn): Promise<Outcome> {
     const asked = z.object({ id: z.string().max(500), connectionName: z.string().max(500) }).partial();
     const { id = null, connectionName = null } = asked.safeParse(turn.activity.value).data ?? {};
-    await turn.respond(412, { id, connectionName, failureDetail: 'Sign in with the button, please.' });
+    await turn.respond(412, { id, connectionName, failureDetail: SIGN_IN_BY_BUTTON });
     return service('tokenExchange');
   }
 
@@ -122,7 +118,7 @@ export class CustomerChat {
   async installed(turn: Turn): Promise<Outcome> {
     const { activity } = turn;
     if (activity.action === 'add') {
-      const isNew = await turn.say(`${greeting(activity)} ${WELCOME}`);
+      const isNew = await turn.say(welcomeWords(activity.botName));
       return isNew ? { kind: 'answered', by: 'welcome' } : DUPLICATE;
     }
     if (activity.action !== 'remove') return service('installation');
@@ -138,7 +134,7 @@ export class CustomerChat {
     // The desk's own bot may be spoken to by whoever runs it; a connection's bot has customers only.
     const isDesk = turn.activity.botName === null;
     const help = render('help', { place: 'personal', queueName: null });
-    const isNew = await turn.say(isDesk ? help : `${greeting(turn.activity)} ${ASLEEP}`);
+    const isNew = await turn.say(isDesk ? help : asleepWords(turn.activity.botName));
     return isNew ? { kind: 'answered', by: 'noConnection' } : DUPLICATE;
   }
 
@@ -167,11 +163,6 @@ export class CustomerChat {
       ...(value !== undefined && value !== null && { value }),
     };
   }
-}
-
-/** In the connection's name, where the bot is its own. */
-function greeting({ botName }: Activity): string {
-  return botName === null ? 'Hello!' : `Hello! I am ${foreignLine(botName, 100)}.`;
 }
 
 const WaitingPress = z.object({

@@ -1,13 +1,11 @@
 /** A queue's channel: presses on escalation cards, and replies under them, which are notes and nothing else. */
-import { lasted } from '../../cards/text/timing';
+import { CHOOSE_A_QUEUE, GONE, NO_WORK_ACCOUNT, refusedWords } from '../../cards/words/channel/presses';
 import type { Config } from '../../config/config';
 import type { Replies } from '../../arrival/replies';
 import { AppError } from '../../base/errors';
 import type { Identity } from '../../domain/escalation';
 import { refreshCard } from '../../escalation/consequences/card';
 import type { Escalations, Outcome as Change } from '../../escalation/escalations';
-import { refusalWords } from '../../domain/refusals';
-import type { Refusal } from '../../domain/transitions';
 import { escalationOfThread, rememberCard } from '../../store/escalation/cards';
 import type { Db } from '../../store/postgres/db';
 import { findEscalation } from '../../store/escalation/escalations';
@@ -27,7 +25,6 @@ export const CARD_VERBS = ['claim', 'release', 'resolve', 'transfer'] as const;
 export type CardVerb = (typeof CARD_VERBS)[number];
 export const isCardVerb = (verb: string): verb is CardVerb => (CARD_VERBS as readonly string[]).includes(verb);
 
-const GONE = 'This escalation no longer exists.';
 const PRESSED: Outcome = { kind: 'answered', by: 'press' };
 const noteId = ({ id }: Activity) => `teams:${id}`;
 
@@ -56,7 +53,7 @@ export class QueueChannel {
   async submitted(turn: Turn, press: Press): Promise<Outcome> {
     const result = await this.decide(turn.activity, press);
     if (typeof result === 'string') await turn.say(result);
-    else if (!result.ok) await turn.say(refused(result.refusal, new Date()));
+    else if (!result.ok) await turn.say(refusedWords(result.refusal, new Date()));
     return PRESSED;
   }
 
@@ -118,11 +115,11 @@ export class QueueChannel {
     const row = id ? await findEscalation(db.q, id) : null;
     if (row?.tenantId !== activity.tenantId) return GONE;
     const who = await people.identify(activity);
-    if (!who) return 'Only people who signed in with their work account can do that.';
+    if (!who) return NO_WORK_ACCOUNT;
     await this.adopt(activity, row);
     try {
       if (verb !== 'transfer') return await escalations[verb](row.id, who);
-      if (queueId === null) return 'Choose the queue it should go to first.';
+      if (queueId === null) return CHOOSE_A_QUEUE;
       return await escalations.transfer(row.id, who, { queueId }, note?.trim() || undefined);
     } catch (error) {
       if (error instanceof AppError) return error.message;
@@ -150,14 +147,8 @@ export class QueueChannel {
   private async answerTo(result: Change | string): Promise<InvokeAnswer> {
     if (typeof result === 'string') return withToast(result);
     const now = new Date();
-    if (!result.ok) return withToast(refused(result.refusal, now));
+    if (!result.ok) return withToast(refusedWords(result.refusal, now));
     const { card } = await cardOf(this.options.db.q, this.options.config, result.escalation, now);
     return withCard(card);
   }
-}
-
-/** By whom and when, for the one who came second. */
-function refused(refusal: Refusal, now: Date): string {
-  const words = refusalWords(refusal);
-  return refusal.code === 'already_claimed' ? `${words} That was ${lasted(refusal.at, now)} ago.` : words;
 }

@@ -1,5 +1,5 @@
 /** Calls somebody into the thread of an escalation's card, because a service target is close to being missed or a note names them. */
-import { escapeMarkdown, foreignLine } from '../../cards/text/escape';
+import { callWords, mentionWords } from '../../cards/words/channel/calls';
 import type { Item, Payloads, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';
 import { managersOf } from '../../store/agents';
@@ -34,7 +34,7 @@ export class AlertSender implements Sender<'alert'> {
     const card = (await cardsOf(db.q, row.id)).findLast(({ channel_id }) => channel_id === queue?.channelId);
     if (!queue || !card) return { result: 'retry', reason: 'The card it would hang under is not there yet.' };
     const called = await this.called(row, queue, payload);
-    const { text, entities } = callTo(called, `#${row.number} · ${foreignLine(row.customerName, 120)}`, why);
+    const { text, entities } = callTo(called, row, why);
     try {
       const { conversations } = await adapter.connector(card.bot_app_id, card.service_url);
       const thread = `${card.channel_id};messageid=${card.activity_id}`;
@@ -48,7 +48,7 @@ export class AlertSender implements Sender<'alert'> {
 
   /** Null when somebody came meanwhile: there is nothing to call for. */
   private async whyOf(row: EscalationRow, payload: Alert): Promise<string | null> {
-    if ('mentioned' in payload) return `${payload.by} mentioned you in a note`;
+    if ('mentioned' in payload) return mentionWords(payload.by);
     const happened = await eventOf(this.options.db.q, row.id, payload.version);
     return happened && !isMoot(row, payload.to) ? happened.summary : null;
   }
@@ -78,14 +78,14 @@ function isMoot(row: EscalationRow, to: 'onCall' | 'managers' | 'owner'): boolea
 }
 
 /** A mention is text and entity; without the entity Teams notifies nobody. */
-function callTo(people: readonly Member[], about: string, what: string) {
+function callTo(people: readonly Member[], about: EscalationRow, why: string) {
   const mentions = people.map(({ teamsUserId, name }) => ({
     type: 'mention',
     text: `<at>${name.replace(/[<>&]/g, '')}</at>`,
     mentioned: { id: teamsUserId, name },
   }));
   const named = mentions.map(({ text }) => text).join(', ');
-  return { text: `${named ? `${named} ` : ''}**${about}**: ${escapeMarkdown(what)}.`, entities: mentions };
+  return { text: callWords(named, about, why), entities: mentions };
 }
 
 const bot = (appId: string) => ({ id: `28:${appId}`, name: '' });

@@ -32,6 +32,9 @@ export function kindWords(contentType: string): string | null {
 export const FORWARDED = 'Forwarded message:';
 export const NOTHING_READABLE = '(A message came with nothing in it that can be shown here.)';
 
+/** In the transcript, where the code itself has no place. */
+export const SIGNED_IN = '(Entered a sign-in code, which only the bot sees.)';
+
 /** A reply in a card's thread with something in it that stays there. */
 export function noteOnlyWords(things: readonly string[]): string {
   const what = things.length > 0 ? things.join(', ') : 'something';

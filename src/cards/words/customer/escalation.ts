@@ -1,5 +1,5 @@
 /** What the customer is told as their escalation moves. Pure. */
-import { KEEP_WRITING, LEAVE_A_MESSAGE, NOBODY_THERE, TRANSFERRED, aheadWords } from '../../waitingCard';
+import { KEEP_WRITING, LEAVE_A_MESSAGE, NOBODY_THERE, TRANSFERRED, aheadWords, requestWords } from './waiting';
 import { nextOpening, openingWords } from '../../../domain/hours';
 import type { ServiceTargets } from '../../../domain/serviceTargets';
 import type { Change } from '../../../domain/transitions';
@@ -31,7 +31,7 @@ export function openedWords(options: {
   closed: Closed | null;
   nobodyThere: boolean;
 }): string {
-  const request = `Your request is #${options.number}.`;
+  const request = `${requestWords(options.number)}.`;
   if (options.closed?.whenClosed === 'backToBot') return sorryWords(options.closed);
   if (options.closed) return `${sorryWords(options.closed)} ${LEAVE_A_MESSAGE} ${request}`;
   const line = `${aheadWords(options.place - 1)}.${options.nobodyThere ? ` ${NOBODY_THERE}` : ''}`;

@@ -1,0 +1,26 @@
+/** What the desk tells agents in the transcript and the timeline. Pure. */
+
+export const WOULD_LEAVE_A_MESSAGE = 'The customer would rather leave a message than wait.';
+
+/** Why an escalation ended without an agent. */
+export const CUSTOMER_REMOVED_BOT = 'The customer removed the bot';
+export const CUSTOMER_STOPPED_WAITING = 'The customer stopped waiting';
+export const NOBODY_AT_THIS_HOUR = 'Nobody was there at this hour';
+export const BOT_ENDED = 'The bot ended the conversation';
+export const BOT_TOOK_BACK = 'The bot took the conversation back';
+
+/** How it began. */
+export const handedOverWords = (botName: string): string => `${botName} handed over`;
+/** Without a bot: somebody of the desk did. */
+export const openedByWords = (name: string): string => `${name} opened it`;
+
+/** The bot waits in vain. @param news the event's summary; null: the end */
+export function untoldWords(news: string | null, reason: string): string {
+  return `The bot could not be told ${news === null ? 'that it is over' : `“${news}”`}: ${reason}`;
+}
+
+/** The card in the queue's channel. @param reason null: it is well again */
+export function cardNewsWords(reason: string | null, isPosted: boolean): string {
+  if (reason === null) return 'The card in Teams is up to date now';
+  return `The card in Teams could not be ${isPosted ? 'updated' : 'posted'}: ${reason}`;
+}
