@@ -1,7 +1,4 @@
 /** A manager connects a bot, in a browser: it fails, is mended, tested, goes live, drains, is removed and comes tab. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { openBrowser, picturedOnFailure } from '../support/browser';
 import { createTestDatabase, type TestDatabase } from '../support/database';
@@ -11,19 +8,16 @@ import { eventually } from '../support/eventually';
 let browser: Browser;
 let database: TestDatabase;
 let desk: Desk;
-let dataDir: string;
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'desk-'));
   [browser, database] = await Promise.all([openBrowser(), createTestDatabase()]);
-  desk = await startDesk({ env: { DATABASE_URL: database.url, DATA_DIR: dataDir } });
+  desk = await startDesk({ env: { DATABASE_URL: database.url } });
 });
 
 afterAll(async () => {
   await browser.close();
   await desk.stop();
   await database.drop();
-  rmSync(dataDir, { recursive: true, force: true });
 });
 
 async function openAs(picker: string, person: string): Promise<Page> {

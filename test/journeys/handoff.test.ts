@@ -1,7 +1,4 @@
 /** The main job, as people do it: in a browser, on the page a stranger sees first. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, picturedOnFailure } from '../support/browser';
 import { createTestDatabase } from '../support/database';
@@ -86,8 +83,7 @@ async function fromAskingToHistory(desk: Desk): Promise<void> {
 
 test('asked for, claimed by one of two, answered, resolved, back with the bot, in the history: on a named PostgreSQL', async () => {
   const database = await createTestDatabase();
-  const dataDir = mkdtempSync(join(tmpdir(), 'desk-'));
-  const desk = await startDesk({ env: { DATABASE_URL: database.url, DATA_DIR: dataDir } });
+  const desk = await startDesk({ env: { DATABASE_URL: database.url } });
   try {
     await fromAskingToHistory(desk);
     // Nothing may be left that was never delivered.
@@ -96,17 +92,14 @@ test('asked for, claimed by one of two, answered, resolved, back with the bot, i
   } finally {
     await desk.stop();
     await database.drop();
-    rmSync(dataDir, { recursive: true, force: true });
   }
 });
 
 test('the same on the PostgreSQL the desk brings along', async () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'desk-'));
-  const desk = await startDesk({ env: { DATA_DIR: dataDir } });
+  const desk = await startDesk({ env: {} });
   try {
     await fromAskingToHistory(desk);
   } finally {
     await desk.stop();
-    rmSync(dataDir, { recursive: true, force: true });
   }
 });
