@@ -1,6 +1,6 @@
 /** The relay's side of a conversation: which bot conversation it is, how far it was read, who holds its stream. */
 import { type Selectable, sql } from 'kysely';
-import type { Reader } from './postgres/db';
+import { type Reader, anyOf } from './postgres/db';
 import { isDead } from './postgres/instances';
 import type { Tables } from './postgres/schema';
 import { seal, unseal } from './seal';
@@ -211,7 +211,7 @@ export async function ownedGenerations(
   const rows = await q
     .selectFrom('bot_conversation')
     .select(['conversation_id', 'generation'])
-    .where('conversation_id', 'in', conversationIds)
+    .where('conversation_id', '=', anyOf(conversationIds))
     .where('owner', '=', instance)
     .execute();
   return new Map(rows.map((row) => [row.conversation_id, row.generation]));

@@ -3,7 +3,7 @@ import { type Selectable, sql } from 'kysely';
 import type { FileSource } from '../domain/file';
 import type { ActorKind } from '../domain/message';
 import type { Span } from './messages';
-import type { Reader } from './postgres/db';
+import { type Reader, anyOf } from './postgres/db';
 import type { Tables } from './postgres/schema';
 
 type Row = Selectable<Tables['file']>;
@@ -91,7 +91,7 @@ export async function filesOf(q: Reader, messageIds: readonly string[]): Promise
     .selectFrom('file')
     .select(COLUMNS)
     .select(thumbnailed)
-    .where('message_id', 'in', messageIds)
+    .where('message_id', '=', anyOf(messageIds))
     .execute();
   return rows.map(toFile);
 }
@@ -196,7 +196,7 @@ export async function placeOfFile(
 /** Ties uploads, which `lockUnsent` has found, to the message they are sent with. */
 export async function claimFiles(q: Reader, ids: readonly string[], messageId: string): Promise<void> {
   if (ids.length === 0) return;
-  await q.updateTable('file').set({ message_id: messageId }).where('id', 'in', ids).execute();
+  await q.updateTable('file').set({ message_id: messageId }).where('id', '=', anyOf(ids)).execute();
 }
 
 /** An agent's uploads that nobody has sent, locked until the transaction ends. */
@@ -209,7 +209,7 @@ export async function lockUnsent(
     .selectFrom('file')
     .select(COLUMNS)
     .select(thumbnailed)
-    .where('id', 'in', options.ids)
+    .where('id', '=', anyOf(options.ids))
     .where('conversation_id', '=', options.conversationId)
     .where('owner_kind', '=', 'agent')
     .where('owner_id', '=', options.ownerId)

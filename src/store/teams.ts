@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { Reader } from './postgres/db';
+import { type Reader, anyOf } from './postgres/db';
 import type { Tables } from './postgres/schema';
 
 export type TeamRow = Selectable<Tables['team']>;
@@ -52,7 +52,7 @@ export async function membersOf(q: Reader, teamId: string, userIds: readonly str
     .selectFrom('team_member')
     .select(['user_id as userId', 'teams_user_id as teamsUserId', 'name', 'upn'])
     .where('team_id', '=', teamId)
-    .where('user_id', 'in', [...userIds])
+    .where('user_id', '=', anyOf(userIds))
     .execute();
 }
 

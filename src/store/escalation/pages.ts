@@ -5,7 +5,7 @@ import type { EscalationStatus, Page } from '../../contract/api';
 import { AppError } from '../../base/errors';
 import type { Role } from '../../domain/escalation';
 import type { Sight } from '../../domain/policy';
-import type { Reader } from '../postgres/db';
+import { type Reader, anyOf } from '../postgres/db';
 import { type EscalationRow, escalations, toRow } from './escalations';
 
 export interface EscalationQuery {
@@ -35,13 +35,13 @@ export async function listEscalations(q: Reader, query: EscalationQuery): Promis
     const { id, queueIds } = query.visibleTo;
     rows = rows.where((eb) =>
       eb.or([
-        ...(queueIds.length > 0 ? [eb('e.queue_id', 'in', [...queueIds])] : []),
+        ...(queueIds.length > 0 ? [eb('e.queue_id', '=', anyOf(queueIds))] : []),
         eb('e.assignee_id', '=', id),
         eb('e.id', 'in', partsOf(id)),
       ]),
     );
   }
-  if (query.status) rows = rows.where('e.status', 'in', query.status);
+  if (query.status) rows = rows.where('e.status', '=', anyOf(query.status));
   if (query.colleague) rows = rows.where('e.id', 'in', partsOf(query.colleague, ['consulted', 'joined']));
   if (query.offeredTo) rows = rows.where('e.offered_to', '=', query.offeredTo).where('e.status', '=', 'waiting');
   if (query.queueId) rows = rows.where('e.queue_id', '=', query.queueId);

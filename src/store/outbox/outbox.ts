@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Lane } from '../../domain/lanes';
 import type { Kind, Payloads } from '../../domain/outbox';
-import type { Db, Reader, Tx } from '../postgres/db';
+import { type Db, type Reader, type Tx, anyOf } from '../postgres/db';
 import { isDead } from '../postgres/instances';
 import { type Mark, lockBudgets } from './rateBudgets';
 
@@ -209,7 +209,7 @@ export async function removeItems(
     .where('owner', '=', owner)
     .executeTakeFirst();
   if (Number(result.numUpdatedRows) === 0) throw new LeaseLost(lane);
-  await q.deleteFrom('outbox').where('id', 'in', ids).execute();
+  await q.deleteFrom('outbox').where('id', '=', anyOf(ids)).execute();
 }
 
 /** Keeps an item first in its lane and puts the lane off. */
@@ -228,7 +228,7 @@ export async function postpone(
       ...(options.ambiguous && { ambiguous: sql<number>`ambiguous + 1` }),
       ...(options.refused && { refused: sql<number>`refused + 1` }),
     })
-    .where('id', 'in', ids)
+    .where('id', '=', anyOf(ids))
     .execute();
   const result = await q
     .updateTable('lane')

@@ -7,6 +7,7 @@ import {
   sql,
 } from 'kysely';
 import { Pool, types } from 'pg';
+import { isStalePlan, prepared } from './prepared';
 import type { Tables } from './schema';
 
 types.setTypeParser(types.builtins.INT8, (text) => text);
@@ -51,10 +52,20 @@ export class Db {
     });
     // An idle connection that breaks is replaced on the next use; unheard, the event would end the process.
     this.pool.on('error', () => undefined);
-    this.q = new KyselyClass<Tables>({ dialect: new PostgresDialect({ pool: this.pool }) });
+    this.q = new KyselyClass<Tables>({ dialect: new PostgresDialect({ pool: prepared(this.pool) }) });
   }
 
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    try {
+      return await this.attempt(work);
+    } catch (error) {
+      // Nothing of it was kept; on a connection with new plans it goes through.
+      if (isStalePlan(error)) return this.attempt(work);
+      throw error;
+    }
+  }
+
+  private attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.q.transaction().execute(async (q) => {
       const hints = new Map<string, Hint>();
       const result = await work({ q, hint: (hint) => hints.set(JSON.stringify(hint), hint) });
@@ -66,6 +77,11 @@ export class Db {
   async close(): Promise<void> {
     await this.q.destroy();
   }
+}
+
+/** One parameter for a list of any length, so that the statement's text stays the same: `where('id', '=', anyOf(ids))`. */
+export function anyOf<T>(values: readonly T[]) {
+  return sql<T>`any(${values})`;
 }
 
 async function notify(q: Reader, hints: string[]): Promise<void> {
