@@ -1,7 +1,7 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Presence } from '../contract/api';
 import type { TeamsAddress } from '../domain/message';
-import type { Reader } from './postgres/db';
+import { type Reader, constant } from './postgres/db';
 
 export interface AgentRow {
   id: string;
@@ -77,7 +77,7 @@ export async function managerChats(q: Reader, tenantId: string, limit: number): 
           .select('c.address')
           .whereRef('c.customer_id', '=', 'a.id')
           .where('c.tenant_id', '=', tenantId)
-          .where('n.state', '<>', 'removed')
+          .where('n.state', '<>', constant('removed'))
           .where(sql<SqlBool>`c.address ->> 'channel' = 'teams'`)
           .orderBy('c.active_at', 'desc')
           .limit(1)
@@ -101,7 +101,7 @@ export async function chatOf(q: Reader, tenantId: string, userId: string): Promi
     .select('c.address')
     .where('c.customer_id', '=', userId)
     .where('c.tenant_id', '=', tenantId)
-    .where('n.state', '<>', 'removed')
+    .where('n.state', '<>', constant('removed'))
     .where(sql<SqlBool>`c.address ->> 'channel' = 'teams'`)
     .orderBy('c.active_at', 'desc')
     .limit(1)
@@ -201,7 +201,7 @@ export async function isAnybodyThere(q: Reader, queueId: string, now: Date): Pro
     .innerJoin('agent as a', (join) => join.onRef('a.id', '=', 'm.user_id').onRef('a.tenant_id', '=', 'u.tenant_id'))
     .select('a.id')
     .where('u.id', '=', queueId)
-    .where('a.presence', '=', 'available')
+    .where('a.presence', '=', constant('available'))
     .where('a.presence_at', '>=', new Date(now.getTime() - THERE_SECONDS * 1_000))
     .limit(1)
     .executeTakeFirst();

@@ -1,5 +1,5 @@
 /** Traces of a bot's answer, where its channel did not say that it took a message. */
-import type { Reader } from './postgres/db';
+import { type Reader, constant } from './postgres/db';
 
 /** Whether the bot said anything after this place in the transcript. */
 export async function botSpokeAfter(q: Reader, conversationId: string, seq: number): Promise<boolean> {
@@ -8,7 +8,7 @@ export async function botSpokeAfter(q: Reader, conversationId: string, seq: numb
     .select('id')
     .where('conversation_id', '=', conversationId)
     .where('seq', '>', seq)
-    .where('author_kind', '=', 'bot')
+    .where('author_kind', '=', constant('bot'))
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

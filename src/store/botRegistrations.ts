@@ -1,7 +1,7 @@
 /** Teams bots that connections bring along, and which chats are with which bot. */
 import { z } from 'zod';
 import type { BotType } from '../contract/api';
-import type { Reader } from './postgres/db';
+import { type Reader, constant } from './postgres/db';
 import { unseal } from './seal';
 
 export interface RegisteredBot {
@@ -25,7 +25,7 @@ export async function registeredBot(q: Reader, appId: string): Promise<Registere
     .selectFrom('connection')
     .select(['id', 'name', 'bot_type', 'bot_tenant_id', 'bot_secret'])
     .where('bot_app_id', '=', appId)
-    .where('state', '<>', 'removed')
+    .where('state', '<>', constant('removed'))
     .executeTakeFirst();
   if (!row?.bot_type) return null;
   const { id, name, bot_type: type, bot_tenant_id: tenantId, bot_secret: secret } = row;
@@ -54,7 +54,7 @@ export async function botsNamed(q: Reader, wanted: string): Promise<{ appId: str
   const rows = await q
     .selectFrom('connection')
     .select(['name', 'bot_app_id'])
-    .where('state', '<>', 'removed')
+    .where('state', '<>', constant('removed'))
     .where('bot_app_id', 'is not', null)
     .where((eb) =>
       eb.or([

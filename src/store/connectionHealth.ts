@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { TestReport } from '../contract/api';
 import type { ConnectionRow } from './connections';
-import type { Reader } from './postgres/db';
+import { type Reader, constant, constants } from './postgres/db';
 
 export interface ConnectionListing extends ConnectionRow {
   faultsLastDay: number;
@@ -29,7 +29,7 @@ function listings(q: Reader, now: Date) {
 export async function listConnections(q: Reader, tenantId: string, now: Date): Promise<ConnectionListing[]> {
   return listings(q, now)
     .where('n.tenant_id', '=', tenantId)
-    .where('n.state', '<>', 'removed')
+    .where('n.state', '<>', constant('removed'))
     .orderBy('n.created_at')
     .limit(MOST)
     .execute();
@@ -44,7 +44,7 @@ export async function openEscalationsOfConnection(q: Reader, id: string): Promis
     .selectFrom('escalation')
     .select(sql<number>`count(*)::int`.as('n'))
     .where('connection_id', '=', id)
-    .where('status', 'in', ['waiting', 'claimed'])
+    .where('status', 'in', constants('waiting', 'claimed'))
     .executeTakeFirstOrThrow();
   return row.n;
 }
@@ -112,7 +112,7 @@ export async function endingSecrets(q: Reader, before: Date): Promise<Connection
   return q
     .selectFrom('connection')
     .selectAll()
-    .where('state', '<>', 'removed')
+    .where('state', '<>', constant('removed'))
     .where((eb) => eb.or([eb('secret_expires_at', '<', before), eb('bot_secret_expires_at', '<', before)]))
     .orderBy('created_at')
     .limit(MOST)

@@ -7,7 +7,7 @@ import type {
   ConnectionState,
   NewConnection,
 } from '../contract/api';
-import type { Reader } from './postgres/db';
+import { type Reader, constant, constants } from './postgres/db';
 import type { Tables } from './postgres/schema';
 import { seal, unseal } from './seal';
 
@@ -24,7 +24,7 @@ export async function connectionByAppId(q: Reader, kind: ConnectionKind, appId: 
     .selectAll()
     .where('app_id', '=', appId)
     .where('kind', '=', kind)
-    .where('state', '<>', 'removed')
+    .where('state', '<>', constant('removed'))
     .executeTakeFirst();
   return row ?? null;
 }
@@ -35,8 +35,8 @@ export async function callersConnection(q: Reader, appId: string): Promise<Conne
     .selectFrom('connection')
     .selectAll()
     .where((eb) => eb(eb.fn<string>('lower', ['app_id']), '=', appId.toLowerCase()))
-    .where('kind', '=', 'botFramework')
-    .where('state', '<>', 'removed')
+    .where('kind', '=', constant('botFramework'))
+    .where('state', '<>', constant('removed'))
     .executeTakeFirst();
   return row ?? null;
 }
@@ -70,8 +70,8 @@ export async function connectionOfBot(
   const row = await q
     .selectFrom('connection as n')
     .selectAll('n')
-    .where('n.kind', '=', 'copilotStudio')
-    .where('n.state', 'in', ['live', 'paused', 'draining'])
+    .where('n.kind', '=', constant('copilotStudio'))
+    .where('n.state', 'in', constants('live', 'paused', 'draining'))
     .where((eb) =>
       options.botAppId === options.deskAppId
         ? eb.or([eb('n.bot_app_id', 'is', null), eb('n.bot_app_id', '=', options.botAppId)])
@@ -85,7 +85,7 @@ export async function connectionOfBot(
             .innerJoin('escalation as e', 'e.conversation_id', 'c.id')
             .whereRef('c.connection_id', '=', 'n.id')
             .where('c.external_id', '=', options.teamsConversationId)
-            .where('e.status', 'in', ['waiting', 'claimed']),
+            .where('e.status', 'in', constants('waiting', 'claimed')),
         ),
       'desc',
     )

@@ -1,6 +1,6 @@
 /** What customers do to messages that are there already: edit, delete, quote, react, answer a card. */
 import type { Attachment, Message, StoredReaction } from '../domain/message';
-import type { Reader } from './postgres/db';
+import { type Reader, constant } from './postgres/db';
 import { toMessage } from './messages';
 
 export type WordsChange = { kind: 'edited' | 'restored'; text: string } | { kind: 'deleted' };
@@ -35,7 +35,7 @@ async function byExternalId(
     .where('conversation_id', '=', conversationId)
     .where('external_id', '=', externalId)
     .where('note', '=', false);
-  const row = await (ofCustomer ? rows.where('author_kind', '=', 'customer') : rows)
+  const row = await (ofCustomer ? rows.where('author_kind', '=', constant('customer')) : rows)
     .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -90,7 +90,7 @@ export async function recentAttachments(q: Reader, conversationId: string, limit
     .selectFrom('message')
     .select('attachments')
     .where('conversation_id', '=', conversationId)
-    .where('author_kind', '=', 'bot')
+    .where('author_kind', '=', constant('bot'))
     .orderBy('seq', 'desc')
     .limit(limit)
     .execute();
@@ -105,7 +105,7 @@ export async function attachmentsInChat(q: Reader, chatId: string, externalId: s
     .select('m.attachments')
     .where('c.external_id', '=', chatId)
     .where('m.external_id', '=', externalId)
-    .where('m.author_kind', '=', 'bot')
+    .where('m.author_kind', '=', constant('bot'))
     .orderBy('m.seq', 'desc')
     .limit(1)
     .executeTakeFirst();

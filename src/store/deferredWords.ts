@@ -1,6 +1,6 @@
 /** Customers' words that wait for a paused connection. */
 import { type SqlBool, sql } from 'kysely';
-import type { Reader } from './postgres/db';
+import { type Reader, constant, constants } from './postgres/db';
 
 /** More than anybody writes to a bot that does not answer. */
 const MOST_MESSAGES = 50;
@@ -37,7 +37,7 @@ export async function deferredMessages(
     .select('id')
     .where('conversation_id', '=', conversationId)
     .where('seq', '>=', fromSeq)
-    .where('author_kind', '=', 'customer')
+    .where('author_kind', '=', constant('customer'))
     .where('escalation_id', 'is', null)
     .where('deleted_at', 'is', null)
     .where('sent_at', '>', since)
@@ -66,7 +66,7 @@ export async function connectionsWithDeferred(q: Reader): Promise<string[]> {
   const rows = await q
     .selectFrom('connection')
     .select('connection.id')
-    .where('connection.state', 'in', ['live', 'draining'])
+    .where('connection.state', 'in', constants('live', 'draining'))
     .where((eb) =>
       eb.exists(
         eb

@@ -3,7 +3,7 @@ import { type Selectable, sql } from 'kysely';
 import type { FileSource } from '../domain/file';
 import type { ActorKind } from '../domain/message';
 import type { Span } from './messages';
-import { type Reader, anyOf } from './postgres/db';
+import { type Reader, anyOf, constant } from './postgres/db';
 import type { Tables } from './postgres/schema';
 
 type Row = Selectable<Tables['file']>;
@@ -80,7 +80,7 @@ export async function sourceOf(q: Reader, id: string): Promise<{ file: StoredFil
     .select(COLUMNS)
     .select(['source', thumbnailed])
     .where('id', '=', id)
-    .where('state', '=', 'fetching')
+    .where('state', '=', constant('fetching'))
     .executeTakeFirst();
   return row?.source ? { file: toFile(row), source: row.source as FileSource } : null;
 }
@@ -166,7 +166,7 @@ export async function fileIsReady(
       thumbnail: file.thumbnail,
     })
     .where('id', '=', id)
-    .where('state', '=', 'fetching')
+    .where('state', '=', constant('fetching'))
     .execute();
 }
 
@@ -175,7 +175,7 @@ export async function fileIsUnavailable(q: Reader, id: string, reason: string): 
     .updateTable('file')
     .set({ state: 'unavailable', reason: reason.slice(0, 500), source: null })
     .where('id', '=', id)
-    .where('state', '=', 'fetching')
+    .where('state', '=', constant('fetching'))
     .execute();
 }
 
@@ -211,10 +211,10 @@ export async function lockUnsent(
     .select(thumbnailed)
     .where('id', '=', anyOf(options.ids))
     .where('conversation_id', '=', options.conversationId)
-    .where('owner_kind', '=', 'agent')
+    .where('owner_kind', '=', constant('agent'))
     .where('owner_id', '=', options.ownerId)
     .where('message_id', 'is', null)
-    .where('state', '=', 'ready')
+    .where('state', '=', constant('ready'))
     .forUpdate()
     .execute();
   return rows.map(toFile);
@@ -229,7 +229,7 @@ export async function uploadedSince(
   const row = await q
     .selectFrom('file')
     .select([sql<number>`count(*)::int`.as('count'), sql<number>`coalesce(sum(size), 0)::float8`.as('bytes')])
-    .where('owner_kind', '=', 'agent')
+    .where('owner_kind', '=', constant('agent'))
     .where('owner_id', '=', owner.id)
     .where('tenant_id', '=', owner.tenantId)
     .where('created_at', '>', since)

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Page } from '../contract/api';
 import type { Attachment, ActorKind, Message, MessageExtras } from '../domain/message';
-import type { Reader } from './postgres/db';
+import { type Reader, constants } from './postgres/db';
 import type { Tables } from './postgres/schema';
 
 type Row = Selectable<Tables['message']>;
@@ -153,7 +153,7 @@ export async function seenByRelay(
     .select(['bot_external_id', 'author_kind', 'text'])
     .where('conversation_id', '=', conversationId)
     .where('seq', '>=', fromSeq)
-    .where('author_kind', 'in', ['customer', 'bot'])
+    .where('author_kind', 'in', constants('customer', 'bot'))
     .orderBy('seq', 'desc')
     .limit(1_000)
     .execute();

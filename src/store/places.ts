@@ -1,7 +1,7 @@
 /** Where Teams keeps chats, teams and channels: addresses that move, channels that go and come back. */
 import { type SqlBool, sql } from 'kysely';
 import type { ChannelLoss } from '../contract/api';
-import type { Reader } from './postgres/db';
+import { type Reader, constant } from './postgres/db';
 
 /** Cards brought up to date after a move; older ones stay as they are. */
 const MOST_CARDS = 500;
@@ -101,7 +101,7 @@ export async function regainChannels(q: Reader, found: { teamId: string; channel
     .where('channel_lost', 'is not', null)
     .$if(found.channelId !== undefined, (qb) => qb.where('channel_id', '=', found.channelId ?? ''))
     // A deleted channel does not come back with its team.
-    .$if(found.channelId === undefined, (qb) => qb.where('channel_lost', '<>', 'channelDeleted'))
+    .$if(found.channelId === undefined, (qb) => qb.where('channel_lost', '<>', constant('channelDeleted')))
     .returning('id')
     .execute();
   return rows.map(({ id }) => id);

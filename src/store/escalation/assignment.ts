@@ -1,7 +1,7 @@
 /** Who could take an escalation now, and how much everybody has; the agent's row is the lock on their capacity. */
 import { type SqlBool, sql } from 'kysely';
 import { THERE_SECONDS } from '../agents';
-import type { Reader } from '../postgres/db';
+import { type Reader, constant, constants } from '../postgres/db';
 
 const CANDIDATES = 20;
 
@@ -33,7 +33,7 @@ export async function takeLeastBusy(
     .select(['a.id', 'm.name', load.as('load')])
     .where('a.tenant_id', '=', options.tenantId)
     .where('u.id', '=', options.queueId)
-    .where('a.presence', '=', 'available')
+    .where('a.presence', '=', constant('available'))
     .where('a.presence_at', '>=', there)
     .where(sql<SqlBool>`a.id <> all(${[...options.except]}::text[])`)
     .where(
@@ -72,7 +72,7 @@ async function loadOf(q: Reader, tenantId: string, agentId: string, withOffers: 
     .selectFrom('escalation')
     .select((eb) => eb.fn.countAll<string>().as('has'))
     .where('tenant_id', '=', tenantId)
-    .where('status', 'in', ['waiting', 'claimed'])
+    .where('status', 'in', constants('waiting', 'claimed'))
     .where((eb) => eb.or([eb('assignee_id', '=', agentId), ...(withOffers ? [eb('offered_to', '=', agentId)] : [])]))
     .executeTakeFirstOrThrow();
   return Number(has);

@@ -4,7 +4,7 @@ import type { ActorKind, Alarm, ConnectionKind, EscalationStatus } from '../../c
 import type { Escalation, Person, Role, Variable } from '../../domain/escalation';
 import type { QueueChoice } from '../../domain/routing/routing';
 import type { Change } from '../../domain/transitions';
-import type { Reader } from '../postgres/db';
+import { type Reader, constant, constants } from '../postgres/db';
 import { peopleColumn } from './people';
 import { timerColumns } from './timers';
 
@@ -67,7 +67,7 @@ export function escalations(q: Reader) {
           .select(['m.author_kind', 'm.author_id', 'm.author_name', 'm.text', 'm.sent_at', 'm.deleted_at', 'm.seq'])
           .whereRef('m.conversation_id', '=', 'e.conversation_id')
           .where('m.note', '=', false)
-          .where('m.author_kind', '<>', 'system')
+          .where('m.author_kind', '<>', constant('system'))
           .where(sql<SqlBool>`m.seq <= coalesce(e.to_seq, 2147483647) and m.seq >= e.from_seq`)
           .orderBy('m.seq', 'desc')
           .limit(1)
@@ -157,7 +157,7 @@ export async function openEscalationOf(q: Reader, conversationId: string): Promi
     .selectFrom('escalation')
     .select(['id', 'version', 'status', 'queue_id as queueId', 'assignee_id as assigneeId'])
     .where('conversation_id', '=', conversationId)
-    .where('status', 'in', ['waiting', 'claimed'])
+    .where('status', 'in', constants('waiting', 'claimed'))
     .executeTakeFirst();
   return row ?? null;
 }
@@ -220,7 +220,7 @@ export async function insertEscalation(
     .selectFrom('escalation')
     .select(['id', 'to_seq'])
     .where('conversation_id', '=', options.conversationId)
-    .where('status', 'in', ['resolved', 'abandoned'])
+    .where('status', 'in', constants('resolved', 'abandoned'))
     .orderBy('opened_at', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -252,7 +252,7 @@ export async function insertEscalation(
       previous_id: previous?.id ?? null,
       from_seq: fromSeq,
     })
-    .onConflict((oc) => oc.column('conversation_id').where('status', 'in', ['waiting', 'claimed']).doNothing())
+    .onConflict((oc) => oc.column('conversation_id').where('status', 'in', constants('waiting', 'claimed')).doNothing())
     .returning(['id', sql<number>`number::int`.as('number')])
     .executeTakeFirst();
   return row ? { ...row, fromSeq } : null;

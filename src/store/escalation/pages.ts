@@ -5,7 +5,7 @@ import type { EscalationStatus, Page } from '../../contract/api';
 import { AppError } from '../../base/errors';
 import type { Role } from '../../domain/escalation';
 import type { Sight } from '../../domain/policy';
-import { type Reader, anyOf } from '../postgres/db';
+import { type Reader, anyOf, constant } from '../postgres/db';
 import { type EscalationRow, escalations, toRow } from './escalations';
 
 export interface EscalationQuery {
@@ -43,7 +43,8 @@ export async function listEscalations(q: Reader, query: EscalationQuery): Promis
   }
   if (query.status) rows = rows.where('e.status', '=', anyOf(query.status));
   if (query.colleague) rows = rows.where('e.id', 'in', partsOf(query.colleague, ['consulted', 'joined']));
-  if (query.offeredTo) rows = rows.where('e.offered_to', '=', query.offeredTo).where('e.status', '=', 'waiting');
+  if (query.offeredTo)
+    rows = rows.where('e.offered_to', '=', query.offeredTo).where('e.status', '=', constant('waiting'));
   if (query.queueId) rows = rows.where('e.queue_id', '=', query.queueId);
   if (query.assigneeId) rows = rows.where('e.assignee_id', '=', query.assigneeId);
   if (query.connectionId) rows = rows.where('e.connection_id', '=', query.connectionId);
@@ -87,7 +88,7 @@ export async function claimedBy(
     .select(['id', sql<number>`number::int`.as('number')])
     .where('tenant_id', '=', tenantId)
     .where('assignee_id', '=', agentId)
-    .where('status', '=', 'claimed')
+    .where('status', '=', constant('claimed'))
     .orderBy('opened_at')
     .limit(MOST_CLAIMED)
     .execute();

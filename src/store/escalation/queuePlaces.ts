@@ -1,6 +1,6 @@
 /** Who stands in a queue, and where. */
 import { type SqlBool, sql } from 'kysely';
-import type { Reader } from '../postgres/db';
+import { type Reader, constant, constants } from '../postgres/db';
 
 /** Ids of what waits or is worked on in a queue, oldest first. */
 export async function openEscalationsOfQueue(q: Reader, queueId: string): Promise<string[]> {
@@ -8,7 +8,7 @@ export async function openEscalationsOfQueue(q: Reader, queueId: string): Promis
     .selectFrom('escalation')
     .select('id')
     .where('queue_id', '=', queueId)
-    .where('status', 'in', ['waiting', 'claimed'])
+    .where('status', 'in', constants('waiting', 'claimed'))
     .orderBy('opened_at')
     .limit(1_000)
     .execute();
@@ -23,7 +23,7 @@ export async function openEscalationsOfTeam(q: Reader, teamId: string): Promise<
     .select('e.id')
     .where('u.team_id', '=', teamId)
     .where('u.removed_at', 'is', null)
-    .where('e.status', 'in', ['waiting', 'claimed'])
+    .where('e.status', 'in', constants('waiting', 'claimed'))
     .orderBy('e.opened_at')
     .limit(1_000)
     .execute();
@@ -36,7 +36,7 @@ export async function placeInQueue(q: Reader, queueId: string, escalationId: str
     .selectFrom('escalation')
     .select(sql<number>`count(*)::int`.as('n'))
     .where('queue_id', '=', queueId)
-    .where('status', '=', 'waiting')
+    .where('status', '=', constant('waiting'))
     .where('id', '<>', escalationId)
     .where(
       sql<SqlBool>`(-priority, opened_at, id) < (select -me.priority, me.opened_at, me.id from escalation me where me.id = ${escalationId})`,

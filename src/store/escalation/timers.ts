@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ServiceTargets } from '../../contract/api';
 import type { Timers } from '../../domain/serviceTargets';
-import type { Reader } from '../postgres/db';
+import { type Reader, constants } from '../postgres/db';
 
 export interface Timed {
   tenantId: string;
@@ -90,7 +90,7 @@ export async function dueEscalations(q: Reader, now: Date, limit: number): Promi
   const rows = await q
     .selectFrom('escalation')
     .select('id')
-    .where('status', 'in', ['waiting', 'claimed'])
+    .where('status', 'in', constants('waiting', 'claimed'))
     .where('due_at', '<=', now)
     .orderBy('due_at')
     .limit(limit)

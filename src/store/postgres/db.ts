@@ -4,6 +4,7 @@ import {
   type Transaction as KyselyTransaction,
   Kysely as KyselyClass,
   PostgresDialect,
+  type RawBuilder,
   sql,
 } from 'kysely';
 import { Pool, types } from 'pg';
@@ -82,6 +83,15 @@ export class Db {
 /** One parameter for a list of any length, so that the statement's text stays the same: `where('id', '=', anyOf(ids))`. */
 export function anyOf<T>(values: readonly T[]) {
   return sql<T>`any(${values})`;
+}
+
+/** A value in the statement's text: only then does a kept plan fit a partial index, or a conflict find it. */
+export function constant<const T extends string>(value: T): RawBuilder<T> {
+  return sql.lit(value);
+}
+
+export function constants<const T extends readonly string[]>(...values: T): RawBuilder<T[number]>[] {
+  return values.map((value) => constant<T[number]>(value));
 }
 
 async function notify(q: Reader, hints: string[]): Promise<void> {
