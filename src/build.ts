@@ -136,6 +136,7 @@ export function build(
     inbox,
     botInbox,
     replies,
+    amendments,
     files,
     queues,
     agents,

@@ -113,30 +113,32 @@ const letter = {
   /** As it stands when this is sent. */
   handoff: Handoff,
 };
+const WebhookMessage = z.object({
+  id: z.guid(),
+  author: z.object({ kind: ActorKind, name: z.string() }),
+  text: z.string(),
+  format: z.enum(['plain', 'markdown']),
+  attachments: z.array(
+    z.object({
+      contentType: z.string(),
+      name: z.string().nullable(),
+      /** Of a card: what it is made of. */
+      content: z.unknown().optional(),
+      url: z.string().nullable(),
+    }),
+  ),
+  /** Earlier words it answers. */
+  quote: z.object({ author: z.string().nullable(), text: z.string() }).optional(),
+  sentAt: time,
+});
+
 export const Webhook = z.discriminatedUnion('type', [
   /** Words for the customer, from the agent or from the desk itself. */
-  z.object({
-    type: z.literal('message'),
-    ...letter,
-    message: z.object({
-      id: z.guid(),
-      author: z.object({ kind: ActorKind, name: z.string() }),
-      text: z.string(),
-      format: z.enum(['plain', 'markdown']),
-      attachments: z.array(
-        z.object({
-          contentType: z.string(),
-          name: z.string().nullable(),
-          /** Of a card: what it is made of. */
-          content: z.unknown().optional(),
-          url: z.string().nullable(),
-        }),
-      ),
-      /** Earlier words it answers. */
-      quote: z.object({ author: z.string().nullable(), text: z.string() }).optional(),
-      sentAt: time,
-    }),
-  }),
+  z.object({ type: z.literal('message'), ...letter, message: WebhookMessage }),
+  /** The agent changed words the bot has: the message as it reads now. */
+  z.object({ type: z.literal('message_edited'), ...letter, message: WebhookMessage }),
+  /** The agent took words back: the customer is not to read them any more. */
+  z.object({ type: z.literal('message_deleted'), ...letter, messageId: z.guid() }),
   z.object({
     type: BotEventType,
     ...letter,

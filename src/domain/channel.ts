@@ -1,7 +1,7 @@
 /** What differs from one kind of connection to the next once a bot has handed over: where words and news go. Pure. */
 import type { Lane } from './lanes';
 import type { CustomerAddress, Message } from './message';
-import type { Kind, Payloads } from './outbox';
+import type { Amendment, Kind, Payloads } from './outbox';
 
 /** A conversation whose customer can be reached; a channel meets only chats of its own kind. */
 export interface Chat<A extends CustomerAddress = CustomerAddress> {
@@ -44,7 +44,7 @@ export interface Channel<A extends CustomerAddress = CustomerAddress> {
   /** How the bot learns what became of its handoff, in order; nothing where it need not know. */
   news(chat: Chat<A>, news: EscalationNews): Outgoing[];
   /** Words the customer has are changed or taken back; absent where what was sent stays as it is. */
-  amend?(chat: Chat<A>, payload: Payloads['amend']): Outgoing;
+  amend?(chat: Chat<A>, amendment: Amendment): Outgoing;
   /** A sign under the customer's own message; absent where there are none. */
   react?(chat: Chat<A>, reaction: Pick<Payloads['reaction'], 'activityId' | 'type' | 'add' | 'message'>): Outgoing;
   /** The card that tells a waiting customer where they are; absent where there are only words. */

@@ -6,22 +6,18 @@ import type { SkillAddress, TeamsAddress, TeamsPlace } from './message';
 export interface Payloads {
   /** A message to a customer in Teams. */
   customer: { messageId: string };
-  /** An agent changed or took back words the customer has in Teams; `before` is what they go back to if Teams refuses. */
-  amend: {
-    messageId: string;
-    how: 'edit' | 'delete';
-    by: string;
-    before: { text: string; editedAt: string | null };
-  };
+  /** An agent changed or took back words the customer has in Teams. */
+  amend: Amendment;
   /** For a bot that called the desk as its skill; its customers' words go through it. */
   skill:
     | News
+    | ({ type: 'amend' } & Amendment)
     /** Ends the skill conversation of that time; the chat may have another one when it is sent. */
     | { type: 'end'; escalationId: string; conversationId: string }
     /** What belongs to no escalation: how the desk says that it will not, or need not, take over. */
     | { type: 'aside'; connectionId: string; address: SkillAddress; activity: Record<string, unknown> };
   /** For a bot's webhook; its customers' words go through it. */
-  callback: News;
+  callback: News | ({ type: 'amend' } & Amendment);
   /** "Bring every card of this escalation to its latest state", posting the first if there is none. */
   card: { escalationId: string };
   /** Something for the bot that holds the conversation. */
@@ -42,8 +38,13 @@ export interface Payloads {
   welcome: { teamId: string };
   /** Something managers should know of the desk itself. */
   notice: { to: { address: TeamsAddress } | { queueId: string }; title: string; text: string };
-  /** What the desk says to somebody in Teams that stands in no transcript: a greeting, help, what a command did. */
-  answer: { to: TeamsPlace; said: Said };
+  /** What the desk says to somebody in Teams besides the transcript: a greeting, help, what a command did. */
+  answer: {
+    to: TeamsPlace;
+    said: Said;
+    /** The message of the transcript it belongs to, and is taken back with. */
+    messageId?: string;
+  };
   /** A sign under a message in Teams, put there or taken back. */
   reaction: {
     to: TeamsPlace;
@@ -61,6 +62,14 @@ export interface Payloads {
   roster: { teamId: string };
 }
 export type Kind = keyof Payloads;
+
+/** Own words changed or taken back; `before` is what they go back to where they cannot be for the customer. */
+export interface Amendment {
+  messageId: string;
+  how: 'edit' | 'delete';
+  by: string;
+  before: { text: string; editedAt: string | null };
+}
 
 /** Who is called to look: the agent on call, the managers, or whose it is. */
 export type Alert = 'onCall' | 'managers' | 'owner';

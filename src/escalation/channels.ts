@@ -3,7 +3,7 @@ import { AppError } from '../base/errors';
 import type { ConnectionKind } from '../contract/api';
 import type { Channel, Chat, EscalationNews, Outgoing } from '../domain/channel';
 import type { Message } from '../domain/message';
-import type { Payloads } from '../domain/outbox';
+import type { Amendment, Payloads } from '../domain/outbox';
 import { type ConversationRow, findConversation } from '../store/conversations';
 import { movedInLine, tellAhead } from '../store/escalation/waitingCards';
 import { type NewMessageRow, appendMessage } from '../store/messages';
@@ -58,9 +58,9 @@ export class Channels {
   }
 
   /** False where what was sent cannot be changed. */
-  async amend(tx: Tx, conversation: ConversationRow, payload: Payloads['amend']): Promise<boolean> {
+  async amend(tx: Tx, conversation: ConversationRow, amendment: Amendment): Promise<boolean> {
     const chat = chatOf(conversation);
-    const item = chat && this.of(conversation).amend?.(chat, payload);
+    const item = chat && this.of(conversation).amend?.(chat, amendment);
     if (item) await put(tx, item);
     return Boolean(item);
   }

@@ -2,7 +2,7 @@
 import { untoldWords } from '../cards/words/agent/notes';
 import { SYSTEM } from '../domain/escalation';
 import type { Message } from '../domain/message';
-import type { Payloads, SendOutcome } from '../domain/outbox';
+import type { Amendment, Payloads, SendOutcome } from '../domain/outbox';
 import { lockConversation } from '../store/conversations';
 import { findEscalation } from '../store/escalation/escalations';
 import { appendMessage, findMessage, setDelivery } from '../store/messages';
@@ -50,13 +50,13 @@ export async function settleReaction(tx: Tx, payload: Payloads['reaction'], reas
   if (message) await noteRefused(tx, message, `${about.by.name}’s reaction ${what}: ${reason}`);
 }
 
-/** Of an edit or a deletion Teams refused: the transcript goes back to what the customer sees. */
-export async function settleAmendment(tx: Tx, payload: Payloads['amend'], reason: string): Promise<void> {
-  const { messageId, how, by, before } = payload;
+/** Of an edit or a deletion the far end refused: the transcript goes back to what the customer sees. */
+export async function settleAmendment(tx: Tx, amendment: Amendment, reason: string): Promise<void> {
+  const { messageId, how, by, before } = amendment;
   const found = await findMessage(tx.q, messageId);
   if (!found || !(await lockConversation(tx.q, found.conversationId))) return;
   const editedAt = before.editedAt === null ? null : new Date(before.editedAt);
-  const message = await undo(tx.q, found.id, { text: before.text, editedAt });
+  const message = await undo(tx.q, found.id, how, { text: before.text, editedAt });
   const what = how === 'edit' ? 'could not be changed' : 'could not be taken back';
   if (message) await noteRefused(tx, message, `A message of ${by} ${what} for the customer: ${reason}`);
 }

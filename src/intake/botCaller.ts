@@ -10,7 +10,10 @@ import type { SendOutcome } from '../domain/outbox';
 const MOST_ATTEMPTS = 60;
 const TIMEOUT_MS = 10_000;
 
-export type BotRequest = Pick<OutboundCall, 'url' | 'headers' | 'body' | 'mostBytes'>;
+export type BotRequest = Pick<OutboundCall, 'url' | 'headers' | 'body' | 'mostBytes'> & {
+  /** Absent: POST. */
+  method?: 'PUT' | 'DELETE';
+};
 
 export interface BotDelivery {
   connectionId: string;
@@ -68,7 +71,7 @@ export class BotCaller {
   ): Promise<CallAnswer> {
     const headers = { 'content-type': 'application/json', 'user-agent': 'handoff-desk', ...request.headers };
     const { allowLoopback } = this.options;
-    return call({ ...request, method: 'POST', headers, allowLoopback, timeoutMs, signal });
+    return call({ method: 'POST', ...request, headers, allowLoopback, timeoutMs, signal });
   }
 
   /** What waits behind an item tried for the last time would take as long again, each: the lane is blocked. */

@@ -1,4 +1,5 @@
 /** What customers do to messages that are there already: edit, delete, quote, react, answer a card. */
+import { sql } from 'kysely';
 import type { Attachment, Message, StoredReaction } from '../domain/message';
 import { type Reader, constant } from './postgres/db';
 import { toMessage } from './messages';
@@ -20,7 +21,22 @@ export async function messageByExternalId(
   conversationId: string,
   externalId: string,
 ): Promise<Message | null> {
-  return byExternalId(q, conversationId, externalId, false);
+  return (await byExternalId(q, conversationId, externalId, false)) ?? (await byPart(q, conversationId, externalId));
+}
+
+/** A picture or document, say, that the chat has beside the words it was sent with. */
+async function byPart(q: Reader, conversationId: string, externalId: string): Promise<Message | null> {
+  const row = await q
+    .selectFrom('message')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .where('note', '=', false)
+    .where(sql<boolean>`more_external_ids <> '{}'`)
+    .where(sql<boolean>`${externalId} = any (more_external_ids)`)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? toMessage(row) : null;
 }
 
 async function byExternalId(

@@ -18,6 +18,26 @@ export async function markRefused(q: Reader, messageId: string, refused: Readonl
     .execute();
 }
 
+/** Teams' ids of all a message became there: whoever takes it back takes all of it. */
+export async function keepParts(q: Reader, messageId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await q
+    .updateTable('message')
+    .set({ more_external_ids: sql<string[]>`more_external_ids || ${[...ids]}::text[]` })
+    .where('id', '=', messageId)
+    .execute();
+}
+
+/** Every activity in the chat that belongs to the message, the one with its words first. */
+export async function partsInChat(q: Reader, messageId: string): Promise<string[]> {
+  const row = await q
+    .selectFrom('message')
+    .select(['external_id', 'more_external_ids'])
+    .where('id', '=', messageId)
+    .executeTakeFirst();
+  return row ? [...new Set([...(row.external_id === null ? [] : [row.external_id]), ...row.more_external_ids])] : [];
+}
+
 /** The link to sign in is in the customer's chat, and nowhere else from now on. */
 export async function forgetSignIn(q: Reader, messageId: string): Promise<void> {
   await q

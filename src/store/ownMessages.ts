@@ -35,12 +35,14 @@ export async function takeBack(q: Reader, id: string, at: Date): Promise<Message
 export async function undo(
   q: Reader,
   id: string,
+  how: 'edit' | 'delete',
   before: { text: string; editedAt: Date | null },
 ): Promise<Message | null> {
   return change(q, id, {
     text: before.text,
     edited_at: before.editedAt,
-    deleted_at: null,
+    // Edited first and taken back since, it stays taken back.
+    ...(how === 'delete' && { deleted_at: null }),
     earlier: sql<string>`earlier - -1`,
   });
 }

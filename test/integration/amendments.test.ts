@@ -1,5 +1,7 @@
 /** Agents change, take back and quote what was said, and react to it; in Teams, over the real ways. */
+import { Readable } from 'node:stream';
 import { eventually } from '../support/eventually';
+import { inChat } from '../support/teamsActivities';
 import { adele, robin, startTeamsDesk, type TeamsDesk } from '../support/teamsDesk';
 import { Amendments } from '../../src/arrival/amendments';
 import type { Identity } from '../../src/domain/escalation';
@@ -31,10 +33,25 @@ const transcript = async () => {
     .executeTakeFirstOrThrow();
   return (await messagesOf(desk.db.q, { conversationId, fromSeq: 1, toSeq: null }, { after: 0, limit: 200 })).items;
 };
-const say = async (text: string, more: { quoteSeq?: number } = {}) => {
+const say = async (text: string, more: { quoteSeq?: number; fileIds?: string[] } = {}) => {
   const { message } = await desk.replies.reply(id, who, { text, clientMessageId: `${text} ${Date.now()}`, ...more });
   await desk.deliver();
   return message;
+};
+const PDF = Buffer.from('%PDF-1.7\n1 0 obj');
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+const uploaded = async (name: string, bytes: Buffer) => {
+  const { conversation_id: conversationId } = await desk.db.q
+    .selectFrom('escalation')
+    .select('conversation_id')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  const { tenantId } = who;
+  const upload = { tenantId, conversationId, name, claimed: null, length: bytes.length, bytes: Readable.from([bytes]) };
+  return (await desk.files.uploads.take(who, upload)).id;
 };
 const shownAs = (words: string) => chat().find(({ text }) => text.includes(words));
 
@@ -56,6 +73,27 @@ test('a deletion takes it from the customer’s chat', async () => {
   expect(shownAs('Wrong customer')).toBeUndefined();
   const message = (await transcript()).find((one) => one.seq === seq);
   expect(message).toMatchObject({ text: '', earlier: [{ text: 'Wrong customer' }] });
+});
+
+test('words with a picture and a document go away whole, and so does what Teams kept of the document', async () => {
+  const before = chat().length;
+  const { seq } = await say('Here they are', {
+    fileIds: [await uploaded('dot.png', PNG), await uploaded('a.pdf', PDF)],
+  });
+  const [, picture, offer] = chat().slice(before);
+  await desk.control.consent(robin.id, { conversationId: robin.chatId, messageId: offer?.id ?? '', accept: true });
+  await desk.deliver();
+  const there = () =>
+    chat()
+      .slice(before)
+      .filter(({ deletedAt }) => deletedAt === null);
+  expect(there().length).toBeGreaterThanOrEqual(3);
+  const heart = { type: 'messageReaction', replyToId: picture?.id, reactionsAdded: [{ type: 'heart' }] };
+  await desk.hear(inChat(desk, robin, heart));
+  expect((await transcript()).find((one) => one.seq === seq)?.reactions).toMatchObject([{ type: 'heart' }]);
+  await amendments.remove(id, who, seq);
+  await desk.deliver();
+  expect(there()).toEqual([]);
 });
 
 test('an edit Teams refuses is undone, and the agents read why', async () => {

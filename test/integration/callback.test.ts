@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Webhook } from '../../src/contract/restBots';
 import { findConnection } from '../../src/store/connections';
 import { findEscalation, type EscalationRow } from '../../src/store/escalation/escalations';
 import { lastMessages } from '../../src/store/messages';
@@ -79,6 +80,39 @@ describe('a webhook', () => {
       ['Hello', { state: 'delivered', reason: null }],
       ['It is on its way', { state: 'delivered', reason: null }],
     ]);
+  });
+
+  test('hears when the agent changes words or takes them back, once each, and stands by it when it cannot', async () => {
+    const id = await handOver();
+    await desk.escalations.claim(id, adele);
+    const { message } = await desk.replies.reply(id, adele, { text: 'At 8', clientMessageId: 'edited' });
+    await desk.deliver();
+    let failures = 1;
+    bot.reply = ({ type }) => (type === 'message_edited' && failures-- > 0 ? { status: 502 } : { status: 200 });
+    await desk.amendments.edit(id, adele, message.seq, 'At 9');
+    await desk.deliver();
+    await desk.amendments.edit(id, adele, message.seq, 'At 10');
+    await desk.deliver();
+    await desk.amendments.remove(id, adele, message.seq);
+    await desk.deliver();
+    const amended = bot.heard.slice(-3);
+    expect(amended.map(({ type, message: said, messageId }) => [type, said?.id ?? messageId, said?.text])).toEqual([
+      ['message_edited', message.id, 'At 9'],
+      ['message_edited', message.id, 'At 10'],
+      ['message_deleted', message.id, undefined],
+    ]);
+    expect(new Set(amended.map(({ id: one }) => one)).size).toBe(3);
+    expect(bot.attempts.filter(({ id: one }) => one === amended[0]?.id)).toHaveLength(2);
+    for (const webhook of amended) expect(Webhook.safeParse(webhook).error).toBeUndefined();
+
+    const { message: other } = await desk.replies.reply(id, adele, { text: 'Bye', clientMessageId: 'stays' });
+    await desk.deliver();
+    bot.reply = () => ({ status: 400 });
+    await desk.amendments.remove(id, adele, other.seq);
+    await desk.deliver();
+    const after = await transcript(id);
+    expect(after.find(({ seq }) => seq === other.seq)).toMatchObject({ text: 'Bye', deletedAt: null });
+    expect(after.at(-1)).toMatchObject({ note: true, text: expect.stringContaining('could not be taken back') });
   });
 
   test('that took a message and failed to say so gets it again, under the same id', async () => {

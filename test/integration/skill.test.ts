@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { decodeJwt } from 'jose';
 import type { MintRequest } from '../../src/sandbox/state/contract';
 import { SANDBOX } from '../../src/config/world';
+import { messageBySeq } from '../../src/store/messages';
 import { changeConnection, createConnection } from '../../src/store/connections';
 import { eventually } from '../support/eventually';
 import { adele, robin, startTeamsDesk, type TeamsDesk } from '../support/teamsDesk';
@@ -41,6 +42,7 @@ afterAll(async () => {
 });
 
 interface Heard {
+  method: string;
   path: string;
   activity: Record<string, unknown>;
   claims: Record<string, unknown>;
@@ -73,12 +75,13 @@ async function startFakeParent(): Promise<FakeParent> {
       await new Promise((closed) => server.close(closed));
     },
   };
-  app.post('/{*path}', express.json(), (req, res) => {
+  app.all('/{*path}', express.json(), (req, res) => {
     const { status, retryAfter } = fake.answers.shift() ?? { status: 200 };
     if (retryAfter) res.set('retry-after', retryAfter);
     if (status === 200) {
       const claims = decodeJwt((req.headers.authorization ?? '').replace('Bearer ', ''));
-      fake.heard.push({ path: req.path, activity: req.body as Record<string, unknown>, claims });
+      const activity = (req.body ?? {}) as Record<string, unknown>;
+      fake.heard.push({ method: req.method, path: req.path, activity, claims });
     }
     res.status(status).json({ id: 'theirs' });
   });
@@ -331,6 +334,62 @@ test('what the parent hears: words, status, and one end, with tokens made for it
     'accepted',
     'completed',
   ]);
+});
+
+describe('words of the agent’s own', () => {
+  const claimed = async () => {
+    const open = await openOne();
+    await desk.escalations.claim(open.id, agent);
+    const { message } = await desk.replies.reply(open.id, agent, { text: 'At 8', clientMessageId: open.id });
+    await desk.deliver();
+    parent.heard = [];
+    const shown = async () => (await messageBySeq(desk.db.q, open.conversation_id, message.seq))!;
+    return { ...open, seq: message.seq, shown };
+  };
+
+  test('change and go where the parent’s channel can, as skills do it', async () => {
+    const { id, call, seq } = await claimed();
+    await desk.amendments.remove(id, agent, seq);
+    await desk.deliver();
+    const path = `/api/skills/v3/conversations/${call.conversation.id}/activities/theirs`;
+    expect(parent.heard.map(({ method, path: at }) => [method, at])).toEqual([['DELETE', path]]);
+    const { message } = await desk.replies.reply(id, agent, { text: 'At 7', clientMessageId: `${id} 2` });
+    await desk.deliver();
+    await desk.amendments.edit(id, agent, message.seq, 'At 6');
+    await desk.deliver();
+    expect(parent.heard.at(-1)).toMatchObject({
+      method: 'PUT',
+      path,
+      activity: { type: 'message', id: 'theirs', text: 'At 6' },
+      claims: { aud: PARENT },
+    });
+  });
+
+  test.each([
+    [[{ status: 404 }], 404],
+    [[{ status: 500 }, { status: 500 }, { status: 500 }], 500],
+  ])('stand again where the parent cannot (%j), and the agents read why', async (answers, status) => {
+    const { id, conversation_id: conversationId, seq, shown } = await claimed();
+    parent.answers = answers;
+    await desk.amendments.edit(id, agent, seq, 'At 9');
+    await desk.deliver();
+    expect((await shown()).text).toBe('At 8');
+    const note = await messageBySeq(desk.db.q, conversationId, seq + 1);
+    expect(note).toMatchObject({
+      note: true,
+      text: `A message of Adele Vance could not be changed for the customer: The bot cannot change what it has sent its customer (${status}).`,
+    });
+  });
+
+  test('that are taken back before they left are never sent', async () => {
+    const { id } = await claimed();
+    parent.answers = [{ status: 503, retryAfter: '1' }];
+    const { message } = await desk.replies.reply(id, agent, { text: 'Oops', clientMessageId: `${id} oops` });
+    await eventually(() => parent.answers.length === 0);
+    await desk.amendments.remove(id, agent, message.seq);
+    await desk.deliver();
+    expect(parent.heard).toEqual([]);
+  });
 });
 
 test('a parent that takes its customer back hears that the handoff failed, and the end', async () => {

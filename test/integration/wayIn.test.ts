@@ -63,7 +63,7 @@ const toyWayIn: WayIn = {
         return { result: 'delivered' };
       },
       async settle(tx, { payload }, outcome) {
-        if ('messageId' in payload) await settleMessage(tx, payload.messageId, outcome);
+        if ('messageId' in payload && payload.messageId) await settleMessage(tx, payload.messageId, outcome);
       },
     } satisfies Sender;
     return {

@@ -42,7 +42,8 @@ async function start(options: { freshIds?: boolean } = {}): Promise<void> {
 }
 
 const adele = () => world.agents[0] as World['customer'];
-const ask = (path: string, body?: unknown) => world.ask(adele(), path, body === undefined ? {} : { body });
+const ask = (path: string, body?: unknown, method?: string) =>
+  world.ask(adele(), path, { ...(body !== undefined && { body }), ...(method && { method }) });
 
 /** The waiting escalation of the parent's connection. */
 async function escalation(): Promise<{ id: string; number: number }> {
@@ -66,7 +67,9 @@ async function claimed(by = parent): Promise<string> {
 
 async function transcript(
   id: string,
-): Promise<{ author: { kind: string; name: string }; text: string; delivery: { state: string } | null }[]> {
+): Promise<
+  { seq: number; author: { kind: string; name: string }; text: string; delivery: { state: string } | null }[]
+> {
   return (await ask(`/escalations/${id}/messages?limit=100`)).body.items;
 }
 
@@ -120,6 +123,11 @@ test.each([
   await hears(id, 'why Leeds?');
   await ask(`/escalations/${id}/messages`, { text: 'A wrong label.', clientMessageId: 'm2' });
   await sees('A wrong label.');
+  const { seq } = (await transcript(id)).at(-1) ?? { seq: 0 };
+  await ask(`/escalations/${id}/messages/${seq}`, { text: 'Two wrong labels.' }, 'PATCH');
+  await sees('changed: Two wrong labels.');
+  await ask(`/escalations/${id}/messages/${seq}`, {}, 'DELETE');
+  await sees('taken back');
 
   expect((await ask(`/escalations/${id}/resolve`, { outcome: 'Relabelled' })).status).toBe(200);
   await sees('You are back with the parcel bot.');

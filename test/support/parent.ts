@@ -56,6 +56,14 @@ export async function startParent(
   const seen: string[] = [];
   const channel = express();
   channel.use(express.json());
+  channel.put('/v3/conversations/:chat/activities/:activity', (req, res) => {
+    seen.push(`changed: ${(req.body as { text?: string }).text ?? ''}`);
+    res.json({ id: req.params.activity });
+  });
+  channel.delete('/v3/conversations/:chat/activities/:activity', (_req, res) => {
+    seen.push('taken back');
+    res.json({});
+  });
   channel.post('/v3/conversations/:chat/activities{/:activity}', (req, res) => {
     const { type, text } = req.body as { type: string; text?: string };
     seen.push(type === 'typing' ? '…' : (text ?? type));

@@ -9,8 +9,9 @@ export interface HeardWebhook {
   type: string;
   id: string;
   handoff: { id: string; number: number; conversationId: string; status: string };
-  message?: { text: string; author: { kind: string; name: string } };
+  message?: { id: string; text: string; author: { kind: string; name: string } };
   summary?: string;
+  messageId?: string;
 }
 
 export interface RestAnswer {

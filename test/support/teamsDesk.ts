@@ -1,5 +1,6 @@
 /** Everything of the desk that touches Teams, in this process, with the sandbox as Teams. */
 import pino from 'pino';
+import type { Amendments } from '../../src/arrival/amendments';
 import type { Replies } from '../../src/arrival/replies';
 import type { Config } from '../../src/config/config';
 import { SANDBOX } from '../../src/config/world';
@@ -33,6 +34,7 @@ export interface TeamsDesk {
   control: SandboxServer['control'];
   escalations: Escalations;
   replies: Replies;
+  amendments: Amendments;
   files: Files;
   hints: Hints;
   /** What went to the bot instead of to a bot. */
@@ -89,7 +91,7 @@ export async function startTeamsDesk(
     ...(!options.bot && { senders: standIns(bot) }),
     onArrival: (outcome) => void arrivals.push(outcome),
   });
-  const { db, hints, escalations, replies, files, queues, teams, ways, dispatcher } = desk;
+  const { db, hints, escalations, replies, amendments, files, queues, teams, ways, dispatcher } = desk;
   if (options.seeded !== false) await seedDesk({ db, queues, key: config.secretsKey, publicUrl: cloud.origin });
   const server = await serve(desk);
   dispatcher.start();
@@ -103,6 +105,7 @@ export async function startTeamsDesk(
     control: cloud.control,
     escalations,
     replies,
+    amendments,
     files,
     hints,
     toBot,

@@ -12,7 +12,7 @@ const agents = {
 };
 
 export interface OutboundCall {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   url: string;
   headers?: Record<string, string>;
   body?: Buffer;
@@ -66,7 +66,7 @@ export async function call(options: OutboundCall): Promise<CallAnswer> {
 
 /** What one request says; a body of known length may come as a stream. */
 export interface Asked {
-  method: 'GET' | 'POST' | 'PUT';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   headers?: Record<string, string> | undefined;
   body?: Buffer | { length: number; bytes: Readable } | undefined;
   allowLoopback: boolean;

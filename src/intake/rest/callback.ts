@@ -1,5 +1,6 @@
 /** Tells a REST bot's webhook what happened, signed, one by one in the order it happened. */
-import { noteUntold, settleMessage } from '../../escalation/settle';
+import { noteUntold, settleAmendment, settleMessage } from '../../escalation/settle';
+import type { Message } from '../../domain/message';
 import type { Item, SendOutcome } from '../../domain/outbox';
 import type { Files } from '../../delivery/files';
 import type { Sender } from '../../delivery/sender';
@@ -13,7 +14,7 @@ import type { ConnectionHealth } from '../../connection/health';
 import type { CallAnswer } from '../../base/outbound/call';
 import { BotCaller } from '../botCaller';
 import type { Webhook } from '../../contract/restBots';
-import { eventWebhook, messageWebhook, presentHandoff } from './restPresent';
+import { amendedWebhook, eventWebhook, messageWebhook, presentHandoff } from './restPresent';
 import { CONNECTION_HEADER, sign, SIGNATURE_HEADER } from './signature';
 
 export interface CallbackOptions {
@@ -43,19 +44,20 @@ export class CallbackSender implements Sender<'callback'> {
     this.maxAttempts = this.bots.maxAttempts;
   }
 
-  async send({ payload, attempts }: Item<'callback'>, signal: AbortSignal): Promise<SendOutcome> {
-    const letter = await this.letterOf(payload);
+  async send(item: Item<'callback'>, signal: AbortSignal): Promise<SendOutcome> {
+    const letter = await this.letterOf(item);
     if (letter === null) return { result: 'failed', reason: 'There is nothing to deliver.' };
     if (letter === 'unneeded') return { result: 'delivered' };
     const { webhook, connection, conversation } = letter;
     const url = urlOf(conversation, connection);
     if (url === null) return { result: 'failed', reason: 'The connection has no callback URL.' };
-    return this.bots.orGiveUp(await this.post(url, webhook, connection, signal), attempts, this.maxAttempts);
+    return this.bots.orGiveUp(await this.post(url, webhook, connection, signal), item.attempts, this.maxAttempts);
   }
 
   async settle(tx: Tx, { payload }: Item<'callback'>, outcome: SendOutcome): Promise<void> {
     if (payload.type === 'message') return settleMessage(tx, payload.messageId, outcome);
     if (outcome.result !== 'failed') return;
+    if (payload.type === 'amend') return settleAmendment(tx, payload, outcome.reason);
     const event = await eventOf(tx.q, payload.escalationId, payload.version);
     if (event) await noteUntold(tx, payload.escalationId, event.summary, outcome.reason);
   }
@@ -68,23 +70,26 @@ export class CallbackSender implements Sender<'callback'> {
     return outcome.result === 'delivered' ? null : outcome.reason;
   }
 
-  private async letterOf(payload: Item<'callback'>['payload']): Promise<Letter | 'unneeded' | null> {
+  private async letterOf({ id, payload }: Item<'callback'>): Promise<Letter | 'unneeded' | null> {
     const { q } = this.options.db;
-    const message = payload.type === 'message' ? await findMessage(q, payload.messageId) : null;
-    const escalationId = payload.type === 'message' ? message?.escalationId : payload.escalationId;
+    const message = payload.type === 'event' ? null : await findMessage(q, payload.messageId);
+    const escalationId = payload.type === 'event' ? payload.escalationId : message?.escalationId;
     const escalation = escalationId ? await findEscalation(q, escalationId) : null;
     const conversation = escalation ? await findConversation(q, escalation.conversationId) : null;
     const connection = conversation ? await findConnection(q, conversation.connection_id) : null;
     if (!escalation || !conversation || !connection || message?.note) return null;
     const handoff = presentHandoff(escalation, conversation.external_id, this.options.publicUrl);
-    if (payload.type === 'message') {
-      if (!message) return null;
-      const attachments = await this.options.files.links.attachmentsOf(q, message);
-      return { webhook: messageWebhook({ ...message, attachments }, handoff), connection, conversation };
+    if (payload.type === 'event') {
+      const event = await eventOf(q, payload.escalationId, payload.version);
+      const webhook = event ? eventWebhook(event, handoff) : null;
+      return webhook ? { webhook, connection, conversation } : 'unneeded';
     }
-    const event = await eventOf(q, payload.escalationId, payload.version);
-    const webhook = event ? eventWebhook(event, handoff) : null;
-    return webhook ? { webhook, connection, conversation } : 'unneeded';
+    if (!message) return null;
+    if (isSpared(message, payload)) return 'unneeded';
+    const said = { ...message, attachments: await this.options.files.links.attachmentsOf(q, message) };
+    const webhook =
+      payload.type === 'message' ? messageWebhook(said, handoff) : amendedWebhook(said, payload.how, id, handoff);
+    return { webhook, connection, conversation };
   }
 
   private async post(
@@ -109,6 +114,12 @@ export class CallbackSender implements Sender<'callback'> {
       signal,
     });
   }
+}
+
+/** What was taken back before it left, and a change of what never arrived, the bot need not hear. */
+function isSpared(message: Message, payload: Exclude<Item<'callback'>['payload'], { type: 'event' }>): boolean {
+  if (payload.type === 'message') return message.deletedAt !== null;
+  return message.delivery?.state === 'failed' || (payload.how === 'edit' && message.deletedAt !== null);
 }
 
 function urlOf({ address }: ConversationRow, connection: ConnectionRow): string | null {

@@ -17,4 +17,10 @@ export const restChannel: Channel<CallbackAddress> = {
   news: ({ laneKey }, { escalationId, version }) => [
     { lane: botCustomerLane(laneKey), kind: 'callback', payload: { type: 'event', escalationId, version } },
   ],
+
+  amend: ({ laneKey }, amendment) => ({
+    lane: botCustomerLane(laneKey),
+    kind: 'callback',
+    payload: { type: 'amend', ...amendment },
+  }),
 };

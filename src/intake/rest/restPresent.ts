@@ -22,27 +22,32 @@ export function presentHandoff(row: EscalationRow, conversationId: string, publi
 }
 
 export function messageWebhook(message: Message, handoff: Handoff): Webhook {
+  return { type: 'message', id: message.id, at: message.sentAt.toISOString(), handoff, message: messageOf(message) };
+}
+
+/** `change` tells one change of the same message from the next, whichever attempt it is. */
+export function amendedWebhook(message: Message, how: 'edit' | 'delete', change: string, handoff: Handoff): Webhook {
+  const letter = { id: `${message.id}:${change}`, handoff };
+  const at = (how === 'edit' ? message.editedAt : message.deletedAt) ?? message.sentAt;
+  return how === 'edit'
+    ? { type: 'message_edited', ...letter, at: at.toISOString(), message: messageOf(message) }
+    : { type: 'message_deleted', ...letter, at: at.toISOString(), messageId: message.id };
+}
+
+function messageOf({ id, author, text, format, attachments, extras: { quote }, sentAt }: Message) {
   return {
-    type: 'message',
-    id: message.id,
-    at: message.sentAt.toISOString(),
-    handoff,
-    message: {
-      id: message.id,
-      author: { kind: message.author.kind, name: message.author.name },
-      text: message.text,
-      format: message.format,
-      attachments: message.attachments.map(({ contentType, name, content, url }) => ({
-        contentType,
-        name,
-        ...(content !== undefined && { content }),
-        url,
-      })),
-      ...(message.extras.quote && {
-        quote: { author: message.extras.quote.author, text: message.extras.quote.text },
-      }),
-      sentAt: message.sentAt.toISOString(),
-    },
+    id,
+    author: { kind: author.kind, name: author.name },
+    text,
+    format,
+    attachments: attachments.map(({ contentType, name, content, url }) => ({
+      contentType,
+      name,
+      ...(content !== undefined && { content }),
+      url,
+    })),
+    ...(quote && { quote: { author: quote.author, text: quote.text } }),
+    sentAt: sentAt.toISOString(),
   };
 }
 

@@ -24,4 +24,10 @@ export const skillChannel: Channel<SkillAddress> = {
       ...(isOpen ? [] : [{ lane, kind: 'skill', payload: { type: 'end', escalationId, conversationId } } as const]),
     ];
   },
+
+  amend: ({ laneKey }, amendment) => ({
+    lane: botCustomerLane(laneKey),
+    kind: 'skill',
+    payload: { type: 'amend', ...amendment },
+  }),
 };

@@ -91,7 +91,15 @@ export function addressed(activity: SkillActivity, to: SkillAddress): Record<str
 }
 
 /** Under the parent's last activity, as skills answer; without one, to the conversation itself. */
-export function callbackUrl({ serviceUrl, conversationId, replyToId }: SkillAddress): string {
-  const activities = `${serviceUrl.replace(/\/+$/, '')}/v3/conversations/${encodeURIComponent(conversationId)}/activities`;
-  return replyToId ? `${activities}/${encodeURIComponent(replyToId)}` : activities;
+export function callbackUrl(to: SkillAddress): string {
+  return to.replyToId ? activityUrl(to, to.replyToId) : activitiesUrl(to);
+}
+
+/** Of an activity the parent knows by this id: where skills change theirs and take them back. */
+export function activityUrl(to: SkillAddress, activityId: string): string {
+  return `${activitiesUrl(to)}/${encodeURIComponent(activityId)}`;
+}
+
+function activitiesUrl({ serviceUrl, conversationId }: SkillAddress): string {
+  return `${serviceUrl.replace(/\/+$/, '')}/v3/conversations/${encodeURIComponent(conversationId)}/activities`;
 }

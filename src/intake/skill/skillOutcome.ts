@@ -30,6 +30,15 @@ export function isOver({ status }: ParentAnswer, attempts: number): boolean {
   return status === 404 || status === 410 || (status === 500 && attempts >= BELIEVED_500);
 }
 
+/** A parent whose customers' channel cannot do it says so with its 500, or has no such route. */
+export function amendOutcomeOf(answer: ParentAnswer, how: 'edit' | 'delete', attempts: number): SendOutcome {
+  const { status } = answer;
+  if (how === 'delete' && status === 410) return { result: 'delivered' };
+  const cannot = status === 404 || status === 405 || status === 501 || (status === 500 && attempts >= BELIEVED_500);
+  if (!cannot) return outcomeOf(answer);
+  return { result: 'failed', reason: `The bot cannot change what it has sent its customer (${status}).` };
+}
+
 function wordsFor(status: number): string {
   if (status === 401 || status === 403) {
     return `The bot does not accept the desk as its skill (${status}); it must allow the desk’s app ID.`;

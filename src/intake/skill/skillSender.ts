@@ -1,6 +1,6 @@
 /** Tells a parent bot, by its callback, what its customer is to hear and how its escalation goes; the end last. */
-import { noteUntold, settleMessage } from '../../escalation/settle';
-import type { SkillAddress } from '../../domain/message';
+import { noteUntold, settleAmendment, settleMessage } from '../../escalation/settle';
+import type { Message, SkillAddress } from '../../domain/message';
 import type { Item, SendOutcome } from '../../domain/outbox';
 import type { Files } from '../../delivery/files';
 import type { Sender } from '../../delivery/sender';
@@ -13,8 +13,16 @@ import { findEscalation } from '../../store/escalation/escalations';
 import { findMessage } from '../../store/messages';
 import type { ConnectionHealth } from '../../connection/health';
 import { BotCaller, type BotRequest } from '../botCaller';
-import { type SkillActivity, addressed, callbackUrl, endActivity, statusActivity, wordsActivity } from './skillNews';
-import { isOver, outcomeOf } from './skillOutcome';
+import {
+  type SkillActivity,
+  addressed,
+  activityUrl,
+  callbackUrl,
+  endActivity,
+  statusActivity,
+  wordsActivity,
+} from './skillNews';
+import { amendOutcomeOf, isOver, outcomeOf } from './skillOutcome';
 
 export interface SkillSenderOptions {
   db: Db;
@@ -35,6 +43,8 @@ interface Letter {
   to: SkillAddress;
   connectionId: string;
   activity: Record<string, unknown>;
+  /** What was sent before and is changed or taken back, by the parent's id of it. */
+  amends?: { externalId: string; how: 'edit' | 'delete' };
 }
 
 /** Nothing to send, and what that means. */
@@ -43,6 +53,9 @@ type Unsent = { outcome: SendOutcome };
 const UNNEEDED: Unsent = { outcome: { result: 'delivered' } };
 const NOBODY: Unsent = { outcome: { result: 'failed', reason: 'There is nothing to deliver.' } };
 const ENDED: Unsent = { outcome: { result: 'failed', reason: 'The bot has ended the conversation.' } };
+const UNNAMED: Unsent = {
+  outcome: { result: 'failed', reason: 'The bot gave this message no id, so it cannot be changed any more.' },
+};
 
 export class SkillSender implements Sender<'skill'> {
   readonly kind = 'skill';
@@ -62,7 +75,10 @@ export class SkillSender implements Sender<'skill'> {
       connectionId: letter.connectionId,
       url: letter.to.serviceUrl,
       request: () => this.requestFor(letter),
-      outcomeOf: (answer) => (ends && isOver(answer, attempts) ? { result: 'delivered' } : outcomeOf(answer)),
+      outcomeOf: (answer) => {
+        if (letter.amends) return amendOutcomeOf(answer, letter.amends.how, attempts);
+        return ends && isOver(answer, attempts) ? { result: 'delivered' } : outcomeOf(answer);
+      },
       signal,
     });
     return this.bots.orGiveUp(outcome, attempts, this.maxAttempts);
@@ -71,6 +87,7 @@ export class SkillSender implements Sender<'skill'> {
   async settle(tx: Tx, { payload }: Item<'skill'>, outcome: SendOutcome): Promise<void> {
     if (payload.type === 'message') return settleMessage(tx, payload.messageId, outcome);
     if (outcome.result !== 'failed' || payload.type === 'aside') return;
+    if (payload.type === 'amend') return settleAmendment(tx, payload, outcome.reason);
     const { escalationId } = payload;
     const event = payload.type === 'event' ? await eventOf(tx.q, escalationId, payload.version) : null;
     await noteUntold(tx, escalationId, event?.summary ?? null, outcome.reason);
@@ -92,8 +109,8 @@ export class SkillSender implements Sender<'skill'> {
       const { address, connectionId, activity } = payload;
       return { to: address, connectionId, activity };
     }
-    const message = payload.type === 'message' ? await findMessage(q, payload.messageId) : null;
-    const escalationId = payload.type === 'message' ? message?.escalationId : payload.escalationId;
+    const message = 'messageId' in payload ? await findMessage(q, payload.messageId) : null;
+    const escalationId = 'messageId' in payload ? message?.escalationId : payload.escalationId;
     const escalation = escalationId ? await findEscalation(q, escalationId) : null;
     const conversation = escalation ? await findConversation(q, escalation.conversationId) : null;
     if (!escalation || !conversation || conversation.address?.channel !== 'skill' || message?.note) return NOBODY;
@@ -102,10 +119,18 @@ export class SkillSender implements Sender<'skill'> {
     switch (payload.type) {
       case 'message':
         if (!message) return NOBODY;
+        // Taken back before it left.
+        if (message.deletedAt) return UNNEEDED;
+        return address.ended ? ENDED : letter(await this.wordsOf(message));
+      case 'amend': {
+        const { how } = payload;
+        if (!message) return NOBODY;
+        // It never got there, or is gone by now: nothing of it is to be changed.
+        if (message.delivery?.state === 'failed' || (how === 'edit' && message.deletedAt)) return UNNEEDED;
         if (address.ended) return ENDED;
-        return letter(
-          wordsActivity({ ...message, attachments: await this.options.files.links.attachmentsOf(q, message) }),
-        );
+        const { externalId } = message;
+        return externalId === null ? UNNAMED : { ...letter(await this.wordsOf(message)), amends: { externalId, how } };
+      }
       case 'event': {
         const event = await eventOf(q, escalation.id, payload.version);
         const activity = event ? statusActivity(event, escalation) : null;
@@ -119,13 +144,26 @@ export class SkillSender implements Sender<'skill'> {
     }
   }
 
-  private async requestFor({ to, activity }: Pick<Letter, 'to' | 'activity'>): Promise<BotRequest> {
+  private async wordsOf(message: Message): Promise<SkillActivity> {
+    return wordsActivity({
+      ...message,
+      attachments: await this.options.files.links.attachmentsOf(this.options.db.q, message),
+    });
+  }
+
+  private async requestFor({ to, activity, amends }: Omit<Letter, 'connectionId'>): Promise<BotRequest> {
     const token = await this.options.tokenFor(to.callerAppId);
-    return {
-      url: callbackUrl(to),
+    const shared = {
       headers: { accept: 'application/json', authorization: `Bearer ${token}` },
-      body: Buffer.from(JSON.stringify(addressed(activity as SkillActivity, to))),
       mostBytes: MOST_ANSWER_BYTES,
     };
+    const body = (more: object) =>
+      Buffer.from(JSON.stringify({ ...addressed(activity as SkillActivity, to), ...more }));
+    if (!amends) return { ...shared, url: callbackUrl(to), body: body({}) };
+    const { externalId, how } = amends;
+    const url = activityUrl(to, externalId);
+    return how === 'delete'
+      ? { ...shared, method: 'DELETE', url }
+      : { ...shared, method: 'PUT', url, body: body({ id: externalId }) };
   }
 }

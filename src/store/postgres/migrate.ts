@@ -13,6 +13,7 @@ import * as names from './migrations/011_names';
 import * as content from './migrations/012_content';
 import * as uploads from './migrations/013_uploads';
 import * as relay from './migrations/014_relay';
+import * as parts from './migrations/015_parts';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -29,6 +30,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '012_content': content,
   '013_uploads': uploads,
   '014_relay': relay,
+  '015_parts': parts,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

@@ -240,6 +240,7 @@ export interface Tables extends DeliveryTables {
     sent_at: Time;
     edited_at: Date | null;
     deleted_at: Date | null;
+    read_at: Date | null;
     delivery: 'sending' | 'delivered' | 'failed' | null;
     delivery_reason: string | null;
     whisper_to: string | null;

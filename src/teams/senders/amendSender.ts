@@ -3,6 +3,7 @@ import { settleAmendment } from '../../escalation/settle';
 import type { Item, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';
 import { findConversation } from '../../store/conversations';
+import { partsInChat } from '../../store/deliveredParts';
 import { findMessage } from '../../store/messages';
 import type { Db, Tx } from '../../store/postgres/db';
 import type { DeskAdapter } from '../bots/adapter';
@@ -23,24 +24,28 @@ export class AmendSender implements Sender<'amend'> {
     const message = await findMessage(db.q, payload.messageId);
     const conversation = message ? await findConversation(db.q, message.conversationId) : null;
     const address = conversation?.address;
+    if (!message || address?.channel !== 'teams') return { result: 'delivered' };
+    const ids = await partsInChat(db.q, message.id);
+    const [first] = ids;
     // It never got there: what is sent later, if anything, is as it is now.
-    if (!message?.externalId || address?.channel !== 'teams') return { result: 'delivered' };
-    const [part] = payload.how === 'edit' ? partsOf(message) : [];
+    if (first === undefined) return { result: 'delivered' };
     try {
       const { conversations } = await adapter.connector(appIdOf(address.botId, botAppId), address.serviceUrl);
       const abort = { abortSignal: signal };
       if (payload.how === 'delete') {
-        await conversations.deleteActivity(address.conversationId, message.externalId, abort);
-      } else if (part) {
-        const from = { id: address.botId, name: address.botName ?? '' };
-        const activity = { ...part.activity, id: message.externalId, from, channelId: 'msteams' };
-        await conversations.updateActivity(address.conversationId, message.externalId, activity, abort);
+        // The words last: refused half-way, they still say whose the rest was.
+        await allOf(ids.reverse(), (id) => conversations.deleteActivity(address.conversationId, id, abort));
+        return { result: 'delivered' };
       }
+      const [part] = message.externalId === null || message.deletedAt ? [] : partsOf(message);
+      if (!part) return { result: 'delivered' };
+      const from = { id: address.botId, name: address.botName ?? '' };
+      const activity = { ...part.activity, id: first, from, channelId: 'msteams' };
+      await conversations.updateActivity(address.conversationId, first, activity, abort);
       return { result: 'delivered' };
     } catch (error) {
-      // What is gone already need not be taken back.
-      if (payload.how === 'delete' && isGone(error)) return { result: 'delivered' };
       const outcome = classify(error);
+      // That the customer is gone is found out by words, not by their correction.
       return outcome.result === 'failed' ? { result: 'failed', reason: outcome.reason } : outcome;
     }
   }
@@ -48,4 +53,19 @@ export class AmendSender implements Sender<'amend'> {
   async settle(tx: Tx, { payload }: Item<'amend'>, outcome: SendOutcome): Promise<void> {
     if (outcome.result === 'failed') await settleAmendment(tx, payload, outcome.reason);
   }
+}
+
+/** What is gone already need not be taken back; one refusal does not keep the others. */
+async function allOf(ids: string[], takeBack: (id: string) => Promise<unknown>): Promise<void> {
+  const refusals: unknown[] = [];
+  for (const id of ids) {
+    try {
+      await takeBack(id);
+    } catch (error) {
+      if (isGone(error)) continue;
+      if (classify(error).result === 'retry') throw error;
+      refusals.push(error);
+    }
+  }
+  if (refusals.length > 0) throw refusals[0];
 }

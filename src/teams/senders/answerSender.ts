@@ -3,6 +3,8 @@ import { type Activity as BotActivity, CardFactory } from 'botbuilder';
 import type { Item, Said, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';
 import type { DeskAdapter } from '../bots/adapter';
+import { keepParts } from '../../store/deliveredParts';
+import type { Tx } from '../../store/postgres/db';
 import { appIdOf } from './customerSender';
 import { classify } from './deliveryFaults';
 
@@ -25,6 +27,13 @@ export class AnswerSender implements Sender<'answer'> {
       return { result: 'delivered', externalId: id ?? null };
     } catch (error) {
       return classify(error);
+    }
+  }
+
+  async settle(tx: Tx, { payload }: Item<'answer'>, outcome: SendOutcome): Promise<void> {
+    const { messageId } = payload;
+    if (messageId && outcome.result === 'delivered' && outcome.externalId) {
+      await keepParts(tx.q, messageId, [outcome.externalId]);
     }
   }
 }

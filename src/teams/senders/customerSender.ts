@@ -8,7 +8,7 @@ import { findConversation } from '../../store/conversations';
 import type { Db, Tx } from '../../store/postgres/db';
 import { findMessage } from '../../store/messages';
 import type { DeskAdapter } from '../bots/adapter';
-import { forgetSignIn, markRefused } from '../../store/deliveredParts';
+import { forgetSignIn, keepParts, markRefused } from '../../store/deliveredParts';
 import { classify, isRefusal, mayHaveMoved } from './deliveryFaults';
 import { type Part, partsOf } from './customerActivities';
 import type { CustomerFiles, PlannedActivity } from './customerFiles';
@@ -25,7 +25,8 @@ const FILE_MS = 300;
 /** What Teams has of a message, and what it has yet to get. */
 interface Progress {
   left: Part[];
-  firstId: string | null;
+  /** Teams' ids of what it has, in order. */
+  ids: string[];
   /** Attachments Teams would not have, and why. */
   refused: Map<number, string>;
   /** The words themselves were refused. */
@@ -63,7 +64,7 @@ export class CustomerSender implements Sender<'customer'> {
             { ...part.activity, from: { id: address.botId, name: address.botName ?? '' }, channelId: 'msteams' },
             { abortSignal: signal },
           );
-          progress.firstId ??= answer.id ?? null;
+          if (answer.id) progress.ids.push(answer.id);
           progress.left.shift();
         } catch (error) {
           if (!isRefusal(error)) throw error;
@@ -85,6 +86,8 @@ export class CustomerSender implements Sender<'customer'> {
     if (outcome.result === 'retry') return;
     const progress = this.underWay.get(item.id);
     this.underWay.delete(item.id);
+    const others = outcome.result === 'delivered' ? progress?.ids.slice(1) : progress?.ids;
+    if (others) await keepParts(tx.q, messageId, others);
     if (progress && progress.refused.size > 0) await markRefused(tx.q, messageId, progress.refused);
     await forgetSignIn(tx.q, messageId);
   }
@@ -96,7 +99,7 @@ function begun(message: Message, files: PlannedActivity[]): Progress {
     carries: [],
     apart: instead ? [{ activity: instead, carries: [], apart: [] }] : [],
   }));
-  return { left: [...partsOf(message), ...own], firstId: null, refused: new Map(), failed: null };
+  return { left: [...partsOf(message), ...own], ids: [], refused: new Map(), failed: null };
 }
 
 /** What Teams refuses costs itself only: the rest goes on, and what it was is said instead. */
@@ -111,8 +114,8 @@ function takeApart(progress: Progress, part: Part, outcome: SendOutcome): void {
   if (part.isText && isGivenUp) progress.failed = reason;
 }
 
-function outcomeOf({ failed, firstId }: Progress): SendOutcome {
-  return failed === null ? { result: 'delivered', externalId: firstId } : { result: 'failed', reason: failed };
+function outcomeOf({ failed, ids }: Progress): SendOutcome {
+  return failed === null ? { result: 'delivered', externalId: ids[0] ?? null } : { result: 'failed', reason: failed };
 }
 
 /** `28:<app id>`; emulators use ids of their own. */
