@@ -11,7 +11,7 @@ import welcome from './templates/welcome.json';
 import { type WaitingCardData, waitingView } from './waitingCard';
 
 export { type EscalationCard, escalationSummary } from './escalationCard';
-export { deepLink } from './deepLink';
+export { deepLink, TEAMS_CLIENT } from './deepLink';
 
 /** What each card is made of. */
 export interface CardData {

@@ -23,11 +23,13 @@ const words = z.object({
   text: text.optional(),
   value: z.unknown().optional(),
   files: z.array(file).max(4).optional(),
+  voice: z.boolean().optional(),
   bot: id.optional(),
 });
 const post = z.object({ text, mention: z.boolean().optional(), threadId: id.optional() });
 const edit = z.object({ messageId: id, text });
 const removal = z.object({ messageId: id });
+const reaction = z.object({ messageId: id, type: z.string().min(1).max(100), on: z.boolean() });
 const press = z.object({
   conversationId: id,
   messageId: id,
@@ -116,6 +118,10 @@ export function apiRouter(options: { control: Control; stream: Stream; world: ()
   });
   router.post('/people/:person/delete', async (req: OfPerson, res) => {
     res.json(await control.remove(req.params.person, removal.parse(req.body).messageId));
+  });
+  router.post('/people/:person/react', async (req: OfPerson, res) => {
+    const { messageId, ...sign } = reaction.parse(req.body);
+    res.json(await control.react(req.params.person, messageId, sign));
   });
   router.post('/people/:person/invoke', async (req: OfPerson, res) => {
     res.json(await control.invoke(req.params.person, press.parse(req.body)));

@@ -36,6 +36,7 @@ export interface Control {
   post(personId: string, channelId: string, words: Post): Promise<SandboxMessage>;
   edit(personId: string, messageId: string, text: string): Promise<SandboxMessage>;
   remove(personId: string, messageId: string): Promise<SandboxMessage>;
+  react(personId: string, messageId: string, sign: { type: string; on: boolean }): Promise<SandboxMessage>;
   invoke(personId: string, press: Invoke): Promise<InvokeAnswer>;
   submit(personId: string, press: Invoke): Promise<void>;
   press(personId: string, press: CardPress): Promise<void>;
@@ -85,6 +86,7 @@ export function createControl(options: {
     post: (personId, channelId, words) => client.post(personId, channelId, words),
     edit: (personId, messageId, text) => client.edit(personId, messageId, text),
     remove: (personId, messageId) => client.remove(personId, messageId),
+    react: (personId, messageId, sign) => client.react(personId, messageId, sign),
     invoke: (personId, press) => client.invoke(personId, press),
     submit: (personId, press) => client.submit(personId, press),
     press: (personId, press) => client.pressAction(personId, press),

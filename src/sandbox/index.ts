@@ -18,6 +18,7 @@ import { keysOf, type Keys } from './entra/keys';
 import { isFromHere, onlyFromHere } from './loopback';
 import { pageRouter } from './pageFiles';
 import { createSampleBot, type SampleBot } from './directLine/sampleBot';
+import { samplesRouter } from './directLine/samples';
 import { State } from './state/state';
 import { Stream } from './state/stream';
 import { createTokens } from './entra/tokens';
@@ -83,7 +84,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const directLine = createDirectLine({
     baseUrl: `${options.baseUrl}/directline`,
     secret: SANDBOX.directLine.secret,
-    bot: options.bot ?? createSampleBot(SANDBOX.bot.name),
+    bot: options.bot ?? createSampleBot(SANDBOX.bot.name, `${options.baseUrl}/samples`),
     faults: () => faults.current,
     log: options.log,
   });
@@ -94,6 +95,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   router.use('/entra', entraRouter({ authority, tokens, apps }));
   router.use('/botframework', botFrameworkRouter({ url: `${options.baseUrl}/botframework`, tokens }));
   router.use('/files', files.open);
+  router.use('/samples', samplesRouter());
   router.use('/teams', files.guarded, connector.router);
   router.use('/directline', directLine.router);
   router.use('/api', apiRouter({ control, stream, world }));

@@ -6,9 +6,12 @@ import { onlyFromHere } from './loopback';
 
 export function pageRouter(dir: string | null): Router {
   const router = express.Router();
-  router.get('/', onlyFromHere, (_req, res, next) => {
-    if (dir !== null && existsSync(join(dir, 'index.html'))) return next();
-    res.status(503).type('text').send('The sandbox page is not built. Run: npm run build\n');
+  // Links into Teams lead to the page that plays it.
+  router.get(['/', '/l/{*place}'], onlyFromHere, (_req, res) => {
+    const index = dir === null ? null : join(dir, 'index.html');
+    res.set('Cache-Control', 'no-cache');
+    if (index !== null && existsSync(index)) return res.sendFile(index);
+    return void res.status(503).type('text').send('The sandbox page is not built. Run: npm run build\n');
   });
   if (dir === null) return router;
   router.use(

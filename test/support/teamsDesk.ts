@@ -57,8 +57,8 @@ export async function startTeamsDesk(
     env?: Record<string, string>;
     seeded?: boolean;
     mode?: 'sandbox' | 'teams';
-    /** With a bot of the test's own the desk speaks with it; else words for bots are only counted. */
-    bot?: SampleBot;
+    /** With a bot, the sandbox's own or the test's, the desk speaks with it; else words for bots are only counted. */
+    bot?: SampleBot | 'sample';
   } = {},
 ): Promise<TeamsDesk> {
   const port = await freePort();
@@ -66,7 +66,7 @@ export async function startTeamsDesk(
   const cloud = await startSandbox({
     deskUrl: url,
     redeliveries: [50, 50],
-    ...(options.bot && { bot: options.bot }),
+    ...(options.bot && options.bot !== 'sample' && { bot: options.bot }),
   });
   const config = configOf({
     HOST: '127.0.0.1',

@@ -8,6 +8,7 @@ import {
   type EscalationCard,
   bytesOf,
   deepLink,
+  TEAMS_CLIENT,
   escalationSummary,
   render,
 } from '../../src/cards/cards';
@@ -53,6 +54,7 @@ function escalation(overrides: Partial<EscalationCard> = {}): EscalationCard {
     tab: {
       teamsAppId: '11111111-2222-4333-8444-555555555555',
       tenantId: 'tenant',
+      clientUrl: TEAMS_CLIENT,
       webUrl: 'https://desk.example.com/tab',
     },
     now,
@@ -421,6 +423,7 @@ describe('the deep link', () => {
 
   test('opens the tab on the escalation', () => {
     const url = new URL(deepLink(tab, { id: 'e-1', number: 7 }));
+    expect(url.origin).toBe('https://teams.microsoft.com');
     expect(url.pathname).toBe(`/l/entity/${tab.teamsAppId}/work`);
     expect(JSON.parse(url.searchParams.get('context') ?? '')).toEqual({ subEntityId: 'e-1' });
     expect(url.searchParams.get('label')).toBe('#7');

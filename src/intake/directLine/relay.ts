@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Inbox } from '../../arrival/inbox';
 import type { Unanswered } from '../../arrival/unanswered';
+import { outcomeWords } from '../../cards/words/customer/ended';
 import type { Item, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';
 import { AppError } from '../../base/errors';
@@ -259,7 +260,7 @@ class BotRelay implements Sender<'bot'> {
     const context = {
       escalationId,
       handoffResult: escalation.status === 'resolved' ? 'resolved' : 'abandoned',
-      handoffOutcome: escalation.outcome ?? '',
+      handoffOutcome: outcomeWords(escalation.outcome),
       handoffAgent: escalation.assigneeName ?? '',
       handoffNumber: escalation.number,
       handoffQueue: escalation.queueName,

@@ -73,8 +73,7 @@ function readEntries(activities: unknown[], problems: string[]): TranscriptEntry
   if (skipped > 0) {
     problems.push(transcriptCutWords(entries.length, skipped));
   }
-  if (entries.length === 0 && activities.length > 0)
-    problems.push(TRANSCRIPT_EMPTY);
+  if (entries.length === 0 && activities.length > 0) problems.push(TRANSCRIPT_EMPTY);
   return entries.reverse();
 }
 

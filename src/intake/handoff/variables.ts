@@ -32,8 +32,7 @@ export function readVariables(pairs: [string, unknown][], problems: string[]): V
     if (kept.length === VARIABLE_LIMITS.count || size > VARIABLE_LIMITS.total) break;
     kept.push(variable);
   }
-  if (kept.length < all.length)
-    problems.push(variablesCutWords(all.length, kept.length));
+  if (kept.length < all.length) problems.push(variablesCutWords(all.length, kept.length));
   return kept;
 }
 

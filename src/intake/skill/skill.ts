@@ -126,7 +126,9 @@ class SkillIntake {
           handoff: asks.handoff,
           ...(call.activityId && { once }),
         });
-        return accepted.ok ? [] : this.turnBack({ connection, address, call }, refusalActivities(NOBODY_TO_TAKE_OVER), false);
+        return accepted.ok
+          ? []
+          : this.turnBack({ connection, address, call }, refusalActivities(NOBODY_TO_TAKE_OVER), false);
       }
       case 'message': {
         const now = new Date();

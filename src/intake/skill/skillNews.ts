@@ -1,4 +1,5 @@
 /** What a parent bot is told of its customer's escalation, as activities of its skill. Pure. */
+import { outcomeWords } from '../../cards/words/customer/ended';
 import type { Message, SkillAddress } from '../../domain/message';
 import type { Escalation } from '../../domain/escalation';
 import type { EventRow } from '../../store/escalation/events';
@@ -57,7 +58,7 @@ export function endActivity({ id, number, status, outcome, assigneeName }: Escal
   return {
     type: 'endOfConversation',
     code: status === 'resolved' ? 'completedSuccessfully' : 'userCancelled',
-    value: { escalationId: id, number, status, resolution: outcome ?? '', agent: assigneeName ?? '' },
+    value: { escalationId: id, number, status, resolution: outcomeWords(outcome), agent: assigneeName ?? '' },
   };
 }
 

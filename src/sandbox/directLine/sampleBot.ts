@@ -1,4 +1,5 @@
 /** Contoso Assistant, a bot in the manner of Copilot Studio: what it remembers, what it answers. Pure. */
+import { type Show, showsFrom } from './sampleBotShows';
 import { type Answer, resultWords, topicOf } from './sampleBotTopics';
 
 export interface BotMemory {
@@ -31,14 +32,16 @@ export const NO_MEMORY: BotMemory = { phrases: [], topics: [], variables: {}, as
 /** Copilot Studio signs the handoff event with another id and name than the bot's messages. */
 const SCHEMA = { id: 'f074b91b-2c5d-4f0e-9a51-6f1f0c5f7b21', name: 'contoso_assistant', role: 'bot' };
 
-export function createSampleBot(name = 'Contoso Assistant'): SampleBot {
+/** @param samplesAt where what it shows is kept, without a trailing slash */
+export function createSampleBot(name = 'Contoso Assistant', samplesAt = 'https://samples.contoso.example'): SampleBot {
+  const shows = showsFrom(samplesAt);
   const from = { id: 'contoso-assistant@Hq3YtR9', name, role: 'bot' } as const;
   return {
     from,
     answer(memory, activity, conversationId) {
       if (activity.type === 'event') return onEvent(memory, activity);
       if (activity.type !== 'message') return { memory, says: [] };
-      return onMessage(memory, activity, conversationId);
+      return onMessage(memory, activity, conversationId, shows);
     },
   };
 }
@@ -55,11 +58,16 @@ function onEvent(memory: BotMemory, activity: Record<string, unknown>): BotTurn 
   return { memory, says: [] };
 }
 
-function onMessage(memory: BotMemory, activity: Record<string, unknown>, conversationId: string): BotTurn {
+function onMessage(
+  memory: BotMemory,
+  activity: Record<string, unknown>,
+  conversationId: string,
+  shows: readonly Show[],
+): BotTurn {
   const value = typeof activity.value === 'object' && activity.value !== null ? activity.value : null;
   const text = typeof activity.text === 'string' ? activity.text.trim() : '';
   const phrases = text ? [...memory.phrases, text].slice(-50) : memory.phrases;
-  const answer = topicOf(text, { ...memory, phrases }, value as Record<string, unknown> | null);
+  const answer = topicOf(text, { ...memory, phrases }, value as Record<string, unknown> | null, shows);
   const files = filesOf(activity);
   const seen = { type: 'message', textFormat: 'markdown', text: `Thank you, I have **${files.join('**, **')}**.` };
   // Names in brackets are how a file is told to bots that read words only.

@@ -1,6 +1,7 @@
 /** The topics of Contoso Assistant: which words trigger them and what they say. Pure. */
 import type { BotMemory } from './sampleBot';
 import { choice, orderCard, surveyCard } from './sampleBotCards';
+import type { Show } from './sampleBotShows';
 
 export interface Answer {
   /** Null when no topic was triggered, as for an answer to a question. */
@@ -77,8 +78,16 @@ const TOPICS: Topic[] = [
 ];
 
 /** What the bot answers to words, or to what was pressed in one of its cards. */
-export function topicOf(text: string, memory: BotMemory, value: Record<string, unknown> | null = null): Answer {
+export function topicOf(
+  text: string,
+  memory: BotMemory,
+  value: Record<string, unknown> | null = null,
+  shows: readonly Show[] = [],
+): Answer {
   if (value) return onCard(value, memory);
+  const show = shows.find(({ trigger }) => trigger.test(text));
+  if (show) return { topic: show.name, says: [{ ...say(''), ...show.says }] };
+  if (/\bwhat (else )?can you (show|do)\b/i.test(text)) return { topic: 'What it shows', says: [whatItShows(shows)] };
   if (memory.asked === 'orderNumber') {
     const number = /\d{3,}/.exec(text)?.[0];
     if (number) return { topic: null, ...orderStatus(number) };
@@ -142,6 +151,11 @@ function pointOfSale(text: string): Omit<Answer, 'topic'> {
 
 function whatHappened(_text: string, { context }: BotMemory): Omit<Answer, 'topic'> {
   return { says: [say(resultWords(context), ['Store hours', 'Order status', 'Thanks'])] };
+}
+
+function whatItShows(shows: readonly Show[]): Record<string, unknown> {
+  const asked = shows.flatMap((show) => (show.asked === '' ? [] : [show.asked]));
+  return say('One of each kind of thing that bots send. Which would you like to see?', asked);
 }
 
 /** How the last handoff ended, in a sentence. */

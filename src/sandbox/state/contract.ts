@@ -40,6 +40,8 @@ export interface SandboxMessage {
   textFormat: 'plain' | 'markdown' | 'xml';
   /** Bot Framework attachments, as received. */
   attachments: { contentType: string; content?: unknown; contentUrl?: string; name?: string }[];
+  /** Its cards stand side by side rather than below each other. */
+  carousel?: boolean;
   suggestedActions: { title: string; value: string }[];
   /** Sources, labels and the like, as received. */
   entities?: unknown[];
@@ -56,12 +58,13 @@ export interface SandboxMessage {
  * GET  /sandbox/api/world → World
  * GET  /sandbox/api/conversations/:conversationId/messages → { items: SandboxMessage[] } (a channel's id gives all its threads,
  *      `19:…;messageid=N` one thread; `?as=:personId` shows the cards an invoke gave that person alone; `?limit=` the newest)
- * POST /sandbox/api/people/:personId/chat                  { text?, value?, files?, bot? } → SandboxMessage; the person writes to a bot,
- *      the desk's own or the one with this app ID;
+ * POST /sandbox/api/people/:personId/chat                  { text?, value?, files?, voice?, bot? } → SandboxMessage; the person writes to
+ *      a bot, the desk's own or the one with this app ID; voice: true is a voice note, of which Teams tells bots no more than that;
  *      files are { name, contentType, base64, trouble?: FileTrouble }, and the message's attachments then have a contentUrl that shows them
  *      (answers once the desk acknowledged; 502 {reason} when it did not, the message then shows as not sent)
  * POST /sandbox/api/people/:personId/channels/:channelId   { text, mention?: boolean, threadId?: string } → SandboxMessage
  * POST /sandbox/api/people/:personId/edit                  { messageId, text }   · POST …/delete { messageId }
+ * POST /sandbox/api/people/:personId/react                 { messageId, type, on: boolean } → SandboxMessage; a sign under a message
  * POST /sandbox/api/people/:personId/invoke                Invoke → InvokeAnswer; a press on an Action.Execute
  * POST /sandbox/api/people/:personId/submit                Invoke → {}; a press on an Action.Submit (message activity with value)
  * POST /sandbox/api/people/:personId/press                CardPress → {}; a press on a button of a hero card or its kin
@@ -96,6 +99,9 @@ export interface Invoke {
   /** Whether the person pressed (the default) or Teams refreshed the card by itself. */
   trigger?: 'manual' | 'automatic';
 }
+
+/** A voice note's attachment in the chat: Teams keeps the sound to itself. */
+export const VOICE_NOTE = 'application/vnd.sandbox.voice-note';
 
 export interface Consent {
   conversationId: string;

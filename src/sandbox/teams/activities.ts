@@ -107,6 +107,27 @@ export function deleteActivity(options: Occasion, id: string): Activity {
   };
 }
 
+/** A voice note: bots learn by a mark in the HTML that there was one, and nothing else. */
+export function voiceActivity(options: Occasion, id: string): Activity {
+  const itemid = randomUUID().replaceAll('-', '');
+  const mark = `<span itemid="${itemid}" itemscope="" itemtype="http://schema.skype.com/InputExtension"></span>`;
+  return {
+    ...envelope(options, 'message', id),
+    text: null,
+    textFormat: 'plain',
+    attachments: [{ contentType: 'text/html', contentUrl: null, content: `<div>${mark}</div>` }],
+  };
+}
+
+/** A sign put under a bot's message, or taken back. */
+export function reactionActivity(options: Occasion, id: string, { type, on }: { type: string; on: boolean }): Activity {
+  return {
+    ...envelope(options, 'messageReaction', id),
+    replyToId: id,
+    [on ? 'reactionsAdded' : 'reactionsRemoved']: [{ type }],
+  };
+}
+
 /** What a person chose in a card with Action.Submit, or sent as a bare value. */
 export function valueActivity(options: Occasion, id: string, value: unknown, cardId: string | null): Activity {
   const activity = { ...envelope(options, 'message', id), value };

@@ -5,13 +5,23 @@ import {
   editActivity,
   invokeActivity,
   messageActivity,
+  reactionActivity,
   withMention,
   valueActivity,
+  voiceActivity,
   type Activity,
   type Occasion,
 } from './activities';
 import { DESK_BOT, type SandboxBot } from '../state/bots';
-import type { CardPress, Consent, Invoke, InvokeAnswer, SandboxMessage, SandboxPerson } from '../state/contract';
+import {
+  type CardPress,
+  type Consent,
+  type Invoke,
+  type InvokeAnswer,
+  type SandboxMessage,
+  type SandboxPerson,
+  VOICE_NOTE,
+} from '../state/contract';
 import type { Desk } from './desk';
 import { FILE_CONSENT, type Files, type UploadedFile } from './files';
 import { answerOf, CARD, shownCard } from './invokeAnswer';
@@ -22,6 +32,8 @@ export interface Words {
   text?: string;
   value?: unknown;
   files?: UploadedFile[];
+  /** Instead of words, a voice note. */
+  voice?: boolean | undefined;
   /** The app ID of the bot they write to; the desk's own unless said. */
   bot?: string | undefined;
 }
@@ -62,6 +74,7 @@ export class Client {
     if (this.state.blocked.has(person.id)) throw new Refused(409, `${person.name} has blocked the bot`);
     if (this.state.removed.has(person.id)) throw new Refused(409, `${person.name} has removed the app`);
     const place = this.state.chat(person, this.bot(words.bot));
+    if (words.voice) return this.speak(person, place);
     const files = (words.files ?? []).map((file) => this.files.add(file));
     const shown = files.map((file) => file.shown);
     const message = this.write(person, place, words.text ?? '', true, shown);
@@ -70,6 +83,11 @@ export class Client {
     const activity =
       words.value === undefined ? messageActivity(at, said) : valueActivity(at, message.id, words.value, null);
     return this.tell(message, activity);
+  }
+
+  private speak(person: SandboxPerson, place: Place): Promise<SandboxMessage> {
+    const message = this.write(person, place, '', true, [{ contentType: VOICE_NOTE, name: 'Voice message' }]);
+    return this.tell(message, voiceActivity(this.occasion(person, place), message.id));
   }
 
   /** The person writes in a channel; without a mention the bot does not hear of it. */
@@ -104,6 +122,23 @@ export class Client {
     this.state.update(message, { text: '', attachments: [], deletedAt: new Date().toISOString() });
     if (!message.heard) return message;
     return this.tell(message, deleteActivity(this.occasion(person, place), message.id));
+  }
+
+  /** The person puts a sign under a message, or takes it back; bots hear of those under their own. */
+  async react(personId: string, messageId: string, sign: { type: string; on: boolean }): Promise<SandboxMessage> {
+    const person = this.person(personId);
+    const message = this.state.find(messageId);
+    if (!message || message.deletedAt) throw new Refused(404, 'there is no such message');
+    const place = this.placeOf(message);
+    if (place.kind === 'channel') this.member(personId);
+    else if (place.person !== person) throw new Refused(403, 'this is the chat of somebody else');
+    const others = (message.reactions ?? []).filter(({ type, from }) => type !== sign.type || from.id !== person.id);
+    const own = { type: sign.type, from: { id: person.id, name: person.name } };
+    this.state.update(message, { reactions: sign.on ? [...others, own] : others });
+    if (message.from.kind === 'person') return message;
+    const result = await this.desk.deliver(reactionActivity(this.occasion(person, place), message.id, sign));
+    if (!result.ok) throw new Refused(502, result.reason);
+    return message;
   }
 
   /** A press on an Action.Execute. A card in the answer is for this person alone. */

@@ -14,6 +14,7 @@ const activitySchema = z.looseObject({
   text: z.string().nullish(),
   textFormat: z.enum(['plain', 'markdown', 'xml']).nullish().catch(null),
   attachments: z.array(attachment).max(50).nullish(),
+  attachmentLayout: z.string().nullish().catch(null),
   entities: z
     .array(z.looseObject({ type: z.string() }))
     .max(250)
@@ -196,11 +197,12 @@ function write(
 
 function shown(
   activity: OutgoingActivity,
-): Pick<StoredMessage, 'text' | 'textFormat' | 'attachments' | 'suggestedActions' | 'entities'> {
+): Pick<StoredMessage, 'text' | 'textFormat' | 'attachments' | 'carousel' | 'suggestedActions' | 'entities'> {
   return {
     text: activity.text ?? '',
     textFormat: activity.textFormat ?? 'markdown',
     attachments: activity.attachments ?? [],
+    ...(activity.attachmentLayout === 'carousel' && { carousel: true }),
     ...(activity.entities && { entities: activity.entities }),
     suggestedActions: (activity.suggestedActions?.actions ?? []).map(({ title, value }) => {
       const sent = typeof value === 'string' ? value : (title ?? '');

@@ -1,5 +1,5 @@
 /** The escalation's card as it is now, from the store. */
-import { type AdaptiveCard, escalationSummary, render } from '../../cards/cards';
+import { type AdaptiveCard, escalationSummary, render, TEAMS_CLIENT } from '../../cards/cards';
 import { cardWords } from '../../cards/text/cardWords';
 import type { EscalationCard } from '../../cards/escalationCard';
 import { withoutMarkdown } from '../../cards/text/markdownWords';
@@ -49,7 +49,12 @@ export async function cardOf(
     test: row.test,
     otherQueues: row.status === 'claimed' ? await queuesBeside(q, row.tenantId, row.queueId) : [],
     unreachable: row.laneBlocked,
-    tab: { teamsAppId: config.teamsAppId, tenantId: row.tenantId, webUrl: `${config.publicUrl}/tab/work` },
+    tab: {
+      clientUrl: config.mode === 'sandbox' ? config.publicUrl : TEAMS_CLIENT,
+      teamsAppId: config.teamsAppId,
+      tenantId: row.tenantId,
+      webUrl: `${config.publicUrl}/tab/work`,
+    },
     now,
   };
   return { card: render('escalation', data), summary: escalationSummary(data) };

@@ -9,7 +9,9 @@ import { HOST_CONFIG } from './hostConfig';
 export type Press =
   | { kind: 'execute'; verb: string; data: Record<string, unknown> }
   | { kind: 'submit'; data: Record<string, unknown> }
-  | { kind: 'openUrl'; url: string };
+  | { kind: 'openUrl'; url: string }
+  /** On Teams' card that offers a file. */
+  | { kind: 'consent'; accept: boolean };
 
 AdaptiveCard.onProcessMarkdown = (text, result) => {
   result.outputHtml = inlineMarkdown(text);

@@ -15,6 +15,10 @@ export async function pressCard(person: SandboxPerson, message: SandboxMessage, 
     return null;
   }
   const about = { conversationId: message.conversationId, messageId: message.id };
+  if (press.kind === 'consent') {
+    await api.consent(person.id, { ...about, accept: press.accept });
+    return null;
+  }
   if (press.kind === 'execute') {
     return answerOf(await api.invoke(person.id, { ...about, verb: press.verb, data: press.data }));
   }

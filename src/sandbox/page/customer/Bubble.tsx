@@ -1,26 +1,31 @@
 import { Avatar, mergeClasses } from '@fluentui/react-components';
 import { Bot20Regular } from '@fluentui/react-icons/svg/bot';
 import type { SandboxMessage } from '../../state/contract';
+import { AttachmentView, isCard } from '../attachments/AttachmentView';
 import type { Press } from '../cards/Card';
-import { AttachmentView, isCard, MessageText } from '../messages/MessageBody';
+import { MessageText } from '../messages/MessageText';
 import { Reactions } from '../messages/Reactions';
+import { Sources } from '../messages/Sources';
 import { fullTimeOf, timeOf } from '../messages/times';
 import { useBubbleStyles } from './bubble.styles';
+import { OwnMessageMenu, ReactMenu } from './MessageMenu';
 import { NotSent } from './NotSent';
-import { OwnMessageMenu } from './OwnMessageMenu';
 
 interface Props {
   message: SandboxMessage;
   /** Written by the same person within the same few minutes as the one above. */
   followUp: boolean;
+  personId: string;
   onPress: (press: Press) => Promise<void>;
   onResend: () => void;
   onEdit: (text: string) => Promise<void>;
   onDelete: () => Promise<void>;
+  onReact: (type: string, on: boolean) => Promise<void>;
 }
 
 /** One message of the chat, the way Teams draws it. */
-export function Bubble({ message, followUp, onPress, onResend, onEdit, onDelete }: Props) {
+export function Bubble(props: Props) {
+  const { message, followUp, personId, onPress, onResend, onReact } = props;
   const styles = useBubbleStyles();
   const mine = message.from.kind === 'person';
   const gone = message.deletedAt !== null;
@@ -50,29 +55,55 @@ export function Bubble({ message, followUp, onPress, onResend, onEdit, onDelete 
             </time>
           </div>
         )}
-        {gone && <div className={mergeClasses(styles.bubble, styles.gone)}>This message has been deleted.</div>}
-        {!gone && message.text !== '' && (
+        {gone ? (
+          <div className={mergeClasses(styles.bubble, styles.gone)}>This message has been deleted.</div>
+        ) : (
           <div className={styles.line}>
-            {mine && <OwnMessageMenu text={message.text} onEdit={onEdit} onDelete={onDelete} />}
-            <div
-              className={mergeClasses(
-                styles.bubble,
-                mine && styles.bubbleMine,
-                message.undelivered !== null && styles.stuck,
-              )}
-            >
-              <MessageText message={message} />
-            </div>
+            {mine && <OwnMessageMenu text={message.text} onEdit={props.onEdit} onDelete={props.onDelete} />}
+            <Content message={message} onPress={onPress} />
+            {!mine && <ReactMenu onReact={(type) => void onReact(type, true)} />}
           </div>
         )}
-        {!gone &&
-          message.attachments.map((attachment, place) => (
-            <AttachmentView key={place} attachment={attachment} onPress={onPress} />
-          ))}
-        {!gone && <Reactions reactions={message.reactions} />}
+        {!gone && (
+          <Reactions
+            reactions={message.reactions}
+            personId={personId}
+            onTakeBack={(type) => void onReact(type, false)}
+          />
+        )}
         {!gone && message.undelivered !== null && <NotSent reason={message.undelivered} onRetry={onResend} />}
         {!gone && message.editedAt && <div className={styles.foot}>Edited</div>}
       </div>
+    </div>
+  );
+}
+
+/** The words in their bubble, and whatever hangs below them. */
+function Content({ message, onPress }: Pick<Props, 'message' | 'onPress'>) {
+  const styles = useBubbleStyles();
+  const mine = message.from.kind === 'person';
+  const { attachments, carousel = false, undelivered } = message;
+  return (
+    <div className={mergeClasses(styles.content, mine && styles.contentMine)}>
+      {message.text !== '' && (
+        <div className={mergeClasses(styles.bubble, mine && styles.bubbleMine, undelivered !== null && styles.stuck)}>
+          <MessageText message={message} />
+          <Sources message={message} />
+        </div>
+      )}
+      {attachments.length > 0 && (
+        <div
+          className={mergeClasses(styles.attachments, mine && styles.contentMine, carousel && styles.carousel)}
+          // What scrolls must be reached by keyboard.
+          tabIndex={carousel ? 0 : undefined}
+          role={carousel ? 'group' : undefined}
+          aria-label={carousel ? `${attachments.length} cards` : undefined}
+        >
+          {attachments.map((attachment, place) => (
+            <AttachmentView key={place} attachment={attachment} onPress={onPress} />
+          ))}
+        </div>
+      )}
     </div>
   );
 }

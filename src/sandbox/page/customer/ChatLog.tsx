@@ -56,7 +56,7 @@ export function ChatLog({ person, botName, chat, typing }: Props) {
             onRetry={() => void chat.messages.refetch()}
           />
         )}
-        {empty && <Starters name={person.name} botName={botName} onSay={(text) => void chat.send(text)} />}
+        {empty && <Starters name={person.name} botName={botName} onSay={(text) => void chat.send({ text })} />}
         {earlier && (
           <Button className={styles.earlier} appearance="transparent" onClick={earlier}>
             Show earlier messages
@@ -67,14 +67,16 @@ export function ChatLog({ person, botName, chat, typing }: Props) {
             {newDay(shown[place - 1], message) && <div className={styles.day}>{dayOf(message.sentAt, new Date())}</div>}
             <Bubble
               message={message}
+              personId={person.id}
               followUp={followsUp(shown[place - 1], message)}
               onPress={async (press) => {
                 const words = await chat.press(message, press);
                 if (words) toast(words);
               }}
-              onResend={() => void chat.resend(message)}
+              onResend={() => void change(chat.resend(message))}
               onEdit={(text) => change(api.edit(person.id, message.id, text))}
               onDelete={() => change(api.remove(person.id, message.id))}
+              onReact={(type, on) => change(api.react(person.id, message.id, { type, on }))}
             />
           </Fragment>
         ))}
@@ -99,7 +101,7 @@ export function ChatLog({ person, botName, chat, typing }: Props) {
         {suggested.length > 0 && (
           <div className={mergeClasses(styles.chips, styles.suggested)} role="group" aria-label="Suggested answers">
             {suggested.map((action) => (
-              <Button key={action.title} shape="circular" onClick={() => void chat.send(action.value)}>
+              <Button key={action.title} shape="circular" onClick={() => void chat.send({ text: action.value })}>
                 {action.title}
               </Button>
             ))}

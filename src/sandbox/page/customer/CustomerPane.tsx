@@ -2,10 +2,10 @@ import { Avatar, Text } from '@fluentui/react-components';
 import { Bot20Regular } from '@fluentui/react-icons/svg/bot';
 import type { Ref } from 'react';
 import type { SandboxPerson, World } from '../../state/contract';
-import { Composer } from '../messages/Composer';
 import { PersonPicker } from '../people/PersonPicker';
 import { useWindowStyles } from '../parts/window.styles';
 import { ChatLog } from './ChatLog';
+import { CustomerComposer } from './CustomerComposer';
 import { useChat } from './useChat';
 
 interface Props {
@@ -42,14 +42,11 @@ export function CustomerPane({ world, person, typing, inputRef, onChoose }: Prop
       </div>
       <ChatLog person={person} botName={world.bot.name} chat={chat} typing={typing} />
       <div className={styles.foot}>
-        <Composer
+        <CustomerComposer
           key={person.id}
-          label={`Message to ${world.bot.name}`}
-          placeholder="Type a message"
-          inputTestId="chat-input"
-          sendTestId="chat-send"
+          botName={world.bot.name}
           inputRef={inputRef}
-          onSend={(text) => void chat.send(text)}
+          onSend={(outgoing) => void chat.send(outgoing)}
         />
       </div>
     </section>

@@ -3,7 +3,7 @@ import { Bot32Regular } from '@fluentui/react-icons/svg/bot';
 import { useChatLogStyles } from './chatLog.styles';
 
 /** What the sample bot understands. */
-export const STARTERS = ['Store hours', 'Our point of sale is down', 'Speak to an agent'];
+export const STARTERS = ['Store hours', 'Our point of sale is down', 'What can you show me?', 'Speak to an agent'];
 
 interface Props {
   name: string;

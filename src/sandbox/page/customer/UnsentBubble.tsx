@@ -1,5 +1,7 @@
 import { mergeClasses } from '@fluentui/react-components';
-import { MessageText } from '../messages/MessageBody';
+import { FileTile } from '../attachments/FileTile';
+import { VoiceNote } from '../attachments/VoiceNote';
+import { MessageText } from '../messages/MessageText';
 import { useBubbleStyles } from './bubble.styles';
 import { NotSent } from './NotSent';
 import type { Unsent } from './useChat';
@@ -16,9 +18,17 @@ export function UnsentBubble({ words, onRetry, onDrop }: Props) {
   return (
     <div className={mergeClasses(styles.row, styles.mine)} data-testid="chat-unsent">
       <div className={mergeClasses(styles.column, styles.columnMine)}>
-        <div className={mergeClasses(styles.bubble, styles.bubbleMine, words.problem ? styles.stuck : styles.waiting)}>
-          <MessageText message={{ text: words.text, textFormat: 'plain' }} />
-        </div>
+        {words.text !== '' && (
+          <div
+            className={mergeClasses(styles.bubble, styles.bubbleMine, words.problem ? styles.stuck : styles.waiting)}
+          >
+            <MessageText message={{ text: words.text, textFormat: 'plain' }} />
+          </div>
+        )}
+        {words.files?.map(({ name }, place) => (
+          <FileTile key={place} name={name} url={undefined} />
+        ))}
+        {words.voice && <VoiceNote />}
         {words.problem ? (
           <NotSent reason={words.problem} onRetry={onRetry} onDrop={onDrop} />
         ) : (

@@ -5,12 +5,14 @@ import type { Press } from '../cards/Card';
 import { pressCard } from '../cards/press';
 import { api } from '../data/api';
 import { keys, showMessage, useMessages } from '../data/queries';
+import { type Outgoing, outgoingOf, saidOf } from './outgoing';
 
-/** Words on their way to the desk, or stuck. */
-export interface Unsent {
+export type { Outgoing };
+
+/** Words and files on their way to the desk, or stuck. */
+export interface Unsent extends Outgoing {
   key: number;
   chatId: string;
-  text: string;
   /** What the chat held when this was sent: a newer message with these words is this one. */
   known: ReadonlySet<string>;
   problem: string | null;
@@ -27,14 +29,14 @@ export function useChat(person: SandboxPerson) {
   const [retried, setRetried] = useState<ReadonlySet<string>>(new Set());
   const shown = (messages.data ?? []).filter((message) => !retried.has(message.id));
 
-  async function send(text: string): Promise<void> {
+  async function send(outgoing: Outgoing): Promise<void> {
     const known = new Set(
       (queries.getQueryData<SandboxMessage[]>(keys.messages(person.chatId, person.id)) ?? []).map((m) => m.id),
     );
-    const words: Unsent = { key: nextKey++, chatId: person.chatId, text, known, problem: null };
+    const words: Unsent = { key: nextKey++, chatId: person.chatId, ...outgoing, known, problem: null };
     setUnsent((all) => [...all, words]);
     try {
-      showMessage(queries, await api.chat(person.id, text));
+      showMessage(queries, await api.chat(person.id, await saidOf(outgoing)));
       setUnsent((all) => all.filter((one) => one.key !== words.key));
     } catch (error) {
       const problem = error instanceof Error ? error.message : 'Not sent.';
@@ -44,16 +46,18 @@ export function useChat(person: SandboxPerson) {
 
   function retry(words: Unsent): Promise<void> {
     drop(words);
-    return send(words.text);
+    return send(words);
   }
 
   function drop(words: Unsent): void {
     setUnsent((all) => all.filter((one) => one.key !== words.key));
   }
 
-  function resend(message: SandboxMessage): Promise<void> {
+  /** Rejects where its files are not there any more. */
+  async function resend(message: SandboxMessage): Promise<void> {
+    const outgoing = await outgoingOf(message);
     setRetried((ids) => new Set([...ids, message.id]));
-    return send(message.text);
+    await send(outgoing);
   }
 
   const press = (message: SandboxMessage, pressed: Press) => pressCard(person, message, pressed);

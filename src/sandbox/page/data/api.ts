@@ -1,5 +1,5 @@
 /** Everything the page asks of the sandbox goes through here. */
-import type { Faults, CardPress, Invoke, InvokeAnswer, SandboxMessage, World } from '../../state/contract';
+import type { CardPress, Consent, Faults, Invoke, InvokeAnswer, SandboxMessage, World } from '../../state/contract';
 
 const PATIENCE_MS = 30_000;
 
@@ -44,6 +44,13 @@ async function reasonOf(response: Response): Promise<string> {
   }
 }
 
+/** What a person sends to the bot. */
+export interface Said {
+  text: string;
+  files?: { name: string; contentType: string; base64: string }[];
+  voice?: boolean;
+}
+
 const at = encodeURIComponent;
 
 export const api = {
@@ -52,13 +59,16 @@ export const api = {
   messages: async (conversationId: string, personId: string) =>
     (await call<{ items: SandboxMessage[] }>('GET', `/conversations/${at(conversationId)}/messages?as=${at(personId)}`))
       .items,
-  chat: (personId: string, text: string) => call<SandboxMessage>('POST', `/people/${at(personId)}/chat`, { text }),
+  chat: (personId: string, said: Said) => call<SandboxMessage>('POST', `/people/${at(personId)}/chat`, said),
   post: (personId: string, channelId: string, post: { text: string; mention: boolean; threadId?: string }) =>
     call<SandboxMessage>('POST', `/people/${at(personId)}/channels/${at(channelId)}`, post),
   edit: (personId: string, messageId: string, text: string) =>
     call<unknown>('POST', `/people/${at(personId)}/edit`, { messageId, text }),
   remove: (personId: string, messageId: string) =>
     call<unknown>('POST', `/people/${at(personId)}/delete`, { messageId }),
+  react: (personId: string, messageId: string, sign: { type: string; on: boolean }) =>
+    call<unknown>('POST', `/people/${at(personId)}/react`, { messageId, ...sign }),
+  consent: (personId: string, consent: Consent) => call<unknown>('POST', `/people/${at(personId)}/consent`, consent),
   invoke: (personId: string, press: Invoke) => call<InvokeAnswer>('POST', `/people/${at(personId)}/invoke`, press),
   press: (personId: string, press: CardPress) => call<unknown>('POST', `/people/${at(personId)}/press`, press),
   submit: (personId: string, press: Invoke) => call<unknown>('POST', `/people/${at(personId)}/submit`, press),

@@ -11,19 +11,36 @@ interface Props {
   inputRef?: Ref<HTMLTextAreaElement>;
   /** Beside the words: a switch, a hint. */
   extra?: ReactNode;
+  /** Above the words: what goes along with them. */
+  above?: ReactNode;
+  /** Before the words: ways to add something. */
+  tools?: ReactNode;
+  /** Something goes along, so that no words are needed. */
+  full?: boolean;
+  /** Where files are taken, also pasted and dropped ones. */
+  onFiles?: (files: File[]) => void;
   onSend: (text: string) => void;
 }
 
 /** Where one writes: Enter sends, Shift+Enter breaks the line. */
-export function Composer({ label, placeholder, inputTestId, sendTestId, inputRef, extra, onSend }: Props) {
+export function Composer(props: Props) {
+  const { label, placeholder, inputTestId, sendTestId, inputRef, extra, above, tools, full = false } = props;
+  const { onFiles, onSend } = props;
   const styles = useComposerStyles();
   const [text, setText] = useState('');
+  const isReady = full || text.trim() !== '';
 
   function handleSend() {
-    const words = text.trim();
-    if (words === '') return;
+    if (!isReady) return;
     setText('');
-    onSend(words);
+    onSend(text.trim());
+  }
+  /** True when there were files, which are then taken. */
+  function takes(data: DataTransfer): boolean {
+    const files = [...data.files];
+    if (!onFiles || files.length === 0) return false;
+    onFiles(files);
+    return true;
   }
 
   return (
@@ -33,7 +50,10 @@ export function Composer({ label, placeholder, inputTestId, sendTestId, inputRef
         event.preventDefault();
         handleSend();
       }}
+      onDragOver={(event) => onFiles && event.dataTransfer.types.includes('Files') && event.preventDefault()}
+      onDrop={(event) => takes(event.dataTransfer) && event.preventDefault()}
     >
+      {above}
       <div className={styles.row}>
         <Textarea
           className={styles.input}
@@ -43,8 +63,10 @@ export function Composer({ label, placeholder, inputTestId, sendTestId, inputRef
           placeholder={placeholder}
           rows={1}
           resize="none"
+          textarea={{ dir: 'auto' }}
           value={text}
           onChange={(_event, data) => setText(data.value)}
+          onPaste={(event) => takes(event.clipboardData) && event.preventDefault()}
           onKeyDown={(event) => {
             // While an input method composes a word, Enter belongs to it.
             if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
@@ -52,13 +74,14 @@ export function Composer({ label, placeholder, inputTestId, sendTestId, inputRef
             handleSend();
           }}
         />
+        {tools}
         <Tooltip content="Send" relationship="label">
           <Button
             type="submit"
             appearance="subtle"
-            className={text.trim() === '' ? undefined : styles.ready}
+            className={isReady ? styles.ready : undefined}
             icon={<Send20Filled />}
-            disabled={text.trim() === ''}
+            disabled={!isReady}
             data-testid={sendTestId}
           />
         </Tooltip>

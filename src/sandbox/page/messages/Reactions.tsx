@@ -1,42 +1,63 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { SandboxMessage } from '../../state/contract';
+import { groupsOf } from './signs';
 
 const useStyles = makeStyles({
-  reactions: { display: 'flex', gap: '4px', marginTop: '2px' },
+  reactions: { display: 'flex', flexWrap: 'wrap', gap: '4px', margin: '2px 0 0', padding: 0, listStyleType: 'none' },
   reaction: {
-    padding: '0 6px',
+    display: 'block',
+    padding: '0 8px',
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusCircular,
-    backgroundColor: tokens.colorNeutralBackground3,
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorNeutralForeground1,
+    fontFamily: 'inherit',
     fontSize: tokens.fontSizeBase200,
+    lineHeight: '22px',
+  },
+  mine: {
+    border: `1px solid ${tokens.colorBrandStroke1}`,
+    cursor: 'pointer',
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '1px' },
   },
 });
 
-/** Teams' own six and what the desk's bot uses; others show by the character their id begins with. */
-const SIGNS: Readonly<Record<string, string>> = {
-  like: '👍',
-  heart: '❤️',
-  laugh: '😆',
-  surprised: '😮',
-  sad: '😢',
-  angry: '😡',
-};
-
-function signOf(type: string): string {
-  const code = Number.parseInt(/^[0-9a-f]+(?=[-_])/.exec(type)?.[0] ?? '', 16);
-  return SIGNS[type] ?? (code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '🙂');
+interface Props extends Pick<SandboxMessage, 'reactions'> {
+  /** Who is looking, where they may react. */
+  personId?: string;
+  onTakeBack?: (type: string) => void;
 }
 
-/** The signs under a message, each with whose it is. */
-export function Reactions({ reactions = [] }: Pick<SandboxMessage, 'reactions'>) {
+/** The signs under a message, each with whose it is; one's own can be taken back. */
+export function Reactions({ reactions, personId, onTakeBack }: Props) {
   const styles = useStyles();
-  if (reactions.length === 0) return null;
+  const groups = groupsOf(reactions, personId ?? null);
+  if (groups.length === 0) return null;
   return (
-    <div className={styles.reactions}>
-      {reactions.map(({ type, from }) => (
-        <span key={`${type} ${from.id}`} className={styles.reaction} title={from.name}>
-          {signOf(type)}
-        </span>
-      ))}
-    </div>
+    <ul className={styles.reactions} aria-label="Reactions" data-testid="chat-reactions">
+      {groups.map(({ type, sign, names, mine }) => {
+        const words = names.join(', ');
+        const shown = names.length > 1 ? `${sign} ${names.length}` : sign;
+        return (
+          <li key={type}>
+            {mine && onTakeBack ? (
+              <button
+                type="button"
+                className={mergeClasses(styles.reaction, styles.mine)}
+                title={words}
+                aria-label={`${sign} ${words}: take yours back`}
+                onClick={() => onTakeBack(type)}
+              >
+                {shown}
+              </button>
+            ) : (
+              <span className={styles.reaction} title={words} role="img" aria-label={`${sign} ${words}`}>
+                {shown}
+              </span>
+            )}
+          </li>
+        );
+      })}
+    </ul>
   );
 }

@@ -21,9 +21,12 @@ const ALLOWED_TAGS = [
   'a',
   'span',
   'div',
+  'img',
 ];
 
 DOMPurify.addHook('afterSanitizeAttributes', (node) => {
+  // Of this machine or of the web, as in Teams; a picture may come within the words.
+  if (node.nodeName === 'IMG' && !/^(https?:|data:image\/)/i.test(node.getAttribute('src') ?? '')) node.remove();
   if (node.nodeName !== 'A') return;
   node.setAttribute('target', '_blank');
   node.setAttribute('rel', 'noopener noreferrer');
@@ -32,7 +35,7 @@ DOMPurify.addHook('afterSanitizeAttributes', (node) => {
 const clean = (html: string) =>
   DOMPurify.sanitize(html, {
     ALLOWED_TAGS,
-    ALLOWED_ATTR: ['href', 'class', 'target', 'rel', 'start'],
+    ALLOWED_ATTR: ['href', 'class', 'target', 'rel', 'start', 'src', 'alt'],
     ALLOWED_URI_REGEXP: /^(?:https?|mailto|tel):/i,
   });
 

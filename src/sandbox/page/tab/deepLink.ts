@@ -7,6 +7,8 @@ export interface TabAddress {
 
 export type TeamsLink = { kind: 'tab'; appId: string; address: TabAddress } | { kind: 'other' };
 
+/** In the sandbox this page stands where Teams' client is. */
+const OWN_HOSTS = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 const TEAMS_HOSTS = /^(teams\.microsoft\.com|teams\.cloud\.microsoft|[a-z0-9-]+\.teams\.microsoft\.us)$/;
 
 /** What a Teams link points at, or null when the link does not lead into Teams. */
@@ -17,7 +19,8 @@ export function readTeamsLink(href: string): TeamsLink | null {
   } catch {
     return null;
   }
-  if (url.protocol !== 'https:' || !TEAMS_HOSTS.test(url.hostname)) return null;
+  const isOwn = OWN_HOSTS.test(url.hostname) && url.pathname.startsWith('/l/');
+  if (!isOwn && (url.protocol !== 'https:' || !TEAMS_HOSTS.test(url.hostname))) return null;
   const [l, kind, appId, entityId] = url.pathname.split('/').filter(Boolean).map(decodeURIComponent);
   if (l !== 'l' || kind !== 'entity' || !appId || !entityId || entityId === 'conversations') return { kind: 'other' };
   return { kind: 'tab', appId, address: { entityId, subEntityId: subEntityOf(url.searchParams.get('context')) } };

@@ -41,17 +41,20 @@ export function useStage(world: World): Stage {
   return { place, go, openTab };
 }
 
+/** A link into Teams that was followed from elsewhere opens what it names. */
 function firstPlace(world: World): Place {
+  const link = readTeamsLink(location.href);
+  const opened = link?.kind === 'tab' && link.appId === world.app.id ? link.address : null;
   const first = (role: string) => world.people.find((person) => person.role === role)?.id ?? '';
   const { channels } = world.team;
   const queue = channels.find((channel) => /escalation/i.test(channel.name)) ?? channels[0];
   return {
-    side: 'customer',
+    side: opened ? 'support' : 'customer',
     customerId: first('customer'),
     supportId: first('agent'),
-    view: 'team',
+    view: opened ? 'tab' : 'team',
     channelId: queue?.id ?? '',
     shownOff: null,
-    tab: { entityId: world.app.tabs[0]?.entityId ?? '', subEntityId: null, opening: 0 },
+    tab: { ...(opened ?? { entityId: world.app.tabs[0]?.entityId ?? '', subEntityId: null }), opening: 0 },
   };
 }

@@ -1,0 +1,36 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+
+export const useAttachmentStyles = makeStyles({
+  tile: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: '8px 10px',
+    width: 'fit-content',
+    maxWidth: '100%',
+    minWidth: 0,
+    padding: '8px 12px',
+    borderRadius: tokens.borderRadiusLarge,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+  icon: { flexShrink: 0, color: tokens.colorBrandForeground1 },
+  about: { display: 'flex', flexDirection: 'column', flexGrow: 1, flexBasis: '120px', minWidth: 0 },
+  name: { overflowWrap: 'anywhere', fontWeight: tokens.fontWeightSemibold },
+  quiet: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
+  problem: { flexBasis: '100%', fontSize: tokens.fontSizeBase200, color: tokens.colorStatusDangerForeground1 },
+  image: {
+    display: 'block',
+    maxWidth: 'min(320px, 100%)',
+    maxHeight: '240px',
+    borderRadius: tokens.borderRadiusMedium,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  open: {
+    borderRadius: tokens.borderRadiusMedium,
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '2px' },
+  },
+  wave: { display: 'flex', alignItems: 'center', gap: '2px', height: '20px' },
+  bar: { width: '3px', borderRadius: '2px', backgroundColor: tokens.colorNeutralForeground3 },
+});
