@@ -120,6 +120,7 @@ function operation(route: Described, shape: Shape): Json {
   return {
     operationId: operationId(route),
     summary: route.summary,
+    ...('deprecated' in route && { deprecated: true }),
     ...(isSigned(route) && { security: [SIGNED] }),
     parameters: [
       ...pathParameters(route.path),

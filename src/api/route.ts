@@ -36,6 +36,8 @@ export interface Route<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.
   path: string;
   /** One sentence for people who read the document. */
   summary: string;
+  /** An alias that goes with the next release. */
+  deprecated?: true;
   /** Who may ask at all; absent: everybody who is signed in. */
   only?: 'staff' | 'managers';
   query?: Q;

@@ -16,7 +16,7 @@ import { connectionPackageRoutes } from './connectionPackage';
 import { connectionRoutes } from './connections';
 import { escalationRoutes } from './escalations';
 import { fileRoutes } from './files';
-import { liveRoutes } from './live';
+import { nowRoutes } from './now';
 import { meRoutes } from './me';
 import { messageRoutes } from './messages';
 import { openApiDocument } from './openapi';
@@ -67,7 +67,7 @@ export function createApi(services: Services): Api {
 export function routesOf(services: Services): Route[] {
   return [
     meRoutes,
-    liveRoutes,
+    nowRoutes,
     escalationRoutes,
     messageRoutes,
     fileRoutes,

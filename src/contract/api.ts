@@ -13,7 +13,7 @@ export * from './agents';
 export * from './connections';
 export * from './files';
 export * from './kinds';
-export * from './live';
+export * from './now';
 export * from './messages';
 export * from './problem';
 export * from './queues';

@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { NoteRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../src/contract/api';
 import { momentInSentence } from '../parts/words';
-import { useNow } from '../parts/useNow';
+import { useClock } from '../parts/useClock';
 import { useLocale } from '../parts/you';
 import { useComposerStyles } from './composer/Composer.styles';
 
@@ -17,7 +17,7 @@ interface GateProps {
 export function Gate({ escalation, isClaiming, onClaim, onNote }: GateProps) {
   const styles = useComposerStyles();
   const locale = useLocale();
-  const now = useNow();
+  const now = useClock();
   const { can } = escalation;
   return (
     <div className={styles.dock}>

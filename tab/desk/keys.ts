@@ -31,6 +31,6 @@ export const keys = {
   rules: () => ['rules'] as const,
   ruleScope: () => ['rule scope'] as const,
   ruleCheck: (condition: string) => ['rule check', condition] as const,
-  live: () => ['live'] as const,
+  now: () => ['now'] as const,
   stats: () => ['stats'] as const,
 };

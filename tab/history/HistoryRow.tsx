@@ -1,7 +1,7 @@
 import { mergeClasses } from '@fluentui/react-components';
 import type { Escalation } from '../../src/contract/api';
 import { Status } from '../parts/Status';
-import { useNow } from '../parts/useNow';
+import { useClock } from '../parts/useClock';
 import { momentWords } from '../parts/words';
 import { useLocale } from '../parts/you';
 import { useHistoryStyles } from './History.styles';
@@ -13,7 +13,7 @@ interface HistoryRowProps {
 
 export function HistoryRow({ escalation, onOpen }: HistoryRowProps) {
   const styles = useHistoryStyles();
-  const now = useNow();
+  const now = useClock();
   const locale = useLocale();
   const { id, number, customer, topic, outcome, queue, connection, assignee, openedAt, endedAt } = escalation;
   const cell = mergeClasses(styles.cell, styles.small);

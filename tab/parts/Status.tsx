@@ -8,7 +8,7 @@ import {
 } from '@fluentui/react-icons';
 import type { Escalation } from '../../src/contract/api';
 import { useStatusStyles } from './Status.styles';
-import { useNow } from './useNow';
+import { useClock } from './useClock';
 import { statusWords, type Tone } from './words';
 import { useYou } from './you';
 
@@ -23,7 +23,7 @@ const ICONS: Record<Tone, typeof ClockRegular> = {
 export function Status({ escalation }: { escalation: Escalation }) {
   const styles = useStatusStyles();
   const { me, place } = useYou();
-  const { tone, words } = statusWords(escalation, me.id, useNow(), place.locale);
+  const { tone, words } = statusWords(escalation, me.id, useClock(), place.locale);
   const Icon = escalation.status === 'abandoned' ? DismissCircleRegular : ICONS[tone];
   return (
     <span className={mergeClasses(styles.status, styles[tone])} data-testid="status" data-status={escalation.status}>

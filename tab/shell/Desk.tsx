@@ -18,7 +18,7 @@ import { OfflineBanner } from './OfflineBanner';
 import { useChanges } from './useChanges';
 
 const History = lazy(() => import('../history/History').then(({ History }) => ({ default: History })));
-const Live = lazy(() => import('../live/Live').then(({ Live }) => ({ default: Live })));
+const Now = lazy(() => import('../now/Now').then(({ Now }) => ({ default: Now })));
 const Settings = lazy(() => import('../settings/Settings').then(({ Settings }) => ({ default: Settings })));
 
 /** Lists and conversations, side by side where there is room, one at a time where not. */
@@ -100,7 +100,7 @@ interface ListProps {
   openId: string | null;
   offers: Escalation[];
   onOpen: (escalationId: string, compose?: boolean) => void;
-  onGo: (view: 'history' | 'live' | 'settings') => void;
+  onGo: (view: 'history' | 'now' | 'settings') => void;
   onBack: () => void;
 }
 
@@ -114,8 +114,8 @@ function List({ view, trail, openId, offers, onOpen, onGo, onBack }: ListProps) 
       return <Queue openId={openId} onOpen={onOpen} />;
     case 'history':
       return <History openId={openId} onOpen={onOpen} onBack={back} />;
-    case 'live':
-      return <Live openId={openId} onOpen={onOpen} onBack={back} />;
+    case 'now':
+      return <Now openId={openId} onOpen={onOpen} onBack={back} />;
     case 'settings':
       return <Settings onBack={back} />;
   }

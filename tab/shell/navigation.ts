@@ -1,5 +1,5 @@
 /** Where in the tab one is. Pure. */
-export type View = 'work' | 'queue' | 'history' | 'live' | 'settings';
+export type View = 'work' | 'queue' | 'history' | 'now' | 'settings';
 
 export interface Spot {
   view: View;

@@ -39,7 +39,7 @@ function obey(event: StreamEvent, client: QueryClient, refetchSoon: (key: QueryK
         void client.invalidateQueries({ queryKey: keys.events(id) });
       }
       refetchSoon(keys.stats());
-      refetchSoon(keys.live());
+      refetchSoon(keys.now());
       return refetchSoon(keys.lists());
     }
     case 'message':
@@ -50,7 +50,7 @@ function obey(event: StreamEvent, client: QueryClient, refetchSoon: (key: QueryK
     case 'queue':
       refetchSoon(keys.queues());
       refetchSoon(keys.agents());
-      refetchSoon(keys.live());
+      refetchSoon(keys.now());
       return refetchSoon(keys.lists());
   }
 }

@@ -1,7 +1,7 @@
 import { Avatar, Badge, Button, mergeClasses } from '@fluentui/react-components';
 import { ClockAlarmRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../src/contract/api';
-import { useNow } from '../parts/useNow';
+import { useClock } from '../parts/useClock';
 import { alarmWords, momentWords, priorityWords, waitingWords } from '../parts/words';
 import { useLocale, useYou } from '../parts/you';
 import { useRowStyles } from './EscalationRow.styles';
@@ -121,7 +121,7 @@ function placeWords({ status, queue, offer, assignee }: Escalation, as: RowProps
 }
 
 function When({ escalation, as }: { escalation: Escalation; as: RowProps['as'] }) {
-  const now = useNow();
+  const now = useClock();
   const locale = useLocale();
   if (as === 'waiting') return waitingWords(escalation.openedAt, now);
   const at = as === 'mine' ? (escalation.preview?.sentAt ?? escalation.claimedAt) : escalation.claimedAt;

@@ -21,7 +21,7 @@ interface WorkProps {
   openId: string | null;
   offers: Escalation[];
   onOpen: (escalationId: string, compose?: boolean) => void;
-  onGo: (view: 'history' | 'live' | 'settings') => void;
+  onGo: (view: 'history' | 'now' | 'settings') => void;
 }
 
 /** An agent's day: who is with me, who waits. */
@@ -35,7 +35,7 @@ export function Work({ openId, offers, onOpen, onGo }: WorkProps) {
       <PaneHeader title="Work">
         {isManager && (
           <Tooltip content="Now: queues and agents" relationship="label">
-            <Button appearance="subtle" icon={<PulseRegular />} onClick={() => onGo('live')} data-testid="go-live" />
+            <Button appearance="subtle" icon={<PulseRegular />} onClick={() => onGo('now')} data-testid="go-now" />
           </Tooltip>
         )}
         <Tooltip content="History" relationship="label">

@@ -116,8 +116,8 @@ describe('the end of a shift', () => {
 });
 
 test('a manager sees the moment: what waits, what is late, how the day went', async () => {
-  const before = contract.Live.parse((await desk.ask(megan, '/live')).body);
-  const of = (live: contract.Live) => live.queues.find(({ queue }) => queue.id === desk.world.support);
+  const before = contract.DeskNow.parse((await desk.ask(megan, '/now')).body);
+  const of = (live: contract.DeskNow) => live.queues.find(({ queue }) => queue.id === desk.world.support);
   const [waiting, late, taken] = [await desk.open(), await desk.open(), await claimed()];
   await desk.db.q
     .insertInto('escalation_event')
@@ -131,7 +131,7 @@ test('a manager sees the moment: what waits, what is late, how the day went', as
     })
     .execute();
   await desk.db.q.updateTable('escalation').set({ alarm: 'onCall', version: 2 }).where('id', '=', late).execute();
-  const after = contract.Live.parse((await desk.ask(megan, '/live')).body);
+  const after = contract.DeskNow.parse((await desk.ask(megan, '/now')).body);
   const [was, is] = [of(before), of(after)];
   if (!was || !is) throw new Error('the queue is missing');
   expect(is).toMatchObject({
@@ -144,6 +144,6 @@ test('a manager sees the moment: what waits, what is late, how the day went', as
   expect(is.longestWait).toBeGreaterThanOrEqual(0);
   expect(is.serviceLevel).toBeLessThan(1);
   expect(after.agents.map(({ id }) => id)).toEqual(expect.arrayContaining(['adele', 'diego', 'lee']));
-  expect(await desk.ask(adele, '/live')).toMatchObject({ status: 403 });
+  expect(await desk.ask(adele, '/now')).toMatchObject({ status: 403 });
   expect([waiting, taken]).toHaveLength(2);
 });

@@ -76,10 +76,10 @@ test('a transfer brings the conversation and a word about it to somebody who is 
     await diego.frame.getByText('Adele Vance transferred to Diego Siciliani').waitFor();
   }));
 
-test('a manager whispers from the live view: the owner reads it, another agent sees only that it is there', () =>
+test('a manager whispers from the page Now: the owner reads it, another agent sees only that it is there', () =>
   pictured('whisper', async () => {
-    await megan.frame.getByTestId('go-live').click();
-    await rowOf(megan.frame, 'live-claimed', 'Tess Transfer').click();
+    await megan.frame.getByTestId('go-now').click();
+    await rowOf(megan.frame, 'now-claimed', 'Tess Transfer').click();
     await megan.frame.getByTestId('write-note').click();
     await megan.frame.getByText('Only Diego Siciliani sees this').click();
     await megan.frame.getByTestId('composer-text').fill('Give her the blue voucher.');

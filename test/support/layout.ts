@@ -32,7 +32,7 @@ const HTTP = ['base', 'intake', 'teams', 'api', 'sandbox', ''];
 
 /** The tab, from the ground up; features stand beside each other. */
 const TAB = ['desk', 'parts', 'verbs', 'feature', 'shell', ''] as const;
-const FEATURES = ['work', 'conversation', 'history', 'live', 'settings'];
+const FEATURES = ['work', 'conversation', 'history', 'now', 'settings'];
 
 /** Domain code the store runs, not only names: the rate table is counted in the database's transaction. */
 const STORE_RUNS = ['src/domain/rate'];

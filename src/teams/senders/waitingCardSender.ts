@@ -8,7 +8,7 @@ import { findConversation } from '../../store/conversations';
 import { isAnybodyThere } from '../../store/agents';
 import type { Db } from '../../store/postgres/db';
 import { type EscalationRow, findEscalation } from '../../store/escalation/escalations';
-import { usualWait } from '../../store/escalation/live';
+import { usualWait } from '../../store/escalation/queueFigures';
 import { findQueue } from '../../store/queues';
 import { keepWaitingCard } from '../../escalation/settle';
 import { waitingCardOf } from '../../store/escalation/waitingCards';

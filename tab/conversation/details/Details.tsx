@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { Button, mergeClasses } from '@fluentui/react-components';
 import { ArrowRightRegular, DismissRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../../src/contract/api';
-import { useNow } from '../../parts/useNow';
+import { useClock } from '../../parts/useClock';
 import { alarmWords, between, durationWords, momentWords, priorityWords } from '../../parts/words';
 import { useLocale, useYou } from '../../parts/you';
 import { useDetailsStyles } from './Details.styles';
@@ -91,7 +91,7 @@ function Facts({ escalation }: { escalation: Escalation }) {
 }
 
 function useFacts(escalation: Escalation): [name: string, value: string | null][] {
-  const now = useNow();
+  const now = useClock();
   const locale = useLocale();
   const { isManager } = useYou();
   const { customer, connection, topic, agentMessage, lastPhrase, language } = escalation;

@@ -3,7 +3,7 @@ import type { EscalationEvent } from '../../../src/contract/api';
 import { get } from '../../desk/api';
 import { keys } from '../../desk/keys';
 import { Failed } from '../../parts/StatePanels';
-import { useNow } from '../../parts/useNow';
+import { useClock } from '../../parts/useClock';
 import { momentWords } from '../../parts/words';
 import { useLocale } from '../../parts/you';
 import { useDetailsStyles } from './Details.styles';
@@ -18,7 +18,7 @@ const useEvents = (id: string) =>
 /** What happened to an escalation, and when. */
 export function Timeline({ id }: { id: string }) {
   const styles = useDetailsStyles();
-  const now = useNow();
+  const now = useClock();
   const locale = useLocale();
   const { data, error, refetch } = useEvents(id);
   if (!data) {

@@ -4,7 +4,7 @@ import { ArrowDownRegular, BotRegular } from '@fluentui/react-icons';
 import type { Escalation, Message } from '../../../src/contract/api';
 import { useAnnounce } from '../../parts/Announcer';
 import { Failed, StatePanel, LoadingRows } from '../../parts/StatePanels';
-import { useNow } from '../../parts/useNow';
+import { useClock } from '../../parts/useClock';
 import { clockWords, dayWords, momentInSentence } from '../../parts/words';
 import { useLocale } from '../../parts/you';
 import { customerWordsAfter, partsOf, type Line } from '../messages/entries';
@@ -31,7 +31,7 @@ export function Transcript(props: TranscriptProps) {
   const { escalation, outgoing, onRetry, onTakeBack, onQuote, onEdit } = props;
   const styles = useTranscriptStyles();
   const locale = useLocale();
-  const now = useNow();
+  const now = useClock();
   const { data, error, refetch, earlier } = useTranscript(escalation);
   const transcript = data ?? EMPTY;
   const { items } = transcript;

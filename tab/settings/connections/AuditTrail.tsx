@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import type { Connection } from '../../../src/contract/api';
 import { AskDialog } from '../../parts/AskDialog';
 import { Failed, LoadingRows } from '../../parts/StatePanels';
-import { useNow } from '../../parts/useNow';
+import { useClock } from '../../parts/useClock';
 import { momentWords } from '../../parts/words';
 import { useLocale } from '../../parts/you';
 import { useSettingsStyles } from '../parts/Settings.styles';
@@ -12,7 +12,7 @@ import { useAudit } from './useConnections';
 export function AuditTrail({ connection, onClose }: { connection: Connection; onClose: () => void }) {
   const styles = useSettingsStyles();
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useAudit(connection.id);
-  const now = useNow();
+  const now = useClock();
   const locale = useLocale();
   const entries = data?.pages.flatMap((page) => page.items);
   return (

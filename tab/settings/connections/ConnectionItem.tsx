@@ -4,7 +4,7 @@ import { MoreHorizontalRegular } from '@fluentui/react-icons';
 import type { Connection, Queue } from '../../../src/contract/api';
 import { ApiError, wordsOf } from '../../desk/apiError';
 import { useNotice } from '../../parts/Notice';
-import { useNow } from '../../parts/useNow';
+import { useClock } from '../../parts/useClock';
 import { momentInSentence } from '../../parts/words';
 import { useLocale } from '../../parts/you';
 import { AuditTrail } from './AuditTrail';
@@ -138,7 +138,7 @@ function Dialog(options: { asked: Asked | null; connection: Connection; queues: 
 
 function Health({ connection: { health } }: { connection: Connection }) {
   const styles = useSettingsStyles();
-  const now = useNow();
+  const now = useClock();
   const locale = useLocale();
   const { lastContactAt, lastError, lastErrorAt, expiryWarning } = health;
   const isTrouble = lastErrorAt !== null && (lastContactAt === null || lastErrorAt > lastContactAt);

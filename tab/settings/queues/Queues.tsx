@@ -7,7 +7,7 @@ import { useQueues } from '../../desk/useDesk';
 import { AskDialog } from '../../parts/AskDialog';
 import { StatePanel, Failed, LoadingRows } from '../../parts/StatePanels';
 import { useNotice } from '../../parts/Notice';
-import { useNow } from '../../parts/useNow';
+import { useClock } from '../../parts/useClock';
 import { durationWords, momentInSentence } from '../../parts/words';
 import { useLocale } from '../../parts/you';
 import { TargetsDialog } from '../targets/TargetsDialog';
@@ -116,7 +116,7 @@ function QueueItem({ queue }: { queue: Queue }) {
 
 /** "Open now · claimed within 5 min · offered to the least busy" */
 function useTargetWords({ open, opensAt, serviceTargets }: Queue): string {
-  const now = useNow();
+  const now = useClock();
   const locale = useLocale();
   return [
     open ? 'Open now' : opensAt ? `Closed, opens ${momentInSentence(opensAt, now, locale)}` : 'Closed',

@@ -7,7 +7,7 @@ import { recall, remember } from '../../desk/memory';
 import { useQueues } from '../../desk/useDesk';
 import { StatePanel, Failed, LoadingRows } from '../../parts/StatePanels';
 import { useNotice } from '../../parts/Notice';
-import { useNow } from '../../parts/useNow';
+import { useClock } from '../../parts/useClock';
 import { momentInSentence } from '../../parts/words';
 import { useLocale } from '../../parts/you';
 import { RulesDryRun } from './RulesDryRun';
@@ -164,7 +164,7 @@ interface BehindProps {
 
 /** Somebody saved while one was editing: what they did, and one's own still there. */
 function Behind({ draft, stored, onTheirs, onMine }: BehindProps) {
-  const now = useNow();
+  const now = useClock();
   const locale = useLocale();
   const { changedBy, changedAt } = stored;
   const when = changedAt ? ` ${momentInSentence(changedAt, now, locale)}` : '';

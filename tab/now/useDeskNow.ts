@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Live } from '../../src/contract/api';
+import type { DeskNow } from '../../src/contract/api';
 import { get } from '../desk/api';
 import { keys } from '../desk/keys';
 
@@ -7,9 +7,9 @@ import { keys } from '../desk/keys';
 const REFRESH_MS = 20_000;
 
 /** Every queue and everybody who answers, as they stand now. */
-export const useLiveDesk = () =>
+export const useDeskNow = () =>
   useQuery({
-    queryKey: keys.live(),
-    queryFn: ({ signal }) => get<Live>('/live', { signal }),
+    queryKey: keys.now(),
+    queryFn: ({ signal }) => get<DeskNow>('/now', { signal }),
     refetchInterval: REFRESH_MS,
   });

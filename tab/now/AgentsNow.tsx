@@ -4,17 +4,17 @@ import type { Agent } from '../../src/contract/api';
 import { isFull, loadWords, orderAgents, PRESENCES } from '../parts/agentWords';
 import { StatePanel } from '../parts/StatePanels';
 import { HandOn } from '../verbs/VerbDialog';
-import { useLiveStyles } from './Live.styles';
+import { useNowStyles } from './Now.styles';
 
-interface LiveAgentsProps {
+interface AgentsNowProps {
   agents: Agent[];
   chosen: string | null;
   onChoose: (agentId: string | null) => void;
 }
 
 /** Who is there and how much they have; choosing one shows it. */
-export function LiveAgents({ agents, chosen, onChoose }: LiveAgentsProps) {
-  const styles = useLiveStyles();
+export function AgentsNow({ agents, chosen, onChoose }: AgentsNowProps) {
+  const styles = useNowStyles();
   const [handsOn, setHandsOn] = useState<Agent | null>(null);
   if (agents.length === 0) return <StatePanel quiet title="Nobody is on a queue’s team yet" />;
   return (
@@ -24,7 +24,7 @@ export function LiveAgents({ agents, chosen, onChoose }: LiveAgentsProps) {
           <li
             key={agent.id}
             className={mergeClasses(styles.row, agent.id === chosen && styles.chosen)}
-            data-testid="live-agent"
+            data-testid="now-agent"
             data-agent={agent.id}
           >
             <PresenceBadge status={agent.presence} aria-hidden />
@@ -50,7 +50,7 @@ export function LiveAgents({ agents, chosen, onChoose }: LiveAgentsProps) {
                 className={styles.above}
                 aria-label={`Hand on what ${agent.name} has`}
                 onClick={() => setHandsOn(agent)}
-                data-testid="live-hand-on"
+                data-testid="now-hand-on"
               >
                 Hand on…
               </Button>

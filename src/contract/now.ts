@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Agent } from './agents';
 import { id } from './fields';
 
-export const LiveQueue = z.object({
+export const QueueNow = z.object({
   queue: z.object({ id, name: z.string() }),
   waiting: z.number().int(),
   /** Seconds the longest waiting customer has waited; null when nobody waits. */
@@ -19,7 +19,7 @@ export const LiveQueue = z.object({
   /** Agents of its team who are available now. */
   available: z.number().int(),
 });
-export type LiveQueue = z.infer<typeof LiveQueue>;
+export type QueueNow = z.infer<typeof QueueNow>;
 
-export const Live = z.object({ queues: z.array(LiveQueue), agents: z.array(Agent) });
-export type Live = z.infer<typeof Live>;
+export const DeskNow = z.object({ queues: z.array(QueueNow), agents: z.array(Agent) });
+export type DeskNow = z.infer<typeof DeskNow>;

@@ -1,22 +1,22 @@
 import { mergeClasses } from '@fluentui/react-components';
 import { ClockAlarmRegular } from '@fluentui/react-icons';
-import type { LiveQueue } from '../../src/contract/api';
+import type { QueueNow } from '../../src/contract/api';
 import { StatePanel } from '../parts/StatePanels';
-import { useLiveStyles } from './Live.styles';
-import { longestWords, serviceWords } from './liveWords';
+import { useNowStyles } from './Now.styles';
+import { longestWords, serviceWords } from './nowWords';
 
-interface LiveQueuesProps {
-  queues: LiveQueue[];
+interface QueuesNowProps {
+  queues: QueueNow[];
   chosen: string | null;
   onChoose: (queueId: string | null) => void;
 }
 
 /** Each queue in figures; choosing one narrows what is listed below. */
-export function LiveQueues({ queues, chosen, onChoose }: LiveQueuesProps) {
-  const styles = useLiveStyles();
+export function QueuesNow({ queues, chosen, onChoose }: QueuesNowProps) {
+  const styles = useNowStyles();
   if (queues.length === 0) {
     return (
-      <StatePanel quiet title="No queue yet" testId="live-no-queue">
+      <StatePanel quiet title="No queue yet" testId="now-no-queue">
         Connect a channel in Settings; what waits there shows up here.
       </StatePanel>
     );
@@ -26,7 +26,7 @@ export function LiveQueues({ queues, chosen, onChoose }: LiveQueuesProps) {
       {queues.map((each) => (
         <QueueCard
           key={each.queue.id}
-          live={each}
+          figures={each}
           isChosen={each.queue.id === chosen}
           onChoose={() => onChoose(each.queue.id === chosen ? null : each.queue.id)}
         />
@@ -35,23 +35,23 @@ export function LiveQueues({ queues, chosen, onChoose }: LiveQueuesProps) {
   );
 }
 
-function QueueCard({ live, isChosen, onChoose }: { live: LiveQueue; isChosen: boolean; onChoose: () => void }) {
-  const styles = useLiveStyles();
-  const { queue, waiting, late, claimed, available, openedToday } = live;
+function QueueCard({ figures, isChosen, onChoose }: { figures: QueueNow; isChosen: boolean; onChoose: () => void }) {
+  const styles = useNowStyles();
+  const { queue, waiting, late, claimed, available, openedToday } = figures;
   return (
-    <li className={mergeClasses(styles.card, isChosen && styles.chosen)} data-testid="live-queue" data-queue={queue.id}>
+    <li className={mergeClasses(styles.card, isChosen && styles.chosen)} data-testid="now-queue" data-queue={queue.id}>
       <button type="button" className={styles.choose} aria-pressed={isChosen} onClick={onChoose}>
         {queue.name}
       </button>
       {late > 0 && (
-        <div className={styles.late} data-testid="live-late">
+        <div className={styles.late} data-testid="now-late">
           <ClockAlarmRegular aria-hidden /> {late} waiting too long
         </div>
       )}
       <dl className={styles.figures}>
         <Figure label="waiting" value={String(waiting)} />
-        <Figure label="longest wait" value={longestWords(live)} />
-        <Figure label="claimed in time today" value={serviceWords(live)} />
+        <Figure label="longest wait" value={longestWords(figures)} />
+        <Figure label="claimed in time today" value={serviceWords(figures)} />
         <Figure label="with agents" value={String(claimed)} />
         <Figure label="available" value={String(available)} />
         <Figure label="opened today" value={String(openedToday)} />
@@ -61,7 +61,7 @@ function QueueCard({ live, isChosen, onChoose }: { live: LiveQueue; isChosen: bo
 }
 
 function Figure({ label, value }: { label: string; value: string }) {
-  const styles = useLiveStyles();
+  const styles = useNowStyles();
   return (
     <div className={styles.figure}>
       <dt className={styles.label}>{label}</dt>

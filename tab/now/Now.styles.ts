@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 
-export const useLiveStyles = makeStyles({
+export const useNowStyles = makeStyles({
   scroll: {
     overflowY: 'auto',
     flexGrow: 1,

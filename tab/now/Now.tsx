@@ -5,26 +5,26 @@ import { StatePanel, Failed, LoadingRows } from '../parts/StatePanels';
 import { PaneHeader } from '../parts/PaneHeader';
 import { useFocusLeftRow } from '../parts/useFocusLeftRow';
 import { useYou } from '../parts/you';
-import { useLiveStyles } from './Live.styles';
-import { LiveAgents } from './LiveAgents';
-import { LiveList } from './LiveList';
-import { LiveQueues } from './LiveQueues';
-import { useLiveDesk } from './useLiveDesk';
+import { useNowStyles } from './Now.styles';
+import { AgentsNow } from './AgentsNow';
+import { EscalationsNow } from './EscalationsNow';
+import { QueuesNow } from './QueuesNow';
+import { useDeskNow } from './useDeskNow';
 
-interface LiveProps {
+interface NowProps {
   openId: string | null;
   onOpen: (escalationId: string) => void;
   onBack: (() => void) | undefined;
 }
 
 /** The desk at this moment, for whoever keeps it running. */
-export function Live(props: LiveProps) {
+export function Now(props: NowProps) {
   const { isManager } = useYou();
   return (
     <>
       <PaneHeader title="Now" onBack={props.onBack} />
       {isManager ? (
-        <LiveDesk {...props} />
+        <NowDesk {...props} />
       ) : (
         <StatePanel fill title="This view is for managers" picture={<LockClosedRegular />}>
           Your own queues are under Work.
@@ -34,10 +34,10 @@ export function Live(props: LiveProps) {
   );
 }
 
-function LiveDesk({ openId, onOpen }: LiveProps) {
-  const styles = useLiveStyles();
+function NowDesk({ openId, onOpen }: NowProps) {
+  const styles = useNowStyles();
   const list = useFocusLeftRow(openId);
-  const { data, error, refetch } = useLiveDesk();
+  const { data, error, refetch } = useDeskNow();
   const [queueId, setQueueId] = useState<string | null>(null);
   const [agentId, setAgentId] = useState<string | null>(null);
   const queue = data?.queues.find((each) => each.queue.id === queueId)?.queue;
@@ -51,9 +51,9 @@ function LiveDesk({ openId, onOpen }: LiveProps) {
     );
   }
   return (
-    <div className={styles.scroll} ref={list} tabIndex={-1} data-testid="live">
+    <div className={styles.scroll} ref={list} tabIndex={-1} data-testid="now">
       <div className={styles.column}>
-        <LiveQueues queues={data.queues} chosen={queueId} onChoose={setQueueId} />
+        <QueuesNow queues={data.queues} chosen={queueId} onChoose={setQueueId} />
         <div className={styles.halves}>
           <div className={styles.half}>
             {(queue ?? agent) && (
@@ -66,33 +66,33 @@ function LiveDesk({ openId, onOpen }: LiveProps) {
                   setQueueId(null);
                   setAgentId(null);
                 }}
-                data-testid="live-all"
+                data-testid="now-all"
               >
                 Only {[queue?.name, agent?.name].filter(Boolean).join(', ')}
               </Button>
             )}
             {!agent && (
-              <LiveList
+              <EscalationsNow
                 title="Waiting"
                 filter={{ status: 'waiting', order: 'longest', ...inQueue }}
                 empty="Nobody is waiting"
-                testId="live-waiting"
+                testId="now-waiting"
                 onOpen={onOpen}
               />
             )}
-            <LiveList
+            <EscalationsNow
               title={agent ? `With ${agent.name}` : 'With agents'}
               filter={{ status: 'claimed', order: 'longest', ...inQueue, ...(agent && { assignee: agent.id }) }}
               empty="No open conversations"
-              testId="live-claimed"
+              testId="now-claimed"
               onOpen={onOpen}
             />
           </div>
-          <section className={styles.half} aria-labelledby="live-agents">
-            <h2 className={styles.title} id="live-agents">
+          <section className={styles.half} aria-labelledby="now-agents">
+            <h2 className={styles.title} id="now-agents">
               Agents <span className={styles.count}>{data.agents.length}</span>
             </h2>
-            <LiveAgents agents={data.agents} chosen={agentId} onChoose={setAgentId} />
+            <AgentsNow agents={data.agents} chosen={agentId} onChoose={setAgentId} />
           </section>
         </div>
       </div>

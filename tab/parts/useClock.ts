@@ -20,7 +20,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** The time, moving on every few seconds; one clock for the whole page. */
-export const useNow = (): number =>
+export const useClock = (): number =>
   useSyncExternalStore(subscribe, () => {
     // A clock that stood still (nobody listened, the machine slept) catches up on the next look.
     if (Date.now() - now > 2 * TICK_MS) now = Date.now();

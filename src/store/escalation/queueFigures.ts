@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader } from '../postgres/db';
 
-export interface LiveRow {
+export interface QueueFigures {
   id: string;
   name: string;
   waiting: number;
@@ -19,8 +19,8 @@ const MOST = 500;
  * How every queue stands now and how its day has gone so far; tests of connections do not count.
  * In time is what was claimed before the service target was missed: the step that says so counts opening hours.
  */
-export async function liveQueues(q: Reader, tenantId: string, now: Date): Promise<LiveRow[]> {
-  const { rows } = await sql<LiveRow>`
+export async function queueFigures(q: Reader, tenantId: string, now: Date): Promise<QueueFigures[]> {
+  const { rows } = await sql<QueueFigures>`
     select u.id, u.name, o.waiting, o.late, o.claimed,
       greatest(0, extract(epoch from ${now}::timestamptz - o.since))::float8 as "longestWait",
       d."openedToday", d."answeredInTime", d."overdueToday"

@@ -8,9 +8,9 @@ import { StatePanel, Failed, LoadingRows } from '../parts/StatePanels';
 import { Status } from '../parts/Status';
 import { alarmWords } from '../parts/words';
 import { type AskedVerb, VerbDialog } from '../verbs/VerbDialog';
-import { useLiveStyles } from './Live.styles';
+import { useNowStyles } from './Now.styles';
 
-interface LiveListProps {
+interface EscalationsNowProps {
   title: string;
   filter: ListFilter;
   empty: string;
@@ -19,8 +19,8 @@ interface LiveListProps {
 }
 
 /** Open conversations, with what a manager may do for others. */
-export function LiveList({ title, filter, empty, testId, onOpen }: LiveListProps) {
-  const styles = useLiveStyles();
+export function EscalationsNow({ title, filter, empty, testId, onOpen }: EscalationsNowProps) {
+  const styles = useNowStyles();
   const query = useEscalations(filter);
   const { items, data, error, hasNextPage, isFetchingNextPage } = query;
   return (
@@ -42,7 +42,7 @@ export function LiveList({ title, filter, empty, testId, onOpen }: LiveListProps
       {items.length > 0 && (
         <ul className={styles.rows} aria-label={title}>
           {items.map((escalation) => (
-            <LiveRow key={escalation.id} escalation={escalation} onOpen={onOpen} />
+            <EscalationRow key={escalation.id} escalation={escalation} onOpen={onOpen} />
           ))}
         </ul>
       )}
@@ -60,13 +60,13 @@ export function LiveList({ title, filter, empty, testId, onOpen }: LiveListProps
   );
 }
 
-function LiveRow({ escalation, onOpen }: { escalation: Escalation; onOpen: LiveListProps['onOpen'] }) {
-  const styles = useLiveStyles();
+function EscalationRow({ escalation, onOpen }: { escalation: Escalation; onOpen: EscalationsNowProps['onOpen'] }) {
+  const styles = useNowStyles();
   const [asked, setAsked] = useState<AskedVerb | null>(null);
   const { id, number, customer, topic, queue, status, offer, can } = escalation;
   const late = status === 'waiting' ? alarmWords(escalation.alarm) : null;
   return (
-    <li className={styles.row} data-testid="live-row" data-escalation={id}>
+    <li className={styles.row} data-testid="now-row" data-escalation={id}>
       <div className={styles.about}>
         <button
           type="button"

@@ -1,0 +1,34 @@
+import { type QueueFigures, queueFigures } from '../store/escalation/queueFigures';
+import type { AgentRow } from '../store/agents';
+import { DeskNow, type QueueNow } from '../contract/api';
+import { presentAgent } from './present';
+import { ok, type Route, route } from './route';
+import type { Services } from './services';
+
+export function nowRoutes({ db, agents }: Services): Route[] {
+  const now = route({
+    method: 'get',
+    path: '/now',
+    summary: 'How every queue and everybody who answers stands at this moment.',
+    only: 'managers',
+    answers: { 200: DeskNow },
+    async run({ who }) {
+      const [queues, people] = await Promise.all([
+        queueFigures(db.q, who.tenantId, new Date()),
+        agents.list(who.tenantId),
+      ]);
+      return ok({ queues: queues.map((row) => queueNow(row, people)), agents: people.map(presentAgent) });
+    },
+  });
+  return [now, { ...now, path: '/live', summary: 'The former name of /now, for one release.', deprecated: true }];
+}
+
+function queueNow({ id, name, overdueToday, ...row }: QueueFigures, people: AgentRow[]): QueueNow {
+  const judged = row.answeredInTime + overdueToday;
+  return {
+    queue: { id, name },
+    ...row,
+    serviceLevel: judged === 0 ? null : row.answeredInTime / judged,
+    available: people.filter((agent) => agent.presence === 'available' && agent.queueIds.includes(id)).length,
+  };
+}
