@@ -4,7 +4,7 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 import { AppError } from './errors';
 import { problemOf } from './problem';
 import { sendProblem } from './sendProblem';
-import { within } from './within';
+import { withTimeout } from './withTimeout';
 
 const DATABASE_MS = 2_000;
 
@@ -81,7 +81,7 @@ export function createVitals(vitals: Vitals): Router {
   router.get('/healthz', (_req, res) => void res.set(UNCACHED).json({ status: 'alive' }));
   router.get('/readyz', async (_req, res) => {
     try {
-      await within(DATABASE_MS, () => vitals.ready());
+      await withTimeout(DATABASE_MS, () => vitals.ready());
       res.set(UNCACHED).json({ status: 'ready' });
     } catch {
       // The reason may name hosts and users; it is in the log of whoever asked the database.
@@ -109,7 +109,7 @@ function watchOutbox(vitals: Vitals): void {
       help,
       registers,
       async collect() {
-        const state = await within(DATABASE_MS, () => vitals.outbox()).catch(() => null);
+        const state = await withTimeout(DATABASE_MS, () => vitals.outbox()).catch(() => null);
         if (state) this.set(read(state));
       },
     });

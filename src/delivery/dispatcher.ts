@@ -5,7 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { reasonOf } from '../base/errors';
 import type { Log } from '../base/log';
-import { within } from '../base/within';
+import { withTimeout } from '../base/withTimeout';
 import type { Db } from '../store/postgres/db';
 import { blockLane } from '../store/outbox/lanes';
 import {
@@ -184,7 +184,7 @@ export class Dispatcher {
     const sender = this.senders.get(item.kind);
     if (!sender) return { result: 'failed', reason: `Nothing here delivers "${item.kind}".` };
     try {
-      return await within(SEND_TIMEOUT_MS, (signal) => sender.send({ ...item, attempts: attemptsOf(group) }, signal));
+      return await withTimeout(SEND_TIMEOUT_MS, (signal) => sender.send({ ...item, attempts: attemptsOf(group) }, signal));
     } catch (error) {
       this.options.log.warn({ err: error, lane: item.lane, kind: item.kind }, 'a delivery failed unexpectedly');
       return { result: 'retry', reason: reasonOf(error), ambiguous: true };

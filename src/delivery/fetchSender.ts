@@ -66,7 +66,7 @@ export class FetchSender implements Sender<'fetch'> {
     source: FileSource,
     signal: AbortSignal,
   ): Promise<SendOutcome | { bytes: AsyncIterable<Buffer>; close(): void }> {
-    if (source.url.startsWith('data:')) return within(source.url);
+    if (source.url.startsWith('data:')) return dataUrl(source.url);
     const { allowLoopback } = this.options;
     const host = new URL(source.url).host;
     const answer = await download({
@@ -107,7 +107,7 @@ function originOf(url: string): string | null {
 const DATA = /^data:[^,]{0,200}?(;base64)?,/i;
 
 /** A file that came within the message. */
-function within(url: string): SendOutcome | { bytes: AsyncIterable<Buffer>; close(): void } {
+function dataUrl(url: string): SendOutcome | { bytes: AsyncIterable<Buffer>; close(): void } {
   const head = DATA.exec(url);
   if (!head) return { result: 'failed', reason: 'The file within the message cannot be read.' };
   const rest = url.slice(head[0].length);

@@ -139,8 +139,8 @@ export async function readableFile(q: Reader, id: string, span: Span): Promise<R
     .executeTakeFirst();
   if (!row) return null;
   const { seq } = row;
-  const within = seq === null || (seq >= span.fromSeq && (span.toSeq === null || seq <= span.toSeq));
-  return within && row.deleted_at === null ? { ...toFile(row), whisperTo: row.whisper_to } : null;
+  const isInSpan = seq === null || (seq >= span.fromSeq && (span.toSeq === null || seq <= span.toSeq));
+  return isInSpan && row.deleted_at === null ? { ...toFile(row), whisperTo: row.whisper_to } : null;
 }
 
 export async function thumbnailOf(q: Reader, id: string): Promise<Buffer | null> {

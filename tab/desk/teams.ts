@@ -22,7 +22,7 @@ export const isInsideTeams = (): boolean => window.parent !== window || window.o
 
 /** Says hello to Teams and learns where we are. */
 export async function openPlace(): Promise<Place> {
-  const context = await within(ANSWER_MS, app.initialize().then(app.getContext));
+  const context = await withTimeout(ANSWER_MS, app.initialize().then(app.getContext));
   return {
     theme: themeOf(context.app.theme),
     locale: knownLocale(context.app.locale),
@@ -52,7 +52,7 @@ let pending: Promise<string> | null = null;
 
 /** A token for the desk's API. Teams caches it; calls at the same moment share one question. */
 export function getToken(): Promise<string> {
-  pending ??= within(ANSWER_MS, authentication.getAuthToken())
+  pending ??= withTimeout(ANSWER_MS, authentication.getAuthToken())
     .catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
       throw new ApiError('sign_in', `Teams gave no sign-in (${reason}).`);
@@ -75,7 +75,7 @@ function knownLocale(locale: string): string {
   }
 }
 
-function within<T>(ms: number, work: Promise<T>): Promise<T> {
+function withTimeout<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout>;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('Teams did not answer')), ms);

@@ -83,8 +83,8 @@ export class Desk {
   private async post(activity: Activity): Promise<InvokeResponse> {
     const stop = new AbortController();
     this.underWay.add(stop);
-    const within = this.options.answerWithinMs ?? ANSWER_WITHIN_MS;
-    const timer = setTimeout(() => stop.abort(new Error(`no answer within ${within} ms`)), within);
+    const timeoutMs = this.options.answerWithinMs ?? ANSWER_WITHIN_MS;
+    const timer = setTimeout(() => stop.abort(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
     try {
       const response = await fetch(`${this.options.url}/api/messages`, {
         method: 'POST',

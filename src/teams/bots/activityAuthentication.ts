@@ -7,7 +7,7 @@ import type { Config } from '../../config/config';
 import { storableTree } from '../../base/storable';
 import { AppError, reasonOf } from '../../base/errors';
 import type { Log } from '../../base/log';
-import { within } from '../../base/within';
+import { withTimeout } from '../../base/withTimeout';
 import { type Activity, IN_TEAM, Incoming, isPersonal, tenantsOf, withKey } from '../protocol/activity';
 import type { DeskAdapter } from './adapter';
 import type { Bot, Bots } from './bots';
@@ -112,7 +112,7 @@ async function authenticate(
   try {
     // Other channel ids take other roads through the library; `admit` refuses them afterwards.
     const work = () => adapter.authenticate({ ...incoming, channelId: 'msteams' }, authorization);
-    return await within(PROOF_TIMEOUT_MS, work, () => new KeysUnavailable('The signing keys did not come in time.'));
+    return await withTimeout(PROOF_TIMEOUT_MS, work, () => new KeysUnavailable('The signing keys did not come in time.'));
   } catch (error) {
     if (error instanceof RegistryUnavailable) {
       log.error({ err: error }, 'who calls /api/messages cannot be checked');

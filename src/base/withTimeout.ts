@@ -1,5 +1,5 @@
 /** Every wait has an end: rejects after so long with `late`, and tells the work to stop. */
-export async function within<T>(
+export async function withTimeout<T>(
   ms: number,
   work: (signal: AbortSignal) => Promise<T>,
   late: () => Error = () => new Error(`No answer within ${ms / 1_000} s.`),
