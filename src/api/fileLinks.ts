@@ -1,4 +1,4 @@
-/** `GET /files/{signed}`: a file for a customer's bot or chat. The link is the proof; it is for one file and an hour. */
+/** `GET /files/{signed}`: a file for a customer's bot or chat. The signed link is the permission; it is for one file and an hour. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Config } from '../config/config';
 import { AppError } from '../base/errors';
-import { bearerOf, EntraKeys, unproven } from './entraTokens';
+import { bearerOf, EntraKeys, claimsOf } from './entraTokens';
 import type { CallerCheck } from '../domain/policy';
 
 const V1 = 'https://sts.windows.net';
@@ -32,24 +32,24 @@ export function callerCheckOf({ entra, bot, allowedTenants }: Config): CallerChe
   return {
     concerns(authorization) {
       const token = bearerOf(authorization);
-      const { iss } = token ? unproven(token) : {};
+      const { iss } = token ? claimsOf(token) : {};
       return typeof iss === 'string' && (iss.startsWith(`${V1}/`) || iss.startsWith(`${authority}/`));
     },
-    async prove(authorization) {
+    async authenticate(authorization) {
       const token = bearerOf(authorization) ?? '';
-      const { tid: tenant } = unproven(token);
+      const { tid: tenant } = claimsOf(token);
       if (typeof tenant !== 'string' || !keys.has(tenant)) {
         throw new AppError('unauthorized', 'This token is of a tenant that is not among ALLOWED_TENANTS.');
       }
-      const proof = await keys.prove(token, tenant, {
+      const checked = await keys.check(token, tenant, {
         audience: [bot.appId, `api://${bot.appId}`],
         issuer: issuersOf(tenant),
         requiredClaims: ['exp', 'tid', 'ver'],
       });
-      const claims = proof.ok ? Claims.safeParse(proof.claims).data : undefined;
+      const claims = checked.ok ? Claims.safeParse(checked.claims).data : undefined;
       const appId = claims?.ver === '1.0' ? claims.appid : claims?.azp;
       if (!claims || !appId) {
-        const why = !proof.ok && proof.expired ? 'This token has expired.' : 'This token is not valid here.';
+        const why = !checked.ok && checked.expired ? 'This token has expired.' : 'This token is not valid here.';
         throw new AppError('unauthorized', `${why} Ask Entra for one with the scope ${bot.appId}/.default.`);
       }
       return { appId: appId.toLowerCase(), tenantId: claims.tid };

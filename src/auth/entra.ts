@@ -6,7 +6,7 @@ import { visibleName } from '../base/names';
 import { z } from 'zod';
 import type { Config } from '../config/config';
 import { AppError } from '../base/errors';
-import { bearerOf, EntraKeys, unproven } from './entraTokens';
+import { bearerOf, EntraKeys, claimsOf } from './entraTokens';
 import type { VerifyToken } from '../domain/policy';
 
 const SCOPE = 'access_as_user';
@@ -50,16 +50,16 @@ function createTokenCheck(options: {
   return async (authorization) => {
     const token = bearerOf(authorization);
     if (!token) throw new AppError('unauthorized', 'Send the token Teams gave you as "Authorization: Bearer …".');
-    const { tid: tenant } = unproven(token);
+    const { tid: tenant } = claimsOf(token);
     if (typeof tenant !== 'string' || !tenant) throw refused();
     if (!keys.has(tenant)) throw new AppError('forbidden', 'Your organisation does not use this desk.');
-    const proof = await keys.prove(token, tenant, {
+    const checked = await keys.check(token, tenant, {
       audience: options.audiences,
       issuer: [`${options.authority}/${tenant}/v2.0`],
       requiredClaims: ['exp', 'nbf', 'oid', 'tid', 'scp'],
     });
-    if (!proof.ok) throw proof.expired ? new AppError('unauthorized', 'Your sign-in has expired.') : refused();
-    const claims = Claims.safeParse(proof.claims);
+    if (!checked.ok) throw checked.expired ? new AppError('unauthorized', 'Your sign-in has expired.') : refused();
+    const claims = Claims.safeParse(checked.claims);
     if (!claims.success || !claims.data.scp.split(' ').includes(SCOPE)) throw refused();
     const { oid, tid, name, roles, exp } = claims.data;
     const upn = claims.data.preferred_username ?? claims.data.upn ?? null;

@@ -15,7 +15,7 @@ export function bearerOf(authorization: string | undefined): string | null {
 }
 
 /** What a token says of itself. It only picks the check to make; nothing is believed before the signature is. */
-export function unproven(token: string): JWTPayload {
+export function claimsOf(token: string): JWTPayload {
   try {
     return decodeJwt(token);
   } catch {
@@ -23,7 +23,7 @@ export function unproven(token: string): JWTPayload {
   }
 }
 
-export type Proof = { ok: true; claims: JWTPayload } | { ok: false; expired: boolean };
+export type TokenCheck = { ok: true; claims: JWTPayload } | { ok: false; expired: boolean };
 
 /** The signing keys of the tenants served, read from Entra when they are needed. */
 export class EntraKeys {
@@ -41,11 +41,11 @@ export class EntraKeys {
   }
 
   /** Throws `unavailable` when our own trouble in reading Microsoft's keys says nothing about the token. */
-  async prove(
+  async check(
     token: string,
     tenant: string,
     expected: { audience: string[]; issuer: string[]; requiredClaims: string[] },
-  ): Promise<Proof> {
+  ): Promise<TokenCheck> {
     const keys = this.byTenant.get(tenant.toLowerCase());
     if (!keys) return { ok: false, expired: false };
     try {

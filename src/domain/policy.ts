@@ -30,7 +30,7 @@ export interface CallerCheck {
   /** Whether a call shows what looks like an app's Entra token; nothing is proven by it. */
   concerns(authorization: string | undefined): boolean;
   /** Throws `unauthorized` or `unavailable`. */
-  prove(authorization: string | undefined): Promise<Caller>;
+  authenticate(authorization: string | undefined): Promise<Caller>;
 }
 
 export type PolicyVerb =

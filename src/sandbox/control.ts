@@ -17,7 +17,7 @@ import type {
   SandboxMessage,
   SandboxPerson,
 } from './state/contract';
-import type { AppProof, Apps } from './entra/entra';
+import type { AppCredentials, Apps } from './entra/entra';
 import type { FaultSwitches } from './teams/faults';
 import type { Installation, NewPeople } from './teams/installation';
 import { Refused } from './state/refused';
@@ -55,7 +55,7 @@ export interface Control {
   token(personId: string): Promise<string>;
   mint(request: MintRequest): Promise<string>;
   /** Another app that may ask for tokens, such as a second bot or a skill's caller. */
-  registerApp(appId: string, proof: AppProof): void;
+  registerApp(appId: string, credentials: AppCredentials): void;
   on(listener: (change: SandboxChange) => void): () => void;
   /** No messages, calls, faults or blocks remain; people and keys do. */
   reset(): void;
@@ -111,7 +111,7 @@ export function createControl(options: {
     install: () => installation.install(),
     token: (personId) => tokens.forPerson(client.person(personId)),
     mint: (request) => tokens.mint(request, request.personId === undefined ? null : client.person(request.personId)),
-    registerApp: (appId, proof) => void options.apps.set(appId, proof),
+    registerApp: (appId, credentials) => void options.apps.set(appId, credentials),
     on: (listener) => state.on(listener),
     reset() {
       faults.clear();

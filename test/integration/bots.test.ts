@@ -27,7 +27,7 @@ const { tenantId } = SANDBOX;
 /** A bot of its own in Azure, and the connection that brings it to the desk. */
 async function bring(
   name: string,
-  options: { proof?: Partial<BotRegistration>; state?: 'draft' | 'live' } = {},
+  options: { credentials?: Partial<BotRegistration>; state?: 'draft' | 'live' } = {},
 ): Promise<{ bot: SandboxBot; connection: ConnectionRow; chatId: string }> {
   const bot = desk.control.addBot({ name });
   const connection = await createConnection(desk.db.q, desk.config.secretsKey, tenantId, {
@@ -36,7 +36,7 @@ async function bring(
     appId: `agent-${bot.appId}`,
     state: options.state ?? 'live',
     directLine: { tokenEndpoint: `${desk.cloud.url}/directline/token` },
-    bot: { appId: bot.appId, type: 'SingleTenant', tenantId, password: bot.password, ...options.proof },
+    bot: { appId: bot.appId, type: 'SingleTenant', tenantId, password: bot.password, ...options.credentials },
   });
   return { bot, connection, chatId: chatWith(robin, bot).chatId };
 }
@@ -269,7 +269,7 @@ describe('a connection’s bot', () => {
   });
 
   test('with a wrong secret is told so in its health, holds up nobody else, and speaks once the secret is right', async () => {
-    const broken = await bring('Broken', { proof: { password: 'not-the-secret' } });
+    const broken = await bring('Broken', { credentials: { password: 'not-the-secret' } });
     const fine = await bring('Fine');
     const brokenId = await claimed(broken.connection, broken.bot);
     const fineId = await claimed(fine.connection, fine.bot);
@@ -326,7 +326,7 @@ describe('a connection’s bot', () => {
     const thumbprint = 'A1B2C3D4E5F60718293A4B5C6D7E8F9001122334';
     const pem = { publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(), thumbprint };
     const certificate = { thumbprint, privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
-    const { bot, connection } = await bring('Certified', { proof: { password: null, certificate } });
+    const { bot, connection } = await bring('Certified', { credentials: { password: null, certificate } });
     desk.control.registerApp(bot.appId, pem);
     const sent = await answer(await claimed(connection, bot), 'signed and sealed');
     await desk.deliver();

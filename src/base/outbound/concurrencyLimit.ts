@@ -9,7 +9,7 @@ const MOST_ADDRESSES = 1_000;
 
 interface Address {
   waiting: number;
-  state: 'unproven' | 'answers' | 'silent';
+  state: 'untried' | 'answers' | 'silent';
 }
 
 export class ConcurrencyLimit {
@@ -31,7 +31,7 @@ export class ConcurrencyLimit {
   }
 
   private add(address: string): Address {
-    const added: Address = { waiting: 0, state: 'unproven' };
+    const added: Address = { waiting: 0, state: 'untried' };
     this.known.set(address, added);
     return added;
   }

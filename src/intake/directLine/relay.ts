@@ -25,7 +25,7 @@ import { ConnectionHealth } from '../../connection/health';
 import { DirectLineHealth } from './directLineHealth';
 import { DirectLine } from './directLine';
 import { DirectLineError } from './directLineError';
-import { Proofs, type Tried } from './proofs';
+import { HeardReplies, type Tried } from './heardReplies';
 import { Typing } from './typing';
 import { outcomeOf, refusalOf } from './outcomes';
 
@@ -82,7 +82,7 @@ class BotRelay implements Sender<'bot'> {
   private readonly callLimit = new ConcurrencyLimit();
   private readonly typing: Typing;
   private readonly health: DirectLineHealth;
-  private readonly proofs: Proofs;
+  private readonly heardReplies: HeardReplies;
   private timer: NodeJS.Timeout | null = null;
   private ticking: Promise<void> | null = null;
 
@@ -92,7 +92,7 @@ class BotRelay implements Sender<'bot'> {
     this.directLine = new DirectLine({ allowLoopback });
     this.conversations = new BotConversations({ db, key, directLine: this.directLine, instance });
     this.health = new DirectLineHealth(db, new ConnectionHealth(db, log));
-    this.proofs = new Proofs(db, (id) => this.streams.has(id));
+    this.heardReplies = new HeardReplies(db, (id) => this.streams.has(id));
     this.streams = new BotStreams({
       db,
       key,
@@ -104,7 +104,7 @@ class BotRelay implements Sender<'bot'> {
       most: options.mostStreams ?? MOST_STREAMS,
       arrived: (arrival) => options.inbox.botSaid(arrival),
       typing: (id) => void this.typing.show(id),
-      heard: (id, said) => this.proofs.heard(id, said),
+      heard: (id, said) => this.heardReplies.heard(id, said),
     });
   }
 
@@ -170,7 +170,7 @@ class BotRelay implements Sender<'bot'> {
       const words = waiting.flatMap(({ payload: one }) => (one.type === 'message' ? [one.messageId] : []));
       return this.options.unanswered.away(tx, conversationId, words);
     }
-    this.proofs.over(item.id);
+    this.heardReplies.forget(item.id);
     if (payload.type === 'code') return this.settleCode(tx, conversationId, outcome);
     if (payload.type !== 'message') return;
     if (outcome.result === 'delivered') {
@@ -195,8 +195,8 @@ class BotRelay implements Sender<'bot'> {
     if (!words || (words.botExternalId && item.refused === 0)) return { result: 'delivered' };
     // The bot handed over while this waited: it is in the transcript, and an agent's to answer.
     if (await openEscalationOf(this.options.db.q, conversationId)) return { result: 'delivered' };
-    const tried = this.proofs.begun(item.id, words.message.seq);
-    if (item.refused > 0 && (await this.proofs.isAnswered(conversationId, messageId, tried)))
+    const tried = this.heardReplies.begun(item.id, words.message.seq);
+    if (item.refused > 0 && (await this.heardReplies.isAnswered(conversationId, messageId, tried)))
       return { result: 'delivered' };
     for (let fresh = false; ; fresh = true) {
       const known = this.streams.has(conversationId);
@@ -237,7 +237,7 @@ class BotRelay implements Sender<'bot'> {
     refusal: SendOutcome,
   ): Promise<SendOutcome> {
     if (refusal.result === 'failed') await wait(GRACE_MS, undefined, { ref: false });
-    const isAnswered = await this.proofs.isAnswered(conversationId, messageId, tried);
+    const isAnswered = await this.heardReplies.isAnswered(conversationId, messageId, tried);
     return isAnswered ? { result: 'delivered' } : refusal;
   }
 

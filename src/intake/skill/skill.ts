@@ -84,7 +84,7 @@ class SkillIntake {
 
   /** Before a byte of the body is read: what strangers send costs nothing. */
   private async caller(req: Request): Promise<ConnectionRow> {
-    const { appId } = await this.options.callers.prove(req.headers.authorization);
+    const { appId } = await this.options.callers.authenticate(req.headers.authorization);
     const connection = await callersConnection(this.options.db.q, appId);
     if (connection) return connection;
     throw new AppError(

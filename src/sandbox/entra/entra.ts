@@ -18,13 +18,13 @@ const tokenRequest = z.object({
   scope: z.string().optional(),
 });
 
-/** How an app proves who it is. */
-export type AppProof =
+/** Credentials of an app: a password, or the public key of its certificate. */
+export type AppCredentials =
   | { password: string; expired?: boolean }
   /** The certificate's public key in PEM form, and its SHA-1 thumbprint in hexadecimal digits. */
   | { publicKey: string; thumbprint: string };
 /** Apps that may ask for tokens, by app id. */
-export type Apps = Map<string, AppProof>;
+export type Apps = Map<string, AppCredentials>;
 
 export function entraRouter(options: { authority: string; tokens: Tokens; apps: Apps }): Router {
   const router = express.Router();
@@ -64,11 +64,11 @@ export function entraRouter(options: { authority: string; tokens: Tokens; apps: 
       if (asked.grant_type !== 'client_credentials') {
         return refuse(res, 400, 'unsupported_grant_type', 'AADSTS70003: the sandbox grants client_credentials only.');
       }
-      const proof = options.apps.get(asked.client_id ?? '');
-      if (proof === undefined) {
+      const credentials = options.apps.get(asked.client_id ?? '');
+      if (credentials === undefined) {
         return refuse(res, 400, 'unauthorized_client', 'AADSTS700016: application not found in the directory.');
       }
-      const wrong = await refusalOf(asked, proof, `${options.authority}/${tenant}/oauth2/v2.0/token`);
+      const wrong = await refusalOf(asked, credentials, `${options.authority}/${tenant}/oauth2/v2.0/token`);
       if (wrong) return refuse(res, 401, 'invalid_client', wrong);
       if (audience === undefined) {
         return refuse(res, 400, 'invalid_scope', `AADSTS70011: the scope must be ${CONNECTOR_AUDIENCE}/.default.`);
@@ -102,18 +102,18 @@ export function botFrameworkRouter(options: { url: string; tokens: Tokens }): Ro
 
 async function refusalOf(
   asked: z.infer<typeof tokenRequest>,
-  proof: AppProof,
+  credentials: AppCredentials,
   audience: string,
 ): Promise<string | null> {
-  if ('password' in proof) {
-    if (proof.expired) return 'AADSTS7000222: the provided client secret keys for the app are expired.';
-    return asked.client_secret === proof.password ? null : 'AADSTS7000215: invalid client secret provided.';
+  if ('password' in credentials) {
+    if (credentials.expired) return 'AADSTS7000222: the provided client secret keys for the app are expired.';
+    return asked.client_secret === credentials.password ? null : 'AADSTS7000215: invalid client secret provided.';
   }
   try {
-    const key = await importSPKI(proof.publicKey, 'RS256');
+    const key = await importSPKI(credentials.publicKey, 'RS256');
     const expected = { audience, issuer: asked.client_id ?? '', subject: asked.client_id ?? '', algorithms: ['RS256'] };
     const { protectedHeader } = await jwtVerify(asked.client_assertion ?? '', key, expected);
-    if (protectedHeader.x5t === Buffer.from(proof.thumbprint, 'hex').toString('base64url')) return null;
+    if (protectedHeader.x5t === Buffer.from(credentials.thumbprint, 'hex').toString('base64url')) return null;
   } catch {
     // Every way of being wrong is one refusal.
   }

@@ -45,7 +45,7 @@ export function createConnector(options: {
   let calls: ConnectorCall[] = [];
   const router = express.Router();
 
-  /** Everything around an operation: proof of identity, mishaps, limits, the record. */
+  /** Everything around an operation: authentication, mishaps, limits, the record. */
   async function perform(
     req: Request,
     res: Response,

@@ -22,16 +22,16 @@ const NO_TOKEN =
   'start the desk with BOT_AUTH=anonymous.';
 const ALGORITHMS = new Set(['RS256', 'RS384', 'RS512']);
 /** The signing keys come over the network the first time. */
-const PROOF_TIMEOUT_MS = 10_000;
+const KEYS_TIMEOUT_MS = 10_000;
 
 type Admitted = Incoming & Pick<Activity, 'from' | 'tenantId'>;
 
-export interface Proven {
+export interface AuthenticatedActivity {
   activity: Activity;
-  proof: AuthenticateRequestResult;
+  authentication: AuthenticateRequestResult;
 }
 
-export interface Prover {
+export interface ActivityAuthentication {
   adapter: DeskAdapter;
   bots: Bots;
   chats: ChatOwners;
@@ -39,18 +39,23 @@ export interface Prover {
   log: Log;
 }
 
-export async function prove(options: Prover, authorization: string, body: unknown): Promise<Proven> {
+export async function authenticateActivity(
+  options: ActivityAuthentication,
+  authorization: string,
+  body: unknown,
+): Promise<AuthenticatedActivity> {
   const { adapter, config: settings, log } = options;
   if (!settings.bot.anonymous) requireChannelToken(settings, authorization);
   const incoming = read(body);
-  const proof = await authenticate(adapter, log, incoming, authorization);
+  const authentication = await authenticateToken(adapter, log, incoming, authorization);
   const admitted = admit(settings, incoming);
-  if (settings.bot.anonymous) return { activity: { ...admitted, botAppId: settings.bot.appId, botName: null }, proof };
-  const audience = proof.claimsIdentity.getClaimValue(AuthenticationConstants.AudienceClaim);
+  if (settings.bot.anonymous)
+    return { activity: { ...admitted, botAppId: settings.bot.appId, botName: null }, authentication };
+  const audience = authentication.claimsIdentity.getClaimValue(AuthenticationConstants.AudienceClaim);
   const bot = await options.bots.find(audience ?? '');
   if (!bot) throw unauthorized();
   await requireOwn(options.chats, bot, incoming);
-  return { activity: { ...admitted, botAppId: bot.appId, botName: bot.connection?.name ?? null }, proof };
+  return { activity: { ...admitted, botAppId: bot.appId, botName: bot.connection?.name ?? null }, authentication };
 }
 
 /** Refused is only what nobody could answer: who, where, which bot. */
@@ -103,7 +108,7 @@ function readPart(part: string): Record<string, unknown> | null {
   }
 }
 
-async function authenticate(
+async function authenticateToken(
   adapter: DeskAdapter,
   log: Log,
   incoming: Incoming,
@@ -112,7 +117,11 @@ async function authenticate(
   try {
     // Other channel ids take other roads through the library; `admit` refuses them afterwards.
     const work = () => adapter.authenticate({ ...incoming, channelId: 'msteams' }, authorization);
-    return await withTimeout(PROOF_TIMEOUT_MS, work, () => new KeysUnavailable('The signing keys did not come in time.'));
+    return await withTimeout(
+      KEYS_TIMEOUT_MS,
+      work,
+      () => new KeysUnavailable('The signing keys did not come in time.'),
+    );
   } catch (error) {
     if (error instanceof RegistryUnavailable) {
       log.error({ err: error }, 'who calls /api/messages cannot be checked');

@@ -1,4 +1,4 @@
-/** botbuilder's adapter on the desk's settings: inbound proof, outbound connections, no hidden retries. */
+/** botbuilder's adapter on the desk's settings: who may call, outbound connections, no hidden retries. */
 import { TeamsAdapter } from '@microsoft/teams-ai/lib/TeamsAdapter';
 import type { Activity as BotActivity, InvokeResponse, TurnContext } from 'botbuilder';
 import {
@@ -82,13 +82,13 @@ export class DeskAdapter extends TeamsAdapter {
 
   /** Runs one authenticated activity. */
   async run(
-    proof: AuthenticateRequestResult,
+    authentication: AuthenticateRequestResult,
     activity: Activity,
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<InvokeResponse | undefined> {
     // The kept connection serves the turn, so that answers are neither retried nor endless either.
     const connectorFactory = { create: () => this.connector(activity.botAppId, activity.serviceUrl) };
-    return this.processActivity({ ...proof, connectorFactory }, activity as unknown as BotActivity, logic);
+    return this.processActivity({ ...authentication, connectorFactory }, activity as unknown as BotActivity, logic);
   }
 
   /**

@@ -8,8 +8,8 @@ import type { BotConfig } from '../../config/config';
 import { reasonOf } from '../../base/errors';
 import { signInWords } from './signInWords';
 
-/** How a bot proves who it is, and where. */
-export type BotProof = Pick<BotConfig, 'appId' | 'type' | 'password' | 'certificate' | 'oauthUrl'>;
+/** What a bot signs in with, and where. */
+export type BotSignIn = Pick<BotConfig, 'appId' | 'type' | 'password' | 'certificate' | 'oauthUrl'>;
 
 const answer = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number().positive() });
 const refusal = z.object({ error: z.string(), error_description: z.string().optional() });
@@ -23,7 +23,7 @@ const REFUSED_FOR_MS = 15_000;
 const MOST_AUDIENCES = 500;
 const ASSERTION_SECONDS = 300;
 
-/** The bot could not prove who it is, so nothing was sent. */
+/** Sign-in failed: the bot got no token, so nothing was sent. */
 export class TokenUnavailable extends Error {
   override readonly name = 'TokenUnavailable';
 }
@@ -40,7 +40,7 @@ export class BotTokens {
 
   /** @param where the place to look when the bot is refused, for whoever runs the desk */
   constructor(
-    private readonly bot: BotProof,
+    private readonly bot: BotSignIn,
     private readonly where: string,
   ) {}
 
@@ -67,7 +67,7 @@ export class BotTokens {
 
   private async ofEntra(audience: string): Promise<{ token: string; lifetimeMs: number }> {
     const { oauthUrl, appId } = this.bot;
-    const proof = await this.proof(audience);
+    const credentials = await this.credentials(audience);
     let response: Response;
     let body: unknown;
     try {
@@ -79,7 +79,7 @@ export class BotTokens {
           grant_type: 'client_credentials',
           client_id: appId,
           scope: `${audience}/.default`,
-          ...proof,
+          ...credentials,
         }),
       });
       body = await response.json();
@@ -93,7 +93,7 @@ export class BotTokens {
     throw this.refusedFor(audience, said);
   }
 
-  private async proof(audience: string): Promise<Record<string, string>> {
+  private async credentials(audience: string): Promise<Record<string, string>> {
     const { password, certificate } = this.bot;
     if (password) return { client_secret: password };
     const key = certificate && privateKeyOf(certificate.privateKey);

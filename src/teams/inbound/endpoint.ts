@@ -5,7 +5,7 @@ import { AppError } from '../../base/errors';
 import { problemOf } from '../../base/problem';
 import { sendProblem } from '../../base/sendProblem';
 import type { Problem, ProblemCode } from '../../contract/problem';
-import { type Prover, prove } from '../bots/activityAuthentication';
+import { type ActivityAuthentication, authenticateActivity } from '../bots/activityAuthentication';
 
 const BODY_LIMIT = '256kb';
 const EXPECTED: ReadonlySet<ProblemCode> = new Set([
@@ -16,12 +16,14 @@ const EXPECTED: ReadonlySet<ProblemCode> = new Set([
   'unavailable',
 ]);
 
-export function messagesEndpoint(options: Prover & { run: (context: TurnContext) => Promise<void> }): Handler {
+export function messagesEndpoint(
+  options: ActivityAuthentication & { run: (context: TurnContext) => Promise<void> },
+): Handler {
   const readJson = express.json({ limit: BODY_LIMIT });
 
   async function answer(req: Request, res: Response): Promise<void> {
-    const { activity, proof } = await prove(options, req.headers.authorization ?? '', req.body);
-    const response = await options.adapter.run(proof, activity, options.run);
+    const { activity, authentication } = await authenticateActivity(options, req.headers.authorization ?? '', req.body);
+    const response = await options.adapter.run(authentication, activity, options.run);
     const status = response?.status ?? 200;
     if (response?.body === undefined) res.status(status).end();
     else res.status(status).json(response.body);

@@ -1,4 +1,4 @@
-/** Proof that a bot took a message although its channel said no: whatever the bot says in answer to it. */
+/** What bots said lately: a reply shows that the bot took a message although its channel said no. */
 import { LRUCache } from 'lru-cache';
 import { botSpokeAfter, isOfAnother } from '../../store/botAnswers';
 import type { Db } from '../../store/postgres/db';
@@ -20,7 +20,7 @@ export interface Tried {
   seq: number;
 }
 
-export class Proofs {
+export class HeardReplies {
   private readonly lately = new LRUCache<string, Said[]>({ max: MOST_CONVERSATIONS });
   private readonly tried = new LRUCache<string, Tried>({ max: MOST_TRIED });
 
@@ -43,7 +43,7 @@ export class Proofs {
     return tried;
   }
 
-  over(itemId: string): void {
+  forget(itemId: string): void {
     this.tried.delete(itemId);
   }
 
