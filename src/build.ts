@@ -31,7 +31,7 @@ import { urlRefusal } from './base/outbound/url';
 import type { DeskParts, OpenWayIn } from './intake/wayIn';
 import type { ConversationRow } from './store/conversations';
 import type { Db } from './store/postgres/db';
-import type { Hints } from './store/postgres/hints';
+import type { HintListener } from './store/postgres/hintListener';
 import { createTeams, type Teams, type TeamsOptions } from './teams/teams';
 import { WAYS_IN, type WaysIn } from './waysIn';
 
@@ -52,7 +52,7 @@ export type Desk = ReturnType<typeof build>;
 /** @param database open, up to date, and closed by whoever opened it */
 export function build(
   config: Config,
-  { db, hints }: { db: Db; hints: Hints },
+  { db, hints }: { db: Db; hints: HintListener },
   { log, now, ...overrides }: Overrides & { log: Log },
 ) {
   const { secretsKey, allowLoopback, bot } = config;

@@ -15,7 +15,7 @@ import type { ConnectionTests } from '../connection/tests';
 import type { Log } from '../base/log';
 import type { ConversationRow } from '../store/conversations';
 import type { Db } from '../store/postgres/db';
-import type { Hints } from '../store/postgres/hints';
+import type { HintListener } from '../store/postgres/hintListener';
 
 export interface Services {
   config: Config;
@@ -34,7 +34,7 @@ export interface Services {
   colleagues: Colleagues;
   connections: Connections;
   connectionTests: ConnectionTests;
-  hints: Pick<Hints, 'on' | 'onReconnect'>;
+  hints: Pick<HintListener, 'on' | 'onReconnect'>;
   /** Shows the customer that an agent is writing. */
   typing: (conversation: ConversationRow) => Promise<void>;
 }

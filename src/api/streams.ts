@@ -6,7 +6,7 @@ import type { Request, Response } from 'express';
 import { AppError } from '../base/errors';
 import type { Log } from '../base/log';
 import type { Reader } from '../store/postgres/db';
-import type { Hints } from '../store/postgres/hints';
+import type { HintListener } from '../store/postgres/hintListener';
 import { stillThere } from '../store/agents';
 import { findQueue, queueIdsOf } from '../store/queues';
 import { openStreams } from '../base/telemetry';
@@ -59,7 +59,7 @@ export class Streams {
   private reading = false;
   private readonly parts: Parts;
 
-  constructor(private readonly options: { q: Reader; hints: Pick<Hints, 'on' | 'onReconnect'>; log: Log }) {
+  constructor(private readonly options: { q: Reader; hints: Pick<HintListener, 'on' | 'onReconnect'>; log: Log }) {
     this.parts = new Parts(options.q);
   }
 

@@ -63,16 +63,16 @@ async function* withHead(bytes: AsyncIterable<Uint8Array>, look: (head: Buffer) 
     }
     head.push(part);
     if (size < HEAD_BYTES) continue;
-    const held = Buffer.concat(head);
+    const start = Buffer.concat(head);
     head = null;
-    look(held.subarray(0, HEAD_BYTES));
-    yield held;
+    look(start.subarray(0, HEAD_BYTES));
+    yield start;
   }
   if (head === null) return;
   if (size === 0) throw new FileRefused('empty', EMPTY);
-  const held = Buffer.concat(head);
-  look(held);
-  yield held;
+  const start = Buffer.concat(head);
+  look(start);
+  yield start;
 }
 
 /** Somebody who sends a page as a page means it. */

@@ -3,7 +3,7 @@ import { cut } from '../base/storable';
 import type { Answer } from '../contract/api';
 import { valueWords } from './text/valueWords';
 
-type Loose = Record<string, unknown>;
+type JsonRecord = Record<string, unknown>;
 
 const MOST_ANSWERS = 50;
 const LONGEST = 2_000;
@@ -46,7 +46,7 @@ export function answerWords(value: unknown, cards: readonly KnownCard[]): Answer
 export const PRESSED = '(Pressed a button.)';
 
 /** A button without a title anybody here knows. */
-function pressedWords(value: Loose): string {
+function pressedWords(value: JsonRecord): string {
   return typeof value.verb === 'string' && value.verb !== '' ? cut(value.verb, LONGEST) : PRESSED;
 }
 
@@ -94,7 +94,7 @@ function partsOf(card: unknown): Parts {
   return parts;
 }
 
-function inputOf(node: Loose, type: string, before: string): Input {
+function inputOf(node: JsonRecord, type: string, before: string): Input {
   const id = textIn(node, 'id');
   const label = textIn(node, 'label') || textIn(node, 'title') || before || textIn(node, 'placeholder') || id;
   const choices = new Map<string, string>();
@@ -144,7 +144,7 @@ function chosen({ choices, kind, isSecret }: Input, value: unknown): string {
 
 const INTERNAL = new Set(['msteams', 'verb', 'type']);
 
-function entriesOf(value: Loose): Answer[] {
+function entriesOf(value: JsonRecord): Answer[] {
   return Object.entries(value)
     .filter(([key]) => !INTERNAL.has(key))
     .slice(0, MOST_ANSWERS)
@@ -159,11 +159,11 @@ function plain(value: unknown): string {
   return cut(JSON.stringify(value), LONGEST);
 }
 
-function isRecord(value: unknown): value is Loose {
+function isRecord(value: unknown): value is JsonRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function textIn(node: Loose, key: string): string {
+function textIn(node: JsonRecord, key: string): string {
   const value = node[key];
   return typeof value === 'string' ? value.trim() : '';
 }

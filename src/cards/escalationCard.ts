@@ -65,7 +65,7 @@ export const SIZES: readonly [Size, ...Size[]] = [
 /** More are in the tab. */
 const QUEUES = 20;
 
-const FACES = {
+const STATUS_LABELS = {
   waiting: { word: 'Waiting', color: 'Warning' },
   claimed: { word: 'Claimed', color: 'Good' },
   resolved: { word: 'Resolved', color: 'Default' },
@@ -114,8 +114,8 @@ export function escalationView(card: EscalationCard, size: Size): EscalationView
     number: String(card.number),
     customer: foreignLine(card.customerName, size.name) || 'Customer',
     origin: `${foreignLine(card.queueName, size.name)} · from ${foreignLine(card.connectionName, size.name) || 'a bot'}`,
-    status: `${late ? 'Waiting too long' : FACES[status].word}${waiting ? (URGENCY[card.priority] ?? '') : ''}`,
-    color: late || (waiting && card.priority >= 2) ? 'Attention' : FACES[status].color,
+    status: `${late ? 'Waiting too long' : STATUS_LABELS[status].word}${waiting ? (URGENCY[card.priority] ?? '') : ''}`,
+    color: late || (waiting && card.priority >= 2) ? 'Attention' : STATUS_LABELS[status].color,
     timing: timingOf(card, size),
     facts,
     hasFacts: facts.length > 0,
@@ -133,7 +133,7 @@ export function escalationView(card: EscalationCard, size: Size): EscalationView
     canTransfer: status === 'claimed' && card.otherQueues.length > 0,
     isEnded: !open,
     openUrl: deepLink(card.tab, card),
-    fallbackText: `#${card.number} ${FACES[status].word}: ${foreignLine(card.customerName, size.name)}`,
+    fallbackText: `#${card.number} ${STATUS_LABELS[status].word}: ${foreignLine(card.customerName, size.name)}`,
   };
 }
 
@@ -141,7 +141,7 @@ export function escalationView(card: EscalationCard, size: Size): EscalationView
 export function escalationSummary(card: EscalationCard): string {
   const topic = card.topic ? `: ${clip(clean(card.topic), 80)}` : '';
   const test = card.test ? 'Test ' : '';
-  return `${test}#${card.number} ${FACES[card.status].word.toLowerCase()} · ${clip(clean(card.customerName), 80)}${topic}`;
+  return `${test}#${card.number} ${STATUS_LABELS[card.status].word.toLowerCase()} · ${clip(clean(card.customerName), 80)}${topic}`;
 }
 
 function timingOf(card: EscalationCard, size: Size): string {

@@ -33,11 +33,11 @@ const NAME = 120;
 const TEXT = 1_000;
 
 export function waitingView(card: WaitingCardData): Record<string, string | boolean> {
-  const [title, text] = faceOf(card);
+  const [title, text] = titleAndText(card);
   return { id: card.id, title, text, hasText: text !== '', isWaiting: card.status === 'waiting' };
 }
 
-function faceOf(card: WaitingCardData): [title: string, text: string] {
+function titleAndText(card: WaitingCardData): [title: string, text: string] {
   const request = requestWords(card.number);
   const ended = endedRequestWords(card.number);
   switch (card.status) {

@@ -5,7 +5,7 @@ import type { Channel, Chat, EscalationNews, Outgoing } from '../domain/channel'
 import type { Message } from '../domain/message';
 import type { Amendment, Payloads } from '../domain/outbox';
 import { type ConversationRow, findConversation } from '../store/conversations';
-import { movedInLine, tellAhead } from '../store/escalation/waitingCards';
+import { movedInQueue, tellAhead } from '../store/escalation/waitingCards';
 import { type NewMessageRow, appendMessage } from '../store/messages';
 import { enqueue } from '../store/outbox/outbox';
 import type { Db, Tx } from '../store/postgres/db';
@@ -90,7 +90,7 @@ export class Channels {
 
   /** Others were claimed or left: whoever moved up learns it. */
   async showMoves(db: Db): Promise<void> {
-    for (const { id, conversationId } of await movedInLine(db, this.withCards, BATCH)) {
+    for (const { id, conversationId } of await movedInQueue(db, this.withCards, BATCH)) {
       await db.transaction(async (tx) => {
         const conversation = await findConversation(tx.q, conversationId);
         if (conversation && (await tellAhead(tx.q, id))) await this.showWaiting(tx, conversation, id);

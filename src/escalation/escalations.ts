@@ -117,8 +117,8 @@ export class Escalations {
     const closed = queue && closedNow(queue.serviceTargets, now);
     const place = await placeInQueue(tx.q, options.queueId, options.id);
     // Only where work is offered does being there count; a channel is read without a tab.
-    const offers = queue?.serviceTargets.assignment === 'automatic';
-    const nobodyThere = offers && !(await isAnybodyThere(tx.q, options.queueId, now));
+    const offersWork = queue?.serviceTargets.assignment === 'automatic';
+    const nobodyThere = offersWork && !(await isAnybodyThere(tx.q, options.queueId, now));
     const text = openedWords({ number: options.number, place, closed, nobodyThere });
     const said = { escalationId: options.id, author: SYSTEM, text, sentAt: now };
     // In Teams the card says it, and goes on saying what is true.

@@ -57,17 +57,17 @@ export class PostgresFileStore implements FileStore {
 
 async function* inChunks(bytes: AsyncIterable<Uint8Array>, most: number): AsyncIterable<Buffer> {
   let parts: Uint8Array[] = [];
-  let held = 0;
+  let size = 0;
   for await (let part of bytes) {
-    while (held + part.length >= most) {
-      const fits = most - held;
+    while (size + part.length >= most) {
+      const fits = most - size;
       yield Buffer.concat([...parts, part.subarray(0, fits)]);
       parts = [];
-      held = 0;
+      size = 0;
       part = part.subarray(fits);
     }
     if (part.length > 0) parts.push(part);
-    held += part.length;
+    size += part.length;
   }
-  if (held > 0) yield Buffer.concat(parts);
+  if (size > 0) yield Buffer.concat(parts);
 }

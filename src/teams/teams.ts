@@ -23,7 +23,7 @@ import { type BotHealth, Bots } from './bots/bots';
 import { CardSender } from './senders/cardSender';
 import { ChatOwners } from './bots/chatOwners';
 import { Commands } from './inbound/commands';
-import { classify } from './senders/deliveryFaults';
+import { sendOutcomeOf } from './senders/deliveryFaults';
 import { CustomerFiles } from './senders/customerFiles';
 import { FileConsents } from '../arrival/fileConsents';
 import type { Files } from '../delivery/files';
@@ -110,7 +110,7 @@ export function createTeams(options: TeamsOptions): Teams {
         });
       } catch (error) {
         log.debug({ reason: reasonOf(error) }, 'typing was not shown');
-        const outcome = classify(error);
+        const outcome = sendOutcomeOf(error);
         if (outcome.result !== 'retry' || !outcome.pauses || lane.rateKey === null) return;
         await pauseBudget(db.q, lane.rateKey, outcome.afterMs ?? PAUSE_MS).catch(() => undefined); // the next 429 says it again
       }

@@ -20,7 +20,7 @@ interface ActionsProps {
 export function Actions({ escalation, detailsShown, onDetails }: ActionsProps) {
   const { can, id } = escalation;
   const { say } = useNotice();
-  const company = useVerb(id);
+  const attendance = useVerb(id);
   const [asked, setAsked] = useState<AskedVerb | null>(null);
   const mayAct = can.transfer || can.resolve || can.release || can.consult;
   useEffect(() => {
@@ -28,8 +28,8 @@ export function Actions({ escalation, detailsShown, onDetails }: ActionsProps) {
     const timer = setTimeout(fetchDialogs, READ_MS);
     return () => clearTimeout(timer);
   }, [mayAct]);
-  const handleCompany = (verb: 'join' | 'leave') =>
-    company.mutate({ verb }, { onError: (error) => say('error', wordsOf(error)) });
+  const handleAttendance = (verb: 'join' | 'leave') =>
+    attendance.mutate({ verb }, { onError: (error) => say('error', wordsOf(error)) });
   return (
     <>
       {can.resolve && (
@@ -50,8 +50,8 @@ export function Actions({ escalation, detailsShown, onDetails }: ActionsProps) {
       {can.leave && (
         <Button
           size="small"
-          disabledFocusable={company.isPending}
-          onClick={() => handleCompany('leave')}
+          disabledFocusable={attendance.isPending}
+          onClick={() => handleAttendance('leave')}
           data-testid="leave"
         >
           Leave
@@ -78,8 +78,8 @@ export function Actions({ escalation, detailsShown, onDetails }: ActionsProps) {
               {can.join && (
                 <MenuItem
                   subText="You write along, and the customer is told"
-                  disabled={company.isPending}
-                  onClick={() => handleCompany('join')}
+                  disabled={attendance.isPending}
+                  onClick={() => handleAttendance('join')}
                   data-testid="join"
                 >
                   Join the chat

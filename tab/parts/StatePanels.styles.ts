@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 
-export const useFaceStyles = makeStyles({
-  face: {
+export const useStatePanelStyles = makeStyles({
+  panel: {
     display: 'flex',
     flexDirection: 'column',
     alignItems: 'center',

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Button, mergeClasses, Skeleton, SkeletonItem } from '@fluentui/react-components';
 import { ArrowClockwiseRegular, PlugDisconnectedRegular } from '@fluentui/react-icons';
 import { wordsOf } from '../desk/apiError';
-import { useFaceStyles } from './StatePanels.styles';
+import { useStatePanelStyles } from './StatePanels.styles';
 
 interface StatePanelProps {
   title: string;
@@ -20,10 +20,10 @@ interface StatePanelProps {
 
 /** What a place shows when it has nothing else to show. */
 export function StatePanel({ title, children, picture, actions, quiet, fill, failed, page, testId }: StatePanelProps) {
-  const styles = useFaceStyles();
+  const styles = useStatePanelStyles();
   const Title = page ? 'h1' : 'p';
   return (
-    <div className={mergeClasses(styles.face, quiet && styles.quiet, fill && styles.fill)} data-testid={testId}>
+    <div className={mergeClasses(styles.panel, quiet && styles.quiet, fill && styles.fill)} data-testid={testId}>
       {picture && (
         <span className={mergeClasses(styles.picture, failed && styles.failedPicture)} aria-hidden>
           {picture}
@@ -70,7 +70,7 @@ export function Failed({ what, error, onRetry, quiet, fill, page }: FailedProps)
 
 /** Rows to come. */
 export function LoadingRows({ count = 4, label = 'Loading' }: { count?: number; label?: string }) {
-  const styles = useFaceStyles();
+  const styles = useStatePanelStyles();
   return (
     <Skeleton aria-label={label} className={styles.rows} data-testid="loading">
       {Array.from({ length: count }, (_, index) => (

@@ -21,15 +21,15 @@ const client = new QueryClient({
   },
 });
 
-type Door = { at: 'outside' } | { at: 'opening' } | { at: 'silent' } | { at: 'open'; place: Place };
+type Startup = { at: 'outside' } | { at: 'opening' } | { at: 'silent' } | { at: 'open'; place: Place };
 
 /** The root component: initialises teams-js, follows the host's theme, and signs the person in. */
 export function App() {
   usePageStyles();
   const styles = useAppStyles();
   const [theme, setTheme] = useState<ThemeName>(preferredTheme);
-  const [knock, setKnock] = useState(0);
-  const [door, setDoor] = useState<Door>(isInsideTeams() ? { at: 'opening' } : { at: 'outside' });
+  const [attempt, setAttempt] = useState(0);
+  const [startup, setStartup] = useState<Startup>(isInsideTeams() ? { at: 'opening' } : { at: 'outside' });
 
   useEffect(() => {
     // What the browser draws itself (clocks in time fields, scroll bars) follows the theme, in dialogs, too.
@@ -43,29 +43,29 @@ export function App() {
         if (!current) return;
         setTheme(place.theme);
         onThemeChange(setTheme);
-        setDoor({ at: 'open', place });
+        setStartup({ at: 'open', place });
       },
-      () => current && setDoor({ at: 'silent' }),
+      () => current && setStartup({ at: 'silent' }),
     );
     return () => {
       current = false;
     };
-  }, [knock]);
+  }, [attempt]);
 
   const handleRetry = () => {
-    setDoor({ at: 'opening' });
-    setKnock((count) => count + 1);
+    setStartup({ at: 'opening' });
+    setAttempt((count) => count + 1);
   };
 
   return (
     <Frame theme={THEMES[theme]} client={client}>
       <div className={styles.app}>
-        {door.at === 'outside' && <OpenInTeams />}
-        {door.at === 'opening' && <Opening />}
-        {door.at === 'silent' && <NoTeams onRetry={handleRetry} />}
-        {door.at === 'open' && (
+        {startup.at === 'outside' && <OpenInTeams />}
+        {startup.at === 'opening' && <Opening />}
+        {startup.at === 'silent' && <NoTeams onRetry={handleRetry} />}
+        {startup.at === 'open' && (
           <Boundary>
-            <SignIn place={door.place} />
+            <SignIn place={startup.place} />
           </Boundary>
         )}
       </div>

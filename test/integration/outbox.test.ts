@@ -3,7 +3,7 @@ import { Dispatcher } from '../../src/delivery/dispatcher';
 import { cardLane, customerLane } from '../../src/domain/lanes';
 import type { Item, SendOutcome } from '../../src/domain/outbox';
 import type { Sender } from '../../src/delivery/sender';
-import { Hints } from '../../src/store/postgres/hints';
+import { HintListener } from '../../src/store/postgres/hintListener';
 import { enqueue, leaseLanes, outboxState, reclaimLanes } from '../../src/store/outbox/outbox';
 import { pauseBudget, spareSend } from '../../src/store/outbox/rateBudgets';
 import { type TestDatabase, createTestDatabase } from '../support/database';
@@ -25,7 +25,7 @@ type Send = (item: Item<'customer'>) => Promise<SendOutcome> | SendOutcome;
 
 /** A dispatcher of its own, as a process has one. */
 async function buildDispatcher(send: Send, overrides: Partial<Sender<'customer'>> = {}): Promise<Dispatcher> {
-  const hints = new Hints(database.url, log);
+  const hints = new HintListener(database.url, log);
   await hints.start();
   const sender: Sender<'customer'> = { kind: 'customer', send: async (item) => send(item), ...overrides };
   const dispatcher = new Dispatcher(database.db, [sender], { owner: hints.instance.id, log });
@@ -180,12 +180,12 @@ test('retries have an end, and what is behind goes on', async () => {
   expect(outcomes).toEqual(['bad failed', 'good delivered']);
 });
 
-test('a lane that is blocked for good fails what waits without knocking again, and says so', async () => {
-  let knocks = 0;
+test('a lane that is blocked for good fails what waits without another attempt, and says so', async () => {
+  let attempts = 0;
   const failed: string[] = [];
   const dispatcher = await buildDispatcher(
     () => {
-      knocks += 1;
+      attempts += 1;
       return { result: 'failed', reason: 'The customer blocked the bot.', blocksLane: true };
     },
     { settle: async (_tx, { payload }) => void failed.push(payload.messageId) },
@@ -194,7 +194,7 @@ test('a lane that is blocked for good fails what waits without knocking again, a
     for (const messageId of ['a', 'b', 'c']) await enqueue(tx, lane('gone'), 'customer', { messageId });
   });
   await dispatcher.drain();
-  expect([knocks, failed]).toEqual([1, ['a', 'b', 'c']]);
+  expect([attempts, failed]).toEqual([1, ['a', 'b', 'c']]);
   expect(await outboxState(database.db.q)).toEqual({ pending: 0, blockedLanes: 1 });
 });
 
@@ -212,7 +212,7 @@ test('a send that hangs or throws is tried again', async () => {
 });
 
 test('lanes of a process that died are free at once', async () => {
-  const hints = new Hints(database.url, log);
+  const hints = new HintListener(database.url, log);
   await hints.start();
   await say('lane', 'a');
   const { lanes } = await leaseLanes(database.db, hints.instance.id, { most: 10, files: 0 }, []);
@@ -272,7 +272,7 @@ test('a channel’s cards share its rate, new cards go before refreshes, and typ
 
 test('a burst of refreshes of one card is one send', async () => {
   let sends = 0;
-  const hints = new Hints(database.url, log);
+  const hints = new HintListener(database.url, log);
   await hints.start();
   running.push(hints);
   await database.db.transaction(async (tx) => {

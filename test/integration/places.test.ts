@@ -72,8 +72,8 @@ test('a team that moved is found by the next thing said in it: waiting cards are
   expect((await row(second)).cardState).toBe('posted');
   const [card, ...others] = await cardsOf(desk.db.q, first);
   expect([card?.service_url, others]).toEqual([`${desk.cloud.url}/teams/`, []]);
-  const face = desk.control.messages(channel.id).find((m) => m.id === card?.activity_id);
-  expect(JSON.stringify(face?.attachments)).toContain('Adele Vance has had it since');
+  const shown = desk.control.messages(channel.id).find((m) => m.id === card?.activity_id);
+  expect(JSON.stringify(shown?.attachments)).toContain('Adele Vance has had it since');
   const posted = desk.control.messages(channel.id).filter((m) => m.threadId === null && m.from.kind === 'bot');
   expect(posted).toHaveLength(2);
 });

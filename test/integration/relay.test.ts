@@ -16,7 +16,7 @@ import { FaultSwitches } from '../../src/sandbox/teams/faults';
 import { createSampleBot } from '../../src/sandbox/directLine/sampleBot';
 import { createConnection } from '../../src/store/connections';
 import { Db } from '../../src/store/postgres/db';
-import { Hints } from '../../src/store/postgres/hints';
+import { HintListener } from '../../src/store/postgres/hintListener';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { eventually } from '../support/eventually';
 import { channels } from '../support/channels';
@@ -77,7 +77,7 @@ afterEach(async () => {
 /** What one process of the desk runs, with Teams taking everything. */
 async function startProcess(options: Partial<RelayOptions> = {}) {
   const db = new Db(database.url);
-  const hints = new Hints(database.url, log);
+  const hints = new HintListener(database.url, log);
   await hints.start();
   const escalations = new Escalations(db, channels);
   const inbox = new Inbox(db, escalations, { deskAppId: BOT });

@@ -47,7 +47,7 @@ async function cardMessage(id: string): Promise<SandboxMessage> {
   return message;
 }
 
-const faceOf = (message: SandboxMessage) => JSON.stringify(message.attachments[0]?.content);
+const shownOn = (message: SandboxMessage) => JSON.stringify(message.attachments[0]?.content);
 
 async function press(person: { id: string }, verb: string, escalationId: string): Promise<InvokeAnswer> {
   const message = await cardMessage(escalationId);
@@ -69,8 +69,8 @@ describe('an escalation', () => {
   test('appears as one card in its queue’s channel, and says so', async () => {
     const id = await open();
     const message = await cardMessage(id);
-    expect(faceOf(message)).toContain('Robin Ortiz');
-    expect(faceOf(message)).toContain('Claim');
+    expect(shownOn(message)).toContain('Robin Ortiz');
+    expect(shownOn(message)).toContain('Claim');
     expect((await row(id)).cardState).toBe('posted');
     expect(await cardsOf(desk.db.q, id)).toHaveLength(1);
     await end(id);
@@ -85,7 +85,7 @@ describe('an escalation', () => {
     const lost = await press(diego, 'claim', id);
     expect(lost).toMatchObject({ statusCode: 200, type: 'application/vnd.microsoft.activity.message' });
     expect(lost.value).toBe('Adele Vance has already claimed this. That was a moment ago.');
-    expect(faceOf(await cardMessage(id))).toContain('Adele Vance has had it since');
+    expect(shownOn(await cardMessage(id))).toContain('Adele Vance has had it since');
     expect((await row(id)).assigneeId).toBe(adele.id);
 
     expect(await press(adele, 'claim', id)).toMatchObject({ type: 'application/vnd.microsoft.card.adaptive' });
@@ -109,9 +109,9 @@ describe('an escalation', () => {
     await press(diego, 'claim', id);
     await press(diego, 'resolve', id);
     expect((await row(id)).status).toBe('resolved');
-    const face = faceOf(await cardMessage(id));
-    expect(face).toContain('Resolved');
-    expect(face).not.toContain('Claim"');
+    const shown = shownOn(await cardMessage(id));
+    expect(shown).toContain('Resolved');
+    expect(shown).not.toContain('Claim"');
     expect((await press(adele, 'claim', id)).value).toBe('This has already been resolved.');
   });
 
@@ -196,7 +196,7 @@ describe('an escalation', () => {
     await claimAsManager(id);
     const second = await cardMessage(id);
     expect(second.id).not.toBe(first.id);
-    expect(faceOf(second)).toContain('Adele Vance has had it since');
+    expect(shownOn(second)).toContain('Adele Vance has had it since');
     await end(id);
   });
 
@@ -212,10 +212,10 @@ describe('an escalation', () => {
     await desk.control.invoke(adele.id, { conversationId: channel.id, messageId: activityId, verb: 'claim', data });
     await desk.deliver();
     expect((await cardsOf(desk.db.q, id)).map((c) => c.activity_id).sort()).toEqual([known.id, activityId].sort());
-    const faces = inChannel()
+    const shown = inChannel()
       .filter((m) => [known.id, activityId].includes(m.id))
-      .map(faceOf);
-    expect(faces).toEqual([1, 2].map(() => expect.stringContaining('Adele Vance has had it since') as string));
+      .map(shownOn);
+    expect(shown).toEqual([1, 2].map(() => expect.stringContaining('Adele Vance has had it since') as string));
     await end(id);
   });
 
@@ -472,7 +472,7 @@ describe('a new team', () => {
     const posts = fresh.control.messages(general.id);
     expect(posts).toHaveLength(1);
     const [welcome] = posts as [SandboxMessage];
-    expect(faceOf(welcome)).toContain('Handoff Desk is ready for Contoso Support');
+    expect(shownOn(welcome)).toContain('Handoff Desk is ready for Contoso Support');
 
     const pressConnect = (person: { id: string }) =>
       fresh.control.invoke(person.id, { conversationId: general.id, messageId: welcome.id, verb: 'connect', data: {} });

@@ -34,7 +34,7 @@ const cardsIn = (person: Person): SandboxMessage[] =>
     .filter(
       ({ from, attachments }) => from.kind === 'bot' && /Request #|request is #/.test(JSON.stringify(attachments)),
     );
-const faceOf = (person: Person): string => JSON.stringify(cardsIn(person)[0]?.attachments[0]?.content);
+const shownTo = (person: Person): string => JSON.stringify(cardsIn(person)[0]?.attachments[0]?.content);
 const heard = (person: Person): string[] => desk.control.messages(person.chatId).map(({ text }) => text);
 
 async function open(person: Person): Promise<string> {
@@ -65,14 +65,14 @@ const claim = async (id: string) => {
 test('whoever moves up learns it in the same card, and at last who is with them', async () => {
   const [first, second] = (await newCustomers(2)) as [Person, Person];
   const [one, two] = [await open(first), await open(second)];
-  expect(faceOf(first)).toContain('You are next in line');
-  expect(faceOf(second)).toContain('One person is ahead of you');
+  expect(shownTo(first)).toContain('You are next in line');
+  expect(shownTo(second)).toContain('One person is ahead of you');
   await claim(one);
   await channels.showMoves(desk.db);
   await desk.deliver();
-  expect(faceOf(first)).toContain(`${megan.name} is with you`);
-  expect(faceOf(first)).not.toContain('Stop waiting');
-  expect(faceOf(second)).toContain('You are next in line');
+  expect(shownTo(first)).toContain(`${megan.name} is with you`);
+  expect(shownTo(first)).not.toContain('Stop waiting');
+  expect(shownTo(second)).toContain('You are next in line');
   await claim(two);
   expect([cardsIn(first).length, cardsIn(second).length]).toEqual([1, 1]);
 });
@@ -95,7 +95,7 @@ test('who stops waiting is back with the bot, and told so', async () => {
     outcome: 'The customer stopped waiting',
   });
   expect(heard(customer).at(-1)).toContain('You are no longer waiting for a person');
-  expect(faceOf(customer)).toContain('You are no longer waiting');
+  expect(shownTo(customer)).toContain('You are no longer waiting');
   await press(customer, 'stopWaiting');
   expect(heard(customer).filter((text) => text.includes('You are no longer waiting for a person'))).toHaveLength(1);
 });
@@ -133,9 +133,9 @@ test('where work is offered and nobody is there, the customer is told, and told 
   await updateQueue(desk.db.q, queueId, { serviceTargets: { assignment: 'automatic' } });
   const [customer] = (await newCustomers(1)) as [Person];
   const id = await open(customer);
-  expect(faceOf(customer)).toContain('Nobody is free to come just now');
+  expect(shownTo(customer)).toContain('Nobody is free to come just now');
   await claim(id);
-  expect(faceOf(customer)).not.toContain('Nobody is free');
+  expect(shownTo(customer)).not.toContain('Nobody is free');
   await updateQueue(desk.db.q, queueId, { serviceTargets: { assignment: 'claim' } });
 });
 
@@ -148,7 +148,7 @@ describe('outside opening hours', () => {
     await updateQueue(desk.db.q, queueId, { serviceTargets: { hours, whenClosed: 'leaveMessage' } });
     const [customer] = (await newCustomers(1)) as [Person];
     const id = await open(customer);
-    expect(faceOf(customer)).toContain('Leave your message here and somebody will answer in this chat');
+    expect(shownTo(customer)).toContain('Leave your message here and somebody will answer in this chat');
     expect(await findEscalation(desk.db.q, id)).toMatchObject({ status: 'waiting' });
     await claim(id);
   });

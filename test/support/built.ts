@@ -5,7 +5,7 @@ import { build, type Desk, type Overrides } from '../../src/build';
 import { type Config, readConfig } from '../../src/config/config';
 import type { Sender } from '../../src/delivery/sender';
 import type { Db } from '../../src/store/postgres/db';
-import { Hints } from '../../src/store/postgres/hints';
+import { HintListener } from '../../src/store/postgres/hintListener';
 import { createTestDatabase, type TestDatabase } from './database';
 
 export const KEY = Buffer.alloc(32, 7);
@@ -23,7 +23,7 @@ export async function buildOn(
   config: Config,
   { log = pino({ level: 'silent' }), ...overrides }: Overrides & { log?: Log } = {},
 ): Promise<{ desk: Desk; close(): Promise<void> }> {
-  const hints = new Hints(url, log);
+  const hints = new HintListener(url, log);
   await hints.start();
   const desk = build(config, { db, hints }, { log, ...overrides });
   return {

@@ -15,7 +15,7 @@ import { connectionOfBot } from '../../src/store/connections';
 import { conversationByExternalId, lockConversation } from '../../src/store/conversations';
 import type { SampleBot } from '../../src/sandbox/directLine/sampleBot';
 import type { Db } from '../../src/store/postgres/db';
-import type { Hints } from '../../src/store/postgres/hints';
+import type { HintListener } from '../../src/store/postgres/hintListener';
 import type { Outcome } from '../../src/teams/protocol/outcome';
 import { buildDesk, configOf, standIns } from './built';
 import { freePort } from './ports';
@@ -36,7 +36,7 @@ export interface TeamsDesk {
   replies: Replies;
   amendments: Amendments;
   files: Files;
-  hints: Hints;
+  hints: HintListener;
   /** What went to the bot instead of to a bot. */
   toBot: unknown[];
   /** What became of each arrival. */

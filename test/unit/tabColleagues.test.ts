@@ -38,7 +38,7 @@ describe('colleagues in words', () => {
   });
 });
 
-describe('company in a conversation', () => {
+describe('colleagues who read along', () => {
   const lee = { id: 'lee', name: 'Lee Gu', role: 'consulted' } as const;
   const diego = { id: 'diego', name: 'Diego', role: 'consulted' } as const;
   const megan = { id: 'megan', name: 'Megan', role: 'joined' } as const;

@@ -9,7 +9,7 @@ const MOST = 300;
 /** Null when it uses nothing of the escalation, as `true` does. The condition is known to hold. */
 export function explain({ root }: Condition, scope: Scope): string | null {
   if (!readsAnything(root)) return null;
-  // What held may read nothing, though something beside it does: `(true && true) || amount > 100`.
+  // What fulfilled may read nothing, though something beside it does: `(true && true) || amount > 100`.
   return cut(because(root, scope), MOST) || null;
 }
 
@@ -24,8 +24,8 @@ function because(node: Node, scope: Scope): string {
         .map((arg) => because(arg, scope))
         .join(' and ');
     case 'or': {
-      const held = args.find((arg) => isTrue(arg, scope));
-      return held ? because(held, scope) : plain(node, scope);
+      const fulfilled = args.find((arg) => isTrue(arg, scope));
+      return fulfilled ? because(fulfilled, scope) : plain(node, scope);
     }
     case 'if': {
       const [condition, then, otherwise] = args;

@@ -49,10 +49,10 @@ export function scopeOf(facts: Facts): Scope {
     'customer.id': facts.customer.id,
   };
   const exact = new Map(facts.variables.map(({ name, value }) => [name, value]));
-  const loose = new Map(facts.variables.map(({ name, value }) => [name.toLowerCase(), value]));
+  const byLowerCase = new Map(facts.variables.map(({ name, value }) => [name.toLowerCase(), value]));
   return {
     field: (name) => fields[name as FieldName] ?? null,
-    variable: (name) => (exact.has(name) ? exact.get(name) : loose.get(name.toLowerCase())),
+    variable: (name) => (exact.has(name) ? exact.get(name) : byLowerCase.get(name.toLowerCase())),
   };
 }
 

@@ -12,7 +12,7 @@ import { cardWords } from '../../cards/text/cardWords';
 import type { IncomingAttachment } from '../../domain/file';
 import type { MessageExtras } from '../../domain/message';
 import { cut } from '../../base/storable';
-import { field, isRecord, jsonText, type Loose, storableJson, textOf, unwrapJson } from './foreignJson';
+import { field, isRecord, jsonText, type JsonRecord, storableJson, textOf, unwrapJson } from './foreignJson';
 import { CONTENT_LIMITS } from './limits';
 import { wordsInMarkup } from './markup';
 
@@ -68,7 +68,7 @@ function readOne(raw: unknown, read: Attached): void {
 }
 
 /** As it says, or else as it looks. */
-function typeOf(raw: Loose, content: unknown, address: string | null): string {
+function typeOf(raw: JsonRecord, content: unknown, address: string | null): string {
   const said = textOf(field(raw, 'contentType'), 200)?.split(';')[0]?.trim().toLowerCase();
   if (said) return said;
   if (isRecord(content) && field(content, 'type') === 'AdaptiveCard') return ADAPTIVE;
@@ -138,7 +138,7 @@ function readSignIn(content: unknown, read: Attached): void {
 }
 
 /** Sign-in buttons of other cards move to the one the desk shows. */
-function withoutSignIn(card: Loose, read: Attached): Loose {
+function withoutSignIn(card: JsonRecord, read: Attached): JsonRecord {
   const buttons = buttonsIn(card);
   const link = signInLink(buttons);
   if (!link) return card;
@@ -147,7 +147,7 @@ function withoutSignIn(card: Loose, read: Attached): Loose {
   return { ...card, buttons: buttons.filter((button) => !isSignIn(button)) };
 }
 
-function buttonsIn(card: Loose): unknown[] {
+function buttonsIn(card: JsonRecord): unknown[] {
   const buttons = field(card, 'buttons');
   return Array.isArray(buttons) ? (buttons as unknown[]) : [];
 }

@@ -2,7 +2,7 @@
 import { clip } from '../../cards/text/escape';
 import type { Citation, MessageExtras } from '../../domain/message';
 import { httpUrl } from './attachments';
-import { field, isRecord, type Loose, textOf } from './foreignJson';
+import { field, isRecord, type JsonRecord, textOf } from './foreignJson';
 import { CONTENT_LIMITS } from './limits';
 
 export type Labels = Pick<MessageExtras, 'citations' | 'aiGenerated' | 'sensitivity'>;
@@ -11,7 +11,7 @@ const NAME = 200;
 const ABSTRACT = 1_000;
 
 /** The words without the references at their end, which are read as sources. */
-export function readLabels(activity: Loose, text: string): { text: string; labels: Labels } {
+export function readLabels(activity: JsonRecord, text: string): { text: string; labels: Labels } {
   const messages = listOf(field(activity, 'entities')).filter(isMessage);
   const references = referencesIn(text);
   const claimed = messages.flatMap((message) => listOf(field(message, 'citation')).filter(isRecord));
@@ -51,7 +51,7 @@ function referencesIn(text: string): Map<number, Citation> {
   return found;
 }
 
-function citationOf(claim: Loose, place: number, references: ReadonlyMap<number, Citation>): Citation[] {
+function citationOf(claim: JsonRecord, place: number, references: ReadonlyMap<number, Citation>): Citation[] {
   const appearance = field(claim, 'appearance');
   const source = isRecord(appearance) ? appearance : claim;
   const said = Number(field(claim, 'position'));
@@ -75,18 +75,18 @@ function placed(citations: Citation[]): Citation[] {
   return [...byPlace.values()].sort((a, b) => a.position - b.position).slice(0, CONTENT_LIMITS.citations);
 }
 
-function isMessage(entity: unknown): entity is Loose {
+function isMessage(entity: unknown): entity is JsonRecord {
   if (!isRecord(entity)) return false;
   const types = [field(entity, 'type'), ...listOf(field(entity, '@type'))];
   return types.some((type) => typeof type === 'string' && /(^|schema\.org\/)Message$/.test(type));
 }
 
-function isGenerated(message: Loose): boolean {
+function isGenerated(message: JsonRecord): boolean {
   const words = [...listOf(field(message, 'keywords')), ...listOf(field(message, 'additionalType'))];
   return words.includes('AIGeneratedContent');
 }
 
-function sensitivityIn(messages: Loose[]): Labels['sensitivity'] | null {
+function sensitivityIn(messages: JsonRecord[]): Labels['sensitivity'] | null {
   for (const message of messages) {
     const usage = field(message, 'usageInfo');
     const name = isRecord(usage) ? textOf(field(usage, 'name'), 100) : null;

@@ -10,7 +10,7 @@ import type { Choice, MessageExtras } from '../../domain/message';
 import { type Attached, isSignIn, readAttached, signInLink } from './attachments';
 import { readLabels } from './citations';
 import { cut, storable } from '../../base/storable';
-import { field, isRecord, type Loose, storableJson, textOf } from './foreignJson';
+import { field, isRecord, type JsonRecord, storableJson, textOf } from './foreignJson';
 import { CONTENT_LIMITS } from './limits';
 import { wordsInMarkup } from './markup';
 import { plainValue } from './plainValue';
@@ -28,7 +28,7 @@ export interface Said {
   valueInWords?: boolean;
 }
 
-export function readContent(activity: Loose, { by, valueInWords = by === 'customer' }: Said): Content {
+export function readContent(activity: JsonRecord, { by, valueInWords = by === 'customer' }: Said): Content {
   const attached = readAttached(field(activity, 'attachments'));
   const { text: own, format } = writtenIn(activity);
   const { text: said, labels } = readLabels(activity, together(own, attached));
@@ -57,7 +57,7 @@ export function saysNothing({ text, attachments, extras }: Content): boolean {
   return text === '' && attachments.length === 0 && !extras.choices;
 }
 
-function writtenIn(activity: Loose): Pick<Content, 'text' | 'format'> {
+function writtenIn(activity: JsonRecord): Pick<Content, 'text' | 'format'> {
   const format = String(textOf(field(activity, 'textFormat'), 20)).toLowerCase();
   const text = textOf(field(activity, 'text'), Infinity) ?? '';
   if (format === 'xml' || format === 'html') return { text: wordsInMarkup(text), format: 'plain' };
@@ -73,7 +73,7 @@ function together(text: string, { words, twins, asks }: Attached): string {
 
 const letters = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, '');
 
-function valueIn(activity: Loose): string {
+function valueIn(activity: JsonRecord): string {
   const value = field(activity, 'value');
   if (!isRecord(value)) return textOf(value, CONTENT_LIMITS.text) ?? '';
   return Object.entries(value)
@@ -82,12 +82,12 @@ function valueIn(activity: Loose): string {
     .join('\n');
 }
 
-function spokenIn(activity: Loose): string {
+function spokenIn(activity: JsonRecord): string {
   const spoken = textOf(field(activity, 'speak'), Infinity) ?? textOf(field(activity, 'summary'), Infinity) ?? '';
   return spoken.includes('<') ? wordsInMarkup(spoken) : spoken.trim();
 }
 
-function isCarousel(activity: Loose): boolean {
+function isCarousel(activity: JsonRecord): boolean {
   return String(textOf(field(activity, 'attachmentLayout'), 40)).toLowerCase() === 'carousel';
 }
 

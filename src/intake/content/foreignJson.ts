@@ -1,14 +1,14 @@
 /** Reading what others wrote: nothing here throws, and what comes out can be stored. Pure. */
 import { cut, storable, storableTree } from '../../base/storable';
 
-export type Loose = Record<string, unknown>;
+export type JsonRecord = Record<string, unknown>;
 
-export function isRecord(value: unknown): value is Loose {
+export function isRecord(value: unknown): value is JsonRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A field by its name in any casing; the exact spelling wins. */
-export function field(record: Loose, name: string): unknown {
+export function field(record: JsonRecord, name: string): unknown {
   if (Object.hasOwn(record, name)) return record[name];
   const wanted = name.toLowerCase();
   const key = Object.keys(record).find((candidate) => candidate.toLowerCase() === wanted);

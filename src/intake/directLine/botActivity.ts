@@ -3,7 +3,7 @@ import type { BotActivity, BotWords } from '../../arrival/botArrival';
 import { validate as isUuid } from 'uuid';
 import { endedWords } from '../../cards/words/customer/bot';
 import { readContent, saysNothing } from '../content/content';
-import { field, isRecord, type Loose, textOf, timeOf } from '../content/foreignJson';
+import { field, isRecord, type JsonRecord, textOf, timeOf } from '../content/foreignJson';
 import { readHandoff } from '../handoff/handoff';
 import { isBotRole } from '../handoff/transcript';
 import { readStreaming } from './streaming';
@@ -64,7 +64,7 @@ export function readArrival(raw: unknown, userId: string, fallbackId: string): A
 const service = (what: string): Arrived => ({ kind: 'service', what });
 
 /** The last words, or why there are none. */
-function ended(raw: Loose, id: string, type: string): Arrived {
+function ended(raw: JsonRecord, id: string, type: string): Arrived {
   const said = type === 'event' ? null : wordsOf(raw);
   const reason = endedWords(textOf(field(raw, 'code'), 100) ?? '');
   const words = said ?? (reason === null ? null : { ...wordsAround(raw), text: reason, format: 'plain' as const });
@@ -79,7 +79,7 @@ export function spokenBy(raw: unknown, userId: string): { id: string; replyToId:
 }
 
 /** The service may rewrite the customer's id, so the role counts where there is one. */
-function isOurs(raw: Loose, userId: string): boolean {
+function isOurs(raw: JsonRecord, userId: string): boolean {
   const from = field(raw, 'from');
   if (!isRecord(from)) return clientIdOf(raw) !== null;
   const bot = isBotRole(field(from, 'role'));
@@ -87,18 +87,18 @@ function isOurs(raw: Loose, userId: string): boolean {
 }
 
 /** The desk's own id of a message, which it put into the activity and the channel gives back. */
-function clientIdOf(raw: Loose): string | null {
+function clientIdOf(raw: JsonRecord): string | null {
   const data = field(raw, 'channelData');
   const id = isRecord(data) ? field(data, 'clientActivityID') : null;
   return typeof id === 'string' && isUuid(id) ? id : null;
 }
 
-function wordsOf(raw: Loose): BotWords | null {
+function wordsOf(raw: JsonRecord): BotWords | null {
   const content = readContent(raw, { by: 'bot' });
   return saysNothing(content) ? null : { ...wordsAround(raw), ...content };
 }
 
-function wordsAround(raw: Loose): Omit<BotWords, 'text' | 'format'> {
+function wordsAround(raw: JsonRecord): Omit<BotWords, 'text' | 'format'> {
   const from = field(raw, 'from');
   return {
     attachments: [],

@@ -1,5 +1,5 @@
 /** Answers that come word by word: every part repeats or continues the one before, and the final one counts. Pure. */
-import { field, isRecord, type Loose, textOf } from '../content/foreignJson';
+import { field, isRecord, type JsonRecord, textOf } from '../content/foreignJson';
 
 export interface Streaming {
   stage: 'none' | 'interim' | 'final';
@@ -8,7 +8,7 @@ export interface Streaming {
 }
 
 /** In `channelData`, or in an entity of its own. */
-export function readStreaming(activity: Loose): Streaming {
+export function readStreaming(activity: JsonRecord): Streaming {
   const entities = field(activity, 'entities');
   const places = [field(activity, 'channelData'), ...(Array.isArray(entities) ? (entities as unknown[]) : [])];
   for (const place of places.slice(0, 100)) {

@@ -1,7 +1,7 @@
 /** Any of the known shapes in which a bot asks for a human → one OpenEscalation. Pure; never throws. */
 import { UNREADABLE } from '../../cards/words/agent/handoff';
 import type { OpenEscalation } from '../../domain/escalation';
-import { field, isRecord, languageOf, type Loose, textOf, unwrapJson } from '../content/foreignJson';
+import { field, isRecord, languageOf, type JsonRecord, textOf, unwrapJson } from '../content/foreignJson';
 import { readCommand } from './omnichannel';
 import { isBotRole, readTranscript } from './transcript';
 import { lastText, pairsOf, readVariables } from './variables';
@@ -25,7 +25,7 @@ export function readHandoff(activity: unknown): OpenEscalation | null {
 
 const EMPTY = { topic: null, lastPhrase: null, agentMessage: null, language: null } as const;
 
-function isHandoff(activity: Loose): boolean {
+function isHandoff(activity: JsonRecord): boolean {
   const type = word(field(activity, 'type'));
   const name = word(field(activity, 'name'));
   if (type === 'handoff') {
@@ -38,12 +38,12 @@ function isHandoff(activity: Loose): boolean {
   return name === 'handoff.initiate' || (name.endsWith('handoff') && fromBot(activity));
 }
 
-function fromBot(activity: Loose): boolean {
+function fromBot(activity: JsonRecord): boolean {
   const from = field(activity, 'from');
   return isRecord(from) && isBotRole(field(from, 'role')) === true;
 }
 
-function read(activity: Loose): OpenEscalation {
+function read(activity: JsonRecord): OpenEscalation {
   const problems: string[] = [];
   const command = readCommand(activity);
   const said =
@@ -70,7 +70,7 @@ function read(activity: Loose): OpenEscalation {
 
 interface Sayings {
   /** Where the platform's own `va_*` variables are looked up. */
-  context: Loose;
+  context: JsonRecord;
   /** Everything the bot's author captured. */
   pairs: [string, unknown][];
   message: string | null;

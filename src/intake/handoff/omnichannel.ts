@@ -1,10 +1,10 @@
 /** The commands a bot written for Dynamics 365 Omnichannel hides in its messages. Pure. */
-import { field, isRecord, type Loose, unwrapJson } from '../content/foreignJson';
+import { field, isRecord, type JsonRecord, unwrapJson } from '../content/foreignJson';
 
 export type OmnichannelCommand = { type: 'escalate'; context: unknown } | { type: 'endConversation' };
 
 /** `channelData.tags` holds the command as JSON text; some samples of Microsoft's put it into `command` instead. */
-export function readCommand(activity: Loose): OmnichannelCommand | null {
+export function readCommand(activity: JsonRecord): OmnichannelCommand | null {
   if (String(field(activity, 'type')).toLowerCase() !== 'message') return null;
   const data = unwrapJson(field(activity, 'channelData'));
   if (!isRecord(data)) return null;

@@ -10,7 +10,7 @@ import type { TranscriptEntry } from '../../domain/escalation';
 import type { Attachment } from '../../domain/message';
 import type { IncomingAttachment } from '../../domain/file';
 import { type Content, readContent, saysNothing } from '../content/content';
-import { field, isRecord, type Loose, textOf, timeOf, unwrapJson } from '../content/foreignJson';
+import { field, isRecord, type JsonRecord, textOf, timeOf, unwrapJson } from '../content/foreignJson';
 
 export const TRANSCRIPT_LIMITS = {
   messages: 500,
@@ -77,7 +77,7 @@ function readEntries(activities: unknown[], problems: string[]): TranscriptEntry
   return entries.reverse();
 }
 
-function readEntry(activity: Loose): TranscriptEntry | null {
+function readEntry(activity: JsonRecord): TranscriptEntry | null {
   const type = textOf(field(activity, 'type'), 40)?.toLowerCase() ?? 'message';
   if (type !== 'message') return null;
   const author = speakerOf(activity);
@@ -121,7 +121,7 @@ export function isBotRole(role: unknown): boolean | undefined {
 }
 
 /** Activities say it by the role of a side, plainer transcripts by `author`. */
-function speakerOf(activity: Loose): 'customer' | 'bot' {
+function speakerOf(activity: JsonRecord): 'customer' | 'bot' {
   const author = isBotRole(field(activity, 'author'));
   if (author !== undefined) return author ? 'bot' : 'customer';
   const role = (side: unknown) => (isRecord(side) ? isBotRole(field(side, 'role')) : undefined);

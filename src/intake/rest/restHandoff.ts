@@ -2,7 +2,7 @@
 import { BOT_ENDED } from '../../cards/words/agent/notes';
 import type { OpenEscalation } from '../../domain/escalation';
 import { readHandoff, TEXT } from '../handoff/handoff';
-import { field, isRecord, languageOf, type Loose, textOf, unwrapJson } from '../content/foreignJson';
+import { field, isRecord, languageOf, type JsonRecord, textOf, unwrapJson } from '../content/foreignJson';
 import { readCommand } from '../handoff/omnichannel';
 import { wrongField } from './restBody';
 import { HandoffActivity, NewHandoff, REST_LIMITS, type RestCustomer } from '../../contract/restBots';
@@ -47,7 +47,7 @@ function readOwn(asked: z.infer<typeof NewHandoff>): Asked {
   };
 }
 
-function readActivity(body: Loose): Asked {
+function readActivity(body: JsonRecord): Asked {
   const { conversation, customer, callbackUrl } = HandoffActivity.parse(body);
   const command = readCommand(body);
   if (command?.type === 'endConversation') {
@@ -77,10 +77,10 @@ function customerOf({ id, name, locale }: z.infer<typeof RestCustomer>) {
 }
 
 /** Bots say it with themselves as the sender, or, before their SDK has rewritten it, with the customer. */
-function customerIn(activity: Loose, conversationId: string) {
+function customerIn(activity: JsonRecord, conversationId: string) {
   const [from, recipient] = [field(activity, 'from'), field(activity, 'recipient')].map((side) =>
     isRecord(side) ? side : {},
-  ) as [Loose, Loose];
+  ) as [JsonRecord, JsonRecord];
   const speaks = isBotRole(field(from, 'role'));
   const heard = speaks === true || isBotRole(field(recipient, 'role')) === false || field(from, 'id') == null;
   const side = heard ? recipient : from;
@@ -91,7 +91,7 @@ function customerIn(activity: Loose, conversationId: string) {
   };
 }
 
-export function refuseMany(activity: Loose): void {
+export function refuseMany(activity: JsonRecord): void {
   const value = unwrapJson(field(activity, 'value'));
   const command = readCommand(activity);
   const places: [string, unknown][] = [

@@ -44,7 +44,7 @@ export async function rememberWaitingCard(q: Reader, escalationId: string, cardI
 }
 
 /** Those with a card, of connections of these kinds, whose number of people ahead is no longer what they were told. */
-export async function movedInLine(
+export async function movedInQueue(
   db: Db,
   kinds: readonly ConnectionKind[],
   limit: number,

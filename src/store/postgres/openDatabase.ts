@@ -3,17 +3,17 @@ import type { Log } from '../../base/log';
 import type { Config } from '../../config/config';
 import { startBundled } from './bundled';
 import { Db } from './db';
-import { Hints } from './hints';
+import { HintListener } from './hintListener';
 import { migrate } from './migrate';
 
 export async function openDatabase(
   config: Config,
   log: Log,
-): Promise<{ db: Db; hints: Hints; stop: () => Promise<void> }> {
+): Promise<{ db: Db; hints: HintListener; stop: () => Promise<void> }> {
   const bundled = config.databaseUrl === null ? await startBundled({ dataDir: config.dataDir, log }) : null;
   const url = config.databaseUrl ?? bundled?.url ?? '';
   const db = new Db(url);
-  const hints = new Hints(url, log);
+  const hints = new HintListener(url, log);
   const stop = async () => {
     await hints.stop();
     await db.close();

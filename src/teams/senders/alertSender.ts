@@ -10,7 +10,7 @@ import { type EscalationRow, findEscalation } from '../../store/escalation/escal
 import { type QueueRow, findQueue } from '../../store/queues';
 import { type Member, membersOf } from '../../store/teams';
 import type { DeskAdapter } from '../bots/adapter';
-import { classify } from './deliveryFaults';
+import { sendOutcomeOf } from './deliveryFaults';
 
 /** About a quarter of an hour; an alarm later than that is the next one's matter. */
 const MOST_ATTEMPTS = 20;
@@ -42,7 +42,7 @@ export class AlertSender implements Sender<'alert'> {
       const { id } = await conversations.sendToConversation(thread, activity, { abortSignal: signal });
       return { result: 'delivered', externalId: id ?? null };
     } catch (error) {
-      return classify(error);
+      return sendOutcomeOf(error);
     }
   }
 

@@ -9,7 +9,7 @@ import type { Db, Tx } from '../../store/postgres/db';
 import type { DeskAdapter } from '../bots/adapter';
 import { partsOf } from './customerActivities';
 import { appIdOf } from './customerSender';
-import { classify, isGone } from './deliveryFaults';
+import { sendOutcomeOf, isGone } from './deliveryFaults';
 
 const MOST_ATTEMPTS = 60;
 
@@ -44,7 +44,7 @@ export class AmendSender implements Sender<'amend'> {
       await conversations.updateActivity(address.conversationId, first, activity, abort);
       return { result: 'delivered' };
     } catch (error) {
-      const outcome = classify(error);
+      const outcome = sendOutcomeOf(error);
       // That the customer is gone is found out by words, not by their correction.
       return outcome.result === 'failed' ? { result: 'failed', reason: outcome.reason } : outcome;
     }
@@ -63,7 +63,7 @@ async function allOf(ids: string[], takeBack: (id: string) => Promise<unknown>):
       await takeBack(id);
     } catch (error) {
       if (isGone(error)) continue;
-      if (classify(error).result === 'retry') throw error;
+      if (sendOutcomeOf(error).result === 'retry') throw error;
       refusals.push(error);
     }
   }

@@ -6,7 +6,7 @@ import type { DeskAdapter } from '../bots/adapter';
 import { keepParts } from '../../store/deliveredParts';
 import type { Tx } from '../../store/postgres/db';
 import { appIdOf } from './customerSender';
-import { classify } from './deliveryFaults';
+import { sendOutcomeOf } from './deliveryFaults';
 
 /** About a quarter of an hour; an answer later than that helps nobody. */
 const MOST_ATTEMPTS = 20;
@@ -26,7 +26,7 @@ export class AnswerSender implements Sender<'answer'> {
       const { id } = await conversations.sendToConversation(to.conversationId, activity, { abortSignal: signal });
       return { result: 'delivered', externalId: id ?? null };
     } catch (error) {
-      return classify(error);
+      return sendOutcomeOf(error);
     }
   }
 

@@ -13,7 +13,7 @@ import { type EscalationRow, findEscalation } from '../../store/escalation/escal
 import { type QueueRow, findQueue } from '../../store/queues';
 import { findTeam } from '../../store/teams';
 import type { DeskAdapter } from '../bots/adapter';
-import { classify, isGone } from './deliveryFaults';
+import { sendOutcomeOf, isGone } from './deliveryFaults';
 import { cardOf } from './escalationCards';
 
 /** Attempts that may fail before the tab says so. */
@@ -43,7 +43,7 @@ export class CardSender implements Sender<'card'> {
       if (here > 0 || !isOpen(row.status)) return { result: 'delivered' };
       return await this.post(row, queue, message, signal);
     } catch (error) {
-      const outcome = classify(error);
+      const outcome = sendOutcomeOf(error);
       if (outcome.result !== 'failed') return outcome;
       // An open escalation is never left without its card: what is refused today may be allowed tomorrow.
       return { result: isOpen(row.status) ? 'retry' : 'failed', reason: outcome.reason };

@@ -9,7 +9,7 @@ import type { Db, Tx } from '../../store/postgres/db';
 import { findMessage } from '../../store/messages';
 import type { DeskAdapter } from '../bots/adapter';
 import { forgetSignIn, keepParts, markRefused } from '../../store/deliveredParts';
-import { classify, isRefusal, mayHaveMoved } from './deliveryFaults';
+import { sendOutcomeOf, isRefusal, mayHaveMoved } from './deliveryFaults';
 import { type Part, partsOf } from './customerActivities';
 import type { CustomerFiles, PlannedActivity } from './customerFiles';
 
@@ -68,14 +68,14 @@ export class CustomerSender implements Sender<'customer'> {
           progress.left.shift();
         } catch (error) {
           if (!isRefusal(error)) throw error;
-          takeApart(progress, part, classify(error));
+          takeApart(progress, part, sendOutcomeOf(error));
         }
       }
       return outcomeOf(progress);
     } catch (error) {
       // A new address is learned from the next thing that is heard from there.
       const isPatient = mayHaveMoved(error) && item.attempts < MOVED_ATTEMPTS;
-      const outcome = classify(error);
+      const outcome = sendOutcomeOf(error);
       return isPatient && outcome.result === 'failed' ? { result: 'retry', reason: outcome.reason } : outcome;
     }
   }

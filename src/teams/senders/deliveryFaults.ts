@@ -36,7 +36,7 @@ interface Fault {
   retryAfterMs: number | undefined;
 }
 
-export function classify(error: unknown): SendOutcome {
+export function sendOutcomeOf(error: unknown): SendOutcome {
   if (error instanceof TokenUnavailable) return { result: 'retry', reason: error.message };
   if (error instanceof BotUnknown) return { result: 'failed', reason: error.message };
   const { status, code, retryAfterMs: afterMs } = faultOf(error);

@@ -8,7 +8,7 @@ import { findQueue } from '../../store/queues';
 import { findTeam } from '../../store/teams';
 import type { DeskAdapter } from '../bots/adapter';
 import { threadIn } from './cardSender';
-import { classify } from './deliveryFaults';
+import { sendOutcomeOf } from './deliveryFaults';
 
 const MOST_ATTEMPTS = 20;
 const NOWHERE: SendOutcome = { result: 'failed', reason: 'The queue has no Teams channel.' };
@@ -28,7 +28,7 @@ export class NoticeSender implements Sender<'notice'> {
         ? await this.inChat(to.address, activity, signal)
         : await this.inChannel(to.queueId, activity, signal);
     } catch (error) {
-      return classify(error);
+      return sendOutcomeOf(error);
     }
   }
 

@@ -8,7 +8,7 @@ import type { Sender } from '../../delivery/sender';
 import type { Tx } from '../../store/postgres/db';
 import type { DeskAdapter } from '../bots/adapter';
 import { appIdOf } from './customerSender';
-import { classify } from './deliveryFaults';
+import { sendOutcomeOf } from './deliveryFaults';
 
 /** A sign that comes later than a few minutes says nothing any more. */
 const MOST_ATTEMPTS = 10;
@@ -28,7 +28,7 @@ export class ReactionSender implements Sender<'reaction'> {
       await this.options.adapter.request(appId, to.serviceUrl, add ? 'PUT' : 'DELETE', path, signal);
       return { result: 'delivered' };
     } catch (error) {
-      const outcome = classify(error);
+      const outcome = sendOutcomeOf(error);
       // A message that is gone, or a Teams that knows no reactions, blocks no words.
       return outcome.result === 'failed' ? { result: 'failed', reason: outcome.reason } : outcome;
     }

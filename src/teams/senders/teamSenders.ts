@@ -9,7 +9,7 @@ import type { Db, Tx } from '../../store/postgres/db';
 import { type Member, type TeamRow, MOST_MEMBERS, findTeam } from '../../store/teams';
 import type { DeskAdapter } from '../bots/adapter';
 import { threadIn } from './cardSender';
-import { classify } from './deliveryFaults';
+import { sendOutcomeOf } from './deliveryFaults';
 
 const PAGE = 500;
 const MOST_ATTEMPTS = 20;
@@ -40,7 +40,7 @@ export class WelcomeSender implements Sender<'welcome'> {
       const { activityId } = await conversations.createConversation(thread, { abortSignal: signal });
       return { result: 'delivered', externalId: activityId ?? null };
     } catch (error) {
-      return classify(error);
+      return sendOutcomeOf(error);
     }
   }
 
@@ -66,7 +66,7 @@ export class RosterSender implements Sender<'roster'> {
       await db.transaction((tx) => queues.rosterRead(tx, team.id, members, channels));
       return { result: 'delivered' };
     } catch (error) {
-      return classify(error);
+      return sendOutcomeOf(error);
     }
   }
 

@@ -13,7 +13,7 @@ import { findQueue } from '../../store/queues';
 import { keepWaitingCard } from '../../escalation/settle';
 import { waitingCardOf } from '../../store/escalation/waitingCards';
 import type { DeskAdapter } from '../bots/adapter';
-import { classify, isGone, mayHaveMoved } from './deliveryFaults';
+import { sendOutcomeOf, isGone, mayHaveMoved } from './deliveryFaults';
 import { appIdOf } from './customerSender';
 
 /** About an hour of trying, as for words. */
@@ -51,7 +51,7 @@ export class WaitingCardSender implements Sender<'waitingCard'> {
       return { result: 'delivered', externalId: id ?? null };
     } catch (error) {
       if (mayHaveMoved(error)) return { result: 'retry', reason: 'The chat is not found where it was.' };
-      if (shown.cardId === null || !isGone(error)) return classify(error);
+      if (shown.cardId === null || !isGone(error)) return sendOutcomeOf(error);
       await keepWaitingCard(db, row.id, null);
       return { result: 'delivered' };
     }
@@ -64,7 +64,7 @@ export class WaitingCardSender implements Sender<'waitingCard'> {
     const closed = queue && closedNow(queue.serviceTargets, now);
     const lately = new Date(now.getTime() - LATELY_MS);
     const usual = status === 'waiting' && !closed ? await usualWait(db.q, row.queueId, lately) : null;
-    const offers = status === 'waiting' && queue?.serviceTargets.assignment === 'automatic';
+    const offersWork = status === 'waiting' && queue?.serviceTargets.assignment === 'automatic';
     return render('waiting', {
       id,
       number,
@@ -72,7 +72,7 @@ export class WaitingCardSender implements Sender<'waitingCard'> {
       ahead,
       usualWait: usual,
       closed: closed && sorryWords(closed),
-      nobodyThere: offers && !(await isAnybodyThere(db.q, row.queueId, now)),
+      nobodyThere: offersWork && !(await isAnybodyThere(db.q, row.queueId, now)),
       assigneeName,
     });
   }

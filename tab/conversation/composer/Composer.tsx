@@ -226,7 +226,7 @@ export function Composer(props: ComposerProps) {
           />
           <span className={styles.hint}>Enter {isNote ? 'saves' : 'sends'} · Shift+Enter new line</span>
           <span
-            className={mergeClasses(styles.counter, length > MAX_CHARACTERS && styles.over)}
+            className={mergeClasses(styles.counter, length > MAX_CHARACTERS && styles.tooLong)}
             id="composer-count"
             role="status"
             data-testid="counter"

@@ -14,7 +14,7 @@ export const useMessageStyles = makeStyles({
   menu: { order: 1 },
   continued: { marginTop: tokens.spacingVerticalXXS },
   ours: { justifyContent: 'flex-end', '& > [data-testid="message-menu"]': { order: -1 } },
-  face: { width: '32px', flexShrink: 0 },
+  avatar: { width: '32px', flexShrink: 0 },
   column: {
     display: 'flex',
     flexDirection: 'column',

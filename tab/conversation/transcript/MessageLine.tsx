@@ -59,7 +59,7 @@ export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
       data-seq={seq}
     >
       {!ours && (
-        <span className={styles.face} aria-hidden>
+        <span className={styles.avatar} aria-hidden>
           {!continued && <Avatar name={author.name} size={32} color="colorful" />}
         </span>
       )}

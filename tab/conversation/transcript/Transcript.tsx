@@ -7,7 +7,7 @@ import { Failed, StatePanel, LoadingRows } from '../../parts/StatePanels';
 import { useClock } from '../../parts/useClock';
 import { clockWords, dayWords, momentInSentence } from '../../parts/words';
 import { useLocale } from '../../parts/you';
-import { customerWordsAfter, partsOf, type Line } from '../messages/entries';
+import { customerWordsAfter, partsOf, type Entry } from '../messages/entries';
 import { MessageLine } from './MessageLine';
 import { notYetShown, type Outgoing } from '../messages/outgoing';
 import { OutgoingLine } from './OutgoingLine';
@@ -55,16 +55,16 @@ export function Transcript(props: TranscriptProps) {
       <LoadingRows count={6} label="Loading the transcript" />
     );
   }
-  const lineOf = (line: Line) =>
-    line.kind === 'day' ? (
-      <li key={line.key} className={styles.divider}>
-        {dayWords(line.at, now, locale)}
+  const entryOf = (entry: Entry) =>
+    entry.kind === 'day' ? (
+      <li key={entry.key} className={styles.divider}>
+        {dayWords(entry.at, now, locale)}
       </li>
     ) : (
       <MessageLine
-        key={line.key}
-        message={line.message}
-        continued={line.continued}
+        key={entry.key}
+        message={entry.message}
+        continued={entry.continued}
         escalationId={escalation.id}
         canRetry={escalation.can.reply}
         canReply={escalation.can.reply}
@@ -105,7 +105,7 @@ export function Transcript(props: TranscriptProps) {
               <div className={styles.partTitle} aria-hidden>
                 <BotRegular /> With the bot
               </div>
-              <ol className={styles.part}>{bot.map(lineOf)}</ol>
+              <ol className={styles.part}>{bot.map(entryOf)}</ol>
             </section>
           )}
           {showsHandoff && (
@@ -115,7 +115,7 @@ export function Transcript(props: TranscriptProps) {
           )}
           <section aria-label="With people" data-testid="people-part">
             <ol className={styles.part}>
-              {people.map(lineOf)}
+              {people.map(entryOf)}
               {unsent.map((item) => (
                 <OutgoingLine key={item.clientMessageId} item={item} onRetry={onRetry} onTakeBack={onTakeBack} />
               ))}
@@ -146,10 +146,10 @@ export function Transcript(props: TranscriptProps) {
 }
 
 /** Scrolls to a message that is loaded, and marks it for a moment by moving the focus there. */
-function showMessage(within: HTMLElement | null, seq: number): void {
-  const line = within?.querySelector<HTMLElement>(`[data-seq="${seq}"]`);
-  line?.scrollIntoView({ block: 'center' });
-  line?.focus({ preventScroll: true });
+function showMessage(transcript: HTMLElement | null, seq: number): void {
+  const message = transcript?.querySelector<HTMLElement>(`[data-seq="${seq}"]`);
+  message?.scrollIntoView({ block: 'center' });
+  message?.focus({ preventScroll: true });
 }
 
 function Typing({ escalation }: { escalation: Escalation }) {

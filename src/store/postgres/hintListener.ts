@@ -11,7 +11,7 @@ import { type Instance, enlist, reenlist } from './instances';
 const RETRY_MS = 1_000;
 const PROBE_MS = 15_000;
 
-export class Hints {
+export class HintListener {
   private readonly events = new EventEmitter().setMaxListeners(0);
   private client: Client | null = null;
   private retry: NodeJS.Timeout | null = null;

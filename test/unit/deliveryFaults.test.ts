@@ -1,5 +1,5 @@
 import { TokenUnavailable } from '../../src/teams/bots/botToken';
-import { classify } from '../../src/teams/senders/deliveryFaults';
+import { sendOutcomeOf } from '../../src/teams/senders/deliveryFaults';
 
 /** As azure's core client throws them. */
 function restError(statusCode: number, details: unknown, headers: Record<string, string> = {}): Error {
@@ -11,20 +11,20 @@ const teams = (code: string) => ({ error: { code, message: 'words of Teams' } })
 
 describe('an error of the connector', () => {
   test.each([412, 429, 503])('%d is tried again, and nothing was taken', (status) => {
-    expect(classify(restError(status, {}))).toMatchObject({ result: 'retry', ambiguous: false });
+    expect(sendOutcomeOf(restError(status, {}))).toMatchObject({ result: 'retry', ambiguous: false });
   });
 
   test.each([408, 500, 502, 504])('%d is tried again, though Teams may have taken it', (status) => {
-    expect(classify(restError(status, {}))).toMatchObject({ result: 'retry', ambiguous: true });
+    expect(sendOutcomeOf(restError(status, {}))).toMatchObject({ result: 'retry', ambiguous: true });
   });
 
   test('honours Retry-After, in seconds and as a date', () => {
-    expect(classify(restError(429, {}, { 'retry-after': '7' }))).toMatchObject({ afterMs: 7_000 });
+    expect(sendOutcomeOf(restError(429, {}, { 'retry-after': '7' }))).toMatchObject({ afterMs: 7_000 });
     const date = new Date(Date.now() + 60_000).toUTCString();
-    const { afterMs } = classify(restError(503, {}, { 'retry-after': date })) as { afterMs: number };
+    const { afterMs } = sendOutcomeOf(restError(503, {}, { 'retry-after': date })) as { afterMs: number };
     expect(afterMs).toBeGreaterThan(55_000);
     expect(afterMs).toBeLessThanOrEqual(60_000);
-    expect(classify(restError(429, {}, { 'retry-after': 'soon' }))).toMatchObject({ afterMs: undefined });
+    expect(sendOutcomeOf(restError(429, {}, { 'retry-after': 'soon' }))).toMatchObject({ afterMs: undefined });
   });
 
   test.each([
@@ -33,14 +33,14 @@ describe('an error of the connector', () => {
     ['ECONNRESET', true],
     ['ETIMEDOUT', true],
   ])('%s is tried again', (code, ambiguous) => {
-    const outcome = classify(systemError(code));
+    const outcome = sendOutcomeOf(systemError(code));
     expect(outcome).toMatchObject({ result: 'retry', reason: expect.stringContaining(code) as string });
     expect((outcome as { ambiguous?: boolean }).ambiguous).toBe(ambiguous);
   });
 
   test('our own timeout may have come too late', () => {
     const timeout = Object.assign(new Error('The operation was aborted.'), { name: 'AbortError' });
-    expect(classify(timeout)).toEqual({
+    expect(sendOutcomeOf(timeout)).toEqual({
       result: 'retry',
       reason: 'The connection to Teams broke (timeout)',
       ambiguous: true,
@@ -48,7 +48,7 @@ describe('an error of the connector', () => {
   });
 
   test('a bot that cannot sign in sent nothing', () => {
-    const outcome = classify(new TokenUnavailable('Check BOT_PASSWORD.'));
+    const outcome = sendOutcomeOf(new TokenUnavailable('Check BOT_PASSWORD.'));
     expect(outcome).toEqual({ result: 'retry', reason: 'Check BOT_PASSWORD.' });
   });
 
@@ -58,7 +58,7 @@ describe('an error of the connector', () => {
     ['plain, by the user', teams('ConversationBlockedByUser')],
     ['an app that is gone', teams('BotNotInConversationRoster')],
   ])('a 403 that says the person is out of reach blocks the lane: %s', (_, details) => {
-    expect(classify(restError(403, details))).toMatchObject({ result: 'failed', blocksLane: true });
+    expect(sendOutcomeOf(restError(403, details))).toMatchObject({ result: 'failed', blocksLane: true });
   });
 
   test.each([
@@ -70,11 +70,11 @@ describe('an error of the connector', () => {
     [403, null, 'Teams does not allow this'],
     [418, '<html>', 'Teams refused the message (418)'],
   ])('%d %j is final, in words', (status, details, reason) => {
-    expect(classify(restError(status, details))).toEqual({ result: 'failed', reason });
+    expect(sendOutcomeOf(restError(status, details))).toEqual({ result: 'failed', reason });
   });
 
   test('a fault of our own is told in its own words', () => {
-    expect(classify(new TypeError('x is not a function'))).toMatchObject({
+    expect(sendOutcomeOf(new TypeError('x is not a function'))).toMatchObject({
       result: 'retry',
       reason: 'Sending failed: x is not a function',
     });
