@@ -184,7 +184,9 @@ export class Dispatcher {
     const sender = this.senders.get(item.kind);
     if (!sender) return { result: 'failed', reason: `Nothing here delivers "${item.kind}".` };
     try {
-      return await withTimeout(SEND_TIMEOUT_MS, (signal) => sender.send({ ...item, attempts: attemptsOf(group) }, signal));
+      return await withTimeout(SEND_TIMEOUT_MS, (signal) =>
+        sender.send({ ...item, attempts: attemptsOf(group) }, signal),
+      );
     } catch (error) {
       this.options.log.warn({ err: error, lane: item.lane, kind: item.kind }, 'a delivery failed unexpectedly');
       return { result: 'retry', reason: reasonOf(error), ambiguous: true };
