@@ -22,11 +22,9 @@ function sayProblems(problems: SettingProblem[]): void {
 async function run(config: Config, warnings: string[], log: Log): Promise<void> {
   for (const warning of warnings) {
     if (config.mode === 'sandbox') say(`Careful: ${warning}`);
-    log.warn(warning);
+    log.warn('desk.risky_setting', { warning });
   }
-  process.on('unhandledRejection', (error) =>
-    log.error({ err: error }, 'A promise was rejected and nobody handled it'),
-  );
+  process.on('unhandledRejection', (error) => log.error('desk.unhandled_rejection', { err: error }));
 
   const app = createApp(config, { log });
   let stopping: Promise<void> | null = null;
@@ -34,13 +32,13 @@ async function run(config: Config, warnings: string[], log: Log): Promise<void> 
     // A second signal means now.
     if (stopping) process.exit(code || 1);
     setTimeout(() => {
-      log.error(`The desk did not stop within ${STOP_WITHIN_MS} ms`);
+      log.error('desk.stop_timed_out', { withinMs: STOP_WITHIN_MS });
       process.exit(1);
     }, STOP_WITHIN_MS).unref();
     stopping = app.stop().then(
       () => process.exit(code),
       (error: unknown) => {
-        log.error({ err: error }, 'The desk did not stop cleanly');
+        log.error('desk.stop_failed', { err: error });
         process.exit(1);
       },
     );
@@ -48,7 +46,7 @@ async function run(config: Config, warnings: string[], log: Log): Promise<void> 
   process.on('SIGTERM', () => stop(0));
   process.on('SIGINT', () => stop(0));
   process.on('uncaughtException', (error) => {
-    log.fatal({ err: error }, 'A bug ended the process');
+    log.fatal('desk.uncaught_exception', { err: error });
     if (!stopping) stop(1);
   });
 
@@ -57,13 +55,13 @@ async function run(config: Config, warnings: string[], log: Log): Promise<void> 
   } catch (error) {
     if (stopping) return;
     say(`Handoff Desk could not start: ${startReason(error, config)}`);
-    log.debug({ err: error }, 'start failed');
+    log.debug('desk.start_failed', { err: error });
     stop(1);
     return;
   }
   if (stopping) return;
   if (config.mode === 'sandbox') process.stdout.write(`Handoff Desk is ready: ${app.url}\n`);
-  else log.info({ url: app.url }, 'Handoff Desk is ready');
+  else log.info('desk.ready', { url: app.url });
 }
 
 function startReason(error: unknown, config: Config): string {

@@ -37,7 +37,7 @@ export function createFileLinks({ db, files, log }: { db: Db; files: Files; log:
   router.use(() => {
     throw gone();
   });
-  router.use(answerProblems(log, { scheme: '', failure: 'a file was not given' }));
+  router.use(answerProblems(log, { scheme: '', failure: 'files.download_failed' }));
   return router;
 
   async function present(id: string | null): Promise<DeliverableFile> {

@@ -59,7 +59,7 @@ export function createApi(services: Services): Api {
   router.use((req) => {
     throw new AppError('not_found', `There is no ${req.method} ${req.baseUrl}${req.path}.`);
   });
-  router.use(answerProblems(log, { scheme: 'Bearer', failure: 'an API request failed' }));
+  router.use(answerProblems(log, { scheme: 'Bearer', failure: 'api.request_failed' }));
   return Object.assign(router, { start: () => streams.start(), close: () => streams.stop() });
 }
 

@@ -121,9 +121,7 @@ export class Streams {
         const frame = frameOf(hint);
         for (const stream of audience) stream.send(frame);
       })
-      .catch((error: unknown) =>
-        this.options.log.warn({ err: error }, 'a change could not be sent to the open streams'),
-      );
+      .catch((error: unknown) => this.options.log.warn('streams.hint_failed', { err: error }));
   }
 
   private async audienceOf(hint: Audible): Promise<Iterable<Stream>> {
@@ -170,7 +168,7 @@ export class Streams {
       this.options.q,
       [...this.audience.listeners].map(({ id }) => id),
       now,
-    ).catch((error: unknown) => this.options.log.warn({ err: error }, 'who has a tab open could not be written down'));
+    ).catch((error: unknown) => this.options.log.warn('streams.presence_not_stored', { err: error }));
   }
 
   /** Who left a team hears no more of it; who joined one hears from now on. */
@@ -193,7 +191,7 @@ export class Streams {
       }
     } catch (error) {
       listener.readAt = Date.now();
-      this.options.log.warn({ err: error }, 'the queues of somebody with an open tab could not be read');
+      this.options.log.warn('streams.queues_not_read', { err: error });
     }
   }
 }

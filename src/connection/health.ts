@@ -57,6 +57,6 @@ export class ConnectionHealth {
   }
 
   private write(work: Promise<void>): void {
-    work.catch((error: unknown) => this.log.warn({ err: error }, "a connection's health could not be written down"));
+    work.catch((error: unknown) => this.log.warn('connection.health_not_stored', { err: error }));
   }
 }

@@ -76,9 +76,7 @@ export class ConnectionTests {
       return row;
     });
     const run = this.run(who, connection, ask, report)
-      .catch((error: unknown) =>
-        this.options.log.error({ err: error }, 'a connection’s test could not be written down'),
-      )
+      .catch((error: unknown) => this.options.log.error('connection.test_not_stored', { err: error }))
       .finally(() => this.running.delete(run));
     this.running.add(run);
   }
@@ -119,8 +117,7 @@ export class ConnectionTests {
       report.state = 'passed';
     } catch (error) {
       report.state = 'failed';
-      if (!(error instanceof StepFailed))
-        this.options.log.warn({ err: error }, 'a connection’s test ended unexpectedly');
+      if (!(error instanceof StepFailed)) this.options.log.warn('connection.test_crashed', { err: error });
     }
     report.endedAt = new Date().toISOString();
     if (await write()) await this.audit(who, connection, report);

@@ -121,7 +121,7 @@ export class Dispatcher {
         if (lanes.length > 0) continue;
         if (nextAt !== null) sleepMs = Math.min(sleepMs, Math.max(5, nextAt - Date.now()));
       } catch (error) {
-        this.options.log.error({ err: error }, 'the outbox could not be read; trying again');
+        this.options.log.error('outbox.read_failed', { err: error });
       }
       if (!this.awake && !this.stopped) await this.sleep(sleepMs);
     }
@@ -131,11 +131,9 @@ export class Dispatcher {
     if (lane.slow) this.runningSlow += 1;
     const work = this.runLane(lane)
       .catch((error: unknown) => {
-        const level = error instanceof LeaseLost ? 'warn' : 'error';
-        this.options.log[level](
-          { err: error, lane: lane.key },
-          'work on a lane ended early; its lease runs out and it is tried again',
-        );
+        const { log } = this.options;
+        if (error instanceof LeaseLost) log.warn('outbox.lease_lost', { lane: lane.key });
+        else log.error('outbox.lane_failed', { err: error, lane: lane.key });
       })
       .finally(() => {
         this.running.delete(work);
@@ -188,7 +186,7 @@ export class Dispatcher {
         sender.send({ ...item, attempts: attemptsOf(group) }, signal),
       );
     } catch (error) {
-      this.options.log.warn({ err: error, lane: item.lane, kind: item.kind }, 'a delivery failed unexpectedly');
+      this.options.log.warn('outbox.delivery_crashed', { err: error, lane: item.lane, kind: item.kind });
       return { result: 'retry', reason: reasonOf(error), ambiguous: true };
     }
   }
@@ -221,6 +219,8 @@ export class Dispatcher {
       for (const [key, ms] of await marksLanded(tx.q, marksOf([group]))) this.pauses.set(key, ms);
     });
     this.options.onSettled?.(item.kind, outcome.result);
+    // The reason may quote the far end, so it stays out of the log.
+    if (outcome.result === 'failed') this.options.log.warn('outbox.delivery_failed', { lane, kind: item.kind });
     if (outcome.result === 'failed' && outcome.blocksLane) {
       await this.failRest(lane, outcome.reason);
       return false;

@@ -42,9 +42,9 @@ export class Sweep {
 
   start(): void {
     this.intervals = [
-      this.every(EVERY_MS, 'cleaning up', () => this.once(new Date())),
-      this.every(TIMERS_EVERY_MS, 'due timers', () => this.takeDueSteps(new Date())),
-      this.every(LINE_EVERY_MS, 'telling who moved up', () => this.options.channels.showMoves(this.options.db)),
+      this.every(EVERY_MS, 'cleanup', () => this.once(new Date())),
+      this.every(TIMERS_EVERY_MS, 'timers', () => this.takeDueSteps(new Date())),
+      this.every(LINE_EVERY_MS, 'queuePlaces', () => this.options.channels.showMoves(this.options.db)),
     ];
   }
 
@@ -54,15 +54,13 @@ export class Sweep {
   }
 
   /** A round that takes longer than its interval is not joined by a second one. */
-  private every(ms: number, what: string, work: () => Promise<void>): NodeJS.Timeout {
+  private every(ms: number, task: string, work: () => Promise<void>): NodeJS.Timeout {
     return setInterval(() => {
-      if (this.running.has(what)) return;
+      if (this.running.has(task)) return;
       const round = work()
-        .catch((error: unknown) =>
-          this.options.log.warn({ reason: reasonOf(error) }, `${what} failed; it is tried again`),
-        )
-        .finally(() => this.running.delete(what));
-      this.running.set(what, round);
+        .catch((error: unknown) => this.options.log.warn('sweep.round_failed', { task, reason: reasonOf(error) }))
+        .finally(() => this.running.delete(task));
+      this.running.set(task, round);
     }, ms).unref();
   }
 

@@ -124,13 +124,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 
 async function announce(installation: Installation, options: SandboxOptions): Promise<void> {
   const told = await installation.installOnce();
-  const at = { desk: options.deskUrl };
-  if (told) options.log.info(at, 'the sandbox has the app installed');
-  else
-    options.log.warn(
-      at,
-      'the desk never took the news that the app is installed; POST /sandbox/api/install repeats it',
-    );
+  const at = { url: options.deskUrl };
+  if (told) options.log.info('sandbox.installed', at);
+  else options.log.warn('sandbox.install_failed', at);
 }
 
 function worldOf(state: State, deskUrl: string): World {

@@ -109,7 +109,7 @@ export function createTeams(options: TeamsOptions): Teams {
           from: { id: botId, name: '' },
         });
       } catch (error) {
-        log.debug({ reason: reasonOf(error) }, 'typing was not shown');
+        log.debug('teams.typing_not_sent', { reason: reasonOf(error) });
         const outcome = sendOutcomeOf(error);
         if (outcome.result !== 'retry' || !outcome.pauses || lane.rateKey === null) return;
         await pauseBudget(db.q, lane.rateKey, outcome.afterMs ?? PAUSE_MS).catch(() => undefined); // the next 429 says it again

@@ -1,4 +1,4 @@
-import pino from 'pino';
+import { createLog } from '../../src/base/log';
 import { Dispatcher } from '../../src/delivery/dispatcher';
 import { cardLane, customerLane } from '../../src/domain/lanes';
 import type { Item, SendOutcome } from '../../src/domain/outbox';
@@ -9,7 +9,7 @@ import { pauseBudget, spareSend } from '../../src/store/outbox/rateBudgets';
 import { type TestDatabase, createTestDatabase } from '../support/database';
 import { eventually } from '../support/eventually';
 
-const log = pino({ level: 'silent' });
+const log = createLog('silent');
 let database: TestDatabase;
 const running: { stop(): Promise<void> }[] = [];
 

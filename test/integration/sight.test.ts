@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import pino from 'pino';
+import { createLog } from '../../src/base/log';
 import type { Request, Response } from 'express';
 import type { Asker } from '../../src/api/route';
 import { Streams } from '../../src/api/streams';
@@ -161,7 +161,7 @@ function listening() {
     },
     onReconnect: () => () => undefined,
   };
-  const streams = new Streams({ q: desk.db.q, hints, log: pino({ level: 'silent' }) });
+  const streams = new Streams({ q: desk.db.q, hints, log: createLog('silent') });
   streams.start();
   const ears = everybody.map((who) => {
     const ear = { who, text: '' };

@@ -1,6 +1,5 @@
 /** The product's own parts, built as the server builds them, on a database of the test's own. */
-import pino from 'pino';
-import type { Log } from '../../src/base/log';
+import { createLog, type Log } from '../../src/base/log';
 import { build, type Desk, type Overrides } from '../../src/build';
 import { type Config, readConfig } from '../../src/config/config';
 import type { Sender } from '../../src/delivery/sender';
@@ -21,7 +20,7 @@ export function configOf(env: Record<string, string> = {}): Config {
 export async function buildOn(
   { url, db }: { url: string; db: Db },
   config: Config,
-  { log = pino({ level: 'silent' }), ...overrides }: Overrides & { log?: Log } = {},
+  { log = createLog('silent'), ...overrides }: Overrides & { log?: Log } = {},
 ): Promise<{ desk: Desk; close(): Promise<void> }> {
   const hints = new HintListener(url, log);
   await hints.start();

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import pino from 'pino';
+import { createLog } from '../../src/base/log';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox';
 
 export interface SandboxServer {
@@ -26,7 +26,7 @@ export async function startSandbox(options: SandboxServerOptions = {}): Promise<
   const url = `${origin}/sandbox`;
   const sandbox = createSandbox({
     deskUrl: 'http://127.0.0.1:9',
-    log: pino({ level: 'silent' }),
+    log: createLog('silent'),
     install: false,
     redeliveries: [],
     ...options,

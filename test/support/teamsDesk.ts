@@ -1,5 +1,5 @@
 /** Everything of the desk that touches Teams, in this process, with the sandbox as Teams. */
-import pino from 'pino';
+import { createLog } from '../../src/base/log';
 import type { Amendments } from '../../src/arrival/amendments';
 import type { Replies } from '../../src/arrival/replies';
 import type { Config } from '../../src/config/config';
@@ -76,7 +76,7 @@ export async function startTeamsDesk(
     ...options.env,
   });
   const outcomes: TeamsDesk['outcomes'] = [];
-  const log = pino({ level: 'debug' }, { write: (line) => keepOutcome(outcomes, line) });
+  const log = createLog('debug', { write: (line) => keepOutcome(outcomes, line) });
   const arrivals: string[] = [];
   const toBot: unknown[] = [];
   const bot: Sender<'bot'> = {
@@ -170,7 +170,7 @@ function teamsEnv(cloud: SandboxServer): Record<string, string> {
 
 function keepOutcome(outcomes: TeamsDesk['outcomes'], line: string): void {
   const said = JSON.parse(line) as { event?: string } & TeamsDesk['outcomes'][number];
-  if (said.event === 'activity') outcomes.push(said);
+  if (said.event === 'teams.activity_taken' || said.event === 'teams.activity_unknown') outcomes.push(said);
 }
 
 const HANDOFF: OpenEscalation = {

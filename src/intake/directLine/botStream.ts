@@ -96,10 +96,7 @@ export class BotStream {
         if (this.closed) break;
         this.open();
         if (isLost(error)) return await this.finish('lost');
-        this.options.log.debug(
-          { err: error, conversationId: this.options.conversationId },
-          'a bot stream broke; trying again',
-        );
+        this.options.log.debug('relay.stream_broke', { err: error, conversationId: this.options.conversationId });
         await this.backfill().catch(() => undefined); // the next round says what is wrong
       }
       await pause(retryDelay(failures), this.stopping.signal);
@@ -137,7 +134,7 @@ export class BotStream {
       early = null;
       for (const set of waiting) this.enqueue(set);
       const { end, reason } = await stream.ended;
-      options.log.debug({ conversationId: options.conversationId, end, reason }, 'a bot stream ended');
+      options.log.debug('relay.stream_ended', { conversationId: options.conversationId, end, reason });
       return end;
     } finally {
       this.stream = null;
@@ -154,10 +151,10 @@ export class BotStream {
       } catch (error) {
         // Nothing after it may overtake: start again from the last watermark that was stored.
         this.broken = true;
-        this.options.log.warn(
-          { err: reasonOf(error), conversationId: this.options.conversationId },
-          'a bot message waits',
-        );
+        this.options.log.warn('relay.message_not_stored', {
+          err: reasonOf(error),
+          conversationId: this.options.conversationId,
+        });
         this.stream?.close();
       }
     });
@@ -184,7 +181,7 @@ export class BotStream {
       if (arrived.kind === 'echo') await this.options.echoed(arrived.messageId, arrived.externalId);
       if (arrived.kind === 'bot' && !this.seen.has(arrived.activity.id)) arrivals.push(arrived.activity);
       if (arrived.kind === 'service') {
-        this.options.log.debug({ conversationId, what: arrived.what }, 'a service activity of a bot');
+        this.options.log.debug('relay.service_activity', { conversationId, what: arrived.what });
       }
       typing = arrived.kind === 'typing';
     }

@@ -106,7 +106,7 @@ export class BotStreams {
       await endBotConversation(db.q, conversationId, stream.generation);
     } catch (error) {
       // Left open it is found out again: by the next message, or by whoever adopts it.
-      log.warn({ err: error, conversationId, how }, 'the end of a bot conversation could not be written down');
+      log.warn('relay.end_not_stored', { err: error, conversationId, end: how });
     }
   }
 
@@ -119,7 +119,7 @@ export class BotStreams {
   private drop(conversationId: string, { stream }: OwnStream): Promise<void> {
     if (this.own.get(conversationId)?.stream === stream) this.own.delete(conversationId);
     const done = stream.close().catch((error: unknown) => {
-      this.options.log.error({ err: error, conversationId }, 'a bot stream ended badly');
+      this.options.log.error('relay.stream_close_failed', { err: error, conversationId });
     });
     this.closing.add(done);
     void done.finally(() => this.closing.delete(done));
@@ -137,7 +137,7 @@ export class BotStreams {
     void this.drop(conversationId, own)
       // Spoken to again meanwhile, it is ours after all.
       .then(() => (this.own.has(conversationId) ? undefined : releaseBotConversation(db.q, instance, conversationId)))
-      .catch((error: unknown) => log.warn({ err: reasonOf(error), conversationId }, 'a bot stream stays ours'));
+      .catch((error: unknown) => log.warn('relay.stream_not_released', { err: reasonOf(error), conversationId }));
   }
 
   /** The timer's work. */
@@ -178,7 +178,7 @@ export class BotStreams {
     } catch (error) {
       if (isLost(error)) return await this.onEnded(conversationId, stream, 'lost');
       own.refreshAt = Date.now() + REFRESH_RETRY_MS;
-      log.warn({ err: error, conversationId }, "a bot conversation's token could not be refreshed; trying again");
+      log.warn('relay.token_refresh_failed', { err: error, conversationId });
     }
   }
 

@@ -124,7 +124,7 @@ class BotRelay implements Sender<'bot'> {
   private tick(): void {
     this.ticking ??= this.streams
       .tick()
-      .catch((error: unknown) => this.options.log.error({ err: error }, 'the bot streams could not be looked after'))
+      .catch((error: unknown) => this.options.log.error('relay.round_failed', { err: error }))
       .finally(() => (this.ticking = null));
   }
 

@@ -12,7 +12,7 @@ export class Typing {
     try {
       await this.options.typing(conversationId);
     } catch (error) {
-      this.options.log.debug({ err: error, conversationId }, 'a sign of typing was lost');
+      this.options.log.debug('relay.typing_not_sent', { err: error, conversationId });
     }
   }
 

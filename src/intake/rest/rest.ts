@@ -92,7 +92,7 @@ class RestIntake {
     });
     router.use(
       '/handoffs',
-      answerProblems(this.options.log, { scheme: 'Handoff-Signature', failure: 'a bot’s request failed' }),
+      answerProblems(this.options.log, { scheme: 'Handoff-Signature', failure: 'rest.request_failed' }),
     );
     return router;
   }

@@ -169,7 +169,7 @@ class SkillIntake {
         await inbox.withdrawn({ ...chat, reason: asks.reason, address: { ...address, ended: true } });
         return [];
       case 'service':
-        this.options.log.debug({ connectionId: connection.id, what: asks.what }, 'a service activity of a bot');
+        this.options.log.debug('skill.service_activity', { connectionId: connection.id, what: asks.what });
         return [];
     }
   }
@@ -209,8 +209,8 @@ class SkillIntake {
 
   private refuse(res: Response, error: unknown): void {
     const problem = problemOf(error);
-    if (problem.code === 'internal') this.options.log.error({ err: error }, 'a skill call failed');
-    else this.options.log.warn({ code: problem.code, detail: problem.detail }, 'refused a skill call');
+    if (problem.code === 'internal') this.options.log.error('skill.request_failed', { err: error });
+    else this.options.log.warn('skill.request_refused', { code: problem.code, detail: problem.detail });
     if (!res.headersSent) sendProblem(res, problem);
   }
 }

@@ -99,7 +99,7 @@ export class SkillSender implements Sender<'skill'> {
       const request = await this.requestFor({ to, activity: { type: 'typing' } });
       await this.bots.ask(request, { timeoutMs: TYPING_TIMEOUT_MS });
     } catch (error) {
-      this.options.log.debug({ reason: reasonOf(error) }, 'typing was not shown');
+      this.options.log.debug('skill.typing_not_sent', { reason: reasonOf(error) });
     }
   }
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
-import type { Logger } from 'pino';
+import type { Log } from '../../base/log';
 import type { Faults } from '../state/contract';
 import { type Conversation, Conversations } from './directLineConversations';
 import { DirectLineStreams } from './directLineStreams';
@@ -23,7 +23,7 @@ export interface DirectLineStandInOptions {
   secret: string;
   bot: SampleBot;
   faults: () => Faults;
-  log?: Logger;
+  log?: Log;
   /** How long tokens live; 1,800 as in Direct Line. */
   tokenSeconds?: number;
   /** How long the bot seems to think. */

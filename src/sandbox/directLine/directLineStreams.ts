@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Duplex } from 'node:stream';
-import type { Logger } from 'pino';
+import type { Log } from '../../base/log';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { Faults } from '../state/contract';
 import type { Conversation, Conversations } from './directLineConversations';
@@ -19,7 +19,7 @@ export class DirectLineStreams {
       baseUrl: string;
       bot: SampleBot;
       faults: () => Faults;
-      log?: Logger;
+      log?: Log;
       thinkMs?: number;
       keepAliveMs?: number;
     },
@@ -85,7 +85,7 @@ export class DirectLineStreams {
     conversation.turn = conversation.turn
       .then(() => this.takeTurn(conversation, activity))
       .catch((error: unknown) => {
-        this.options.log?.error({ err: error }, 'The sample bot failed to answer.');
+        this.options.log?.error('sandbox.bot_failed', { err: error });
       });
   }
 

@@ -3,6 +3,7 @@ import type { JWK } from 'jose';
 import { z } from 'zod';
 import { chatWith, DESK_BOT, type SandboxBot } from './bots';
 import type { SandboxChange, SandboxMessage, SandboxPerson } from './contract';
+import type { Log } from '../../base/log';
 import { reasonOf } from '../../base/errors';
 import { Snapshot } from './snapshot';
 import { SANDBOX } from '../../config/world';
@@ -33,10 +34,6 @@ const kept = z.object({
 });
 type Kept = z.infer<typeof kept>;
 
-export interface StateLog {
-  warn(fields: object, words: string): void;
-}
-
 export class State {
   readonly people: SandboxPerson[] = [...SANDBOX.people];
   readonly bots: SandboxBot[] = [DESK_BOT];
@@ -57,9 +54,8 @@ export class State {
   private readonly listeners = new Set<(change: SandboxChange) => void>();
   private readonly snapshot: Snapshot<Kept>;
 
-  constructor(file: string | null, log: StateLog) {
-    const failed = (error: unknown): void =>
-      log.warn({ file, reason: reasonOf(error) }, 'the sandbox cannot keep its state; it forgets when it stops');
+  constructor(file: string | null, log: Log) {
+    const failed = (error: unknown): void => log.warn('sandbox.state_not_saved', { file, reason: reasonOf(error) });
     this.snapshot = new Snapshot(file, () => this.collect(), failed);
     this.restore(this.snapshot.read(), failed);
     for (const person of this.people) this.index(person);

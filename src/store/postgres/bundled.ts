@@ -20,8 +20,7 @@ const LOOK_EVERY_MS = 1_000;
 /** Starts the server, or joins the one that runs. While in use it is started again should it die. */
 export async function startBundled(options: { dataDir: string; log: Log; durable?: boolean }): Promise<Bundled> {
   const { home, isElsewhere, account } = openHome(options.dataDir);
-  if (isElsewhere)
-    options.log.info({ folder: home }, 'The data of PostgreSQL lies outside DATA_DIR, and stays when that is removed');
+  if (isElsewhere) options.log.info('postgres.data_elsewhere', { folder: home });
   const lock = join(home, 'lock');
   const user = join(home, 'users', randomUUID());
 
@@ -84,9 +83,9 @@ function watchServer(server: Server, lock: string): { stop(): Promise<void> } {
   let repair: Promise<void> | null = null;
   const timer = setInterval(() => {
     if (repair || isServerUp(server)) return;
-    server.log.warn('The bundled PostgreSQL is gone; starting it again');
+    server.log.warn('postgres.restarting');
     repair = withProcessLock(lock, LOCK_WAIT_MS, () => ensureServer(server))
-      .catch((error: unknown) => server.log.error({ err: error }, 'The bundled PostgreSQL could not be started again'))
+      .catch((error: unknown) => server.log.error('postgres.restart_failed', { err: error }))
       .finally(() => {
         repair = null;
       });

@@ -81,7 +81,7 @@ export async function stopServer(server: Server): Promise<void> {
     return;
   }
   if (await ended(pid, 'SIGINT', STOP_WITHIN_MS)) return;
-  server.log.warn('The bundled PostgreSQL was stopped at once; it will recover at its next start');
+  server.log.warn('postgres.stopped_at_once');
   await ended(pid, 'SIGQUIT', 1_500);
 }
 

@@ -85,14 +85,14 @@ export class HintListener {
     try {
       for (const hint of JSON.parse(payload) as Hint[]) this.events.emit('hint', hint);
     } catch (error) {
-      this.log.warn({ err: error }, 'a hint could not be read');
+      this.log.warn('hints.unreadable', { err: error });
     }
   }
 
   private lost(client: Client): void {
     if (this.stopped || this.client !== client) return;
     this.client = null;
-    this.log.warn('lost the connection that listens for changes; reconnecting');
+    this.log.warn('hints.connection_lost');
     this.again();
   }
 
@@ -101,7 +101,7 @@ export class HintListener {
       this.connect().then(
         () => this.events.emit('reconnect'),
         (error: unknown) => {
-          this.log.warn({ err: error }, 'cannot listen for changes yet');
+          this.log.warn('hints.reconnect_failed', { err: error });
           if (!this.stopped) this.again();
         },
       );

@@ -124,14 +124,14 @@ async function authenticateToken(
     );
   } catch (error) {
     if (error instanceof RegistryUnavailable) {
-      log.error({ err: error }, 'who calls /api/messages cannot be checked');
+      log.error('teams.registry_unavailable', { err: error });
       throw new AppError('unavailable', 'The registered bots cannot be read just now.');
     }
     if (isNetworkFault(error)) {
-      log.error({ err: error }, 'the Bot Framework’s signing keys cannot be read; check BOT_OPENID_METADATA');
+      log.error('teams.signing_keys_unavailable', { err: error });
       throw new AppError('unavailable', 'The signing keys cannot be read just now.');
     }
-    log.warn({ reason: reasonOf(error).slice(0, 200) }, 'refused a call to /api/messages');
+    log.warn('teams.request_refused', { reason: reasonOf(error).slice(0, 200) });
     throw unauthorized();
   }
 }

@@ -51,7 +51,7 @@ export function createBot(adapter: DeskAdapter, parts: Parts): (context: TurnCon
         try {
           ended(log, turn.activity, await work(turn, press));
         } catch (error) {
-          log.error({ err: error }, 'a press on a card failed');
+          log.error('teams.card_action_failed', { err: error });
           await turn.answer(withError(FAILED));
         }
       },
@@ -171,10 +171,9 @@ function nameOf({ type, name }: Activity): ServiceActivity {
 
 /** Words stay out of the log; what became of them does not. */
 function ended(log: Log, { type, name, conversation }: Activity, outcome: Outcome): void {
-  const what = { event: 'activity', activity: type, name, chat: conversation.conversationType, outcome };
-  if (outcome.kind === 'service' && outcome.name === 'unknown')
-    log.info(what, 'an activity of an unknown kind arrived');
-  else log.debug(what, 'an activity arrived');
+  const fields = { activity: type, name, chat: conversation.conversationType, outcome };
+  if (outcome.kind === 'service' && outcome.name === 'unknown') log.info('teams.activity_unknown', fields);
+  else log.debug('teams.activity_taken', fields);
 }
 
 /** The adapter runs only what `activityAuthentication.ts` has read, so this is what is in the context. */

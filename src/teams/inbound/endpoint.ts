@@ -33,7 +33,7 @@ export function messagesEndpoint(
     readJson(req, res, (error: unknown) => {
       const work = error === undefined ? answer(req, res) : Promise.reject(unreadable(error));
       work.catch((failure: unknown) => {
-        if (!(failure instanceof AppError)) options.log.error({ err: failure }, 'an activity could not be processed');
+        if (!(failure instanceof AppError)) options.log.error('teams.activity_failed', { err: failure });
         if (!res.headersSent) sendProblem(res, problemFor(failure));
       });
     });

@@ -45,7 +45,7 @@ export class People {
       return upn;
     } catch (error) {
       // Without the name nobody becomes a manager by it; everything else goes on.
-      log.warn({ reason: reasonOf(error) }, 'Teams did not tell a sign-in name');
+      log.warn('teams.sign_in_name_unknown', { reason: reasonOf(error) });
       return null;
     }
   }
