@@ -19,7 +19,7 @@ import { botCustomerLane, botCustomerLaneKey } from '../domain/lanes';
 import type { BotAddress, CustomerChange, MessageExtras, SkillAddress } from '../domain/message';
 import type { IncomingAttachment } from '../domain/file';
 import { changeCustomersWords } from './customerChanges';
-import { fetchFiles, receive } from './files';
+import { fetchFiles, receive } from '../escalation/files';
 
 /** A bot asks for a person for one of its customers. */
 export interface HandedOff {

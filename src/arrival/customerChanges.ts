@@ -1,8 +1,17 @@
 /** What customers do to what was said before: edits, deletions, reactions. It changes the transcript only. */
 import { hintMessage } from '../escalation/consequences/hints';
-import type { CustomerChange, CustomerReaction } from '../domain/message';
+import { FILE_LIMITS, type IncomingAttachment } from '../domain/file';
+import type { CustomerChange, CustomerReaction, Message } from '../domain/message';
+import { fetchFiles, receive } from '../escalation/files';
+import { addedTo } from './addedFiles';
 import { type ConversationRow, lockConversation } from '../store/conversations';
-import { changeReactions, changeWords, customersMessage, messageByExternalId } from '../store/customerMessages';
+import {
+  changeReactions,
+  changeWords,
+  keepAttachments,
+  customersMessage,
+  messageByExternalId,
+} from '../store/customerMessages';
 import { openEscalationOf } from '../store/escalation/escalations';
 import { takeKey } from '../store/inbox';
 import type { Tx } from '../store/postgres/db';
@@ -13,7 +22,7 @@ export type Changed = 'accepted' | 'duplicate' | 'unknown';
 /** Bots cannot take theirs back, so they hear nothing of it. */
 export async function changeCustomersWords(
   tx: Tx,
-  { id }: ConversationRow,
+  { id, tenant_id: tenantId }: ConversationRow,
   c: Pick<CustomerChange, 'key' | 'externalId' | 'change' | 'at'>,
 ): Promise<Changed> {
   await lockConversation(tx.q, id);
@@ -21,6 +30,7 @@ export async function changeCustomersWords(
   if (!message) return 'unknown';
   if (!(await takeKey(tx.q, c.key))) return 'duplicate';
   await changeWords(tx.q, message.id, c.change, c.at);
+  if (c.change.kind === 'edited') await keepAdded(tx, tenantId, message, c.change.attachments);
   await hintChanged(tx, id, message.seq);
   return 'accepted';
 }
@@ -38,6 +48,22 @@ export async function changeCustomersReactions(
   await changeReactions(tx.q, message, by, r);
   await hintChanged(tx, conversation.id, message.seq);
   return 'accepted';
+}
+
+/** Files that came with the edit; those that were there already stay. */
+async function keepAdded(
+  tx: Tx,
+  tenantId: string,
+  message: Message,
+  named: readonly IncomingAttachment[],
+): Promise<void> {
+  const known = message.attachments;
+  const added = addedTo(known, named);
+  if (added.length === 0) return;
+  const room = FILE_LIMITS.perMessage - known.filter(({ fileId }) => fileId).length;
+  const received = receive(added, room);
+  await keepAttachments(tx.q, message.id, [...known, ...received.attachments]);
+  await fetchFiles(tx, tenantId, message, received);
 }
 
 async function hintChanged(tx: Tx, conversationId: string, seq: number): Promise<void> {

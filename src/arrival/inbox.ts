@@ -32,7 +32,7 @@ import { type Changed, changeCustomersReactions, changeCustomersWords } from './
 import { SIGNED_IN } from '../cards/words/agent/arrived';
 import { customerOf, wordsIn } from './customerWords';
 import { typedCode } from './signInCode';
-import { fetchFiles, receive } from './files';
+import { fetchFiles, receive } from '../escalation/files';
 import { type Chosen, choose } from './waitingChoice';
 
 export type Arrival = 'accepted' | 'duplicate' | 'noConnection';

@@ -8,6 +8,8 @@ import { type BotRegistration, type ConnectionChange, type ConnectionKind, hasFi
 import type { NewConnection, RotateBody } from '../contract/api';
 import { passAllDeferred } from '../arrival/deferred';
 import { AppError, badField } from '../base/errors';
+import { visibleName } from '../base/names';
+import { LIMITS } from '../contract/fields';
 import type { Identity } from '../domain/escalation';
 import { requireManager } from '../domain/policy';
 import type { Channels } from '../escalation/channels';
@@ -78,6 +80,7 @@ export class Connections {
       if (wanted.queueId) await this.queueName(tx, who, wanted.queueId);
       const row = await createConnection(tx.q, this.options.secretsKey, who.tenantId, {
         ...wanted,
+        name: nameOf(wanted.name),
         ...(signingSecret && { signingSecret }),
       });
       await audit(tx, who, row, 'added', ADDED(row));
@@ -86,7 +89,8 @@ export class Connections {
     return { connection: await this.one(who, id), signingSecret };
   }
 
-  async change(who: Identity, id: string, change: ConnectionChange): Promise<ConnectionListing> {
+  async change(who: Identity, id: string, asked: ConnectionChange): Promise<ConnectionListing> {
+    const change = asked.name === undefined ? asked : { ...asked, name: nameOf(asked.name) };
     this.checkAddresses(change);
     if (change.bot) this.checkBot(change.bot);
     await this.locked(who, id, async (tx, row) => {
@@ -222,4 +226,11 @@ async function audit(tx: Tx, who: Identity, row: ConnectionRow, verb: string, su
 
 function newSigningSecret(): string {
   return randomBytes(SIGNING_SECRET_BYTES).toString('base64url');
+}
+
+/** Customers read it, and so does everybody who looks at a card. */
+function nameOf(name: string): string {
+  const visible = visibleName(name, LIMITS.name);
+  if (visible === null) throw badField('name', 'Give it a name people can see.');
+  return visible;
 }

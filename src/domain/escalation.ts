@@ -69,7 +69,7 @@ export interface TranscriptEntry {
   authorName: string | null;
   text: string;
   format: 'plain' | 'markdown';
-  attachments: import('./message').Attachment[];
+  attachments: import('./file').IncomingAttachment[];
   extras?: import('./message').MessageExtras;
   sentAt: Date | null;
 }

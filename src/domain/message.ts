@@ -14,6 +14,8 @@ export interface Attachment {
   url: string | null;
   /** The desk's own copy; see `store/files.ts`. */
   fileId?: string;
+  /** A fingerprint of where that was fetched from, by which an edit's attachments are known again. */
+  from?: string;
   /** Why it cannot be shown, in words; the rest of the message arrives. */
   unavailable?: string;
 }
@@ -176,7 +178,10 @@ export interface CustomerChange {
   botAppId: string;
   conversationId: string;
   externalId: string;
-  change: { kind: 'edited' | 'restored'; text: string } | { kind: 'deleted' };
+  change:
+    | { kind: 'edited'; text: string; attachments: IncomingAttachment[] }
+    | { kind: 'restored'; text: string }
+    | { kind: 'deleted' };
   at: Date;
 }
 

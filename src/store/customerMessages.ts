@@ -82,6 +82,15 @@ export async function changeWords(q: Reader, messageId: string, change: WordsCha
 }
 
 /** The caller holds the conversation's lock. */
+export async function keepAttachments(q: Reader, messageId: string, attachments: Attachment[]): Promise<void> {
+  await q
+    .updateTable('message')
+    .set({ attachments: JSON.stringify(attachments) })
+    .where('id', '=', messageId)
+    .execute();
+}
+
+/** The caller holds the conversation's lock. */
 export async function changeReactions(
   q: Reader,
   message: Message,

@@ -88,7 +88,13 @@ export function createTeams(options: TeamsOptions): Teams {
   return {
     messages: messagesEndpoint({ adapter, bots, chats: new ChatOwners(db), config, log, run }),
     senders: [
-      new CustomerSender({ adapter, db, botAppId, customerFiles: new CustomerFiles({ db, files: options.files }) }),
+      new CustomerSender({
+        adapter,
+        db,
+        botAppId,
+        customerFiles: new CustomerFiles({ db, files: options.files }),
+        health: options.health,
+      }),
       new AmendSender({ adapter, db, botAppId }),
       new CardSender({ adapter, db, config }),
       new AlertSender({ adapter, db }),

@@ -253,6 +253,14 @@ describe('a large card', () => {
   });
 });
 
+/** What its manager reads of the connection, once it is written down. */
+async function health(): Promise<string | null> {
+  const connections = desk.db.q.selectFrom('connection').select('last_error').where('kind', '=', 'copilotStudio');
+  const last = await eventually(async () => (await connections.executeTakeFirst())?.last_error);
+  await desk.db.q.updateTable('connection').set({ last_error: null }).execute();
+  return last;
+}
+
 describe('what Teams refuses', () => {
   const picture = { contentType: 'image/png', contentUrl: 'https://files.example/a.png', name: 'a.png' };
 
@@ -276,6 +284,7 @@ describe('what Teams refuses', () => {
     const reasons = kept[0]?.attachments.map(({ unavailable }: Attachment) => unavailable ?? null);
     expect(reasons).toEqual([null, expect.stringMatching(/Teams refused/), null]);
     expect(kept[0]?.delivery?.state).toBe('delivered');
+    expect(await health()).toMatch(/^Teams did not take a message of the bot: Teams refused/);
   });
 
   test('words that are refused are said to be', async () => {
@@ -283,6 +292,7 @@ describe('what Teams refuses', () => {
     const { chat, kept } = await says({ type: 'message', text: 'unspeakable' });
     expect(chat[0]?.text).toMatch(/A message of Contoso Assistant cannot be shown/);
     expect(kept[0]?.delivery).toMatchObject({ state: 'failed' });
+    expect(await health()).toMatch(/^Teams did not take a message of the bot/);
   });
 });
 

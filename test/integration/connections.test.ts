@@ -175,6 +175,16 @@ describe('the registry', () => {
     ]);
   });
 
+  it('calls bots by names people can see: nothing hidden, nothing that turns the line round', async () => {
+    const made = await add({ name: 'Con\u202etoso\u0007\u200b  bot' });
+    expect(made.name).toBe('Contoso bot');
+    expect((await change(made.id, { name: '\u202eFabrikam' })).body).toMatchObject({ name: 'Fabrikam' });
+    expect(await change(made.id, { name: '\u202e\u200b' })).toMatchObject({
+      status: 400,
+      body: { code: 'bad_request' },
+    });
+  });
+
   it('says who did what and when, page by page, and keeps it when the connection is gone', async () => {
     const { id } = await add();
     for (let n = 1; n <= 4; n += 1) await change(id, { name: `Contoso ${n}` });

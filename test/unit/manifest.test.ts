@@ -60,7 +60,7 @@ describe('the Teams app package', () => {
     expect(manifest).toMatchObject({
       manifestVersion: '1.25',
       id: ENV.TEAMS_APP_ID,
-      validDomains: ['desk.example.com'],
+      validDomains: ['desk.example.com', 'token.botframework.com'],
       webApplicationInfo: { id: ENV.AAD_APP_CLIENT_ID, resource: `api://desk.example.com/botid-${ENV.BOT_ID}` },
       bots: [{ botId: ENV.BOT_ID, supportsFiles: true, scopes: ['personal', 'team'] }],
     });

@@ -1,4 +1,5 @@
 /** What one activity of a bot's stream means to the desk: each means something, and what it means has a name. Pure. */
+import { visibleName } from '../../base/names';
 import type { BotActivity, BotWords } from '../../arrival/botArrival';
 import { validate as isUuid } from 'uuid';
 import { endedWords } from '../../cards/words/customer/bot';
@@ -104,6 +105,6 @@ function wordsAround(raw: JsonRecord): Omit<BotWords, 'text' | 'format'> {
     attachments: [],
     extras: {},
     sentAt: timeOf(field(raw, 'timestamp')),
-    botName: isRecord(from) ? textOf(field(from, 'name'), 200) : null,
+    botName: isRecord(from) ? visibleName(textOf(field(from, 'name'), 200)) : null,
   };
 }

@@ -1,6 +1,5 @@
 /** The `multipart/form-data` of Direct Line's upload: one part is the activity, the others its files. */
 import { randomUUID } from 'node:crypto';
-import { create } from 'content-disposition';
 import type { Form } from './request';
 
 export function uploadForm(
@@ -19,11 +18,13 @@ export function uploadForm(
       Buffer.from(JSON.stringify(activity)),
     ),
     ...files.flatMap((file) => {
-      // Old servers read the plain name, others the one beside it.
-      const named = create(file.name, { type: 'form-data' }).replace('form-data;', 'form-data; name="file";');
+      const named = `form-data; name="file"; filename="${quoted(file.name)}"`;
       return part([`Content-Type: ${file.contentType}`, `Content-Disposition: ${named}`], file.bytes);
     }),
     Buffer.from(`--${boundary}--\r\n`),
   ]);
   return { contentType: `multipart/form-data; boundary=${boundary}`, bytes };
 }
+
+/** As browsers do, whose forms every server reads: always in quotes, in UTF-8. */
+const quoted = (name: string): string => name.replace(/["\r\n]/g, encodeURIComponent);

@@ -5,10 +5,7 @@ import {
   TRANSCRIPT_UNREADABLE,
   transcriptCutWords,
 } from '../../cards/words/agent/handoff';
-import { CANNOT_SHOW } from '../../cards/words/customer/bot';
 import type { TranscriptEntry } from '../../domain/escalation';
-import type { Attachment } from '../../domain/message';
-import type { IncomingAttachment } from '../../domain/file';
 import { type Content, readContent, saysNothing } from '../content/content';
 import { field, isRecord, type JsonRecord, textOf, timeOf, unwrapJson } from '../content/foreignJson';
 
@@ -95,21 +92,11 @@ function readEntry(activity: JsonRecord): TranscriptEntry | null {
   };
 }
 
-/** Nothing of it is done again: no file is fetched, nobody signs in. */
+/** Nobody signs in again. */
 function asHistory(content: Content): Pick<TranscriptEntry, 'text' | 'format' | 'attachments' | 'extras'> {
-  const { attachments, extras, ...words } = content;
+  const { extras, ...rest } = content;
   const { signIn: _, ...kept } = extras;
-  return {
-    ...words,
-    attachments: attachments.map(keptOf),
-    ...(Object.keys(kept).length > 0 && { extras: kept }),
-  };
-}
-
-function keptOf({ source: _, ...attachment }: IncomingAttachment): Attachment {
-  const { url, content, unavailable } = attachment;
-  const isKept = url !== null || content !== undefined || unavailable !== undefined;
-  return isKept ? attachment : { ...attachment, unavailable: CANNOT_SHOW.history };
+  return { ...rest, ...(Object.keys(kept).length > 0 && { extras: kept }) };
 }
 
 /** Whether a role, a word or Dataverse's number, is the bot's. Undefined when there is none. */

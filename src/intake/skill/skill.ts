@@ -141,7 +141,8 @@ class SkillIntake {
       }
       case 'edited': {
         const { messageId, content, at } = asks;
-        const change = { kind: 'edited' as const, text: content.text };
+        const { text, attachments } = content;
+        const change = { kind: 'edited' as const, text, attachments };
         const known = await inbox.changed({ ...chat, key, messageId, change, at: at ?? new Date() });
         // Words that were never heard before are said now.
         if (known !== 'unknown') return [];

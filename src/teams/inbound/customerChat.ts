@@ -84,14 +84,17 @@ export class CustomerChat {
     const { activity } = turn;
     const { inbox, allowLoopback } = this.options;
     const isDeleted = activity.type === 'messageDelete';
-    const kind = activity.channelData?.eventType === 'undeleteMessage' ? 'restored' : 'edited';
-    const { text } = readContent(activity, { allowLoopback });
+    const { text, attachments } = readContent(activity, { allowLoopback });
     const outcome = await inbox.customerChanged({
       key: arrivalKey(activity),
       botAppId: activity.botAppId,
       conversationId: activity.conversation.id,
       externalId: activity.id ?? '',
-      change: isDeleted ? { kind: 'deleted' } : { kind, text },
+      change: isDeleted
+        ? { kind: 'deleted' }
+        : activity.channelData?.eventType === 'undeleteMessage'
+          ? { kind: 'restored', text }
+          : { kind: 'edited', text, attachments },
       at: sentAt(activity, new Date()),
     });
     if (outcome !== 'unknown') return outcome === 'duplicate' ? DUPLICATE : STORED;

@@ -4,10 +4,12 @@ import { settleMessage } from '../../escalation/settle';
 import type { Message } from '../../domain/message';
 import type { Item, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';
-import { findConversation } from '../../store/conversations';
+import { type ConversationRow, findConversation } from '../../store/conversations';
 import type { Db, Tx } from '../../store/postgres/db';
 import { findMessage } from '../../store/messages';
+import { refusedWords } from '../../cards/words/manager/refused';
 import type { DeskAdapter } from '../bots/adapter';
+import type { BotHealth } from '../bots/bots';
 import { forgetSignIn, keepParts, markRefused } from '../../store/deliveredParts';
 import { sendOutcomeOf, isRefusal, mayHaveMoved } from './deliveryFaults';
 import { type Part, partsOf } from './customerActivities';
@@ -39,7 +41,13 @@ export class CustomerSender implements Sender<'customer'> {
   private readonly underWay = new LRUCache<string, Progress>({ max: MOST_UNDER_WAY });
 
   constructor(
-    private readonly options: { adapter: DeskAdapter; db: Db; botAppId: string; customerFiles: CustomerFiles },
+    private readonly options: {
+      adapter: DeskAdapter;
+      db: Db;
+      botAppId: string;
+      customerFiles: CustomerFiles;
+      health: BotHealth;
+    },
   ) {}
 
   async send(item: Item<'customer'>, signal: AbortSignal): Promise<SendOutcome> {
@@ -71,13 +79,25 @@ export class CustomerSender implements Sender<'customer'> {
           takeApart(progress, part, sendOutcomeOf(error));
         }
       }
-      return outcomeOf(progress);
+      const outcome = outcomeOf(progress);
+      this.complain(message, conversation, progress, outcome);
+      return outcome;
     } catch (error) {
       // A new address is learned from the next thing that is heard from there.
       const isPatient = mayHaveMoved(error) && item.attempts < MOVED_ATTEMPTS;
       const outcome = sendOutcomeOf(error);
-      return isPatient && outcome.result === 'failed' ? { result: 'retry', reason: outcome.reason } : outcome;
+      if (isPatient && outcome.result === 'failed') return { result: 'retry', reason: outcome.reason };
+      this.complain(message, conversation, progress, outcome);
+      return outcome;
     }
+  }
+
+  /** What Teams does not take of a bot's is for whoever looks after the bot; that a customer is gone is not. */
+  private complain(message: Message, conversation: ConversationRow, { refused }: Progress, outcome: SendOutcome): void {
+    if (message.author.kind !== 'bot' || outcome.result === 'retry') return;
+    const isBlocked = outcome.result === 'failed' && outcome.blocksLane === true;
+    const reason = outcome.result === 'failed' && !isBlocked ? outcome.reason : [...refused.values()][0];
+    if (reason) this.options.health.faulted(conversation.connection_id, refusedWords(reason));
   }
 
   async settle(tx: Tx, item: Item<'customer'>, outcome: SendOutcome): Promise<void> {

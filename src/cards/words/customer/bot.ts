@@ -10,7 +10,7 @@ export const CANNOT_SHOW = {
   unreadable: 'It could not be read.',
   consent: 'The bot wanted to send a file in a way that does not work through the desk.',
   address: 'It came with an address nobody can open.',
-  history: 'The bot’s transcript only names it.',
+  history: 'The bot’s transcript brought more files than the desk fetches.',
   kind: 'This kind of content cannot be shown here.',
 } as const;
 

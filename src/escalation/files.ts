@@ -1,5 +1,5 @@
 /** Files that come with messages: rows from the start, bytes later. The words never wait for them. */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { TOO_MANY } from '../cards/words/files';
 import { fileName, visibleName } from '../base/names';
 import { FILE_LIMITS, type FileSource, type IncomingAttachment } from '../domain/file';
@@ -16,24 +16,37 @@ export interface Received {
 }
 
 /** Gives every attachment with a source a file of the desk; `fetchFiles` follows once the message has its place. */
-export function receive(incoming: readonly IncomingAttachment[]): Received {
+export function receive(incoming: readonly IncomingAttachment[], most: number = FILE_LIMITS.perMessage): Received {
   const received: Received = { attachments: [], files: [] };
   for (const { source, ...attachment } of incoming) {
     if (!source) {
       received.attachments.push({ ...attachment, name: visibleName(attachment.name) });
       continue;
     }
-    const otherwise = attachment.contentType.startsWith('image/') ? 'Picture' : 'File';
-    const name = fileName(attachment.name, otherwise, FILE_LIMITS.name);
-    if (received.files.length === FILE_LIMITS.perMessage) {
+    const name = nameOf(attachment);
+    if (received.files.length >= most) {
       received.attachments.push({ ...attachment, name, unavailable: TOO_MANY });
       continue;
     }
     const id = randomUUID();
-    received.attachments.push({ ...attachment, name, fileId: id });
+    received.attachments.push({ ...attachment, name, fileId: id, from: fingerprintOf(source) });
     received.files.push({ id, name, contentType: attachment.contentType, source });
   }
   return received;
+}
+
+function nameOf({ name, contentType }: IncomingAttachment): string {
+  return fileName(name, contentType.startsWith('image/') ? 'Picture' : 'File', FILE_LIMITS.name);
+}
+
+/** As the message keeps it. */
+export const shownName = (attachment: IncomingAttachment): string | null =>
+  attachment.source ? nameOf(attachment) : visibleName(attachment.name);
+
+/** Tells one place from another without keeping it: a link may be a secret, and its query is new each time. */
+export function fingerprintOf({ url }: FileSource): string {
+  const place = url.startsWith('data:') ? url : (url.split('?')[0] ?? url);
+  return createHash('sha256').update(place).digest('base64url').slice(0, 16);
 }
 
 /** Rows of the message's files, each with its way to be fetched, in the transaction that keeps the message. */
