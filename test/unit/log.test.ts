@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Writable } from 'node:stream';
-import { createLog, type LogFields } from '../../src/base/log';
+import { createLog } from '../../src/base/log';
 import { LOG_EVENTS } from '../../src/base/logEvents';
 import { sourcesIn } from '../support/source';
 
