@@ -1,6 +1,7 @@
 /** The only place the tab asks the server anything over `fetch` (the stream aside). */
 import type { Problem } from '../../src/contract/api';
 import { ApiError } from './apiError';
+import { fileNameIn } from './fileName';
 import { getToken } from './teams';
 
 const TIMEOUT_MS = 15_000;
@@ -24,22 +25,11 @@ export const remove = (path: string) => call<unknown>('DELETE', path, {});
 /** A file, under the name the desk gives it. */
 export async function download(path: string): Promise<{ name: string; content: Blob }> {
   const answer = await ask('GET', path, {});
-  return { name: nameIn(answer.headers.get('content-disposition') ?? ''), content: await answer.blob() };
+  return { name: fileNameIn(answer.headers.get('content-disposition') ?? ''), content: await answer.blob() };
 }
 
 export const upload = <T>(path: string, file: Blob, query: Ask['query'], signal: AbortSignal) =>
   call<T>('POST', path, { file, query, signal });
-
-/** RFC 6266: the encoded name wins over the plain one. */
-function nameIn(disposition: string): string {
-  const [, encoded] = /filename\*=UTF-8''([^;]+)/i.exec(disposition) ?? [];
-  const [, plain] = /filename="([^"]+)"/.exec(disposition) ?? [];
-  try {
-    return encoded ? decodeURIComponent(encoded) : (plain ?? 'download');
-  } catch {
-    return plain ?? 'download'; // Not encoded as it says.
-  }
-}
 
 async function call<T>(method: string, path: string, what: Ask): Promise<T> {
   const answer = await ask(method, path, what);

@@ -66,7 +66,7 @@ export const useComposerStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     display: 'inline-flex',
     alignItems: 'center',
-    gap: tokens.spacingHorizontalXXS,
+    gap: tokens.spacingHorizontalXS,
     minWidth: 0,
     whiteSpace: 'nowrap',
     '& > svg': { flexShrink: 0 },

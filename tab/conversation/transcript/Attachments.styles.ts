@@ -10,6 +10,7 @@ export const useAttachmentStyles = makeStyles({
     overflowWrap: 'anywhere',
     minWidth: 0,
   },
+  bare: { padding: 0, border: 'none', backgroundColor: 'transparent' },
   caption: {
     fontSize: tokens.fontSizeBase200,
     color: tokens.colorNeutralForeground2,

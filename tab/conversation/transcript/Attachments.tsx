@@ -1,7 +1,9 @@
 import { lazy, Suspense } from 'react';
+import { mergeClasses } from '@fluentui/react-components';
 import { AttachRegular, SlideTextRegular } from '@fluentui/react-icons';
 import type { Attachment } from '../../../src/contract/api';
 import { FileTile } from '../files/FileTile';
+import { isPicture } from '../files/fileWords';
 import { useAttachmentStyles } from './Attachments.styles';
 
 // A newer desk may have been installed, and the chunk be gone: the conversation stays.
@@ -18,7 +20,11 @@ const ADAPTIVE = 'application/vnd.microsoft.card.adaptive';
 export function Attachments({ items, escalationId }: { items: Attachment[]; escalationId: string }) {
   const styles = useAttachmentStyles();
   return items.map((attachment, index) => (
-    <div key={index} className={styles.attachment} data-testid="attachment">
+    <div
+      key={index}
+      className={mergeClasses(styles.attachment, isShown(attachment) && styles.bare)}
+      data-testid="attachment"
+    >
       {attachment.contentType === ADAPTIVE ? (
         <CardFrame content={attachment.content} />
       ) : attachment.fileId !== null ? (
@@ -29,6 +35,10 @@ export function Attachments({ items, escalationId }: { items: Attachment[]; esca
     </div>
   ));
 }
+
+/** A picture needs no frame around it. */
+const isShown = (attachment: Attachment): boolean =>
+  attachment.fileId !== null && attachment.state === 'ready' && isPicture(attachment);
 
 function CardFrame({ content }: { content: unknown }) {
   const styles = useAttachmentStyles();

@@ -1,4 +1,4 @@
-import { Button, Spinner } from '@fluentui/react-components';
+import { Button, mergeClasses, Spinner } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Press } from '../cards/Card';
 import { useAttachmentStyles } from './attachments.styles';
@@ -48,9 +48,11 @@ export function FileConsent({ name, content, onPress }: Props) {
         </span>
       </span>
       {chosen ? (
-        <span className={styles.quiet}>{chosen === 'accepted' ? 'Allowed' : 'Declined'}</span>
+        <span className={mergeClasses(styles.quiet, styles.below)}>
+          {chosen === 'accepted' ? 'Allowed' : 'Declined'}
+        </span>
       ) : (
-        <span className={styles.buttons}>
+        <span className={styles.below}>
           <Button
             size="small"
             appearance="primary"

@@ -9,12 +9,14 @@ export function VoiceNote() {
   return (
     <div className={styles.tile} data-testid="chat-voice">
       <Mic24Regular className={styles.icon} aria-hidden />
-      <span className={styles.wave} aria-hidden>
-        {HEIGHTS.map((height, place) => (
-          <span key={place} className={styles.bar} style={{ height }} />
-        ))}
+      <span className={styles.voice}>
+        <span className={styles.wave} aria-hidden>
+          {HEIGHTS.map((height, place) => (
+            <span key={place} className={styles.bar} style={{ height }} />
+          ))}
+        </span>
+        <span className={styles.quiet}>Voice message</span>
       </span>
-      <span className={styles.quiet}>Voice message</span>
     </div>
   );
 }

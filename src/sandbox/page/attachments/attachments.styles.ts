@@ -2,8 +2,8 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 
 export const useAttachmentStyles = makeStyles({
   tile: {
-    display: 'flex',
-    flexWrap: 'wrap',
+    display: 'grid',
+    gridTemplateColumns: 'auto minmax(0, 1fr)',
     alignItems: 'center',
     gap: '8px 10px',
     width: 'fit-content',
@@ -15,11 +15,15 @@ export const useAttachmentStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
   },
   icon: { flexShrink: 0, color: tokens.colorBrandForeground1 },
-  about: { display: 'flex', flexDirection: 'column', flexGrow: 1, flexBasis: '120px', minWidth: 0 },
+  about: { display: 'flex', flexDirection: 'column', minWidth: 0 },
   name: { overflowWrap: 'anywhere', fontWeight: tokens.fontWeightSemibold },
   quiet: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },
-  buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
-  problem: { flexBasis: '100%', fontSize: tokens.fontSizeBase200, color: tokens.colorStatusDangerForeground1 },
+  below: { gridColumn: '2', display: 'flex', flexWrap: 'wrap', gap: '8px' },
+  problem: {
+    gridColumn: '1 / -1',
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorStatusDangerForeground1,
+  },
   image: {
     display: 'block',
     maxWidth: 'min(320px, 100%)',
@@ -31,6 +35,7 @@ export const useAttachmentStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '2px' },
   },
+  voice: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '2px 10px' },
   wave: { display: 'flex', alignItems: 'center', gap: '2px', height: '20px' },
   bar: { width: '3px', borderRadius: '2px', backgroundColor: tokens.colorNeutralForeground3 },
 });

@@ -48,8 +48,9 @@ export function Card({ content, onPress }: Props) {
 
   const handleAction = useEffectEvent(async (action: Action) => {
     const press = pressOf(action);
-    if (!press || busy) return;
+    if (!press) return;
     if (press.kind === 'openUrl') return onPress(press);
+    if (busy) return;
     setBusy(true);
     setProblem(null);
     action.renderedElement?.setAttribute('data-pressed', 'true');
