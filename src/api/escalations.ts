@@ -17,6 +17,7 @@ import {
   TransferBody,
 } from '../contract/api';
 import { presentEscalation, presentEvent } from './present';
+import type { EscalationRow } from '../store/escalation/escalations';
 import { type Ask, type Asker, ok, type Route, route } from './route';
 import type { Services } from './services';
 import { visibleEscalation } from './visible';
@@ -32,7 +33,7 @@ export function escalationRoutes({ db, escalations }: Services): Route[] {
     summary: string,
     body: B,
     problems: ProblemCode[],
-    act: (id: string, who: Asker, body: z.output<B>) => Promise<Outcome>,
+    act: (id: string, who: Asker, body: z.output<B>, seen: EscalationRow) => Promise<Outcome>,
   ): Route =>
     route({
       method: 'post',
@@ -42,8 +43,8 @@ export function escalationRoutes({ db, escalations }: Services): Route[] {
       answers: { 200: Escalation },
       problems,
       async run({ who, params, body }: Ask<unknown, z.output<B>>) {
-        const { id } = await visibleEscalation(db.q, who, params);
-        const outcome = await act(id, who, body);
+        const seen = await visibleEscalation(db.q, who, params);
+        const outcome = await act(seen.id, who, body, seen);
         countVerb(name, outcome.ok ? 'done' : outcome.refusal.code);
         if (!outcome.ok) throw refusalError(outcome.refusal);
         return ok(presentEscalation(outcome.escalation, who));
@@ -103,7 +104,7 @@ export function escalationRoutes({ db, escalations }: Services): Route[] {
       'Takes a waiting escalation; claiming what is already yours changes nothing.',
       Nothing,
       ['not_found', 'already_claimed', 'not_your_queue', 'at_capacity', 'closed'],
-      (id, who) => escalations.claim(id, who),
+      (id, who, _, seen) => escalations.claim(id, who, seen),
     ),
     verb(
       'pass',

@@ -136,7 +136,14 @@ export class Escalations {
     if (decision.kind === 'change') await this.apply(tx, conversation, escalation, decision.change);
   }
 
-  async claim(id: string, who: Identity): Promise<Outcome> {
+  /** @param seen the escalation as the caller has just read it */
+  async claim(id: string, who: Identity, seen?: EscalationRow): Promise<Outcome> {
+    // Whoever comes second is told without a lock: in a race that is nearly everybody.
+    seen ??= (await findEscalation(this.db.q, id)) ?? undefined;
+    if (seen?.tenantId === who.tenantId && seen.status === 'claimed') {
+      const decision = decide(seen, { verb: 'claim', by: { ...byOf(who, seen), full: false } }, this.now());
+      if (decision.kind === 'refused') return { ok: false, refusal: decision.refusal, escalation: seen };
+    }
     return this.change(id, who.tenantId, async (escalation, tx) => {
       // Their row is held: two claims at once do not both get the last place.
       const full = escalation.assigneeId !== who.id && !(await hasRoom(tx.q, who.tenantId, who.id));

@@ -1,0 +1,27 @@
+/** Jest's module loader, but packages come from Node's own: loaded once per worker instead of once per suite. */
+const { compileFunction } = require('node:vm');
+const { sep } = require('node:path');
+const { default: Runtime } = require('jest-runtime');
+const OwnGlobals = require('./environment.cjs');
+
+const PACKAGES = `${sep}node_modules${sep}`;
+
+module.exports = class extends Runtime {
+  constructor(config, environment, ...rest) {
+    super(config, environment, ...rest);
+    // Pages in jsdom need packages that see its window.
+    this.isShared = environment instanceof OwnGlobals;
+    if (!this.isShared) return;
+    const { executor } = this;
+    executor.compile = (source, filename) => compileFunction(source, executor.injectedModuleParameters, { filename });
+  }
+
+  requireModule(from, name, ...rest) {
+    const path =
+      this.isShared && name && !this._resolution.isCoreModule(name) ? this._resolution.resolveCjs(from, name) : '';
+    const isOurs = !path.includes(PACKAGES) || (this.transformCache.canTransformSync(path) && isEsm(path));
+    return isOurs ? super.requireModule(from, name, ...rest) : require(path);
+  }
+};
+
+const isEsm = (path) => path.includes(`${PACKAGES}strip-bom${sep}`);
