@@ -12,8 +12,8 @@ export interface Program {
 }
 
 /** Runs a program in a process of its own, which ends with the test at the latest. */
-export function run(command: string, args: string[], env: NodeJS.ProcessEnv = process.env): Program {
-  const child = spawn(command, args, { env, stdio: ['pipe', 'pipe', 'pipe'] });
+export function run(command: string, args: string[], env: NodeJS.ProcessEnv = process.env, cwd?: string): Program {
+  const child = spawn(command, args, { env, cwd, stdio: ['pipe', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {

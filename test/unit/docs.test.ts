@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import MarkdownIt from 'markdown-it';
+import { SANDBOX } from '../../src/config/world';
 
 const ROOT = join(__dirname, '../..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -101,4 +102,14 @@ test.each(['architecture', 'contributing'])('the files docs/%s.md names are ther
   const named = [...read(`docs/${page}.md`).matchAll(/`((?:src|tab|test|appPackage)\/[\w./-]*)`/g)];
   const missing = named.map(([, path]) => path ?? '').filter((path) => !existsSync(join(ROOT, path)));
   expect(missing).toEqual([]);
+});
+
+// Its schema, as of 0.2.28: without any of these the playground does not start, and says so in a file only.
+test.each(['customer', 'agent'])('Microsoft’s playground takes the configuration of the %s', (who) => {
+  const text = read(`docs/playground/${who}/.m365agentsplayground.yml`);
+  const all = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, found]) => found);
+  expect(all(/^version: '(.*)'$/gm)).toEqual(['0.1.1']);
+  expect(all(/^ +aadObjectId: (.*)$/gm).sort()).toEqual(SANDBOX.people.map(({ id }) => id).sort());
+  expect(all(/^ {2}(?:- )?id: (19:.*tacv2)$/gm)).toEqual([SANDBOX.team.id]);
+  expect(all(/^ {4}- id: (.*)$/gm)).toEqual([SANDBOX.team.channels[1]?.id]);
 });
