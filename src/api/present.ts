@@ -1,4 +1,5 @@
 /** What the store keeps → what the contract promises, with the abilities of whoever asks. Pure. */
+import { FILE_FORGOTTEN } from '../cards/words/files';
 import { asAdaptive } from '../cards/classicCard';
 import { can } from '../domain/policy';
 import type { Attachment as StoredAttachment, Message as StoredMessage } from '../domain/message';
@@ -104,7 +105,7 @@ export function presentMessage(
 function presentAttachment(attachment: StoredAttachment, files: readonly StoredFile[]): Attachment {
   const { contentType, name, content, url, fileId = null, unavailable } = asAdaptive(attachment);
   const file = files.find(({ id }) => id === fileId);
-  const lost = fileId !== null && !file ? 'The desk does not keep this file any more.' : null;
+  const lost = fileId !== null && !file ? FILE_FORGOTTEN : null;
   const reason = unavailable ?? file?.reason ?? lost;
   return {
     contentType: file?.contentType ?? contentType,

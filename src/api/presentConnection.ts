@@ -1,4 +1,5 @@
 /** A connection as managers see it: secrets stay where they are, only whether there is one is told. Pure. */
+import { RESTARTED_MEANWHILE } from '../cards/words/manager/connectionTest';
 import { decide, type ConnectionVerb } from '../connection/states';
 import { expiryOf, expiryWords } from '../connection/expiry';
 import type { AuditRow } from '../store/audit';
@@ -63,7 +64,7 @@ function presentTest(report: TestReport, now: Date): TestReport {
   if (report.state !== 'running' || now.getTime() - Date.parse(report.startedAt) < LOST_MS) return report;
   const steps = report.steps.map((step) =>
     step.state === 'running'
-      ? { ...step, state: 'failed' as const, detail: 'The desk was restarted meanwhile.', remedy: 'Test again.' }
+      ? { ...step, state: 'failed' as const, detail: RESTARTED_MEANWHILE, remedy: 'Test again.' }
       : step,
   );
   return { ...report, state: 'failed', steps };

@@ -3,7 +3,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
 import helmet from 'helmet';
-import { aboutPage, privacyPage, termsPage } from './pages';
+import {
+  ADDRESS_UNREADABLE,
+  NO_SUCH_FILE,
+  TAB_NOT_BUILT,
+  aboutPage,
+  privacyPage,
+  termsPage,
+} from '../cards/words/pages';
 
 /** `vite` builds the tab beside the server. */
 const BUILT_TAB = join(__dirname, '..', 'tab');
@@ -32,12 +39,12 @@ export function createTab(options: { publicUrl: string; dir?: string | undefined
   router.use('/tab', framed(secure));
   // Names of built files contain their hash: what has one never changes.
   router.use('/tab/assets', express.static(join(dir, 'assets'), { immutable: true, maxAge: '365d', index: false }));
-  router.use('/tab/assets', (_req, res) => void res.status(404).type('text/plain').send('There is no such file.'));
+  router.use('/tab/assets', (_req, res) => void res.status(404).type('text/plain').send(NO_SUCH_FILE));
   router.use('/tab', express.static(dir, { index: false, redirect: false, setHeaders: revalidated }));
   router.get(['/tab', '/tab/{*place}'], (_req, res) => {
     revalidated(res);
     if (existsSync(index)) return res.sendFile(index);
-    return void res.status(503).type('text/plain').send('The tab has not been built. Run: npm run build');
+    return void res.status(503).type('text/plain').send(TAB_NOT_BUILT);
   });
   for (const [path, page] of Object.entries({ '/about': aboutPage, '/privacy': privacyPage, '/terms': termsPage })) {
     router.get(path, plain(secure), (_req, res) => void res.type('html').send(page));
@@ -45,7 +52,7 @@ export function createTab(options: { publicUrl: string; dir?: string | undefined
   // Express would show a stack.
   router.use((error: unknown, _req: Request, res: Response, next: NextFunction) => {
     if (res.headersSent) return next(error);
-    res.status(400).type('text/plain').send('This address cannot be read.');
+    res.status(400).type('text/plain').send(ADDRESS_UNREADABLE);
   });
   return router;
 }

@@ -1,4 +1,5 @@
 /** A customer takes a document an agent offered them in Teams, or does not. */
+import { fileDeclined } from '../cards/words/agent/notes';
 import { SYSTEM } from '../domain/escalation';
 import { uploadLane } from '../domain/lanes';
 import type { TeamsPlace } from '../domain/message';
@@ -37,7 +38,7 @@ export class FileConsents {
       const file = await offered(tx, consent);
       const conversation = file && (await lockConversation(tx.q, file.conversationId));
       if (!file || !conversation || !(await takeKey(tx.q, consent.key))) return;
-      await noteAboutFile(tx, file, `${conversation.customer_name} declined “${file.name}”.`);
+      await noteAboutFile(tx, file, fileDeclined(conversation.customer_name, file.name));
     });
   }
 }

@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { validate as isUuid } from 'uuid';
+import { ADDED, INSISTED, VERB_WORDS, changeWords, newSecretWords } from '../cards/words/manager/audit';
 import { type BotRegistration, type ConnectionChange, type ConnectionKind, hasField } from '../contract/api';
 import type { NewConnection, RotateBody } from '../contract/api';
 import { passAllDeferred } from '../arrival/deferred';
@@ -34,7 +35,6 @@ import {
 } from '../store/connections';
 import type { Db, Tx } from '../store/postgres/db';
 import { findQueue } from '../store/queues';
-import { ADDED, INSISTED, VERB_WORDS, changeWords } from './auditWords';
 import { type ConnectionVerb, decide } from './states';
 
 export interface WithSecret {
@@ -132,8 +132,7 @@ export class Connections {
       const expiresAt = body.expiresAt ? new Date(body.expiresAt) : null;
       await rotateSecret(tx.q, this.options.secretsKey, id, { secret, expiresAt, previousUntil });
       if (made === null) await testOutdated(tx.q, id);
-      const grace = previousUntil ? `; the one before is good for another ${body.graceHours} h` : '';
-      await audit(tx, who, row, 'rotated', `Gave ${row.name} a new secret${grace}.`);
+      await audit(tx, who, row, 'rotated', newSecretWords(row.name, previousUntil && body.graceHours));
       return made;
     });
     return { connection: await this.one(who, id), signingSecret };

@@ -2,6 +2,7 @@
  * Which state a connection may go to: `draft → live ⇄ paused → draining → removed`. Pure.
  * Draining may also begin from live, and be called off.
  */
+import { FIRST, stillOpenWords, testFirstWords } from '../cards/words/manager/connectionStates';
 import type { ConnectionState } from '../contract/connections';
 
 export type ConnectionVerb = 'live' | 'pause' | 'drain' | 'remove';
@@ -35,26 +36,15 @@ const TO: Record<ConnectionVerb, ConnectionState> = {
   remove: 'removed',
 };
 
-/** What it has to be first. */
-const FIRST: Record<ConnectionVerb, string> = {
-  live: 'A removed connection stays removed. Add the bot again; its app ID is free.',
-  pause: 'Only a live connection can be paused.',
-  drain: 'Only a live or paused connection can be drained. A draft can be removed at once.',
-  remove: 'A live connection serves customers. Pause or drain it first.',
-};
-
 export function decide(now: Timers, verb: ConnectionVerb, options: { insist?: boolean } = {}): Decision {
   if (now.state === TO[verb]) return { kind: 'same' };
   if (!FROM[verb].includes(now.state)) return refused('wrong_state', FIRST[verb]);
   if (verb === 'live' && wantsTest(now)) {
     if (options.insist) return { kind: 'change', state: 'live', insisted: true };
-    const words = now.testPassed === null ? 'It was not tested yet.' : 'It has not passed a test since it was changed.';
-    return refused('not_tested', `${words} Test it first, or insist.`);
+    return refused('not_tested', testFirstWords(now.testPassed !== null));
   }
   if (verb === 'remove' && now.openEscalations > 0) {
-    const open = now.openEscalations === 1 ? '1 escalation is' : `${now.openEscalations} escalations are`;
-    const then = now.state === 'draining' ? 'It can be removed when they have ended.' : 'Drain it first.';
-    return refused('in_use', `${open} still open. ${then}`);
+    return refused('in_use', stillOpenWords(now.openEscalations, now.state === 'draining'));
   }
   return { kind: 'change', state: TO[verb], insisted: false };
 }

@@ -1,4 +1,6 @@
 /** Runs a connection's test step by step; every process and the tab can watch, because each step is written down. */
+import { ADD_AGAIN, REMOVED_MEANWHILE, UNEXPECTED } from '../cards/words/manager/connectionTest';
+import { openedTestWords, testFailedWords, testPassedWords } from '../cards/words/manager/audit';
 import type { ConnectionKind, TestBody, TestReport, TestStep } from '../contract/api';
 import { AppError, reasonOf } from '../base/errors';
 import type { Identity, OpenEscalation } from '../domain/escalation';
@@ -128,8 +130,7 @@ export class ConnectionTests {
     const { db, escalations } = this.options;
     const escalationId = await db.transaction(async (tx) => {
       const connection = await lockConnectionShared(tx.q, id);
-      if (!connection || connection.state === 'removed')
-        throw new StepFailed('It was removed meanwhile.', 'Add it again.');
+      if (!connection || connection.state === 'removed') throw new StepFailed(REMOVED_MEANWHILE, ADD_AGAIN);
       const externalId = `test:${startedAt}`;
       const conversation = await upsertConversation(tx.q, {
         tenantId: who.tenantId,
@@ -148,18 +149,16 @@ export class ConnectionTests {
 
   private async audit(who: Identity, row: ConnectionRow, report: TestReport): Promise<void> {
     const failed = report.steps.find(({ state }) => state === 'failed');
-    const summary = failed ? `Tested ${row.name}: it failed at “${failed.title}”.` : `Tested ${row.name}: it passed.`;
+    const summary = failed ? testFailedWords(row.name, failed.title) : testPassedWords(row.name);
     await appendAudit(this.options.db.q, {
       tenantId: row.tenant_id,
       actor: who,
       subject: { kind: 'connection', id: row.id, name: row.name },
       verb: 'tested',
-      summary: report.escalation ? `${summary} It opened #${report.escalation.number} as a test.` : summary,
+      summary: report.escalation ? openedTestWords(summary, report.escalation.number) : summary,
     });
   }
 }
-
-const UNEXPECTED = 'Try again. If it fails the same way, the log of the desk says more.';
 
 /** One whose process is gone stays "running" and is passed over after a while. */
 function isRunning({ test_report: report }: Pick<ConnectionRow, 'test_report'>, now: number): boolean {

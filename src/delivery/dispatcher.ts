@@ -3,6 +3,7 @@
  * Within a lane strictly one after the other; lanes do not wait for each other; every process runs one.
  */
 import { setTimeout as pause } from 'node:timers/promises';
+import { lastTryWords, noSenderWords } from '../cards/words/agent/delivery';
 import { reasonOf } from '../base/errors';
 import type { Log } from '../base/log';
 import { withTimeout } from '../base/withTimeout';
@@ -180,7 +181,7 @@ export class Dispatcher {
   private async attempt(group: LeasedItem[]): Promise<SendOutcome> {
     const item = lastOf(group);
     const sender = this.senders.get(item.kind);
-    if (!sender) return { result: 'failed', reason: `Nothing here delivers "${item.kind}".` };
+    if (!sender) return { result: 'failed', reason: noSenderWords(item.kind) };
     try {
       return await withTimeout(SEND_TIMEOUT_MS, (signal) =>
         sender.send({ ...item, attempts: attemptsOf(group) }, signal),
@@ -258,7 +259,7 @@ const NOTHING = { lanes: [] as LeasedLane[], nextAt: null };
 
 function givenUp(outcome: Extract<SendOutcome, { result: 'retry' }>): SendOutcome {
   const { reason, why } = outcome;
-  return { result: 'failed', reason: `${reason} (tried for the last time)`, ...(why && { why }) };
+  return { result: 'failed', reason: lastTryWords(reason), ...(why && { why }) };
 }
 
 function lastOf(group: LeasedItem[]): LeasedItem {

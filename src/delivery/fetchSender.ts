@@ -1,4 +1,5 @@
 /** Fetches the files that came with messages, by the guarded way, into the store. */
+import { INLINE_FILE_UNREADABLE } from '../cards/words/agent/delivery';
 import { Unreachable } from '../base/outbound/call';
 import { download } from '../base/outbound/transfer';
 import { RefusedUrl } from '../base/outbound/url';
@@ -109,7 +110,7 @@ const DATA = /^data:[^,]{0,200}?(;base64)?,/i;
 /** A file that came within the message. */
 function dataUrl(url: string): SendOutcome | { bytes: AsyncIterable<Buffer>; close(): void } {
   const head = DATA.exec(url);
-  if (!head) return { result: 'failed', reason: 'The file within the message cannot be read.' };
+  if (!head) return { result: 'failed', reason: INLINE_FILE_UNREADABLE };
   const rest = url.slice(head[0].length);
   const bytes = head[1] ? Buffer.from(rest, 'base64') : Buffer.from(unescaped(rest), 'latin1');
   return {

@@ -1,4 +1,6 @@
 /** Puts a document a customer has accepted where Teams keeps their files, and shows it in the chat. */
+import { fileNotDelivered } from '../cards/words/agent/notes';
+import { FILE_GONE, fileRefusedWords } from '../cards/words/agent/delivery';
 import { noteAboutFile } from '../arrival/fileConsents';
 import { Unreachable } from '../base/outbound/call';
 import { upload } from '../base/outbound/transfer';
@@ -24,7 +26,7 @@ export class UploadSender implements Sender<'upload'> {
   async send({ payload }: Item<'upload'>, signal: AbortSignal): Promise<SendOutcome> {
     const { db, store, allowLoopback } = this.options;
     const file = await deliverableFile(db.q, payload.fileId);
-    if (file?.state !== 'ready' || !file.size) return { result: 'failed', reason: 'The file is not there any more.' };
+    if (file?.state !== 'ready' || !file.size) return { result: 'failed', reason: FILE_GONE };
     try {
       const { status, afterMs } = await upload({
         url: payload.upload.uploadUrl,
@@ -40,7 +42,7 @@ export class UploadSender implements Sender<'upload'> {
         bytes: store.get(file.id),
       });
       if (status >= 200 && status < 300) return { result: 'delivered' };
-      const reason = `Teams did not take the file (${status}).`;
+      const reason = fileRefusedWords(status);
       const passes = status === 408 || status === 429 || status >= 500;
       return passes ? { result: 'retry', reason, afterMs: afterMs ?? undefined } : { result: 'failed', reason };
     } catch (error) {
@@ -55,7 +57,7 @@ export class UploadSender implements Sender<'upload'> {
     const file = await deliverableFile(tx.q, payload.fileId);
     if (!file) return;
     if (outcome.result === 'failed') {
-      return noteAboutFile(tx, file, `“${file.name}” did not reach the customer: ${outcome.reason}`);
+      return noteAboutFile(tx, file, fileNotDelivered(file.name, outcome.reason));
     }
     const { contentUrl, name, uniqueId, fileType } = payload.upload;
     const attachment = { contentType: INFO, contentUrl, name: name ?? file.name, content: { uniqueId, fileType } };

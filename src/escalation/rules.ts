@@ -1,5 +1,6 @@
 /** Routing rules as managers edit them: checked, saved whole, and told when somebody was faster. */
 import { randomUUID } from 'node:crypto';
+import { RULE_QUEUE_DELETED } from '../cards/words/manager/rules';
 import type { Rule, RuleDraft, RuleSet } from '../contract/api';
 import { AppError } from '../base/errors';
 import { appendAudit } from '../store/audit';
@@ -67,7 +68,7 @@ export async function readOrRefuse(q: Reader, who: Identity, rules: readonly Rul
       // One that is switched off may wait for its queue.
       ...(queues.has(rule.queueId) || !rule.enabled
         ? []
-        : [{ path: `rules.${at}.queueId`, name: rule.name, message: 'Its queue was deleted. Choose another.' }]),
+        : [{ path: `rules.${at}.queueId`, name: rule.name, message: RULE_QUEUE_DELETED }]),
     ];
   });
   const [first] = errors;

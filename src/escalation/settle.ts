@@ -1,5 +1,5 @@
 /** What an attempt to deliver means, written down by those who deliver. */
-import { untoldWords } from '../cards/words/agent/notes';
+import { amendmentRefused, reactionRefused, untoldWords } from '../cards/words/agent/notes';
 import { SYSTEM } from '../domain/escalation';
 import type { Message } from '../domain/message';
 import type { Amendment, Payloads, SendOutcome } from '../domain/outbox';
@@ -46,8 +46,7 @@ export async function settleReaction(tx: Tx, payload: Payloads['reaction'], reas
   if (!found || !(await lockConversation(tx.q, found.conversationId))) return;
   const reaction = { type, by: { kind: 'agent' as const, ...about.by }, at: new Date().toISOString() };
   const message = await setReaction(tx.q, found.id, reaction, !add);
-  const what = add ? 'did not reach the customer' : 'could not be taken back';
-  if (message) await noteRefused(tx, message, `${about.by.name}’s reaction ${what}: ${reason}`);
+  if (message) await noteRefused(tx, message, reactionRefused(about.by.name, add, reason));
 }
 
 /** Of an edit or a deletion the far end refused: the transcript goes back to what the customer sees. */
@@ -57,8 +56,7 @@ export async function settleAmendment(tx: Tx, amendment: Amendment, reason: stri
   if (!found || !(await lockConversation(tx.q, found.conversationId))) return;
   const editedAt = before.editedAt === null ? null : new Date(before.editedAt);
   const message = await undo(tx.q, found.id, how, { text: before.text, editedAt });
-  const what = how === 'edit' ? 'could not be changed' : 'could not be taken back';
-  if (message) await noteRefused(tx, message, `A message of ${by} ${what} for the customer: ${reason}`);
+  if (message) await noteRefused(tx, message, amendmentRefused(by, how, reason));
 }
 
 /** For whoever has the chat: what Teams did not take, beside the message it was about. */

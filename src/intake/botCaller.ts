@@ -1,4 +1,5 @@
 /** Calls bots at the addresses they gave: one attempt of a delivery, how many wait at once limited, health written down. */
+import { addressUnreadable, botBusyWords, lastTryWords } from '../cards/words/agent/delivery';
 import { reasonOf } from '../base/errors';
 import { type CallAnswer, type OutboundCall, call, Unreachable } from '../base/outbound/call';
 import { ConcurrencyLimit } from '../base/outbound/concurrencyLimit';
@@ -43,10 +44,10 @@ export class BotCaller {
 
   async deliver(delivery: BotDelivery): Promise<SendOutcome> {
     const { name, health } = this.options;
-    if (!URL.canParse(delivery.url)) return { result: 'failed', reason: `The bot’s ${name} cannot be read.` };
+    if (!URL.canParse(delivery.url)) return { result: 'failed', reason: addressUnreadable(name) };
     const { origin } = new URL(delivery.url);
     if (!this.limit.begin(origin)) {
-      return { result: 'retry', reason: `The bot’s ${name} has not answered others yet.` };
+      return { result: 'retry', reason: botBusyWords(name) };
     }
     let outcome: SendOutcome;
     let answered = false;
@@ -77,7 +78,7 @@ export class BotCaller {
   /** What waits behind an item tried for the last time would take as long again, each: the lane is blocked. */
   orGiveUp(outcome: SendOutcome, attempts: number, maxAttempts: number): SendOutcome {
     if (outcome.result !== 'retry' || attempts + 1 < maxAttempts) return outcome;
-    return { result: 'failed', reason: `${outcome.reason} (tried for the last time)`, blocksLane: true };
+    return { result: 'failed', reason: lastTryWords(outcome.reason), blocksLane: true };
   }
 }
 

@@ -24,3 +24,8 @@ export function sizeWords(bytes: number): string {
   if (bytes < 1_000_000) return `${Math.round(bytes / 1_000)} KB`;
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
+
+export const FILE_FORGOTTEN = 'The desk does not keep this file any more.';
+/** @param link the file's name, as a link */
+export const savedWithinAnHour = (link: string, size: string): string =>
+  `${link} (${size}) can be saved within an hour.`;

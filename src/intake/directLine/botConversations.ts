@@ -1,4 +1,5 @@
 /** The way to the bot of a conversation: resumed where it was left, or begun afresh and told who the customer is. */
+import { BEGUN_ELSEWHERE } from '../../cards/words/manager/directLine';
 import { AppError } from '../../base/errors';
 import { connectionSecret, type ConnectionRow, findConnection } from '../../store/connections';
 import { type ConversationRow, findConversation } from '../../store/conversations';
@@ -95,7 +96,7 @@ export class BotConversations {
     });
     const handle = botConversation && handleOf(botConversation);
     if (!botConversation || !handle) {
-      throw new DirectLineError('unavailable', 'Another process is just beginning this bot conversation.');
+      throw new DirectLineError('unavailable', BEGUN_ELSEWHERE);
     }
     return { botConversation, handle, conversation, connection, streamUrl: started.streamUrl, begun: true };
   }

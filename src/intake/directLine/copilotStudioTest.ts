@@ -1,6 +1,24 @@
 /** The test of a Copilot Studio agent: token, conversation, message, answer and, if asked for, a handoff. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import {
+  BEGIN_CONVERSATION,
+  ESCALATE,
+  GET_TOKEN,
+  HANDED_OVER_AT_ONCE,
+  HEAR_ANSWER,
+  OPEN_TEST_ESCALATION,
+  SILENT,
+  handedOverWith,
+  itSaid,
+  notHandedOver,
+  reachedAt,
+  saidInstead,
+  saidNothing,
+  sayAndBeHandedOver,
+  sayStep,
+  waitsAsTest,
+} from '../../cards/words/manager/connectionTest';
 import type { OpenEscalation } from '../../domain/escalation';
 import { connectionSecret } from '../../store/connections';
 import { readArrival } from './botActivity';
@@ -37,12 +55,12 @@ export function copilotStudioTest({ key, allowLoopback }: { key: Buffer; allowLo
         throw failureOf(stage, access, error);
       });
 
-    const { token, domain } = await step('token', 'Get a token', async (note) => {
+    const { token, domain } = await step('token', GET_TOKEN, async (note) => {
       const granted = await at('token', () => directLine.newToken(access, user, signal));
-      note(`The agent is reached at ${new URL(granted.domain).host}.`);
+      note(reachedAt(new URL(granted.domain).host));
       return granted;
     });
-    const handle = await step('conversation', 'Begin a conversation', async () => {
+    const handle = await step('conversation', BEGIN_CONVERSATION, async () => {
       const begun = await at('conversation', () => directLine.startConversation(domain, token, signal));
       return { domain, token: begun.token, botConversationId: begun.conversationId };
     });
@@ -50,26 +68,26 @@ export function copilotStudioTest({ key, allowLoopback }: { key: Buffer; allowLo
       directLine.post(handle, { type: 'message', from: { ...user, role: 'user' }, text, textFormat: 'plain' }, signal);
     const ear = new Ear(directLine, handle, user.id, signal);
 
-    await step('message', `Say “${GREETING}”`, async () => {
+    await step('message', sayStep(GREETING), async () => {
       await at('message', () => say(GREETING));
     });
-    await step('answer', 'Hear the agent answer', async (note) => {
+    await step('answer', HEAR_ANSWER, async (note) => {
       const heard = await at('answer', () => ear.until(({ text, handoff }) => text !== null || handoff !== null));
-      if (!heard) throw new StepFailed(`It took the message and said nothing for ${ANSWER_MS / 1_000} s.`, SILENT);
-      note(heard.text === null ? 'It handed over at once.' : `It said “${cut(heard.text)}”`);
+      if (!heard) throw new StepFailed(saidNothing(ANSWER_MS / 1_000), SILENT);
+      note(heard.text === null ? HANDED_OVER_AT_ONCE : itSaid(cut(heard.text)));
     });
     if (!ask.handoff) return;
-    const handoff = await step('handoff', `Say “${cut(ask.phrase)}”, and be handed over`, async (note) => {
+    const handoff = await step('handoff', sayAndBeHandedOver(cut(ask.phrase)), async (note) => {
       await at('message', () => say(ask.phrase));
       const heard = await at('answer', () => ear.until((one) => one.handoff !== null));
       if (!heard?.handoff) throw new StepFailed(noHandoff(ear.last), ESCALATE);
       const { variables, problems } = heard.handoff;
-      note([`It handed over with ${variables.length} variables.`, ...problems].join(' '));
+      note([handedOverWith(variables.length), ...problems].join(' '));
       return heard.handoff;
     });
-    await step('escalation', 'Open a test escalation', async (note) => {
+    await step('escalation', OPEN_TEST_ESCALATION, async (note) => {
       const { number } = await open(handoff);
-      note(`#${number} waits in its queue, marked as a test. Claim it, answer it, resolve it.`);
+      note(waitsAsTest(number));
     });
   };
 }
@@ -112,14 +130,7 @@ class Ear {
   }
 }
 
-const SILENT =
-  'Publish the agent, and see that it answers in its own test pane. One that signs its users in with Microsoft stays silent here: choose “No authentication” or “Authenticate manually”.';
-const ESCALATE =
-  'Give the agent’s Escalate topic a “Transfer conversation” node and publish, or test with words that lead to it.';
-
 const noHandoff = (last: string | null): string =>
-  last === null
-    ? `It did not hand over within ${ANSWER_MS / 1_000} s.`
-    : `Instead of handing over it said “${cut(last)}”`;
+  last === null ? notHandedOver(ANSWER_MS / 1_000) : saidInstead(cut(last));
 
 const cut = (text: string): string => (text.length > 120 ? `${text.slice(0, 119)}…` : text);

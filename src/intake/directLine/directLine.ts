@@ -1,6 +1,7 @@
 /** The Direct Line 3.0 protocol over HTTP. It keeps no state of conversations; `relay.ts` does. */
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import { unreadableAnswer } from '../../cards/words/manager/directLine';
 import { DirectLineError } from './directLineError';
 import type { BotFiles } from './botFiles';
 import { type Form, sendRequest } from './request';
@@ -206,7 +207,7 @@ function read<T>(shape: z.ZodType<T>, body: unknown): T {
   const at = parsed.error.issues[0];
   throw new DirectLineError(
     'unavailable',
-    `The answer is not what Direct Line says: ${at?.path.join('.') || 'body'}: ${at?.message ?? 'unreadable'}.`,
+    unreadableAnswer(at?.path.join('.') || 'body', at?.message ?? 'unreadable'),
     { ambiguous: true, unreadable: true },
   );
 }

@@ -1,4 +1,15 @@
 /** Why a Direct Line call did not work, in the few kinds a caller acts on. */
+import {
+  ADDRESS_UNKNOWN,
+  ASKS_FOR_PAUSE,
+  BOT_SILENT,
+  CREDENTIALS_REFUSED,
+  NOT_AVAILABLE,
+  REQUEST_REFUSED,
+  STILL_AT_IT,
+  TOKEN_EXPIRED,
+  addressRedirects,
+} from '../../cards/words/manager/directLine';
 export type DirectLineErrorKind =
   'unauthorized' | 'tokenExpired' | 'notFound' | 'throttled' | 'unavailable' | 'rejected';
 
@@ -45,40 +56,32 @@ export function errorOfAnswer(status: number, body: unknown, afterMs: number | n
   const said = [code, message].filter(Boolean).join(': ');
   const words = (lead: string) => (said ? `${lead} (${status} ${said})` : `${lead} (${status})`);
   if (status === 403 && code === 'TokenExpired') {
-    return new DirectLineError('tokenExpired', words('The token for this bot conversation has expired'), { status });
+    return new DirectLineError('tokenExpired', words(TOKEN_EXPIRED), { status });
   }
   if (status === 401 || status === 403) {
-    const lead = 'Direct Line refused the credentials; check the token endpoint or secret, and the region';
+    const lead = CREDENTIALS_REFUSED;
     return new DirectLineError('unauthorized', words(lead), { status });
   }
-  if (status === 404)
-    return new DirectLineError('notFound', words('Direct Line does not know this address'), { status });
-  if (status === 429)
-    return new DirectLineError('throttled', words('Direct Line asks for a pause'), { status, afterMs });
-  if (status === 503)
-    return new DirectLineError('unavailable', words('Direct Line is not available'), { status, afterMs });
+  if (status === 404) return new DirectLineError('notFound', words(ADDRESS_UNKNOWN), { status });
+  if (status === 429) return new DirectLineError('throttled', words(ASKS_FOR_PAUSE), { status, afterMs });
+  if (status === 503) return new DirectLineError('unavailable', words(NOT_AVAILABLE), { status, afterMs });
   if (status >= 500 || status === 408) {
     // A 502 says that the bot did not answer, not that it never got the words.
     const refused = BOTS_OWN.test(code) || BOTS_OWN_WORDS.test(message);
-    return new DirectLineError('unavailable', words('The bot did not answer'), {
+    return new DirectLineError('unavailable', words(BOT_SILENT), {
       status,
       afterMs,
       ambiguous: true,
       refused,
     });
   }
-  if (status === 409)
-    return new DirectLineError('unavailable', words('Direct Line is still at it'), { status, afterMs });
+  if (status === 409) return new DirectLineError('unavailable', words(STILL_AT_IT), { status, afterMs });
   if (status >= 300 && status < 400) {
-    return new DirectLineError(
-      'rejected',
-      `The address answers with a redirect (${status}); give the one it leads to.`,
-      {
-        status,
-      },
-    );
+    return new DirectLineError('rejected', addressRedirects(status), {
+      status,
+    });
   }
-  return new DirectLineError('rejected', words('Direct Line refused the request'), { status });
+  return new DirectLineError('rejected', words(REQUEST_REFUSED), { status });
 }
 
 function wordsOf(body: unknown): { code: string; message: string } {

@@ -1,5 +1,6 @@
 /** Customer ⇄ bot while the bot holds the conversation. */
 import { setTimeout as wait } from 'node:timers/promises';
+import { BOT_BUSY, ESCALATION_GONE } from '../../cards/words/agent/delivery';
 import type { Inbox } from '../../arrival/inbox';
 import type { Unanswered } from '../../arrival/unanswered';
 import { outcomeWords } from '../../cards/words/customer/ended';
@@ -62,7 +63,7 @@ const MOST_PAGES = 100;
 /** How long a message waits for its bot's other calls before it is put off. */
 const TURN_WITHIN_MS = 500;
 const LOOK_EVERY_MS = 25;
-const BUSY = 'The bot is still busy with others';
+const BUSY = BOT_BUSY;
 /** How long the first word waits for the stream. */
 const HEAD_START_MS = 1_000;
 /** How long after the last refusal the bot's answer may still come by its stream. */
@@ -256,7 +257,7 @@ class BotRelay implements Sender<'bot'> {
   private async resumeBot(item: Item<'bot'>, escalationId: string, signal: AbortSignal): Promise<SendOutcome> {
     const { conversationId } = item.payload;
     const escalation = await findEscalation(this.options.db.q, escalationId);
-    if (!escalation) return { result: 'failed', reason: 'The escalation is gone.' };
+    if (!escalation) return { result: 'failed', reason: ESCALATION_GONE };
     const context = {
       escalationId,
       handoffResult: escalation.status === 'resolved' ? 'resolved' : 'abandoned',
@@ -275,8 +276,7 @@ class BotRelay implements Sender<'bot'> {
 
   private open({ payload, attempts }: Item<'bot'>, signal: AbortSignal): Promise<OpenBotConversation> {
     const { conversationId } = payload;
-    const insist = attempts === 0;
-    return this.health.watched(conversationId, () => this.conversations.open(conversationId, signal, insist));
+    return this.health.watched(conversationId, () => this.conversations.open(conversationId, signal, attempts === 0));
   }
 
   /** The id under which the bot's channel has this message, if it has it. */

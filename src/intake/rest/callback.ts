@@ -1,4 +1,11 @@
 /** Tells a REST bot's webhook what happened, signed, one by one in the order it happened. */
+import {
+  NOTHING_TO_DELIVER,
+  NO_CALLBACK_URL,
+  NO_SIGNING_SECRET,
+  webhookAnswered,
+  webhookRedirects,
+} from '../../cards/words/agent/delivery';
 import { noteUntold, settleAmendment, settleMessage } from '../../escalation/settle';
 import type { Message } from '../../domain/message';
 import type { Item, SendOutcome } from '../../domain/outbox';
@@ -46,11 +53,11 @@ export class CallbackSender implements Sender<'callback'> {
 
   async send(item: Item<'callback'>, signal: AbortSignal): Promise<SendOutcome> {
     const letter = await this.letterOf(item);
-    if (letter === null) return { result: 'failed', reason: 'There is nothing to deliver.' };
+    if (letter === null) return { result: 'failed', reason: NOTHING_TO_DELIVER };
     if (letter === 'unneeded') return { result: 'delivered' };
     const { webhook, connection, conversation } = letter;
     const url = urlOf(conversation, connection);
-    if (url === null) return { result: 'failed', reason: 'The connection has no callback URL.' };
+    if (url === null) return { result: 'failed', reason: NO_CALLBACK_URL };
     return this.bots.orGiveUp(await this.post(url, webhook, connection, signal), item.attempts, this.maxAttempts);
   }
 
@@ -64,7 +71,7 @@ export class CallbackSender implements Sender<'callback'> {
 
   /** One signed request outside the outbox, for a manager's test. Resolves with what stands in the way, or null. */
   async ping(connection: ConnectionRow, id: string, signal: AbortSignal): Promise<string | null> {
-    if (connection.callback_url === null) return 'The connection has no callback URL.';
+    if (connection.callback_url === null) return NO_CALLBACK_URL;
     const webhook: Webhook = { type: 'ping', id, at: new Date().toISOString() };
     const outcome = await this.post(connection.callback_url, webhook, connection, signal);
     return outcome.result === 'delivered' ? null : outcome.reason;
@@ -100,7 +107,7 @@ export class CallbackSender implements Sender<'callback'> {
   ): Promise<SendOutcome> {
     const now = new Date();
     const secrets = signingSecretsOf(connection, this.options.key, now);
-    if (secrets.length === 0) return { result: 'failed', reason: 'The connection has no signing secret.' };
+    if (secrets.length === 0) return { result: 'failed', reason: NO_SIGNING_SECRET };
     const body = Buffer.from(JSON.stringify(webhook));
     return this.bots.deliver({
       connectionId: connection.id,
@@ -131,14 +138,14 @@ const PASSING = new Set([408, 425, 429]);
 
 function outcomeOf({ status, afterMs }: CallAnswer): SendOutcome {
   if (status >= 200 && status < 300) return { result: 'delivered' };
-  const reason = `The bot’s webhook answered ${status}.`;
+  const reason = webhookAnswered(status);
   if (status >= 500 || PASSING.has(status)) {
     return { result: 'retry', reason, ambiguous: status >= 500, afterMs: afterMs ?? undefined };
   }
   return status >= 300 && status < 400
     ? {
         result: 'failed',
-        reason: `The bot’s webhook answers with a redirect (${status}); give the address it leads to.`,
+        reason: webhookRedirects(status),
       }
     : { result: 'failed', reason };
 }

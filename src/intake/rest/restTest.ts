@@ -1,4 +1,5 @@
 /** The test of a REST bot: a signed ping where there is a callback, else whether it has called. */
+import { GIVE_CALLBACK, PING, WEBHOOK_TOOK_IT, sendPing } from '../../cards/words/manager/connectionTest';
 import { type ConnectionTest, StepFailed } from '../../connection/tests';
 import type { ConnectionRow } from '../../store/connections';
 import { hasCalled } from '../hasCalled';
@@ -10,16 +11,13 @@ export function restTest(ping: Ping): ConnectionTest {
   return async (run) => {
     const { connection, signal, step } = run;
     if (connection.callback_url === null) {
-      return hasCalled(run, 'Give it a callback URL, or let it make one signed call. Then test again.');
+      return hasCalled(run, GIVE_CALLBACK);
     }
     const host = new URL(connection.callback_url).host;
-    await step('ping', `Send a signed ping to ${host}`, async (note) => {
+    await step('ping', sendPing(host), async (note) => {
       const obstacle = await ping(connection, connection.id, signal);
       if (obstacle !== null) throw new StepFailed(obstacle, PING);
-      note('The webhook took it.');
+      note(WEBHOOK_TOOK_IT);
     });
   };
 }
-
-const PING =
-  'The webhook has to be reachable from here, check the signature with the bot’s signing secret, and answer 2xx to a ping.';

@@ -1,4 +1,5 @@
 /** The test of a Bot Framework bot: its address is not known before it calls; that its app is in reach is. */
+import { APP, ASK_ENTRA, addSkill, entraKnows } from '../../cards/words/manager/connectionTest';
 import { reasonOf } from '../../base/errors';
 import { type ConnectionTest, StepFailed } from '../../connection/tests';
 import { hasCalled } from '../hasCalled';
@@ -10,20 +11,14 @@ export function botFrameworkTest(options: {
 }): ConnectionTest {
   return async (run) => {
     const { app_id: appId } = run.connection;
-    await run.step('token', 'Ask Entra for a token the bot will take', async (note) => {
+    await run.step('token', ASK_ENTRA, async (note) => {
       try {
         await options.tokenFor(appId);
       } catch (error) {
         throw new StepFailed(reasonOf(error), APP);
       }
-      note(`Entra knows the app ${appId}.`);
+      note(entraKnows(appId));
     });
-    await hasCalled(
-      run,
-      `Add ${options.publicUrl}/api/skill/manifest.json to the bot as a skill, or send its handoffs to ${options.publicUrl}/api/messages, and let it ask for a person once. Then test again.`,
-    );
+    await hasCalled(run, addSkill(options.publicUrl));
   };
 }
-
-const APP =
-  'Give the Application (client) ID of the bot’s own app registration. It has to be in the same tenant as the desk’s bot.';

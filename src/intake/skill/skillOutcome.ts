@@ -1,4 +1,14 @@
 /** What a parent bot's answer means for a delivery: done, try again, or never, and in words for the agent. Pure. */
+import {
+  BOT_ASKS_TO_SLOW_DOWN,
+  BOT_FORGOT_CONVERSATION,
+  TOO_LONG_FOR_BOT,
+  botCannotChange,
+  botRefusedMessage,
+  botRefusesDesk,
+  callbackAnswered,
+  callbackRedirects,
+} from '../../cards/words/agent/delivery';
 import type { SendOutcome } from '../../domain/outbox';
 import { field, isRecord, textOf, unwrapJson } from '../content/foreignJson';
 
@@ -16,7 +26,7 @@ const NOT_TAKEN = new Set([412, 425, 429, 503]);
 export function outcomeOf({ status, text, afterMs }: ParentAnswer): SendOutcome {
   if (status >= 200 && status < 300) return { result: 'delivered', externalId: idIn(text) };
   if (status >= 500 || RETRIED.has(status)) {
-    const reason = status === 429 ? 'The bot asks to slow down.' : `The bot’s callback answered ${status}.`;
+    const reason = status === 429 ? BOT_ASKS_TO_SLOW_DOWN : callbackAnswered(status);
     return { result: 'retry', reason, afterMs: afterMs ?? undefined, ambiguous: !NOT_TAKEN.has(status) };
   }
   return { result: 'failed', reason: wordsFor(status) };
@@ -36,18 +46,17 @@ export function amendOutcomeOf(answer: ParentAnswer, how: 'edit' | 'delete', att
   if (how === 'delete' && status === 410) return { result: 'delivered' };
   const cannot = status === 404 || status === 405 || status === 501 || (status === 500 && attempts >= BELIEVED_500);
   if (!cannot) return outcomeOf(answer);
-  return { result: 'failed', reason: `The bot cannot change what it has sent its customer (${status}).` };
+  return { result: 'failed', reason: botCannotChange(status) };
 }
 
 function wordsFor(status: number): string {
   if (status === 401 || status === 403) {
-    return `The bot does not accept the desk as its skill (${status}); it must allow the desk’s app ID.`;
+    return botRefusesDesk(status);
   }
-  if (status === 404) return 'The bot no longer knows this conversation (404).';
-  if (status === 413) return 'The message is too long for the bot (413).';
-  if (status >= 300 && status < 400)
-    return `The bot’s callback answers with a redirect (${status}), which is not followed.`;
-  return `The bot refused the message (${status}).`;
+  if (status === 404) return BOT_FORGOT_CONVERSATION;
+  if (status === 413) return TOO_LONG_FOR_BOT;
+  if (status >= 300 && status < 400) return callbackRedirects(status);
+  return botRefusedMessage(status);
 }
 
 function idIn(text: string): string | null {

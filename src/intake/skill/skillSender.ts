@@ -1,4 +1,5 @@
 /** Tells a parent bot, by its callback, what its customer is to hear and how its escalation goes; the end last. */
+import { BOT_HAS_ENDED, MESSAGE_WITHOUT_ID, NOTHING_TO_DELIVER } from '../../cards/words/agent/delivery';
 import { noteUntold, settleAmendment, settleMessage } from '../../escalation/settle';
 import type { Message, SkillAddress } from '../../domain/message';
 import type { Item, SendOutcome } from '../../domain/outbox';
@@ -51,10 +52,10 @@ interface Letter {
 type Unsent = { outcome: SendOutcome };
 
 const UNNEEDED: Unsent = { outcome: { result: 'delivered' } };
-const NOBODY: Unsent = { outcome: { result: 'failed', reason: 'There is nothing to deliver.' } };
-const ENDED: Unsent = { outcome: { result: 'failed', reason: 'The bot has ended the conversation.' } };
+const NOBODY: Unsent = { outcome: { result: 'failed', reason: NOTHING_TO_DELIVER } };
+const ENDED: Unsent = { outcome: { result: 'failed', reason: BOT_HAS_ENDED } };
 const UNNAMED: Unsent = {
-  outcome: { result: 'failed', reason: 'The bot gave this message no id, so it cannot be changed any more.' },
+  outcome: { result: 'failed', reason: MESSAGE_WITHOUT_ID },
 };
 
 export class SkillSender implements Sender<'skill'> {

@@ -17,9 +17,6 @@ import { isTrustedUrl } from '../protocol/trustedUrl';
 
 type Settings = Pick<Config, 'bot' | 'allowedTenants' | 'allowLoopback' | 'mode'>;
 
-const NO_TOKEN =
-  'A token of the Bot Framework for this bot is needed. To let an emulator on this machine in without one, ' +
-  'start the desk with BOT_AUTH=anonymous.';
 const ALGORITHMS = new Set(['RS256', 'RS384', 'RS512']);
 /** The signing keys come over the network the first time. */
 const KEYS_TIMEOUT_MS = 10_000;
@@ -95,9 +92,16 @@ function requireChannelToken({ bot, mode }: Settings, authorization: string): vo
   const [scheme, token = '', ...rest] = authorization.split(' ');
   const [header, payload] = token.split('.', 2).map(readPart);
   const isOurs = ALGORITHMS.has(String(header?.alg)) && payload?.iss === bot.tokenIssuer;
-  if (authorization === '' && mode === 'sandbox') throw new AppError('unauthorized', NO_TOKEN);
+  if (authorization === '' && mode === 'sandbox') throw noToken();
   if (scheme !== 'Bearer' || rest.length > 0 || !isOurs) throw unauthorized();
 }
+
+const noToken = (): AppError =>
+  new AppError(
+    'unauthorized',
+    'A token of the Bot Framework for this bot is needed. To let an emulator on this machine in without one, ' +
+      'start the desk with BOT_AUTH=anonymous.',
+  );
 
 function readPart(part: string): Record<string, unknown> | null {
   try {

@@ -10,6 +10,7 @@ import {
 } from 'botframework-connector';
 import { Entity as EntityMapper } from 'botframework-connector/lib/connectorApi/models/mappers';
 import { LRUCache } from 'lru-cache';
+import { NOT_ACCEPTED } from '../../cards/words/manager/botSignIn';
 import type { Config } from '../../config/config';
 import type { Activity, Incoming } from '../protocol/activity';
 import type { Bots } from './bots';
@@ -19,10 +20,6 @@ import { BotCredentials } from './credentials';
 const HTTP_TIMEOUT_MS = 10_000;
 /** Regions a tenant's conversations may live in; far more than there are. */
 const MOST_CLIENTS = 100;
-
-const NOT_ACCEPTED =
-  'Teams does not accept this bot (401). Check its app ID, tenant and secret in Settings → Connections, ' +
-  'and that its Azure Bot has the Teams channel.';
 
 interface Pipeline {
   removePolicy(policy: { name: string }): unknown;

@@ -4,9 +4,9 @@ import { JwtTokenProviderFactory } from 'botframework-connector';
 import { SignJWT } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
+import { signInSilent, signInWords } from '../../cards/words/manager/botSignIn';
 import type { BotConfig } from '../../config/config';
 import { reasonOf } from '../../base/errors';
-import { signInWords } from './signInWords';
 
 /** What a bot signs in with, and where. */
 export type BotSignIn = Pick<BotConfig, 'appId' | 'type' | 'password' | 'certificate' | 'oauthUrl'>;
@@ -84,7 +84,7 @@ export class BotTokens {
       });
       body = await response.json();
     } catch (error) {
-      throw new TokenUnavailable(`The sign-in service at ${new URL(oauthUrl).host} did not answer: ${reasonOf(error)}`);
+      throw new TokenUnavailable(signInSilent(new URL(oauthUrl).host, reasonOf(error)));
     }
     const minted = answer.safeParse(body).data;
     if (response.ok && minted) return { token: minted.access_token, lifetimeMs: minted.expires_in * 1_000 };

@@ -3,6 +3,7 @@
  * database each time it matters, so every process agrees at once; only credentials and tokens are kept.
  */
 import { LRUCache } from 'lru-cache';
+import { OWN_BOT_SETTINGS, botNotRegistered } from '../../cards/words/manager/botSignIn';
 import type { Config } from '../../config/config';
 import type { Db } from '../../store/postgres/db';
 import { type RegisteredBot, botSecretOf, registeredBot } from '../../store/botRegistrations';
@@ -41,7 +42,7 @@ export class Bots {
     private readonly health: BotHealth,
   ) {
     const { bot } = config;
-    const where = 'BOT_ID, BOT_TENANT_ID and BOT_PASSWORD or the certificate';
+    const where = OWN_BOT_SETTINGS;
     // Fails closed: an empty app ID is nobody's.
     this.own = bot.appId ? { appId: bot.appId, connection: null, tokens: new BotTokens(bot, where) } : null;
   }
@@ -55,7 +56,7 @@ export class Bots {
 
   async get(appId: string): Promise<Bot> {
     const bot = await this.find(appId);
-    if (!bot) throw new BotUnknown(`The Teams bot ${appId} is not registered with the desk any more.`);
+    if (!bot) throw new BotUnknown(botNotRegistered(appId));
     return bot;
   }
 

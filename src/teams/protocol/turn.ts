@@ -1,4 +1,5 @@
 /** One activity being answered, without the library: what the desk's own code sees of a turn. */
+import { NOTHING_NEWER } from '../../cards/words/channel/presses';
 import type { AdaptiveCard } from '../../cards/cards';
 import type { Activity } from './activity';
 
@@ -36,7 +37,7 @@ export const withToast = (words: string): InvokeAnswer => ({ statusCode: 200, ty
 export const withNothingNew: InvokeAnswer = {
   statusCode: 400,
   type: ERROR,
-  value: { code: 'BadRequest', message: 'There is nothing newer to show.' },
+  value: { code: 'BadRequest', message: NOTHING_NEWER },
 };
 export const withError = (message: string): InvokeAnswer => ({
   statusCode: 500,

@@ -1,4 +1,5 @@
 /** Calls somebody into the thread of an escalation's card, because a service target is close to being missed or a note names them. */
+import { NO_CARD_YET } from '../../cards/words/agent/delivery';
 import { callWords, mentionWords } from '../../cards/words/channel/calls';
 import type { Item, Payloads, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';
@@ -32,7 +33,7 @@ export class AlertSender implements Sender<'alert'> {
     if (!row || why === null) return { result: 'delivered' };
     const queue = await findQueue(db.q, row.queueId);
     const card = (await cardsOf(db.q, row.id)).findLast(({ channel_id }) => channel_id === queue?.channelId);
-    if (!queue || !card) return { result: 'retry', reason: 'The card it would hang under is not there yet.' };
+    if (!queue || !card) return { result: 'retry', reason: NO_CARD_YET };
     const called = await this.called(row, queue, payload);
     const { text, entities } = callTo(called, row, why);
     try {

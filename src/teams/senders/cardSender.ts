@@ -1,6 +1,13 @@
 /** Brings every card of an escalation to its latest state, posting the first. */
 import { CardFactory, type Activity as BotActivity } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
+import {
+  CARD_UNNAMED,
+  ESCALATION_GONE,
+  NO_CHANNEL,
+  noCardWords,
+  notInstalledWords,
+} from '../../cards/words/agent/delivery';
 import { lossWords } from '../../cards/channelWords';
 import type { Config } from '../../config/config';
 import type { Item, SendOutcome } from '../../domain/outbox';
@@ -18,7 +25,6 @@ import { cardOf } from './escalationCards';
 
 /** Attempts that may fail before the tab says so. */
 const QUIET_ATTEMPTS = 2;
-const NO_CHANNEL = 'The queue has no Teams channel yet. A manager can write "connect" in one.';
 
 export class CardSender implements Sender<'card'> {
   readonly kind = 'card';
@@ -29,7 +35,7 @@ export class CardSender implements Sender<'card'> {
   async send(item: Item<'card'>, signal: AbortSignal): Promise<SendOutcome> {
     const { db, config } = this.options;
     const row = await findEscalation(db.q, item.payload.escalationId);
-    if (!row) return { result: 'failed', reason: 'The escalation no longer exists.' };
+    if (!row) return { result: 'failed', reason: ESCALATION_GONE };
     const queue = await findQueue(db.q, row.queueId);
     const { card, summary } = await cardOf(db.q, config, row, new Date());
     const message: Partial<BotActivity> = { type: 'message', summary, attachments: [CardFactory.adaptiveCard(card)] };
@@ -92,16 +98,15 @@ export class CardSender implements Sender<'card'> {
     const { db } = this.options;
     const team = queue?.teamId ? await findTeam(db.q, queue.teamId) : null;
     if (!queue?.channelId || !team) return { result: 'failed', reason: NO_CHANNEL };
-    if (queue.channelLost)
-      return { result: 'retry', reason: `No card can be posted: ${lossWords(queue.channelLost)}.` };
-    if (!team.installed) return { result: 'retry', reason: `The app is no longer installed in ${team.name}.` };
+    if (queue.channelLost) return { result: 'retry', reason: noCardWords(lossWords(queue.channelLost)) };
+    if (!team.installed) return { result: 'retry', reason: notInstalledWords(team.name) };
     const { conversations } = await this.connector(team.bot_app_id, team.service_url);
     const begun = await conversations.createConversation(
       threadIn(queue.channelId, row.tenantId, team.bot_app_id, activity),
       { abortSignal: signal },
     );
     const activityId = begun.activityId || begun.id.split(';messageid=')[1];
-    if (!activityId) return { result: 'failed', reason: 'Teams did not say which message the card is.' };
+    if (!activityId) return { result: 'failed', reason: CARD_UNNAMED };
     // At once and not with the rest: a card that is not remembered is never brought up to date.
     await rememberCard(db.q, {
       escalationId: row.id,

@@ -1,5 +1,6 @@
 /** A message as the activities that bring it into the customer's chat. Pure. */
 import type { Activity as BotActivity, Attachment as BotAttachment } from 'botbuilder';
+import { messageOfWords } from '../../cards/words/customer/chat';
 import { notShown, REFUSED } from '../../cards/words/customer/bot';
 import { clean, escapeMarkdown } from '../../cards/text/escape';
 import { buttonsOf } from '../../domain/choices';
@@ -96,7 +97,7 @@ function textPart(message: Message, lines: Line[]): Part[] {
   const activity = { type: 'message', ...textOf({ ...message, text }, lines) };
   // Nobody else would tell the customer that their bot has said something.
   const isBot = message.author.kind === 'bot';
-  const instead: Line = { words: notShown(`A message of ${message.author.name}`, REFUSED), url: null };
+  const instead: Line = { words: notShown(messageOfWords(message.author.name), REFUSED), url: null };
   const apart = isBot ? [plainPart({ type: 'message', text: asHtml(instead), textFormat: 'xml' })] : [];
   return [{ activity, carries: [], apart, isText: true }];
 }

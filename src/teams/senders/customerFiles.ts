@@ -2,7 +2,7 @@
 import type { Activity as BotActivity, Attachment as BotAttachment } from 'botbuilder';
 import { whole } from '../../arrival/takeFile';
 import { fitted, sizeOf } from '../../base/pictures';
-import { sizeWords } from '../../cards/words/files';
+import { savedWithinAnHour, sizeWords } from '../../cards/words/files';
 import type { Files } from '../../delivery/files';
 import type { Message } from '../../domain/message';
 import { type DeliverableFile, deliverableFiles } from '../../store/files';
@@ -61,7 +61,7 @@ export class CustomerFiles {
     const url = this.options.files.links.to(file);
     return {
       type: 'message',
-      text: `<a href="${escaped(url)}">${escaped(file.name)}</a> (${sizeWords(file.size ?? 0)}) can be saved within an hour.`,
+      text: savedWithinAnHour(`<a href="${escaped(url)}">${escaped(file.name)}</a>`, sizeWords(file.size ?? 0)),
       textFormat: 'xml',
     };
   }

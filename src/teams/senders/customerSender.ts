@@ -1,5 +1,6 @@
 /** Delivers words to a customer's chat, one message an item. */
 import { LRUCache } from 'lru-cache';
+import { CHAT_UNKNOWN, FILE_ON_ITS_WAY, NOTHING_TO_DELIVER } from '../../cards/words/agent/delivery';
 import { settleMessage } from '../../escalation/settle';
 import type { Message } from '../../domain/message';
 import type { Item, SendOutcome } from '../../domain/outbox';
@@ -54,13 +55,12 @@ export class CustomerSender implements Sender<'customer'> {
     const { adapter, db } = this.options;
     const message = await findMessage(db.q, item.payload.messageId);
     const conversation = message ? await findConversation(db.q, message.conversationId) : null;
-    if (!message || message.note) return { result: 'failed', reason: 'There is nothing to deliver.' };
-    if (conversation?.address?.channel !== 'teams')
-      return { result: 'failed', reason: 'The customer’s chat is not known.' };
+    if (!message || message.note) return { result: 'failed', reason: NOTHING_TO_DELIVER };
+    if (conversation?.address?.channel !== 'teams') return { result: 'failed', reason: CHAT_UNKNOWN };
     const { address } = conversation;
     const known = this.underWay.get(item.id);
     const files = known ? [] : await this.options.customerFiles.activitiesFor(message);
-    if (!files) return { result: 'retry', reason: 'A file is still on its way to the desk', afterMs: FILE_MS };
+    if (!files) return { result: 'retry', reason: FILE_ON_ITS_WAY, afterMs: FILE_MS };
     const progress = known ?? begun(message, files);
     this.underWay.set(item.id, progress);
     try {

@@ -1,4 +1,14 @@
 /** What an error of the connector means for a delivery: try again, or never, and in words for the agent. */
+import {
+  BLOCKING,
+  TEAMS_BUSY,
+  sendingFailed,
+  teamsBroke,
+  teamsFailed,
+  teamsUnavailable,
+  teamsUnreachable,
+  teamsRefusedWords,
+} from '../../cards/words/agent/delivery';
 import type { SendOutcome } from '../../domain/outbox';
 import { reasonOf } from '../../base/errors';
 import { retryAfterMs } from '../../base/retryAfter';
@@ -10,22 +20,6 @@ const RETRIED = new Set([408, 412, 429, 502, 503, 504]);
 const AMBIGUOUS = new Set([408, 502, 504]);
 /** The connection was never made, so nothing can have been taken. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-
-/** 403s after which nothing reaches the person until they come back by themselves. */
-const BLOCKS: Readonly<Record<string, string>> = {
-  MessageWritesBlocked: 'The customer has blocked or removed the bot',
-  ConversationBlockedByUser: 'The customer has blocked the bot',
-  BotNotInConversationRoster: 'The app is no longer installed there',
-};
-const WORDS: Readonly<Record<string, string>> = {
-  BotDisabledByAdmin: 'An administrator has switched the bot off in Teams',
-  BotNotRegistered: 'Teams does not know this bot; check BOT_ID',
-  InvalidBotApiHost: 'This tenant is in another cloud than the bot',
-  NotEnoughPermissions: 'Teams does not allow the bot to write there',
-  ConversationNotFound: 'The conversation no longer exists in Teams',
-  ActivityNotFoundInConversation: 'The message no longer exists in Teams',
-  MessageSizeTooBig: 'The message is too long for Teams',
-};
 
 const UNKNOWN = 'unknown';
 
@@ -41,21 +35,21 @@ export function sendOutcomeOf(error: unknown): SendOutcome {
   if (error instanceof BotUnknown) return { result: 'failed', reason: error.message };
   const { status, code, retryAfterMs: afterMs } = faultOf(error);
   if (status === null) {
-    if (NEVER_SENT.has(code)) return { result: 'retry', reason: `Teams cannot be reached (${code})` };
+    if (NEVER_SENT.has(code)) return { result: 'retry', reason: teamsUnreachable(code) };
     // Neither Teams nor the network says so: a fault of ours, whose words someone has to read.
-    const reason = code === UNKNOWN ? `Sending failed: ${reasonOf(error)}` : `The connection to Teams broke (${code})`;
+    const reason = code === UNKNOWN ? sendingFailed(reasonOf(error)) : teamsBroke(code);
     return { result: 'retry', reason, ambiguous: true };
   }
   if (RETRIED.has(status)) {
-    const busy = status === 429 ? 'Teams asks to slow down' : `Teams is not available just now (${status})`;
+    const busy = status === 429 ? TEAMS_BUSY : teamsUnavailable(status);
     const pauses = status === 429 || afterMs !== undefined;
     return { result: 'retry', reason: busy, afterMs, ambiguous: AMBIGUOUS.has(status), pauses };
   }
   // Microsoft does not call 500 worth a retry, but nothing about the message is wrong either.
-  if (status >= 500) return { result: 'retry', reason: `Teams failed (${status})`, afterMs, ambiguous: true };
-  const blocked = status === 403 ? BLOCKS[code] : undefined;
+  if (status >= 500) return { result: 'retry', reason: teamsFailed(status), afterMs, ambiguous: true };
+  const blocked = status === 403 ? BLOCKING[code] : undefined;
   if (blocked) return { result: 'failed', reason: blocked, blocksLane: true };
-  return { result: 'failed', reason: WORDS[code] ?? wordsFor(status, code) };
+  return { result: 'failed', reason: teamsRefusedWords(status, code) };
 }
 
 /** Nothing is wrong but what is in the message. */
@@ -74,13 +68,6 @@ export function isGone(error: unknown): boolean {
 export function mayHaveMoved(error: unknown): boolean {
   const { status, code } = faultOf(error);
   return (status === 404 && code !== 'ActivityNotFoundInConversation') || (status === 403 && code === '');
-}
-
-function wordsFor(status: number, code: string): string {
-  const detail = code === '' ? '' : `: ${code}`;
-  if (status === 401) return `Teams does not accept the bot’s credentials${detail}`;
-  if (status === 403) return `Teams does not allow this${detail}`;
-  return `Teams refused the message (${status}${detail})`;
 }
 
 function faultOf(error: unknown): Fault {

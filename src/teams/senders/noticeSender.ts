@@ -1,5 +1,6 @@
 /** Tells managers something about the desk itself: in their own chat, or as a post in a queue's channel. */
 import { type Activity as BotActivity, CardFactory } from 'botbuilder';
+import { QUEUE_HAS_NO_CHANNEL } from '../../cards/words/agent/delivery';
 import { render } from '../../cards/cards';
 import type { Item, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';
@@ -11,7 +12,7 @@ import { threadIn } from './cardSender';
 import { sendOutcomeOf } from './deliveryFaults';
 
 const MOST_ATTEMPTS = 20;
-const NOWHERE: SendOutcome = { result: 'failed', reason: 'The queue has no Teams channel.' };
+const NOWHERE: SendOutcome = { result: 'failed', reason: QUEUE_HAS_NO_CHANNEL };
 
 export class NoticeSender implements Sender<'notice'> {
   readonly kind = 'notice';

@@ -1,4 +1,6 @@
 /** What a team gets and gives: the one welcome card, and its roster. */
+import { DESK_IS_READY } from '../../cards/words/channel/commands';
+import { APP_NOT_IN_TEAM } from '../../cards/words/agent/delivery';
 import { visibleName } from '../../base/names';
 import { CardFactory } from 'botbuilder';
 import { render } from '../../cards/cards';
@@ -13,7 +15,7 @@ import { sendOutcomeOf } from './deliveryFaults';
 
 const PAGE = 500;
 const MOST_ATTEMPTS = 20;
-const GONE: SendOutcome = { result: 'failed', reason: 'The app is no longer in that team.' };
+const GONE: SendOutcome = { result: 'failed', reason: APP_NOT_IN_TEAM };
 
 interface Parts {
   adapter: DeskAdapter;
@@ -32,7 +34,7 @@ export class WelcomeSender implements Sender<'welcome'> {
     if (!team?.installed) return GONE;
     if (team.welcomed_at) return { result: 'delivered' };
     const card = CardFactory.adaptiveCard(render('welcome', { teamName: team.name }));
-    const activity = { type: 'message', summary: 'Handoff Desk is ready', attachments: [card] };
+    const activity = { type: 'message', summary: DESK_IS_READY, attachments: [card] };
     try {
       const { conversations } = await this.options.adapter.connector(team.bot_app_id, team.service_url);
       // A team has the id of its General channel.

@@ -1,5 +1,6 @@
 /** Posts and edits the card a waiting customer sees; by the time it is sent it says what is true then. */
 import { CardFactory } from 'botbuilder';
+import { CHAT_MOVED } from '../../cards/words/agent/delivery';
 import { render } from '../../cards/cards';
 import type { Item, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';
@@ -50,7 +51,7 @@ export class WaitingCardSender implements Sender<'waitingCard'> {
       if (id) await keepWaitingCard(db, row.id, id);
       return { result: 'delivered', externalId: id ?? null };
     } catch (error) {
-      if (mayHaveMoved(error)) return { result: 'retry', reason: 'The chat is not found where it was.' };
+      if (mayHaveMoved(error)) return { result: 'retry', reason: CHAT_MOVED };
       if (shown.cardId === null || !isGone(error)) return sendOutcomeOf(error);
       await keepWaitingCard(db, row.id, null);
       return { result: 'delivered' };

@@ -24,3 +24,12 @@ export function cardNewsWords(reason: string | null, isPosted: boolean): string 
   if (reason === null) return 'The card in Teams is up to date now';
   return `The card in Teams could not be ${isPosted ? 'updated' : 'posted'}: ${reason}`;
 }
+
+export const fileNotDelivered = (file: string, reason: string): string =>
+  `“${file}” did not reach the customer: ${reason}`;
+export const reactionRefused = (name: string, added: boolean, reason: string): string =>
+  `${name}’s reaction ${added ? 'did not reach the customer' : 'could not be taken back'}: ${reason}`;
+export const amendmentRefused = (name: string, how: 'edit' | 'delete', reason: string): string =>
+  `A message of ${name} could not be ${how === 'edit' ? 'changed' : 'taken back'} for the customer: ${reason}`;
+
+export const fileDeclined = (name: string, file: string): string => `${name} declined “${file}”.`;

@@ -14,3 +14,5 @@ export function onlyManagers(isAnybody: boolean): { title: string; text: string 
 }
 
 export const failedWords = (reason: string) => ({ title: 'That did not work.', text: reason });
+
+export const DESK_IS_READY = 'Handoff Desk is ready';

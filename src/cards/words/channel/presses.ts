@@ -14,3 +14,5 @@ export function refusedWords(refusal: Refusal, now: Date): string {
   const words = refusalWords(refusal);
   return refusal.code === 'already_claimed' ? `${words} That was ${lasted(refusal.at, now)} ago.` : words;
 }
+
+export const NOTHING_NEWER = 'There is nothing newer to show.';

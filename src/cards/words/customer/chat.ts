@@ -25,3 +25,5 @@ export const SENT = 'Sent';
 export const SIGN_IN_BY_BUTTON = 'Sign in with the button, please.';
 /** To a bot that asks for a person when there is none, in words it may pass on. */
 export const NOBODY_TO_TAKE_OVER = 'Nobody can take over here at the moment.';
+
+export const messageOfWords = (name: string): string => `A message of ${name}`;

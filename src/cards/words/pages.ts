@@ -1,4 +1,7 @@
-/** The three pages a Teams manifest must name. Whoever runs a desk publicly links their own words instead. */
+/**
+ * For everybody: the three pages a Teams manifest must name, and what a browser shows instead of the tab. Whoever runs a
+ * desk publicly links their own pages. Pure.
+ */
 const page = (title: string, body: string): string => `<!doctype html>
 <html lang="en">
 <head>
@@ -65,3 +68,7 @@ colleagues. Treat what customers tell you as confidential.</p>
 <p>The software is provided as it is, without warranty. Messages are delivered through Microsoft Teams and may be
 late when Teams is; the desk says so when one could not be delivered. Do not use it for emergencies.</p>`,
 );
+
+export const NO_SUCH_FILE = 'There is no such file.';
+export const TAB_NOT_BUILT = 'The tab has not been built. Run: npm run build';
+export const ADDRESS_UNREADABLE = 'This address cannot be read.';

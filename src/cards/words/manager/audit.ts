@@ -1,16 +1,15 @@
 /** What the audit trail says of a change: one plain sentence, never a secret. Pure. */
-import type { ConnectionChange } from '../contract/connections';
-import type { ConnectionRow } from '../store/connections';
-import type { ConnectionVerb } from './states';
+import type { ConnectionChange } from '../../../contract/connections';
 
-type Named = Pick<ConnectionRow, 'name'>;
+interface Named {
+  name: string;
+}
 
-export const ADDED = (row: Pick<ConnectionRow, 'name' | 'app_id'>) =>
-  `Added ${row.name} with the app ID ${row.app_id}.`;
+export const ADDED = (row: Named & { app_id: string }) => `Added ${row.name} with the app ID ${row.app_id}.`;
 
 export const INSISTED = ({ name }: Named) => `Let ${name} go live although it has not passed a test.`;
 
-export const VERB_WORDS: Record<ConnectionVerb, (row: Named) => string> = {
+export const VERB_WORDS: Record<'live' | 'pause' | 'drain' | 'remove', (row: Named) => string> = {
   live: ({ name }) => `Let ${name} go live.`,
   pause: ({ name }) => `Paused ${name}.`,
   drain: ({ name }) => `Began to drain ${name}: open escalations finish, new ones are declined.`,
@@ -19,7 +18,7 @@ export const VERB_WORDS: Record<ConnectionVerb, (row: Named) => string> = {
 
 /** A sentence for everything that changed. */
 export function changeWords(
-  row: Pick<ConnectionRow, 'name' | 'queue_id'>,
+  row: Named & { queue_id: string | null },
   change: ConnectionChange,
   queueName: string | null,
 ): string[] {
@@ -49,3 +48,11 @@ export function changeWords(
   }
   return said;
 }
+
+/** @param graceHours how long the one before is good; null: it is not */
+export const newSecretWords = (name: string, graceHours: number | null): string =>
+  `Gave ${name} a new secret${graceHours === null ? '' : `; the one before is good for another ${graceHours} h`}.`;
+export const testFailedWords = (name: string, step: string): string => `Tested ${name}: it failed at “${step}”.`;
+export const testPassedWords = (name: string): string => `Tested ${name}: it passed.`;
+export const openedTestWords = (summary: string, number: number): string =>
+  `${summary} It opened #${number} as a test.`;

@@ -1,4 +1,4 @@
-/** Why Entra refuses a bot, in words for whoever can repair it. Pure. */
+/** What is wrong with a Teams bot’s sign-in or registration, in words for whoever can repair it. Pure. */
 
 const REMEDIES: readonly [code: string, words: string][] = [
   [
@@ -19,3 +19,13 @@ export function signInWords(said: string, where: string): string {
   const why = known ? `${known[1]} (${known[0]})` : said.slice(0, LONGEST);
   return `The bot could not sign in: ${why}. Check ${where}.`;
 }
+
+export const signInSilent = (host: string, why: string): string =>
+  `The sign-in service at ${host} did not answer: ${why}`;
+export const botNotRegistered = (appId: string): string =>
+  `The Teams bot ${appId} is not registered with the desk any more.`;
+
+export const NOT_ACCEPTED =
+  'Teams does not accept this bot (401). Check its app ID, tenant and secret in Settings → Connections, ' +
+  'and that its Azure Bot has the Teams channel.';
+export const OWN_BOT_SETTINGS = 'BOT_ID, BOT_TENANT_ID and BOT_PASSWORD or the certificate';
