@@ -90,6 +90,13 @@ describe('the layout refuses', () => {
       `import { ownerSpoke } from '../store/escalation/timers';`,
       'only src/escalation/ may',
     ],
+    [
+      'an arrival that answers by itself',
+      'src/teams/inbound/x.ts',
+      `await connector.conversations.sendToConversation(id, activity);`,
+      'a row of the outbox first',
+    ],
+    ['a use case that speaks through a turn', 'src/teams/bots/x.ts', `await context.sendActivity('hi');`, 'outbox'],
     // One home per side effect.
     ['the Bot Framework outside teams', 'src/api/x.ts', `import { a } from 'botbuilder';`, 'only src/teams/'],
     ['or by the back door', 'src/intake/x.ts', `const a = require('@microsoft/teams-ai');`, 'only src/teams/'],
@@ -132,6 +139,7 @@ describe('the layout takes', () => {
     ['the sandbox loaded on demand', 'src/app.ts', `const a = import('./sandbox/index.js');`],
     ['types of the contract in the tab', 'tab/work/x.ts', `import type { Me } from '../../src/contract/api';`],
     ['a part used by a feature', 'tab/work/x.ts', `import { a } from '../parts/words';`],
+    ['a sender that sends', 'src/teams/senders/x.ts', `await conversations.updateActivity(id, a, b);`],
     ['a date that is given', 'src/cards/x.ts', 'const at = new Date(openedAt);'],
     ['a word in a comment', 'src/cards/x.ts', '// Date.now() and process.env are for others\n'],
   ])('%s', (_, path, text) => {

@@ -34,7 +34,8 @@ async function ask(desk: string, path: string, body?: object) {
     ...(body && { body: JSON.stringify(body) }),
   });
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read answers loosely
-  return { status: response.status, body: (await response.json()) as any };
+  const answer: any = await response.json();
+  return { status: response.status, body: answer };
 }
 
 const NEEDED = `with ${PLAYGROUND} installed in the folder that PLAYGROUND_DIR names`;

@@ -72,6 +72,9 @@ export function complaints(source: Source, facts: Facts): string[] {
   return found.map(({ line, words }) => `${source.path}:${line} ${words}`);
 }
 
+/** Answers to an invoke travel in its own response; signs of typing ask the rate table, and nobody misses one. */
+const SPEAKS_ITSELF = ['src/teams/inbound/bot', 'src/teams/teams'];
+
 const isPage = (file: string): boolean => file.startsWith('src/sandbox/page/');
 
 /** `store` for `src/store/outbox/lanes`, empty for a file at the root. */
@@ -227,6 +230,10 @@ function effect(file: string, source: Source, { kind, text }: Effect): string | 
       return folder === 'store' || folder === 'tab' || isPage(file)
         ? null
         : `builds a query (${text}): SQL lives in src/store/. Write a function there, in the file of its noun.`;
+    case 'speak':
+      return !file.startsWith('src/') || file.startsWith('src/teams/senders/') || SPEAKS_ITSELF.includes(file)
+        ? null
+        : `calls ${text}: whatever the desk says is a row of the outbox first. Say it by turn.say, or enqueue it in a use case.`;
     case 'apply':
       return folder === 'escalation'
         ? null

@@ -18,7 +18,7 @@ export interface Import {
 
 export interface Effect {
   line: number;
-  kind: 'clock' | 'process' | 'fetch' | 'query' | 'apply';
+  kind: 'clock' | 'process' | 'fetch' | 'query' | 'apply' | 'speak';
   text: string;
 }
 
@@ -30,6 +30,10 @@ export interface Source {
   imports: Import[];
   effects: Effect[];
 }
+
+/** What the Bot Framework's clients call saying something in Teams, changing it, or taking it back. */
+const SPEAKS =
+  /\.(sendActivit(y|ies)|sendToConversation|replyToActivity|(update|delete)Activity|createConversation\w*|sendConversationHistory)$/;
 
 /** Every TypeScript file below a folder, its path relative to the repository. */
 export function sourcesIn(folder: string): Source[] {
@@ -84,6 +88,7 @@ export function readSource(path: string, text: string): Source {
       } else if (called === 'Date.now') addEffect(node, 'clock');
       else if (/^(globalThis\.|window\.)?fetch$/.test(called)) addEffect(node, 'fetch');
       else if (/(^|\.)escalations\.(apply|change)$/.test(called)) addEffect(node, 'apply');
+      else if (SPEAKS.test(called)) addEffect(node, 'speak');
       else if (/\.(selectFrom|insertInto|updateTable|deleteFrom|executeQuery)$/.test(called)) addEffect(node, 'query');
     } else if (ts.isNewExpression(node) && node.expression.getText() === 'Date' && !node.arguments?.length) {
       addEffect(node, 'clock');

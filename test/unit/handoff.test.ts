@@ -198,6 +198,7 @@ test.each<[string, unknown]>([
   ['transcript', { transcript: SAID }],
   ['a bare array', SAID],
   ['JSON text', JSON.stringify({ activities: SAID })],
+  ['JSON text after a byte-order mark', `\ufeff${JSON.stringify({ activities: SAID })}`],
   ['names in another casing', { Activities: SAID }],
   ['activities as JSON text', { activities: JSON.stringify(SAID) }],
 ])('a transcript as %s', (_case, content) => {
