@@ -5,14 +5,14 @@ import { problemOf } from './problem';
 import { sendProblem } from './sendProblem';
 import { patternOf } from './telemetry';
 
-/** The last handler of a router: whatever its routes threw. */
+/** Express error handler, the last of a router: answers whatever its routes threw as problem details. */
 export function answerProblems(log: Log, options: { scheme: string; failure: LogEvent<'error'> }): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     const problem = problemOf(error);
     if (problem.code === 'internal') {
       log.error(options.failure, { err: error, method: req.method, route: patternOf(req) });
     }
-    // Too late for words: ending the connection is the only way left to say that something went wrong.
+    // Headers are sent: the only way left to signal an error is to end the connection.
     if (res.headersSent) return next(error);
     sendProblem(res, problem, options.scheme);
   };

@@ -15,7 +15,7 @@ export class AppError extends Error {
   }
 }
 
-/** The words of any thrown value, for logs and delivery reasons. */
+/** The message of any thrown value, for logs and delivery reasons. */
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

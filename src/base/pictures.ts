@@ -80,7 +80,7 @@ async function decoded<T>(bytes: Buffer, work: (image: Sharp.Sharp) => Promise<T
   } catch {
     return null; // nothing to show; the file itself is kept as it is
   } finally {
-    // A turn is passed on, or given back.
+    // Semaphore: the place goes to whoever waits, or is free again.
     const next = waiting.shift();
     if (next) next();
     else running -= 1;

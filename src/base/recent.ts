@@ -1,4 +1,4 @@
-/** The keys that came last, so that what comes again is known as long as it may. A set of bounded size. */
+/** Deduplication: a bounded set of the keys seen last. */
 export class Recent {
   private readonly keys = new Set<string>();
 

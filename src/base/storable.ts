@@ -2,7 +2,7 @@
 
 const NUL = new RegExp(String.fromCharCode(0), 'g');
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
-/** Deeper than anything people or bots mean; what lies below is left out. */
+/** Nesting limit, far deeper than real values; what lies below it is left out. */
 const DEEPEST = 60;
 
 export function storable(text: string): string {

@@ -100,7 +100,7 @@ export function createVitals(vitals: Vitals): Router {
 const UNCACHED = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 const NOT_READY = new AppError('unavailable', 'The database does not answer or is not up to date.');
 
-/** Asked only when somebody reads the numbers; a slow database leaves the last ones standing. */
+/** Queried only when metrics are scraped; while the database is slow, the last values stay. */
 function watchOutbox(vitals: Vitals): void {
   const gauge = (name: string, help: string, read: (state: OutboxState) => number) => {
     registry.removeSingleMetric(name);

@@ -1,4 +1,4 @@
-/** Every wait has an end: rejects after so long with `late`, and tells the work to stop. */
+/** Timeout: rejects after `ms` with `late`, and aborts the work's signal. */
 export async function withTimeout<T>(
   ms: number,
   work: (signal: AbortSignal) => Promise<T>,

@@ -26,7 +26,7 @@ export interface OutboundCall {
 export interface CallAnswer {
   status: number;
   text: string;
-  /** How long it asks to be left alone. */
+  /** Retry-After of the answer, in milliseconds. */
   afterMs: number | null;
 }
 
@@ -107,7 +107,7 @@ async function readAll(response: IncomingMessage, most: number): Promise<string>
   return Buffer.concat(parts).toString('utf8');
 }
 
-/** Worth a little patience, so that the connection can be used again. */
+/** A short rest of a body is read, so that keep-alive can reuse the connection. */
 const PASSED_OVER_BYTES = 65_536;
 
 function passOver(response: IncomingMessage): '' {
@@ -120,7 +120,7 @@ function passOver(response: IncomingMessage): '' {
   return '';
 }
 
-/** What strangers ask for is heeded within reason. */
+/** Retry-After is capped: the other side may be anybody. */
 const MOST_PAUSE_MS = 600_000;
 
 export function afterMsOf(header: string | undefined): number | null {

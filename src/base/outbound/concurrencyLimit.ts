@@ -1,4 +1,4 @@
-/** How many calls one address may keep waiting at once: a webhook that hangs must not take every lane with it. Pure. */
+/** Concurrency limit per address: a webhook that hangs must not block every lane. Pure. */
 import { LRUCache } from 'lru-cache';
 
 /** Half of what the outbox sends at once. */
@@ -15,7 +15,7 @@ interface Address {
 export class ConcurrencyLimit {
   private readonly known = new LRUCache<string, Address>({ max: MOST_ADDRESSES });
 
-  /** False: wait your turn. Each true is followed by one `ended`. */
+  /** False: the limit is reached. Each true must be followed by one `ended`. */
   begin(address: string): boolean {
     const known = this.known.get(address) ?? this.add(address);
     if (known.waiting >= mostOf(known)) return false;
@@ -37,7 +37,7 @@ export class ConcurrencyLimit {
   }
 }
 
-/** Of one that is silent, one call finds out when it is back. */
+/** A silent address gets one call at a time, to find out when it answers again. */
 function mostOf({ state }: Address): number {
   return state === 'silent' ? 1 : state === 'answers' ? MOST : MOST_UNPROVEN;
 }

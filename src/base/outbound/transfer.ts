@@ -20,7 +20,7 @@ export interface Download {
   contentType: string | null;
   /** As announced. */
   length: number | null;
-  /** How long the host asks to be left alone. */
+  /** Retry-After of the answer, in milliseconds. */
   afterMs: number | null;
   /** Read it to the end, or call `close`. */
   bytes: AsyncIterable<Buffer>;
