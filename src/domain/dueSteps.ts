@@ -11,7 +11,7 @@ export interface Taken {
 
 const DESK: By = { ...SYSTEM, manager: true, member: false };
 
-/** Nobody is there: somebody may be, in a while. */
+/** Nobody is available: when to look again. */
 const LOOK_AGAIN_MS = 30_000;
 
 /** Offers a waiting escalation to the next agent, or to nobody; null when nothing is worth a word. */

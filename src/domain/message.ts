@@ -44,7 +44,7 @@ export interface Heard {
   channelData?: Record<string, unknown>;
 }
 
-/** All that hangs on a message besides words and attachments; kept as one JSON value. */
+/** Everything a message has besides text and attachments; stored as one JSON value. */
 export interface MessageExtras {
   /** Of a customer's message: what their bot hears in its place, because they pressed what it offered. */
   heard?: Heard;

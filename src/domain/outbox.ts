@@ -45,7 +45,7 @@ export interface Payloads {
     /** The message of the transcript it belongs to, and is taken back with. */
     messageId?: string;
   };
-  /** A sign under a message in Teams, put there or taken back. */
+  /** A reaction under a message in Teams, added or removed. */
   reaction: {
     to: TeamsPlace;
     activityId: string;
@@ -98,7 +98,7 @@ export interface Item<K extends Kind = Kind> {
 }
 
 /**
- * How one attempt ended.
+ * Outcome of one attempt.
  * `ambiguous`: the other side may have taken it (a reset, a 5xx or a timeout after the request went out).
  */
 export type SendOutcome =

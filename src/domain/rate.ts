@@ -1,5 +1,5 @@
 /**
- * Teams' rate table as a pure reckoning: how many more sends a conversation takes now, and when the next fits.
+ * Rate limiter with sliding windows (Teams' rate table), pure: how many more sends a conversation takes now, and when the next fits.
  * Windows slide, so send times are kept: exactly for the short windows, per minute for the hour.
  */
 
@@ -103,7 +103,7 @@ function roomIn(window: Window, budget: Budget, now: number): { free: number; at
   const free = window.most - inside.length;
   // The send whose leaving makes room for one more.
   const blocking = inside[inside.length - window.most];
-  // What is under way may land any moment.
+  // Sends under way may be settled at any moment.
   return { free, at: free > 0 || blocking === undefined ? now : Math.min(blocking, now) + length };
 }
 

@@ -59,7 +59,7 @@ function offerStep({ waitingSince, offeredUntil }: Timers, serviceTargets: Servi
   return due(nextOpening(hours, offeredUntil ?? waitingSince), { kind: 'offer' });
 }
 
-/** Every further target that goes by unclaimed wakes somebody else. */
+/** Escalation of alarms: each further target missed notifies the next people. */
 function alarmStep({ waitingSince, alarm }: Timers, serviceTargets: ServiceTargets): DueStep | null {
   const { targetSeconds, hours, secondQueueId } = serviceTargets;
   if (targetSeconds === null) return null;

@@ -64,7 +64,7 @@ export interface Change {
 
 export type Decision =
   | { kind: 'change'; change: Change }
-  /** The wish is already true: a claim by the one who has it. Counts as success, changes nothing. */
+  /** Idempotent: already true, such as a claim by the owner. Counts as success, changes nothing. */
   | { kind: 'already' }
   | { kind: 'refused'; refusal: Refusal };
 
@@ -211,7 +211,7 @@ export function stay(escalation: Escalation, happened: Change['event'], timers: 
   return { status, assigneeId, assigneeName, claimedAt, endedAt, outcome, queueId, timers, event: happened };
 }
 
-/** Whoever takes it owes the customer the next word. */
+/** The customer's waiting time begins anew with a new owner. */
 const taken = (now: Date): Change['timers'] => ({ ...FRESH, customerWaitsSince: now, ownerSpokeAt: now });
 
 const waits = (now: Date): Change['timers'] => ({

@@ -31,7 +31,7 @@ export interface Mistake {
   reason: string;
 }
 
-/** Whatever a person may write is bounded before it is read, and what was read before it is worked out. */
+/** Limits: length before parsing, work before evaluating. */
 export const CONDITION_LIMITS = {
   characters: 2_000,
   parts: 200,

@@ -15,7 +15,7 @@ export type Result<T = Value> = { ok: true; value: T } | { ok: false; why: strin
 
 interface Run {
   scope: Scope;
-  /** What is left of the work a condition may cause. */
+  /** Work budget left for one evaluation. */
   work: number;
 }
 

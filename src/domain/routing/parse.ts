@@ -26,7 +26,7 @@ import { mistakeOfSyntax } from './syntax';
 
 export type Parsed = { ok: true; condition: Condition } | { ok: false; mistake: Mistake };
 
-/** The language's own grammar; what is made of its tree is ours, so that every part knows its place. */
+/** The library's grammar (ANTLR); our own tree is built from it, so that every node has its position. */
 class Grammar extends ExpressionParser {
   static tree(text: string): Tree {
     return Grammar.antlrParse(text);
