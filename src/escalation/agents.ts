@@ -1,4 +1,4 @@
-/** Who is there, what they can do and how much they take; an offer follows from it. */
+/** Presence, skills and capacity of agents; assignment offers by them. */
 import type { AgentChange, Presence } from '../contract/api';
 import { AppError } from '../base/errors';
 import { type AgentRow, changeAgent, listAgents, setPresence } from '../store/agents';

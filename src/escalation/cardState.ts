@@ -1,4 +1,4 @@
-/** How an escalation's card in Teams stands. A card that cannot be posted is news once, and so is its end. */
+/** State of an escalation's card in Teams; the first failure and the recovery become timeline entries, no attempt between. */
 import { cardNewsWords } from '../cards/words/agent/notes';
 import type { Tx } from '../store/postgres/db';
 import { appendEvent } from '../store/escalation/events';

@@ -29,14 +29,14 @@ export class Channels {
     return channel;
   }
 
-  /** Appends a message and sends it off. Notes cannot come this way: the type has no place for one. */
+  /** Appends a message and enqueues its delivery. Notes cannot come this way: the type has no place for one. */
   async sayToCustomer(
     tx: Tx,
     conversation: ConversationRow,
     message: Omit<NewMessageRow, 'conversationId' | 'note' | 'delivery'>,
   ): Promise<Message> {
     const row = { ...message, conversationId: conversation.id };
-    // Of a test there is nobody at the far end.
+    // A connection test has no customer to deliver to.
     if (!conversation.address) return appendMessage(tx.q, row);
     const said = await appendMessage(tx.q, { ...row, delivery: 'sending' });
     await this.sendOff(tx, conversation, said);
@@ -52,7 +52,7 @@ export class Channels {
   /** Called in the transaction of every change, after what the customer is told of it. */
   async tellBot(tx: Tx, conversation: ConversationRow, news: EscalationNews): Promise<void> {
     const chat = chatOf(conversation);
-    // A test has shown what it was to show; its bot waits for nothing.
+    // A test's bot waits for no result.
     if (!chat) return;
     for (const item of this.of(conversation).news(chat, news)) await put(tx, item);
   }

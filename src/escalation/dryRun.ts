@@ -10,7 +10,7 @@ import { requireManager } from '../domain/policy';
 import { type QueueChoice, type ReadRule, chooseQueue } from '../domain/routing/routing';
 import { type Draft, numbered, readOrRefuse } from './rules';
 
-/** Enough for 500 escalations and a hundred rules many times over; a desk does not stand still for a rehearsal. */
+/** Time limit of one dry run: far more than 500 escalations and a hundred rules need. */
 const MOST_MS = 2_000;
 const TURN_MS = 10;
 const MOST_CHANGES = 100;

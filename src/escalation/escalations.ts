@@ -1,6 +1,6 @@
 /**
  * The only way to change an escalation. Every verb is the same shell, in one transaction:
- * lock, decide (pure), write, and let everything follow that follows from it (`consequences/`).
+ * lock, decide (pure), write, then the consequences (`consequences/`).
  */
 import { NOBODY_AT_THIS_HOUR, handedOverWords, openedByWords } from '../cards/words/agent/notes';
 import { byOf } from '../domain/policy';
@@ -138,14 +138,14 @@ export class Escalations {
 
   /** @param seen the escalation as the caller has just read it */
   async claim(id: string, who: Identity, seen?: EscalationRow): Promise<Outcome> {
-    // Whoever comes second is told without a lock: in a race that is nearly everybody.
+    // Fast path without a lock: in a race nearly everybody comes second.
     seen ??= (await findEscalation(this.db.q, id)) ?? undefined;
     if (seen?.tenantId === who.tenantId && seen.status === 'claimed') {
       const decision = decide(seen, { verb: 'claim', by: { ...byOf(who, seen), full: false } }, this.now());
       if (decision.kind === 'refused') return { ok: false, refusal: decision.refusal, escalation: seen };
     }
     return this.change(id, who.tenantId, async (escalation, tx) => {
-      // Their row is held: two claims at once do not both get the last place.
+      // Locks the agent's row: two claims at once do not both take the last of their capacity.
       const full = escalation.assigneeId !== who.id && !(await hasRoom(tx.q, who.tenantId, who.id));
       return { verb: 'claim', by: { ...byOf(who, escalation), full } };
     });

@@ -3,7 +3,7 @@ import { placeOfFile } from '../store/files';
 import type { Tx } from '../store/postgres/db';
 import { hintMessage } from './consequences/hints';
 
-/** A file of a message has come, or will not come; what was said in the bot's time is seen in the escalation after it. */
+/** Hints tabs that a file was fetched or failed; one from before the escalation is shown in the escalation that follows. */
 export async function hintFile(tx: Tx, fileId: string): Promise<void> {
   const place = await placeOfFile(tx.q, fileId);
   if (!place) return;

@@ -63,7 +63,7 @@ export async function fetchFiles(tx: Tx, tenantId: string, message: Message, { f
   }
 }
 
-/** Whoever is slow delays only what comes from there. */
+/** One lane a host, so that a slow host delays only its own files. */
 function hostOf({ url }: FileSource): string {
   if (url.startsWith('data:')) return 'data';
   return URL.canParse(url) ? new URL(url).host.slice(0, 200) : 'none';

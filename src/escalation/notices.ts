@@ -1,4 +1,4 @@
-/** What managers should know of the desk itself. */
+/** Notices to managers about the desk itself. */
 import { customerLane, noticeLane } from '../domain/lanes';
 import { managerChats } from '../store/agents';
 import { enqueue } from '../store/outbox/outbox';

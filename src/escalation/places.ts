@@ -1,6 +1,6 @@
 /**
  * Addresses move: Teams serves chats and teams from other addresses, renames channels, deletes them and brings them
- * back. Whatever it says in a place tells where that place is now.
+ * back. Every authenticated activity updates the address it came from.
  */
 import { LRUCache } from 'lru-cache';
 import { lossNotice } from '../cards/channelWords';
@@ -111,7 +111,7 @@ async function rename(tx: Tx, teamId: string, channelId: string, name: string): 
 
 async function learnChat(tx: Tx, { tenantId, botId, serviceUrl }: Whereabouts, chatId: string): Promise<void> {
   const { key } = customerLane({ tenantId, teamsConversationId: chatId });
-  // Whoever is heard from hears.
+  // Whoever writes is reachable: their lane is unblocked.
   await unblockLane(tx.q, key);
   const moved = await moveChat(tx.q, { conversationId: chatId, botId, serviceUrl });
   if (moved.length > 0) await wakeLanesOfRate(tx, key);

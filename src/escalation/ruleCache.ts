@@ -4,7 +4,7 @@ import type { Reader } from '../store/postgres/db';
 import { findRuleSet, ruleSetVersion } from '../store/ruleSets';
 import { type ReadRule, readRules } from '../domain/routing/routing';
 
-/** Tenants of one desk are few; the bound is for the day they are not. */
+/** Cache limit; a desk has few tenants. */
 const MOST_TENANTS = 200;
 
 export class RuleCache {

@@ -1,4 +1,4 @@
-/** What an attempt to deliver means, written down by those who deliver. */
+/** Settling: stores the outcome of a delivery, called by senders. */
 import { amendmentRefused, reactionRefused, untoldWords } from '../cards/words/agent/notes';
 import { SYSTEM } from '../domain/escalation';
 import type { Message } from '../domain/message';

@@ -65,7 +65,7 @@ function withinLimit(entries: readonly TranscriptEntry[]): TranscriptEntry[] {
   return limited.reverse();
 }
 
-/** A sign-in's code is one word; only of those it is worth asking. */
+/** Only a single word can be a sign-in code; others need no look-up. */
 async function isCode(tx: Tx, conversationId: string, { author, externalId, text }: TranscriptEntry): Promise<boolean> {
   if (author !== 'customer' || externalId === null || !/^\S+$/.test(text)) return false;
   return isKeyTaken(tx.q, codeKey(conversationId, externalId));

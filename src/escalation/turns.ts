@@ -1,4 +1,4 @@
-/** Whose turn it is: a customer waits from their first unanswered word on; the owner's last word starts their silence. */
+/** Turn-taking timestamps: a customer waits from their first unanswered word on; the owner's last word starts their silence. */
 import type { Tx } from '../store/postgres/db';
 import * as timers from '../store/escalation/timers';
 

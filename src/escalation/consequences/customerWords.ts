@@ -3,7 +3,7 @@ import { SYSTEM } from '../../domain/escalation';
 import { findConnection } from '../../store/connections';
 import type { Consequence } from './consequence';
 
-/** The customer hears of it, unless it is nothing to them or there is nobody left to be told. */
+/** Tells the customer, unless the change does not concern them or they cannot be reached any more. */
 export const tellCustomer: Consequence = async ({ tx, conversation, before, change, now, channels }) => {
   const connection = await findConnection(tx.q, before.connectionId);
   const text = changeWords(change, { botName: connection?.name ?? 'the bot' });

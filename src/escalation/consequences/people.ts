@@ -1,7 +1,7 @@
 import { addPerson, removePerson } from '../../store/escalation/people';
 import type { Consequence } from './consequence';
 
-/** A new owner has a part in it from now on, and so has whoever came to help, until they leave. */
+/** Participants: a new owner joins them, and so does whoever was asked or joined, until they leave. */
 export const keepPeople: Consequence = async ({ tx, before: { id, assigneeId }, change, now }) => {
   if (change.assigneeId !== null && change.assigneeId !== assigneeId) {
     await addPerson(tx.q, id, { id: change.assigneeId, name: change.assigneeName ?? '' }, 'owner', now);
