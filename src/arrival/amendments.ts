@@ -1,4 +1,4 @@
-/** What agents do to what was said: change or take back their own words, and react to the customer's. */
+/** Agents' edits, deletions and reactions. */
 import { AppError } from '../base/errors';
 import type { Escalation, Identity } from '../domain/escalation';
 import type { Message } from '../domain/message';

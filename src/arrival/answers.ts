@@ -37,7 +37,7 @@ export class Answers {
     });
   }
 
-  /** A sign under the reply that it was kept; where Teams does not take one there is none. */
+  /** Reacts to the reply that was stored as a note; without effect where Teams refuses reactions. */
   async confirmNote(asked: Asked, activityId: string): Promise<void> {
     const { key, tenantId, place, channelId, botAppId } = asked;
     const lane = reactionLane({

@@ -201,7 +201,7 @@ function repeated(digest: Buffer, before: Answered): Accepted {
   return { ok: true, escalationId: before.escalationId, opened: false };
 }
 
-/** A twin that asked at the same moment has waited for the same chat, or is undone. */
+/** A concurrent duplicate has waited for the same lock, or is rolled back. */
 async function keepOnce(
   tx: Tx,
   connectionId: string,

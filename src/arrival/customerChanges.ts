@@ -1,4 +1,4 @@
-/** What customers do to what was said before: edits, deletions, reactions. It changes the transcript only. */
+/** Customers' edits, deletions and reactions. They change the transcript only. */
 import { hintMessage } from '../escalation/consequences/hints';
 import { FILE_LIMITS, type IncomingAttachment } from '../domain/file';
 import type { CustomerChange, CustomerReaction, Message } from '../domain/message';

@@ -14,7 +14,7 @@ import type { Channels } from '../escalation/channels';
 import { botLane } from '../domain/lanes';
 import type { Message } from '../domain/message';
 
-/** A customer who goes on writing hears again that nobody answers, but not after every word. */
+/** Throttle: the notice that the bot is paused is repeated at most this often. */
 const TOLD_EVERY_MS = 60 * 60_000;
 const DEFERRED_MS = 24 * 3_600_000;
 const BATCH = 50;

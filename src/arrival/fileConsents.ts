@@ -1,4 +1,4 @@
-/** A customer takes a document an agent offered them in Teams, or does not. */
+/** File consent: a customer accepts or declines a document an agent sent in Teams. */
 import { fileDeclined } from '../cards/words/agent/notes';
 import { SYSTEM } from '../domain/escalation';
 import { uploadLane } from '../domain/lanes';

@@ -45,7 +45,7 @@ export class Unanswered {
     await this.about(tx, conversationId, [messageId], async ({ message }) => refusedWords(message.text));
   }
 
-  /** The bot was away for so long that an answer would help nobody. */
+  /** Given up: the bot was unreachable for longer than an answer is useful. */
   async gaveUp(tx: Tx, conversationId: string, messageId: string): Promise<void> {
     await this.about(tx, conversationId, [messageId], async ({ conversation, connection, message }) =>
       // Of many that waited one is told; the others are before it.
