@@ -38,12 +38,12 @@ export interface DispatcherOptions {
   onSettled?: (kind: Kind, outcome: SendOutcome['result']) => void;
 }
 
-/** Lanes that move files; a place of their own, so that words never wait for bytes. */
+/** Lanes that move files; they have places of their own, so that messages never wait for them. */
 const FILES_AT_ONCE = 6;
 const SEND_TIMEOUT_MS = 20_000;
 const POLL_MS = 1_000;
 const BASE_DELAY_MS = 1_000;
-/** Slowest retry of what has an end, and of what is retried for ever. */
+/** Longest backoff: of items with a maximum of attempts, and of those without. */
 const MOST_DELAY_MS = 60_000;
 const MOST_ENDLESS_DELAY_MS = 300_000;
 /** A lease is renewed when a batch has run this long. */
@@ -74,7 +74,7 @@ export class Dispatcher {
     this.loop = this.run();
   }
 
-  /** Something was added: look now instead of at the next tick. */
+  /** Something was enqueued: polls now instead of at the next interval. */
   wake(): void {
     this.awake = true;
     this.wakeUp?.();
@@ -88,7 +88,7 @@ export class Dispatcher {
     await Promise.all(this.running);
   }
 
-  /** Resolves when nothing waits any more, retries included; throws when it has not become less for that long. */
+  /** Resolves when the outbox is empty, retries included; throws after so long without progress. */
   async drain(patienceMs = 120_000): Promise<void> {
     let deadline = 0;
     let least = Infinity;
@@ -203,7 +203,7 @@ export class Dispatcher {
       // Verbs lock an escalation and then its lanes; the other way round the two would wait for each other.
       await sender?.settle?.(tx, item, outcome, outcome.result !== 'retry');
       if (outcome.result === 'retry') {
-        // A far end that is there to say no is not one to wait for.
+        // A refusal means that the far end is up: its own count of attempts sets the backoff.
         const tries = outcome.why === 'refused' ? item.refused : item.attempts;
         const delayMs = delayOf(outcome.afterMs, tries, sender?.maxAttempts);
         await postpone(tx.q, lane, owner, ids, {
@@ -216,7 +216,7 @@ export class Dispatcher {
         await removeItems(tx.q, lane, owner, ids, outcome.result === 'delivered');
         if (outcome.result === 'failed' && outcome.blocksLane) await blockLane(tx.q, lane, outcome.reason);
       }
-      // What another process was told meanwhile holds the rest of this lane, too.
+      // A Retry-After another process got meanwhile holds this lane, too.
       for (const [key, ms] of await marksLanded(tx.q, marksOf([group]))) this.pauses.set(key, ms);
     });
     this.options.onSettled?.(item.kind, outcome.result);
@@ -229,7 +229,7 @@ export class Dispatcher {
     return outcome.result !== 'retry';
   }
 
-  /** The far end takes nothing: what waits behind gets the same answer without another knock. */
+  /** The far end takes nothing: what waits behind fails the same way, without another attempt. */
   private async failRest(lane: string, reason: string): Promise<void> {
     for (;;) {
       const waiting = await waitingItems(this.db.q, lane);
@@ -274,7 +274,7 @@ function attemptsOf(group: LeasedItem[]): number {
   return Math.max(...group.map(({ attempts }) => attempts));
 }
 
-/** Doubles with every attempt, spread by a quarter so that lanes do not knock together; never less than asked for. */
+/** Exponential backoff, with a quarter of jitter so that lanes do not retry together; never shorter than Retry-After. */
 function delayOf(afterMs: number | undefined, attempts: number, maxAttempts: number | undefined): number {
   const most = maxAttempts === undefined ? MOST_ENDLESS_DELAY_MS : MOST_DELAY_MS;
   const backoff = Math.min(most, BASE_DELAY_MS * 2 ** Math.min(attempts, 20)) * (0.75 + Math.random() * 0.5);

@@ -1,4 +1,4 @@
-/** Fetches the files that came with messages, by the guarded way, into the store. */
+/** Fetches the files that came with messages, by guarded HTTP (base/outbound), into the store. */
 import { INLINE_FILE_UNREADABLE } from '../cards/words/agent/delivery';
 import { Unreachable } from '../base/outbound/call';
 import { download } from '../base/outbound/transfer';
@@ -37,7 +37,7 @@ export class FetchSender implements Sender<'fetch'> {
     const { db, store } = this.options;
     const found = await sourceOf(db.q, payload.fileId);
     if (!found) return { result: 'delivered' };
-    // No need to ask for what would not be taken.
+    // A program is refused by its name, without a request.
     if (endsAsProgram(found.file.name)) return { result: 'failed', reason: RUNS };
     try {
       const opened = await this.open(found.source, signal);
@@ -96,7 +96,7 @@ export class FetchSender implements Sender<'fetch'> {
   }
 }
 
-/** There is no such host, and there will not be one in a minute. */
+/** The host's name does not resolve: no retry. */
 function isNowhere({ cause }: Unreachable): boolean {
   return (cause as { code?: unknown } | null)?.code === 'ENOTFOUND';
 }
