@@ -1,4 +1,4 @@
-/** Writes down how a connection does, without a write for every message. */
+/** Stores a connection's health, debounced: not a write for every message. */
 import { LRUCache } from 'lru-cache';
 import type { Log } from '../base/log';
 import { contactFailed, contactSucceeded } from '../store/connectionHealth';
@@ -32,7 +32,7 @@ export class ConnectionHealth {
 
   /** What went wrong on the bot's side, in words. */
   faulted(connectionId: string, reason: string): void {
-    // The next success is news again.
+    // After a fault, the next success is written at once.
     this.fresh.delete(connectionId);
     this.faults.set(connectionId, { count: (this.faults.get(connectionId)?.count ?? 0) + 1, reason });
     if (!this.writing.has(connectionId)) this.write(this.writeFaults(connectionId));

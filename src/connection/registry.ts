@@ -227,7 +227,7 @@ function newSigningSecret(): string {
   return randomBytes(SIGNING_SECRET_BYTES).toString('base64url');
 }
 
-/** Customers read it, and so does everybody who looks at a card. */
+/** The name is shown to customers and on cards. */
 function nameOf(name: string): string {
   const visible = visibleName(name, LIMITS.name);
   if (visible === null) throw badField('name', 'Give it a name people can see.');

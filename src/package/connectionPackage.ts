@@ -3,7 +3,7 @@ import { v5 as uuidOf } from 'uuid';
 import { clean, clip } from '../cards/text/escape';
 import { checkPackage, type Complaint, readFiles, type Values, zip } from './teamsPackage';
 
-/** What the app IDs of such packages are made from; another one would make other apps of them all. */
+/** Namespace of the packages' app IDs (UUID v5); never changes, or all of them become other apps. */
 const NAMESPACE = '5c0f3a1e-9d6b-4e27-a8c4-5b7f12d08e63';
 /** The manifest's limits, in UTF-16 units. */
 const SHORT_NAME = 30;

@@ -48,7 +48,7 @@ export async function checkPackage(
   ];
 }
 
-/** The same files make the same bytes, on every machine and every day. */
+/** Reproducible: the same files make the same bytes. */
 export function zip(files: Files): Uint8Array {
   const names = Object.keys(files).sort();
   // The format keeps local time: a local date is the same in every time zone.
