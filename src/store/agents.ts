@@ -167,7 +167,7 @@ export async function setPresence(
 /** Their tabs are open: what they said of themselves still holds. */
 export async function stillThere(q: Reader, ids: readonly string[], now: Date): Promise<void> {
   if (ids.length === 0) return;
-  // In one order and around whoever is held: two processes may speak for the same people.
+  // Locks in one order and skips locked rows: two processes may update the same people.
   await sql`
     with those as (
       select tenant_id, id from agent where id = any(${[...ids]}::text[]) order by tenant_id, id for update skip locked

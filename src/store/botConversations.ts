@@ -217,7 +217,7 @@ export async function ownedGenerations(
   return new Map(rows.map((row) => [row.conversation_id, row.generation]));
 }
 
-/** The stream is at rest: nobody reads it until the customer speaks again. */
+/** Releases the stream: nobody reads it until the customer writes again. */
 export async function releaseBotConversation(q: Reader, instance: number, conversationId: string): Promise<void> {
   await q
     .updateTable('bot_conversation')
@@ -227,7 +227,7 @@ export async function releaseBotConversation(q: Reader, instance: number, conver
     .execute();
 }
 
-/** The process goes: its streams are for whoever adopts them. */
+/** Shutdown: releases the process's streams for others to adopt. */
 export async function leaveBotConversations(q: Reader, instance: number): Promise<void> {
   await q.updateTable('bot_conversation').set({ owner: NOBODY }).where('owner', '=', instance).execute();
 }
@@ -280,7 +280,7 @@ function toBotConversation(row: Selectable<Tables['bot_conversation']>, key: Buf
   };
 }
 
-/** A token sealed with an earlier SECRETS_KEY is worth no more than none: a fresh conversation gets a new one. */
+/** A token sealed with an earlier SECRETS_KEY counts as none: a fresh conversation gets a new one. */
 function readable(sealed: Buffer, key: Buffer): string | null {
   try {
     return unseal(key, sealed);

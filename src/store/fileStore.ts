@@ -37,7 +37,7 @@ export class PostgresFileStore implements FileStore {
   }
 
   async *get(id: string): AsyncIterable<Buffer> {
-    // A query a piece: whoever reads slowly holds no connection.
+    // One query a chunk: a slow reader holds no database connection.
     for (let seq = 0; ; seq += 1) {
       const row = await this.db.q
         .selectFrom('file_chunk')

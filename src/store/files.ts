@@ -123,7 +123,7 @@ function deliverableRows(q: Reader) {
 }
 
 export interface ReadableFile extends StoredFile {
-  /** Whose eyes a note is for. */
+  /** Visibility of a whisper's file: the agent it is for. */
   whisperTo: string | null;
 }
 

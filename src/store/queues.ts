@@ -48,7 +48,7 @@ export async function findQueue(q: Reader, id: string): Promise<QueueRow | null>
   return (await queues(q).where('queue.id', '=', id).executeTakeFirst()) ?? null;
 }
 
-/** Whoever changes a queue holds it; not against those who only refer to it, whose escalations it may have to wait for. */
+/** Row lock for changing a queue (FOR NO KEY UPDATE): rows that only refer to it are not blocked. */
 export async function lockQueue(q: Reader, id: string): Promise<void> {
   await q.selectFrom('queue').select('id').where('id', '=', id).forNoKeyUpdate().execute();
 }

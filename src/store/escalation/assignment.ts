@@ -1,4 +1,4 @@
-/** Who could take an escalation now, and how much everybody has; the agent's row is the lock on their capacity. */
+/** Who could take an escalation now, and how much everybody has; capacity is guarded by the lock of the agent's row. */
 import { type SqlBool, sql } from 'kysely';
 import { THERE_SECONDS } from '../agents';
 import { type Reader, constant, constants } from '../postgres/db';
@@ -82,7 +82,7 @@ const hasRoomFor = (load: number, capacity: number | null): boolean => capacity 
 
 /** Somebody became free: what waits for one in their queues is offered again at once. */
 export async function offerAnew(q: Reader, tenantId: string, agentId: string, now: Date): Promise<void> {
-  // What somebody is at work on is looked at anew by them.
+  // Locked rows are skipped: whoever holds them decides anew anyway.
   await sql`
     with those as (
       select e.id from escalation e join queue u on u.id = e.queue_id

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Person, Role } from '../../domain/escalation';
 import type { Reader } from '../postgres/db';
 
-/** More than ever had one in their hands. */
+/** Limit of a list: more people than ever take part in one escalation. */
 const MOST = 1_000;
 
 /** As a column of an escalation `e`: everybody with a part in it, in the order they came. */

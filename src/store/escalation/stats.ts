@@ -34,6 +34,6 @@ export async function statsOf(
     outboxState(q),
   ]);
   const { waiting = 0, claimed = 0, endedToday = 0, longestWait = null } = rows[0] ?? {};
-  // A clock behind the database's must not show a wait that has not begun.
+  // Clock skew: a clock behind the database's must not show a negative wait.
   return { waiting, claimed, endedToday, longestWait: longestWait === null ? null : Math.max(0, longestWait), outbox };
 }

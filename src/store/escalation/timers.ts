@@ -100,7 +100,7 @@ export async function dueEscalations(q: Reader, now: Date, limit: number): Promi
 
 /** Everything that waits or is worked on in a queue is looked at anew: its service targets changed. */
 export async function dueAtOnce(q: Reader, queueId: string, now: Date): Promise<void> {
-  // In one order, so that nobody who does the same waits for this in a circle.
+  // Locks in one order: no deadlock with others who do the same.
   await sql`
     with those as (
       select id from escalation where queue_id = ${queueId} and status in ('waiting', 'claimed') order by id for update

@@ -1,4 +1,4 @@
-/** What is known of a lane's far end: out of reach, back, or worth another try now. */
+/** State of a lane's far end: blocked, unblocked, or due for a retry now. */
 import { type SqlBool, sql } from 'kysely';
 import type { Reader, Tx } from '../postgres/db';
 
@@ -11,7 +11,7 @@ export async function blockLane(q: Reader, lane: string, reason: string): Promis
     .execute();
 }
 
-/** The far end spoke, so it hears again. */
+/** The far end was heard from: the lane is unblocked. */
 export async function unblockLane(q: Reader, lane: string): Promise<void> {
   await q.updateTable('lane').set({ blocked: null }).where('key', '=', lane).where('blocked', 'is not', null).execute();
 }

@@ -16,7 +16,7 @@ type Draws = Pick<Lane, 'rateKey' | 'tenantKey' | 'appKey'>;
 /** Sends that stay free for messages. */
 const SPARE = 2;
 
-/** The rate rows of these keys, locked in one order so that two processes never wait for each other in a circle. */
+/** The rate rows of these keys, locked in one order, so that two processes never deadlock. */
 export async function lockBudgets(q: Reader, wanted: (string | null)[]) {
   const keys = [...new Set(wanted.filter((key) => key !== null))].sort();
   const budgets = new Map<string, Budget>();

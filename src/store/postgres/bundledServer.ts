@@ -72,7 +72,7 @@ export function isServerUp(server: Server): boolean {
   return pid !== null && isPostmaster(pid, server);
 }
 
-/** Ends connections, writes everything down and waits until the server is gone. */
+/** Fast shutdown: ends connections, writes a checkpoint and waits until the server is gone. */
 export async function stopServer(server: Server): Promise<void> {
   const pid = postmasterPid(server);
   if (pid === null || !isPostmaster(pid, server)) return;

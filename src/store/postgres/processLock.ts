@@ -32,7 +32,7 @@ function procStat(pid: number): { state: string; born: string } | null {
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
     return { state: fields[0] ?? '', born: fields[19] ?? '' };
   } catch {
-    // No /proc on this system, or no such process: `kill 0` has the last word.
+    // No /proc on this system, or no such process: `kill 0` decides.
     return null;
   }
 }
