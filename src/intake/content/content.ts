@@ -1,5 +1,5 @@
 /**
- * What an activity says, whoever sent it and through whichever door: words, what hangs on them, what is attached.
+ * What an activity says, whoever sent it and by whichever way in: text, values, attachments.
  * One path for Direct Line, skills, REST bots and imported transcripts. Pure; never throws, and what comes out can
  * be stored.
  */

@@ -1,4 +1,4 @@
-/** Reading what others wrote: nothing here throws, and what comes out can be stored. Pure. */
+/** Lenient reading of foreign JSON: nothing here throws, and what comes out can be stored. Pure. */
 import { cut, storable, storableTree } from '../../base/storable';
 
 export type JsonRecord = Record<string, unknown>;

@@ -12,7 +12,7 @@ import { isLost } from './botConversations';
 import type { ActivitySet, DirectLineHandle, DirectLine } from './directLine';
 import { openStream, type Stream } from './directLineSocket';
 
-/** `handedOver` and `ended`: the bot is through. `lost`: the service does not know the conversation any more. */
+/** `handedOver` and `ended`: the bot is done. `lost`: the service does not know the conversation any more. */
 export type StreamEnd = 'handedOver' | 'ended' | 'lost';
 
 export interface BotStreamOptions {
@@ -97,7 +97,7 @@ export class BotStream {
         this.open();
         if (isLost(error)) return await this.finish('lost');
         this.options.log.debug('relay.stream_broke', { err: error, conversationId: this.options.conversationId });
-        await this.backfill().catch(() => undefined); // the next round says what is wrong
+        await this.backfill().catch(() => undefined); // the next connect reports the error
       }
       await pause(retryDelay(failures), this.stopping.signal);
     }
@@ -212,7 +212,7 @@ export class BotStream {
   }
 }
 
-/** 0.1 s, 0.2 s, 0.4 s … with jitter, so that a restarted service is not met by all at once. */
+/** 0.1 s, 0.2 s, 0.4 s … with jitter, so that not all reconnect to a restarted service at once. */
 function retryDelay(failures: number): number {
   return Math.min(100 * 2 ** failures, SLOWEST_RETRY_MS) * (0.5 + Math.random());
 }

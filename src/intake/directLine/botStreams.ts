@@ -1,4 +1,4 @@
-/** The bot streams this process holds: opened on use, closed when idle, kept from expiring, taken over from the dead. */
+/** The bot streams this process holds: opened on use, closed when idle, tokens refreshed, adopted from processes that died. */
 import { reasonOf } from '../../base/errors';
 import type { Log } from '../../base/log';
 import type { Db } from '../../store/postgres/db';
@@ -24,7 +24,7 @@ export interface BotStreamsOptions {
   allowLoopback: boolean;
   instance: number;
   log: Log;
-  /** Without a word for this long the socket goes; the state stays. */
+  /** Idle timeout: the socket is closed; the state stays. */
   idleMs: number;
   /** Sockets held at once; the one used longest ago makes room. */
   most: number;
@@ -46,7 +46,7 @@ interface OwnStream {
 export class BotStreams {
   /** Least recently used first. */
   private readonly own = new Map<string, OwnStream>();
-  /** Streams on their way out whose last words are still being stored. */
+  /** Streams that are closing, whose last messages are still being stored. */
   private readonly closing = new Set<Promise<void>>();
 
   constructor(private readonly options: BotStreamsOptions) {}
@@ -135,12 +135,12 @@ export class BotStreams {
   private giveUp(conversationId: string, own: OwnStream): void {
     const { db, instance, log } = this.options;
     void this.drop(conversationId, own)
-      // Spoken to again meanwhile, it is ours after all.
+      // Used again meanwhile: it stays with this process.
       .then(() => (this.own.has(conversationId) ? undefined : releaseBotConversation(db.q, instance, conversationId)))
       .catch((error: unknown) => log.warn('relay.stream_not_released', { err: reasonOf(error), conversationId }));
   }
 
-  /** The timer's work. */
+  /** Periodic: closes idle streams, refreshes tokens, adopts streams. */
   async tick(): Promise<void> {
     const idleSince = Date.now() - this.options.idleMs;
     for (const [id, own] of [...this.own]) if (own.stream.lastUsedAt < idleSince) this.giveUp(id, own);

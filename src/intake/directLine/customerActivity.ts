@@ -11,7 +11,7 @@ export function activityOf(
 ): Record<string, unknown> {
   const { heard } = message.extras;
   const names = message.attachments.map(({ name, contentType }) => name ?? contentType);
-  // What it does not get as a file it hears of at least.
+  // A file that cannot be sent is at least named.
   const unsaid = (message.text === '' ? names : lost).map((name) => `[${name}]`).join(' ');
   const words = [message.text, value == null ? unsaid : ''].filter((part) => part !== '').join(' ');
   // What was entered on a card stands in words for people; the bot has the value.

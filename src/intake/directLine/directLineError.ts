@@ -18,7 +18,7 @@ export class DirectLineError extends Error {
   readonly status: number | null;
   /** The other side may have acted on the request all the same. */
   readonly ambiguous: boolean;
-  /** How long it asked to be left alone, for `throttled` and `unavailable`. */
+  /** Retry-After in milliseconds, for `throttled` and `unavailable`. */
   readonly afterMs: number | null;
   /** The bot itself said no; its service and the way there are well. */
   readonly refused: boolean;
@@ -46,7 +46,7 @@ export class DirectLineError extends Error {
   }
 }
 
-/** `BotError` and its kin: the service reached the bot, and the bot made a mess of it. */
+/** `BotError` and its kin: the service reached the bot, and the bot itself failed. */
 const BOTS_OWN = /^bot\w*(?:error|reject|refus|fail)/i;
 const BOTS_OWN_WORDS = /\bbot (?:returned|responded|failed|threw|rejected|refused)/i;
 

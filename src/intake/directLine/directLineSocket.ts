@@ -53,7 +53,7 @@ function listen(socket: WebSocket, onSet: (set: ActivitySet) => void, pingMs: nu
   let reason = '';
   let alive = true;
   const heard = () => (alive = true);
-  // A connection that died without a word is only noticed by asking.
+  // Ping: a half-open connection is noticed only by asking.
   const timer = setInterval(() => {
     if (!alive) {
       end = 'silent';

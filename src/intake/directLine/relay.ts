@@ -165,7 +165,7 @@ class BotRelay implements Sender<'bot'> {
     const { payload, lane, attempts } = item;
     const { conversationId } = payload;
     if (outcome.result === 'retry') {
-      // Once is a hiccup.
+      // A single failure is not told yet.
       if (outcome.why !== 'away' || attempts === 0) return;
       const waiting = (await waitingItems(tx.q, lane)) as Item<'bot'>[];
       const words = waiting.flatMap(({ payload: one }) => (one.type === 'message' ? [one.messageId] : []));

@@ -26,5 +26,5 @@ export function uploadForm(
   return { contentType: `multipart/form-data; boundary=${boundary}`, bytes };
 }
 
-/** As browsers do, whose forms every server reads: always in quotes, in UTF-8. */
+/** Quoted and in UTF-8, as browsers write it. */
 const quoted = (name: string): string => name.replace(/["\r\n]/g, encodeURIComponent);

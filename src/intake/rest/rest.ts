@@ -146,7 +146,7 @@ const headers: RequestHandler = (req, res, next) => {
   safe(req, res, next);
 };
 
-/** Whoever guesses at signatures is slowed down; a bot that signs well never notices. */
+/** Rate limit for wrong signatures; a bot that signs correctly never meets it. */
 function refusals(): RequestHandler {
   return rateLimit({
     windowMs: 60_000,

@@ -179,7 +179,7 @@ export class RestCalls implements Calls {
   }
 }
 
-/** Nobody has said anything in the future, whatever their clock says. */
+/** Clock skew: times in the future become now. */
 function notAfter(now: Date, given: string | null | undefined): Date {
   const at = given ? new Date(given) : now;
   return at < now ? at : now;

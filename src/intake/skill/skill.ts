@@ -1,6 +1,6 @@
 /**
  * Bots that call the desk as their skill. `POST /api/messages` is shared with Teams: calls with an app's Entra token
- * are taken here, everything else goes on to Teams. Proven first, read afterwards, acknowledged when it is stored.
+ * are taken here, everything else goes on to Teams. Authenticated first, parsed afterwards, acknowledged when stored.
  */
 import { NOBODY_TO_TAKE_OVER } from '../../cards/words/customer/chat';
 import { createHash, randomUUID } from 'node:crypto';

@@ -32,7 +32,7 @@ export function outcomeOf({ status, text, afterMs }: ParentAnswer): SendOutcome 
   return { result: 'failed', reason: wordsFor(status) };
 }
 
-/** A parent without a trace of the conversation may say so with its 500; that often, and it is believed. */
+/** A parent that has lost the conversation may answer 500: after so many it counts as gone. */
 const BELIEVED_500 = 2;
 
 /** Whether there is nothing left to end: parents forget a skill conversation as soon as they hear of its end. */
