@@ -118,7 +118,7 @@ export function createTeams(options: TeamsOptions): Teams {
         log.debug('teams.typing_not_sent', { reason: reasonOf(error) });
         const outcome = sendOutcomeOf(error);
         if (outcome.result !== 'retry' || !outcome.pauses || lane.rateKey === null) return;
-        await pauseBudget(db.q, lane.rateKey, outcome.afterMs ?? PAUSE_MS).catch(() => undefined); // the next 429 says it again
+        await pauseBudget(db.q, lane.rateKey, outcome.afterMs ?? PAUSE_MS).catch(() => undefined); // not stored: the next 429 sets the pause again
       }
     },
     tokenFor: async (audience) => (await bots.get(botAppId)).tokens.get(audience),

@@ -55,7 +55,7 @@ export async function authenticateActivity(
   return { activity: { ...admitted, botAppId: bot.appId, botName: bot.connection?.name ?? null }, authentication };
 }
 
-/** Refused is only what nobody could answer: who, where, which bot. */
+/** Required fields only: who, where, which bot. */
 function read(body: unknown): Incoming {
   const parsed = Incoming.safeParse(storableTree(body));
   if (!parsed.success) {
@@ -119,7 +119,7 @@ async function authenticateToken(
   authorization: string,
 ): Promise<AuthenticateRequestResult> {
   try {
-    // Other channel ids take other roads through the library; `admit` refuses them afterwards.
+    // Other channel ids take other code paths in the library; `admit` refuses them afterwards.
     const work = () => adapter.authenticate({ ...incoming, channelId: 'msteams' }, authorization);
     return await withTimeout(
       KEYS_TIMEOUT_MS,
@@ -149,7 +149,7 @@ function isNetworkFault(error: unknown): boolean {
   return error.name === 'FetchError' || (typeof statusCode === 'number' && statusCode >= 500);
 }
 
-/** A proven call is still only for Teams, from our tenants, answered at a trusted address. */
+/** Authorisation: an authenticated call is still only for Teams, from our tenants, answered at a trusted address. */
 function admit(settings: Settings, incoming: Incoming): Admitted {
   const { bot, allowedTenants, allowLoopback } = settings;
   const from = incoming.from ?? { id: incoming.conversation.id, name: null };

@@ -72,7 +72,7 @@ export class DeskAdapter extends TeamsAdapter {
     this.audience = bot.tokenIssuer;
   }
 
-  /** Proves that the Bot Framework sent this, for this bot, about this service URL; throws when it did not. */
+  /** Verifies the token: sent by the Bot Framework, for this bot, about this service URL; throws otherwise. */
   async authenticate(incoming: Incoming, authorization: string): Promise<AuthenticateRequestResult> {
     return this.botFrameworkAuthentication.authenticateRequest(incoming as unknown as BotActivity, authorization);
   }

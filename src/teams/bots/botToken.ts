@@ -15,9 +15,9 @@ const answer = z.object({ access_token: z.string().min(1), expires_in: z.coerce.
 const refusal = z.object({ error: z.string(), error_description: z.string().optional() });
 
 const TIMEOUT_MS = 10_000;
-/** A token is replaced this long before it ends, so that none ends on its way. */
+/** A token is renewed this long before it expires, so that none expires in flight. */
 const SPARE_MS = 5 * 60_000;
-/** A bot that was refused is not asked for again at once: its whole outbox would ask. */
+/** Negative cache: a refused bot is not tried again at once, or its whole outbox would ask. */
 const REFUSED_FOR_MS = 15_000;
 /** Other apps a bot speaks to; far more than a company has. */
 const MOST_AUDIENCES = 500;
@@ -121,7 +121,7 @@ export class BotTokens {
       .sign(key);
   }
 
-  /** Managed identities are the library's trade. */
+  /** Managed identities are left to the library. */
   private async ofMachine(audience: string): Promise<{ token: string; lifetimeMs: number }> {
     const { appId } = this.bot;
     const provider = new JwtTokenProviderFactory().createAzureServiceTokenProvider(appId);

@@ -132,7 +132,7 @@ export function createBot(adapter: DeskAdapter, parts: Parts): (context: TurnCon
       const isCommand = isMentioned(activity) && readCommand(noteWords(activity)).verb !== 'unknown';
       const noted = isCommand ? null : await channel.replied(turn);
       if (noted) return noted;
-      // Words among colleagues are none of the bot's business unless they call it.
+      // Channel messages without a mention are among colleagues and are ignored.
       return isMentioned(activity) ? commands.said(turn) : service('colleagues');
     },
   );

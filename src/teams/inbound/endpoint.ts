@@ -1,4 +1,4 @@
-/** `POST /api/messages`: reads, proves, runs, answers. Errors are problem details and never show what broke. */
+/** `POST /api/messages`: parses, authenticates, runs, answers. Errors are problem details and never show what broke. */
 import express, { type Handler, type Request, type Response } from 'express';
 import type { TurnContext } from 'botbuilder';
 import { AppError } from '../../base/errors';

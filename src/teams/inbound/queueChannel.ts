@@ -68,7 +68,7 @@ export class QueueChannel {
     if (!id || !who) return null;
     const kept = await this.keepNote(id, who, { text, activity });
     if (kept.refusal === null) await turn.confirm();
-    // Without a mention the reply was meant for colleagues: they are not disturbed.
+    // Without a mention the reply was for colleagues: no answer.
     else if (isMentioned(activity)) await turn.say(kept.refusal);
     return kept.outcome;
   }

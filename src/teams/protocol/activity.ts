@@ -1,6 +1,6 @@
 /**
  * What Teams sends, read into the few fields the desk uses. Who, where, which bot and the words are read strictly;
- * everything else leniently: a field nobody needs costs no words. Pure.
+ * everything else leniently: a broken optional field loses no message. Pure.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
@@ -78,7 +78,7 @@ export const Incoming = z.object({
 });
 export type Incoming = z.infer<typeof Incoming>;
 
-/** Words are words, whatever type somebody gave them. */
+/** Text is read whatever JSON type it has. */
 function wordsOf(said: unknown): string | null {
   if (typeof said === 'string') return said;
   return typeof said === 'number' || typeof said === 'boolean' ? String(said) : null;

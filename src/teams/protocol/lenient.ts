@@ -1,4 +1,4 @@
-/** Reading what nobody needs: what is missing or wrong is null or left out, and costs nothing else. Pure. */
+/** Lenient schemas for optional fields: what is missing or wrong is null or left out, and the rest is kept. Pure. */
 import { z } from 'zod';
 
 /** Null for what is missing or of another kind. */

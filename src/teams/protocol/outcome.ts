@@ -1,4 +1,4 @@
-/** What became of an activity. Nothing a person does ends without one of these, and each is logged by its name. */
+/** What became of an activity. Every activity ends with one of these, and each is logged by its name. */
 
 export type Outcome =
   /** In the transcript: words, files, a note, or a sentence for what cannot be carried. */

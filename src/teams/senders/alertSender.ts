@@ -13,7 +13,7 @@ import { type Member, membersOf } from '../../store/teams';
 import type { DeskAdapter } from '../bots/adapter';
 import { sendOutcomeOf } from './deliveryFaults';
 
-/** About a quarter of an hour; an alarm later than that is the next one's matter. */
+/** About a quarter of an hour; by then the next alarm is due. */
 const MOST_ATTEMPTS = 20;
 /** Managers named at once. */
 const MOST_NAMED = 5;

@@ -58,7 +58,7 @@ export class CardSender implements Sender<'card'> {
 
   async settle(tx: Tx, item: Item<'card'>, outcome: SendOutcome): Promise<void> {
     const { escalationId } = item.payload;
-    // A card that is a moment late is no news.
+    // One failed refresh is not reported; the next attempt follows soon.
     if (outcome.result === 'retry' && item.attempts < QUIET_ATTEMPTS) return;
     if (outcome.result !== 'delivered') {
       await noteCard(tx, escalationId, { state: 'failed', reason: outcome.reason });

@@ -122,7 +122,7 @@ function begun(message: Message, files: PlannedActivity[]): Progress {
   return { left: [...partsOf(message), ...own], ids: [], refused: new Map(), failed: null };
 }
 
-/** What Teams refuses costs itself only: the rest goes on, and what it was is said instead. */
+/** A part Teams refuses is replaced by words that name it; the rest is delivered. */
 function takeApart(progress: Progress, part: Part, outcome: SendOutcome): void {
   const reason = outcome.result === 'delivered' ? '' : outcome.reason;
   progress.left.splice(0, 1, ...part.apart);

@@ -1,4 +1,4 @@
-/** What a team gets and gives: the one welcome card, and its roster. */
+/** Deliveries about a team: its one welcome card, and reading its roster. */
 import { DESK_IS_READY } from '../../cards/words/channel/commands';
 import { APP_NOT_IN_TEAM } from '../../cards/words/agent/delivery';
 import { visibleName } from '../../base/names';
