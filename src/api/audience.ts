@@ -1,4 +1,4 @@
-/** Who is listening, and who of them may hear a hint. No I/O. */
+/** Open streams by person, and who of them may receive a hint. No I/O. */
 import { type Sighted, sees } from '../domain/policy';
 import type { Hint } from '../store/postgres/db';
 
@@ -38,7 +38,7 @@ export class Audience {
     return this.people.get(keyOf(tenantId, id));
   }
 
-  /** The person, known from now on; whoever calls this adds a stream at once. */
+  /** Gets or creates the person; the caller adds a stream at once. */
   meet(who: { tenantId: string; id: string; queueIds: Iterable<string> }, now: number): Listener {
     const { tenantId, id } = who;
     const known = this.find(tenantId, id);

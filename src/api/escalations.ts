@@ -27,7 +27,7 @@ const Filter = EscalationFilter.extend({ queue: z.guid().optional(), connection:
 const REFUSALS: ProblemCode[] = ['not_found', 'not_claimed', 'not_yours', 'closed'];
 
 export function escalationRoutes({ db, escalations }: Services): Route[] {
-  /** Every verb is the same sentence: may they see it, do it, show what it became. */
+  /** Every verb route: authorise, act, present. */
   const verb = <B extends z.ZodType>(
     name: 'claim' | 'pass' | 'release' | 'transfer' | 'resolve',
     summary: string,

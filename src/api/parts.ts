@@ -26,7 +26,7 @@ export class Parts {
     return [...new Set([...(known ?? []), ...people])];
   }
 
-  /** A change nobody listened to. */
+  /** No open stream wants it: nothing to read. */
   missed(hint: Audible): void {
     if (hint.kind === 'escalation') this.known.delete(hint.id);
   }

@@ -6,7 +6,7 @@ import type { AuditRow } from '../store/audit';
 import type { ConnectionListing } from '../store/connectionHealth';
 import { type AuditEntry, type Connection, hasField, type TestReport } from '../contract/api';
 
-/** A running test that has not said a word for so long went down with its process. */
+/** A running test without progress for so long died with its process. */
 const LOST_MS = 100_000;
 
 export function presentConnection(row: ConnectionListing, now: Date): Connection {

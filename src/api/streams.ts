@@ -16,7 +16,7 @@ import { Parts } from './parts';
 import type { Asker } from './route';
 
 const TICK_MS = 1_000;
-/** A word of life every 15 s, a fifteenth of the streams each second. */
+/** Keep-alive comment every 15 s, a fifteenth of the streams each second. */
 const BEAT_TICKS = 15;
 const THERE_TICKS = 30;
 const MEMBERSHIP_MS = 60_000;
@@ -101,7 +101,7 @@ export class Streams {
       'cache-control': 'no-store, no-transform',
       'x-accel-buffering': 'no',
     });
-    // Joined before hello is written: whatever happens after hello is heard.
+    // Subscribed before hello is written: no change after hello is missed.
     this.streams.add(stream);
     this.audience.join(stream);
     openStreams.inc();
@@ -126,7 +126,7 @@ export class Streams {
 
   private async audienceOf(hint: Audible): Promise<Iterable<Stream>> {
     const tenantId = await this.tenantOfQueue(hint.kind === 'queue' ? hint.id : hint.queueId);
-    // Gone with its queue.
+    // Its queue was removed.
     if (tenantId === null) return [];
     if (hint.kind === 'queue') return this.audience.ofQueue(tenantId);
     const people = (await this.parts.of(hint)).map((id) => ({ id }));
