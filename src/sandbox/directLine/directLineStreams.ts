@@ -1,4 +1,4 @@
-/** The stand-in's WebSocket side: one socket a conversation, its backlog, and the bot's turns. */
+/** The stand-in's WebSocket side: one socket a conversation, its backlog, and the bot's answers one after the other. */
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Duplex } from 'node:stream';

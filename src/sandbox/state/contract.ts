@@ -117,7 +117,7 @@ export type FileTrouble =
   | 'login'
   | 'broken'
   | 'slow'
-  /** The first who asks waits and waits; whoever asks again gets it. */
+  /** The first request hangs; the next one is answered. */
   | 'hangsOnce';
 
 /** Starts from a genuine token and spoils it as told. */

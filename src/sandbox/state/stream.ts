@@ -4,7 +4,7 @@ import type { State } from './state';
 
 const MOST_READERS = 100;
 const HEARTBEAT_MS = 15_000;
-/** A reader who does not read is let go: it asks again when it is back. */
+/** Backpressure: a slow reader is disconnected; it reconnects and reads everything again. */
 const MOST_WAITING_BYTES = 1_000_000;
 
 export class Stream {

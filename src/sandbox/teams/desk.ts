@@ -117,7 +117,7 @@ export class Desk {
   }
 }
 
-/** `fetch` says "fetch failed" and keeps the reason to itself. */
+/** `fetch` only says "fetch failed"; the reason is in its cause. */
 function causeOf(error: unknown): string {
   return reasonOf(error instanceof Error && error.cause instanceof Error ? error.cause : error);
 }

@@ -1,4 +1,4 @@
-/** The switches that make the stand-in misbehave, and the dice. */
+/** Fault injection: the switches, and the random choice. */
 import type { Faults } from '../state/contract';
 import { teamsError, type Answer } from './answers';
 

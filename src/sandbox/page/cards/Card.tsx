@@ -37,7 +37,7 @@ interface Props {
   onPress: (press: Press) => Promise<void>;
 }
 
-/** An Adaptive Card, live: one press at a time, the pressed button turns, what went wrong stands beneath. */
+/** An Adaptive Card that can be pressed: one press at a time, a spinner in the button, errors beneath. */
 export function Card({ content, onPress }: Props) {
   const styles = useStyles();
   const place = useRef<HTMLDivElement>(null);

@@ -55,7 +55,7 @@ const at = encodeURIComponent;
 
 export const api = {
   world: () => call<World>('GET', '/world'),
-  /** As this person sees them: a card may have a face for one person only. */
+  /** As this person sees them: a card may look different for one person. */
   messages: async (conversationId: string, personId: string) =>
     (await call<{ items: SandboxMessage[] }>('GET', `/conversations/${at(conversationId)}/messages?as=${at(personId)}`))
       .items,
