@@ -1,5 +1,5 @@
 /**
- * What the escalation card says, face by face, as plain strings for the template. Pure.
+ * What the escalation card says in each state, as plain strings for the template. Pure.
  * Everything a customer or a bot wrote is cut and escaped here; the template only lays it out.
  */
 import type { EscalationStatus, Variable } from '../contract/api';
