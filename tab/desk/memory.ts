@@ -1,4 +1,4 @@
-/** What outlives a reload of the tab, for as long as the window lives: drafts and unsent words. */
+/** Session storage: drafts and unsent messages outlive a reload of the tab, until the window closes. */
 export function remember(key: string, value: unknown): void {
   try {
     if (value === null || value === '') sessionStorage.removeItem(key);

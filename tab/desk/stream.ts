@@ -1,10 +1,10 @@
-/** The only place that reads the desk's live stream: hints about what to refetch, resumed for ever. */
+/** The only place that reads the desk's live stream: hints about what to refetch; reconnects without end. */
 import { createParser } from 'eventsource-parser';
 import type { StreamEvents } from '../../src/contract/api';
 import { backoff } from './backoff';
 import { getToken } from './teams';
 
-/** The server says something at least every 20 s; twice that in silence is a dead line. */
+/** The server says something at least every 20 s; after twice that in silence the connection counts as dead. */
 const SILENCE_MS = 45_000;
 /** Somebody is waiting for an answer: look often whether the desk is back. */
 const LONGEST_WAIT_MS = 8_000;
@@ -37,7 +37,7 @@ export function openStream({ onEvent, onState }: Listener): () => void {
           onEvent(event);
         });
       } catch {
-        // Whatever broke it, the remedy is the same: wait and connect again.
+        // Any error: back off and reconnect.
       }
       if (stopped.signal.aborted) return;
       onState('down');

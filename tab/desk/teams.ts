@@ -20,7 +20,7 @@ const ANSWER_MS = 20_000;
 /** False in a plain browser window, where Teams will never answer. */
 export const isInsideTeams = (): boolean => window.parent !== window || window.opener !== null;
 
-/** Says hello to Teams and learns where we are. */
+/** Initialises teams-js and reads the context. */
 export async function openPlace(): Promise<Place> {
   const context = await withTimeout(ANSWER_MS, app.initialize().then(app.getContext));
   return {
@@ -50,7 +50,7 @@ export function tellTeamsSignInFailed(message: string): void {
 
 let pending: Promise<string> | null = null;
 
-/** A token for the desk's API. Teams caches it; calls at the same moment share one question. */
+/** A token for the desk's API. Teams caches it; concurrent calls share one request. */
 export function getToken(): Promise<string> {
   pending ??= withTimeout(ANSWER_MS, authentication.getAuthToken())
     .catch((error: unknown) => {

@@ -11,7 +11,7 @@ import { useHistoryStyles } from './History.styles';
 import { HistoryFilters } from './HistoryFilters';
 import { HistoryRow } from './HistoryRow';
 
-/** Typing in the search field asks the server once the fingers rest. */
+/** Debounce of the search field. */
 const REST_MS = 300;
 const COLUMNS = ['Customer', 'Status', 'Queue', 'Bot', 'Agent', 'Opened'];
 
@@ -88,7 +88,7 @@ function Nothing({ isFiltered, isManager }: { isFiltered: boolean; isManager: bo
   );
 }
 
-/** A value once it has not changed for a moment. */
+/** Debounced value. */
 function useRested<T>(value: T): T {
   const [rested, setRested] = useState(value);
   useEffect(() => {

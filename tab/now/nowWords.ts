@@ -4,7 +4,7 @@ import { durationWords } from '../parts/words';
 
 /** "92 % in time" */
 export function serviceWords({ serviceLevel }: Pick<QueueNow, 'serviceLevel'>): string {
-  // A desk that let one of a thousand wait is not at 100 %.
+  // Rounded down: one late of a thousand is not 100 %.
   return serviceLevel === null ? 'none yet' : `${Math.floor(serviceLevel * 100)} %`;
 }
 

@@ -9,7 +9,7 @@ interface StatePanelProps {
   children?: ReactNode;
   picture?: ReactNode;
   actions?: ReactNode;
-  /** A small face inside a list that has other things to show. */
+  /** Compact, inside a list that has other things to show. */
   quiet?: boolean;
   fill?: boolean;
   failed?: boolean;
@@ -18,7 +18,7 @@ interface StatePanelProps {
   testId?: string;
 }
 
-/** What a place shows when it has nothing else to show. */
+/** Empty, failed and loading states. */
 export function StatePanel({ title, children, picture, actions, quiet, fill, failed, page, testId }: StatePanelProps) {
   const styles = useStatePanelStyles();
   const Title = page ? 'h1' : 'p';

@@ -19,7 +19,7 @@ const ICONS: Record<Tone, typeof ClockRegular> = {
   ended: CheckmarkCircleRegular,
 };
 
-/** How an escalation stands, in ticking words. */
+/** Status of an escalation in words, with its time counting on. */
 export function Status({ escalation }: { escalation: Escalation }) {
   const styles = useStatusStyles();
   const { me, place } = useYou();

@@ -22,7 +22,7 @@ function subscribe(listener: () => void): () => void {
 /** The time, moving on every few seconds; one clock for the whole page. */
 export const useClock = (): number =>
   useSyncExternalStore(subscribe, () => {
-    // A clock that stood still (nobody listened, the machine slept) catches up on the next look.
+    // After a pause (no listener, machine asleep) the time is read again at once.
     if (Date.now() - now > 2 * TICK_MS) now = Date.now();
     return now;
   });

@@ -109,7 +109,7 @@ export function statusWords(
   }
 }
 
-/** What to tell somebody whose verb was refused: who has it and since when, without drama. */
+/** What to tell somebody whose verb was refused: who has it and since when. */
 export function refusalWords(error: ApiError, customer: string, now: number, locale: string): string {
   if (error.code !== 'already_claimed' || !error.claimedBy) return error.message;
   const when = error.claimedAt ? ` at ${momentInSentence(error.claimedAt, now, locale)}` : '';

@@ -3,7 +3,7 @@ import { Button } from '@fluentui/react-components';
 import { ArrowClockwiseRegular, ErrorCircleRegular } from '@fluentui/react-icons';
 import { StatePanel } from '../parts/StatePanels';
 
-/** Catches what nobody foresaw, and parts of the tab that are gone because a newer one was installed. */
+/** Error boundary: unexpected errors, and chunks that are gone because a newer tab was installed. */
 export class Boundary extends Component<{ children: ReactNode }, { broke: boolean }> {
   override state = { broke: false };
 

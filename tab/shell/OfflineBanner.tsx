@@ -2,14 +2,14 @@ import { useEffect, useState } from 'react';
 import { makeStyles, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import type { StreamState } from '../desk/stream';
 
-/** A hiccup shorter than this is nobody's business. */
+/** Debounce: shorter interruptions are not shown. */
 const PATIENCE_MS = 3_000;
 
 const useStyles = makeStyles({
   bar: { flexShrink: 0, borderRadius: 0, borderLeftWidth: 0, borderRightWidth: 0, borderTopWidth: 0 },
 });
 
-/** Says when what is on screen may be old. */
+/** Banner while the stream is down and what is on screen may be stale. */
 export function OfflineBanner({ state }: { state: StreamState }) {
   const styles = useStyles();
   const isLive = state === 'live';

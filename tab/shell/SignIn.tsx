@@ -9,7 +9,7 @@ import { Opening, SignInFailed, Unreachable } from './StartPages';
 
 const REFUSED = new Set(['sign_in', 'unauthorized', 'forbidden']);
 
-/** Lets in whoever Teams vouches for and the desk knows. */
+/** Sign-in: gets a token from Teams and asks the desk who this is. */
 export function SignIn({ place }: { place: Place }) {
   const { data: me, error, refetch } = useQuery(meOptions());
   const refused = error instanceof ApiError && REFUSED.has(error.code);

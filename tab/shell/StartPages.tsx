@@ -1,4 +1,4 @@
-/** What stands where the desk would be, while or when one cannot get in. */
+/** Pages shown instead of the desk: opening, outside Teams, or refused. */
 import { Button, Spinner } from '@fluentui/react-components';
 import {
   ArrowClockwiseRegular,

@@ -9,7 +9,7 @@ import { openStream, type StreamEvent, type StreamState } from '../desk/stream';
 /** A busy desk changes many times a second; lists are fetched at most this often. */
 const LISTS_MS = 1_000;
 
-/** Follows the desk's stream: hints come in, what they speak of is fetched through the API. */
+/** Invalidates queries by the stream's hints; the data is fetched through the API. */
 export function useChanges(): StreamState {
   const client = useQueryClient();
   const [state, setState] = useState<StreamState>('connecting');

@@ -9,7 +9,7 @@ const ReleaseDialog = lazy(async () => ({ default: (await dialogs()).ReleaseDial
 const ResolveDialog = lazy(async () => ({ default: (await dialogs()).ResolveDialog }));
 const TransferDialog = lazy(async () => ({ default: (await dialogs()).TransferDialog }));
 
-/** Has them ready; should it fail, pressing the button tries again. */
+/** Preloads the chunk; when that fails, pressing the button tries again. */
 export const fetchDialogs = (): void => void dialogs().catch(() => {});
 
 /** What may be asked about one escalation. */

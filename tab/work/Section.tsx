@@ -22,7 +22,7 @@ interface SectionProps {
   onOpen: (escalationId: string, compose?: boolean) => void;
 }
 
-/** One list of the work pane with its own loading, empty and failed face. */
+/** One list of the work pane with its own loading, empty and failed state. */
 export function Section({ id, title, as, onlyFull, filter, arrange, empty, openId, onOpen }: SectionProps) {
   const styles = useSectionStyles();
   const query = useEscalations(filter);

@@ -14,7 +14,7 @@ const running = new Set<string>();
 
 export const forgetHints = (escalationId: string): void => void hinted.delete(escalationId);
 
-/** Fetches what a hint speaks of, one question at a time; hints that come meanwhile are answered by the next. */
+/** Fetches what a hint names, one request at a time; hints that come meanwhile are covered by the next. */
 export async function catchUp(client: QueryClient, escalationId: string, seq: number): Promise<void> {
   hinted.set(escalationId, Math.min(seq, hinted.get(escalationId) ?? Infinity));
   const key = keys.transcript(escalationId);

@@ -1,4 +1,4 @@
-/** What an agent wrote that the server has not confirmed yet: sent strictly in order, each under one id. Pure. */
+/** What an agent wrote that the server has not confirmed yet: a queue, sent strictly in order, each under one idempotency id. Pure. */
 import type { Message, Person } from '../../../src/contract/api';
 
 export interface Outgoing {

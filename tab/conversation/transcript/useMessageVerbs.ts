@@ -15,7 +15,7 @@ export function useMessageVerbs(escalationId: string) {
   const client = useQueryClient();
   const { say } = useNotice();
   return useMutation({
-    // Nothing happens later behind one's back: offline is an answer, too.
+    // Not queued while offline: the error is shown at once.
     networkMode: 'always',
     mutationFn: async (asked: MessageVerb): Promise<Message> => {
       const path = `/escalations/${encodeURIComponent(escalationId)}/messages/${asked.seq}`;

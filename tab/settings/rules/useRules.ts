@@ -32,7 +32,7 @@ export const useRuleScope = () =>
 
 const TYPING_MS = 300;
 
-/** What the desk thinks of a condition, once one stops typing. */
+/** Debounced check of a condition by the server. */
 export function useRuleCheck(condition: string) {
   const [settled, setSettled] = useState(condition);
   useEffect(() => {
