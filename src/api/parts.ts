@@ -26,7 +26,7 @@ export class Parts {
     return [...new Set([...(known ?? []), ...people])];
   }
 
-  /** No open stream wants it: nothing to read. */
+  /** Cache invalidation: a change that no open stream was to receive makes what is known stale. */
   missed(hint: Audible): void {
     if (hint.kind === 'escalation') this.known.delete(hint.id);
   }

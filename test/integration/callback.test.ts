@@ -228,7 +228,7 @@ describe('a webhook', () => {
   });
 });
 
-test('a webhook that stays dead is given up, for all that waits, and comes back with the next handoff', async () => {
+test('a webhook that never answers is given up, for all that waits, and comes back with the next handoff', async () => {
   await setUp({ maxAttempts: 2 });
   const id = await handOver();
   await desk.escalations.claim(id, adele);

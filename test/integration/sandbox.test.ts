@@ -115,7 +115,7 @@ describe('Entra ID', () => {
   });
 });
 
-describe('the connector’s door', () => {
+describe('authentication at the connector', () => {
   it.each([
     ['nothing', () => null],
     ['an expired token', () => cloud.control.mint({ as: 'bot', expiresIn: -600 })],

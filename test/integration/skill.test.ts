@@ -530,7 +530,7 @@ test('Teams’ own callers are served as before', async () => {
   expect(rows.length).toBeGreaterThan(0);
 });
 
-test('made-up activities are taken or refused, and the desk lives', async () => {
+test('made-up activities are taken or refused, and the process goes on', async () => {
   const authorization = await token();
   const oneChat = { relatesTo: { channelId: 'msteams', conversation: { id: 'chat-made-up' } } };
   const made = fc.record(

@@ -220,7 +220,7 @@ describe('teams mode', () => {
     expect(config({ ...teams, ALLOWED_TENANTS: other }).allowedTenants).toEqual([other]);
   });
 
-  test('speaks up about open doors to this machine', () => {
+  test('warns of settings that let others reach this machine', () => {
     const read = readConfig({ ...teams, ALLOW_LOOPBACK: 'true', PUBLIC_URL: 'http://localhost:3978' });
     expect(read.ok && read.warnings).toHaveLength(2);
   });

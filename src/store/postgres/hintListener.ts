@@ -1,6 +1,6 @@
 /**
- * The process's one LISTEN connection. It also carries the instance's lock, so being deaf and being
- * counted dead are the same thing. A hint may be lost while reconnecting: `onReconnect` says so.
+ * The process's one LISTEN connection. It also carries the instance's lock, so a process
+ * that hears no hints also counts as dead. A hint may be lost while reconnecting: `onReconnect` says so.
  */
 import { EventEmitter } from 'node:events';
 import { Client } from 'pg';

@@ -1,6 +1,6 @@
 /**
- * The Teams bots of this desk: its own, and those that connections bring along. Who is registered is read from the
- * database each time it matters, so every process agrees at once; only credentials and tokens are kept.
+ * The Teams bots of this desk: its own, and those that connections bring along. Registrations
+ * are read from the database at every use, so all processes agree at once; only credentials and tokens are cached.
  */
 import { LRUCache } from 'lru-cache';
 import { OWN_BOT_SETTINGS, botNotRegistered } from '../../cards/words/manager/botSignIn';

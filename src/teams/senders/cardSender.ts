@@ -58,7 +58,7 @@ export class CardSender implements Sender<'card'> {
 
   async settle(tx: Tx, item: Item<'card'>, outcome: SendOutcome): Promise<void> {
     const { escalationId } = item.payload;
-    // One failed refresh is not reported; the next attempt follows soon.
+    // The first failed attempts are not reported: a card is often late for a moment.
     if (outcome.result === 'retry' && item.attempts < QUIET_ATTEMPTS) return;
     if (outcome.result !== 'delivered') {
       await noteCard(tx, escalationId, { state: 'failed', reason: outcome.reason });
