@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import type { Log } from '../../base/log';
 import { findBinaries, REMEDY } from './bundledBinaries';
-import { closeDoorway, doorwayOf, openHome, passwordOf } from './bundledHome';
+import { removeSocketDir, listenAddressOf, openHome, passwordOf } from './bundledHome';
 import { ensureServer, isServerUp, type Server, stopServer, urlOf } from './bundledServer';
 import { isRunning, processName, withProcessLock } from './processLock';
 
@@ -32,7 +32,7 @@ export async function startBundled(options: { dataDir: string; log: Log; durable
       data,
       account,
       binaries,
-      doorway: await doorwayOf(home, account),
+      listenAddress: await listenAddressOf(home, account),
       password: passwordOf(home),
       durable: options.durable ?? true,
       log: options.log,
@@ -51,7 +51,7 @@ export async function startBundled(options: { dataDir: string; log: Log; durable
       rmSync(user, { force: true });
       if (hasUsers(home)) return;
       await stopServer(server);
-      closeDoorway(server.doorway, home);
+      removeSocketDir(server.listenAddress, home);
     });
   };
   return { url: urlOf(server), stop: () => (stopped ??= stop()) };

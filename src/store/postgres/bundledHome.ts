@@ -24,7 +24,7 @@ import { type Account, accountFor, canReach, giveTo } from './bundledAccount';
 import { REMEDY } from './bundledBinaries';
 
 /** Where a server listens: a folder for its socket, or a loopback port on systems without. */
-export type Doorway = { socketDir: string } | { port: number };
+export type ListenAddress = { socketDir: string } | { port: number };
 
 /** A socket's path may have 103 bytes on macOS and 107 on Linux. */
 const SOCKET_PATH_LIMIT = 100;
@@ -80,7 +80,7 @@ export function passwordOf(home: string): string {
 }
 
 /** The same after every restart, so that open pools find the server again. */
-export async function doorwayOf(home: string, account: Account): Promise<Doorway> {
+export async function listenAddressOf(home: string, account: Account): Promise<ListenAddress> {
   if (process.platform === 'win32') {
     const free = await freePort();
     return { port: Number(remembered(join(home, 'port'), () => String(free))) };
@@ -100,9 +100,9 @@ export async function doorwayOf(home: string, account: Account): Promise<Doorway
 }
 
 /** Leaves nothing in the temporary folder. */
-export function closeDoorway(doorway: Doorway, home: string): void {
-  if ('socketDir' in doorway && !doorway.socketDir.startsWith(home)) {
-    rmSync(doorway.socketDir, { recursive: true, force: true });
+export function removeSocketDir(listenAddress: ListenAddress, home: string): void {
+  if ('socketDir' in listenAddress && !listenAddress.socketDir.startsWith(home)) {
+    rmSync(listenAddress.socketDir, { recursive: true, force: true });
   }
 }
 

@@ -21,7 +21,7 @@ import { Client } from 'pg';
 import type { Log } from '../../base/log';
 import { type Account, giveTo } from './bundledAccount';
 import { type Binaries, REMEDY } from './bundledBinaries';
-import { type Doorway, SOCKET_NAME } from './bundledHome';
+import { type ListenAddress, SOCKET_NAME } from './bundledHome';
 import { isRunning, processName } from './processLock';
 
 export interface Server {
@@ -29,7 +29,7 @@ export interface Server {
   data: string;
   account: Account;
   binaries: Binaries;
-  doorway: Doorway;
+  listenAddress: ListenAddress;
   password: string;
   /** false only for databases nobody will miss. */
   durable: boolean;
@@ -43,8 +43,9 @@ const LOG_BYTES = 4 * 1024 * 1024;
 
 /** An address every PostgreSQL client understands. */
 export function urlOf(server: Server, database = ROLE): string {
-  const at = 'port' in server.doorway ? `127.0.0.1:${server.doorway.port}` : 'localhost';
-  const socket = 'socketDir' in server.doorway ? `host=${encodeURIComponent(server.doorway.socketDir)}&` : '';
+  const at = 'port' in server.listenAddress ? `127.0.0.1:${server.listenAddress.port}` : 'localhost';
+  const socket =
+    'socketDir' in server.listenAddress ? `host=${encodeURIComponent(server.listenAddress.socketDir)}&` : '';
   return `postgresql://${ROLE}:${server.password}@${at}/${database}?${socket}sslmode=disable`;
 }
 
@@ -136,11 +137,11 @@ async function launch(server: Server, deadline: number): Promise<void> {
     'log_checkpoints=off',
     'log_min_messages=warning',
   ];
-  if ('port' in server.doorway) options.push(`port=${server.doorway.port}`, 'listen_addresses=127.0.0.1');
+  if ('port' in server.listenAddress) options.push(`port=${server.listenAddress.port}`, 'listen_addresses=127.0.0.1');
   else
     options.push(
       'listen_addresses=',
-      `unix_socket_directories=${server.doorway.socketDir}`,
+      `unix_socket_directories=${server.listenAddress.socketDir}`,
       'unix_socket_permissions=0700',
     );
   if (!server.durable) options.push('fsync=off', 'full_page_writes=off', 'synchronous_commit=off');
@@ -241,8 +242,8 @@ function isPostmaster(pid: number, server: Server): boolean {
  * Its parent's number it ignores; the rest of the pid file still guards against processes of the old server.
  */
 function disownLockFiles(server: Server): void {
-  if ('socketDir' in server.doorway) {
-    for (const end of ['', '.lock']) rmSync(join(server.doorway.socketDir, SOCKET_NAME + end), { force: true });
+  if ('socketDir' in server.listenAddress) {
+    for (const end of ['', '.lock']) rmSync(join(server.listenAddress.socketDir, SOCKET_NAME + end), { force: true });
   }
   const lines = readPidFile(server);
   // Written in place: the file keeps its owner.
