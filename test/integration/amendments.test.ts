@@ -14,7 +14,7 @@ let id: string;
 let who: Identity;
 
 beforeAll(async () => {
-  desk = await startTeamsDesk();
+  desk = await startTeamsDesk({ mode: 'teams' });
   amendments = new Amendments(desk.db, channels);
   id = await desk.open(robin);
   const { tenantId } = desk.config.bot;

@@ -26,7 +26,7 @@ test.each([
   ['a reset', { reset: 1 }],
   ['a request to slow down', { throttle: 1, retryAfter: true }],
 ])('a greeting that meets %s comes all the same, once', async (_, fault) => {
-  desk = await startTeamsDesk();
+  desk = await startTeamsDesk({ mode: 'teams' });
   await desk.control.setApp(robin.id, false);
   await desk.deliver();
   const before = said(robin.chatId).length;
@@ -41,7 +41,7 @@ test.each([
 });
 
 test('notes in a thread are confirmed by a sign under each, two a second at most, and by no post', async () => {
-  desk = await startTeamsDesk();
+  desk = await startTeamsDesk({ mode: 'teams' });
   await desk.deliver();
   const id = await desk.open(maria);
   await desk.deliver();
@@ -68,7 +68,7 @@ test('notes in a thread are confirmed by a sign under each, two a second at most
 });
 
 test('a sign Teams does not take is missed by nobody, and holds nothing up', async () => {
-  desk = await startTeamsDesk();
+  desk = await startTeamsDesk({ mode: 'teams' });
   await desk.deliver();
   const id = await desk.open(maria);
   await desk.deliver();

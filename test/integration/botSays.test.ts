@@ -15,7 +15,7 @@ const ADAPTIVE = 'application/vnd.microsoft.card.adaptive';
 const bot = scriptedBot();
 let desk: TeamsDesk;
 beforeAll(async () => {
-  desk = await startTeamsDesk({ bot });
+  desk = await startTeamsDesk({ mode: 'teams', bot });
   await desk.deliver();
 });
 afterAll(() => desk.stop());

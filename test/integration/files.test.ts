@@ -20,7 +20,7 @@ let png: Buffer;
 let jpeg: Buffer;
 
 beforeAll(async () => {
-  desk = await startTeamsDesk();
+  desk = await startTeamsDesk({ mode: 'teams' });
   const plain = sharp({ create: { width: 300, height: 200, channels: 3, background: '#40a060' } });
   png = await plain.clone().png().toBuffer();
   const noise = Buffer.alloc(2_400 * 1_800 * 3);

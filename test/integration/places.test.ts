@@ -18,7 +18,7 @@ beforeEach(async () => {
   old = createServer((_req, res) => res.writeHead(404, { 'content-type': 'application/json' }).end('{}'));
   await new Promise<void>((listening) => old.listen(0, '127.0.0.1', listening));
   oldUrl = `http://127.0.0.1:${(old.address() as AddressInfo).port}/teams/`;
-  desk = await startTeamsDesk();
+  desk = await startTeamsDesk({ mode: 'teams' });
   await desk.deliver();
 });
 afterEach(async () => {

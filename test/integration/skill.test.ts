@@ -21,7 +21,7 @@ let connectionId: string;
 const complaints = jest.spyOn(console, 'error').mockImplementation(() => undefined);
 
 beforeAll(async () => {
-  [desk, parent] = await Promise.all([startTeamsDesk(), startFakeParent()]);
+  [desk, parent] = await Promise.all([startTeamsDesk({ mode: 'teams' }), startFakeParent()]);
   const { id } = await createConnection(desk.db.q, Buffer.alloc(32), SANDBOX.tenantId, {
     name: 'Parcel bot',
     kind: 'botFramework',
