@@ -1,7 +1,7 @@
 /** Customers' edits, deletions and reactions. They change the transcript only. */
 import { hintMessage } from '../escalation/consequences/hints';
 import { FILE_LIMITS, type IncomingAttachment } from '../domain/file';
-import type { CustomerChange, CustomerReaction, Message } from '../domain/message';
+import type { CustomerChange, CustomerReaction, CustomerReadTo, Message } from '../domain/message';
 import { fetchFiles, receive } from '../escalation/files';
 import { addedTo } from './addedFiles';
 import { type ConversationRow, lockConversation } from '../store/conversations';
@@ -10,6 +10,7 @@ import {
   changeWords,
   keepAttachments,
   customersMessage,
+  markRead,
   messageByExternalId,
 } from '../store/customerMessages';
 import { openEscalationOf } from '../store/escalation/escalations';
@@ -48,6 +49,16 @@ export async function changeCustomersReactions(
   await changeReactions(tx.q, message, by, r);
   await hintChanged(tx, conversation.id, message.seq);
   return 'accepted';
+}
+
+/** The customer has read what is up to there; agents see it at their words. */
+export async function readUpTo(tx: Tx, conversation: ConversationRow, r: CustomerReadTo): Promise<Changed> {
+  const open = await openEscalationOf(tx.q, conversation.id);
+  const locked = open && (await lockConversation(tx.q, conversation.id));
+  if (!open || !locked) return 'unknown';
+  const read = await markRead(tx.q, { id: open.id, lastSeq: locked.last_seq }, r.upTo, r.at);
+  for (const seq of read) hintMessage(tx, open, seq);
+  return read.length > 0 ? 'accepted' : 'unknown';
 }
 
 /** Files that came with the edit; those that were there already stay. */

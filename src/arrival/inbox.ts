@@ -26,9 +26,9 @@ import { answers, deferWords, passDeferred } from './deferred';
 import { Unanswered } from './unanswered';
 import { hintMessage } from '../escalation/consequences/hints';
 import { botLane, customerLane } from '../domain/lanes';
-import type { CustomerChange, CustomerMessage, CustomerReaction } from '../domain/message';
+import type { CustomerChange, CustomerMessage, CustomerReaction, CustomerReadTo } from '../domain/message';
 import type { BotActivity, BotArrival, BotWords } from './botArrival';
-import { type Changed, changeCustomersReactions, changeCustomersWords } from './customerChanges';
+import { type Changed, changeCustomersReactions, changeCustomersWords, readUpTo } from './customerChanges';
 import { SIGNED_IN } from '../cards/words/agent/arrived';
 import { customerOf, wordsIn } from './customerWords';
 import { typedCode } from './signInCode';
@@ -113,6 +113,10 @@ export class Inbox {
 
   async customerReacted(r: CustomerReaction): Promise<Changed> {
     return this.changed(r, (tx, conversation) => changeCustomersReactions(tx, conversation, r));
+  }
+
+  async customerRead(r: CustomerReadTo): Promise<Changed> {
+    return this.changed(r, (tx, conversation) => readUpTo(tx, conversation, r));
   }
 
   private async changed(

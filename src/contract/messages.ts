@@ -25,6 +25,8 @@ export type Attachment = z.infer<typeof Attachment>;
 export const Delivery = z.object({
   state: z.enum(['sending', 'delivered', 'failed']),
   reason: z.string().nullable(),
+  /** When the customer had read it, where their channel says so. */
+  readAt: time.optional(),
 });
 export type Delivery = z.infer<typeof Delivery>;
 

@@ -195,3 +195,11 @@ export interface CustomerReaction {
   removed: string[];
   at: Date;
 }
+
+/** The customer has read everything up to a message, as Teams numbers them. */
+export interface CustomerReadTo {
+  botAppId: string;
+  conversationId: string;
+  upTo: string;
+  at: Date;
+}

@@ -109,6 +109,27 @@ export async function changeReactions(
     .execute();
 }
 
+/** Messages looked through for what a receipt is about. */
+const MOST_UNREAD = 200;
+
+/** What agents said in this escalation up to Teams' id, its newest messages at most; gives the places of what is read now. */
+export async function markRead(q: Reader, escalation: { id: string; lastSeq: number }, upTo: string, at: Date) {
+  // Teams' ids are times in milliseconds: the longer, the later.
+  const rows = await q
+    .updateTable('message')
+    .set({ read_at: at })
+    .where('escalation_id', '=', escalation.id)
+    .where('author_kind', '=', 'agent')
+    .where('note', '=', false)
+    .where('delivery', '=', 'delivered')
+    .where('read_at', 'is', null)
+    .where('seq', '>', escalation.lastSeq - MOST_UNREAD)
+    .where(sql<boolean>`(length(external_id), external_id collate "C") <= (${upTo.length}::int, ${upTo})`)
+    .returning('seq')
+    .execute();
+  return rows.map(({ seq }) => seq);
+}
+
 /** What bots sent along lately, newest first: the cards an answer may have come from. */
 export async function recentAttachments(q: Reader, conversationId: string, limit: number): Promise<Attachment[]> {
   const rows = await q

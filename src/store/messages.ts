@@ -204,7 +204,13 @@ export function toMessage(row: Row): Message {
     sentAt: row.sent_at,
     editedAt: row.edited_at,
     deletedAt: row.deleted_at,
-    delivery: row.delivery ? { state: row.delivery, reason: row.delivery_reason } : null,
+    delivery: row.delivery
+      ? {
+          state: row.delivery,
+          reason: row.delivery_reason,
+          ...(row.read_at && { readAt: row.read_at.toISOString() }),
+        }
+      : null,
     clientMessageId: row.client_message_id,
   };
 }

@@ -2,7 +2,7 @@
 import type { Message } from '../../src/domain/message';
 import { SANDBOX } from '../../src/config/world';
 import { findEscalation } from '../../src/store/escalation/escalations';
-import { appendMessage, lastMessages } from '../../src/store/messages';
+import { appendMessage, lastMessages, setDelivery } from '../../src/store/messages';
 import { html, inChat, inThread, nextId, pressed } from '../support/teamsActivities';
 import { type TeamsDesk, adele, channel, diego, maria, megan, robin, startTeamsDesk } from '../support/teamsDesk';
 
@@ -417,6 +417,31 @@ describe('what is done to words later', () => {
     expect((await transcript()).length).toBe(before + 1);
     expect(await last()).toMatchObject({ text: 'first', editedAt: expect.any(Date) as Date });
     expect(desk.outcomes.slice(-3).map(({ outcome }) => outcome.kind)).toEqual(['stored', 'duplicate', 'duplicate']);
+  });
+
+  test('what the customer has read of the agents’ words says so, where Teams tells', async () => {
+    const { conversationId } = await row();
+    const ids = [nextId(), nextId(), nextId()];
+    for (const [n, externalId] of ids.entries()) {
+      await desk.db.transaction(async (tx) => {
+        const said = { conversationId, escalationId: id, text: `line ${n}`, externalId, sentAt: new Date() };
+        const author = { kind: 'agent' as const, id: adele.id, name: adele.name };
+        const { id: made } = await appendMessage(tx.q, { ...said, author });
+        await setDelivery(tx.q, made, { state: 'delivered', reason: null });
+      });
+    }
+    const name = 'application/vnd.microsoft.readReceipt';
+    const receipt = (lastReadMessageId: unknown) =>
+      desk.hear(inChat(desk, robin, { type: 'event', name, value: { lastReadMessageId } }));
+    const read = async () => (await transcript()).slice(-3).map(({ delivery }) => delivery?.readAt !== undefined);
+    for (const nothing of [undefined, 'x', {}, '1']) await receipt(nothing);
+    expect(await read()).toEqual([false, false, false]);
+    expect(desk.outcomes.at(-1)?.outcome).toEqual({ kind: 'service', name: 'readReceipt' });
+    await receipt(ids[1]);
+    expect(await read()).toEqual([true, true, false]);
+    expect(desk.outcomes.at(-1)?.outcome).toEqual({ kind: 'stored' });
+    await receipt(ids[0]);
+    expect(await read()).toEqual([true, true, false]);
   });
 
   test('a reaction to a message shows, and goes again', async () => {

@@ -114,6 +114,10 @@ export function createBot(adapter: DeskAdapter, parts: Parts): (context: TurnCon
     (turn) => chat.reacted(turn),
   );
   on(
+    (activity) => isReadReceipt(activity) && isPersonal(activity),
+    (turn) => chat.read(turn),
+  );
+  on(
     (activity) => activity.type === 'installationUpdate' && isPersonal(activity),
     (turn) => chat.installed(turn),
   );
@@ -164,9 +168,12 @@ const CHANGED = new Set(['messageUpdate', 'messageDelete']);
 function nameOf({ type, name }: Activity): ServiceActivity {
   if (type === 'typing') return 'typing';
   if (type === 'messageReaction') return 'reaction';
-  // Teams spells it with a dot, its library with a slash.
-  if (type === 'event' && /^application\/vnd\.microsoft[./]readReceipt$/i.test(name ?? '')) return 'readReceipt';
-  return 'unknown';
+  return isReadReceipt({ type, name }) ? 'readReceipt' : 'unknown';
+}
+
+/** Teams spells it with a dot, its library with a slash. */
+function isReadReceipt({ type, name }: Pick<Activity, 'type' | 'name'>): boolean {
+  return type === 'event' && /^application\/vnd\.microsoft[./]readReceipt$/i.test(name ?? '');
 }
 
 /** Words stay out of the log; what became of them does not. */

@@ -117,6 +117,17 @@ export class CustomerChat {
     return outcome === 'duplicate' ? DUPLICATE : STORED;
   }
 
+  /** Comes where the organisation lets apps see it and the person has not switched it off. */
+  async read({ activity }: Turn): Promise<Outcome> {
+    const upTo = ReadReceipt.safeParse(activity.value).data?.lastReadMessageId;
+    const { botAppId, conversation } = activity;
+    const at = sentAt(activity, new Date());
+    const outcome = upTo
+      ? await this.options.inbox.customerRead({ botAppId, conversationId: conversation.id, upTo, at })
+      : 'unknown';
+    return outcome === 'accepted' ? STORED : service('readReceipt');
+  }
+
   /** Any other action than adding and removing, such as an upgrade, changes nothing. */
   async installed(turn: Turn): Promise<Outcome> {
     const { activity } = turn;
@@ -172,3 +183,5 @@ const WaitingPress = z.object({
   handoffDesk: z.enum(['leaveMessage', 'stopWaiting']),
   escalationId: z.uuid().nullish().catch(null),
 });
+
+const ReadReceipt = z.object({ lastReadMessageId: z.coerce.string().regex(/^\d{1,30}$/) });

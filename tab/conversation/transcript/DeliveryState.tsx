@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import { CheckmarkRegular, ClockRegular, ErrorCircleRegular } from '@fluentui/react-icons';
+import { CheckmarkRegular, ClockRegular, ErrorCircleRegular, EyeRegular } from '@fluentui/react-icons';
 import type { Delivery } from '../../../src/contract/api';
 import { wordsOf } from '../../desk/apiError';
 import { useNotice } from '../../parts/Notice';
@@ -28,7 +28,8 @@ export function DeliveryState({ delivery, seq, escalationId, canRetry }: Deliver
       )}
       {state === 'delivered' && (
         <>
-          <CheckmarkRegular aria-hidden /> Delivered
+          {delivery.readAt ? <EyeRegular aria-hidden /> : <CheckmarkRegular aria-hidden />}{' '}
+          {delivery.readAt ? 'Read' : 'Delivered'}
         </>
       )}
       {state === 'failed' && (
