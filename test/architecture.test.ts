@@ -99,7 +99,7 @@ describe('the layout refuses', () => {
     ['a use case that speaks through a turn', 'src/teams/bots/x.ts', `await context.sendActivity('hi');`, 'outbox'],
     // One home per side effect.
     ['the Bot Framework outside teams', 'src/api/x.ts', `import { a } from 'botbuilder';`, 'only src/teams/'],
-    ['or by the back door', 'src/intake/x.ts', `const a = require('@microsoft/teams-ai');`, 'only src/teams/'],
+    ['or by require', 'src/intake/x.ts', `const a = require('@microsoft/teams-ai');`, 'only src/teams/'],
     ['SQL outside the store', 'src/escalation/x.ts', `import { sql } from 'kysely';`, 'SQL lives in'],
     ['a query outside the store', 'src/api/x.ts', `db.q.selectFrom('escalation');`, 'SQL lives in'],
     ['the environment', 'src/base/log.ts', 'const level = process.env.LOG_LEVEL;', 'environment and signals'],

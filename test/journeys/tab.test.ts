@@ -228,7 +228,7 @@ test('at 320 pixels nothing scrolls sideways, however long the name', async () =
   });
 });
 
-test('every list has a face for loading, for failing and for nothing', async () => {
+test('every list has a state for loading, for failing and for nothing', async () => {
   let answers: 'never' | 'badly' | 'truly' = 'never';
   const lists = '**/api/escalations?*';
   const prepare: TabOptions['prepare'] = (page) =>
@@ -243,7 +243,7 @@ test('every list has a face for loading, for failing and for nothing', async () 
   ] as const) {
     answers = 'never';
     const tab = await tabOf(megan, { view, prepare });
-    await pictured(`faces of ${view}`, async () => {
+    await pictured(`states of ${view}`, async () => {
       await seen(tab.frame, 'loading');
       answers = 'badly';
       await tab.frame.goto(tab.frame.url());

@@ -21,13 +21,13 @@ const SERVER = [
   'sandbox',
 ] as const;
 
-/** They meet the world and never each other. */
+/** Edges to the outside; they never import each other. */
 const EDGES = ['auth', 'intake', 'teams', 'api', 'sandbox'];
 /** What may put something into the outbox. */
 const USE_CASES = ['escalation', 'arrival', 'delivery', 'connection'];
 /** Receive data, return data: no clock, no SQL, no HTTP. */
 const PURE = ['contract', 'domain', 'cards'];
-/** Whoever has a door of their own. */
+/** Folders that may use Express: they serve or help to serve HTTP. */
 const HTTP = ['base', 'intake', 'teams', 'api', 'sandbox', ''];
 
 /** The tab, from the ground up; features stand beside each other. */

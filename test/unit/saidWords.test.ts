@@ -11,7 +11,7 @@ import { sourcesIn } from '../support/source';
 const ROOMS = ['arrival', 'escalation', 'delivery', 'connection', 'intake', 'teams', 'api'];
 
 /** Makers of problems: what they are given is a detail beside a code. */
-const PROBLEMS = new Set(['AppError', 'badField', 'wrongField', 'nothing', 'conflict', 'forbidden', 'tooLarge']);
+const PROBLEMS = new Set(['AppError', 'badField', 'wrongField', 'nothing', 'tooLarge']);
 const ERRORS = new Set(['Error', 'TypeError', 'AggregateError', 'KeysUnavailable', 'RegistryUnavailable']);
 /** Whole documents for developers. */
 const DOCUMENTS = new Set(['src/api/openapi.ts', 'src/intake/skill/skillManifest.ts']);
