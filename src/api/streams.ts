@@ -1,6 +1,7 @@
 /**
- * All open streams of this process: one listener for hints, one timer, and a fan-out that writes ready-made
- * text. What is sent is a hint to ask again, so a stream that falls behind is simply cut: it comes back.
+ * Server-sent events of this process: one listener for hints, one timer, and a fan-out that writes each text once for
+ * all. Events only say what to refetch, so a client that falls behind is disconnected and catches up after
+ * reconnecting.
  */
 import type { Request, Response } from 'express';
 import { AppError } from '../base/errors';

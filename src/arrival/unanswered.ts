@@ -1,7 +1,7 @@
 /**
- * Customers' words the bot does not answer. Three things with three answers: a bot that refuses one message (that one
- * is over, and the customer reads so), a bot that is away (the words wait, the customer is told once), and a bot that
- * is slow (nothing is said). All the while a customer can have a person: the desk hears them ask.
+ * Messages the bot does not answer, in three cases: the bot refuses one message (given up, the customer is told), the
+ * bot is unreachable (kept and retried, the customer is told once), or the bot is slow (nothing is said). In all of
+ * them the customer can ask for a person: the desk recognises that itself.
  */
 import {
   ASK_FOR_PERSON,

@@ -1,6 +1,6 @@
 /**
- * The token of a bot that calls the desk as its skill: Entra's, v1 or v2, for an app and not a person,
- * meant for the desk's bot. Which apps may call is the registry's to say.
+ * Authentication of bots that call the desk as their skill: an Entra token, v1 or v2, of an app and not of a person,
+ * with the desk’s bot as audience. Which apps may call is decided by the registry.
  */
 import { z } from 'zod';
 import type { Config } from '../config/config';

@@ -1,6 +1,6 @@
 /**
- * A bearer token → who it speaks for. Entra v2 access tokens for the desk's own API only:
- * signed with RS256 by a key of the tenant they name, meant for us, in time, for a person.
+ * Authentication of people: an Entra v2 access token for the desk’s own API, signed with RS256 by a key of its tenant,
+ * with our audience, unexpired, of a person.
  */
 import { visibleName } from '../base/names';
 import { z } from 'zod';

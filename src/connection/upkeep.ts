@@ -1,6 +1,6 @@
 /**
- * What connections need now and then, whichever process does it: managers hear in Teams that a secret or certificate
- * is about to end (30, 7 and 1 days ahead, and when it has), and deferred words find their bot.
+ * Periodic work on connections, by whichever process: managers are notified in Teams before a secret or certificate
+ * expires (30, 7 and 1 days ahead, and when it has), and deferred messages are passed to bots that answer again.
  */
 import { ENDS_SOON } from '../cards/words/manager/secrets';
 import { passAllDeferred } from '../arrival/deferred';

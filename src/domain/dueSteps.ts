@@ -44,7 +44,7 @@ export const nobody = (now: Date) => ({
 
 /**
  * @param secondQueue where it may go; null when there is none (any more)
- * @returns null when the step has lost its sense
+ * @returns null when the step no longer applies
  */
 export function takeStep(
   escalation: Escalation,

@@ -1,6 +1,6 @@
 /**
- * Who may do what. Pure. Verbs that change an escalation are asked of the state machine, the one
- * authority on them; what is decided here is sight, words and settings.
+ * Authorisation. Pure. For verbs that change an escalation the state machine is asked, which alone decides them;
+ * decided here are seeing, writing and settings.
  */
 import { AppError } from '../base/errors';
 import type { Escalation, Identity, Role } from './escalation';

@@ -77,8 +77,8 @@ export async function botConversationStarted(
 }
 
 /**
- * Leaves a bot conversation that cannot go on; the next one gets a new number, so late words of the old one
- * are told apart. What the bot was not told yet it is still to be told.
+ * Begins a new generation after a bot conversation that cannot go on, so that late messages of the old one are
+ * recognised. What the bot was not told yet it is still to be told.
  */
 export async function nextGeneration(
   q: Reader,
@@ -150,8 +150,8 @@ export async function saveBotToken(
 }
 
 /**
- * Goes with what was read up to it, in one transaction; null keeps the one before. False when that generation is
- * over: what it still says is not for the customer any more.
+ * Stores the watermark in the transaction that stores what was read up to it; null keeps the one before. False when a
+ * later generation has begun: then nothing of this one is for the customer.
  */
 export async function advanceWatermark(
   q: Reader,

@@ -1,9 +1,10 @@
 /**
- * A condition and an escalation's facts → true, false, or why it cannot be told. Pure, and bounded in time and size.
+ * Evaluates a condition on an escalation's facts in three-valued logic: true, false, or unknown with the reason. Pure,
+ * and bounded in time and size.
  *
- * Values are worked out by the language's own functions. One thing differs on purpose: there, what fails inside
- * `&&`, `||` or `!` silently counts as false, so that `!(amount > 100)` holds when nobody captured an amount.
- * Here not knowing stays not knowing, unless the other side decides: `false && ?` is false, `true || ?` is true.
+ * Functions are the language's own. One thing differs on purpose: there, an error inside `&&`, `||` or `!` silently
+ * counts as false, so that `!(amount > 100)` holds when nobody captured an amount. Here unknown stays unknown, unless
+ * the other side decides: `false && ?` is false, `true || ?` is true.
  */
 import { Constant, Expression, ExpressionFunctions, Options } from 'adaptive-expressions';
 import { type Condition, CONDITION_LIMITS, type Node, type Plain, type Value } from './condition';

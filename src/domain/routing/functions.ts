@@ -1,7 +1,7 @@
 /**
- * What a condition may do: a list of what is allowed, from the adaptive-expressions language.
- * Left out is what has no bound (loops, lists made to order, patterns, repeated replacing),
- * what gives another answer tomorrow (clock, chance), and what reaches into objects. Pure.
+ * Allowlist of functions for conditions, from the adaptive-expressions language. Left out: what is unbounded (loops,
+ * generated lists, regular expressions, repeated replacing), what is not deterministic (clock, random), and what
+ * reaches into objects. Pure.
  */
 export type Kind = 'text' | 'number' | 'boolean' | 'list' | 'any';
 

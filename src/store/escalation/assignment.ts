@@ -17,8 +17,8 @@ export interface Candidate {
 }
 
 /**
- * The least busy agent who is there, has the skill and has room, and holds their row until the transaction ends.
- * Of two equally busy ones, who has waited longer for work. Whoever another process is busy with is passed over.
+ * The least busy agent who is available, has the skill and has capacity, with their row locked until the transaction
+ * ends. Of two equally busy ones, who has waited longer for work. Rows locked by another process are skipped.
  */
 export async function takeLeastBusy(
   q: Reader,

@@ -113,8 +113,8 @@ export async function pauseBudget(q: Reader, key: string, ms: number): Promise<v
 }
 
 /**
- * Sends are over, one way or the other: from now on they count as sent now.
- * Returns how long (ms) those of their keys are to be left alone that were asked to pause meanwhile.
+ * Exchanges reservations for the time of sending, whatever came of the sends. Returns for how long (ms) those of their
+ * keys are paused that got a Retry-After meanwhile.
  */
 export async function marksLanded(q: Reader, marks: readonly Mark[]): Promise<Map<string, number>> {
   if (marks.length === 0) return new Map();

@@ -40,9 +40,9 @@ function procStat(pid: number): { state: string; born: string } | null {
 const RELEASED = 'released';
 
 /**
- * Runs `work` while no other process does so with the same folder.
- * Every owner gets the next number, and a number is taken by an atomic link, once. The one with the highest number
- * holds the lock until its file says "released" or its process is gone; so a dead owner needs no clearing away.
+ * Mutual exclusion between processes, by a folder. Every owner gets the next number, taken once by an atomic link. The
+ * highest number holds the lock until its file says "released" or its process is gone, so a dead owner needs no
+ * cleaning up.
  */
 export async function withProcessLock<T>(dir: string, waitMs: number, work: () => Promise<T>): Promise<T> {
   mkdirSync(dir, { recursive: true, mode: 0o700 });

@@ -1,6 +1,6 @@
 /**
- * Who may call `/api/messages`: the Bot Framework, for one of the desk's bots, from an allowed tenant, about what is
- * that bot's own. Everybody else gets 401 or 403.
+ * Authentication of `/api/messages`: only the Bot Framework, for one of the desk’s bots, from an allowed tenant, about
+ * that bot’s own chats. Everybody else gets 401 or 403.
  */
 import { AuthenticationConstants, type AuthenticateRequestResult } from 'botframework-connector';
 import type { Config } from '../../config/config';
