@@ -2,6 +2,7 @@
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { pdfOf } from '../../src/sandbox/directLine/samples';
+import { complaints } from '../support/axe';
 import { openBrowser, picturedOnFailure } from '../support/browser';
 import { type Desk, startDesk } from '../support/desk';
 import { eventually } from '../support/eventually';
@@ -121,6 +122,12 @@ test('a picture, a document and a voice message reach the agent; theirs reach th
     await edited.getByTestId('chat-react').click();
     await customer.getByRole('button', { name: 'Heart' }).click();
     await words.getByTestId('reactions').getByTitle('Robin Ortiz').waitFor();
+
+    await words.getByTestId('message').last().getByTestId('message-menu').click();
+    await tab.getByRole('menu').waitFor();
+    for (const frame of [customer.mainFrame(), agent.frames().find((one) => one.url().includes('/tab/'))]) {
+      expect(frame && (await complaints(frame))).toEqual([]);
+    }
   });
   await Promise.all([customer, agent].map((page) => page.context().close()));
 });

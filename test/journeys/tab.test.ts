@@ -1,7 +1,7 @@
 /** The tab as its people meet it: by keyboard, by ear, on a phone, in every theme, and while things fail. */
-import { readFileSync } from 'node:fs';
 import type { Browser, Frame } from 'playwright-core';
 import { SANDBOX } from '../../src/config/world';
+import { complaints } from '../support/axe';
 import { openBrowser, picturedOnFailure } from '../support/browser';
 import { type TestDatabase, createTestDatabase } from '../support/database';
 import { type Desk, newDataDir, startDesk } from '../support/desk';
@@ -11,7 +11,6 @@ import { type Tab, type TabOptions, openTab } from '../support/tabHost';
 
 const THEMES = ['default', 'dark', 'contrast'] as const;
 const LONG_NAME = 'Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaft';
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const named = (name: string) => SANDBOX.people.find((person) => person.name === name)?.id ?? '';
 const [adele, megan, robin] = [named('Adele Vance'), named('Megan Bowen'), named('Robin Ortiz')];
 
@@ -107,17 +106,6 @@ async function tabTo(tab: Tab, testId: string, key = 'Tab', row: string | null =
     return;
   }
   throw new Error(`60 presses of ${key} did not reach ${testId}.`);
-}
-
-async function complaints(frame: Frame): Promise<string[]> {
-  await frame.evaluate(axe);
-  return frame.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import('axe-core') };
-    const { violations } = await axe.run(document, { resultTypes: ['violations'] });
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-  });
 }
 
 test('from the list to the end without a mouse: the focus is always seen and always somewhere sensible', async () => {

@@ -111,7 +111,8 @@ function textOf({ author, text, format, extras }: Message, lines: Line[]): Parti
       return { text: joined([said, ...lines.map(asMarkdown)], '\n\n'), textFormat: 'markdown' };
     return { text: joined([html(said, 'plain'), ...lines.map(asHtml)], '<br/>'), textFormat: 'xml' };
   }
-  const body = joined([quoted(extras.quote), html(text, format), ...lines.map(asHtml)], '<br/>');
+  // A quote ends its own line.
+  const body = quoted(extras.quote) + joined([html(text, format), ...lines.map(asHtml)], '<br/>');
   if (author.kind === 'system') return { text: `<i>${body}</i>`, textFormat: 'xml' };
   return { text: `<b>${html(author.name, 'plain')}</b><br/>${body}`, textFormat: 'xml' };
 }

@@ -94,13 +94,14 @@ export const useComposerStyles = makeStyles({
     justifyContent: 'flex-end',
     gap: tokens.spacingHorizontalM,
     '& > button': { flexShrink: 0, whiteSpace: 'nowrap' },
+    // Ways to add something stand apart from sending.
+    '& > [data-testid="attach"]': { marginInlineEnd: 'auto' },
     padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
   },
   hint: {
-    flexGrow: 1,
     fontSize: tokens.fontSizeBase200,
     color: tokens.colorNeutralForeground3,
-    '@media (max-width: 500px)': { visibility: 'hidden' },
+    '@media (max-width: 500px)': { display: 'none' },
   },
   counter: {
     fontSize: tokens.fontSizeBase200,

@@ -73,7 +73,7 @@ export function FileName({ name }: { name: string }) {
   return (
     <bdi className={styles.name} title={name}>
       <span className={styles.stem}>{stem}</span>
-      <span>{ending}</span>
+      <span className={styles.ending}>{ending}</span>
     </bdi>
   );
 }

@@ -19,6 +19,7 @@ export const useAttachmentStyles = makeStyles({
     alignItems: 'center',
     gap: tokens.spacingHorizontalXS,
   },
+  icon: { flexShrink: 0 },
   link: { color: tokens.colorBrandForegroundLink },
   suggestions: {
     display: 'flex',

@@ -64,15 +64,17 @@ function Other({ attachment }: { attachment: Attachment }) {
   const label = name ?? contentType;
   return (
     <span className={styles.caption}>
-      <AttachRegular aria-hidden />
-      {url && isWebAddress(url) ? (
-        <a className={styles.link} href={url} target="_blank" rel="noopener noreferrer">
-          {label} ({new URL(url).host})
-        </a>
-      ) : (
-        <bdi>{label}</bdi>
-      )}
-      {attachment.state === 'unavailable' && attachment.reason && ` · ${attachment.reason}`}
+      <AttachRegular className={styles.icon} aria-hidden />
+      <span>
+        {url && isWebAddress(url) ? (
+          <a className={styles.link} href={url} target="_blank" rel="noopener noreferrer">
+            {label} ({new URL(url).host})
+          </a>
+        ) : (
+          <bdi>{label}</bdi>
+        )}
+        {attachment.state === 'unavailable' && attachment.reason && ` · ${attachment.reason}`}
+      </span>
     </span>
   );
 }

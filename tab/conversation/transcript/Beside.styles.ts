@@ -67,7 +67,16 @@ export const useBesideStyles = makeStyles({
     listStyleType: 'none',
   },
   reaction: { minWidth: 'auto', paddingInline: tokens.spacingHorizontalXS, borderRadius: tokens.borderRadiusCircular },
+  theirs: {
+    display: 'inline-block',
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorNeutralForeground1,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: '22px',
+  },
   mine: { border: `1px solid ${tokens.colorBrandStroke1}` },
   menu: { alignSelf: 'flex-start', flexShrink: 0, opacity: 0 },
-  emojis: { display: 'flex', gap: '2px', padding: tokens.spacingHorizontalXS },
+  emojis: { display: 'flex', flexWrap: 'wrap', gap: '2px', padding: tokens.spacingHorizontalXS },
+  emoji: { minWidth: '36px', paddingInline: tokens.spacingHorizontalXS, fontSize: tokens.fontSizeBase400 },
 });

@@ -33,6 +33,7 @@ export function MessageMenu({ message, escalationId, className, onQuote, onEdit 
   const [asksDelete, setAsksDelete] = useState(false);
   // A menu a message would be most of what a long transcript costs: it is made when it is wanted.
   const [isUsed, setUsed] = useState(false);
+  const [isOpen, setOpen] = useState(true);
   const { author, seq, note } = message;
   const isMine = author.kind === 'agent' && author.id === me.id;
   const isCustomers = author.kind === 'customer';
@@ -51,10 +52,13 @@ export function MessageMenu({ message, escalationId, className, onQuote, onEdit 
   );
   if (!isUsed) return button;
   const mine = new Set(message.reactions.filter(({ by }) => by.id === me.id).map(({ type }) => type));
-  const handleReact = (type: string) => verbs.mutate({ verb: 'react', seq, type, on: !mine.has(type) });
+  const handleReact = (type: string) => {
+    setOpen(false);
+    verbs.mutate({ verb: 'react', seq, type, on: !mine.has(type) });
+  };
   return (
     <>
-      <Menu positioning="below-end" defaultOpen>
+      <Menu positioning="below-end" open={isOpen} onOpenChange={(_, { open }) => setOpen(open)}>
         <MenuTrigger disableButtonEnhancement>{button}</MenuTrigger>
         <MenuPopover>
           <MenuList>
@@ -65,9 +69,11 @@ export function MessageMenu({ message, escalationId, className, onQuote, onEdit 
                     key={type}
                     size="small"
                     appearance="subtle"
-                    className={mergeClasses(mine.has(type) && styles.mine)}
-                    aria-pressed={mine.has(type)}
+                    className={mergeClasses(styles.emoji, mine.has(type) && styles.mine)}
+                    role="menuitemcheckbox"
+                    aria-checked={mine.has(type)}
                     aria-label={word}
+                    title={word}
                     onClick={() => handleReact(type)}
                     data-testid={`react-${type}`}
                   >
@@ -123,17 +129,22 @@ export function Reactions({ message, escalationId }: { message: Message; escalat
     <ul className={styles.reactions} aria-label="Reactions" data-testid="reactions">
       {reactionGroups(message.reactions, me.id).map(({ type, sign, count, words, mine }) => (
         <li key={type}>
-          <Button
-            size="small"
-            className={mergeClasses(styles.reaction, mine && styles.mine)}
-            title={words}
-            aria-label={words}
-            aria-pressed={mine}
-            disabledFocusable={!mine}
-            onClick={() => mine && verbs.mutate({ verb: 'react', seq: message.seq, type, on: false })}
-          >
-            {sign} {count > 1 && count}
-          </Button>
+          {mine ? (
+            <Button
+              size="small"
+              className={mergeClasses(styles.reaction, styles.mine)}
+              title={words}
+              aria-label={words}
+              aria-pressed
+              onClick={() => verbs.mutate({ verb: 'react', seq: message.seq, type, on: false })}
+            >
+              {sign} {count > 1 && count}
+            </Button>
+          ) : (
+            <span className={mergeClasses(styles.reaction, styles.theirs)} title={words} role="img" aria-label={words}>
+              {sign} {count > 1 && count}
+            </span>
+          )}
         </li>
       ))}
     </ul>

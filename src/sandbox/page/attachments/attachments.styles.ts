@@ -26,12 +26,14 @@ export const useAttachmentStyles = makeStyles({
   },
   image: {
     display: 'block',
-    maxWidth: 'min(320px, 100%)',
+    maxWidth: '100%',
     maxHeight: '240px',
     borderRadius: tokens.borderRadiusMedium,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   open: {
+    display: 'block',
+    maxWidth: '320px',
     borderRadius: tokens.borderRadiusMedium,
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '2px' },
   },

@@ -87,7 +87,7 @@ function Content({ message, onPress }: Pick<Props, 'message' | 'onPress'>) {
     <div className={mergeClasses(styles.content, mine && styles.contentMine)}>
       {message.text !== '' && (
         <div className={mergeClasses(styles.bubble, mine && styles.bubbleMine, undelivered !== null && styles.stuck)}>
-          <MessageText message={message} />
+          <MessageText message={message} mine={mine} />
           <Sources message={message} />
         </div>
       )}

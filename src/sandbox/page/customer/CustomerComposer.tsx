@@ -31,6 +31,7 @@ const useStyles = makeStyles({
   recording: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '4px 8px', padding: '6px 4px 0 12px' },
   dot: { color: tokens.colorStatusDangerForeground1, flexShrink: 0 },
   words: { flexGrow: 1 },
+  choice: { display: 'flex', flexWrap: 'wrap', gap: '4px', marginInlineStart: 'auto' },
   hidden: { display: 'none' },
 });
 
@@ -45,6 +46,8 @@ export function CustomerComposer({ botName, inputRef, onSend }: Props) {
   const styles = useStyles();
   const toast = useToast();
   const chooser = useRef<HTMLInputElement>(null);
+  const attachButton = useRef<HTMLButtonElement>(null);
+  const recordButton = useRef<HTMLButtonElement>(null);
   const [files, setFiles] = useState<File[]>([]);
   const [recording, setRecording] = useState(false);
 
@@ -56,9 +59,14 @@ export function CustomerComposer({ botName, inputRef, onSend }: Props) {
     if (files.length + chosen.length > MOST_FILES) toast(`A message takes ${MOST_FILES} files.`, 'warning');
     setFiles([...files, ...chosen].slice(0, MOST_FILES));
   }
-  function handleVoice() {
+  function handleRecorded(wanted: boolean) {
     setRecording(false);
-    onSend({ text: '', voice: true });
+    recordButton.current?.focus();
+    if (wanted) onSend({ text: '', voice: true });
+  }
+  function handleRemove(file: File) {
+    setFiles(files.filter((one) => one !== file));
+    attachButton.current?.focus();
   }
 
   const chips = files.length > 0 && (
@@ -73,7 +81,7 @@ export function CustomerComposer({ botName, inputRef, onSend }: Props) {
             appearance="transparent"
             icon={<Dismiss16Regular />}
             aria-label={`Remove ${file.name}`}
-            onClick={() => setFiles(files.filter((one) => one !== file))}
+            onClick={() => handleRemove(file)}
           />
         </li>
       ))}
@@ -82,13 +90,21 @@ export function CustomerComposer({ botName, inputRef, onSend }: Props) {
   const recorder = recording && (
     <div className={styles.recording} role="group" aria-label="Voice message">
       <Record16Filled className={styles.dot} aria-hidden />
-      <span className={styles.words}>Recording, but not really</span>
-      <Button size="small" appearance="subtle" onClick={() => setRecording(false)}>
-        Cancel
-      </Button>
-      <Button size="small" appearance="primary" onClick={handleVoice} autoFocus data-testid="chat-voice-send">
-        Send voice message
-      </Button>
+      <span className={styles.words}>Voice message (no sound is recorded)</span>
+      <span className={styles.choice}>
+        <Button size="small" appearance="subtle" onClick={() => handleRecorded(false)}>
+          Cancel
+        </Button>
+        <Button
+          size="small"
+          appearance="primary"
+          onClick={() => handleRecorded(true)}
+          autoFocus
+          data-testid="chat-voice-send"
+        >
+          Send voice message
+        </Button>
+      </span>
     </div>
   );
 
@@ -128,10 +144,16 @@ export function CustomerComposer({ botName, inputRef, onSend }: Props) {
         tools={
           <>
             <Tooltip content="Attach files" relationship="label">
-              <Button appearance="subtle" icon={<Attach20Regular />} onClick={() => chooser.current?.click()} />
+              <Button
+                ref={attachButton}
+                appearance="subtle"
+                icon={<Attach20Regular />}
+                onClick={() => chooser.current?.click()}
+              />
             </Tooltip>
             <Tooltip content="Voice message" relationship="label">
               <Button
+                ref={recordButton}
                 appearance="subtle"
                 icon={<Mic20Regular />}
                 aria-expanded={recording}

@@ -22,7 +22,7 @@ export function UnsentBubble({ words, onRetry, onDrop }: Props) {
           <div
             className={mergeClasses(styles.bubble, styles.bubbleMine, words.problem ? styles.stuck : styles.waiting)}
           >
-            <MessageText message={{ text: words.text, textFormat: 'plain' }} />
+            <MessageText message={{ text: words.text, textFormat: 'plain' }} mine />
           </div>
         )}
         {words.files?.map(({ name }, place) => (

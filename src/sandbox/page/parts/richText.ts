@@ -41,6 +41,17 @@ const clean = (html: string) =>
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
+/** Plain words with their links. */
+function linked(text: string): string {
+  let html = '';
+  let from = 0;
+  for (const { index, lastIndex, url } of markdown.linkify.match(text) ?? []) {
+    html += `${escaped(text.slice(from, index))}<a href="${escaped(url).replaceAll('"', '%22')}">${escaped(text.slice(index, lastIndex))}</a>`;
+    from = lastIndex;
+  }
+  return html + escaped(text.slice(from));
+}
+
 /** `<at>Name</at>`, as it stands after escaping, becomes a mention. */
 const mentions = (html: string) =>
   html.replace(/&lt;at[^&]*?&gt;(.*?)&lt;\/at&gt;/g, '<span class="mention">$1</span>');
@@ -49,7 +60,7 @@ const mentions = (html: string) =>
 export function messageHtml(text: string, format: 'plain' | 'markdown' | 'xml'): string {
   if (format === 'markdown') return clean(mentions(markdown.render(text)));
   if (format === 'xml') return clean(text.replace(/<at[^>]*>(.*?)<\/at>/gs, '<span class="mention">$1</span>'));
-  return clean(mentions(escaped(text)).replaceAll('\n', '<br>'));
+  return clean(mentions(linked(text)).replaceAll('\n', '<br>'));
 }
 
 /** A card's text: the same, without a paragraph around a single line. */
