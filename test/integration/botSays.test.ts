@@ -515,6 +515,26 @@ test('made-up activities cost nothing but themselves', async () => {
   expect(chat[0]?.text).toBe('Still here');
 });
 
+test('what is nested beyond all measure, huge or half a character costs no words', async () => {
+  const deep = (): unknown => JSON.parse(`${'{"a":'.repeat(3_000)}1${'}'.repeat(3_000)}`);
+  const odd = {
+    value: deep(),
+    entities: [deep()],
+    channelData: deep(),
+    suggestedActions: { actions: [{ type: 'postBack', title: 'Go on', value: deep() }] },
+    attachments: [
+      { contentType: ADAPTIVE, content: deep(), name: 'deep' },
+      { contentType: 'x/y', name: `\u0000\ud800${'n'.repeat(100_000)}`, content: 'z'.repeat(100_000) },
+    ],
+  };
+  const { chat, kept } = await says({ type: 'message', text: 'kept \u0000\ud800', ...odd });
+  expect(chat[0]?.text).toContain('kept');
+  expect(kept[0]?.text).toMatch(/^kept/);
+  expect(kept[0]?.delivery?.state).toBe('delivered');
+  expect(kept[0]?.attachments).toHaveLength(2);
+  expect(kept[0]?.attachments[1]?.unavailable).toBeDefined();
+});
+
 test('the end of a bot conversation brings its last words, or says what went wrong', async () => {
   bot.script.push([{ type: 'endOfConversation', text: 'Goodbye', code: 'completedSuccessfully' }]);
   await desk.control.chat(robin.id, { text: 'bye' });
