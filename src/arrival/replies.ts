@@ -162,7 +162,9 @@ async function quoted(tx: Tx, { id }: ConversationRow, seq: number) {
   if (message?.author.kind !== 'customer' || message.deletedAt) {
     throw badField('quoteSeq', 'Only a message of the customer can be quoted, and this one is none or is gone.');
   }
-  return { messageId: message.id, seq, author: message.author.name, text: cut(message.text, QUOTED) };
+  // A picture alone has no words, but a name.
+  const names = message.attachments.map(({ name, contentType }) => `[${name ?? contentType}]`).join(' ');
+  return { messageId: message.id, seq, author: message.author.name, text: cut(message.text || names, QUOTED) };
 }
 
 function requireOpen({ status }: Escalation): void {

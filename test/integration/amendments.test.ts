@@ -124,6 +124,16 @@ test('a quote stands above the answer, and a reaction under the customer’s own
   expect((await transcript()).find(({ seq }) => seq === asked.seq)?.reactions).toEqual([]);
 });
 
+test('a picture without words is quoted by its name', async () => {
+  const file = { name: 'damage.png', contentType: 'image/png', base64: PNG.toString('base64') };
+  await desk.control.chat(robin.id, { files: [file] });
+  const sent = await eventually(async () =>
+    (await transcript()).findLast(({ attachments }) => attachments.some(({ name }) => name === 'damage.png')),
+  );
+  const { extras } = await say('I see', { quoteSeq: sent.seq });
+  expect(extras.quote).toMatchObject({ seq: sent.seq, text: '[damage.png]' });
+});
+
 test('nobody changes another’s words, a note, or what the customer said', async () => {
   const { seq } = await say('Mine');
   const lee = { ...who, id: 'lee', name: 'Lee Gu' };

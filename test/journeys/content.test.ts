@@ -1,6 +1,7 @@
 /** What people send besides words, both ways: on the sandbox page as the customer has it, in the tab as the agent does. */
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
+import { SANDBOX } from '../../src/config/world';
 import { pdfOf } from '../../src/sandbox/directLine/samples';
 import { complaints } from '../support/axe';
 import { openBrowser, picturedOnFailure } from '../support/browser';
@@ -53,12 +54,21 @@ async function drawnWidth(picture: Locator): Promise<number> {
   });
 }
 
+async function openChatLink(): Promise<string> {
+  const [, queue] = SANDBOX.team.channels;
+  const answer = await fetch(`${desk.url}/sandbox/api/conversations/${encodeURIComponent(queue?.id ?? '')}/messages`);
+  const [link] = /[^"]+\/l\/entity\/[^"]+/.exec(await answer.text()) ?? [];
+  return link ?? '';
+}
+
 /** Robin has asked for a person, and Adele has the chat open. */
 async function inAChat(customer: Page, agent: Page): Promise<FrameLocator> {
   await say(customer, 'speak to agent');
   await agent.getByTestId('channel-customer-escalations').click();
   await agent.getByRole('button', { name: 'Claim', exact: true }).last().click();
-  await agent.getByRole('link', { name: 'Open chat' }).last().click();
+  await customer.getByTestId('chat-messages').getByText('Adele Vance has joined the chat').waitFor();
+  // In a browser of its own, as from an emulator: the link leads to the page that plays Teams, on this chat.
+  await agent.goto(await openChatLink());
   const tab = agent.frameLocator('[data-testid=tab-frame]');
   await tab.getByTestId('composer-text').waitFor();
   return tab;

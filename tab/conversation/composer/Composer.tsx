@@ -8,14 +8,7 @@ import {
   type KeyboardEvent,
 } from 'react';
 import { Button, mergeClasses, Switch } from '@fluentui/react-components';
-import {
-  AttachRegular,
-  DismissRegular,
-  EyeOffRegular,
-  LockClosedRegular,
-  NoteRegular,
-  SendFilled,
-} from '@fluentui/react-icons';
+import { AttachRegular, EyeOffRegular, LockClosedRegular, NoteRegular, SendFilled } from '@fluentui/react-icons';
 import type { Escalation, Message, Person } from '../../../src/contract/api';
 import { useNotice } from '../../parts/Notice';
 import { useLocale } from '../../parts/you';
@@ -24,6 +17,7 @@ import type { OutgoingFile } from '../messages/outgoing';
 import type { Written } from '../messages/sending';
 import { useComposerStyles } from './Composer.styles';
 import { FileChips } from './FileChips';
+import { Quoting } from './Quoting';
 import { signalTyping } from './typingSignal';
 import type { Draft } from './useDraft';
 import { type DraftFile, useUploads } from './useUploads';
@@ -164,20 +158,7 @@ export function Composer(props: ComposerProps) {
             {isNote ? isWhisper ? 'Whisper' : 'Only agents see this' : <ToWhom name={customer.name} />}
           </span>
         </div>
-        {quoting && !isNote && (
-          <div className={styles.quoting} data-testid="quoting">
-            <span className={styles.quoted} dir="auto">
-              {quoting.author.name}: {quoting.text}
-            </span>
-            <Button
-              size="small"
-              appearance="transparent"
-              icon={<DismissRegular />}
-              aria-label="Do not quote"
-              onClick={onUnquote}
-            />
-          </div>
-        )}
+        {quoting && !isNote && <Quoting message={quoting} onUnquote={onUnquote} />}
         <textarea
           ref={area}
           className={styles.words}

@@ -38,6 +38,8 @@ export const useFileStyles = makeStyles({
     overflowWrap: 'anywhere',
   },
   large: { maxWidth: 'calc(100vw - 24px)', width: 'fit-content', maxHeight: 'calc(100vh - 24px)' },
+  largeName: { overflowWrap: 'anywhere' },
+  largeActions: { whiteSpace: 'nowrap' },
   largeContent: { display: 'flex', justifyContent: 'center', minHeight: '120px' },
   largeImage: { maxWidth: '100%', maxHeight: 'calc(100vh - 140px)', objectFit: 'contain' },
   chips: {

@@ -59,7 +59,7 @@ function Large({ path, name, onClose }: { path: string; name: string; onClose: (
         <DialogBody>
           <DialogTitle
             action={
-              <span>
+              <span className={styles.largeActions}>
                 <Button
                   appearance="subtle"
                   icon={<ArrowDownloadRegular />}
@@ -70,7 +70,7 @@ function Large({ path, name, onClose }: { path: string; name: string; onClose: (
               </span>
             }
           >
-            <bdi>{name}</bdi>
+            <bdi className={styles.largeName}>{name}</bdi>
           </DialogTitle>
           <DialogContent className={styles.largeContent}>
             {picture ? (

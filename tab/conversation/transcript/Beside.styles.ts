@@ -20,6 +20,7 @@ export const useBesideStyles = makeStyles({
     textAlign: 'start',
     overflowWrap: 'anywhere',
   },
+  said: { display: 'block', textAlign: 'start' },
   by: { display: 'block', fontWeight: tokens.fontWeightSemibold },
   jump: {
     display: 'block',
@@ -76,7 +77,8 @@ export const useBesideStyles = makeStyles({
     lineHeight: '22px',
   },
   mine: { border: `1px solid ${tokens.colorBrandStroke1}` },
-  menu: { alignSelf: 'flex-start', flexShrink: 0, opacity: 0 },
+  // Fingers do not hover.
+  menu: { alignSelf: 'flex-start', flexShrink: 0, opacity: 0, '@media (hover: none)': { opacity: 1 } },
   emojis: { display: 'flex', flexWrap: 'wrap', gap: '2px', padding: tokens.spacingHorizontalXS },
   emoji: { minWidth: '36px', paddingInline: tokens.spacingHorizontalXS, fontSize: tokens.fontSizeBase400 },
 });

@@ -29,7 +29,9 @@ function Quoted({ quote, onJump }: { quote: NonNullable<Message['quote']>; onJum
   const words = (
     <>
       {author && <bdi className={styles.by}>{author}</bdi>}
-      <span dir="auto">{text}</span>
+      <span className={styles.said} dir="auto">
+        {text}
+      </span>
     </>
   );
   if (seq === null) {

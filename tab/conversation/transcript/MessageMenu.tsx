@@ -88,7 +88,7 @@ export function MessageMenu({ message, escalationId, className, onQuote, onEdit 
                 Quote
               </MenuItem>
             )}
-            {isMine && (
+            {isMine && message.text !== '' && (
               <MenuItem icon={<EditRegular />} onClick={() => onEdit(message)} data-testid="edit-message">
                 Edit
               </MenuItem>

@@ -12,7 +12,7 @@ export const SIGNS = [
 ] as const;
 
 /** Others show by the character their id begins with. */
-export function signOf(type: string): string {
+function signOf(type: string): string {
   const known = SIGNS.find((one) => one.type === type);
   const code = Number.parseInt(/^[0-9a-f]+(?=[-_])/.exec(type)?.[0] ?? '', 16);
   return known?.sign ?? (code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '🙂');
