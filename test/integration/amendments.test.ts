@@ -5,6 +5,7 @@ import { inChat } from '../support/teamsActivities';
 import { adele, robin, startTeamsDesk, type TeamsDesk } from '../support/teamsDesk';
 import { Amendments } from '../../src/arrival/amendments';
 import type { Identity } from '../../src/domain/escalation';
+import { findEscalation } from '../../src/store/escalation/escalations';
 import { messagesOf } from '../../src/store/messages';
 import { channels } from '../support/channels';
 
@@ -124,12 +125,13 @@ test('a quote stands above the answer, and a reaction under the customer’s own
   expect((await transcript()).find(({ seq }) => seq === asked.seq)?.reactions).toEqual([]);
 });
 
-test('a picture without words is quoted by its name', async () => {
+test('a picture without words stands in lists, and in a quote, by its name', async () => {
   const file = { name: 'damage.png', contentType: 'image/png', base64: PNG.toString('base64') };
   await desk.control.chat(robin.id, { files: [file] });
   const sent = await eventually(async () =>
     (await transcript()).findLast(({ attachments }) => attachments.some(({ name }) => name === 'damage.png')),
   );
+  expect((await findEscalation(desk.db.q, id))?.preview?.text).toBe('[damage.png]');
   const { extras } = await say('I see', { quoteSeq: sent.seq });
   expect(extras.quote).toMatchObject({ seq: sent.seq, text: '[damage.png]' });
 });

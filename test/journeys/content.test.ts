@@ -1,4 +1,5 @@
 /** What people send besides words, both ways: on the sandbox page as the customer has it, in the tab as the agent does. */
+import { readFile } from 'node:fs/promises';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { SANDBOX } from '../../src/config/world';
@@ -100,7 +101,7 @@ test('a picture, a document and a voice message reach the agent; theirs reach th
       tab.getByRole('button', { name: 'Download receipt.pdf' }).click(),
     ]);
     expect(download.suggestedFilename()).toBe('receipt.pdf');
-    expect(await bytesOf(await download.createReadStream())).toEqual(receipt.buffer);
+    expect(await readFile(await download.path())).toEqual(receipt.buffer);
     await words.getByText(/voice message.*cannot be played/i).waitFor();
 
     // From the agent: words, a picture and a document in one message; the document once the customer allows it.
@@ -116,8 +117,8 @@ test('a picture, a document and a voice message reach the agent; theirs reach th
     await offer.getByRole('button', { name: 'Allow' }).click();
     await offer.getByText('Allowed').waitFor();
     const link = chat.getByTestId('chat-file').getByRole('link', { name: 'label.pdf' });
-    const opened = await customer.request.get((await link.getAttribute('href')) ?? '');
-    expect(await opened.body()).toEqual(label.buffer);
+    const opened = await fetch((await link.getAttribute('href')) ?? '');
+    expect(Buffer.from(await opened.arrayBuffer())).toEqual(label.buffer);
 
     const own = words.getByTestId('message').filter({ hasText: 'A new one is on its wey' });
     await own.getByTestId('message-menu').click();
@@ -141,9 +142,3 @@ test('a picture, a document and a voice message reach the agent; theirs reach th
   });
   await Promise.all([customer, agent].map((page) => page.context().close()));
 });
-
-async function bytesOf(stream: NodeJS.ReadableStream): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-}

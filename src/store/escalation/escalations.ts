@@ -7,6 +7,7 @@ import type { Change } from '../../domain/transitions';
 import { type Reader, constant, constants } from '../postgres/db';
 import { peopleColumn } from './people';
 import { timerColumns } from './timers';
+import { lastWords } from './preview';
 
 export interface EscalationRow extends Escalation {
   customerId: string;
@@ -49,9 +50,6 @@ export interface EscalationRow extends Escalation {
 /** More than anybody reads of one escalation. */
 const MOST_PASSED_OVER = 20;
 
-/** Enough of the newest words for one line of a list. */
-const PREVIEW_CHARACTERS = 160;
-
 /** Escalations with what lists and cards show of them. */
 export function escalations(q: Reader) {
   return q
@@ -64,7 +62,7 @@ export function escalations(q: Reader) {
       (eb) =>
         eb
           .selectFrom('message as m')
-          .select(['m.author_kind', 'm.author_id', 'm.author_name', 'm.text', 'm.sent_at', 'm.deleted_at', 'm.seq'])
+          .select(['m.author_kind', 'm.author_id', 'm.author_name', lastWords.as('words'), 'm.sent_at'])
           .whereRef('m.conversation_id', '=', 'e.conversation_id')
           .where('m.note', '=', false)
           .where('m.author_kind', '<>', constant('system'))
@@ -123,9 +121,7 @@ export function escalations(q: Reader) {
       'p.author_kind as previewKind',
       'p.author_id as previewId',
       'p.author_name as previewAuthor',
-      sql<
-        string | null
-      >`case when p.deleted_at is null then left(p.text, ${sql.lit(PREVIEW_CHARACTERS)}) else '' end`.as('previewText'),
+      'p.words as previewText',
       'p.sent_at as previewAt',
     ]);
 }

@@ -1,6 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
 import type { Message } from '../../../src/contract/api';
+import { messageWords } from '../messages/messageWords';
 import { useComposerStyles } from './Composer.styles';
 
 interface QuotingProps {
@@ -11,12 +12,10 @@ interface QuotingProps {
 /** The customer's message that will stand above the answer. */
 export function Quoting({ message, onUnquote }: QuotingProps) {
   const styles = useComposerStyles();
-  const { author, text, attachments } = message;
-  const names = attachments.map(({ name, contentType }) => `[${name ?? contentType}]`).join(' ');
   return (
     <div className={styles.quoting} data-testid="quoting">
       <span className={styles.quoted}>
-        <bdi>{author.name}</bdi>: <bdi>{text || names}</bdi>
+        <bdi>{message.author.name}</bdi>: <bdi>{messageWords(message)}</bdi>
       </span>
       <Button
         size="small"

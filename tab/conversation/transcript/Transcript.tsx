@@ -13,6 +13,7 @@ import { notYetShown, type Outgoing } from '../messages/outgoing';
 import { OutgoingLine } from './OutgoingLine';
 import { useTranscriptStyles } from './Transcript.styles';
 import { EMPTY } from '../messages/messageList';
+import { messageWords } from '../messages/messageWords';
 import { stoppedTyping, useIsTyping } from '../messages/typing';
 import { useStickToEnd } from './useStickToEnd';
 import { useTranscript } from './useTranscript';
@@ -175,7 +176,7 @@ function useFresh(items: Message[] | undefined, isAtEnd: boolean, escalationId: 
     if (announced.current !== null) {
       const words = customerWordsAfter(items, announced.current);
       if (words.length > 0) {
-        announce(words.map(({ author, text }) => `${author.name}: ${text}`).join('. '));
+        announce(words.map((message) => `${message.author.name}: ${messageWords(message)}`).join('. '));
         stoppedTyping(escalationId);
       }
     }
