@@ -64,6 +64,21 @@ describe('the sample bot', () => {
     expect((await hears(asked, complete)).at(-1)).toMatchObject(shape);
   });
 
+  test('shows a picture and a document that are there', async () => {
+    for (const [name, kind] of [
+      ['parcel.png', 'image/png'],
+      ['return-label.pdf', 'application/pdf'],
+    ]) {
+      const answer = await fetch(`${desk.cloud.url}/samples/${name}`);
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, kind]);
+    }
+    const { state } = await eventually(async () => {
+      const files = await desk.db.q.selectFrom('file').select(['name', 'state']).execute();
+      return files.find(({ name, state }) => name === 'parcel.png' && state !== 'fetching');
+    });
+    expect(state).toBe('ready');
+  });
+
   test('hears what was meant by a choice, and the code of the sign-in', async () => {
     const choices = (await hears('Show me choices', /Pick it up/)).at(-1) as SandboxMessage;
     const [action] = (choices.attachments[0]?.content as { buttons: Record<string, unknown>[] }).buttons;

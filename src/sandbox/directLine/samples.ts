@@ -1,25 +1,15 @@
-/** What the sample bot's picture, document and sign-in lead to: made here, so that nothing is asked of the network. */
+/** What the sample bot's picture, document and sign-in lead to: kept here, so that nothing is asked of the network. */
 import express, { type Router } from 'express';
-import sharp from 'sharp';
+import { PARCEL } from './samplePicture';
 import { DOCUMENT, PICTURE, SIGN_IN_CODE } from './sampleBotShows';
 
-const PARCEL = `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="400" viewBox="0 0 640 400">
-<rect width="640" height="400" fill="#e8ebfa"/><ellipse cx="320" cy="340" rx="190" ry="22" fill="#c5cbfa"/>
-<path d="M320 70 500 140v140L320 350 140 280V140z" fill="#c98b52"/><path d="M320 210 500 140v140L320 350z" fill="#a86c38"/>
-<path d="M320 70 500 140 320 210 140 140z" fill="#dfa76d"/><path d="m230 105 180 70v62l-36 14v-62L194 119z" fill="#f4e3cd"/>
-</svg>`;
-
 export function samplesRouter(): Router {
-  let picture: Promise<Buffer> | null = null;
   const router = express.Router();
   router.use((_req, res, next) => {
     res.set({ 'X-Content-Type-Options': 'nosniff', 'Content-Security-Policy': "default-src 'none'; sandbox" });
     next();
   });
-  router.get(`/${PICTURE}`, async (_req, res) => {
-    picture ??= sharp(Buffer.from(PARCEL)).png().toBuffer();
-    res.type('png').send(await picture);
-  });
+  router.get(`/${PICTURE}`, (_req, res) => void res.type('png').send(PARCEL));
   router.get(`/${DOCUMENT}`, (_req, res) => void res.type('pdf').send(pdfOf('Return label: order 10482')));
   router.get('/sign-in', (_req, res) => {
     const words = `You are signed in. Write this code in the chat: <b>${SIGN_IN_CODE}</b>`;
