@@ -6,6 +6,7 @@ import type { Amendment, Payloads, SendOutcome } from '../domain/outbox';
 import { lockConversation } from '../store/conversations';
 import { findEscalation } from '../store/escalation/escalations';
 import { appendMessage, findMessage, setDelivery } from '../store/messages';
+import { wasBefore } from '../store/outbox/amendments';
 import { setReaction, undo } from '../store/ownMessages';
 import { rememberWaitingCard } from '../store/escalation/waitingCards';
 import type { Db, Tx } from '../store/postgres/db';
@@ -50,8 +51,15 @@ export async function settleReaction(tx: Tx, payload: Payloads['reaction'], reas
 }
 
 /** Of an edit or a deletion the far end refused: the transcript goes back to what the customer sees. */
-export async function settleAmendment(tx: Tx, amendment: Amendment, reason: string): Promise<void> {
-  const { messageId, how, by, before } = amendment;
+export async function settleAmendment(
+  tx: Tx,
+  item: { id: string; lane: string },
+  amendment: Amendment,
+  reason: string,
+): Promise<void> {
+  const { messageId, how, by } = amendment;
+  const before = await wasBefore(tx, item, amendment);
+  if (!before) return;
   const found = await findMessage(tx.q, messageId);
   if (!found || !(await lockConversation(tx.q, found.conversationId))) return;
   const editedAt = before.editedAt === null ? null : new Date(before.editedAt);

@@ -109,6 +109,23 @@ test('an edit Teams refuses is undone, and the agents read why', async () => {
   await desk.control.chat(robin.id, { text: 'I am back' });
 });
 
+test('of several edits Teams refuses the words before the first stand again', async () => {
+  const { seq } = await say('We open at 8');
+  const before = (await transcript()).filter(({ note }) => note).length;
+  desk.control.setFaults({ throttle: 1, retryAfter: true });
+  await amendments.edit(id, who, seq, 'We open at 9');
+  await amendments.edit(id, who, seq, 'We open at 10');
+  desk.control.block(robin.id, true);
+  desk.control.setFaults({ throttle: 0 });
+  await desk.deliver();
+  const all = await transcript();
+  const message = all.find((one) => one.seq === seq);
+  expect(message).toMatchObject({ text: 'We open at 8', editedAt: null });
+  expect(all.filter(({ note }) => note).length).toBe(before + 1);
+  desk.control.block(robin.id, false);
+  await desk.control.chat(robin.id, { text: 'I am here again' });
+});
+
 test('a quote stands above the answer, and a reaction under the customer’s own message', async () => {
   await desk.control.chat(robin.id, { text: 'Can I have it in blue?' });
   const asked = await eventually(async () =>

@@ -61,10 +61,11 @@ export class CallbackSender implements Sender<'callback'> {
     return this.bots.orGiveUp(await this.post(url, webhook, connection, signal), item.attempts, this.maxAttempts);
   }
 
-  async settle(tx: Tx, { payload }: Item<'callback'>, outcome: SendOutcome): Promise<void> {
+  async settle(tx: Tx, item: Item<'callback'>, outcome: SendOutcome): Promise<void> {
+    const { payload } = item;
     if (payload.type === 'message') return settleMessage(tx, payload.messageId, outcome);
     if (outcome.result !== 'failed') return;
-    if (payload.type === 'amend') return settleAmendment(tx, payload, outcome.reason);
+    if (payload.type === 'amend') return settleAmendment(tx, item, payload, outcome.reason);
     const event = await eventOf(tx.q, payload.escalationId, payload.version);
     if (event) await noteUntold(tx, payload.escalationId, event.summary, outcome.reason);
   }

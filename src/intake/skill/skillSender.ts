@@ -85,10 +85,11 @@ export class SkillSender implements Sender<'skill'> {
     return this.bots.orGiveUp(outcome, attempts, this.maxAttempts);
   }
 
-  async settle(tx: Tx, { payload }: Item<'skill'>, outcome: SendOutcome): Promise<void> {
+  async settle(tx: Tx, item: Item<'skill'>, outcome: SendOutcome): Promise<void> {
+    const { payload } = item;
     if (payload.type === 'message') return settleMessage(tx, payload.messageId, outcome);
     if (outcome.result !== 'failed' || payload.type === 'aside') return;
-    if (payload.type === 'amend') return settleAmendment(tx, payload, outcome.reason);
+    if (payload.type === 'amend') return settleAmendment(tx, item, payload, outcome.reason);
     const { escalationId } = payload;
     const event = payload.type === 'event' ? await eventOf(tx.q, escalationId, payload.version) : null;
     await noteUntold(tx, escalationId, event?.summary ?? null, outcome.reason);

@@ -50,8 +50,8 @@ export class AmendSender implements Sender<'amend'> {
     }
   }
 
-  async settle(tx: Tx, { payload }: Item<'amend'>, outcome: SendOutcome): Promise<void> {
-    if (outcome.result === 'failed') await settleAmendment(tx, payload, outcome.reason);
+  async settle(tx: Tx, item: Item<'amend'>, outcome: SendOutcome): Promise<void> {
+    if (outcome.result === 'failed') await settleAmendment(tx, item, item.payload, outcome.reason);
   }
 }
 
