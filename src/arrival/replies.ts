@@ -180,8 +180,9 @@ function listenerOf({ assigneeId, assigneeName }: Escalation, who: Identity): Pe
 
 export async function requireVoice(tx: Tx, escalation: Escalation, who: Identity): Promise<void> {
   requireOpen(escalation);
-  const hasJoined = escalation.status === 'claimed' && (await hasRole(tx.q, escalation.id, who.id, 'joined'));
-  if (!hasJoined) requireOwner(escalation, who);
+  const isOthers = escalation.status === 'claimed' && escalation.assigneeId !== who.id;
+  if (isOthers && (await hasRole(tx.q, escalation.id, who.id, 'joined'))) return;
+  requireOwner(escalation, who);
 }
 
 function requireOwner(escalation: Escalation, who: Identity): void {

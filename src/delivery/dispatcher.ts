@@ -162,8 +162,10 @@ export class Dispatcher {
       const outcome = await this.attempt(group);
       // Before anything else is written: others with the same key may be about to send.
       if (outcome.result === 'retry' && outcome.pauses && rateKey !== null) await this.pause(rateKey, outcome.afterMs);
-      const goOn = await this.settle(key, group, outcome);
+      const isLast = groups.length === 0;
+      const goOn = await this.settle(key, group, outcome, isLast);
       if (!goOn) return marksUnused(this.db.q, marksOf(groups));
+      if (isLast) return;
     }
     await releaseLane(this.db.q, key, owner);
   }
@@ -192,8 +194,8 @@ export class Dispatcher {
     }
   }
 
-  /** True when the lane may go on with its next item. */
-  private async settle(lane: string, group: LeasedItem[], attempted: SendOutcome): Promise<boolean> {
+  /** True when the lane may go on with its next item; with the last one of a lease, that ends. */
+  private async settle(lane: string, group: LeasedItem[], attempted: SendOutcome, isLast: boolean): Promise<boolean> {
     const item = { ...lastOf(group), attempts: attemptsOf(group) };
     const ids = group.map(({ id }) => id);
     const sender = this.senders.get(item.kind);
@@ -213,8 +215,10 @@ export class Dispatcher {
           delayMs,
         });
       } else {
-        await removeItems(tx.q, lane, owner, ids, outcome.result === 'delivered');
-        if (outcome.result === 'failed' && outcome.blocksLane) await blockLane(tx.q, lane, outcome.reason);
+        const blocks = outcome.result === 'failed' && outcome.blocksLane === true;
+        const delivered = outcome.result === 'delivered';
+        await removeItems(tx.q, lane, owner, ids, { delivered, last: isLast && !blocks });
+        if (blocks) await blockLane(tx.q, lane, outcome.reason);
       }
       // A Retry-After another process got meanwhile holds this lane, too.
       for (const [key, ms] of await marksLanded(tx.q, marksOf([group]))) this.pauses.set(key, ms);
@@ -234,7 +238,7 @@ export class Dispatcher {
     for (;;) {
       const waiting = await waitingItems(this.db.q, lane);
       if (waiting.length === 0) break;
-      for (const item of waiting) await this.settle(lane, [item], { result: 'failed', reason });
+      for (const item of waiting) await this.settle(lane, [item], { result: 'failed', reason }, false);
     }
     await releaseLane(this.db.q, lane, this.options.owner);
   }

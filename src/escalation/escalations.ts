@@ -13,12 +13,11 @@ import { keepTranscript } from './transcript';
 import { AppError } from '../base/errors';
 import { findMember, isAnybodyThere } from '../store/agents';
 import type { ConnectionRow } from '../store/connections';
-import { type ConversationRow, lockConversation } from '../store/conversations';
+import { type ConversationRow, lockConversationOf } from '../store/conversations';
 import type { Db, Tx } from '../store/postgres/db';
 import {
   type EscalationRow,
   applyChange,
-  conversationIdOf,
   findEscalation,
   insertEscalation,
   lockEscalation,
@@ -242,8 +241,7 @@ export async function lockBoth(
   id: string,
   tenantId: string,
 ): Promise<{ conversation: ConversationRow; escalation: Escalation }> {
-  const found = await conversationIdOf(tx.q, id);
-  const conversation = found ? await lockConversation(tx.q, found) : null;
+  const conversation = await lockConversationOf(tx.q, id);
   const escalation = conversation ? await lockEscalation(tx.q, id) : null;
   if (!conversation || escalation?.tenantId !== tenantId) throw notFound();
   return { conversation, escalation };

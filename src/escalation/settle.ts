@@ -4,7 +4,7 @@ import { SYSTEM } from '../domain/escalation';
 import type { Message } from '../domain/message';
 import type { Amendment, Payloads, SendOutcome } from '../domain/outbox';
 import { lockConversation } from '../store/conversations';
-import { findEscalation } from '../store/escalation/escalations';
+import { findEscalation, holderOf } from '../store/escalation/escalations';
 import { appendMessage, findMessage, setDelivery } from '../store/messages';
 import { wasBefore } from '../store/outbox/amendments';
 import { setReaction, undo } from '../store/ownMessages';
@@ -13,16 +13,16 @@ import type { Db, Tx } from '../store/postgres/db';
 import { hintMessage } from './consequences/hints';
 
 /** Of a message to the customer. */
-export async function settleMessage(tx: Tx, messageId: string, outcome: SendOutcome): Promise<void> {
+export async function settleMessage(tx: Tx, messageId: string, outcome: SendOutcome): Promise<Message | null> {
   const delivery =
     outcome.result === 'delivered'
       ? { state: 'delivered' as const, reason: null }
       : { state: outcome.result === 'failed' ? ('failed' as const) : ('sending' as const), reason: outcome.reason };
   const externalId = outcome.result === 'delivered' ? outcome.externalId : null;
   const message = await setDelivery(tx.q, messageId, delivery, externalId);
-  if (!message?.escalationId) return;
-  const escalation = await findEscalation(tx.q, message.escalationId);
-  if (escalation) hintMessage(tx, escalation, message.seq);
+  const hinted = message?.escalationId ? await holderOf(tx.q, message.escalationId) : null;
+  if (message && hinted) hintMessage(tx, hinted, message.seq);
+  return message;
 }
 
 /** Of news for the bot that it never got: the agents read it instead. */

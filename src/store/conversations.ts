@@ -27,6 +27,18 @@ export async function lockConversation(q: Reader, id: string): Promise<Conversat
   return row ?? null;
 }
 
+/** The same, of the conversation an escalation belongs to. */
+export async function lockConversationOf(q: Reader, escalationId: string): Promise<ConversationRow | null> {
+  const row = await q
+    .selectFrom('conversation')
+    .selectAll()
+    .select(kind)
+    .where('id', '=', (eb) => eb.selectFrom('escalation').select('conversation_id').where('id', '=', escalationId))
+    .forUpdate()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 export async function conversationByExternalId(
   q: Reader,
   connectionId: string,

@@ -32,21 +32,22 @@ export interface NewMessageRow {
 /** Appends under the conversation's lock, which the caller's transaction holds or takes here. */
 export async function appendMessage(q: Reader, m: NewMessageRow): Promise<Message> {
   const byCustomer = m.author.kind === 'customer';
-  const { last_seq: seq } = await q
-    .updateTable('conversation')
-    .set({
-      last_seq: sql<number>`last_seq + 1`,
-      ...(byCustomer && { last_customer_seq: sql<number>`last_seq + 1`, active_at: sql<Date>`now()` }),
-    })
-    .where('id', '=', m.conversationId)
-    .returning('last_seq')
-    .executeTakeFirstOrThrow();
   const row = await q
+    .with('numbered', (cte) =>
+      cte
+        .updateTable('conversation')
+        .set({
+          last_seq: sql<number>`last_seq + 1`,
+          ...(byCustomer && { last_customer_seq: sql<number>`last_seq + 1`, active_at: sql<Date>`now()` }),
+        })
+        .where('id', '=', m.conversationId)
+        .returning('last_seq'),
+    )
     .insertInto('message')
     .values({
       conversation_id: m.conversationId,
       escalation_id: m.escalationId,
-      seq,
+      seq: sql<number>`(select last_seq from numbered)`,
       author_kind: m.author.kind,
       author_id: m.author.id,
       author_name: m.author.name,

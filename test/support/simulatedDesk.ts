@@ -122,8 +122,9 @@ function counted(sender: Sender): Sender {
 const callback: Sender<'callback'> = {
   kind: 'callback',
   send: async () => ({ result: 'delivered' }),
-  settle: (tx, { payload }, outcome) =>
-    payload.type === 'message' ? settleMessage(tx, payload.messageId, outcome) : Promise.resolve(),
+  async settle(tx, { payload }, outcome) {
+    if (payload.type === 'message') await settleMessage(tx, payload.messageId, outcome);
+  },
 };
 
 /** Teams, as far as the card senders call it. */

@@ -63,7 +63,7 @@ export class CallbackSender implements Sender<'callback'> {
 
   async settle(tx: Tx, item: Item<'callback'>, outcome: SendOutcome): Promise<void> {
     const { payload } = item;
-    if (payload.type === 'message') return settleMessage(tx, payload.messageId, outcome);
+    if (payload.type === 'message') return void (await settleMessage(tx, payload.messageId, outcome));
     if (outcome.result !== 'failed') return;
     if (payload.type === 'amend') return settleAmendment(tx, item, payload, outcome.reason);
     const event = await eventOf(tx.q, payload.escalationId, payload.version);

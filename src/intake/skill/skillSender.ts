@@ -87,7 +87,7 @@ export class SkillSender implements Sender<'skill'> {
 
   async settle(tx: Tx, item: Item<'skill'>, outcome: SendOutcome): Promise<void> {
     const { payload } = item;
-    if (payload.type === 'message') return settleMessage(tx, payload.messageId, outcome);
+    if (payload.type === 'message') return void (await settleMessage(tx, payload.messageId, outcome));
     if (outcome.result !== 'failed' || payload.type === 'aside') return;
     if (payload.type === 'amend') return settleAmendment(tx, item, payload, outcome.reason);
     const { escalationId } = payload;

@@ -148,6 +148,19 @@ export async function findEscalation(q: Reader, id: string): Promise<EscalationR
   return row ? toRow(row) : null;
 }
 
+/** Who is told when something about it changes. */
+export async function holderOf(
+  q: Reader,
+  id: string,
+): Promise<{ id: string; queueId: string; assigneeId: string | null } | null> {
+  const row = await q
+    .selectFrom('escalation')
+    .select(['id', 'queue_id as queueId', 'assignee_id as assigneeId'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 export async function openEscalationOf(q: Reader, conversationId: string): Promise<OpenRow | null> {
   const row = await q
     .selectFrom('escalation')

@@ -177,9 +177,12 @@ async function settleLeases(q: Reader, owner: number, granted: Granted[]): Promi
     await sql`update lane set owner = ${owner}, lease_until = now() + make_interval(secs => ${LEASE_SECONDS})
       where key = any(${leased}::text[])`.execute(q);
   }
-  for (const { key, freeAt } of granted) {
-    if (freeAt === null) continue;
-    await sql`update lane set next_at = to_timestamp(${freeAt}::float8 / 1000) where key = ${key}`.execute(q);
+  const late = granted.flatMap(({ key, freeAt }) => (freeAt === null ? [] : [{ key, freeAt }]));
+  if (late.length > 0) {
+    const keys = late.map(({ key }) => key);
+    const times = late.map(({ freeAt }) => freeAt);
+    await sql`update lane set next_at = to_timestamp(d.at / 1000)
+      from unnest(${keys}::text[], ${times}::float8[]) as d (key, at) where lane.key = d.key`.execute(q);
   }
 }
 
@@ -194,22 +197,26 @@ export async function renewLease(q: Reader, lane: string, owner: number): Promis
   if (Number(result.numUpdatedRows) === 0) throw new LeaseLost(lane);
 }
 
-/** Takes items off their lane, for good. `delivered` also lifts a block. */
+/** Takes items off their lane, for good. `delivered` also lifts a block, `last` also ends the lease. */
 export async function removeItems(
   q: Reader,
   lane: string,
   owner: number,
   ids: string[],
-  delivered: boolean,
+  { delivered, last }: { delivered: boolean; last: boolean },
 ): Promise<void> {
-  const result = await q
-    .updateTable('lane')
-    .set({ pending: sql<number>`pending - ${ids.length}`, ...(delivered && { blocked: null }) })
-    .where('key', '=', lane)
-    .where('owner', '=', owner)
-    .executeTakeFirst();
-  if (Number(result.numUpdatedRows) === 0) throw new LeaseLost(lane);
-  await q.deleteFrom('outbox').where('id', '=', anyOf(ids)).execute();
+  const { rows } = await sql<{ key: string }>`
+    with l as (
+      update lane set pending = pending - ${ids.length}::int,
+        blocked = case when ${delivered}::boolean then null else blocked end,
+        owner = case when ${last}::boolean then null else owner end,
+        lease_until = case when ${last}::boolean then '-infinity' else lease_until end
+      where key = ${lane} and owner = ${owner} returning key
+    ), gone as (
+      delete from outbox where id = any(${ids}::bigint[]) and exists (select 1 from l)
+    )
+    select key from l`.execute(q);
+  if (rows.length === 0) throw new LeaseLost(lane);
 }
 
 /** Keeps an item first in its lane and puts the lane off. */

@@ -23,17 +23,13 @@ export async function lockBudgets(q: Reader, wanted: (string | null)[]) {
   /** Milliseconds since the epoch, of those asked to pause. */
   const paused = new Map<string, number>();
   if (keys.length > 0) {
-    await sql`insert into rate_budget (key) select unnest(${keys}::text[]) order by 1 on conflict do nothing`.execute(
-      q,
-    );
-    const { rows } = await sql<{
-      key: string;
-      recent: number[];
-      minutes: Record<string, number>;
-      until: number | null;
-    }>`
-      select key, recent, minutes, extract(epoch from paused_until)::float8 * 1000 as until
-      from rate_budget where key = any(${keys}::text[]) order by key for update`.execute(q);
+    let rows = await lockRows(q, keys);
+    if (rows.length < keys.length) {
+      await sql`insert into rate_budget (key) select unnest(${keys}::text[]) order by 1 on conflict do nothing`.execute(
+        q,
+      );
+      rows = await lockRows(q, keys);
+    }
     for (const { key, until, ...budget } of rows) {
       budgets.set(key, budget);
       if (until !== null) paused.set(key, until);
@@ -74,14 +70,27 @@ export async function lockBudgets(q: Reader, wanted: (string | null)[]) {
   }
 
   async function save(): Promise<void> {
-    for (const key of changed) {
-      const budget = budgets.get(key);
-      if (!budget) continue;
-      await sql`update rate_budget set recent = ${budget.recent}::float8[], minutes = ${JSON.stringify(budget.minutes)}::jsonb
-        where key = ${key}`.execute(q);
-    }
+    const rows = [...changed].map((key) => ({ key, ...budgets.get(key) }));
+    if (rows.length === 0) return;
+    await sql`update rate_budget b set
+        recent = array(select jsonb_array_elements_text(d.recent)::float8), minutes = d.minutes
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d (key text, recent jsonb, minutes jsonb)
+      where b.key = d.key`.execute(q);
   }
   return { spend, hasRoom, save };
+}
+
+interface BudgetRow extends Budget {
+  key: string;
+  /** Milliseconds since the epoch. */
+  until: number | null;
+}
+
+async function lockRows(q: Reader, keys: string[]): Promise<BudgetRow[]> {
+  const { rows } = await sql<BudgetRow>`
+    select key, recent, minutes, extract(epoch from paused_until)::float8 * 1000 as until
+    from rate_budget where key = any(${keys}::text[]) order by key for update`.execute(q);
+  return rows;
 }
 
 /**

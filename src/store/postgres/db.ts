@@ -8,7 +8,7 @@ import {
   sql,
 } from 'kysely';
 import { Pool, types } from 'pg';
-import { isStalePlan, prepared } from './prepared';
+import { type Work, isStalePlan, prepared } from './prepared';
 import type { Tables } from './schema';
 
 types.setTypeParser(types.builtins.INT8, (text) => text);
@@ -37,6 +37,7 @@ const HINTS_PER_NOTICE = 24;
 export class Db {
   readonly pool: Pool;
   readonly q: Reader;
+  readonly work: Readonly<Work>;
 
   constructor(
     readonly url: string,
@@ -53,7 +54,9 @@ export class Db {
     });
     // An idle connection that breaks is replaced on the next use; unheard, the event would end the process.
     this.pool.on('error', () => undefined);
-    this.q = new KyselyClass<Tables>({ dialect: new PostgresDialect({ pool: prepared(this.pool) }) });
+    const work: Work = { statements: 0, commits: 0 };
+    this.work = work;
+    this.q = new KyselyClass<Tables>({ dialect: new PostgresDialect({ pool: prepared(this.pool, work) }) });
   }
 
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {

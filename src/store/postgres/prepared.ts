@@ -12,6 +12,7 @@ const MOST_TEXTS = 600;
 const STALE_PLAN = { code: '0A000', message: /cached plan/ };
 
 const BEGINS = /^(begin|start transaction)/i;
+const COMMITS = /^commit/i;
 const ENDS = /^(commit|rollback)(?! to)/i;
 
 export function isStalePlan(error: unknown): boolean {
@@ -21,14 +22,20 @@ export function isStalePlan(error: unknown): boolean {
 
 type PreparedClient = Pick<PoolClient, 'query' | 'release'>;
 
-/** The pool as Kysely uses it: its clients name what they are asked more than once. */
-export function prepared(pool: Pool): { connect(): Promise<PreparedClient>; end(): Promise<void> } {
+/** What PostgreSQL was asked since the process began. */
+export interface Work {
+  statements: number;
+  commits: number;
+}
+
+/** The pool as Kysely uses it: its clients name what they are asked more than once, and count it. */
+export function prepared(pool: Pool, work: Work): { connect(): Promise<PreparedClient>; end(): Promise<void> } {
   const seen = new LRUCache<string, string>({ max: MOST_TEXTS });
   const wrapped = new WeakMap<PoolClient, PreparedClient>();
   return {
     async connect() {
       const client = await pool.connect();
-      const known = wrapped.get(client) ?? preparing(client, seen);
+      const known = wrapped.get(client) ?? preparing(client, seen, work);
       wrapped.set(client, known);
       return known;
     },
@@ -36,11 +43,13 @@ export function prepared(pool: Pool): { connect(): Promise<PreparedClient>; end(
   };
 }
 
-function preparing(client: PoolClient, seen: LRUCache<string, string>): PreparedClient {
+function preparing(client: PoolClient, seen: LRUCache<string, string>, work: Work): PreparedClient {
   let isStale = false;
   let isInTransaction = false;
   const query = async (text: string, values?: readonly unknown[]): Promise<unknown> => {
+    work.statements += 1;
     if (!values || values.length === 0) {
+      if (COMMITS.test(text)) work.commits += 1;
       isInTransaction = BEGINS.test(text) || (isInTransaction && !ENDS.test(text));
       return client.query(text);
     }

@@ -102,14 +102,14 @@ export class CustomerSender implements Sender<'customer'> {
 
   async settle(tx: Tx, item: Item<'customer'>, outcome: SendOutcome): Promise<void> {
     const { messageId } = item.payload;
-    await settleMessage(tx, messageId, outcome);
+    const message = await settleMessage(tx, messageId, outcome);
     if (outcome.result === 'retry') return;
     const progress = this.underWay.get(item.id);
     this.underWay.delete(item.id);
     const others = outcome.result === 'delivered' ? progress?.ids.slice(1) : progress?.ids;
     if (others) await keepParts(tx.q, messageId, others);
     if (progress && progress.refused.size > 0) await markRefused(tx.q, messageId, progress.refused);
-    await forgetSignIn(tx.q, messageId);
+    if (message?.extras.signIn) await forgetSignIn(tx.q, messageId);
   }
 }
 
