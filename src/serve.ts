@@ -33,7 +33,7 @@ function serverOf(
   app.disable('x-powered-by');
   app.set('trust proxy', 'loopback');
   measureProcess();
-  app.use(createVitals({ ready: () => requireMigrated(db), outbox: () => outboxState(db.q) }));
+  app.use(createVitals({ ready: () => requireMigrated(db), outbox: () => outboxState(db.q), database: db.work }));
   if (sandbox) app.use('/sandbox', sandbox.router);
   app.use('/files', createFileLinks({ db, files, log }));
   for (const { router } of Object.values(ways)) if (router) app.use('/api', router);

@@ -64,6 +64,8 @@ export interface Vitals {
   /** Rejects when the database does not answer or is not up to date. */
   ready(): Promise<void>;
   outbox(): Promise<OutboxState>;
+  /** What the database was asked since the process began. */
+  database: Readonly<{ statements: number; commits: number }>;
 }
 
 interface OutboxState {
@@ -77,6 +79,7 @@ interface OutboxState {
  */
 export function createVitals(vitals: Vitals): Router {
   watchOutbox(vitals);
+  watchDatabase(vitals);
   const router = express.Router();
   router.get('/healthz', (_req, res) => void res.set(UNCACHED).json({ status: 'alive' }));
   router.get('/readyz', async (_req, res) => {
@@ -116,6 +119,23 @@ function watchOutbox(vitals: Vitals): void {
   };
   gauge('handoff_outbox_pending', 'Deliveries that wait in the outbox.', ({ pending }) => pending);
   gauge('handoff_outbox_blocked_lanes', 'Customers and bots out of reach.', ({ blockedLanes }) => blockedLanes);
+}
+
+function watchDatabase({ database }: Vitals): void {
+  const counter = (name: string, help: string, read: () => number) => {
+    registry.removeSingleMetric(name);
+    return new Counter({
+      name,
+      help,
+      registers,
+      collect() {
+        this.reset();
+        this.inc(read());
+      },
+    });
+  };
+  counter('handoff_database_statements_total', 'Statements sent to PostgreSQL.', () => database.statements);
+  counter('handoff_database_commits_total', 'Transactions committed.', () => database.commits);
 }
 
 /** Numbers about the process itself: memory, event loop, garbage. Once per process. */
