@@ -1,6 +1,6 @@
 /**
  * A process that keeps PostgreSQL for one run of jest: the one named by TEST_DATABASE_URL or DATABASE_URL, or the
- * bundled one. It ends when the run asks it to, and cleans up after a run that was killed.
+ * bundled one, which forgets with the machine unless TEST_DURABLE is 1. It ends when the run asks it to, and cleans up after a run that was killed.
  */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -17,7 +17,11 @@ async function main(folder: string): Promise<void> {
   const given = process.env.TEST_DATABASE_URL || process.env.DATABASE_URL;
   const bundled = given
     ? null
-    : await startBundled({ dataDir: files.dataDir, log: createLog('error'), durable: false });
+    : await startBundled({
+        dataDir: files.dataDir,
+        log: createLog('error'),
+        durable: process.env.TEST_DURABLE === '1',
+      });
   const url = given ?? bundled?.url ?? '';
   const template = `desk_test_${randomUUID().slice(0, 8)}`;
   try {

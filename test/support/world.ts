@@ -49,24 +49,7 @@ export async function startWorld(options: { desks?: number; sandbox?: SandboxSer
   const secretsKey = randomBytes(32);
   const queues = new Queues(database.db);
   await seedDesk({ db: database.db, queues, key: secretsKey, publicUrl: cloud.origin });
-  const env: Record<string, string> = {
-    HANDOFF_MODE: 'teams',
-    HOST: '127.0.0.1',
-    PUBLIC_URL: urls[0] ?? '',
-    DATABASE_URL: database.url,
-    BOT_ID: SANDBOX.bot.appId,
-    BOT_TYPE: 'SingleTenant',
-    BOT_TENANT_ID: SANDBOX.tenantId,
-    BOT_PASSWORD: SANDBOX.bot.password,
-    BOT_OPENID_METADATA: `${cloud.url}/botframework/.well-known/openidconfiguration`,
-    ENTRA_AUTHORITY: `${cloud.url}/entra`,
-    AAD_APP_CLIENT_ID: SANDBOX.tab.clientId,
-    AAD_APP_TENANT_ID: SANDBOX.tenantId,
-    TEAMS_APP_ID: SANDBOX.teamsAppId,
-    SECRETS_KEY: secretsKey.toString('base64'),
-    ALLOW_LOOPBACK: 'true',
-    LOG_LEVEL: 'warn',
-  };
+  const env = settingsOf({ deskUrl: urls[0] ?? '', cloudUrl: cloud.url, databaseUrl: database.url, secretsKey });
   const start = (n: number) => startDesk({ env: { ...env, PORT: String(ports[n]) } });
   const desks = await Promise.all(ports.map((_, n) => start(n)));
   const people = (role: SandboxPerson['role']) => cloud.sandbox.world.people.filter((person) => person.role === role);
@@ -109,5 +92,32 @@ export async function startWorld(options: { desks?: number; sandbox?: SandboxSer
       await cloud.stop();
       await database.drop();
     },
+  };
+}
+
+/** The settings of a desk in Teams whose Microsoft is the stand-in at that address. */
+export function settingsOf(options: {
+  deskUrl: string;
+  cloudUrl: string;
+  databaseUrl: string;
+  secretsKey: Buffer;
+}): Record<string, string> {
+  return {
+    HANDOFF_MODE: 'teams',
+    HOST: '127.0.0.1',
+    PUBLIC_URL: options.deskUrl,
+    DATABASE_URL: options.databaseUrl,
+    BOT_ID: SANDBOX.bot.appId,
+    BOT_TYPE: 'SingleTenant',
+    BOT_TENANT_ID: SANDBOX.tenantId,
+    BOT_PASSWORD: SANDBOX.bot.password,
+    BOT_OPENID_METADATA: `${options.cloudUrl}/botframework/.well-known/openidconfiguration`,
+    ENTRA_AUTHORITY: `${options.cloudUrl}/entra`,
+    AAD_APP_CLIENT_ID: SANDBOX.tab.clientId,
+    AAD_APP_TENANT_ID: SANDBOX.tenantId,
+    TEAMS_APP_ID: SANDBOX.teamsAppId,
+    SECRETS_KEY: options.secretsKey.toString('base64'),
+    ALLOW_LOOPBACK: 'true',
+    LOG_LEVEL: 'warn',
   };
 }

@@ -1,0 +1,9 @@
+/** The least a bot of teams-ai loads before it listens. */
+const { Application, TeamsAdapter } = require('@microsoft/teams-ai');
+const express = require('express');
+
+const adapter = new TeamsAdapter({}, undefined, undefined);
+const bot = new Application({ adapter, botAppId: '' });
+const app = express();
+app.post('/api/messages', express.json(), (req, res) => adapter.process(req, res, (context) => bot.run(context)));
+const server = app.listen(0, '127.0.0.1', () => server.close());

@@ -1,0 +1,94 @@
+/** Customers' words, from Teams' request to the answer that they are kept. */
+import { createInterface } from 'node:readline';
+import { SANDBOX } from '../../src/config/world';
+import { runSource } from '../support/program';
+import type { Kind } from './baselines/bot';
+import type { BotSettings } from './baselines/settings';
+import type { Benchmark, Contender } from './support/benchmark';
+import { costed } from './support/cost';
+import { keptConnections, send } from './support/load';
+import { type Chat, openWorld, type World } from './support/world';
+
+const AT_ONCE = 16;
+const CHATS = 64;
+const WORDS = 1_500;
+
+export const inbound: Benchmark = {
+  name: 'inbound',
+  about: `Words of customers whom an agent has, ${AT_ONCE} connections, beside bots that keep less.`,
+  unit: 'messages',
+  compares: 'rate',
+  async open() {
+    const world = await openWorld();
+    const chats = await world.chats(CHATS, 'claimed');
+    const desk = world.desks[0];
+    if (!desk) throw new Error('There is no desk.');
+    const bots = await Promise.all((['echo', 'insert', 'bare'] as const).map((kind) => startBot(kind, world)));
+    const contenders: Contender[] = [
+      {
+        name: 'desk',
+        round: () =>
+          costed({ pids: [desk.process.pid ?? 0], pool: world.database.db.pool, metricsOf: [desk.url] }, () =>
+            say(world, chats, desk.url),
+          ),
+      },
+      ...bots.map(({ kind, url, pid }): Contender => ({
+        name: NAMES[kind],
+        isBaseline: kind === 'echo',
+        round: () => costed({ pids: [pid] }, () => say(world, chats, url)),
+      })),
+    ];
+    return {
+      contenders,
+      async close() {
+        for (const { stop } of bots) stop();
+        await world.close();
+      },
+    };
+  },
+};
+
+const NAMES: Record<Kind, string> = { echo: 'echo bot', insert: 'bot and one insert', bare: 'bare bot' };
+let said = 0;
+
+async function say(world: World, chats: readonly Chat[], url: string) {
+  const agent = keptConnections(AT_ONCE);
+  const headers = { authorization: `Bearer ${world.activityToken}` };
+  const result = await send(WORDS, {
+    atOnce: AT_ONCE,
+    agent,
+    expected: [200, 201, 202],
+    call: (n) => ({ url: `${url}/api/messages`, headers, body: JSON.stringify(words(world, chats[n % chats.length])) }),
+  });
+  agent.destroy();
+  return { units: WORDS, ...result };
+}
+
+function words(world: World, chat: Chat | undefined): object {
+  if (!chat) throw new Error('There are no chats.');
+  const { customer } = chat;
+  return {
+    type: 'message',
+    id: String(1_790_000_000_000 + (said += 1)),
+    timestamp: new Date().toISOString(),
+    channelId: 'msteams',
+    serviceUrl: world.serviceUrl,
+    from: { id: customer.teamsId, name: customer.name, aadObjectId: customer.id },
+    recipient: { id: SANDBOX.bot.id, name: SANDBOX.bot.name },
+    conversation: { id: customer.chatId, conversationType: 'personal', tenantId: SANDBOX.tenantId },
+    channelData: { tenant: { id: SANDBOX.tenantId } },
+    locale: 'en-US',
+    text: `My parcel has not come, and nobody can tell me where it is. (${said})`,
+  };
+}
+
+async function startBot(kind: Kind, world: World) {
+  const { appId, password } = SANDBOX.bot;
+  const cloudUrl = world.serviceUrl.replace('/teams/', '');
+  const settings: BotSettings = { cloudUrl, tenantId: SANDBOX.tenantId, appId, password };
+  const program = runSource('../bench/baselines/bot.ts', [kind, JSON.stringify(settings), world.database.url]);
+  if (!program.process.stdout) throw new Error('The bot has no pipe.');
+  const first = await createInterface({ input: program.process.stdout })[Symbol.asyncIterator]().next();
+  if (first.done) throw new Error(`The ${kind} bot ended: ${program.output()}`);
+  return { kind, url: first.value, pid: program.process.pid ?? 0, stop: () => program.process.kill('SIGKILL') };
+}

@@ -1,0 +1,44 @@
+/**
+ * Microsoft's cloud at its lightest, a process of its own: tokens and their keys, and a connector that takes
+ * everything and answers with an id. Told on stdin to `mint` or to say what it `took`, it answers a line each.
+ */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
+import express from 'express';
+import { SANDBOX, type SandboxPerson } from '../../../src/config/world';
+import { botFrameworkRouter, entraRouter } from '../../../src/sandbox/entra/entra';
+import { strangersKey } from '../../../src/sandbox/entra/keys';
+import { createTokens } from '../../../src/sandbox/entra/tokens';
+
+export type CloudOrder = { do: 'activityToken' } | { do: 'personToken'; person: SandboxPerson } | { do: 'took' };
+
+async function main(): Promise<void> {
+  const app = express();
+  let took = 0;
+  const server = createServer((req, res) => {
+    if (!req.url?.startsWith('/teams/')) return void app(req, res);
+    req.resume().once('end', () => {
+      took += 1;
+      res.writeHead(201, { 'content-type': 'application/json' }).end(`{"id":"${took}"}`);
+    });
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const made = { entra: await strangersKey(), channel: await strangersKey() };
+  const tokens = createTokens({ authority: `${url}/entra`, serviceUrl: `${url}/teams/`, keys: async () => made });
+  const apps = new Map([[SANDBOX.bot.appId, { password: SANDBOX.bot.password }]]);
+  app.use('/entra', entraRouter({ authority: `${url}/entra`, tokens, apps }));
+  app.use('/botframework', botFrameworkRouter({ url: `${url}/botframework`, tokens }));
+  const answer = (value: unknown) => process.stdout.write(`${JSON.stringify(value)}\n`);
+  answer(url);
+  for await (const line of createInterface({ input: process.stdin })) {
+    const order = JSON.parse(line) as CloudOrder;
+    if (order.do === 'took') answer(took);
+    else if (order.do === 'activityToken') answer(await tokens.forActivity(SANDBOX.bot.appId));
+    else answer(await tokens.forPerson(order.person));
+  }
+  process.exit(0);
+}
+
+void main();

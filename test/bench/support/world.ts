@@ -1,0 +1,213 @@
+/** A durable PostgreSQL, Microsoft's cloud at its lightest, desks as processes of their own, and people in chats. */
+import { randomBytes } from 'node:crypto';
+import { createInterface } from 'node:readline';
+import { SANDBOX, type SandboxPerson } from '../../../src/config/world';
+import { customerLane } from '../../../src/domain/lanes';
+import type { Identity } from '../../../src/domain/escalation';
+import { seedDesk } from '../../../src/sandbox/seed';
+import { changeAgent, sawAgent } from '../../../src/store/agents';
+import { findConnection } from '../../../src/store/connections';
+import { upsertConversation } from '../../../src/store/conversations';
+import { repointTeam, saveRoster } from '../../../src/store/teams';
+import { buildOn, configOf } from '../../support/built';
+import { type TestDatabase, createTestDatabase } from '../../support/database';
+import { type Desk, startDesk } from '../../support/desk';
+import { eventually } from '../../support/eventually';
+import { freePort } from '../../support/ports';
+import { runSource } from '../../support/program';
+import { settingsOf } from '../../support/world';
+import type { CloudOrder } from './cloud';
+
+export interface Chat {
+  customer: { id: string; teamsId: string; name: string; chatId: string };
+  escalationId: string;
+  agent: SandboxPerson;
+}
+
+export type World = Awaited<ReturnType<typeof openWorld>>;
+
+const LINE = 'Somebody to talk to';
+
+/** @param options.agents people of the queue's team who may claim */
+export async function openWorld(options: { desks?: number; agents?: number } = {}) {
+  const database = await createTestDatabase();
+  const cloud = await startCloud();
+  const ports = await Promise.all(Array.from({ length: options.desks ?? 1 }, () => freePort()));
+  const secretsKey = randomBytes(32);
+  const env = settingsOf({
+    deskUrl: `http://127.0.0.1:${ports[0]}`,
+    cloudUrl: cloud.url,
+    databaseUrl: database.url,
+    secretsKey,
+  });
+  const agents = Array.from({ length: options.agents ?? 20 }, (_, n) => personOf('agent', n));
+  // The parts of a desk that never runs: people are furnished through its use cases.
+  const quiet = await buildOn(database, configOf({ ...env, HANDOFF_MODE: 'teams' }));
+  await seedDesk({ db: database.db, queues: quiet.desk.queues, key: secretsKey, publicUrl: cloud.url });
+  await repointTeam(database.db.q, SANDBOX.team.id, `${cloud.url}/teams/`);
+  await employ(database, agents);
+  const desks: Desk[] = [];
+  for (const port of ports) desks.push(await startDesk({ env: { ...env, PORT: String(port) } }));
+  const activityToken = (await cloud.ask({ do: 'activityToken' })) as string;
+  const tokens = await Promise.all(agents.map((person) => cloud.ask({ do: 'personToken', person }) as Promise<string>));
+
+  return {
+    database,
+    desks,
+    agents,
+    activityToken,
+    serviceUrl: `${cloud.url}/teams/`,
+    /** How many calls the connector has taken. */
+    took: async () => (await cloud.ask({ do: 'took' })) as number,
+    tokenOf: (agent: number) => tokens[agent % tokens.length] ?? '',
+    /** Chats with an open escalation each; claimed ones belong to the agents in turn. */
+    chats: (count: number, state: 'waiting' | 'claimed') => openChats(count, state),
+    settled: () => settled(database),
+    async close() {
+      await quiet.close();
+      await Promise.all(desks.map((desk) => desk.kill()));
+      cloud.stop();
+      await database.drop();
+    },
+  };
+
+  async function openChats(count: number, state: 'waiting' | 'claimed'): Promise<Chat[]> {
+    const ids = await queueIds(database);
+    const { db } = database;
+    const { escalations } = quiet.desk;
+    const { id: connectionId } = await db.q
+      .selectFrom('connection')
+      .select('id')
+      .where('app_id', '=', SANDBOX.bot.appId)
+      .executeTakeFirstOrThrow();
+    const chats: Chat[] = [];
+    for (let n = 0; n < count; n += 1) {
+      const customer = personOf('customer', furnished++);
+      const agent = agents[n % agents.length];
+      if (!agent) throw new Error('There are no agents.');
+      const { id } = await db.transaction(async (tx) => {
+        const connection = await findConnection(tx.q, connectionId);
+        if (!connection) throw new Error('The connection is gone.');
+        const conversation = await upsertConversation(tx.q, conversationOf(customer, connectionId, cloud.url, n));
+        return escalations.open(tx, { connection, conversation, handoff: HANDOFF });
+      });
+      const who: Identity = {
+        ...agent,
+        tenantId: SANDBOX.tenantId,
+        manager: false,
+        queueIds: ids,
+      };
+      if (state === 'claimed') await escalations.claim(id, who);
+      chats.push({ customer, escalationId: id, agent });
+    }
+    if (state === 'claimed') await settled(database);
+    return chats;
+  }
+}
+
+let furnished = 0;
+
+const HANDOFF = {
+  topic: LINE,
+  lastPhrase: 'speak to agent',
+  agentMessage: null,
+  language: null,
+  variables: [],
+  transcript: [],
+  problems: [],
+};
+
+function personOf(role: 'customer' | 'agent', n: number): SandboxPerson {
+  const digits = String(n).padStart(12, '0');
+  const id = `${role === 'agent' ? 'aaaaaaaa' : 'cccccccc'}-0000-4000-8000-${digits}`;
+  const name = `${role === 'agent' ? 'Agent' : 'Customer'} ${n}`;
+  return {
+    id,
+    teamsId: `29:${role}-${digits}`,
+    name,
+    upn: `${role}.${n}@contoso.example`,
+    role,
+    chatId: `a:${role}-${digits}`,
+  };
+}
+
+/** Teams takes 50 calls a second of a bot in one tenant: these customers are spread over many. */
+const TENANTS = 100;
+
+function conversationOf(customer: SandboxPerson, connectionId: string, cloudUrl: string, n: number) {
+  const lane = customerLane({ tenantId: SANDBOX.tenantId, teamsConversationId: customer.chatId }).key;
+  return {
+    tenantId: SANDBOX.tenantId,
+    connectionId,
+    externalId: customer.chatId,
+    customer: { id: customer.id, name: customer.name, locale: 'en-US' },
+    address: {
+      channel: 'teams' as const,
+      tenantId: `tenant-${n % TENANTS}`,
+      conversationId: customer.chatId,
+      serviceUrl: `${cloudUrl}/teams/`,
+      botAppId: SANDBOX.bot.appId,
+      userId: customer.teamsId,
+      botId: SANDBOX.bot.id,
+      botName: SANDBOX.bot.name,
+    },
+    lane,
+  };
+}
+
+async function employ({ db }: TestDatabase, agents: readonly SandboxPerson[]): Promise<void> {
+  const now = new Date();
+  const members = agents.map(({ id, teamsId, name, upn }) => ({ userId: id, teamsUserId: teamsId, name, upn }));
+  const channels = SANDBOX.team.channels.map(({ id, name }) => ({ id, name }));
+  await saveRoster(db.q, SANDBOX.team.id, members, channels, now);
+  for (const { id, name, upn } of agents) {
+    const person = { tenantId: SANDBOX.tenantId, id, name };
+    await sawAgent(db.q, { ...person, upn, manager: false }, now);
+    await changeAgent(db.q, person, { capacity: 1_000 });
+  }
+}
+
+async function queueIds({ db }: TestDatabase): Promise<string[]> {
+  return (await db.q.selectFrom('queue').select('id').execute()).map(({ id }) => id);
+}
+
+/** Nothing is left to deliver. A channel takes two cards a second; nobody waits for those here. */
+async function settled({ db }: TestDatabase): Promise<void> {
+  let left: number | undefined;
+  await db.pool.query(`
+    with gone as (delete from outbox where kind = 'card' returning lane),
+      counted as (select lane, count(*)::int as cards from gone group by lane)
+    update lane set pending = pending - cards from counted where key = counted.lane`);
+  await eventually(
+    async () => {
+      const { rows } = await db.pool.query<{ left: number }>('select coalesce(sum(pending), 0)::int as left from lane');
+      left = rows[0]?.left;
+      return left === 0;
+    },
+    { what: 'the outbox to be empty', everyMs: 100, progress: () => left },
+  );
+}
+
+/** The cloud as a process: a line asks, a line answers. */
+async function startCloud() {
+  const program = runSource('../bench/support/cloud.ts', []);
+  const { stdout, stdin } = program.process;
+  if (!stdout || !stdin) throw new Error('The cloud has no pipes.');
+  const lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
+  const read = async (): Promise<unknown> => {
+    const line = await lines.next();
+    if (line.done) throw new Error(`The cloud ended: ${program.output()}`);
+    return JSON.parse(line.value) as unknown;
+  };
+  const url = (await read()) as string;
+  let turn: Promise<unknown> = Promise.resolve();
+  return {
+    url,
+    ask(order: CloudOrder): Promise<unknown> {
+      stdin.write(`${JSON.stringify(order)}\n`);
+      turn = turn.then(read);
+      return turn;
+    },
+    stop: () => program.process.kill('SIGKILL'),
+  };
+}
