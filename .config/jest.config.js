@@ -33,5 +33,6 @@ module.exports = {
   },
   // Tests bound their waits by progress (test/support/eventually.ts); this is for one that would never end.
   testTimeout: 7_200_000,
-  maxWorkers: 2,
+  // Most of a test is waiting: for PostgreSQL, for other processes, for a browser.
+  maxWorkers: 3,
 };

@@ -7,7 +7,7 @@ import { createTab } from './api/tab';
 import { createVitals, measureProcess } from './base/telemetry';
 import type { Desk } from './build';
 import type { Sandbox } from './sandbox/index';
-import { outboxState } from './store/outbox/outbox';
+import { outboxState } from './store/outbox/state';
 import { requireMigrated } from './store/postgres/migrate';
 
 export interface Served {

@@ -14,8 +14,6 @@ import {
   type LeasedLane,
   LeaseLost,
   leaseLanes,
-  nextDueIn,
-  outboxState,
   postpone,
   putOffLane,
   reclaimLanes,
@@ -24,6 +22,7 @@ import {
   renewLease,
   waitingItems,
 } from '../store/outbox/outbox';
+import { nextDueIn, outboxState } from '../store/outbox/state';
 import { marksLanded, marksUnused, pauseBudget } from '../store/outbox/rateBudgets';
 import { Pauses } from './pauses';
 import type { Kind, SendOutcome } from '../domain/outbox';

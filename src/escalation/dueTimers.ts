@@ -4,7 +4,6 @@ import { reasonOf } from '../base/errors';
 import { alertLane } from '../domain/lanes';
 import type { ConversationRow } from '../store/conversations';
 import type { Db, Tx } from '../store/postgres/db';
-import { conversationIdOf } from '../store/escalation/escalations';
 import { enqueue } from '../store/outbox/outbox';
 import { takeLeastBusy } from '../store/escalation/assignment';
 import { findQueue } from '../store/queues';
@@ -40,7 +39,7 @@ export class DueTimers {
   private async keepOne(id: string, now: Date): Promise<void> {
     await this.db.transaction(async (tx) => {
       const seen = await timersOf(tx.q, id);
-      if (!seen || !(await conversationIdOf(tx.q, id))) return;
+      if (!seen) return;
       const { conversation, escalation } = await lockBoth(tx, id, seen.tenantId);
       // Read again: whoever had the lock may have taken this step.
       const timed = await timersOf(tx.q, id);

@@ -298,12 +298,3 @@ export async function closeSpan(q: Reader, id: string): Promise<void> {
     .where('id', '=', id)
     .execute();
 }
-
-export async function conversationIdOf(q: Reader, escalationId: string): Promise<string | null> {
-  const row = await q
-    .selectFrom('escalation')
-    .select('conversation_id')
-    .where('id', '=', escalationId)
-    .executeTakeFirst();
-  return row?.conversation_id ?? null;
-}

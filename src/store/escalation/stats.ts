@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Stats } from '../../contract/api';
 import type { Reader } from '../postgres/db';
-import { outboxState } from '../outbox/outbox';
+import { outboxState } from '../outbox/state';
 
 interface Counts {
   waiting: number;
