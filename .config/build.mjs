@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -28,6 +29,7 @@ const parts = [
     needs: 'tab/index.html',
     result: 'tab/index.html',
     command: ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn', '--config', 'tab/vite.config.mts'],
+    after: () => compress(join(dist, 'tab/assets')),
   },
   {
     name: 'sandbox page',
@@ -58,9 +60,24 @@ async function build(part) {
   const env = { ...process.env, NODE_ENV: 'production' };
   const child = spawn(process.execPath, part.command, { cwd: root, env, stdio: ['ignore', 2, 2] });
   const code = await new Promise((resolve) => child.once('exit', (exit) => resolve(exit ?? 1)));
-  if (code === 0) stamps[part.name] = part.stamp;
-  else process.stderr.write(`The ${part.name} could not be built.\n`);
+  if (code !== 0) {
+    process.stderr.write(`The ${part.name} could not be built.\n`);
+    return code;
+  }
+  part.after?.();
+  stamps[part.name] = part.stamp;
   return code;
+}
+
+/** The server sends these to browsers that can read them; src/api/compressed.ts knows the endings. */
+function compress(folder) {
+  for (const name of readdirSync(folder).filter((file) => /\.(js|css|svg|json)$/.test(file))) {
+    const bytes = readFileSync(join(folder, name));
+    const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+    for (const [ending, made] of Object.entries({ br: brotliCompressSync(bytes, quality), gz: gzipSync(bytes) })) {
+      if (made.length < bytes.length) writeFileSync(join(folder, `${name}.${ending}`), made);
+    }
+  }
 }
 
 /** What was compiled from sources that are gone would stay otherwise. */

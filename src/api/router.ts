@@ -12,6 +12,7 @@ import { queueIdsOf } from '../store/queues';
 import { httpTimed } from '../base/telemetry';
 import { agentRoutes } from './agents';
 import { colleagueRoutes } from './colleagues';
+import { compressedJson } from './compressed';
 import { connectionPackageRoutes } from './connectionPackage';
 import { connectionRoutes } from './connections';
 import { escalationRoutes } from './escalations';
@@ -47,7 +48,7 @@ export function createApi(services: Services): Api {
   const document = openApiDocument([...routes, stream, ...Object.values(REST_ROUTES)], config.publicUrl);
 
   const router = express.Router();
-  router.use(headers(config), httpTimed);
+  router.use(headers(config), httpTimed, compressedJson());
   router.get('/openapi.json', (_req, res) => void res.json(document));
   router.use(authenticate(services), limit());
   router.get(stream.path, (req, res) => stream.open(askerOf(res), req, res));

@@ -11,6 +11,7 @@ import {
   privacyPage,
   termsPage,
 } from '../cards/words/pages';
+import { builtFiles } from './compressed';
 
 /** `vite` builds the tab beside the server. */
 const BUILT_TAB = join(__dirname, '..', 'tab');
@@ -38,7 +39,7 @@ export function createTab(options: { publicUrl: string; dir?: string | undefined
 
   router.use('/tab', framed(secure));
   // Names of built files contain their hash: what has one never changes.
-  router.use('/tab/assets', express.static(join(dir, 'assets'), { immutable: true, maxAge: '365d', index: false }));
+  router.use('/tab/assets', builtFiles(join(dir, 'assets')));
   router.use('/tab/assets', (_req, res) => void res.status(404).type('text/plain').send(NO_SUCH_FILE));
   router.use('/tab', express.static(dir, { index: false, redirect: false, setHeaders: revalidated }));
   router.get(['/tab', '/tab/{*place}'], (_req, res) => {
