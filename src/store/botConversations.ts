@@ -179,7 +179,7 @@ export async function adoptBotConversations(
   key: Buffer,
   instance: number,
   options: { activeSince: Date; limit: number },
-): Promise<BotConversation[]> {
+): Promise<{ looked: number; adopted: BotConversation[] }> {
   const orphans = q
     .selectFrom('bot_conversation as s')
     .select('s.conversation_id')
@@ -199,7 +199,8 @@ export async function adoptBotConversations(
     .where('conversation_id', 'in', orphans)
     .returningAll()
     .execute();
-  return rows.filter((row) => row.owner === instance).map((row) => toBotConversation(row, key));
+  const adopted = rows.filter((row) => row.owner === instance).map((row) => toBotConversation(row, key));
+  return { looked: rows.length, adopted };
 }
 
 /** Of these conversations, the generation this process still holds. */

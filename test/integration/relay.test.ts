@@ -117,7 +117,7 @@ async function startProcess(options: Partial<RelayOptions> = {}) {
     await Promise.allSettled([relay.stop(), dispatcher.stop()]);
   };
   processes.push({ stop });
-  return { inbox, escalations, relay, typed, stop, kill };
+  return { inbox, escalations, relay, typed, instance: hints.instance.id, stop, kill };
 }
 
 type Process = Awaited<ReturnType<typeof startProcess>>;
@@ -277,6 +277,22 @@ test('a stopped process leaves its conversations to the others', async () => {
   await say(second, 'message 1');
   await eventually(async () => (await saidBy('bot')).length === 2);
   expect((await botConversation()).generation).toBe(1);
+});
+
+test('all conversations of a killed process are taken up in one round, however many', async () => {
+  await setUp();
+  const first = await startProcess();
+  const chats = Array.from({ length: 130 }, (_, n) => `a:${n}`);
+  for (const chat of chats) await say(first, 'message 0', { chat });
+  const answers = async () =>
+    (await database.db.q.selectFrom('message').select('id').where('author_kind', '=', 'bot').execute()).length;
+  const held = async (owner: number) =>
+    (await database.db.q.selectFrom('bot_conversation').select('owner').where('owner', '=', owner).execute()).length;
+  await eventually(async () => (await answers()) === chats.length, { progress: answers });
+  await first.kill();
+  const second = await startProcess({ tickMs: 3_600_000 });
+  const progress = () => held(second.instance);
+  await eventually(async () => (await progress()) === chats.length, { progress });
 });
 
 test('an idle conversation costs no socket and goes on where it was', async () => {

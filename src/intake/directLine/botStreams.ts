@@ -1,4 +1,5 @@
 /** The bot streams this process holds: opened on use, closed when idle, tokens refreshed, adopted from processes that died. */
+import { setTimeout as wait } from 'node:timers/promises';
 import { reasonOf } from '../../base/errors';
 import type { Log } from '../../base/log';
 import type { Db } from '../../store/postgres/db';
@@ -35,6 +36,8 @@ export interface BotStreamsOptions {
 }
 
 const ADOPTED_AT_ONCE = 50;
+/** A bot that hangs does not keep the others waiting for longer. */
+const OPEN_WITHIN_MS = 1_000;
 const STOP_MS = 5_000;
 const REFRESH_RETRY_MS = 20_000;
 
@@ -48,6 +51,7 @@ export class BotStreams {
   private readonly own = new Map<string, OwnStream>();
   /** Streams that are closing, whose last messages are still being stored. */
   private readonly closing = new Set<Promise<void>>();
+  private stopping = false;
 
   constructor(private readonly options: BotStreamsOptions) {}
 
@@ -182,20 +186,30 @@ export class BotStreams {
     }
   }
 
+  /** As fast as they open, and no faster: neither the bot nor we are asked for all at once. */
   private async adopt(): Promise<void> {
     const { db, key, instance, idleMs, most } = this.options;
-    // What was just evicted for lack of room is not fetched back.
-    const limit = Math.min(ADOPTED_AT_ONCE, Math.floor(most * 0.9) - this.own.size);
-    if (limit <= 0) return;
-    const botConversations = await adoptBotConversations(db.q, key, instance, {
-      activeSince: new Date(Date.now() - idleMs),
-      limit,
-    });
-    for (const botConversation of botConversations) {
-      const handle = handleOf(botConversation);
-      if (handle) void this.follow(botConversation, handle, null);
-      else await endBotConversation(db.q, botConversation.conversationId, botConversation.generation);
+    for (let isMore = true; isMore && !this.stopping;) {
+      // What was just evicted for lack of room is not fetched back.
+      const limit = Math.min(ADOPTED_AT_ONCE, Math.floor(most * 0.9) - this.own.size);
+      if (limit <= 0) return;
+      const activeSince = new Date(Date.now() - idleMs);
+      const { looked, adopted } = await adoptBotConversations(db.q, key, instance, { activeSince, limit });
+      isMore = looked === limit;
+      const opened = Promise.all(adopted.map((one) => this.take(one)));
+      await Promise.race([opened, wait(OPEN_WITHIN_MS, undefined, { ref: false })]);
     }
+  }
+
+  private async take(botConversation: BotConversation): Promise<void> {
+    const handle = handleOf(botConversation);
+    if (handle) return this.follow(botConversation, handle, null);
+    await endBotConversation(this.options.db.q, botConversation.conversationId, botConversation.generation);
+  }
+
+  /** What is being adopted is the last. */
+  stopAdopting(): void {
+    this.stopping = true;
   }
 
   /** Closes every socket and gives the conversations to whoever is there. */

@@ -118,6 +118,7 @@ class BotRelay implements Sender<'bot'> {
   async stop(): Promise<void> {
     if (this.timer) clearInterval(this.timer);
     this.timer = null;
+    this.streams.stopAdopting();
     await this.ticking;
     await this.streams.stop();
   }
