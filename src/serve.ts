@@ -10,6 +10,9 @@ import type { Sandbox } from './sandbox/index';
 import { outboxState } from './store/outbox/state';
 import { requireMigrated } from './store/postgres/migrate';
 
+/** Every tab comes back at once after a restart; the system's own limit still holds (on Linux `net.core.somaxconn`). */
+const BACKLOG = 8_192;
+
 export interface Served {
   /** The port it really got. */
   port: number;
@@ -55,7 +58,7 @@ function serverOf(
 async function listen(server: Server, { port, host }: Desk['config']): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog: BACKLOG }, () => {
       server.off('error', reject);
       resolve();
     });

@@ -27,6 +27,10 @@ const PER_PERSON = 20;
 /** A token that is past its time by our clock, but within the tolerance, still gets a stream worth opening. */
 const GRACE_MS = 60_000;
 const READS_AT_ONCE = 4;
+/** Before a tab that lost its stream comes back; 5,000 of them within 10 s. */
+const LEAST_AWAY_MS = 500;
+const LEAST_SPREAD_MS = 1_500;
+const SPREAD_EACH_MS = 2;
 
 const BEAT = ': \n\n';
 
@@ -106,7 +110,12 @@ export class Streams {
     this.streams.add(stream);
     this.audience.join(stream);
     openStreams.inc();
-    stream.send(`retry: ${1_000 + Math.round(Math.random() * 2_000)}\n${hello()}`);
+    stream.send(`retry: ${this.comeBackAfterMs()}\n${hello()}`);
+  }
+
+  /** When this process ends, everybody comes at once: the more there are, the longer that is spread over. */
+  private comeBackAfterMs(): number {
+    return LEAST_AWAY_MS + Math.round(Math.random() * Math.max(LEAST_SPREAD_MS, this.streams.size * SPREAD_EACH_MS));
   }
 
   private closed(stream: OpenStream): void {

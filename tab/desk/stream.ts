@@ -6,6 +6,8 @@ import { getToken } from './teams';
 
 /** The server says something at least every 20 s; after twice that in silence the connection counts as dead. */
 const SILENCE_MS = 45_000;
+/** A desk that has just been started may have lost a request among thousands: asked again, it answers at once. */
+const HELLO_WITHIN_MS = 15_000;
 /** Somebody is waiting for an answer: look often whether the desk is back. */
 const LONGEST_WAIT_MS = 8_000;
 
@@ -24,17 +26,22 @@ interface Listener {
 export function openStream({ onEvent, onState }: Listener): () => void {
   const stopped = new AbortController();
   let attempt = 0;
+  /** As the server says, which spreads those who lost it at the same moment. */
+  let firstWaitMs: number | null = null;
   let wake = () => {};
 
   const follow = async (): Promise<void> => {
     while (!stopped.signal.aborted) {
       try {
-        await readOnce(stopped.signal, (event) => {
-          if (event.name === 'hello') {
-            attempt = 0;
-            onState('live');
-          }
-          onEvent(event);
+        await readOnce(stopped.signal, {
+          onRetry: (ms) => (firstWaitMs = ms),
+          onEvent: (event) => {
+            if (event.name === 'hello') {
+              attempt = 0;
+              onState('live');
+            }
+            onEvent(event);
+          },
         });
       } catch {
         // Any error: back off and reconnect.
@@ -43,7 +50,9 @@ export function openStream({ onEvent, onState }: Listener): () => void {
       onState('down');
       await new Promise<void>((resolve) => {
         wake = resolve;
-        setTimeout(resolve, backoff(attempt++, Math.random(), { cap: LONGEST_WAIT_MS }));
+        const first = attempt === 0 ? firstWaitMs : null;
+        setTimeout(resolve, first ?? backoff(attempt, Math.random(), { cap: LONGEST_WAIT_MS }));
+        attempt += 1;
       });
     }
   };
@@ -63,18 +72,23 @@ export function openStream({ onEvent, onState }: Listener): () => void {
   };
 }
 
-async function readOnce(stopped: AbortSignal, onEvent: (event: StreamEvent) => void): Promise<void> {
+async function readOnce(
+  stopped: AbortSignal,
+  { onRetry, onEvent }: { onRetry: (ms: number) => void; onEvent: (event: StreamEvent) => void },
+): Promise<void> {
+  const authorization = `Bearer ${await getToken()}`;
   const silent = new AbortController();
-  let watchdog = setTimeout(() => silent.abort(), SILENCE_MS);
+  let watchdog = setTimeout(() => silent.abort(), HELLO_WITHIN_MS);
   try {
     const answer = await fetch('/api/stream', {
-      headers: { authorization: `Bearer ${await getToken()}`, accept: 'text/event-stream' },
+      headers: { authorization, accept: 'text/event-stream' },
       cache: 'no-store',
       signal: AbortSignal.any([stopped, silent.signal]),
     });
     if (!answer.ok || !answer.body) throw new Error(`The stream answered ${answer.status}`);
     const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
     const parser = createParser({
+      onRetry,
       onEvent: ({ event: name, data }) => onEvent({ name, data: JSON.parse(data) as unknown } as StreamEvent),
     });
     for (;;) {

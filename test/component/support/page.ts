@@ -22,6 +22,9 @@ export default class PageEnvironment extends JSDOMEnvironment {
     Object.assign(page, {
       Headers,
       Response,
+      TextDecoderStream,
+      TextEncoder,
+      TransformStream,
       ResizeObserver: NeverResized,
       // No network before a test plays the desk (fakeApi.ts).
       fetch: () => Promise.reject(new TypeError('Failed to fetch')),
