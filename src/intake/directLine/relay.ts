@@ -63,7 +63,6 @@ const MOST_PAGES = 100;
 /** How long a message waits for its bot's other calls before it is put off. */
 const TURN_WITHIN_MS = 500;
 const LOOK_EVERY_MS = 25;
-const BUSY = BOT_BUSY;
 /** How long the first word waits for the stream. */
 const HEAD_START_MS = 1_000;
 /** How long after the last refusal the bot's answer may still come by its stream. */
@@ -134,7 +133,7 @@ class BotRelay implements Sender<'bot'> {
     const { payload } = item;
     const conversation = await findConversation(this.options.db.q, payload.conversationId);
     const bot = conversation?.connection_id ?? '';
-    if (!(await this.hasTurn(bot))) return { result: 'retry', reason: BUSY };
+    if (!(await this.hasTurn(bot))) return { result: 'retry', reason: BOT_BUSY };
     let answered = true;
     try {
       switch (payload.type) {
