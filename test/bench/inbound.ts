@@ -1,11 +1,10 @@
 /** Customers' words, from Teams' request to the answer that they are kept. */
-import { createInterface } from 'node:readline';
 import { SANDBOX } from '../../src/config/world';
-import { runSource } from '../support/program';
 import type { Kind } from './baselines/bot';
 import type { BotSettings } from './baselines/settings';
 import type { Benchmark, Contender } from './support/benchmark';
 import { costed } from './support/cost';
+import { startDialogue } from './support/dialogue';
 import { keptConnections, send } from './support/load';
 import { type Chat, openWorld, type World } from './support/world';
 
@@ -86,9 +85,10 @@ async function startBot(kind: Kind, world: World) {
   const { appId, password } = SANDBOX.bot;
   const cloudUrl = world.serviceUrl.replace('/teams/', '');
   const settings: BotSettings = { cloudUrl, tenantId: SANDBOX.tenantId, appId, password };
-  const program = runSource('../bench/baselines/bot.ts', [kind, JSON.stringify(settings), world.database.url]);
-  if (!program.process.stdout) throw new Error('The bot has no pipe.');
-  const first = await createInterface({ input: program.process.stdout })[Symbol.asyncIterator]().next();
-  if (first.done) throw new Error(`The ${kind} bot ended: ${program.output()}`);
-  return { kind, url: first.value, pid: program.process.pid ?? 0, stop: () => program.process.kill('SIGKILL') };
+  const { first, pid, stop } = await startDialogue('baselines/bot.ts', [
+    kind,
+    JSON.stringify(settings),
+    world.database.url,
+  ]);
+  return { kind, url: first, pid, stop };
 }

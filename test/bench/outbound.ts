@@ -1,8 +1,6 @@
 /** Agents' replies, from the tab's request until Teams has taken them all. */
-import { createInterface } from 'node:readline';
-import { SANDBOX } from '../../src/config/world';
 import { eventually } from '../support/eventually';
-import { runSource } from '../support/program';
+import { startReplyLoop } from './baselines/replyLoop';
 import type { Benchmark } from './support/benchmark';
 import { costed } from './support/cost';
 import { keptConnections, send } from './support/load';
@@ -23,10 +21,7 @@ export const outbound: Benchmark = {
     const chats = await world.chats(CHATS, 'claimed');
     const desk = world.desks[0];
     if (!desk) throw new Error('There is no desk.');
-    const loop = await startLoop(
-      world.serviceUrl,
-      chats.map(({ customer }) => customer.chatId),
-    );
+    const loop = await startReplyLoop(world, chats, AT_ONCE);
     let replied = 0;
     return {
       contenders: [
@@ -63,12 +58,7 @@ export const outbound: Benchmark = {
               return { units: REPLIES, seconds };
             }),
         },
-        {
-          name: 'continueConversationAsync',
-          isBaseline: true,
-          round: () =>
-            costed({ pids: [loop.pid] }, async () => ({ units: REPLIES, seconds: await loop.sendAll(REPLIES) })),
-        },
+        loop.contender(REPLIES),
       ],
       async close() {
         loop.stop();
@@ -77,29 +67,3 @@ export const outbound: Benchmark = {
     };
   },
 };
-
-async function startLoop(serviceUrl: string, chats: readonly string[]) {
-  const program = runSource('../bench/baselines/loop.ts', [
-    JSON.stringify({
-      serviceUrl,
-      tenantId: SANDBOX.tenantId,
-      appId: SANDBOX.bot.appId,
-      password: SANDBOX.bot.password,
-      atOnce: AT_ONCE,
-      chats,
-    }),
-  ]);
-  const { stdout, stdin } = program.process;
-  if (!stdout || !stdin) throw new Error('The loop has no pipes.');
-  const lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
-  return {
-    pid: program.process.pid ?? 0,
-    async sendAll(count: number): Promise<number> {
-      stdin.write(`${count}\n`);
-      const line = await lines.next();
-      if (line.done) throw new Error(`The loop ended: ${program.output()}`);
-      return Number(line.value);
-    },
-    stop: () => program.process.kill('SIGKILL'),
-  };
-}

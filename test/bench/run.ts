@@ -7,12 +7,13 @@ import { inbound } from './inbound';
 import { outbound } from './outbound';
 import { claims } from './claims';
 import { start } from './start';
+import { drain } from './drain';
 import type { Benchmark, Round } from './support/benchmark';
 import { Progress } from './support/progress';
 import { print } from './support/report';
 import { type Figures, figuresOf } from './support/statistics';
 
-const ALL: Benchmark[] = [inbound, outbound, claims, start];
+const ALL: Benchmark[] = [inbound, outbound, drain, claims, start];
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({

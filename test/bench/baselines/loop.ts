@@ -37,6 +37,7 @@ async function sendAll(count: number): Promise<number> {
 }
 
 async function main(): Promise<void> {
+  process.stdout.write('ready\n');
   for await (const line of createInterface({ input: process.stdin })) {
     process.stdout.write(`${await sendAll(Number(line))}\n`);
   }

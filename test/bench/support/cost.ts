@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { cpuMsOf } from './cpu';
 import type { Round } from './benchmark';
 
-/** Adds to a round what these processes and their database did during it. */
+/** Adds to a round, beside what it counted itself, what these processes and their database did during it. */
 export async function costed(
   meters: { pids: readonly number[]; pool?: Pool; metricsOf?: readonly string[] },
   work: () => Promise<Round>,
@@ -12,7 +12,7 @@ export async function costed(
   const round = await work();
   const after = await readings(meters);
   const cost = Object.fromEntries(Object.entries(after).map(([what, value]) => [what, value - (before[what] ?? 0)]));
-  return { ...round, cost };
+  return { ...round, cost: { ...cost, ...round.cost } };
 }
 
 async function readings(meters: {

@@ -1,25 +1,25 @@
 /** A durable PostgreSQL, Microsoft's cloud at its lightest, desks as processes of their own, and people in chats. */
 import { randomBytes } from 'node:crypto';
-import { createInterface } from 'node:readline';
 import { SANDBOX, type SandboxPerson } from '../../../src/config/world';
 import { customerLane } from '../../../src/domain/lanes';
 import type { Identity } from '../../../src/domain/escalation';
 import { seedDesk } from '../../../src/sandbox/seed';
 import { changeAgent, sawAgent } from '../../../src/store/agents';
 import { findConnection } from '../../../src/store/connections';
-import { upsertConversation } from '../../../src/store/conversations';
+import { type ConversationRow, upsertConversation } from '../../../src/store/conversations';
 import { repointTeam, saveRoster } from '../../../src/store/teams';
 import { buildOn, configOf } from '../../support/built';
 import { type TestDatabase, createTestDatabase } from '../../support/database';
 import { type Desk, startDesk } from '../../support/desk';
 import { eventually } from '../../support/eventually';
 import { freePort } from '../../support/ports';
-import { runSource } from '../../support/program';
 import { settingsOf } from '../../support/world';
 import type { CloudOrder } from './cloud';
+import { startDialogue } from './dialogue';
 
 export interface Chat {
   customer: { id: string; teamsId: string; name: string; chatId: string };
+  conversation: ConversationRow;
   escalationId: string;
   agent: SandboxPerson;
 }
@@ -28,14 +28,17 @@ export type World = Awaited<ReturnType<typeof openWorld>>;
 
 const LINE = 'Somebody to talk to';
 
-/** @param options.agents people of the queue's team who may claim */
+/**
+ * @param options.desks how many serve it; with none, what would be sent waits
+ * @param options.agents people of the queue's team who may claim
+ */
 export async function openWorld(options: { desks?: number; agents?: number } = {}) {
   const database = await createTestDatabase();
   const cloud = await startCloud();
   const ports = await Promise.all(Array.from({ length: options.desks ?? 1 }, () => freePort()));
   const secretsKey = randomBytes(32);
   const env = settingsOf({
-    deskUrl: `http://127.0.0.1:${ports[0]}`,
+    deskUrl: `http://127.0.0.1:${ports[0] ?? (await freePort())}`,
     cloudUrl: cloud.url,
     databaseUrl: database.url,
     secretsKey,
@@ -54,6 +57,8 @@ export async function openWorld(options: { desks?: number; agents?: number } = {
 
   return {
     database,
+    /** The settings of its desks, PORT aside. */
+    env,
     desks,
     agents,
     activityToken,
@@ -63,7 +68,10 @@ export async function openWorld(options: { desks?: number; agents?: number } = {
     tokenOf: (agent: number) => tokens[agent % tokens.length] ?? '',
     /** Chats with an open escalation each; claimed ones belong to the agents in turn. */
     chats: (count: number, state: 'waiting' | 'claimed') => openChats(count, state),
+    fill: (into: readonly Chat[], each: number) => fill(into, each),
     settled: () => settled(database),
+    /** What waits to be delivered is forgotten. */
+    emptied: () => emptied(database),
     async close() {
       await quiet.close();
       await Promise.all(desks.map((desk) => desk.kill()));
@@ -86,11 +94,11 @@ export async function openWorld(options: { desks?: number; agents?: number } = {
       const customer = personOf('customer', furnished++);
       const agent = agents[n % agents.length];
       if (!agent) throw new Error('There are no agents.');
-      const { id } = await db.transaction(async (tx) => {
+      const { id, conversation } = await db.transaction(async (tx) => {
         const connection = await findConnection(tx.q, connectionId);
         if (!connection) throw new Error('The connection is gone.');
         const conversation = await upsertConversation(tx.q, conversationOf(customer, connectionId, cloud.url));
-        return escalations.open(tx, { connection, conversation, handoff: HANDOFF });
+        return { ...(await escalations.open(tx, { connection, conversation, handoff: HANDOFF })), conversation };
       });
       const who: Identity = {
         ...agent,
@@ -99,14 +107,35 @@ export async function openWorld(options: { desks?: number; agents?: number } = {
         queueIds: ids,
       };
       if (state === 'claimed') await escalations.claim(id, who);
-      chats.push({ customer, escalationId: id, agent });
+      chats.push({ customer, conversation, escalationId: id, agent });
     }
-    if (state === 'claimed') await settled(database);
+    if (desks.length === 0) await emptied(database);
+    else if (state === 'claimed') await settled(database);
     return chats;
+  }
+
+  /** So many words of agents wait in the lane of each chat. */
+  async function fill(chats: readonly Chat[], each: number): Promise<void> {
+    const { db } = database;
+    for (let from = 0; from < chats.length; from += FILLED_TOGETHER) {
+      await db.transaction(async (tx) => {
+        for (const { conversation, escalationId, agent } of chats.slice(from, from + FILLED_TOGETHER)) {
+          for (let n = 0; n < each; n += 1) {
+            await quiet.desk.channels.sayToCustomer(tx, conversation, {
+              escalationId,
+              author: { kind: 'agent', id: agent.id, name: agent.name },
+              text: `Your parcel is on its way (${n}).`,
+              sentAt: new Date(),
+            });
+          }
+        }
+      });
+    }
   }
 }
 
 let furnished = 0;
+const FILLED_TOGETHER = 50;
 
 const HANDOFF = {
   topic: LINE,
@@ -193,26 +222,29 @@ async function settled({ db }: TestDatabase): Promise<void> {
   );
 }
 
-/** The cloud as a process: a line asks, a line answers. */
-async function startCloud() {
-  const program = runSource('../bench/support/cloud.ts', []);
-  const { stdout, stdin } = program.process;
-  if (!stdout || !stdin) throw new Error('The cloud has no pipes.');
-  const lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
-  const read = async (): Promise<unknown> => {
-    const line = await lines.next();
-    if (line.done) throw new Error(`The cloud ended: ${program.output()}`);
-    return JSON.parse(line.value) as unknown;
-  };
-  const url = (await read()) as string;
-  let turn: Promise<unknown> = Promise.resolve();
-  return {
-    url,
-    ask(order: CloudOrder): Promise<unknown> {
-      stdin.write(`${JSON.stringify(order)}\n`);
-      turn = turn.then(read);
-      return turn;
+/** Lanes that are worked on come to their end first. */
+async function emptied({ db }: TestDatabase): Promise<void> {
+  let left: number | undefined;
+  await eventually(
+    async () => {
+      await db.pool.query(`
+        with idle as (select key from lane where owner is null and pending > 0 for update skip locked),
+          gone as (delete from outbox using idle where lane = idle.key returning lane),
+          counted as (select lane, count(*)::int as items from gone group by lane)
+        update lane set pending = pending - items from counted where key = counted.lane`);
+      const { rows } = await db.pool.query<{ left: number }>('select coalesce(sum(pending), 0)::int as left from lane');
+      left = rows[0]?.left;
+      return left === 0;
     },
-    stop: () => program.process.kill('SIGKILL'),
+    { what: 'the outbox to be emptied', everyMs: 50, progress: () => left },
+  );
+}
+
+async function startCloud() {
+  const { first, ask, stop } = await startDialogue('support/cloud.ts', []);
+  return {
+    url: JSON.parse(first) as string,
+    ask: async (order: CloudOrder): Promise<unknown> => JSON.parse(await ask(JSON.stringify(order))) as unknown,
+    stop,
   };
 }
