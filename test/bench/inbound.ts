@@ -6,6 +6,7 @@ import type { Benchmark, Contender } from './support/benchmark';
 import { costed } from './support/cost';
 import { startDialogue } from './support/dialogue';
 import { keptConnections, send } from './support/load';
+import { wordsOf } from './support/words';
 import { type Chat, openWorld, type World } from './support/world';
 
 const AT_ONCE = 16;
@@ -48,37 +49,23 @@ export const inbound: Benchmark = {
 };
 
 const NAMES: Record<Kind, string> = { echo: 'echo bot', insert: 'bot and one insert', bare: 'bare bot' };
-let said = 0;
 
 async function say(world: World, chats: readonly Chat[], url: string) {
+  const chatOf = (n: number): Chat => {
+    const chat = chats[n % chats.length];
+    if (!chat) throw new Error('There are no chats.');
+    return chat;
+  };
   const agent = keptConnections(AT_ONCE);
   const headers = { authorization: `Bearer ${world.activityToken}` };
   const result = await send(WORDS, {
     atOnce: AT_ONCE,
     agent,
     expected: [200, 201, 202],
-    call: (n) => ({ url: `${url}/api/messages`, headers, body: JSON.stringify(words(world, chats[n % chats.length])) }),
+    call: (n) => ({ url: `${url}/api/messages`, headers, body: JSON.stringify(wordsOf(world, chatOf(n))) }),
   });
   agent.destroy();
   return { units: WORDS, ...result };
-}
-
-function words(world: World, chat: Chat | undefined): object {
-  if (!chat) throw new Error('There are no chats.');
-  const { customer } = chat;
-  return {
-    type: 'message',
-    id: String(1_790_000_000_000 + (said += 1)),
-    timestamp: new Date().toISOString(),
-    channelId: 'msteams',
-    serviceUrl: world.serviceUrl,
-    from: { id: customer.teamsId, name: customer.name, aadObjectId: customer.id },
-    recipient: { id: SANDBOX.bot.id, name: SANDBOX.bot.name },
-    conversation: { id: customer.chatId, conversationType: 'personal', tenantId: SANDBOX.tenantId },
-    channelData: { tenant: { id: SANDBOX.tenantId } },
-    locale: 'en-US',
-    text: `My parcel has not come, and nobody can tell me where it is. (${said})`,
-  };
 }
 
 async function startBot(kind: Kind, world: World) {

@@ -8,12 +8,13 @@ import { outbound } from './outbound';
 import { claims } from './claims';
 import { start } from './start';
 import { drain } from './drain';
+import { latency } from './latency';
 import type { Benchmark, Round } from './support/benchmark';
 import { Progress } from './support/progress';
 import { print } from './support/report';
 import { type Figures, figuresOf } from './support/statistics';
 
-const ALL: Benchmark[] = [inbound, outbound, drain, claims, start];
+const ALL: Benchmark[] = [inbound, outbound, drain, latency, claims, start];
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({

@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   const [senders = '', env = '{}'] = process.argv.slice(2);
   const config = configOf(JSON.parse(env) as Record<string, string>);
   const db = new Db(config.databaseUrl ?? '');
-  const own = senders === 'nothing' ? { senders: standIns(NOTHING as Sender) } : {};
+  const own = senders === 'nothing' ? { senders: standIns(NOTHING) } : {};
   const { desk } = await buildOn({ url: db.url, db }, config, own);
   process.stdout.write('ready\n');
   for await (const _ of createInterface({ input: process.stdin })) {

@@ -33,7 +33,7 @@ export const keptConnections = (atOnce: number): Agent => new Agent({ keepAlive:
 /** Nothing here takes longer than half a minute, or something is broken. */
 const ANSWER_MS = 30_000;
 
-function post({ url, headers, body }: Call, agent: Agent): Promise<{ status: number; text: string }> {
+export function post({ url, headers, body }: Call, agent: Agent): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     const length = Buffer.byteLength(body);
     const asked = request(url, {
