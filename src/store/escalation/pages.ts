@@ -99,9 +99,10 @@ function partsOf(agentId: string, roles: Role[] = ['owner', 'consulted', 'joined
   return sql<string>`(select escalation_id from escalation_person where agent_id = ${agentId} and role = any(${roles}::text[]))`;
 }
 
-/** "#1042" or "1042" is a number; anything else is looked for in names, topic and last phrase. */
+/** "#1042" is a number, "1042" may be one; anything else is looked for in names, topic and last phrase. */
 function matches(text: string) {
-  const number = /^#?(\d{1,15})$/.exec(text)?.[1];
+  const [, sign, number] = /^(#?)(\d{1,15})$/.exec(text) ?? [];
+  if (sign) return sql<SqlBool>`e.number = ${number}::bigint`;
   const like = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
   const words = sql<SqlBool>`(c.customer_name ilike ${like} or e.topic ilike ${like} or e.last_phrase ilike ${like} or e.assignee_name ilike ${like})`;
   return number ? sql<SqlBool>`(e.number = ${number}::bigint or ${words})` : words;

@@ -9,8 +9,8 @@ export interface OutboxState {
 
 export async function outboxState(q: Reader): Promise<OutboxState> {
   const { rows } = await sql<OutboxState>`
-    select coalesce(sum(pending), 0)::int as pending, (count(*) filter (where blocked is not null))::int as "blockedLanes"
-    from lane where pending > 0 or blocked is not null`.execute(q);
+    select (select coalesce(sum(pending), 0)::int from lane where pending > 0) as pending,
+      (select count(*)::int from lane where blocked is not null) as "blockedLanes"`.execute(q);
   return rows[0] ?? { pending: 0, blockedLanes: 0 };
 }
 

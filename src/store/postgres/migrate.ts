@@ -14,6 +14,7 @@ import * as content from './migrations/012_content';
 import * as uploads from './migrations/013_uploads';
 import * as relay from './migrations/014_relay';
 import * as parts from './migrations/015_parts';
+import * as indexes from './migrations/016_indexes';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -31,6 +32,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '013_uploads': uploads,
   '014_relay': relay,
   '015_parts': parts,
+  '016_indexes': indexes,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

@@ -1,0 +1,130 @@
+/** What is asked all the time reads what it shows, and not what there ever was: after years it costs what it did at first. */
+import { randomUUID } from 'node:crypto';
+import { eventsOf } from '../../src/store/escalation/events';
+import { claimedBy, type EscalationQuery, listEscalations } from '../../src/store/escalation/pages';
+import { placeInQueue } from '../../src/store/escalation/queuePlaces';
+import { queueFigures, usualWait } from '../../src/store/escalation/queueFigures';
+import { statsOf } from '../../src/store/escalation/stats';
+import { dueEscalations } from '../../src/store/escalation/timers';
+import { movedInQueue } from '../../src/store/escalation/waitingCards';
+import { listAgents } from '../../src/store/agents';
+import { outboxState } from '../../src/store/outbox/state';
+import { Db } from '../../src/store/postgres/db';
+import { buildOn, configOf } from '../support/built';
+import { createTestDatabase, type TestDatabase } from '../support/database';
+import { eventually } from '../support/eventually';
+import { liveYears, type Years } from '../support/years';
+
+const TOTAL = 50_000;
+/** Often enough for PostgreSQL to go over to the plan it keeps. */
+const TIMES = 8;
+/** Rows of these read for one question; a page is of 50. */
+const MOST_ROWS = 2_500;
+const GROWING = ['escalation', 'conversation', 'message', 'lane', 'escalation_event', 'escalation_person', 'outbox'];
+
+let database: TestDatabase;
+let years: Years;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  years = await liveYears(database.db.q, TOTAL);
+});
+afterAll(() => database.drop());
+
+interface Reads {
+  whole: string[];
+  rows: number;
+}
+
+const READS = `
+  select relname as name, seq_scan::int as whole, (seq_tup_read + coalesce(idx_tup_fetch, 0))::int as rows
+  from pg_stat_user_tables where relname = any($1)`;
+
+async function counters() {
+  const { rows } = await database.db.pool.query<{ name: string; whole: number; rows: number }>(READS, [GROWING]);
+  return new Map(rows.map((row) => [row.name, row]));
+}
+
+/** What PostgreSQL read for it, counted when the connections it was asked on have ended. */
+async function readsOf(asked: (db: Db) => Promise<unknown>): Promise<Reads> {
+  const before = await counters();
+  const applicationName = `plans-${randomUUID().slice(0, 8)}`;
+  const db = new Db(database.url, { applicationName });
+  for (let n = 0; n < TIMES; n += 1) await asked(db);
+  await db.close();
+  await eventually(async () => {
+    const found = await database.db.pool.query('select 1 from pg_stat_activity where application_name = $1', [
+      applicationName,
+    ]);
+    return found.rowCount === 0;
+  });
+  const after = [...(await counters()).values()].map(({ name, whole, rows }) => ({
+    name,
+    whole: whole - (before.get(name)?.whole ?? 0),
+    rows: rows - (before.get(name)?.rows ?? 0),
+  }));
+  return {
+    whole: after.filter(({ whole }) => whole > 0).map(({ name }) => name),
+    rows: after.reduce((sum, { rows }) => sum + rows, 0) / TIMES,
+  };
+}
+
+const now = new Date();
+const DAY_MS = 86_400_000;
+const list = (query: Partial<EscalationQuery>) => (db: Db) =>
+  listEscalations(db.q, { tenantId: years.tenantId, order: 'newest', limit: 50, visibleTo: null, ...query });
+const agent = () => years.agents[7] ?? '';
+const queue = () => years.queueIds[0] ?? '';
+const sight = () => ({ id: agent(), queueIds: [queue()] });
+
+it.each<[string, (db: Db) => Promise<unknown>]>([
+  ['the numbers of a manager', (db) => statsOf(db.q, { tenantId: years.tenantId, queueIds: null }, now)],
+  ['the numbers of an agent', (db) => statsOf(db.q, { tenantId: years.tenantId, queueIds: [queue()] }, now)],
+  ['the outbox’s state', (db) => outboxState(db.q)],
+  ['every queue as it stands', (db) => queueFigures(db.q, years.tenantId, now)],
+  ['everybody as they stand', (db) => listAgents(db.q, years.tenantId, now)],
+  ['the usual wait', (db) => usualWait(db.q, queue(), new Date(now.getTime() - 7 * DAY_MS))],
+  ['what waits, for an agent', (db) => list({ order: 'longest', status: ['waiting'], visibleTo: sight() })(db)],
+  ['what waits, for a manager', (db) => list({ order: 'longest', status: ['waiting'] })(db)],
+  ['what an agent has in hand', (db) => list({ status: ['claimed'], assigneeId: agent(), visibleTo: sight() })(db)],
+  ['what an agent had, of one status', (db) => list({ status: ['abandoned'], assigneeId: agent() })(db)],
+  ['what is offered to an agent', (db) => list({ offeredTo: agent(), visibleTo: sight() })(db)],
+  ['what an agent hands on', (db) => claimedBy(db.q, years.tenantId, agent())],
+  ['the history', list({})],
+  ['the history of a queue', (db) => list({ queueId: queue() })(db)],
+  [
+    'a day of the history',
+    list({ from: new Date(now.getTime() - 200 * DAY_MS), to: new Date(now.getTime() - 199 * DAY_MS) }),
+  ],
+  ['a number', (db) => numbered(db, null)],
+  ['a number an agent may not see', (db) => numbered(db, { id: agent(), queueIds: [] })],
+  ['who moved up in the line', (db) => movedInQueue(db, ['copilotStudio'], 100)],
+  ['what is due', (db) => dueEscalations(db.q, now, 100)],
+])('%s', async (_, asked) => {
+  const { whole, rows } = await readsOf(asked);
+  expect(whole).toEqual([]);
+  expect(rows).toBeLessThan(MOST_ROWS);
+});
+
+async function numbered(db: Db, visibleTo: EscalationQuery['visibleTo']): Promise<void> {
+  const { items } = await list({ text: '#2042', visibleTo })(db);
+  expect(items).toHaveLength(visibleTo ? 0 : 1);
+}
+
+it('a claim, an answer, the place in the line and an end', async () => {
+  const waiting = await list({ status: ['waiting'], order: 'longest' })(database.db);
+  const ids = waiting.items.map(({ id }) => id);
+  const who = { tenantId: years.tenantId, id: 'megan', name: 'Megan Bowen', manager: true, queueIds: [] };
+  const { whole, rows } = await readsOf(async (db) => {
+    const id = ids.pop() ?? '';
+    const { desk, close } = await buildOn({ url: database.url, db }, configOf());
+    await placeInQueue(db.q, queue(), id);
+    expect(await desk.escalations.claim(id, who)).toMatchObject({ ok: true });
+    await desk.replies.reply(id, who, { text: 'Hello', clientMessageId: randomUUID() });
+    expect(await desk.escalations.resolve(id, who)).toMatchObject({ ok: true });
+    expect((await eventsOf(db.q, id)).map(({ type }) => type)).toEqual(['opened', 'claimed', 'resolved']);
+    await close();
+  });
+  expect(whole).toEqual([]);
+  expect(rows).toBeLessThan(MOST_ROWS);
+});
