@@ -1,5 +1,5 @@
 /** From a customer's words at the door to the event at the open tab of the agent who answers them. */
-import { keptConnections, post } from './support/load';
+import { ask, keptConnections } from './support/load';
 import { listen } from './support/listen';
 import type { Benchmark, Round } from './support/benchmark';
 import { costed } from './support/cost';
@@ -76,7 +76,7 @@ async function sayAndHear(world: World, chats: readonly Chat[], url: string): Pr
     said.get(chat.escalationId)?.push(performance.now());
     const call = { url: `${url}/api/messages`, headers, body: JSON.stringify(wordsOf(world, chat)) };
     answers.push(
-      post(call, agent).then(({ status, text }) => {
+      ask(call, agent).then(({ status, text }) => {
         if (status !== 200) throw new Error(`${status} instead of 200: ${text}`);
       }),
     );

@@ -9,12 +9,16 @@ import { claims } from './claims';
 import { start } from './start';
 import { drain } from './drain';
 import { latency } from './latency';
+import { tab } from './tab';
+import { streams } from './streams';
+import { backlog } from './backlog';
+import { history } from './history';
 import type { Benchmark, Round } from './support/benchmark';
 import { Progress } from './support/progress';
 import { print } from './support/report';
 import { type Figures, figuresOf } from './support/statistics';
 
-const ALL: Benchmark[] = [inbound, outbound, drain, latency, claims, start];
+const ALL: Benchmark[] = [inbound, outbound, drain, latency, backlog, claims, streams, history, start, tab];
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({

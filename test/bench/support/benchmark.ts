@@ -6,11 +6,11 @@ export interface Round {
   seconds: number;
   /** Of each unit, where that is what counts. */
   latenciesMs?: number[];
-  /** What it cost in all: processor time, statements, commits, bytes of WAL. */
+  /** What it cost in all: processor time, statements, commits, bytes of WAL, of memory, on the wire. */
   cost?: Partial<Record<Cost, number>>;
 }
 
-export type Cost = 'cpuMs' | 'statements' | 'commits' | 'walBytes';
+export type Cost = 'cpuMs' | 'statements' | 'commits' | 'walBytes' | 'rssBytes' | 'wireBytes';
 
 export interface Contender {
   name: string;

@@ -1,6 +1,6 @@
 /**
  * Microsoft's cloud at its lightest, a process of its own: tokens and their keys, and a connector that takes
- * everything and answers with an id. Told on stdin to `mint` or to say what it `took`, it answers a line each.
+ * everything and answers with an id. Asked on stdin for a token or for what it took, it answers a line each.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,15 +11,25 @@ import { botFrameworkRouter, entraRouter } from '../../../src/sandbox/entra/entr
 import { strangersKey } from '../../../src/sandbox/entra/keys';
 import { createTokens } from '../../../src/sandbox/entra/tokens';
 
-export type CloudOrder = { do: 'activityToken' } | { do: 'personToken'; person: SandboxPerson } | { do: 'took' };
+export type CloudOrder =
+  | { do: 'activityToken' }
+  | { do: 'personToken'; person: SandboxPerson }
+  | { do: 'took' }
+  /** Words with "fresh-1" in them: when they came, in milliseconds since the epoch; each is told once. */
+  | { do: 'freshArrivals' };
 
 async function main(): Promise<void> {
   const app = express();
   let took = 0;
+  const fresh: [string, number][] = [];
   const server = createServer((req, res) => {
     if (!req.url?.startsWith('/teams/')) return void app(req, res);
-    req.resume().once('end', () => {
+    let body = '';
+    req.setEncoding('latin1').on('data', (part: string) => (body += part));
+    req.once('end', () => {
       took += 1;
+      const [name] = /fresh-\d+/.exec(body) ?? [];
+      if (name) fresh.push([name, Date.now()]);
       res.writeHead(201, { 'content-type': 'application/json' }).end(`{"id":"${took}"}`);
     });
   });
@@ -35,6 +45,7 @@ async function main(): Promise<void> {
   for await (const line of createInterface({ input: process.stdin })) {
     const order = JSON.parse(line) as CloudOrder;
     if (order.do === 'took') answer(took);
+    else if (order.do === 'freshArrivals') answer(fresh.splice(0));
     else if (order.do === 'activityToken') answer(await tokens.forActivity(SANDBOX.bot.appId));
     else answer(await tokens.forPerson(order.person));
   }

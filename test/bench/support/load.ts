@@ -5,7 +5,8 @@ import { performance } from 'node:perf_hooks';
 export interface Call {
   url: string;
   headers: Record<string, string>;
-  body: string;
+  /** Posted; without one it is only asked for. */
+  body?: string;
 }
 
 /** Sends every call, `atOnce` at a time; an answer that is none of `expected` fails the benchmark. */
@@ -19,7 +20,7 @@ export async function send(
   const one = async (): Promise<void> => {
     for (let n = next++; n < count; n = next++) {
       const asked = performance.now();
-      const { status, text } = await post(options.call(n), options.agent);
+      const { status, text } = await ask(options.call(n), options.agent);
       latenciesMs.push(performance.now() - asked);
       if (!options.expected.includes(status)) throw new Error(`${status} instead of ${options.expected[0]}: ${text}`);
     }
@@ -33,13 +34,15 @@ export const keptConnections = (atOnce: number): Agent => new Agent({ keepAlive:
 /** Nothing here takes longer than half a minute, or something is broken. */
 const ANSWER_MS = 30_000;
 
-export function post({ url, headers, body }: Call, agent: Agent): Promise<{ status: number; text: string }> {
+export function ask({ url, headers, body }: Call, agent: Agent): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
-    const length = Buffer.byteLength(body);
     const asked = request(url, {
       agent,
-      method: 'POST',
-      headers: { ...headers, 'content-type': 'application/json', 'content-length': length },
+      method: body === undefined ? 'GET' : 'POST',
+      headers:
+        body === undefined
+          ? headers
+          : { ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
       timeout: ANSWER_MS,
     });
     asked.once('response', (answer) => {

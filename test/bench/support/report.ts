@@ -7,9 +7,12 @@ const COSTS: Record<Cost, { title: string; digits: number }> = {
   statements: { title: 'statements', digits: 1 },
   commits: { title: 'commits', digits: 2 },
   walBytes: { title: 'WAL bytes', digits: 0 },
+  rssBytes: { title: 'memory bytes', digits: 0 },
+  wireBytes: { title: 'bytes on the wire', digits: 0 },
 };
 
 export function print({ name, about, unit }: Benchmark, figures: readonly Figures[]): void {
+  const measured = (Object.keys(COSTS) as Cost[]).filter((what) => figures.some(({ cost }) => what in cost));
   const rows = figures.map((one) => ({
     '': one.isBaseline ? `${one.name} (baseline)` : one.name,
     [`${unit}/s`]: `${one.rate.median.toFixed(1)} (${one.rate.min.toFixed(1)} to ${one.rate.max.toFixed(1)})`,
@@ -17,10 +20,7 @@ export function print({ name, about, unit }: Benchmark, figures: readonly Figure
       ? [one.latency.p50, one.latency.p95, one.latency.p99].map((ms) => ms.toFixed(1)).join(' / ')
       : '',
     ...Object.fromEntries(
-      (Object.keys(COSTS) as Cost[]).map((what) => [
-        COSTS[what].title,
-        one.cost[what]?.toFixed(COSTS[what].digits) ?? '',
-      ]),
+      measured.map((what) => [COSTS[what].title, one.cost[what]?.toFixed(COSTS[what].digits) ?? '']),
     ),
     ratio: one.ratio?.toFixed(2) ?? '',
   }));

@@ -65,7 +65,9 @@ export async function openWorld(options: { desks?: number; agents?: number } = {
     serviceUrl: `${cloud.url}/teams/`,
     /** How many calls the connector has taken. */
     took: async () => (await cloud.ask({ do: 'took' })) as number,
+    freshArrivals: async () => (await cloud.ask({ do: 'freshArrivals' })) as [string, number][],
     tokenOf: (agent: number) => tokens[agent % tokens.length] ?? '',
+    managerToken: () => cloud.ask({ do: 'personToken', person: personOf('manager', 0) }) as Promise<string>,
     /** Chats with an open escalation each; claimed ones belong to the agents in turn. */
     chats: (count: number, state: 'waiting' | 'claimed') => openChats(count, state),
     fill: (into: readonly Chat[], each: number) => fill(into, each),
@@ -147,10 +149,16 @@ const HANDOFF = {
   problems: [],
 };
 
-function personOf(role: 'customer' | 'agent', n: number): SandboxPerson {
+const ROLES = {
+  customer: { prefix: 'cccccccc', title: 'Customer' },
+  agent: { prefix: 'aaaaaaaa', title: 'Agent' },
+  manager: { prefix: 'bbbbbbbb', title: 'Manager' },
+};
+
+function personOf(role: keyof typeof ROLES, n: number): SandboxPerson {
   const digits = String(n).padStart(12, '0');
-  const id = `${role === 'agent' ? 'aaaaaaaa' : 'cccccccc'}-0000-4000-8000-${digits}`;
-  const name = `${role === 'agent' ? 'Agent' : 'Customer'} ${n}`;
+  const id = `${ROLES[role].prefix}-0000-4000-8000-${digits}`;
+  const name = `${ROLES[role].title} ${n}`;
   return {
     id,
     teamsId: `29:${role}-${digits}`,
@@ -206,37 +214,23 @@ async function queueIds({ db }: TestDatabase): Promise<string[]> {
 }
 
 /** Nothing is left to deliver. A channel takes two cards a second; nobody waits for those here. */
-async function settled({ db }: TestDatabase): Promise<void> {
-  let left: number | undefined;
-  await db.pool.query(`
-    with gone as (delete from outbox where kind = 'card' returning lane),
-      counted as (select lane, count(*)::int as cards from gone group by lane)
-    update lane set pending = pending - cards from counted where key = counted.lane`);
-  await eventually(
-    async () => {
-      const { rows } = await db.pool.query<{ left: number }>('select coalesce(sum(pending), 0)::int as left from lane');
-      left = rows[0]?.left;
-      return left === 0;
-    },
-    { what: 'the outbox to be empty', everyMs: 100, progress: () => left },
-  );
-}
+const settled = (database: TestDatabase) => emptied(database, `o.kind = 'card'`);
 
-/** Lanes that are worked on come to their end first. */
-async function emptied({ db }: TestDatabase): Promise<void> {
+/** Forgets what waits, in lanes nobody works on; the others come to their end first. */
+async function emptied({ db }: TestDatabase, which = 'true'): Promise<void> {
   let left: number | undefined;
   await eventually(
     async () => {
       await db.pool.query(`
         with idle as (select key from lane where owner is null and pending > 0 for update skip locked),
-          gone as (delete from outbox using idle where lane = idle.key returning lane),
+          gone as (delete from outbox o using idle where o.lane = idle.key and ${which} returning o.lane),
           counted as (select lane, count(*)::int as items from gone group by lane)
         update lane set pending = pending - items from counted where key = counted.lane`);
       const { rows } = await db.pool.query<{ left: number }>('select coalesce(sum(pending), 0)::int as left from lane');
       left = rows[0]?.left;
       return left === 0;
     },
-    { what: 'the outbox to be emptied', everyMs: 50, progress: () => left },
+    { what: 'the outbox to be empty', everyMs: 100, progress: () => left },
   );
 }
 
