@@ -39,6 +39,8 @@ export const LOG_EVENTS = {
       'A delivery was refused or tried for the last time; the message, the card or the connection in the tab says why',
     'outbox.lease_lost': 'Another process took over a lane that worked too long here; nothing is lost',
     'outbox.delivery_crashed': 'A sender threw an unexpected error; the delivery is tried again',
+    'postgres.data_elsewhere':
+      'The data of the bundled PostgreSQL lies outside DATA_DIR, where its account can reach it; `npm run reset` removes it',
     'postgres.restarting': 'The bundled PostgreSQL is gone; starting it again',
     'postgres.stopped_at_once': 'The bundled PostgreSQL was stopped at once; it recovers at its next start',
     'relay.end_not_stored': 'The end of a bot conversation could not be stored; it is found again by the next message',
@@ -58,8 +60,6 @@ export const LOG_EVENTS = {
   },
   info: {
     'desk.ready': 'Handoff Desk is ready',
-    'postgres.data_elsewhere':
-      'The data of the bundled PostgreSQL lies outside DATA_DIR and stays when that is removed',
     'sandbox.installed': 'The sandbox has the app installed',
     'teams.activity_unknown': 'An activity of an unknown kind arrived; it was stored nowhere',
   },

@@ -219,7 +219,7 @@ function effect(file: string, source: Source, { kind, text }: Effect): string | 
     case 'clock':
       return isPure(file, source) ? `says ${text}: pure files have no clock. Take "now" as an argument.` : null;
     case 'process':
-      return file.startsWith('src/') && !['src/index', 'src/appPackage'].includes(file)
+      return file.startsWith('src/') && !['src/index', 'src/appPackage', 'src/reset'].includes(file)
         ? `says ${text}: the environment and signals live in src/index.ts. Take it from Config, or as an argument.`
         : null;
     case 'fetch':

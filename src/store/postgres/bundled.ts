@@ -1,6 +1,6 @@
 /** The PostgreSQL we bring: shared by the processes of one data directory, and stopped with the last of them. */
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from '../../base/log';
 import { findBinaries, REMEDY } from './bundledBinaries';
@@ -20,7 +20,7 @@ const LOOK_EVERY_MS = 1_000;
 /** Starts the server, or joins the one that runs. While in use it is started again should it die. */
 export async function startBundled(options: { dataDir: string; log: Log; durable?: boolean }): Promise<Bundled> {
   const { home, isElsewhere, account } = openHome(options.dataDir);
-  if (isElsewhere) options.log.info('postgres.data_elsewhere', { folder: home });
+  if (isElsewhere) options.log.warn('postgres.data_elsewhere', { folder: home });
   const lock = join(home, 'lock');
   const user = join(home, 'users', randomUUID());
 
@@ -57,6 +57,23 @@ export async function startBundled(options: { dataDir: string; log: Log; durable
   return { url: urlOf(server), stop: () => (stopped ??= stop()) };
 }
 
+/** Stops the server of a data directory and removes its data, wherever that is; nobody may be using it. */
+export async function removeBundled({ home, link }: { home: string; link: string | null }, log: Log): Promise<void> {
+  await withProcessLock(join(home, 'lock'), LOCK_WAIT_MS, async () => {
+    if (hasUsers(home)) throw new Error('A desk is running on this data. Stop it first.');
+    const binaries = findBinaries(null, home);
+    for (const name of readdirSync(home).filter((one) => /^\d+$/.test(one))) {
+      await stopServer({ home, data: join(home, name), binaries, log });
+    }
+    const socketDir = join(home, 'socket-folder');
+    if (existsSync(socketDir)) removeSocketDir({ socketDir: readFileSync(socketDir, 'utf8') }, home);
+    // A process that starts meanwhile makes a place of its own.
+    if (link !== null) rmSync(link);
+    for (const name of readdirSync(home)) if (name !== 'lock') rmSync(join(home, name), { recursive: true });
+  });
+  rmSync(home, { recursive: true, force: true });
+}
+
 /** Data of another major version is not passed over in silence. */
 function dataFor(home: string, major: number): string {
   const other = readdirSync(home).find((name) => /^\d+$/.test(name) && Number(name) !== major);
@@ -71,6 +88,7 @@ function dataFor(home: string, major: number): string {
 /** Forgets users whose process is gone. */
 function hasUsers(home: string): boolean {
   const users = join(home, 'users');
+  if (!existsSync(users)) return false;
   let found = false;
   for (const name of readdirSync(users)) {
     if (isRunning(readFileSync(join(users, name), 'utf8'))) found = true;

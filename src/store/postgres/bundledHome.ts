@@ -19,7 +19,7 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type Account, accountFor, canReach, giveTo } from './bundledAccount';
 import { REMEDY } from './bundledBinaries';
 
@@ -28,6 +28,8 @@ export type ListenAddress = { socketDir: string } | { port: number };
 
 /** A socket's path may have 103 bytes on macOS and 107 on Linux. */
 const SOCKET_PATH_LIMIT = 100;
+/** In such a place: whose data it is. */
+const FOR = 'data-dir';
 export const SOCKET_NAME = '.s.PGSQL.5432';
 /** For a root process whose data directory only root may enter; it outlives a restart, unlike the temporary folder. */
 const PUBLIC_PLACE = '/var/lib/handoff-desk';
@@ -48,6 +50,25 @@ export function openHome(dataDir: string): { home: string; isElsewhere: boolean;
   return { home, isElsewhere: home !== wanted, account };
 }
 
+/** Where the data of that directory is, if there is some, and the link that leads there, if it is elsewhere. */
+export function findHome(dataDir: string): { home: string; link: string | null } | null {
+  const wanted = join(resolve(dataDir), 'postgres');
+  if (!existsSync(wanted)) return null;
+  const home = realpathSync(wanted);
+  return { home, link: lstatSync(wanted).isSymbolicLink() ? wanted : null };
+}
+
+/** Data kept elsewhere to which no link leads any more from where it was made: of a data directory removed, or moved. */
+export function leftBehind(): { place: string; dataDir: string }[] {
+  if (!existsSync(PUBLIC_PLACE)) return [];
+  return readdirSync(PUBLIC_PLACE).flatMap((name) => {
+    const place = join(PUBLIC_PLACE, name);
+    if (!existsSync(join(place, FOR))) return [];
+    const dataDir = readFileSync(join(place, FOR), 'utf8');
+    return findHome(dataDir)?.home === place ? [] : [{ place, dataDir }];
+  });
+}
+
 function dataIn(home: string): string | null {
   const name = existsSync(home) ? readdirSync(home).find((file) => /^\d+$/.test(file)) : undefined;
   return name === undefined ? null : join(home, name);
@@ -60,6 +81,7 @@ function makeElsewhere(wanted: string, account: Account): void {
     mkdirSync(place, { recursive: true, mode: 0o711 });
     chmodSync(PUBLIC_PLACE, 0o711);
     chmodSync(place, 0o711);
+    writeFileSync(join(place, FOR), dirname(wanted));
     if (!canReach(account, place)) throw new Error(unreachable(place));
     // A link that leads nowhere remains when its place was removed.
     rmSync(wanted, { force: true });

@@ -73,8 +73,11 @@ export function isServerUp(server: Server): boolean {
   return pid !== null && isPostmaster(pid, server);
 }
 
+/** What it takes to end one. */
+type Stoppable = Pick<Server, 'home' | 'data' | 'binaries' | 'log'> & Partial<Pick<Server, 'account'>>;
+
 /** Fast shutdown: ends connections, writes a checkpoint and waits until the server is gone. */
-export async function stopServer(server: Server): Promise<void> {
+export async function stopServer(server: Stoppable): Promise<void> {
   const pid = postmasterPid(server);
   if (pid === null || !isPostmaster(pid, server)) return;
   if (process.platform === 'win32') {
@@ -165,14 +168,14 @@ async function launch(server: Server, deadline: number): Promise<void> {
   }
 }
 
-async function run(server: Server, program: string, options: string[]): Promise<void> {
+async function run(server: Stoppable, program: string, options: string[]): Promise<void> {
   const child = start(server, program, options, logFile(server));
   const ending = await endOf(child);
   if (ending !== 'code 0')
     throw new Error(`The bundled PostgreSQL could not be set up (${ending}). ${logTail(server)} ${REMEDY}`);
 }
 
-function start(server: Server, program: string, options: string[], logPath: string): ChildProcess {
+function start(server: Stoppable, program: string, options: string[], logPath: string): ChildProcess {
   const out = openSync(logPath, 'a', 0o600);
   try {
     return spawn(program, options, {
@@ -201,17 +204,17 @@ function endOf(child: ChildProcess): Promise<string> {
   });
 }
 
-function logFile(server: Server): string {
+function logFile(server: Stoppable): string {
   return join(server.home, 'log');
 }
 
-function logTail(server: Server): string {
+function logTail(server: Stoppable): string {
   const path = logFile(server);
   const lines = existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n').slice(-4) : [];
   return lines.length > 0 ? `Its last words: ${lines.join(' | ').slice(-800)}. The rest is in ${path}.` : '';
 }
 
-function readPidFile(server: Server): string[] | null {
+function readPidFile(server: Stoppable): string[] | null {
   try {
     return readFileSync(join(server.data, 'postmaster.pid'), 'utf8').split('\n');
   } catch (error) {
@@ -220,13 +223,13 @@ function readPidFile(server: Server): string[] | null {
   }
 }
 
-function postmasterPid(server: Server): number | null {
+function postmasterPid(server: Stoppable): number | null {
   const pid = Number(readPidFile(server)?.[0]);
   return Number.isInteger(pid) && pid > 0 ? pid : null;
 }
 
 /** Whether that process is this server, and not a stranger that was given its number. */
-function isPostmaster(pid: number, server: Server): boolean {
+function isPostmaster(pid: number, server: Stoppable): boolean {
   if (pid === process.pid || !isRunning(String(pid))) return false;
   if (process.platform !== 'linux') return true;
   try {
