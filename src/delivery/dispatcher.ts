@@ -45,6 +45,8 @@ const BASE_DELAY_MS = 1_000;
 /** Longest backoff: of items with a maximum of attempts, and of those without. */
 const MOST_DELAY_MS = 60_000;
 const MOST_ENDLESS_DELAY_MS = 300_000;
+/** Of so many leases one begins with the newest words. */
+const NEWEST_EVERY = 4;
 /** A lease is renewed when a batch has run this long. */
 const RENEW_AFTER_MS = 20_000;
 
@@ -54,6 +56,7 @@ export class Dispatcher {
   private readonly running = new Set<Promise<void>>();
   private readonly pauses = new Pauses();
   private runningSlow = 0;
+  private leases = 0;
   private stopped = true;
   private awake = false;
   private wakeUp: (() => void) | null = null;
@@ -114,7 +117,12 @@ export class Dispatcher {
           await reclaimLanes(this.db.q);
         }
         const most = (this.options.concurrency ?? 16) - (this.running.size - this.runningSlow);
-        const room = { most: Math.max(0, most), files: FILES_AT_ONCE - this.runningSlow };
+        this.leases += 1;
+        const room = {
+          most: Math.max(0, most),
+          files: FILES_AT_ONCE - this.runningSlow,
+          newest: this.leases % NEWEST_EVERY === 0,
+        };
         const { lanes, nextAt } =
           room.most + room.files > 0 ? await leaseLanes(this.db, this.options.owner, room, this.coalescing) : NOTHING;
         for (const lane of lanes) this.begin(lane);

@@ -25,11 +25,15 @@ afterEach(async () => {
 type Send = (item: Item<'customer'>) => Promise<SendOutcome> | SendOutcome;
 
 /** A dispatcher of its own, as a process has one. */
-async function buildDispatcher(send: Send, overrides: Partial<Sender<'customer'>> = {}): Promise<Dispatcher> {
+async function buildDispatcher(
+  send: Send,
+  overrides: Partial<Sender<'customer'>> = {},
+  options: { concurrency?: number } = {},
+): Promise<Dispatcher> {
   const hints = new HintListener(database.url, log);
   await hints.start();
   const sender: Sender<'customer'> = { kind: 'customer', send: async (item) => send(item), ...overrides };
-  const dispatcher = new Dispatcher(database.db, [sender], { owner: hints.instance.id, log });
+  const dispatcher = new Dispatcher(database.db, [sender], { owner: hints.instance.id, log, ...options });
   hints.on((hint) => hint.kind === 'outbox' && dispatcher.wake());
   dispatcher.start();
   running.push(hints, dispatcher);
@@ -74,6 +78,29 @@ test('a stuck lane holds up no other', async () => {
   await say('free', 'b', 'c');
   await eventually(() => delivered.length === 2);
   await expect(dispatcher.drain(50)).rejects.toThrow('1 deliveries still wait');
+});
+
+test('new words do not wait for a backlog, and the backlog goes on from its beginning', async () => {
+  for (const key of numbered(60)) await say(`old ${key}`, key);
+  const sent: string[] = [];
+  let isSaid = false;
+  const dispatcher = await buildDispatcher(
+    async ({ lane: key }) => {
+      sent.push(key);
+      if (sent.length === 10 && !isSaid) {
+        isSaid = true;
+        await say('new', 'now');
+      }
+      return { result: 'delivered' };
+    },
+    {},
+    { concurrency: 1 },
+  );
+  await dispatcher.drain();
+  expect(sent).toHaveLength(61);
+  expect(sent.indexOf('new')).toBeLessThanOrEqual(10 + 4);
+  expect(sent.indexOf('old 0')).toBeLessThanOrEqual(4);
+  expect(sent.indexOf('old 59')).toBeGreaterThan(0);
 });
 
 test('Retry-After is waited for', async () => {

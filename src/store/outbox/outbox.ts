@@ -78,21 +78,29 @@ interface DueLane {
 
 /**
  * Leases up to `most` due lanes, and up to `files` of those that move files, with as many of their first items as the rate table lets out now.
+ * `newest` begins with the words that came last instead of first: behind a backlog they would wait for all of it.
  * `nextAt` (ms since the epoch) is when a lane that was put off may go, or null.
  */
 export async function leaseLanes(
   db: Db,
   owner: number,
-  { most, files }: { most: number; files: number },
+  { most, files, newest = false }: { most: number; files: number; newest?: boolean },
   coalescing: readonly Kind[],
 ): Promise<{ lanes: LeasedLane[]; nextAt: number | null }> {
   return db.transaction(async ({ q }) => {
     const { rows: due } = await sql<DueLane>`
-      with words as (
+      with fresh as (
+        select key, priority, next_at, rate_key, tenant_key, app_key from lane
+        where pending > 0 and next_at <= now() and lease_until < now() and priority = 0
+        order by next_at desc
+        limit ${newest ? most : 0}
+        for update skip locked
+      ), words as (
         select key, priority, next_at, rate_key, tenant_key, app_key from lane
         where pending > 0 and next_at <= now() and lease_until < now() and priority < ${FILES}
+          and key not in (select key from fresh)
         order by priority, next_at
-        limit ${most}
+        limit ${most} - (select count(*) from fresh)
         for update skip locked
       ), files as (
         select key, priority, next_at, rate_key, tenant_key, app_key from lane
@@ -102,7 +110,7 @@ export async function leaseLanes(
         for update skip locked
       )
       select key, priority, rate_key, tenant_key, app_key, extract(epoch from clock_timestamp())::float8 * 1000 as now
-      from (select * from words union all select * from files) as due
+      from (select * from fresh union all select * from words union all select * from files) as due
       order by priority, next_at`.execute(q);
     if (due.length === 0) return { lanes: [], nextAt: null };
     const items = await firstItems(
