@@ -9,6 +9,7 @@ import { claims } from './claims';
 import { start } from './start';
 import { drain } from './drain';
 import { latency } from './latency';
+import { restart } from './restart';
 import { tab } from './tab';
 import { streams } from './streams';
 import { backlog } from './backlog';
@@ -18,7 +19,7 @@ import { Progress } from './support/progress';
 import { print } from './support/report';
 import { type Figures, figuresOf } from './support/statistics';
 
-const ALL: Benchmark[] = [inbound, outbound, drain, latency, backlog, claims, streams, history, start, tab];
+const ALL: Benchmark[] = [inbound, outbound, drain, latency, backlog, claims, streams, restart, history, start, tab];
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({

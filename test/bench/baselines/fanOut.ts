@@ -1,4 +1,4 @@
-/** The least that tells open pages: what is posted is written to every open stream, and nothing is kept. */
+/** The least that tells open pages: what is posted is written to every open stream, and nothing is kept. May be told its port. */
 import type { AddressInfo } from 'node:net';
 import express, { type Response } from 'express';
 
@@ -17,6 +17,6 @@ app.post('/api/messages', express.json(), (req, res) => {
   for (const stream of streams) stream.write(frame);
   res.end();
 });
-const server = app.listen(0, '127.0.0.1', () => {
+const server = app.listen(Number(process.argv[2] ?? 0), '127.0.0.1', () => {
   process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}\n`);
 });
