@@ -103,6 +103,13 @@ test('new words do not wait for a backlog, and the backlog goes on from its begi
   expect(sent.indexOf('old 59')).toBeGreaterThan(0);
 });
 
+test('words in a quiet chat go before chats in which much has piled up, whichever came last', async () => {
+  await say('quiet', 'a');
+  await say('deep', 'b', 'c', 'd');
+  const { lanes } = await leaseLanes(database.db, 1, { most: 1, files: 0, newest: true }, []);
+  expect(lanes.map(({ key }) => key)).toEqual(['quiet']);
+});
+
 test('Retry-After is waited for', async () => {
   const at: number[] = [];
   await buildDispatcher(() => {

@@ -78,7 +78,7 @@ interface DueLane {
 
 /**
  * Leases up to `most` due lanes, and up to `files` of those that move files, with as many of their first items as the rate table lets out now.
- * `newest` begins with the words that came last instead of first: behind a backlog they would wait for all of it.
+ * `newest` begins with short lanes, and of those with the last: words in a quiet chat would wait for a whole backlog.
  * `nextAt` (ms since the epoch) is when a lane that was put off may go, or null.
  */
 export async function leaseLanes(
@@ -92,7 +92,7 @@ export async function leaseLanes(
       with fresh as (
         select key, priority, next_at, rate_key, tenant_key, app_key from lane
         where pending > 0 and next_at <= now() and lease_until < now() and priority = 0
-        order by next_at desc
+        order by pending, next_at desc
         limit ${newest ? most : 0}
         for update skip locked
       ), words as (
