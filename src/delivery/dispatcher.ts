@@ -117,7 +117,7 @@ export class Dispatcher {
           await reclaimLanes(this.db.q);
         }
         const most = (this.options.concurrency ?? 16) - (this.running.size - this.runningSlow);
-        this.leases += 1;
+        if (most > 0) this.leases += 1;
         const room = {
           most: Math.max(0, most),
           files: FILES_AT_ONCE - this.runningSlow,
