@@ -3,7 +3,7 @@ import type { SandboxMessage, SandboxPerson } from '../../src/sandbox/state/cont
 import { eventually, type Waiting } from '../support/eventually';
 import { type World, startWorld } from '../support/world';
 
-const KILLS = Number(process.env.CRASH_KILLS ?? 10);
+const KILLS = Number(process.env.CRASH_KILLS ?? 6);
 const CUSTOMERS = 8;
 const BURSTS = 4;
 const BURST = 3;

@@ -3,7 +3,7 @@ import type { SandboxPerson } from '../../src/sandbox/state/contract';
 import { eventually } from '../support/eventually';
 import { type World, startWorld } from '../support/world';
 
-const ESCALATIONS = 200;
+const ESCALATIONS = 120;
 const AGENTS = 20;
 /** Customers who ask at the same time. */
 const AT_ONCE = 10;

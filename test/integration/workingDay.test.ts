@@ -1,6 +1,6 @@
 /**
  * A working day in minutes: two processes, a clock that jumps, twenty agents, a customer every 14 seconds, one kill.
- * An hour and a half of it; the whole day with `DAY_HOURS=8`.
+ * Some seventy minutes of it, so that the rate table counts a whole one; the whole day with `DAY_HOURS=8`.
  */
 import { createInterface } from 'node:readline';
 import type { Identity } from '../../src/domain/escalation';
@@ -15,7 +15,7 @@ import type { Order } from '../support/simulatedDesk';
 const TENANT = 'tenant';
 const START = Date.parse('2026-12-01T08:00:00Z');
 const TICK_MS = 15_000;
-const HOURS = Number(process.env.DAY_HOURS ?? 1.5);
+const HOURS = Number(process.env.DAY_HOURS ?? 1.2);
 const ESCALATIONS = 250 * HOURS;
 const AGENTS = 20;
 const QUEUES = 5;
