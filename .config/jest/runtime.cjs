@@ -17,11 +17,11 @@ module.exports = class extends Runtime {
   }
 
   requireModule(from, name, ...rest) {
-    const path =
-      this.isShared && name && !this._resolution.isCoreModule(name) ? this._resolution.resolveCjs(from, name) : '';
-    const isOurs = !path.includes(PACKAGES) || (this.transformCache.canTransformSync(path) && isEsm(path));
-    return isOurs ? super.requireModule(from, name, ...rest) : require(path);
+    if (!this.isShared || !name || this._resolution.isCoreModule(name)) return super.requireModule(from, name, ...rest);
+    const path = this._resolution.resolveCjs(from, name);
+    return path.includes(PACKAGES) && !isEsm(path) ? require(path) : super.requireModule(from, name, ...rest);
   }
 };
 
+/** Those that jest makes CommonJS of; see `transform` in the configuration. */
 const isEsm = (path) => path.includes(`${PACKAGES}strip-bom${sep}`);

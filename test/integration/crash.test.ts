@@ -1,5 +1,6 @@
 /** A desk that is killed again and again while people talk: PostgreSQL, Microsoft's stand-in and the people stay. */
 import type { SandboxMessage, SandboxPerson } from '../../src/sandbox/state/contract';
+import { dice } from '../support/dice';
 import { eventually, type Waiting } from '../support/eventually';
 import { type World, startWorld } from '../support/world';
 
@@ -220,15 +221,4 @@ async function everyCardIsFinal(escalations: string[]): Promise<void> {
 
 function escalationOf(card: SandboxMessage): string | null {
   return /"escalationId":"([0-9a-f-]{36})"/.exec(JSON.stringify(card.attachments))?.[1] ?? null;
-}
-
-/** The same kills for the same seed (mulberry32). */
-function dice(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

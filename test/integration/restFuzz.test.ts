@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyJson } from '../support/anyJson';
 import { type RestBot, startRestBot } from '../support/restBot';
 import { type RestDesk, SECRET, startRestDesk } from '../support/restDesk';
 
@@ -21,21 +22,17 @@ afterAll(async () => {
   await desk.stop();
 });
 
-const name = fc.oneof(
-  fc.constantFrom('__proto__', 'constructor', 'id', 'text', 'type', 'reason', 'attachments', 'url', 'sentAt'),
-  fc.string({ unit: 'binary', maxLength: 12 }),
-);
-const { json } = fc.letrec((tie) => ({
-  json: fc.oneof(
-    { depthSize: 'small' },
-    fc.string({ unit: 'binary' }),
-    fc.double(),
-    fc.boolean(),
-    fc.constant(null),
-    fc.array(tie('json'), { maxLength: 5 }),
-    fc.array(fc.tuple(name, tie('json')), { maxLength: 5 }).map((pairs) => Object.fromEntries(pairs)),
-  ),
-}));
+const { name, json } = anyJson([
+  '__proto__',
+  'constructor',
+  'id',
+  'text',
+  'type',
+  'reason',
+  'attachments',
+  'url',
+  'sentAt',
+]);
 const mostly = (right: fc.Arbitrary<unknown>) => fc.oneof({ weight: 12, arbitrary: right }, json);
 
 const handoff = fc.record(

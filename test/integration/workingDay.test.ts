@@ -9,6 +9,7 @@ import { createConnection } from '../../src/store/connections';
 import { insertQueue, updateQueue } from '../../src/store/queues';
 import { saveRoster, saveTeam } from '../../src/store/teams';
 import { createTestDatabase, type TestDatabase } from '../support/database';
+import { dice } from '../support/dice';
 import { type Program, runSource } from '../support/program';
 import type { Order } from '../support/simulatedDesk';
 
@@ -398,15 +399,4 @@ const pause = (from: number, to: number): number => (from + random() * (to - fro
 function p(values: number[], share: number): string {
   const sorted = [...values].sort((a, b) => a - b);
   return (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(0);
-}
-
-/** The same day for the same seed (mulberry32). */
-function dice(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -3,6 +3,7 @@ import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { openBrowser, picturedOnFailure } from '../support/browser';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { type Desk, startDesk } from '../support/desk';
+import { openAs, read, say } from '../support/sandboxPage';
 import { eventually } from '../support/eventually';
 
 let browser: Browser;
@@ -19,21 +20,6 @@ afterAll(async () => {
   await desk.stop();
   await database.drop();
 });
-
-async function openAs(picker: string, person: string): Promise<Page> {
-  const page = await (await browser.newContext({ viewport: { width: 1400, height: 900 } })).newPage();
-  await page.goto(desk.url);
-  await page.getByTestId(`${picker}-picker`).click();
-  await page.getByTestId(`person-${person}`).click();
-  return page;
-}
-
-async function say(page: Page, text: string): Promise<void> {
-  await page.getByTestId('chat-input').fill(text);
-  await page.getByTestId('chat-send').click();
-}
-
-const read = (page: Page, text: string | RegExp) => page.getByTestId('chat-messages').getByText(text).last().waitFor();
 
 async function openSettings(page: Page): Promise<FrameLocator> {
   await page.getByTestId('app-tab').click();
@@ -54,8 +40,8 @@ const stateOf = (tab: FrameLocator, name: string, words: string) =>
   item(tab, name).getByTestId('connection-state').getByText(words).waitFor();
 
 test('a bot is added, fails its test, is mended, tested with a handoff, goes live, is paused, drained and removed', async () => {
-  const megan = await openAs('support', 'megan-bowen');
-  const robin = await openAs('customer', 'robin-ortiz');
+  const megan = await openAs(browser, desk, 'support', 'megan-bowen');
+  const robin = await openAs(browser, desk, 'customer', 'robin-ortiz');
   await picturedOnFailure('connections', [megan, robin], async () => {
     const tab = await openSettings(megan);
     const confirm = (dialog: string) => tab.getByTestId(dialog).getByTestId('confirm').click();
@@ -102,7 +88,7 @@ test('a bot is added, fails its test, is mended, tested with a handoff, goes liv
     await stateOf(tab, 'Fabrikam', 'Live');
 
     // Its card in the channel says that it is a test.
-    const adele = await openAs('support', 'adele-vance');
+    const adele = await openAs(browser, desk, 'support', 'adele-vance');
     await adele.getByTestId('channel-customer-escalations').click();
     await adele.getByText('Test of the connection: no customer is waiting').last().waitFor();
     await adele.context().close();

@@ -7,6 +7,7 @@ import { pdfOf } from '../../src/sandbox/directLine/samples';
 import { complaints } from '../support/axe';
 import { openBrowser, picturedOnFailure } from '../support/browser';
 import { type Desk, startDesk } from '../support/desk';
+import { openAs, say } from '../support/sandboxPage';
 import { eventually } from '../support/eventually';
 
 let browser: Browser;
@@ -18,20 +19,6 @@ afterAll(async () => {
   await browser.close();
   await desk.stop();
 });
-
-async function openAs(picker: string, person: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
-  const page = await context.newPage();
-  await page.goto(desk.url);
-  await page.getByTestId(`${picker}-picker`).click();
-  await page.getByTestId(`person-${person}`).click();
-  return page;
-}
-
-async function say(page: Page, text: string): Promise<void> {
-  await page.getByTestId('chat-input').fill(text);
-  await page.getByTestId('chat-send').click();
-}
 
 interface Upload {
   name: string;
@@ -76,8 +63,8 @@ async function inAChat(customer: Page, agent: Page): Promise<FrameLocator> {
 }
 
 test('a picture, a document and a voice message reach the agent; theirs reach the customer, and an edit does', async () => {
-  const customer = await openAs('customer', 'robin-ortiz');
-  const agent = await openAs('support', 'adele-vance');
+  const customer = await openAs(browser, desk, 'customer', 'robin-ortiz');
+  const agent = await openAs(browser, desk, 'support', 'adele-vance');
   await picturedOnFailure('content', [customer, agent], async () => {
     const tab = await inAChat(customer, agent);
     const chat = customer.getByTestId('chat-messages');

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { openBrowser, picturedOnFailure } from '../support/browser';
 import { createTestDatabase } from '../support/database';
 import { type Desk, startDesk } from '../support/desk';
+import { openAs, read, say } from '../support/sandboxPage';
 import { eventually } from '../support/eventually';
 
 let browser: Browser;
@@ -11,26 +12,10 @@ beforeAll(async () => {
 });
 afterAll(async () => browser.close());
 
-async function openAs(desk: Desk, picker: string, person: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
-  const page = await context.newPage();
-  await page.goto(desk.url);
-  await page.getByTestId(`${picker}-picker`).click();
-  await page.getByTestId(`person-${person}`).click();
-  return page;
-}
-
-async function say(page: Page, text: string): Promise<void> {
-  await page.getByTestId('chat-input').fill(text);
-  await page.getByTestId('chat-send').click();
-}
-
-const read = (page: Page, text: string | RegExp) => page.getByTestId('chat-messages').getByText(text).last().waitFor();
-
 async function fromAskingToHistory(desk: Desk): Promise<void> {
-  const customer = await openAs(desk, 'customer', 'robin-ortiz');
-  const adele = await openAs(desk, 'support', 'adele-vance');
-  const diego = await openAs(desk, 'support', 'diego-siciliani');
+  const customer = await openAs(browser, desk, 'customer', 'robin-ortiz');
+  const adele = await openAs(browser, desk, 'support', 'adele-vance');
+  const diego = await openAs(browser, desk, 'support', 'diego-siciliani');
   await picturedOnFailure('handoff', [customer, adele, diego], async () => {
     await say(customer, 'hello');
     await read(customer, /store hours and orders/);

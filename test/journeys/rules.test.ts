@@ -2,7 +2,8 @@
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { openBrowser, picturedOnFailure } from '../support/browser';
 import { createTestDatabase } from '../support/database';
-import { type Desk, startDesk } from '../support/desk';
+import { startDesk } from '../support/desk';
+import { openAs, say } from '../support/sandboxPage';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -10,18 +11,8 @@ beforeAll(async () => {
 });
 afterAll(async () => browser.close());
 
-async function openAs(desk: Desk, picker: string, person: RegExp | string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
-  const page = await context.newPage();
-  await page.goto(desk.url);
-  await page.getByTestId(`${picker}-picker`).click();
-  await page.getByTestId(typeof person === 'string' ? `person-${person}` : person).click();
-  return page;
-}
-
 async function handOver(customer: Page): Promise<void> {
-  await customer.getByTestId('chat-input').fill('Our point of sale is down in store 88');
-  await customer.getByTestId('chat-send').click();
+  await say(customer, 'Our point of sale is down in store 88');
   const told = /You are being transferred to a person/;
   await customer.getByTestId('chat-messages').getByText(told).last().waitFor();
 }
@@ -52,10 +43,10 @@ async function write(tab: FrameLocator, rule: { name: string; condition: string;
 test('a rule with a dry run', async () => {
   const database = await createTestDatabase();
   const desk = await startDesk({ env: { DATABASE_URL: database.url } });
-  const robin = await openAs(desk, 'customer', 'robin-ortiz');
-  const maria = await openAs(desk, 'customer', /^person-mar/);
-  const megan = await openAs(desk, 'support', 'megan-bowen');
-  const other = await openAs(desk, 'support', 'megan-bowen');
+  const robin = await openAs(browser, desk, 'customer', 'robin-ortiz');
+  const maria = await openAs(browser, desk, 'customer', /^person-mar/);
+  const megan = await openAs(browser, desk, 'support', 'megan-bowen');
+  const other = await openAs(browser, desk, 'support', 'megan-bowen');
   try {
     await picturedOnFailure('rules', [robin, maria, megan, other], async () => {
       await handOver(robin);

@@ -20,6 +20,7 @@ import type { Outcome } from '../../src/teams/protocol/outcome';
 import { buildDesk, configOf, standIns } from './built';
 import { freePort } from './ports';
 import { type SandboxServer, startSandbox } from './sandboxServer';
+import { teamsSettings } from './settings';
 
 export const [robin, maria, adele, diego, , megan] = SANDBOX.people as [Person, Person, Person, Person, Person, Person];
 type Person = (typeof SANDBOX.people)[number];
@@ -72,7 +73,7 @@ export async function startTeamsDesk(
     HOST: '127.0.0.1',
     PORT: String(port),
     PUBLIC_URL: cloud.origin,
-    ...(options.mode === 'teams' && teamsEnv(cloud)),
+    ...(options.mode === 'teams' && teamsSettings(cloud.url)),
     ...options.env,
   });
   const outcomes: TeamsDesk['outcomes'] = [];
@@ -148,23 +149,6 @@ export async function startTeamsDesk(
       await close();
       await cloud.stop();
     },
-  };
-}
-
-/** The settings of a desk that is not in the sandbox, with the sandbox as Microsoft's cloud. */
-function teamsEnv(cloud: SandboxServer): Record<string, string> {
-  return {
-    HANDOFF_MODE: 'teams',
-    BOT_ID: SANDBOX.bot.appId,
-    BOT_TYPE: 'SingleTenant',
-    BOT_TENANT_ID: SANDBOX.tenantId,
-    BOT_PASSWORD: SANDBOX.bot.password,
-    BOT_OPENID_METADATA: `${cloud.url}/botframework/.well-known/openidconfiguration`,
-    ENTRA_AUTHORITY: `${cloud.url}/entra`,
-    AAD_APP_CLIENT_ID: SANDBOX.tab.clientId,
-    AAD_APP_TENANT_ID: SANDBOX.tenantId,
-    TEAMS_APP_ID: SANDBOX.teamsAppId,
-    ALLOW_LOOPBACK: 'true',
   };
 }
 

@@ -9,6 +9,7 @@ import { type Desk, startDesk } from './desk';
 import { patience } from './eventually';
 import { freePort } from './ports';
 import { type SandboxServer, type SandboxServerOptions, startSandbox } from './sandboxServer';
+import { settingsOf } from './settings';
 
 export interface World extends SandboxServer {
   database: TestDatabase;
@@ -92,32 +93,5 @@ export async function startWorld(options: { desks?: number; sandbox?: SandboxSer
       await cloud.stop();
       await database.drop();
     },
-  };
-}
-
-/** The settings of a desk in Teams whose Microsoft is the stand-in at that address. */
-export function settingsOf(options: {
-  deskUrl: string;
-  cloudUrl: string;
-  databaseUrl: string;
-  secretsKey: Buffer;
-}): Record<string, string> {
-  return {
-    HANDOFF_MODE: 'teams',
-    HOST: '127.0.0.1',
-    PUBLIC_URL: options.deskUrl,
-    DATABASE_URL: options.databaseUrl,
-    BOT_ID: SANDBOX.bot.appId,
-    BOT_TYPE: 'SingleTenant',
-    BOT_TENANT_ID: SANDBOX.tenantId,
-    BOT_PASSWORD: SANDBOX.bot.password,
-    BOT_OPENID_METADATA: `${options.cloudUrl}/botframework/.well-known/openidconfiguration`,
-    ENTRA_AUTHORITY: `${options.cloudUrl}/entra`,
-    AAD_APP_CLIENT_ID: SANDBOX.tab.clientId,
-    AAD_APP_TENANT_ID: SANDBOX.tenantId,
-    TEAMS_APP_ID: SANDBOX.teamsAppId,
-    SECRETS_KEY: options.secretsKey.toString('base64'),
-    ALLOW_LOOPBACK: 'true',
-    LOG_LEVEL: 'warn',
   };
 }

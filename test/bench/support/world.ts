@@ -13,7 +13,7 @@ import { type TestDatabase, createTestDatabase } from '../../support/database';
 import { type Desk, startDesk } from '../../support/desk';
 import { eventually } from '../../support/eventually';
 import { freePort } from '../../support/ports';
-import { settingsOf } from '../../support/world';
+import { settingsOf } from '../../support/settings';
 import type { CloudOrder } from './cloud';
 import { startDialogue } from './dialogue';
 
