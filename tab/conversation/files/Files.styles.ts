@@ -4,13 +4,15 @@ export const useFileStyles = makeStyles({
   tile: {
     display: 'flex',
     alignItems: 'center',
+    // In a bubble of a phone the button goes below, so that something of the name is left.
+    flexWrap: 'wrap',
     gap: tokens.spacingHorizontalS,
     minWidth: 0,
     maxWidth: '100%',
   },
   icon: { fontSize: '24px', flexShrink: 0, color: tokens.colorNeutralForeground2 },
   bad: { fontSize: '20px', flexShrink: 0, color: tokens.colorPaletteRedForeground1 },
-  about: { display: 'flex', flexDirection: 'column', minWidth: 0, flexGrow: 1, textAlign: 'start' },
+  about: { display: 'flex', flexDirection: 'column', minWidth: 0, flex: '1 1 72px', textAlign: 'start' },
   name: { display: 'flex', minWidth: 0, fontWeight: tokens.fontWeightSemibold },
   stem: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
   ending: { flexShrink: 0, whiteSpace: 'nowrap' },
