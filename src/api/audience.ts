@@ -7,7 +7,7 @@ export interface Listener {
   readonly tenantId: string;
   readonly id: string;
   queueIds: ReadonlySet<string>;
-  /** When the queues were last read, in milliseconds. */
+  /** When the queues were last asked for, in milliseconds; 0: to be asked at once. */
   readAt: number;
   readonly streams: Set<Stream>;
 }
@@ -20,7 +20,11 @@ export interface Stream {
   send(frame: string): void;
 }
 
-export type Audible = Exclude<Hint, { kind: 'outbox' }>;
+/** What streams are written of. */
+export type Audible = Exclude<Hint, { kind: 'outbox' | 'roster' }>;
+
+/** Longer than a request takes from its sign-in to its stream. */
+const JUST_NOW_MS = 30_000;
 
 /** Streams by what they are entitled to, so that a hint costs its audience and not everybody. */
 export class Audience {
@@ -29,6 +33,7 @@ export class Audience {
   private readonly byId = new Map<string, Set<Listener>>();
   private readonly byTenant = new Map<string, Set<Listener>>();
   private readonly managers = new Map<string, Set<Stream>>();
+  private readonly movedAt = new Map<string, number>();
 
   get listeners(): Iterable<Listener> {
     return this.people.values();
@@ -48,8 +53,16 @@ export class Audience {
       put(this.byId, id, listener);
       put(this.byTenant, tenantId, listener);
     }
-    this.belongs(listener, who.queueIds, now);
+    this.belongs(listener, who.queueIds);
+    // Their queues were read before the stream was there to hear of a change.
+    if (now - (this.movedAt.get(tenantId) ?? 0) < JUST_NOW_MS) listener.readAt = 0;
     return listener;
+  }
+
+  /** People of this tenant (null: of every one) may belong to other queues now. */
+  moved(tenantId: string | null, now: number): void {
+    if (tenantId !== null) this.movedAt.set(tenantId, now);
+    for (const listener of this.listeners) if (tenantId === null || listener.tenantId === tenantId) listener.readAt = 0;
   }
 
   join(stream: Stream): void {
@@ -68,7 +81,7 @@ export class Audience {
   }
 
   /** Takes note of the queues a person belongs to now; returns those that were lost or won. */
-  belongs(listener: Listener, queueIds: Iterable<string>, now: number): string[] {
+  belongs(listener: Listener, queueIds: Iterable<string>): string[] {
     const before = listener.queueIds;
     const after = new Set(queueIds);
     const lost = [...before].filter((queueId) => !after.has(queueId));
@@ -76,12 +89,11 @@ export class Audience {
     for (const queueId of lost) take(this.byQueue, queueId, listener);
     for (const queueId of won) put(this.byQueue, queueId, listener);
     listener.queueIds = after;
-    listener.readAt = now;
     return [...lost, ...won];
   }
 
   /** Queues are no secret among colleagues: their names are what one transfers to. */
-  ofQueue(tenantId: string): Iterable<Stream> {
+  ofTenant(tenantId: string): Iterable<Stream> {
     return streamsOf(this.byTenant.get(tenantId) ?? []);
   }
 

@@ -71,11 +71,13 @@ export class Streams {
   start(): void {
     this.stops.push(
       this.options.hints.on((hint) => {
-        if (hint.kind !== 'outbox') this.heard(hint);
+        if (hint.kind === 'roster') this.audience.moved(hint.tenantId, Date.now());
+        else if (hint.kind !== 'outbox') this.heard(hint);
       }),
       // Hints may have been lost meanwhile: everybody looks again.
       this.options.hints.onReconnect(() => {
         this.parts.forget();
+        this.audience.moved(null, Date.now());
         this.everybody(hello());
       }),
     );
@@ -110,7 +112,7 @@ export class Streams {
     this.streams.add(stream);
     this.audience.join(stream);
     openStreams.inc();
-    stream.send(`retry: ${this.comeBackAfterMs()}\n${hello()}`);
+    stream.send(`retry: ${this.comeBackAfterMs()}\n${hello()}${you(listener)}`);
   }
 
   /** When this process ends, everybody comes at once: the more there are, the longer that is spread over. */
@@ -138,7 +140,7 @@ export class Streams {
     const tenantId = await this.tenantOfQueue(hint.kind === 'queue' ? hint.id : hint.queueId);
     // Its queue was removed.
     if (tenantId === null) return [];
-    if (hint.kind === 'queue') return this.audience.ofQueue(tenantId);
+    if (hint.kind === 'queue') return this.audience.ofTenant(tenantId);
     const people = (await this.parts.of(hint)).map((id) => ({ id }));
     return this.audience.of({ tenantId, queueId: hint.queueId, assigneeId: hint.assigneeId, people });
   }
@@ -147,14 +149,8 @@ export class Streams {
     const known = this.tenantOf.get(queueId);
     if (known !== undefined) return known;
     const queue = await findQueue(this.options.q, queueId);
-    if (queue) this.isNew(queueId, queue.tenantId);
+    if (queue) this.tenantOf.set(queueId, queue.tenantId);
     return queue?.tenantId ?? null;
-  }
-
-  /** A queue met for the first time may be a channel just connected: people may belong to it from now on. */
-  private isNew(queueId: string, tenantId: string): void {
-    this.tenantOf.set(queueId, tenantId);
-    for (const listener of this.audience.listeners) if (listener.tenantId === tenantId) listener.readAt = 0;
   }
 
   private everybody(frame: string): void {
@@ -192,21 +188,23 @@ export class Streams {
   }
 
   private async readMembership(listener: Listener): Promise<void> {
+    // Before it is asked: what changes meanwhile makes it due again.
+    listener.readAt = Date.now();
     try {
       const queueIds = await queueIdsOf(this.options.q, listener.tenantId, listener.id);
       if (listener.streams.size === 0) return;
-      for (const id of this.audience.belongs(listener, queueIds, Date.now())) {
-        const frame = frameOf({ kind: 'queue', id });
-        for (const stream of listener.streams) stream.send(frame);
-      }
+      const changed = this.audience.belongs(listener, queueIds);
+      if (changed.length === 0) return;
+      const frames = [you(listener), ...changed.map((id) => frameOf({ kind: 'queue', id }))].join('');
+      for (const stream of listener.streams) stream.send(frames);
     } catch (error) {
-      listener.readAt = Date.now();
       this.options.log.warn('streams.queues_not_read', { err: error });
     }
   }
 }
 
 const hello = (): string => frame('hello', { at: new Date().toISOString() });
+const you = ({ queueIds }: Listener): string => frame('you', { queueIds: [...queueIds] });
 
 /** Ids and versions only: what they stand for is fetched through the API, which asks again who may see it. */
 function frameOf(hint: Audible): string {

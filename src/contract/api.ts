@@ -202,6 +202,8 @@ export interface Page<T> {
 export interface StreamEvents {
   /** Sent once per connection, after which nothing is missed. */
   hello: { at: string };
+  /** The queues one belongs to: said after every hello, and when they change. */
+  you: { queueIds: string[] };
   escalation: { id: string; version: number };
   message: { escalationId: string; seq: number };
   typing: { escalationId: string };

@@ -82,6 +82,7 @@ export class Queues {
         if (!first) await makeDefault(tx.q, who.tenantId, id);
       }
       await this.refreshCards(tx, who.tenantId, id);
+      tx.hint({ kind: 'roster', tenantId: who.tenantId });
       return { queue: await this.reread(tx, id), isNew: true };
     });
   }
@@ -99,6 +100,7 @@ export class Queues {
         isDefault: false,
       });
       if (options.isDefault || !(await defaultQueue(tx.q, who.tenantId))) await makeDefault(tx.q, who.tenantId, id);
+      tx.hint({ kind: 'roster', tenantId: who.tenantId });
       return this.reread(tx, id);
     });
   }
@@ -140,6 +142,7 @@ export class Queues {
       }
       await markQueueRemoved(tx.q, id, new Date());
       tx.hint({ kind: 'queue', id });
+      tx.hint({ kind: 'roster', tenantId: who.tenantId });
     });
   }
 
@@ -167,8 +170,10 @@ export class Queues {
   /** Nothing can be posted in the team any more: the app, or the team itself, is gone. */
   async teamRemoved(id: string, why: Exclude<ChannelLoss, 'channelDeleted'>): Promise<void> {
     await this.db.transaction(async (tx) => {
+      const team = await findTeam(tx.q, id);
       await markTeamRemoved(tx.q, id, { welcomedAgain: why !== 'teamArchived' });
       await lose(tx, { teamId: id, why });
+      if (team) tx.hint({ kind: 'roster', tenantId: team.tenant_id });
     });
   }
 
@@ -187,7 +192,9 @@ export class Queues {
 
   async rosterRead(tx: Tx, teamId: string, members: Member[], channels: { id: string; name: string }[]): Promise<void> {
     await compareChannels(tx, teamId, channels);
-    await saveRoster(tx.q, teamId, members, channels, new Date());
+    const { changed } = await saveRoster(tx.q, teamId, members, channels, new Date());
+    const team = changed ? await findTeam(tx.q, teamId) : null;
+    if (team) tx.hint({ kind: 'roster', tenantId: team.tenant_id });
   }
 
   /** A target names only people and queues that can meet it. */

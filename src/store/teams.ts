@@ -93,21 +93,21 @@ export async function markWelcomed(q: Reader, id: string, now: Date): Promise<vo
   await q.updateTable('team').set({ welcomed_at: now }).where('id', '=', id).execute();
 }
 
-/** Replaces what is known of the team's people and channels. */
+/** Replaces what is known of the team's people and channels; says whether other people are on it now. */
 export async function saveRoster(
   q: Reader,
   teamId: string,
   members: Member[],
   channels: { id: string; name: string }[],
   now: Date,
-): Promise<void> {
+): Promise<{ changed: boolean }> {
   const kept = members.slice(0, MOST_MEMBERS);
   await q
     .updateTable('team')
     .set({ channels: JSON.stringify(channels), roster_at: now })
     .where('id', '=', teamId)
     .execute();
-  await q.deleteFrom('team_member').where('team_id', '=', teamId).execute();
+  const before = await q.deleteFrom('team_member').where('team_id', '=', teamId).returning('user_id').execute();
   for (let from = 0; from < kept.length; from += 500) {
     await q
       .insertInto('team_member')
@@ -123,6 +123,8 @@ export async function saveRoster(
       .onConflict((oc) => oc.columns(['team_id', 'user_id']).doNothing())
       .execute();
   }
+  const after = new Set(kept.map(({ userId }) => userId));
+  return { changed: after.size !== before.length || before.some((row) => !after.has(row.user_id)) };
 }
 
 /** Teams whose roster was read longest ago, before the given time. */

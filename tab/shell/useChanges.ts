@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useQueryClient, type QueryClient, type QueryKey } from '@tanstack/react-query';
-import type { Escalation } from '../../src/contract/api';
+import type { Escalation, Me } from '../../src/contract/api';
 import { catchUp, catchUpWithEverything } from '../conversation/messages/catchUp';
 import { heardTyping } from '../conversation/messages/typing';
 import { keys } from '../desk/keys';
@@ -31,6 +31,13 @@ function obey(event: StreamEvent, client: QueryClient, refetchSoon: (key: QueryK
         predicate: ({ queryKey }) => queryKey[0] !== 'transcript' && queryKey[0] !== 'me',
       });
       return catchUpWithEverything(client);
+    case 'you': {
+      const known = client.getQueryData<Me>(keys.me())?.queues.map(({ id }) => id) ?? [];
+      const now = new Set(event.data.queueIds);
+      if (known.length === now.size && known.every((id) => now.has(id))) return;
+      void client.invalidateQueries({ queryKey: keys.me() });
+      return refetchSoon(keys.lists());
+    }
     case 'escalation': {
       const { id, version } = event.data;
       const known = client.getQueryData<Escalation>(keys.escalation(id));

@@ -1,5 +1,5 @@
 import { type ClientRequest, get, type IncomingMessage } from 'node:http';
-import { saveRoster } from '../../src/store/teams';
+import { Queues } from '../../src/escalation/queues';
 import { eventually } from '../support/eventually';
 import { type ApiDesk, FOREIGN, startApiDesk } from '../support/apiDesk';
 
@@ -16,6 +16,9 @@ interface Ear {
   answer: IncomingMessage;
   close(): void;
 }
+
+const BILLING = '19:billing@thread.tacv2';
+const ZOE = { userId: 'zoe', teamsUserId: '29:zoe', name: 'Zoe', upn: null };
 
 let desk: ApiDesk;
 const open = new Set<ClientRequest>();
@@ -53,9 +56,14 @@ async function listen(token: string): Promise<Ear> {
   return ear;
 }
 
+/** What the desk does when it has read who is on a team. */
+const staffBilling = (members: (typeof ZOE)[]) =>
+  desk.db.transaction((tx) => new Queues(desk.db).rosterRead(tx, BILLING, members, [{ id: BILLING, name: 'General' }]));
+
 const person = (oid: string, options: object = {}) => desk.token({ oid, name: oid, ...options });
 const manager = () => person('megan', { roles: ['Manager'] });
 const of = (ear: Ear, name: string) => ear.events.filter((event) => event.name === name).map(({ data }) => data);
+const lastOf = (ear: Ear) => of(ear, 'you').at(-1) as { queueIds: string[] };
 const idsOf = (ear: Ear) => of(ear, 'escalation').map(({ id }) => id as string);
 
 describe('the stream', () => {
@@ -153,16 +161,37 @@ describe('the stream', () => {
 
   it('lets in who joins a team, and tells them so', async () => {
     const zoe = await listen(await person('zoe'));
-    const member = { userId: 'zoe', teamsUserId: '29:zoe', name: 'Zoe', upn: null };
-    const billing = '19:billing@thread.tacv2';
-    await saveRoster(desk.db.q, billing, [member], [{ id: billing, name: 'General' }], new Date());
-    // A queue nobody has heard of yet makes everybody's membership worth reading again.
-    const queue = { name: 'Sales', teamId: billing, channelId: billing };
-    const made = await desk.ask(await manager(), '/queues', { body: queue });
-    expect(made.status).toBe(201);
-    await eventually(() => of(zoe, 'queue').some(({ id }) => id === desk.world.billing));
+    expect(of(zoe, 'you')).toEqual([{ queueIds: [] }]);
+    await staffBilling([ZOE]);
+    await eventually(() => of(zoe, 'you').length === 2);
+    expect(of(zoe, 'you')[1]).toEqual({ queueIds: [desk.world.billing] });
+    expect(of(zoe, 'queue')).toContainEqual({ id: desk.world.billing });
     const id = await desk.open({ connectionId: desk.world.billingConnectionId });
     await eventually(() => idsOf(zoe).includes(id));
+  });
+
+  it('tells a team’s people of a queue that is made for it, and of one that is removed', async () => {
+    await staffBilling([ZOE]);
+    const zoe = await listen(await person('zoe'));
+    const queue = { name: 'Sales', teamId: BILLING, channelId: BILLING };
+    const made = await desk.ask(await manager(), '/queues', { body: queue });
+    expect(made.status).toBe(201);
+    const { id } = made.body as { id: string };
+    await eventually(() => lastOf(zoe).queueIds.includes(id), { what: 'the new queue to be hers' });
+    expect((await desk.ask(await manager(), `/queues/${id}`, { method: 'DELETE' })).status).toBe(204);
+    await eventually(() => !lastOf(zoe).queueIds.includes(id), { what: 'the removed queue to be hers no more' });
+  });
+
+  it('shows a team that is left to whoever left it no more', async () => {
+    await staffBilling([ZOE]);
+    const zoe = await listen(await person('zoe'));
+    await eventually(() => lastOf(zoe).queueIds.length === 1);
+    await staffBilling([]);
+    await eventually(() => lastOf(zoe).queueIds.length === 0);
+    const manages = await listen(await manager());
+    const id = await desk.open({ connectionId: desk.world.billingConnectionId });
+    await eventually(() => idsOf(manages).includes(id));
+    expect(idsOf(zoe)).not.toContain(id);
   });
 
   it('says a word of life at least every 20 seconds', async () => {

@@ -53,6 +53,20 @@ const rowOf = (frame: Frame, list: string, name: string) =>
 const pictured = (name: string, work: () => Promise<void>) =>
   picturedOnFailure(name, [adele.page, diego.page, megan.page], work);
 
+test('a tab that was open before its agent was on a team shows their queue as soon as they are', async () => {
+  const agent = (name: string, announce: boolean) =>
+    asJson<{ items: { id: string }[] }>('/sandbox/api/people', { count: 1, role: 'agent', name, announce });
+  const { items } = await agent('Nora New', false);
+  const nora = await openTab(browser, desk.url, { personId: items[0]?.id ?? '' });
+  await picturedOnFailure('nora', [nora.page], async () => {
+    await nora.frame.getByText('You are in no queue yet').waitFor();
+    // Teams tells of the next one, and the desk reads the whole team.
+    await agent('Noah Next', true);
+    await nora.frame.getByTestId('presence').waitFor();
+  });
+  await nora.close();
+});
+
 test('a transfer brings the conversation and a word about it to somebody who is there', () =>
   pictured('transfer', async () => {
     await diego.frame.getByTestId('presence').click();

@@ -19,6 +19,8 @@ export type Hint =
   | { kind: 'message'; escalationId: string; seq: number; queueId: string; assigneeId: string | null }
   | { kind: 'typing'; escalationId: string; queueId: string; assigneeId: string | null }
   | { kind: 'queue'; id: string }
+  /** Who belongs to which queue may be another now. */
+  | { kind: 'roster'; tenantId: string }
   | { kind: 'outbox' };
 
 /** Reads: a pool or a transaction. */
