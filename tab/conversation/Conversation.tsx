@@ -8,7 +8,7 @@ import { useVerb } from '../desk/useVerbs';
 import { StatePanel, Failed, LoadingRows } from '../parts/StatePanels';
 import { useNotice } from '../parts/Notice';
 import { useIsVeryWide, useIsWide } from '../parts/useMedia';
-import { refusalWords } from '../parts/words';
+import { refusalWords } from '../parts/states';
 import { useLocale, useYou } from '../parts/you';
 import { Actions } from './Actions';
 import { Composer } from './composer/Composer';

@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { NoteRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../src/contract/api';
-import { momentInSentence } from '../parts/words';
+import { momentInSentence } from '../words/times';
 import { useClock } from '../parts/useClock';
 import { useLocale } from '../parts/you';
 import { useComposerStyles } from './composer/Composer.styles';

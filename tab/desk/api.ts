@@ -3,6 +3,7 @@ import type { Problem } from '../../src/contract/api';
 import { ApiError } from './apiError';
 import { fileNameIn } from './fileName';
 import { getToken } from './teams';
+import { errorWords } from '../words/errors';
 
 const TIMEOUT_MS = 15_000;
 /** Of a file of 20 MB over a slow line. */
@@ -62,8 +63,8 @@ async function send(method: string, path: string, { query, body, file, signal }:
     });
   } catch (error) {
     if (signal?.aborted) throw error;
-    if (timeout.aborted) throw new ApiError('timeout', 'The desk took too long to answer. Please try again.');
-    throw new ApiError('offline', 'The desk cannot be reached. Check your connection and try again.');
+    if (timeout.aborted) throw new ApiError('timeout', errorWords.timeout);
+    throw new ApiError('offline', errorWords.offline);
   }
 }
 
@@ -79,7 +80,6 @@ async function problemOf(answer: Response): Promise<ApiError> {
     // A proxy's error page is no JSON; the status still says enough.
     (): Partial<Problem> => ({}),
   );
-  const words =
-    problem.detail ?? problem.title ?? `The desk answered with an error (${answer.status}). Please try again.`;
+  const words = problem.detail ?? problem.title ?? errorWords.status({ status: answer.status });
   return new ApiError(problem.code ?? 'internal', words, { ...problem, status: answer.status });
 }

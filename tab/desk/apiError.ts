@@ -1,4 +1,5 @@
 import type { Person, Problem, ProblemCode } from '../../src/contract/api';
+import { errorWords } from '../words/errors';
 
 /** `offline` and `timeout` are ours: the server was not heard. `sign_in` means Teams gave no token. */
 export type ErrorCode = ProblemCode | 'offline' | 'timeout' | 'sign_in';
@@ -30,5 +31,5 @@ export class ApiError extends Error {
 
 /** Words for anything thrown. */
 export function wordsOf(error: unknown): string {
-  return error instanceof ApiError ? error.message : 'Something went wrong here. Please try again.';
+  return error instanceof ApiError ? error.message : errorWords.unknown;
 }

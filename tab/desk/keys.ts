@@ -29,8 +29,8 @@ export const keys = {
   connection: (id: string) => ['connections', id] as const,
   audit: (id: string) => ['connections', id, 'audit'] as const,
   rules: () => ['rules'] as const,
-  ruleScope: () => ['rule scope'] as const,
-  ruleCheck: (condition: string) => ['rule check', condition] as const,
+  ruleScope: () => ['rule-scope'] as const,
+  ruleCheck: (condition: string) => ['rule-check', condition] as const,
   now: () => ['now'] as const,
   stats: () => ['stats'] as const,
 };

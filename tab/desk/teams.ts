@@ -1,6 +1,7 @@
 /** The only place that talks to Microsoft Teams around the tab. */
 import { app, authentication, pages } from '@microsoft/teams-js';
 import { ApiError } from './apiError';
+import { errorWords } from '../words/errors';
 
 export type ThemeName = 'default' | 'dark' | 'contrast';
 
@@ -55,7 +56,7 @@ export function getToken(): Promise<string> {
   pending ??= withTimeout(ANSWER_MS, authentication.getAuthToken())
     .catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new ApiError('sign_in', `Teams gave no sign-in (${reason}).`);
+      throw new ApiError('sign_in', errorWords.noSignIn({ reason }));
     })
     .finally(() => {
       pending = null;
@@ -78,7 +79,7 @@ function knownLocale(locale: string): string {
 function withTimeout<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout>;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('Teams did not answer')), ms);
+    timer = setTimeout(() => reject(new Error(errorWords.teamsSilent)), ms);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

@@ -2,7 +2,7 @@ import { mergeClasses } from '@fluentui/react-components';
 import type { Escalation } from '../../src/contract/api';
 import { Status } from '../parts/Status';
 import { useClock } from '../parts/useClock';
-import { momentWords } from '../parts/words';
+import { momentWords } from '../words/times';
 import { useLocale } from '../parts/you';
 import { useHistoryStyles } from './History.styles';
 

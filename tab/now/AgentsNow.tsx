@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { Badge, Button, mergeClasses, PresenceBadge } from '@fluentui/react-components';
 import type { Agent } from '../../src/contract/api';
-import { isFull, loadWords, orderAgents, PRESENCES } from '../parts/agentWords';
+import { isFull, loadWords, orderAgents } from '../parts/agents';
+import { stateWords } from '../words/states';
 import { StatePanel } from '../parts/StatePanels';
 import { HandOn } from '../verbs/VerbDialog';
 import { useNowStyles } from './Now.styles';
@@ -37,7 +38,7 @@ export function AgentsNow({ agents, chosen, onChoose }: AgentsNowProps) {
               >
                 <bdi>{agent.name}</bdi>
               </button>
-              <div className={styles.quiet}>{[PRESENCES[agent.presence], loadWords(agent)].join(' · ')}</div>
+              <div className={styles.quiet}>{[stateWords.presences[agent.presence], loadWords(agent)].join(' · ')}</div>
             </div>
             {isFull(agent) && (
               <Badge appearance="tint" color="warning">

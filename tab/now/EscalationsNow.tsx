@@ -6,7 +6,7 @@ import type { ListFilter } from '../desk/keys';
 import { useEscalations } from '../desk/useEscalations';
 import { StatePanel, Failed, LoadingRows } from '../parts/StatePanels';
 import { Status } from '../parts/Status';
-import { alarmWords } from '../parts/words';
+import { alarmWords } from '../parts/states';
 import { type AskedVerb, VerbDialog } from '../verbs/VerbDialog';
 import { useNowStyles } from './Now.styles';
 

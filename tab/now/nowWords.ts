@@ -1,6 +1,6 @@
 /** Figures of the moment in words. Pure. */
 import type { QueueNow } from '../../src/contract/api';
-import { durationWords } from '../parts/words';
+import { durationWords } from '../words/times';
 
 /** "92 % in time" */
 export function serviceWords({ serviceLevel }: Pick<QueueNow, 'serviceLevel'>): string {

@@ -14,6 +14,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { wordsOf } from '../desk/apiError';
+import { commonWords } from '../words/common';
 
 const useStyles = makeStyles({
   surface: { width: 'min(480px, calc(100vw - 24px))', padding: tokens.spacingHorizontalXL },
@@ -48,7 +49,7 @@ interface AskDialogProps {
 /** A small question before something is done. */
 export function AskDialog(props: AskDialogProps) {
   const { title, confirm, busy, isPending, error, canConfirm = true, onConfirm, onClose, children, testId } = props;
-  const { dismiss = 'Cancel', stays = false, wide = false } = props;
+  const { dismiss = commonWords.cancel, stays = false, wide = false } = props;
   const styles = useStyles();
   // Opened without a trigger of its own, it gives the focus back to wherever it came from.
   const [opener] = useState(() => document.activeElement);

@@ -1,6 +1,7 @@
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
 import { Button, makeStyles, MessageBar, MessageBarActions, MessageBarBody, tokens } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
+import { commonWords } from '../words/common';
 
 interface NoticeWords {
   intent: 'info' | 'success' | 'warning' | 'error';
@@ -45,7 +46,12 @@ export function NoticeBar() {
           <MessageBarBody className={styles.words}>{notice.words}</MessageBarBody>
           <MessageBarActions
             containerAction={
-              <Button appearance="transparent" icon={<DismissRegular />} aria-label="Dismiss" onClick={clear} />
+              <Button
+                appearance="transparent"
+                icon={<DismissRegular />}
+                aria-label={commonWords.dismiss}
+                onClick={clear}
+              />
             }
           />
         </MessageBar>

@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { Button } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons';
 import { usePaneHeaderStyles } from './PaneHeader.styles';
+import { commonWords } from '../words/common';
 
 interface PaneHeaderProps {
   title: string;
@@ -21,7 +22,13 @@ export function PaneHeader({ title, onBack, children }: PaneHeaderProps) {
   return (
     <header className={styles.header}>
       {onBack && (
-        <Button appearance="subtle" icon={<ArrowLeftRegular />} onClick={onBack} aria-label="Back" data-testid="back" />
+        <Button
+          appearance="subtle"
+          icon={<ArrowLeftRegular />}
+          onClick={onBack}
+          aria-label={commonWords.back}
+          data-testid="back"
+        />
       )}
       <h1 className={styles.title} ref={heading} tabIndex={-1} data-heading>
         {title}

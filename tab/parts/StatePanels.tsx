@@ -3,6 +3,7 @@ import { Button, mergeClasses, Skeleton, SkeletonItem } from '@fluentui/react-co
 import { ArrowClockwiseRegular, PlugDisconnectedRegular } from '@fluentui/react-icons';
 import { wordsOf } from '../desk/apiError';
 import { useStatePanelStyles } from './StatePanels.styles';
+import { commonWords } from '../words/common';
 
 interface StatePanelProps {
   title: string;
@@ -58,7 +59,7 @@ export function Failed({ what, error, onRetry, quiet, fill, page }: FailedProps)
         testId="failed"
         actions={
           <Button icon={<ArrowClockwiseRegular />} onClick={onRetry} data-testid="retry-load">
-            Try again
+            {commonWords.tryAgain}
           </Button>
         }
       >
@@ -69,7 +70,7 @@ export function Failed({ what, error, onRetry, quiet, fill, page }: FailedProps)
 }
 
 /** Rows to come. */
-export function LoadingRows({ count = 4, label = 'Loading' }: { count?: number; label?: string }) {
+export function LoadingRows({ count = 4, label = commonWords.loading }: { count?: number; label?: string }) {
   const styles = useStatePanelStyles();
   return (
     <Skeleton aria-label={label} className={styles.rows} data-testid="loading">

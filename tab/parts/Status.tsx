@@ -9,7 +9,7 @@ import {
 import type { Escalation } from '../../src/contract/api';
 import { useStatusStyles } from './Status.styles';
 import { useClock } from './useClock';
-import { statusWords, type Tone } from './words';
+import { statusWords, type Tone } from './states';
 import { useYou } from './you';
 
 const ICONS: Record<Tone, typeof ClockRegular> = {

@@ -2,6 +2,7 @@ import { Component, type ReactNode } from 'react';
 import { Button } from '@fluentui/react-components';
 import { ArrowClockwiseRegular, ErrorCircleRegular } from '@fluentui/react-icons';
 import { StatePanel } from '../parts/StatePanels';
+import { shellWords } from '../words/shell';
 
 /** Error boundary: unexpected errors, and chunks that are gone because a newer tab was installed. */
 export class Boundary extends Component<{ children: ReactNode }, { broke: boolean }> {
@@ -19,16 +20,16 @@ export class Boundary extends Component<{ children: ReactNode }, { broke: boolea
           fill
           page
           failed
-          title="This did not work"
+          title={shellWords.broke}
           picture={<ErrorCircleRegular />}
           testId="broke"
           actions={
             <Button appearance="primary" icon={<ArrowClockwiseRegular />} onClick={() => window.location.reload()}>
-              Reload
+              {shellWords.reload}
             </Button>
           }
         >
-          The desk may have been updated meanwhile. Reload to go on; what you were writing is kept.
+          {shellWords.updated}
         </StatePanel>
       </main>
     );

@@ -10,6 +10,7 @@ import { useYou } from '../parts/you';
 import { Offers } from '../work/Offers';
 import { Queue } from '../work/Queue';
 import { useOffers } from '../work/useOffers';
+import { shellWords } from '../words/shell';
 import { Work } from '../work/Work';
 import { useDeskStyles } from './Desk.styles';
 import { here, move, start, type Move, type Trail } from './navigation';
@@ -76,7 +77,7 @@ export function Desk() {
           </Suspense>
         </div>
         {escalationId !== null ? (
-          <section className={styles.conversation} aria-label="Conversation">
+          <section className={styles.conversation} aria-label={shellWords.chat}>
             <Conversation
               key={escalationId}
               id={escalationId}

@@ -1,27 +1,28 @@
 import { ChatMultipleRegular } from '@fluentui/react-icons';
 import { useStats } from '../desk/useDesk';
 import { StatePanel } from '../parts/StatePanels';
-import { durationWords } from '../parts/words';
+import { durationWords } from '../words/times';
 import { useNothingOpenStyles } from './NothingOpen.styles';
+import { shellWords } from '../words/shell';
 
 /** Beside the list, while no conversation is open: how the desk is doing. */
 export function NothingOpen() {
   const styles = useNothingOpenStyles();
   const { data } = useStats();
   return (
-    <section className={styles.pane} aria-label="Overview">
-      <StatePanel title="No conversation open" picture={<ChatMultipleRegular />} testId="nothing-open">
-        Choose somebody on the left. Whoever waits longest is on top.
+    <section className={styles.pane} aria-label={shellWords.overview}>
+      <StatePanel title={shellWords.nothingOpen} picture={<ChatMultipleRegular />} testId="nothing-open">
+        {shellWords.chooseSomebody}
       </StatePanel>
       {data && (
         <dl className={styles.numbers} data-testid="stats">
-          <Figure label="waiting" value={String(data.waiting)} />
+          <Figure label={shellWords.waiting} value={String(data.waiting)} />
           <Figure
-            label="longest wait"
-            value={data.longestWait === null ? 'nobody' : durationWords(data.longestWait * 1_000)}
+            label={shellWords.longestWait}
+            value={data.longestWait === null ? shellWords.nobody : durationWords(data.longestWait * 1_000)}
           />
-          <Figure label="with agents" value={String(data.claimed)} />
-          <Figure label="ended today" value={String(data.endedToday)} />
+          <Figure label={shellWords.withAgents} value={String(data.claimed)} />
+          <Figure label={shellWords.endedToday} value={String(data.endedToday)} />
         </dl>
       )}
     </section>

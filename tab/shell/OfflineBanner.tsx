@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { makeStyles, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import type { StreamState } from '../desk/stream';
+import { shellWords } from '../words/shell';
 
 /** Debounce: shorter interruptions are not shown. */
 const PATIENCE_MS = 3_000;
@@ -28,8 +29,8 @@ export function OfflineBanner({ state }: { state: StreamState }) {
       {shown && (
         <MessageBar intent="warning" layout="multiline" className={styles.bar} data-testid="offline">
           <MessageBarBody>
-            <MessageBarTitle>Reconnecting…</MessageBarTitle>
-            New messages may be missing here for the moment. What you write is kept and sent.
+            <MessageBarTitle>{shellWords.reconnecting}</MessageBarTitle>
+            {shellWords.mayBeMissing}
           </MessageBarBody>
         </MessageBar>
       )}

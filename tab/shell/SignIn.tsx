@@ -6,6 +6,7 @@ import { meOptions } from '../desk/useDesk';
 import { YouProvider } from '../parts/you';
 import { Desk } from './Desk';
 import { Opening, SignInFailed, Unreachable } from './StartPages';
+import { shellWords } from '../words/shell';
 
 const REFUSED = new Set(['sign_in', 'unauthorized', 'forbidden']);
 
@@ -30,5 +31,5 @@ export function SignIn({ place }: { place: Place }) {
   }
   if (refused) return <SignInFailed error={error} onRetry={handleRetry} />;
   if (error) return <Unreachable error={error} onRetry={handleRetry} />;
-  return <Opening words="Signing you in…" />;
+  return <Opening words={shellWords.signingIn} />;
 }

@@ -9,8 +9,10 @@ import {
 import { wordsOf } from '../desk/apiError';
 import { StatePanel, Failed } from '../parts/StatePanels';
 import { useAppStyles } from './App.styles';
+import { commonWords } from '../words/common';
+import { shellWords } from '../words/shell';
 
-export function Opening({ words = 'Opening the desk…' }: { words?: string }) {
+export function Opening({ words = shellWords.opening }: { words?: string }) {
   const styles = useAppStyles();
   return (
     <main className={styles.page}>
@@ -28,17 +30,16 @@ export function OpenInTeams() {
       <StatePanel
         fill
         page
-        title="Open this in Microsoft Teams"
+        title={shellWords.openInTeams}
         picture={<PeopleChatRegular />}
         testId="open-in-teams"
         actions={
           <Button as="a" appearance="primary" href="https://teams.microsoft.com" rel="noopener">
-            Open Teams
+            {shellWords.openTeams}
           </Button>
         }
       >
-        Handoff Desk lives inside Teams, where it knows who you are. Look for it in the app bar on the left, or press
-        “Open chat” on a card in your queue’s channel.
+        {shellWords.livesInTeams}
       </StatePanel>
     </main>
   );
@@ -52,17 +53,16 @@ export function NoTeams({ onRetry }: { onRetry: () => void }) {
         fill
         page
         failed
-        title="Teams did not answer"
+        title={shellWords.teamsSilent}
         picture={<PlugDisconnectedRegular />}
         testId="no-teams"
         actions={
           <Button icon={<ArrowClockwiseRegular />} onClick={onRetry}>
-            Try again
+            {commonWords.tryAgain}
           </Button>
         }
       >
-        The desk is open, but Teams around it stays silent. Reload the tab; if that does not help, leave Teams and come
-        back.
+        {shellWords.reloadTab}
       </StatePanel>
     </main>
   );
@@ -72,7 +72,7 @@ export function Unreachable({ error, onRetry }: { error: unknown; onRetry: () =>
   const styles = useAppStyles();
   return (
     <main className={styles.page}>
-      <Failed fill page what="The desk cannot be reached" error={error} onRetry={onRetry} />
+      <Failed fill page what={shellWords.unreachable} error={error} onRetry={onRetry} />
     </main>
   );
 }
@@ -86,7 +86,7 @@ export function SignInFailed({ error, onRetry }: { error: unknown; onRetry: () =
           fill
           page
           failed
-          title="We could not sign you in"
+          title={shellWords.signInFailed}
           picture={<LockClosedRegular />}
           testId="sign-in-failed"
           actions={
@@ -97,13 +97,13 @@ export function SignInFailed({ error, onRetry }: { error: unknown; onRetry: () =
                 onClick={onRetry}
                 data-testid="retry-sign-in"
               >
-                Try again
+                {commonWords.tryAgain}
               </Button>
               <AdminChecks />
             </>
           }
         >
-          {wordsOf(error)} Try again; if it stays like this, show this page to your Teams administrator.
+          {shellWords.showAdministrator({ reason: wordsOf(error) })}
         </StatePanel>
       </div>
     </main>
@@ -112,20 +112,20 @@ export function SignInFailed({ error, onRetry }: { error: unknown; onRetry: () =
 
 function AdminChecks() {
   const styles = useAppStyles();
+  const code = (text: string) => <span className={styles.code}>{text}</span>;
   return (
     <details className={styles.details}>
-      <summary className={styles.summary}>For your Teams administrator</summary>
+      <summary className={styles.summary}>{shellWords.forAdministrator}</summary>
       <ul className={styles.list}>
         <li>
-          The Entra app’s ID URI is <span className={styles.code}>api://{window.location.host}/botid-…</span> and
-          matches <span className={styles.code}>webApplicationInfo.resource</span> in the Teams app.
+          {shellWords.checkIdUri({
+            uri: code(`api://${window.location.host}/botid-…`),
+            resource: code('webApplicationInfo.resource'),
+          })}
         </li>
-        <li>
-          It exposes <span className={styles.code}>access_as_user</span>, allows the Teams clients, and issues version 2
-          tokens.
-        </li>
-        <li>An administrator has consented, and this tenant is in ALLOWED_TENANTS.</li>
-        <li>AAD_APP_CLIENT_ID on the server names the same Entra app.</li>
+        <li>{shellWords.checkScope({ scope: code('access_as_user') })}</li>
+        <li>{shellWords.checkConsent}</li>
+        <li>{shellWords.checkClientId}</li>
       </ul>
     </details>
   );

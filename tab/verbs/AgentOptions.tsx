@@ -1,5 +1,5 @@
 import type { Agent } from '../../src/contract/api';
-import { agentWords, isFull, orderAgents } from '../parts/agentWords';
+import { agentWords, isFull, orderAgents } from '../parts/agents';
 
 interface AgentOptionsProps {
   label: string;

@@ -8,6 +8,8 @@ import { useNotice } from '../parts/Notice';
 import { useYou } from '../parts/you';
 import { AgentOptions } from './AgentOptions';
 import { NoteField } from './NoteField';
+import { commonWords } from '../words/common';
+import { verbWords } from '../words/verbs';
 
 /** Asks a colleague to read along and write notes; the conversation stays where it is. */
 export function ConsultDialog({ escalation, onClose }: { escalation: Escalation; onClose: () => void }) {
@@ -23,12 +25,12 @@ export function ConsultDialog({ escalation, onClose }: { escalation: Escalation;
   const here = free.filter((agent) => agent.queueIds.includes(escalation.queue.id));
   const elsewhere = free.filter((agent) => !agent.queueIds.includes(escalation.queue.id));
   const nobody = agents.data !== undefined && free.length === 0;
-  const name = free.find(({ id }) => id === agentId)?.name ?? 'Your colleague';
+  const name = free.find(({ id }) => id === agentId)?.name;
   return (
     <AskDialog
-      title="Ask for advice"
-      confirm="Ask"
-      busy="Asking…"
+      title={verbWords.consult.title}
+      confirm={verbWords.consult.confirm}
+      busy={verbWords.consult.busy}
       testId="consult-dialog"
       isPending={verb.isPending}
       error={verb.error ?? agents.error}
@@ -38,7 +40,7 @@ export function ConsultDialog({ escalation, onClose }: { escalation: Escalation;
           { verb: 'consult', body: { agentId, note: note.trim() || undefined } },
           {
             onSuccess: () => {
-              say('success', `${name} can read along now and write notes.`);
+              say('success', name ? verbWords.consult.done({ name }) : verbWords.consult.doneByColleague);
               onClose();
             },
           },
@@ -46,11 +48,11 @@ export function ConsultDialog({ escalation, onClose }: { escalation: Escalation;
       }
       onClose={onClose}
     >
-      Your colleague reads along and writes notes. {escalation.customer.name} notices nothing of it.
+      {verbWords.consult.about({ customer: escalation.customer.name })}
       <Field
-        label="Whom?"
+        label={verbWords.consult.whom}
         required
-        validationMessage={nobody ? 'There is nobody left to ask.' : undefined}
+        validationMessage={nobody ? verbWords.consult.nobody : undefined}
         validationState="none"
       >
         <Select
@@ -59,12 +61,12 @@ export function ConsultDialog({ escalation, onClose }: { escalation: Escalation;
           onChange={(_, data) => setAgentId(data.value)}
           data-testid="consult-whom"
         >
-          <option value="">{agents.isPending ? 'Loading…' : 'Choose a colleague'}</option>
-          <AgentOptions label={`In ${escalation.queue.name}`} gives={false} agents={here} />
-          <AgentOptions label="Other colleagues" gives={false} agents={elsewhere} />
+          <option value="">{agents.isPending ? commonWords.loadingSoon : verbWords.consult.choose}</option>
+          <AgentOptions label={verbWords.colleaguesIn({ queue: escalation.queue.name })} gives={false} agents={here} />
+          <AgentOptions label={verbWords.otherColleagues} gives={false} agents={elsewhere} />
         </Select>
       </Field>
-      <NoteField hint="What would you like to know?" note={note} onNote={setNote} testId="consult-note" />
+      <NoteField hint={verbWords.consult.noteHint} note={note} onNote={setNote} testId="consult-note" />
     </AskDialog>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Field, Textarea } from '@fluentui/react-components';
 import { useVerb } from '../desk/useVerbs';
 import { AskDialog } from '../parts/AskDialog';
+import { verbWords } from '../words/verbs';
 
 /** As the server counts; see LIMITS in the contract. */
 const MAX_CHARACTERS = 2_000;
@@ -16,9 +17,9 @@ export function ResolveDialog({ id, onClose }: EndDialogProps) {
   const verb = useVerb(id);
   return (
     <AskDialog
-      title="Resolve this conversation"
-      confirm="Resolve"
-      busy="Resolving…"
+      title={verbWords.resolve.title}
+      confirm={verbWords.resolve.confirm}
+      busy={verbWords.resolve.busy}
       testId="resolve-dialog"
       isPending={verb.isPending}
       error={verb.error}
@@ -27,8 +28,8 @@ export function ResolveDialog({ id, onClose }: EndDialogProps) {
       }
       onClose={onClose}
     >
-      The customer is told that you have left, and the bot is back with them.
-      <Field label="What came of it?" hint="Optional. Your team sees it in the history, and the bot is told.">
+      {verbWords.resolve.about}
+      <Field label={verbWords.resolve.outcome} hint={verbWords.resolve.outcomeHint}>
         <Textarea
           value={outcome}
           rows={3}
@@ -46,9 +47,9 @@ export function ReleaseDialog({ id, onClose }: EndDialogProps) {
   const verb = useVerb(id);
   return (
     <AskDialog
-      title="Release to the queue"
-      confirm="Release"
-      busy="Releasing…"
+      title={verbWords.release.title}
+      confirm={verbWords.release.confirm}
+      busy={verbWords.release.busy}
       testId="release-dialog"
       isPending={verb.isPending}
       error={verb.error}
@@ -57,8 +58,8 @@ export function ReleaseDialog({ id, onClose }: EndDialogProps) {
       }
       onClose={onClose}
     >
-      It goes back to waiting, and anybody in the queue can claim it.
-      <Field label="Why?" hint="Optional. Only agents see it.">
+      {verbWords.release.about}
+      <Field label={verbWords.release.why} hint={verbWords.release.whyHint}>
         <Textarea
           value={reason}
           rows={2}

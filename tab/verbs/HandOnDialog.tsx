@@ -9,6 +9,8 @@ import { useYou } from '../parts/you';
 import { AgentOptions } from './AgentOptions';
 import { NoteField } from './NoteField';
 import { QueueOptions } from './QueueOptions';
+import { commonWords } from '../words/common';
+import { verbWords } from '../words/verbs';
 
 const useStyles = makeStyles({
   results: { margin: 0, paddingInlineStart: '1.2em', overflowWrap: 'anywhere' },
@@ -26,6 +28,8 @@ export function HandOnDialog({ agent, onClose }: { agent: Person; onClose: () =>
   const handOn = useHandOn(agent.id);
   const refused = handOn.data?.items.filter(({ ok }) => !ok) ?? [];
   const isMine = agent.id === me.id;
+  const words = verbWords.handOn;
+  const nothing = isMine ? words.nothingMine : words.nothing({ name: agent.name });
 
   const handleConfirm = () => {
     const id = to.slice(2);
@@ -35,10 +39,8 @@ export function HandOnDialog({ agent, onClose }: { agent: Person; onClose: () =>
       {
         onSuccess: (answer) => {
           if (answer.items.some(({ ok }) => !ok)) return setTo('');
-          say(
-            answer.items.length > 0 ? 'success' : 'info',
-            doneWords(answer, isMine ? 'You have' : `${agent.name} has`),
-          );
+          const count = answer.items.length;
+          say(count > 0 ? 'success' : 'info', count > 0 ? words.done({ count }) : nothing);
           onClose();
         },
       },
@@ -46,10 +48,10 @@ export function HandOnDialog({ agent, onClose }: { agent: Person; onClose: () =>
   };
   return (
     <AskDialog
-      title={isMine ? 'Hand on everything' : `Hand on what ${agent.name} has`}
-      confirm={refused.length > 0 ? 'Hand on the rest' : 'Hand on'}
-      busy="Handing on…"
-      dismiss={refused.length > 0 ? 'Leave them' : 'Cancel'}
+      title={isMine ? words.titleMine : words.title({ name: agent.name })}
+      confirm={refused.length > 0 ? words.confirmRest : words.confirm}
+      busy={words.busy}
+      dismiss={refused.length > 0 ? words.leaveThem : commonWords.cancel}
       testId="hand-on-dialog"
       isPending={handOn.isPending}
       error={handOn.error ?? agents.error ?? queues.error}
@@ -60,16 +62,14 @@ export function HandOnDialog({ agent, onClose }: { agent: Person; onClose: () =>
       {handOn.data && refused.length > 0 ? (
         <Refused answer={handOn.data} />
       ) : (
-        `All open conversations ${isMine ? 'you have' : 'they have'} go on at once. The customers are told.`
+        <>{isMine ? words.aboutMine : words.about}</>
       )}
-      <Field label="To whom?" required>
+      <Field label={verbWords.toWhom} required>
         <Select value={to} onChange={(_, data) => setTo(data.value)} data-testid="hand-on-to">
-          <option value="">
-            {agents.isPending || queues.isPending ? 'Loading…' : 'Choose a colleague, a queue, or back'}
-          </option>
-          <option value="back">Back to the queues they came from</option>
+          <option value="">{agents.isPending || queues.isPending ? commonWords.loadingSoon : words.choose}</option>
+          <option value="back">{words.back}</option>
           <AgentOptions
-            label="Colleagues"
+            label={words.colleagues}
             prefix="a:"
             gives
             agents={(agents.data ?? []).filter(({ id }) => id !== agent.id)}
@@ -77,7 +77,7 @@ export function HandOnDialog({ agent, onClose }: { agent: Person; onClose: () =>
           <QueueOptions queues={queues.data ?? []} />
         </Select>
       </Field>
-      <NoteField hint="It goes with each of them." note={note} onNote={setNote} testId="hand-on-note" />
+      <NoteField hint={words.noteHint} note={note} onNote={setNote} testId="hand-on-note" />
     </AskDialog>
   );
 }
@@ -88,7 +88,7 @@ function Refused({ answer: { items } }: { answer: HandedOn }) {
   const done = items.length - refused.length;
   return (
     <div role="alert" data-testid="hand-on-refused">
-      {done > 0 ? `${done} of ${items.length} went on. These did not:` : 'None of them went on:'}
+      {done > 0 ? verbWords.handOn.someWent({ done, all: items.length }) : verbWords.handOn.noneWent}
       <ul className={styles.results}>
         {refused.map(({ id, number, reason }) => (
           <li key={id}>
@@ -98,9 +98,4 @@ function Refused({ answer: { items } }: { answer: HandedOn }) {
       </ul>
     </div>
   );
-}
-
-function doneWords({ items }: HandedOn, whoHas: string): string {
-  if (items.length === 0) return `${whoHas} no open conversations.`;
-  return items.length === 1 ? 'One conversation is handed on.' : `${items.length} conversations are handed on.`;
 }

@@ -1,9 +1,11 @@
 import { Field, Textarea } from '@fluentui/react-components';
+import { verbWords } from '../words/verbs';
 
 /** As the server counts; see LIMITS in the contract. */
 const MAX_CHARACTERS = 8_000;
 
 interface NoteFieldProps {
+  /** That it is optional, what to write, and who reads it. */
   hint: string;
   note: string;
   onNote: (note: string) => void;
@@ -13,7 +15,7 @@ interface NoteFieldProps {
 /** A word for colleagues, along with what is done. */
 export function NoteField({ hint, note, onNote, testId }: NoteFieldProps) {
   return (
-    <Field label="Note" hint={`Optional. ${hint} Only agents see it.`}>
+    <Field label={verbWords.note} hint={hint}>
       <Textarea
         value={note}
         rows={3}

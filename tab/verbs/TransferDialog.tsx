@@ -9,6 +9,8 @@ import { useYou } from '../parts/you';
 import { AgentOptions } from './AgentOptions';
 import { NoteField } from './NoteField';
 import { QueueOptions } from './QueueOptions';
+import { commonWords } from '../words/common';
+import { verbWords } from '../words/verbs';
 
 /** Hands an escalation to a colleague or another queue, with a word about it. */
 export function TransferDialog({ escalation, onClose }: { escalation: Escalation; onClose: () => void }) {
@@ -21,6 +23,7 @@ export function TransferDialog({ escalation, onClose }: { escalation: Escalation
   const verb = useVerb(escalation.id);
 
   const isWaiting = escalation.status === 'waiting';
+  const words = isWaiting ? verbWords.assign : verbWords.transfer;
   // Only somebody's escalation can be given to somebody else; a waiting one is for managers to give, themselves included.
   const mayNameAgent = !isWaiting || isManager;
   const isCandidate = (id: string) => id !== escalation.assignee?.id && (isWaiting || id !== me.id);
@@ -33,12 +36,13 @@ export function TransferDialog({ escalation, onClose }: { escalation: Escalation
 
   const handleConfirm = () => {
     const [kind, id] = [to.slice(0, 1), to.slice(2)];
-    const words = note.trim() || undefined;
+    const text = note.trim() || undefined;
     verb.mutate(
-      { verb: 'transfer', body: kind === 'a' ? { agentId: id, note: words } : { queueId: id, note: words } },
+      { verb: 'transfer', body: kind === 'a' ? { agentId: id, note: text } : { queueId: id, note: text } },
       {
         onSuccess: ({ assignee, queue }) => {
-          say('success', `Transferred to ${kind === 'a' ? (assignee?.name ?? 'your colleague') : queue.name}.`);
+          const name = kind === 'a' ? assignee?.name : queue.name;
+          say('success', name ? words.done({ to: name }) : words.toColleague);
           onClose();
         },
       },
@@ -46,9 +50,9 @@ export function TransferDialog({ escalation, onClose }: { escalation: Escalation
   };
   return (
     <AskDialog
-      title={`Transfer ${escalation.customer.name}`}
-      confirm="Transfer"
-      busy="Transferring…"
+      title={words.title({ customer: escalation.customer.name })}
+      confirm={words.confirm}
+      busy={words.busy}
       testId="transfer-dialog"
       isPending={verb.isPending}
       error={verb.error ?? agents.error ?? queues.error}
@@ -57,21 +61,30 @@ export function TransferDialog({ escalation, onClose }: { escalation: Escalation
       onClose={onClose}
     >
       <Field
-        label="To whom?"
+        label={verbWords.toWhom}
         required
-        validationMessage={nobody ? 'There is nobody else yet.' : undefined}
+        validationMessage={nobody ? verbWords.transfer.nobody : undefined}
         validationState="none"
       >
         <Select value={to} disabled={nobody} onChange={(_, data) => setTo(data.value)} data-testid="transfer-to">
           <option value="">
-            {loading ? 'Loading…' : mayNameAgent ? 'Choose a colleague or a queue' : 'Choose a queue'}
+            {loading
+              ? commonWords.loadingSoon
+              : mayNameAgent
+                ? verbWords.transfer.choose
+                : verbWords.transfer.chooseQueue}
           </option>
-          <AgentOptions label={`In ${escalation.queue.name}`} prefix="a:" gives agents={here} />
-          <AgentOptions label="Other colleagues" prefix="a:" gives agents={elsewhere} />
+          <AgentOptions
+            label={verbWords.colleaguesIn({ queue: escalation.queue.name })}
+            prefix="a:"
+            gives
+            agents={here}
+          />
+          <AgentOptions label={verbWords.otherColleagues} prefix="a:" gives agents={elsewhere} />
           <QueueOptions queues={others} />
         </Select>
       </Field>
-      <NoteField hint="What should they know?" note={note} onNote={setNote} testId="transfer-note" />
+      <NoteField hint={verbWords.transfer.noteHint} note={note} onNote={setNote} testId="transfer-note" />
     </AskDialog>
   );
 }

@@ -2,7 +2,11 @@ import { Avatar, Badge, Button, mergeClasses } from '@fluentui/react-components'
 import { ClockAlarmRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../src/contract/api';
 import { useClock } from '../parts/useClock';
-import { alarmWords, momentWords, priorityWords, waitingWords } from '../parts/words';
+import { alarmWords, priorityWords, waitingWords } from '../parts/states';
+import { commonWords } from '../words/common';
+import { stateWords } from '../words/states';
+import { momentWords } from '../words/times';
+import { workWords } from '../words/work';
 import { useLocale, useYou } from '../parts/you';
 import { useRowStyles } from './EscalationRow.styles';
 import { isYourTurn, wordsOfWaiting } from './order';
@@ -48,7 +52,7 @@ export function EscalationRow({ escalation, as, isOpen, onOpen }: RowProps) {
           </span>
         </div>
         <div className={styles.topic} dir="auto">
-          {topic ?? `Escalation #${number}`}
+          {topic ?? workWords.row.number({ number })}
         </div>
         <div className={mergeClasses(styles.words, yourTurn && styles.strong)} dir="auto">
           <LastWords escalation={escalation} as={as} />
@@ -74,12 +78,12 @@ export function EscalationRow({ escalation, as, isOpen, onOpen }: RowProps) {
           )}
           {escalation.test && (
             <Badge appearance="outline" data-testid="test-mark">
-              Test
+              {commonWords.test}
             </Badge>
           )}
           {yourTurn && (
             <Badge color="brand" className={styles.turn} data-testid="your-turn">
-              Your turn
+              {workWords.row.yourTurn}
             </Badge>
           )}
           {as === 'waiting' && can.claim && (
@@ -88,10 +92,10 @@ export function EscalationRow({ escalation, as, isOpen, onOpen }: RowProps) {
               className={styles.actions}
               disabledFocusable={claim.isPending}
               onClick={claim.start}
-              aria-label={`Claim ${customer.name}`}
+              aria-label={workWords.row.claimCustomer({ customer: customer.name })}
               data-testid="claim"
             >
-              {claim.isPending ? 'Claiming…' : 'Claim'}
+              {claim.isPending ? workWords.row.claiming : workWords.row.claim}
             </Button>
           )}
         </div>
@@ -104,20 +108,23 @@ export function EscalationRow({ escalation, as, isOpen, onOpen }: RowProps) {
 function LastWords({ escalation, as }: { escalation: Escalation; as: RowProps['as'] }) {
   const { me } = useYou();
   const { preview } = escalation;
-  if (as === 'waiting') return `“${wordsOfWaiting(escalation)}”`;
+  if (as === 'waiting') return workWords.row.quoted({ words: wordsOfWaiting(escalation) });
   if (!preview || preview.by.kind === 'customer') return preview?.text;
-  return (
-    <>
-      <bdi>{preview.by.kind === 'agent' && preview.by.id === me.id ? 'You' : preview.author}</bdi>:{' '}
-      <bdi>{preview.text}</bdi>
-    </>
-  );
+  const isMine = preview.by.kind === 'agent' && preview.by.id === me.id;
+  return workWords.row.saidBy({
+    author: <bdi>{isMine ? commonWords.you : preview.author}</bdi>,
+    text: <bdi>{preview.text}</bdi>,
+  });
 }
 
 /** Whose turn it is. */
 function placeWords({ status, queue, offer, assignee }: Escalation, as: RowProps['as']): string {
-  if (as === 'taken') return status === 'waiting' ? `waiting in ${queue.name}` : `with ${assignee?.name ?? 'an agent'}`;
-  return as === 'waiting' && offer ? `offered to ${offer.to.name}` : queue.name;
+  const { waitingIn, withAgent, offeredTo } = workWords.row;
+  if (as === 'waiting') return offer ? offeredTo({ name: offer.to.name }) : queue.name;
+  if (as === 'mine') return queue.name;
+  return status === 'waiting'
+    ? waitingIn({ queue: queue.name })
+    : withAgent({ name: assignee?.name ?? stateWords.anAgent });
 }
 
 function When({ escalation, as }: { escalation: Escalation; as: RowProps['as'] }) {

@@ -4,7 +4,8 @@ import type { Escalation } from '../../src/contract/api';
 import { wordsOf } from '../desk/apiError';
 import { useVerb } from '../desk/useVerbs';
 import { useNotice } from '../parts/Notice';
-import { priorityWords } from '../parts/words';
+import { priorityWords } from '../parts/states';
+import { workWords } from '../words/work';
 import { useOffersStyles } from './Offers.styles';
 import { wordsOfWaiting } from './order';
 import { useClaim } from './useClaim';
@@ -25,7 +26,7 @@ export function Offers({ offers, above = false, onOpen }: OffersProps) {
   return (
     <section
       className={mergeClasses(styles.offers, above && styles.above)}
-      aria-label="Offered to you"
+      aria-label={workWords.offer.title}
       data-testid="offers"
     >
       {shown.map((offer) => (
@@ -65,7 +66,9 @@ function OfferCard({ offer, brief, others, onOpen }: OfferCardProps) {
   return (
     <article className={styles.card} aria-labelledby={`offer-${id}`} data-testid="offer" data-escalation={id}>
       <div className={styles.top}>
-        <span className={styles.label}>Offered to you{others > 0 && ` (and ${others} more)`}</span>
+        <span className={styles.label}>
+          {others > 0 ? workWords.offer.titleAndMore({ others }) : workWords.offer.title}
+        </span>
         <span className={styles.left} role="timer" data-testid="offer-left">
           <ClockRegular aria-hidden /> {countdownWords(left)}
         </span>
@@ -93,18 +96,18 @@ function OfferCard({ offer, brief, others, onOpen }: OfferCardProps) {
       )}
       {!brief && (
         <div className={styles.words} dir="auto">
-          “{wordsOfWaiting(offer)}”
+          {workWords.row.quoted({ words: wordsOfWaiting(offer) })}
         </div>
       )}
       <div className={styles.actions}>
         <Button appearance="primary" disabledFocusable={isPending} onClick={claim.start} data-testid="accept">
-          {claim.isPending ? 'Accepting…' : 'Accept'}
+          {claim.isPending ? workWords.offer.accepting : workWords.offer.accept}
         </Button>
         <Button disabledFocusable={isPending} onClick={handlePass} data-testid="pass">
-          {pass.isPending ? 'Passing…' : 'Pass'}
+          {pass.isPending ? workWords.offer.passing : workWords.offer.pass}
         </Button>
         <Button appearance="subtle" className={styles.look} onClick={() => onOpen(id)} data-testid="look">
-          Look first
+          {workWords.offer.lookFirst}
         </Button>
       </div>
     </article>

@@ -13,19 +13,15 @@ import {
 import { ArrowForwardRegular } from '@fluentui/react-icons';
 import type { Presence as PresenceName } from '../../src/contract/api';
 import { wordsOf } from '../desk/apiError';
-import { PRESENCES } from '../parts/agentWords';
 import { useNotice } from '../parts/Notice';
 import { useYou } from '../parts/you';
 import { HandOn } from '../verbs/VerbDialog';
+import { stateWords } from '../words/states';
+import { workWords } from '../words/work';
 import { usePresenceStyles } from './Presence.styles';
 import { useSetPresence } from './useSetPresence';
 
-const MEANS: Record<PresenceName, string> = {
-  available: 'You are offered conversations while available.',
-  busy: 'Nothing is offered to you while busy. You may still claim.',
-  away: 'Nothing is offered to you while away. You may still claim.',
-};
-const NAMES = Object.keys(PRESENCES) as PresenceName[];
+const NAMES = Object.keys(stateWords.presences) as PresenceName[];
 
 /** Whether I am there for customers, what that means, and what belongs to the end of a shift. */
 export function Presence() {
@@ -50,11 +46,11 @@ export function Presence() {
             size="small"
             className={styles.button}
             icon={<PresenceBadge status={presence} aria-hidden />}
-            aria-label={`You are ${PRESENCES[presence].toLowerCase()}. Change it`}
+            aria-label={workWords.presence.change[presence]}
             data-testid="presence"
             data-presence={presence}
           >
-            {PRESENCES[presence]}
+            {stateWords.presences[presence]}
           </MenuButton>
         </MenuTrigger>
         <MenuPopover>
@@ -67,17 +63,17 @@ export function Presence() {
                 icon={<PresenceBadge status={name} aria-hidden />}
                 data-testid={`presence-${name}`}
               >
-                {PRESENCES[name]}
+                {stateWords.presences[name]}
               </MenuItemRadio>
             ))}
             <MenuDivider />
             <MenuItem icon={<ArrowForwardRegular />} onClick={() => setHandsOn(true)} data-testid="hand-on">
-              Hand on everything…
+              {workWords.presence.handOver}
             </MenuItem>
           </MenuList>
         </MenuPopover>
       </Menu>
-      <span className={styles.means}>{MEANS[presence]}</span>
+      <span className={styles.means}>{workWords.presence.means[presence]}</span>
       {handsOn && <HandOn agent={me} onClose={() => setHandsOn(false)} />}
     </div>
   );

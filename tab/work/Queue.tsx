@@ -5,6 +5,7 @@ import type { Place } from '../desk/teams';
 import { StatePanel, Failed, LoadingRows } from '../parts/StatePanels';
 import { PaneHeader } from '../parts/PaneHeader';
 import { useYou } from '../parts/you';
+import { workWords } from '../words/work';
 import { Section } from './Section';
 import { useSectionStyles } from './Section.styles';
 import { useFocusLeftRow } from '../parts/useFocusLeftRow';
@@ -22,7 +23,7 @@ export function Queue({ openId, onOpen }: QueueProps) {
   const list = useFocusLeftRow(openId);
   if (queues.data === undefined) {
     return queues.error ? (
-      <Failed fill what="The queue did not load" error={queues.error} onRetry={() => void queues.refetch()} />
+      <Failed fill what={workWords.queueFailed} error={queues.error} onRetry={() => void queues.refetch()} />
     ) : (
       <LoadingRows />
     );
@@ -34,37 +35,37 @@ export function Queue({ openId, onOpen }: QueueProps) {
   const queueFilter = only ? { queue: only.id } : {};
   return (
     <>
-      <PaneHeader title={only?.name ?? here[0]?.teamName ?? 'Queues'} />
+      <PaneHeader title={only?.name ?? here[0]?.teamName ?? workWords.queues} />
       <div className={styles.scroll} ref={list} tabIndex={-1}>
         {here.length === 0 ? (
-          <StatePanel title="This team has no queue yet" testId="no-queue">
-            Ask a manager to connect one of its channels: in the channel, mention the app and write “connect”.
+          <StatePanel title={workWords.teamHasNoQueue} testId="no-queue">
+            {workWords.askForAQueue}
           </StatePanel>
         ) : (
           <>
             <Section
               id="waiting"
-              title="Waiting"
+              title={workWords.waiting}
               as="waiting"
               filter={{ status: 'waiting', order: 'longest', ...queueFilter }}
               arrange={ofHere}
               openId={openId}
               onOpen={onOpen}
               empty={
-                <StatePanel title="Nobody is waiting" picture={<CheckmarkCircleRegular />} testId="nobody-waits">
-                  When a customer asks for a person, they appear here at once.
+                <StatePanel title={workWords.nobodyWaits} picture={<CheckmarkCircleRegular />} testId="nobody-waits">
+                  {workWords.theyAppearHere}
                 </StatePanel>
               }
             />
             <Section
               id="taken"
-              title="With agents"
+              title={workWords.withAgents}
               as="taken"
               filter={{ status: 'claimed', order: 'newest', ...queueFilter }}
               arrange={ofHere}
               openId={openId}
               onOpen={onOpen}
-              empty={<StatePanel quiet title="No open conversations" />}
+              empty={<StatePanel quiet title={workWords.noChatsWithAgents} />}
             />
           </>
         )}

@@ -4,6 +4,8 @@ import type { Escalation } from '../../src/contract/api';
 import type { ListFilter } from '../desk/keys';
 import { useEscalations } from '../desk/useEscalations';
 import { Failed, LoadingRows } from '../parts/StatePanels';
+import { commonWords } from '../words/common';
+import { workWords } from '../words/work';
 import { EscalationRow } from './EscalationRow';
 import { useSectionStyles } from './Section.styles';
 
@@ -35,14 +37,15 @@ export function Section({ id, title, as, onlyFull, filter, arrange, empty, openI
         {title}
         {data && (
           <span className={styles.count} data-testid="count">
-            {items.length}
-            {hasNextPage && '+'}
+            {hasNextPage ? workWords.countAndMore({ count: items.length }) : items.length}
           </span>
         )}
       </h2>
-      {data === undefined && !error && <LoadingRows count={as === 'waiting' ? 4 : 2} label={`Loading: ${title}`} />}
+      {data === undefined && !error && (
+        <LoadingRows count={as === 'waiting' ? 4 : 2} label={workWords.loadingList({ title })} />
+      )}
       {data === undefined && error && (
-        <Failed quiet what="This list did not load" error={error} onRetry={() => void query.refetch()} />
+        <Failed quiet what={workWords.listFailed} error={error} onRetry={() => void query.refetch()} />
       )}
       {data && items.length === 0 && empty}
       {items.length > 0 && (
@@ -66,7 +69,7 @@ export function Section({ id, title, as, onlyFull, filter, arrange, empty, openI
             onClick={() => void query.fetchNextPage()}
             data-testid="load-more"
           >
-            {isFetchingNextPage ? 'Loading…' : 'Show more'}
+            {isFetchingNextPage ? commonWords.loadingSoon : commonWords.showMore}
           </Button>
         </div>
       )}

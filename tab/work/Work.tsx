@@ -4,6 +4,8 @@ import type { Escalation } from '../../src/contract/api';
 import { StatePanel } from '../parts/StatePanels';
 import { PaneHeader } from '../parts/PaneHeader';
 import { useYou } from '../parts/you';
+import { commonWords } from '../words/common';
+import { workWords } from '../words/work';
 import { Offers } from './Offers';
 import { orderMine } from './order';
 import { Presence } from './Presence';
@@ -32,13 +34,13 @@ export function Work({ openId, offers, onOpen, onGo }: WorkProps) {
   const isMe = (role: Colleague['role']) => (colleague: Colleague) => colleague.id === me.id && colleague.role === role;
   return (
     <>
-      <PaneHeader title="Work">
+      <PaneHeader title={workWords.title}>
         {isManager && (
-          <Tooltip content="Now: queues and agents" relationship="label">
+          <Tooltip content={workWords.toLive} relationship="label">
             <Button appearance="subtle" icon={<PulseRegular />} onClick={() => onGo('now')} data-testid="go-now" />
           </Tooltip>
         )}
-        <Tooltip content="History" relationship="label">
+        <Tooltip content={commonWords.history} relationship="label">
           <Button
             appearance="subtle"
             icon={<HistoryRegular />}
@@ -47,7 +49,7 @@ export function Work({ openId, offers, onOpen, onGo }: WorkProps) {
           />
         </Tooltip>
         {isManager && (
-          <Tooltip content="Settings" relationship="label">
+          <Tooltip content={commonWords.settings} relationship="label">
             <Button
               appearance="subtle"
               icon={<SettingsRegular />}
@@ -62,21 +64,21 @@ export function Work({ openId, offers, onOpen, onGo }: WorkProps) {
         <Offers offers={offers} onOpen={onOpen} />
         <Section
           id="mine"
-          title="With you"
+          title={workWords.withYou}
           as="mine"
           filter={MINE}
           arrange={orderMine}
           openId={openId}
           onOpen={onOpen}
           empty={
-            <StatePanel quiet title="Nobody is with you">
-              Claim somebody below to start.
+            <StatePanel quiet title={workWords.nobodyWithYou}>
+              {workWords.claimToStart}
             </StatePanel>
           }
         />
         <Section
           id="advice"
-          title="You were asked for advice"
+          title={workWords.askedForAdvice}
           as="taken"
           onlyFull
           filter={HELPED}
@@ -86,7 +88,7 @@ export function Work({ openId, offers, onOpen, onGo }: WorkProps) {
         />
         <Section
           id="joined"
-          title="You joined"
+          title={workWords.joined}
           as="taken"
           onlyFull
           filter={HELPED}
@@ -96,7 +98,7 @@ export function Work({ openId, offers, onOpen, onGo }: WorkProps) {
         />
         <Section
           id="waiting"
-          title="Waiting"
+          title={workWords.waiting}
           as="waiting"
           filter={WAITING}
           arrange={(items) => items.filter(({ offer }) => offer?.to.id !== me.id)}
@@ -112,14 +114,14 @@ export function Work({ openId, offers, onOpen, onGo }: WorkProps) {
 function NobodyWaits({ hasQueues }: { hasQueues: boolean }) {
   if (hasQueues) {
     return (
-      <StatePanel title="Nobody is waiting" picture={<CheckmarkCircleRegular />} testId="nobody-waits">
-        When a customer asks for a person, they appear here at once.
+      <StatePanel title={workWords.nobodyWaits} picture={<CheckmarkCircleRegular />} testId="nobody-waits">
+        {workWords.theyAppearHere}
       </StatePanel>
     );
   }
   return (
-    <StatePanel title="You are in no queue yet" testId="no-queue">
-      Queues follow Teams: ask to be added to a team whose channel is a queue, and it shows up here.
+    <StatePanel title={workWords.noQueue} testId="no-queue">
+      {workWords.joinATeam}
     </StatePanel>
   );
 }

@@ -1,5 +1,6 @@
 /** Which of my conversations needs me first. Pure. */
 import type { Escalation } from '../../src/contract/api';
+import { workWords } from '../words/work';
 
 /** The customer wrote last, so the next word is the agent's. */
 export const isYourTurn = (escalation: Pick<Escalation, 'lastSeq' | 'lastCustomerSeq'>): boolean =>
@@ -20,5 +21,5 @@ const spokenAt = ({ preview, openedAt }: Escalation): number => Date.parse(previ
 /** The words that tell most about a waiting customer: their own. */
 export function wordsOfWaiting({ preview, lastPhrase }: Pick<Escalation, 'preview' | 'lastPhrase'>): string {
   if (preview?.by.kind === 'customer') return preview.text;
-  return lastPhrase ?? preview?.text ?? 'No words yet';
+  return lastPhrase ?? preview?.text ?? workWords.row.noWords;
 }

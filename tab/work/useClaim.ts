@@ -2,7 +2,7 @@ import type { Escalation } from '../../src/contract/api';
 import { ApiError, wordsOf } from '../desk/apiError';
 import { useVerb } from '../desk/useVerbs';
 import { useNotice } from '../parts/Notice';
-import { refusalWords } from '../parts/words';
+import { refusalWords } from '../parts/states';
 import { useLocale } from '../parts/you';
 
 /** Claims from a list and goes straight to answering; a lost race is told and nothing else. */

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { Escalation } from '../../src/contract/api';
 import { useEscalations } from '../desk/useEscalations';
 import { useAnnounce } from '../parts/Announcer';
+import { workWords } from '../words/work';
 
 const OFFERED = { status: 'waiting', offered: 'me', order: 'longest' } as const;
 
@@ -20,4 +21,6 @@ export function useOffers(): Escalation[] {
 }
 
 const offerWords = ({ customer, topic }: Escalation): string =>
-  `Offered to you: ${customer.name}${topic ? `, ${topic}` : ''}. Accept or pass.`;
+  topic
+    ? workWords.offer.announcedAbout({ customer: customer.name, topic })
+    : workWords.offer.announced({ customer: customer.name });

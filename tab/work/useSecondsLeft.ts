@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { workWords } from '../words/work';
 
 /** Seconds until a moment, counted down; 0 once it is over, or when there is none. */
 export function useSecondsLeft(until: string | null): number {
@@ -13,6 +14,6 @@ export function useSecondsLeft(until: string | null): number {
 
 /** "0:42 left" */
 export function countdownWords(seconds: number): string {
-  if (seconds === 0) return 'Going on to somebody else…';
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} left`;
+  if (seconds === 0) return workWords.offer.goesOn;
+  return workWords.offer.left({ minutes: Math.floor(seconds / 60), seconds: String(seconds % 60).padStart(2, '0') });
 }

@@ -245,7 +245,7 @@ test('every list has a state for loading, for failing and for nothing', async ()
       await seen(tab.frame, rows);
     });
     if (view === 'work') {
-      await tab.frame.getByText('Nobody is with you').waitFor();
+      await tab.frame.getByText('No active chats').waitFor();
       continue;
     }
     await tab.frame.getByTestId('filter-q').fill('nothing is called like this');

@@ -1,12 +1,14 @@
 /**
- * Whatever people are told stands in src/cards/words, a room per audience, so that it can be read and translated there.
- * The rule: a text of three words or more that begins with a capital is a sentence. In the folders below it may only be
+ * Whatever people are told stands in src/cards/words, a room per audience, or in tab/words, a file per place on the
+ * screen, so that it can be read and translated there.
+ * The rule of the server: a text of three words or more that begins with a capital is a sentence. In the folders below it may only be
  * thrown as a problem's detail (its `code` is what others translate by), or be for developers: an error nobody is
  * shown, a route's summary, a schema's message.
  */
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { sourcesIn } from '../support/source';
+import { wordsIn } from '../support/tabWords';
 
 const ROOMS = ['arrival', 'escalation', 'delivery', 'connection', 'intake', 'teams', 'api'];
 
@@ -85,4 +87,40 @@ test.each([
   ["const type = 'Content-Type: text/plain';", 0],
 ])('%s has %i', (code, many) => {
   expect(sentencesIn('src/delivery/x.ts', code)).toHaveLength(many);
+});
+
+/** Parts of the tab whose words have moved to tab/words. */
+const PARTS = ['desk', 'parts', 'verbs', 'work', 'shell'];
+
+test.each(PARTS)('no words for people are written in tab/%s', (part) => {
+  const paths = sourcesIn(`tab/${part}`).flatMap(({ path }) => (path.endsWith('.styles.ts') ? [] : path));
+  expect(paths.flatMap((path) => wordsIn(path, readFileSync(path, 'utf8')))).toEqual([]);
+});
+
+test.each([
+  ['<p>Nobody waits</p>', 1],
+  ['<p>waiting</p>', 1],
+  ['<p>#{number} · {queue.name}</p>', 0],
+  ["<p>{isPending ? 'Claiming…' : workWords.claim}</p>", 1],
+  ['<p>{others > 0 && ` (and ${others} more)`}</p>', 1],
+  ['<Field label="note" />', 1],
+  ['<Field hint={isNew ? `for ${name}` : undefined} />', 1],
+  ['<button aria-label="Close" data-testid="Close it" className="a b" type="button" />', 1],
+  ['<Section empty="No open chats" id="waiting" as="waiting" />', 1],
+  ["say('success', `Transferred to ${name}.`)", 1],
+  ["const who = assignee?.name ?? 'an agent'", 1],
+  ["const MEANS = { busy: 'You may still claim.' }", 1],
+  ["event.key === 'Escape' && close()", 0],
+  ["throw new Error('useYou is used outside YouProvider')", 0],
+  ["const [first] = document.querySelectorAll('main h1')", 0],
+  ['get(`/escalations/${id}/events`)', 0],
+  ["const type: 'Urgent' | null = null", 0],
+])('in the tab, %s has %i', (code, many) => {
+  expect(wordsIn('tab/work/x.tsx', code)).toHaveLength(many);
+});
+
+test('words in a component are told where they belong', () => {
+  expect(wordsIn('tab/settings/rules/Rules.tsx', '\n<h1>Rules</h1>')).toEqual([
+    'tab/settings/rules/Rules.tsx:2 says “Rules”: put it into tab/words/settings/rules.ts.',
+  ]);
 });

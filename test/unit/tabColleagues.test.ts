@@ -1,7 +1,7 @@
 import type { Agent, Escalation } from '../../src/contract/api';
 import { colleagueWords } from '../../tab/conversation/details/colleagueWords';
-import { agentWords, isFull, orderAgents } from '../../tab/parts/agentWords';
-import { alarmWords } from '../../tab/parts/words';
+import { agentWords, isFull, orderAgents } from '../../tab/parts/agents';
+import { alarmWords } from '../../tab/parts/states';
 import { countdownWords } from '../../tab/work/useSecondsLeft';
 
 const buildAgent = (name: string, part: Partial<Agent> = {}): Agent => ({
@@ -59,6 +59,6 @@ it('an offer counts down in minutes and seconds', () => {
 
 it('an alarm is told in words, and no alarm in none', () => {
   expect(alarmWords('none')).toBeNull();
-  expect(alarmWords('onCall')).toBe('Waiting too long');
-  expect(alarmWords('managers')).toBe('Waiting far too long');
+  expect(alarmWords('onCall')).toBe('Overdue');
+  expect(alarmWords('managers')).toBe('Very overdue');
 });

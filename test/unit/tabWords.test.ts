@@ -2,7 +2,8 @@ import { breakable, variableWords } from '../../tab/conversation/details/variabl
 import { ApiError } from '../../tab/desk/apiError';
 import { backoff } from '../../tab/desk/backoff';
 import { countOf, NO_FILTERS, toListFilter } from '../../tab/history/filters';
-import { dayWords, durationWords, momentWords, refusalWords, statusWords, waitingWords } from '../../tab/parts/words';
+import { refusalWords, statusWords, waitingWords } from '../../tab/parts/states';
+import { dayWords, durationWords, momentWords } from '../../tab/words/times';
 import { here, move, start } from '../../tab/shell/navigation';
 import { isYourTurn, orderMine, wordsOfWaiting } from '../../tab/work/order';
 import type { Escalation } from '../../src/contract/api';
@@ -52,8 +53,8 @@ describe('how an escalation stands', () => {
     [{ ...base, status: 'waiting' as const }, 'waiting', 'Waiting 10 min'],
     [{ ...claimed, assignee: { id: 'me', name: 'Ada' } }, 'mine', 'With you since 11:00'],
     [{ ...claimed, assignee: { id: 'ben', name: 'Ben' } }, 'other', 'With Ben since 11:00'],
-    [{ ...claimed, status: 'resolved' as const, endedAt: ago(24 * HOUR) }, 'ended', 'Resolved yesterday 12:00'],
-    [{ ...base, status: 'abandoned' as const, endedAt: ago(0) }, 'ended', 'Abandoned 12:00'],
+    [{ ...claimed, status: 'resolved' as const, endedAt: ago(24 * HOUR) }, 'ended', 'Resolved yesterday at 12:00'],
+    [{ ...base, status: 'abandoned' as const, endedAt: ago(0) }, 'ended', 'Ended by customer at 12:00'],
   ])('%#: %s', (escalation, tone, words) => {
     expect(statusWords(escalation, 'me', NOON, 'en-GB')).toEqual({ tone, words });
   });

@@ -4,7 +4,7 @@ import { get } from '../../desk/api';
 import { keys } from '../../desk/keys';
 import { Failed } from '../../parts/StatePanels';
 import { useClock } from '../../parts/useClock';
-import { momentWords } from '../../parts/words';
+import { momentWords } from '../../words/times';
 import { useLocale } from '../../parts/you';
 import { useDetailsStyles } from './Details.styles';
 

@@ -1,6 +1,6 @@
 /** What the transcript shows, entry by entry: messages, and days between them. Pure. */
 import type { Message } from '../../../src/contract/api';
-import { dayOf } from '../../parts/words';
+import { dayOf } from '../../words/times';
 import { continues, lengthOfBotPart, type Transcript } from './messageList';
 
 export type Entry =

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button, mergeClasses } from '@fluentui/react-components';
 import { ArrowForwardRegular, ShieldRegular, SparkleRegular } from '@fluentui/react-icons';
 import type { Message } from '../../../src/contract/api';
-import { clockWords } from '../../parts/words';
+import { clockWords } from '../../words/times';
 import { useLocale } from '../../parts/you';
 import { useBesideStyles } from './Beside.styles';
 import { Words } from './Words';

@@ -2,7 +2,7 @@ import { memo, type ReactNode } from 'react';
 import { Avatar, mergeClasses } from '@fluentui/react-components';
 import { BotRegular, EyeOffRegular, LockClosedRegular } from '@fluentui/react-icons';
 import type { Message, Person } from '../../../src/contract/api';
-import { clockWords } from '../../parts/words';
+import { clockWords } from '../../words/times';
 import { useLocale, useYou } from '../../parts/you';
 import { Attachments, Suggestions } from './Attachments';
 import { Above, Below, Earlier } from './Beside';

@@ -5,7 +5,7 @@ import type { Escalation, Message } from '../../../src/contract/api';
 import { useAnnounce } from '../../parts/Announcer';
 import { Failed, StatePanel, LoadingRows } from '../../parts/StatePanels';
 import { useClock } from '../../parts/useClock';
-import { clockWords, dayWords, momentInSentence } from '../../parts/words';
+import { clockWords, dayWords, momentInSentence } from '../../words/times';
 import { useLocale } from '../../parts/you';
 import { customerWordsAfter, partsOf, type Entry } from '../messages/entries';
 import { MessageLine } from './MessageLine';

@@ -3,7 +3,8 @@ import { Badge, Button, Field, Input, PresenceBadge } from '@fluentui/react-comp
 import { PeopleRegular } from '@fluentui/react-icons';
 import type { Agent } from '../../../src/contract/api';
 import { useAgents, useQueues } from '../../desk/useDesk';
-import { isFull, loadWords, PRESENCES } from '../../parts/agentWords';
+import { isFull, loadWords } from '../../parts/agents';
+import { stateWords } from '../../words/states';
 import { AskDialog } from '../../parts/AskDialog';
 import { StatePanel, Failed, LoadingRows } from '../../parts/StatePanels';
 import { skillsOf } from './skills';
@@ -64,7 +65,9 @@ function AgentItem({ agent }: { agent: Agent }) {
             </Badge>
           )}
         </h3>
-        <div className={styles.quiet}>{[PRESENCES[agent.presence], loadWords(agent), ...places].join(' · ')}</div>
+        <div className={styles.quiet}>
+          {[stateWords.presences[agent.presence], loadWords(agent), ...places].join(' · ')}
+        </div>
       </div>
       <div className={styles.actions}>
         <Button size="small" aria-label={`Edit ${agent.name}`} onClick={() => setEdits(true)} data-testid="edit-agent">

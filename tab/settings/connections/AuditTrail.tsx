@@ -3,7 +3,7 @@ import type { Connection } from '../../../src/contract/api';
 import { AskDialog } from '../../parts/AskDialog';
 import { Failed, LoadingRows } from '../../parts/StatePanels';
 import { useClock } from '../../parts/useClock';
-import { momentWords } from '../../parts/words';
+import { momentWords } from '../../words/times';
 import { useLocale } from '../../parts/you';
 import { useSettingsStyles } from '../parts/Settings.styles';
 import { useAudit } from './useConnections';

@@ -5,7 +5,7 @@ import type { Connection, Queue } from '../../../src/contract/api';
 import { ApiError, wordsOf } from '../../desk/apiError';
 import { useNotice } from '../../parts/Notice';
 import { useClock } from '../../parts/useClock';
-import { momentInSentence } from '../../parts/words';
+import { momentInSentence } from '../../words/times';
 import { useLocale } from '../../parts/you';
 import { AuditTrail } from './AuditTrail';
 import { DrainConnection, EditConnection, InsistLive, RemoveConnection, RotateSecret } from './ConnectionDialogs';

@@ -8,7 +8,7 @@ import { AskDialog } from '../../parts/AskDialog';
 import { StatePanel, Failed, LoadingRows } from '../../parts/StatePanels';
 import { useNotice } from '../../parts/Notice';
 import { useClock } from '../../parts/useClock';
-import { durationWords, momentInSentence } from '../../parts/words';
+import { durationWords, momentInSentence } from '../../words/times';
 import { useLocale } from '../../parts/you';
 import { TargetsDialog } from '../targets/TargetsDialog';
 import { useSettingsStyles } from '../parts/Settings.styles';

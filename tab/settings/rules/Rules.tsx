@@ -8,7 +8,7 @@ import { useQueues } from '../../desk/useDesk';
 import { StatePanel, Failed, LoadingRows } from '../../parts/StatePanels';
 import { useNotice } from '../../parts/Notice';
 import { useClock } from '../../parts/useClock';
-import { momentInSentence } from '../../parts/words';
+import { momentInSentence } from '../../words/times';
 import { useLocale } from '../../parts/you';
 import { RulesDryRun } from './RulesDryRun';
 import { RulesEditor } from './RulesEditor';

@@ -3,7 +3,7 @@ import { Button, MessageBar, MessageBarBody, Select } from '@fluentui/react-comp
 import { BeakerRegular } from '@fluentui/react-icons';
 import type { DryRunResult, Rule } from '../../../src/contract/api';
 import { wordsOf } from '../../desk/apiError';
-import { urgencyWords } from '../../parts/words';
+import { urgencyWords } from '../../parts/states';
 import { useRulesStyles } from './Rules.styles';
 import { useSettingsStyles } from '../parts/Settings.styles';
 import { useDryRun } from './useRules';

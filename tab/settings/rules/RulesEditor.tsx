@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Field, Input, mergeClasses, Select, Textarea } from '@fluentui/react-components';
 import type { Queue, Rule } from '../../../src/contract/api';
 import { AskDialog } from '../../parts/AskDialog';
-import { PRIORITIES } from '../../parts/words';
+import { stateWords } from '../../words/states';
 import { splitAt } from './rulesDraft';
 import { useRulesStyles } from './Rules.styles';
 import { useSettingsStyles } from '../parts/Settings.styles';
@@ -104,7 +104,7 @@ export function RulesEditor({ rule, queues, onDone, onClose }: EditorProps) {
             onChange={(_, data) => setPriority(Number(data.value))}
             data-testid="rule-priority"
           >
-            {PRIORITIES.map((words, value) => (
+            {stateWords.priorities.map((words, value) => (
               <option key={words} value={value}>
                 {words}
               </option>

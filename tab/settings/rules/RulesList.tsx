@@ -3,7 +3,7 @@ import { Badge, Button, mergeClasses, Switch } from '@fluentui/react-components'
 import { ArrowDownRegular, ArrowUpRegular, DeleteRegular, EditRegular } from '@fluentui/react-icons';
 import type { Queue, Rule } from '../../../src/contract/api';
 import { useAnnounce } from '../../parts/Announcer';
-import { urgencyWords } from '../../parts/words';
+import { urgencyWords } from '../../parts/states';
 import { moved, put } from './rulesDraft';
 import { useRulesStyles } from './Rules.styles';
 import { useSettingsStyles } from '../parts/Settings.styles';

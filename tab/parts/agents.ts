@@ -1,7 +1,6 @@
 /** How colleagues are, in words and in order. Pure. */
 import type { Agent, Presence } from '../../src/contract/api';
-
-export const PRESENCES: Record<Presence, string> = { available: 'Available', busy: 'Busy', away: 'Away' };
+import { stateWords } from '../words/states';
 
 /** Has as many as they take; giving them one more would be refused. */
 export const isFull = ({ capacity, load }: Pick<Agent, 'capacity' | 'load'>): boolean =>
@@ -9,12 +8,11 @@ export const isFull = ({ capacity, load }: Pick<Agent, 'capacity' | 'load'>): bo
 
 /** "2 open", "2 of 5 open" */
 export const loadWords = ({ capacity, load }: Pick<Agent, 'capacity' | 'load'>): string =>
-  capacity === null ? `${load} open` : `${load} of ${capacity} open`;
+  capacity === null ? stateWords.load({ open: load }) : stateWords.loadOfCapacity({ open: load, capacity });
 
 /** "Adele Vance – available, 2 of 5 open" */
 export function agentWords(agent: Pick<Agent, 'name' | 'presence' | 'capacity' | 'load'>): string {
-  const how = isFull(agent) ? 'full' : PRESENCES[agent.presence].toLowerCase();
-  return `${agent.name} – ${how}, ${loadWords(agent)}`;
+  return stateWords.agent[isFull(agent) ? 'full' : agent.presence]({ name: agent.name, load: loadWords(agent) });
 }
 
 const RANK: Record<Presence, number> = { available: 0, busy: 1, away: 2 };

@@ -1,0 +1,73 @@
+/** Which words say how an escalation stands. Pure: `now` arrives as an argument. */
+import type { Escalation } from '../../src/contract/api';
+import type { ApiError } from '../desk/apiError';
+import { stateWords } from '../words/states';
+import { between, durationWords, momentInSentence, whenWords } from '../words/times';
+
+const MINUTE = 60_000;
+
+/** "Waiting 4 min" */
+export function waitingWords(openedAt: string, now: number): string {
+  const waited = between(openedAt, now);
+  return waited < MINUTE ? stateWords.justArrived : stateWords.waiting({ duration: durationWords(waited) });
+}
+
+/** What an escalation's priority is called. */
+export const priorityWords = (priority: number): string =>
+  stateWords.priorities[priority] ?? stateWords.otherPriority({ priority });
+
+/** The same in the middle of a list; nothing to say of what is normal. */
+export function urgencyWords(priority: number): string | null {
+  if (priority <= 0) return null;
+  if (priority === 1) return stateWords.highPriority;
+  return priority === 2 ? stateWords.urgent : stateWords.otherPriorityInList({ priority });
+}
+
+/** How long past its service target somebody waits; null while all is well. */
+export const alarmWords = (alarm: Escalation['alarm']): string | null =>
+  ({
+    none: null,
+    onCall: stateWords.overdue,
+    secondQueue: stateWords.overdueMovedHere,
+    managers: stateWords.veryOverdue,
+  })[alarm];
+
+export type Tone = 'waiting' | 'mine' | 'other' | 'ended';
+
+/** How an escalation stands, for the person looking at it. */
+export function statusWords(
+  escalation: Pick<Escalation, 'status' | 'assignee' | 'openedAt' | 'claimedAt' | 'endedAt'>,
+  meId: string,
+  now: number,
+  locale: string,
+): { tone: Tone; words: string } {
+  const { status, assignee, openedAt, claimedAt, endedAt } = escalation;
+  const since = claimedAt && momentInSentence(claimedAt, now, locale);
+  const when = endedAt && whenWords(endedAt, now, locale);
+  const name = assignee?.name ?? stateWords.anAgent;
+  switch (status) {
+    case 'waiting':
+      return { tone: 'waiting', words: waitingWords(openedAt, now) };
+    case 'claimed':
+      if (assignee?.id === meId) {
+        return { tone: 'mine', words: since ? stateWords.withYouSince({ since }) : stateWords.withYou };
+      }
+      return {
+        tone: 'other',
+        words: since ? stateWords.withAgentSince({ name, since }) : stateWords.withAgent({ name }),
+      };
+    case 'resolved':
+      return { tone: 'ended', words: when ? stateWords.resolvedWhen({ when }) : stateWords.resolved };
+    case 'abandoned':
+      return { tone: 'ended', words: when ? stateWords.abandonedWhen({ when }) : stateWords.abandoned };
+  }
+}
+
+/** What to tell somebody whose verb was refused: who has it and since when. */
+export function refusalWords(error: ApiError, customer: string, now: number, locale: string): string {
+  if (error.code !== 'already_claimed' || !error.claimedBy) return error.message;
+  const { name } = error.claimedBy;
+  return error.claimedAt
+    ? stateWords.claimedByOtherWhen({ name, customer, when: whenWords(error.claimedAt, now, locale) })
+    : stateWords.claimedByOther({ name, customer });
+}

@@ -1,0 +1,15 @@
+/** What is said in several places of the tab. */
+export const commonWords = {
+  back: 'Back',
+  cancel: 'Cancel',
+  dismiss: 'Dismiss',
+  tryAgain: 'Try again',
+  loading: 'Loading',
+  loadingSoon: 'Loading…',
+  showMore: 'Show more',
+  history: 'History',
+  settings: 'Settings',
+  /** The mark of a chat that a manager started to try something. */
+  test: 'Test',
+  you: 'You',
+};

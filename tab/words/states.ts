@@ -1,0 +1,53 @@
+/** How chats and colleagues are. */
+
+interface Load {
+  open: number;
+}
+interface NamedLoad {
+  name: string;
+  /** "2 open" */
+  load: string;
+}
+
+export const stateWords = {
+  justArrived: 'Just arrived',
+  waiting: ({ duration }: { duration: string }) => `Waiting ${duration}`,
+  withYou: 'With you',
+  withYouSince: ({ since }: { since: string }) => `With you since ${since}`,
+  withAgent: ({ name }: { name: string }) => `With ${name}`,
+  withAgentSince: ({ name, since }: { name: string; since: string }) => `With ${name} since ${since}`,
+  resolved: 'Resolved',
+  resolvedWhen: ({ when }: { when: string }) => `Resolved ${when}`,
+  abandoned: 'Ended by customer',
+  abandonedWhen: ({ when }: { when: string }) => `Ended by customer ${when}`,
+  /** Where the name of whoever has it is not known. */
+  anAgent: 'an agent',
+
+  /** By priority, from 0. */
+  priorities: ['Normal', 'High', 'Urgent'],
+  otherPriority: ({ priority }: { priority: number }) => `Priority ${priority}`,
+  /** In a list, beside other facts. */
+  highPriority: 'high priority',
+  urgent: 'urgent',
+  otherPriorityInList: ({ priority }: { priority: number }) => `priority ${priority}`,
+
+  /** A service target was missed. */
+  overdue: 'Overdue',
+  overdueMovedHere: 'Overdue · moved here',
+  veryOverdue: 'Very overdue',
+
+  claimedByOther: ({ name, customer }: { name: string; customer: string }) =>
+    `${name} claimed ${customer}. They are in good hands.`,
+  claimedByOtherWhen: ({ name, customer, when }: { name: string; customer: string; when: string }) =>
+    `${name} claimed ${customer} ${when}. They are in good hands.`,
+
+  presences: { available: 'Available', busy: 'Busy', away: 'Away' },
+  load: ({ open }: Load) => `${open} open`,
+  loadOfCapacity: ({ open, capacity }: Load & { capacity: number }) => `${open} of ${capacity} open`,
+  agent: {
+    full: ({ name, load }: NamedLoad) => `${name} – full, ${load}`,
+    available: ({ name, load }: NamedLoad) => `${name} – available, ${load}`,
+    busy: ({ name, load }: NamedLoad) => `${name} – busy, ${load}`,
+    away: ({ name, load }: NamedLoad) => `${name} – away, ${load}`,
+  },
+};

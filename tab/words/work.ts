@@ -1,0 +1,79 @@
+/** An agent's day: presence, offers, my chats, those who wait. */
+import type { ReactNode } from 'react';
+import { plural, rich } from './language';
+
+export const workWords = {
+  title: 'Work',
+  toLive: 'Live: queues and agents',
+
+  withYou: 'With you',
+  nobodyWithYou: 'No active chats',
+  claimToStart: 'Claim one below.',
+  askedForAdvice: 'You were asked for advice',
+  joined: 'You joined',
+  waiting: 'Waiting',
+  nobodyWaits: 'Nobody is waiting',
+  theyAppearHere: 'When a customer asks for a person, they appear here at once.',
+  noQueue: 'You are in no queue yet',
+  joinATeam: 'Queues follow Teams: ask to be added to a team whose channel is a queue, and it shows up here.',
+
+  listFailed: 'This list did not load',
+  loadingList: ({ title }: { title: string }) => `Loading: ${title}`,
+  countAndMore: ({ count }: { count: number }) => `${count}+`,
+
+  queueFailed: 'The queue did not load',
+  queues: 'Queues',
+  withAgents: 'With agents',
+  noChatsWithAgents: 'No active chats',
+  teamHasNoQueue: 'This team has no queue yet',
+  askForAQueue: 'Ask a manager to connect one of its channels: in the channel, mention the app and write “connect”.',
+
+  row: {
+    /** Where a chat has no topic. */
+    number: ({ number }: { number: number }) => `Chat #${number}`,
+    quoted: ({ words }: { words: string }) => `“${words}”`,
+    noWords: 'No words yet',
+    saidBy: ({ author, text }: { author: ReactNode; text: ReactNode }) => rich`${author}: ${text}`,
+    waitingIn: ({ queue }: { queue: string }) => `waiting in ${queue}`,
+    withAgent: ({ name }: { name: string }) => `with ${name}`,
+    offeredTo: ({ name }: { name: string }) => `offered to ${name}`,
+    yourTurn: 'Your turn',
+    claim: 'Claim',
+    claiming: 'Claiming…',
+    claimCustomer: ({ customer }: { customer: string }) => `Claim ${customer}`,
+  },
+
+  offer: {
+    title: 'Offered to you',
+    titleAndMore: ({ others }: { others: number }) =>
+      plural(others, {
+        one: `Offered to you (and ${others} more)`,
+        other: `Offered to you (and ${others} more)`,
+      }),
+    accept: 'Accept',
+    accepting: 'Accepting…',
+    pass: 'Pass',
+    passing: 'Passing…',
+    lookFirst: 'Look first',
+    announced: ({ customer }: { customer: string }) => `Offered to you: ${customer}. Accept or pass.`,
+    announcedAbout: ({ customer, topic }: { customer: string; topic: string }) =>
+      `Offered to you: ${customer}, ${topic}. Accept or pass.`,
+    /** "0:42 left" */
+    left: ({ minutes, seconds }: { minutes: number; seconds: string }) => `${minutes}:${seconds} left`,
+    goesOn: 'Going on to somebody else…',
+  },
+
+  presence: {
+    change: {
+      available: 'You are available. Change it',
+      busy: 'You are busy. Change it',
+      away: 'You are away. Change it',
+    },
+    means: {
+      available: 'You are offered chats while available.',
+      busy: 'Nothing is offered to you while busy. You may still claim.',
+      away: 'Nothing is offered to you while away. You may still claim.',
+    },
+    handOver: 'Hand over all my chats…',
+  },
+};
