@@ -25,6 +25,7 @@ import { DryRuns } from './escalation/dryRun';
 import { DueTimers } from './escalation/dueTimers';
 import { Escalations } from './escalation/escalations';
 import { Queues } from './escalation/queues';
+import { Reading } from './escalation/reading';
 import { Rules } from './escalation/rules';
 import { Sweep } from './escalation/sweep';
 import { urlRefusal } from './base/outbound/url';
@@ -119,6 +120,7 @@ export function build(
     rules: new Rules(db),
     dryRuns: new DryRuns(db),
     agents,
+    reading: new Reading(db, now),
     colleagues: new Colleagues(db, escalations),
     connections,
     connectionTests,

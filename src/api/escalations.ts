@@ -66,6 +66,8 @@ export function escalationRoutes({ db, escalations }: Services): Route[] {
           assigneeId: query.assignee === 'me' ? who.id : query.assignee,
           colleague: (query.colleague ?? query.helper) === 'me' ? who.id : undefined,
           offeredTo: query.offered === 'me' ? who.id : undefined,
+          readerId: who.id,
+          isUnread: query.unread === 'me',
           connectionId: query.connection,
           text: query.q || undefined,
           from: query.from === undefined ? undefined : new Date(query.from),

@@ -5,6 +5,7 @@ import { can } from '../domain/policy';
 import type { Attachment as StoredAttachment, Message as StoredMessage } from '../domain/message';
 import type { Identity } from '../domain/escalation';
 import { nextOpening } from '../domain/hours';
+import { readsAlong, waitsForOwnerSince } from '../domain/turns';
 import type { AgentRow } from '../store/agents';
 import type { EventRow } from '../store/escalation/events';
 import type { EscalationRow } from '../store/escalation/escalations';
@@ -51,6 +52,10 @@ export function presentEscalation(row: EscalationRow, asker: Identity): Escalati
     previousId: row.previousId,
     lastSeq: row.lastSeq,
     lastCustomerSeq: row.lastCustomerSeq,
+    customerWaitsSince: time(waitsForOwnerSince(row)),
+    unread: row.readerId === asker.id && readsAlong(asker, row) ? row.unread : 0,
+    undelivered: row.undelivered,
+    leftMessageAt: time(row.leftMessageAt),
     preview: row.preview && { ...row.preview, sentAt: row.preview.sentAt.toISOString() },
     card: { state: row.cardState, reason: row.cardReason },
     lane: { blocked: row.laneBlocked !== null, reason: row.laneBlocked },

@@ -23,6 +23,7 @@ import { messageRoutes } from './messages';
 import { openApiDocument } from './openapi';
 import { answerProblems } from '../base/answerProblems';
 import { queueRoutes } from './queues';
+import { readingRoutes } from './reading';
 import { ruleRoutes } from './rules';
 import type { Ask, Asker, Route } from './route';
 import type { Services } from './services';
@@ -71,6 +72,7 @@ export function routesOf(services: Services): Route[] {
     nowRoutes,
     escalationRoutes,
     messageRoutes,
+    readingRoutes,
     fileRoutes,
     queueRoutes,
     ruleRoutes,

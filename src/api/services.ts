@@ -5,6 +5,7 @@ import type { Amendments } from '../arrival/amendments';
 import type { Replies } from '../arrival/replies';
 import type { Files } from '../delivery/files';
 import type { Agents } from '../escalation/agents';
+import type { Reading } from '../escalation/reading';
 import type { Colleagues } from '../escalation/colleagues';
 import type { Escalations } from '../escalation/escalations';
 import type { DryRuns } from '../escalation/dryRun';
@@ -31,6 +32,7 @@ export interface Services {
   rules: Rules;
   dryRuns: DryRuns;
   agents: Agents;
+  reading: Reading;
   colleagues: Colleagues;
   connections: Connections;
   connectionTests: ConnectionTests;

@@ -137,6 +137,7 @@ export class Streams {
   }
 
   private async audienceOf(hint: Audible): Promise<Iterable<Stream>> {
+    if (hint.kind === 'read') return this.audience.find(hint.tenantId, hint.agentId)?.streams ?? [];
     const tenantId = await this.tenantOfQueue(hint.kind === 'queue' ? hint.id : hint.queueId);
     // Its queue was removed.
     if (tenantId === null) return [];
@@ -213,6 +214,8 @@ function frameOf(hint: Audible): string {
       return frame('escalation', { id: hint.id, version: hint.version });
     case 'message':
       return frame('message', { escalationId: hint.escalationId, seq: hint.seq });
+    case 'read':
+      return frame('read', { escalationId: hint.escalationId });
     case 'typing':
       return frame('typing', { escalationId: hint.escalationId });
     case 'queue':

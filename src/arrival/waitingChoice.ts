@@ -4,6 +4,7 @@ import { WRITE_YOUR_MESSAGE } from '../cards/words/customer/waiting';
 import { SYSTEM } from '../domain/escalation';
 import type { Channels } from '../escalation/channels';
 import { hintMessage } from '../escalation/consequences/hints';
+import { leftMessage } from '../escalation/turns';
 import { type ConversationRow, lockConversation } from '../store/conversations';
 import { type OpenRow, openEscalationOf } from '../store/escalation/escalations';
 import { escalationOfWaitingCard } from '../store/escalation/waitingCards';
@@ -42,5 +43,6 @@ async function noteMessage(tx: Tx, channels: Channels, conversationId: string, o
   const about = { escalationId: open.id, author: SYSTEM, sentAt: new Date() };
   await channels.sayToCustomer(tx, conversation, { ...about, text: WRITE_YOUR_MESSAGE });
   const note = await appendMessage(tx.q, { ...about, conversationId, note: true, text: WOULD_LEAVE_A_MESSAGE });
+  await leftMessage(tx, open.id, about.sentAt);
   hintMessage(tx, open, note.seq);
 }

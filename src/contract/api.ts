@@ -77,6 +77,14 @@ export const Escalation = z.object({
   /** seq of the newest message, and of the newest one a customer wrote (0 when none). */
   lastSeq: z.number().int(),
   lastCustomerSeq: z.number().int(),
+  /** Since when the customer waits for the owner's word; null: the owner spoke last, or nobody has it. */
+  customerWaitsSince: time.nullable(),
+  /** Messages of the customer that the asker has not read, 100 at most; 0 for whoever has no part in it. */
+  unread: z.number().int(),
+  /** What was last said to the customer did not reach them. */
+  undelivered: z.boolean(),
+  /** When the customer chose to leave a message instead of waiting; null once they write to an agent. */
+  leftMessageAt: time.nullable(),
   /** The newest words in the transcript, cut to a line, for lists. */
   preview: z
     .object({
@@ -150,12 +158,17 @@ export const EscalationFilter = z.object({
   helper: z.literal('me').optional(),
   /** `me`: those that wait and are offered to the asker. */
   offered: z.literal('me').optional(),
+  /** `me`: those with messages of the customer that the asker has not read. */
+  unread: z.literal('me').optional(),
   connection: id.optional(),
   q: z.string().trim().max(200).optional(),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
-  /** `newest` (default) by opening time; `longest`: the most urgent first, then the longest waiting. */
-  order: z.enum(['newest', 'longest']).default('newest'),
+  /**
+   * `newest` (default) by opening time; `longest`: the most urgent first, then the longest waiting; `unanswered`: the
+   * customer who waits longest for the owner's word first, and behind them those who wait for none.
+   */
+  order: z.enum(['newest', 'longest', 'unanswered']).default('newest'),
   cursor: z.string().max(500).optional(),
   limit: z.coerce.number().int().min(1).max(LIMITS.pageSize).default(50),
 });
@@ -174,6 +187,9 @@ export const HandedOn = z.object({
 export type HandedOn = z.infer<typeof HandedOn>;
 
 export const Nothing = z.object({});
+
+/** Read up to this message, and so all before it. */
+export const ReadBody = z.object({ upTo: z.number().int().min(0).max(2_147_483_647) });
 
 export const ReleaseBody = z.object({ reason: z.string().trim().max(LIMITS.outcomeText).optional() });
 export const ResolveBody = z.object({ outcome: z.string().trim().max(LIMITS.outcomeText).optional() });
@@ -206,6 +222,8 @@ export interface StreamEvents {
   you: { queueIds: string[] };
   escalation: { id: string; version: number };
   message: { escalationId: string; seq: number };
+  /** The same person has read it, or marked it as unread, elsewhere. */
+  read: { escalationId: string };
   typing: { escalationId: string };
   queue: { id: string };
 }

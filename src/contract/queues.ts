@@ -39,6 +39,11 @@ export const ServiceTargets = z.object({
   assignment: z.enum(['claim', 'automatic']),
   /** How long an offer stands. */
   offerSeconds: z.number().int().min(10).max(3_600),
+  /**
+   * Who has not read what a customer of theirs wrote, and does not look at their tab, is told by the desk's bot, and
+   * again each time so many minutes have gone by; null: told once.
+   */
+  unreadMinutes: z.number().int().min(1).max(1_440).nullable(),
 });
 export type ServiceTargets = z.infer<typeof ServiceTargets>;
 

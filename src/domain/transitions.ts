@@ -4,6 +4,7 @@
  */
 import type { Actor, Escalation, EscalationStatus, EventType, Person, Role } from './escalation';
 import type { Timers } from './serviceTargets';
+import type { CueChange } from './turns';
 
 /** Somebody acting on an escalation, with what makes them entitled to. */
 export interface By extends Actor {
@@ -53,8 +54,8 @@ export interface Change {
   endedAt: Date | null;
   outcome: string | null;
   queueId: string;
-  /** What it means for the timers. */
-  timers: Partial<Omit<Timers, 'status'>>;
+  /** What it means for the timers, and for what the owner is told. */
+  timers: Partial<Omit<Timers, 'status'>> & CueChange;
   /** Who comes to have a part in it, or no longer has. */
   person?: Person & { role: Role; leaves?: boolean };
   /** Nothing is said to the customer. */
@@ -147,7 +148,8 @@ function transfer(escalation: Escalation, command: Extract<Command, { verb: 'tra
         assigneeId: to.agent.id,
         assigneeName: to.agent.name,
         claimedAt: now,
-        timers: taken(now),
+        // Whoever takes it from another's hands knows; whoever is given it is told.
+        timers: { ...taken(now), ...(to.agent.id !== by.id && { cueAt: now }) },
         event: event('transferred', by, `${by.name} transferred to ${to.agent.name}`),
       })
     );
@@ -223,6 +225,7 @@ const waits = (now: Date): Change['timers'] => ({
 
 const FRESH = {
   alarm: 'none',
+  cueAt: null,
   ownerWarnedAt: null,
   customerAskedAt: null,
   offeredTo: null,

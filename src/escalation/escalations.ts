@@ -19,10 +19,10 @@ import {
   type EscalationRow,
   applyChange,
   findEscalation,
-  insertEscalation,
   lockEscalation,
   openEscalationOf,
 } from '../store/escalation/escalations';
+import { insertEscalation } from '../store/escalation/opening';
 import { placeInQueue } from '../store/escalation/queuePlaces';
 import { appendEvent } from '../store/escalation/events';
 import { appendMessage } from '../store/messages';

@@ -164,6 +164,16 @@ export async function setPresence(
     .execute();
 }
 
+/** Their tab is in view until then, unless it says so again. */
+export async function setLooking(q: Reader, tenantId: string, id: string, until: Date): Promise<void> {
+  await q
+    .updateTable('agent')
+    .set({ looking_until: until })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .execute();
+}
+
 /** Their tabs are open: what they said of themselves still holds. */
 export async function stillThere(q: Reader, ids: readonly string[], now: Date): Promise<void> {
   if (ids.length === 0) return;

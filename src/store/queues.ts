@@ -36,7 +36,8 @@ function queues(q: Reader) {
       'queue.channel_name as channelName',
       'queue.channel_lost as channelLost',
       'queue.is_default as isDefault',
-      'queue.service_targets as serviceTargets',
+      // A target that is newer than the queue.
+      sql<ServiceTargets>`'{"unreadMinutes": 10}' || queue.service_targets`.as('serviceTargets'),
       'queue.version',
       sql<number>`(select count(*)::int from escalation where escalation.queue_id = queue.id and escalation.status = 'waiting')`.as(
         'waiting',

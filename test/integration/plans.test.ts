@@ -87,6 +87,14 @@ it.each<[string, (db: Db) => Promise<unknown>]>([
   ['what waits, for an agent', (db) => list({ order: 'longest', status: ['waiting'], visibleTo: sight() })(db)],
   ['what waits, for a manager', (db) => list({ order: 'longest', status: ['waiting'] })(db)],
   ['what an agent has in hand', (db) => list({ status: ['claimed'], assigneeId: agent(), visibleTo: sight() })(db)],
+  [
+    'what an agent has in hand, the longest unanswered first',
+    (db) => list({ order: 'unanswered', status: ['claimed'], assigneeId: agent(), readerId: agent() })(db),
+  ],
+  [
+    'what an agent has not read',
+    (db) => list({ status: ['claimed'], assigneeId: agent(), readerId: agent(), isUnread: true })(db),
+  ],
   ['what an agent had, of one status', (db) => list({ status: ['abandoned'], assigneeId: agent() })(db)],
   ['what is offered to an agent', (db) => list({ offeredTo: agent(), visibleTo: sight() })(db)],
   ['what an agent hands on', (db) => claimedBy(db.q, years.tenantId, agent())],

@@ -106,6 +106,19 @@ describe('the stream', () => {
     expect(ear.text).not.toContain('secret');
   });
 
+  it('tells a person’s own tabs what they have read elsewhere, and nobody else', async () => {
+    const id = await desk.open();
+    const token = await person('adele');
+    await desk.ask(token, `/escalations/${id}/claim`, { method: 'POST' });
+    const [ear, diego] = await Promise.all([listen(token), listen(await person('diego'))]);
+    await desk.customerWrites(id);
+    await desk.ask(token, `/escalations/${id}/read`, { method: 'PUT', body: { upTo: 1_000 } });
+    await eventually(() => of(ear, 'read').length > 0);
+    expect(of(ear, 'read')).toEqual([{ escalationId: id }]);
+    await eventually(() => of(diego, 'message').some(({ escalationId }) => escalationId === id));
+    expect(of(diego, 'read')).toEqual([]);
+  });
+
   it('follows an escalation to an owner outside its queue', async () => {
     const id = await desk.open();
     const lee = await listen(await person('lee'));

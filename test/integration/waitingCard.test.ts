@@ -117,7 +117,7 @@ test('who leaves a message keeps their place, and agents are told', async () => 
   await press(customer, 'leaveMessage');
   await desk.control.chat(customer.id, { text: 'Please call me back' });
   const row = await findEscalation(desk.db.q, id);
-  expect(row).toMatchObject({ status: 'waiting' });
+  expect(row).toMatchObject({ status: 'waiting', leftMessageAt: expect.any(Date) });
   expect(heard(customer).join()).toContain('Write your message here');
   const lines = row && (await lastMessages(desk.db.q, row, 5));
   expect(lines?.map(({ text, note }) => [text, note])).toEqual(
@@ -127,6 +127,8 @@ test('who leaves a message keeps their place, and agents are told', async () => 
     ]),
   );
   await claim(id);
+  await desk.control.chat(customer.id, { text: 'Now I am here again' });
+  expect(await findEscalation(desk.db.q, id)).toMatchObject({ leftMessageAt: null });
 });
 
 test('where work is offered and nobody is there, the customer is told, and told otherwise when somebody came', async () => {

@@ -154,6 +154,19 @@ export async function startApiDesk(options: { tabDir?: string; allowLoopback?: b
     });
   }
 
+  let written = 0;
+  /** The customer's words while an escalation of theirs is open. */
+  async function customerWrites(escalationId: string, text = 'Hello?'): Promise<void> {
+    const chat = await db.q
+      .selectFrom('escalation as e')
+      .innerJoin('conversation as c', 'c.id', 'e.conversation_id')
+      .select(['e.connection_id as connectionId', 'c.external_id as externalId'])
+      .where('e.id', '=', escalationId)
+      .executeTakeFirstOrThrow();
+    const key = `written ${++written}`;
+    await desk.botInbox.forwarded({ ...chat, key, messageId: null, text, attachments: [], sentAt: new Date() });
+  }
+
   async function stop() {
     await server.close();
     entra.server.closeAllConnections();
@@ -161,7 +174,7 @@ export async function startApiDesk(options: { tabDir?: string; allowLoopback?: b
     await close();
   }
 
-  return { url, config, db, entra, escalations, world, typed, token, ask, open, stop };
+  return { url, config, db, entra, escalations, world, typed, token, ask, open, customerWrites, stop };
 }
 
 function configured(publicUrl: string, authority: string) {

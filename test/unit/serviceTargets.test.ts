@@ -13,6 +13,7 @@ const serviceTargets: ServiceTargets = {
   closedWords: null,
   assignment: 'claim',
   offerSeconds: 30,
+  unreadMinutes: null,
 };
 const minute = (n: number) => new Date(n * 60_000);
 const waiting: Timers = {

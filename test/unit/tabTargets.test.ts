@@ -22,6 +22,7 @@ const PROMISES: ServiceTargets = {
   closedWords: null,
   assignment: 'claim',
   offerSeconds: 45,
+  unreadMinutes: 10,
 };
 const HOURS: NonNullable<ServiceTargets['hours']> = {
   timeZone: 'America/New_York',

@@ -2,12 +2,12 @@
 import { type SqlBool, sql } from 'kysely';
 import type { ActorKind, Alarm, ConnectionKind, EscalationStatus } from '../../contract/api';
 import type { Escalation, Person, Role, Variable } from '../../domain/escalation';
-import type { QueueChoice } from '../../domain/routing/routing';
 import type { Change } from '../../domain/transitions';
 import { type Reader, constant, constants } from '../postgres/db';
 import { peopleColumn } from './people';
 import { timerColumns } from './timers';
 import { lastWords } from './preview';
+import { readerOf, undelivered, unreadOf } from './reading';
 
 export interface EscalationRow extends Escalation {
   customerId: string;
@@ -40,6 +40,12 @@ export interface EscalationRow extends Escalation {
   toSeq: number | null;
   lastSeq: number;
   lastCustomerSeq: number;
+  customerWaitsSince: Date | null;
+  /** Of the reader: whoever asked, or the owner. */
+  unread: number;
+  readerId: string | null;
+  undelivered: boolean;
+  leftMessageAt: Date | null;
   preview: { author: string; by: { kind: ActorKind; id: string | null }; text: string; sentAt: Date } | null;
   cardState: 'pending' | 'posted' | 'failed';
   cardReason: string | null;
@@ -47,11 +53,12 @@ export interface EscalationRow extends Escalation {
   laneBlocked: string | null;
 }
 
-/** More than anybody reads of one escalation. */
-const MOST_PASSED_OVER = 20;
-
-/** Escalations with what lists and cards show of them. */
-export function escalations(q: Reader) {
+/**
+ * Escalations with what lists and cards show of them.
+ * @param readerId whose unread words are counted; null: the owner's
+ */
+export function escalations(q: Reader, readerId: string | null = null) {
+  const reader = readerOf(readerId);
   return q
     .selectFrom('escalation as e')
     .innerJoin('conversation as c', 'c.id', 'e.conversation_id')
@@ -115,6 +122,11 @@ export function escalations(q: Reader) {
       'e.to_seq as toSeq',
       sql<number>`least(c.last_seq, coalesce(e.to_seq, c.last_seq))`.as('lastSeq'),
       sql<number>`least(c.last_customer_seq, coalesce(e.to_seq, c.last_customer_seq))`.as('lastCustomerSeq'),
+      'e.customer_waits_since as customerWaitsSince',
+      unreadOf(reader).as('unread'),
+      reader.as('readerId'),
+      undelivered.as('undelivered'),
+      'e.left_message_at as leftMessageAt',
       'e.card_state as cardState',
       'e.card_reason as cardReason',
       'l.blocked as laneBlocked',
@@ -143,8 +155,13 @@ export function toRow({
   return { ...row, preview };
 }
 
-export async function findEscalation(q: Reader, id: string): Promise<EscalationRow | null> {
-  const row = await escalations(q).where('e.id', '=', id).executeTakeFirst();
+/** @param readerId whose unread words are counted; absent: the owner's */
+export async function findEscalation(
+  q: Reader,
+  id: string,
+  readerId: string | null = null,
+): Promise<EscalationRow | null> {
+  const row = await escalations(q, readerId).where('e.id', '=', id).executeTakeFirst();
   return row ? toRow(row) : null;
 }
 
@@ -203,68 +220,6 @@ export async function lockEscalation(q: Reader, id: string): Promise<Escalation 
     .forUpdate()
     .executeTakeFirst();
   return row ?? null;
-}
-
-export interface NewEscalation {
-  tenantId: string;
-  conversationId: string;
-  connectionId: string;
-  topic: string | null;
-  lastPhrase: string | null;
-  agentMessage: string | null;
-  language: string | null;
-  variables: Variable[];
-  problems: string[];
-  routing: QueueChoice;
-  test: boolean;
-  openedAt: Date;
-}
-
-/** Null when the conversation already has an open one. The caller holds the conversation's lock. */
-export async function insertEscalation(
-  q: Reader,
-  options: NewEscalation,
-): Promise<{ id: string; number: number; fromSeq: number } | null> {
-  const previous = await q
-    .selectFrom('escalation')
-    .select(['id', 'to_seq'])
-    .where('conversation_id', '=', options.conversationId)
-    .where('status', 'in', constants('resolved', 'abandoned'))
-    .orderBy('opened_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  const fromSeq = (previous?.to_seq ?? 0) + 1;
-  const row = await q
-    .insertInto('escalation')
-    .values({
-      tenant_id: options.tenantId,
-      conversation_id: options.conversationId,
-      connection_id: options.connectionId,
-      queue_id: options.routing.queueId,
-      topic: options.topic,
-      last_phrase: options.lastPhrase,
-      agent_message: options.agentMessage,
-      language: options.language,
-      variables: JSON.stringify(options.variables),
-      problems: JSON.stringify(options.problems),
-      routing_reason: options.routing.reason,
-      routed_queue_id: options.routing.queueId,
-      priority: options.routing.priority,
-      required_skill: options.routing.requiredSkill,
-      rule_name: options.routing.rule?.name ?? null,
-      passed_over: JSON.stringify(
-        options.routing.passedOver.slice(0, MOST_PASSED_OVER).map(({ rule, why }) => ({ rule, why })),
-      ),
-      test: options.test,
-      opened_at: options.openedAt,
-      waiting_since: options.openedAt,
-      previous_id: previous?.id ?? null,
-      from_seq: fromSeq,
-    })
-    .onConflict((oc) => oc.column('conversation_id').where('status', 'in', constants('waiting', 'claimed')).doNothing())
-    .returning(['id', sql<number>`number::int`.as('number')])
-    .executeTakeFirst();
-  return row ? { ...row, fromSeq } : null;
 }
 
 /** Writes a decided change; the version it makes is returned. */

@@ -7,6 +7,7 @@ import type { Role } from '../../domain/escalation';
 import type { Sight } from '../../domain/policy';
 import { type Reader, anyOf, constant } from '../postgres/db';
 import { type EscalationRow, escalations, toRow } from './escalations';
+import { readerOf, unreadOf } from './reading';
 
 export interface EscalationQuery {
   tenantId: string;
@@ -20,7 +21,11 @@ export interface EscalationQuery {
   text?: string | undefined;
   from?: Date | undefined;
   to?: Date | undefined;
-  order: 'newest' | 'longest';
+  /** Whose unread words are counted. */
+  readerId?: string | undefined;
+  /** Only those with some. */
+  isUnread?: boolean | undefined;
+  order: 'newest' | 'longest' | 'unanswered';
   cursor?: string | undefined;
   limit: number;
   visibleTo: Sight;
@@ -30,7 +35,8 @@ const MOST_CLAIMED = 500;
 
 /** One page; the cursor names the last row, so pages do not shift while escalations arrive. */
 export async function listEscalations(q: Reader, query: EscalationQuery): Promise<Page<EscalationRow>> {
-  let rows = escalations(q).where('e.tenant_id', '=', query.tenantId);
+  const readerId = query.readerId ?? null;
+  let rows = escalations(q, readerId).where('e.tenant_id', '=', query.tenantId);
   if (query.visibleTo) {
     const { id, queueIds } = query.visibleTo;
     rows = rows.where((eb) =>
@@ -50,23 +56,19 @@ export async function listEscalations(q: Reader, query: EscalationQuery): Promis
   if (query.connectionId) rows = rows.where('e.connection_id', '=', query.connectionId);
   if (query.from) rows = rows.where('e.opened_at', '>=', query.from);
   if (query.to) rows = rows.where('e.opened_at', '<', query.to);
+  if (query.isUnread) rows = rows.where(sql<SqlBool>`${unreadOf(readerOf(readerId))} > 0`);
   if (query.text) rows = rows.where(matches(query.text));
-  const newest = query.order === 'newest';
-  if (query.cursor) {
-    const { at, id, priority } = readCursor(query.cursor);
-    // The microseconds PostgreSQL keeps would be lost in a JavaScript date, and rows with them.
-    rows = rows.where(
-      newest
-        ? sql<SqlBool>`(e.opened_at, e.id) < (${at}::timestamptz, ${id}::uuid)`
-        : sql<SqlBool>`(-e.priority, e.opened_at, e.id) > (${-priority}::int, ${at}::timestamptz, ${id}::uuid)`,
-    );
-  }
-  const direction = newest ? 'desc' : 'asc';
-  const urgentFirst = newest ? rows : rows.orderBy(sql`-e.priority`);
-  const page = await urgentFirst
-    .select(sql<string>`e.opened_at::text`.as('cursorAt'))
-    .orderBy('e.opened_at', direction)
-    .orderBy('e.id', direction)
+  if (query.cursor) rows = rows.where(isBehind(query.order, readCursor(query.cursor)));
+  const [at, direction] = query.order === 'unanswered' ? [WAITS_SINCE, sql`asc`] : [OPENED, sql`desc`];
+  const sorted =
+    query.order === 'longest'
+      ? rows
+          .orderBy(sql`-e.priority`)
+          .orderBy(OPENED)
+          .orderBy('e.id')
+      : rows.orderBy(sql`${at} ${direction}`).orderBy(sql`e.id ${direction}`);
+  const page = await sorted
+    .select(sql<string>`(${at})::text`.as('cursorAt'))
     .limit(query.limit + 1)
     .execute();
   const kept = page.slice(0, query.limit);
@@ -108,6 +110,23 @@ function matches(text: string) {
   return number ? sql<SqlBool>`(e.number = ${number}::bigint or ${words})` : words;
 }
 
+const OPENED = sql<Date>`e.opened_at`;
+/** Behind everybody who waits for the owner's word: those who wait for none. */
+const WAITS_SINCE = sql<Date>`case when e.status = 'claimed' then coalesce(e.customer_waits_since, 'infinity') else 'infinity' end`;
+
+/** The microseconds PostgreSQL keeps would be lost in a JavaScript date, and rows with them. */
+function isBehind(order: EscalationQuery['order'], { at, id, priority }: ReturnType<typeof readCursor>) {
+  const place = sql`(${at}::timestamptz, ${id}::uuid)`;
+  switch (order) {
+    case 'newest':
+      return sql<SqlBool>`(${OPENED}, e.id) < ${place}`;
+    case 'longest':
+      return sql<SqlBool>`(-e.priority, ${OPENED}, e.id) > (${-priority}::int, ${at}::timestamptz, ${id}::uuid)`;
+    case 'unanswered':
+      return sql<SqlBool>`(${WAITS_SINCE}, e.id) > ${place}`;
+  }
+}
+
 function writeCursor({ cursorAt, id, priority }: { cursorAt: string; id: string; priority: number }): string {
   return Buffer.from(JSON.stringify([cursorAt, id, priority])).toString('base64url');
 }
@@ -122,7 +141,7 @@ function readCursor(cursor: string): { at: string; id: string; priority: number 
       typeof priority === 'number' &&
       Number.isInteger(priority) &&
       Math.abs(priority) <= 1_000 &&
-      !Number.isNaN(Date.parse(at.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')))
+      (at === 'infinity' || !Number.isNaN(Date.parse(at.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'))))
     ) {
       return { at, id, priority };
     }

@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ServiceTargets } from '../../contract/api';
 import type { Timers } from '../../domain/serviceTargets';
+import type { CueChange } from '../../domain/turns';
 import { type Reader, constants } from '../postgres/db';
 
 export interface Timed {
@@ -54,9 +55,9 @@ export async function timersOf(q: Reader, escalationId: string): Promise<Timed |
 }
 
 /** What a change says of the timers, as columns. */
-export function timerColumns(timers: Partial<Omit<Timers, 'status'>>) {
+export function timerColumns(timers: Partial<Omit<Timers, 'status'>> & CueChange) {
   const { waitingSince, alarm, customerWaitsSince, ownerSpokeAt, ownerWarnedAt, customerAskedAt } = timers;
-  const { offeredTo, offeredName, offeredUntil, passedBy } = timers;
+  const { offeredTo, offeredName, offeredUntil, passedBy, cueAt } = timers;
   return {
     ...(waitingSince !== undefined && { waiting_since: waitingSince }),
     ...(alarm !== undefined && { alarm }),
@@ -68,6 +69,7 @@ export function timerColumns(timers: Partial<Omit<Timers, 'status'>>) {
     ...(offeredName !== undefined && { offered_name: offeredName }),
     ...(offeredUntil !== undefined && { offered_until: offeredUntil }),
     ...(passedBy !== undefined && { passed_by: [...passedBy] }),
+    ...(cueAt !== undefined && { cue_at: cueAt }),
   };
 }
 
@@ -108,15 +110,20 @@ export async function dueAtOnce(q: Reader, queueId: string, now: Date): Promise<
     update escalation e set due_at = ${now} from those where e.id = those.id`.execute(q);
 }
 
-/** The customer wrote: from the first such word on they wait for the owner's. */
-export async function customerSpoke(q: Reader, escalationId: string, at: Date): Promise<void> {
+/**
+ * The customer wrote: from the first such word on they wait for the owner's.
+ * @param cueAt when the owner is told, unless that is settled already
+ */
+export async function customerSpoke(q: Reader, escalationId: string, at: Date, cueAt: Date): Promise<void> {
   await sql`
     update escalation e
     set customer_waits_since = coalesce(e.customer_waits_since, ${at}), customer_asked_at = null,
+      left_message_at = null, cue_at = coalesce(e.cue_at, ${cueAt}),
       due_at = least(e.due_at, ${later(at, 'silentOwnerMinutes')})
     from queue u
     where u.id = e.queue_id and e.id = ${escalationId} and e.status = 'claimed'
-      and (e.customer_waits_since is null or e.customer_asked_at is not null)`.execute(q);
+      and (e.customer_waits_since is null or e.customer_asked_at is not null
+        or e.cue_at is null or e.left_message_at is not null)`.execute(q);
 }
 
 /** The owner answered. */
@@ -124,9 +131,14 @@ export async function ownerSpoke(q: Reader, escalationId: string, at: Date): Pro
   await sql`
     update escalation e
     set customer_waits_since = null, owner_spoke_at = ${at}, owner_warned_at = null, customer_asked_at = null,
-      due_at = ${later(at, 'silentCustomerMinutes')}
+      cue_at = null, due_at = ${later(at, 'silentCustomerMinutes')}
     from queue u
     where u.id = e.queue_id and e.id = ${escalationId} and e.status = 'claimed'`.execute(q);
+}
+
+/** The customer will not wait: they leave a message. */
+export async function leftMessage(q: Reader, escalationId: string, at: Date): Promise<void> {
+  await q.updateTable('escalation').set({ left_message_at: at }).where('id', '=', escalationId).execute();
 }
 
 /** The earliest it can be due; closed hours are the sweep's to add. */

@@ -18,6 +18,8 @@ export type Hint =
   | { kind: 'escalation'; id: string; version: number; queueId: string; assigneeId: string | null }
   | { kind: 'message'; escalationId: string; seq: number; queueId: string; assigneeId: string | null }
   | { kind: 'typing'; escalationId: string; queueId: string; assigneeId: string | null }
+  /** Somebody has read further, for their own tabs. */
+  | { kind: 'read'; escalationId: string; tenantId: string; agentId: string }
   | { kind: 'queue'; id: string }
   /** Who belongs to which queue may be another now. */
   | { kind: 'roster'; tenantId: string }

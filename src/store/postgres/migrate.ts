@@ -15,6 +15,7 @@ import * as uploads from './migrations/013_uploads';
 import * as relay from './migrations/014_relay';
 import * as parts from './migrations/015_parts';
 import * as indexes from './migrations/016_indexes';
+import * as turns from './migrations/017_turns';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -33,6 +34,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '014_relay': relay,
   '015_parts': parts,
   '016_indexes': indexes,
+  '017_turns': turns,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

@@ -45,6 +45,7 @@ export interface Tables extends DeliveryTables {
     presence_at: Date | null;
     skills: Generated<string[]>;
     capacity: number | null;
+    looking_until: Date | null;
   };
   queue: {
     id: Generated<string>;
@@ -59,6 +60,8 @@ export interface Tables extends DeliveryTables {
     created_at: Time;
     removed_at: Date | null;
     channel_lost: ChannelLoss | null;
+    staffed: Generated<boolean>;
+    nobody_since: Date | null;
   };
   connection: {
     id: Generated<string>;
@@ -182,7 +185,11 @@ export interface Tables extends DeliveryTables {
     routed_queue_id: string | null;
     rule_name: string | null;
     passed_over: DefaultedJson<{ rule: string; why: string }[]>;
+    left_message_at: Date | null;
+    /** Never read: `infinity` is no date. */
+    cue_at: ColumnType<never, Date | null | undefined, Date | null>;
   };
+  escalation_read: { escalation_id: string; agent_id: string; seq: number };
   rule_set: {
     tenant_id: string;
     version: number;

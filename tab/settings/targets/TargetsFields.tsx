@@ -10,7 +10,7 @@ export interface FieldsProps {
   onChange: (part: Partial<TargetsDraft>) => void;
 }
 
-type NumberName = 'targetMinutes' | 'silentOwnerMinutes' | 'silentCustomerMinutes' | 'offerSeconds';
+type NumberName = 'targetMinutes' | 'silentOwnerMinutes' | 'silentCustomerMinutes' | 'offerSeconds' | 'unreadMinutes';
 
 interface AmountProps extends FieldsProps {
   label: string;
@@ -168,6 +168,14 @@ export function SilenceFields(fields: FieldsProps) {
   const { draft, onChange } = fields;
   return (
     <>
+      <Amount
+        {...fields}
+        label="Whoever has not read is told again after"
+        hint="By the desk’s bot, while their tab is not in view. Empty: they are told once."
+        name="unreadMinutes"
+        path="unreadMinutes"
+        unit="minutes"
+      />
       <Amount
         {...fields}
         label="An agent may let a customer wait for"

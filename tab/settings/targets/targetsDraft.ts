@@ -14,6 +14,7 @@ export interface TargetsDraft extends Omit<
   | 'silentOwnerMinutes'
   | 'silentCustomerMinutes'
   | 'offerSeconds'
+  | 'unreadMinutes'
   | 'closedWords'
 > {
   /** Otherwise always open; what was entered is kept. */
@@ -27,6 +28,7 @@ export interface TargetsDraft extends Omit<
   silentOwnerMinutes: string;
   silentCustomerMinutes: string;
   offerSeconds: string;
+  unreadMinutes: string;
   closedWords: string;
 }
 
@@ -57,6 +59,7 @@ export function draftOf(serviceTargets: ServiceTargets, zone: string): TargetsDr
     silentOwnerMinutes: textOf(silentOwnerMinutes),
     silentCustomerMinutes: textOf(silentCustomerMinutes),
     offerSeconds: String(rest.offerSeconds),
+    unreadMinutes: textOf(rest.unreadMinutes),
     closedWords: rest.closedWords ?? '',
   };
 }
@@ -82,6 +85,7 @@ export function serviceTargetsOf(
     closedWords: draft.closedWords.trim() || null,
     assignment,
     offerSeconds: numberOf(draft.offerSeconds) ?? before.offerSeconds,
+    unreadMinutes: numberOf(draft.unreadMinutes),
   };
 }
 
@@ -105,6 +109,7 @@ const PARTS: Record<keyof ServiceTargets, string> = {
   closedWords: 'the words when it is closed',
   assignment: 'how it is assigned',
   offerSeconds: 'how long an offer stands',
+  unreadMinutes: 'how often agents are told of what they have not read',
 };
 
 /** "the hours and who is on call" */
@@ -124,6 +129,7 @@ export function mistakesIn(draft: TargetsDraft): Map<string, string> {
   number('targetSeconds', draft.targetMinutes, [10 / 60 - 0.01, 10_080], 'Between 10 seconds and 7 days, in minutes.');
   whole('silentOwnerMinutes', draft.silentOwnerMinutes, 10_080, '7 days');
   whole('silentCustomerMinutes', draft.silentCustomerMinutes, 43_200, '30 days');
+  whole('unreadMinutes', draft.unreadMinutes, 1_440, '1 day');
   number('offerSeconds', draft.offerSeconds, [10, 3_600], 'Between 10 and 3,600 seconds.');
   if (draft.offerSeconds.trim() === '') found.set('offerSeconds', 'How many seconds?');
   if (!draft.hasHours) return found;

@@ -78,6 +78,10 @@ export function buildEscalation({ can, ...change }: EscalationChange = {}): Esca
     previousId: null,
     lastSeq: 1,
     lastCustomerSeq: 1,
+    customerWaitsSince: null,
+    unread: 0,
+    undelivered: false,
+    leftMessageAt: null,
     preview: null,
     card: { state: 'posted', reason: null },
     lane: { blocked: false, reason: null },
@@ -135,6 +139,7 @@ export const buildTargets = (change: Partial<ServiceTargets> = {}): ServiceTarge
   closedWords: null,
   assignment: 'claim',
   offerSeconds: 60,
+  unreadMinutes: null,
   ...change,
 });
 

@@ -1,0 +1,54 @@
+import { type Unseen, decideCue, readsAlong, waitsForOwnerSince } from '../../src/domain/turns';
+
+const now = new Date('2026-11-25T10:00:00Z');
+const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+
+describe('whose turn it is', () => {
+  test('the customer waits for whoever has claimed', () => {
+    expect(waitsForOwnerSince({ status: 'claimed', customerWaitsSince: now })).toEqual(now);
+    expect(waitsForOwnerSince({ status: 'claimed', customerWaitsSince: null })).toBeNull();
+  });
+
+  test.each(['waiting', 'resolved', 'abandoned'] as const)('nobody’s word is due in one that is %s', (status) => {
+    expect(waitsForOwnerSince({ status, customerWaitsSince: now })).toBeNull();
+  });
+});
+
+describe('whose unread words are counted', () => {
+  const escalation = {
+    status: 'claimed' as const,
+    assigneeId: 'adele',
+    people: [
+      { id: 'adele', role: 'owner' as const },
+      { id: 'earlier', role: 'owner' as const },
+      { id: 'diego', role: 'consulted' as const },
+      { id: 'megan', role: 'joined' as const },
+    ],
+  };
+
+  test.each([
+    ['adele', true],
+    ['diego', true],
+    ['megan', true],
+    ['earlier', false],
+    ['somebody', false],
+  ])('%s: %s', (id, expected) => {
+    expect(readsAlong({ id }, escalation)).toBe(expected);
+  });
+
+  test('nobody’s once it has ended', () => {
+    expect(readsAlong({ id: 'adele' }, { ...escalation, status: 'resolved' })).toBe(false);
+  });
+});
+
+describe('a cue that has fallen due', () => {
+  test.each<[string, Partial<Unseen>, ReturnType<typeof decideCue>]>([
+    ['is told, and again as often as the queue says', {}, { tell: true, next: later(5) }],
+    ['is told once where once is enough', { repeatMinutes: null }, { tell: true, next: 'never' }],
+    ['is forgotten once it was read', { isUnread: false }, { tell: false, next: null }],
+    ['waits while the tab is looked at', { lookingUntil: later(1) }, { tell: false, next: later(1) }],
+    ['is told when the tab was looked at before', { lookingUntil: later(-1) }, { tell: true, next: later(5) }],
+  ])('%s', (_, unseen, expected) => {
+    expect(decideCue({ isUnread: true, lookingUntil: null, repeatMinutes: 5, ...unseen }, now)).toEqual(expected);
+  });
+});
