@@ -6,6 +6,7 @@ import { wordsOf } from '../desk/apiError';
 import { useVerb } from '../desk/useVerbs';
 import { useNotice } from '../parts/Notice';
 import { type AskedVerb, fetchDialogs, VerbDialog } from '../verbs/VerbDialog';
+import { conversationWords } from '../words/conversation';
 
 /** By then one has read the conversation, and a dialog may be wanted at once. */
 const READ_MS = 1_500;
@@ -34,17 +35,17 @@ export function Actions({ escalation, detailsShown, onDetails }: ActionsProps) {
     <>
       {can.resolve && (
         <Button size="small" appearance="primary" onClick={() => setAsked('resolve')} data-testid="resolve">
-          Resolve
+          {conversationWords.resolve}
         </Button>
       )}
       {can.transfer && (
         <Button size="small" onClick={() => setAsked('transfer')} data-testid="transfer">
-          Transfer
+          {escalation.status === 'waiting' ? conversationWords.assign : conversationWords.transfer}
         </Button>
       )}
       {can.release && (
         <Button size="small" onClick={() => setAsked('release')} data-testid="release">
-          Release
+          {conversationWords.release}
         </Button>
       )}
       {can.leave && (
@@ -54,13 +55,13 @@ export function Actions({ escalation, detailsShown, onDetails }: ActionsProps) {
           onClick={() => handleAttendance('leave')}
           data-testid="leave"
         >
-          Leave
+          {conversationWords.leave}
         </Button>
       )}
       {(can.consult || can.join) && (
         <Menu positioning="below-end">
           <MenuTrigger disableButtonEnhancement>
-            <Tooltip content="More" relationship="label">
+            <Tooltip content={conversationWords.more} relationship="label">
               <Button size="small" appearance="subtle" icon={<MoreHorizontalRegular />} data-testid="more-actions" />
             </Tooltip>
           </MenuTrigger>
@@ -68,28 +69,31 @@ export function Actions({ escalation, detailsShown, onDetails }: ActionsProps) {
             <MenuList>
               {can.consult && (
                 <MenuItem
-                  subText="A colleague reads along and writes notes"
+                  subText={conversationWords.askForAdviceMeans}
                   onClick={() => setAsked('consult')}
                   data-testid="consult"
                 >
-                  Ask for advice…
+                  {conversationWords.askForAdvice}
                 </MenuItem>
               )}
               {can.join && (
                 <MenuItem
-                  subText="You write along, and the customer is told"
+                  subText={conversationWords.joinMeans}
                   disabled={attendance.isPending}
                   onClick={() => handleAttendance('join')}
                   data-testid="join"
                 >
-                  Join the chat
+                  {conversationWords.join}
                 </MenuItem>
               )}
             </MenuList>
           </MenuPopover>
         </Menu>
       )}
-      <Tooltip content={detailsShown ? 'Hide details' : 'Show details'} relationship="label">
+      <Tooltip
+        content={detailsShown ? conversationWords.hideDetails : conversationWords.showDetails}
+        relationship="label"
+      >
         <Button
           size="small"
           appearance="subtle"

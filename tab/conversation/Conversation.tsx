@@ -21,6 +21,8 @@ import { EditMessage } from './EditMessage';
 import { useDraft } from './composer/useDraft';
 import { useFollowFromElsewhere } from './useFollowFromElsewhere';
 import { useSending } from './composer/useSending';
+import { commonWords } from '../words/common';
+import { conversationWords } from '../words/conversation';
 
 interface ConversationProps {
   id: string;
@@ -44,19 +46,19 @@ export function Conversation(props: ConversationProps) {
       {onBack && (
         <div className={styles.backRow}>
           <Button appearance="subtle" icon={<ArrowLeftRegular />} onClick={onBack} data-testid="back">
-            Back
+            {commonWords.back}
           </Button>
         </div>
       )}
       {isUnknown && (
-        <StatePanel fill title="There is no such conversation" picture={<SearchRegular />} testId="not-found">
-          It may have been deleted, or it belongs to a queue you are not in.
+        <StatePanel fill title={conversationWords.unknown} picture={<SearchRegular />} testId="not-found">
+          {conversationWords.unknownWhy}
         </StatePanel>
       )}
       {error && !isUnknown && (
-        <Failed fill what="The conversation did not load" error={error} onRetry={() => void refetch()} />
+        <Failed fill what={conversationWords.failed} error={error} onRetry={() => void refetch()} />
       )}
-      {!error && <LoadingRows count={6} label="Loading the conversation" />}
+      {!error && <LoadingRows count={6} label={conversationWords.loading} />}
     </div>
   );
 }
@@ -176,8 +178,8 @@ function LaneBanner({ reason }: { reason: string | null }) {
   return (
     <MessageBar intent="error" layout="multiline" className={styles.banner} data-testid="lane-blocked">
       <MessageBarBody className={styles.bannerWords}>
-        <MessageBarTitle>Messages cannot reach this customer.</MessageBarTitle>
-        {reason ?? 'Teams refuses to deliver them.'}
+        <MessageBarTitle>{conversationWords.laneBlocked}</MessageBarTitle>
+        {reason ?? conversationWords.laneRefused}
       </MessageBarBody>
     </MessageBar>
   );

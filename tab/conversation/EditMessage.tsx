@@ -3,6 +3,7 @@ import { Field, Textarea } from '@fluentui/react-components';
 import type { Message } from '../../src/contract/api';
 import { AskDialog } from '../parts/AskDialog';
 import { useMessageVerbs } from './transcript/useMessageVerbs';
+import { conversationWords } from '../words/conversation';
 
 /** As the server counts; see LIMITS in the contract. */
 const MAX_CHARACTERS = 8_000;
@@ -21,9 +22,9 @@ export function EditMessage({ message, escalationId, onClose }: EditMessageProps
   const isTooLong = words.length > MAX_CHARACTERS;
   return (
     <AskDialog
-      title="Edit your message"
-      confirm="Save"
-      busy="Saving…"
+      title={conversationWords.edit.title}
+      confirm={conversationWords.edit.confirm}
+      busy={conversationWords.edit.busy}
       isPending={verbs.isPending}
       error={verbs.error}
       canConfirm={words !== '' && words !== message.text && !isTooLong}
@@ -33,8 +34,10 @@ export function EditMessage({ message, escalationId, onClose }: EditMessageProps
       testId="edit-dialog"
     >
       <Field
-        label="The customer sees the new words, marked as edited."
-        validationMessage={isTooLong ? `${words.length - MAX_CHARACTERS} characters too many` : undefined}
+        label={conversationWords.edit.about}
+        validationMessage={
+          isTooLong ? conversationWords.tooManyCharacters({ count: words.length - MAX_CHARACTERS }) : undefined
+        }
       >
         <Textarea
           rows={5}

@@ -5,6 +5,7 @@ import { momentInSentence } from '../words/times';
 import { useClock } from '../parts/useClock';
 import { useLocale } from '../parts/you';
 import { useComposerStyles } from './composer/Composer.styles';
+import { conversationWords } from '../words/conversation';
 
 interface GateProps {
   escalation: Escalation;
@@ -25,12 +26,12 @@ export function Gate({ escalation, isClaiming, onClaim, onNote }: GateProps) {
         <span className={styles.reason}>{reasonWords(escalation, now, locale)}</span>
         {can.note && (
           <Button icon={<NoteRegular />} onClick={onNote} data-testid="write-note">
-            Write a note
+            {conversationWords.writeNote}
           </Button>
         )}
         {can.claim && (
           <Button appearance="primary" disabledFocusable={isClaiming} onClick={onClaim} data-testid="claim">
-            {isClaiming ? 'Claiming…' : 'Claim'}
+            {isClaiming ? conversationWords.claiming : conversationWords.claim}
           </Button>
         )}
       </div>
@@ -45,15 +46,15 @@ function reasonWords(
 ): string {
   switch (status) {
     case 'waiting':
-      return can.claim
-        ? `Nobody is with ${customer.name} yet. Claim to answer.`
-        : `Waiting for somebody in ${queue.name}. Only its members can claim.`;
+      return can.claim ? conversationWords.unclaimed : conversationWords.waitingForMembers({ queue: queue.name });
     case 'claimed': {
-      const since = claimedAt ? ` since ${momentInSentence(claimedAt, now, locale)}` : '';
-      return `${assignee?.name ?? 'An agent'} is with ${customer.name}${since}.`;
+      const names = { name: assignee?.name ?? conversationWords.anAgent, customer: customer.name };
+      return claimedAt
+        ? conversationWords.withAgentSince({ ...names, since: momentInSentence(claimedAt, now, locale) })
+        : conversationWords.withAgent(names);
     }
     case 'resolved':
     case 'abandoned':
-      return 'This conversation has ended. The bot is back with the customer.';
+      return conversationWords.ended;
   }
 }

@@ -6,6 +6,8 @@ import { Status } from '../parts/Status';
 import { useYou } from '../parts/you';
 import { colleagueWords } from './details/colleagueWords';
 import { useHeaderStyles } from './Header.styles';
+import { commonWords } from '../words/common';
+import { conversationWords } from '../words/conversation';
 
 interface HeaderProps {
   escalation: Escalation;
@@ -37,7 +39,7 @@ export function Header({ escalation, onBack, alone, leaveFocus, children }: Head
           <Button
             appearance="subtle"
             icon={<ArrowLeftRegular />}
-            aria-label="Back to the list"
+            aria-label={conversationWords.backToList}
             onClick={onBack}
             data-testid="back"
           />
@@ -49,7 +51,7 @@ export function Header({ escalation, onBack, alone, leaveFocus, children }: Head
               {customer.name}
             </span>
             <span className={styles.number}>#{number}</span>
-            {escalation.test && <Badge appearance="outline">Test</Badge>}
+            {escalation.test && <Badge appearance="outline">{commonWords.test}</Badge>}
           </Heading>
           <div className={styles.sub}>
             <Status escalation={escalation} />

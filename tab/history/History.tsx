@@ -10,10 +10,12 @@ import { countOf, NO_FILTERS, toListFilter, type Filters } from './filters';
 import { useHistoryStyles } from './History.styles';
 import { HistoryFilters } from './HistoryFilters';
 import { HistoryRow } from './HistoryRow';
+import { commonWords } from '../words/common';
+import { historyWords } from '../words/history';
 
 /** Debounce of the search field. */
 const REST_MS = 300;
-const COLUMNS = ['Customer', 'Status', 'Queue', 'Bot', 'Agent', 'Opened'];
+const COLUMNS = ['customer', 'status', 'queue', 'bot', 'agent', 'opened'] as const;
 
 interface HistoryProps {
   openId: string | null;
@@ -33,26 +35,26 @@ export function History({ openId, onOpen, onBack }: HistoryProps) {
   const isFiltered = countOf(asked) > 0 || asked.q !== '';
   return (
     <>
-      <PaneHeader title="History" onBack={onBack} />
+      <PaneHeader title={historyWords.title} onBack={onBack} />
       <HistoryFilters filters={filters} onChange={setFilters} />
       <div className={styles.scroll} ref={list} tabIndex={-1} data-testid="list-history">
         {items.length > 0 && (
           <>
             <div className={styles.columns} aria-hidden>
               {COLUMNS.map((name) => (
-                <span key={name}>{name}</span>
+                <span key={name}>{historyWords[name]}</span>
               ))}
             </div>
-            <ul className={styles.rows} aria-label="Escalations, newest first">
+            <ul className={styles.rows} aria-label={historyWords.list}>
               {items.map((escalation) => (
                 <HistoryRow key={escalation.id} escalation={escalation} onOpen={onOpen} />
               ))}
             </ul>
           </>
         )}
-        {data === undefined && !error && <LoadingRows count={8} label="Loading the history" />}
+        {data === undefined && !error && <LoadingRows count={8} label={historyWords.loading} />}
         {data === undefined && error && (
-          <Failed what="The history did not load" error={error} onRetry={() => void query.refetch()} />
+          <Failed what={historyWords.failed} error={error} onRetry={() => void query.refetch()} />
         )}
         {data && items.length === 0 && <Nothing isFiltered={isFiltered} isManager={isManager} />}
         {hasNextPage && (
@@ -62,7 +64,7 @@ export function History({ openId, onOpen, onBack }: HistoryProps) {
               onClick={() => void query.fetchNextPage()}
               data-testid="load-more"
             >
-              {isFetchingNextPage ? 'Loading…' : 'Show more'}
+              {isFetchingNextPage ? commonWords.loadingSoon : commonWords.showMore}
             </Button>
           </div>
         )}
@@ -74,16 +76,14 @@ export function History({ openId, onOpen, onBack }: HistoryProps) {
 function Nothing({ isFiltered, isManager }: { isFiltered: boolean; isManager: boolean }) {
   if (isFiltered) {
     return (
-      <StatePanel title="Nothing matches" picture={<SearchRegular />} testId="history-no-match">
-        Try fewer filters or other words.
+      <StatePanel title={historyWords.noMatch} picture={<SearchRegular />} testId="history-no-match">
+        {historyWords.tryFewer}
       </StatePanel>
     );
   }
   return (
-    <StatePanel title="No conversations yet" picture={<ChatMultipleRegular />} testId="history-empty">
-      {isManager
-        ? 'Every escalation of the desk will be kept here.'
-        : 'The escalations of your queues will be kept here.'}
+    <StatePanel title={historyWords.empty} picture={<ChatMultipleRegular />} testId="history-empty">
+      {isManager ? historyWords.willBeKept : historyWords.willBeKeptOfQueues}
     </StatePanel>
   );
 }

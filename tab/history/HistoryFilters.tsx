@@ -6,6 +6,7 @@ import { useIsWide } from '../parts/useMedia';
 import { useYou } from '../parts/you';
 import { countOf, NO_FILTERS, type Filters } from './filters';
 import { useHistoryStyles } from './History.styles';
+import { historyWords } from '../words/history';
 
 interface HistoryFiltersProps {
   filters: Filters;
@@ -39,13 +40,13 @@ export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
     </Choice>
   );
   return (
-    <search className={styles.filters} aria-label="Filter the history" data-testid="filters">
-      <Field label="Search" className={styles.search}>
+    <search className={styles.filters} aria-label={historyWords.filter} data-testid="filters">
+      <Field label={historyWords.search} className={styles.search}>
         <Input
           value={filters.q}
           type="search"
           maxLength={200}
-          placeholder="Name, topic or words"
+          placeholder={historyWords.searchHint}
           contentBefore={<SearchRegular />}
           onChange={(_, data) => set({ q: data.value })}
           data-testid="filter-q"
@@ -59,27 +60,27 @@ export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
           onClick={() => setWants(!shown)}
           data-testid="toggle-filters"
         >
-          Filters{count > 0 && ` (${count})`}
+          {count > 0 ? historyWords.filtersChosen({ count }) : historyWords.filters}
         </Button>
       )}
       {shown && (
         <>
           <Choice
-            label="Status"
+            label={historyWords.status}
             value={filters.status}
             onChange={(value) => set({ status: value as Filters['status'] })}
             testId="filter-status"
           >
-            <option value="">Any status</option>
-            <option value="waiting">Waiting</option>
-            <option value="claimed">With an agent</option>
-            <option value="resolved">Resolved</option>
-            <option value="abandoned">Abandoned</option>
+            <option value="">{historyWords.anyStatus}</option>
+            <option value="waiting">{historyWords.statuses.waiting}</option>
+            <option value="claimed">{historyWords.statuses.claimed}</option>
+            <option value="resolved">{historyWords.statuses.resolved}</option>
+            <option value="abandoned">{historyWords.statuses.abandoned}</option>
           </Choice>
-          {choice('Queue', 'queue', queues.data, 'Any queue')}
-          {isManager && choice('Bot', 'connection', connections.data, 'Any bot')}
-          {choice('Agent', 'assignee', agents.data, 'Any agent')}
-          <Field label="From" className={styles.field}>
+          {choice(historyWords.queue, 'queue', queues.data, historyWords.anyQueue)}
+          {isManager && choice(historyWords.bot, 'connection', connections.data, historyWords.anyBot)}
+          {choice(historyWords.agent, 'assignee', agents.data, historyWords.anyAgent)}
+          <Field label={historyWords.from} className={styles.field}>
             <Input
               type="date"
               value={filters.from}
@@ -88,7 +89,7 @@ export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
               data-testid="filter-from"
             />
           </Field>
-          <Field label="To" className={styles.field}>
+          <Field label={historyWords.to} className={styles.field}>
             <Input
               type="date"
               value={filters.to}
@@ -101,7 +102,7 @@ export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
       )}
       {(count > 0 || filters.q) && (
         <Button appearance="subtle" onClick={() => onChange(NO_FILTERS)} data-testid="clear-filters">
-          Clear
+          {historyWords.clear}
         </Button>
       )}
     </search>

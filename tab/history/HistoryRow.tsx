@@ -5,6 +5,8 @@ import { useClock } from '../parts/useClock';
 import { momentWords } from '../words/times';
 import { useLocale } from '../parts/you';
 import { useHistoryStyles } from './History.styles';
+import { commonWords } from '../words/common';
+import { historyWords } from '../words/history';
 
 interface HistoryRowProps {
   escalation: Escalation;
@@ -31,8 +33,8 @@ export function HistoryRow({ escalation, onOpen }: HistoryRowProps) {
           {customer.name}
         </button>
         <div className={mergeClasses(styles.cell, styles.quiet)}>
-          #{number} · {escalation.test && 'Test · '}
-          {topic ?? 'No topic'}
+          #{number} · {escalation.test && <>{commonWords.test} · </>}
+          {topic ?? historyWords.noTopic}
         </div>
       </div>
       <div className={mergeClasses(styles.cell, styles.wholeLine)}>
@@ -43,16 +45,16 @@ export function HistoryRow({ escalation, onOpen }: HistoryRowProps) {
           </div>
         )}
       </div>
-      <Labelled label="Queue" className={cell}>
+      <Labelled label={historyWords.queue} className={cell}>
         {queue.name}
       </Labelled>
-      <Labelled label="Bot" className={cell}>
+      <Labelled label={historyWords.bot} className={cell}>
         {connection.name}
       </Labelled>
-      <Labelled label="Agent" className={cell}>
-        {assignee?.name ?? (endedAt ? 'Nobody' : 'Nobody yet')}
+      <Labelled label={historyWords.agent} className={cell}>
+        {assignee?.name ?? (endedAt ? historyWords.nobody : historyWords.nobodyYet)}
       </Labelled>
-      <Labelled label="Opened" className={cell}>
+      <Labelled label={historyWords.opened} className={cell}>
         {momentWords(openedAt, now, locale)}
       </Labelled>
     </li>
@@ -64,7 +66,7 @@ function Labelled({ label, className, children }: { label: string; className: st
   const styles = useHistoryStyles();
   return (
     <div className={className} title={children}>
-      <span className={styles.label}>{label}: </span>
+      <span className={styles.label}>{historyWords.heading({ name: label })}</span>
       {children}
     </div>
   );

@@ -6,6 +6,7 @@ import { stateWords } from '../words/states';
 import { StatePanel } from '../parts/StatePanels';
 import { HandOn } from '../verbs/VerbDialog';
 import { useNowStyles } from './Now.styles';
+import { nowWords } from '../words/now';
 
 interface AgentsNowProps {
   agents: Agent[];
@@ -17,10 +18,10 @@ interface AgentsNowProps {
 export function AgentsNow({ agents, chosen, onChoose }: AgentsNowProps) {
   const styles = useNowStyles();
   const [handsOn, setHandsOn] = useState<Agent | null>(null);
-  if (agents.length === 0) return <StatePanel quiet title="Nobody is on a queue’s team yet" />;
+  if (agents.length === 0) return <StatePanel quiet title={nowWords.nobodyYet} />;
   return (
     <>
-      <ul className={styles.rows} aria-label="Agents">
+      <ul className={styles.rows} aria-label={nowWords.agents}>
         {orderAgents(agents).map((agent) => (
           <li
             key={agent.id}
@@ -42,18 +43,18 @@ export function AgentsNow({ agents, chosen, onChoose }: AgentsNowProps) {
             </div>
             {isFull(agent) && (
               <Badge appearance="tint" color="warning">
-                Full
+                {nowWords.full}
               </Badge>
             )}
             {agent.load > 0 && (
               <Button
                 size="small"
                 className={styles.above}
-                aria-label={`Hand on what ${agent.name} has`}
+                aria-label={nowWords.handOverOf({ name: agent.name })}
                 onClick={() => setHandsOn(agent)}
                 data-testid="now-hand-on"
               >
-                Hand on…
+                {nowWords.handOver}
               </Button>
             )}
           </li>

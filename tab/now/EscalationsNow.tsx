@@ -9,6 +9,8 @@ import { Status } from '../parts/Status';
 import { alarmWords } from '../parts/states';
 import { type AskedVerb, VerbDialog } from '../verbs/VerbDialog';
 import { useNowStyles } from './Now.styles';
+import { commonWords } from '../words/common';
+import { nowWords } from '../words/now';
 
 interface EscalationsNowProps {
   title: string;
@@ -29,15 +31,12 @@ export function EscalationsNow({ title, filter, empty, testId, onOpen }: Escalat
         {title}
         {data && (
           <span className={styles.count}>
-            {items.length}
-            {hasNextPage && '+'}
+            {hasNextPage ? nowWords.countAndMore({ count: items.length }) : items.length}
           </span>
         )}
       </h2>
-      {!data && !error && <LoadingRows count={2} label={`Loading: ${title}`} />}
-      {!data && error && (
-        <Failed quiet what="This list did not load" error={error} onRetry={() => void query.refetch()} />
-      )}
+      {!data && !error && <LoadingRows count={2} label={nowWords.loadingList({ title })} />}
+      {!data && error && <Failed quiet what={nowWords.listFailed} error={error} onRetry={() => void query.refetch()} />}
       {data && items.length === 0 && <StatePanel quiet title={empty} />}
       {items.length > 0 && (
         <ul className={styles.rows} aria-label={title}>
@@ -53,7 +52,7 @@ export function EscalationsNow({ title, filter, empty, testId, onOpen }: Escalat
           onClick={() => void query.fetchNextPage()}
           data-testid="load-more"
         >
-          {isFetchingNextPage ? 'Loading…' : 'Show more'}
+          {isFetchingNextPage ? commonWords.loadingSoon : commonWords.showMore}
         </Button>
       )}
     </section>
@@ -79,8 +78,8 @@ function EscalationRow({ escalation, onOpen }: { escalation: Escalation; onOpen:
           {customer.name}
         </button>
         <div className={styles.quiet}>
-          #{number} · {topic ?? 'No topic'} · {queue.name}
-          {offer && ` · offered to ${offer.to.name}`}
+          #{number} · {topic ?? nowWords.noTopic} · {queue.name}
+          {offer && <> · {nowWords.offeredTo({ name: offer.to.name })}</>}
         </div>
         <div className={styles.state}>
           <Status escalation={escalation} />
@@ -95,21 +94,23 @@ function EscalationRow({ escalation, onOpen }: { escalation: Escalation; onOpen:
         {can.transfer && (
           <Button
             size="small"
-            aria-label={`${status === 'waiting' ? 'Assign' : 'Transfer'} ${customer.name}`}
+            aria-label={(status === 'waiting' ? nowWords.assignCustomer : nowWords.transferCustomer)({
+              customer: customer.name,
+            })}
             onClick={() => setAsked('transfer')}
             data-testid={status === 'waiting' ? 'assign' : 'transfer'}
           >
-            {status === 'waiting' ? 'Assign' : 'Transfer'}
+            {status === 'waiting' ? nowWords.assign : nowWords.transfer}
           </Button>
         )}
         {can.release && (
           <Button
             size="small"
-            aria-label={`Release ${customer.name}`}
+            aria-label={nowWords.releaseCustomer({ customer: customer.name })}
             onClick={() => setAsked('release')}
             data-testid="release"
           >
-            Release
+            {nowWords.release}
           </Button>
         )}
       </div>

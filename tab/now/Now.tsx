@@ -10,6 +10,7 @@ import { AgentsNow } from './AgentsNow';
 import { EscalationsNow } from './EscalationsNow';
 import { QueuesNow } from './QueuesNow';
 import { useDeskNow } from './useDeskNow';
+import { nowWords } from '../words/now';
 
 interface NowProps {
   openId: string | null;
@@ -22,12 +23,12 @@ export function Now(props: NowProps) {
   const { isManager } = useYou();
   return (
     <>
-      <PaneHeader title="Now" onBack={props.onBack} />
+      <PaneHeader title={nowWords.title} onBack={props.onBack} />
       {isManager ? (
         <NowDesk {...props} />
       ) : (
-        <StatePanel fill title="This view is for managers" picture={<LockClosedRegular />}>
-          Your own queues are under Work.
+        <StatePanel fill title={nowWords.forManagers} picture={<LockClosedRegular />}>
+          {nowWords.yourQueues}
         </StatePanel>
       )}
     </>
@@ -45,9 +46,9 @@ function NowDesk({ openId, onOpen }: NowProps) {
   const inQueue = queue ? { queue: queue.id } : {};
   if (!data) {
     return error ? (
-      <Failed fill what="The figures did not load" error={error} onRetry={() => void refetch()} />
+      <Failed fill what={nowWords.failed} error={error} onRetry={() => void refetch()} />
     ) : (
-      <LoadingRows label="Loading the figures" />
+      <LoadingRows label={nowWords.loading} />
     );
   }
   return (
@@ -68,29 +69,29 @@ function NowDesk({ openId, onOpen }: NowProps) {
                 }}
                 data-testid="now-all"
               >
-                Only {[queue?.name, agent?.name].filter(Boolean).join(', ')}
+                {nowWords.only({ names: [queue?.name, agent?.name].filter(Boolean).join(', ') })}
               </Button>
             )}
             {!agent && (
               <EscalationsNow
-                title="Waiting"
+                title={nowWords.waitingTitle}
                 filter={{ status: 'waiting', order: 'longest', ...inQueue }}
-                empty="Nobody is waiting"
+                empty={nowWords.waitingEmpty}
                 testId="now-waiting"
                 onOpen={onOpen}
               />
             )}
             <EscalationsNow
-              title={agent ? `With ${agent.name}` : 'With agents'}
+              title={agent ? nowWords.withAgentTitle({ name: agent.name }) : nowWords.withAgentsTitle}
               filter={{ status: 'claimed', order: 'longest', ...inQueue, ...(agent && { assignee: agent.id }) }}
-              empty="No open conversations"
+              empty={nowWords.withAgentsEmpty}
               testId="now-claimed"
               onOpen={onOpen}
             />
           </div>
           <section className={styles.half} aria-labelledby="now-agents">
             <h2 className={styles.title} id="now-agents">
-              Agents <span className={styles.count}>{data.agents.length}</span>
+              {nowWords.agents} <span className={styles.count}>{data.agents.length}</span>
             </h2>
             <AgentsNow agents={data.agents} chosen={agentId} onChoose={setAgentId} />
           </section>

@@ -3,7 +3,8 @@ import { ClockAlarmRegular } from '@fluentui/react-icons';
 import type { QueueNow } from '../../src/contract/api';
 import { StatePanel } from '../parts/StatePanels';
 import { useNowStyles } from './Now.styles';
-import { longestWords, serviceWords } from './nowWords';
+import { longestWords, serviceWords } from './figures';
+import { nowWords } from '../words/now';
 
 interface QueuesNowProps {
   queues: QueueNow[];
@@ -16,13 +17,13 @@ export function QueuesNow({ queues, chosen, onChoose }: QueuesNowProps) {
   const styles = useNowStyles();
   if (queues.length === 0) {
     return (
-      <StatePanel quiet title="No queue yet" testId="now-no-queue">
-        Connect a channel in Settings; what waits there shows up here.
+      <StatePanel quiet title={nowWords.noQueue} testId="now-no-queue">
+        {nowWords.connectOne}
       </StatePanel>
     );
   }
   return (
-    <ul className={styles.cards} aria-label="Queues">
+    <ul className={styles.cards} aria-label={nowWords.queues}>
       {queues.map((each) => (
         <QueueCard
           key={each.queue.id}
@@ -45,16 +46,16 @@ function QueueCard({ figures, isChosen, onChoose }: { figures: QueueNow; isChose
       </button>
       {late > 0 && (
         <div className={styles.late} data-testid="now-late">
-          <ClockAlarmRegular aria-hidden /> {late} waiting too long
+          <ClockAlarmRegular aria-hidden /> {nowWords.overdue({ count: late })}
         </div>
       )}
       <dl className={styles.figures}>
-        <Figure label="waiting" value={String(waiting)} />
-        <Figure label="longest wait" value={longestWords(figures)} />
-        <Figure label="claimed in time today" value={serviceWords(figures)} />
-        <Figure label="with agents" value={String(claimed)} />
-        <Figure label="available" value={String(available)} />
-        <Figure label="opened today" value={String(openedToday)} />
+        <Figure label={nowWords.waiting} value={String(waiting)} />
+        <Figure label={nowWords.longestWait} value={longestWords(figures)} />
+        <Figure label={nowWords.inTimeToday} value={serviceWords(figures)} />
+        <Figure label={nowWords.withAgents} value={String(claimed)} />
+        <Figure label={nowWords.available} value={String(available)} />
+        <Figure label={nowWords.openedToday} value={String(openedToday)} />
       </dl>
     </li>
   );

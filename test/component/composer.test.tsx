@@ -289,7 +289,7 @@ test('whoever may not answer reads why, and what they can do', async () => {
     can: { claim: true, reply: false, note: false },
   });
   const { user } = await show(conversationOf(escalation));
-  expect(await screen.findByText('Nobody is with Robin Ortiz yet. Claim to answer.')).toBeTruthy();
+  expect(await screen.findByText('Unclaimed. Claim to reply.')).toBeTruthy();
   expect(screen.queryByRole('textbox')).toBeNull();
   const claimed = buildEscalation({ id: escalation.id });
   api.on(`POST /escalations/${escalation.id}/claim`, () => {

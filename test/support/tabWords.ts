@@ -73,12 +73,15 @@ function isForPeople(node: ts.Node, text: string): boolean {
   return isSpoken(text) && !isUnheard(node);
 }
 
+const HOMES: Readonly<Record<string, string>> = { desk: 'errors', parts: 'common', messages: 'transcript' };
+
 /** `tab/work/Row.tsx` belongs to tab/words/work.ts, `tab/settings/rules/Rules.tsx` to tab/words/settings/rules.ts. */
 function homeOf(path: string): string {
-  const [, folder = '', below = ''] = path.split('/');
-  if (folder === 'settings')
-    return `tab/words/settings/${below.includes('.') || below === 'parts' ? 'common' : below}.ts`;
-  return `tab/words/${{ desk: 'errors', parts: 'common or states' }[folder] ?? folder}.ts`;
+  const [, feature = '', below = ''] = path.split('/');
+  const folder = below.includes('.') ? null : below;
+  if (feature === 'settings') return `tab/words/settings/${HOMES[folder ?? 'parts'] ?? folder}.ts`;
+  const place = feature === 'conversation' ? (folder ?? feature) : feature;
+  return `tab/words/${HOMES[place] ?? place}.ts`;
 }
 
 /** Every one as `file:line: “the words”`, with the file they belong to. */

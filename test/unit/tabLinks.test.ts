@@ -1,5 +1,5 @@
-import { nameParts, refusalOf, sizeWords } from '../../tab/conversation/files/fileWords';
-import { reactionGroups } from '../../tab/conversation/transcript/reactionWords';
+import { nameParts, refusalOf, sizeWords } from '../../tab/conversation/files/fileFacts';
+import { reactionGroups } from '../../tab/conversation/transcript/reactions';
 import { linkPieces } from '../../tab/conversation/transcript/links';
 
 describe('links in plain words', () => {
@@ -59,7 +59,7 @@ test('reactions are counted a kind, and name who gave them', () => {
       'adele',
     ),
   ).toEqual([
-    { type: 'like', sign: '👍', count: 2, words: 'Like: Robin, you', mine: true },
+    { type: 'like', sign: '👍', count: 2, words: 'Like: Robin and you', mine: true },
     { type: 'heart', sign: '❤️', count: 1, words: 'Heart: you', mine: true },
   ]);
 });

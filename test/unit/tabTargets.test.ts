@@ -1,5 +1,5 @@
 import type { ServiceTargets } from '../../src/contract/api';
-import { longestWords, serviceWords } from '../../tab/now/nowWords';
+import { longestWords, serviceWords } from '../../tab/now/figures';
 import {
   changedParts,
   draftOf,

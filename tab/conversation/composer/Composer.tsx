@@ -21,6 +21,8 @@ import { Quoting } from './Quoting';
 import { signalTyping } from './typingSignal';
 import type { Draft } from './useDraft';
 import { type DraftFile, useUploads } from './useUploads';
+import { composerWords } from '../../words/composer';
+import { conversationWords } from '../../words/conversation';
 
 /** As the server counts; see LIMITS in the contract. */
 const MAX_CHARACTERS = 8_000;
@@ -54,7 +56,14 @@ export function Composer(props: ComposerProps) {
   const mode = can.reply ? draft.mode : 'note';
   const isNote = mode === 'note';
   const isWhisper = isNote && draft.whisper && whisperTo !== null;
-  const reader = isWhisper ? whisperTo.name : 'your colleagues';
+  const field = isNote
+    ? isWhisper
+      ? {
+          label: composerWords.whisperFor({ name: whisperTo.name }),
+          placeholder: composerWords.whisperPlaceholder({ name: whisperTo.name }),
+        }
+      : { label: composerWords.noteFor, placeholder: composerWords.notePlaceholder }
+    : { label: composerWords.replyTo({ customer: customer.name }), placeholder: composerWords.placeholder };
   const text = draft[mode];
   const length = text.trim().length;
   const locale = useLocale();
@@ -141,21 +150,21 @@ export function Composer(props: ComposerProps) {
         data-mode={mode}
       >
         <div className={styles.top}>
-          <div className={styles.modes} role="group" aria-label="Write a reply or a note">
+          <div className={styles.modes} role="group" aria-label={composerWords.modes}>
             {can.reply && (
               <ModeButton mode="reply" now={mode} onChoose={handleMode}>
-                Reply
+                {composerWords.reply}
               </ModeButton>
             )}
             {can.note && (
               <ModeButton mode="note" now={mode} onChoose={handleMode}>
-                Note
+                {composerWords.note}
               </ModeButton>
             )}
           </div>
           <span className={mergeClasses(styles.who, isNote && styles.whoNote)} id="composer-who">
             {isNote && (isWhisper ? <EyeOffRegular aria-hidden /> : <LockClosedRegular aria-hidden />)}
-            {isNote ? isWhisper ? 'Whisper' : 'Only agents see this' : <ToWhom name={customer.name} />}
+            {isNote ? isWhisper ? composerWords.whisper : composerWords.onlyAgents : <ToWhom name={customer.name} />}
           </span>
         </div>
         {quoting && !isNote && <Quoting message={quoting} onUnquote={onUnquote} />}
@@ -168,8 +177,8 @@ export function Composer(props: ComposerProps) {
           onChange={(event) => handleText(event.target.value)}
           onKeyDown={handleKeyDown}
           onPaste={handlePaste}
-          placeholder={isNote ? `Write a note for ${reader}` : 'Write your answer'}
-          aria-label={isNote ? `Note for ${reader}` : `Reply to ${customer.name}`}
+          placeholder={field.placeholder}
+          aria-label={field.label}
           aria-describedby="composer-who composer-count"
           data-testid="composer-text"
         />
@@ -178,7 +187,7 @@ export function Composer(props: ComposerProps) {
           <Switch
             className={styles.switch}
             checked={draft.whisper}
-            label={`Only ${whisperTo.name} sees this`}
+            label={composerWords.onlyOwner({ name: whisperTo.name })}
             onChange={(_, data) => onWhisper(data.checked)}
             data-testid="whisper-switch"
           />
@@ -201,18 +210,18 @@ export function Composer(props: ComposerProps) {
             size="small"
             appearance="subtle"
             icon={<AttachRegular />}
-            aria-label="Attach files"
+            aria-label={composerWords.attach}
             onClick={() => chooser.current?.click()}
             data-testid="attach"
           />
-          <span className={styles.hint}>Enter {isNote ? 'saves' : 'sends'} · Shift+Enter new line</span>
+          <span className={styles.hint}>{isNote ? composerWords.keysNote : composerWords.keysReply}</span>
           <span
             className={mergeClasses(styles.counter, length > MAX_CHARACTERS && styles.tooLong)}
             id="composer-count"
             role="status"
             data-testid="counter"
           >
-            {isUploading ? 'Uploading…' : length >= COUNT_FROM && countWords(length)}
+            {isUploading ? composerWords.uploading : length >= COUNT_FROM && countWords(length)}
           </span>
           <Button
             appearance={isNote ? 'secondary' : 'primary'}
@@ -221,7 +230,7 @@ export function Composer(props: ComposerProps) {
             onClick={handleSend}
             data-testid="send"
           >
-            {isNote ? 'Save note' : 'Send'}
+            {isNote ? composerWords.saveNote : composerWords.send}
           </Button>
         </div>
       </div>
@@ -237,10 +246,13 @@ function ToWhom({ name }: { name: string }) {
   const styles = useComposerStyles();
   return (
     <>
-      To{' '}
-      <bdi className={styles.whoWords} title={name}>
-        {name}
-      </bdi>
+      {composerWords.to({
+        name: (
+          <bdi className={styles.whoWords} title={name}>
+            {name}
+          </bdi>
+        ),
+      })}
     </>
   );
 }
@@ -270,5 +282,7 @@ function ModeButton({ mode, now, onChoose, children }: ModeButtonProps) {
 
 function countWords(length: number): string {
   const left = MAX_CHARACTERS - length;
-  return left >= 0 ? `${left} characters left` : `${-left} characters too many`;
+  return left >= 0
+    ? composerWords.charactersLeft({ count: left })
+    : conversationWords.tooManyCharacters({ count: -left });
 }

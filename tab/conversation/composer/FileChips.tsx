@@ -3,8 +3,9 @@ import { DismissRegular, DocumentRegular, ErrorCircleRegular, ImageRegular } fro
 import { useLocale } from '../../parts/you';
 import { FileName } from '../files/FileTile';
 import { useFileStyles } from '../files/Files.styles';
-import { isPicture, sizeWords } from '../files/fileWords';
+import { isPicture, sizeWords } from '../files/fileFacts';
 import type { DraftFile } from './useUploads';
+import { composerWords } from '../../words/composer';
 
 interface FileChipsProps {
   files: DraftFile[];
@@ -17,11 +18,11 @@ export function FileChips({ files, onRemove }: FileChipsProps) {
   const locale = useLocale();
   if (files.length === 0) return null;
   return (
-    <ul className={styles.chips} aria-label="Files to send" data-testid="draft-files">
+    <ul className={styles.chips} aria-label={composerWords.files} data-testid="draft-files">
       {files.map((file) => (
         <li key={file.key} className={styles.chip} data-testid="draft-file" data-state={file.state}>
           {file.state === 'sending' ? (
-            <Spinner size="extra-tiny" aria-label="Uploading" />
+            <Spinner size="extra-tiny" aria-label={composerWords.uploadingFile} />
           ) : file.state === 'failed' ? (
             <ErrorCircleRegular className={styles.bad} aria-hidden />
           ) : isPicture(file) ? (
@@ -39,7 +40,7 @@ export function FileChips({ files, onRemove }: FileChipsProps) {
             size="small"
             appearance="transparent"
             icon={<DismissRegular />}
-            aria-label={`Remove ${file.name}`}
+            aria-label={composerWords.removeFile({ name: file.name })}
             onClick={() => onRemove(file.key)}
           />
         </li>

@@ -3,6 +3,7 @@ import { DismissRegular } from '@fluentui/react-icons';
 import type { Message } from '../../../src/contract/api';
 import { messageWords } from '../messages/messageWords';
 import { useComposerStyles } from './Composer.styles';
+import { composerWords } from '../../words/composer';
 
 interface QuotingProps {
   message: Message;
@@ -15,13 +16,16 @@ export function Quoting({ message, onUnquote }: QuotingProps) {
   return (
     <div className={styles.quoting} data-testid="quoting">
       <span className={styles.quoted}>
-        <bdi>{message.author.name}</bdi>: <bdi>{messageWords(message)}</bdi>
+        {composerWords.quoted({
+          author: <bdi>{message.author.name}</bdi>,
+          text: <bdi>{messageWords(message)}</bdi>,
+        })}
       </span>
       <Button
         size="small"
         appearance="transparent"
         icon={<DismissRegular />}
-        aria-label="Do not quote"
+        aria-label={composerWords.doNotQuote}
         onClick={onUnquote}
       />
     </div>

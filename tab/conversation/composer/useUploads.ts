@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { upload } from '../../desk/api';
 import { wordsOf } from '../../desk/apiError';
-import { refusalOf } from '../files/fileWords';
+import { refusalOf } from '../files/fileFacts';
+import { composerWords } from '../../words/composer';
 
 /** A file added to what is being written; it is on the desk before the message is sent. */
 export interface DraftFile {
@@ -44,7 +45,7 @@ export function useUploads(escalationId: string, locale: string, onRefused: (wor
     (chosen: readonly File[]) => {
       let already = files.length;
       for (const file of chosen) {
-        const name = file.name || 'picture.png';
+        const name = file.name || composerWords.pastedPicture;
         const refusal = refusalOf({ name, size: file.size }, already, locale);
         if (refusal) {
           onRefused(refusal);

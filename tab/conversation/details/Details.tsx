@@ -3,12 +3,13 @@ import { Button, mergeClasses } from '@fluentui/react-components';
 import { ArrowRightRegular, DismissRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../../src/contract/api';
 import { useClock } from '../../parts/useClock';
-import { alarmWords, priorityWords } from '../../parts/states';
-import { between, durationWords, momentWords } from '../../words/times';
+import { priorityWords } from '../../parts/states';
+import { between, durationWords, momentInSentence, momentWords } from '../../words/times';
 import { useLocale, useYou } from '../../parts/you';
 import { useDetailsStyles } from './Details.styles';
 import { Timeline } from './Timeline';
 import { Variables } from './Variables';
+import { detailsWords } from '../../words/details';
 
 interface DetailsProps {
   escalation: Escalation;
@@ -33,7 +34,7 @@ export function Details({ escalation, asDrawer, onClose, onOpen }: DetailsProps)
     <aside
       ref={panel}
       className={mergeClasses(styles.panel, asDrawer && styles.drawer)}
-      aria-label="Details"
+      aria-label={detailsWords.title}
       tabIndex={asDrawer ? -1 : 0}
       onKeyDown={(event) => {
         if (asDrawer && event.key === 'Escape') onClose();
@@ -41,11 +42,11 @@ export function Details({ escalation, asDrawer, onClose, onOpen }: DetailsProps)
       data-testid="details"
     >
       <div className={styles.head}>
-        <h2 className={styles.title}>Details</h2>
+        <h2 className={styles.title}>{detailsWords.title}</h2>
         <Button
           appearance="subtle"
           icon={<DismissRegular />}
-          aria-label="Close details"
+          aria-label={detailsWords.close}
           onClick={onClose}
           data-testid="close-details"
         />
@@ -53,20 +54,20 @@ export function Details({ escalation, asDrawer, onClose, onOpen }: DetailsProps)
       <Facts escalation={escalation} />
       {previousId && (
         <>
-          <h3 className={styles.sub}>Before this</h3>
+          <h3 className={styles.sub}>{detailsWords.before}</h3>
           <Button
             icon={<ArrowRightRegular />}
             iconPosition="after"
             onClick={() => onOpen(previousId)}
             data-testid="previous"
           >
-            Previous escalation
+            {detailsWords.previous}
           </Button>
         </>
       )}
-      <h3 className={styles.sub}>What the bot captured</h3>
+      <h3 className={styles.sub}>{detailsWords.captured}</h3>
       <Variables items={variables} />
-      <h3 className={styles.sub}>Timeline</h3>
+      <h3 className={styles.sub}>{detailsWords.timeline}</h3>
       <Timeline id={escalation.id} />
     </aside>
   );
@@ -96,42 +97,45 @@ function useFacts(escalation: Escalation): [name: string, value: string | null][
   const locale = useLocale();
   const { isManager } = useYou();
   const { customer, connection, topic, agentMessage, lastPhrase, language } = escalation;
-  const { offer, rule, passedOver, priority, requiredSkill } = escalation;
+  const { offer, rule, passedOver, priority, requiredSkill, alarm } = escalation;
   const { openedAt, claimedAt, endedAt, outcome, card, status } = escalation;
   const waited = durationWords(between(openedAt, claimedAt ?? endedAt ?? now));
   const handled = claimedAt ? durationWords(between(claimedAt, endedAt ?? now)) : null;
   return [
-    ['Customer', customer.name],
-    ['Bot', connection.name],
-    ['Topic', topic],
-    ['The bot says', agentMessage],
-    ['Last phrase', lastPhrase && `“${lastPhrase}”`],
-    ['Language', language && languageWords(language, locale)],
-    ['Queue', queueWords(escalation)],
-    ['Alarm', status === 'waiting' ? alarmWords(escalation.alarm) : null],
-    ['Offered to', offer && `${offer.to.name}, until ${momentWords(offer.until, now, locale)}`],
-    ['Rule', rule],
-    ['Priority', priority > 0 ? priorityWords(priority) : null],
-    ['Needs somebody for', requiredSkill],
+    [detailsWords.customer, customer.name],
+    [detailsWords.bot, connection.name],
+    [detailsWords.topic, topic],
+    [detailsWords.botSays, agentMessage],
+    [detailsWords.lastPhrase, lastPhrase && detailsWords.quoted({ words: lastPhrase })],
+    [detailsWords.language, language && languageWords(language, locale)],
+    [detailsWords.queue, queueWords(escalation)],
+    [detailsWords.overdue, alarm !== 'none' && status === 'waiting' ? detailsWords.overdueStages[alarm] : null],
+    [
+      detailsWords.offeredTo,
+      offer && detailsWords.offeredUntil({ name: offer.to.name, until: momentInSentence(offer.until, now, locale) }),
+    ],
+    [detailsWords.rule, rule],
+    [detailsWords.priority, priority > 0 ? priorityWords(priority) : null],
+    [detailsWords.requiredSkill, requiredSkill],
     // Of use only to whoever can mend the rule.
-    ['Rules passed over', isManager ? passedOver.map((each) => `${each.rule}: ${each.why}`).join('\n') : null],
-    ['Opened', momentWords(openedAt, now, locale)],
-    [status === 'waiting' ? 'Waiting' : 'Waited', waited],
-    [endedAt ? 'Handled in' : 'With an agent for', handled],
-    ['Outcome', outcome],
-    ['Card in the channel', cardWords(card)],
+    [detailsWords.rulesNotApplied, isManager ? passedOver.map(detailsWords.ruleNotApplied).join('\n') : null],
+    [detailsWords.opened, momentWords(openedAt, now, locale)],
+    [status === 'waiting' ? detailsWords.waiting : detailsWords.waited, waited],
+    [endedAt ? detailsWords.handledIn : detailsWords.withAgentFor, handled],
+    [detailsWords.outcome, outcome],
+    [detailsWords.card, cardWords(card)],
   ];
 }
 
 /** The reason names the queue it chose; after a transfer that is another one. */
 function queueWords({ queue, routingReason, moved }: Escalation): string {
   if (!routingReason) return queue.name;
-  return moved ? `${queue.name}\nAt first: ${routingReason}` : routingReason;
+  return moved ? detailsWords.movedFrom({ queue: queue.name, from: routingReason }) : routingReason;
 }
 
 function cardWords({ state, reason }: Escalation['card']): string | null {
-  if (state === 'failed') return `Could not be posted${reason ? `: ${reason}` : ''}. It is being tried again.`;
-  return state === 'pending' ? 'On its way' : null;
+  if (state === 'failed') return reason ? detailsWords.cardFailedWhy({ reason }) : detailsWords.cardFailed;
+  return state === 'pending' ? detailsWords.cardPending : null;
 }
 
 function languageWords(code: string, locale: string): string {

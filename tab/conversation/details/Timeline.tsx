@@ -7,6 +7,8 @@ import { useClock } from '../../parts/useClock';
 import { momentWords } from '../../words/times';
 import { useLocale } from '../../parts/you';
 import { useDetailsStyles } from './Details.styles';
+import { commonWords } from '../../words/common';
+import { detailsWords } from '../../words/details';
 
 const useEvents = (id: string) =>
   useQuery({
@@ -23,12 +25,12 @@ export function Timeline({ id }: { id: string }) {
   const { data, error, refetch } = useEvents(id);
   if (!data) {
     return error ? (
-      <Failed quiet what="The timeline did not load" error={error} onRetry={() => void refetch()} />
+      <Failed quiet what={detailsWords.timelineFailed} error={error} onRetry={() => void refetch()} />
     ) : (
-      <span className={styles.when}>Loading…</span>
+      <span className={styles.when}>{commonWords.loadingSoon}</span>
     );
   }
-  if (data.length === 0) return <span className={styles.when}>Nothing yet.</span>;
+  if (data.length === 0) return <span className={styles.when}>{detailsWords.nothingYet}</span>;
   return (
     <ol className={styles.timeline} data-testid="timeline">
       {data.map((event) => (

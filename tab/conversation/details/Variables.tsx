@@ -4,6 +4,7 @@ import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
 import type { Variable } from '../../../src/contract/api';
 import { useDetailsStyles } from './Details.styles';
 import { breakable, variableWords } from './variableWords';
+import { detailsWords } from '../../words/details';
 
 const LONG = 120;
 const SHOWN = 30;
@@ -12,7 +13,7 @@ const SHOWN = 30;
 export function Variables({ items }: { items: Variable[] }) {
   const styles = useDetailsStyles();
   const [all, setAll] = useState(false);
-  if (items.length === 0) return <span className={styles.when}>Nothing was captured.</span>;
+  if (items.length === 0) return <span className={styles.when}>{detailsWords.nothingCaptured}</span>;
   const shown = all ? items : items.slice(0, SHOWN);
   return (
     <>
@@ -25,7 +26,7 @@ export function Variables({ items }: { items: Variable[] }) {
       </table>
       {shown.length < items.length && (
         <Button size="small" appearance="subtle" onClick={() => setAll(true)}>
-          Show all {items.length}
+          {detailsWords.showAll({ count: items.length })}
         </Button>
       )}
     </>
@@ -61,13 +62,13 @@ function Row({ variable: { name, value } }: { variable: Variable }) {
             aria-expanded={open}
             onClick={() => setOpen(!open)}
           >
-            {open ? 'Less' : 'More'}
+            {open ? detailsWords.less : detailsWords.more}
           </Button>
         )}
       </td>
       <td className={mergeClasses(styles.cell, styles.copyCell)}>
         {text && (
-          <Tooltip content={copied ? 'Copied' : `Copy ${name}`} relationship="label">
+          <Tooltip content={copied ? detailsWords.copied : detailsWords.copy({ name })} relationship="label">
             <Button
               size="small"
               appearance="subtle"

@@ -1,21 +1,38 @@
 /** Who else is in a conversation, in words. Pure. */
 import type { Escalation } from '../../../src/contract/api';
+import { conversationWords } from '../../words/conversation';
 
 /** "Lee Gu was asked for advice · you joined"; null when nobody else is. */
 export function colleagueWords(colleagues: Escalation['colleagues'], meId: string): string | null {
-  const named = (role: Escalation['colleagues'][number]['role']) =>
-    colleagues.filter((colleague) => colleague.role === role).map(({ id, name }) => (id === meId ? 'you' : name));
-  const asked = named('consulted');
-  const joined = named('joined');
-  const isMany = asked.length > 1 || asked[0] === 'you';
-  const words = [
-    ...(asked.length > 0 ? [`${listed(asked)} ${isMany ? 'were' : 'was'} asked for advice`] : []),
-    ...(joined.length > 0 ? [`${listed(joined)} joined`] : []),
-  ].join(' · ');
-  return words ? words.charAt(0).toUpperCase() + words.slice(1) : null;
+  const asked = ofRole(colleagues, 'consulted', meId);
+  const joined = ofRole(colleagues, 'joined', meId);
+  const words = [askedWords(asked), joinedWords(joined)].filter((each) => each !== null);
+  return words.length > 0 ? words.join(' · ') : null;
 }
 
-function listed(names: string[]): string {
-  const last = names.at(-1) ?? '';
-  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last}` : last;
+interface Colleagues {
+  areYouAmong: boolean;
+  others: string[];
+}
+
+function ofRole(colleagues: Escalation['colleagues'], role: string, meId: string): Colleagues {
+  const ones = colleagues.filter((colleague) => colleague.role === role);
+  return {
+    areYouAmong: ones.some(({ id }) => id === meId),
+    others: ones.filter(({ id }) => id !== meId).map(({ name }) => name),
+  };
+}
+
+function askedWords({ areYouAmong, others }: Colleagues): string | null {
+  if (others.length === 0) return areYouAmong ? conversationWords.youWereAsked : null;
+  return areYouAmong
+    ? conversationWords.youAndOthersWereAsked({ others })
+    : conversationWords.wereAsked({ names: others });
+}
+
+function joinedWords({ areYouAmong, others }: Colleagues): string | null {
+  if (others.length === 0) return areYouAmong ? conversationWords.youJoined : null;
+  return areYouAmong
+    ? conversationWords.youAndOthersJoined({ others })
+    : conversationWords.haveJoined({ names: others });
 }

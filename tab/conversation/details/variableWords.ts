@@ -1,10 +1,11 @@
 /** Captured variables as people read them. Pure. */
 import type { Variable } from '../../../src/contract/api';
+import { detailsWords } from '../../words/details';
 
 /** Plain values as they are, yes and no for truth, lists with commas; anything deeper stays as it came. */
 export function variableWords(value: Variable['value']): string {
   if (value === null) return '';
-  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (typeof value === 'boolean') return value ? detailsWords.yes : detailsWords.no;
   if (typeof value === 'number') return String(value);
   const list = listIn(value);
   return list ? list.map(String).join(', ') : value;

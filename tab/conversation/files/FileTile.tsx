@@ -6,9 +6,10 @@ import { wordsOf } from '../../desk/apiError';
 import { useNotice } from '../../parts/Notice';
 import { useLocale } from '../../parts/you';
 import { useFileStyles } from './Files.styles';
-import { isPicture, nameParts, sizeWords } from './fileWords';
+import { isPicture, nameParts, sizeWords } from './fileFacts';
 import { Picture } from './Picture';
 import { filePath, saveFile } from './useFile';
+import { fileWords } from '../../words/files';
 
 interface FileTileProps {
   attachment: Attachment & { fileId: string };
@@ -45,10 +46,10 @@ function Document({ path, attachment }: { path: string; attachment: Attachment }
         <DocumentRegular className={styles.icon} aria-hidden />
       )}
       <span className={styles.about}>
-        <FileName name={name ?? 'File'} />
+        <FileName name={name ?? fileWords.file} />
         <span className={styles.quiet}>
-          {state === 'fetching' && 'Still being fetched…'}
-          {state === 'unavailable' && (reason ?? 'This file could not be fetched.')}
+          {state === 'fetching' && fileWords.fetching}
+          {state === 'unavailable' && (reason ?? fileWords.unavailable)}
           {state === 'ready' && size !== null && sizeWords(size, locale)}
         </span>
       </span>
@@ -58,7 +59,7 @@ function Document({ path, attachment }: { path: string; attachment: Attachment }
           icon={isSaving ? <Spinner size="tiny" /> : <ArrowDownloadRegular />}
           disabledFocusable={isSaving}
           onClick={handleSave}
-          aria-label={`Download ${name ?? 'file'}`}
+          aria-label={fileWords.downloadNamed({ name: name ?? fileWords.file })}
           data-testid="download"
         />
       )}

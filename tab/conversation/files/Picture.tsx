@@ -14,6 +14,7 @@ import { wordsOf } from '../../desk/apiError';
 import { useNotice } from '../../parts/Notice';
 import { useFileStyles } from './Files.styles';
 import { saveFile, usePicture } from './useFile';
+import { fileWords } from '../../words/files';
 
 interface PictureProps {
   path: string;
@@ -25,14 +26,14 @@ export function Picture({ path, attachment }: PictureProps) {
   const styles = useFileStyles();
   const [isOpen, setOpen] = useState(false);
   const { picture, failed } = usePicture(attachment.hasThumbnail ? `${path}/thumbnail` : path);
-  const name = attachment.name ?? 'Picture';
+  const name = attachment.name ?? fileWords.picture;
   return (
     <>
       <button
         type="button"
         className={styles.picture}
         onClick={() => setOpen(true)}
-        aria-label={`Open the picture ${name}`}
+        aria-label={fileWords.openPicture({ name })}
         data-testid="picture"
       >
         {picture ? (
@@ -40,7 +41,7 @@ export function Picture({ path, attachment }: PictureProps) {
         ) : (
           <span className={styles.placeholder}>
             {failed ? <ImageRegular aria-hidden /> : <Spinner size="tiny" aria-hidden />}
-            {failed ? `${name} did not load` : name}
+            {failed ? fileWords.pictureFailed({ name }) : name}
           </span>
         )}
       </button>
@@ -63,10 +64,10 @@ function Large({ path, name, onClose }: { path: string; name: string; onClose: (
                 <Button
                   appearance="subtle"
                   icon={<ArrowDownloadRegular />}
-                  aria-label="Download"
+                  aria-label={fileWords.download}
                   onClick={() => void saveFile(path).catch((error: unknown) => say('error', wordsOf(error)))}
                 />
-                <Button appearance="subtle" icon={<DismissRegular />} aria-label="Close" onClick={onClose} />
+                <Button appearance="subtle" icon={<DismissRegular />} aria-label={fileWords.close} onClick={onClose} />
               </span>
             }
           >
@@ -76,7 +77,7 @@ function Large({ path, name, onClose }: { path: string; name: string; onClose: (
             {picture ? (
               <BlobImage className={styles.largeImage} blob={picture} alt={name} />
             ) : failed ? (
-              'It did not load.'
+              fileWords.largeFailed
             ) : (
               <Spinner />
             )}

@@ -3,11 +3,12 @@ import { mergeClasses } from '@fluentui/react-components';
 import { AttachRegular, SlideTextRegular } from '@fluentui/react-icons';
 import type { Attachment } from '../../../src/contract/api';
 import { FileTile } from '../files/FileTile';
-import { isPicture } from '../files/fileWords';
+import { isPicture } from '../files/fileFacts';
+import { transcriptWords } from '../../words/transcript';
 import { useAttachmentStyles } from './Attachments.styles';
 
 // A newer desk may have been installed, and the chunk be gone: the conversation stays.
-const NoCard = (_: { content: unknown }) => <>A card that cannot be shown here.</>;
+const NoCard = (_: { content: unknown }) => <>{transcriptWords.message.cardFailed}</>;
 const CardView = lazy(() =>
   import('./CardView').then(
     ({ CardView }) => ({ default: CardView }),
@@ -45,9 +46,9 @@ function CardFrame({ content }: { content: unknown }) {
   return (
     <>
       <div className={styles.caption}>
-        <SlideTextRegular aria-hidden /> Card, as the customer saw it
+        <SlideTextRegular aria-hidden /> {transcriptWords.message.card}
       </div>
-      <Suspense fallback={<span>Loading the card…</span>}>
+      <Suspense fallback={<span>{transcriptWords.message.cardLoading}</span>}>
         <CardView content={content} />
       </Suspense>
     </>
@@ -68,7 +69,7 @@ function Other({ attachment }: { attachment: Attachment }) {
       <span>
         {url && isWebAddress(url) ? (
           <a className={styles.link} href={url} target="_blank" rel="noopener noreferrer">
-            {label} ({new URL(url).host})
+            {transcriptWords.message.linkTo({ label, host: new URL(url).host })}
           </a>
         ) : (
           <bdi>{label}</bdi>
@@ -86,7 +87,7 @@ export function Suggestions({ items }: { items: string[] }) {
   const styles = useAttachmentStyles();
   if (items.length === 0) return null;
   return (
-    <ul className={styles.suggestions} aria-label="Answers the bot offered" data-testid="suggestions">
+    <ul className={styles.suggestions} aria-label={transcriptWords.message.suggestions} data-testid="suggestions">
       {items.map((title, index) => (
         <li key={index} className={styles.suggestion}>
           {title}

@@ -6,6 +6,7 @@ import { clockWords } from '../../words/times';
 import { useLocale } from '../../parts/you';
 import { useBesideStyles } from './Beside.styles';
 import { Words } from './Words';
+import { transcriptWords } from '../../words/transcript';
 
 /** What came before the words: a quote, or that they are somebody else's. */
 export function Above({ message, onJump }: { message: Message; onJump: (seq: number) => void }) {
@@ -15,7 +16,7 @@ export function Above({ message, onJump }: { message: Message; onJump: (seq: num
     <>
       {forwarded && (
         <div className={styles.label} data-testid="forwarded">
-          <ArrowForwardRegular aria-hidden /> Forwarded
+          <ArrowForwardRegular aria-hidden /> {transcriptWords.message.forwarded}
         </div>
       )}
       {quote && <Quoted quote={quote} onJump={onJump} />}
@@ -43,7 +44,12 @@ function Quoted({ quote, onJump }: { quote: NonNullable<Message['quote']>; onJum
   }
   return (
     <blockquote className={styles.quote} data-testid="quote">
-      <button type="button" className={styles.jump} onClick={() => onJump(seq)} title="Show the quoted message">
+      <button
+        type="button"
+        className={styles.jump}
+        onClick={() => onJump(seq)}
+        title={transcriptWords.message.showQuoted}
+      >
         {words}
       </button>
     </blockquote>
@@ -71,12 +77,12 @@ export function Below({ message }: { message: Message }) {
         </dl>
       )}
       {citations.length > 0 && (
-        <ol className={styles.sources} aria-label="Sources" data-testid="sources">
+        <ol className={styles.sources} aria-label={transcriptWords.message.sources} data-testid="sources">
           {citations.map(({ position, name, url, abstract }) => (
             <li key={position} value={position} title={abstract ?? undefined}>
               {url ? (
                 <a href={url} target="_blank" rel="noopener noreferrer" className={styles.link}>
-                  {name} ({hostOf(url)})
+                  {transcriptWords.message.linkTo({ label: name, host: hostOf(url) })}
                 </a>
               ) : (
                 name
@@ -89,7 +95,7 @@ export function Below({ message }: { message: Message }) {
         <div className={styles.labels}>
           {aiGenerated && (
             <span className={styles.label} data-testid="ai-label">
-              <SparkleRegular aria-hidden /> AI generated
+              <SparkleRegular aria-hidden /> {transcriptWords.message.aiGenerated}
             </span>
           )}
           {sensitivity && (
@@ -121,13 +127,15 @@ export function Earlier({ items }: { items: Message['earlier'] }) {
         onClick={() => setOpen(!isOpen)}
         data-testid="earlier"
       >
-        {isOpen ? 'Hide earlier words' : 'Earlier words'}
+        {isOpen ? transcriptWords.message.hideEarlier : transcriptWords.message.earlier}
       </Button>
       {isOpen && (
         <ol className={styles.earlier}>
           {items.map(({ text, at }, index) => (
             <li key={index}>
-              <span className={mergeClasses(styles.term)}>Until {clockWords(at, locale)}</span>
+              <span className={mergeClasses(styles.term)}>
+                {transcriptWords.message.until({ time: clockWords(at, locale) })}
+              </span>
               <Words text={text} format="plain" />
             </li>
           ))}

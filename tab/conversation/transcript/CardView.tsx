@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { AdaptiveCard, HostConfig } from 'adaptivecards';
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { transcriptWords } from '../../words/transcript';
 import { markdownToHtml } from './markdown';
 
 const LARGEST = 200_000;
@@ -87,6 +88,6 @@ function draw(content: unknown): Node {
     }
     return drawn;
   } catch {
-    return document.createTextNode('A card that cannot be shown here.');
+    return document.createTextNode(transcriptWords.message.cardFailed);
   }
 }

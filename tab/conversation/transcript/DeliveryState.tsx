@@ -5,6 +5,7 @@ import { wordsOf } from '../../desk/apiError';
 import { useNotice } from '../../parts/Notice';
 import { useMessageStyles } from './MessageLine.styles';
 import { useRetry } from './useTranscript';
+import { transcriptWords } from '../../words/transcript';
 
 interface DeliveryStateProps {
   delivery: Delivery;
@@ -23,18 +24,21 @@ export function DeliveryState({ delivery, seq, escalationId, canRetry }: Deliver
     <span data-testid="delivery" data-state={state} className={state === 'failed' ? styles.failed : styles.state}>
       {state === 'sending' && (
         <>
-          <ClockRegular aria-hidden /> Sending…
+          <ClockRegular aria-hidden /> {transcriptWords.delivery.sending}
         </>
       )}
       {state === 'delivered' && (
         <>
           {delivery.readAt ? <EyeRegular aria-hidden /> : <CheckmarkRegular aria-hidden />}{' '}
-          {delivery.readAt ? 'Read' : 'Delivered'}
+          {delivery.readAt ? transcriptWords.delivery.read : transcriptWords.delivery.delivered}
         </>
       )}
       {state === 'failed' && (
         <>
-          <ErrorCircleRegular aria-hidden /> Not delivered{delivery.reason ? `: ${delivery.reason}` : ''}
+          <ErrorCircleRegular aria-hidden />{' '}
+          {delivery.reason
+            ? transcriptWords.delivery.failedWhy({ reason: delivery.reason })
+            : transcriptWords.delivery.failed}
           {canRetry && (
             <Button
               size="small"
@@ -42,7 +46,7 @@ export function DeliveryState({ delivery, seq, escalationId, canRetry }: Deliver
               onClick={() => retry.mutate(seq, { onError: (error) => say('error', wordsOf(error)) })}
               data-testid="retry"
             >
-              Retry
+              {transcriptWords.delivery.retry}
             </Button>
           )}
         </>

@@ -10,6 +10,7 @@ import { DeliveryState } from './DeliveryState';
 import { MessageMenu, Reactions } from './MessageMenu';
 import { useMessageStyles } from './MessageLine.styles';
 import { Words } from './Words';
+import { transcriptWords } from '../../words/transcript';
 
 interface MessageLineProps {
   message: Message;
@@ -109,8 +110,11 @@ function Voice({ message: { author } }: { message: Message }) {
   return (
     <span className={styles.name}>
       {author.kind === 'bot' && <BotRegular aria-hidden />}
-      <bdi>{author.name}</bdi>
-      {author.kind === 'bot' && ' (bot)'}
+      {author.kind === 'bot' ? (
+        transcriptWords.message.bot({ name: <bdi>{author.name}</bdi> })
+      ) : (
+        <bdi>{author.name}</bdi>
+      )}
     </span>
   );
 }
@@ -124,8 +128,10 @@ export function NoteLabel({ whisperTo }: { whisperTo: Person | null }) {
     <div className={styles.noteLabel} data-testid={whisperTo ? 'whisper' : undefined}>
       <Icon aria-hidden />{' '}
       {whisperTo
-        ? `Whisper — only ${whisperTo.id === me.id ? 'you see' : `${whisperTo.name} sees`} this`
-        : 'Note — only agents see this'}
+        ? whisperTo.id === me.id
+          ? transcriptWords.message.whisperToYou
+          : transcriptWords.message.whisperTo({ name: whisperTo.name })
+        : transcriptWords.message.noteLabel}
     </div>
   );
 }
@@ -138,7 +144,7 @@ interface BodyProps {
 
 function Body({ message, escalationId, onJump }: BodyProps) {
   const styles = useMessageStyles();
-  if (message.deletedAt) return <span className={styles.gone}>This message was deleted.</span>;
+  if (message.deletedAt) return <span className={styles.gone}>{transcriptWords.message.deleted}</span>;
   // Customers' words are never read as Markdown, whatever the format says.
   const format = message.author.kind === 'customer' ? 'plain' : message.format;
   return (
@@ -157,7 +163,7 @@ function Foot({ message, children }: { message: Message; children: ReactNode }) 
   if (!edited && !children && message.earlier.length === 0) return null;
   return (
     <div className={styles.foot}>
-      {edited && <span data-testid="edited">Edited</span>}
+      {edited && <span data-testid="edited">{transcriptWords.message.edited}</span>}
       <Earlier items={message.earlier} />
       {children}
     </div>

@@ -14,8 +14,9 @@ import type { Message } from '../../../src/contract/api';
 import { AskDialog } from '../../parts/AskDialog';
 import { useYou } from '../../parts/you';
 import { useBesideStyles } from './Beside.styles';
-import { REACTIONS, reactionGroups } from './reactionWords';
+import { REACTIONS, reactionGroups } from './reactions';
 import { useMessageVerbs } from './useMessageVerbs';
+import { transcriptWords } from '../../words/transcript';
 
 interface MessageMenuProps {
   message: Message;
@@ -44,7 +45,7 @@ export function MessageMenu({ message, escalationId, className, onQuote, onEdit 
       appearance="subtle"
       className={mergeClasses(styles.menu, className)}
       icon={<MoreHorizontalRegular />}
-      aria-label={isMine ? 'Your message: more' : `Message of ${author.name}: more`}
+      aria-label={isMine ? transcriptWords.menu.mine : transcriptWords.menu.theirs({ author: author.name })}
       aria-haspopup="menu"
       onClick={() => setUsed(true)}
       data-testid="message-menu"
@@ -63,8 +64,8 @@ export function MessageMenu({ message, escalationId, className, onQuote, onEdit 
         <MenuPopover>
           <MenuList>
             {isCustomers && (
-              <div className={styles.emojis} role="group" aria-label="React">
-                {REACTIONS.map(({ type, sign, word }) => (
+              <div className={styles.emojis} role="group" aria-label={transcriptWords.menu.react}>
+                {REACTIONS.map(({ type, sign }) => (
                   <Button
                     key={type}
                     size="small"
@@ -72,8 +73,8 @@ export function MessageMenu({ message, escalationId, className, onQuote, onEdit 
                     className={mergeClasses(styles.emoji, mine.has(type) && styles.mine)}
                     role="menuitemcheckbox"
                     aria-checked={mine.has(type)}
-                    aria-label={word}
-                    title={word}
+                    aria-label={transcriptWords.reactions[type]}
+                    title={transcriptWords.reactions[type]}
                     onClick={() => handleReact(type)}
                     data-testid={`react-${type}`}
                   >
@@ -85,17 +86,17 @@ export function MessageMenu({ message, escalationId, className, onQuote, onEdit 
             {isCustomers && <MenuDivider />}
             {isCustomers && (
               <MenuItem icon={<ArrowReplyRegular />} onClick={() => onQuote(message)} data-testid="quote-message">
-                Quote
+                {transcriptWords.menu.quote}
               </MenuItem>
             )}
             {isMine && message.text !== '' && (
               <MenuItem icon={<EditRegular />} onClick={() => onEdit(message)} data-testid="edit-message">
-                Edit
+                {transcriptWords.menu.edit}
               </MenuItem>
             )}
             {isMine && (
               <MenuItem icon={<DeleteRegular />} onClick={() => setAsksDelete(true)} data-testid="delete-message">
-                Delete
+                {transcriptWords.menu.delete}
               </MenuItem>
             )}
           </MenuList>
@@ -103,16 +104,16 @@ export function MessageMenu({ message, escalationId, className, onQuote, onEdit 
       </Menu>
       {asksDelete && (
         <AskDialog
-          title="Delete your message?"
-          confirm="Delete"
-          busy="Deleting…"
+          title={transcriptWords.menu.deleteTitle}
+          confirm={transcriptWords.menu.delete}
+          busy={transcriptWords.menu.deleting}
           isPending={verbs.isPending}
           error={verbs.error}
           onConfirm={() => verbs.mutate({ verb: 'delete', seq }, { onSuccess: () => setAsksDelete(false) })}
           onClose={() => setAsksDelete(false)}
           testId="delete-dialog"
         >
-          The customer no longer sees it. Managers can still read what it said.
+          {transcriptWords.menu.deleteAbout}
         </AskDialog>
       )}
     </>
@@ -126,7 +127,7 @@ export function Reactions({ message, escalationId }: { message: Message; escalat
   const verbs = useMessageVerbs(escalationId);
   if (message.reactions.length === 0) return null;
   return (
-    <ul className={styles.reactions} aria-label="Reactions" data-testid="reactions">
+    <ul className={styles.reactions} aria-label={transcriptWords.reactions.title} data-testid="reactions">
       {reactionGroups(message.reactions, me.id).map(({ type, sign, count, words, mine }) => (
         <li key={type}>
           {mine ? (

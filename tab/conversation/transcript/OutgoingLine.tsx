@@ -5,6 +5,7 @@ import { NoteLabel } from './MessageLine';
 import { useMessageStyles } from './MessageLine.styles';
 import type { Outgoing } from '../messages/outgoing';
 import { Words } from './Words';
+import { transcriptWords } from '../../words/transcript';
 
 interface OutgoingLineProps {
   item: Outgoing;
@@ -43,7 +44,7 @@ export function OutgoingLine({ item, onRetry, onTakeBack }: OutgoingLineProps) {
           {failed ? (
             <>
               <span className={styles.failed} role="alert">
-                <ErrorCircleRegular aria-hidden /> Not sent: {item.reason}
+                <ErrorCircleRegular aria-hidden /> {transcriptWords.delivery.unsent({ reason: item.reason ?? '' })}
               </span>
               <Button
                 size="small"
@@ -51,15 +52,15 @@ export function OutgoingLine({ item, onRetry, onTakeBack }: OutgoingLineProps) {
                 onClick={() => onRetry(item.clientMessageId)}
                 data-testid="retry"
               >
-                Retry
+                {transcriptWords.delivery.retry}
               </Button>
               <Button size="small" appearance="subtle" onClick={() => onTakeBack(item)} data-testid="take-back">
-                Edit
+                {transcriptWords.delivery.edit}
               </Button>
             </>
           ) : (
             <span className={styles.state}>
-              <ClockRegular aria-hidden /> {isNote ? 'Saving…' : 'Sending…'}
+              <ClockRegular aria-hidden /> {isNote ? transcriptWords.delivery.saving : transcriptWords.delivery.sending}
             </span>
           )}
         </div>

@@ -5,7 +5,7 @@ import type { Escalation, Message } from '../../../src/contract/api';
 import { useAnnounce } from '../../parts/Announcer';
 import { Failed, StatePanel, LoadingRows } from '../../parts/StatePanels';
 import { useClock } from '../../parts/useClock';
-import { clockWords, dayWords, momentInSentence } from '../../words/times';
+import { clockWords, dayWords, whenWords } from '../../words/times';
 import { useLocale } from '../../parts/you';
 import { customerWordsAfter, partsOf, type Entry } from '../messages/entries';
 import { MessageLine } from './MessageLine';
@@ -17,6 +17,8 @@ import { messageWords } from '../messages/messageWords';
 import { stoppedTyping, useIsTyping } from '../messages/typing';
 import { useStickToEnd } from './useStickToEnd';
 import { useTranscript } from './useTranscript';
+import { commonWords } from '../../words/common';
+import { transcriptWords } from '../../words/transcript';
 
 interface TranscriptProps {
   escalation: Escalation;
@@ -51,9 +53,9 @@ export function Transcript(props: TranscriptProps) {
 
   if (!data) {
     return error ? (
-      <Failed fill what="The transcript did not load" error={error} onRetry={() => void refetch()} />
+      <Failed fill what={transcriptWords.failed} error={error} onRetry={() => void refetch()} />
     ) : (
-      <LoadingRows count={6} label="Loading the transcript" />
+      <LoadingRows count={6} label={transcriptWords.loading} />
     );
   }
   const entryOf = (entry: Entry) =>
@@ -80,7 +82,7 @@ export function Transcript(props: TranscriptProps) {
         onScroll={handleScroll}
         tabIndex={0}
         role="region"
-        aria-label="Transcript"
+        aria-label={transcriptWords.title}
         data-testid="transcript"
       >
         <div className={styles.content} ref={content}>
@@ -92,29 +94,33 @@ export function Transcript(props: TranscriptProps) {
                 onClick={() => earlier.mutate()}
                 data-testid="show-earlier"
               >
-                {earlier.isPending ? 'Loading…' : earlier.isError ? 'That did not load. Try again' : 'Show earlier'}
+                {earlier.isPending
+                  ? commonWords.loadingSoon
+                  : earlier.isError
+                    ? transcriptWords.earlierFailed
+                    : transcriptWords.showEarlier}
               </Button>
             </div>
           )}
           {items.length === 0 && unsent.length === 0 && (
-            <StatePanel quiet title="Nothing has been said yet">
-              What the customer writes appears here.
+            <StatePanel quiet title={transcriptWords.nothingSaid}>
+              {transcriptWords.appearsHere}
             </StatePanel>
           )}
           {bot.length > 0 && (
-            <section className={styles.botPart} aria-label="With the bot" data-testid="bot-part">
+            <section className={styles.botPart} aria-label={transcriptWords.withBot} data-testid="bot-part">
               <div className={styles.partTitle} aria-hidden>
-                <BotRegular /> With the bot
+                <BotRegular /> {transcriptWords.withBot}
               </div>
               <ol className={styles.part}>{bot.map(entryOf)}</ol>
             </section>
           )}
           {showsHandoff && (
             <div className={mergeClasses(styles.divider, styles.handoff)} data-testid="handover">
-              Handed over to people at {clockWords(escalation.openedAt, locale)}
+              {transcriptWords.handedOver({ time: clockWords(escalation.openedAt, locale) })}
             </div>
           )}
-          <section aria-label="With people" data-testid="people-part">
+          <section aria-label={transcriptWords.withPeople} data-testid="people-part">
             <ol className={styles.part}>
               {people.map(entryOf)}
               {unsent.map((item) => (
@@ -124,8 +130,9 @@ export function Transcript(props: TranscriptProps) {
           </section>
           {escalation.endedAt && (
             <div className={styles.divider} data-testid="ended">
-              {escalation.status === 'resolved' ? 'Resolved' : 'Abandoned'}{' '}
-              {momentInSentence(escalation.endedAt, now, locale)} · the bot is back
+              {(escalation.status === 'resolved' ? transcriptWords.resolved : transcriptWords.abandoned)({
+                when: whenWords(escalation.endedAt, now, locale),
+              })}
             </div>
           )}
           <Typing escalation={escalation} />
@@ -139,7 +146,7 @@ export function Transcript(props: TranscriptProps) {
           onClick={toEnd}
           data-testid="new-messages"
         >
-          {fresh === 1 ? 'New message' : `${fresh} new messages`}
+          {transcriptWords.newMessages({ count: fresh })}
         </Button>
       )}
     </div>
@@ -158,7 +165,7 @@ function Typing({ escalation }: { escalation: Escalation }) {
   const isTyping = useIsTyping(escalation.id);
   return (
     <div className={styles.typing} data-testid="typing">
-      {isTyping && !escalation.endedAt && `${escalation.customer.name} is typing…`}
+      {isTyping && !escalation.endedAt && transcriptWords.typing({ name: escalation.customer.name })}
     </div>
   );
 }
@@ -176,7 +183,11 @@ function useFresh(items: Message[] | undefined, isAtEnd: boolean, escalationId: 
     if (announced.current !== null) {
       const words = customerWordsAfter(items, announced.current);
       if (words.length > 0) {
-        announce(words.map((message) => `${message.author.name}: ${messageWords(message)}`).join('. '));
+        announce(
+          words
+            .map((message) => transcriptWords.heard({ author: message.author.name, text: messageWords(message) }))
+            .join('. '),
+        );
         stoppedTyping(escalationId);
       }
     }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { mergeClasses } from '@fluentui/react-components';
 import type { Piece } from './links';
+import { transcriptWords } from '../../words/transcript';
 import { useWordsStyles } from './Words.styles';
 
 let toHtml: ((text: string) => string) | null = null;
@@ -49,7 +50,6 @@ const showPiece = ({ text, href, host }: Piece, index: number) =>
     text
   ) : (
     <a key={index} href={href} target="_blank" rel="noopener noreferrer">
-      {text}
-      {host && ` (${host})`}
+      {host ? transcriptWords.message.linkTo({ label: text, host }) : text}
     </a>
   );

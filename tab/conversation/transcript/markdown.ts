@@ -1,9 +1,11 @@
 /** Markdown of bots, made safe: no HTML, no pictures from elsewhere, links that say where they lead. */
 import createDOMPurify from 'dompurify';
 import MarkdownIt from 'markdown-it';
+import { transcriptWords } from '../../words/transcript';
 
 const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true });
-markdown.renderer.rules['image'] = (tokens, index) => markdown.utils.escapeHtml(tokens[index]?.content || 'picture');
+markdown.renderer.rules['image'] = (tokens, index) =>
+  markdown.utils.escapeHtml(tokens[index]?.content || transcriptWords.message.picture);
 
 const purify = createDOMPurify(window);
 purify.addHook('afterSanitizeAttributes', (node) => {

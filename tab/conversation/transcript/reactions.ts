@@ -1,13 +1,14 @@
 /** Teams' reactions as people see and hear them. Pure. */
 import type { Reaction } from '../../../src/contract/api';
+import { transcriptWords } from '../../words/transcript';
 
 export const REACTIONS = [
-  { type: 'like', sign: '👍', word: 'Like' },
-  { type: 'heart', sign: '❤️', word: 'Heart' },
-  { type: 'laugh', sign: '😆', word: 'Laugh' },
-  { type: 'surprised', sign: '😮', word: 'Surprised' },
-  { type: 'sad', sign: '😢', word: 'Sad' },
-  { type: 'angry', sign: '😡', word: 'Angry' },
+  { type: 'like', sign: '👍' },
+  { type: 'heart', sign: '❤️' },
+  { type: 'laugh', sign: '😆' },
+  { type: 'surprised', sign: '😮' },
+  { type: 'sad', sign: '😢' },
+  { type: 'angry', sign: '😡' },
 ] as const;
 
 export interface ReactionGroup {
@@ -30,7 +31,10 @@ export function reactionGroups(reactions: Reaction[], meId: string): ReactionGro
       type,
       sign: known?.sign ?? '🙂',
       count: given.length,
-      words: `${known?.word ?? type}: ${given.map((one) => (isMine(one) ? 'you' : one.by.name)).join(', ')}`,
+      words: transcriptWords.reactions.given({
+        reaction: known ? transcriptWords.reactions[known.type] : type,
+        names: given.map((one) => (isMine(one) ? transcriptWords.reactions.you : one.by.name)),
+      }),
       mine: given.some(isMine),
     };
   });

@@ -1,12 +1,13 @@
 /** Figures of the moment in words. Pure. */
 import type { QueueNow } from '../../src/contract/api';
 import { durationWords } from '../words/times';
+import { nowWords } from '../words/now';
 
 /** "92 % in time" */
 export function serviceWords({ serviceLevel }: Pick<QueueNow, 'serviceLevel'>): string {
   // Rounded down: one late of a thousand is not 100 %.
-  return serviceLevel === null ? 'none yet' : `${Math.floor(serviceLevel * 100)} %`;
+  return serviceLevel === null ? nowWords.noneYet : nowWords.percent({ percent: Math.floor(serviceLevel * 100) });
 }
 
 export const longestWords = ({ longestWait }: Pick<QueueNow, 'longestWait'>): string =>
-  longestWait === null ? '–' : durationWords(longestWait * 1_000);
+  longestWait === null ? nowWords.nobodyWaits : durationWords(longestWait * 1_000);

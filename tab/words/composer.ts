@@ -1,0 +1,35 @@
+/** Where an agent writes, and the files that go with it. */
+import type { ReactNode } from 'react';
+import { plural, rich } from './language';
+
+export const composerWords = {
+  modes: 'Write a reply or a note',
+  reply: 'Reply',
+  note: 'Note',
+  whisper: 'Whisper',
+  onlyAgents: 'Only agents see this',
+  onlyOwner: ({ name }: { name: string }) => `Only ${name} sees this`,
+  to: ({ name }: { name: ReactNode }) => rich`To ${name}`,
+  placeholder: 'Write your answer',
+  notePlaceholder: 'Write a note for your colleagues',
+  whisperPlaceholder: ({ name }: { name: string }) => `Write a note for ${name}`,
+  replyTo: ({ customer }: { customer: string }) => `Reply to ${customer}`,
+  noteFor: 'Note for your colleagues',
+  whisperFor: ({ name }: { name: string }) => `Note for ${name}`,
+  keysReply: 'Enter sends · Shift+Enter new line',
+  keysNote: 'Enter saves · Shift+Enter new line',
+  send: 'Send',
+  saveNote: 'Save note',
+  charactersLeft: ({ count }: { count: number }) =>
+    plural(count, { one: `${count} character left`, other: `${count} characters left` }),
+  quoted: ({ author, text }: { author: ReactNode; text: ReactNode }) => rich`${author}: ${text}`,
+  doNotQuote: 'Do not quote',
+
+  attach: 'Attach files',
+  files: 'Files to send',
+  uploading: 'Uploading…',
+  uploadingFile: 'Uploading',
+  removeFile: ({ name }: { name: string }) => `Remove ${name}`,
+  /** What a pasted picture is called. */
+  pastedPicture: 'picture.png',
+};

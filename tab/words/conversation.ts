@@ -1,0 +1,58 @@
+/** Around a chat: its head, what one may do, why one may not write, its messages being edited. */
+import { listed, plural } from './language';
+
+export const conversationWords = {
+  unknown: 'There is no such chat',
+  unknownWhy: 'It may have been deleted, or it belongs to a queue you are not in.',
+  failed: 'The chat did not load',
+  loading: 'Loading the chat',
+  backToList: 'Back to the list',
+  laneBlocked: 'Messages cannot reach this customer.',
+  laneRefused: 'Teams refuses to deliver them.',
+
+  resolve: 'Resolve',
+  transfer: 'Transfer',
+  assign: 'Assign',
+  release: 'Return to queue',
+  leave: 'Leave',
+  more: 'More',
+  askForAdvice: 'Ask for advice…',
+  askForAdviceMeans: 'A colleague reads along and writes notes',
+  join: 'Join the chat',
+  joinMeans: 'You write along, and the customer is told',
+  hideDetails: 'Hide details',
+  showDetails: 'Show details',
+
+  writeNote: 'Write a note',
+  claim: 'Claim',
+  claiming: 'Claiming…',
+  unclaimed: 'Unclaimed. Claim to reply.',
+  waitingForMembers: ({ queue }: { queue: string }) => `Waiting for somebody in ${queue}. Only its members can claim.`,
+  anAgent: 'An agent',
+  withAgent: ({ name, customer }: { name: string; customer: string }) => `${name} is with ${customer}.`,
+  withAgentSince: ({ name, customer, since }: { name: string; customer: string; since: string }) =>
+    `${name} is with ${customer} since ${since}.`,
+  ended: 'This chat has ended. The bot is back with the customer.',
+
+  edit: {
+    title: 'Edit your message',
+    confirm: 'Save',
+    busy: 'Saving…',
+    about: 'The customer sees the new words, marked as edited.',
+  },
+  tooManyCharacters: ({ count }: { count: number }) =>
+    plural(count, { one: `${count} character too many`, other: `${count} characters too many` }),
+
+  /** Colleagues who read or write along. */
+  youWereAsked: 'You were asked for advice',
+  youAndOthersWereAsked: ({ others }: { others: string[] }) => `${listed(['You', ...others])} were asked for advice`,
+  wereAsked: ({ names }: { names: string[] }) =>
+    plural(names.length, {
+      one: `${listed(names)} was asked for advice`,
+      other: `${listed(names)} were asked for advice`,
+    }),
+  youJoined: 'You joined',
+  youAndOthersJoined: ({ others }: { others: string[] }) => `${listed(['You', ...others])} joined`,
+  haveJoined: ({ names }: { names: string[] }) =>
+    plural(names.length, { one: `${listed(names)} joined`, other: `${listed(names)} joined` }),
+};

@@ -1,0 +1,81 @@
+/** Everything said in a chat, and what hangs on a message. */
+import type { ReactNode } from 'react';
+import { listed, plural, rich } from './language';
+
+export const transcriptWords = {
+  title: 'Transcript',
+  failed: 'The transcript did not load',
+  loading: 'Loading the transcript',
+  showEarlier: 'Show earlier',
+  earlierFailed: 'That did not load. Try again',
+  nothingSaid: 'Nothing has been said yet',
+  appearsHere: 'What the customer writes appears here.',
+  withBot: 'With the bot',
+  withPeople: 'With people',
+  handedOver: ({ time }: { time: string }) => `Handed over to people at ${time}`,
+  resolved: ({ when }: { when: string }) => `Resolved ${when} · the bot is back`,
+  abandoned: ({ when }: { when: string }) => `Ended by customer ${when} · the bot is back`,
+  newMessages: ({ count }: { count: number }) => plural(count, { one: 'New message', other: `${count} new messages` }),
+  typing: ({ name }: { name: string }) => `${name} is typing…`,
+  /** To the screen reader, one after the other. */
+  heard: ({ author, text }: { author: string; text: string }) => `${author}: ${text}`,
+
+  message: {
+    bot: ({ name }: { name: ReactNode }) => rich`${name} (bot)`,
+    noteLabel: 'Note — only agents see this',
+    whisperToYou: 'Whisper — only you see this',
+    whisperTo: ({ name }: { name: string }) => `Whisper — only ${name} sees this`,
+    deleted: 'This message was deleted.',
+    edited: 'Edited',
+    forwarded: 'Forwarded',
+    showQuoted: 'Show the quoted message',
+    sources: 'Sources',
+    aiGenerated: 'AI generated',
+    hideEarlier: 'Hide earlier words',
+    earlier: 'Earlier words',
+    until: ({ time }: { time: string }) => `Until ${time}`,
+    /** A link whose words do not say where it leads. */
+    linkTo: ({ label, host }: { label: string; host: string }) => `${label} (${host})`,
+    card: 'Card, as the customer saw it',
+    cardLoading: 'Loading the card…',
+    cardFailed: 'A card that cannot be shown here.',
+    suggestions: 'Answers the bot offered',
+    picture: 'picture',
+  },
+
+  delivery: {
+    sending: 'Sending…',
+    saving: 'Saving…',
+    delivered: 'Delivered',
+    read: 'Read',
+    failed: 'Not delivered',
+    failedWhy: ({ reason }: { reason: string }) => `Not delivered: ${reason}`,
+    unsent: ({ reason }: { reason: string }) => `Not sent: ${reason}`,
+    retry: 'Retry',
+    edit: 'Edit',
+  },
+
+  menu: {
+    mine: 'Your message: more',
+    theirs: ({ author }: { author: string }) => `Message of ${author}: more`,
+    react: 'React',
+    quote: 'Quote',
+    edit: 'Edit',
+    delete: 'Delete',
+    deleteTitle: 'Delete your message?',
+    deleting: 'Deleting…',
+    deleteAbout: 'The customer no longer sees it. Managers can still read what it said.',
+  },
+
+  reactions: {
+    title: 'Reactions',
+    like: 'Like',
+    heart: 'Heart',
+    laugh: 'Laugh',
+    surprised: 'Surprised',
+    sad: 'Sad',
+    angry: 'Angry',
+    you: 'you',
+    given: ({ reaction, names }: { reaction: string; names: string[] }) => `${reaction}: ${listed(names)}`,
+  },
+};
