@@ -1,35 +1,38 @@
 /** New replies while many older deliveries wait, as after an hour in which Teams was away. */
 import { ask, keptConnections } from './support/load';
-import type { Benchmark, Round } from './support/benchmark';
-import { costed } from './support/cost';
+import { benchmark, opened, type Round } from './support/benchmark';
+import { costed, metersOf } from './support/cost';
+import { whole } from './support/parameters';
 import { eventually } from '../support/eventually';
 import { type Chat, openWorld, type World } from './support/world';
 
-/** Teams takes 60 messages in half a minute of one chat. */
-const OLD = { chats: 400, each: 50 };
-const NEW_CHATS = 50;
-const REPLIES = 150;
-const PER_SECOND = 15;
-
-export const backlog: Benchmark = {
+export const backlog = benchmark({
   name: 'backlog',
-  about: `${PER_SECOND} replies a second, until they are delivered, while ${OLD.chats * OLD.each} deliveries wait in other chats, beside an outbox with nothing in it.`,
+  about: 'New replies while many deliveries wait in other chats, until Teams has them, beside an empty outbox.',
+  takes: '12 min',
   unit: 'replies',
   compares: 'latency',
-  async open() {
-    const world = await openWorld();
-    const old = await world.chats(OLD.chats, 'claimed');
-    const chats = await world.chats(NEW_CHATS, 'claimed');
-    const [desk] = world.desks;
-    if (!desk) throw new Error('There is no desk.');
-    const meters = { pids: [desk.process.pid ?? 0], pool: world.database.db.pool, metricsOf: [desk.url] };
-    return {
-      contenders: [
+  parameters: {
+    old: whole(400, 'chats in which deliveries wait'),
+    each: whole(50, 'deliveries that wait in each; Teams takes 60 in half a minute'),
+    replies: whole(150, 'new replies a round'),
+    perSecond: whole(15, 'new replies a second'),
+    chats: whole(50, 'chats they go to, in turn'),
+  },
+  open: ({ old: oldChats, each, chats: count, ...pace }) =>
+    opened(async (onClose) => {
+      const world = await openWorld();
+      onClose(world.close);
+      const old = await world.chats(oldChats, 'claimed');
+      const chats = await world.chats(count, 'claimed');
+      const { url } = world.desk;
+      return [
         {
           name: 'behind a backlog',
+          // What it costs to send the backlog says nothing about the replies.
           async round() {
-            await world.fill(old, OLD.each);
-            const round = await replyAndSee(world, chats, desk.url);
+            await world.fill(old, each);
+            const round = await replyAndSee(world, chats, url, pace);
             await world.emptied();
             return round;
           },
@@ -37,24 +40,27 @@ export const backlog: Benchmark = {
         {
           name: 'nothing waits',
           isBaseline: true,
-          round: () => costed(meters, () => replyAndSee(world, chats, desk.url)),
+          round: () => costed(metersOf(world), () => replyAndSee(world, chats, url, pace)),
         },
-      ],
-      close: () => world.close(),
-    };
-  },
-};
+      ];
+    }),
+});
 
 let replied = 0;
 
 /** At an even pace, from the tab's request until Teams has the words. */
-async function replyAndSee(world: World, chats: readonly Chat[], url: string): Promise<Round> {
-  const agent = keptConnections(REPLIES);
+async function replyAndSee(
+  world: World,
+  chats: readonly Chat[],
+  url: string,
+  { replies, perSecond }: { replies: number; perSecond: number },
+): Promise<Round> {
+  const agent = keptConnections(replies);
   const asked = new Map<string, number>();
   const answers: Promise<void>[] = [];
   const began = Date.now();
-  for (let n = 0; n < REPLIES; n += 1) {
-    const due = began + (n * 1_000) / PER_SECOND;
+  for (let n = 0; n < replies; n += 1) {
+    const due = began + (n * 1_000) / perSecond;
     while (Date.now() < due) await new Promise((resolve) => setTimeout(resolve, due - Date.now()));
     const chat = n % chats.length;
     const clientMessageId = `fresh-${(replied += 1)}`;
@@ -77,11 +83,11 @@ async function replyAndSee(world: World, chats: readonly Chat[], url: string): P
   await eventually(
     async () => {
       for (const [id, at] of await world.freshArrivals()) arrived.set(id, at);
-      return arrived.size >= REPLIES;
+      return arrived.size >= replies;
     },
     { what: 'Teams to have every new reply', everyMs: 50, progress: () => arrived.size },
   );
   agent.destroy();
   const latenciesMs = [...asked].map(([id, at]) => (arrived.get(id) ?? Number.NaN) - at);
-  return { units: REPLIES, seconds: (Date.now() - began) / 1_000, latenciesMs };
+  return { units: replies, seconds: (Date.now() - began) / 1_000, latenciesMs };
 }

@@ -1,68 +1,68 @@
 /** What managers and agents look up, in a small past and in a large one. */
 import { keptConnections, send } from './support/load';
-import type { Benchmark, Contender, Round } from './support/benchmark';
-import { costed } from './support/cost';
+import { benchmark, type Contender, opened, type Round } from './support/benchmark';
+import { costed, metersOf } from './support/cost';
+import { whole, wholes } from './support/parameters';
 import { writePast } from './support/past';
-import { openWorld } from './support/world';
+import { openWorld, type World } from './support/world';
 
-const SIZES = { '100 k': 100_000, '1 M': 1_000_000 };
-const ASKED = 5;
+const BY_ID = 'one by its id';
 
-export const history: Benchmark = {
+export const history = benchmark({
   name: 'history',
-  about: 'Lists, numbers and figures over 100,000 and 1,000,000 ended escalations, beside one escalation by its id.',
+  about: 'Lists, numbers and figures over a small and a large past, beside one escalation by its id in the same.',
+  takes: '6 min, most of it to write the past',
   unit: 'answers',
   compares: 'latency',
-  async open() {
-    const worlds = await Promise.all(Object.entries(SIZES).map(([size, count]) => openPast(size, count)));
-    return {
-      contenders: worlds.flatMap(({ contenders }) => contenders),
-      close: async () => {
-        for (const { close } of worlds) await close();
-      },
-    };
+  parameters: {
+    ended: wholes([100_000, 1_000_000], 'ended escalations, a database each'),
+    asked: whole(5, 'questions of each kind a round'),
   },
-};
+  open: ({ ended, asked }) =>
+    opened(async (onClose) => {
+      const contenders: Contender[] = [];
+      for (const count of ended) {
+        const world = await openWorld();
+        onClose(world.close);
+        contenders.push(...(await openPast(world, count, asked)));
+      }
+      return contenders;
+    }),
+});
 
-async function openPast(size: string, count: number) {
-  const world = await openWorld();
+async function openPast(world: World, count: number, asked: number): Promise<Contender[]> {
+  const size = count.toLocaleString('en');
   await world.chats(60, 'waiting');
-  const mine = await world.chats(40, 'claimed');
+  const [mine] = await world.chats(40, 'claimed');
   const { pool } = world.database.db;
-  await writePast(pool, count, world.agents);
+  await writePast(pool, { ended: count, agents: world.agents });
   const manager = await world.managerToken();
-  const [desk] = world.desks;
-  const id = mine[0]?.escalationId;
-  if (!desk || !id) throw new Error('There is no desk, or nothing is claimed.');
+  const { url } = world.desk;
   const { rows } = await pool.query<{ number: string }>('select number from escalation');
   const numbers = rows.map(({ number }) => number);
   const contender = (name: string, token: string, path: (n: number) => string): Contender => ({
     name: `${name}, ${size}`,
+    beside: `${BY_ID}, ${size}`,
+    isBaseline: name === BY_ID,
     round: () =>
-      costed({ pids: [desk.process.pid ?? 0], metricsOf: [desk.url] }, async (): Promise<Round> => {
+      costed(metersOf(world), async (): Promise<Round> => {
         const agent = keptConnections(1);
-        const result = await send(ASKED, {
+        const result = await send(asked, {
           atOnce: 1,
           agent,
           expected: [200],
-          call: (n) => ({ url: `${desk.url}/api${path(n)}`, headers: { authorization: `Bearer ${token}` } }),
+          call: (n) => ({ url: `${url}/api${path(n)}`, headers: { authorization: `Bearer ${token}` } }),
         });
         agent.destroy();
-        return { units: ASKED, ...result };
+        return { units: asked, ...result };
       }),
   });
   const anyNumber = () => numbers[Math.floor(Math.random() * numbers.length)];
-  return {
-    contenders: [
-      contender('newest 50', manager, () => '/escalations?limit=50'),
-      contender('by number', manager, () => `/escalations?q=${encodeURIComponent(`#${anyNumber()}`)}`),
-      contender('figures', manager, () => '/stats'),
-      contender('with me', world.tokenOf(0), () => '/escalations?assignee=me&status=claimed'),
-      {
-        ...contender('one by its id', manager, () => `/escalations/${id}`),
-        isBaseline: size === '1 M',
-      },
-    ],
-    close: () => world.close(),
-  };
+  return [
+    contender('newest 50', manager, () => '/escalations?limit=50'),
+    contender('by number', manager, () => `/escalations?q=${encodeURIComponent(`#${anyNumber()}`)}`),
+    contender('figures', manager, () => '/stats'),
+    contender('with me', world.tokenOf(0), () => '/escalations?assignee=me&status=claimed'),
+    contender(BY_ID, manager, () => `/escalations/${mine?.escalationId}`),
+  ];
 }

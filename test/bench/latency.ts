@@ -1,49 +1,52 @@
 /** From a customer's words at the door to the event at the open tab of the agent who answers them. */
 import { ask, keptConnections } from './support/load';
 import { listen } from './support/listen';
-import type { Benchmark, Round } from './support/benchmark';
-import { costed } from './support/cost';
+import { benchmark, opened, type Round } from './support/benchmark';
+import { costed, metersOf } from './support/cost';
 import { startDialogue } from './support/dialogue';
 import { eventually } from '../support/eventually';
+import { whole } from './support/parameters';
 import { wordsOf } from './support/words';
 import { type Chat, openWorld, type World } from './support/world';
 
-const AGENTS = 20;
-const CHATS = 200;
-const PER_SECOND = 100;
-const WORDS = 1_000;
-
-export const latency: Benchmark = {
+export const latency = benchmark({
   name: 'latency',
-  about: `${PER_SECOND} words a second in ${CHATS} chats, until ${AGENTS} open tabs hear of theirs, beside a bare server that tells open pages.`,
+  about: "Customers' words at an even pace, until the open tab hears of them, beside a bare server of events.",
+  takes: '3 min',
   unit: 'messages',
   compares: 'latency',
-  async open() {
-    const world = await openWorld({ agents: AGENTS });
-    const chats = await world.chats(CHATS, 'claimed');
-    const [desk] = world.desks;
-    if (!desk) throw new Error('There is no desk.');
-    const bare = await startDialogue('baselines/fanOut.ts', []);
-    const meters = { pids: [desk.process.pid ?? 0], pool: world.database.db.pool, metricsOf: [desk.url] };
-    return {
-      contenders: [
-        { name: 'desk', round: () => costed(meters, () => sayAndHear(world, chats, desk.url)) },
+  parameters: {
+    words: whole(1_000, 'messages a round'),
+    perSecond: whole(100, 'messages a second'),
+    chats: whole(200, 'customers who write, in turn'),
+    agents: whole(20, 'agents with an open tab each'),
+  },
+  open: ({ words, perSecond, chats: count, agents }) =>
+    opened(async (onClose) => {
+      const world = await openWorld({ agents });
+      onClose(world.close);
+      const chats = await world.chats(count, 'claimed');
+      const bare = await startDialogue('baselines/fanOut.ts', []);
+      onClose(bare.stop);
+      const pace = { words, perSecond };
+      return [
+        { name: 'desk', round: () => costed(metersOf(world), () => sayAndHear(world, chats, world.desk.url, pace)) },
         {
           name: 'bare server',
           isBaseline: true,
-          round: () => costed({ pids: [bare.pid] }, () => sayAndHear(world, chats, bare.first)),
+          round: () => costed({ pids: [bare.pid] }, () => sayAndHear(world, chats, bare.first, pace)),
         },
-      ],
-      async close() {
-        bare.stop();
-        await world.close();
-      },
-    };
-  },
-};
+      ];
+    }),
+});
 
 /** At an even pace, whether or not the words before were heard: a desk that stalls makes all of them late. */
-async function sayAndHear(world: World, chats: readonly Chat[], url: string): Promise<Round> {
+async function sayAndHear(
+  world: World,
+  chats: readonly Chat[],
+  url: string,
+  { words, perSecond }: { words: number; perSecond: number },
+): Promise<Round> {
   const latenciesMs: number[] = [];
   /** When the words were said that are yet to be heard of, by escalation and by conversation, in order. */
   const said = new Map<string, number[]>();
@@ -64,17 +67,17 @@ async function sayAndHear(world: World, chats: readonly Chat[], url: string): Pr
       }),
     ),
   );
-  const agent = keptConnections(CHATS);
+  const agent = keptConnections(chats.length);
   const headers = { authorization: `Bearer ${world.activityToken}` };
   const answers: Promise<void>[] = [];
   const began = performance.now();
-  for (let n = 0; n < WORDS; n += 1) {
-    const due = began + (n * 1_000) / PER_SECOND;
+  for (let n = 0; n < words; n += 1) {
+    const due = began + (n * 1_000) / perSecond;
     while (performance.now() < due) await new Promise((resolve) => setTimeout(resolve, due - performance.now()));
     const chat = chats[n % chats.length];
     if (!chat) throw new Error('There are no chats.');
     said.get(chat.escalationId)?.push(performance.now());
-    const call = { url: `${url}/api/messages`, headers, body: JSON.stringify(wordsOf(world, chat)) };
+    const call = { url: `${url}/api/messages`, headers, body: JSON.stringify(wordsOf(world, chat.customer)) };
     answers.push(
       ask(call, agent).then(({ status, text }) => {
         if (status !== 200) throw new Error(`${status} instead of 200: ${text}`);
@@ -82,7 +85,7 @@ async function sayAndHear(world: World, chats: readonly Chat[], url: string): Pr
     );
   }
   await Promise.all(answers);
-  await eventually(() => latenciesMs.length >= WORDS, {
+  await eventually(() => latenciesMs.length >= words, {
     what: 'every message to be heard of',
     everyMs: 5,
     progress: () => latenciesMs.length,
@@ -90,5 +93,5 @@ async function sayAndHear(world: World, chats: readonly Chat[], url: string): Pr
   const seconds = (performance.now() - began) / 1_000;
   for (const stream of streams) stream.close();
   agent.destroy();
-  return { units: WORDS, seconds, latenciesMs };
+  return { units: words, seconds, latenciesMs };
 }

@@ -1,39 +1,43 @@
 /** Agents' replies, from the tab's request until Teams has taken them all. */
 import { eventually } from '../support/eventually';
 import { startReplyLoop } from './baselines/replyLoop';
-import type { Benchmark } from './support/benchmark';
-import { costed } from './support/cost';
+import { benchmark, opened } from './support/benchmark';
+import { costed, metersOf } from './support/cost';
 import { keptConnections, send } from './support/load';
+import { whole } from './support/parameters';
 import { openWorld } from './support/world';
 
-const AT_ONCE = 16;
-/** A customer's chat is a lane of its own; Teams takes 7 messages a second in one. */
-const CHATS = 400;
-const REPLIES = 800;
-
-export const outbound: Benchmark = {
+export const outbound = benchmark({
   name: 'outbound',
-  about: `Replies through the API into ${CHATS} chats, beside a loop of continueConversationAsync.`,
+  about: 'Replies through the API until Teams has them, beside a loop of continueConversationAsync.',
+  takes: '2 min',
   unit: 'replies',
   compares: 'rate',
-  async open() {
-    const world = await openWorld();
-    const chats = await world.chats(CHATS, 'claimed');
-    const desk = world.desks[0];
-    if (!desk) throw new Error('There is no desk.');
-    const loop = await startReplyLoop(world, chats, AT_ONCE);
-    let replied = 0;
-    return {
-      contenders: [
+  parameters: {
+    replies: whole(800, 'replies a round'),
+    // A customer's chat is a lane of its own.
+    chats: whole(400, 'customers, in turn; Teams takes 7 messages a second in one chat'),
+    atOnce: whole(16, 'connections of agents'),
+  },
+  open: ({ replies, chats: count, atOnce }) =>
+    opened(async (onClose) => {
+      const world = await openWorld();
+      onClose(world.close);
+      const { desk } = world;
+      const chats = await world.chats(count, 'claimed');
+      const loop = await startReplyLoop(world, chats, atOnce);
+      onClose(loop.stop);
+      let replied = 0;
+      return [
         {
           name: 'desk',
           round: () =>
-            costed({ pids: [desk.process.pid ?? 0], pool: world.database.db.pool, metricsOf: [desk.url] }, async () => {
+            costed(metersOf(world), async () => {
               const before = await world.took();
-              const agent = keptConnections(AT_ONCE);
+              const agent = keptConnections(atOnce);
               const began = performance.now();
-              await send(REPLIES, {
-                atOnce: AT_ONCE,
+              await send(replies, {
+                atOnce,
                 agent,
                 expected: [201],
                 call(n) {
@@ -48,22 +52,17 @@ export const outbound: Benchmark = {
               });
               agent.destroy();
               let taken = 0;
-              await eventually(async () => (taken = (await world.took()) - before) >= REPLIES, {
+              await eventually(async () => (taken = (await world.took()) - before) >= replies, {
                 what: 'Teams to have every reply',
                 everyMs: 5,
                 progress: () => taken,
               });
               const seconds = (performance.now() - began) / 1_000;
               await world.settled();
-              return { units: REPLIES, seconds };
+              return { units: replies, seconds };
             }),
         },
-        loop.contender(REPLIES),
-      ],
-      async close() {
-        loop.stop();
-        await world.close();
-      },
-    };
-  },
-};
+        loop.contender(replies),
+      ];
+    }),
+});

@@ -2,50 +2,58 @@
 import { backoff } from '../../tab/desk/backoff';
 import { startDesk } from '../support/desk';
 import { freePort } from '../support/ports';
-import type { Benchmark, Round } from './support/benchmark';
+import { benchmark, opened, type Round } from './support/benchmark';
+import { cpuMsOf } from './support/cpu';
 import { startDialogue } from './support/dialogue';
+import { whole } from './support/parameters';
 import { listen, type OpenStream } from './support/listen';
 import { openWorld, type World } from './support/world';
 
-const AGENTS = 100;
 /** Of one person: as many as the desk allows. */
 const EACH = 20;
 const OPENED_TOGETHER = 50;
 /** The tab's own. */
 const LONGEST_WAIT_MS = 8_000;
 
-export const restart: Benchmark = {
+export const restart = benchmark({
   name: 'restart',
-  about: `kill -9 and a start at once, until each of ${AGENTS * EACH} tabs hears again, beside a bare server that tells open pages.`,
+  about: 'kill -9 and a start at once, until each open tab hears again, beside a bare server of events.',
+  takes: '6 min',
   unit: 'tabs',
   compares: 'latency',
-  async open() {
-    const world = await openWorld({ desks: 0, agents: AGENTS });
-    const started = async (port: number) => {
-      const desk = await startDesk({ env: { ...world.env, PORT: String(port) } });
-      return () => desk.kill();
-    };
-    const bare = async (port: number) => {
-      const { stop } = await startDialogue('baselines/fanOut.ts', [String(port)]);
-      return stop;
-    };
-    return {
-      contenders: [
-        { name: 'desk', round: () => killAndWait(world, started) },
+  warmsUp: false,
+  parameters: { agents: whole(100, `agents with ${EACH} open tabs each`) },
+  open: ({ agents }) =>
+    opened(async (onClose) => {
+      const world = await openWorld({ desks: 0, agents });
+      onClose(world.close);
+      const desk = async (port: number): Promise<Started> => {
+        const { process, kill } = await startDesk({ env: { ...world.env, PORT: String(port) } });
+        return { pid: process.pid ?? 0, kill };
+      };
+      const bare = async (port: number): Promise<Started> => {
+        const { pid, stop } = await startDialogue('baselines/fanOut.ts', [String(port)]);
+        return { pid, kill: stop };
+      };
+      return [
+        { name: 'desk', round: () => killAndWait(world, desk) },
         { name: 'bare server', isBaseline: true, round: () => killAndWait(world, bare) },
-      ],
-      close: () => world.close(),
-    };
-  },
-};
+      ];
+    }),
+});
 
-type Kill = () => unknown;
+interface Started {
+  pid: number;
+  kill(): unknown;
+}
 
-async function killAndWait(world: World, start: (port: number) => Promise<Kill>): Promise<Round> {
+async function killAndWait(world: World, start: (port: number) => Promise<Started>): Promise<Round> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/api/stream`;
-  const kill = await start(port);
-  const headers = Array.from({ length: AGENTS * EACH }, (_, n) => ({ authorization: `Bearer ${world.tokenOf(n)}` }));
+  const before = await start(port);
+  const headers = Array.from({ length: world.agents.length * EACH }, (_, n) => ({
+    authorization: `Bearer ${world.tokenOf(n)}`,
+  }));
   const open: OpenStream[] = [];
   for (let from = 0; from < headers.length; from += OPENED_TOGETHER) {
     open.push(...(await Promise.all(headers.slice(from, from + OPENED_TOGETHER).map((one) => listen(url, one)))));
@@ -56,13 +64,15 @@ async function killAndWait(world: World, start: (port: number) => Promise<Kill>)
     const again = await reopen(url, headers[n] ?? {}, retryMs);
     return { again, ms: performance.now() - began };
   });
-  await kill();
-  const killAgain = await start(port);
+  await before.kill();
+  const after = await start(port);
   const back = await Promise.all(tabs);
   const seconds = (performance.now() - began) / 1_000;
+  // Of the process that came back, its start included.
+  const cpuMs = cpuMsOf(after.pid);
   for (const { again } of back) again.close();
-  await killAgain();
-  return { units: back.length, seconds, latenciesMs: back.map(({ ms }) => ms) };
+  await after.kill();
+  return { units: back.length, seconds, latenciesMs: back.map(({ ms }) => ms), cost: { cpuMs } };
 }
 
 /** Waits between attempts as the tab does. */

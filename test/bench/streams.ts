@@ -3,34 +3,40 @@ import { request } from 'node:http';
 import { startDesk } from '../support/desk';
 import { eventually } from '../support/eventually';
 import { freePort } from '../support/ports';
-import type { Benchmark, Round } from './support/benchmark';
+import { benchmark, opened, type Round } from './support/benchmark';
+import { costed } from './support/cost';
 import { residentBytesOf } from './support/memory';
+import { whole } from './support/parameters';
 import { startDialogue } from './support/dialogue';
 import { openWorld, type World } from './support/world';
 
-const AGENTS = 250;
 /** Of one person: as many as the desk allows. */
 const EACH = 20;
-const EVENTS = 10;
 const OPENED_TOGETHER = 50;
 
-export const streams: Benchmark = {
+export const streams = benchmark({
   name: 'streams',
-  about: `${AGENTS * EACH} open tabs, and one event to all of them, beside a bare server that tells open pages.`,
+  about: 'Many open tabs, and one event to all of them, beside a bare server of events.',
+  takes: '5 min',
   unit: 'streams',
   compares: 'latency',
-  async open() {
-    const world = await openWorld({ desks: 0, agents: AGENTS });
-    const { id: queueId } = await world.database.db.q.selectFrom('queue').select('id').executeTakeFirstOrThrow();
-    return {
-      contenders: [
+  parameters: {
+    agents: whole(250, `agents with ${EACH} open tabs each`),
+    events: whole(10, 'events a round'),
+  },
+  open: ({ agents, events }) =>
+    opened(async (onClose) => {
+      const world = await openWorld({ desks: 0, agents });
+      onClose(world.close);
+      const { id: queueId } = await world.database.db.q.selectFrom('queue').select('id').executeTakeFirstOrThrow();
+      return [
         {
           name: 'desk',
           // A process of its own each time: memory that was once used is not given back.
           async round() {
             const desk = await startDesk({ env: { ...world.env, PORT: String(await freePort()) } });
             try {
-              return await openAndTell(world, desk.url, desk.process.pid ?? 0, () =>
+              return await openAndTell(world, desk.url, desk.process.pid ?? 0, events, () =>
                 world.database.db.transaction(async (tx) => tx.hint({ kind: 'queue', id: queueId })),
               );
             } finally {
@@ -44,7 +50,7 @@ export const streams: Benchmark = {
           async round() {
             const { first, pid, stop } = await startDialogue('baselines/fanOut.ts', []);
             try {
-              return await openAndTell(world, first, pid, async () => {
+              return await openAndTell(world, first, pid, events, async () => {
                 const body = JSON.stringify({ conversation: { id: queueId } });
                 await fetch(`${first}/api/messages`, {
                   method: 'POST',
@@ -58,17 +64,24 @@ export const streams: Benchmark = {
             }
           },
         },
-      ],
-      close: () => world.close(),
-    };
-  },
-};
+      ];
+    }),
+});
 
-async function openAndTell(world: World, url: string, pid: number, tell: () => Promise<unknown>): Promise<Round> {
+const openAndTell = (world: World, url: string, pid: number, events: number, tell: () => Promise<unknown>) =>
+  costed({ pids: [pid] }, () => openThenTell(world, url, pid, events, tell));
+
+async function openThenTell(
+  world: World,
+  url: string,
+  pid: number,
+  events: number,
+  tell: () => Promise<unknown>,
+): Promise<Round> {
   const heard = { count: 0 };
   const before = residentBytesOf(pid);
   const began = performance.now();
-  const wanted = Array.from({ length: AGENTS * EACH }, (_, n) => world.tokenOf(n));
+  const wanted = Array.from({ length: world.agents.length * EACH }, (_, n) => world.tokenOf(n));
   const open: { close(): void }[] = [];
   for (let from = 0; from < wanted.length; from += OPENED_TOGETHER) {
     const some = wanted
@@ -79,7 +92,7 @@ async function openAndTell(world: World, url: string, pid: number, tell: () => P
   const seconds = (performance.now() - began) / 1_000;
   const rssBytes = residentBytesOf(pid) - before;
   const latenciesMs: number[] = [];
-  for (let n = 0; n < EVENTS; n += 1) {
+  for (let n = 0; n < events; n += 1) {
     heard.count = 0;
     const told = performance.now();
     await tell();

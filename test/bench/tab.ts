@@ -3,32 +3,38 @@ import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser';
 import { openTab } from '../support/tabHost';
 import { startBarePage } from './baselines/barePage';
-import type { Benchmark, Round } from './support/benchmark';
+import { benchmark, opened, type Round } from './support/benchmark';
+import { whole } from './support/parameters';
 import { openWorld } from './support/world';
 
-const WAITING = 50;
-const OPENINGS = 3;
-
-export const tab: Benchmark = {
+export const tab = benchmark({
   name: 'tab',
-  about: `A first opening in Chromium until a list of ${WAITING} shows, beside a page with nothing but such a list of Fluent's.`,
+  about: "A first opening in Chromium until a list shows, beside a page with nothing but such a list of Fluent's.",
+  takes: '2 min',
   unit: 'openings',
   compares: 'latency',
-  async open() {
-    const world = await openWorld();
-    const chats = await world.chats(WAITING, 'waiting');
-    const names = chats.map(({ customer }) => customer.name);
-    const [desk] = world.desks;
-    const [agent] = world.agents;
-    if (!desk || !agent) throw new Error('There is no desk.');
-    const bare = await startBarePage(names);
-    const browser = await openBrowser();
-    return {
-      contenders: [
+  parameters: {
+    openings: whole(3, 'openings a round, each in a browser that knows nothing'),
+    waiting: whole(50, 'escalations in the list'),
+  },
+  open: ({ openings, waiting }) =>
+    opened(async (onClose) => {
+      const world = await openWorld();
+      onClose(world.close);
+      const chats = await world.chats(waiting, 'waiting');
+      const names = chats.map(({ customer }) => customer.name);
+      const { desk } = world;
+      const [agent] = world.agents;
+      if (!agent) throw new Error('There are no agents.');
+      const bare = await startBarePage(names);
+      onClose(bare.stop);
+      const browser = await openBrowser();
+      onClose(() => browser.close());
+      return [
         {
           name: 'tab',
           round: () =>
-            open(async (count) => {
+            open(openings, async (count) => {
               const { frame, close } = await openTab(browser, desk.url, {
                 personId: agent.id,
                 async prepare(page) {
@@ -48,17 +54,11 @@ export const tab: Benchmark = {
         {
           name: 'bare page',
           isBaseline: true,
-          round: () => open((count) => openBare(browser, bare.url, count)),
+          round: () => open(openings, (count) => openBare(browser, bare.url, count)),
         },
-      ],
-      async close() {
-        await browser.close();
-        bare.stop();
-        await world.close();
-      },
-    };
-  },
-};
+      ];
+    }),
+});
 
 type Count = (page: Page) => Promise<void>;
 
@@ -75,7 +75,7 @@ async function openBare(browser: Browser, url: string, count: Count): Promise<()
 }
 
 /** Each time in a browser's context of its own: nothing is cached. */
-async function open(once: (count: Count) => Promise<() => Promise<void>>): Promise<Round> {
+async function open(openings: number, once: (count: Count) => Promise<() => Promise<void>>): Promise<Round> {
   const latenciesMs: number[] = [];
   let wireBytes = 0;
   const count: Count = async (page) => {
@@ -89,12 +89,12 @@ async function open(once: (count: Count) => Promise<() => Promise<void>>): Promi
     });
     await session.send('Network.enable');
   };
-  for (let n = 0; n < OPENINGS; n += 1) {
+  for (let n = 0; n < openings; n += 1) {
     const began = performance.now();
     const close = await once(count);
     latenciesMs.push(performance.now() - began);
     await close();
   }
   const seconds = latenciesMs.reduce((sum, ms) => sum + ms, 0) / 1_000;
-  return { units: OPENINGS, seconds, latenciesMs, cost: { wireBytes } };
+  return { units: openings, seconds, latenciesMs, cost: { wireBytes } };
 }

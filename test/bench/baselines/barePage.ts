@@ -9,7 +9,8 @@ import { run } from '../../support/program';
 
 const ROOT = join(__dirname, '../../..');
 
-export async function startBarePage(names: readonly string[]) {
+/** Resolves with the folder it is in, which is the caller's to remove. */
+export async function buildBarePage(): Promise<string> {
   const dir = mkdtempSync(join(tmpdir(), 'page-'));
   const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
   const options = ['--outDir', dir, '--emptyOutDir', '--logLevel', 'warn'];
@@ -19,6 +20,11 @@ export async function startBarePage(names: readonly string[]) {
   });
   const how = await building.ended;
   if (how !== 'code 0') throw new Error(`The page was not built: ${how}\n${building.output()}`);
+  return dir;
+}
+
+export async function startBarePage(names: readonly string[]) {
+  const dir = await buildBarePage();
   const files = new Map<string, { type: string; bytes: Buffer }>([
     ['/', { type: 'text/html', bytes: brotliCompressSync(readFileSync(join(dir, 'index.html'))) }],
     ['/names.json', { type: 'application/json', bytes: brotliCompressSync(JSON.stringify(names)) }],

@@ -7,7 +7,7 @@ import type { World } from '../support/world';
 export async function startClaimServer(world: World) {
   const { pool } = world.database.db;
   await pool.query('create table claimable (id uuid primary key, owner text)');
-  const cloudUrl = world.serviceUrl.replace('/teams/', '');
+  const { cloudUrl } = world;
   const { first, pid, stop } = await startDialogue('baselines/claims.ts', [
     JSON.stringify({
       databaseUrl: world.database.url,
@@ -18,7 +18,7 @@ export async function startClaimServer(world: World) {
   ]);
   return {
     url: first,
-    pid,
+    meters: { pids: [pid], pool },
     async furnish(count: number): Promise<string[]> {
       const ids = Array.from({ length: count }, () => randomUUID());
       await pool.query('insert into claimable (id) select unnest($1::uuid[])', [ids]);

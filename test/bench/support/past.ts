@@ -1,22 +1,28 @@
-/** Escalations that have ended, as many as wanted, written by PostgreSQL itself. */
-import type { Pool } from 'pg';
+/** Escalations that have ended, and some that wait, as many as wanted, written by PostgreSQL itself. */
+import type { Pool, PoolClient } from 'pg';
 
 /** A customer comes back now and then. */
 const PER_CUSTOMER = 4;
 const LINES = ['My parcel has not come', 'The point of sale is down', 'I was charged twice', 'Where is my invoice'];
 
-/** Evenly over the year before now, dealt out to these agents in turn. */
-export async function writePast(pool: Pool, count: number, agents: readonly { id: string; name: string }[]) {
-  const client = await pool.connect();
-  try {
-    await client.query('set statement_timeout = 0');
+export interface Past {
+  ended: number;
+  /** Dealt out to these in turn. */
+  agents: readonly { id: string; name: string }[];
+  /** Messages of each; none unless asked for. */
+  words?: number;
+}
+
+/** Evenly over the year before now. */
+export async function writePast(pool: Pool, { ended: count, agents, words = 0 }: Past): Promise<void> {
+  await onItsOwn(pool, async (client) => {
     await client.query(
-      `insert into conversation (id, tenant_id, connection_id, external_id, customer_id, customer_name, lane)
+      `insert into conversation (id, tenant_id, connection_id, external_id, customer_id, customer_name, lane, last_seq)
        select md5('conversation ' || n)::uuid, c.tenant_id, c.id, 'past:' || n, 'past-' || n,
-         'Customer ' || n, 'past:' || n
+         'Customer ' || n, 'past:' || n, ${PER_CUSTOMER} * $2::int
        from (select * from connection where state = 'live' order by created_at limit 1) c,
          generate_series(0, $1::int / ${PER_CUSTOMER}) n`,
-      [count],
+      [count, words],
     );
     await client.query(
       `insert into escalation (id, tenant_id, conversation_id, connection_id, queue_id, routed_queue_id, status,
@@ -28,20 +34,66 @@ export async function writePast(pool: Pool, count: number, agents: readonly { id
          case when n % 20 = 0 then null else ($3::text[])[1 + n % cardinality($3::text[])] end,
          ($4::text[])[1 + n % cardinality($4::text[])], 'speak to agent (' || n || ')',
          at, at, case when n % 20 = 0 then null else at + interval '1 minute' end, at + interval '9 minutes',
-         case when n % 20 = 0 then null else 'Answered' end, 1, 1, 'posted'
+         case when n % 20 = 0 then null else 'Answered' end,
+         1 + n % ${PER_CUSTOMER} * $5::int, greatest(1, (1 + n % ${PER_CUSTOMER}) * $5::int), 'posted'
        from generate_series(1, $1::int) n
          cross join lateral (select now() - interval '1 hour' - ($1::int - n) * (interval '1 year' / $1::int) as at) t
          join conversation c on c.id = md5('conversation ' || n / ${PER_CUSTOMER})::uuid
          cross join (select id from queue where removed_at is null order by is_default desc limit 1) q`,
-      [count, agents.map(({ id }) => id), agents.map(({ name }) => name), LINES],
+      [count, agents.map(({ id }) => id), agents.map(({ name }) => name), LINES, words],
     );
     await client.query(
       `insert into escalation_person (escalation_id, agent_id, agent_name, role)
        select id, assignee_id, assignee_name, 'owner' from escalation where assignee_id is not null
        on conflict do nothing`,
     );
-    for (const table of ['conversation', 'escalation', 'escalation_person'])
-      await client.query(`vacuum analyze ${table}`);
+    await client.query(
+      `insert into message (conversation_id, escalation_id, seq, author_kind, author_id, author_name, text, sent_at)
+       select e.conversation_id, e.id, e.from_seq + w, case when w % 2 = 0 then 'customer' else 'agent' end,
+         coalesce(e.assignee_id, 'past'), 'Somebody', e.topic || ', said once more (' || w || ')', e.opened_at
+       from escalation e cross join generate_series(0, $1::int - 1) w where e.status in ('resolved', 'abandoned')`,
+      [words],
+    );
+    await analyze(client);
+  });
+}
+
+/** Whoever asked for a person and waits, the one who has waited longest since this morning. */
+export async function writeWaiting(pool: Pool, count: number): Promise<void> {
+  await onItsOwn(pool, async (client) => {
+    await client.query(
+      `with said as (
+         insert into conversation (id, tenant_id, connection_id, external_id, customer_id, customer_name, lane, last_seq)
+         select md5('waiting ' || n)::uuid, c.tenant_id, c.id, 'waiting:' || n, 'waiting-' || n,
+           'Customer ' || n, 'waiting:' || n, 1
+         from (select * from connection where state = 'live' order by created_at limit 1) c,
+           generate_series(1, $1::int) n
+         returning *)
+       insert into escalation (tenant_id, conversation_id, connection_id, queue_id, routed_queue_id, status, topic,
+         last_phrase, opened_at, waiting_since, from_seq, card_state)
+       select c.tenant_id, c.id, c.connection_id, q.id, q.id, 'waiting', ($2::text[])[1 + at % cardinality($2::text[])],
+         'speak to agent', t.opened, t.opened, 1, 'posted'
+       from (select *, row_number() over ()::int as at from said) c
+         cross join lateral (select now() - interval '8 hours' + at * (interval '7 hours' / $1::int) as opened) t
+         cross join (select id from queue where removed_at is null order by is_default desc limit 1) q`,
+      [count, LINES],
+    );
+    await analyze(client);
+  });
+}
+
+async function analyze(client: PoolClient): Promise<void> {
+  for (const table of ['conversation', 'escalation', 'escalation_person', 'message']) {
+    await client.query(`vacuum analyze ${table}`);
+  }
+}
+
+/** As long as it takes, on a connection that is closed afterwards. */
+async function onItsOwn(pool: Pool, work: (client: PoolClient) => Promise<void>): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('set statement_timeout = 0');
+    await work(client);
   } finally {
     client.release(true);
   }

@@ -1,34 +1,84 @@
-/** Figures as a table for people. */
+/** Figures as tables for people. */
 import type { Benchmark, Cost } from './benchmark';
 import type { Figures } from './statistics';
 
 const COSTS: Record<Cost, { title: string; digits: number }> = {
   cpuMs: { title: 'CPU ms', digits: 2 },
+  databaseCpuMs: { title: 'CPU ms of PostgreSQL', digits: 2 },
   statements: { title: 'statements', digits: 1 },
   commits: { title: 'commits', digits: 2 },
   walBytes: { title: 'WAL bytes', digits: 0 },
   rssBytes: { title: 'memory bytes', digits: 0 },
   wireBytes: { title: 'bytes on the wire', digits: 0 },
+  rawBytes: { title: 'bytes', digits: 0 },
+  gzipBytes: { title: 'gzip', digits: 0 },
+  brotliBytes: { title: 'brotli', digits: 0 },
 };
 
-export function print({ name, about, unit }: Benchmark, figures: readonly Figures[]): void {
-  const measured = (Object.keys(COSTS) as Cost[]).filter((what) => figures.some(({ cost }) => what in cost));
-  const rows = figures.map((one) => ({
-    '': one.isBaseline ? `${one.name} (baseline)` : one.name,
-    [`${unit}/s`]: `${one.rate.median.toFixed(1)} (${one.rate.min.toFixed(1)} to ${one.rate.max.toFixed(1)})`,
-    'p50 / p95 / p99 ms': one.latency
-      ? [one.latency.p50, one.latency.p95, one.latency.p99].map((ms) => ms.toFixed(1)).join(' / ')
-      : '',
-    ...Object.fromEntries(
-      measured.map((what) => [COSTS[what].title, one.cost[what]?.toFixed(COSTS[what].digits) ?? '']),
-    ),
-    ratio: one.ratio?.toFixed(2) ?? '',
-  }));
-  process.stdout.write(`\n${name}: ${about}\n`);
-  const columns = Object.keys(rows[0] ?? {}) as (keyof (typeof rows)[number])[];
-  const width = (column: keyof (typeof rows)[number]) =>
-    Math.max(column.length, ...rows.map((row) => (row[column] ?? '').length));
-  const line = (cells: string[]) => process.stdout.write(`  ${cells.join('  ').trimEnd()}\n`);
-  line(columns.map((column) => column.padEnd(width(column))));
-  for (const row of rows) line(columns.map((column) => (row[column] ?? '').padEnd(width(column))));
+type Row = Record<string, string>;
+
+export function print({ name, about, unit, compares }: Benchmark, figures: readonly Figures[]): void {
+  write(`\n${name}: ${about}\n`);
+  const costs = (Object.keys(COSTS) as Cost[]).filter((what) => figures.some(({ cost }) => what in cost));
+  table(
+    figures.map((one) => ({
+      '': one.isBaseline ? `${one.name} (baseline)` : one.name,
+      ...(compares !== 'size' && { [`${unit}/s`]: rateWords(one) }),
+      'p50 / p95 / p99 / max ms': latencyWords(one),
+      ...Object.fromEntries(costs.map((what) => [COSTS[what].title, fixed(one.cost[what], COSTS[what].digits)])),
+      ratio: fixed(one.ratio, 2),
+      'ratio of CPU': fixed(one.costRatios.cpuMs, 2),
+      'of CPU of PostgreSQL': fixed(one.costRatios.databaseCpuMs, 2),
+    })),
+  );
+  table(figures.flatMap(trendRows));
+  table(
+    figures.flatMap(({ name, counts }) => Object.entries(counts).map(([what, count]) => countRow(name, what, count))),
+  );
 }
+
+function rateWords({ rate }: Figures): string {
+  return `${rate.median.toFixed(1)} (${rate.min.toFixed(1)} to ${rate.max.toFixed(1)})`;
+}
+
+function latencyWords({ latency }: Figures): string {
+  if (!latency) return '';
+  return [latency.p50, latency.p95, latency.p99, latency.max].map((ms) => ms.toFixed(1)).join(' / ');
+}
+
+const trendRows = ({ name, trends }: Figures): Row[] =>
+  Object.entries(trends).map(([what, { median, max, perHour, sharePerHour }]) => ({
+    '': name,
+    'over time': what,
+    median: short(median),
+    most: short(max),
+    'an hour adds': short(perHour),
+    'of the median': sharePerHour === null ? '' : `${(sharePerHour * 100).toFixed(1)} %`,
+  }));
+
+const countRow = (name: string, what: string, count: number): Row => ({
+  '': name,
+  counted: what,
+  'in all': String(count),
+});
+
+const fixed = (value: number | null | undefined, digits: number): string => value?.toFixed(digits) ?? '';
+const short = (value: number): string => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3));
+
+/** Columns in which nothing stands are left out. */
+function table(rows: readonly Row[]): void {
+  const columns = Object.keys(rows[0] ?? {}).filter((column) => rows.some((row) => row[column]));
+  if (columns.length === 0) return;
+  const widths = columns.map((column) => Math.max(column.length, ...rows.map((row) => (row[column] ?? '').length)));
+  const line = (cells: string[]) =>
+    write(
+      `  ${cells
+        .map((cell, n) => cell.padEnd(widths[n] ?? 0))
+        .join('  ')
+        .trimEnd()}\n`,
+    );
+  line(columns);
+  for (const row of rows) line(columns.map((column) => row[column] ?? ''));
+}
+
+const write = (text: string): void => void process.stdout.write(text);

@@ -14,11 +14,13 @@ import { type Desk, startDesk } from '../../support/desk';
 import { eventually } from '../../support/eventually';
 import { freePort } from '../../support/ports';
 import { settingsOf } from '../../support/settings';
-import type { CloudOrder } from './cloud';
+import type { Attachments, CloudOrder } from './cloud';
 import { startDialogue } from './dialogue';
 
+export type Customer = Pick<SandboxPerson, 'id' | 'teamsId' | 'name' | 'chatId'>;
+
 export interface Chat {
-  customer: { id: string; teamsId: string; name: string; chatId: string };
+  customer: Customer;
   conversation: ConversationRow;
   escalationId: string;
   agent: SandboxPerson;
@@ -31,8 +33,9 @@ const LINE = 'Somebody to talk to';
 /**
  * @param options.desks how many serve it; with none, what would be sent waits
  * @param options.agents people of the queue's team who may claim
+ * @param options.unlimited whether Teams takes anything, also in one chat or channel: a day of work in an hour
  */
-export async function openWorld(options: { desks?: number; agents?: number } = {}) {
+export async function openWorld(options: { desks?: number; agents?: number; unlimited?: boolean } = {}) {
   const database = await createTestDatabase();
   const cloud = await startCloud();
   const ports = await Promise.all(Array.from({ length: options.desks ?? 1 }, () => freePort()));
@@ -49,7 +52,7 @@ export async function openWorld(options: { desks?: number; agents?: number } = {
   await seedDesk({ db: database.db, queues: quiet.desk.queues, key: secretsKey, publicUrl: cloud.url });
   await repointTeam(database.db.q, SANDBOX.team.id, `${cloud.url}/teams/`);
   await employ(database, agents);
-  await withoutTenantLimit(database);
+  await withoutLimits(database, options.unlimited ? ['tenant_key', 'rate_key'] : ['tenant_key']);
   const desks: Desk[] = [];
   for (const port of ports) desks.push(await startDesk({ env: { ...env, PORT: String(port) } }));
   const activityToken = (await cloud.ask({ do: 'activityToken' })) as string;
@@ -60,18 +63,30 @@ export async function openWorld(options: { desks?: number; agents?: number } = {
     /** The settings of its desks, PORT aside. */
     env,
     desks,
+    /** The one there is, or the first. */
+    get desk(): Desk {
+      const [first] = desks;
+      if (!first) throw new Error('There is no desk.');
+      return first;
+    },
     agents,
     activityToken,
+    cloudUrl: cloud.url,
     serviceUrl: `${cloud.url}/teams/`,
     /** How many calls the connector has taken. */
     took: async () => (await cloud.ask({ do: 'took' })) as number,
     freshArrivals: async () => (await cloud.ask({ do: 'freshArrivals' })) as [string, number][],
+    attachments: async () => (await cloud.ask({ do: 'attachments' })) as Attachments,
     tokenOf: (agent: number) => tokens[agent % tokens.length] ?? '',
     managerToken: () => cloud.ask({ do: 'personToken', person: personOf('manager', 0) }) as Promise<string>,
+    /** People nobody knows yet. */
+    customers: (count: number): Customer[] => Array.from({ length: count }, () => personOf('customer', furnished++)),
     /** Chats with an open escalation each; claimed ones belong to the agents in turn. */
     chats: (count: number, state: 'waiting' | 'claimed') => openChats(count, state),
     fill: (into: readonly Chat[], each: number) => fill(into, each),
     settled: () => settled(database),
+    /** Everything has left, cards too. */
+    delivered: () => delivered(database),
     /** What waits to be delivered is forgotten. */
     emptied: () => emptied(database),
     async close() {
@@ -191,10 +206,11 @@ function conversationOf(customer: SandboxPerson, connectionId: string, cloudUrl:
 }
 
 /** Teams takes 50 calls a second of a bot in one tenant; measured is what the desk could do for many tenants. */
-async function withoutTenantLimit({ db }: TestDatabase): Promise<void> {
+async function withoutLimits({ db }: TestDatabase, keys: readonly ('tenant_key' | 'rate_key')[]): Promise<void> {
+  const forget = keys.map((key) => `new.${key} := null;`).join(' ');
   await db.pool.query(`
-    create function forget_tenant() returns trigger language plpgsql as 'begin new.tenant_key := null; return new; end';
-    create trigger forget_tenant before insert or update on lane for each row execute function forget_tenant()`);
+    create function forget_limits() returns trigger language plpgsql as 'begin ${forget} return new; end';
+    create trigger forget_limits before insert or update on lane for each row execute function forget_limits()`);
 }
 
 async function employ({ db }: TestDatabase, agents: readonly SandboxPerson[]): Promise<void> {
@@ -211,6 +227,18 @@ async function employ({ db }: TestDatabase, agents: readonly SandboxPerson[]): P
 
 async function queueIds({ db }: TestDatabase): Promise<string[]> {
   return (await db.q.selectFrom('queue').select('id').execute()).map(({ id }) => id);
+}
+
+async function delivered({ db }: TestDatabase): Promise<void> {
+  let left: number | undefined;
+  await eventually(
+    async () => {
+      const { rows } = await db.pool.query<{ left: number }>('select coalesce(sum(pending), 0)::int as left from lane');
+      left = rows[0]?.left;
+      return left === 0;
+    },
+    { what: 'everything to be delivered', everyMs: 250, progress: () => left },
+  );
 }
 
 /** Nothing is left to deliver. A channel takes two cards a second; nobody waits for those here. */

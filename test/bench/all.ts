@@ -1,0 +1,29 @@
+/** Every benchmark, in the order in which they run. */
+import { backlog } from './backlog';
+import { bundle } from './bundle';
+import { claims } from './claims';
+import { drain } from './drain';
+import { history } from './history';
+import { inbound } from './inbound';
+import { latency } from './latency';
+import { outbound } from './outbound';
+import { restart } from './restart';
+import { start } from './start';
+import { streams } from './streams';
+import type { Benchmark } from './support/benchmark';
+import { tab } from './tab';
+
+export const ALL: readonly Benchmark[] = [
+  inbound,
+  outbound,
+  drain,
+  latency,
+  backlog,
+  claims,
+  streams,
+  restart,
+  history,
+  start,
+  tab,
+  bundle,
+];
