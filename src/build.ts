@@ -20,6 +20,7 @@ import { createFiles, fileSenders } from './delivery/files';
 import type { Sender } from './delivery/sender';
 import { Agents } from './escalation/agents';
 import { Channels } from './escalation/channels';
+import { Cues } from './escalation/cues';
 import { Colleagues } from './escalation/colleagues';
 import { DryRuns } from './escalation/dryRun';
 import { DueTimers } from './escalation/dueTimers';
@@ -27,6 +28,7 @@ import { Escalations } from './escalation/escalations';
 import { Queues } from './escalation/queues';
 import { Reading } from './escalation/reading';
 import { Rules } from './escalation/rules';
+import { watchStaffing } from './escalation/staffing';
 import { Sweep } from './escalation/sweep';
 import { urlRefusal } from './base/outbound/url';
 import type { DeskParts, OpenWayIn } from './intake/wayIn';
@@ -99,8 +101,13 @@ export function build(
   const dispatcher = new Dispatcher(db, senders, { owner: instance, log, onSettled: countDelivery });
   hints.on((hint) => hint.kind === 'outbox' && dispatcher.wake());
   const timers = new DueTimers(db, escalations);
-  const chores = [(at: Date) => upkeep(db, at), (at: Date) => files.uploads.forget(at)];
-  const sweep = new Sweep({ db, queues, timers, channels, log, chores });
+  const cues = new Cues(db);
+  const chores = [
+    (at: Date) => upkeep(db, at),
+    (at: Date) => files.uploads.forget(at),
+    (at: Date) => watchStaffing(db, at),
+  ];
+  const sweep = new Sweep({ db, queues, timers, cues, channels, log, chores });
 
   const refusesUrl = (address: string) => urlRefusal(address, { allowLoopback });
   const connections = new Connections(db, { channels, secretsKey, deskAppId: bot.appId, refusesUrl });
@@ -146,6 +153,7 @@ export function build(
     ways,
     dispatcher,
     timers,
+    cues,
     sweep,
     connections,
     connectionTests,

@@ -22,6 +22,16 @@ export function customerLane(options: { tenantId: string; teamsConversationId: s
   return { key, priority: 0, rateKey: key, tenantKey: tenantKey(options.tenantId) };
 }
 
+/** What an agent is told in a chat of their own; without a known chat the first message begins one. */
+export function agentLane(options: { tenantId: string; agentId: string; teamsConversationId: string | null }): Lane {
+  return {
+    key: `agent:${options.tenantId}:${options.agentId}`,
+    priority: 1,
+    rateKey: options.teamsConversationId === null ? null : rateKey(options.teamsConversationId),
+    tenantKey: tenantKey(options.tenantId),
+  };
+}
+
 /** Answers in a channel's thread, one after the other; they share the channel's rate. */
 export function threadLane(options: { tenantId: string; threadId: string; channelId: string }): Lane {
   return {

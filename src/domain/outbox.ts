@@ -38,6 +38,8 @@ export interface Payloads {
   welcome: { teamId: string };
   /** Something managers should know of the desk itself. */
   notice: { to: { address: TeamsAddress } | { queueId: string }; title: string; text: string };
+  /** Tells an owner, in a chat of their own, which of their customers wait; by then, if still any do. */
+  cue: { tenantId: string; agentId: string };
   /** What the desk says to somebody in Teams besides the transcript: a greeting, help, what a command did. */
   answer: {
     to: TeamsPlace;

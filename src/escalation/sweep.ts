@@ -7,12 +7,15 @@ import { forgetKeys } from '../store/inbox';
 import { forgetLanes } from '../store/outbox/lanes';
 import { staleRosters } from '../store/teams';
 import type { Channels } from './channels';
+import type { Cues } from './cues';
 import type { DueTimers } from './dueTimers';
 import type { Queues } from './queues';
 
 const EVERY_MS = 60_000;
 /** Often enough for people who watch their place in the line. */
 const LINE_EVERY_MS = 10_000;
+/** Nobody notices a second more or less before they are told. */
+const CUES_EVERY_MS = 2_000;
 /** Timers are due to the second. */
 const TIMERS_EVERY_MS = 1_000;
 const ROSTER_MAX_AGE_MS = 15 * 60_000;
@@ -33,6 +36,7 @@ export class Sweep {
       db: Db;
       queues: Queues;
       timers: DueTimers;
+      cues: Cues;
       channels: Channels;
       log: Log;
       /** What others need looked at now and then. */
@@ -44,6 +48,7 @@ export class Sweep {
     this.intervals = [
       this.every(EVERY_MS, 'cleanup', () => this.once(new Date())),
       this.every(TIMERS_EVERY_MS, 'timers', () => this.takeDueSteps(new Date())),
+      this.every(CUES_EVERY_MS, 'cues', () => this.options.cues.keep(new Date())),
       this.every(LINE_EVERY_MS, 'queuePlaces', () => this.options.channels.showMoves(this.options.db)),
     ];
   }

@@ -21,6 +21,9 @@ export interface QueueRow {
 
 const MOST = 500;
 
+/** What holds where a queue says nothing, because the target is newer than the queue. */
+export const newTargets = sql`'{"unreadMinutes": 10}'::jsonb`;
+
 function queues(q: Reader) {
   return q
     .selectFrom('queue')
@@ -36,8 +39,7 @@ function queues(q: Reader) {
       'queue.channel_name as channelName',
       'queue.channel_lost as channelLost',
       'queue.is_default as isDefault',
-      // A target that is newer than the queue.
-      sql<ServiceTargets>`'{"unreadMinutes": 10}' || queue.service_targets`.as('serviceTargets'),
+      sql<ServiceTargets>`${newTargets} || queue.service_targets`.as('serviceTargets'),
       'queue.version',
       sql<number>`(select count(*)::int from escalation where escalation.queue_id = queue.id and escalation.status = 'waiting')`.as(
         'waiting',

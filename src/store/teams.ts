@@ -80,6 +80,24 @@ export async function membersNamed(
   return rows.filter(({ teamsUserId, name }) => ids.includes(teamsUserId) || alone(name));
 }
 
+/** Somebody as a team of the desk has them, to begin a chat with. */
+export async function memberOfTeam(
+  q: Reader,
+  tenantId: string,
+  userId: string,
+): Promise<{ teamsUserId: string; serviceUrl: string; botAppId: string } | null> {
+  const row = await q
+    .selectFrom('team_member as m')
+    .innerJoin('team as t', 't.id', 'm.team_id')
+    .select(['m.teams_user_id as teamsUserId', 't.service_url as serviceUrl', 't.bot_app_id as botAppId'])
+    .where('t.tenant_id', '=', tenantId)
+    .where('t.installed', '=', true)
+    .where('m.user_id', '=', userId)
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 export async function markTeamRemoved(q: Reader, id: string, { welcomedAgain = true } = {}): Promise<void> {
   await q
     .updateTable('team')

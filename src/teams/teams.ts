@@ -30,6 +30,7 @@ import type { Files } from '../delivery/files';
 import { CustomerChat } from './inbound/customerChat';
 import { appIdOf, CustomerSender } from './senders/customerSender';
 import { messagesEndpoint } from './inbound/endpoint';
+import { CueSender } from './senders/cueSender';
 import { NoticeSender } from './senders/noticeSender';
 import { People } from './inbound/people';
 import { QueueChannel } from './inbound/queueChannel';
@@ -102,6 +103,7 @@ export function createTeams(options: TeamsOptions): Teams {
       new ReactionSender({ adapter, botAppId }),
       new WaitingCardSender({ adapter, db, botAppId }),
       new NoticeSender({ adapter, db }),
+      new CueSender({ adapter, db, config }),
       new WelcomeSender({ adapter, db, queues }),
       new RosterSender({ adapter, db, queues }),
     ],

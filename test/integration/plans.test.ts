@@ -1,5 +1,6 @@
 /** What is asked all the time reads what it shows, and not what there ever was: after years it costs what it did at first. */
 import { randomUUID } from 'node:crypto';
+import { lockCues, unreadChats } from '../../src/store/escalation/cues';
 import { eventsOf } from '../../src/store/escalation/events';
 import { claimedBy, type EscalationQuery, listEscalations } from '../../src/store/escalation/pages';
 import { placeInQueue } from '../../src/store/escalation/queuePlaces';
@@ -8,6 +9,7 @@ import { statsOf } from '../../src/store/escalation/stats';
 import { dueEscalations } from '../../src/store/escalation/timers';
 import { movedInQueue } from '../../src/store/escalation/waitingCards';
 import { listAgents } from '../../src/store/agents';
+import { staffings } from '../../src/store/staffing';
 import { outboxState } from '../../src/store/outbox/state';
 import { Db } from '../../src/store/postgres/db';
 import { buildOn, configOf } from '../support/built';
@@ -107,6 +109,9 @@ it.each<[string, (db: Db) => Promise<unknown>]>([
   ['a number', (db) => numbered(db, null)],
   ['a number an agent may not see', (db) => numbered(db, { id: agent(), queueIds: [] })],
   ['who moved up in the line', (db) => movedInQueue(db, ['copilotStudio'], 100)],
+  ['whose owner is told', (db) => db.transaction((tx) => lockCues(tx.q, now, 50))],
+  ['of what they are told', (db) => unreadChats(db.q, years.tenantId, agent(), 5)],
+  ['who is there, in every queue', (db) => staffings(db.q, now)],
   ['what is due', (db) => dueEscalations(db.q, now, 100)],
 ])('%s', async (_, asked) => {
   const { whole, rows } = await readsOf(asked);

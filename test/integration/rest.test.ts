@@ -2,6 +2,7 @@ import { lastMessages } from '../../src/store/messages';
 import { changeConnection } from '../../src/store/connections';
 import { findEscalation, type EscalationRow } from '../../src/store/escalation/escalations';
 import { findConversation } from '../../src/store/conversations';
+import { Cues } from '../../src/escalation/cues';
 import { DueTimers } from '../../src/escalation/dueTimers';
 import { Sweep } from '../../src/escalation/sweep';
 import { Queues } from '../../src/escalation/queues';
@@ -212,6 +213,7 @@ describe('a handoff', () => {
       db,
       queues: new Queues(db),
       timers: new DueTimers(db, escalations),
+      cues: new Cues(db),
       channels,
       log: createLog('silent'),
     });
