@@ -36,7 +36,7 @@ function serverOf(
   app.disable('x-powered-by');
   app.set('trust proxy', 'loopback');
   measureProcess();
-  app.use(createVitals({ ready: () => requireMigrated(db), outbox: () => outboxState(db.q), database: db.work }));
+  app.use(createVitals({ ready: () => ready(db), outbox: () => outboxState(db.q), database: db.work }));
   if (sandbox) app.use('/sandbox', sandbox.router);
   app.use('/files', createFileLinks({ db, files, log }));
   for (const { router } of Object.values(ways)) if (router) app.use('/api', router);
@@ -53,6 +53,11 @@ function serverOf(
     if (!sandbox?.upgrade(req, socket, head)) socket.destroy();
   });
   return server;
+}
+
+async function ready(db: Desk['db']): Promise<void> {
+  await db.requireWritable();
+  await requireMigrated(db);
 }
 
 async function listen(server: Server, { port, host }: Desk['config']): Promise<void> {

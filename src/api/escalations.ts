@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Outcome } from '../escalation/escalations';
 import { refusalError } from '../domain/refusals';
 import { eventsOf } from '../store/escalation/events';
-import { listEscalations } from '../store/escalation/pages';
+import { type EscalationQuery, listEscalations } from '../store/escalation/pages';
 import { countVerb } from '../base/telemetry';
 import {
   Escalation,
@@ -25,6 +25,11 @@ import { visibleEscalation } from './visible';
 /** Ids the database compares as such; anything else in their place is the asker's mistake. */
 const Filter = EscalationFilter.extend({ queue: z.guid().optional(), connection: z.guid().optional() });
 const REFUSALS: ProblemCode[] = ['not_found', 'not_claimed', 'not_yours', 'closed'];
+
+/** What is open is little and asked for often; what has ended grows for years. */
+function isHistory({ q, status }: z.output<typeof Filter>): boolean {
+  return Boolean(q) || !status || status.some((one) => one === 'resolved' || one === 'abandoned');
+}
 
 export function escalationRoutes({ db, escalations }: Services): Route[] {
   /** Every verb route: authorise, act, present. */
@@ -59,7 +64,7 @@ export function escalationRoutes({ db, escalations }: Services): Route[] {
       query: Filter,
       answers: { 200: Page(Escalation) },
       async run({ who, query }) {
-        const page = await listEscalations(db.q, {
+        const wanted: EscalationQuery = {
           tenantId: who.tenantId,
           status: query.status,
           queueId: query.queue,
@@ -76,7 +81,10 @@ export function escalationRoutes({ db, escalations }: Services): Route[] {
           cursor: query.cursor,
           limit: query.limit,
           visibleTo: sightOf(who),
-        });
+        };
+        const page = await (isHistory(query)
+          ? db.read((q) => listEscalations(q, wanted))
+          : listEscalations(db.q, wanted));
         return ok({ items: page.items.map((row) => presentEscalation(row, who)), next: page.next });
       },
     }),
@@ -97,8 +105,9 @@ export function escalationRoutes({ db, escalations }: Services): Route[] {
       answers: { 200: Page(EscalationEvent) },
       problems: ['not_found'],
       async run({ who, params }) {
-        const { id } = await visibleEscalation(db.q, who, params);
-        return ok({ items: (await eventsOf(db.q, id)).map(presentEvent), next: null });
+        const { id, endedAt } = await visibleEscalation(db.q, who, params);
+        const events = await (endedAt ? db.read((q) => eventsOf(q, id)) : eventsOf(db.q, id));
+        return ok({ items: events.map(presentEvent), next: null });
       },
     }),
     verb(

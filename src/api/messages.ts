@@ -3,6 +3,7 @@ import type { Said } from '../arrival/replies';
 import type { Message as StoredMessage } from '../domain/message';
 import { filesOf } from '../store/files';
 import { messagesOf } from '../store/messages';
+import type { Reader } from '../store/postgres/db';
 import { badField } from '../base/errors';
 import { Message, MessageChange, MessagesAfter, NewMessage, NewNote, Page } from '../contract/api';
 import { presentMessage } from './present';
@@ -12,9 +13,9 @@ import { visibleEscalation } from './visible';
 
 export function messageRoutes({ db, replies, amendments, typing }: Services): Route[] {
   /** With how their files stand. */
-  async function shown(messages: StoredMessage[], who: Asker): Promise<Message[]> {
+  async function shown(messages: StoredMessage[], who: Asker, q: Reader = db.q): Promise<Message[]> {
     const files = await filesOf(
-      db.q,
+      q,
       messages.filter(({ attachments }) => attachments.some(({ fileId }) => fileId)).map(({ id }) => id),
     );
     return messages.map((message) => presentMessage(message, who, files));
@@ -35,8 +36,11 @@ export function messageRoutes({ db, replies, amendments, typing }: Services): Ro
       problems: ['not_found'],
       async run({ who, params, query }) {
         const escalation = await visibleEscalation(db.q, who, params);
-        const page = await messagesOf(db.q, escalation, query);
-        return ok({ items: await shown(page.items, who), next: page.next });
+        const transcript = async (q: Reader) => {
+          const { items, next } = await messagesOf(q, escalation, query);
+          return { items: await shown(items, who, q), next };
+        };
+        return ok(await (escalation.endedAt ? db.read(transcript) : transcript(db.q)));
       },
     }),
     route({

@@ -14,7 +14,7 @@ export function nowRoutes({ db, agents }: Services): Route[] {
     answers: { 200: DeskNow },
     async run({ who }) {
       const [queues, people] = await Promise.all([
-        queueFigures(db.q, who.tenantId, new Date()),
+        db.read((q) => queueFigures(q, who.tenantId, new Date())),
         agents.list(who.tenantId),
       ]);
       return ok({ queues: queues.map((row) => queueNow(row, people)), agents: people.map(presentAgent) });

@@ -11,9 +11,8 @@ export function statsRoutes({ db }: Services): Route[] {
       summary: 'How things stand now: in the asker’s queues, or everywhere for a manager.',
       answers: { 200: Stats },
       async run({ who }) {
-        return ok(
-          await statsOf(db.q, { tenantId: who.tenantId, queueIds: who.manager ? null : who.queueIds }, new Date()),
-        );
+        const of = { tenantId: who.tenantId, queueIds: who.manager ? null : who.queueIds };
+        return ok(await db.read((q) => statsOf(q, of, new Date())));
       },
     }),
   ];

@@ -15,6 +15,20 @@ export class AppError extends Error {
   }
 }
 
+/** The database cannot be reached, or does not write. Not refused for good: asked again later, all goes on. */
+export class DatabaseAway extends Error {
+  /** The cause's. */
+  readonly code: string | undefined;
+
+  /** @param message safe to show, and what to do */
+  constructor(message: string, cause: unknown) {
+    super(message, { cause });
+    this.name = 'DatabaseAway';
+    const { code } = (cause ?? {}) as { code?: unknown };
+    this.code = typeof code === 'string' ? code : undefined;
+  }
+}
+
 /** The message of any thrown value, for logs and delivery reasons. */
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -30,6 +30,11 @@ export const LOG_EVENTS = {
   warn: {
     'connection.health_not_stored': 'The health of a connection could not be stored; the next contact tries again',
     'connection.test_crashed': 'A connection test ended with an unexpected error; its report says so',
+    'database.away': 'The database is away or only reads; the desk is not ready and tries again with every request',
+    'database.no_statement_timeout':
+      'Behind the pooler no statement has a limit; give the role one: alter role … set statement_timeout = 30000',
+    'database.pooler_forgets':
+      'The pooler keeps no named statements, so every one is planned anew; PgBouncer from 1.21 on does, with max_prepared_statements',
     'desk.risky_setting': 'A setting opens something; `warning` says which',
     'hints.connection_lost': 'The database connection that listens for hints is lost; reconnecting',
     'hints.reconnect_failed':
@@ -51,6 +56,7 @@ export const LOG_EVENTS = {
       'The sandbox could not tell the desk that its app is installed; POST /sandbox/api/install',
     'sandbox.state_not_saved': 'The sandbox cannot save its state; it forgets everything when it stops',
     'skill.request_refused': 'A skill call was refused; `code` and `detail` say why',
+    'standby.left': 'The standby is away, or too far behind; the primary answers heavy reads. `reason` says why',
     'streams.hint_failed': 'A change could not be sent to open tabs; they ask again when they reconnect',
     'streams.presence_not_stored': 'Who has a tab open could not be stored; the next round tries again',
     'streams.queues_not_read': 'The queues of a person with an open tab could not be read; the old ones are used',
@@ -59,7 +65,9 @@ export const LOG_EVENTS = {
     'teams.sign_in_name_unknown': 'Teams did not tell a sign-in name, so nobody becomes a manager by it just now',
   },
   info: {
+    'database.back': 'The database is reached again, and writes',
     'desk.ready': 'Handoff Desk is ready',
+    'standby.back': 'The standby has caught up; heavy reads go there again',
     'sandbox.installed': 'The sandbox has the app installed',
     'teams.activity_unknown': 'An activity of an unknown kind arrived; it was stored nowhere',
   },

@@ -1,7 +1,7 @@
 /** Any thrown value → RFC 9457 problem details. The one place that decides what a stranger may read. Pure. */
 import { ZodError } from 'zod';
 import type { Problem, ProblemCode } from '../contract/problem';
-import { AppError } from './errors';
+import { AppError, DatabaseAway } from './errors';
 
 /** The status and title of every code. */
 export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = {
@@ -34,6 +34,7 @@ const MOST_ERRORS = 20;
 
 export function problemOf(error: unknown): Problem {
   if (error instanceof AppError) return { ...bare(error.code), detail: error.message, ...error.extra };
+  if (error instanceof DatabaseAway) return { ...bare('unavailable'), detail: error.message };
   if (error instanceof ZodError) {
     const errors = error.issues
       .slice(0, MOST_ERRORS)

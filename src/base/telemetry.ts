@@ -1,7 +1,7 @@
 /** What the desk tells its operators: numbers for Prometheus, and whether it is alive and ready. No personal data. */
 import express, { type Request, type RequestHandler, type Router } from 'express';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import { AppError } from './errors';
+import { AppError, DatabaseAway } from './errors';
 import { problemOf } from './problem';
 import { sendProblem } from './sendProblem';
 import { withTimeout } from './withTimeout';
@@ -39,6 +39,21 @@ const httpSeconds = new Histogram({
   registers,
 });
 
+const standbyReads = new Counter({
+  name: 'handoff_standby_reads_total',
+  help: 'Heavy reads while a standby is named, by who answered: the standby, or the primary in its place.',
+  labelNames: ['answered_by'],
+  registers,
+});
+/** 1 while the standby of DATABASE_READ_URL answers. */
+export const standbyInUse = new Gauge({
+  name: 'handoff_standby_in_use',
+  help: 'Whether heavy reads go to the standby: 1, or 0 while it is away, too far behind or not named.',
+  registers,
+});
+
+export const countStandbyRead = (answeredBy: 'standby' | 'primary'): void =>
+  standbyReads.inc({ answered_by: answeredBy });
 export const countDelivery = (kind: string, outcome: string): void => deliveries.inc({ kind, outcome });
 export const countArrival = (outcome: string): void => arrivals.inc({ outcome });
 export const countVerb = (verb: string, outcome: string): void => verbs.inc({ verb, outcome });
@@ -86,9 +101,9 @@ export function createVitals(vitals: Vitals): Router {
     try {
       await withTimeout(DATABASE_MS, () => vitals.ready());
       res.set(UNCACHED).json({ status: 'ready' });
-    } catch {
-      // The reason may name hosts and users; it is in the log of whoever asked the database.
-      sendProblem(res.set(UNCACHED), problemOf(NOT_READY));
+    } catch (error) {
+      // Any other reason may name hosts and users; it is in the log of whoever asked the database.
+      sendProblem(res.set(UNCACHED), problemOf(error instanceof DatabaseAway ? error : NOT_READY));
     }
   });
   router.get('/metrics', async (_req, res) => {

@@ -12,6 +12,10 @@ export interface Config {
   publicUrl: string;
   /** null: the bundled PostgreSQL in `dataDir`. */
   databaseUrl: string | null;
+  /** Past a pooler that `databaseUrl` leads to. */
+  databaseSessionUrl: string | null;
+  /** A standby, for heavy reads. */
+  databaseReadUrl: string | null;
   dataDir: string;
   logLevel: string;
   bot: BotConfig;
@@ -89,7 +93,7 @@ export function readConfig(env: Environment, localKey?: (dataDir: string) => Buf
     host,
     port,
     publicUrl,
-    databaseUrl: readDatabaseUrl(s),
+    ...readDatabaseUrls(s),
     dataDir: s.text('DATA_DIR') ?? '.data',
     logLevel: s.choice('LOG_LEVEL', LOG_LEVELS, sandbox ? 'warn' : 'info'),
     bot,
@@ -228,13 +232,29 @@ function readManagers(s: Settings, sandbox: typeof SANDBOX | null): string[] {
   return [...new Set([...named, ...born])];
 }
 
-function readDatabaseUrl(s: Settings): string | null {
-  const url = s.text('DATABASE_URL');
-  if (url !== null && !/^postgres(ql)?:\/\/./.test(url)) {
-    const remedy = 'Give postgres://user:password@host:5432/database, or leave it out for the bundled PostgreSQL.';
-    s.wrong('DATABASE_URL', 'is not the address of a PostgreSQL database', remedy);
+function readDatabaseUrls(s: Settings): Pick<Config, 'databaseUrl' | 'databaseSessionUrl' | 'databaseReadUrl'> {
+  const checked = (name: string, url: string | null, remedy: string): string | null => {
+    const isAddress = url === null || /^postgres(ql)?:\/\/./.test(url);
+    if (!isAddress) s.wrong(name, 'is not the address of a PostgreSQL database', remedy);
+    return url;
+  };
+  const address = 'postgres://user:password@host:5432/database';
+  const databaseUrl = checked(
+    'DATABASE_URL',
+    s.text('DATABASE_URL'),
+    `Give ${address}, or leave it out for the bundled PostgreSQL.`,
+  );
+  const session = `Give ${address} of PostgreSQL itself, or leave it out: it is for a DATABASE_URL that leads to a pooler.`;
+  const read = `Give ${address} of a standby, or leave it out: everything is read from DATABASE_URL then.`;
+  const others = {
+    databaseSessionUrl: checked('DATABASE_SESSION_URL', s.text('DATABASE_SESSION_URL'), session),
+    databaseReadUrl: checked('DATABASE_READ_URL', s.text('DATABASE_READ_URL'), read),
+  };
+  if (databaseUrl === null) {
+    if (others.databaseSessionUrl !== null) s.wrong('DATABASE_SESSION_URL', 'stands without DATABASE_URL', session);
+    if (others.databaseReadUrl !== null) s.wrong('DATABASE_READ_URL', 'stands without DATABASE_URL', read);
   }
-  return url;
+  return { databaseUrl, ...others };
 }
 
 /** Empty when the key kept in the data directory shall be used. */

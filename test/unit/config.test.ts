@@ -155,6 +155,13 @@ describe('teams mode', () => {
     ['a name inside an address', { ENTRA_AUTHORITY: 'https://me:secret@login.example.com' }, ['ENTRA_AUTHORITY']],
     ['plain http to a cloud', { BOT_OAUTH_URL: 'http://login.example.com/token' }, ['BOT_OAUTH_URL']],
     ['a database of another kind', { DATABASE_URL: 'mysql://localhost/desk' }, ['DATABASE_URL']],
+    [
+      'a standby of another kind',
+      { DATABASE_URL: 'postgres://db/desk', DATABASE_READ_URL: 'db2' },
+      ['DATABASE_READ_URL'],
+    ],
+    ['a standby of nothing', { DATABASE_READ_URL: 'postgres://db2/desk' }, ['DATABASE_READ_URL']],
+    ['a way past no pooler', { DATABASE_SESSION_URL: 'postgres://db/desk' }, ['DATABASE_SESSION_URL']],
     ['a bot id that is no id', { BOT_ID: 'my-bot' }, ['BOT_ID']],
     ['everyone’s tenant', { ALLOWED_TENANTS: '*' }, ['ALLOWED_TENANTS']],
     ['a manager who is a display name', { MANAGERS: 'Megan Bowen' }, ['MANAGERS']],
@@ -209,6 +216,15 @@ describe('teams mode', () => {
       'a database',
       { DATABASE_URL: 'postgresql://desk@db.example.com/desk' },
       { databaseUrl: 'postgresql://desk@db.example.com/desk' },
+    ],
+    [
+      'a pooler, the way past it, and a standby',
+      {
+        DATABASE_URL: 'postgres://desk@pooler/desk',
+        DATABASE_SESSION_URL: 'postgres://desk@a,b/desk',
+        DATABASE_READ_URL: 'postgres://desk@b/desk',
+      },
+      { databaseSessionUrl: 'postgres://desk@a,b/desk', databaseReadUrl: 'postgres://desk@b/desk' },
     ],
   ])('takes %s', (_, env, expected) => {
     expect(config({ ...teams, ...env })).toMatchObject(expected as object);

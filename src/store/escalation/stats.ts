@@ -19,21 +19,24 @@ export async function statsOf(
   const midnight = new Date(now);
   midnight.setUTCHours(0, 0, 0, 0);
   const mine = sql`e.tenant_id = ${of.tenantId} and (${of.queueIds === null} or e.queue_id = any(${[...(of.queueIds ?? [])]}::uuid[]))`;
-  const [{ rows }, outbox] = await Promise.all([
-    sql<Counts>`
+  const { rows } = await sql<Counts>`
+    select
+      open.waiting, open.claimed, extract(epoch from ${now}::timestamptz - open.since)::float8 as "longestWait",
+      (select count(*)::int from escalation e where ${mine} and e.ended_at >= ${midnight}) as "endedToday"
+    from (
       select
-        open.waiting, open.claimed, extract(epoch from ${now}::timestamptz - open.since)::float8 as "longestWait",
-        (select count(*)::int from escalation e where ${mine} and e.ended_at >= ${midnight}) as "endedToday"
-      from (
-        select
-          count(*) filter (where e.status = 'waiting')::int as waiting,
-          count(*) filter (where e.status = 'claimed')::int as claimed,
-          min(e.opened_at) filter (where e.status = 'waiting') as since
-        from escalation e where ${mine} and e.status in ('waiting', 'claimed')
-      ) as open`.execute(q),
-    outboxState(q),
-  ]);
+        count(*) filter (where e.status = 'waiting')::int as waiting,
+        count(*) filter (where e.status = 'claimed')::int as claimed,
+        min(e.opened_at) filter (where e.status = 'waiting') as since
+      from escalation e where ${mine} and e.status in ('waiting', 'claimed')
+    ) as open`.execute(q);
   const { waiting = 0, claimed = 0, endedToday = 0, longestWait = null } = rows[0] ?? {};
   // Clock skew: a clock behind the database's must not show a negative wait.
-  return { waiting, claimed, endedToday, longestWait: longestWait === null ? null : Math.max(0, longestWait), outbox };
+  return {
+    waiting,
+    claimed,
+    endedToday,
+    longestWait: longestWait === null ? null : Math.max(0, longestWait),
+    outbox: await outboxState(q),
+  };
 }

@@ -7,9 +7,14 @@ import {
   type RawBuilder,
   sql,
 } from 'kysely';
-import { Pool, types } from 'pg';
+import { Pool, type PoolClient, type PoolConfig, types } from 'pg';
+import { DatabaseAway } from '../../base/errors';
+import type { Log } from '../../base/log';
+import { Addresses, requireWritable } from './addresses';
+import { OnlyReads, asAway } from './away';
 import { type Work, isStalePlan, prepared } from './prepared';
 import type { Tables } from './schema';
+import { Standby } from './standby';
 
 types.setTypeParser(types.builtins.INT8, (text) => text);
 
@@ -38,29 +43,104 @@ export const HINTS = 'handoff_desk';
 /** NOTIFY refuses payloads of 8,000 bytes. */
 const HINTS_PER_NOTICE = 24;
 
+export interface DbOptions {
+  max?: number;
+  applicationName?: string;
+  log?: Log;
+  /** A standby, for heavy reads. */
+  readUrl?: string | null;
+  /** A pooler that shares connections is in front, and keeps named statements or not. */
+  pooler?: { keepsNames: boolean } | null;
+}
+
 export class Db {
   readonly pool: Pool;
   readonly q: Reader;
   readonly work: Readonly<Work>;
+  readonly addresses: Addresses;
+  private readonly standby: Standby | null;
+  private isAway = false;
 
   constructor(
     readonly url: string,
-    options: { max?: number; applicationName?: string } = {},
+    private readonly options: DbOptions = {},
   ) {
+    const { pooler = null, readUrl = null, log } = options;
+    this.addresses = new Addresses(url);
     this.pool = new Pool({
-      connectionString: url,
+      ...connectionOptions(options),
       max: options.max ?? 10,
       connectionTimeoutMillis: 10_000,
       idleTimeoutMillis: 30_000,
-      statement_timeout: 30_000,
-      idle_in_transaction_session_timeout: 30_000,
-      application_name: options.applicationName ?? 'handoff-desk',
+      Client: this.addresses.Client,
+      // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the pool waits for it; its types do not say so
+      onConnect: (client) => this.connected(client as PoolClient),
     });
     // An idle connection that breaks is replaced on the next use; unheard, the event would end the process.
     this.pool.on('error', () => undefined);
     const work: Work = { statements: 0, commits: 0 };
     this.work = work;
-    this.q = new KyselyClass<Tables>({ dialect: new PostgresDialect({ pool: prepared(this.pool, work) }) });
+    const naming = pooler === null ? 'own' : pooler.keepsNames ? 'shared' : 'none';
+    const connect = () => this.connect();
+    const failed = (error: unknown, client: PoolClient) => this.failed(error, client);
+    this.q = new KyselyClass<Tables>({
+      dialect: new PostgresDialect({ pool: prepared(this.pool, work, { naming, connect, failed }) }),
+    });
+    this.standby = readUrl === null ? null : new Standby(readUrl, { primary: this.pool, log, pooled: pooler !== null });
+  }
+
+  /**
+   * A heavy read: from the standby, where one is named and has all that was committed when this was called, else from
+   * the primary. All of `work` reads on one connection, so one statement after the other.
+   */
+  async read<T>(work: (q: Reader) => Promise<T>): Promise<T> {
+    const answer = await this.standby?.read(work);
+    return answer ? answer.value : work(this.q);
+  }
+
+  /** Rejects when the database does not answer, or only reads. */
+  async requireWritable(): Promise<void> {
+    const client = await this.connect();
+    try {
+      await requireWritable(client);
+      client.release();
+    } catch (error) {
+      const known = asAway(error);
+      this.failed(known, client);
+      client.release(true);
+      throw known;
+    }
+  }
+
+  /** Every address is tried once. */
+  private async connect(): Promise<PoolClient> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.pool.connect();
+      } catch (error) {
+        const known = asAway(error);
+        if (!(known instanceof DatabaseAway)) throw error;
+        this.failed(known, null);
+        if (tries >= this.addresses.count) throw known;
+      }
+    }
+  }
+
+  private async connected(client: PoolClient): Promise<void> {
+    try {
+      await requireWritable(client);
+    } catch (error) {
+      this.addresses.leaveWhere(client);
+      throw error;
+    }
+    if (this.isAway) this.options.log?.info('database.back');
+    this.isAway = false;
+  }
+
+  private failed(error: unknown, client: PoolClient | null): void {
+    if (client && error instanceof OnlyReads) this.addresses.leaveWhere(client);
+    if (!this.isAway) this.options.log?.warn('database.away', { err: error });
+    this.isAway = true;
   }
 
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -83,8 +163,20 @@ export class Db {
   }
 
   async close(): Promise<void> {
+    await this.standby?.close();
     await this.q.destroy();
   }
+}
+
+const LIMIT_MS = 30_000;
+
+/** A pooler that shares connections takes no limits with a connection: there they are the role's. */
+export function connectionOptions({ applicationName = 'handoff-desk', pooler }: DbOptions): PoolConfig {
+  return {
+    application_name: applicationName,
+    keepAlive: true,
+    ...(!pooler && { statement_timeout: LIMIT_MS, idle_in_transaction_session_timeout: LIMIT_MS }),
+  };
 }
 
 /** One parameter for a list of any length, so that the statement's text stays the same: `where('id', '=', anyOf(ids))`. */

@@ -3,8 +3,9 @@
  * that hears no hints also counts as dead. A hint may be lost while reconnecting: `onReconnect` says so.
  */
 import { EventEmitter } from 'node:events';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import type { Log } from '../../base/log';
+import { Addresses, connectWritable } from './addresses';
 import { type Hint, HINTS } from './db';
 import { type Instance, enlist, reenlist } from './instances';
 
@@ -19,10 +20,15 @@ export class HintListener {
   private stopped = false;
   private enlisted: Instance | null = null;
 
+  private readonly addresses: Addresses;
+
+  /** @param at the database's own address, or addresses shared with others who go there: no pooler keeps a session */
   constructor(
-    private readonly url: string,
+    at: string | Addresses,
     private readonly log: Log,
-  ) {}
+  ) {
+    this.addresses = typeof at === 'string' ? new Addresses(at) : at;
+  }
 
   /** This process's number; known once started. */
   get instance(): Instance {
@@ -58,18 +64,17 @@ export class HintListener {
   }
 
   private async connect(): Promise<void> {
-    const client = new Client({
-      connectionString: this.url,
+    const client = await connectWritable(this.addresses, {
       application_name: 'handoff-desk hints',
-      connectionTimeoutMillis: 10_000,
       query_timeout: 10_000,
       keepAlive: true,
     });
+    // Whoever else goes there and hangs on a machine that is gone finds out by this.
+    this.addresses.breakOthers();
     client.on('notification', ({ payload }) => this.heard(payload));
     client.on('error', () => this.lost(client));
     client.on('end', () => this.lost(client));
     try {
-      await client.connect();
       await client.query(`listen ${HINTS}`);
       if (this.enlisted) await reenlist(client, this.enlisted);
       else this.enlisted = await enlist(client);

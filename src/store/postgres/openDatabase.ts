@@ -5,26 +5,36 @@ import { startBundled } from './bundled';
 import { Db } from './db';
 import { HintListener } from './hintListener';
 import { migrate } from './migrate';
+import { lookForPooler } from './pooler';
+
+type Where = Pick<Config, 'databaseUrl' | 'databaseSessionUrl' | 'databaseReadUrl' | 'dataDir'>;
 
 export async function openDatabase(
-  config: Config,
+  { databaseUrl, databaseSessionUrl: sessionUrl, databaseReadUrl: readUrl, dataDir }: Where,
   log: Log,
 ): Promise<{ db: Db; hints: HintListener; stop: () => Promise<void> }> {
-  const bundled = config.databaseUrl === null ? await startBundled({ dataDir: config.dataDir, log }) : null;
-  const url = config.databaseUrl ?? bundled?.url ?? '';
-  const db = new Db(url);
-  const hints = new HintListener(url, log);
+  const bundled = databaseUrl === null ? await startBundled({ dataDir, log }) : null;
+  const url = databaseUrl ?? bundled?.url ?? '';
+  const pooler = bundled ? null : await lookForPooler({ databaseUrl: url, sessionUrl }, log);
+  const db = new Db(url, { log, readUrl, pooler });
+  const hints = new HintListener(sessionUrl ?? db.addresses, log);
   const stop = async () => {
     await hints.stop();
     await db.close();
     await bundled?.stop();
   };
   try {
-    await migrate(db);
+    if (sessionUrl === null) await migrate(db);
+    else await migrateAt(sessionUrl);
     await hints.start();
   } catch (error) {
     await stop();
     throw error;
   }
   return { db, hints, stop };
+}
+
+async function migrateAt(url: string): Promise<void> {
+  const db = new Db(url, { max: 1 });
+  await migrate(db).finally(() => db.close());
 }

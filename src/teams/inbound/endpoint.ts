@@ -1,7 +1,7 @@
 /** `POST /api/messages`: parses, authenticates, runs, answers. Errors are problem details and never show what broke. */
 import express, { type Handler, type Request, type Response } from 'express';
 import type { TurnContext } from 'botbuilder';
-import { AppError } from '../../base/errors';
+import { AppError, DatabaseAway } from '../../base/errors';
 import { problemOf } from '../../base/problem';
 import { sendProblem } from '../../base/sendProblem';
 import type { Problem, ProblemCode } from '../../contract/problem';
@@ -33,7 +33,7 @@ export function messagesEndpoint(
     readJson(req, res, (error: unknown) => {
       const work = error === undefined ? answer(req, res) : Promise.reject(unreadable(error));
       work.catch((failure: unknown) => {
-        if (!(failure instanceof AppError)) options.log.error('teams.activity_failed', { err: failure });
+        if (!isExpected(failure)) options.log.error('teams.activity_failed', { err: failure });
         if (!res.headersSent) sendProblem(res, problemFor(failure));
       });
     });
@@ -47,7 +47,11 @@ function unreadable(error: unknown): AppError {
     : new AppError('bad_request', 'The body is not JSON.');
 }
 
-/** Anything unexpected is a 500, so that Teams delivers it again. */
+function isExpected(error: unknown): boolean {
+  return error instanceof AppError || error instanceof DatabaseAway;
+}
+
+/** Anything unexpected is a 500, so that Teams delivers it again; so it does what could not be kept just now. */
 function problemFor(error: unknown): Problem {
-  return problemOf(error instanceof AppError && EXPECTED.has(error.code) ? error : null);
+  return problemOf(error instanceof AppError && !EXPECTED.has(error.code) ? null : isExpected(error) ? error : null);
 }

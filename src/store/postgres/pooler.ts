@@ -1,0 +1,117 @@
+/**
+ * Finds out at the start whether a pooler that shares connections between transactions (PgBouncer's transaction mode)
+ * is in front of the database, and what it cannot do; what needs a session then goes past it.
+ */
+import { randomUUID } from 'node:crypto';
+import type { Client } from 'pg';
+import type { Log } from '../../base/log';
+import { Addresses, connectWritable } from './addresses';
+import { codeOf } from './away';
+import { connectionOptions } from './db';
+
+/** A pooler with one connection makes the second asker wait for the first. */
+const ANSWER_MS = 3_000;
+const LOOKS = 3;
+/** "prepared statement … already exists", "… does not exist". */
+const NAME_TAKEN = '42P05';
+const NAME_UNKNOWN = '26000';
+
+export interface Pooler {
+  keepsNames: boolean;
+}
+
+export interface Doors {
+  databaseUrl: string;
+  /** Past the pooler; null where no pooler is said to be there. */
+  sessionUrl: string | null;
+}
+
+/** Null without a pooler. Rejects, in words, where hints and locks could not work. */
+export async function lookForPooler({ databaseUrl, sessionUrl }: Doors, log: Log): Promise<Pooler | null> {
+  if (sessionUrl === null) {
+    const { shares } = await look(databaseUrl, { pooler: null });
+    if (shares) throw new Error(NEEDS_SESSION);
+    return null;
+  }
+  const behind = await look(sessionUrl, { pooler: null });
+  if (behind.shares) throw new Error(SESSION_SHARED);
+  const front = await look(databaseUrl, { pooler: { keepsNames: false } });
+  if (front.database !== behind.database) throw new Error(TWO_DATABASES);
+  if (!front.keepsNames) log.warn('database.pooler_forgets');
+  if (front.statementTimeout === '0') log.warn('database.no_statement_timeout');
+  return { keepsNames: front.keepsNames };
+}
+
+interface Seen {
+  shares: boolean;
+  keepsNames: boolean;
+  /** The same for the same database of the same cluster. */
+  database: string;
+  statementTimeout: string;
+}
+
+async function look(url: string, options: { pooler: Pooler | null }): Promise<Seen> {
+  const addresses = new Addresses(url);
+  const clients: Client[] = [];
+  try {
+    for (let n = 0; n < 2; n += 1) {
+      const config = {
+        ...connectionOptions({ applicationName: 'handoff-desk start', ...options }),
+        query_timeout: ANSWER_MS,
+      };
+      clients.push(await connectWritable(addresses, config));
+    }
+    const [one, other] = clients as [Client, Client];
+    const { rows } = await one.query<Pick<Seen, 'database' | 'statementTimeout'>>(WHICH);
+    if (!rows[0]) throw new Error('PostgreSQL did not say which database it is.');
+    return { ...rows[0], ...(await shared(one, other)) };
+  } catch (error) {
+    if (/unsupported startup parameter/.test(String(error))) throw new Error(NEEDS_SESSION, { cause: error });
+    throw error;
+  } finally {
+    await Promise.all(clients.map((client) => client.end().catch(() => undefined)));
+  }
+}
+
+const WHICH = `select current_setting('statement_timeout') as "statementTimeout",
+  (select system_identifier::text from pg_control_system()) || ' ' ||
+  (select oid::text from pg_database where datname = current_database()) as database`;
+
+/** Two clients on one connection of the server, one after the other: only a pooler does that. */
+async function shared(one: Client, other: Client): Promise<Pick<Seen, 'shares' | 'keepsNames'>> {
+  let shares = false;
+  for (let looks = 0; looks < LOOKS; looks += 1) {
+    const text = 'select $1::int + pg_backend_pid() as pid';
+    const named = { name: `desk_${randomUUID()}`, text, values: [0] };
+    const first = pidOf(await one.query<Pid>(named));
+    await other.query('begin');
+    try {
+      const second = pidOf(await other.query<Pid>({ text, values: [0] }));
+      if (first !== second) continue;
+      shares = true;
+      await other.query(named);
+      // On another connection, while the other client holds the one that knows the name.
+      await one.query(named);
+      return { shares, keepsNames: true };
+    } catch (error) {
+      if (codeOf(error) === NAME_TAKEN || codeOf(error) === NAME_UNKNOWN) return { shares: true, keepsNames: false };
+      throw error;
+    } finally {
+      await other.query('rollback');
+    }
+  }
+  return { shares, keepsNames: !shares };
+}
+
+interface Pid {
+  pid: number;
+}
+
+const pidOf = ({ rows }: { rows: Pid[] }): number => rows[0]?.pid ?? 0;
+
+const NEEDS_SESSION =
+  'DATABASE_URL leads to a pooler that shares connections between transactions. Set DATABASE_SESSION_URL to the address of PostgreSQL itself besides: for hints, locks and migrations.';
+const SESSION_SHARED =
+  'DATABASE_SESSION_URL leads to a pooler that shares connections between transactions. Give the address of PostgreSQL itself.';
+const TWO_DATABASES =
+  'DATABASE_URL and DATABASE_SESSION_URL lead to two different databases. Both have to lead to the same one: DATABASE_URL through the pooler, DATABASE_SESSION_URL past it.';
