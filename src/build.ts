@@ -19,6 +19,7 @@ import { Dispatcher } from './delivery/dispatcher';
 import { createFiles, fileSenders } from './delivery/files';
 import type { Sender } from './delivery/sender';
 import { Agents } from './escalation/agents';
+import { Assignment } from './escalation/assignment';
 import { Channels } from './escalation/channels';
 import { Cues } from './escalation/cues';
 import { Colleagues } from './escalation/colleagues';
@@ -69,7 +70,8 @@ export function build(
   const amendments = new Amendments(db, channels, now);
   const files = createFiles(db, config);
   const queues = new Queues(db, now);
-  const agents = new Agents(db, now);
+  const assignment = new Assignment(db, escalations, log, now);
+  const agents = new Agents(db, { assignment, staysAvailableMinutes: config.staysAvailableMinutes, now });
   const health = new ConnectionHealth(db, log);
   const { adapter } = overrides;
   const teams = {
@@ -107,7 +109,7 @@ export function build(
     (at: Date) => files.uploads.forget(at),
     (at: Date) => watchStaffing(db, at),
   ];
-  const sweep = new Sweep({ db, queues, timers, cues, channels, log, chores });
+  const sweep = new Sweep({ db, queues, timers, assignment, cues, channels, log, chores });
 
   const refusesUrl = (address: string) => urlRefusal(address, { allowLoopback });
   const connections = new Connections(db, { channels, secretsKey, deskAppId: bot.appId, refusesUrl });
@@ -149,6 +151,7 @@ export function build(
     files,
     queues,
     agents,
+    assignment,
     teams,
     ways,
     dispatcher,
@@ -161,6 +164,7 @@ export function build(
     /** Gives up what is under way, once nothing is served or run any more. */
     async close(): Promise<void> {
       await connectionTests.stop();
+      await assignment.settled();
       teams.close();
     },
   };

@@ -27,7 +27,7 @@ export function meRoutes({ db, config, agents }: Services): Route[] {
       body: MyChange,
       answers: { 200: Me },
       async run({ who, body }) {
-        await agents.present(who, body.presence);
+        await agents.present(who, body);
         return ok(await meOf(who, await listQueues(db.q, who.tenantId)));
       },
     }),
@@ -41,7 +41,11 @@ export function meRoutes({ db, config, agents }: Services): Route[] {
       name,
       tenantId,
       roles: [...(mine.length > 0 ? (['agent'] as const) : []), ...(manager ? (['manager'] as const) : [])],
-      queues: mine.map((queue) => ({ id: queue.id, name: queue.name })),
+      queues: mine.map(({ id, name, serviceTargets }) => ({
+        id,
+        name,
+        offers: serviceTargets.assignment === 'automatic',
+      })),
       ...(await agentOf(db.q, tenantId, id)),
       sandbox: config.mode === 'sandbox',
     };

@@ -5,7 +5,7 @@ import { presentAgent } from './present';
 import { ok, type Route, route } from './route';
 import type { Services } from './services';
 
-export function nowRoutes({ db, agents }: Services): Route[] {
+export function nowRoutes({ db, config, agents }: Services): Route[] {
   const now = route({
     method: 'get',
     path: '/now',
@@ -17,7 +17,11 @@ export function nowRoutes({ db, agents }: Services): Route[] {
         db.read((q) => queueFigures(q, who.tenantId, new Date())),
         agents.list(who.tenantId),
       ]);
-      return ok({ queues: queues.map((row) => queueNow(row, people)), agents: people.map(presentAgent) });
+      return ok({
+        queues: queues.map((row) => queueNow(row, people)),
+        agents: people.map(presentAgent),
+        staysAvailableMinutes: config.staysAvailableMinutes,
+      });
     },
   });
   return [now, { ...now, path: '/live', summary: 'The former name of /now, for one release.', deprecated: true }];

@@ -140,8 +140,8 @@ export function presentQueue({ tenantId: _, ...queue }: QueueRow, now: Date): Qu
   };
 }
 
-export function presentAgent({ upn: _, ...agent }: AgentRow): Agent {
-  return agent;
+export function presentAgent({ upn: _, tabClosedAt, ...agent }: AgentRow): Agent {
+  return { ...agent, tabClosedAt: time(tabClosedAt) };
 }
 
 const time = (at: Date | null): string | null => at?.toISOString() ?? null;

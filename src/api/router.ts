@@ -43,7 +43,7 @@ const askerOf = (res: Response): Asker => res.locals['asker'] as Asker;
 
 export function createApi(services: Services): Api {
   const { config, log, db, hints } = services;
-  const streams = new Streams({ q: db.q, hints, log });
+  const streams = new Streams({ q: db.q, hints, log, agents: services.agents });
   const stream = streamRoute(streams);
   const routes = routesOf(services);
   const document = openApiDocument([...routes, stream, ...Object.values(REST_ROUTES)], config.publicUrl);

@@ -8,7 +8,7 @@ import { AppError } from '../base/errors';
 import type { Log } from '../base/log';
 import type { Reader } from '../store/postgres/db';
 import type { HintListener } from '../store/postgres/hintListener';
-import { stillThere } from '../store/agents';
+import type { Agents } from '../escalation/agents';
 import { findQueue, queueIdsOf } from '../store/queues';
 import { openStreams } from '../base/telemetry';
 import { type Audible, Audience, type Listener, type Stream } from './audience';
@@ -64,7 +64,17 @@ export class Streams {
   private reading = false;
   private readonly parts: Parts;
 
-  constructor(private readonly options: { q: Reader; hints: Pick<HintListener, 'on' | 'onReconnect'>; log: Log }) {
+  /** Whose first tab opened since the last beat. */
+  private readonly newcomers = new Set<Listener>();
+
+  constructor(
+    private readonly options: {
+      q: Reader;
+      hints: Pick<HintListener, 'on' | 'onReconnect'>;
+      log: Log;
+      agents: Pick<Agents, 'stillThere'>;
+    },
+  ) {
     this.parts = new Parts(options.q);
   }
 
@@ -97,6 +107,7 @@ export class Streams {
       throw new AppError('too_many_requests', `You have ${PER_PERSON} live views open. Close one of them.`);
     }
     const listener = this.audience.meet(who, now);
+    if (listener.streams.size === 0) this.newcomers.add(listener);
     const expiresAt = who.signedIn.expiresAt.getTime();
     const endsAt = expiresAt > now ? expiresAt : now + GRACE_MS;
     const stream = new OpenStream(listener, who.manager, endsAt, this.opened++ % BEAT_TICKS, res);
@@ -160,7 +171,8 @@ export class Streams {
 
   private beat(): void {
     const now = Date.now();
-    if (this.tick % THERE_TICKS === 0) this.sayThere(new Date(now));
+    this.sayThere(this.tick % THERE_TICKS === 0 ? [...this.audience.listeners] : [...this.newcomers]);
+    this.newcomers.clear();
     const slot = this.tick++ % BEAT_TICKS;
     for (const stream of this.streams) {
       if (stream.endsAt <= now) stream.end();
@@ -170,12 +182,11 @@ export class Streams {
   }
 
   /** An open tab is how the desk knows that somebody is there. */
-  private sayThere(now: Date): void {
-    stillThere(
-      this.options.q,
-      [...this.audience.listeners].map(({ id }) => id),
-      now,
-    ).catch((error: unknown) => this.options.log.warn('streams.presence_not_stored', { err: error }));
+  private sayThere(people: readonly Listener[]): void {
+    if (people.length === 0) return;
+    this.options.agents
+      .stillThere(people)
+      .catch((error: unknown) => this.options.log.warn('streams.presence_not_stored', { err: error }));
   }
 
   /** Who left a team hears no more of it; who joined one hears from now on. */

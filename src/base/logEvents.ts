@@ -56,6 +56,7 @@ export const LOG_EVENTS = {
       'The sandbox could not tell the desk that its app is installed; POST /sandbox/api/install',
     'sandbox.state_not_saved': 'The sandbox cannot save its state; it forgets everything when it stops',
     'skill.request_refused': 'A skill call was refused; `code` and `detail` say why',
+    'assignment.round_failed': 'What waits could not be offered in this round; the sweep tries again a second later',
     'standby.left': 'The standby is away, or too far behind; the primary answers heavy reads. `reason` says why',
     'streams.hint_failed': 'A change could not be sent to open tabs; they ask again when they reconnect',
     'streams.presence_not_stored': 'Who has a tab open could not be stored; the next round tries again',

@@ -67,14 +67,22 @@ export class Settings {
   }
 
   port(name: string, fallback: number): number {
+    return this.whole(name, fallback, { least: 1, most: 65_535, what: 'a port' });
+  }
+
+  whole(
+    name: string,
+    fallback: number,
+    { least, most, what = 'such a number' }: { least: number; most: number; what?: string },
+  ): number {
     const value = this.text(name);
     if (value === null) return fallback;
-    const port = Number(value);
-    if (/^\d+$/.test(value) && port >= 1 && port <= 65_535) return port;
+    const number = Number(value);
+    if (/^\d{1,9}$/.test(value) && number >= least && number <= most) return number;
     this.wrong(
       name,
-      `is not a port: "${value}"`,
-      `Use a whole number from 1 to 65535, or leave it out for ${fallback}.`,
+      `is not ${what}: "${value}"`,
+      `Use a whole number from ${least} to ${most}, or leave it out for ${fallback}.`,
     );
     return fallback;
   }

@@ -28,6 +28,8 @@ export interface Config {
   secretsKey: Buffer;
   /** Object ids or sign-in names, in lower case. */
   managers: string[];
+  /** How long an agent counts as there after their last tab has closed. */
+  staysAvailableMinutes: number;
   allowLoopback: boolean;
 }
 
@@ -106,6 +108,7 @@ export function readConfig(env: Environment, localKey?: (dataDir: string) => Buf
     ),
     secretsKey: readSecretsKey(s, sandbox !== null && localKey !== undefined),
     managers: readManagers(s, sandbox),
+    staysAvailableMinutes: s.whole('STAYS_AVAILABLE_MINUTES', 10, { least: 0, most: 480 }),
     allowLoopback,
   };
   if (s.problems.length > 0) return { ok: false, problems: s.problems };

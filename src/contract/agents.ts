@@ -1,6 +1,6 @@
 /** The people who answer: whether they are there, what they can do, how much they have. */
 import { z } from 'zod';
-import { id, text } from './fields';
+import { id, text, time } from './fields';
 
 export const Presence = z.enum(['available', 'busy', 'away']);
 export type Presence = z.infer<typeof Presence>;
@@ -10,8 +10,10 @@ export const Agent = z.object({
   id,
   name: z.string(),
   queueIds: z.array(z.string()),
-  /** As they say; somebody without an open tab is away. */
+  /** As they say; somebody whose tab closed a while ago is away. */
   presence: Presence,
+  /** When their last tab closed; null while one is open, or when it never was. */
+  tabClosedAt: time.nullable(),
   skills: z.array(z.string()),
   /** How many escalations at once; null: as many as they like. */
   capacity: z.number().int().nullable(),
@@ -20,7 +22,11 @@ export const Agent = z.object({
 });
 export type Agent = z.infer<typeof Agent>;
 
-export const MyChange = z.object({ presence: Presence });
+export const MyChange = z.object({
+  presence: Presence.optional(),
+  /** Whether they want to be offered chats; of managers nobody assumes it. */
+  takesOffers: z.boolean().optional(),
+});
 export type MyChange = z.infer<typeof MyChange>;
 
 export const AgentChange = z.object({

@@ -133,8 +133,13 @@ export const Me = z.object({
   name: z.string(),
   tenantId: z.string(),
   roles: z.array(z.enum(['agent', 'manager'])),
-  queues: z.array(z.object({ id, name: z.string() })),
+  /** `offers`: what waits there is offered to whoever is available. */
+  queues: z.array(z.object({ id, name: z.string(), offers: z.boolean() })),
   presence: Presence,
+  /** Whether they have ever said whether they are there; until then they are away. */
+  hasSaid: z.boolean(),
+  /** Whether they are offered chats while available; managers only when they say so. */
+  takesOffers: z.boolean(),
   skills: z.array(z.string()),
   /** How many escalations at once; null: as many as they like. */
   capacity: z.number().int().nullable(),

@@ -21,5 +21,10 @@ export const QueueNow = z.object({
 });
 export type QueueNow = z.infer<typeof QueueNow>;
 
-export const DeskNow = z.object({ queues: z.array(QueueNow), agents: z.array(Agent) });
+export const DeskNow = z.object({
+  queues: z.array(QueueNow),
+  agents: z.array(Agent),
+  /** How long agents stay available after their tab has closed. */
+  staysAvailableMinutes: z.number().int(),
+});
 export type DeskNow = z.infer<typeof DeskNow>;

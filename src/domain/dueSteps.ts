@@ -11,36 +11,25 @@ export interface Taken {
 
 const DESK: By = { ...SYSTEM, manager: true, member: false };
 
-/** Nobody is available: when to look again. */
-const LOOK_AGAIN_MS = 30_000;
-
-/** Offers a waiting escalation to the next agent, or to nobody; null when nothing is worth a word. */
-export function offerStep(
+/** Puts a waiting escalation to an agent for a while. */
+export function offer(
   escalation: Escalation,
-  timers: Timers,
-  options: { to: { id: string; name: string } | null; seconds: number },
+  { passedBy, offeredUntil }: Pick<Timers, 'passedBy' | 'offeredUntil'>,
+  options: { to: { id: string; name: string }; seconds: number },
   now: Date,
-): Change | null {
-  const { offeredTo, offeredName, passedBy } = timers;
-  const passed = offeredTo === null ? passedBy : [...passedBy, offeredTo];
-  if (options.to) {
-    const until = new Date(now.getTime() + options.seconds * 1_000);
-    const happened = { type: 'offered', summary: `Offered to ${options.to.name}`, actor: SYSTEM } as const;
-    const offer = { offeredTo: options.to.id, offeredName: options.to.name, offeredUntil: until, passedBy: passed };
-    return stay(escalation, happened, offer);
-  }
-  if (offeredTo === null) return null;
-  const summary = `${offeredName ?? 'The agent'} did not take it and nobody else is free; anybody may claim it`;
-  return stay(escalation, { type: 'passed', summary, actor: SYSTEM }, nobody(now));
+): Change {
+  const { to, seconds } = options;
+  const happened = { type: 'offered', summary: `Offered to ${to.name}`, actor: SYSTEM } as const;
+  return stay(escalation, happened, {
+    offeredTo: to.id,
+    offeredName: to.name,
+    offeredUntil: new Date(now.getTime() + seconds * 1_000),
+    passedBy: mayAskAgain(offeredUntil, now) ? [] : passedBy,
+  });
 }
 
-/** Everybody may be asked again, the next time somebody is looked for. */
-export const nobody = (now: Date) => ({
-  offeredTo: null,
-  offeredName: null,
-  offeredUntil: new Date(now.getTime() + LOOK_AGAIN_MS),
-  passedBy: [],
-});
+/** Whether those who let it go by may be asked once more. */
+const mayAskAgain = (offeredUntil: Date | null, now: Date): boolean => offeredUntil !== null && offeredUntil <= now;
 
 /**
  * @param secondQueue where it may go; null when there is none (any more)
@@ -48,12 +37,14 @@ export const nobody = (now: Date) => ({
  */
 export function takeStep(
   escalation: Escalation,
-  step: Exclude<Step, { kind: 'offer' }>,
-  options: { secondQueue: { id: string; name: string } | null; waited: string },
+  step: Step,
+  options: { secondQueue: { id: string; name: string } | null; waited: string; offeredName: string | null },
   now: Date,
 ): Taken | null {
   const owner = escalation.assigneeName ?? 'The agent';
   switch (step.kind) {
+    case 'offerEnds':
+      return decided(escalation, { verb: 'pass', by: DESK, unanswered: options.offeredName ?? 'The agent' }, now);
     case 'late': {
       const summary = `Nobody has claimed it in ${options.waited}`;
       const change = stay(escalation, { type: 'overdue', summary, actor: SYSTEM }, { alarm: step.alarm });

@@ -47,6 +47,8 @@ export interface Escalation {
   outcome: string | null;
   /** Who was asked to take it, while it waits. */
   offeredTo: string | null;
+  /** Who let an offer of it go by. */
+  passedBy: readonly string[];
 }
 
 /** What a bot hands over, whatever shape it came in; produced by `intake/handoff.ts`. */

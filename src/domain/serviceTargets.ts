@@ -3,7 +3,7 @@
  * the escalation's lock, and every step is an event, so none is missed by a restart and none is taken twice.
  */
 import type { Alarm, EscalationStatus, ServiceTargets } from '../contract/api';
-import { afterOpenTime, nextOpening } from './hours';
+import { afterOpenTime } from './hours';
 
 export type { ServiceTargets };
 
@@ -20,16 +20,18 @@ export interface Timers {
   /** When the silent owner was reminded, and when the silent customer was asked. */
   ownerWarnedAt: Date | null;
   customerAskedAt: Date | null;
-  /** Who was offered it, and until when; with nobody, when to look for somebody again. */
+  /** Who was offered it, and until when; with nobody, when those who let it go by may be asked again. */
   offeredTo: string | null;
   offeredName: string | null;
   offeredUntil: Date | null;
   /** Who let an offer of it go by. */
   passedBy: readonly string[];
+  /** From whom it was taken: never offered to them while it waits. */
+  takenFrom: string | null;
 }
 
 export type Step =
-  | { kind: 'offer' }
+  | { kind: 'offerEnds' }
   | { kind: 'late'; alarm: 'onCall' | 'managers' }
   | { kind: 'secondQueue' }
   | { kind: 'warnOwner' }
@@ -46,17 +48,16 @@ const MINUTE_MS = 60_000;
 
 /** The next step and when it is due; null when no timer runs. Only opening hours count. */
 export function nextStep(timers: Timers, serviceTargets: ServiceTargets): DueStep | null {
-  if (timers.status === 'waiting') return earlier(offerStep(timers, serviceTargets), alarmStep(timers, serviceTargets));
+  if (timers.status === 'waiting') return earlier(offerStep(timers), alarmStep(timers, serviceTargets));
   if (timers.status !== 'claimed') return null;
   return timers.customerWaitsSince
     ? ownerStep(timers, timers.customerWaitsSince, serviceTargets)
     : customerStep(timers, serviceTargets);
 }
 
-function offerStep({ waitingSince, offeredUntil }: Timers, serviceTargets: ServiceTargets): DueStep | null {
-  const { assignment, hours } = serviceTargets;
-  if (assignment !== 'automatic') return null;
-  return due(nextOpening(hours, offeredUntil ?? waitingSince), { kind: 'offer' });
+/** An offer that stands ends; what is offered to nobody is assignment's, not a timer's. */
+function offerStep({ offeredTo, offeredUntil }: Timers): DueStep | null {
+  return offeredTo === null ? null : due(offeredUntil, { kind: 'offerEnds' });
 }
 
 /** Escalation of alarms: each further target missed notifies the next people. */

@@ -2,7 +2,15 @@
  * Pure, synchronous state machine of an escalation: (escalation, command, now) → change or refusal.
  * It knows no clock, no SQL and no transport; `escalations.ts` is the shell that locks, asks and writes.
  */
-import type { Actor, Escalation, EscalationStatus, EventType, Person, Role } from './escalation';
+import {
+  type Actor,
+  type Escalation,
+  type EscalationStatus,
+  type EventType,
+  type Person,
+  type Role,
+  SYSTEM,
+} from './escalation';
 import type { Timers } from './serviceTargets';
 import type { CueChange } from './turns';
 
@@ -17,8 +25,10 @@ export interface By extends Actor {
 
 export type Command =
   | { verb: 'claim'; by: By }
-  /** Lets an offer go by. */
-  | { verb: 'pass'; by: By }
+  /** Lets an offer go by; the desk does so for whoever did not answer, by their name. */
+  | { verb: 'pass'; by: By; unanswered?: string }
+  /** Takes an offer back from somebody who is not there any more; they may be asked again once they are. */
+  | { verb: 'withdraw'; from: Person }
   | { verb: 'release'; by: By; reason?: string | undefined }
   | {
       verb: 'transfer';
@@ -80,6 +90,8 @@ export function decide(escalation: Escalation, command: Command, now: Date): Dec
       return claim(escalation, command, now);
     case 'pass':
       return pass(escalation, command, now);
+    case 'withdraw':
+      return withdraw(escalation, command, now);
     case 'release':
       return mayActFor(escalation, command.by) ?? release(escalation, command, now);
     case 'transfer':
@@ -95,6 +107,8 @@ export function decide(escalation: Escalation, command: Command, now: Date): Dec
         status: 'abandoned',
         endedAt: now,
         outcome: command.outcome,
+        // What has ended is on offer to nobody.
+        ...(escalation.offeredTo !== null && { timers: UNOFFERED }),
         quiet: command.quiet ?? false,
         event: event('abandoned', command.by, command.outcome),
       });
@@ -119,18 +133,28 @@ function claim(escalation: Escalation, { by }: { by: By }, now: Date): Decision 
   });
 }
 
-function pass(escalation: Escalation, { by }: { by: By }, now: Date): Decision {
-  const { status, offeredTo } = escalation;
-  if (status !== 'waiting' || by.id === null || offeredTo !== by.id) return refused({ code: 'not_offered' });
-  const happened = event('passed', by, `${by.name} let it go by`);
-  return { kind: 'change', change: stay(escalation, happened, { offeredUntil: now }) };
+function pass(escalation: Escalation, command: { by: By; unanswered?: string }, now: Date): Decision {
+  const { by, unanswered } = command;
+  const { status, offeredTo, passedBy } = escalation;
+  if (status !== 'waiting' || offeredTo === null) return refused({ code: 'not_offered' });
+  if (unanswered === undefined && by.id !== offeredTo) return refused({ code: 'not_offered' });
+  const summary = unanswered === undefined ? `${by.name} let it go by` : `${unanswered} did not take it`;
+  const timers = { ...UNOFFERED, passedBy: [...passedBy, offeredTo], offeredUntil: askAgain(now) };
+  return { kind: 'change', change: stay(escalation, event('passed', by, summary), timers) };
+}
+
+function withdraw(escalation: Escalation, { from }: { from: Person }, now: Date): Decision {
+  if (escalation.status !== 'waiting' || escalation.offeredTo !== from.id) return { kind: 'already' };
+  const happened = { type: 'passed', summary: `${from.name} is not there any more`, actor: SYSTEM } as const;
+  const offeredUntil = escalation.passedBy.length > 0 ? askAgain(now) : null;
+  return { kind: 'change', change: stay(escalation, happened, { ...UNOFFERED, offeredUntil }) };
 }
 
 function release(escalation: Escalation, { by, reason }: { by: By; reason?: string | undefined }, now: Date): Decision {
   const why = reason ? `: ${reason}` : '';
   return change(escalation, {
     ...UNCLAIMED,
-    timers: waits(now),
+    timers: { ...waits(now), ...notTo(escalation, by, now) },
     event: event('released', by, `${by.name} released${why}`),
   });
 }
@@ -161,7 +185,7 @@ function transfer(escalation: Escalation, command: Extract<Command, { verb: 'tra
     change(escalation, {
       ...UNCLAIMED,
       queueId: to.queue.id,
-      timers: waits(now),
+      timers: { ...waits(now), ...notTo(escalation, by, now) },
       event: event('transferred', by, `${by.name} transferred to ${to.queue.name}`),
     })
   );
@@ -223,16 +247,29 @@ const waits = (now: Date): Change['timers'] => ({
   ownerSpokeAt: null,
 });
 
+const UNOFFERED = { offeredTo: null, offeredName: null, offeredUntil: null } as const;
+
 const FRESH = {
   alarm: 'none',
   cueAt: null,
   ownerWarnedAt: null,
   customerAskedAt: null,
-  offeredTo: null,
-  offeredName: null,
-  offeredUntil: null,
+  ...UNOFFERED,
   passedBy: [],
+  takenFrom: null,
 } as const;
+
+/** How long whoever let it go by is left alone. */
+const LEFT_ALONE_MS = 30_000;
+
+const askAgain = (now: Date): Date => new Date(now.getTime() + LEFT_ALONE_MS);
+
+/** Whoever gave it away is not asked at once; whoever a manager took it from is not asked at all. */
+function notTo({ assigneeId }: Escalation, by: By, now: Date): Change['timers'] {
+  if (assigneeId === null) return {};
+  if (by.manager && by.kind === 'agent' && by.id !== assigneeId) return { takenFrom: assigneeId };
+  return { passedBy: [assigneeId], offeredUntil: askAgain(now) };
+}
 
 function event(type: EventType, { kind, id, name }: By, summary: string): Change['event'] {
   return { type, summary, actor: { kind, id, name } };

@@ -1,29 +1,51 @@
 /** Presence, skills and capacity of agents; assignment offers by them. */
-import type { AgentChange, Presence } from '../contract/api';
+import type { AgentChange, MyChange } from '../contract/api';
 import { AppError } from '../base/errors';
-import { type AgentRow, changeAgent, listAgents, setPresence } from '../store/agents';
+import { type AgentRow, changeAgent, listAgents, setPresence, stillThere } from '../store/agents';
 import type { Db } from '../store/postgres/db';
-import { offerAnew } from '../store/escalation/assignment';
 import type { Identity } from '../domain/escalation';
 import { requireManager } from '../domain/policy';
+import type { Assignment } from './assignment';
+
+const MINUTE_MS = 60_000;
 
 export class Agents {
+  private readonly now: () => Date;
+
   constructor(
     private readonly db: Db,
-    private readonly now: () => Date = () => new Date(),
-  ) {}
+    private readonly options: {
+      assignment: Assignment;
+      /** How long somebody counts as there after their last tab has closed. */
+      staysAvailableMinutes: number;
+      now?: (() => Date) | undefined;
+    },
+  ) {
+    this.now = options.now ?? (() => new Date());
+  }
 
   async list(tenantId: string): Promise<AgentRow[]> {
     return listAgents(this.db.q, tenantId, this.now());
   }
 
-  /** What a person says of themselves; whoever becomes available is offered what waits. */
-  async present(who: Identity, presence: Presence): Promise<void> {
+  /** What a person says of themselves: whoever becomes available is offered what waits, whoever does not loses their offers. */
+  async present(who: Identity, change: MyChange): Promise<void> {
+    const { assignment } = this.options;
     await this.db.transaction(async (tx) => {
-      await setPresence(tx.q, who.tenantId, who.id, presence, this.now());
+      await setPresence(tx.q, { tenantId: who.tenantId, id: who.id }, change, this.times());
       for (const id of who.queueIds) tx.hint({ kind: 'queue', id });
+      tx.after(() => assignment.look(who.tenantId));
     });
-    if (presence === 'available') await this.offerAnew(who.tenantId, who.id);
+    const isGone = (change.presence ?? 'available') !== 'available' || change.takesOffers === false;
+    // Apart from the change of the agent, whose row claims hold while they hold an escalation's.
+    if (isGone) await assignment.withdraw(who.tenantId, { id: who.id, name: who.name });
+  }
+
+  /** Their tabs are open: what they said of themselves still holds, and who comes back is offered what waits. */
+  async stillThere(people: readonly { tenantId: string; id: string }[]): Promise<void> {
+    const ids = people.map(({ id }) => id);
+    await stillThere(this.db.q, ids, this.times());
+    for (const tenantId of new Set(people.map((person) => person.tenantId))) this.options.assignment.look(tenantId);
   }
 
   async change(who: Identity, id: string, change: AgentChange): Promise<AgentRow> {
@@ -33,8 +55,8 @@ export class Agents {
     await this.db.transaction(async (tx) => {
       await changeAgent(tx.q, { tenantId: who.tenantId, id, name: agent.name }, change);
       for (const queueId of agent.queueIds) tx.hint({ kind: 'queue', id: queueId });
+      tx.after(() => this.options.assignment.look(who.tenantId));
     });
-    await this.offerAnew(who.tenantId, id);
     return {
       ...agent,
       skills: change.skills ?? agent.skills,
@@ -42,8 +64,8 @@ export class Agents {
     };
   }
 
-  /** Apart from the change of the agent, whose row claims hold while they hold an escalation's. */
-  private async offerAnew(tenantId: string, id: string): Promise<void> {
-    await this.db.transaction((tx) => offerAnew(tx.q, tenantId, id, this.now()));
+  private times(): { now: Date; until: Date } {
+    const now = this.now();
+    return { now, until: new Date(now.getTime() + this.options.staysAvailableMinutes * MINUTE_MS) };
   }
 }

@@ -2,17 +2,14 @@
 import { lasted } from '../cards/text/timing';
 import { reasonOf } from '../base/errors';
 import { alertLane } from '../domain/lanes';
-import type { ConversationRow } from '../store/conversations';
-import type { Db, Tx } from '../store/postgres/db';
+import { missedOffer } from '../store/agents';
+import type { Db } from '../store/postgres/db';
 import { enqueue } from '../store/outbox/outbox';
-import { takeLeastBusy } from '../store/escalation/assignment';
 import { findQueue } from '../store/queues';
-import { type Timed, dueEscalations, saveTimers, setDue, timersOf } from '../store/escalation/timers';
-import type { Escalation } from '../domain/escalation';
-import { planNextStep } from './consequences/timers';
+import { type Timed, dueEscalations, setDue, timersOf } from '../store/escalation/timers';
 import { type Escalations, lockBoth } from './escalations';
 import { nextStep } from '../domain/serviceTargets';
-import { nobody, offerStep, takeStep } from '../domain/dueSteps';
+import { takeStep } from '../domain/dueSteps';
 
 /** Escalations looked at in one go; the rest is due at the next, a moment later. */
 const BATCH = 200;
@@ -45,35 +42,25 @@ export class DueTimers {
       const timed = await timersOf(tx.q, id);
       const next = timed && nextStep(timed.timers, timed.serviceTargets);
       if (!timed || !next || next.at > now) return setDue(tx.q, id, next?.at ?? null);
-      if (next.step.kind === 'offer') return this.offer(tx, conversation, escalation, timed, now);
       const { secondQueueId } = timed.serviceTargets;
       const second =
         secondQueueId && secondQueueId !== escalation.queueId ? await findQueue(tx.q, secondQueueId) : null;
-      const taken = takeStep(escalation, next.step, { secondQueue: second, waited: waitedIn(timed, now) }, now);
+      const taken = takeStep(
+        escalation,
+        next.step,
+        { secondQueue: second, waited: waitedIn(timed, now), offeredName: timed.timers.offeredName },
+        now,
+      );
       if (!taken) return setDue(tx.q, id, null);
       const version = await this.escalations.apply(tx, conversation, escalation, taken.change);
+      const missed = next.step.kind === 'offerEnds' ? escalation.offeredTo : null;
+      if (missed !== null) await missedOffer(tx.q, escalation.tenantId, missed, now);
       if (!taken.alert) return;
       const { tenantId, queueId } = escalation;
       const queue = await findQueue(tx.q, queueId);
       const lane = alertLane({ escalationId: id, tenantId, channelId: queue?.channelId ?? null });
       await enqueue(tx, lane, 'alert', { escalationId: id, version, to: taken.alert });
     });
-  }
-
-  private async offer(
-    tx: Tx,
-    conversation: ConversationRow,
-    escalation: Escalation,
-    { timers, serviceTargets }: Timed,
-    now: Date,
-  ): Promise<void> {
-    const { id, tenantId, queueId } = escalation;
-    const except = [...timers.passedBy, ...(timers.offeredTo === null ? [] : [timers.offeredTo])];
-    const to = await takeLeastBusy(tx.q, { tenantId, queueId, escalationId: id, except, now });
-    const change = offerStep(escalation, timers, { to, seconds: serviceTargets.offerSeconds }, now);
-    if (change) return void (await this.escalations.apply(tx, conversation, escalation, change));
-    await saveTimers(tx.q, id, nobody(now));
-    await planNextStep(tx, id);
   }
 }
 

@@ -40,6 +40,7 @@ export type Outcome =
 
 export class Escalations {
   private readonly routing = new Routing();
+  private lookForWork: (tenantId: string) => void = () => undefined;
 
   /** @param now the desk's clock; tests have their own */
   constructor(
@@ -47,6 +48,11 @@ export class Escalations {
     readonly channels: Channels,
     private readonly now: () => Date = () => new Date(),
   ) {}
+
+  /** Who is told when somebody has room again or something waits: after the commit, in this process. */
+  onWork(look: (tenantId: string) => void): void {
+    this.lookForWork = look;
+  }
 
   /**
    * Opens an escalation for a conversation whose lock the caller holds.
@@ -102,6 +108,7 @@ export class Escalations {
     await planNextStep(tx, row.id);
     hintEscalation(tx, { id: row.id, queueId: choice.queueId, assigneeId: null }, 1);
     tx.hint({ kind: 'queue', id: choice.queueId });
+    tx.after(() => this.lookForWork(conversation.tenant_id));
     return { id: row.id, opened: true };
   }
 
@@ -145,7 +152,9 @@ export class Escalations {
     }
     return this.change(id, who.tenantId, async (escalation, tx) => {
       // Locks the agent's row: two claims at once do not both take the last of their capacity.
-      const full = escalation.assigneeId !== who.id && !(await hasRoom(tx.q, who.tenantId, who.id));
+      const full =
+        escalation.assigneeId !== who.id &&
+        !(await hasRoom(tx.q, { tenantId: who.tenantId, agentId: who.id, escalationId: id }));
       return { verb: 'claim', by: { ...byOf(who, escalation), full } };
     });
   }
@@ -181,7 +190,7 @@ export class Escalations {
         }
         const agent = await findMember(tx.q, who.tenantId, to.agentId, escalation.queueId);
         if (!agent) throw new AppError('bad_request', 'That person is not on this queue’s team.');
-        const full = !(await hasRoom(tx.q, who.tenantId, agent.id));
+        const full = !(await hasRoom(tx.q, { tenantId: who.tenantId, agentId: agent.id, escalationId: id }));
         return { verb: 'transfer', by, to: { agent: { ...agent, full } } };
       },
       note ? { text: note, author: { kind: 'agent', id: who.id, name: who.name } } : undefined,
@@ -226,7 +235,8 @@ export class Escalations {
     note?: { text: string; author: Actor },
   ): Promise<number> {
     const version = await applyChange(tx.q, before.id, change);
-    const applied = { tx, now: this.now(), conversation, before, change, version, note, channels: this.channels };
+    const { channels, lookForWork } = this;
+    const applied = { tx, now: this.now(), conversation, before, change, version, note, channels, lookForWork };
     for (const follow of CONSEQUENCES) await follow(applied);
     return version;
   }

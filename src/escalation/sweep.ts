@@ -6,6 +6,7 @@ import { forgetAnswered } from '../store/idempotency';
 import { forgetKeys } from '../store/inbox';
 import { forgetLanes } from '../store/outbox/lanes';
 import { staleRosters } from '../store/teams';
+import type { Assignment } from './assignment';
 import type { Channels } from './channels';
 import type { Cues } from './cues';
 import type { DueTimers } from './dueTimers';
@@ -36,6 +37,7 @@ export class Sweep {
       db: Db;
       queues: Queues;
       timers: DueTimers;
+      assignment: Assignment;
       cues: Cues;
       channels: Channels;
       log: Log;
@@ -69,9 +71,10 @@ export class Sweep {
     }, ms).unref();
   }
 
-  /** Takes every step that has fallen due. */
+  /** Takes every step that has fallen due; then whoever is free is offered what waits. */
   async takeDueSteps(now: Date): Promise<void> {
     while (await this.options.timers.keep(now));
+    await this.options.assignment.sweep();
   }
 
   /** Harmless when several processes do it at once: every step is idempotent. */

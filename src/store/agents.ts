@@ -12,9 +12,16 @@ export interface AgentRow {
   skills: string[];
   capacity: number | null;
   load: number;
+  /** When their last tab closed; null while one is open, or nobody knows. */
+  tabClosedAt: Date | null;
 }
 
-type Timers = Pick<AgentRow, 'presence' | 'skills' | 'capacity'>;
+/** What a person says of themselves, and a manager of them. */
+export interface AgentState extends Pick<AgentRow, 'presence' | 'skills' | 'capacity'> {
+  /** Whether they have ever said whether they are there. */
+  hasSaid: boolean;
+  takesOffers: boolean;
+}
 
 const MOST = 1_000;
 
@@ -110,11 +117,19 @@ export async function chatOf(q: Reader, tenantId: string, userId: string): Promi
 }
 
 /** An open tab says that somebody is there at least this often. */
-export const THERE_SECONDS = 120;
+const TAB_MS = 120_000;
+
+/** A tab heard of since then is open. */
+export const tabSince = (now: Date): Date => new Date(now.getTime() - TAB_MS);
+
+/** Of an agent `a`: a tab of theirs is open, or closed not long enough ago to count them as gone. */
+export const isThere = (now: Date) => sql<SqlBool>`(a.presence_at >= ${tabSince(now)} or a.there_until >= ${now})`;
+
+/** Of an agent `a`: a manager with an open tab is no candidate unless they say so. */
+export const takesOffers = sql<SqlBool>`coalesce(a.takes_offers, not a.manager)`;
 
 /** Everyone on a queue's team, with how they are. */
 export async function listAgents(q: Reader, tenantId: string, now: Date): Promise<AgentRow[]> {
-  const there = new Date(now.getTime() - THERE_SECONDS * 1_000);
   return q
     .selectFrom('team_member as m')
     .innerJoin('queue as u', 'u.team_id', 'm.team_id')
@@ -126,41 +141,53 @@ export async function listAgents(q: Reader, tenantId: string, now: Date): Promis
       sql<string>`min(m.name)`.as('name'),
       sql<string | null>`min(m.upn)`.as('upn'),
       sql<string[]>`array_agg(distinct u.id::text)`.as('queueIds'),
-      sql<Presence>`case when a.presence_at >= ${there} then a.presence else 'away' end`.as('presence'),
+      sql<Presence>`case when ${isThere(now)} then a.presence else 'away' end`.as('presence'),
+      sql<Date | null>`case when a.presence_at < ${tabSince(now)} then a.presence_at end`.as('tabClosedAt'),
       sql<string[]>`coalesce(a.skills, '{}')`.as('skills'),
       'a.capacity',
       sql<number>`(select count(*)::int from escalation e
         where e.tenant_id = ${tenantId} and e.assignee_id = m.user_id and e.status = 'claimed')`.as('load'),
     ])
-    .groupBy(['m.user_id', 'a.presence', 'a.presence_at', 'a.skills', 'a.capacity'])
+    .groupBy(['m.user_id', 'a.presence', 'a.presence_at', 'a.there_until', 'a.skills', 'a.capacity'])
     .orderBy('name')
     .limit(MOST)
     .execute();
 }
 
-/** What a person says of themselves, and a manager of them; somebody new is unlimited and away. */
-export async function agentOf(q: Reader, tenantId: string, id: string): Promise<Timers> {
+/** Somebody new is unlimited and away. */
+export async function agentOf(q: Reader, tenantId: string, id: string): Promise<AgentState> {
   const row = await q
-    .selectFrom('agent')
-    .select(['presence', 'skills', 'capacity'])
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
+    .selectFrom('agent as a')
+    .select([
+      'a.presence',
+      'a.skills',
+      'a.capacity',
+      sql<boolean>`a.said_at is not null`.as('hasSaid'),
+      takesOffers.$castTo<boolean>().as('takesOffers'),
+    ])
+    .where('a.tenant_id', '=', tenantId)
+    .where('a.id', '=', id)
     .executeTakeFirst();
-  return row ?? { presence: 'away', skills: [], capacity: null };
+  return row ?? { presence: 'away', skills: [], capacity: null, hasSaid: false, takesOffers: true };
 }
 
+/** @param until when they count as gone, unless a tab says otherwise meanwhile */
 export async function setPresence(
   q: Reader,
-  tenantId: string,
-  id: string,
-  presence: Presence,
-  now: Date,
+  whose: { tenantId: string; id: string },
+  change: { presence?: Presence | undefined; takesOffers?: boolean | undefined },
+  { now, until }: { now: Date; until: Date },
 ): Promise<void> {
   await q
     .updateTable('agent')
-    .set({ presence, presence_at: now })
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
+    .set({
+      presence_at: now,
+      there_until: until,
+      ...(change.presence !== undefined && { presence: change.presence, said_at: now }),
+      ...(change.takesOffers !== undefined && { takes_offers: change.takesOffers }),
+    })
+    .where('tenant_id', '=', whose.tenantId)
+    .where('id', '=', whose.id)
     .execute();
 }
 
@@ -175,16 +202,30 @@ export async function setLooking(q: Reader, tenantId: string, id: string, until:
 }
 
 /** Their tabs are open: what they said of themselves still holds. */
-export async function stillThere(q: Reader, ids: readonly string[], now: Date): Promise<void> {
+export async function stillThere(
+  q: Reader,
+  ids: readonly string[],
+  { now, until }: { now: Date; until: Date },
+): Promise<void> {
   if (ids.length === 0) return;
   // Locks in one order and skips locked rows: two processes may update the same people.
   await sql`
     with those as (
       select tenant_id, id from agent where id = any(${[...ids]}::text[]) order by tenant_id, id for update skip locked
     )
-    update agent a set presence_at = ${now} from those where a.tenant_id = those.tenant_id and a.id = those.id`.execute(
-    q,
-  );
+    update agent a set presence_at = ${now}, there_until = ${until}
+    from those where a.tenant_id = those.tenant_id and a.id = those.id`.execute(q);
+}
+
+/** Somebody let an offer end unanswered: with no tab open they are not there. */
+export async function missedOffer(q: Reader, tenantId: string, id: string, now: Date): Promise<void> {
+  await q
+    .updateTable('agent')
+    .set({ there_until: null })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where('presence_at', '<', tabSince(now))
+    .execute();
 }
 
 export async function changeAgent(
@@ -203,7 +244,7 @@ export async function changeAgent(
     .execute();
 }
 
-/** Whether some agent of the queue's team is available and has a tab open. */
+/** Whether some agent of the queue's team is there to be offered what waits. */
 export async function isAnybodyThere(q: Reader, queueId: string, now: Date): Promise<boolean> {
   const row = await q
     .selectFrom('queue as u')
@@ -212,7 +253,8 @@ export async function isAnybodyThere(q: Reader, queueId: string, now: Date): Pro
     .select('a.id')
     .where('u.id', '=', queueId)
     .where('a.presence', '=', constant('available'))
-    .where('a.presence_at', '>=', new Date(now.getTime() - THERE_SECONDS * 1_000))
+    .where(isThere(now))
+    .where(takesOffers)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

@@ -1,5 +1,6 @@
 /** What is asked all the time reads what it shows, and not what there ever was: after years it costs what it did at first. */
 import { randomUUID } from 'node:crypto';
+import { fitsIn, offeredTo, offeringQueues } from '../../src/store/escalation/assignment';
 import { lockCues, unreadChats } from '../../src/store/escalation/cues';
 import { eventsOf } from '../../src/store/escalation/events';
 import { claimedBy, type EscalationQuery, listEscalations } from '../../src/store/escalation/pages';
@@ -108,6 +109,12 @@ it.each<[string, (db: Db) => Promise<unknown>]>([
   ],
   ['a number', (db) => numbered(db, null)],
   ['a number an agent may not see', (db) => numbered(db, { id: agent(), queueIds: [] })],
+  [
+    'who is free for what waits, where nothing does',
+    (db) => fitsIn(db.q, { tenantId: years.tenantId, queueIds: [], now }),
+  ],
+  ['which queues offer', (db) => offeringQueues(db.q)],
+  ['what is on offer to somebody', (db) => offeredTo(db.q, years.tenantId, agent())],
   ['who moved up in the line', (db) => movedInQueue(db, ['copilotStudio'], 100)],
   ['whose owner is told', (db) => db.transaction((tx) => lockCues(tx.q, now, 50))],
   ['of what they are told', (db) => unreadChats(db.q, years.tenantId, agent(), 5)],
@@ -137,6 +144,31 @@ it('a claim, an answer, the place in the line and an end', async () => {
     expect(await desk.escalations.resolve(id, who)).toMatchObject({ ok: true });
     expect((await eventsOf(db.q, id)).map(({ type }) => type)).toEqual(['opened', 'claimed', 'resolved']);
     await close();
+  });
+  expect(whole).toEqual([]);
+  expect(rows).toBeLessThan(MOST_ROWS);
+});
+
+it('who is free for what waits, with a whole desk there to take it', async () => {
+  const tenants = [years.tenantId, 'Team', 'bot', 'https://teams.example/'];
+  await database.db.pool.query(
+    `insert into team (id, tenant_id, name, bot_app_id, service_url) values ('team', $1, $2, $3, $4)`,
+    tenants,
+  );
+  await database.db.pool.query(`update queue set team_id = 'team' where id = any($1)`, [years.queueIds.slice(0, 2)]);
+  await database.db.pool.query(
+    `insert into agent (tenant_id, id, name, presence, presence_at, capacity)
+     select $1, id, id, 'available', now(), 2 from unnest($2::text[]) id on conflict do nothing`,
+    [years.tenantId, years.agents],
+  );
+  await database.db.pool.query(
+    `insert into team_member (team_id, user_id, teams_user_id, name) select 'team', id, id, id from unnest($1::text[]) id`,
+    [years.agents.slice(0, 20)],
+  );
+  await database.db.pool.query('analyze');
+  const { whole, rows } = await readsOf(async (db) => {
+    const fits = await fitsIn(db.q, { tenantId: years.tenantId, queueIds: years.queueIds.slice(0, 2), now });
+    expect(new Set(fits.map(({ agent: { id } }) => id)).size).toBe(20);
   });
   expect(whole).toEqual([]);
   expect(rows).toBeLessThan(MOST_ROWS);

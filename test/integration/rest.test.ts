@@ -2,6 +2,7 @@ import { lastMessages } from '../../src/store/messages';
 import { changeConnection } from '../../src/store/connections';
 import { findEscalation, type EscalationRow } from '../../src/store/escalation/escalations';
 import { findConversation } from '../../src/store/conversations';
+import { Assignment } from '../../src/escalation/assignment';
 import { Cues } from '../../src/escalation/cues';
 import { DueTimers } from '../../src/escalation/dueTimers';
 import { Sweep } from '../../src/escalation/sweep';
@@ -209,13 +210,15 @@ describe('a handoff', () => {
   test('keys are forgotten after a week', async () => {
     await bot.ask('/api/handoffs', handoff(), { headers: { 'idempotency-key': 'k1' } });
     const { db, escalations } = desk;
+    const log = createLog('silent');
     const sweep = new Sweep({
       db,
       queues: new Queues(db),
       timers: new DueTimers(db, escalations),
+      assignment: new Assignment(db, escalations, log),
       cues: new Cues(db),
       channels,
-      log: createLog('silent'),
+      log,
     });
     await sweep.once(new Date(Date.now() + 6 * 24 * 3_600_000));
     expect(await desk.rows()).toMatchObject({ idempotency: 1 });

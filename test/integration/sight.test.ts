@@ -161,7 +161,12 @@ function listening() {
     },
     onReconnect: () => () => undefined,
   };
-  const streams = new Streams({ q: desk.db.q, hints, log: createLog('silent') });
+  const streams = new Streams({
+    q: desk.db.q,
+    hints,
+    log: createLog('silent'),
+    agents: { stillThere: async () => undefined },
+  });
   streams.start();
   const ears = everybody.map((who) => {
     const ear = { who, text: '' };

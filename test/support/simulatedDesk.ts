@@ -55,11 +55,11 @@ async function main(): Promise<void> {
 }
 
 async function obey(order: Order, desk: Desk): Promise<unknown> {
-  const { botInbox: inbox, timers, agents, escalations, replies, dispatcher } = desk;
+  const { botInbox: inbox, sweep, agents, escalations, replies, dispatcher } = desk;
   switch (order.do) {
     case 'tick':
       at = order.at;
-      while (await timers.keep(new Date()));
+      await sweep.takeDueSteps(new Date());
       return settle(dispatcher);
     case 'handOver':
       return inbox.handedOff({
@@ -80,7 +80,7 @@ async function obey(order: Order, desk: Desk): Promise<unknown> {
         sentAt: new Date(),
       });
     case 'present':
-      return agents.present(order.who, order.presence);
+      return agents.present(order.who, { presence: order.presence });
     case 'claim':
     case 'pass':
     case 'resolve': {

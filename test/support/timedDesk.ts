@@ -4,9 +4,11 @@ import type { Replies } from '../../src/arrival/replies';
 import type { Desk } from '../../src/build';
 import type { EventType, Identity } from '../../src/domain/escalation';
 import type { Agents } from '../../src/escalation/agents';
+import type { Assignment } from '../../src/escalation/assignment';
 import type { DueTimers } from '../../src/escalation/dueTimers';
 import type { Escalations } from '../../src/escalation/escalations';
 import type { Queues } from '../../src/escalation/queues';
+import type { Sweep } from '../../src/escalation/sweep';
 import { sawAgent } from '../../src/store/agents';
 import { createConnection } from '../../src/store/connections';
 import { Db } from '../../src/store/postgres/db';
@@ -26,7 +28,9 @@ export interface Process {
   escalations: Escalations;
   replies: Replies;
   keeper: DueTimers;
+  assignment: Assignment;
   queues: Queues;
+  sweep: Sweep;
   agents: Agents;
   inbox: BotInbox;
 }
@@ -99,15 +103,19 @@ export class PromisedDesk {
   }
 
   /** People of the team who have their tab open and take escalations. */
-  async addAgents(names: string[], options: { capacity?: number; skills?: string[] } = {}): Promise<Identity[]> {
+  async addAgents(
+    names: string[],
+    options: { capacity?: number; skills?: string[]; manager?: boolean } = {},
+  ): Promise<Identity[]> {
     const { q } = this.one.db;
-    const people = names.map((name) => buildPerson(name, false, [this.queueId]));
+    const { manager = false, ...takes } = options;
+    const people = names.map((name) => buildPerson(name, manager, [this.queueId]));
     const members = people.map(({ id, name }) => ({ userId: id, teamsUserId: `29:${id}`, name, upn: null }));
     await saveRoster(q, TEAM, members, [{ id: PLACE.channelId, name: PLACE.channelName }], this.now);
     for (const person of people) {
       await sawAgent(q, { ...person, upn: null }, this.now);
-      await this.one.agents.change(buildPerson('Megan', true), person.id, options);
-      await this.one.agents.present(person, 'available');
+      await this.one.agents.change(buildPerson('Megan', true), person.id, takes);
+      await this.one.agents.present(person, { presence: 'available' });
     }
     return people;
   }
@@ -141,8 +149,13 @@ export class PromisedDesk {
   async pass(steps: number, stepMs = 60_000): Promise<void> {
     for (let n = 0; n < steps; n += 1) {
       this.ms += stepMs;
-      await Promise.all([this.one, this.two].map(({ keeper }) => keeper.keep(this.now)));
+      await Promise.all([this.one, this.two].map((process) => process.sweep.takeDueSteps(this.now)));
     }
+  }
+
+  /** No time passes: what became possible has been offered. */
+  async settled(): Promise<void> {
+    for (const { assignment } of [this.one, this.two]) await assignment.settled();
   }
 
   async story(id: string): Promise<EventType[]> {

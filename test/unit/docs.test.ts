@@ -73,7 +73,7 @@ test('every setting the code reads is in docs/settings.md, and no other', () => 
   const settings = sources
     .filter((path) => path.endsWith('.ts'))
     .flatMap((path) => [
-      ...read(path).matchAll(/\bs\.(?:text|required|guid|choice|flag|port|url|list)\(\s*'([A-Z_]+)'/g),
+      ...read(path).matchAll(/\bs\.(?:text|required|guid|choice|flag|port|whole|url|list)\(\s*'([A-Z_]+)'/g),
     ])
     .map(([, name]) => name);
   expect(settings.length).toBeGreaterThan(20);

@@ -30,6 +30,7 @@ function escalation(
     endedAt: ended ? OPENED : null,
     outcome: null,
     offeredTo: null,
+    passedBy: [],
     ...options,
   };
 }

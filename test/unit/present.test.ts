@@ -40,6 +40,7 @@ const row: EscalationRow = {
   people: [],
   alarm: 'none',
   offeredTo: null,
+  passedBy: [],
   offeredName: null,
   offeredUntil: null,
   dueAt: null,

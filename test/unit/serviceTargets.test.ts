@@ -28,6 +28,7 @@ const waiting: Timers = {
   offeredName: null,
   offeredUntil: null,
   passedBy: [],
+  takenFrom: null,
 };
 const claimed: Timers = { ...waiting, status: 'claimed', ownerSpokeAt: minute(1) };
 

@@ -9,6 +9,7 @@ const buildAgent = (name: string, part: Partial<Agent> = {}): Agent => ({
   name,
   queueIds: [],
   presence: 'available',
+  tabClosedAt: null,
   skills: [],
   capacity: null,
   load: 0,

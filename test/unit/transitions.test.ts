@@ -20,6 +20,7 @@ const waiting: Escalation = {
   endedAt: null,
   outcome: null,
   offeredTo: null,
+  passedBy: [],
 };
 const claimed: Escalation = { ...waiting, status: 'claimed', assigneeId: 'ana', assigneeName: 'Ana', claimedAt: NOW };
 const resolved: Escalation = { ...claimed, status: 'resolved', endedAt: NOW };

@@ -18,6 +18,8 @@ export interface Applied {
   /** What whoever made the change says to the agents along with it. */
   note: { text: string; author: Actor } | undefined;
   channels: Voices;
+  /** Assignment looks who can take what waits in this tenant. */
+  lookForWork: (tenantId: string) => void;
 }
 
 /** The part of the channels that a change needs. */

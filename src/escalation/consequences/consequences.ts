@@ -10,6 +10,7 @@ import { keepPeople } from './people';
 import { closeItsSpan } from './span';
 import { resetTimers } from './timers';
 import { showWaiting } from './waitingCard';
+import { offerWork } from './work';
 
 export const CONSEQUENCES: readonly Consequence[] = [
   leaveEvent,
@@ -23,4 +24,5 @@ export const CONSEQUENCES: readonly Consequence[] = [
   resetTimers,
   showOnCard,
   hintTabs,
+  offerWork,
 ];

@@ -1,96 +1,168 @@
 /** Who could take an escalation now, and how much everybody has; capacity is guarded by the lock of the agent's row. */
-import { type SqlBool, sql } from 'kysely';
-import { THERE_SECONDS } from '../agents';
+import { sql } from 'kysely';
+import type { ServiceTargets } from '../../contract/api';
+import type { Fit } from '../../domain/routing/assignment';
+import { isThere, tabSince, takesOffers } from '../agents';
 import { type Reader, constant, constants } from '../postgres/db';
 
-const CANDIDATES = 20;
+/** A queue whose escalations are offered. */
+export interface OfferingQueue {
+  id: string;
+  tenantId: string;
+  serviceTargets: ServiceTargets;
+}
 
-/** What an agent has: open escalations of theirs, and those on offer to them. */
-const load = sql<number>`(
-  select count(*) from escalation x
-  where x.tenant_id = a.tenant_id and x.status in ('waiting', 'claimed')
-    and (x.assignee_id = a.id or x.offered_to = a.id))::int`;
+/** Of one agent in one queue; what is beyond is read again once these are offered. */
+const FITS_EACH = 4;
+const MOST_FITS = 1_000;
+const MOST_QUEUES = 5_000;
 
-export interface Candidate {
+export async function offeringQueues(q: Reader): Promise<OfferingQueue[]> {
+  return q
+    .selectFrom('queue')
+    .select(['id', 'tenant_id as tenantId', 'service_targets as serviceTargets'])
+    .where('removed_at', 'is', null)
+    .where(sql`service_targets->>'assignment'`, '=', constant('automatic'))
+    .limit(MOST_QUEUES)
+    .execute();
+}
+
+/**
+ * Every agent who may take one more now, with the most urgent of what waits for them in these queues. Read without
+ * locks: `takeRoom` says whether it still holds. When nothing waits, nobody's work is counted.
+ */
+export async function fitsIn(
+  q: Reader,
+  { tenantId, queueIds, now }: { tenantId: string; queueIds: readonly string[]; now: Date },
+): Promise<Fit[]> {
+  const { rows } = await sql<FitRow>`
+    with free as materialized (
+      select a.id, a.name, a.skills, a.capacity, a.asked_at, a.presence_at >= ${tabSince(now)} as has_tab, l.load
+      from agent a
+      cross join lateral (
+        select (select count(*) from escalation x where x.assignee_id = a.id and x.status = 'claimed' and x.tenant_id = a.tenant_id)
+          + (select count(*) from escalation x where x.offered_to = a.id and x.status = 'waiting' and x.tenant_id = a.tenant_id) as load
+        offset 0
+      ) l
+      where a.tenant_id = ${tenantId} and a.presence = 'available' and ${isThere(now)} and ${takesOffers}
+        and exists (
+          select 1 from escalation w
+          where w.queue_id = any(${[...queueIds]}::uuid[]) and w.status = 'waiting' and w.offered_to is null)
+        and (a.capacity is null or l.load < a.capacity)
+    )
+    select f.id, m.name, f.load::int as load, f.capacity, f.asked_at, coalesce(f.has_tab, false) as has_tab,
+      e.id as escalation_id, e.priority, e.opened_at
+    from free f
+    join team_member m on m.user_id = f.id
+    join queue u on u.team_id = m.team_id and u.id = any(${[...queueIds]}::uuid[])
+    cross join lateral (
+      select w.id, w.priority, w.opened_at from escalation w
+      where w.queue_id = u.id and w.status = 'waiting' and w.offered_to is null
+        and w.taken_from is distinct from f.id
+        and (f.id <> all(w.passed_by) or w.offered_until <= ${now})
+        and (w.required_skill is null or lower(w.required_skill) in (select lower(s) from unnest(f.skills) s))
+      order by -w.priority, w.opened_at, w.id
+      limit ${sql.lit(FITS_EACH)}
+    ) e
+    limit ${sql.lit(MOST_FITS)}`.execute(q);
+  return rows.map((row) => ({
+    escalation: { id: row.escalation_id, priority: row.priority, openedAt: row.opened_at },
+    agent: {
+      id: row.id,
+      name: row.name,
+      load: row.load,
+      capacity: row.capacity,
+      hasTab: row.has_tab,
+      askedAt: row.asked_at,
+    },
+  }));
+}
+
+interface FitRow {
   id: string;
   name: string;
+  load: number;
+  capacity: number | null;
+  asked_at: Date | null;
+  has_tab: boolean;
+  escalation_id: string;
+  priority: number;
+  opened_at: Date;
 }
 
 /**
- * The least busy agent who is available, has the skill and has capacity, with their row locked until the transaction
- * ends. Of two equally busy ones, who has waited longer for work. Rows locked by another process are skipped.
+ * Whether the agent is still there and has room for this one; they count as asked. Their row stays locked until the
+ * transaction ends, so that nobody is offered, claims and is handed more than they take.
  */
-export async function takeLeastBusy(
+export async function takeRoom(
   q: Reader,
-  options: { tenantId: string; queueId: string; escalationId: string; except: readonly string[]; now: Date },
-): Promise<Candidate | null> {
-  const there = new Date(options.now.getTime() - THERE_SECONDS * 1_000);
-  const rows = await q
+  options: { tenantId: string; agentId: string; escalationId: string; now: Date },
+): Promise<boolean> {
+  const { tenantId, agentId, escalationId, now } = options;
+  const agent = await q
     .selectFrom('agent as a')
-    .innerJoin('team_member as m', 'm.user_id', 'a.id')
-    .innerJoin('queue as u', 'u.team_id', 'm.team_id')
-    .innerJoin('escalation as e', (join) => join.on('e.id', '=', options.escalationId))
-    .select(['a.id', 'm.name', load.as('load')])
-    .where('a.tenant_id', '=', options.tenantId)
-    .where('u.id', '=', options.queueId)
+    .select('a.capacity')
+    .where('a.tenant_id', '=', tenantId)
+    .where('a.id', '=', agentId)
     .where('a.presence', '=', constant('available'))
-    .where('a.presence_at', '>=', there)
-    .where(sql<SqlBool>`a.id <> all(${[...options.except]}::text[])`)
-    .where(
-      sql<SqlBool>`(e.required_skill is null or lower(e.required_skill) in (select lower(s) from unnest(a.skills) s))`,
-    )
-    .where(sql<SqlBool>`(a.capacity is null or ${load} < a.capacity)`)
-    .orderBy('load')
-    .orderBy(sql`(select max(x.claimed_at) from escalation x where x.assignee_id = a.id)`, (by) =>
-      by.asc().nullsFirst(),
-    )
-    .orderBy('a.id')
-    .limit(CANDIDATES)
+    .where(isThere(now))
+    .where(takesOffers)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!agent || !(await fits(q, { tenantId, agentId, escalationId }, agent.capacity))) return false;
+  await q
+    .updateTable('agent')
+    .set({ asked_at: now })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', agentId)
     .execute();
-  for (const { id, name } of rows) {
-    const agent = await agentRow(q, options.tenantId, id).skipLocked().executeTakeFirst();
-    if (agent && hasRoomFor(await loadOf(q, options.tenantId, id, true), agent.capacity)) return { id, name };
-  }
-  return null;
+  return true;
 }
 
 /**
- * Whether the agent may own one more. Holds their row, so that of two escalations only one gets the last place;
- * somebody the desk has never seen has no limit yet.
+ * Whether the agent may own this one too: what they have and what is offered to them count together. Holds their row,
+ * so that of two escalations only one gets the last place; somebody the desk has never seen has no limit yet.
  */
-export async function hasRoom(q: Reader, tenantId: string, agentId: string): Promise<boolean> {
-  const agent = await agentRow(q, tenantId, agentId).executeTakeFirst();
-  return agent?.capacity == null || hasRoomFor(await loadOf(q, tenantId, agentId, false), agent.capacity);
+export async function hasRoom(q: Reader, whose: Whose): Promise<boolean> {
+  const agent = await q
+    .selectFrom('agent')
+    .select('capacity')
+    .where('tenant_id', '=', whose.tenantId)
+    .where('id', '=', whose.agentId)
+    .forUpdate()
+    .executeTakeFirst();
+  return fits(q, whose, agent?.capacity ?? null);
 }
 
-function agentRow(q: Reader, tenantId: string, id: string) {
-  return q.selectFrom('agent').select('capacity').where('tenant_id', '=', tenantId).where('id', '=', id).forUpdate();
+interface Whose {
+  tenantId: string;
+  agentId: string;
+  /** The one in question: on offer to them already, it takes their place only once. */
+  escalationId: string;
 }
 
-async function loadOf(q: Reader, tenantId: string, agentId: string, withOffers: boolean): Promise<number> {
+async function fits(q: Reader, { tenantId, agentId, escalationId }: Whose, capacity: number | null): Promise<boolean> {
+  if (capacity === null) return true;
   const { has } = await q
     .selectFrom('escalation')
     .select((eb) => eb.fn.countAll<string>().as('has'))
     .where('tenant_id', '=', tenantId)
     .where('status', 'in', constants('waiting', 'claimed'))
-    .where((eb) => eb.or([eb('assignee_id', '=', agentId), ...(withOffers ? [eb('offered_to', '=', agentId)] : [])]))
+    .where('id', '<>', escalationId)
+    .where((eb) => eb.or([eb('assignee_id', '=', agentId), eb('offered_to', '=', agentId)]))
     .executeTakeFirstOrThrow();
-  return Number(has);
+  return Number(has) < capacity;
 }
 
-const hasRoomFor = (load: number, capacity: number | null): boolean => capacity === null || load < capacity;
-
-/** Somebody became free: what waits for one in their queues is offered again at once. */
-export async function offerAnew(q: Reader, tenantId: string, agentId: string, now: Date): Promise<void> {
-  // Locked rows are skipped: whoever holds them decides anew anyway.
-  await sql`
-    with those as (
-      select e.id from escalation e join queue u on u.id = e.queue_id
-      where e.tenant_id = ${tenantId} and e.status = 'waiting' and e.offered_to is null
-        and u.service_targets->>'assignment' = 'automatic'
-        and exists (select 1 from team_member m where m.team_id = u.team_id and m.user_id = ${agentId})
-      for update of e skip locked
-    )
-    update escalation e set due_at = least(e.due_at, ${now}), offered_until = null
-    from those where e.id = those.id`.execute(q);
+/** What is on offer to somebody now. */
+export async function offeredTo(q: Reader, tenantId: string, agentId: string): Promise<string[]> {
+  const rows = await q
+    .selectFrom('escalation')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('offered_to', '=', agentId)
+    .where('status', '=', constant('waiting'))
+    .limit(MOST_FITS)
+    .execute();
+  return rows.map(({ id }) => id);
 }

@@ -110,6 +110,7 @@ export function escalations(q: Reader, readerId: string | null = null) {
       peopleColumn.as('people'),
       'e.alarm',
       'e.offered_to as offeredTo',
+      'e.passed_by as passedBy',
       'e.offered_name as offeredName',
       'e.offered_until as offeredUntil',
       'e.due_at as dueAt',
@@ -215,6 +216,7 @@ export async function lockEscalation(q: Reader, id: string): Promise<Escalation 
       'ended_at as endedAt',
       'outcome',
       'offered_to as offeredTo',
+      'passed_by as passedBy',
     ])
     .where('id', '=', id)
     .forUpdate()

@@ -28,6 +28,7 @@ export async function timersOf(q: Reader, escalationId: string): Promise<Timed |
       'e.offered_name',
       'e.offered_until',
       'e.passed_by',
+      'e.taken_from',
       'u.service_targets',
     ])
     .where('e.id', '=', escalationId)
@@ -48,6 +49,7 @@ export async function timersOf(q: Reader, escalationId: string): Promise<Timed |
         offeredName: row.offered_name,
         offeredUntil: row.offered_until,
         passedBy: row.passed_by,
+        takenFrom: row.taken_from,
       },
     }) ??
     null
@@ -57,7 +59,7 @@ export async function timersOf(q: Reader, escalationId: string): Promise<Timed |
 /** What a change says of the timers, as columns. */
 export function timerColumns(timers: Partial<Omit<Timers, 'status'>> & CueChange) {
   const { waitingSince, alarm, customerWaitsSince, ownerSpokeAt, ownerWarnedAt, customerAskedAt } = timers;
-  const { offeredTo, offeredName, offeredUntil, passedBy, cueAt } = timers;
+  const { offeredTo, offeredName, offeredUntil, passedBy, takenFrom, cueAt } = timers;
   return {
     ...(waitingSince !== undefined && { waiting_since: waitingSince }),
     ...(alarm !== undefined && { alarm }),
@@ -69,17 +71,9 @@ export function timerColumns(timers: Partial<Omit<Timers, 'status'>> & CueChange
     ...(offeredName !== undefined && { offered_name: offeredName }),
     ...(offeredUntil !== undefined && { offered_until: offeredUntil }),
     ...(passedBy !== undefined && { passed_by: [...passedBy] }),
+    ...(takenFrom !== undefined && { taken_from: takenFrom }),
     ...(cueAt !== undefined && { cue_at: cueAt }),
   };
-}
-
-/** A change of the timers alone, which nobody need hear of. */
-export async function saveTimers(
-  q: Reader,
-  escalationId: string,
-  timers: Partial<Omit<Timers, 'status'>>,
-): Promise<void> {
-  await q.updateTable('escalation').set(timerColumns(timers)).where('id', '=', escalationId).execute();
 }
 
 /** The sweep looks at the escalation again at this time; null: nothing is due. */

@@ -37,6 +37,8 @@ export type Reader = Kysely<Tables>;
 export interface Tx {
   readonly q: KyselyTransaction<Tables>;
   hint(hint: Hint): void;
+  /** Begins something in this process once it is committed; never when it is not. */
+  after(work: () => void): void;
 }
 
 export const HINTS = 'handoff_desk';
@@ -153,13 +155,20 @@ export class Db {
     }
   }
 
-  private attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.q.transaction().execute(async (q) => {
+  private async attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const after: (() => void)[] = [];
+    const result = await this.q.transaction().execute(async (q) => {
       const hints = new Map<string, Hint>();
-      const result = await work({ q, hint: (hint) => hints.set(JSON.stringify(hint), hint) });
+      const done = await work({
+        q,
+        hint: (hint) => hints.set(JSON.stringify(hint), hint),
+        after: (begin) => after.push(begin),
+      });
       await notify(q, [...hints.keys()]);
-      return result;
+      return done;
     });
+    for (const begin of after) begin();
+    return result;
   }
 
   async close(): Promise<void> {

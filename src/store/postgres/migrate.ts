@@ -16,6 +16,7 @@ import * as relay from './migrations/014_relay';
 import * as parts from './migrations/015_parts';
 import * as indexes from './migrations/016_indexes';
 import * as turns from './migrations/017_turns';
+import * as assignment from './migrations/018_assignment';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -35,6 +36,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '015_parts': parts,
   '016_indexes': indexes,
   '017_turns': turns,
+  '018_assignment': assignment,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

@@ -42,7 +42,12 @@ export interface Tables extends DeliveryTables {
     manager: Generated<boolean>;
     seen_at: Time;
     presence: ColumnType<Presence, Presence | undefined, Presence>;
+    /** When a tab of theirs was last open. */
     presence_at: Date | null;
+    there_until: Date | null;
+    takes_offers: boolean | null;
+    said_at: Date | null;
+    asked_at: Date | null;
     skills: Generated<string[]>;
     capacity: number | null;
     looking_until: Date | null;
@@ -179,6 +184,7 @@ export interface Tables extends DeliveryTables {
     offered_name: string | null;
     offered_until: Date | null;
     passed_by: Generated<string[]>;
+    taken_from: string | null;
     waiting_card_id: string | null;
     ahead_shown: number | null;
     required_skill: string | null;
