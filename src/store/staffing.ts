@@ -1,7 +1,7 @@
 /** Which queues have somebody available; `domain/staffing.ts` decides what that means. */
 import { sql } from 'kysely';
 import type { Staffing } from '../domain/staffing';
-import { THERE_SECONDS } from './agents';
+import { isThere } from './agents';
 import type { Reader } from './postgres/db';
 
 const MOST = 1_000;
@@ -13,14 +13,13 @@ export interface StaffingRow extends Staffing {
 }
 
 export async function staffings(q: Reader, now: Date): Promise<StaffingRow[]> {
-  const there = new Date(now.getTime() - THERE_SECONDS * 1_000);
   const { rows } = await sql<StaffingRow>`
     select u.id, u.tenant_id as "tenantId", u.name, u.staffed, u.nobody_since as "nobodySince",
       u.service_targets -> 'hours' as hours,
       (select count(*)::int from escalation e where e.queue_id = u.id and e.status = 'waiting') as waiting,
       exists (
         select from team_member m join agent a on a.id = m.user_id and a.tenant_id = u.tenant_id
-        where m.team_id = u.team_id and a.presence = 'available' and a.presence_at >= ${there}
+        where m.team_id = u.team_id and a.presence = 'available' and ${isThere(now)}
       ) as "isThere"
     from queue u where u.removed_at is null limit ${MOST}`.execute(q);
   return rows;

@@ -177,11 +177,12 @@ test('managers hear once of a queue that had somebody and has nobody', async () 
     await watchStaffing(desk.db, at(seconds));
     await desk.deliver();
   };
+  const whose = { tenantId: queue.tenantId, id: adele.id };
   await watch(0);
   expect(notices()).toBe(0);
-  await setPresence(desk.db.q, queue.tenantId, adele.id, 'available', at(0));
+  await setPresence(desk.db.q, whose, { presence: 'available' }, { now: at(0), until: at(0) });
   await watch(1);
-  await setPresence(desk.db.q, queue.tenantId, adele.id, 'away', at(2));
+  await setPresence(desk.db.q, whose, { presence: 'away' }, { now: at(2), until: at(2) });
   await watch(2);
   await watch(60);
   expect(notices()).toBe(0);
