@@ -2,12 +2,16 @@
 import { backlog } from './backlog';
 import { bundle } from './bundle';
 import { claims } from './claims';
+import { day } from './day';
 import { drain } from './drain';
+import { growth } from './growth';
 import { history } from './history';
 import { inbound } from './inbound';
 import { latency } from './latency';
 import { outbound } from './outbound';
+import { relay } from './relay';
 import { restart } from './restart';
+import { soak } from './soak';
 import { start } from './start';
 import { streams } from './streams';
 import type { Benchmark } from './support/benchmark';
@@ -22,8 +26,12 @@ export const ALL: readonly Benchmark[] = [
   claims,
   streams,
   restart,
+  relay,
   history,
+  growth,
   start,
   tab,
   bundle,
+  soak,
+  day,
 ];

@@ -2,6 +2,7 @@
 import { ask, keptConnections } from './support/load';
 import { benchmark, opened, type Round } from './support/benchmark';
 import { costed, metersOf } from './support/cost';
+import { atPace } from './support/pace';
 import { whole } from './support/parameters';
 import { eventually } from '../support/eventually';
 import { type Chat, openWorld, type World } from './support/world';
@@ -57,28 +58,19 @@ async function replyAndSee(
 ): Promise<Round> {
   const agent = keptConnections(replies);
   const asked = new Map<string, number>();
-  const answers: Promise<void>[] = [];
   const began = Date.now();
-  for (let n = 0; n < replies; n += 1) {
-    const due = began + (n * 1_000) / perSecond;
-    while (Date.now() < due) await new Promise((resolve) => setTimeout(resolve, due - Date.now()));
+  await atPace(perSecond, replies, async (n) => {
     const chat = n % chats.length;
     const clientMessageId = `fresh-${(replied += 1)}`;
     asked.set(clientMessageId, Date.now());
-    answers.push(
-      ask(
-        {
-          url: `${url}/api/escalations/${chats[chat]?.escalationId}/messages`,
-          headers: { authorization: `Bearer ${world.tokenOf(chat)}` },
-          body: JSON.stringify({ text: `Your parcel is on its way (${clientMessageId}).`, clientMessageId }),
-        },
-        agent,
-      ).then(({ status, text }) => {
-        if (status !== 201) throw new Error(`${status} instead of 201: ${text}`);
-      }),
-    );
-  }
-  await Promise.all(answers);
+    const call = {
+      url: `${url}/api/escalations/${chats[chat]?.escalationId}/messages`,
+      headers: { authorization: `Bearer ${world.tokenOf(chat)}` },
+      body: JSON.stringify({ text: `Your parcel is on its way (${clientMessageId}).`, clientMessageId }),
+    };
+    const { status, text } = await ask(call, agent);
+    if (status !== 201) throw new Error(`${status} instead of 201: ${text}`);
+  });
   const arrived = new Map<string, number>();
   await eventually(
     async () => {

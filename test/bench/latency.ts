@@ -5,6 +5,7 @@ import { benchmark, opened, type Round } from './support/benchmark';
 import { costed, metersOf } from './support/cost';
 import { startDialogue } from './support/dialogue';
 import { eventually } from '../support/eventually';
+import { atPace } from './support/pace';
 import { whole } from './support/parameters';
 import { wordsOf } from './support/words';
 import { type Chat, openWorld, type World } from './support/world';
@@ -40,7 +41,6 @@ export const latency = benchmark({
     }),
 });
 
-/** At an even pace, whether or not the words before were heard: a desk that stalls makes all of them late. */
 async function sayAndHear(
   world: World,
   chats: readonly Chat[],
@@ -69,22 +69,15 @@ async function sayAndHear(
   );
   const agent = keptConnections(chats.length);
   const headers = { authorization: `Bearer ${world.activityToken}` };
-  const answers: Promise<void>[] = [];
   const began = performance.now();
-  for (let n = 0; n < words; n += 1) {
-    const due = began + (n * 1_000) / perSecond;
-    while (performance.now() < due) await new Promise((resolve) => setTimeout(resolve, due - performance.now()));
+  await atPace(perSecond, words, async (n) => {
     const chat = chats[n % chats.length];
     if (!chat) throw new Error('There are no chats.');
     said.get(chat.escalationId)?.push(performance.now());
     const call = { url: `${url}/api/messages`, headers, body: JSON.stringify(wordsOf(world, chat.customer)) };
-    answers.push(
-      ask(call, agent).then(({ status, text }) => {
-        if (status !== 200) throw new Error(`${status} instead of 200: ${text}`);
-      }),
-    );
-  }
-  await Promise.all(answers);
+    const { status, text } = await ask(call, agent);
+    if (status !== 200) throw new Error(`${status} instead of 200: ${text}`);
+  });
   await eventually(() => latenciesMs.length >= words, {
     what: 'every message to be heard of',
     everyMs: 5,

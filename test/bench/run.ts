@@ -27,11 +27,14 @@ async function main(): Promise<void> {
   } finally {
     await globalTeardown();
   }
+  if (Object.values(results).some(({ figures }) => figures.some(isBroken))) process.exitCode = 1;
   if (json) {
     const machine = { node: process.version, cores: availableParallelism() };
     process.stdout.write(`${JSON.stringify({ machine, results }, null, 2)}\n`);
   }
 }
+
+const isBroken = ({ broken }: Figures): boolean => Object.values(broken).some((count) => count !== 0);
 
 /** A round to warm up, then one of each in turn: what slows the machine slows all of them. */
 async function measure({ benchmark, open, rounds }: Command['chosen'][number]): Promise<Figures[]> {
@@ -58,7 +61,7 @@ async function measure({ benchmark, open, rounds }: Command['chosen'][number]): 
 }
 
 main().then(
-  () => process.exit(0),
+  () => process.exit(),
   (error: unknown) => {
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     process.exit(1);

@@ -9,8 +9,8 @@ const chosenBy = (...args: string[]) => readCommand(args, ALL).chosen.map(({ ben
 test('every benchmark is listed with what it does and how long it takes', () => {
   expect(ALL.map(({ name }) => name).sort()).toEqual(
     [
-      ...['backlog', 'bundle', 'claims', 'drain', 'history', 'inbound', 'latency', 'outbound'],
-      ...['restart', 'start', 'streams', 'tab'],
+      ...['backlog', 'bundle', 'claims', 'day', 'drain', 'growth', 'history', 'inbound', 'latency', 'outbound'],
+      ...['relay', 'restart', 'soak', 'start', 'streams', 'tab'],
     ].sort(),
   );
   const lines = helpOf(ALL).split('\n');
@@ -43,7 +43,7 @@ test('what was mistyped is named before anything starts', () => {
   expect(() => readCommand(['claims', '--ways', 'apart,raving'], ALL)).toThrow(
     '--ways wants some of apart,racing, not "apart,raving".',
   );
-  expect(() => readCommand(['inbound', '--openings', '1'], ALL)).toThrow('--openings is for tab.');
+  expect(() => readCommand(['inbound', '--minutes', '1'], ALL)).toThrow('--minutes is for soak.');
   expect(() => readCommand(['--rounds', '0'], ALL)).toThrow('--rounds wants a whole number, 1 or more.');
 });
 

@@ -12,8 +12,8 @@ export interface Round {
   cost?: Partial<Record<Cost, number>>;
   /** What was read again and again meanwhile, and ought to stay as it is. */
   trends?: Record<string, Trend>;
-  /** What was counted once it was over, by what it is. */
-  counts?: Record<string, number>;
+  /** Promises that were broken, by what they were: all 0, or the run fails. */
+  broken?: Record<string, number>;
 }
 
 export type Cost =

@@ -40,7 +40,8 @@ async function main(): Promise<void> {
       took += 1;
       const [name] = /fresh-\d+/.exec(body) ?? [];
       if (name) fresh.push([name, Date.now()]);
-      res.writeHead(201, { 'content-type': 'application/json' }).end(`{"id":"${took}"}`);
+      // A new thread is named after its first message; without a name no card would count as posted.
+      res.writeHead(201, { 'content-type': 'application/json' }).end(`{"id":"${took}","activityId":"${took}"}`);
     });
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

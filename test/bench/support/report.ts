@@ -33,7 +33,7 @@ export function print({ name, about, unit, compares }: Benchmark, figures: reado
   );
   table(figures.flatMap(trendRows));
   table(
-    figures.flatMap(({ name, counts }) => Object.entries(counts).map(([what, count]) => countRow(name, what, count))),
+    figures.flatMap(({ name, broken }) => Object.entries(broken).map(([what, count]) => countRow(name, what, count))),
   );
 }
 
@@ -58,7 +58,7 @@ const trendRows = ({ name, trends }: Figures): Row[] =>
 
 const countRow = (name: string, what: string, count: number): Row => ({
   '': name,
-  counted: what,
+  'promises broken': what,
   'in all': String(count),
 });
 

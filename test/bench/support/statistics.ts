@@ -18,7 +18,7 @@ export interface Figures {
   /** Of the last round. */
   trends: Record<string, Trend>;
   /** Added up over all rounds. */
-  counts: Record<string, number>;
+  broken: Record<string, number>;
 }
 
 export interface Spread {
@@ -36,7 +36,7 @@ export function figuresOf(
   compares: Compares,
 ): Figures[] {
   const baseline = contenders.find(({ isBaseline }) => isBaseline)?.name;
-  return contenders.map(({ name, isBaseline = false, beside = baseline, costsBeside }) => {
+  return contenders.map(({ name, isBaseline = false, beside = isBaseline ? name : baseline, costsBeside }) => {
     const rounds = done.get(name) ?? [];
     const ratio =
       beside === undefined || beside === name ? null : ratioOf(rounds, done.get(beside), MEASURES[compares]);
@@ -55,7 +55,7 @@ export function figuresOf(
       ratio,
       costRatios: Object.fromEntries(costRatios),
       trends: rounds.at(-1)?.trends ?? {},
-      counts: sums(rounds.map(({ counts }) => counts ?? {})),
+      broken: sums(rounds.map(({ broken }) => broken ?? {})),
     };
   });
 }
