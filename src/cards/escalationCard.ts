@@ -34,6 +34,8 @@ export interface EscalationCard {
   endedAt: Date | null;
   assigneeName: string | null;
   outcome: string | null;
+  /** This card stands in a channel it has left: there it is offered to nobody, and shown only where one may look. */
+  left: { mayLook: boolean } | null;
   /** Opened by a manager's test of a connection. */
   test: boolean;
   /** Where it may be transferred from the card. */
@@ -72,6 +74,11 @@ const STATUS_LABELS = {
   abandoned: { word: 'Closed without an agent', color: 'Default' },
 } as const satisfies Record<EscalationStatus, { word: string; color: string }>;
 
+const MOVED = { word: 'Moved', color: 'Default' } as const;
+
+const labelOf = ({ status, left, endedAt }: EscalationCard) =>
+  left !== null && endedAt === null ? MOVED : STATUS_LABELS[status];
+
 const URGENCY: Readonly<Record<number, string>> = { 1: ' · high priority', 2: ' · urgent' };
 
 /** The template's data: every field it names, always present. */
@@ -79,14 +86,15 @@ export type EscalationView = Record<string, string | boolean | readonly Record<s
 
 export function escalationView(card: EscalationCard, size: Size): EscalationView {
   const { status } = card;
-  const open = status === 'waiting' || status === 'claimed';
-  const waiting = status === 'waiting';
+  const isHere = card.left === null;
+  const open = isHere && (status === 'waiting' || status === 'claimed');
+  const waiting = isHere && status === 'waiting';
   const late = waiting && card.late;
   const text = {
     topic: card.topic ? foreignLine(card.topic, size.name) : '',
     agentMessage: open && card.agentMessage ? paragraphs(card.agentMessage, size.message) : '',
     lastPhrase: open && card.lastPhrase ? foreignLine(card.lastPhrase, size.phrase) : '',
-    outcome: !open && card.outcome ? foreignLine(card.outcome, size.phrase) : '',
+    outcome: isHere && !open && card.outcome ? foreignLine(card.outcome, size.phrase) : '',
     because: open && card.because ? foreignLine(card.because, size.phrase) : '',
     needs: open && card.requiredSkill ? foreignLine(card.requiredSkill, size.name) : '',
     unreachable: open && card.unreachable ? foreignLine(card.unreachable, size.phrase) : '',
@@ -114,9 +122,9 @@ export function escalationView(card: EscalationCard, size: Size): EscalationView
     number: String(card.number),
     customer: foreignLine(card.customerName, size.name) || 'Customer',
     origin: `${foreignLine(card.queueName, size.name)} · from ${foreignLine(card.connectionName, size.name) || 'a bot'}`,
-    status: `${late ? 'Waiting too long' : STATUS_LABELS[status].word}${waiting ? (URGENCY[card.priority] ?? '') : ''}`,
-    color: late || (waiting && card.priority >= 2) ? 'Attention' : STATUS_LABELS[status].color,
-    timing: timingOf(card, size),
+    status: `${late ? 'Waiting too long' : labelOf(card).word}${waiting ? (URGENCY[card.priority] ?? '') : ''}`,
+    color: late || (waiting && card.priority >= 2) ? 'Attention' : labelOf(card).color,
+    timing: isHere ? timingOf(card, size) : `Moved to ${foreignLine(card.queueName, size.name)}`,
     facts,
     hasFacts: facts.length > 0,
     moreFacts: `and ${hiddenFacts} more in the chat`,
@@ -128,12 +136,13 @@ export function escalationView(card: EscalationCard, size: Size): EscalationView
     hasMoreLines: lines.length > 0 && hiddenLines > 0,
     isOpen: open,
     isWaiting: waiting,
-    isClaimed: status === 'claimed',
+    isClaimed: open && status === 'claimed',
     queues: card.otherQueues.slice(0, QUEUES).map(({ id, name }) => ({ id, name: clip(clean(name), size.name) })),
-    canTransfer: status === 'claimed' && card.otherQueues.length > 0,
-    isEnded: !open,
+    canTransfer: open && status === 'claimed' && card.otherQueues.length > 0,
+    isFolded: !open,
+    canOpen: !open && (card.left?.mayLook ?? true),
     openUrl: deepLink(card.tab, card),
-    fallbackText: `#${card.number} ${STATUS_LABELS[status].word}: ${foreignLine(card.customerName, size.name)}`,
+    fallbackText: `#${card.number} ${labelOf(card).word}: ${foreignLine(card.customerName, size.name)}`,
   };
 }
 

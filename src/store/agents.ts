@@ -59,19 +59,6 @@ export async function isKnownManager(q: Reader, tenantId: string, id: string): P
   return row?.manager ?? false;
 }
 
-/** Managers who have used the desk, the latest first. */
-export async function managersOf(q: Reader, tenantId: string, limit: number): Promise<string[]> {
-  const rows = await q
-    .selectFrom('agent')
-    .select('id')
-    .where('tenant_id', '=', tenantId)
-    .where('manager', '=', true)
-    .orderBy('seen_at', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.map(({ id }) => id);
-}
-
 /** The chats in which managers have written to a bot of the desk, each manager's latest. */
 export async function managerChats(q: Reader, tenantId: string, limit: number): Promise<TeamsAddress[]> {
   const rows = await q

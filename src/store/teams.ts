@@ -56,6 +56,35 @@ export async function membersOf(q: Reader, teamId: string, userIds: readonly str
     .execute();
 }
 
+/**
+ * The managers on a team: whose role the tab has shown, and who is named by object id or sign-in name, whether or not
+ * they have ever opened it. Who used the desk last comes first.
+ * @param named in lower case
+ */
+export async function managersOn(
+  q: Reader,
+  team: { id: string; tenantId: string },
+  named: readonly string[],
+  limit: number,
+): Promise<Member[]> {
+  return q
+    .selectFrom('team_member as m')
+    .leftJoin('agent as a', (join) => join.onRef('a.id', '=', 'm.user_id').on('a.tenant_id', '=', team.tenantId))
+    .select(['m.user_id as userId', 'm.teams_user_id as teamsUserId', 'm.name', 'm.upn'])
+    .where('m.team_id', '=', team.id)
+    .where((eb) =>
+      eb.or([
+        eb('a.manager', '=', true),
+        eb(sql<string>`lower(m.user_id)`, '=', anyOf(named)),
+        eb(sql<string>`lower(m.upn)`, '=', anyOf(named)),
+      ]),
+    )
+    .orderBy('a.seen_at', (by) => by.desc().nullsLast())
+    .orderBy('m.user_id')
+    .limit(limit)
+    .execute();
+}
+
 /** Those of a team who are named by their id in Teams, or by a name only one of them has. */
 export async function membersNamed(
   q: Reader,

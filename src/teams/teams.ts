@@ -98,7 +98,7 @@ export function createTeams(options: TeamsOptions): Teams {
       }),
       new AmendSender({ adapter, db, botAppId }),
       new CardSender({ adapter, db, config }),
-      new AlertSender({ adapter, db }),
+      new AlertSender({ adapter, db, config }),
       new AnswerSender({ adapter, botAppId }),
       new ReactionSender({ adapter, botAppId }),
       new WaitingCardSender({ adapter, db, botAppId }),

@@ -2,8 +2,9 @@
 import { upkeep } from '../../src/connection/upkeep';
 import { DueTimers } from '../../src/escalation/dueTimers';
 import { sawAgent } from '../../src/store/agents';
+import { cardsOf } from '../../src/store/escalation/cards';
 import { updateQueue } from '../../src/store/queues';
-import { type TeamsDesk, adele, channel, megan, robin, startTeamsDesk } from '../support/teamsDesk';
+import { type TeamsDesk, adele, channel, maria, megan, robin, startTeamsDesk } from '../support/teamsDesk';
 
 let desk: TeamsDesk;
 beforeAll(async () => {
@@ -46,6 +47,20 @@ test('the one on call is named under the card, then managers', async () => {
     .messages(channel.id)
     .filter(({ threadId, attachments }) => threadId === null && attachments.length > 0);
   expect(JSON.stringify(card?.attachments)).toContain('Waiting too long');
+});
+
+test('managers are named by MANAGERS, though they never opened the tab', async () => {
+  const { q } = desk.db;
+  await q.deleteFrom('agent').where('id', '=', megan.id).execute();
+  const id = await desk.open(maria);
+  await desk.deliver();
+  const keeper = new DueTimers(desk.db, desk.escalations);
+  await keeper.keep(new Date(Date.now() + 61_000));
+  await keeper.keep(new Date(Date.now() + 121_000));
+  await desk.deliver();
+  const [card] = await cardsOf(q, id);
+  const calls = desk.control.messages(channel.id).filter(({ threadId }) => threadId === card?.activity_id);
+  expect(calls.at(-1)?.text).toContain(`<at>${megan.name}</at>`);
 });
 
 test('a secret that ends soon is told in the queue’s channel to managers without a chat, once for a threshold', async () => {

@@ -46,4 +46,7 @@ test('the owner sends it to another queue with a note; anybody else is told whos
   const notes = row ? (await lastMessages(desk.db.q, row, 5)).filter(({ note }) => note) : [];
   expect(notes.map(({ text }) => text)).toEqual(['A wrong invoice']);
   expect(JSON.stringify(desk.control.messages(billing?.id ?? ''))).toContain(id);
+  const left = JSON.stringify(desk.control.messages(channel.id).map(({ attachments }) => attachments));
+  expect(left).toContain('Moved to Billing');
+  expect(left).not.toContain('Action.Execute');
 });

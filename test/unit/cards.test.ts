@@ -51,6 +51,7 @@ function escalation(overrides: Partial<EscalationCard> = {}): EscalationCard {
     outcome: null,
     test: false,
     unreachable: null,
+    left: null,
     tab: {
       teamsAppId: '11111111-2222-4333-8444-555555555555',
       tenantId: 'tenant',
@@ -114,6 +115,10 @@ const STATES: { [N in CardName]: Record<string, CardData[N]> } = {
     ...named(
       'overdue,',
       byStatus((status) => inState(status, { late: true })),
+    ),
+    ...named(
+      'left behind,',
+      byStatus((status) => inState(status, { left: { mayLook: false } })),
     ),
     'claimed, with other queues': inState('claimed', { otherQueues: QUEUES }),
   },
@@ -504,5 +509,24 @@ describe('times', () => {
     ['2026-11-22T14:26:00Z', '{{DATE(2026-11-22T14:26:00Z, SHORT)}}, {{TIME(2026-11-22T14:26:00Z)}}'],
   ])('%s is %s', (time, text) => {
     expect(clock(at(time), now)).toBe(text);
+  });
+});
+
+describe('a card in a channel the escalation has left', () => {
+  const shown = (status: EscalationStatus, mayLook: boolean) =>
+    JSON.stringify(render('escalation', inState(status, { left: { mayLook }, queueName: 'VIP' })));
+
+  it.each(['waiting', 'claimed', 'resolved', 'abandoned'] as const)(
+    'says where it went, and offers a team that may not see it nothing, when it is %s',
+    (status) => {
+      const text = shown(status, false);
+      expect(text).toContain('Moved to VIP');
+      expect(text).not.toMatch(/Action\.|Restarted the till|Our point of sale/);
+    },
+  );
+
+  it('is opened by a team that may see it, and no more', () => {
+    const text = shown('waiting', true);
+    expect(text.match(/"type":"Action\.\w+"/g)).toEqual(['"type":"Action.OpenUrl"']);
   });
 });

@@ -17,7 +17,7 @@ import { DUPLICATE, type Outcome, STORED, service } from '../protocol/outcome';
 import { type Press, pressOf } from '../protocol/press';
 import { readContent } from './content';
 import { mentionsIn, noteWords } from './markup';
-import { cardOf } from '../senders/escalationCards';
+import { cardOf, leftBehind } from '../senders/escalationCards';
 import type { People } from './people';
 import { type InvokeAnswer, type Turn, withCard, withNothingNew, withToast } from '../protocol/turn';
 
@@ -36,7 +36,7 @@ export class QueueChannel {
   /** Action.Execute: the winner's card shows the new state at once; the outbox brings everybody else's. */
   async pressed(turn: Turn, press: Press | null): Promise<Outcome> {
     const result = await this.decide(turn.activity, press);
-    await turn.answer(await this.answerTo(result));
+    await turn.answer(await this.answerTo(turn.activity, result));
     return PRESSED;
   }
 
@@ -45,7 +45,9 @@ export class QueueChannel {
     const press = pressOf(turn.activity);
     const row = press?.escalationId ? await findEscalation(this.options.db.q, press.escalationId) : null;
     const isOurs = row?.tenantId === turn.activity.tenantId;
-    await turn.answer(row && isOurs ? await this.answerTo({ ok: true, escalation: row }) : withNothingNew);
+    await turn.answer(
+      row && isOurs ? await this.answerTo(turn.activity, { ok: true, escalation: row }) : withNothingNew,
+    );
     return service('refresh');
   }
 
@@ -144,11 +146,14 @@ export class QueueChannel {
     });
   }
 
-  private async answerTo(result: Change | string): Promise<InvokeAnswer> {
+  private async answerTo(activity: Activity, result: Change | string): Promise<InvokeAnswer> {
     if (typeof result === 'string') return withToast(result);
     const now = new Date();
     if (!result.ok) return withToast(refusedWords(result.refusal, now));
-    const { card } = await cardOf(this.options.db.q, this.options.config, result.escalation, now);
+    const { db, config } = this.options;
+    const { escalation } = result;
+    const left = isPersonal(activity) ? null : await leftBehind(db.q, escalation, placeInChannel(activity).channelId);
+    const { card } = await cardOf(db.q, config, escalation, now, left);
     return withCard(card);
   }
 }

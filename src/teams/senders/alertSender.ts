@@ -1,15 +1,15 @@
 /** Calls somebody into the thread of an escalation's card, because a service target is close to being missed or a note names them. */
 import { NO_CARD_YET } from '../../cards/words/agent/delivery';
 import { callWords, mentionWords } from '../../cards/words/channel/calls';
+import type { Config } from '../../config/config';
 import type { Item, Payloads, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';
-import { managersOf } from '../../store/agents';
 import { cardsOf } from '../../store/escalation/cards';
 import type { Db } from '../../store/postgres/db';
 import { eventOf } from '../../store/escalation/events';
 import { type EscalationRow, findEscalation } from '../../store/escalation/escalations';
 import { type QueueRow, findQueue } from '../../store/queues';
-import { type Member, membersOf } from '../../store/teams';
+import { type Member, managersOn, membersOf } from '../../store/teams';
 import type { DeskAdapter } from '../bots/adapter';
 import { sendOutcomeOf } from './deliveryFaults';
 
@@ -24,7 +24,7 @@ export class AlertSender implements Sender<'alert'> {
   readonly kind = 'alert';
   readonly maxAttempts = MOST_ATTEMPTS;
 
-  constructor(private readonly options: { adapter: DeskAdapter; db: Db }) {}
+  constructor(private readonly options: { adapter: DeskAdapter; db: Db; config: Pick<Config, 'managers'> }) {}
 
   async send({ payload }: Item<'alert'>, signal: AbortSignal): Promise<SendOutcome> {
     const { db, adapter } = this.options;
@@ -60,17 +60,11 @@ export class AlertSender implements Sender<'alert'> {
     if ('mentioned' in payload) return membersOf(q, queue.teamId, payload.mentioned);
     const { to } = payload;
     const { onCall } = queue.serviceTargets;
-    const ids =
-      to === 'owner'
-        ? [row.assigneeId]
-        : to === 'onCall'
-          ? [onCall?.id]
-          : await managersOf(q, row.tenantId, MOST_NAMED);
-    return membersOf(
-      q,
-      queue.teamId,
-      ids.flatMap((id) => id ?? []),
-    );
+    if (to === 'managers') {
+      return managersOn(q, { id: queue.teamId, tenantId: row.tenantId }, this.options.config.managers, MOST_NAMED);
+    }
+    const id = to === 'owner' ? row.assigneeId : onCall?.id;
+    return id ? membersOf(q, queue.teamId, [id]) : [];
   }
 }
 

@@ -21,7 +21,7 @@ import { type QueueRow, findQueue } from '../../store/queues';
 import { findTeam } from '../../store/teams';
 import type { DeskAdapter } from '../bots/adapter';
 import { sendOutcomeOf, isGone } from './deliveryFaults';
-import { cardOf } from './escalationCards';
+import { cardOf, leftBehind } from './escalationCards';
 
 /** Attempts that may fail before the tab says so. */
 const QUIET_ATTEMPTS = 2;
@@ -33,21 +33,19 @@ export class CardSender implements Sender<'card'> {
   constructor(private readonly options: { adapter: DeskAdapter; db: Db; config: Config }) {}
 
   async send(item: Item<'card'>, signal: AbortSignal): Promise<SendOutcome> {
-    const { db, config } = this.options;
+    const { db } = this.options;
     const row = await findEscalation(db.q, item.payload.escalationId);
     if (!row) return { result: 'failed', reason: ESCALATION_GONE };
     const queue = await findQueue(db.q, row.queueId);
-    const { card, summary } = await cardOf(db.q, config, row, new Date());
-    const message: Partial<BotActivity> = { type: 'message', summary, attachments: [CardFactory.adaptiveCard(card)] };
     try {
       let here = 0;
       for (const shown of await cardsOf(db.q, row.id)) {
         const isCurrent = shown.shown_version === row.version;
-        const exists = isCurrent || (await this.update(row, shown, message, signal));
+        const exists = isCurrent || (await this.update(row, shown, signal));
         if (exists && shown.channel_id === queue?.channelId) here += 1;
       }
       if (here > 0 || !isOpen(row.status)) return { result: 'delivered' };
-      return await this.post(row, queue, message, signal);
+      return await this.post(row, queue, signal);
     } catch (error) {
       const outcome = sendOutcomeOf(error);
       if (outcome.result !== 'failed') return outcome;
@@ -68,17 +66,12 @@ export class CardSender implements Sender<'card'> {
   }
 
   /** False when somebody deleted it in Teams. */
-  private async update(
-    row: EscalationRow,
-    shown: CardRow,
-    message: Partial<BotActivity>,
-    signal: AbortSignal,
-  ): Promise<boolean> {
+  private async update(row: EscalationRow, shown: CardRow, signal: AbortSignal): Promise<boolean> {
     const { db } = this.options;
     const thread = `${shown.channel_id};messageid=${shown.activity_id}`;
     const { conversations } = await this.connector(shown.bot_app_id, shown.service_url);
     try {
-      const activity = { ...message, id: shown.activity_id };
+      const activity = { ...(await this.messageFor(row, shown.channel_id)), id: shown.activity_id };
       await conversations.updateActivity(thread, shown.activity_id, activity, { abortSignal: signal });
     } catch (error) {
       if (!isGone(error)) throw error;
@@ -89,18 +82,14 @@ export class CardSender implements Sender<'card'> {
     return true;
   }
 
-  private async post(
-    row: EscalationRow,
-    queue: QueueRow | null,
-    activity: Partial<BotActivity>,
-    signal: AbortSignal,
-  ): Promise<SendOutcome> {
+  private async post(row: EscalationRow, queue: QueueRow | null, signal: AbortSignal): Promise<SendOutcome> {
     const { db } = this.options;
     const team = queue?.teamId ? await findTeam(db.q, queue.teamId) : null;
     if (!queue?.channelId || !team) return { result: 'failed', reason: NO_CHANNEL };
     if (queue.channelLost) return { result: 'retry', reason: noCardWords(lossWords(queue.channelLost)) };
     if (!team.installed) return { result: 'retry', reason: notInstalledWords(team.name) };
     const { conversations } = await this.connector(team.bot_app_id, team.service_url);
+    const activity = await this.messageFor(row, queue.channelId);
     const begun = await conversations.createConversation(
       threadIn(queue.channelId, row.tenantId, team.bot_app_id, activity),
       { abortSignal: signal },
@@ -117,6 +106,14 @@ export class CardSender implements Sender<'card'> {
       shownVersion: row.version,
     });
     return { result: 'delivered', externalId: activityId };
+  }
+
+  /** As it is to be read in this channel, which it may have left. */
+  private async messageFor(row: EscalationRow, channelId: string): Promise<Partial<BotActivity>> {
+    const { db, config } = this.options;
+    const left = await leftBehind(db.q, row, channelId);
+    const { card, summary } = await cardOf(db.q, config, row, new Date(), left);
+    return { type: 'message', summary, attachments: [CardFactory.adaptiveCard(card)] };
   }
 
   private async connector(appId: string, serviceUrl: string): Promise<ConnectorClient> {

@@ -7,7 +7,7 @@ import type { Config } from '../../config/config';
 import type { Message } from '../../domain/message';
 import type { Reader } from '../../store/postgres/db';
 import type { EscalationRow } from '../../store/escalation/escalations';
-import { queuesBeside } from '../../store/queues';
+import { findQueue, queueOfChannel, queuesBeside } from '../../store/queues';
 import { lastMessages } from '../../store/messages';
 
 /** More lines than a card shows, because notes and system lines are left out. */
@@ -18,9 +18,10 @@ export async function cardOf(
   config: Config,
   row: EscalationRow,
   now: Date,
+  left: EscalationCard['left'] = null,
 ): Promise<{ card: AdaptiveCard; summary: string }> {
   // Only a waiting card shows words of the conversation.
-  const messages = row.status === 'waiting' ? await lastMessages(q, row, LINES) : [];
+  const messages = row.status === 'waiting' && left === null ? await lastMessages(q, row, LINES) : [];
   const data: EscalationCard = {
     id: row.id,
     number: row.number,
@@ -46,8 +47,9 @@ export async function cardOf(
     endedAt: row.endedAt,
     assigneeName: row.assigneeName,
     outcome: row.outcome,
+    left,
     test: row.test,
-    otherQueues: row.status === 'claimed' ? await queuesBeside(q, row.tenantId, row.queueId) : [],
+    otherQueues: row.status === 'claimed' && left === null ? await queuesBeside(q, row.tenantId, row.queueId) : [],
     unreachable: row.laneBlocked,
     tab: {
       clientUrl: config.mode === 'sandbox' ? config.publicUrl : TEAMS_CLIENT,
@@ -58,6 +60,18 @@ export async function cardOf(
     now,
   };
   return { card: render('escalation', data), summary: escalationSummary(data) };
+}
+
+/** Whether a channel is one the escalation has left, and may look at it all the same; null: it is there. */
+export async function leftBehind(
+  q: Reader,
+  { tenantId, queueId }: Pick<EscalationRow, 'tenantId' | 'queueId'>,
+  channelId: string,
+): Promise<EscalationCard['left']> {
+  const queue = await findQueue(q, queueId);
+  if (!queue || queue.channelId === channelId) return null;
+  const here = await queueOfChannel(q, tenantId, channelId);
+  return { mayLook: here !== null && here.teamId === queue.teamId };
 }
 
 /** What it says in one line; without words, what is on its cards or what its files are called. */
