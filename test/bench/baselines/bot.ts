@@ -2,6 +2,7 @@
  * Bots a desk is compared with, each a process: `bare` proves who calls and answers 200; `insert` also keeps the words,
  * durably; `echo` sends the words back through botbuilder, as its samples do.
  */
+import '../../support/endsWithTest.cjs';
 import type { AddressInfo } from 'node:net';
 import { ActivityHandler, CloudAdapter } from 'botbuilder';
 import express from 'express';

@@ -1,4 +1,5 @@
 /** See claimServer.ts. */
+import '../../support/endsWithTest.cjs';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { createRemoteJWKSet, jwtVerify } from 'jose';

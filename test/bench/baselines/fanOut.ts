@@ -1,4 +1,5 @@
 /** The least that tells open pages: what is posted is written to every open stream, and nothing is kept. May be told its port. */
+import '../../support/endsWithTest.cjs';
 import type { AddressInfo } from 'node:net';
 import express, { type Response } from 'express';
 

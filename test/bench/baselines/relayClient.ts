@@ -2,6 +2,7 @@
  * The least that keeps bot conversations over a kill: their tokens in a file, and a socket each, so many opened at once.
  * Told where Direct Line is, the file, and how many; says a line once all are open.
  */
+import '../../support/endsWithTest.cjs';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { WebSocket } from 'ws';
 
