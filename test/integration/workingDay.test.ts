@@ -2,7 +2,6 @@
  * A working day in minutes: two processes, a clock that jumps, twenty agents, a customer every 14 seconds, one kill.
  * Some seventy minutes of it, so that the rate table counts a whole one; the whole day with `DAY_HOURS=8`.
  */
-import { createInterface } from 'node:readline';
 import type { Identity } from '../../src/domain/escalation';
 import { changeAgent, sawAgent } from '../../src/store/agents';
 import { createConnection } from '../../src/store/connections';
@@ -10,8 +9,7 @@ import { insertQueue, updateQueue } from '../../src/store/queues';
 import { saveRoster, saveTeam } from '../../src/store/teams';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { dice } from '../support/dice';
-import { type Program, runSource } from '../support/program';
-import type { Order } from '../support/simulatedDesk';
+import { SimulatedDesk, moveTheClockOf } from '../support/simulatedDesks';
 
 const TENANT = 'tenant';
 const START = Date.parse('2026-12-01T08:00:00Z');
@@ -32,42 +30,6 @@ const RATE_TABLE = [
   [3_600_000, 1_800],
 ] as const;
 
-class Desk {
-  private constructor(
-    private readonly program: Program,
-    private readonly lines: AsyncIterator<string>,
-  ) {}
-
-  static async start(url: string, at: number): Promise<Desk> {
-    const program = runSource('simulatedDesk.ts', [url, String(at)]);
-    const lines = createInterface({ input: program.process.stdout! })[Symbol.asyncIterator]();
-    const first = await lines.next();
-    if (first.value !== 'ready') throw new Error(`The simulated desk did not start: ${program.output()}`);
-    return new Desk(program, lines);
-  }
-
-  private queue: Promise<unknown> = Promise.resolve();
-
-  /** One order after the other; the answer's words tell what became of it. */
-  ask(order: Order): Promise<unknown> {
-    const answer = this.queue.then(async () => {
-      this.program.process.stdin?.write(`${JSON.stringify(order)}\n`);
-      const line = await this.lines.next();
-      if (line.done) throw new Error(`The simulated desk ended: ${this.program.output()}`);
-      const value = JSON.parse(line.value) as { error?: string } | null;
-      if (value?.error) throw new Error(value.error);
-      return value;
-    });
-    this.queue = answer.catch(() => undefined);
-    return answer;
-  }
-
-  async kill(): Promise<void> {
-    this.program.process.kill('SIGKILL');
-    await this.program.ended;
-  }
-}
-
 interface OpenRow {
   id: string;
   chat: string;
@@ -78,14 +40,14 @@ interface OpenRow {
 }
 
 let database: TestDatabase;
-let desks: Desk[];
+let desks: SimulatedDesk[];
 let at = START;
 let orders = 0;
 const random = dice(SEED);
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  await moveTheClockOf(database);
+  await moveTheClockOf(database, START);
 });
 afterAll(async () => {
   await Promise.all((desks ?? []).map((desk) => desk.kill()));
@@ -94,7 +56,7 @@ afterAll(async () => {
 
 test(`${ESCALATIONS} escalations, ${AGENTS} agents, ${QUEUES} queues: everybody is served or told why not`, async () => {
   const { queues, people, connectionId } = await furnish();
-  desks = await Promise.all([Desk.start(database.url, at), Desk.start(database.url, at)]);
+  desks = await Promise.all([SimulatedDesk.start(database.url, at), SimulatedDesk.start(database.url, at)]);
   await Promise.all(people.map((who) => any().ask({ do: 'present', who, presence: 'available' })));
   const arrivals = arrivalTimes();
   const plans = new Map<string, Plan>();
@@ -108,7 +70,7 @@ test(`${ESCALATIONS} escalations, ${AGENTS} agents, ${QUEUES} queues: everybody 
       const dying = desks[1]?.ask({ do: 'tick', at }).catch(() => undefined);
       await desks[1]?.kill();
       await dying;
-      desks[1] = await Desk.start(database.url, at);
+      desks[1] = await SimulatedDesk.start(database.url, at);
     }
     await Promise.all(desks.map((desk) => desk.ask({ do: 'tick', at })));
     const acts: Promise<unknown>[] = [];
@@ -375,20 +337,7 @@ function arrivalTimes(): number[] {
   }).sort((a, b) => a - b);
 }
 
-/** `now()` of this database is a row of it: the product's SQL runs unchanged, on a clock that jumps. */
-async function moveTheClockOf({ db, url }: TestDatabase): Promise<void> {
-  const name = new URL(url).pathname.slice(1);
-  await db.pool.query(`
-    create schema clock;
-    create table clock.at (t timestamptz not null);
-    insert into clock.at values (to_timestamp(${START} / 1000));
-    create table clock.sent (id bigint generated always as identity, channel text, what text, at timestamptz);
-    create function clock.now() returns timestamptz language sql volatile as 'select t from clock.at';
-    create function clock.clock_timestamp() returns timestamptz language sql volatile as 'select t from clock.at';
-    alter database ${name} set search_path = public, clock, pg_catalog;`);
-}
-
-const any = (): Desk => {
+const any = (): SimulatedDesk => {
   const desk = desks[(orders += 1) % desks.length];
   if (!desk) throw new Error('no desk');
   return desk;

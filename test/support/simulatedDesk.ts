@@ -15,6 +15,9 @@ import { buildOn, configOf, standIns } from './built';
 
 export type Order =
   | { do: 'tick'; at: number }
+  /** At the same moment. */
+  | { do: 'all'; orders: Order[] }
+  | { do: 'settled' }
   | { do: 'handOver'; chat: string; connectionId: string }
   | { do: 'customerWrites'; chat: string; connectionId: string; key: string }
   | { do: 'present'; who: Identity; presence: 'available' | 'away' }
@@ -55,12 +58,16 @@ async function main(): Promise<void> {
 }
 
 async function obey(order: Order, desk: Desk): Promise<unknown> {
-  const { botInbox: inbox, sweep, agents, escalations, replies, dispatcher } = desk;
+  const { botInbox: inbox, sweep, assignment, agents, escalations, replies, dispatcher } = desk;
   switch (order.do) {
     case 'tick':
       at = order.at;
       await sweep.takeDueSteps(new Date());
       return settle(dispatcher);
+    case 'all':
+      return Promise.all(order.orders.map((each) => obey(each, desk)));
+    case 'settled':
+      return assignment.settled();
     case 'handOver':
       return inbox.handedOff({
         connectionId: order.connectionId,

@@ -120,8 +120,8 @@ export class PromisedDesk {
     return people;
   }
 
-  async handOver(chat = 'chat'): Promise<string> {
-    const accepted = await this.one.inbox.handedOff({
+  async handOver(chat = 'chat', by = this.one): Promise<string> {
+    const accepted = await by.inbox.handedOff({
       connectionId: this.connectionId,
       externalId: chat,
       customer: { id: chat, name: 'Robin', locale: null },
@@ -151,6 +151,11 @@ export class PromisedDesk {
       this.ms += stepMs;
       await Promise.all([this.one, this.two].map((process) => process.sweep.takeDueSteps(this.now)));
     }
+  }
+
+  /** Moves the clock, and nothing else. */
+  wait(ms: number): void {
+    this.ms += ms;
   }
 
   /** No time passes: what became possible has been offered. */
