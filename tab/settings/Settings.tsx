@@ -7,6 +7,7 @@ import { Connections } from './connections/Connections';
 import { Queues } from './queues/Queues';
 import { Rules } from './rules/Rules';
 import { useSettingsStyles } from './parts/Settings.styles';
+import { settingsWords } from '../words/settings/common';
 
 /** What managers arrange: where escalations wait, and which bots may send them. */
 export function Settings({ onBack }: { onBack: (() => void) | undefined }) {
@@ -14,7 +15,7 @@ export function Settings({ onBack }: { onBack: (() => void) | undefined }) {
   const { isManager } = useYou();
   return (
     <>
-      <PaneHeader title="Settings" onBack={onBack} />
+      <PaneHeader title={settingsWords.title} onBack={onBack} />
       {isManager ? (
         <div className={styles.scroll}>
           <div className={styles.column}>
@@ -25,8 +26,8 @@ export function Settings({ onBack }: { onBack: (() => void) | undefined }) {
           </div>
         </div>
       ) : (
-        <StatePanel fill title="Settings are for managers" picture={<LockClosedRegular />}>
-          Ask a manager of the desk when something needs changing.
+        <StatePanel fill title={settingsWords.forManagers} picture={<LockClosedRegular />}>
+          {settingsWords.askAManager}
         </StatePanel>
       )}
     </>

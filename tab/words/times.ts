@@ -82,6 +82,10 @@ export function whenWords(at: string, now: number, locale: string): string {
   return timeWords.on({ dateAndTime: dateAndTime(at, locale) });
 }
 
+/** "9 Nov 2026" of a day as date fields give it. */
+export const dateWords = (day: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(day));
+
 /** Which day a time belongs to, for separators. */
 export const dayOf = (at: string): number => startOfDay(Date.parse(at));
 

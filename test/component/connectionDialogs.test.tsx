@@ -133,7 +133,7 @@ describe('editing a bot', () => {
     await choose(user, 'Edit');
     await dialog('Edit Contoso bot');
     expect(isDisabled(button('Save'))).toBe(true);
-    await user.selectOptions(screen.getByRole('combobox', { name: 'Escalations go to' }), 'Billing');
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Chats go to' }), 'Billing');
     await user.click(button('Save'));
     await gone('Edit Contoso bot');
     expect(api.sent('PATCH /connections/contoso')).toEqual([{ queueId: 'billing' }]);

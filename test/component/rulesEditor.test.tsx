@@ -83,7 +83,7 @@ describe('the editor of a rule', () => {
   test('wants a queue that exists', async () => {
     lay(buildRule({ queueId: 'gone' }));
     const { user } = await show(<Rules />);
-    expect(await screen.findByText('Passed over: its queue was deleted')).toBeTruthy();
+    expect(await screen.findByText('Does not apply: its queue was deleted')).toBeTruthy();
     await user.click(button('Edit Large amounts'));
     expect(await screen.findByText('Choose a queue.')).toBeTruthy();
     expect(isDisabled(button('Done'))).toBe(true);
@@ -100,7 +100,7 @@ describe('the order of the rules', () => {
     expect(names()).toEqual(['1Three', '2One', '3Two']);
     await user.click(button('Save rules'));
     expect(sentNames()).toEqual([['Three', 'One', 'Two']]);
-    expect(await screen.findByText('The routing rules are saved. They hold from the next escalation on.')).toBeTruthy();
+    expect(await screen.findByText('The routing rules are saved. They hold from the next chat on.')).toBeTruthy();
   });
 
   test('can be changed by keyboard alone, and is told to whoever listens', async () => {
@@ -179,7 +179,8 @@ describe('unsaved changes', () => {
       api.on('GET /rules', { version: 4, rules: theirs, changedAt: null, changedBy: MEGAN });
       api.on('PUT /rules', refusal(409, { code: 'changed_meanwhile', title: 'Somebody was faster.' }));
       await user.click(button('Save rules'));
-      await screen.findByText(/Megan Bowen saved the rules, after you opened them: added “Theirs”/);
+      await screen.findByText('Added: “Theirs”');
+      screen.getByText(/^Megan Bowen saved the rules after you opened them\./);
       expect(names()).toEqual(['1Two', '2Three']);
       expect(isDisabled(button('Save rules'))).toBe(true);
       return user;
@@ -209,7 +210,7 @@ test('the rules as they stand on the screen are tried, saved or not', async () =
   const lines = [two, last].map(() => ({ chosen: 1, passedOver: 0, why: null, unseen: [] }));
   const result = { tried: 50, complete: true, queues: [], changed: 2, changes: [], rules: lines };
   api.on('POST /rules/dry-run', result);
-  await user.selectOptions(screen.getByRole('combobox', { name: 'How many escalations to try' }), '50');
+  await user.selectOptions(screen.getByRole('combobox', { name: 'How many chats to try' }), '50');
   await user.click(button('Try on the last'));
   expect(await screen.findByText('2 of the last 50 would have gone differently.')).toBeTruthy();
   expect(api.sent('POST /rules/dry-run')).toEqual([{ rules: [two, last], last: 50 }]);

@@ -19,7 +19,7 @@ async function open(queue: Queue = buildQueue()): Promise<UserEvent> {
     return changed;
   });
   const { user } = await show(<Queues />, { roles: ['manager'] });
-  const [first] = await screen.findAllByRole('button', { name: 'What it promises' });
+  const [first] = await screen.findAllByRole('button', { name: 'Hours and targets' });
   await user.click(first as HTMLElement);
   await dialog();
   return user;
@@ -33,17 +33,17 @@ const sent = () => api.sent('PATCH /queues/billing');
 describe('what is saved', () => {
   test('is only what one changed, made from the version one saw', async () => {
     const user = await open();
-    await write(user, field(/^Claimed within/), '10');
+    await write(user, field(/^Target time to claim/), '10');
     await user.click(save());
-    expect(await screen.findByText('Billing promises what you wrote, from now on.')).toBeTruthy();
+    expect(await screen.findByText('The hours and targets of Billing are saved.')).toBeTruthy();
     expect(screen.queryByTestId('promises-dialog')).toBeNull();
     expect(sent()).toEqual([{ serviceTargets: { targetSeconds: 600 }, version: 1 }]);
   });
 
   test('can be several things at once, and nothing instead of something', async () => {
     const user = await open(buildQueue({ serviceTargets: buildTargets({ silentOwnerMinutes: 5 }) }));
-    await user.selectOptions(screen.getByRole('combobox', { name: /^Then call/ }), 'Megan Bowen');
-    await user.selectOptions(screen.getByRole('combobox', { name: /^Then move it to/ }), 'VIP');
+    await user.selectOptions(screen.getByRole('combobox', { name: /^If missed, alert/ }), 'Megan Bowen');
+    await user.selectOptions(screen.getByRole('combobox', { name: /^If missed twice, move to/ }), 'VIP');
     await user.clear(field(/^An agent may let a customer wait/));
     await user.click(save());
     await waitFor(() => expect(sent()).toHaveLength(1));
@@ -55,9 +55,9 @@ describe('what is saved', () => {
   test('is nothing when nothing is different in the end', async () => {
     const user = await open();
     expect(isDisabled(save())).toBe(true);
-    await write(user, field(/^Claimed within/), '10');
+    await write(user, field(/^Target time to claim/), '10');
     expect(isDisabled(save())).toBe(false);
-    await write(user, field(/^Claimed within/), '5');
+    await write(user, field(/^Target time to claim/), '5');
     expect(isDisabled(save())).toBe(true);
   });
 
@@ -85,8 +85,8 @@ describe('what is saved', () => {
 
 describe('a mistake', () => {
   test.each([
-    [/^Claimed within/, 'soon', 'Between 10 seconds and 7 days, in minutes.'],
-    [/^Claimed within/, '0', 'Between 10 seconds and 7 days, in minutes.'],
+    [/^Target time to claim/, 'soon', 'Between 10 seconds and 7 days, in minutes.'],
+    [/^Target time to claim/, '0', 'Between 10 seconds and 7 days, in minutes.'],
     [/^An agent may let a customer wait/, '1.5', 'Whole minutes, please.'],
     [/^A customer may be silent/, '99999', 'Between 1 minute and 30 days, in minutes.'],
   ])('stands at its field: %s %s', async (name, words, mistake) => {
@@ -130,25 +130,25 @@ describe('when somebody else saved meanwhile', () => {
   /** They put Megan on call while one gave ten minutes. */
   async function beSlower(): Promise<UserEvent> {
     const user = await open();
-    await write(user, field(/^Claimed within/), '10');
+    await write(user, field(/^Target time to claim/), '10');
     const theirs = buildQueue({ serviceTargets: buildTargets({ onCall: MEGAN }), version: 2 });
     api.on('GET /queues', pageOf([theirs, VIP]));
     api.on('PATCH /queues/billing', refusal(409, { code: 'changed_meanwhile', title: 'Somebody was faster.' }));
     await user.click(save());
     await screen.findByText(
-      'Somebody changed who is on call after you opened this. What you wrote is still here and not saved.',
+      'Somebody changed who is alerted after you opened this. What you wrote is still here and not saved.',
     );
-    expect(field(/^Claimed within/).value).toBe('10');
+    expect(field(/^Target time to claim/).value).toBe('10');
     expect(isDisabled(save())).toBe(true);
     api.on('PATCH /queues/billing', theirs);
     return user;
   }
-  const onCall = () => screen.getByRole<HTMLSelectElement>('combobox', { name: /^Then call/ });
+  const onCall = () => screen.getByRole<HTMLSelectElement>('combobox', { name: /^If missed, alert/ });
 
   test('one may go on with one’s own, on top of theirs', async () => {
     const user = await beSlower();
     await user.click(screen.getByRole('button', { name: 'Go on with mine' }));
-    expect(field(/^Claimed within/).value).toBe('10');
+    expect(field(/^Target time to claim/).value).toBe('10');
     expect(onCall().value).toBe(MEGAN.id);
     await user.click(save());
     await waitFor(() => expect(sent()).toHaveLength(2));
@@ -158,7 +158,7 @@ describe('when somebody else saved meanwhile', () => {
   test('or take theirs', async () => {
     const user = await beSlower();
     await user.click(screen.getByRole('button', { name: 'Take theirs' }));
-    expect(field(/^Claimed within/).value).toBe('5');
+    expect(field(/^Target time to claim/).value).toBe('5');
     expect(onCall().value).toBe(MEGAN.id);
     expect(isDisabled(save())).toBe(true);
   });
@@ -166,20 +166,20 @@ describe('when somebody else saved meanwhile', () => {
 
 test('Escape closes it only while nothing is changed', async () => {
   const user = await open();
-  await write(user, field(/^Claimed within/), '10');
+  await write(user, field(/^Target time to claim/), '10');
   await user.keyboard('{Escape}');
-  expect(field(/^Claimed within/).value).toBe('10');
-  await write(user, field(/^Claimed within/), '5');
+  expect(field(/^Target time to claim/).value).toBe('10');
+  await write(user, field(/^Target time to claim/), '5');
   await user.keyboard('{Escape}');
   expect(screen.queryByTestId('promises-dialog')).toBeNull();
 });
 
 test('what could not be saved stays, with the reason', async () => {
   const user = await open();
-  await write(user, field(/^Claimed within/), '10');
+  await write(user, field(/^Target time to claim/), '10');
   api.on('PATCH /queues/billing', refusal(503, { code: 'unavailable', title: 'The desk is starting.' }));
   await user.click(save());
   expect(await within(await dialog()).findByText('The desk is starting.')).toBeTruthy();
-  expect(field(/^Claimed within/).value).toBe('10');
+  expect(field(/^Target time to claim/).value).toBe('10');
   expect(isDisabled(save())).toBe(false);
 });

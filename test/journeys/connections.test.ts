@@ -54,7 +54,6 @@ test('a bot is added, fails its test, is mended, tested with a handoff, goes liv
 
     await tab.getByTestId('add-connection').click();
     await tab.getByTestId('connection-name').fill('Fabrikam');
-    await tab.getByTestId('connection-app-id').fill('fabrikam-agent');
     await tab.getByTestId('connection-key').fill('http://10.1.2.3/token');
     await confirm('add-connection-dialog');
     await tab.getByText(/only https:\/\/ is called/).waitFor();
@@ -102,9 +101,9 @@ test('a bot is added, fails its test, is mended, tested with a handoff, goes liv
     await confirm('remove-connection-dialog');
     await tab.getByText(/2 escalations are still open. Drain it first/).waitFor();
     await tab.getByTestId('cancel').click();
-    await choose(tab, 'Fabrikam', 'Drain');
+    await choose(tab, 'Fabrikam', 'Stop new requests');
     await confirm('drain-dialog');
-    await stateOf(tab, 'Fabrikam', 'Draining');
+    await stateOf(tab, 'Fabrikam', 'No new requests');
 
     const open = await database.db.q
       .selectFrom('escalation')
@@ -116,8 +115,8 @@ test('a bot is added, fails its test, is mended, tested with a handoff, goes liv
     expect(open.map((one) => one.test).sort()).toEqual([false, true]);
     for (const { id } of open) await resolve(id);
     // Seen by whoever watches, without a reload.
-    await stateOf(tab, 'Fabrikam', 'Drained: can be removed');
-    await choose(tab, 'Fabrikam', 'Changes');
+    await stateOf(tab, 'Fabrikam', 'No new requests: can be removed');
+    await choose(tab, 'Fabrikam', 'Change history');
     await tab.getByText(/^Began to drain Fabrikam/).waitFor();
     await tab.getByTestId('audit-dialog').getByTestId('confirm').click();
     await choose(tab, 'Fabrikam', 'Remove');
@@ -128,7 +127,8 @@ test('a bot is added, fails its test, is mended, tested with a handoff, goes liv
     await tab.getByTestId('add-connection').click();
     await tab.getByRole('radio', { name: /^REST bot/ }).check();
     await tab.getByTestId('connection-name').fill('Fabrikam kiosk');
-    await tab.getByTestId('connection-app-id').fill('fabrikam-agent');
+    await tab.getByTestId('connection-advanced').getByText('Advanced').click();
+    await tab.getByTestId('connection-app-id').fill('fabrikam');
     await tab.getByTestId('add-connection-dialog').getByTestId('confirm').click();
     expect(await tab.getByTestId('signing-secret').inputValue()).toMatch(/^[\w-]{43}$/);
     await tab.getByTestId('connection-added').getByTestId('confirm').click();

@@ -90,7 +90,7 @@ test.each([
 });
 
 /** Parts of the tab whose words have moved to tab/words. */
-const PARTS = ['desk', 'parts', 'verbs', 'work', 'conversation', 'now', 'history', 'shell'];
+const PARTS = ['desk', 'parts', 'verbs', 'work', 'conversation', 'now', 'history', 'settings', 'shell'];
 
 test.each(PARTS)('no words for people are written in tab/%s', (part) => {
   const paths = sourcesIn(`tab/${part}`).flatMap(({ path }) => (path.endsWith('.styles.ts') ? [] : path));

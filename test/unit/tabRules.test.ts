@@ -27,8 +27,8 @@ test('an edited rule keeps its place, a new one comes last', () => {
 });
 
 test('what another manager did is told in words', () => {
-  expect(differenceWords([a, b], [b, { ...a, priority: 1 }, c])).toBe('added “C”, changed “A”, changed the order');
-  expect(differenceWords([a, b], [b])).toBe('removed “A”');
+  expect(differenceWords([a, b], [b, { ...a, priority: 1 }, c])).toBe('Added: “C” · Changed: “A” · Changed the order');
+  expect(differenceWords([a, b], [b])).toBe('Removed: “A”');
   expect(differenceWords([a], [a])).toBeNull();
 });
 

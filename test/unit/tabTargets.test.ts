@@ -4,7 +4,7 @@ import {
   changedParts,
   draftOf,
   mistakesIn,
-  partWords,
+  partNames,
   serviceTargetsOf,
 } from '../../tab/settings/targets/targetsDraft';
 import { skillsOf } from '../../tab/settings/agents/skills';
@@ -49,7 +49,7 @@ describe('editing what a queue promises', () => {
     );
     const parts = changedParts(PROMISES, after);
     expect(parts).toEqual({ targetSeconds: 30, silentOwnerMinutes: null, onCall: { id: 'ada', name: 'Ada' } });
-    expect(partWords(parts)).toBe('the time to be claimed in, who is on call and the patience with silent owners');
+    expect(partNames(parts)).toEqual(['the target time to claim', 'who is alerted', 'how long agents may be silent']);
   });
 
   it('hours one tries out and takes back are kept, and not sent', () => {

@@ -10,6 +10,11 @@ import { StatePanel, Failed, LoadingRows } from '../../parts/StatePanels';
 import { skillsOf } from './skills';
 import { useSettingsStyles } from '../parts/Settings.styles';
 import { useChangeAgent } from '../parts/useSettings';
+import { agentsWords } from '../../words/settings/agents';
+import { settingsWords } from '../../words/settings/common';
+
+/** As the server counts. */
+const MOST_SKILLS = 50;
 
 /** What everybody can do, and how much they take. */
 export function Agents() {
@@ -19,17 +24,15 @@ export function Agents() {
     <section aria-labelledby="settings-agents" data-testid="settings-agents">
       <div className={styles.head}>
         <h2 className={styles.title} id="settings-agents">
-          Agents
+          {agentsWords.title}
         </h2>
       </div>
-      <p className={styles.lead}>
-        Everybody on a queue’s team. Rules may ask for a skill; nobody is given more than they take.
-      </p>
-      {!data && !error && <LoadingRows count={3} label="Loading agents" />}
-      {!data && error && <Failed quiet what="The agents did not load" error={error} onRetry={() => void refetch()} />}
+      <p className={styles.lead}>{agentsWords.lead}</p>
+      {!data && !error && <LoadingRows count={3} label={agentsWords.loading} />}
+      {!data && error && <Failed quiet what={agentsWords.failed} error={error} onRetry={() => void refetch()} />}
       {data?.length === 0 && (
-        <StatePanel quiet title="Nobody yet" picture={<PeopleRegular />} testId="no-agents">
-          Connect a channel; its team’s members show up here.
+        <StatePanel quiet title={agentsWords.empty} picture={<PeopleRegular />} testId="no-agents">
+          {agentsWords.connectAChannel}
         </StatePanel>
       )}
       {data && data.length > 0 && (
@@ -61,7 +64,7 @@ function AgentItem({ agent }: { agent: Agent }) {
           ))}
           {isFull(agent) && (
             <Badge appearance="tint" color="warning">
-              Full
+              {agentsWords.full}
             </Badge>
           )}
         </h3>
@@ -70,8 +73,13 @@ function AgentItem({ agent }: { agent: Agent }) {
         </div>
       </div>
       <div className={styles.actions}>
-        <Button size="small" aria-label={`Edit ${agent.name}`} onClick={() => setEdits(true)} data-testid="edit-agent">
-          Edit
+        <Button
+          size="small"
+          aria-label={settingsWords.editNamed({ name: agent.name })}
+          onClick={() => setEdits(true)}
+          data-testid="edit-agent"
+        >
+          {settingsWords.edit}
         </Button>
       </div>
       {edits && <AgentDialog agent={agent} onClose={() => setEdits(false)} />}
@@ -86,20 +94,18 @@ function AgentDialog({ agent, onClose }: { agent: Agent; onClose: () => void }) 
   const listed = skillsOf(skills);
   const most = capacity.trim() === '' ? null : Number(capacity);
   const capacityMistake =
-    most !== null && !(Number.isInteger(most) && most >= 1 && most <= 1_000)
-      ? 'A whole number from 1 to 1,000.'
-      : undefined;
+    most !== null && !(Number.isInteger(most) && most >= 1 && most <= 1_000) ? agentsWords.capacityMistake : undefined;
   const tooLong = listed.find((skill) => skill.length > 60);
   const skillMistake = tooLong
-    ? `“${tooLong.slice(0, 20)}…” is too long: 60 characters are the most.`
-    : listed.length > 50
-      ? '50 skills are the most.'
+    ? agentsWords.skillTooLong({ skill: tooLong.slice(0, 20) })
+    : listed.length > MOST_SKILLS
+      ? agentsWords.tooManySkills({ most: MOST_SKILLS })
       : undefined;
   return (
     <AskDialog
       title={agent.name}
-      confirm="Save"
-      busy="Saving…"
+      confirm={settingsWords.save}
+      busy={settingsWords.saving}
       testId="agent-dialog"
       isPending={change.isPending}
       error={change.error}
@@ -107,10 +113,10 @@ function AgentDialog({ agent, onClose }: { agent: Agent; onClose: () => void }) 
       onConfirm={() => change.mutate({ skills: listed, capacity: most }, { onSuccess: onClose })}
       onClose={onClose}
     >
-      <Field label="Skills" hint="With commas between them, such as: French, refunds." validationMessage={skillMistake}>
+      <Field label={agentsWords.skills} hint={agentsWords.skillsHint} validationMessage={skillMistake}>
         <Input value={skills} onChange={(_, data) => setSkills(data.value)} data-testid="agent-skills" />
       </Field>
-      <Field label="Conversations at once" hint="Empty: as many as they like." validationMessage={capacityMistake}>
+      <Field label={agentsWords.capacity} hint={agentsWords.capacityHint} validationMessage={capacityMistake}>
         <Input
           value={capacity}
           inputMode="numeric"

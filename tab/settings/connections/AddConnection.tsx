@@ -9,6 +9,9 @@ import { elsewhere } from '../parts/mistakes';
 import { isComplete, KINDS, newConnectionOf } from './kinds/kinds';
 import { useSettingsStyles } from '../parts/Settings.styles';
 import { useAddConnection } from './useConnections';
+import { commonWords } from '../../words/common';
+import { settingsWords } from '../../words/settings/common';
+import { connectionWords } from '../../words/settings/connections';
 
 /** Registers a bot as a draft, and gives what its author needs. */
 export function AddConnection({ queues, onClose }: { queues: Queue[]; onClose: () => void }) {
@@ -20,35 +23,35 @@ export function AddConnection({ queues, onClose }: { queues: Queue[]; onClose: (
     add.mutate(newConnectionOf(draft), {
       onSuccess: ({ kind, name }) => {
         if (KINDS[kind].Added) return;
-        say('success', `${name} is added as a draft. Test it, then let it go live.`);
+        say('success', connectionWords.added({ name }));
         onClose();
       },
     });
   if (add.data && KINDS[add.data.kind].Added) return <Added connection={add.data} onClose={onClose} />;
   return (
     <AskDialog
-      title="Add a bot"
-      confirm="Add"
-      busy="Adding…"
+      title={connectionWords.add}
+      confirm={settingsWords.add}
+      busy={connectionWords.adding}
       testId="add-connection-dialog"
       isPending={add.isPending}
       error={elsewhere(add.error)}
       canConfirm={isComplete(draft)}
       // The answer may bring a secret that is told only once.
-      dismiss={add.isPending ? null : 'Cancel'}
+      dismiss={add.isPending ? null : commonWords.cancel}
       stays={hasWords(draft)}
       onConfirm={handleConfirm}
       onClose={onClose}
     >
       <div className={styles.form}>
-        <Field label="What kind of bot is it?">
+        <Field label={connectionWords.kind}>
           <RadioGroup
             value={draft.kind}
             onChange={(_, { value }) => setDraft({ ...draft, kind: value as ConnectionKind })}
             data-testid="connection-kind"
           >
-            {Object.entries(KINDS).map(([kind, { name, inShort }]) => (
-              <Radio key={kind} value={kind} label={`${name}: ${inShort}`} />
+            {(Object.keys(KINDS) as ConnectionKind[]).map((kind) => (
+              <Radio key={kind} value={kind} label={connectionWords.kindInShort(connectionWords.kinds[kind])} />
             ))}
           </RadioGroup>
         </Field>
@@ -70,8 +73,8 @@ function Added({ connection, onClose }: { connection: ConnectionWithSecret; onCl
   const { Added: Needed } = KINDS[kind];
   return (
     <AskDialog
-      title={`${name} is added as a draft`}
-      confirm="Done"
+      title={connectionWords.addedTitle({ name })}
+      confirm={settingsWords.done}
       busy=""
       testId="connection-added"
       isPending={false}

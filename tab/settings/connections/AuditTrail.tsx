@@ -7,6 +7,8 @@ import { momentWords } from '../../words/times';
 import { useLocale } from '../../parts/you';
 import { useSettingsStyles } from '../parts/Settings.styles';
 import { useAudit } from './useConnections';
+import { settingsWords } from '../../words/settings/common';
+import { connectionWords } from '../../words/settings/connections';
 
 /** Who changed a connection, when, and what. */
 export function AuditTrail({ connection, onClose }: { connection: Connection; onClose: () => void }) {
@@ -17,8 +19,8 @@ export function AuditTrail({ connection, onClose }: { connection: Connection; on
   const entries = data?.pages.flatMap((page) => page.items);
   return (
     <AskDialog
-      title={`Changes to ${connection.name}`}
-      confirm="Close"
+      title={connectionWords.audit.title({ name: connection.name })}
+      confirm={settingsWords.close}
       busy=""
       testId="audit-dialog"
       isPending={false}
@@ -27,8 +29,8 @@ export function AuditTrail({ connection, onClose }: { connection: Connection; on
       onConfirm={onClose}
       onClose={onClose}
     >
-      {!entries && !error && <LoadingRows count={3} label="Loading the changes" />}
-      {error && <Failed quiet what="The changes did not load" error={error} onRetry={() => void refetch()} />}
+      {!entries && !error && <LoadingRows count={3} label={connectionWords.audit.loading} />}
+      {error && <Failed quiet what={connectionWords.audit.failed} error={error} onRetry={() => void refetch()} />}
       {entries && (
         <ol className={styles.trail}>
           {entries.map((entry) => (
@@ -43,7 +45,7 @@ export function AuditTrail({ connection, onClose }: { connection: Connection; on
       )}
       {hasNextPage && (
         <Button type="button" disabledFocusable={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          Show earlier changes
+          {connectionWords.audit.earlier}
         </Button>
       )}
     </AskDialog>

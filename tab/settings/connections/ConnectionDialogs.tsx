@@ -10,6 +10,9 @@ import { isComplete, KINDS } from './kinds/kinds';
 import { Copyable } from '../parts/Copyable';
 import { useSettingsStyles } from '../parts/Settings.styles';
 import { useChangeConnection, useRemoveConnection, useRotateConnection, useTurnConnection } from './useConnections';
+import { commonWords } from '../../words/common';
+import { settingsWords } from '../../words/settings/common';
+import { connectionWords } from '../../words/settings/connections';
 
 interface DialogProps {
   connection: Connection;
@@ -26,9 +29,9 @@ export function EditConnection({ connection, queues, onClose }: DialogProps & { 
   const complete = isComplete(draft) || (hasSecret && draft.by === 'secret' && draft.name.trim() !== '');
   return (
     <AskDialog
-      title={`Edit ${connection.name}`}
-      confirm="Save"
-      busy="Saving…"
+      title={settingsWords.editNamed({ name: connection.name })}
+      confirm={settingsWords.save}
+      busy={settingsWords.saving}
       testId="edit-connection-dialog"
       isPending={change.isPending}
       error={elsewhere(change.error)}
@@ -57,11 +60,12 @@ export function RotateSecret({ connection, onClose }: DialogProps) {
   const [expires, setExpires] = useState('');
   const { makesSecret } = KINDS[connection.kind];
   const made = rotate.data?.signingSecret;
+  const words = connectionWords.rotate;
   if (made) {
     return (
       <AskDialog
-        title={`${connection.name} has a new secret`}
-        confirm="Done"
+        title={words.doneTitle({ name: connection.name })}
+        confirm={settingsWords.done}
         busy=""
         testId="secret-rotated"
         isPending={false}
@@ -72,23 +76,28 @@ export function RotateSecret({ connection, onClose }: DialogProps) {
         onClose={onClose}
       >
         <div className={styles.form}>
-          Give it to the bot’s author. The one before is good for another 24 hours.
-          <Copyable label="Signing secret" hint="Shown only now." value={made} testId="signing-secret" />
+          {words.doneMeans}
+          <Copyable
+            label={connectionWords.needed.signingSecret}
+            hint={connectionWords.needed.shownOnlyNow}
+            value={made}
+            testId="signing-secret"
+          />
         </div>
       </AskDialog>
     );
   }
   return (
     <AskDialog
-      title={`A new secret for ${connection.name}`}
-      confirm={makesSecret ? 'Make a new secret' : 'Save'}
-      busy="Saving…"
+      title={words.title({ name: connection.name })}
+      confirm={makesSecret ? words.make : settingsWords.save}
+      busy={settingsWords.saving}
       testId="rotate-dialog"
       isPending={rotate.isPending}
       error={elsewhere(rotate.error)}
       canConfirm={makesSecret || secret.trim() !== ''}
       // The answer may bring a secret that is told only once.
-      dismiss={rotate.isPending ? null : 'Cancel'}
+      dismiss={rotate.isPending ? null : commonWords.cancel}
       stays={secret !== '' || rotate.isPending}
       onConfirm={() =>
         rotate.mutate(
@@ -100,9 +109,9 @@ export function RotateSecret({ connection, onClose }: DialogProps) {
     >
       <div className={styles.form}>
         {makesSecret ? (
-          'The desk makes a new signing secret and shows it once. Signatures made with the old one are believed for another 24 hours.'
+          <>{words.makeMeans}</>
         ) : (
-          <Field label="New Direct Line secret" required validationMessage={mistakeAt(rotate.error, 'secret')}>
+          <Field label={words.newSecret} required validationMessage={mistakeAt(rotate.error, 'secret')}>
             <Input
               type="password"
               autoComplete="off"
@@ -112,7 +121,7 @@ export function RotateSecret({ connection, onClose }: DialogProps) {
             />
           </Field>
         )}
-        <Field label="Ends on" hint="If it does. Managers are told 30, 7 and 1 days ahead.">
+        <Field label={connectionWords.fields.expires} hint={connectionWords.fields.expiresHint}>
           <Input type="date" value={expires} onChange={(_, { value }) => setExpires(value)} />
         </Field>
       </div>
@@ -125,9 +134,9 @@ export function InsistLive({ connection, onClose }: DialogProps) {
   const turn = useTurnConnection(connection.id);
   return (
     <AskDialog
-      title={`Let ${connection.name} go live untested?`}
-      confirm="Go live all the same"
-      busy="Going live…"
+      title={connectionWords.insist.title({ name: connection.name })}
+      confirm={connectionWords.insist.confirm}
+      busy={connectionWords.insist.busy}
       testId="insist-dialog"
       isPending={turn.isPending}
       error={turn.error}
@@ -136,7 +145,7 @@ export function InsistLive({ connection, onClose }: DialogProps) {
           { to: 'live', insist: true },
           {
             onSuccess: () => {
-              say('success', `${connection.name} is live.`);
+              say('success', connectionWords.isLive({ name: connection.name }));
               onClose();
             },
           },
@@ -144,7 +153,7 @@ export function InsistLive({ connection, onClose }: DialogProps) {
       }
       onClose={onClose}
     >
-      It has not passed a test as it is now. Customers may get no answer. The audit trail will say that you insisted.
+      {connectionWords.insist.about}
     </AskDialog>
   );
 }
@@ -153,17 +162,16 @@ export function DrainConnection({ connection, onClose }: DialogProps) {
   const turn = useTurnConnection(connection.id);
   return (
     <AskDialog
-      title={`Drain ${connection.name}?`}
-      confirm="Drain"
-      busy="Draining…"
+      title={connectionWords.stop.title({ name: connection.name })}
+      confirm={connectionWords.drain}
+      busy={connectionWords.stop.busy}
       testId="drain-dialog"
       isPending={turn.isPending}
       error={turn.error}
       onConfirm={() => turn.mutate({ to: 'drain' }, { onSuccess: onClose })}
       onClose={onClose}
     >
-      Open escalations finish. Customers still get the bot, and when it wants to hand over they are told that nobody can
-      take over just now. When the last escalation has ended, the connection can be removed.
+      {connectionWords.stop.about}
     </AskDialog>
   );
 }
@@ -173,23 +181,23 @@ export function RemoveConnection({ connection, onClose }: DialogProps) {
   const removal = useRemoveConnection(connection.id);
   return (
     <AskDialog
-      title={`Remove ${connection.name}?`}
-      confirm="Remove"
-      busy="Removing…"
+      title={connectionWords.removal.title({ name: connection.name })}
+      confirm={connectionWords.remove}
+      busy={connectionWords.removal.busy}
       testId="remove-connection-dialog"
       isPending={removal.isPending}
       error={removal.error}
       onConfirm={() =>
         removal.mutate(undefined, {
           onSuccess: () => {
-            say('success', `${connection.name} is removed.`);
+            say('success', connectionWords.removal.done({ name: connection.name }));
             onClose();
           },
         })
       }
       onClose={onClose}
     >
-      Its history is kept and its app ID can be used again. Its secrets are deleted; that cannot be undone.
+      {connectionWords.removal.about}
     </AskDialog>
   );
 }

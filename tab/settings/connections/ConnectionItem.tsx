@@ -9,11 +9,12 @@ import { momentInSentence } from '../../words/times';
 import { useLocale } from '../../parts/you';
 import { AuditTrail } from './AuditTrail';
 import { DrainConnection, EditConnection, InsistLive, RemoveConnection, RotateSecret } from './ConnectionDialogs';
-import { countWords, stateWords } from './connectionWords';
-import { KINDS } from './kinds/kinds';
+import { connectionState, countWords } from './connectionStates';
 import { useSettingsStyles } from '../parts/Settings.styles';
 import { TestConnection } from './TestConnection';
 import { type Turn, useDownloadPackage, useTurnConnection } from './useConnections';
+import { settingsWords } from '../../words/settings/common';
+import { connectionWords } from '../../words/settings/connections';
 
 type Asked = 'test' | 'edit' | 'rotate' | 'drain' | 'remove' | 'insist' | 'audit';
 
@@ -25,13 +26,13 @@ export function ConnectionItem({ connection, queues }: { connection: Connection;
   const packed = useDownloadPackage(connection.id);
   const [asked, setAsked] = useState<Asked | null>(null);
   const { name, kind, appId, state, queueId, can } = connection;
-  const queue = queues.find((each) => each.id === queueId)?.name ?? 'the default queue';
-  const { words, color } = stateWords(connection);
-  const handleTurn = (to: Turn['to'], done: string) =>
+  const queue = queues.find((each) => each.id === queueId)?.name;
+  const { words, color } = connectionState(connection);
+  const handleTurn = (to: Turn['to'], done: (named: { name: string }) => string) =>
     turn.mutate(
       { to },
       {
-        onSuccess: () => say('success', `${name} ${done}`),
+        onSuccess: () => say('success', done({ name })),
         onError: (error) => {
           if (error instanceof ApiError && error.code === 'not_tested') setAsked('insist');
           else say('error', wordsOf(error));
@@ -40,7 +41,7 @@ export function ConnectionItem({ connection, queues }: { connection: Connection;
     );
   const handleDownload = () =>
     packed.mutate(undefined, {
-      onSuccess: (file) => say('success', `${file} is in your downloads. Upload it in Teams’ admin centre.`),
+      onSuccess: (file) => say('success', connectionWords.downloaded({ file })),
       onError: (error) => say('error', wordsOf(error)),
     });
   return (
@@ -53,35 +54,44 @@ export function ConnectionItem({ connection, queues }: { connection: Connection;
           </Badge>
         </h3>
         <div className={styles.quiet}>
-          {KINDS[kind].name} · to {queue} · app ID {appId}
+          {[
+            connectionWords.kinds[kind].name,
+            queue ? connectionWords.toQueue({ queue }) : connectionWords.toDefaultQueue,
+            connectionWords.appIdOf({ appId }),
+          ].join(' · ')}
         </div>
         <Health connection={connection} />
       </div>
       <div className={styles.actions}>
-        <Button size="small" onClick={() => setAsked('test')} aria-label={`Test ${name}`} data-testid="connection-test">
-          Test
+        <Button
+          size="small"
+          onClick={() => setAsked('test')}
+          aria-label={connectionWords.testNamed({ name })}
+          data-testid="connection-test"
+        >
+          {connectionWords.test}
         </Button>
         {can.live && (
           <Button
             size="small"
             appearance={state === 'draining' ? 'secondary' : 'primary'}
             disabledFocusable={turn.isPending}
-            onClick={() => handleTurn('live', 'is live.')}
-            aria-label={`Let ${name} go live`}
+            onClick={() => handleTurn('live', connectionWords.isLive)}
+            aria-label={connectionWords.goLiveNamed({ name })}
             data-testid="connection-live"
           >
-            Go live
+            {connectionWords.goLive}
           </Button>
         )}
         {can.pause && (
           <Button
             size="small"
             disabledFocusable={turn.isPending}
-            onClick={() => handleTurn('pause', 'is paused. Open escalations go on.')}
-            aria-label={`Pause ${name}`}
+            onClick={() => handleTurn('pause', connectionWords.isPaused)}
+            aria-label={connectionWords.pauseNamed({ name })}
             data-testid="connection-pause"
           >
-            Pause
+            {connectionWords.pause}
           </Button>
         )}
         <Menu>
@@ -89,22 +99,22 @@ export function ConnectionItem({ connection, queues }: { connection: Connection;
             <Button
               size="small"
               icon={<MoreHorizontalRegular />}
-              aria-label={`More for ${name}`}
+              aria-label={connectionWords.more({ name })}
               data-testid="connection-more"
             />
           </MenuTrigger>
           <MenuPopover>
             <MenuList>
-              <MenuItem onClick={() => setAsked('edit')}>Edit</MenuItem>
-              {can.rotate && <MenuItem onClick={() => setAsked('rotate')}>New secret</MenuItem>}
-              {can.drain && <MenuItem onClick={() => setAsked('drain')}>Drain</MenuItem>}
+              <MenuItem onClick={() => setAsked('edit')}>{settingsWords.edit}</MenuItem>
+              {can.rotate && <MenuItem onClick={() => setAsked('rotate')}>{connectionWords.newSecret}</MenuItem>}
+              {can.drain && <MenuItem onClick={() => setAsked('drain')}>{connectionWords.drain}</MenuItem>}
               {connection.bot && (
                 <MenuItem disabled={packed.isPending} onClick={handleDownload} data-testid="connection-package">
-                  Download Teams package
+                  {connectionWords.downloadPackage}
                 </MenuItem>
               )}
-              <MenuItem onClick={() => setAsked('audit')}>Changes</MenuItem>
-              {state !== 'live' && <MenuItem onClick={() => setAsked('remove')}>Remove</MenuItem>}
+              <MenuItem onClick={() => setAsked('audit')}>{connectionWords.changes}</MenuItem>
+              {state !== 'live' && <MenuItem onClick={() => setAsked('remove')}>{connectionWords.remove}</MenuItem>}
             </MenuList>
           </MenuPopover>
         </Menu>
@@ -146,12 +156,14 @@ function Health({ connection: { health } }: { connection: Connection }) {
   return (
     <>
       <div className={styles.quiet} data-testid="connection-health">
-        {lastContactAt ? `Last contact ${momentInSentence(lastContactAt, now, locale)}` : 'No contact yet'}
+        {lastContactAt
+          ? connectionWords.lastContact({ when: momentInSentence(lastContactAt, now, locale) })
+          : connectionWords.noContact}
         {counts && ` · ${counts}`}
       </div>
       {isTrouble && lastError && (
         <div className={styles.bad}>
-          Trouble {momentInSentence(lastErrorAt, now, locale)}: {lastError}
+          {connectionWords.trouble({ when: momentInSentence(lastErrorAt, now, locale), error: lastError })}
         </div>
       )}
       {expiryWarning && <div className={styles.bad}>{expiryWarning}</div>}

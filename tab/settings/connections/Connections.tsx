@@ -6,6 +6,7 @@ import { StatePanel, Failed, LoadingRows } from '../../parts/StatePanels';
 import { AddConnection } from './AddConnection';
 import { ConnectionItem } from './ConnectionItem';
 import { useSettingsStyles } from '../parts/Settings.styles';
+import { connectionWords } from '../../words/settings/connections';
 
 const WATCHED_MS = 10_000;
 
@@ -19,20 +20,18 @@ export function Connections() {
     <section aria-labelledby="settings-connections" data-testid="settings-connections">
       <div className={styles.head}>
         <h2 className={styles.title} id="settings-connections">
-          Connections
+          {connectionWords.title}
         </h2>
         <Button appearance="primary" icon={<AddRegular />} onClick={() => setAdds(true)} data-testid="add-connection">
-          Add a bot
+          {connectionWords.add}
         </Button>
       </div>
-      <p className={styles.lead}>A connection is a bot that can ask for a person here.</p>
-      {!data && !error && <LoadingRows count={2} label="Loading connections" />}
-      {!data && error && (
-        <Failed quiet what="The connections did not load" error={error} onRetry={() => void refetch()} />
-      )}
+      <p className={styles.lead}>{connectionWords.lead}</p>
+      {!data && !error && <LoadingRows count={2} label={connectionWords.loading} />}
+      {!data && error && <Failed quiet what={connectionWords.failed} error={error} onRetry={() => void refetch()} />}
       {data?.length === 0 && (
-        <StatePanel quiet title="No bot yet" picture={<BotRegular />} testId="no-connections">
-          Add a Copilot Studio agent, a Bot Framework bot, or anything that can call a web address.
+        <StatePanel quiet title={connectionWords.empty} picture={<BotRegular />} testId="no-connections">
+          {connectionWords.addOne}
         </StatePanel>
       )}
       {data && data.length > 0 && (

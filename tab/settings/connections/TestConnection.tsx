@@ -6,6 +6,8 @@ import { AskDialog } from '../../parts/AskDialog';
 import { useSettingsStyles } from '../parts/Settings.styles';
 import { KINDS } from './kinds/kinds';
 import { useConnection, useTestConnection } from './useConnections';
+import { settingsWords } from '../../words/settings/common';
+import { connectionWords } from '../../words/settings/connections';
 
 const useStyles = makeStyles({
   report: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, margin: 0, padding: 0 },
@@ -24,35 +26,35 @@ export function TestConnection({ connection: given, onClose }: { connection: Con
   const start = useTestConnection(given.id);
   const { data: connection = given } = useConnection(given.id);
   const [handoff, setHandoff] = useState(false);
-  const [phrase, setPhrase] = useState('speak to agent');
-  const { aboutTest, handsOverInTest } = KINDS[connection.kind];
+  const [phrase, setPhrase] = useState(() => connectionWords.testing.phraseExample);
+  const { handsOverInTest } = KINDS[connection.kind];
   const report = connection.test;
   const isRunning = report?.state === 'running' || start.isPending;
   return (
     <AskDialog
-      title={`Test ${connection.name}`}
-      confirm={report ? 'Test again' : 'Start'}
-      busy="Testing…"
+      title={connectionWords.testNamed({ name: connection.name })}
+      confirm={report ? connectionWords.testing.again : connectionWords.testing.start}
+      busy={connectionWords.testing.busy}
       testId="test-dialog"
       isPending={isRunning}
       error={start.error}
-      dismiss="Close"
+      dismiss={settingsWords.close}
       canConfirm={!handoff || phrase.trim() !== ''}
       onConfirm={() => start.mutate(handoff ? { handoff, phrase: phrase.trim() } : { handoff })}
       onClose={onClose}
     >
       <div className={settings.form}>
-        {aboutTest}
+        {connectionWords.kinds[connection.kind].aboutTest}
         {handsOverInTest && (
           <Checkbox
-            label="Also let it hand over, which opens an escalation marked as a test"
+            label={connectionWords.testing.alsoHandsOver}
             checked={handoff}
             onChange={(_, { checked }) => setHandoff(checked === true)}
             data-testid="test-handoff"
           />
         )}
         {handoff && (
-          <Field label="Words that make it hand over" required>
+          <Field label={connectionWords.testing.phrase} required>
             <Input
               value={phrase}
               maxLength={500}
@@ -73,7 +75,7 @@ function Report({ report }: { report: TestReport }) {
   return (
     <section aria-labelledby={id} aria-live="polite" data-testid="test-report" data-state={report.state}>
       <p id={id} className={styles.title}>
-        {VERDICTS[report.state]}
+        {connectionWords.testing.verdicts[report.state]}
       </p>
       <ol className={styles.report}>
         {report.steps.map((step) => (
@@ -83,13 +85,6 @@ function Report({ report }: { report: TestReport }) {
     </section>
   );
 }
-
-const VERDICTS: Record<TestReport['state'], string> = {
-  running: 'The test is running.',
-  passed: 'The test passed.',
-  failed: 'The test failed.',
-};
-const STATES: Record<TestStep['state'], string> = { running: 'under way', ok: 'worked', failed: 'failed' };
 
 function Step({ step }: { step: TestStep }) {
   const styles = useStyles();
@@ -104,9 +99,9 @@ function Step({ step }: { step: TestStep }) {
         {icons[step.state]}
       </span>
       <div className={styles.words}>
-        <span className={styles.title}>{step.title}</span>: {STATES[step.state]}
+        {connectionWords.testing.steps[step.state]({ step: <span className={styles.title}>{step.title}</span> })}
         {step.detail && <div>{step.detail}</div>}
-        {step.remedy && <div className={styles.remedy}>What to do: {step.remedy}</div>}
+        {step.remedy && <div className={styles.remedy}>{connectionWords.testing.remedy({ remedy: step.remedy })}</div>}
       </div>
     </li>
   );

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { Button, Field, Input } from '@fluentui/react-components';
 import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
+import { settingsWords } from '../../words/settings/common';
 
 /** A text to take elsewhere. */
 export function Copyable({
@@ -39,9 +40,9 @@ export function Copyable({
             size="small"
             icon={isCopied ? <CheckmarkRegular /> : <CopyRegular />}
             onClick={() => void handleCopy()}
-            aria-label={`Copy: ${label}`}
+            aria-label={settingsWords.copyNamed({ name: label })}
           >
-            {isCopied ? 'Copied' : 'Copy'}
+            {isCopied ? settingsWords.copied : settingsWords.copy}
           </Button>
         }
       />

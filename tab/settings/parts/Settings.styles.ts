@@ -71,5 +71,6 @@ export const useSettingsStyles = makeStyles({
     gap: tokens.spacingVerticalM,
     overflowWrap: 'anywhere',
   },
+  advanced: { '& summary': { cursor: 'pointer', marginBottom: tokens.spacingVerticalS } },
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
 });

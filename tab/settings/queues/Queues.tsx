@@ -13,6 +13,8 @@ import { useLocale } from '../../parts/you';
 import { TargetsDialog } from '../targets/TargetsDialog';
 import { useSettingsStyles } from '../parts/Settings.styles';
 import { useChangeQueue, useRemoveQueue } from '../parts/useSettings';
+import { settingsWords } from '../../words/settings/common';
+import { queuesWords } from '../../words/settings/queues';
 
 /** Where escalations wait, and how a channel becomes such a place. */
 export function Queues() {
@@ -22,17 +24,15 @@ export function Queues() {
     <section aria-labelledby="settings-queues" data-testid="settings-queues">
       <div className={styles.head}>
         <h2 className={styles.title} id="settings-queues">
-          Queues
+          {queuesWords.title}
         </h2>
       </div>
-      <p className={styles.lead}>
-        A queue is a Teams channel where escalations are announced. Its team’s members may claim them.
-      </p>
-      {!data && !error && <LoadingRows count={2} label="Loading queues" />}
-      {!data && error && <Failed quiet what="The queues did not load" error={error} onRetry={() => void refetch()} />}
+      <p className={styles.lead}>{queuesWords.lead}</p>
+      {!data && !error && <LoadingRows count={2} label={queuesWords.loading} />}
+      {!data && error && <Failed quiet what={queuesWords.failed} error={error} onRetry={() => void refetch()} />}
       {data?.length === 0 && (
-        <StatePanel quiet title="No queue yet" picture={<PeopleTeamRegular />} testId="no-queues">
-          Connect a channel as described below; escalations need somewhere to wait.
+        <StatePanel quiet title={queuesWords.empty} picture={<PeopleTeamRegular />} testId="no-queues">
+          {queuesWords.connectAChannel}
         </StatePanel>
       )}
       {data && data.length > 0 && (
@@ -43,23 +43,16 @@ export function Queues() {
         </ul>
       )}
       <details className={styles.howTo} open={data?.length === 0 || undefined}>
-        <summary>How to connect a channel</summary>
+        <summary>{queuesWords.howTo}</summary>
         <ol className={styles.steps}>
-          <li>In Teams, add Handoff Desk to the team that answers customers.</li>
-          <li>It posts a welcome card there. Press “Use this channel”.</li>
-          <li>For another channel, mention the app in it and write “connect”.</li>
+          <li>{queuesWords.stepAdd}</li>
+          <li>{queuesWords.stepPress}</li>
+          <li>{queuesWords.stepMention}</li>
         </ol>
       </details>
     </section>
   );
 }
-
-const LOST: Readonly<Record<NonNullable<Queue['channelLost']>, string>> = {
-  channelDeleted: 'The channel was deleted: no cards are posted. Restore it in Teams, or connect another channel.',
-  teamArchived: 'The team is archived: no cards are posted until it is restored.',
-  teamDeleted: 'The team was deleted: no cards are posted. Connect another channel.',
-  appRemoved: 'The app was removed from the team: no cards are posted. Add it again, or connect another channel.',
-};
 
 function QueueItem({ queue }: { queue: Queue }) {
   const styles = useSettingsStyles();
@@ -68,20 +61,20 @@ function QueueItem({ queue }: { queue: Queue }) {
   const change = useChangeQueue(queue.id);
   const timed = useTargetWords(queue);
   const handleClose = () => setAsks(null);
-  const place = [queue.teamName, queue.channelName].filter(Boolean).join(' › ') || 'No channel: its team is gone';
+  const place = [queue.teamName, queue.channelName].filter(Boolean).join(' › ') || queuesWords.noChannel;
   return (
     <li className={styles.item} data-testid="queue" data-queue={queue.id}>
       <div className={styles.about}>
         <h3 className={styles.name}>
           {queue.name}
-          {queue.isDefault && <Badge appearance="tint">Default</Badge>}
+          {queue.isDefault && <Badge appearance="tint">{queuesWords.isDefault}</Badge>}
         </h3>
         <div className={styles.quiet}>
-          {place} · {queue.waiting === 0 ? 'nobody waiting' : `${queue.waiting} waiting`}
+          {place} · {queue.waiting === 0 ? queuesWords.nobodyWaiting : queuesWords.waiting({ count: queue.waiting })}
         </div>
         {queue.channelLost && (
           <div className={styles.warning} data-testid="channel-lost">
-            {LOST[queue.channelLost]}
+            {queuesWords.channelLost[queue.channelLost]}
           </div>
         )}
         <div className={styles.quiet}>{timed}</div>
@@ -94,17 +87,17 @@ function QueueItem({ queue }: { queue: Queue }) {
             onClick={() => change.mutate({ isDefault: true }, { onError: (error) => say('error', wordsOf(error)) })}
             data-testid="make-default"
           >
-            Make default
+            {queuesWords.makeDefault}
           </Button>
         )}
         <Button size="small" onClick={() => setAsks('targets')} data-testid="edit-promises">
-          What it promises
+          {queuesWords.targets}
         </Button>
         <Button size="small" onClick={() => setAsks('rename')} data-testid="rename">
-          Rename
+          {queuesWords.rename}
         </Button>
         <Button size="small" onClick={() => setAsks('remove')} data-testid="remove">
-          Delete
+          {queuesWords.delete}
         </Button>
       </div>
       {asks === 'targets' && <TargetsDialog queue={queue} onClose={handleClose} />}
@@ -119,11 +112,15 @@ function useTargetWords({ open, opensAt, serviceTargets }: Queue): string {
   const now = useClock();
   const locale = useLocale();
   return [
-    open ? 'Open now' : opensAt ? `Closed, opens ${momentInSentence(opensAt, now, locale)}` : 'Closed',
+    open
+      ? queuesWords.openNow
+      : opensAt
+        ? queuesWords.closedUntil({ opens: momentInSentence(opensAt, now, locale) })
+        : queuesWords.closed,
     serviceTargets.targetSeconds === null
       ? null
-      : `claimed within ${durationWords(serviceTargets.targetSeconds * 1_000)}`,
-    serviceTargets.assignment === 'automatic' ? 'offered to the least busy' : null,
+      : queuesWords.claimedWithin({ duration: durationWords(serviceTargets.targetSeconds * 1_000) }),
+    serviceTargets.assignment === 'automatic' ? queuesWords.offered : null,
   ]
     .filter(Boolean)
     .join(' · ');
@@ -135,9 +132,9 @@ function RenameDialog({ queue, onClose }: { queue: Queue; onClose: () => void })
   const wanted = name.trim();
   return (
     <AskDialog
-      title="Rename the queue"
-      confirm="Rename"
-      busy="Renaming…"
+      title={queuesWords.renameTitle}
+      confirm={queuesWords.rename}
+      busy={queuesWords.renaming}
       testId="rename-dialog"
       isPending={change.isPending}
       error={change.error}
@@ -145,7 +142,7 @@ function RenameDialog({ queue, onClose }: { queue: Queue; onClose: () => void })
       onConfirm={() => change.mutate({ name: wanted }, { onSuccess: onClose })}
       onClose={onClose}
     >
-      <Field label="Name" required>
+      <Field label={settingsWords.name} required>
         <Input value={name} maxLength={200} onChange={(_, data) => setName(data.value)} />
       </Field>
     </AskDialog>
@@ -156,16 +153,16 @@ function RemoveDialog({ queue, onClose }: { queue: Queue; onClose: () => void })
   const removal = useRemoveQueue(queue.id);
   return (
     <AskDialog
-      title={`Delete ${queue.name}?`}
-      confirm="Delete"
-      busy="Deleting…"
+      title={queuesWords.deleteTitle({ queue: queue.name })}
+      confirm={queuesWords.delete}
+      busy={queuesWords.deleting}
       testId="remove-dialog"
       isPending={removal.isPending}
       error={removal.error}
       onConfirm={() => removal.mutate(undefined, { onSuccess: onClose })}
       onClose={onClose}
     >
-      The Teams channel stays; the desk no longer announces anything there. Its history is kept.
+      {queuesWords.deleteAbout}
     </AskDialog>
   );
 }

@@ -8,7 +8,7 @@ import { useQueues } from '../../desk/useDesk';
 import { StatePanel, Failed, LoadingRows } from '../../parts/StatePanels';
 import { useNotice } from '../../parts/Notice';
 import { useClock } from '../../parts/useClock';
-import { momentInSentence } from '../../words/times';
+import { whenWords } from '../../words/times';
 import { useLocale } from '../../parts/you';
 import { RulesDryRun } from './RulesDryRun';
 import { RulesEditor } from './RulesEditor';
@@ -17,6 +17,8 @@ import { differenceWords, mistakesByRule, put } from './rulesDraft';
 import { useRulesStyles } from './Rules.styles';
 import { useSettingsStyles } from '../parts/Settings.styles';
 import { useRules, useSaveRules } from './useRules';
+import { settingsWords } from '../../words/settings/common';
+import { rulesWords } from '../../words/settings/rules';
 
 /** What one has changed and not saved, and the version it started from; kept when one looks at something else. */
 interface Draft {
@@ -34,13 +36,11 @@ export function Rules() {
     <section aria-labelledby="settings-rules" data-testid="settings-rules">
       {!data && (
         <h2 className={styles.title} id="settings-rules">
-          Routing rules
+          {rulesWords.title}
         </h2>
       )}
-      {!data && !error && <LoadingRows count={2} label="Loading routing rules" />}
-      {!data && error && (
-        <Failed quiet what="The routing rules did not load" error={error} onRetry={() => void refetch()} />
-      )}
+      {!data && !error && <LoadingRows count={2} label={rulesWords.loading} />}
+      {!data && error && <Failed quiet what={rulesWords.failed} error={error} onRetry={() => void refetch()} />}
       {data && <Editing stored={data} />}
     </section>
   );
@@ -71,7 +71,7 @@ function Editing({ stored }: { stored: RuleSet }) {
       {
         onSuccess: () => {
           setDraft(null);
-          say('success', 'The routing rules are saved. They hold from the next escalation on.');
+          say('success', rulesWords.saved);
         },
       },
     );
@@ -79,23 +79,21 @@ function Editing({ stored }: { stored: RuleSet }) {
     <>
       <div className={styles.head}>
         <h2 className={styles.title} id="settings-rules">
-          Routing rules
+          {rulesWords.title}
         </h2>
         <Button icon={<AddRegular />} onClick={() => setEdited('new')} data-testid="add-rule">
-          Add a rule
+          {rulesWords.editor.addTitle}
         </Button>
       </div>
-      <p className={styles.lead}>
-        The first rule that holds decides where an escalation waits, how urgent it is and whom it needs.
-      </p>
+      <p className={styles.lead}>{rulesWords.lead}</p>
       {rules.length === 0 ? (
-        <StatePanel quiet title="No rules" picture={<BranchForkRegular />} testId="no-rules">
-          Every escalation goes to its bot’s own queue, or to the default queue.
+        <StatePanel quiet title={rulesWords.empty} picture={<BranchForkRegular />} testId="no-rules">
+          {rulesWords.emptyMeans}
         </StatePanel>
       ) : (
         <>
           <RulesList rules={rules} queues={queues} mistakes={mistakes} onChange={handleChange} onEdit={setEdited} />
-          <p className={own.last}>When none holds: the bot’s own queue, then the default queue.</p>
+          <p className={own.last}>{rulesWords.ifNoneMatches}</p>
         </>
       )}
       {isBehind && (
@@ -124,7 +122,7 @@ function Editing({ stored }: { stored: RuleSet }) {
                 onClick={handleSave}
                 data-testid="save-rules"
               >
-                {save.isPending ? 'Saving…' : 'Save rules'}
+                {save.isPending ? settingsWords.saving : rulesWords.save}
               </Button>
               <Button
                 disabledFocusable={save.isPending}
@@ -134,7 +132,7 @@ function Editing({ stored }: { stored: RuleSet }) {
                 }}
                 data-testid="discard-rules"
               >
-                Discard changes
+                {rulesWords.discard}
               </Button>
             </>
           )}
@@ -167,20 +165,22 @@ function Behind({ draft, stored, onTheirs, onMine }: BehindProps) {
   const now = useClock();
   const locale = useLocale();
   const { changedBy, changedAt } = stored;
-  const when = changedAt ? ` ${momentInSentence(changedAt, now, locale)}` : '';
+  const name = changedBy?.name ?? rulesWords.somebody;
   const what = differenceWords(draft.base.rules, stored.rules);
   return (
     <MessageBar intent="warning" layout="multiline" data-testid="rules-behind">
       <MessageBarBody>
-        {changedBy?.name ?? 'Somebody'} saved the rules{when}, after you opened them
-        {what ? `: ${what}` : ''}. Yours are still here and not saved.
+        {changedAt
+          ? rulesWords.behindWhen({ name, when: whenWords(changedAt, now, locale) })
+          : rulesWords.behind({ name })}
+        {what && <div>{what}</div>}
       </MessageBarBody>
       <MessageBarActions>
         <Button size="small" onClick={onTheirs} data-testid="take-theirs">
-          Take theirs
+          {settingsWords.takeTheirs}
         </Button>
         <Button size="small" onClick={onMine} data-testid="keep-mine">
-          Go on with mine
+          {settingsWords.goOnWithMine}
         </Button>
       </MessageBarActions>
     </MessageBar>

@@ -7,6 +7,7 @@ import { urgencyWords } from '../../parts/states';
 import { useRulesStyles } from './Rules.styles';
 import { useSettingsStyles } from '../parts/Settings.styles';
 import { useDryRun } from './useRules';
+import { rulesWords } from '../../words/settings/rules';
 
 const SIZES = [50, 100, 200, 500];
 
@@ -26,17 +27,17 @@ export function RulesDryRun({ rules, children }: { rules: Rule[]; children: Reac
           onClick={() => dryRun.mutate({ rules, last })}
           data-testid="dry-run"
         >
-          {dryRun.isPending ? 'Trying…' : 'Try on the last'}
+          {dryRun.isPending ? rulesWords.dryRun.busy : rulesWords.dryRun.start}
         </Button>
         <Select
-          aria-label="How many escalations to try"
+          aria-label={rulesWords.dryRun.howMany}
           value={String(last)}
           onChange={(_, data) => setLast(Number(data.value))}
           data-testid="dry-run-last"
         >
           {SIZES.map((size) => (
             <option key={size} value={size}>
-              {size} escalations
+              {rulesWords.dryRun.chats({ count: size })}
             </option>
           ))}
         </Select>
@@ -57,21 +58,19 @@ function Result({ result, rules }: { result: DryRunResult; rules: Rule[] }) {
   const own = useRulesStyles();
   const styles = useSettingsStyles();
   const { tried, complete, changed, changes, queues } = result;
-  if (tried === 0) return <p className={own.result}>There is no escalation yet to try the rules on.</p>;
+  if (tried === 0) return <p className={own.result}>{rulesWords.dryRun.nothingToTry}</p>;
   return (
     <div className={own.result} data-testid="dry-run-result">
       <h3 className={own.resultTitle}>
-        {changed === 0
-          ? `All of the last ${tried} would have gone where they went.`
-          : `${changed} of the last ${tried} would have gone differently.`}
+        {changed === 0 ? rulesWords.dryRun.allTheSame({ tried }) : rulesWords.dryRun.different({ changed, tried })}
       </h3>
-      {!complete && <p className={styles.quiet}>There was time for {tried} only; the rules are slow to work out.</p>}
+      {!complete && <p className={styles.quiet}>{rulesWords.dryRun.incomplete({ tried })}</p>}
       <table className={own.table}>
         <thead>
           <tr>
-            <th scope="col">Queue</th>
-            <th scope="col">Went</th>
-            <th scope="col">Would go</th>
+            <th scope="col">{rulesWords.dryRun.queue}</th>
+            <th scope="col">{rulesWords.dryRun.went}</th>
+            <th scope="col">{rulesWords.dryRun.wouldGo}</th>
           </tr>
         </thead>
         <tbody>
@@ -87,9 +86,9 @@ function Result({ result, rules }: { result: DryRunResult; rules: Rule[] }) {
       <table className={own.table}>
         <thead>
           <tr>
-            <th scope="col">Rule</th>
-            <th scope="col">Decided</th>
-            <th scope="col">Could not tell</th>
+            <th scope="col">{rulesWords.dryRun.rule}</th>
+            <th scope="col">{rulesWords.dryRun.decided}</th>
+            <th scope="col">{rulesWords.dryRun.missingData}</th>
           </tr>
         </thead>
         <tbody>
@@ -105,14 +104,19 @@ function Result({ result, rules }: { result: DryRunResult; rules: Rule[] }) {
               #{change.number} {change.customer}
               {change.topic && ` · ${change.topic}`}
               <div>
-                {placeWords(change.went)} → <strong>{placeWords(change.wouldGo)}</strong>
+                {rulesWords.dryRun.change({
+                  from: placeWords(change.went),
+                  to: <strong>{placeWords(change.wouldGo)}</strong>,
+                })}
               </div>
               <div className={styles.quiet}>{change.reason}</div>
             </li>
           ))}
         </ul>
       )}
-      {changed > changes.length && <p className={styles.quiet}>and {changed - changes.length} more</p>}
+      {changed > changes.length && (
+        <p className={styles.quiet}>{rulesWords.dryRun.andMore({ count: changed - changes.length })}</p>
+      )}
     </div>
   );
 }
@@ -125,8 +129,8 @@ function RuleLine({ name, line }: { name: string; line: DryRunResult['rules'][nu
     <tr>
       <th scope="row">
         {name}
-        {unseen.length > 0 && <div className={styles.quiet}>No bot captured {unseen.join(', ')} in any of them.</div>}
-        {why && unseen.length === 0 && <div className={styles.quiet}>For example: {why}.</div>}
+        {unseen.length > 0 && <div className={styles.quiet}>{rulesWords.dryRun.neverCaptured({ names: unseen })}</div>}
+        {why && unseen.length === 0 && <div className={styles.quiet}>{rulesWords.dryRun.forExample({ why })}</div>}
       </th>
       <td>{chosen}</td>
       <td>{passedOver}</td>
@@ -135,7 +139,7 @@ function RuleLine({ name, line }: { name: string; line: DryRunResult['rules'][nu
 }
 
 function placeWords({ queue, priority, requiredSkill }: DryRunResult['changes'][number]['went']): string {
-  const more = [urgencyWords(priority), requiredSkill && `needs ${requiredSkill}`];
+  const more = [urgencyWords(priority), requiredSkill && rulesWords.list.needs({ skill: requiredSkill })];
   const words = more.filter(Boolean).join(', ');
-  return words ? `${queue.name} (${words})` : queue.name;
+  return words ? rulesWords.dryRun.place({ queue: queue.name, more: words }) : queue.name;
 }

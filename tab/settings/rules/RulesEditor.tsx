@@ -7,6 +7,8 @@ import { splitAt } from './rulesDraft';
 import { useRulesStyles } from './Rules.styles';
 import { useSettingsStyles } from '../parts/Settings.styles';
 import { useRuleCheck, useRuleScope } from './useRules';
+import { settingsWords } from '../../words/settings/common';
+import { rulesWords } from '../../words/settings/rules';
 
 interface EditorProps {
   /** Null: a new one. */
@@ -41,8 +43,8 @@ export function RulesEditor({ rule, queues, onDone, onClose }: EditorProps) {
     });
   return (
     <AskDialog
-      title={rule ? 'Edit the rule' : 'Add a rule'}
-      confirm={rule ? 'Done' : 'Add'}
+      title={rule ? rulesWords.editor.editTitle : rulesWords.editor.addTitle}
+      confirm={rule ? settingsWords.done : settingsWords.add}
       busy="…"
       testId="rule-dialog"
       isPending={false}
@@ -53,21 +55,21 @@ export function RulesEditor({ rule, queues, onDone, onClose }: EditorProps) {
       onClose={onClose}
     >
       <div className={mergeClasses(styles.form, own.fields)}>
-        <Field label="Name" required>
+        <Field label={settingsWords.name} required>
           <Input value={name} maxLength={100} onChange={(_, data) => setName(data.value)} data-testid="rule-name" />
         </Field>
         <Field
-          label="When"
+          label={rulesWords.editor.when}
           required
-          hint="For example: topic == 'Billing' && amount > 100"
+          hint={rulesWords.editor.whenHint}
           validationState={mistake ? 'error' : isChecked ? 'success' : 'none'}
           validationMessage={
             mistake ? (
               <span data-testid="rule-mistake">
-                At character {mistake.position + 1}: {mistake.reason}
+                {rulesWords.editor.mistakeAt({ character: mistake.position + 1, reason: mistake.reason })}
               </span>
             ) : isChecked ? (
-              <span data-testid="rule-readable">This can be read.</span>
+              <span data-testid="rule-readable">{rulesWords.editor.canBeRead}</span>
             ) : undefined
           }
         >
@@ -84,13 +86,17 @@ export function RulesEditor({ rule, queues, onDone, onClose }: EditorProps) {
         </Field>
         {mistake && condition.length <= 2_000 && <Marked condition={condition} mistake={mistake} />}
         <Help />
-        <Field label="Send to" required validationMessage={hasQueue ? undefined : 'Choose a queue.'}>
+        <Field
+          label={rulesWords.editor.sendTo}
+          required
+          validationMessage={hasQueue ? undefined : rulesWords.editor.queueMissing}
+        >
           <Select
             value={hasQueue ? queueId : ''}
             onChange={(_, data) => setQueueId(data.value)}
             data-testid="rule-queue"
           >
-            {!hasQueue && <option value="">Choose a queue</option>}
+            {!hasQueue && <option value="">{rulesWords.editor.chooseQueue}</option>}
             {queues.map((queue) => (
               <option key={queue.id} value={queue.id}>
                 {queue.name}
@@ -98,7 +104,7 @@ export function RulesEditor({ rule, queues, onDone, onClose }: EditorProps) {
             ))}
           </Select>
         </Field>
-        <Field label="Priority" hint="The more urgent wait before the others.">
+        <Field label={rulesWords.editor.priority} hint={rulesWords.editor.priorityHint}>
           <Select
             value={String(priority)}
             onChange={(_, data) => setPriority(Number(data.value))}
@@ -111,7 +117,7 @@ export function RulesEditor({ rule, queues, onDone, onClose }: EditorProps) {
             ))}
           </Select>
         </Field>
-        <Field label="Skill the agent needs" hint="Such as: French, refunds. Leave it empty when anybody will do.">
+        <Field label={rulesWords.editor.skill} hint={rulesWords.editor.skillHint}>
           <Input value={skill} maxLength={100} onChange={(_, data) => setSkill(data.value)} data-testid="rule-skill" />
         </Field>
       </div>
@@ -132,17 +138,20 @@ function Marked({ condition, mistake }: { condition: string; mistake: { position
   );
 }
 
+const OPERATORS = '== != < <= > >= && || ! + - * / % ? : ??';
+const nameInCondition = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? name : `variables['${name}']`);
+
 function Help() {
   const own = useRulesStyles();
   const { data } = useRuleScope();
   return (
     <details className={own.help} data-testid="rule-help">
-      <summary>What a condition may use</summary>
+      <summary>{rulesWords.editor.help}</summary>
       <dl>
         {data?.variables.map(({ name, example }) => (
           <div key={name}>
-            <dt>{/^[A-Za-z_]\w*$/.test(name) ? name : `variables['${name}']`}</dt>
-            <dd>captured by a bot, lately {example}</dd>
+            <dt>{nameInCondition(name)}</dt>
+            <dd>{rulesWords.editor.captured({ example })}</dd>
           </div>
         ))}
         {data?.fields.map(({ name, about }) => (
@@ -151,9 +160,9 @@ function Help() {
             <dd>{about}</dd>
           </div>
         ))}
-        <dt>== != &lt; &lt;= &gt; &gt;= &amp;&amp; || ! + - * / % ? : ??</dt>
-        <dd>Texts stand between straight quotes, 'like this'.</dd>
-        <dt>Functions</dt>
+        <dt>{OPERATORS}</dt>
+        <dd>{rulesWords.editor.texts}</dd>
+        <dt>{rulesWords.editor.functions}</dt>
         <dd>{data?.functions.join(', ')}</dd>
       </dl>
     </details>

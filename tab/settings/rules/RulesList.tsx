@@ -7,6 +7,8 @@ import { urgencyWords } from '../../parts/states';
 import { moved, put } from './rulesDraft';
 import { useRulesStyles } from './Rules.styles';
 import { useSettingsStyles } from '../parts/Settings.styles';
+import { settingsWords } from '../../words/settings/common';
+import { rulesWords } from '../../words/settings/rules';
 
 interface ListProps {
   rules: Rule[];
@@ -39,7 +41,7 @@ export function RulesList({ rules, queues, mistakes, onChange, onEdit }: ListPro
     if (!next) return;
     pressed.current = { id: rule.id, by };
     onChange(next);
-    announce(`${rule.name} is now ${next.indexOf(rule) + 1} of ${next.length}`);
+    announce(rulesWords.list.movedTo({ name: rule.name, place: next.indexOf(rule) + 1, count: next.length }));
   };
   return (
     <ol className={styles.items} ref={list} data-testid="rules">
@@ -78,9 +80,9 @@ function RuleItem({ rule, at, count, queue, mistake, onMove, onEdit, onSwitch, o
   const own = useRulesStyles();
   const { id, name, condition, priority, requiredSkill, enabled } = rule;
   const target = [
-    `to ${queue?.name ?? 'a queue that was deleted'}`,
+    queue ? rulesWords.list.to({ queue: queue.name }) : rulesWords.list.toDeleted,
     urgencyWords(priority),
-    requiredSkill && `needs ${requiredSkill}`,
+    requiredSkill && rulesWords.list.needs({ skill: requiredSkill }),
   ].filter(Boolean);
   return (
     <li className={styles.item} data-testid="rule">
@@ -90,10 +92,10 @@ function RuleItem({ rule, at, count, queue, mistake, onMove, onEdit, onSwitch, o
             <span className={own.place}>{at + 1}</span>
             {name}
           </span>
-          {!enabled && <Badge appearance="tint">Off</Badge>}
+          {!enabled && <Badge appearance="tint">{rulesWords.list.off}</Badge>}
           {!queue && (
             <Badge appearance="tint" color="danger">
-              Passed over: its queue was deleted
+              {rulesWords.list.queueDeleted}
             </Badge>
           )}
         </h3>
@@ -109,7 +111,7 @@ function RuleItem({ rule, at, count, queue, mistake, onMove, onEdit, onSwitch, o
         <Button
           size="small"
           icon={<ArrowUpRegular />}
-          aria-label={`Move ${name} up`}
+          aria-label={rulesWords.list.up({ name })}
           disabled={at === 0}
           onClick={() => onMove(-1)}
           data-move={id}
@@ -118,7 +120,7 @@ function RuleItem({ rule, at, count, queue, mistake, onMove, onEdit, onSwitch, o
         <Button
           size="small"
           icon={<ArrowDownRegular />}
-          aria-label={`Move ${name} down`}
+          aria-label={rulesWords.list.down({ name })}
           disabled={at === count - 1}
           onClick={() => onMove(1)}
           data-move={id}
@@ -127,18 +129,23 @@ function RuleItem({ rule, at, count, queue, mistake, onMove, onEdit, onSwitch, o
         <Button
           size="small"
           icon={<EditRegular />}
-          aria-label={`Edit ${name}`}
+          aria-label={settingsWords.editNamed({ name })}
           onClick={onEdit}
           data-testid="rule-edit"
         />
         <Button
           size="small"
           icon={<DeleteRegular />}
-          aria-label={`Delete ${name}`}
+          aria-label={settingsWords.deleteNamed({ name })}
           onClick={onRemove}
           data-testid="rule-remove"
         />
-        <Switch checked={enabled} onChange={onSwitch} aria-label={`${name} is on`} data-testid="rule-switch" />
+        <Switch
+          checked={enabled}
+          onChange={onSwitch}
+          aria-label={rulesWords.list.isOn({ name })}
+          data-testid="rule-switch"
+        />
       </div>
     </li>
   );

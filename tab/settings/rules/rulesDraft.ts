@@ -1,5 +1,6 @@
 /** Editing an ordered list of rules, and telling two of them apart. Pure. */
 import type { Rule } from '../../../src/contract/api';
+import { rulesWords } from '../../words/settings/rules';
 
 /** Whether the list can be moved that way, and the list after it. */
 export function moved(rules: readonly Rule[], id: string, by: -1 | 1): Rule[] | null {
@@ -17,21 +18,22 @@ export function put(rules: readonly Rule[], rule: Rule): Rule[] {
     : [...rules, rule];
 }
 
-/** "added “VIP”, changed “Billing”" – what somebody did between two versions; null when nothing. */
+/** "Added: “VIP” · Changed: “Billing”" – what somebody did between two versions; null when nothing. */
 export function differenceWords(before: readonly Rule[], after: readonly Rule[]): string | null {
   const old = new Map(before.map((rule) => [rule.id, rule]));
   const kept = new Set(after.map(({ id }) => id));
+  const { added, removed, changed, changedOrder } = rulesWords;
   const said = [
-    ['added', after.filter(({ id }) => !old.has(id))],
-    ['removed', before.filter(({ id }) => !kept.has(id))],
-    ['changed', after.filter((rule) => old.has(rule.id) && JSON.stringify(old.get(rule.id)) !== JSON.stringify(rule))],
+    [added, after.filter(({ id }) => !old.has(id))],
+    [removed, before.filter(({ id }) => !kept.has(id))],
+    [changed, after.filter((rule) => old.has(rule.id) && JSON.stringify(old.get(rule.id)) !== JSON.stringify(rule))],
   ] as const;
-  const parts = said.flatMap(([verb, rules]) =>
-    rules.length > 0 ? [`${verb} ${rules.map(({ name }) => `“${name}”`).join(', ')}`] : [],
+  const parts = said.flatMap(([words, rules]) =>
+    rules.length > 0 ? [words({ rules: rules.map(({ name }) => rulesWords.quoted({ name })) })] : [],
   );
   const order = (rules: readonly Rule[]) => rules.filter(({ id }) => kept.has(id) && old.has(id)).map(({ id }) => id);
-  if (order(before).join() !== order(after).join()) parts.push('changed the order');
-  return parts.join(', ') || null;
+  if (order(before).join() !== order(after).join()) parts.push(changedOrder);
+  return parts.join(' · ') || null;
 }
 
 /** Mistakes the desk found, by the place of their rule in the list. */

@@ -4,17 +4,11 @@ import { AddRegular, DismissRegular } from '@fluentui/react-icons';
 import { useLocale } from '../../parts/you';
 import { useTargetsStyles } from './Targets.styles';
 import type { FieldsProps } from './TargetsFields';
+import { targetsWords } from '../../words/settings/targets';
 import { DAYS, type Day, type Span } from './targetsDraft';
+import { settingsWords } from '../../words/settings/common';
+import { dateWords } from '../../words/times';
 
-const NAMES: Record<Day, string> = {
-  mon: 'Monday',
-  tue: 'Tuesday',
-  wed: 'Wednesday',
-  thu: 'Thursday',
-  fri: 'Friday',
-  sat: 'Saturday',
-  sun: 'Sunday',
-};
 /** As the server counts. */
 const MOST_SPANS = 5;
 const MOST_HOLIDAYS = 400;
@@ -26,16 +20,16 @@ export function HoursFields({ draft, mistakeAt, onChange }: FieldsProps) {
   return (
     <>
       <RadioGroup
-        aria-label="Hours"
+        aria-label={targetsWords.hours.title}
         value={draft.hasHours ? 'hours' : 'always'}
         onChange={(_, data) => onChange({ hasHours: data.value === 'hours' })}
       >
-        <Radio value="always" label="Always open" data-testid="hours-always" />
-        <Radio value="hours" label="At these hours" data-testid="hours-some" />
+        <Radio value="always" label={targetsWords.hours.always} data-testid="hours-always" />
+        <Radio value="hours" label={targetsWords.hours.some} data-testid="hours-some" />
       </RadioGroup>
       {draft.hasHours && (
         <>
-          <Field label="Time zone" validationMessage={mistakeAt('hours.timeZone')}>
+          <Field label={targetsWords.hours.timeZone} validationMessage={mistakeAt('hours.timeZone')}>
             <Input
               value={draft.timeZone}
               maxLength={100}
@@ -81,19 +75,19 @@ interface DayRowProps {
 
 function DayRow({ day, spans, mistake, onChange }: DayRowProps) {
   const styles = useTargetsStyles();
-  const name = NAMES[day];
+  const name = targetsWords.hours.days[day];
   const set = (at: number, span: Span) => onChange(spans.map((each, index) => (index === at ? span : each)));
   return (
     <li className={styles.day} data-testid={`day-${day}`}>
       <span className={styles.dayName}>{name}</span>
       <div className={styles.spans}>
-        {spans.length === 0 && <span className={styles.closed}>Closed</span>}
+        {spans.length === 0 && <span className={styles.closed}>{targetsWords.hours.closed}</span>}
         {spans.map(([from, to], at) => (
           <div key={at} className={styles.span}>
             <Input
               size="small"
               type="time"
-              aria-label={`${name}, from`}
+              aria-label={targetsWords.hours.from({ day: name })}
               value={from}
               onChange={(_, data) => set(at, [data.value, to])}
             />
@@ -101,11 +95,11 @@ function DayRow({ day, spans, mistake, onChange }: DayRowProps) {
             <Input
               size="small"
               type="time"
-              aria-label={`${name}, to`}
+              aria-label={targetsWords.hours.to({ day: name })}
               value={to}
               onChange={(_, data) => set(at, [from, data.value])}
             />
-            <Tooltip content={`Remove these hours of ${name}`} relationship="label">
+            <Tooltip content={targetsWords.hours.remove({ day: name })} relationship="label">
               <Button
                 size="small"
                 appearance="subtle"
@@ -122,7 +116,7 @@ function DayRow({ day, spans, mistake, onChange }: DayRowProps) {
         )}
       </div>
       {spans.length < MOST_SPANS && (
-        <Tooltip content={`Add hours to ${name}`} relationship="label">
+        <Tooltip content={targetsWords.hours.add({ day: name })} relationship="label">
           <Button
             className={styles.add}
             size="small"
@@ -141,9 +135,8 @@ function Holidays({ days, onChange }: { days: string[]; onChange: (days: string[
   const locale = useLocale();
   const [day, setDay] = useState('');
   const canAdd = day !== '' && !days.includes(day) && days.length < MOST_HOLIDAYS;
-  const words = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   return (
-    <Field label="Holidays" hint="Closed all day.">
+    <Field label={targetsWords.hours.holidays} hint={targetsWords.hours.holidaysHint}>
       <div className={styles.holidays}>
         {days.map((each) => (
           <Button
@@ -151,17 +144,17 @@ function Holidays({ days, onChange }: { days: string[]; onChange: (days: string[
             size="small"
             icon={<DismissRegular />}
             iconPosition="after"
-            aria-label={`Remove the holiday on ${words.format(new Date(each))}`}
+            aria-label={targetsWords.hours.removeHoliday({ date: dateWords(each, locale) })}
             onClick={() => onChange(days.filter((other) => other !== each))}
           >
-            {words.format(new Date(each))}
+            {dateWords(each, locale)}
           </Button>
         ))}
         <div className={styles.span}>
           <Input
             size="small"
             type="date"
-            aria-label="Another holiday"
+            aria-label={targetsWords.hours.anotherHoliday}
             value={day}
             onChange={(_, data) => setDay(data.value)}
             data-testid="holiday"
@@ -175,7 +168,7 @@ function Holidays({ days, onChange }: { days: string[]; onChange: (days: string[
             }}
             data-testid="add-holiday"
           >
-            Add
+            {settingsWords.add}
           </Button>
         </div>
       </div>

@@ -8,8 +8,10 @@ import { useNotice } from '../../parts/Notice';
 import { HoursFields } from './HoursFields';
 import { useTargetsStyles } from './Targets.styles';
 import { AssignmentFields, ClosedFields, SilenceFields, TargetFields } from './TargetsFields';
-import { changedParts, draftOf, mistakesIn, partWords, serviceTargetsOf, type TargetsDraft } from './targetsDraft';
+import { changedParts, draftOf, mistakesIn, partNames, serviceTargetsOf, type TargetsDraft } from './targetsDraft';
 import { useChangeQueue } from '../parts/useSettings';
+import { settingsWords } from '../../words/settings/common';
+import { targetsWords } from '../../words/settings/targets';
 
 const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -40,7 +42,7 @@ export function TargetsDialog({ queue, onClose }: { queue: Queue; onClose: () =>
       { serviceTargets: mine, version: base.version },
       {
         onSuccess: () => {
-          say('success', `${queue.name} promises what you wrote, from now on.`);
+          say('success', targetsWords.saved({ queue: queue.name }));
           onClose();
         },
       },
@@ -52,9 +54,9 @@ export function TargetsDialog({ queue, onClose }: { queue: Queue; onClose: () =>
   };
   return (
     <AskDialog
-      title={`What ${queue.name} promises`}
-      confirm="Save"
-      busy="Saving…"
+      title={targetsWords.title({ queue: queue.name })}
+      confirm={settingsWords.save}
+      busy={settingsWords.saving}
       testId="promises-dialog"
       wide
       stays={isChanged}
@@ -66,26 +68,26 @@ export function TargetsDialog({ queue, onClose }: { queue: Queue; onClose: () =>
     >
       {isBehind && (
         <Behind
-          what={partWords(changedParts(base.serviceTargets, queue.serviceTargets))}
+          what={partNames(changedParts(base.serviceTargets, queue.serviceTargets))}
           onTheirs={() => handleRebase(queue.serviceTargets)}
           onMine={() => handleRebase({ ...queue.serviceTargets, ...mine })}
         />
       )}
-      <Part title="In time">
+      <Part title={targetsWords.target.title}>
         <TargetFields {...fields} people={people} before={base.serviceTargets.onCall} queues={others} />
       </Part>
-      <Part title="Who takes it">
+      <Part title={targetsWords.assignment.title}>
         <AssignmentFields {...fields} />
       </Part>
-      <Part title="Hours">
+      <Part title={targetsWords.hours.title}>
         <HoursFields {...fields} />
       </Part>
       {draft.hasHours && (
-        <Part title="When it is closed">
+        <Part title={targetsWords.whenClosed.title}>
           <ClosedFields {...fields} />
         </Part>
       )}
-      <Part title="Silence">
+      <Part title={targetsWords.inactivity.title}>
         <SilenceFields {...fields} />
       </Part>
     </AskDialog>
@@ -103,7 +105,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 }
 
 interface BehindProps {
-  what: string;
+  what: string[];
   onTheirs: () => void;
   onMine: () => void;
 }
@@ -112,14 +114,14 @@ function Behind({ what, onTheirs, onMine }: BehindProps) {
   return (
     <MessageBar intent="warning" layout="multiline" data-testid="promises-behind">
       <MessageBarBody>
-        Somebody changed {what} after you opened this. What you wrote is still here and not saved.
+        {what.length > 0 ? targetsWords.behind({ parts: what }) : targetsWords.behindSomehow}
       </MessageBarBody>
       <MessageBarActions>
         <Button size="small" onClick={onTheirs} data-testid="take-theirs">
-          Take theirs
+          {settingsWords.takeTheirs}
         </Button>
         <Button size="small" onClick={onMine} data-testid="keep-mine">
-          Go on with mine
+          {settingsWords.goOnWithMine}
         </Button>
       </MessageBarActions>
     </MessageBar>

@@ -2,6 +2,7 @@ import { Field, Input, Radio, RadioGroup, Select, Textarea } from '@fluentui/rea
 import type { Agent, Person, Queue } from '../../../src/contract/api';
 import { useTargetsStyles } from './Targets.styles';
 import type { TargetsDraft } from './targetsDraft';
+import { targetsWords } from '../../words/settings/targets';
 
 export interface FieldsProps {
   draft: TargetsDraft;
@@ -78,28 +79,30 @@ export function TargetFields({ people, before, queues, ...fields }: TargetProps)
     <>
       <Amount
         {...fields}
-        label="Claimed within"
-        hint="Empty: no promise. Only opening hours count."
+        label={targetsWords.target.claim}
+        hint={targetsWords.target.claimHint}
         name="targetMinutes"
         path="targetSeconds"
-        unit="minutes"
+        unit={targetsWords.minutes}
       />
       <Choice
         {...fields}
-        label="Then call"
-        hint="Named in the channel when the time has gone by."
+        label={targetsWords.target.onCall}
+        hint={targetsWords.target.onCallHint}
         name="onCallId"
         path="onCall"
-        none="Nobody in particular"
-        options={hasLeft ? [...people, { id: before.id, name: `${before.name} (no longer on the team)` }] : people}
+        none={targetsWords.target.noOne}
+        options={
+          hasLeft ? [...people, { id: before.id, name: targetsWords.target.hasLeft({ name: before.name }) }] : people
+        }
       />
       <Choice
         {...fields}
-        label="Then move it to"
-        hint="When as much time has gone by again. Managers are called last."
+        label={targetsWords.target.secondQueue}
+        hint={targetsWords.target.secondQueueHint}
         name="secondQueueId"
         path="secondQueueId"
-        none="No other queue"
+        none={targetsWords.target.noQueue}
         options={queues}
       />
     </>
@@ -111,25 +114,21 @@ export function AssignmentFields(fields: FieldsProps) {
   return (
     <>
       <RadioGroup
-        aria-label="Who takes it"
+        aria-label={targetsWords.assignment.title}
         value={draft.assignment}
         onChange={(_, data) => onChange({ assignment: data.value === 'automatic' ? 'automatic' : 'claim' })}
       >
-        <Radio value="claim" label="Whoever claims it" data-testid="assignment-claim" />
-        <Radio
-          value="automatic"
-          label="It is offered to the least busy available agent; anybody may still claim it"
-          data-testid="assignment-automatic"
-        />
+        <Radio value="claim" label={targetsWords.assignment.claim} data-testid="assignment-claim" />
+        <Radio value="automatic" label={targetsWords.assignment.automatic} data-testid="assignment-automatic" />
       </RadioGroup>
       {draft.assignment === 'automatic' && (
         <Amount
           {...fields}
-          label="An offer stands for"
-          hint="Then the next agent is asked."
+          label={targetsWords.assignment.offer}
+          hint={targetsWords.assignment.offerHint}
           name="offerSeconds"
           path="offerSeconds"
-          unit="seconds"
+          unit={targetsWords.seconds}
         />
       )}
     </>
@@ -140,16 +139,16 @@ export function ClosedFields({ draft, mistakeAt, onChange }: FieldsProps) {
   return (
     <>
       <RadioGroup
-        aria-label="When it is closed"
+        aria-label={targetsWords.whenClosed.title}
         value={draft.whenClosed}
         onChange={(_, data) => onChange({ whenClosed: data.value === 'backToBot' ? 'backToBot' : 'leaveMessage' })}
       >
-        <Radio value="leaveMessage" label="The customer may leave a message; it waits for the morning" />
-        <Radio value="backToBot" label="The customer goes back to the bot" />
+        <Radio value="leaveMessage" label={targetsWords.whenClosed.leaveMessage} />
+        <Radio value="backToBot" label={targetsWords.whenClosed.backToBot} />
       </RadioGroup>
       <Field
-        label="The customer reads"
-        hint="Empty: the desk’s own words, with the time it opens again."
+        label={targetsWords.whenClosed.words}
+        hint={targetsWords.whenClosed.wordsHint}
         validationMessage={mistakeAt('closedWords')}
       >
         <Textarea
@@ -170,37 +169,37 @@ export function SilenceFields(fields: FieldsProps) {
     <>
       <Amount
         {...fields}
-        label="Whoever has not read is told again after"
-        hint="By the desk’s bot, while their tab is not in view. Empty: they are told once."
+        label={targetsWords.inactivity.unread}
+        hint={targetsWords.inactivity.unreadHint}
         name="unreadMinutes"
         path="unreadMinutes"
-        unit="minutes"
+        unit={targetsWords.minutes}
       />
       <Amount
         {...fields}
-        label="An agent may let a customer wait for"
-        hint="Then they are reminded; after as long again it goes back to the queue. Empty: for ever."
+        label={targetsWords.inactivity.owner}
+        hint={targetsWords.inactivity.ownerHint}
         name="silentOwnerMinutes"
         path="silentOwnerMinutes"
-        unit="minutes"
+        unit={targetsWords.minutes}
       />
       <Amount
         {...fields}
-        label="A customer may be silent for"
-        hint="Then they are asked; after as long again it ends. Empty: for ever."
+        label={targetsWords.inactivity.customer}
+        hint={targetsWords.inactivity.customerHint}
         name="silentCustomerMinutes"
         path="silentCustomerMinutes"
-        unit="minutes"
+        unit={targetsWords.minutes}
       />
       {draft.silentCustomerMinutes.trim() !== '' && (
-        <Field label="It ends as">
+        <Field label={targetsWords.inactivity.endsAs}>
           <RadioGroup
             layout="horizontal"
             value={draft.silentCustomerEnds}
             onChange={(_, data) => onChange({ silentCustomerEnds: data.value === 'abandon' ? 'abandon' : 'resolve' })}
           >
-            <Radio value="resolve" label="Resolved" />
-            <Radio value="abandon" label="Abandoned" />
+            <Radio value="resolve" label={targetsWords.inactivity.resolved} />
+            <Radio value="abandon" label={targetsWords.inactivity.abandoned} />
           </RadioGroup>
         </Field>
       )}

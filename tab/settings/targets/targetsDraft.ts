@@ -1,5 +1,6 @@
 /** Hours and service targets, as one edits it: numbers are texts, and half a sentence is allowed. Pure. */
 import type { Agent, Hours, ServiceTargets } from '../../../src/contract/api';
+import { targetsWords } from '../../words/settings/targets';
 
 export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Day = (typeof DAYS)[number];
@@ -91,61 +92,44 @@ export function serviceTargetsOf(
 
 /** What differs between two versions, as a change one could ask for. */
 export function changedParts(before: ServiceTargets, after: ServiceTargets): Partial<ServiceTargets> {
-  const names = (Object.keys(PARTS) as (keyof ServiceTargets)[]).filter(
+  const names = (Object.keys(targetsWords.parts) as (keyof ServiceTargets)[]).filter(
     (name) => sortedJson(comparable(before)[name]) !== sortedJson(comparable(after)[name]),
   );
   return Object.fromEntries(names.map((name) => [name, after[name]]));
 }
 
-const PARTS: Record<keyof ServiceTargets, string> = {
-  hours: 'the hours',
-  targetSeconds: 'the time to be claimed in',
-  onCall: 'who is on call',
-  secondQueueId: 'the second queue',
-  silentOwnerMinutes: 'the patience with silent owners',
-  silentCustomerMinutes: 'the patience with silent customers',
-  silentCustomerEnds: 'how silent customers end',
-  whenClosed: 'what happens when it is closed',
-  closedWords: 'the words when it is closed',
-  assignment: 'how it is assigned',
-  offerSeconds: 'how long an offer stands',
-  unreadMinutes: 'how often agents are told of what they have not read',
-};
-
-/** "the hours and who is on call" */
-export function partWords(parts: Partial<ServiceTargets>): string {
-  const words = (Object.keys(parts) as (keyof ServiceTargets)[]).map((name) => PARTS[name]);
-  const last = words.at(-1) ?? 'something else';
-  return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${last}` : last;
-}
+/** "the hours", "who is alerted" */
+export const partNames = (parts: Partial<ServiceTargets>): string[] =>
+  (Object.keys(parts) as (keyof ServiceTargets)[]).map((name) => targetsWords.parts[name]);
 
 /** What cannot be right, by the server's names for the fields. */
 export function mistakesIn(draft: TargetsDraft): Map<string, string> {
   const found = new Map<string, string>();
-  const number = (path: string, text: string, [least, most]: [number, number], words: string) => {
+  const words = targetsWords;
+  const number = (path: string, text: string, [least, most]: [number, number], outside: string) => {
     const value = numberOf(text);
-    if (value !== null && !(value >= least && value <= most)) found.set(path, words);
+    if (value !== null && !(value >= least && value <= most)) found.set(path, outside);
   };
-  number('targetSeconds', draft.targetMinutes, [10 / 60 - 0.01, 10_080], 'Between 10 seconds and 7 days, in minutes.');
-  whole('silentOwnerMinutes', draft.silentOwnerMinutes, 10_080, '7 days');
-  whole('silentCustomerMinutes', draft.silentCustomerMinutes, 43_200, '30 days');
-  whole('unreadMinutes', draft.unreadMinutes, 1_440, '1 day');
-  number('offerSeconds', draft.offerSeconds, [10, 3_600], 'Between 10 and 3,600 seconds.');
-  if (draft.offerSeconds.trim() === '') found.set('offerSeconds', 'How many seconds?');
+  number('targetSeconds', draft.targetMinutes, [10 / 60 - 0.01, 10_080], words.target.mistake);
+  whole('silentOwnerMinutes', draft.silentOwnerMinutes, 10_080, words.inactivity.upTo7Days);
+  whole('silentCustomerMinutes', draft.silentCustomerMinutes, 43_200, words.inactivity.upTo30Days);
+  whole('unreadMinutes', draft.unreadMinutes, 1_440, words.inactivity.upTo1Day);
+  number('offerSeconds', draft.offerSeconds, [10, 3_600], words.assignment.offerMistake);
+  if (draft.offerSeconds.trim() === '') found.set('offerSeconds', words.assignment.offerMissing);
   if (!draft.hasHours) return found;
-  if (draft.timeZone.trim() === '') found.set('hours.timeZone', 'Which time zone?');
+  if (draft.timeZone.trim() === '') found.set('hours.timeZone', words.hours.timeZoneMissing);
   for (const day of DAYS) {
-    if (draft.week[day].some(([from, to]) => !from || !to)) found.set(`hours.week.${day}`, 'Give both times.');
+    if (draft.week[day].some(([from, to]) => !from || !to)) found.set(`hours.week.${day}`, words.hours.giveBoth);
   }
   if (DAYS.every((day) => draft.week[day].length === 0)) {
-    found.set('hours.week', 'It would never be open. Open it on one day at least.');
+    found.set('hours.week', words.hours.neverOpen);
   }
   return found;
 
-  function whole(path: string, text: string, most: number, mostWords: string) {
-    number(path, text, [1, most], `Between 1 minute and ${mostWords}, in minutes.`);
+  function whole(path: string, text: string, most: number, outside: string) {
+    number(path, text, [1, most], outside);
     const value = numberOf(text);
-    if (value !== null && !Number.isInteger(value)) found.set(path, 'Whole minutes, please.');
+    if (value !== null && !Number.isInteger(value)) found.set(path, words.inactivity.wholeMinutes);
   }
 }
 

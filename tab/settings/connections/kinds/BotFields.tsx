@@ -1,6 +1,7 @@
 import { Checkbox, Field, Input, Select, Textarea } from '@fluentui/react-components';
 import { type BotDraft, NO_BOT } from './connectionDraft';
 import { mistakeAt } from '../../parts/mistakes';
+import { connectionWords } from '../../../words/settings/connections';
 
 interface BotFieldsProps {
   bot: BotDraft | null;
@@ -10,36 +11,37 @@ interface BotFieldsProps {
 
 /** The Teams bot of its own an agent speaks through, and how that one proves who it is. */
 export function BotFields({ bot, error, onChange }: BotFieldsProps) {
+  const words = connectionWords.fields;
   const set = (change: Partial<BotDraft>) => onChange({ ...(bot ?? NO_BOT), ...change });
   return (
     <>
       <Checkbox
-        label="It speaks through a Teams bot of its own"
+        label={words.ownBot}
         checked={bot !== null}
         onChange={(_, { checked }) => onChange(checked ? NO_BOT : null)}
         data-testid="own-bot"
       />
       {bot && (
         <>
-          <Field label="App ID of the Teams bot" required validationMessage={mistakeAt(error, 'bot.appId')}>
+          <Field label={words.botAppId} required validationMessage={mistakeAt(error, 'bot.appId')}>
             <Input value={bot.appId} onChange={(_, { value }) => set({ appId: value })} data-testid="bot-app-id" />
           </Field>
-          <Field label="Tenant it is registered in" required validationMessage={mistakeAt(error, 'bot.tenantId')}>
+          <Field label={words.tenant} required validationMessage={mistakeAt(error, 'bot.tenantId')}>
             <Input
               value={bot.tenantId}
               onChange={(_, { value }) => set({ tenantId: value })}
               data-testid="bot-tenant"
             />
           </Field>
-          <Field label="It proves itself by">
+          <Field label={words.authentication}>
             <Select value={bot.by} onChange={(_, { value }) => set({ by: value as BotDraft['by'] })}>
-              <option value="password">A client secret</option>
-              <option value="certificate">A certificate</option>
-              <option value="identity">A managed identity</option>
+              <option value="password">{words.clientSecretChoice}</option>
+              <option value="certificate">{words.certificateChoice}</option>
+              <option value="identity">{words.identityChoice}</option>
             </Select>
           </Field>
           {bot.by === 'password' && (
-            <Field label="Client secret" required validationMessage={mistakeAt(error, 'bot.password')}>
+            <Field label={words.clientSecret} required validationMessage={mistakeAt(error, 'bot.password')}>
               <Input
                 type="password"
                 autoComplete="off"
@@ -51,11 +53,15 @@ export function BotFields({ bot, error, onChange }: BotFieldsProps) {
           )}
           {bot.by === 'certificate' && (
             <>
-              <Field label="Thumbprint" required validationMessage={mistakeAt(error, 'bot.certificate.thumbprint')}>
+              <Field
+                label={words.thumbprint}
+                required
+                validationMessage={mistakeAt(error, 'bot.certificate.thumbprint')}
+              >
                 <Input value={bot.thumbprint} onChange={(_, { value }) => set({ thumbprint: value })} />
               </Field>
               <Field
-                label="Private key (PEM)"
+                label={words.privateKey}
                 required
                 validationMessage={mistakeAt(error, 'bot.certificate.privateKey')}
               >
@@ -64,11 +70,7 @@ export function BotFields({ bot, error, onChange }: BotFieldsProps) {
             </>
           )}
           {bot.by !== 'identity' && (
-            <Field
-              label="Ends on"
-              hint="Managers are told 30, 7 and 1 days ahead."
-              validationMessage={mistakeAt(error, 'bot.expiresAt')}
-            >
+            <Field label={words.expires} hint={words.expiresHint} validationMessage={mistakeAt(error, 'bot.expiresAt')}>
               <Input type="date" value={bot.expires} onChange={(_, { value }) => set({ expires: value })} />
             </Field>
           )}

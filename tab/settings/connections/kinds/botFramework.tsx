@@ -1,11 +1,9 @@
 import { Copyable } from '../../parts/Copyable';
 import type { KindOfBot } from './kindOfBot';
+import { connectionWords } from '../../../words/settings/connections';
 
 export const botFramework: KindOfBot = {
-  name: 'Bot Framework bot',
-  inShort: 'it calls this desk as its skill',
-  appIdHint: 'The Microsoft app ID the bot calls the desk with.',
-  aboutTest: 'The desk looks whether the bot has called it and was recognised.',
+  isAppIdGiven: true,
   handsOverInTest: false,
   makesSecret: false,
   Added,
@@ -13,11 +11,12 @@ export const botFramework: KindOfBot = {
 };
 
 function Added() {
+  const words = connectionWords.needed;
   return (
     <>
-      Add the desk to the bot as a skill, then test it here.
-      <Copyable label="Skill manifest" value={`${location.origin}/api/skill/manifest.json`} testId="manifest-url" />
-      <Copyable label="Endpoint" value={`${location.origin}/api/messages`} testId="skill-endpoint" />
+      {words.skill}
+      <Copyable label={words.manifest} value={`${location.origin}/api/skill/manifest.json`} testId="manifest-url" />
+      <Copyable label={words.endpoint} value={`${location.origin}/api/messages`} testId="skill-endpoint" />
     </>
   );
 }

@@ -69,6 +69,13 @@ export function draftOf(connection: Connection): ConnectionDraft {
   };
 }
 
+/** The app ID as entered, else one made from the name: "Café bot" → cafe-bot. */
+export function appIdOf({ appId, name }: Pick<ConnectionDraft, 'appId' | 'name'>): string {
+  if (appId.trim() !== '') return appId.trim();
+  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return plain.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
+}
+
 /** Whether something was written that would be missed; a choice is soon made again. */
 export const hasWords = (draft: ConnectionDraft): boolean =>
   JSON.stringify({ ...draft, kind: EMPTY.kind, by: EMPTY.by, queueId: EMPTY.queueId }) !== JSON.stringify(EMPTY);

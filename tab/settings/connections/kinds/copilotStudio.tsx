@@ -3,12 +3,10 @@ import { BotFields } from './BotFields';
 import { registrationOf } from './connectionDraft';
 import { mistakeAt } from '../../parts/mistakes';
 import type { FieldsProps, KindOfBot } from './kindOfBot';
+import { connectionWords } from '../../../words/settings/connections';
 
 export const copilotStudio: KindOfBot = {
-  name: 'Copilot Studio agent',
-  inShort: 'customers write to a Teams bot of this desk',
-  appIdHint: 'Any ID of your own that no other connection has, e.g. the agent’s schema name.',
-  aboutTest: 'The desk asks for a token, begins a conversation, says hello and waits for an answer.',
+  isAppIdGiven: false,
   handsOverInTest: true,
   makesSecret: false,
   Fields: Reach,
@@ -25,23 +23,24 @@ export const copilotStudio: KindOfBot = {
 };
 
 function Reach({ draft, error, exists, onChange }: FieldsProps) {
+  const words = connectionWords.fields;
   const isSecret = draft.by === 'secret';
   return (
     <>
-      <Field label="Reach it by">
+      <Field label={words.reachBy}>
         <RadioGroup
           layout="horizontal"
           value={draft.by}
           onChange={(_, { value }) => onChange({ by: value === 'secret' ? 'secret' : 'tokenEndpoint', key: '' })}
         >
-          <Radio value="tokenEndpoint" label="Token endpoint" />
-          <Radio value="secret" label="Direct Line secret" />
+          <Radio value="tokenEndpoint" label={words.tokenEndpoint} />
+          <Radio value="secret" label={words.directLineSecret} />
         </RadioGroup>
       </Field>
       <Field
-        label={isSecret ? 'Secret' : 'Token endpoint'}
+        label={isSecret ? words.secret : words.tokenEndpoint}
         required={!exists}
-        hint={isSecret ? (exists ? KEPT : SECRET) : ENDPOINT}
+        hint={isSecret ? (exists ? words.secretKept : words.secretHint) : words.tokenEndpointHint}
         validationMessage={
           mistakeAt(error, 'directLine') && mistakeAt(error, 'directLine.domain') === undefined
             ? mistakeAt(error, 'directLine')
@@ -56,11 +55,7 @@ function Reach({ draft, error, exists, onChange }: FieldsProps) {
           data-testid="connection-key"
         />
       </Field>
-      <Field
-        label="Direct Line address"
-        hint="Leave it empty: the region is found by itself. Needed for a secret of a regional or sovereign bot, e.g. https://europe.directline.botframework.com"
-        validationMessage={mistakeAt(error, 'directLine.domain')}
-      >
+      <Field label={words.address} hint={words.addressHint} validationMessage={mistakeAt(error, 'directLine.domain')}>
         <Input
           value={draft.domain}
           type="url"
@@ -71,7 +66,3 @@ function Reach({ draft, error, exists, onChange }: FieldsProps) {
     </>
   );
 }
-
-const ENDPOINT = 'In Copilot Studio: Channels › Native app.';
-const SECRET = 'In Copilot Studio: Settings › Security › Web channel security. Kept sealed, never shown again.';
-const KEPT = 'Leave it empty to keep the one there is.';

@@ -1,4 +1,4 @@
-/** What the settings say and ask of one kind of connection. */
+/** What the settings ask of one kind of connection; what they say is in tab/words/settings/connections.ts. */
 import type { ReactNode } from 'react';
 import type { ConnectionWithSecret, NewConnection } from '../../../../src/contract/api';
 import type { ConnectionDraft } from './connectionDraft';
@@ -15,12 +15,8 @@ export interface FieldsProps {
 export type Named = Pick<NewConnection, 'name' | 'appId' | 'queueId'>;
 
 export interface KindOfBot {
-  name: string;
-  /** After its name, where one chooses a kind. */
-  inShort: string;
-  appIdHint: string;
-  /** What its test does. */
-  aboutTest: string;
+  /** Its app ID is given elsewhere and has to be entered; else one is made from its name. */
+  isAppIdGiven: boolean;
   /** A test can also make it hand over. */
   handsOverInTest: boolean;
   /** The desk makes its secret; else a manager pastes it. */

@@ -3,12 +3,10 @@ import type { ConnectionWithSecret } from '../../../../src/contract/api';
 import { mistakeAt } from '../../parts/mistakes';
 import { Copyable } from '../../parts/Copyable';
 import type { FieldsProps, KindOfBot } from './kindOfBot';
+import { connectionWords } from '../../../words/settings/connections';
 
 export const rest: KindOfBot = {
-  name: 'REST bot',
-  inShort: 'anything that can call a web address',
-  appIdHint: 'Any name no other connection has. The bot names itself by it.',
-  aboutTest: 'The desk sends the bot’s webhook a signed ping.',
+  isAppIdGiven: false,
   handsOverInTest: false,
   makesSecret: true,
   Fields: Callback,
@@ -19,8 +17,8 @@ export const rest: KindOfBot = {
 function Callback({ draft, error, onChange }: FieldsProps) {
   return (
     <Field
-      label="Callback URL"
-      hint="Where the bot hears from the desk. Leave it empty if every handoff names its own."
+      label={connectionWords.fields.callback}
+      hint={connectionWords.fields.callbackHint}
       validationMessage={mistakeAt(error, 'callbackUrl')}
     >
       <Input
@@ -34,14 +32,15 @@ function Callback({ draft, error, onChange }: FieldsProps) {
 }
 
 function Added({ connection: { appId, signingSecret } }: { connection: ConnectionWithSecret }) {
+  const words = connectionWords.needed;
   return (
     <>
-      Give these to the bot’s author, then test it here.
-      <Copyable label="Handoffs go to" value={`${location.origin}/api/handoffs`} testId="handoffs-url" />
-      <Copyable label="Connection" value={appId} testId="connection-header" />
+      {words.rest}
+      <Copyable label={words.handoffs} value={`${location.origin}/api/handoffs`} testId="handoffs-url" />
+      <Copyable label={words.connection} value={appId} testId="connection-header" />
       <Copyable
-        label="Signing secret"
-        hint="Shown only now. Lost, it can be replaced by a new one."
+        label={words.signingSecret}
+        hint={words.shownOnlyNowReplaceable}
         value={signingSecret ?? ''}
         testId="signing-secret"
       />

@@ -1,0 +1,21 @@
+/** What several sections of Settings say. */
+export const settingsWords = {
+  title: 'Settings',
+  forManagers: 'Settings are for managers',
+  askAManager: 'Ask a manager of the desk when something needs changing.',
+
+  name: 'Name',
+  edit: 'Edit',
+  editNamed: ({ name }: { name: string }) => `Edit ${name}`,
+  deleteNamed: ({ name }: { name: string }) => `Delete ${name}`,
+  save: 'Save',
+  saving: 'Saving…',
+  add: 'Add',
+  done: 'Done',
+  close: 'Close',
+  takeTheirs: 'Take theirs',
+  goOnWithMine: 'Go on with mine',
+  copy: 'Copy',
+  copied: 'Copied',
+  copyNamed: ({ name }: { name: string }) => `Copy: ${name}`,
+};
