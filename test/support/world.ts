@@ -40,17 +40,29 @@ export interface Answer {
   body: any;
 }
 
-export async function startWorld(options: { desks?: number; sandbox?: SandboxServerOptions } = {}): Promise<World> {
+export interface WorldOptions {
+  desks?: number;
+  sandbox?: SandboxServerOptions;
+  /** Up to date and empty; a new one unless given. */
+  database?: TestDatabase;
+  /** Settings besides the usual ones. */
+  env?: Record<string, string>;
+}
+
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const ports = await Promise.all(Array.from({ length: options.desks ?? 1 }, () => freePort()));
   const urls = ports.map((port) => `http://127.0.0.1:${port}`);
   const [database, cloud] = await Promise.all([
-    createTestDatabase(),
+    options.database ?? createTestDatabase(),
     startSandbox({ deskUrl: urls[0], redeliveries: [200, 500, 1_000, 2_000, 4_000, 8_000], ...options.sandbox }),
   ]);
   const secretsKey = randomBytes(32);
   const queues = new Queues(database.db);
   await seedDesk({ db: database.db, queues, key: secretsKey, publicUrl: cloud.origin });
-  const env = settingsOf({ deskUrl: urls[0] ?? '', cloudUrl: cloud.url, databaseUrl: database.url, secretsKey });
+  const env = {
+    ...settingsOf({ deskUrl: urls[0] ?? '', cloudUrl: cloud.url, databaseUrl: database.url, secretsKey }),
+    ...options.env,
+  };
   const start = (n: number) => startDesk({ env: { ...env, PORT: String(ports[n]) } });
   const desks = await Promise.all(ports.map((_, n) => start(n)));
   const people = (role: SandboxPerson['role']) => cloud.sandbox.world.people.filter((person) => person.role === role);
