@@ -41,6 +41,7 @@ export function presentEscalation(row: EscalationRow, asker: Identity): Escalati
         ? { to: { id: row.offeredTo, name: row.offeredName ?? '' }, until: row.offeredUntil.toISOString() }
         : null,
     dueAt: time(row.dueAt),
+    goesBackAt: row.status === 'claimed' && row.ownerWarnedAt !== null ? time(row.dueAt) : null,
     rule: row.ruleName,
     passedOver: row.passedOver,
     requiredSkill: row.requiredSkill,

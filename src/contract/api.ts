@@ -59,6 +59,8 @@ export const Escalation = z.object({
   offer: z.object({ to: Person, until: time }).nullable(),
   /** When the next timer is due, unless something happens first; null: none runs. */
   dueAt: time.nullable(),
+  /** When the desk gives it back to its queue unless the owner answers; null until it has warned them. */
+  goesBackAt: time.nullable(),
   /** The routing rule that chose the queue; null when none did. */
   rule: z.string().nullable(),
   /** Rules that could not be told for this escalation, and why. */

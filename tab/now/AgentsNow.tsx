@@ -4,6 +4,8 @@ import type { Agent } from '../../src/contract/api';
 import { isFull, loadWords, orderAgents } from '../parts/agents';
 import { stateWords } from '../words/states';
 import { StatePanel } from '../parts/StatePanels';
+import { useClock } from '../parts/useClock';
+import { between, durationWords } from '../words/times';
 import { HandOn } from '../verbs/VerbDialog';
 import { useNowStyles } from './Now.styles';
 import { nowWords } from '../words/now';
@@ -12,11 +14,13 @@ interface AgentsNowProps {
   agents: Agent[];
   chosen: string | null;
   onChoose: (agentId: string | null) => void;
+  staysAvailableMinutes: number;
 }
 
 /** Who is there and how much they have; choosing one shows it. */
-export function AgentsNow({ agents, chosen, onChoose }: AgentsNowProps) {
+export function AgentsNow({ agents, chosen, onChoose, staysAvailableMinutes }: AgentsNowProps) {
   const styles = useNowStyles();
+  const now = useClock();
   const [handsOn, setHandsOn] = useState<Agent | null>(null);
   if (agents.length === 0) return <StatePanel quiet title={nowWords.nobodyYet} />;
   return (
@@ -39,7 +43,7 @@ export function AgentsNow({ agents, chosen, onChoose }: AgentsNowProps) {
               >
                 <bdi>{agent.name}</bdi>
               </button>
-              <div className={styles.quiet}>{[stateWords.presences[agent.presence], loadWords(agent)].join(' · ')}</div>
+              <div className={styles.quiet}>{factsOf(agent, now).join(' · ')}</div>
             </div>
             {isFull(agent) && (
               <Badge appearance="tint" color="warning">
@@ -60,7 +64,19 @@ export function AgentsNow({ agents, chosen, onChoose }: AgentsNowProps) {
           </li>
         ))}
       </ul>
+      <p className={styles.quiet}>{nowWords.staysAvailable({ minutes: staysAvailableMinutes })}</p>
       {handsOn && <HandOn agent={handsOn} onClose={() => setHandsOn(null)} />}
     </>
   );
+}
+
+/** Somebody without a tab may be available still. */
+function factsOf(agent: Agent, now: number): string[] {
+  const { presence, tabClosedAt } = agent;
+  const closed = tabClosedAt !== null && presence !== 'away';
+  return [
+    stateWords.presences[presence],
+    ...(closed ? [nowWords.tabClosed({ duration: durationWords(between(tabClosedAt, now)) })] : []),
+    loadWords(agent),
+  ];
 }

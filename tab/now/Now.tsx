@@ -93,7 +93,12 @@ function NowDesk({ openId, onOpen }: NowProps) {
             <h2 className={styles.title} id="now-agents">
               {nowWords.agents} <span className={styles.count}>{data.agents.length}</span>
             </h2>
-            <AgentsNow agents={data.agents} chosen={agentId} onChoose={setAgentId} />
+            <AgentsNow
+              agents={data.agents}
+              chosen={agentId}
+              onChoose={setAgentId}
+              staysAvailableMinutes={data.staysAvailableMinutes}
+            />
           </section>
         </div>
       </div>

@@ -7,9 +7,11 @@ import { LoadingRows } from '../parts/StatePanels';
 import { NoticeBar, useNotice } from '../parts/Notice';
 import { useIsWide } from '../parts/useMedia';
 import { useYou } from '../parts/you';
+import { GoesBack } from '../work/GoesBack';
 import { Offers } from '../work/Offers';
 import { Queue } from '../work/Queue';
 import { useOffers } from '../work/useOffers';
+import { useWarned } from '../work/useWarned';
 import { shellWords } from '../words/shell';
 import { Work } from '../work/Work';
 import { useDeskStyles } from './Desk.styles';
@@ -29,6 +31,7 @@ export function Desk() {
   const { clear } = useNotice();
   const state = useChanges();
   const offers = useOffers();
+  const warned = useWarned();
   const isWide = useIsWide();
   const [trail, step] = useReducer(move, start(place.entityId, place.escalationId));
   const spot = here(trail);
@@ -61,6 +64,7 @@ export function Desk() {
     <>
       <OfflineBanner state={state} />
       <NoticeBar />
+      <GoesBack warned={warned} openId={escalationId} onOpen={handleOpen} />
       {!(showsList && view === 'work') && <Offers above offers={offers} onOpen={handleOpen} />}
       <main className={styles.desk}>
         <div className={mergeClasses(styles.list, isBeside && styles.beside, !showsList && styles.away)}>

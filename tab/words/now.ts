@@ -43,6 +43,12 @@ export const nowWords = {
   agents: 'Agents',
   nobodyYet: 'Nobody is on a queue’s team yet',
   full: 'Full',
+  tabClosed: ({ duration }: { duration: string }) => `tab closed ${duration} ago`,
+  staysAvailable: ({ minutes }: { minutes: number }) =>
+    plural(minutes, {
+      one: `Agents stay available for ${minutes} minute after their tab closes.`,
+      other: `Agents stay available for ${minutes} minutes after their tab closes.`,
+    }),
   handOver: 'Hand over…',
   handOverOf: ({ name }: { name: string }) => `Hand over all chats of ${name}`,
 };

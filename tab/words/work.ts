@@ -63,6 +63,18 @@ export const workWords = {
     goesOn: 'Going on to somebody else…',
   },
 
+  /** The desk takes a chat back whose customer waits too long. */
+  goesBack: {
+    title: ({ customer }: { customer: ReactNode }) => rich`${customer} waits for your answer`,
+    means: ({ duration, queue }: { duration: string; queue: string }) =>
+      `In ${duration} the chat goes back to ${queue}.`,
+    andMore: ({ others }: { others: number }) =>
+      plural(others, { one: `${others} more of your chats, too.`, other: `${others} more of your chats, too.` }),
+    answer: 'Answer',
+    announced: ({ customer }: { customer: string }) =>
+      `${customer} waits for your answer. Without one, the chat goes back to its queue.`,
+  },
+
   presence: {
     change: {
       available: 'You are available. Change it',
@@ -74,6 +86,12 @@ export const workWords = {
       busy: 'Nothing is offered to you while busy. You may still claim.',
       away: 'Nothing is offered to you while away. You may still claim.',
     },
+    /** A manager is in a queue's team, and has not said that they want chats. */
+    notOffered: 'Nothing is offered to you. You may still claim.',
+    offerMe: 'Offer me chats',
+    notYet: 'You are not available yet',
+    notYetMeans: 'Chats are offered only to those who are available. Say so when you are ready.',
+    become: 'Become available',
     handOver: 'Hand over all my chats…',
   },
 };

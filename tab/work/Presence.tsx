@@ -4,6 +4,7 @@ import {
   MenuButton,
   MenuDivider,
   MenuItem,
+  MenuItemCheckbox,
   MenuItemRadio,
   MenuList,
   MenuPopover,
@@ -11,7 +12,7 @@ import {
   PresenceBadge,
 } from '@fluentui/react-components';
 import { ArrowForwardRegular } from '@fluentui/react-icons';
-import type { Presence as PresenceName } from '../../src/contract/api';
+import type { MyChange, Presence as PresenceName } from '../../src/contract/api';
 import { wordsOf } from '../desk/apiError';
 import { useNotice } from '../parts/Notice';
 import { useYou } from '../parts/you';
@@ -26,19 +27,22 @@ const NAMES = Object.keys(stateWords.presences) as PresenceName[];
 /** Whether I am there for customers, what that means, and what belongs to the end of a shift. */
 export function Presence() {
   const styles = usePresenceStyles();
-  const { me } = useYou();
+  const { me, isManager } = useYou();
   const { say } = useNotice();
   const [handsOn, setHandsOn] = useState(false);
   const change = useSetPresence();
-  const presence = change.isPending ? change.variables : me.presence;
+  const { presence, takesOffers } = { ...me, ...(change.isPending && change.variables) };
+  const offers = me.queues.some((queue) => queue.offers);
+  const save = (next: MyChange) => change.mutate(next, { onError: (error) => say('error', wordsOf(error)) });
   return (
     <div className={styles.row}>
       <Menu
         positioning="below-start"
-        checkedValues={{ presence: [presence] }}
-        onCheckedValueChange={(_, { checkedItems: [chosen] }) => {
-          const next = NAMES.find((name) => name === chosen);
-          if (next && next !== presence) change.mutate(next, { onError: (error) => say('error', wordsOf(error)) });
+        checkedValues={{ presence: [presence], offers: takesOffers ? ['me'] : [] }}
+        onCheckedValueChange={(_, { name, checkedItems }) => {
+          if (name === 'offers') return save({ takesOffers: checkedItems.length > 0 });
+          const next = NAMES.find((each) => each === checkedItems[0]);
+          if (next && next !== presence) save({ presence: next });
         }}
       >
         <MenuTrigger disableButtonEnhancement>
@@ -66,6 +70,14 @@ export function Presence() {
                 {stateWords.presences[name]}
               </MenuItemRadio>
             ))}
+            {isManager && offers && (
+              <>
+                <MenuDivider />
+                <MenuItemCheckbox name="offers" value="me" data-testid="takes-offers">
+                  {workWords.presence.offerMe}
+                </MenuItemCheckbox>
+              </>
+            )}
             <MenuDivider />
             <MenuItem icon={<ArrowForwardRegular />} onClick={() => setHandsOn(true)} data-testid="hand-on">
               {workWords.presence.handOver}
@@ -73,7 +85,12 @@ export function Presence() {
           </MenuList>
         </MenuPopover>
       </Menu>
-      <span className={styles.means}>{workWords.presence.means[presence]}</span>
+      {/* Where nothing is offered there is nothing to say. */}
+      {offers && (
+        <span className={styles.means}>
+          {takesOffers ? workWords.presence.means[presence] : workWords.presence.notOffered}
+        </span>
+      )}
       {handsOn && <HandOn agent={me} onClose={() => setHandsOn(false)} />}
     </div>
   );

@@ -8,6 +8,7 @@ import { commonWords } from '../words/common';
 import { workWords } from '../words/work';
 import { Offers } from './Offers';
 import { orderMine } from './order';
+import { NotYetAvailable } from './NotYetAvailable';
 import { Presence } from './Presence';
 import { Section } from './Section';
 import { useSectionStyles } from './Section.styles';
@@ -60,6 +61,7 @@ export function Work({ openId, offers, onOpen, onGo }: WorkProps) {
         )}
       </PaneHeader>
       {me.roles.includes('agent') && <Presence />}
+      {me.roles.includes('agent') && <NotYetAvailable />}
       <div className={styles.scroll} ref={list} tabIndex={-1}>
         <Offers offers={offers} onOpen={onOpen} />
         <Section

@@ -44,6 +44,7 @@ const row: EscalationRow = {
   offeredName: null,
   offeredUntil: null,
   dueAt: null,
+  ownerWarnedAt: null,
   requiredSkill: null,
   ruleName: null,
   passedOver: [],

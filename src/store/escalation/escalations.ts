@@ -41,6 +41,7 @@ export interface EscalationRow extends Escalation {
   lastSeq: number;
   lastCustomerSeq: number;
   customerWaitsSince: Date | null;
+  ownerWarnedAt: Date | null;
   /** Of the reader: whoever asked, or the owner. */
   unread: number;
   readerId: string | null;
@@ -114,6 +115,7 @@ export function escalations(q: Reader, readerId: string | null = null) {
       'e.offered_name as offeredName',
       'e.offered_until as offeredUntil',
       'e.due_at as dueAt',
+      'e.owner_warned_at as ownerWarnedAt',
       'e.required_skill as requiredSkill',
       'e.rule_name as ruleName',
       'e.passed_over as passedOver',

@@ -70,6 +70,7 @@ export function buildEscalation({ can, ...change }: EscalationChange = {}): Esca
     alarm: 'none',
     offer: null,
     dueAt: null,
+    goesBackAt: null,
     rule: null,
     passedOver: [],
     requiredSkill: null,
