@@ -86,6 +86,8 @@ async function analyze(client: PoolClient): Promise<void> {
   for (const table of ['conversation', 'escalation', 'escalation_person', 'message']) {
     await client.query(`vacuum analyze ${table}`);
   }
+  // Or what was written here is still being put on the disk while something else is measured; not everywhere we may.
+  await client.query('checkpoint').catch(() => undefined);
 }
 
 /** As long as it takes, on a connection that is closed afterwards. */

@@ -7,7 +7,8 @@ export type Reckoning = Record<
   | 'words of customers lost'
   | 'words of agents lost'
   | 'deliveries not settled'
-  | 'cards not posted'
+  | 'cards failed'
+  | 'cards not up to date'
   | 'words of agents doubled',
   number
 >;
@@ -17,14 +18,18 @@ export async function reckon(
   world: World,
   said: { escalations: number; replies: ReadonlySet<string> },
 ): Promise<Reckoning> {
-  const { rows } = await world.database.db.pool.query<Record<'ended' | 'words' | 'unsettled' | 'cardless', number>>(
+  const { rows } = await world.database.db.pool.query<
+    Record<'ended' | 'words' | 'unsettled' | 'failed' | 'outdated', number>
+  >(
     `select
        (select count(*) from escalation where status = 'resolved')::int as ended,
        (select count(*) from message where author_kind = 'customer')::int as words,
        (select count(*) from outbox)::int
          + (select count(*) from message where delivery is distinct from 'delivered' and delivery is not null)::int
          as unsettled,
-       (select count(*) from escalation where card_state <> 'posted')::int as cardless`,
+       (select count(*) from escalation where card_state = 'failed')::int as failed,
+       (select count(*) from card c join escalation e on e.id = c.escalation_id
+         where not c.gone and c.shown_version is distinct from e.version)::int as outdated`,
   );
   const [found] = rows;
   if (!found) throw new Error('PostgreSQL says nothing.');
@@ -37,7 +42,9 @@ export async function reckon(
     'words of customers lost': said.escalations * WORDS_OF_A_WALK - found.words,
     'words of agents lost': lost,
     'deliveries not settled': found.unsettled,
-    'cards not posted': found.cardless,
+    // One that ended before its card was sent has none.
+    'cards failed': found.failed,
+    'cards not up to date': found.outdated,
     'words of agents doubled': doubled,
   };
 }
