@@ -71,7 +71,7 @@ test('a transfer brings the conversation and a word about it to somebody who is 
   pictured('transfer', async () => {
     await diego.frame.getByTestId('presence').click();
     await diego.frame.getByTestId('presence-available').click();
-    await diego.frame.getByText('You are offered conversations while available.').waitFor();
+    await diego.frame.locator('[data-presence=available]').waitFor();
 
     await asksForAPerson('Tess Transfer');
     const row = adele.frame
@@ -139,7 +139,7 @@ test('a queue that offers: what one passes goes to the next, who hears of it and
 
     await adele.frame.getByTestId('presence').click();
     await adele.frame.getByTestId('presence-available').click();
-    await adele.frame.getByText('You are offered conversations while available.').waitFor();
+    await adele.frame.getByText('You are offered chats while available.').waitFor();
     await asksForAPerson('Omar Offered');
     const offerIn = ({ frame }: Tab) => frame.getByTestId('offer').filter({ hasText: 'Omar Offered' });
     // Diego has one already.
