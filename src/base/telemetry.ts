@@ -80,7 +80,7 @@ export interface Vitals {
   ready(): Promise<void>;
   outbox(): Promise<OutboxState>;
   /** What the database was asked since the process began. */
-  database: Readonly<{ statements: number; commits: number }>;
+  database: Readonly<{ statements: number; roundTrips: number; commits: number }>;
 }
 
 interface OutboxState {
@@ -150,6 +150,11 @@ function watchDatabase({ database }: Vitals): void {
     });
   };
   counter('handoff_database_statements_total', 'Statements sent to PostgreSQL.', () => database.statements);
+  counter(
+    'handoff_database_round_trips_total',
+    'Times PostgreSQL was asked, several statements at once or one.',
+    () => database.roundTrips,
+  );
   counter('handoff_database_commits_total', 'Transactions committed.', () => database.commits);
 }
 

@@ -1,12 +1,5 @@
 /** The way to PostgreSQL: a pool, transactions that announce what they changed, and the instance's number. */
-import {
-  type Kysely,
-  type Transaction as KyselyTransaction,
-  Kysely as KyselyClass,
-  PostgresDialect,
-  type RawBuilder,
-  sql,
-} from 'kysely';
+import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely';
 import { Pool, type PoolClient, type PoolConfig, types } from 'pg';
 import { DatabaseAway } from '../../base/errors';
 import type { Log } from '../../base/log';
@@ -15,6 +8,7 @@ import { OnlyReads, asAway } from './away';
 import { type Work, isStalePlan, prepared } from './prepared';
 import type { Tables } from './schema';
 import { Standby } from './standby';
+import { type Statements, transact } from './transaction';
 
 types.setTypeParser(types.builtins.INT8, (text) => text);
 
@@ -34,8 +28,7 @@ export type Hint =
 export type Reader = Kysely<Tables>;
 
 /** A transaction whose hints are sent, once, with its commit. */
-export interface Tx {
-  readonly q: KyselyTransaction<Tables>;
+export interface Tx extends Statements {
   hint(hint: Hint): void;
   /** Begins something in this process once it is committed; never when it is not. */
   after(work: () => void): void;
@@ -74,18 +67,19 @@ export class Db {
       max: options.max ?? 10,
       connectionTimeoutMillis: 10_000,
       idleTimeoutMillis: 30_000,
+      pipeline: true,
       Client: this.addresses.Client,
       // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the pool waits for it; its types do not say so
       onConnect: (client) => this.connected(client as PoolClient),
     });
     // An idle connection that breaks is replaced on the next use; unheard, the event would end the process.
     this.pool.on('error', () => undefined);
-    const work: Work = { statements: 0, commits: 0 };
+    const work: Work = { statements: 0, roundTrips: 0, commits: 0 };
     this.work = work;
     const naming = pooler === null ? 'own' : pooler.keepsNames ? 'shared' : 'none';
     const connect = () => this.connect();
     const failed = (error: unknown, client: PoolClient) => this.failed(error, client);
-    this.q = new KyselyClass<Tables>({
+    this.q = new Kysely<Tables>({
       dialect: new PostgresDialect({ pool: prepared(this.pool, work, { naming, connect, failed }) }),
     });
     this.standby = readUrl === null ? null : new Standby(readUrl, { primary: this.pool, log, pooled: pooler !== null });
@@ -157,14 +151,18 @@ export class Db {
 
   private async attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const after: (() => void)[] = [];
-    const result = await this.q.transaction().execute(async (q) => {
-      const hints = new Map<string, Hint>();
+    const result = await transact(this.q, async (statements) => {
+      const hints = new Set<string>();
       const done = await work({
-        q,
-        hint: (hint) => hints.set(JSON.stringify(hint), hint),
+        ...statements,
+        hint: (hint) => hints.add(JSON.stringify(hint)),
         after: (begin) => after.push(begin),
+        undo: (answer) => {
+          after.length = 0;
+          return statements.undo(answer);
+        },
       });
-      await notify(q, [...hints.keys()]);
+      notify(statements, [...hints]);
       return done;
     });
     for (const begin of after) begin();
@@ -202,9 +200,9 @@ export function constants<const T extends readonly string[]>(...values: T): RawB
   return values.map((value) => constant<T[number]>(value));
 }
 
-async function notify(q: Reader, hints: string[]): Promise<void> {
+function notify({ q, later }: Statements, hints: string[]): void {
   for (let from = 0; from < hints.length; from += HINTS_PER_NOTICE) {
     const payload = `[${hints.slice(from, from + HINTS_PER_NOTICE).join(',')}]`;
-    await sql`select pg_notify(${HINTS}, ${payload})`.execute(q);
+    later(sql`select pg_notify(${HINTS}, ${payload})`.execute(q));
   }
 }

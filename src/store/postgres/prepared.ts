@@ -6,6 +6,7 @@
  * a plan that fits no more is left behind by changing the text. One that keeps no names gets none.
  */
 import { createHash } from 'node:crypto';
+import type { Writable } from 'node:stream';
 import { LRUCache } from 'lru-cache';
 import type { Pool, PoolClient } from 'pg';
 import { DatabaseAway } from '../../base/errors';
@@ -36,6 +37,8 @@ type PreparedClient = Pick<PoolClient, 'query' | 'release'>;
 /** What PostgreSQL was asked since the process began. */
 export interface Work {
   statements: number;
+  /** Statements asked in one turn of the event loop over one connection count as one. */
+  roundTrips: number;
   commits: number;
 }
 
@@ -72,12 +75,13 @@ function preparing(client: PoolClient, texts: Texts, work: Work, failed: Prepare
   let isUnfit = false;
   let isInTransaction = false;
   let unreplicated = false;
+  const together = written(client, work);
   // A connection that breaks between two statements gives its reason here, and to the next statement none.
   let broken: unknown;
   client.on('error', (error) => (broken ??= error));
   client.on('notice', ({ routine }) => (unreplicated ||= routine === GAVE_UP_WAITING));
 
-  const ask = async (query: { text: string; values?: unknown[]; name?: string }): Promise<unknown> => {
+  const ask = async (query: { text: string; values?: unknown[]; name?: string }): Promise<{ command: string }> => {
     unreplicated = false;
     try {
       const answer = await client.query(query);
@@ -96,10 +100,16 @@ function preparing(client: PoolClient, texts: Texts, work: Work, failed: Prepare
   };
   const query = async (text: string, values?: readonly unknown[]): Promise<unknown> => {
     work.statements += 1;
+    together();
     if (!values || values.length === 0) {
-      if (COMMITS.test(text)) work.commits += 1;
-      isInTransaction = BEGINS.test(text) || (isInTransaction && !ENDS.test(text));
-      return ask({ text });
+      if (BEGINS.test(text)) isInTransaction = true;
+      const answer = await ask({ text });
+      if (ENDS.test(text)) isInTransaction = false;
+      if (!COMMITS.test(text)) return answer;
+      // An error in it was caught by whoever met it: nothing of it was kept.
+      if (answer.command === 'ROLLBACK') throw new Error('The transaction had failed and was rolled back.');
+      work.commits += 1;
+      return answer;
     }
     const named = texts.named(text);
     try {
@@ -115,10 +125,27 @@ function preparing(client: PoolClient, texts: Texts, work: Work, failed: Prepare
   };
   return {
     query: query as PoolClient['query'],
-    /** A connection with a plan that fits no more is closed; the next one plans anew. */
+    /** A connection with a plan that fits no more, or a transaction nobody could end, is closed; the next one plans anew. */
     release: (error) => {
-      client.release(error ?? (isUnfit || undefined));
+      client.release(error ?? (isUnfit || isInTransaction || undefined));
     },
+  };
+}
+
+/** Statements asked in one turn of the event loop go out in one write: one system call, one wake-up of the server. */
+function written(client: PoolClient, work: Work): () => void {
+  // Not among the public types of `pg`; without it each goes out alone.
+  const stream = (client as { connection?: { stream?: Partial<Writable> } }).connection?.stream;
+  let isHeld = false;
+  return () => {
+    if (isHeld) return;
+    isHeld = true;
+    work.roundTrips += 1;
+    stream?.cork?.();
+    process.nextTick(() => {
+      isHeld = false;
+      stream?.uncork?.();
+    });
   };
 }
 

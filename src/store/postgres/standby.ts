@@ -73,7 +73,7 @@ export class Standby {
     pool.on('error', () => undefined);
     const naming = options.pooled ? 'none' : 'own';
     const connect = () => pool.connect();
-    const work = { statements: 0, commits: 0 };
+    const work = { statements: 0, roundTrips: 0, commits: 0 };
     this.q = new KyselyClass<Tables>({
       dialect: new PostgresDialect({ pool: prepared(pool, work, { naming, connect, failed: () => undefined }) }),
     });
