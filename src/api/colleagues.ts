@@ -5,7 +5,7 @@ import { ConsultBody, Escalation, HandOnBody, HandedOn, Nothing, type ProblemCod
 import { presentEscalation } from './present';
 import { type Asker, ok, type Route, route } from './route';
 import type { Services } from './services';
-import { visibleEscalation } from './visible';
+import { visibleId } from './visible';
 
 export function colleagueRoutes({ db, colleagues }: Services): Route[] {
   const simple = (
@@ -22,7 +22,7 @@ export function colleagueRoutes({ db, colleagues }: Services): Route[] {
       answers: { 200: Escalation },
       problems: ['not_found', 'closed', ...problems],
       async run({ who, params }) {
-        const { id } = await visibleEscalation(db.q, who, params);
+        const id = await visibleId(db.q, who, params);
         return shown(name, await act(id, who), who);
       },
     });
@@ -36,7 +36,7 @@ export function colleagueRoutes({ db, colleagues }: Services): Route[] {
       answers: { 200: Escalation },
       problems: ['not_found', 'not_claimed', 'not_yours', 'closed'],
       async run({ who, params, body }) {
-        const { id } = await visibleEscalation(db.q, who, params);
+        const id = await visibleId(db.q, who, params);
         return shown('consult', await colleagues.consult(id, who, body.agentId, body.note), who);
       },
     }),

@@ -9,7 +9,7 @@ import { Message, MessageChange, MessagesAfter, NewMessage, NewNote, Page } from
 import { presentMessage } from './present';
 import { type Answer, type Asker, nothing, ok, type Route, route } from './route';
 import type { Services } from './services';
-import { visibleEscalation } from './visible';
+import { visibleEscalation, visibleId } from './visible';
 
 export function messageRoutes({ db, replies, amendments, typing }: Services): Route[] {
   /** With how their files stand. */
@@ -51,7 +51,7 @@ export function messageRoutes({ db, replies, amendments, typing }: Services): Ro
       answers: { 200: Message, 201: Message },
       problems: ['not_found', 'not_yours', 'not_claimed', 'already_exists', 'closed'],
       async run({ who, params, body }) {
-        const { id } = await visibleEscalation(db.q, who, params);
+        const id = await visibleId(db.q, who, params);
         return said(await replies.reply(id, who, body), who);
       },
     }),
@@ -63,7 +63,7 @@ export function messageRoutes({ db, replies, amendments, typing }: Services): Ro
       answers: { 200: Message, 201: Message },
       problems: ['not_found', 'already_exists', 'closed', 'managers_only', 'not_claimed'],
       async run({ who, params, body }) {
-        const { id } = await visibleEscalation(db.q, who, params);
+        const id = await visibleId(db.q, who, params);
         return said(await replies.note(id, who, body), who);
       },
     }),
@@ -74,7 +74,7 @@ export function messageRoutes({ db, replies, amendments, typing }: Services): Ro
       answers: { 200: Message },
       problems: ['not_found', 'not_yours', 'closed'],
       async run({ who, params }) {
-        const { id } = await visibleEscalation(db.q, who, params);
+        const id = await visibleId(db.q, who, params);
         return ok((await shown([await replies.retry(id, who, seqOf(params))], who))[0]);
       },
     }),
@@ -86,7 +86,7 @@ export function messageRoutes({ db, replies, amendments, typing }: Services): Ro
       answers: { 200: Message },
       problems: ['not_found', 'not_yours', 'not_claimed', 'closed', 'forbidden'],
       async run({ who, params, body }) {
-        const { id } = await visibleEscalation(db.q, who, params);
+        const id = await visibleId(db.q, who, params);
         return ok((await shown([await amendments.edit(id, who, seqOf(params), body.text)], who))[0]);
       },
     }),
@@ -97,7 +97,7 @@ export function messageRoutes({ db, replies, amendments, typing }: Services): Ro
       answers: { 200: Message },
       problems: ['not_found', 'not_yours', 'not_claimed', 'closed', 'forbidden'],
       async run({ who, params }) {
-        const { id } = await visibleEscalation(db.q, who, params);
+        const id = await visibleId(db.q, who, params);
         return ok((await shown([await amendments.remove(id, who, seqOf(params))], who))[0]);
       },
     }),
@@ -112,7 +112,7 @@ export function messageRoutes({ db, replies, amendments, typing }: Services): Ro
         answers: { 200: Message },
         problems: ['not_found', 'not_yours', 'not_claimed', 'closed'],
         async run({ who, params }) {
-          const { id } = await visibleEscalation(db.q, who, params);
+          const id = await visibleId(db.q, who, params);
           const type = ReactionType.safeParse(params['type']);
           if (!type.success) throw badField('type', 'Give one of Teams’ reactions, such as like or heart.');
           const isOn = method === 'put';
@@ -127,7 +127,7 @@ export function messageRoutes({ db, replies, amendments, typing }: Services): Ro
       answers: { 204: null },
       problems: ['not_found'],
       async run({ who, params }) {
-        const { id } = await visibleEscalation(db.q, who, params);
+        const id = await visibleId(db.q, who, params);
         const conversation = await replies.typing(id, who);
         if (conversation) await typing(conversation);
         return { status: 204 };

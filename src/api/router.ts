@@ -8,7 +8,6 @@ import { isStaff } from '../domain/policy';
 import type { Config } from '../config/config';
 import { AppError } from '../base/errors';
 import { REST_ROUTES } from '../contract/restBots';
-import { queueIdsOf } from '../store/queues';
 import { httpTimed } from '../base/telemetry';
 import { agentRoutes } from './agents';
 import { colleagueRoutes } from './colleagues';
@@ -19,6 +18,7 @@ import { escalationRoutes } from './escalations';
 import { fileRoutes } from './files';
 import { nowRoutes } from './now';
 import { meRoutes } from './me';
+import { Memberships } from './memberships';
 import { messageRoutes } from './messages';
 import { openApiDocument } from './openapi';
 import { answerProblems } from '../base/answerProblems';
@@ -44,6 +44,7 @@ const askerOf = (res: Response): Asker => res.locals['asker'] as Asker;
 export function createApi(services: Services): Api {
   const { config, log, db, hints } = services;
   const streams = new Streams({ q: db.q, hints, log, agents: services.agents });
+  const memberships = new Memberships(db.q, hints);
   const stream = streamRoute(streams);
   const routes = routesOf(services);
   const document = openApiDocument([...routes, stream, ...Object.values(REST_ROUTES)], config.publicUrl);
@@ -51,7 +52,7 @@ export function createApi(services: Services): Api {
   const router = express.Router();
   router.use(headers(config), httpTimed, compressedJson());
   router.get('/openapi.json', (_req, res) => void res.json(document));
-  router.use(authenticate(services), limit());
+  router.use(authenticate(services, memberships), limit());
   router.get(stream.path, (req, res) => stream.open(askerOf(res), req, res));
   const uploads = routes.filter(({ upload }) => upload);
   // Before anything reads the body: a file may be JSON, too.
@@ -62,7 +63,11 @@ export function createApi(services: Services): Api {
     throw new AppError('not_found', `There is no ${req.method} ${req.baseUrl}${req.path}.`);
   });
   router.use(answerProblems(log, { scheme: 'Bearer', failure: 'api.request_failed' }));
-  return Object.assign(router, { start: () => streams.start(), close: () => streams.stop() });
+  const parts = [memberships, streams];
+  return Object.assign(router, {
+    start: () => parts.forEach((part) => part.start()),
+    close: () => parts.forEach((part) => part.stop()),
+  });
 }
 
 /** One list, served and described from the same place. */
@@ -95,11 +100,11 @@ function headers(config: Config): RequestHandler {
   };
 }
 
-function authenticate({ verify, db }: Services): RequestHandler {
+function authenticate({ verify }: Services, memberships: Memberships): RequestHandler {
   return async (req, res, next) => {
     const signedIn = await verify(req.headers.authorization);
     const { tenantId, id, name, manager } = signedIn;
-    const queueIds = await queueIdsOf(db.q, tenantId, id);
+    const queueIds = await memberships.of(tenantId, id);
     res.locals['asker'] = { tenantId, id, name, manager, queueIds, signedIn } satisfies Asker;
     next();
   };

@@ -1,6 +1,6 @@
-import { can } from '../domain/policy';
+import { can, sees } from '../domain/policy';
 import type { Reader } from '../store/postgres/db';
-import { type EscalationRow, findEscalation } from '../store/escalation/escalations';
+import { type EscalationRow, findEscalation, findSighted } from '../store/escalation/escalations';
 import { type Asker, idOf, nothing } from './route';
 
 /** The escalation in the path, if the asker may see it; a hidden one looks the same as none. */
@@ -8,4 +8,12 @@ export async function visibleEscalation(q: Reader, who: Asker, params: Record<st
   const row = await findEscalation(q, idOf(params, 'escalation'), who.id);
   if (!row || !can(who, 'see', row)) throw nothing('escalation');
   return row;
+}
+
+/** Its id alone, for what reads the rest under a lock. */
+export async function visibleId(q: Reader, who: Asker, params: Record<string, string>): Promise<string> {
+  const id = idOf(params, 'escalation');
+  const sighted = await findSighted(q, id);
+  if (!sighted || !sees(who, sighted)) throw nothing('escalation');
+  return id;
 }

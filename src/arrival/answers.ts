@@ -32,7 +32,7 @@ export class Answers {
         channelId === null
           ? customerLane({ tenantId, teamsConversationId: threadId })
           : threadLane({ tenantId, threadId, channelId });
-      await enqueue(tx, lane, 'answer', { to: place, said });
+      enqueue(tx, lane, 'answer', { to: place, said });
       return true;
     });
   }
@@ -48,7 +48,7 @@ export class Answers {
     });
     await this.db.transaction(async (tx) => {
       if (!(await takeKey(tx.q, `answer ${key}`))) return;
-      await enqueue(tx, lane, 'reaction', { to: place, activityId, type: KEPT, add: true });
+      enqueue(tx, lane, 'reaction', { to: place, activityId, type: KEPT, add: true });
     });
   }
 }

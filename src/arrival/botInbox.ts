@@ -5,11 +5,16 @@ import { AppError } from '../base/errors';
 import type { OpenEscalation } from '../domain/escalation';
 import type { Escalations } from '../escalation/escalations';
 import { findConnection, lockConnectionShared } from '../store/connections';
-import { conversationByExternalId, lockConversation, readdress, upsertConversation } from '../store/conversations';
+import {
+  conversationByExternalId,
+  lockConversationByExternalId,
+  readdress,
+  upsertConversation,
+} from '../store/conversations';
 import type { Db, Tx } from '../store/postgres/db';
 import { openEscalationOf } from '../store/escalation/escalations';
 import { type Answered, findAnswered, keepAnswered } from '../store/idempotency';
-import { isKeyTaken, takeKey } from '../store/inbox';
+import { takeKey } from '../store/inbox';
 import { isWaiting, unblockLane } from '../store/outbox/lanes';
 import { appendMessage } from '../store/messages';
 import { enqueue } from '../store/outbox/outbox';
@@ -103,16 +108,16 @@ export class BotInbox {
   /** Words for the agent; without an open escalation they are the bot's own to answer. */
   async forwarded(f: Forwarded): Promise<'accepted' | 'duplicate' | 'noEscalation'> {
     return this.db.transaction(async (tx) => {
-      const found = await conversationByExternalId(tx.q, f.connectionId, f.externalId);
-      const conversation = found ? await lockConversation(tx.q, found.id) : null;
-      const open = conversation ? await openEscalationOf(tx.q, conversation.id) : null;
-      if (!conversation || !open || open.id !== (f.escalationId ?? open.id)) {
-        return (await isKeyTaken(tx.q, f.key)) ? 'duplicate' : 'noEscalation';
-      }
-      if (!(await takeKey(tx.q, f.key))) return 'duplicate';
+      const conversation = await lockConversationByExternalId(tx.q, f.connectionId, f.externalId);
+      const [open, isNew] = await Promise.all([
+        conversation && openEscalationOf(tx.q, conversation.id),
+        takeKey(tx.q, f.key),
+      ]);
+      if (!isNew) return 'duplicate';
+      if (!conversation || !open || open.id !== (f.escalationId ?? open.id)) return tx.undo('noEscalation');
       if (f.address) {
-        await readdress(tx.q, conversation.id, f.address);
-        await unblockLane(tx.q, conversation.lane);
+        tx.later(readdress(tx.q, conversation.id, f.address));
+        tx.later(unblockLane(tx.q, conversation.lane));
       }
       const received = receive(f.attachments);
       const message = await appendMessage(tx.q, {
@@ -126,7 +131,7 @@ export class BotInbox {
         sentAt: f.sentAt,
       });
       await fetchFiles(tx, conversation.tenant_id, message, received);
-      await customerSpoke(tx, open.id, f.sentAt);
+      customerSpoke(tx, open.id, f.sentAt);
       hintMessage(tx, open, message.seq);
       return 'accepted';
     });
@@ -181,14 +186,13 @@ export class BotInbox {
   async unheard({ key, connectionId, externalId, address, answer, unlessEnding }: Unheard): Promise<void> {
     const lane = botCustomerLane(botCustomerLaneKey({ channel: address.channel, connectionId, externalId }));
     await this.db.transaction(async (tx) => {
-      const known = await conversationByExternalId(tx.q, connectionId, externalId);
-      const conversation = known ? await lockConversation(tx.q, known.id) : null;
+      const conversation = await lockConversationByExternalId(tx.q, connectionId, externalId);
       if (conversation && (await openEscalationOf(tx.q, conversation.id))) return;
       if (unlessEnding && (await isWaiting(tx.q, lane.key))) return;
       if (!(await takeKey(tx.q, key))) return;
       await unblockLane(tx.q, lane.key);
       for (const activity of answer) {
-        await enqueue(tx, lane, 'skill', { type: 'aside', connectionId, address, activity });
+        enqueue(tx, lane, 'skill', { type: 'aside', connectionId, address, activity });
       }
     });
   }

@@ -41,7 +41,7 @@ export async function passDeferred(tx: Tx, conversation: ConversationRow, now: D
   if (conversation.deferred_from_seq === null) return;
   const since = new Date(now.getTime() - DEFERRED_MS);
   for (const messageId of await deferredMessages(tx.q, conversation.id, conversation.deferred_from_seq, since)) {
-    await enqueue(tx, botLane(conversation.id), 'bot', { conversationId: conversation.id, type: 'message', messageId });
+    enqueue(tx, botLane(conversation.id), 'bot', { conversationId: conversation.id, type: 'message', messageId });
   }
   await clearDeferred(tx.q, conversation.id);
 }

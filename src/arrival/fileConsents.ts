@@ -28,7 +28,7 @@ export class FileConsents {
     await this.db.transaction(async (tx) => {
       const file = await offered(tx, consent);
       if (!file || !(await takeKey(tx.q, consent.key))) return;
-      await enqueue(tx, uploadLane(file.id), 'upload', { fileId: file.id, to: consent.place, upload });
+      enqueue(tx, uploadLane(file.id), 'upload', { fileId: file.id, to: consent.place, upload });
     });
   }
 

@@ -6,7 +6,7 @@ import { CUSTOMER_REMOVED_BOT, CUSTOMER_STOPPED_WAITING } from '../cards/words/a
 import { SYSTEM } from '../domain/escalation';
 import type { Escalations } from '../escalation/escalations';
 import { advanceWatermark, endBotConversation } from '../store/botConversations';
-import { connectionOfBot, findConnection, lockConnectionShared } from '../store/connections';
+import { connectionOfBot, lockConnectionShared } from '../store/connections';
 import {
   type ConversationRow,
   conversationByExternalId,
@@ -51,9 +51,13 @@ export class Inbox {
   /** Stores a customer's words and passes them to whoever holds the conversation: the bot or an agent. */
   async customerSaid(m: CustomerMessage): Promise<Arrival> {
     const outcome = await this.db.transaction(async (tx): Promise<Arrival> => {
-      const connection = await this.connectionOf(tx, m.botAppId, m.address.conversationId);
-      if (!connection) return 'noConnection';
-      if (!(await takeKey(tx.q, m.key))) return 'duplicate';
+      const [connection, isNew] = await Promise.all([
+        this.connectionOf(tx, m.botAppId, m.address.conversationId),
+        takeKey(tx.q, m.key),
+      ]);
+      // Its key is free again: there may be a connection when Teams repeats it.
+      if (!connection) return tx.undo('noConnection');
+      if (!isNew) return 'duplicate';
       const conversation = await upsertConversation(tx.q, {
         tenantId: m.address.tenantId,
         connectionId: connection.id,
@@ -63,10 +67,13 @@ export class Inbox {
         lane: customerLane({ tenantId: m.address.tenantId, teamsConversationId: m.address.conversationId }).key,
       });
       // Whoever writes to the bot has not blocked it.
-      await unblockLane(tx.q, conversation.lane);
+      tx.later(unblockLane(tx.q, conversation.lane));
+      const [known, open] = await Promise.all([
+        customersMessage(tx.q, conversation.id, m.externalId),
+        openEscalationOf(tx.q, conversation.id),
+      ]);
       // Its edit came first and brought newer words.
-      if ((await customersMessage(tx.q, conversation.id, m.externalId))?.editedAt) return 'duplicate';
-      const open = await openEscalationOf(tx.q, conversation.id);
+      if (known?.editedAt) return 'duplicate';
       const received = receive(m.attachments);
       const code = open ? null : await typedCode(tx, conversation.id, m.text);
       const message = await appendMessage(tx.q, {
@@ -81,7 +88,7 @@ export class Inbox {
       });
       await fetchFiles(tx, conversation.tenant_id, message, received);
       if (open) {
-        await customerSpoke(tx, open.id, m.sentAt);
+        customerSpoke(tx, open.id, m.sentAt);
         hintMessage(tx, open, message.seq);
         return 'accepted';
       }
@@ -92,7 +99,7 @@ export class Inbox {
       }
       await passDeferred(tx, conversation, new Date());
       const { id: conversationId } = conversation;
-      await enqueue(
+      enqueue(
         tx,
         botLane(conversationId),
         'bot',
@@ -146,7 +153,7 @@ export class Inbox {
       await lockConversation(tx.q, conversation.id);
       if (!answers(connection) || (await openEscalationOf(tx.q, conversation.id))) return 'muted';
       const { id: conversationId } = conversation;
-      await enqueue(tx, botLane(conversationId), 'bot', { conversationId, type: 'code', code: c.code });
+      enqueue(tx, botLane(conversationId), 'bot', { conversationId, type: 'code', code: c.code });
       return 'accepted';
     });
   }
@@ -230,11 +237,10 @@ export class Inbox {
   }
 
   private async passOn(tx: Tx, conversation: ConversationRow, id: string, words: BotWords): Promise<void> {
-    const connection = words.botName ? null : await findConnection(tx.q, conversation.connection_id);
     const received = receive(words.attachments);
     const said = await this.escalations.channels.sayToCustomer(tx, conversation, {
       escalationId: null,
-      author: { kind: 'bot', id: null, name: words.botName ?? connection?.name ?? 'Bot' },
+      author: { kind: 'bot', id: null, name: words.botName ?? conversation.connectionName },
       text: words.text,
       format: words.format,
       attachments: received.attachments,

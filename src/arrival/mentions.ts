@@ -35,10 +35,10 @@ export async function tellMentioned(
     const address = await chatOf(tx.q, tenantId, userId);
     if (address) {
       const notice = { to: { address }, ...mentionedWords({ by: who.name, number, text: clip(text, LONGEST) }) };
-      await enqueue(tx, customerLane({ tenantId, teamsConversationId: address.conversationId }), 'notice', notice);
+      enqueue(tx, customerLane({ tenantId, teamsConversationId: address.conversationId }), 'notice', notice);
     } else if (!toldByTeams.has(teamsUserId)) inThread.push(userId);
   }
   if (inThread.length === 0) return;
   const lane = alertLane({ escalationId: id, tenantId, channelId: queue.channelId });
-  await enqueue(tx, lane, 'alert', { escalationId: id, mentioned: inThread, by: who.name });
+  enqueue(tx, lane, 'alert', { escalationId: id, mentioned: inThread, by: who.name });
 }

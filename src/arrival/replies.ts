@@ -37,7 +37,7 @@ export class Replies {
   async reply(id: string, who: Identity, { text, clientMessageId, fileIds, quoteSeq }: NewMessage): Promise<Said> {
     return this.once(id, who, clientMessageId, async (tx, conversation, escalation) => {
       await requireVoice(tx, escalation, who);
-      await ownerSpoke(tx, id, this.now());
+      ownerSpoke(tx, id, this.now());
       const files = await uploaded(tx, conversation, who, fileIds);
       const message = await this.channels.sayToCustomer(tx, conversation, {
         escalationId: id,
@@ -88,8 +88,8 @@ export class Replies {
     { clientMessageId, change }: { clientMessageId: string; change: WordsChange },
   ): Promise<boolean> {
     return this.db.transaction(async (tx) => {
-      const { conversation, escalation } = await lockBoth(tx, id, who.tenantId);
-      const note = await messageByClientId(tx.q, conversation.id, clientMessageId);
+      const { escalation } = await lockBoth(tx, id, who.tenantId);
+      const note = await messageByClientId(tx.q, id, clientMessageId);
       if (!note?.note || note.author.id !== who.id) return false;
       await changeWords(tx.q, note.id, change, this.now());
       hintMessage(tx, escalation, note.seq);
@@ -127,8 +127,10 @@ export class Replies {
     say: (tx: Tx, conversation: ConversationRow, escalation: Escalation) => Promise<Message>,
   ): Promise<Said> {
     return this.db.transaction(async (tx) => {
-      const { conversation, escalation } = await lockBoth(tx, id, who.tenantId);
-      const said = await messageByClientId(tx.q, conversation.id, clientMessageId);
+      const [{ conversation, escalation }, said] = await Promise.all([
+        lockBoth(tx, id, who.tenantId),
+        messageByClientId(tx.q, id, clientMessageId),
+      ]);
       if (said) {
         if (said.author.id !== who.id) throw new AppError('already_exists', 'This message id is taken.');
         return { message: said, isNew: false };

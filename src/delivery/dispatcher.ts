@@ -12,21 +12,21 @@ import { blockLane } from '../store/outbox/lanes';
 import {
   type LeasedItem,
   type LeasedLane,
-  LeaseLost,
   leaseLanes,
-  postpone,
   putOffLane,
   reclaimLanes,
   releaseLane,
-  removeItems,
   renewLease,
   waitingItems,
-} from '../store/outbox/outbox';
+} from '../store/outbox/leases';
+import { LeaseLost, postpone, removeItems } from '../store/outbox/outbox';
 import { nextDueIn, outboxState } from '../store/outbox/state';
 import { marksLanded, marksUnused, pauseBudget } from '../store/outbox/rateBudgets';
+import { BASE_DELAY_MS, delayOf } from './backoff';
 import { Pauses } from './pauses';
 import type { Kind, SendOutcome } from '../domain/outbox';
 import type { Sender } from './sender';
+import { Settling } from './settling';
 
 export interface DispatcherOptions {
   /** This process's number; see store/instances.ts. */
@@ -41,10 +41,6 @@ export interface DispatcherOptions {
 const FILES_AT_ONCE = 6;
 const SEND_TIMEOUT_MS = 20_000;
 const POLL_MS = 1_000;
-const BASE_DELAY_MS = 1_000;
-/** Longest backoff: of items with a maximum of attempts, and of those without. */
-const MOST_DELAY_MS = 60_000;
-const MOST_ENDLESS_DELAY_MS = 300_000;
 /** Of so many leases one begins with the newest words. */
 const NEWEST_EVERY = 4;
 /** A lease is renewed when a batch has run this long. */
@@ -55,6 +51,7 @@ export class Dispatcher {
   private readonly coalescing: Kind[];
   private readonly running = new Set<Promise<void>>();
   private readonly pauses = new Pauses();
+  private readonly settling: Settling;
   private runningSlow = 0;
   private leases = 0;
   private stopped = true;
@@ -68,6 +65,7 @@ export class Dispatcher {
     private readonly options: DispatcherOptions,
   ) {
     this.senders = new Map(senders.map((sender) => [sender.kind, sender]));
+    this.settling = new Settling(db, options.owner, (paused) => this.holdBack(paused));
     this.coalescing = senders.filter((sender) => sender.coalesce).map((sender) => sender.kind);
   }
 
@@ -182,6 +180,11 @@ export class Dispatcher {
     await pauseBudget(this.db.q, rateKey, ms);
   }
 
+  /** A Retry-After another process got meanwhile holds the lanes of this one, too. */
+  private holdBack(paused: Map<string, number>): void {
+    for (const [key, ms] of paused) this.pauses.set(key, ms);
+  }
+
   private groups(items: LeasedItem[]): LeasedItem[][] {
     const first = items[0];
     return first && this.coalescing.includes(first.kind) ? [items] : items.map((item) => [item]);
@@ -208,6 +211,11 @@ export class Dispatcher {
     const sender = this.senders.get(item.kind);
     const outcome = this.isLast(sender, item.attempts) && attempted.result === 'retry' ? givenUp(attempted) : attempted;
     const { owner } = this.options;
+    if (sender && outcome.result === 'delivered') {
+      await this.settling.settle({ lane, ids, item, sender, outcome, marks: marksOf([group]), last: isLast });
+      this.options.onSettled?.(item.kind, outcome.result);
+      return true;
+    }
     await this.db.transaction(async (tx) => {
       // Verbs lock an escalation and then its lanes; the other way round the two would wait for each other.
       await sender?.settle?.(tx, item, outcome, outcome.result !== 'retry');
@@ -223,12 +231,10 @@ export class Dispatcher {
         });
       } else {
         const blocks = outcome.result === 'failed' && outcome.blocksLane === true;
-        const delivered = outcome.result === 'delivered';
-        await removeItems(tx.q, lane, owner, ids, { delivered, last: isLast && !blocks });
+        await removeItems(tx.q, lane, owner, ids, { last: isLast && !blocks });
         if (blocks) await blockLane(tx.q, lane, outcome.reason);
       }
-      // A Retry-After another process got meanwhile holds this lane, too.
-      for (const [key, ms] of await marksLanded(tx.q, marksOf([group]))) this.pauses.set(key, ms);
+      this.holdBack(await marksLanded(tx.q, marksOf([group])));
     });
     this.options.onSettled?.(item.kind, outcome.result);
     // The reason may quote the far end, so it stays out of the log.
@@ -283,11 +289,4 @@ const marksOf = (groups: LeasedItem[][]) => groups.flatMap((group) => group.flat
 
 function attemptsOf(group: LeasedItem[]): number {
   return Math.max(...group.map(({ attempts }) => attempts));
-}
-
-/** Exponential backoff, with a quarter of jitter so that lanes do not retry together; never shorter than Retry-After. */
-function delayOf(afterMs: number | undefined, attempts: number, maxAttempts: number | undefined): number {
-  const most = maxAttempts === undefined ? MOST_ENDLESS_DELAY_MS : MOST_DELAY_MS;
-  const backoff = Math.min(most, BASE_DELAY_MS * 2 ** Math.min(attempts, 20)) * (0.75 + Math.random() * 0.5);
-  return Math.max(afterMs ?? 0, backoff);
 }

@@ -62,7 +62,7 @@ export class UploadSender implements Sender<'upload'> {
     const { contentUrl, name, uniqueId, fileType } = payload.upload;
     const attachment = { contentType: INFO, contentUrl, name: name ?? file.name, content: { uniqueId, fileType } };
     const lane = customerLane({ tenantId: file.tenantId, teamsConversationId: payload.to.conversationId });
-    await enqueue(tx, lane, 'answer', {
+    enqueue(tx, lane, 'answer', {
       to: payload.to,
       said: { attachment },
       ...(file.messageId !== null && { messageId: file.messageId }),

@@ -104,5 +104,5 @@ function chatOf({ id, tenant_id: tenantId, lane: laneKey, address }: Conversatio
 }
 
 async function put(tx: Tx, { lane, kind, payload, cost }: Outgoing): Promise<void> {
-  await enqueue(tx, lane, kind, payload, cost);
+  enqueue(tx, lane, kind, payload, cost);
 }

@@ -59,7 +59,7 @@ export class DueTimers {
       const { tenantId, queueId } = escalation;
       const queue = await findQueue(tx.q, queueId);
       const lane = alertLane({ escalationId: id, tenantId, channelId: queue?.channelId ?? null });
-      await enqueue(tx, lane, 'alert', { escalationId: id, version, to: taken.alert });
+      enqueue(tx, lane, 'alert', { escalationId: id, version, to: taken.alert });
     });
   }
 }

@@ -214,14 +214,16 @@ export class Escalations {
     command: (escalation: Escalation, tx: Tx) => Command | Promise<Command>,
     note?: { text: string; author: Actor },
   ): Promise<Outcome> {
-    const refusal = await this.db.transaction(async (tx) => {
+    const { refusal, after } = await this.db.transaction(async (tx) => {
       const { conversation, escalation } = await lockBoth(tx, id, tenantId);
       const decision = decide(escalation, await command(escalation, tx), this.now());
-      if (decision.kind === 'refused') return decision.refusal;
       if (decision.kind === 'change') await this.apply(tx, conversation, escalation, decision.change, note);
-      return null;
+      // Read on the way to the commit, not after it.
+      const read = findEscalation(tx.q, id);
+      tx.later(read);
+      return { refusal: decision.kind === 'refused' ? decision.refusal : null, after: () => read };
     });
-    const escalation = await findEscalation(this.db.q, id);
+    const escalation = await after();
     if (!escalation) throw notFound();
     return refusal ? { ok: false, refusal, escalation } : { ok: true, escalation };
   }
@@ -234,10 +236,11 @@ export class Escalations {
     change: Change,
     note?: { text: string; author: Actor },
   ): Promise<number> {
-    const version = await applyChange(tx.q, before.id, change);
+    const version = before.version + 1;
+    tx.later(applyChange(tx.q, before.id, version, change));
     const { channels, lookForWork } = this;
     const applied = { tx, now: this.now(), conversation, before, change, version, note, channels, lookForWork };
-    for (const follow of CONSEQUENCES) await follow(applied);
+    for (const row of CONSEQUENCES) await Promise.all(row.map((follow) => follow(applied)));
     return version;
   }
 }
@@ -251,8 +254,7 @@ export async function lockBoth(
   id: string,
   tenantId: string,
 ): Promise<{ conversation: ConversationRow; escalation: Escalation }> {
-  const conversation = await lockConversationOf(tx.q, id);
-  const escalation = conversation ? await lockEscalation(tx.q, id) : null;
+  const [conversation, escalation] = await Promise.all([lockConversationOf(tx.q, id), lockEscalation(tx.q, id)]);
   if (!conversation || escalation?.tenantId !== tenantId) throw notFound();
   return { conversation, escalation };
 }

@@ -59,7 +59,7 @@ export async function fetchFiles(tx: Tx, tenantId: string, message: Message, { f
       messageId: message.id,
       owner: { kind: message.author.kind, id: message.author.id },
     });
-    await enqueue(tx, fetchLane({ host: hostOf(file.source), fileId: file.id }), 'fetch', { fileId: file.id });
+    enqueue(tx, fetchLane({ host: hostOf(file.source), fileId: file.id }), 'fetch', { fileId: file.id });
   }
 }
 

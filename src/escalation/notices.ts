@@ -13,12 +13,12 @@ export async function tellManagers(tx: Tx, tenantId: string, said: { title: stri
   const chats = await managerChats(tx.q, tenantId, MOST_TOLD);
   for (const address of chats) {
     const lane = customerLane({ tenantId, teamsConversationId: address.conversationId });
-    await enqueue(tx, lane, 'notice', { to: { address }, ...said });
+    enqueue(tx, lane, 'notice', { to: { address }, ...said });
   }
   const found = chats.length === 0 ? await defaultQueue(tx.q, tenantId) : null;
   const queue = found && (await findQueue(tx.q, found.id));
   if (queue?.channelId && queue.channelLost === null) {
     const lane = noticeLane({ queueId: queue.id, tenantId, channelId: queue.channelId });
-    await enqueue(tx, lane, 'notice', { to: { queueId: queue.id }, ...said });
+    enqueue(tx, lane, 'notice', { to: { queueId: queue.id }, ...said });
   }
 }

@@ -159,8 +159,8 @@ export class Queues {
       await regain(tx, { teamId: options.id });
       if (!isNew) return;
       const lane = teamLane({ teamId: options.id, tenantId: options.tenantId });
-      await enqueue(tx, lane, 'roster', { teamId: options.id });
-      await enqueue(tx, lane, 'welcome', { teamId: options.id });
+      enqueue(tx, lane, 'roster', { teamId: options.id });
+      enqueue(tx, lane, 'welcome', { teamId: options.id });
       // Cards that could not be posted while the app was not there.
       const waiting = await openEscalationsOfTeam(tx.q, options.id);
       await wakeLanes(tx, waiting.map(cardLaneKey));
@@ -186,7 +186,7 @@ export class Queues {
     await this.db.transaction(async (tx) => {
       const team = await findTeam(tx.q, teamId);
       if (!team?.installed) return;
-      await enqueue(tx, teamLane({ teamId, tenantId: team.tenant_id }), 'roster', { teamId });
+      enqueue(tx, teamLane({ teamId, tenantId: team.tenant_id }), 'roster', { teamId });
     });
   }
 

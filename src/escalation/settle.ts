@@ -4,7 +4,7 @@ import { SYSTEM } from '../domain/escalation';
 import type { Message } from '../domain/message';
 import type { Amendment, Payloads, SendOutcome } from '../domain/outbox';
 import { lockConversation } from '../store/conversations';
-import { findEscalation, holderOf } from '../store/escalation/escalations';
+import { findEscalation, holderOfMessage } from '../store/escalation/escalations';
 import { appendMessage, findMessage, setDelivery } from '../store/messages';
 import { wasBefore } from '../store/outbox/amendments';
 import { setReaction, undo } from '../store/ownMessages';
@@ -19,8 +19,10 @@ export async function settleMessage(tx: Tx, messageId: string, outcome: SendOutc
       ? { state: 'delivered' as const, reason: null }
       : { state: outcome.result === 'failed' ? ('failed' as const) : ('sending' as const), reason: outcome.reason };
   const externalId = outcome.result === 'delivered' ? outcome.externalId : null;
-  const message = await setDelivery(tx.q, messageId, delivery, externalId);
-  const hinted = message?.escalationId ? await holderOf(tx.q, message.escalationId) : null;
+  const [message, hinted] = await Promise.all([
+    setDelivery(tx.q, messageId, delivery, externalId),
+    holderOfMessage(tx.q, messageId),
+  ]);
   if (message && hinted) hintMessage(tx, hinted, message.seq);
   return message;
 }

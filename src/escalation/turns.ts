@@ -4,8 +4,8 @@ import type { Tx } from '../store/postgres/db';
 import * as timers from '../store/escalation/timers';
 
 /** The caller has stored the customer's words in the same transaction. */
-export async function customerSpoke(tx: Tx, escalationId: string, at: Date): Promise<void> {
-  await timers.customerSpoke(tx.q, escalationId, at, new Date(at.getTime() + BURST_MS));
+export function customerSpoke(tx: Tx, escalationId: string, at: Date): void {
+  tx.later(timers.customerSpoke(tx.q, escalationId, at, new Date(at.getTime() + BURST_MS)));
 }
 
 /** Instead of waiting. */
@@ -13,6 +13,6 @@ export async function leftMessage(tx: Tx, escalationId: string, at: Date): Promi
   await timers.leftMessage(tx.q, escalationId, at);
 }
 
-export async function ownerSpoke(tx: Tx, escalationId: string, at: Date): Promise<void> {
-  await timers.ownerSpoke(tx.q, escalationId, at);
+export function ownerSpoke(tx: Tx, escalationId: string, at: Date): void {
+  tx.later(timers.ownerSpoke(tx.q, escalationId, at));
 }

@@ -5,13 +5,16 @@ import type { CustomerAddress } from '../domain/message';
 import type { Reader } from './postgres/db';
 import type { Tables } from './postgres/schema';
 
-/** With the kind of its connection, which says by what channel its customer is reached. */
-export type ConversationRow = Selectable<Tables['conversation']> & { kind: ConnectionKind };
+/** With its connection's name and kind, which says by what channel its customer is reached. */
+export type ConversationRow = Selectable<Tables['conversation']> & { kind: ConnectionKind; connectionName: string };
 
-const kind = sql<ConnectionKind>`(select n.kind from connection n where n.id = conversation.connection_id)`.as('kind');
+const connection = [
+  sql<ConnectionKind>`(select n.kind from connection n where n.id = conversation.connection_id)`.as('kind'),
+  sql<string>`(select n.name from connection n where n.id = conversation.connection_id)`.as('connectionName'),
+] as const;
 
 export async function findConversation(q: Reader, id: string): Promise<ConversationRow | null> {
-  const row = await q.selectFrom('conversation').selectAll().select(kind).where('id', '=', id).executeTakeFirst();
+  const row = await q.selectFrom('conversation').selectAll().select(connection).where('id', '=', id).executeTakeFirst();
   return row ?? null;
 }
 
@@ -20,7 +23,7 @@ export async function lockConversation(q: Reader, id: string): Promise<Conversat
   const row = await q
     .selectFrom('conversation')
     .selectAll()
-    .select(kind)
+    .select(connection)
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
@@ -32,8 +35,25 @@ export async function lockConversationOf(q: Reader, escalationId: string): Promi
   const row = await q
     .selectFrom('conversation')
     .selectAll()
-    .select(kind)
+    .select(connection)
     .where('id', '=', (eb) => eb.selectFrom('escalation').select('conversation_id').where('id', '=', escalationId))
+    .forUpdate()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** The same, of the chat a bot knows by its own id. */
+export async function lockConversationByExternalId(
+  q: Reader,
+  connectionId: string,
+  externalId: string,
+): Promise<ConversationRow | null> {
+  const row = await q
+    .selectFrom('conversation')
+    .selectAll()
+    .select(connection)
+    .where('connection_id', '=', connectionId)
+    .where('external_id', '=', externalId)
     .forUpdate()
     .executeTakeFirst();
   return row ?? null;
@@ -47,7 +67,7 @@ export async function conversationByExternalId(
   const row = await q
     .selectFrom('conversation')
     .selectAll()
-    .select(kind)
+    .select(connection)
     .where('connection_id', '=', connectionId)
     .where('external_id', '=', externalId)
     .executeTakeFirst();
@@ -89,7 +109,7 @@ export async function upsertConversation(
       }),
     )
     .returningAll()
-    .returning(kind)
+    .returning(connection)
     .executeTakeFirstOrThrow();
 }
 

@@ -86,11 +86,14 @@ export async function findMessageForBot(
   return row ? { message: toMessage(row), value: row.value, botExternalId: row.bot_external_id } : null;
 }
 
-export async function messageByClientId(q: Reader, conversationId: string, clientId: string): Promise<Message | null> {
+/** What was said under this id in the conversation of an escalation. */
+export async function messageByClientId(q: Reader, escalationId: string, clientId: string): Promise<Message | null> {
   const row = await q
     .selectFrom('message')
     .selectAll()
-    .where('conversation_id', '=', conversationId)
+    .where('conversation_id', '=', (eb) =>
+      eb.selectFrom('escalation').select('conversation_id').where('id', '=', escalationId),
+    )
     .where('client_message_id', '=', clientId)
     .executeTakeFirst();
   return row ? toMessage(row) : null;

@@ -4,7 +4,8 @@ import { cardLane, customerLane } from '../../src/domain/lanes';
 import type { Item, SendOutcome } from '../../src/domain/outbox';
 import type { Sender } from '../../src/delivery/sender';
 import { HintListener } from '../../src/store/postgres/hintListener';
-import { enqueue, leaseLanes, reclaimLanes } from '../../src/store/outbox/outbox';
+import { leaseLanes, reclaimLanes } from '../../src/store/outbox/leases';
+import { enqueue } from '../../src/store/outbox/outbox';
 import { outboxState } from '../../src/store/outbox/state';
 import { pauseBudget, spareSend } from '../../src/store/outbox/rateBudgets';
 import { type TestDatabase, createTestDatabase } from '../support/database';
@@ -45,7 +46,7 @@ const lane = (key: string) => ({ key, priority: 0 as const, rateKey: null, tenan
 
 async function say(key: string, ...messageIds: string[]): Promise<void> {
   for (const messageId of messageIds) {
-    await database.db.transaction((tx) => enqueue(tx, lane(key), 'customer', { messageId }));
+    await database.db.transaction(async (tx) => enqueue(tx, lane(key), 'customer', { messageId }));
   }
 }
 
@@ -125,7 +126,7 @@ describe('a pause that one lane was asked for', () => {
   const shared = (key: string) => ({ ...lane(key), rateKey: 'teams:a:chat', tenantKey: 'tenant:t' });
   const put = (key: string, ...messageIds: string[]) =>
     database.db.transaction(async (tx) => {
-      for (const messageId of messageIds) await enqueue(tx, shared(key), 'customer', { messageId });
+      for (const messageId of messageIds) enqueue(tx, shared(key), 'customer', { messageId });
     });
 
   test('holds every lane with its rate key, in every process, and typing', async () => {
@@ -193,7 +194,7 @@ test('an operation with a limit of the app’s own keeps it across conversations
   await database.db.transaction(async (tx) => {
     for (const n of numbered(5)) {
       const own = { ...lane(`reaction ${n}`), rateKey: `teams:${n}`, appKey: 'reactions:app' };
-      await enqueue(tx, own, 'customer', { messageId: n });
+      enqueue(tx, own, 'customer', { messageId: n });
     }
   });
   expect((await leaseLanes(database.db, 1, { most: 100, files: 0 }, [])).lanes).toHaveLength(2);
@@ -226,7 +227,7 @@ test('a lane that is blocked for good fails what waits without another attempt, 
     { settle: async (_tx, { payload }) => void failed.push(payload.messageId) },
   );
   await database.db.transaction(async (tx) => {
-    for (const messageId of ['a', 'b', 'c']) await enqueue(tx, lane('gone'), 'customer', { messageId });
+    for (const messageId of ['a', 'b', 'c']) enqueue(tx, lane('gone'), 'customer', { messageId });
   });
   await dispatcher.drain();
   expect([attempts, failed]).toEqual([1, ['a', 'b', 'c']]);
@@ -286,7 +287,7 @@ test('a channel’s cards share its rate, new cards go before refreshes, and typ
     database.db.transaction(async (tx) => {
       for (const id of ids) {
         const card = cardLane({ escalationId: id, tenantId: 't', channelId: '19:x', isNew });
-        await enqueue(tx, card, 'card', { escalationId: id });
+        enqueue(tx, card, 'card', { escalationId: id });
       }
     });
   await cards(
@@ -313,7 +314,7 @@ test('a burst of refreshes of one card is one send', async () => {
   await database.db.transaction(async (tx) => {
     for (let n = 0; n < 6; n += 1) {
       const card = cardLane({ escalationId: 'e', tenantId: 't', channelId: '19:x', isNew: false });
-      await enqueue(tx, card, 'card', { escalationId: 'e' });
+      enqueue(tx, card, 'card', { escalationId: 'e' });
     }
   });
   const sender: Sender<'card'> = {

@@ -17,5 +17,5 @@ export async function refreshCard(
   const { id: escalationId, tenantId, queueId } = escalation;
   const queue = await findQueue(tx.q, queueId);
   const lane = cardLane({ escalationId, tenantId, channelId: queue?.channelId ?? null, isNew: options.isNew });
-  await enqueue(tx, lane, 'card', { escalationId });
+  enqueue(tx, lane, 'card', { escalationId });
 }

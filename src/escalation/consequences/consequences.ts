@@ -1,4 +1,4 @@
-/** Everything that follows from a change of an escalation, in this order. */
+/** Everything that follows from a change of an escalation, in this order; those of a row do not wait for each other. */
 import { tellBot } from './botNews';
 import { showOnCard } from './card';
 import type { Consequence } from './consequence';
@@ -12,17 +12,8 @@ import { resetTimers } from './timers';
 import { showWaiting } from './waitingCard';
 import { offerWork } from './work';
 
-export const CONSEQUENCES: readonly Consequence[] = [
-  leaveEvent,
-  keepPeople,
-  keepNote,
+export const CONSEQUENCES: readonly (readonly Consequence[])[] = [
   // What the customer is told belongs to the escalation still, and comes before what the bot hears of it.
-  tellCustomer,
-  closeItsSpan,
-  tellBot,
-  showWaiting,
-  resetTimers,
-  showOnCard,
-  hintTabs,
-  offerWork,
+  [leaveEvent, keepPeople, keepNote, tellCustomer],
+  [closeItsSpan, tellBot, showWaiting, resetTimers, showOnCard, hintTabs, offerWork],
 ];

@@ -1,12 +1,10 @@
 import { changeWords } from '../../cards/words/customer/escalation';
 import { SYSTEM } from '../../domain/escalation';
-import { findConnection } from '../../store/connections';
 import type { Consequence } from './consequence';
 
 /** Tells the customer, unless the change does not concern them or they cannot be reached any more. */
 export const tellCustomer: Consequence = async ({ tx, conversation, before, change, now, channels }) => {
-  const connection = await findConnection(tx.q, before.connectionId);
-  const text = changeWords(change, { botName: connection?.name ?? 'the bot' });
+  const text = changeWords(change, { botName: conversation.connectionName });
   if (!text || change.quiet) return;
   await channels.sayToCustomer(tx, conversation, { escalationId: before.id, author: SYSTEM, text, sentAt: now });
 };

@@ -3,5 +3,5 @@ import type { Consequence } from './consequence';
 
 /** The timeline says what happened, and who did it. */
 export const leaveEvent: Consequence = async ({ tx, before, version, change, now }) => {
-  await appendEvent(tx.q, before.id, version, change.event, now);
+  tx.later(appendEvent(tx.q, before.id, version, change.event, now));
 };

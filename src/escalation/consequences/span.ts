@@ -4,5 +4,5 @@ import type { Consequence } from './consequence';
 
 /** An ended escalation's part of the transcript ends with the last message so far. */
 export const closeItsSpan: Consequence = async ({ tx, before, change }) => {
-  if (!isOpen(change.status)) await closeSpan(tx.q, before.id);
+  if (!isOpen(change.status)) tx.later(closeSpan(tx.q, before.id));
 };

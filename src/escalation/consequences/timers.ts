@@ -9,5 +9,5 @@ export const resetTimers: Consequence = async ({ tx, before }) => planNextStep(t
 export async function planNextStep(tx: Tx, escalationId: string): Promise<void> {
   const timed = await timersOf(tx.q, escalationId);
   const next = timed && nextStep(timed.timers, timed.serviceTargets);
-  await setDue(tx.q, escalationId, next?.at ?? null);
+  tx.later(setDue(tx.q, escalationId, next?.at ?? null));
 }

@@ -14,7 +14,7 @@ import type { Db, Tx } from '../../store/postgres/db';
 import { findEscalation, openEscalationOf } from '../../store/escalation/escalations';
 import { codeKey, takeKey } from '../../store/inbox';
 import { findMessageForBot } from '../../store/messages';
-import { waitingItems } from '../../store/outbox/outbox';
+import { waitingItems } from '../../store/outbox/leases';
 import { readArrival } from './botActivity';
 import { activityOf } from './customerActivity';
 import type { Files } from '../../delivery/files';

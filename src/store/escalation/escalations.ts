@@ -5,6 +5,7 @@ import type { Escalation, Person, Role, Variable } from '../../domain/escalation
 import type { Change } from '../../domain/transitions';
 import { type Reader, constant, constants } from '../postgres/db';
 import { peopleColumn } from './people';
+import type { Sighted } from '../../domain/policy';
 import { timerColumns } from './timers';
 import { lastWords } from './preview';
 import { readerOf, undelivered, unreadOf } from './reading';
@@ -168,15 +169,30 @@ export async function findEscalation(
   return row ? toRow(row) : null;
 }
 
-/** Who is told when something about it changes. */
-export async function holderOf(
+/** Who is told when something about a message changes; null for one that belongs to no escalation. */
+export async function holderOfMessage(
   q: Reader,
-  id: string,
+  messageId: string,
 ): Promise<{ id: string; queueId: string; assigneeId: string | null } | null> {
   const row = await q
     .selectFrom('escalation')
     .select(['id', 'queue_id as queueId', 'assignee_id as assigneeId'])
-    .where('id', '=', id)
+    .where('id', '=', (eb) => eb.selectFrom('message').select('escalation_id').where('id', '=', messageId))
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** What decides who may see it, and nothing more; see domain/policy.ts. */
+export async function findSighted(q: Reader, id: string): Promise<Sighted | null> {
+  const row = await q
+    .selectFrom('escalation as e')
+    .select([
+      'e.tenant_id as tenantId',
+      'e.queue_id as queueId',
+      'e.assignee_id as assigneeId',
+      peopleColumn.as('people'),
+    ])
+    .where('e.id', '=', id)
     .executeTakeFirst();
   return row ?? null;
 }
@@ -227,8 +243,8 @@ export async function lockEscalation(q: Reader, id: string): Promise<Escalation 
 }
 
 /** Writes a decided change; the version it makes is returned. */
-export async function applyChange(q: Reader, id: string, change: Change): Promise<number> {
-  const { version } = await q
+export async function applyChange(q: Reader, id: string, version: number, change: Change): Promise<void> {
+  await q
     .updateTable('escalation')
     .set({
       status: change.status,
@@ -239,12 +255,10 @@ export async function applyChange(q: Reader, id: string, change: Change): Promis
       outcome: change.outcome,
       queue_id: change.queueId,
       ...timerColumns(change.timers),
-      version: sql<number>`version + 1`,
+      version,
     })
     .where('id', '=', id)
-    .returning('version')
-    .executeTakeFirstOrThrow();
-  return version;
+    .execute();
 }
 
 /** The escalation ends with the conversation's newest message; later ones belong to the bot again. */

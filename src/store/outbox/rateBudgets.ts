@@ -80,6 +80,8 @@ export async function lockBudgets(q: Reader, wanted: (string | null)[]) {
   return { spend, hasRoom, save };
 }
 
+export type Budgets = Awaited<ReturnType<typeof lockBudgets>>;
+
 interface BudgetRow extends Budget {
   key: string;
   /** Milliseconds since the epoch. */

@@ -10,6 +10,8 @@ export interface Statements {
   readonly q: Transaction<Tables>;
   /** A statement nobody waits for: `later(insert(tx.q, …))`. Its error is the transaction's. */
   later(work: Promise<unknown>): void;
+  /** Nothing of the transaction is kept: `return tx.undo(answer)`. */
+  undo<T>(answer: T): T;
 }
 
 /** "current transaction is aborted": what follows the error that matters. */
@@ -24,12 +26,17 @@ export async function transact<T>(db: Kysely<Tables>, work: (statements: Stateme
       statement.catch(() => undefined);
       sent.push(statement);
     };
+    let isUndone = false;
+    const undo = <T>(answer: T): T => {
+      isUndone = true;
+      return answer;
+    };
     let isEnding = false;
     later(ask('begin'));
     try {
-      const result = await work({ q: onOne(db, connection), later });
+      const result = await work({ q: onOne(db, connection), later, undo });
       isEnding = true;
-      later(ask('commit'));
+      later(ask(isUndone ? 'rollback' : 'commit'));
       await Promise.all(sent);
       return result;
     } catch (error) {

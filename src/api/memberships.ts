@@ -1,0 +1,49 @@
+/** The queues of whoever asks, remembered between their requests until a roster or a queue changes. */
+import { LRUCache } from 'lru-cache';
+import type { HintListener } from '../store/postgres/hintListener';
+import type { Reader } from '../store/postgres/db';
+import { queueIdsOf } from '../store/queues';
+
+const MOST_PEOPLE = 20_000;
+/** Should a hint be lost for good. */
+const KEPT_MS = 60_000;
+
+export class Memberships {
+  private readonly known = new LRUCache<string, string[]>({ max: MOST_PEOPLE, ttl: KEPT_MS });
+  private readonly stops: (() => void)[] = [];
+  /** What is being read while it changes may be the old state. */
+  private changes = 0;
+  private isListening = false;
+
+  constructor(
+    private readonly q: Reader,
+    private readonly hints: Pick<HintListener, 'on' | 'onReconnect'>,
+  ) {}
+
+  start(): void {
+    this.isListening = true;
+    const forget = (): void => {
+      this.changes += 1;
+      this.known.clear();
+    };
+    this.stops.push(
+      this.hints.on((hint) => hint.kind === 'roster' && forget()),
+      this.hints.onReconnect(forget),
+    );
+  }
+
+  stop(): void {
+    this.isListening = false;
+    for (const stop of this.stops.splice(0)) stop();
+  }
+
+  async of(tenantId: string, personId: string): Promise<string[]> {
+    const key = `${tenantId}:${personId}`;
+    const known = this.known.get(key);
+    if (known) return known;
+    const { changes } = this;
+    const queueIds = await queueIdsOf(this.q, tenantId, personId);
+    if (this.isListening && changes === this.changes) this.known.set(key, queueIds);
+    return queueIds;
+  }
+}
