@@ -6,7 +6,7 @@ import { costed, metersOf } from './support/cost';
 import { keptConnections } from './support/load';
 import { watchOpenings } from './support/openings';
 import { whole } from './support/parameters';
-import { reckon } from './support/reckoning';
+import { find, reckon } from './support/reckoning';
 import { timed, walk } from './support/walk';
 import { watch } from './support/watch';
 import { wordsOf } from './support/words';
@@ -19,7 +19,7 @@ export const day = benchmark({
   name: 'day',
   about:
     'A day of escalations, each from asked for to resolved, as fast as they go, beside bare bots and compare-and-set.',
-  takes: 'hours; 10 min with --escalations 5000',
+  takes: '3 h; 10 min with --escalations 5000',
   unit: 'escalations',
   compares: 'rate',
   rounds: 1,
@@ -79,6 +79,7 @@ async function comeBack(
 async function live(world: World, customers: readonly Customer[], count: number, tell: Tell): Promise<Round> {
   const { url, process } = world.desk;
   const { pool } = world.database.db;
+  const before = await find(world);
   const agent = keptConnections(CONNECTIONS);
   const openings = watchOpenings(world);
   const latenciesMs: number[] = [];
@@ -97,7 +98,7 @@ async function live(world: World, customers: readonly Customer[], count: number,
     await world.delivered();
     const settled = (performance.now() - began) / 1_000;
     const trends = await watching.trends();
-    const broken = await reckon(world, { escalations: count, replies });
+    const broken = await reckon(world, { before, escalations: count, replies });
     return { units: count, seconds: lived + settled, latenciesMs, trends, broken };
   } finally {
     watching.stop();

@@ -15,7 +15,7 @@ const PAGE = 50;
 export const growth = benchmark({
   name: 'growth',
   about: 'Words, claims and lists with many waiting and a large past, beside the same in an empty database.',
-  takes: '8 min, half of it to write the past',
+  takes: '12 min, half of it to write the past',
   unit: 'units',
   compares: 'rate',
   parameters: {

@@ -13,11 +13,10 @@ export type Reckoning = Record<
   number
 >;
 
-/** @param said.replies as they are named in what Teams got */
-export async function reckon(
-  world: World,
-  said: { escalations: number; replies: ReadonlySet<string> },
-): Promise<Reckoning> {
+type Found = Record<'ended' | 'words' | 'unsettled' | 'failed' | 'outdated', number>;
+
+/** What there is now. */
+export async function find(world: World): Promise<Found> {
   const { rows } = await world.database.db.pool.query<
     Record<'ended' | 'words' | 'unsettled' | 'failed' | 'outdated', number>
   >(
@@ -33,13 +32,22 @@ export async function reckon(
   );
   const [found] = rows;
   if (!found) throw new Error('PostgreSQL says nothing.');
+  return found;
+}
+
+/** @param said.before what there was when it began; `replies` as they are named in what Teams got */
+export async function reckon(
+  world: World,
+  said: { before: Found; escalations: number; replies: ReadonlySet<string> },
+): Promise<Reckoning> {
+  const found = await find(world);
   const taken = new Map<string, number>();
   for (const [name] of await world.freshArrivals()) taken.set(name, (taken.get(name) ?? 0) + 1);
   const lost = [...said.replies].filter((name) => !taken.has(name)).length;
   const doubled = [...taken.values()].reduce((sum, times) => sum + times - 1, 0);
   return {
-    'escalations not ended': said.escalations - found.ended,
-    'words of customers lost': said.escalations * WORDS_OF_A_WALK - found.words,
+    'escalations not ended': said.before.ended + said.escalations - found.ended,
+    'words of customers lost': said.before.words + said.escalations * WORDS_OF_A_WALK - found.words,
     'words of agents lost': lost,
     'deliveries not settled': found.unsettled,
     // One that ended before its card was sent has none.
