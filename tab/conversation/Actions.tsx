@@ -3,8 +3,10 @@ import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Tooltip } f
 import { MoreHorizontalRegular, PanelRightRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../src/contract/api';
 import { wordsOf } from '../desk/apiError';
+import { useReading } from '../desk/useReading';
 import { useVerb } from '../desk/useVerbs';
 import { useNotice } from '../parts/Notice';
+import { useYou } from '../parts/you';
 import { type AskedVerb, fetchDialogs, VerbDialog } from '../verbs/VerbDialog';
 import { conversationWords } from '../words/conversation';
 
@@ -23,6 +25,10 @@ export function Actions({ escalation, detailsShown, onDetails }: ActionsProps) {
   const { say } = useNotice();
   const attendance = useVerb(id);
   const [asked, setAsked] = useState<AskedVerb | null>(null);
+  const { me } = useYou();
+  const { unread } = useReading(id);
+  const isPart = escalation.assignee?.id === me.id || escalation.colleagues.some((colleague) => colleague.id === me.id);
+  const mayMarkUnread = isPart && !escalation.endedAt && escalation.lastCustomerSeq > 0;
   const mayAct = can.transfer || can.resolve || can.release || can.consult;
   useEffect(() => {
     if (!mayAct) return;
@@ -58,7 +64,7 @@ export function Actions({ escalation, detailsShown, onDetails }: ActionsProps) {
           {conversationWords.leave}
         </Button>
       )}
-      {(can.consult || can.join) && (
+      {(can.consult || can.join || mayMarkUnread) && (
         <Menu positioning="below-end">
           <MenuTrigger disableButtonEnhancement>
             <Tooltip content={conversationWords.more} relationship="label">
@@ -74,6 +80,15 @@ export function Actions({ escalation, detailsShown, onDetails }: ActionsProps) {
                   data-testid="consult"
                 >
                   {conversationWords.askForAdvice}
+                </MenuItem>
+              )}
+              {mayMarkUnread && (
+                <MenuItem
+                  subText={conversationWords.markUnreadMeans}
+                  onClick={() => void unread().catch((error: unknown) => say('error', wordsOf(error)))}
+                  data-testid="mark-unread"
+                >
+                  {conversationWords.markUnread}
                 </MenuItem>
               )}
               {can.join && (

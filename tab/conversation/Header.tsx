@@ -3,6 +3,7 @@ import { Avatar, Badge, Button } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../src/contract/api';
 import { Status } from '../parts/Status';
+import { topicOf } from '../parts/topics';
 import { useYou } from '../parts/you';
 import { colleagueWords } from './details/colleagueWords';
 import { useHeaderStyles } from './Header.styles';
@@ -55,8 +56,8 @@ export function Header({ escalation, onBack, alone, leaveFocus, children }: Head
           </Heading>
           <div className={styles.sub}>
             <Status escalation={escalation} />
-            <span className={styles.cut} title={topic ?? queue.name}>
-              · {topic ?? queue.name}
+            <span className={styles.cut} title={topicOf(topic) ?? queue.name}>
+              · {topicOf(topic) ?? queue.name}
             </span>
           </div>
           {colleagues && (

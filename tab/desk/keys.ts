@@ -11,7 +11,7 @@ export interface ListFilter {
   q?: string;
   from?: string;
   to?: string;
-  order?: 'newest' | 'longest';
+  order?: 'newest' | 'longest' | 'unanswered';
 }
 
 /** Every query key of the tab, spelled once. */

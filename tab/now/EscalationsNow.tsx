@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { Button } from '@fluentui/react-components';
-import { ClockAlarmRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../src/contract/api';
 import type { ListFilter } from '../desk/keys';
 import { useEscalations } from '../desk/useEscalations';
 import { StatePanel, Failed, LoadingRows } from '../parts/StatePanels';
+import { Signs } from '../parts/Signs';
 import { Status } from '../parts/Status';
-import { alarmWords } from '../parts/states';
+import { topicOf } from '../parts/topics';
 import { type AskedVerb, VerbDialog } from '../verbs/VerbDialog';
 import { useNowStyles } from './Now.styles';
 import { commonWords } from '../words/common';
@@ -63,7 +63,6 @@ function EscalationRow({ escalation, onOpen }: { escalation: Escalation; onOpen:
   const styles = useNowStyles();
   const [asked, setAsked] = useState<AskedVerb | null>(null);
   const { id, number, customer, topic, queue, status, offer, can } = escalation;
-  const late = status === 'waiting' ? alarmWords(escalation.alarm) : null;
   return (
     <li className={styles.row} data-testid="now-row" data-escalation={id}>
       <div className={styles.about}>
@@ -78,16 +77,12 @@ function EscalationRow({ escalation, onOpen }: { escalation: Escalation; onOpen:
           {customer.name}
         </button>
         <div className={styles.quiet}>
-          #{number} · {topic ?? nowWords.noTopic} · {queue.name}
+          {[`#${number}`, topicOf(topic), queue.name].filter(Boolean).join(' · ')}
           {offer && <> · {nowWords.offeredTo({ name: offer.to.name })}</>}
         </div>
         <div className={styles.state}>
           <Status escalation={escalation} />
-          {late && (
-            <span className={styles.late}>
-              <ClockAlarmRegular aria-hidden /> {late}
-            </span>
-          )}
+          <Signs escalation={escalation} />
         </div>
       </div>
       <div className={styles.actions}>

@@ -83,7 +83,7 @@ function NowDesk({ openId, onOpen }: NowProps) {
             )}
             <EscalationsNow
               title={agent ? nowWords.withAgentTitle({ name: agent.name }) : nowWords.withAgentsTitle}
-              filter={{ status: 'claimed', order: 'longest', ...inQueue, ...(agent && { assignee: agent.id }) }}
+              filter={{ status: 'claimed', order: 'unanswered', ...inQueue, ...(agent && { assignee: agent.id }) }}
               empty={nowWords.withAgentsEmpty}
               testId="now-claimed"
               onOpen={onOpen}

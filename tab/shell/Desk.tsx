@@ -10,6 +10,7 @@ import { useYou } from '../parts/you';
 import { GoesBack } from '../work/GoesBack';
 import { Offers } from '../work/Offers';
 import { Queue } from '../work/Queue';
+import { useCues } from '../work/useCues';
 import { useOffers } from '../work/useOffers';
 import { useWarned } from '../work/useWarned';
 import { shellWords } from '../words/shell';
@@ -19,6 +20,7 @@ import { here, move, start, type Move, type Trail } from './navigation';
 import { NothingOpen } from './NothingOpen';
 import { OfflineBanner } from './OfflineBanner';
 import { useChanges } from './useChanges';
+import { useLooking } from './useLooking';
 
 const History = lazy(() => import('../history/History').then(({ History }) => ({ default: History })));
 const Now = lazy(() => import('../now/Now').then(({ Now }) => ({ default: Now })));
@@ -32,10 +34,12 @@ export function Desk() {
   const state = useChanges();
   const offers = useOffers();
   const warned = useWarned();
+  useLooking();
   const isWide = useIsWide();
   const [trail, step] = useReducer(move, start(place.entityId, place.escalationId));
   const spot = here(trail);
   const { view, escalationId } = spot;
+  useCues(escalationId);
 
   const go = useCallback(
     (next: Move) => {

@@ -52,6 +52,8 @@ function obey(event: StreamEvent, client: QueryClient, refetchSoon: (key: QueryK
     case 'message':
       void catchUp(client, event.data.escalationId, event.data.seq);
       return refetchSoon(keys.lists());
+    case 'read':
+      return refetchSoon(keys.lists());
     case 'typing':
       return heardTyping(event.data.escalationId);
     case 'queue':

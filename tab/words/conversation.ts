@@ -20,6 +20,8 @@ export const conversationWords = {
   askForAdviceMeans: 'A colleague reads along and writes notes',
   join: 'Join the chat',
   joinMeans: 'You write along, and the customer is told',
+  markUnread: 'Mark as unread',
+  markUnreadMeans: 'It stays so until you open it again',
   hideDetails: 'Hide details',
   showDetails: 'Show details',
 

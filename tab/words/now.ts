@@ -31,7 +31,6 @@ export const nowWords = {
   loadingList: ({ title }: { title: string }) => `Loading: ${title}`,
   countAndMore: ({ count }: { count: number }) => `${count}+`,
   listFailed: 'This list did not load',
-  noTopic: 'No topic',
   offeredTo: ({ name }: { name: string }) => `offered to ${name}`,
   assign: 'Assign',
   assignCustomer: ({ customer }: { customer: string }) => `Assign ${customer}`,

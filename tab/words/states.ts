@@ -20,6 +20,19 @@ export const stateWords = {
   resolvedWhen: ({ when }: { when: string }) => `Resolved ${when}`,
   abandoned: 'Ended by customer',
   abandonedWhen: ({ when }: { when: string }) => `Ended by customer ${when}`,
+  waitsForYou: 'Waits for you',
+  waitsForYouSince: ({ duration }: { duration: string }) => `Waits ${duration} for you`,
+  waitsForAgent: ({ name }: { name: string }) => `Waits for ${name}`,
+  waitsForAgentSince: ({ name, duration }: { name: string; duration: string }) => `Waits ${duration} for ${name}`,
+  /** The last that was said to the customer did not arrive. */
+  undelivered: 'Not delivered',
+  /** Nothing reaches the customer any more, for example because they blocked the bot. */
+  unreachable: 'Cannot be reached',
+  /** Instead of waiting. */
+  leftMessage: 'Left a message',
+  asked: ({ names }: { names: string }) => `Asked ${names}`,
+  /** A chat that a manager started to try something. */
+  test: 'Test',
   /** Where the name of whoever has it is not known. */
   anAgent: 'an agent',
 

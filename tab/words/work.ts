@@ -7,6 +7,11 @@ export const workWords = {
   toLive: 'Live: queues and agents',
 
   withYou: 'With you',
+  /** Beside the number of chats. */
+  waitForYou: ({ count }: { count: number }) =>
+    plural(count, { one: `${count} waits for you`, other: `${count} wait for you` }),
+  onlyUnread: 'Unread only',
+  nothingUnread: 'You have read everything',
   nobodyWithYou: 'No active chats',
   claimToStart: 'Claim one below.',
   askedForAdvice: 'You were asked for advice',
@@ -33,14 +38,26 @@ export const workWords = {
     number: ({ number }: { number: number }) => `Chat #${number}`,
     quoted: ({ words }: { words: string }) => `“${words}”`,
     noWords: 'No words yet',
+    unread: ({ count }: { count: number }) => plural(count, { one: `${count} unread`, other: `${count} unread` }),
     saidBy: ({ author, text }: { author: ReactNode; text: ReactNode }) => rich`${author}: ${text}`,
+    /** @param about null: the bot did not say */
+    aboutAndSaid: ({ about, said }: { about: ReactNode; said: ReactNode }) =>
+      about === null ? said : rich`${about} · ${said}`,
     waitingIn: ({ queue }: { queue: string }) => `waiting in ${queue}`,
     withAgent: ({ name }: { name: string }) => `with ${name}`,
     offeredTo: ({ name }: { name: string }) => `offered to ${name}`,
-    yourTurn: 'Your turn',
     claim: 'Claim',
     claiming: 'Claiming…',
     claimCustomer: ({ customer }: { customer: string }) => `Claim ${customer}`,
+  },
+
+  /** Said aloud, and in the title of the page, when a chat that is not open changes. */
+  cue: {
+    title: ({ count }: { count: number }) => `(${count}) Handoff Desk`,
+    quietTitle: 'Handoff Desk',
+    wrote: ({ customer, words }: { customer: string; words: string }) => `${customer} wrote: ${words}`,
+    wroteOnly: ({ customer }: { customer: string }) => `${customer} wrote`,
+    nowWithYou: ({ customer }: { customer: string }) => `${customer} is with you now`,
   },
 
   offer: {
@@ -92,6 +109,8 @@ export const workWords = {
     notYet: 'You are not available yet',
     notYetMeans: 'Chats are offered only to those who are available. Say so when you are ready.',
     become: 'Become available',
+    sound: 'Sound when a customer writes',
+    soundWhen: 'While the tab is in the background',
     handOver: 'Hand over all my chats…',
   },
 };

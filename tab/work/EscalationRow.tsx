@@ -1,15 +1,17 @@
-import { Avatar, Badge, Button, mergeClasses } from '@fluentui/react-components';
-import { ClockAlarmRegular } from '@fluentui/react-icons';
+import { Avatar, Button, CounterBadge, mergeClasses } from '@fluentui/react-components';
 import type { Escalation } from '../../src/contract/api';
+import { Signs } from '../parts/Signs';
+import { isYourTurn } from '../parts/signs';
+import { waitingWords } from '../parts/states';
+import { topicOf } from '../parts/topics';
 import { useClock } from '../parts/useClock';
-import { alarmWords, priorityWords, waitingWords } from '../parts/states';
 import { commonWords } from '../words/common';
 import { stateWords } from '../words/states';
 import { momentWords } from '../words/times';
 import { workWords } from '../words/work';
 import { useLocale, useYou } from '../parts/you';
 import { useRowStyles } from './EscalationRow.styles';
-import { isYourTurn, wordsOfWaiting } from './order';
+import { subjectOf, wordsOfWaiting } from './order';
 import { useClaim } from './useClaim';
 
 interface RowProps {
@@ -20,104 +22,104 @@ interface RowProps {
   onOpen: (escalationId: string, compose?: boolean) => void;
 }
 
-/** One escalation in a list: who, about what, their last words, and how long. */
+/** One escalation in a list, in three lines: who and when, their last words, how it stands and where. */
 export function EscalationRow({ escalation, as, isOpen, onOpen }: RowProps) {
   const styles = useRowStyles();
-  const { id, number, customer, topic, queue, can, priority } = escalation;
-  const claim = useClaim(escalation, onOpen);
-  const late = alarmWords(escalation.alarm);
-  const yourTurn = as === 'mine' && isYourTurn(escalation);
+  const { me } = useYou();
+  const { id, number, customer, unread } = escalation;
+  const isPressing = as === 'mine' && (isYourTurn(escalation, me.id) || unread > 0);
+  const place = placeWords(escalation, as);
   return (
     <li
       className={mergeClasses(styles.row, isOpen && styles.selected)}
       data-testid="escalation-row"
       data-escalation={id}
     >
-      <Avatar name={customer.name} color="colorful" size={36} aria-hidden />
+      <Avatar name={customer.name} color="colorful" size={32} aria-hidden className={styles.avatar} />
       <div className={styles.body}>
-        <div className={styles.top}>
-          <button
-            type="button"
-            className={styles.open}
-            dir="auto"
-            onClick={() => onOpen(id)}
-            aria-current={isOpen || undefined}
-            data-row={id}
-            data-testid="open"
-          >
-            {customer.name}
-          </button>
-          <span className={styles.when}>
-            <When escalation={escalation} as={as} />
-          </span>
-        </div>
-        <div className={styles.topic} dir="auto">
-          {topic ?? workWords.row.number({ number })}
-        </div>
-        <div className={mergeClasses(styles.words, yourTurn && styles.strong)} dir="auto">
+        <button
+          type="button"
+          className={mergeClasses(styles.open, isPressing && styles.strong)}
+          dir="auto"
+          onClick={() => onOpen(id)}
+          aria-current={isOpen || undefined}
+          title={`${customer.name} · #${number} · ${place}`}
+          data-row={id}
+          data-testid="open"
+        >
+          {customer.name}
+        </button>
+        <div className={mergeClasses(styles.words, isPressing && styles.strong)} dir="auto">
           <LastWords escalation={escalation} as={as} />
         </div>
-        {as === 'waiting' && late && (
-          <div className={styles.late} data-testid="alarm">
-            <ClockAlarmRegular aria-hidden /> {late}
-          </div>
-        )}
         <div className={styles.foot}>
-          <span className={styles.queue} title={queue.name}>
-            #{number} · {placeWords(escalation, as)}
+          <Signs escalation={escalation} />
+          <span className={styles.place}>
+            #{number} · {place}
           </span>
-          {priority > 0 && as !== 'taken' && (
-            <Badge
-              appearance="tint"
-              color={priority > 1 ? 'danger' : 'warning'}
-              className={styles.urgency}
-              data-testid="priority"
-            >
-              {priorityWords(priority)}
-            </Badge>
-          )}
-          {escalation.test && (
-            <Badge appearance="outline" data-testid="test-mark">
-              {commonWords.test}
-            </Badge>
-          )}
-          {yourTurn && (
-            <Badge color="brand" className={styles.turn} data-testid="your-turn">
-              {workWords.row.yourTurn}
-            </Badge>
-          )}
-          {as === 'waiting' && can.claim && (
-            <Button
-              size="small"
-              className={styles.actions}
-              disabledFocusable={claim.isPending}
-              onClick={claim.start}
-              aria-label={workWords.row.claimCustomer({ customer: customer.name })}
-              data-testid="claim"
-            >
-              {claim.isPending ? workWords.row.claiming : workWords.row.claim}
-            </Button>
-          )}
         </div>
+      </div>
+      <div className={styles.side}>
+        <span className={styles.when}>
+          <When escalation={escalation} as={as} />
+        </span>
+        {as === 'waiting' && escalation.can.claim && <Claim escalation={escalation} onOpen={onOpen} />}
+        {unread > 0 && as !== 'waiting' && (
+          <CounterBadge
+            count={unread}
+            size="small"
+            color="brand"
+            aria-label={workWords.row.unread({ count: unread })}
+            role="img"
+            data-testid="unread"
+          />
+        )}
       </div>
     </li>
   );
 }
 
-/** Whose words they are is said only when they are not the customer's, whose name stands above. */
+function Claim({ escalation, onOpen }: Pick<RowProps, 'escalation' | 'onOpen'>) {
+  const styles = useRowStyles();
+  const claim = useClaim(escalation, onOpen);
+  return (
+    <Button
+      size="small"
+      className={styles.claim}
+      disabledFocusable={claim.isPending}
+      onClick={claim.start}
+      aria-label={workWords.row.claimCustomer({ customer: escalation.customer.name })}
+      data-testid="claim"
+    >
+      {claim.isPending ? workWords.row.claiming : workWords.row.claim}
+    </Button>
+  );
+}
+
+/** What it is about, then the last words; whose they are is said only when they are not the customer's. */
 function LastWords({ escalation, as }: { escalation: Escalation; as: RowProps['as'] }) {
   const { me } = useYou();
   const { preview } = escalation;
-  if (as === 'waiting') return workWords.row.quoted({ words: wordsOfWaiting(escalation) });
-  if (!preview || preview.by.kind === 'customer') return preview?.text;
+  const topic = topicOf(escalation.topic);
+  const about = topic === null ? null : <bdi>{topic}</bdi>;
+  if (as === 'waiting') {
+    const words = wordsOfWaiting(escalation);
+    if (words === null) return about ?? workWords.row.noWords;
+    return workWords.row.aboutAndSaid({ about, said: workWords.row.quoted({ words }) });
+  }
+  if (!preview) return subjectOf(escalation);
+  // Alone they run their own way, and the line with them.
+  if (preview.by.kind === 'customer' && about === null) return preview.text;
+  if (preview.by.kind === 'customer') return workWords.row.aboutAndSaid({ about, said: <bdi>{preview.text}</bdi> });
   const isMine = preview.by.kind === 'agent' && preview.by.id === me.id;
-  return workWords.row.saidBy({
+  const said = workWords.row.saidBy({
     author: <bdi>{isMine ? commonWords.you : preview.author}</bdi>,
     text: <bdi>{preview.text}</bdi>,
   });
+  return workWords.row.aboutAndSaid({ about, said });
 }
 
-/** Whose turn it is. */
+/** Where it is, or with whom. */
 function placeWords({ status, queue, offer, assignee }: Escalation, as: RowProps['as']): string {
   const { waitingIn, withAgent, offeredTo } = workWords.row;
   if (as === 'waiting') return offer ? offeredTo({ name: offer.to.name }) : queue.name;

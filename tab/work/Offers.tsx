@@ -96,7 +96,7 @@ function OfferCard({ offer, brief, others, onOpen }: OfferCardProps) {
       )}
       {!brief && (
         <div className={styles.words} dir="auto">
-          {workWords.row.quoted({ words: wordsOfWaiting(offer) })}
+          {workWords.row.quoted({ words: wordsOfWaiting(offer) ?? workWords.row.noWords })}
         </div>
       )}
       <div className={styles.actions}>

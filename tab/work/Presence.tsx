@@ -11,9 +11,11 @@ import {
   MenuTrigger,
   PresenceBadge,
 } from '@fluentui/react-components';
-import { ArrowForwardRegular } from '@fluentui/react-icons';
+import { ArrowForwardRegular, Speaker2Regular } from '@fluentui/react-icons';
 import type { MyChange, Presence as PresenceName } from '../../src/contract/api';
 import { wordsOf } from '../desk/apiError';
+import { chime } from '../desk/chime';
+import { isOn, setOn } from '../desk/settings';
 import { useNotice } from '../parts/Notice';
 import { useYou } from '../parts/you';
 import { HandOn } from '../verbs/VerbDialog';
@@ -34,12 +36,24 @@ export function Presence() {
   const { presence, takesOffers } = { ...me, ...(change.isPending && change.variables) };
   const offers = me.queues.some((queue) => queue.offers);
   const save = (next: MyChange) => change.mutate(next, { onError: (error) => say('error', wordsOf(error)) });
+  const [hasSound, setHasSound] = useState(isOn(me.id, 'sound'));
+  const switchSound = (on: boolean) => {
+    setOn(me.id, 'sound', on);
+    setHasSound(on);
+    // To be heard once, and because browsers let a page sound only after a press.
+    if (on) chime();
+  };
   return (
     <div className={styles.row}>
       <Menu
         positioning="below-start"
-        checkedValues={{ presence: [presence], offers: takesOffers ? ['me'] : [] }}
+        checkedValues={{
+          presence: [presence],
+          offers: takesOffers ? ['me'] : [],
+          sound: hasSound ? ['sound'] : [],
+        }}
         onCheckedValueChange={(_, { name, checkedItems }) => {
+          if (name === 'sound') return switchSound(checkedItems.length > 0);
           if (name === 'offers') return save({ takesOffers: checkedItems.length > 0 });
           const next = NAMES.find((each) => each === checkedItems[0]);
           if (next && next !== presence) save({ presence: next });
@@ -79,6 +93,15 @@ export function Presence() {
               </>
             )}
             <MenuDivider />
+            <MenuItemCheckbox
+              name="sound"
+              value="sound"
+              subText={workWords.presence.soundWhen}
+              icon={<Speaker2Regular />}
+              data-testid="sound"
+            >
+              {workWords.presence.sound}
+            </MenuItemCheckbox>
             <MenuItem icon={<ArrowForwardRegular />} onClick={() => setHandsOn(true)} data-testid="hand-on">
               {workWords.presence.handOver}
             </MenuItem>

@@ -20,12 +20,14 @@ interface SectionProps {
   /** Reorders or narrows what was fetched. */
   arrange?: (items: Escalation[]) => Escalation[];
   empty?: ReactNode;
+  /** Beside the title. */
+  beside?: ReactNode;
   openId: string | null;
   onOpen: (escalationId: string, compose?: boolean) => void;
 }
 
 /** One list of the work pane with its own loading, empty and failed state. */
-export function Section({ id, title, as, onlyFull, filter, arrange, empty, openId, onOpen }: SectionProps) {
+export function Section({ id, title, as, onlyFull, filter, arrange, empty, beside, openId, onOpen }: SectionProps) {
   const styles = useSectionStyles();
   const query = useEscalations(filter);
   const items = arrange ? arrange(query.items) : query.items;
@@ -33,14 +35,17 @@ export function Section({ id, title, as, onlyFull, filter, arrange, empty, openI
   if (onlyFull && items.length === 0) return null;
   return (
     <section className={styles.section} aria-labelledby={`section-${id}`} data-testid={`list-${id}`}>
-      <h2 className={styles.heading} id={`section-${id}`}>
-        {title}
-        {data && (
-          <span className={styles.count} data-testid="count">
-            {hasNextPage ? workWords.countAndMore({ count: items.length }) : items.length}
-          </span>
-        )}
-      </h2>
+      <div className={styles.head}>
+        <h2 className={styles.heading} id={`section-${id}`}>
+          {title}
+          {data && (
+            <span className={styles.count} data-testid="count">
+              {hasNextPage ? workWords.countAndMore({ count: items.length }) : items.length}
+            </span>
+          )}
+        </h2>
+        {beside}
+      </div>
       {data === undefined && !error && (
         <LoadingRows count={as === 'waiting' ? 4 : 2} label={workWords.loadingList({ title })} />
       )}

@@ -7,14 +7,13 @@ import { useYou } from '../parts/you';
 import { commonWords } from '../words/common';
 import { workWords } from '../words/work';
 import { Offers } from './Offers';
-import { orderMine } from './order';
+import { Mine } from './Mine';
 import { NotYetAvailable } from './NotYetAvailable';
 import { Presence } from './Presence';
 import { Section } from './Section';
 import { useSectionStyles } from './Section.styles';
 import { useFocusLeftRow } from '../parts/useFocusLeftRow';
 
-const MINE = { status: 'claimed', assignee: 'me', order: 'newest' } as const;
 const HELPED = { status: 'waiting,claimed', colleague: 'me', order: 'newest' } as const;
 const WAITING = { status: 'waiting', order: 'longest' } as const;
 
@@ -64,20 +63,7 @@ export function Work({ openId, offers, onOpen, onGo }: WorkProps) {
       {me.roles.includes('agent') && <NotYetAvailable />}
       <div className={styles.scroll} ref={list} tabIndex={-1}>
         <Offers offers={offers} onOpen={onOpen} />
-        <Section
-          id="mine"
-          title={workWords.withYou}
-          as="mine"
-          filter={MINE}
-          arrange={orderMine}
-          openId={openId}
-          onOpen={onOpen}
-          empty={
-            <StatePanel quiet title={workWords.nobodyWithYou}>
-              {workWords.claimToStart}
-            </StatePanel>
-          }
-        />
+        <Mine openId={openId} onOpen={onOpen} />
         <Section
           id="advice"
           title={workWords.askedForAdvice}

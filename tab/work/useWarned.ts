@@ -1,16 +1,14 @@
 import { useEffect, useRef } from 'react';
 import type { Escalation } from '../../src/contract/api';
-import { useEscalations } from '../desk/useEscalations';
 import { useAnnounce } from '../parts/Announcer';
 import { workWords } from '../words/work';
-
-const MINE = { status: 'claimed', assignee: 'me', order: 'newest' } as const;
+import { useMine } from './useMine';
 
 /** Chats of mine that go back to their queue unless I answer, the soonest first; every new one is said aloud. */
 export function useWarned(): Escalation[] {
   const announce = useAnnounce();
   const said = useRef(new Set<string>());
-  const { items } = useEscalations(MINE);
+  const { items } = useMine();
   const warned = items
     .flatMap((item) => (item.goesBackAt === null ? [] : [{ item, at: item.goesBackAt }]))
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));

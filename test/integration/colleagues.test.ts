@@ -142,6 +142,8 @@ test('a manager sees the moment: what waits, what is late, how the day went', as
     answeredInTime: was.answeredInTime + 1,
   });
   expect(is.longestWait).toBeGreaterThanOrEqual(0);
+  const idle = after.queues.find(({ waiting: many }) => many === 0);
+  expect(idle).toMatchObject({ longestWait: null });
   expect(is.serviceLevel).toBeLessThan(1);
   expect(after.agents.map(({ id }) => id)).toEqual(expect.arrayContaining(['adele', 'diego', 'lee']));
   expect(await desk.ask(adele, '/now')).toMatchObject({ status: 403 });

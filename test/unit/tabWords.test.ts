@@ -5,8 +5,8 @@ import { countOf, NO_FILTERS, toListFilter } from '../../tab/history/filters';
 import { refusalWords, statusWords, waitingWords } from '../../tab/parts/states';
 import { dayWords, durationWords, momentWords } from '../../tab/words/times';
 import { here, move, start } from '../../tab/shell/navigation';
-import { isYourTurn, orderMine, wordsOfWaiting } from '../../tab/work/order';
-import type { Escalation } from '../../src/contract/api';
+import { orderMine, wordsOfWaiting } from '../../tab/work/order';
+import { buildEscalation } from '../component/support/build';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -84,22 +84,18 @@ describe('an API error', () => {
 });
 
 describe('my conversations', () => {
-  const mine = (id: string, lastSeq: number, lastCustomerSeq: number, minutesAgo: number) =>
-    ({
+  const mine = (id: string, waitsMinutes: number | null, minutesAgo: number) =>
+    buildEscalation({
       id,
-      lastSeq,
-      lastCustomerSeq,
+      customerWaitsSince: waitsMinutes === null ? null : ago(waitsMinutes * MINUTE),
       openedAt: ago(HOUR),
       preview: { author: 'x', by: { kind: 'customer', id: null }, text: 'x', sentAt: ago(minutesAgo * MINUTE) },
-    }) as Escalation;
+    });
 
-  it('put those first who wait for me, the longest silence on top', () => {
-    const items = [mine('done', 5, 4, 1), mine('new', 3, 3, 2), mine('old', 8, 8, 30), mine('older', 9, 2, 40)];
+  it('put those first who wait for me, whoever waits longest on top', () => {
+    const items = [mine('done', null, 1), mine('new', 2, 2), mine('old', 30, 1), mine('older', null, 40)];
     expect(orderMine(items).map(({ id }) => id)).toEqual(['old', 'new', 'done', 'older']);
   });
-
-  it('are not my turn when nobody has spoken', () =>
-    expect(isYourTurn({ lastSeq: 0, lastCustomerSeq: 0 })).toBe(false));
 
   it('show what the waiting customer said, not what the desk told them', () => {
     const system = { kind: 'system', id: null } as const;
@@ -107,7 +103,7 @@ describe('my conversations', () => {
     expect(wordsOfWaiting({ preview: told, lastPhrase: 'help me' })).toBe('help me');
     const nora = { ...told, author: 'Nora', by: { kind: 'customer', id: 'c' } as const };
     expect(wordsOfWaiting({ preview: nora, lastPhrase: 'x' })).toBe(told.text);
-    expect(wordsOfWaiting({ preview: null, lastPhrase: null })).toBe('No words yet');
+    expect(wordsOfWaiting({ preview: null, lastPhrase: null })).toBeNull();
   });
 });
 

@@ -22,7 +22,8 @@ const MOST = 500;
 export async function queueFigures(q: Reader, tenantId: string, now: Date): Promise<QueueFigures[]> {
   const { rows } = await sql<QueueFigures>`
     select u.id, u.name, o.waiting, o.late, o.claimed,
-      greatest(0, extract(epoch from ${now}::timestamptz - o.since))::float8 as "longestWait",
+      -- greatest() passes over null, which is nobody, and not no time.
+      case when o.since is not null then greatest(0, extract(epoch from ${now}::timestamptz - o.since))::float8 end as "longestWait",
       d."openedToday", d."answeredInTime", d."overdueToday"
     from queue u
     cross join lateral (

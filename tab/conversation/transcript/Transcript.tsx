@@ -15,6 +15,7 @@ import { useTranscriptStyles } from './Transcript.styles';
 import { EMPTY } from '../messages/messageList';
 import { messageWords } from '../messages/messageWords';
 import { stoppedTyping, useIsTyping } from '../messages/typing';
+import { useReadOnScreen } from './useReadOnScreen';
 import { useStickToEnd } from './useStickToEnd';
 import { useTranscript } from './useTranscript';
 import { commonWords } from '../../words/common';
@@ -49,6 +50,7 @@ export function Transcript(props: TranscriptProps) {
     () => ({ quote: onQuote, edit: onEdit, jump: (seq: number) => showMessage(content.current, seq) }),
     [onQuote, onEdit, content],
   );
+  useReadOnScreen(escalation, data?.items, isAtEnd);
   const fresh = useFresh(data?.items, isAtEnd, escalation.id);
 
   if (!data) {

@@ -1,0 +1,27 @@
+import { useEffect, useRef } from 'react';
+import type { Escalation, Message } from '../../../src/contract/api';
+import { isKeptUnread, openedAnew, useReading } from '../../desk/useReading';
+import { useVisible } from '../../parts/useVisible';
+import { useYou } from '../../parts/you';
+
+/** What is on the screen has been read: told to the desk when there is something new of the customer's. */
+export function useReadOnScreen(escalation: Escalation, items: Message[] | undefined, isAtEnd: boolean): void {
+  const { id, assignee, colleagues } = escalation;
+  const { me } = useYou();
+  const { read } = useReading(id);
+  const visible = useVisible();
+  const told = useRef(0);
+  const counts =
+    !escalation.endedAt && (assignee?.id === me.id || colleagues.some((colleague) => colleague.id === me.id));
+  const upTo = counts ? (items?.findLast(({ author }) => author.kind === 'customer')?.seq ?? 0) : 0;
+  useEffect(() => openedAnew(id), [id]);
+  useEffect(() => {
+    if (!visible || !isAtEnd || upTo <= told.current || isKeptUnread(id)) return;
+    const before = told.current;
+    told.current = upTo;
+    read(upTo).catch(() => {
+      // The next message, or opening it again, tells it.
+      told.current = before;
+    });
+  }, [visible, isAtEnd, upTo, id, read]);
+}

@@ -1,0 +1,64 @@
+/** What a row says at a glance besides who and what, the most pressing first. Pure: `now` arrives as an argument. */
+import type { Escalation } from '../../src/contract/api';
+import { stateWords } from '../words/states';
+import { listed } from '../words/language';
+import { between, durationWords } from '../words/times';
+import { alarmWords, priorityWords } from './states';
+
+export interface Sign {
+  kind:
+    | 'your-turn'
+    | 'their-turn'
+    | 'unreachable'
+    | 'undelivered'
+    | 'alarm'
+    | 'left-message'
+    | 'asked'
+    | 'priority'
+    | 'test';
+  words: string;
+  look: 'loud' | 'bad' | 'warning' | 'quiet';
+}
+
+const MINUTE = 60_000;
+
+/** The customer waits for this person's word. */
+export const isYourTurn = (
+  { customerWaitsSince, assignee }: Pick<Escalation, 'customerWaitsSince' | 'assignee'>,
+  meId: string,
+): boolean => customerWaitsSince !== null && assignee?.id === meId;
+
+export function signsOf(escalation: Escalation, meId: string, now: number): Sign[] {
+  const { status, assignee, customerWaitsSince, undelivered, lane, leftMessageAt, colleagues, priority, test } =
+    escalation;
+  const isMine = isYourTurn(escalation, meId);
+  const asked = colleagues.flatMap(({ role, name, id }) => (role === 'consulted' && id !== meId ? name : []));
+  const alarm = status === 'waiting' ? alarmWords(escalation.alarm) : null;
+  const signs: (Sign | null)[] = [
+    customerWaitsSince === null
+      ? null
+      : {
+          kind: isMine ? 'your-turn' : 'their-turn',
+          words: waitsForWords(
+            between(customerWaitsSince, now),
+            isMine ? null : (assignee?.name ?? stateWords.anAgent),
+          ),
+          look: isMine ? 'loud' : 'quiet',
+        },
+    lane.blocked ? { kind: 'unreachable', words: stateWords.unreachable, look: 'bad' } : null,
+    undelivered && !lane.blocked ? { kind: 'undelivered', words: stateWords.undelivered, look: 'bad' } : null,
+    alarm === null ? null : { kind: 'alarm', words: alarm, look: 'bad' },
+    priority > 0 ? { kind: 'priority', words: priorityWords(priority), look: priority > 1 ? 'bad' : 'warning' } : null,
+    leftMessageAt === null ? null : { kind: 'left-message', words: stateWords.leftMessage, look: 'warning' },
+    asked.length === 0 ? null : { kind: 'asked', words: stateWords.asked({ names: listed(asked) }), look: 'quiet' },
+    test ? { kind: 'test', words: stateWords.test, look: 'quiet' } : null,
+  ];
+  return signs.filter((sign) => sign !== null);
+}
+
+/** @param name null: for the reader */
+function waitsForWords(ms: number, name: string | null): string {
+  if (ms < MINUTE) return name === null ? stateWords.waitsForYou : stateWords.waitsForAgent({ name });
+  const duration = durationWords(ms);
+  return name === null ? stateWords.waitsForYouSince({ duration }) : stateWords.waitsForAgentSince({ name, duration });
+}

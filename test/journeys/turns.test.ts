@@ -1,0 +1,141 @@
+/** An agent with several chats: another one writes while the first is open, and nothing else looks like it. */
+import type { Browser, Frame } from 'playwright-core';
+import { SANDBOX } from '../../src/config/world';
+import { complaints } from '../support/axe';
+import { openBrowser, picturedOnFailure } from '../support/browser';
+import { type TestDatabase, createTestDatabase } from '../support/database';
+import { type Desk, newDataDir, startDesk } from '../support/desk';
+import { eventually } from '../support/eventually';
+import { freePort } from '../support/ports';
+import { type Tab, openTab } from '../support/tabHost';
+
+const named = (name: string) => SANDBOX.people.find((person) => person.name === name)?.id ?? '';
+const [adele, megan] = [named('Adele Vance'), named('Megan Bowen')];
+
+let browser: Browser;
+let database: TestDatabase;
+let desk: Desk;
+const open: Tab[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const env = { DATABASE_URL: database.url, DATA_DIR: newDataDir(), PORT: String(await freePort()) };
+  [browser, desk] = await Promise.all([openBrowser(), startDesk({ env })]);
+});
+afterAll(async () => {
+  await Promise.all(open.map((tab) => tab.close()));
+  await browser.close();
+  await desk.stop();
+  await database.drop();
+});
+
+async function ask<T>(
+  path: string,
+  { token = '', body, method }: { token?: string; body?: object; method?: string } = {},
+): Promise<T> {
+  const answer = await fetch(desk.url + path, {
+    method: method ?? (body ? 'POST' : 'GET'),
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+  return (answer.status === 204 ? undefined : await answer.json()) as T;
+}
+const tokenOf = async (personId: string) =>
+  (await ask<{ token: string }>(`/sandbox/api/people/${personId}/token`)).token;
+const says = (personId: string, text: string) => ask(`/sandbox/api/people/${personId}/chat`, { body: { text } });
+
+async function somebodyWaits(name: string): Promise<{ personId: string; id: string }> {
+  const made = await ask<{ items: { id: string }[] }>('/sandbox/api/people', {
+    body: { count: 1, role: 'customer', name, announce: true },
+  });
+  const personId = made.items[0]?.id ?? '';
+  await says(personId, 'speak to agent');
+  const id = await eventually(
+    async () => {
+      const token = await tokenOf(megan);
+      const { items } = await ask<{ items: { id: string; customer: { name: string } }[] }>(
+        '/api/escalations?limit=100',
+        { token },
+      );
+      return items.find(({ customer }) => customer.name === name)?.id;
+    },
+    { what: `${name} to wait` },
+  );
+  return { personId, id };
+}
+
+async function tabOf(width = 1440): Promise<Tab> {
+  const tab = await openTab(browser, desk.url, { personId: adele, width, height: 900 });
+  open.push(tab);
+  return tab;
+}
+const row = (frame: Frame, id: string) => frame.getByTestId('list-mine').locator(`[data-escalation="${id}"]`);
+
+test('another chat writes while the first is open: its row, the title and the announcer say so, on every device', async () => {
+  const first = await somebodyWaits('Robin First');
+  const second = await somebodyWaits('Iris Second-Wolfeschlegelsteinhausenbergerdorff');
+  const token = await tokenOf(adele);
+  for (const { id } of [first, second]) {
+    await ask(`/api/escalations/${id}/claim`, { token, body: {} });
+    await ask(`/api/escalations/${id}/messages`, { token, body: { text: 'How can I help?', clientMessageId: id } });
+  }
+  const desktop = await tabOf();
+  const phone = await tabOf(320);
+  await picturedOnFailure('turns', [desktop.page, phone.page], async () => {
+    const { frame } = desktop;
+    await row(frame, first.id).getByTestId('open').click();
+    await frame.getByTestId('transcript').waitFor();
+    await row(frame, second.id).waitFor();
+    expect(await frame.getByTestId('your-turn').count()).toBe(0);
+    expect(await frame.title()).toBe('Handoff Desk');
+
+    await says(second.personId, 'Are you there?');
+    await row(frame, second.id).getByTestId('your-turn').waitFor();
+    expect(await row(frame, second.id).getByTestId('unread').textContent()).toBe('1');
+    expect(await frame.getByTestId('list-mine').getByTestId('open').first().textContent()).toContain('Iris');
+    await eventually(async () => (await frame.title()) === '(1) Handoff Desk');
+    await eventually(async () => (await frame.getByTestId('announcer').textContent())?.includes('Are you there?'));
+    await row(phone.frame, second.id).getByTestId('unread').waitFor();
+
+    // A note changes nothing of it.
+    await ask(`/api/escalations/${second.id}/notes`, { token, body: { text: 'Looked it up', clientMessageId: 'n' } });
+    // What is written into the open chat is read as it is seen.
+    await says(first.personId, 'Thank you');
+    await row(frame, first.id).getByTestId('your-turn').waitFor();
+    await eventually(async () => (await row(frame, first.id).getByTestId('unread').count()) === 0);
+    expect(await row(frame, second.id).getByTestId('your-turn').count()).toBe(1);
+
+    for (const { frame: each } of [desktop, phone]) {
+      const heights = await each
+        .getByTestId('escalation-row')
+        .evaluateAll((rows) => rows.map((one) => one.getBoundingClientRect().height));
+      expect(Math.max(...heights)).toBeLessThanOrEqual(72);
+      expect(
+        await each.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+      ).toBe(0);
+    }
+    for (const theme of ['default', 'dark', 'contrast'] as const) {
+      await desktop.changeTheme(theme);
+      await eventually(async () => (await complaints(desktop.frame)).length === 0, {
+        what: `nothing to complain of in ${theme}`,
+      });
+    }
+
+    // Read here, it is read there, too.
+    await row(frame, second.id).getByTestId('open').click();
+    await row(phone.frame, second.id).getByTestId('unread').waitFor({ state: 'detached' });
+    await frame.getByTestId('more-actions').click();
+    await frame.getByTestId('mark-unread').click();
+    await row(phone.frame, second.id).getByTestId('unread').waitFor();
+    await frame.getByTestId('only-unread').click();
+    await row(frame, first.id).waitFor({ state: 'detached' });
+    await frame.getByTestId('only-unread').click();
+
+    // An answer ends the waiting, for the title, too.
+    await ask(`/api/escalations/${second.id}/messages`, { token, body: { text: 'Here', clientMessageId: 'a2' } });
+    await ask(`/api/escalations/${first.id}/messages`, { token, body: { text: 'Bye', clientMessageId: 'a1' } });
+    await frame.getByTestId('your-turn').first().waitFor({ state: 'detached' });
+    await eventually(async () => (await frame.title()) === 'Handoff Desk');
+  });
+});

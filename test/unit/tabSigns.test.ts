@@ -1,0 +1,50 @@
+import type { Escalation } from '../../src/contract/api';
+import { signsOf } from '../../tab/parts/signs';
+import { topicOf } from '../../tab/parts/topics';
+import { buildEscalation, LEE, MEGAN } from '../component/support/build';
+
+const NOW = Date.parse('2026-11-25T10:00:00Z');
+const ago = (minutes: number) => new Date(NOW - minutes * 60_000).toISOString();
+const words = (change: Parameters<typeof buildEscalation>[0], meId = LEE.id) =>
+  signsOf(buildEscalation(change), meId, NOW).map((sign) => sign.words);
+
+describe('a row says', () => {
+  it.each<[Parameters<typeof buildEscalation>[0], string[]]>([
+    [{}, []],
+    [{ customerWaitsSince: ago(4) }, ['Waits 4 min for you']],
+    [{ customerWaitsSince: ago(0) }, ['Waits for you']],
+    [{ customerWaitsSince: ago(4), assignee: MEGAN }, ['Waits 4 min for Megan Bowen']],
+    [{ undelivered: true }, ['Not delivered']],
+    [{ undelivered: true, lane: { blocked: true, reason: 'Blocked' } }, ['Cannot be reached']],
+    [{ leftMessageAt: ago(1) }, ['Left a message']],
+    [{ colleagues: [{ ...MEGAN, role: 'consulted' }] }, ['Asked Megan Bowen']],
+    [{ colleagues: [{ ...MEGAN, role: 'joined' }] }, []],
+    [{ colleagues: [{ ...LEE, role: 'consulted' }] }, []],
+    [{ priority: 2, test: true }, ['Urgent', 'Test']],
+    [{ status: 'waiting', assignee: null, alarm: 'onCall' }, ['Overdue']],
+    [{ alarm: 'onCall' }, []],
+  ])('%#', (change, expected) => expect(words(change)).toEqual(expected));
+
+  it('the most pressing first', () => {
+    const all: Partial<Escalation> = {
+      customerWaitsSince: ago(61),
+      undelivered: true,
+      leftMessageAt: ago(3),
+      priority: 1,
+    };
+    expect(words(all)).toEqual(['Waits 1 h 1 min for you', 'Not delivered', 'High', 'Left a message']);
+  });
+
+  it('nothing of seqs: notes and system lines after the customer’s words change nothing', () => {
+    const before = words({ customerWaitsSince: ago(4), lastSeq: 3, lastCustomerSeq: 3 });
+    expect(words({ customerWaitsSince: ago(4), lastSeq: 9, lastCustomerSeq: 3 })).toEqual(before);
+  });
+});
+
+it.each([
+  ['Escalate', null],
+  ['  escalate ', null],
+  ['', null],
+  [null, null],
+  ['Returns', 'Returns'],
+])('the topic %j is shown as %j', (topic, shown) => expect(topicOf(topic)).toBe(shown));
