@@ -20,6 +20,16 @@ const BATCH = 50_000;
 
 /** @param total how many escalations; the last few hundred of them wait or are claimed, the rest have ended */
 export async function liveYears(q: Kysely<Tables>, total: number): Promise<Years> {
+  return q.connection().execute(async (own) => {
+    // As long as it takes, however busy the machine is.
+    await sql`set statement_timeout = 0`.execute(own);
+    const years = await live(own, total);
+    await sql`reset statement_timeout`.execute(own);
+    return years;
+  });
+}
+
+async function live(q: Kysely<Tables>, total: number): Promise<Years> {
   const { rows: queues } = await sql<{ id: string }>`
     insert into queue (tenant_id, name, is_default)
     select ${TENANT}, 'Queue ' || n, n = 0 from generate_series(0, ${QUEUES - 1}) n returning id`.execute(q);
