@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { Button, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { ArrowLeftRegular, SearchRegular } from '@fluentui/react-icons';
 import type { Escalation, Message } from '../../src/contract/api';
@@ -13,7 +13,6 @@ import { useLocale, useYou } from '../parts/you';
 import { Actions } from './Actions';
 import { Composer } from './composer/Composer';
 import { useConversationStyles } from './Conversation.styles';
-import { Details } from './details/Details';
 import { Gate } from './Gate';
 import { Header } from './Header';
 import { Transcript } from './transcript/Transcript';
@@ -23,6 +22,9 @@ import { useFollowFromElsewhere } from './useFollowFromElsewhere';
 import { useSending } from './composer/useSending';
 import { commonWords } from '../words/common';
 import { conversationWords } from '../words/conversation';
+
+/** Beside the chat, never before it. */
+const Details = lazy(() => import('./details/Details').then(({ Details }) => ({ default: Details })));
 
 interface ConversationProps {
   id: string;
@@ -162,12 +164,14 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
         <EditMessage key={editing.seq} message={editing} escalationId={id} onClose={() => setEditing(null)} />
       )}
       {detailsShown && (
-        <Details
-          escalation={escalation}
-          asDrawer={!isVeryWide}
-          onClose={() => setWantsDetails(false)}
-          onOpen={onOpen}
-        />
+        <Suspense fallback={null}>
+          <Details
+            escalation={escalation}
+            asDrawer={!isVeryWide}
+            onClose={() => setWantsDetails(false)}
+            onOpen={onOpen}
+          />
+        </Suspense>
       )}
     </div>
   );
