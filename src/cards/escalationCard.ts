@@ -6,7 +6,7 @@ import type { EscalationStatus, Variable } from '../contract/api';
 import { type TabPlace, deepLink } from './deepLink';
 import { sideOf } from './text/direction';
 import { clean, clip, foreignLine, paragraphs } from './text/escape';
-import { clock, lasted } from './text/timing';
+import { clock, lasted, waited } from './text/timing';
 import { valueWords } from './text/valueWords';
 
 export interface EscalationCard {
@@ -71,7 +71,7 @@ const STATUS_LABELS = {
   waiting: { word: 'Waiting', color: 'Warning' },
   claimed: { word: 'Claimed', color: 'Good' },
   resolved: { word: 'Resolved', color: 'Default' },
-  abandoned: { word: 'Closed without an agent', color: 'Default' },
+  abandoned: { word: 'Ended by customer', color: 'Default' },
 } as const satisfies Record<EscalationStatus, { word: string; color: string }>;
 
 const MOVED = { word: 'Moved', color: 'Default' } as const;
@@ -122,7 +122,7 @@ export function escalationView(card: EscalationCard, size: Size): EscalationView
     number: String(card.number),
     customer: foreignLine(card.customerName, size.name) || 'Customer',
     origin: `${foreignLine(card.queueName, size.name)} · from ${foreignLine(card.connectionName, size.name) || 'a bot'}`,
-    status: `${late ? 'Waiting too long' : labelOf(card).word}${waiting ? (URGENCY[card.priority] ?? '') : ''}`,
+    status: `${late ? 'Overdue' : labelOf(card).word}${waiting ? (URGENCY[card.priority] ?? '') : ''}`,
     color: late || (waiting && card.priority >= 2) ? 'Attention' : labelOf(card).color,
     timing: isHere ? timingOf(card, size) : `Moved to ${foreignLine(card.queueName, size.name)}`,
     facts,
@@ -158,19 +158,14 @@ function timingOf(card: EscalationCard, size: Size): string {
   const who = foreignLine(card.assigneeName ?? '', size.name) || 'an agent';
   switch (card.status) {
     case 'waiting':
-      return `Waiting since ${clock(openedAt, now)}${soFar(openedAt, now)}`;
+      return `Waiting since ${clock(openedAt, now)}`;
     case 'claimed':
-      return `${who} has had it since ${clock(claimedAt ?? now, now)}, after a wait of ${lasted(openedAt, claimedAt ?? now)}`;
+      return `Claimed by ${who} at ${clock(claimedAt ?? now, now)} · waited ${waited(openedAt, claimedAt ?? now)}`;
     case 'resolved':
       return `Resolved at ${clock(endedAt ?? now, now)} by ${who}, ${lasted(openedAt, endedAt ?? now)} after it was opened`;
     case 'abandoned':
-      return `Closed at ${clock(endedAt ?? now, now)}, ${lasted(openedAt, endedAt ?? now)} after it was opened`;
+      return `Ended at ${clock(endedAt ?? now, now)}, ${lasted(openedAt, endedAt ?? now)} after it was opened`;
   }
-}
-
-/** A card just posted says only since when; one shown again later says how long that was by then. */
-function soFar(from: Date, now: Date): string {
-  return now.getTime() - from.getTime() < 60_000 ? '' : ` (${lasted(from, now)} when this card was last updated)`;
 }
 
 function factsOf({ variables }: EscalationCard, size: Size): { title: string; value: string }[] {

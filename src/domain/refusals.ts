@@ -15,8 +15,8 @@ export function refusalWords(refusal: Refusal): string {
       return 'This is not offered to you any more.';
     case 'at_capacity':
       return refusal.who === null
-        ? 'You have as many conversations as you can take. Finish or hand on one first.'
-        : `${refusal.who} has as many conversations as they can take.`;
+        ? 'You have as many chats as you can take. Finish or hand over one first.'
+        : `${refusal.who} has as many chats as they can take.`;
     case 'not_claimed':
       return 'Nobody has claimed this yet.';
     case 'not_yours':

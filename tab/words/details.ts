@@ -27,7 +27,10 @@ export const detailsWords = {
   quoted: ({ words }: { words: string }) => `“${words}”`,
   language: 'Language',
   queue: 'Queue',
+  /** "Customer escalations (default queue)" */
   movedFrom: ({ queue, from }: { queue: string; from: string }) => `${queue}\nMoved from ${from}`,
+  /** "Billing, because amount 120 > 100" */
+  movedAfterRule: ({ queue, first }: { queue: string; first: string }) => `${queue}\nFirst sent to ${first}`,
   overdue: 'Overdue',
   overdueStages: {
     onCall: 'The agent on call was alerted',

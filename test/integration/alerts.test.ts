@@ -46,7 +46,7 @@ test('the one on call is named under the card, then managers', async () => {
   const [card] = desk.control
     .messages(channel.id)
     .filter(({ threadId, attachments }) => threadId === null && attachments.length > 0);
-  expect(JSON.stringify(card?.attachments)).toContain('Waiting too long');
+  expect(JSON.stringify(card?.attachments)).toContain('Overdue');
 });
 
 test('managers are named by MANAGERS, though they never opened the tab', async () => {

@@ -43,7 +43,7 @@ test('one more than they can take is refused in words', async () => {
   expect(await desk.ask(adele, `/escalations/${first}/claim`, { body: {} })).toMatchObject({ status: 200 });
   expect(await desk.ask(adele, `/escalations/${second}/claim`, { body: {} })).toMatchObject({
     status: 409,
-    body: { code: 'at_capacity', detail: expect.stringContaining('as many conversations as you can take') as string },
+    body: { code: 'at_capacity', detail: expect.stringContaining('as many chats as you can take') as string },
   });
   expect(await desk.ask(adele, `/escalations/${second}/pass`, { body: {} })).toMatchObject({
     status: 409,

@@ -143,7 +143,8 @@ describe('a webhook', () => {
     [404, 'The bot’s webhook answered 404.'],
     [410, 'The bot’s webhook answered 410.'],
     [302, 'The bot’s webhook answers with a redirect (302); give the address it leads to.'],
-  ])('that answers %i has refused that one for good, and the agent sees it', async (status, reason) => {
+  ])('that answers %i has refused that one for good: agents see it, and managers why', async (status, fault) => {
+    const reason = `The bot did not accept it (${status}). Tell your administrator.`;
     const id = await handOver();
     await desk.escalations.claim(id, adele);
     await desk.deliver();
@@ -160,7 +161,7 @@ describe('a webhook', () => {
     ]);
     const notes = (await transcript(id)).filter(({ note }) => note);
     expect(notes.map(({ text }) => text)).toEqual([expect.stringMatching(/^The bot could not be told “.*transferred/)]);
-    expect((await findConnection(desk.db.q, connectionId))?.last_error).toBe(reason);
+    expect((await findConnection(desk.db.q, connectionId))?.last_error).toBe(fault);
     expect(new Set(bot.attempts.map(({ id: one }) => one)).size).toBe(bot.attempts.length);
   });
 

@@ -230,7 +230,7 @@ describe('removing', () => {
     expect(await on(id, 'pause')).toMatchObject({ status: 200, body: { health: { openEscalations: 1 } } });
     expect(await remove(id)).toMatchObject({
       status: 409,
-      body: { code: 'in_use', detail: '1 escalation is still open. Drain it first.' },
+      body: { code: 'in_use', detail: '1 chat is still open. Stop new requests first.' },
     });
     expect(await on(id, 'drain')).toMatchObject({ status: 200, body: { state: 'draining', can: { remove: false } } });
     expect(await remove(id)).toMatchObject({ status: 409, body: { code: 'in_use' } });

@@ -73,7 +73,7 @@ test('a team that moved is found by the next thing said in it: waiting cards are
   const [card, ...others] = await cardsOf(desk.db.q, first);
   expect([card?.service_url, others]).toEqual([`${desk.cloud.url}/teams/`, []]);
   const shown = desk.control.messages(channel.id).find((m) => m.id === card?.activity_id);
-  expect(JSON.stringify(shown?.attachments)).toContain('Adele Vance has had it since');
+  expect(JSON.stringify(shown?.attachments)).toContain('Claimed by Adele Vance at');
   const posted = desk.control.messages(channel.id).filter((m) => m.threadId === null && m.from.kind === 'bot');
   expect(posted).toHaveLength(2);
 });

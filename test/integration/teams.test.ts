@@ -80,12 +80,12 @@ describe('an escalation', () => {
     const id = await open();
     const won = await press(adele, 'claim', id);
     expect(won).toMatchObject({ statusCode: 200, type: 'application/vnd.microsoft.card.adaptive' });
-    expect(JSON.stringify(won.value)).toContain('Adele Vance has had it since');
+    expect(JSON.stringify(won.value)).toContain('Claimed by Adele Vance at');
 
     const lost = await press(diego, 'claim', id);
     expect(lost).toMatchObject({ statusCode: 200, type: 'application/vnd.microsoft.activity.message' });
     expect(lost.value).toBe('Adele Vance has already claimed this. That was a moment ago.');
-    expect(shownOn(await cardMessage(id))).toContain('Adele Vance has had it since');
+    expect(shownOn(await cardMessage(id))).toContain('Claimed by Adele Vance at');
     expect((await row(id)).assigneeId).toBe(adele.id);
 
     expect(await press(adele, 'claim', id)).toMatchObject({ type: 'application/vnd.microsoft.card.adaptive' });
@@ -141,10 +141,10 @@ describe('an escalation', () => {
       desk.control.invoke(adele.id, { conversationId: channel.id, messageId: message.id, verb, data });
     expect(await invoke('claim', { escalationId: '00000000-0000-4000-8000-000000000000' })).toMatchObject({
       statusCode: 200,
-      value: 'This escalation no longer exists.',
+      value: 'This chat no longer exists.',
     });
     expect(await invoke('claim', { escalationId: "x' or 1=1" })).toMatchObject({
-      value: 'This escalation no longer exists.',
+      value: 'This chat no longer exists.',
     });
     expect(await invoke('explode', {})).toMatchObject({
       statusCode: 200,
@@ -196,7 +196,7 @@ describe('an escalation', () => {
     await claimAsManager(id);
     const second = await cardMessage(id);
     expect(second.id).not.toBe(first.id);
-    expect(shownOn(second)).toContain('Adele Vance has had it since');
+    expect(shownOn(second)).toContain('Claimed by Adele Vance at');
     await end(id);
   });
 
@@ -215,7 +215,7 @@ describe('an escalation', () => {
     const shown = inChannel()
       .filter((m) => [known.id, activityId].includes(m.id))
       .map(shownOn);
-    expect(shown).toEqual([1, 2].map(() => expect.stringContaining('Adele Vance has had it since') as string));
+    expect(shown).toEqual([1, 2].map(() => expect.stringContaining('Claimed by Adele Vance at') as string));
     await end(id);
   });
 

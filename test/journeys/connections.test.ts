@@ -99,7 +99,7 @@ test('a bot is added, fails its test, is mended, tested with a handoff, goes liv
     await stateOf(tab, 'Fabrikam', 'Paused');
     await choose(tab, 'Fabrikam', 'Remove');
     await confirm('remove-connection-dialog');
-    await tab.getByText(/2 escalations are still open. Drain it first/).waitFor();
+    await tab.getByText(/2 chats are still open. Stop new requests first/).waitFor();
     await tab.getByTestId('cancel').click();
     await choose(tab, 'Fabrikam', 'Stop new requests');
     await confirm('drain-dialog');
@@ -117,7 +117,7 @@ test('a bot is added, fails its test, is mended, tested with a handoff, goes liv
     // Seen by whoever watches, without a reload.
     await stateOf(tab, 'Fabrikam', 'No new requests: can be removed');
     await choose(tab, 'Fabrikam', 'Change history');
-    await tab.getByText(/^Began to drain Fabrikam/).waitFor();
+    await tab.getByText(/^Stopped new requests of Fabrikam/).waitFor();
     await tab.getByTestId('audit-dialog').getByTestId('confirm').click();
     await choose(tab, 'Fabrikam', 'Remove');
     await tab.getByTestId('remove-connection-dialog').getByTestId('confirm').click();

@@ -73,7 +73,7 @@ test('an owner who lets the customer wait is reminded, then somebody else may cl
     // The reminder names the owner in the thread of the card.
     await page.getByTestId('channel-customer-escalations').click();
     await page
-      .getByText(/was reminded: the customer has waited/)
+      .getByText(/has waited .* for your reply/)
       .first()
       .waitFor();
     await silenceOf(16);

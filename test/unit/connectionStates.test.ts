@@ -65,8 +65,8 @@ test('what still has open escalations is not removed, and is told what to do fir
     const decision = decide(timers({ state, openEscalations }), 'remove', { insist: true });
     return decision.kind === 'refused' ? `${decision.refusal.code}: ${decision.refusal.words}` : decision.kind;
   };
-  expect(words('paused', 1)).toBe('in_use: 1 escalation is still open. Drain it first.');
-  expect(words('draining', 3)).toBe('in_use: 3 escalations are still open. It can be removed when they have ended.');
+  expect(words('paused', 1)).toBe('in_use: 1 chat is still open. Stop new requests first.');
+  expect(words('draining', 3)).toBe('in_use: 3 chats are still open. It can be removed when they have ended.');
 });
 
 describe('a secret that ends', () => {

@@ -58,11 +58,11 @@ test('the first rule that holds decides queue, priority and skill, and says why'
 });
 
 test('without rules, or when none holds: the bot’s own queue, then the default', () => {
-  expect(choose([]).reason).toBe('Support, because it is the default queue');
+  expect(choose([]).reason).toBe('Support (default queue)');
   const own = choose([rule(`topic == 'Billing'`)], { connectionQueue: BILLING });
   expect(own).toMatchObject({
     queueId: 'billing',
-    reason: 'Billing, because Contoso Assistant hands over to it',
+    reason: 'Billing (queue of Contoso Assistant)',
     rule: null,
   });
 });

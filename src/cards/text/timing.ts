@@ -16,6 +16,10 @@ export function lasted(from: Date, to: Date): string {
   return `${Math.floor(time / DAY)} days`;
 }
 
+/** "under a minute", else as above. */
+export const waited = (from: Date, to: Date): string =>
+  to.getTime() - from.getTime() < MINUTE ? 'under a minute' : lasted(from, to);
+
 /** Half a day: within it the same time comes once, wherever the reader is. */
 const SAME_DAY_MS = 12 * HOUR;
 

@@ -76,12 +76,12 @@ export function chooseQueue(options: {
       passedOver,
     };
   }
-  const [queue, because] = options.connectionQueue
-    ? [options.connectionQueue, `${options.connectionName} hands over to it`]
-    : [options.defaultQueue, 'it is the default queue'];
+  const [queue, which] = options.connectionQueue
+    ? [options.connectionQueue, `queue of ${options.connectionName}`]
+    : [options.defaultQueue, 'default queue'];
   return {
     queueId: queue.id,
-    reason: `${queue.name}, because ${because}`,
+    reason: `${queue.name} (${which})`,
     rule: null,
     priority: 0,
     requiredSkill: null,

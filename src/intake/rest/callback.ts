@@ -3,6 +3,7 @@ import {
   NOTHING_TO_DELIVER,
   NO_CALLBACK_URL,
   NO_SIGNING_SECRET,
+  botRefusedMessage,
   webhookAnswered,
   webhookRedirects,
 } from '../../cards/words/agent/delivery';
@@ -58,7 +59,16 @@ export class CallbackSender implements Sender<'callback'> {
     const { webhook, connection, conversation } = letter;
     const url = urlOf(conversation, connection);
     if (url === null) return { result: 'failed', reason: NO_CALLBACK_URL };
-    return this.bots.orGiveUp(await this.post(url, webhook, connection, signal), item.attempts, this.maxAttempts);
+    // Managers read in the connection's health what the webhook answered; agents, who cannot mend it, that it refused.
+    let refused: number | null = null;
+    const outcome = await this.post(url, webhook, connection, signal, (answer) => {
+      const outcome = outcomeOf(answer);
+      refused = outcome.result === 'failed' ? answer.status : null;
+      return outcome;
+    });
+    return item.payload.type === 'message' && refused !== null
+      ? { result: 'failed', reason: botRefusedMessage(refused) }
+      : this.bots.orGiveUp(outcome, item.attempts, this.maxAttempts);
   }
 
   async settle(tx: Tx, item: Item<'callback'>, outcome: SendOutcome): Promise<void> {
@@ -74,7 +84,7 @@ export class CallbackSender implements Sender<'callback'> {
   async ping(connection: ConnectionRow, id: string, signal: AbortSignal): Promise<string | null> {
     if (connection.callback_url === null) return NO_CALLBACK_URL;
     const webhook: Webhook = { type: 'ping', id, at: new Date().toISOString() };
-    const outcome = await this.post(connection.callback_url, webhook, connection, signal);
+    const outcome = await this.post(connection.callback_url, webhook, connection, signal, outcomeOf);
     return outcome.result === 'delivered' ? null : outcome.reason;
   }
 
@@ -105,6 +115,7 @@ export class CallbackSender implements Sender<'callback'> {
     webhook: Webhook,
     connection: ConnectionRow,
     signal: AbortSignal,
+    outcomeOf: (answer: CallAnswer) => SendOutcome,
   ): Promise<SendOutcome> {
     const now = new Date();
     const secrets = signingSecretsOf(connection, this.options.key, now);

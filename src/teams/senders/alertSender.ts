@@ -1,6 +1,7 @@
 /** Calls somebody into the thread of an escalation's card, because a service target is close to being missed or a note names them. */
 import { NO_CARD_YET } from '../../cards/words/agent/delivery';
-import { callWords, mentionWords } from '../../cards/words/channel/calls';
+import { callWords, mentionWords, reminderWords } from '../../cards/words/channel/calls';
+import { lasted } from '../../cards/text/timing';
 import type { Config } from '../../config/config';
 import type { Item, Payloads, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';
@@ -35,7 +36,11 @@ export class AlertSender implements Sender<'alert'> {
     const card = (await cardsOf(db.q, row.id)).findLast(({ channel_id }) => channel_id === queue?.channelId);
     if (!queue || !card) return { result: 'retry', reason: NO_CARD_YET };
     const called = await this.called(row, queue, payload);
-    const { text, entities } = callTo(called, row, why);
+    const { text, entities } = callTo(called, (named) =>
+      'to' in payload && payload.to === 'owner'
+        ? reminderWords(named, row, lasted(row.customerWaitsSince ?? new Date(), new Date()))
+        : callWords(named, row, why),
+    );
     try {
       const { conversations } = await adapter.connector(card.bot_app_id, card.service_url);
       const thread = `${card.channel_id};messageid=${card.activity_id}`;
@@ -73,14 +78,14 @@ function isMoot(row: EscalationRow, to: 'onCall' | 'managers' | 'owner'): boolea
 }
 
 /** A mention is text and entity; without the entity Teams notifies nobody. */
-function callTo(people: readonly Member[], about: EscalationRow, why: string) {
+function callTo(people: readonly Member[], words: (named: string) => string) {
   const mentions = people.map(({ teamsUserId, name }) => ({
     type: 'mention',
     text: `<at>${name.replace(/[<>&]/g, '')}</at>`,
     mentioned: { id: teamsUserId, name },
   }));
   const named = mentions.map(({ text }) => text).join(', ');
-  return { text: callWords(named, about, why), entities: mentions };
+  return { text: words(named), entities: mentions };
 }
 
 const bot = (appId: string) => ({ id: `28:${appId}`, name: '' });

@@ -128,9 +128,12 @@ function useFacts(escalation: Escalation): [name: string, value: string | null][
 }
 
 /** The reason names the queue it chose; after a transfer that is another one. */
-function queueWords({ queue, routingReason, moved }: Escalation): string {
+function queueWords({ queue, routingReason, moved, rule }: Escalation): string {
   if (!routingReason) return queue.name;
-  return moved ? detailsWords.movedFrom({ queue: queue.name, from: routingReason }) : routingReason;
+  if (!moved) return routingReason;
+  return rule === null
+    ? detailsWords.movedFrom({ queue: queue.name, from: routingReason })
+    : detailsWords.movedAfterRule({ queue: queue.name, first: routingReason });
 }
 
 function cardWords({ state, reason }: Escalation['card']): string | null {

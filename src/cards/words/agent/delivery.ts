@@ -41,7 +41,9 @@ export const BOT_FORGOT_CONVERSATION = 'The bot no longer knows this conversatio
 export const TOO_LONG_FOR_BOT = 'The message is too long for the bot (413).';
 export const callbackRedirects = (status: number): string =>
   `The bot’s callback answers with a redirect (${status}), which is not followed.`;
-export const botRefusedMessage = (status: number): string => `The bot refused the message (${status}).`;
+/** To agents, who can mend nothing there. */
+export const botRefusedMessage = (status: number): string =>
+  `The bot did not accept it (${status}). Tell your administrator.`;
 export const BOT_HAS_ENDED = 'The bot has ended the conversation.';
 export const MESSAGE_WITHOUT_ID = 'The bot gave this message no id, so it cannot be changed any more.';
 

@@ -3,7 +3,7 @@ import { refusalWords } from '../../../domain/refusals';
 import type { Refusal } from '../../../domain/transitions';
 import { lasted } from '../../text/timing';
 
-export const GONE = 'This escalation no longer exists.';
+export const GONE = 'This chat no longer exists.';
 export const NO_WORK_ACCOUNT = 'Only people who signed in with their work account can do that.';
 export const CHOOSE_A_QUEUE = 'Choose the queue it should go to first.';
 export const OLD_BUTTON = 'This button does nothing here any more.';

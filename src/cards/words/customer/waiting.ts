@@ -14,11 +14,13 @@ export const endedRequestWords = (number: number): string => `Request #${number}
 
 export const withYouWords = (agentName: string): string => `${agentName || 'Somebody'} is with you`;
 
-/** @param ahead beyond ten a round number */
+/** Beyond ten a round number, which is true for a while. */
 export function aheadWords(ahead: number): string {
   if (ahead === 0) return 'You are next in line';
   if (ahead === 1) return 'One person is ahead of you';
-  return ahead > 10 ? `More than ${ahead} people are ahead of you` : `${ahead} people are ahead of you`;
+  if (ahead <= 10) return `${ahead} people are ahead of you`;
+  const step = ahead < 50 ? 10 : 50;
+  return `More than ${Math.floor(ahead / step) * step} people are ahead of you`;
 }
 
 /** "about 5 minutes": rounded up, so that it is kept more often than not. */

@@ -12,7 +12,7 @@ export const INSISTED = ({ name }: Named) => `Let ${name} go live although it ha
 export const VERB_WORDS: Record<'live' | 'pause' | 'drain' | 'remove', (row: Named) => string> = {
   live: ({ name }) => `Let ${name} go live.`,
   pause: ({ name }) => `Paused ${name}.`,
-  drain: ({ name }) => `Began to drain ${name}: open escalations finish, new ones are declined.`,
+  drain: ({ name }) => `Stopped new requests of ${name}: open chats finish, new ones are declined.`,
   remove: ({ name }) => `Removed ${name}. Its history stays; its secrets are gone.`,
 };
 
