@@ -16,7 +16,6 @@ import { useConversationStyles } from './Conversation.styles';
 import { Gate } from './Gate';
 import { Header } from './Header';
 import { Transcript } from './transcript/Transcript';
-import { EditMessage } from './EditMessage';
 import { useDraft } from './composer/useDraft';
 import { useFollowFromElsewhere } from './useFollowFromElsewhere';
 import { useSending } from './composer/useSending';
@@ -24,6 +23,7 @@ import { commonWords } from '../words/common';
 import { conversationWords } from '../words/conversation';
 
 /** Beside the chat, never before it. */
+const EditMessage = lazy(() => import('./EditMessage').then(({ EditMessage }) => ({ default: EditMessage })));
 const Details = lazy(() => import('./details/Details').then(({ Details }) => ({ default: Details })));
 
 interface ConversationProps {
@@ -161,7 +161,9 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
         )}
       </div>
       {editing && (
-        <EditMessage key={editing.seq} message={editing} escalationId={id} onClose={() => setEditing(null)} />
+        <Suspense>
+          <EditMessage key={editing.seq} message={editing} escalationId={id} onClose={() => setEditing(null)} />
+        </Suspense>
       )}
       {detailsShown && (
         <Suspense fallback={null}>

@@ -38,6 +38,8 @@ export const workWords = {
     number: ({ number }: { number: number }) => `Chat #${number}`,
     quoted: ({ words }: { words: string }) => `“${words}”`,
     noWords: 'No words yet',
+    /** On the badge; counted no further. */
+    unreadCount: ({ count }: { count: number }) => (count > 99 ? '99+' : String(count)),
     unread: ({ count }: { count: number }) => plural(count, { one: `${count} unread`, other: `${count} unread` }),
     saidBy: ({ author, text }: { author: ReactNode; text: ReactNode }) => rich`${author}: ${text}`,
     /** @param about null: the bot did not say */

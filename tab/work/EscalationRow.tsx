@@ -1,4 +1,4 @@
-import { Avatar, Button, CounterBadge, mergeClasses } from '@fluentui/react-components';
+import { Avatar, Badge, Button, mergeClasses } from '@fluentui/react-components';
 import type { Escalation } from '../../src/contract/api';
 import { Signs } from '../parts/Signs';
 import { isYourTurn } from '../parts/signs';
@@ -65,14 +65,15 @@ export function EscalationRow({ escalation, as, isOpen, onOpen }: RowProps) {
         </span>
         {as === 'waiting' && escalation.can.claim && <Claim escalation={escalation} onOpen={onOpen} />}
         {unread > 0 && as !== 'waiting' && (
-          <CounterBadge
-            count={unread}
+          <Badge
             size="small"
             color="brand"
             aria-label={workWords.row.unread({ count: unread })}
             role="img"
             data-testid="unread"
-          />
+          >
+            {workWords.row.unreadCount({ count: unread })}
+          </Badge>
         )}
       </div>
     </li>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { ToggleButton, Tooltip } from '@fluentui/react-components';
+import { Button, Tooltip } from '@fluentui/react-components';
 import { MailUnreadRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../src/contract/api';
 import { StatePanel } from '../parts/StatePanels';
@@ -40,11 +40,11 @@ export function Mine({ openId, onOpen }: MineProps) {
           )}
           {(items.length > 1 || onlyUnread) && (
             <Tooltip content={workWords.onlyUnread} relationship="label">
-              <ToggleButton
+              <Button
                 size="small"
-                appearance="subtle"
+                appearance={onlyUnread ? 'primary' : 'subtle'}
                 className={styles.end}
-                checked={onlyUnread}
+                aria-pressed={onlyUnread}
                 icon={<MailUnreadRegular />}
                 onClick={() => setOnlyUnread(!onlyUnread)}
                 data-testid="only-unread"

@@ -47,8 +47,8 @@ test('one’s own words can be changed, and the change shows', async () => {
   await menus();
   await user.click(menuOf(2));
   await user.click(await screen.findByRole('menuitem', { name: 'Edit' }));
-  expect(isDisabled(screen.getByTestId('confirm'))).toBe(true);
-  await write(user, screen.getByTestId('edit-text'), 'On its way');
+  expect(isDisabled(await screen.findByTestId('confirm'))).toBe(true);
+  await write(user, await screen.findByTestId('edit-text'), 'On its way');
   await user.click(screen.getByTestId('confirm'));
   expect(await screen.findByText('On its way')).toBeTruthy();
   expect(screen.getByTestId('edited')).toBeTruthy();
@@ -65,7 +65,7 @@ test('a change the desk refuses says why and keeps the new words', async () => {
   await menus();
   await user.click(menuOf(2));
   await user.click(await screen.findByRole('menuitem', { name: 'Edit' }));
-  await write(user, screen.getByTestId('edit-text'), 'On its way');
+  await write(user, await screen.findByTestId('edit-text'), 'On its way');
   await user.click(screen.getByTestId('confirm'));
   expect(await within(screen.getByTestId('edit-dialog')).findByText(/This has been resolved/)).toBeTruthy();
   expect(screen.getByTestId<HTMLTextAreaElement>('edit-text').value).toBe('On its way');

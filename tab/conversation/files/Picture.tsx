@@ -1,20 +1,13 @@
-import { useCallback, useState } from 'react';
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Spinner,
-} from '@fluentui/react-components';
-import { ArrowDownloadRegular, DismissRegular, ImageRegular } from '@fluentui/react-icons';
+import { lazy, Suspense, useState } from 'react';
+import { Spinner } from '@fluentui/react-components';
+import { ImageRegular } from '@fluentui/react-icons';
 import type { Attachment } from '../../../src/contract/api';
-import { wordsOf } from '../../desk/apiError';
-import { useNotice } from '../../parts/Notice';
+import { BlobImage } from './BlobImage';
 import { useFileStyles } from './Files.styles';
-import { saveFile, usePicture } from './useFile';
+import { usePicture } from './useFile';
 import { fileWords } from '../../words/files';
+
+const LargePicture = lazy(() => import('./LargePicture').then(({ LargePicture }) => ({ default: LargePicture })));
 
 interface PictureProps {
   path: string;
@@ -45,58 +38,11 @@ export function Picture({ path, attachment }: PictureProps) {
           </span>
         )}
       </button>
-      {isOpen && <Large path={path} name={name} onClose={() => setOpen(false)} />}
+      {isOpen && (
+        <Suspense>
+          <LargePicture path={path} name={name} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   );
-}
-
-function Large({ path, name, onClose }: { path: string; name: string; onClose: () => void }) {
-  const styles = useFileStyles();
-  const { say } = useNotice();
-  const { picture, failed } = usePicture(path);
-  return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface className={styles.large} data-testid="picture-dialog">
-        <DialogBody>
-          <DialogTitle
-            action={
-              <span className={styles.largeActions}>
-                <Button
-                  appearance="subtle"
-                  icon={<ArrowDownloadRegular />}
-                  aria-label={fileWords.download}
-                  onClick={() => void saveFile(path).catch((error: unknown) => say('error', wordsOf(error)))}
-                />
-                <Button appearance="subtle" icon={<DismissRegular />} aria-label={fileWords.close} onClick={onClose} />
-              </span>
-            }
-          >
-            <bdi className={styles.largeName}>{name}</bdi>
-          </DialogTitle>
-          <DialogContent className={styles.largeContent}>
-            {picture ? (
-              <BlobImage className={styles.largeImage} blob={picture} alt={name} />
-            ) : failed ? (
-              fileWords.largeFailed
-            ) : (
-              <Spinner />
-            )}
-          </DialogContent>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
-  );
-}
-
-/** Its address lives as long as the element does. */
-function BlobImage({ blob, alt, className }: { blob: Blob; alt: string; className: string }) {
-  const show = useCallback(
-    (image: HTMLImageElement) => {
-      const address = URL.createObjectURL(blob);
-      image.src = address;
-      return () => URL.revokeObjectURL(address);
-    },
-    [blob],
-  );
-  return <img ref={show} className={className} alt={alt} />;
 }
