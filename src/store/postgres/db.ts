@@ -94,6 +94,11 @@ export class Db {
     return answer ? answer.value : work(this.q);
   }
 
+  /** A standby that is away is known from the start, and does not keep the desk from starting. */
+  async lookForStandby(): Promise<void> {
+    await this.standby?.begin();
+  }
+
   /** Rejects when the database does not answer, or only reads. */
   async requireWritable(): Promise<void> {
     const client = await this.connect();

@@ -27,6 +27,7 @@ export async function openDatabase(
     if (sessionUrl === null) await migrate(db);
     else await migrateAt(sessionUrl);
     await hints.start();
+    void db.lookForStandby();
   } catch (error) {
     await stop();
     throw error;

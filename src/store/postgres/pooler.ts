@@ -29,28 +29,35 @@ export interface Doors {
 /** Null without a pooler. Rejects, in words, where hints and locks could not work. */
 export async function lookForPooler({ databaseUrl, sessionUrl }: Doors, log: Log): Promise<Pooler | null> {
   if (sessionUrl === null) {
-    const { shares } = await look(databaseUrl, { pooler: null });
+    const { shares } = await look(databaseUrl, { pooler: null }, shared);
     if (shares) throw new Error(NEEDS_SESSION);
     return null;
   }
-  const behind = await look(sessionUrl, { pooler: null });
+  const behind = await look(sessionUrl, { pooler: null }, sharedAt);
   if (behind.shares) throw new Error(SESSION_SHARED);
-  const front = await look(databaseUrl, { pooler: { keepsNames: false } });
-  if (front.database !== behind.database) throw new Error(TWO_DATABASES);
+  const front = await look(databaseUrl, { pooler: { keepsNames: false } }, sharedAt);
+  if (front.place.database !== behind.place.database) throw new Error(TWO_DATABASES);
   if (!front.keepsNames) log.warn('database.pooler_forgets');
-  if (front.statementTimeout === '0') log.warn('database.no_statement_timeout');
+  if (front.place.statementTimeout === '0') log.warn('database.no_statement_timeout');
   return { keepsNames: front.keepsNames };
 }
 
-interface Seen {
+interface Names {
   shares: boolean;
   keepsNames: boolean;
+}
+
+interface Place {
   /** The same for the same database of the same cluster. */
   database: string;
   statementTimeout: string;
 }
 
-async function look(url: string, options: { pooler: Pooler | null }): Promise<Seen> {
+async function look<T>(
+  url: string,
+  options: { pooler: Pooler | null },
+  ask: (one: Client, other: Client) => Promise<T>,
+): Promise<T> {
   const addresses = new Addresses(url);
   const clients: Client[] = [];
   try {
@@ -62,9 +69,7 @@ async function look(url: string, options: { pooler: Pooler | null }): Promise<Se
       clients.push(await connectWritable(addresses, config));
     }
     const [one, other] = clients as [Client, Client];
-    const { rows } = await one.query<Pick<Seen, 'database' | 'statementTimeout'>>(WHICH);
-    if (!rows[0]) throw new Error('PostgreSQL did not say which database it is.');
-    return { ...rows[0], ...(await shared(one, other)) };
+    return await ask(one, other);
   } catch (error) {
     if (/unsupported startup parameter/.test(String(error))) throw new Error(NEEDS_SESSION, { cause: error });
     throw error;
@@ -77,8 +82,14 @@ const WHICH = `select current_setting('statement_timeout') as "statementTimeout"
   (select system_identifier::text from pg_control_system()) || ' ' ||
   (select oid::text from pg_database where datname = current_database()) as database`;
 
+async function sharedAt(one: Client, other: Client): Promise<Names & { place: Place }> {
+  const { rows } = await one.query<Place>(WHICH);
+  if (!rows[0]) throw new Error('PostgreSQL did not say which database it is.');
+  return { place: rows[0], ...(await shared(one, other)) };
+}
+
 /** Two clients on one connection of the server, one after the other: only a pooler does that. */
-async function shared(one: Client, other: Client): Promise<Pick<Seen, 'shares' | 'keepsNames'>> {
+async function shared(one: Client, other: Client): Promise<Names> {
   let shares = false;
   for (let looks = 0; looks < LOOKS; looks += 1) {
     const text = 'select $1::int + pg_backend_pid() as pid';

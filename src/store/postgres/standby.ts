@@ -43,6 +43,7 @@ interface Place {
 }
 
 class NotFollowing extends Error {}
+class PrimaryAway extends Error {}
 
 export interface StandbyOptions {
   primary: Pick<Pool, 'query'>;
@@ -80,17 +81,24 @@ export class Standby {
     standbyInUse.set(1);
   }
 
+  /** Looks whether it is there, before the first who asks. */
+  async begin(): Promise<void> {
+    await this.look().catch((error: unknown) => {
+      if (!(error instanceof PrimaryAway)) this.leave(asAway(error));
+    });
+  }
+
   /** Null when the primary has to answer. */
   async read<T>(work: (q: Kysely<Tables>) => Promise<T>): Promise<{ value: T } | null> {
     if (this.left) return this.notHere();
-    const written = await this.written();
     try {
-      const value = await this.on(written, work);
+      const value = await this.on(await this.written(), work);
       countStandbyRead('standby');
       return { value };
     } catch (thrown) {
       const error = asAway(thrown);
       if (IN_THE_WAY.test(codeOf(error))) return this.notHere();
+      if (error instanceof PrimaryAway) throw error.cause;
       if (!isTheStandbys(error)) throw error;
       this.leave(error);
       return this.notHere();
@@ -114,8 +122,9 @@ export class Standby {
       const { rows } = await this.options.primary.query<Mark>(WRITTEN);
       if (!rows[0]) throw new Error('PostgreSQL did not say how far it has written.');
       return rows[0];
-    } catch (error) {
-      throw asAway(error);
+    } catch (thrown) {
+      const error = asAway(thrown);
+      throw error instanceof DatabaseAway ? new PrimaryAway('', { cause: error }) : error;
     }
   }
 
