@@ -66,6 +66,8 @@ export async function startPgBouncer(
   const as = account ? ['setpriv', `--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups', '--'] : [];
   const [command = path, ...args] = [...as, path, settings];
   const program = run(command, args, process.env, folder);
+  const end = () => program.process.kill('SIGKILL');
+  process.once('exit', end);
 
   const admin = async (order: string): Promise<void> => {
     const client = new Client({ connectionString: at('pgbouncer'), connectionTimeoutMillis: 10_000 });
@@ -84,7 +86,8 @@ export async function startPgBouncer(
       await admin('reload');
     },
     async stop() {
-      program.process.kill('SIGKILL');
+      end();
+      process.off('exit', end);
       if (program.end() === null) await Promise.race([once(program.process, 'exit'), program.ended]);
       rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
     },

@@ -47,6 +47,10 @@ export interface Replicated {
 }
 
 const ROLE = 'desk';
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const server of running) server.kill('SIGKILL');
+});
 /** Not asked to survive the machine. */
 const FORGETS = ['fsync=off', 'full_page_writes=off'];
 
@@ -139,7 +143,7 @@ interface Over {
 
 function postgresServer({ data, port, log, program, account }: Over): PostgresServer {
   const url = `postgres://${ROLE}@127.0.0.1:${port}`;
-  let process: ChildProcess | null = null;
+  let server: ChildProcess | null = null;
   const ask = async <T extends object>(statement: string): Promise<T[]> => {
     const client = await connect(url);
     try {
@@ -160,7 +164,9 @@ function postgresServer({ data, port, log, program, account }: Over): PostgresSe
         cwd: data,
         stdio: ['ignore', out, out],
       });
-      process = child;
+      server = child;
+      running.add(child);
+      child.once('exit', () => running.delete(child));
       await eventually(() => ask('select 1'), {
         what: 'PostgreSQL to be ready',
         ended: () => (child.exitCode === null ? null : `code ${child.exitCode}`),
@@ -168,7 +174,7 @@ function postgresServer({ data, port, log, program, account }: Over): PostgresSe
       });
     },
     async end(signal) {
-      const child = process;
+      const child = server;
       if (!child || child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');
       child.kill(signal);
