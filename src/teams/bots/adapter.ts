@@ -15,6 +15,7 @@ import type { Config } from '../../config/config';
 import type { Activity, Incoming } from '../protocol/activity';
 import type { Bots } from './bots';
 import { BotCredentials } from './credentials';
+import { sendLean } from './leanSends';
 
 /** Teams is given up on after this; the outbox tries again. */
 const HTTP_TIMEOUT_MS = 10_000;
@@ -139,6 +140,7 @@ export class DeskAdapter extends TeamsAdapter {
       .createConnectorFactory(identity)
       .create(serviceUrl, this.audience);
     this.tame(client, appId);
+    sendLean(client, serviceUrl);
     return client;
   }
 
