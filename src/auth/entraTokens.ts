@@ -1,5 +1,6 @@
 /** What every check of an Entra token has in common: the bearer's form, the tenant's keys, the signature. */
 import { createRemoteJWKSet, decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { AppError } from '../base/errors';
 
 /** Clocks differ; Microsoft's own libraries allow as much. */
@@ -23,11 +24,17 @@ export function claimsOf(token: string): JWTPayload {
   }
 }
 
+/** A tab shows the same token many times a second; checking its signature each time is most of what a request costs. */
+const MOST_KNOWN = 5_000;
+/** How long a key that Entra has withdrawn goes on being believed. */
+const KNOWN_MS = 60_000;
+
 export type TokenCheck = { ok: true; claims: JWTPayload } | { ok: false; expired: boolean };
 
 /** The signing keys of the tenants served, read from Entra when they are needed. */
 export class EntraKeys {
   private readonly byTenant: Map<string, ReturnType<typeof createRemoteJWKSet>>;
+  private readonly known = new LRUCache<string, JWTPayload>({ max: MOST_KNOWN, ttl: KNOWN_MS });
 
   /** @param authority without a trailing slash: `https://login.microsoftonline.com` */
   constructor(authority: string, tenants: readonly string[]) {
@@ -48,9 +55,14 @@ export class EntraKeys {
   ): Promise<TokenCheck> {
     const keys = this.byTenant.get(tenant.toLowerCase());
     if (!keys) return { ok: false, expired: false };
+    const asked = [token, tenant, ...expected.audience, ...expected.issuer, ...expected.requiredClaims].join(' ');
+    const known = this.known.get(asked);
+    if (known && (known.exp ?? 0) > Date.now() / 1_000) return { ok: true, claims: known };
     try {
       const options = { ...expected, algorithms: ['RS256'], clockTolerance: TOLERANCE_SECONDS };
-      return { ok: true, claims: (await jwtVerify(token, keys, options)).payload };
+      const { payload } = await jwtVerify(token, keys, options);
+      this.known.set(asked, payload);
+      return { ok: true, claims: payload };
     } catch (error) {
       if (error instanceof errors.JOSEError && !UNREACHABLE_KEYS.has(error.code)) {
         return { ok: false, expired: error instanceof errors.JWTExpired };

@@ -18,6 +18,16 @@ export async function findConversation(q: Reader, id: string): Promise<Conversat
   return row ?? null;
 }
 
+export async function conversationOfMessage(q: Reader, messageId: string): Promise<ConversationRow | null> {
+  const row = await q
+    .selectFrom('conversation')
+    .selectAll()
+    .select(connection)
+    .where('id', '=', (eb) => eb.selectFrom('message').select('conversation_id').where('id', '=', messageId))
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 /** The row's lock orders everything said in the conversation: numbers are given under it. */
 export async function lockConversation(q: Reader, id: string): Promise<ConversationRow | null> {
   const row = await q

@@ -53,6 +53,11 @@ export async function transact<T>(db: Kysely<Tables>, work: (statements: Stateme
   });
 }
 
+/** Reads that do not depend on each other, asked in one round trip: `together(q, (one) => Promise.all([…]))`. */
+export async function together<T>(db: Kysely<Tables>, work: (one: Kysely<Tables>) => Promise<T>): Promise<T> {
+  return db.getExecutor().provideConnection(async (connection) => work(onOne(db, connection)));
+}
+
 type Connection = Parameters<Parameters<ReturnType<Kysely<Tables>['getExecutor']>['provideConnection']>[0]>[0];
 
 /** Kysely's own transactions send a statement when the one before is answered; this one sends it at once. */

@@ -5,8 +5,9 @@ import { settleMessage } from '../../escalation/settle';
 import type { Message } from '../../domain/message';
 import type { Item, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';
-import { type ConversationRow, findConversation } from '../../store/conversations';
+import { type ConversationRow, conversationOfMessage } from '../../store/conversations';
 import type { Db, Tx } from '../../store/postgres/db';
+import { together } from '../../store/postgres/transaction';
 import { findMessage } from '../../store/messages';
 import { refusedWords } from '../../cards/words/manager/refused';
 import type { DeskAdapter } from '../bots/adapter';
@@ -53,8 +54,10 @@ export class CustomerSender implements Sender<'customer'> {
 
   async send(item: Item<'customer'>, signal: AbortSignal): Promise<SendOutcome> {
     const { adapter, db } = this.options;
-    const message = await findMessage(db.q, item.payload.messageId);
-    const conversation = message ? await findConversation(db.q, message.conversationId) : null;
+    const { messageId } = item.payload;
+    const [message, conversation] = await together(db.q, (q) =>
+      Promise.all([findMessage(q, messageId), conversationOfMessage(q, messageId)]),
+    );
     if (!message || message.note) return { result: 'failed', reason: NOTHING_TO_DELIVER };
     if (conversation?.address?.channel !== 'teams') return { result: 'failed', reason: CHAT_UNKNOWN };
     const { address } = conversation;
