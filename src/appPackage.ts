@@ -75,7 +75,7 @@ export async function packageConnection(env: Environment, wanted: string, say: S
 
 async function withDatabase<T>(s: Settings, work: (db: Db) => Promise<T>): Promise<T> {
   // Past a pooler, which would want to know more.
-  const given = s.text('DATABASE_SESSION_URL') ?? s.text('DATABASE_URL');
+  const given = s.text('DATABASE_DIRECT_URL') ?? s.text('DATABASE_URL');
   const dataDir = s.text('DATA_DIR') ?? '.data';
   const bundled = given === null ? await startBundled({ dataDir, log: createLog('error') }) : null;
   const db = new Db(given ?? bundled?.url ?? '');

@@ -13,7 +13,7 @@ export interface Config {
   /** null: the bundled PostgreSQL in `dataDir`. */
   databaseUrl: string | null;
   /** Past a pooler that `databaseUrl` leads to. */
-  databaseSessionUrl: string | null;
+  databaseDirectUrl: string | null;
   /** A standby, for heavy reads. */
   databaseReadUrl: string | null;
   dataDir: string;
@@ -235,7 +235,7 @@ function readManagers(s: Settings, sandbox: typeof SANDBOX | null): string[] {
   return [...new Set([...named, ...born])];
 }
 
-function readDatabaseUrls(s: Settings): Pick<Config, 'databaseUrl' | 'databaseSessionUrl' | 'databaseReadUrl'> {
+function readDatabaseUrls(s: Settings): Pick<Config, 'databaseUrl' | 'databaseDirectUrl' | 'databaseReadUrl'> {
   const checked = (name: string, url: string | null, remedy: string): string | null => {
     const isAddress = url === null || /^postgres(ql)?:\/\/./.test(url);
     if (!isAddress) s.wrong(name, 'is not the address of a PostgreSQL database', remedy);
@@ -247,14 +247,14 @@ function readDatabaseUrls(s: Settings): Pick<Config, 'databaseUrl' | 'databaseSe
     s.text('DATABASE_URL'),
     `Give ${address}, or leave it out for the bundled PostgreSQL.`,
   );
-  const session = `Give ${address} of PostgreSQL itself, or leave it out: it is for a DATABASE_URL that leads to a pooler.`;
+  const direct = `Give ${address} of PostgreSQL itself, or leave it out: it is for a DATABASE_URL that leads to a pooler.`;
   const read = `Give ${address} of a standby, or leave it out: everything is read from DATABASE_URL then.`;
   const others = {
-    databaseSessionUrl: checked('DATABASE_SESSION_URL', s.text('DATABASE_SESSION_URL'), session),
+    databaseDirectUrl: checked('DATABASE_DIRECT_URL', s.text('DATABASE_DIRECT_URL'), direct),
     databaseReadUrl: checked('DATABASE_READ_URL', s.text('DATABASE_READ_URL'), read),
   };
   if (databaseUrl === null) {
-    if (others.databaseSessionUrl !== null) s.wrong('DATABASE_SESSION_URL', 'stands without DATABASE_URL', session);
+    if (others.databaseDirectUrl !== null) s.wrong('DATABASE_DIRECT_URL', 'stands without DATABASE_URL', direct);
     if (others.databaseReadUrl !== null) s.wrong('DATABASE_READ_URL', 'stands without DATABASE_URL', read);
   }
   return { databaseUrl, ...others };

@@ -45,16 +45,16 @@ where(`a pooler in front is told from PostgreSQL, and what it cannot do is said 
   const where = { dataDir: '', databaseReadUrl: null };
   const direct = at(pair, 'primary');
 
-  const alone = await openDatabase({ ...where, databaseUrl: direct, databaseSessionUrl: null }, log);
+  const alone = await openDatabase({ ...where, databaseUrl: direct, databaseDirectUrl: null }, log);
   await alone.stop();
   expect(told).toEqual([]);
-  const shared = openDatabase({ ...where, databaseUrl: pooler.url, databaseSessionUrl: null }, log);
-  await expect(shared).rejects.toThrow(/Set DATABASE_SESSION_URL/);
+  const shared = openDatabase({ ...where, databaseUrl: pooler.url, databaseDirectUrl: null }, log);
+  await expect(shared).rejects.toThrow(/Set DATABASE_DIRECT_URL/);
   const other = `${pair.primary.url}/postgres`;
-  const two = openDatabase({ ...where, databaseUrl: pooler.url, databaseSessionUrl: other }, log);
+  const two = openDatabase({ ...where, databaseUrl: pooler.url, databaseDirectUrl: other }, log);
   await expect(two).rejects.toThrow(/two different databases/);
 
-  const both = await openDatabase({ ...where, databaseUrl: pooler.url, databaseSessionUrl: direct }, log);
+  const both = await openDatabase({ ...where, databaseUrl: pooler.url, databaseDirectUrl: direct }, log);
   ends.push(() => both.stop());
   expect(told).toEqual(program?.keepsNames ? [] : ['database.pooler_forgets']);
   const heard: string[] = [];
@@ -87,7 +87,7 @@ where(`the primary is killed while people talk: every acknowledged word is there
     desks: 2,
     database: { url: pooler.url, db, drop: () => db.close() },
     env: {
-      DATABASE_SESSION_URL: `postgres://desk@127.0.0.1:${primary.port},127.0.0.1:${standby.port}/${database}`,
+      DATABASE_DIRECT_URL: `postgres://desk@127.0.0.1:${primary.port},127.0.0.1:${standby.port}/${database}`,
       DATABASE_READ_URL: at(pair, 'standby'),
     },
     sandbox: { redeliveries: Array.from({ length: 240 }, () => 500) },

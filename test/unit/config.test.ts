@@ -161,7 +161,7 @@ describe('teams mode', () => {
       ['DATABASE_READ_URL'],
     ],
     ['a standby of nothing', { DATABASE_READ_URL: 'postgres://db2/desk' }, ['DATABASE_READ_URL']],
-    ['a way past no pooler', { DATABASE_SESSION_URL: 'postgres://db/desk' }, ['DATABASE_SESSION_URL']],
+    ['a way past no pooler', { DATABASE_DIRECT_URL: 'postgres://db/desk' }, ['DATABASE_DIRECT_URL']],
     ['a bot id that is no id', { BOT_ID: 'my-bot' }, ['BOT_ID']],
     ['everyone’s tenant', { ALLOWED_TENANTS: '*' }, ['ALLOWED_TENANTS']],
     ['a manager who is a display name', { MANAGERS: 'Megan Bowen' }, ['MANAGERS']],
@@ -221,10 +221,10 @@ describe('teams mode', () => {
       'a pooler, the way past it, and a standby',
       {
         DATABASE_URL: 'postgres://desk@pooler/desk',
-        DATABASE_SESSION_URL: 'postgres://desk@a,b/desk',
+        DATABASE_DIRECT_URL: 'postgres://desk@a,b/desk',
         DATABASE_READ_URL: 'postgres://desk@b/desk',
       },
-      { databaseSessionUrl: 'postgres://desk@a,b/desk', databaseReadUrl: 'postgres://desk@b/desk' },
+      { databaseDirectUrl: 'postgres://desk@a,b/desk', databaseReadUrl: 'postgres://desk@b/desk' },
     ],
   ])('takes %s', (_, env, expected) => {
     expect(config({ ...teams, ...env })).toMatchObject(expected as object);

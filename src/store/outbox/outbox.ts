@@ -58,8 +58,8 @@ export async function removeDelivered(q: Reader, owner: number, settled: readonl
       delete from outbox where id = any(${settled.flatMap(({ ids }) => ids)}::bigint[]) and lane in (select key from l)
     )
     select key from l`.execute(q);
-  const held = new Set(rows.map(({ key }) => key));
-  const lost = keys.find((key) => !held.has(key));
+  const kept = new Set(rows.map(({ key }) => key));
+  const lost = keys.find((key) => !kept.has(key));
   if (lost !== undefined) throw new LeaseLost(lost);
 }
 

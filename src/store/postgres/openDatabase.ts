@@ -7,25 +7,25 @@ import { HintListener } from './hintListener';
 import { migrate } from './migrate';
 import { lookForPooler } from './pooler';
 
-type Where = Pick<Config, 'databaseUrl' | 'databaseSessionUrl' | 'databaseReadUrl' | 'dataDir'>;
+type Where = Pick<Config, 'databaseUrl' | 'databaseDirectUrl' | 'databaseReadUrl' | 'dataDir'>;
 
 export async function openDatabase(
-  { databaseUrl, databaseSessionUrl: sessionUrl, databaseReadUrl: readUrl, dataDir }: Where,
+  { databaseUrl, databaseDirectUrl: directUrl, databaseReadUrl: readUrl, dataDir }: Where,
   log: Log,
 ): Promise<{ db: Db; hints: HintListener; stop: () => Promise<void> }> {
   const bundled = databaseUrl === null ? await startBundled({ dataDir, log }) : null;
   const url = databaseUrl ?? bundled?.url ?? '';
-  const pooler = bundled ? null : await lookForPooler({ databaseUrl: url, sessionUrl }, log);
+  const pooler = bundled ? null : await lookForPooler({ databaseUrl: url, directUrl }, log);
   const db = new Db(url, { log, readUrl, pooler });
-  const hints = new HintListener(sessionUrl ?? db.addresses, log);
+  const hints = new HintListener(directUrl ?? db.addresses, log);
   const stop = async () => {
     await hints.stop();
     await db.close();
     await bundled?.stop();
   };
   try {
-    if (sessionUrl === null) await migrate(db);
-    else await migrateAt(sessionUrl);
+    if (directUrl === null) await migrate(db);
+    else await migrateAt(directUrl);
     await hints.start();
     void db.lookForStandby();
   } catch (error) {

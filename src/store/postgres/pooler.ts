@@ -20,21 +20,21 @@ export interface Pooler {
   keepsNames: boolean;
 }
 
-export interface Doors {
+export interface Addressed {
   databaseUrl: string;
   /** Past the pooler; null where no pooler is said to be there. */
-  sessionUrl: string | null;
+  directUrl: string | null;
 }
 
 /** Null without a pooler. Rejects, in words, where hints and locks could not work. */
-export async function lookForPooler({ databaseUrl, sessionUrl }: Doors, log: Log): Promise<Pooler | null> {
-  if (sessionUrl === null) {
+export async function lookForPooler({ databaseUrl, directUrl }: Addressed, log: Log): Promise<Pooler | null> {
+  if (directUrl === null) {
     const { shares } = await look(databaseUrl, { pooler: null }, shared);
-    if (shares) throw new Error(NEEDS_SESSION);
+    if (shares) throw new Error(NEEDS_DIRECT);
     return null;
   }
-  const behind = await look(sessionUrl, { pooler: null }, sharedAt);
-  if (behind.shares) throw new Error(SESSION_SHARED);
+  const behind = await look(directUrl, { pooler: null }, sharedAt);
+  if (behind.shares) throw new Error(DIRECT_SHARED);
   const front = await look(databaseUrl, { pooler: { keepsNames: false } }, sharedAt);
   if (front.place.database !== behind.place.database) throw new Error(TWO_DATABASES);
   if (!front.keepsNames) log.warn('database.pooler_forgets');
@@ -71,7 +71,7 @@ async function look<T>(
     const [one, other] = clients as [Client, Client];
     return await ask(one, other);
   } catch (error) {
-    if (/unsupported startup parameter/.test(String(error))) throw new Error(NEEDS_SESSION, { cause: error });
+    if (/unsupported startup parameter/.test(String(error))) throw new Error(NEEDS_DIRECT, { cause: error });
     throw error;
   } finally {
     await Promise.all(clients.map((client) => client.end().catch(() => undefined)));
@@ -120,9 +120,9 @@ interface Pid {
 
 const pidOf = ({ rows }: { rows: Pid[] }): number => rows[0]?.pid ?? 0;
 
-const NEEDS_SESSION =
-  'DATABASE_URL leads to a pooler that shares connections between transactions. Set DATABASE_SESSION_URL to the address of PostgreSQL itself besides: for hints, locks and migrations.';
-const SESSION_SHARED =
-  'DATABASE_SESSION_URL leads to a pooler that shares connections between transactions. Give the address of PostgreSQL itself.';
+const NEEDS_DIRECT =
+  'DATABASE_URL leads to a pooler that shares connections between transactions. Set DATABASE_DIRECT_URL to the address of PostgreSQL itself besides: for hints, locks and migrations.';
+const DIRECT_SHARED =
+  'DATABASE_DIRECT_URL leads to a pooler that shares connections between transactions. Give the address of PostgreSQL itself.';
 const TWO_DATABASES =
-  'DATABASE_URL and DATABASE_SESSION_URL lead to two different databases. Both have to lead to the same one: DATABASE_URL through the pooler, DATABASE_SESSION_URL past it.';
+  'DATABASE_URL and DATABASE_DIRECT_URL lead to two different databases. Both have to lead to the same one: DATABASE_URL through the pooler, DATABASE_DIRECT_URL past it.';

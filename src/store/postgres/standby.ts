@@ -150,7 +150,7 @@ export class Standby {
   private lookLater(): void {
     this.left = setTimeout(() => {
       this.look().then(
-        () => this.comeBack(),
+        () => this.lookAgain(),
         () => !this.isClosed && this.lookLater(),
       );
     }, LOOK_AGAIN_MS).unref();
@@ -160,7 +160,7 @@ export class Standby {
     await this.on(await this.written(), async () => undefined);
   }
 
-  private comeBack(): void {
+  private lookAgain(): void {
     this.left = null;
     if (this.isClosed) return;
     standbyInUse.set(1);
