@@ -2,6 +2,7 @@
 import type { Problem } from '../../src/contract/api';
 import { ApiError } from './apiError';
 import { fileNameIn } from './fileName';
+import { heard, isReachable, missed } from './reach';
 import { getToken } from './teams';
 import { errorWords } from '../words/errors';
 
@@ -18,7 +19,8 @@ interface Ask {
 }
 
 export const get = <T>(path: string, what: Ask = {}) => call<T>('GET', path, what);
-export const post = <T>(path: string, body: unknown = {}) => call<T>('POST', path, { body });
+export const post = <T>(path: string, body: unknown = {}, signal?: AbortSignal) =>
+  call<T>('POST', path, { body, ...(signal && { signal }) });
 export const put = <T>(path: string, body: unknown) => call<T>('PUT', path, { body });
 export const patch = <T>(path: string, body: unknown) => call<T>('PATCH', path, { body });
 export const remove = (path: string) => call<unknown>('DELETE', path, {});
@@ -48,9 +50,12 @@ async function ask(method: string, path: string, what: Ask): Promise<Response> {
 
 async function send(method: string, path: string, { query, body, file, signal }: Ask): Promise<Response> {
   const token = await getToken();
+  signal?.throwIfAborted();
+  // Sent into the dark it might arrive long after somebody has given up on it.
+  if (method !== 'GET' && !isReachable()) throw new ApiError('offline', errorWords.offline);
   const timeout = AbortSignal.timeout(file ? FILE_TIMEOUT_MS : TIMEOUT_MS);
   try {
-    return await fetch(withQuery(path, query), {
+    const answer = await fetch(withQuery(path, query), {
       method,
       headers: {
         authorization: `Bearer ${token}`,
@@ -61,8 +66,11 @@ async function send(method: string, path: string, { query, body, file, signal }:
       body: file ?? (body === undefined ? undefined : JSON.stringify(body)),
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
+    heard();
+    return answer;
   } catch (error) {
     if (signal?.aborted) throw error;
+    missed();
     if (timeout.aborted) throw new ApiError('timeout', errorWords.timeout);
     throw new ApiError('offline', errorWords.offline);
   }

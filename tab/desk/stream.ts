@@ -2,6 +2,7 @@
 import { createParser } from 'eventsource-parser';
 import type { StreamEvents } from '../../src/contract/api';
 import { backoff } from './backoff';
+import { heard, missed, onceBack } from './reach';
 import { getToken } from './teams';
 
 /** The server says something at least every 20 s; after twice that in silence the connection counts as dead. */
@@ -10,6 +11,8 @@ const SILENCE_MS = 45_000;
 const HELLO_WITHIN_MS = 15_000;
 /** Somebody is waiting for an answer: look often whether the desk is back. */
 const LONGEST_WAIT_MS = 8_000;
+/** After a shorter break the connection goes on by itself; after a longer one it may be dead without a sign. */
+const SURVIVES_MS = 5_000;
 
 export type StreamEvent = {
   [Name in keyof StreamEvents]: { name: Name; data: StreamEvents[Name] };
@@ -29,11 +32,15 @@ export function openStream({ onEvent, onState }: Listener): () => void {
   /** As the server says, which spreads those who lost it at the same moment. */
   let firstWaitMs: number | null = null;
   let wake = () => {};
+  let reading = new AbortController();
+  let readingSince = 0;
 
   const follow = async (): Promise<void> => {
     while (!stopped.signal.aborted) {
       try {
-        await readOnce(stopped.signal, {
+        reading = new AbortController();
+        readingSince = performance.now();
+        await readOnce(AbortSignal.any([stopped.signal, reading.signal]), {
           onRetry: (ms) => (firstWaitMs = ms),
           onEvent: (event) => {
             if (event.name === 'hello') {
@@ -45,6 +52,7 @@ export function openStream({ onEvent, onState }: Listener): () => void {
         });
       } catch {
         // Any error: back off and reconnect.
+        missed();
       }
       if (stopped.signal.aborted) return;
       onState('down');
@@ -60,6 +68,9 @@ export function openStream({ onEvent, onState }: Listener): () => void {
   const hurry = () => {
     if (document.visibilityState === 'visible') wake();
   };
+  const stopReach = onceBack((lostAt, awayMs) => {
+    if (awayMs > SURVIVES_MS && readingSince < lostAt) reading.abort();
+  });
   window.addEventListener('online', hurry);
   document.addEventListener('visibilitychange', hurry);
   onState('connecting');
@@ -67,6 +78,7 @@ export function openStream({ onEvent, onState }: Listener): () => void {
   return () => {
     stopped.abort();
     wake();
+    stopReach();
     window.removeEventListener('online', hurry);
     document.removeEventListener('visibilitychange', hurry);
   };
@@ -94,6 +106,7 @@ async function readOnce(
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
+      heard();
       clearTimeout(watchdog);
       watchdog = setTimeout(() => silent.abort(), SILENCE_MS);
       parser.feed(value);

@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react';
 import { teamsDarkTheme, teamsHighContrastTheme, teamsLightTheme } from '@fluentui/react-components';
-import { QueryClient } from '@tanstack/react-query';
-import { ApiError } from '../desk/apiError';
+import { createQueryClient } from '../desk/queryClient';
 import { isInsideTeams, onThemeChange, openPlace, type Place, type ThemeName } from '../desk/teams';
 import { useAppStyles, usePageStyles } from './App.styles';
 import { Boundary } from './Boundary';
@@ -11,15 +10,7 @@ import { SignIn } from './SignIn';
 
 const THEMES = { default: teamsLightTheme, dark: teamsDarkTheme, contrast: teamsHighContrastTheme };
 
-const client = new QueryClient({
-  defaultOptions: {
-    queries: {
-      staleTime: 10_000,
-      retry: (count, error) => count < 2 && error instanceof ApiError && error.passing,
-      retryDelay: (count) => 700 * 2 ** count,
-    },
-  },
-});
+const client = createQueryClient();
 
 type Startup = { at: 'outside' } | { at: 'opening' } | { at: 'silent' } | { at: 'open'; place: Place };
 

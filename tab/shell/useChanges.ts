@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
-import { useQueryClient, type QueryClient, type QueryKey } from '@tanstack/react-query';
+import { onlineManager, useQueryClient, type QueryClient, type QueryKey } from '@tanstack/react-query';
 import type { Escalation, Me } from '../../src/contract/api';
 import { catchUp, catchUpWithEverything } from '../conversation/messages/catchUp';
 import { heardTyping } from '../conversation/messages/typing';
 import { keys } from '../desk/keys';
+import { isReachable, onReach, watchReach } from '../desk/reach';
 import { openStream, type StreamEvent, type StreamState } from '../desk/stream';
 
 /** A busy desk changes many times a second; lists are fetched at most this often. */
@@ -15,9 +16,14 @@ export function useChanges(): StreamState {
   const [state, setState] = useState<StreamState>('connecting');
   useEffect(() => {
     const lists = createCollector(LISTS_MS, (queryKey) => void client.invalidateQueries({ queryKey }));
+    const stopWatching = watchReach();
+    // What one only looks at waits for the desk instead of failing.
+    const stopReach = onReach(() => onlineManager.setOnline(isReachable()));
     const close = openStream({ onState: setState, onEvent: (event) => obey(event, client, lists.add) });
     return () => {
       close();
+      stopReach();
+      stopWatching();
       lists.stop();
     };
   }, [client]);

@@ -30,8 +30,12 @@ export const shellWords = {
   updated: 'The desk may have been updated meanwhile. Reload to go on; what you were writing is kept.',
   reload: 'Reload',
 
+  notConnected: 'Not connected',
+  notConnectedMeans:
+    'What you write is kept, and sent when you are connected again. Until then nothing else can be done, and what others do does not show.',
   reconnecting: 'Reconnecting…',
   mayBeMissing: 'New messages may be missing here for the moment. What you write is kept and sent.',
+  connectedAgain: 'Connected again',
 
   chat: 'Chat',
   overview: 'Overview',

@@ -46,6 +46,8 @@ export const transcriptWords = {
   delivery: {
     sending: 'Sending…',
     saving: 'Saving…',
+    waits: 'Goes out when you are connected again',
+    waitedLong: 'You were not connected for a while. Send it, if it still fits.',
     delivered: 'Delivered',
     read: 'Read',
     failed: 'Not delivered',

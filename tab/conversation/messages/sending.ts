@@ -4,10 +4,13 @@ import { ApiError, wordsOf } from '../../desk/apiError';
 import { post } from '../../desk/api';
 import { backoff } from '../../desk/backoff';
 import { recall, remember } from '../../desk/memory';
+import { isReachable, whenReachable } from '../../desk/reach';
+import { transcriptWords } from '../../words/transcript';
 import { nextToSend, reduce, revived, type Outgoing, type OutgoingAction, type OutgoingFile } from './outgoing';
 
 /** After these many passing faults (about a minute) the agent is told and decides. */
 const MAX_ATTEMPTS = 6;
+const UNEXPECTED_MS = 10 * 60_000;
 
 export interface Sending {
   read: () => Outgoing[];
@@ -42,6 +45,7 @@ function createSending(escalationId: string, onSent: (escalationId: string, mess
   const listeners = new Set<() => void>();
   let queue = revived(recall<Outgoing[]>(storageKey) ?? []);
   let running = false;
+  const rested = new WeakSet<Outgoing>();
 
   const dispatch = (action: OutgoingAction) => {
     queue = reduce(queue, action);
@@ -53,10 +57,23 @@ function createSending(escalationId: string, onSent: (escalationId: string, mess
     if (running) return;
     running = true;
     for (let item = nextToSend(queue); item; item = nextToSend(queue)) {
-      if (item.attempts > 0) await pause(backoff(item.attempts - 1, Math.random(), { cap: 15_000 }));
-      await sendOne(item);
+      if (!isReachable()) {
+        await whenReachable();
+        askAboutOld();
+      } else if (item.attempts > 0 && !rested.has(item)) {
+        rested.add(item);
+        await pause(backoff(item.attempts - 1, Math.random(), { cap: 15_000 }));
+      } else await sendOne(item);
+      // After any wait the queue is read again: what was taken back meanwhile is not sent.
     }
     running = false;
+  };
+
+  /** After a long time without the desk, nobody expects words of theirs to leave any more. */
+  const askAboutOld = () => {
+    for (const { clientMessageId, state, writtenAt } of queue)
+      if (state === 'queued' && Date.now() - Date.parse(writtenAt) > UNEXPECTED_MS)
+        dispatch({ type: 'failed', clientMessageId, reason: transcriptWords.delivery.waitedLong });
   };
 
   const sendOne = async (item: Outgoing) => {

@@ -1,5 +1,6 @@
 import { Button, mergeClasses } from '@fluentui/react-components';
 import { ClockRegular, ErrorCircleRegular } from '@fluentui/react-icons';
+import { useReachable } from '../../desk/reach';
 import { FileName } from '../files/FileTile';
 import { NoteLabel } from './MessageLine';
 import { useMessageStyles } from './MessageLine.styles';
@@ -19,6 +20,7 @@ export function OutgoingLine({ item, onRetry, onTakeBack }: OutgoingLineProps) {
   const styles = useMessageStyles();
   const isNote = item.kind === 'note';
   const failed = item.state === 'failed';
+  const waits = !useReachable() && item.state === 'queued';
   return (
     <li
       className={mergeClasses(styles.line, styles.ours)}
@@ -40,7 +42,11 @@ export function OutgoingLine({ item, onRetry, onTakeBack }: OutgoingLineProps) {
             <FileName key={file.fileId} name={file.name} />
           ))}
         </div>
-        <div className={styles.foot} data-testid="delivery" data-state={failed ? 'failed' : 'sending'}>
+        <div
+          className={styles.foot}
+          data-testid="delivery"
+          data-state={failed ? 'failed' : waits ? 'waiting' : 'sending'}
+        >
           {failed ? (
             <>
               <span className={styles.failed} role="alert">
@@ -54,17 +60,24 @@ export function OutgoingLine({ item, onRetry, onTakeBack }: OutgoingLineProps) {
               >
                 {transcriptWords.delivery.retry}
               </Button>
-              <Button size="small" appearance="subtle" onClick={() => onTakeBack(item)} data-testid="take-back">
-                {transcriptWords.delivery.edit}
-              </Button>
             </>
           ) : (
             <span className={styles.state}>
-              <ClockRegular aria-hidden /> {isNote ? transcriptWords.delivery.saving : transcriptWords.delivery.sending}
+              <ClockRegular aria-hidden /> {progressWords(isNote, waits)}
             </span>
+          )}
+          {(failed || waits) && (
+            <Button size="small" appearance="subtle" onClick={() => onTakeBack(item)} data-testid="take-back">
+              {transcriptWords.delivery.edit}
+            </Button>
           )}
         </div>
       </div>
     </li>
   );
+}
+
+function progressWords(isNote: boolean, waits: boolean): string {
+  if (waits) return transcriptWords.delivery.waits;
+  return isNote ? transcriptWords.delivery.saving : transcriptWords.delivery.sending;
 }

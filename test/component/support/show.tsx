@@ -1,10 +1,11 @@
 /** Shows a part of the tab as the tab does, with the desk and Teams played where the network would be. */
 import type { ReactNode } from 'react';
 import { teamsLightTheme } from '@fluentui/react-components';
-import { QueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import { configure, render } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import type { Me } from '../../../src/contract/api';
+import { createQueryClient } from '../../../tab/desk/queryClient';
 import { openPlace } from '../../../tab/desk/teams';
 import { NoticeBar } from '../../../tab/parts/Notice';
 import { YouProvider } from '../../../tab/parts/you';
@@ -63,7 +64,12 @@ export async function show(part: ReactNode, me: Partial<Me> = {}): Promise<Shown
   };
 }
 
-const createClient = () => new QueryClient({ defaultOptions: { queries: { staleTime: 10_000, retry: false } } });
+function createClient(): QueryClient {
+  const client = createQueryClient();
+  const { queries, mutations } = client.getDefaultOptions();
+  client.setDefaultOptions({ queries: { ...queries, retry: false }, mutations });
+  return client;
+}
 
 /** Puts words into a field at once, in place of what was there. Key by key takes long; where keys matter, `type` them. */
 export async function write(user: UserEvent, field: HTMLElement, words: string): Promise<void> {
