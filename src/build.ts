@@ -27,6 +27,7 @@ import { DryRuns } from './escalation/dryRun';
 import { DueTimers } from './escalation/dueTimers';
 import { Escalations } from './escalation/escalations';
 import { Queues } from './escalation/queues';
+import { Viewers } from './escalation/viewers';
 import { Reading } from './escalation/reading';
 import { Rules } from './escalation/rules';
 import { watchStaffing } from './escalation/staffing';
@@ -102,6 +103,8 @@ export function build(
   const senders = choose([...teams.senders, ...Object.values(ways).flatMap((way) => way.senders), ...moveFiles]);
   const dispatcher = new Dispatcher(db, senders, { owner: instance, log, onSettled: countDelivery });
   hints.on((hint) => hint.kind === 'outbox' && dispatcher.wake());
+  const viewers = new Viewers(db, now);
+  hints.on((hint) => viewers.heard(hint));
   const timers = new DueTimers(db, escalations);
   const cues = new Cues(db);
   const chores = [
@@ -130,6 +133,7 @@ export function build(
     dryRuns: new DryRuns(db),
     agents,
     reading: new Reading(db, now),
+    viewers,
     colleagues: new Colleagues(db, escalations),
     connections,
     connectionTests,

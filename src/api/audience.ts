@@ -21,7 +21,7 @@ export interface Stream {
 }
 
 /** What streams are written of. */
-export type Audible = Exclude<Hint, { kind: 'outbox' | 'roster' }>;
+export type Audible = Exclude<Hint, { kind: 'outbox' | 'roster' | 'viewer' }>;
 
 /** Longer than a request takes from its sign-in to its stream. */
 const JUST_NOW_MS = 30_000;

@@ -31,7 +31,12 @@ function isHistory({ q, status }: z.output<typeof Filter>): boolean {
   return Boolean(q) || !status || status.some((one) => one === 'resolved' || one === 'abandoned');
 }
 
-export function escalationRoutes({ db, escalations }: Services): Route[] {
+/** The customer's story, and no more than one reads. */
+const MOST_EARLIER = 20;
+
+export function escalationRoutes({ db, escalations, viewers }: Services): Route[] {
+  const shown = (row: EscalationRow, who: Asker) => presentEscalation(row, who, viewers.besides(row.id, who.id));
+
   /** Every verb route: authorise, act, present. */
   const verb = <B extends z.ZodType>(
     name: 'claim' | 'pass' | 'release' | 'transfer' | 'resolve',
@@ -85,7 +90,7 @@ export function escalationRoutes({ db, escalations }: Services): Route[] {
         const page = await (isHistory(query)
           ? db.read((q) => listEscalations(q, wanted))
           : listEscalations(db.q, wanted));
-        return ok({ items: page.items.map((row) => presentEscalation(row, who)), next: page.next });
+        return ok({ items: page.items.map((row) => shown(row, who)), next: page.next });
       },
     }),
     route({
@@ -95,7 +100,28 @@ export function escalationRoutes({ db, escalations }: Services): Route[] {
       answers: { 200: Escalation },
       problems: ['not_found'],
       async run({ who, params }) {
-        return ok(presentEscalation(await visibleEscalation(db.q, who, params), who));
+        return ok(shown(await visibleEscalation(db.q, who, params), who));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/escalations/:id/earlier',
+      summary: 'The same customer’s escalations before this one that the asker may see, the newest first.',
+      answers: { 200: Page(Escalation) },
+      problems: ['not_found'],
+      async run({ who, params }) {
+        const { tenantId, customerId, openedAt } = await visibleEscalation(db.q, who, params);
+        const { items } = await db.read((q) =>
+          listEscalations(q, {
+            tenantId,
+            customerId,
+            to: openedAt,
+            order: 'newest',
+            limit: MOST_EARLIER,
+            visibleTo: sightOf(who),
+          }),
+        );
+        return ok({ items: items.map((row) => shown(row, who)), next: null });
       },
     }),
     route({

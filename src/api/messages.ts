@@ -2,10 +2,23 @@ import { z } from 'zod';
 import type { Said } from '../arrival/replies';
 import type { Message as StoredMessage } from '../domain/message';
 import { filesOf } from '../store/files';
-import { messagesOf } from '../store/messages';
+import { readMark } from '../store/escalation/reading';
+import type { EscalationRow } from '../store/escalation/escalations';
+import { messagesOf, seqAt, seqsWith } from '../store/messages';
+import { readsAlong } from '../domain/turns';
+import { LIMITS } from '../contract/fields';
 import type { Reader } from '../store/postgres/db';
 import { badField } from '../base/errors';
-import { Message, MessageChange, MessagesAfter, NewMessage, NewNote, Page } from '../contract/api';
+import {
+  Message,
+  MessageChange,
+  MessageSearch,
+  MessagesAfter,
+  MessagesFound,
+  MessagesPage,
+  NewMessage,
+  NewNote,
+} from '../contract/api';
 import { presentMessage } from './present';
 import { type Answer, type Asker, nothing, ok, type Route, route } from './route';
 import type { Services } from './services';
@@ -30,17 +43,40 @@ export function messageRoutes({ db, replies, amendments, typing }: Services): Ro
     route({
       method: 'get',
       path: '/escalations/:id/messages',
-      summary: 'The transcript in order, after a given seq; notes are among it.',
+      summary: 'The transcript in order, after a given seq, around one, or around a time; notes are among it.',
       query: MessagesAfter,
-      answers: { 200: Page(Message) },
+      answers: { 200: MessagesPage },
       problems: ['not_found'],
       async run({ who, params, query }) {
         const escalation = await visibleEscalation(db.q, who, params);
-        const transcript = async (q: Reader) => {
-          const { items, next } = await messagesOf(q, escalation, query);
-          return { items: await shown(items, who, q), next };
+        const { fromSeq: first, lastSeq } = escalation;
+        const transcript = async (q: Reader): Promise<MessagesPage> => {
+          const around = await middleOf(q, escalation, query);
+          const after = around === null ? query.after : Math.max(first - 1, around - 1 - Math.floor(query.limit / 2));
+          const [{ items, next }, readUpTo] = await Promise.all([
+            messagesOf(q, escalation, { after, limit: query.limit }),
+            readsAlong(who, escalation) ? readMark(q, escalation.id, who.id) : null,
+          ]);
+          const last = Math.max(lastSeq, items.at(-1)?.seq ?? 0);
+          return { items: await shown(items, who, q), next, first, last, around, readUpTo };
         };
         return ok(await (escalation.endedAt ? db.read(transcript) : transcript(db.q)));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/escalations/:id/messages/search',
+      summary: 'Where in the transcript words are said: the places, in order; at most the newest 500.',
+      query: MessageSearch,
+      answers: { 200: MessagesFound },
+      problems: ['not_found'],
+      async run({ who, params, query }) {
+        const escalation = await visibleEscalation(db.q, who, params);
+        const limit = LIMITS.messagesFound;
+        const found = await db.read((q) =>
+          seqsWith(q, escalation, query.q, { readerId: who.manager ? null : who.id, limit: limit + 1 }),
+        );
+        return ok({ seqs: found.slice(0, limit).reverse(), isCut: found.length > limit });
       },
     }),
     route({
@@ -134,6 +170,17 @@ export function messageRoutes({ db, replies, amendments, typing }: Services): Ro
       },
     }),
   ];
+}
+
+/** The message asked for by its place or its time, as it lies in the transcript; null: asked for by neither. */
+async function middleOf(
+  q: Reader,
+  escalation: EscalationRow,
+  { around, at }: z.output<typeof MessagesAfter>,
+): Promise<number | null> {
+  const { fromSeq, lastSeq } = escalation;
+  const wanted = around ?? (at === undefined ? null : ((await seqAt(q, escalation, new Date(at))) ?? lastSeq));
+  return wanted === null ? null : Math.max(fromSeq, Math.min(wanted, lastSeq));
 }
 
 const ReactionType = z.string().regex(/^[\w-]{1,60}$/);

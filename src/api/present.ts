@@ -3,7 +3,7 @@ import { FILE_FORGOTTEN } from '../cards/words/files';
 import { asAdaptive } from '../cards/classicCard';
 import { can } from '../domain/policy';
 import type { Attachment as StoredAttachment, Message as StoredMessage } from '../domain/message';
-import type { Identity } from '../domain/escalation';
+import type { Identity, Person } from '../domain/escalation';
 import { nextOpening } from '../domain/hours';
 import { readsAlong, waitsForOwnerSince } from '../domain/turns';
 import type { AgentRow } from '../store/agents';
@@ -13,7 +13,7 @@ import type { StoredFile } from '../store/files';
 import type { QueueRow } from '../store/queues';
 import type { Agent, Attachment, Escalation, EscalationEvent, Message, Queue } from '../contract/api';
 
-export function presentEscalation(row: EscalationRow, asker: Identity): Escalation {
+export function presentEscalation(row: EscalationRow, asker: Identity, viewers: Person[] = []): Escalation {
   const colleagues = row.people.flatMap(({ id, name, role }) => (role === 'owner' ? [] : [{ id, name, role }]));
   return {
     id: row.id,
@@ -57,6 +57,7 @@ export function presentEscalation(row: EscalationRow, asker: Identity): Escalati
     unread: row.readerId === asker.id && readsAlong(asker, row) ? row.unread : 0,
     undelivered: row.undelivered,
     leftMessageAt: time(row.leftMessageAt),
+    viewers,
     preview: row.preview && { ...row.preview, sentAt: row.preview.sentAt.toISOString() },
     card: { state: row.cardState, reason: row.cardReason },
     lane: { blocked: row.laneBlocked !== null, reason: row.laneBlocked },

@@ -29,6 +29,7 @@ import type { Ask, Asker, Route } from './route';
 import type { Services } from './services';
 import { statsRoutes } from './stats';
 import { streamRoute } from './stream';
+import { viewerRoutes } from './viewers';
 import { Streams } from './streams';
 
 const BODY_LIMIT = '256kb';
@@ -43,7 +44,7 @@ const askerOf = (res: Response): Asker => res.locals['asker'] as Asker;
 
 export function createApi(services: Services): Api {
   const { config, log, db, hints } = services;
-  const streams = new Streams({ q: db.q, hints, log, agents: services.agents });
+  const streams = new Streams({ q: db.q, hints, log, agents: services.agents, viewers: services.viewers });
   const memberships = new Memberships(db.q, hints);
   const stream = streamRoute(streams);
   const routes = routesOf(services);
@@ -78,6 +79,7 @@ export function routesOf(services: Services): Route[] {
     escalationRoutes,
     messageRoutes,
     readingRoutes,
+    viewerRoutes,
     fileRoutes,
     queueRoutes,
     ruleRoutes,

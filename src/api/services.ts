@@ -6,6 +6,7 @@ import type { Replies } from '../arrival/replies';
 import type { Files } from '../delivery/files';
 import type { Agents } from '../escalation/agents';
 import type { Reading } from '../escalation/reading';
+import type { Viewers } from '../escalation/viewers';
 import type { Colleagues } from '../escalation/colleagues';
 import type { Escalations } from '../escalation/escalations';
 import type { DryRuns } from '../escalation/dryRun';
@@ -33,6 +34,7 @@ export interface Services {
   dryRuns: DryRuns;
   agents: Agents;
   reading: Reading;
+  viewers: Viewers;
   colleagues: Colleagues;
   connections: Connections;
   connectionTests: ConnectionTests;

@@ -6,7 +6,8 @@ export function streamRoute(streams: Streams): OpenRoute {
   return {
     method: 'get',
     path: '/stream',
-    summary: 'Server-Sent Events: hello, you, escalation, message, read, typing and queue, as hints to ask again.',
+    summary:
+      'Server-Sent Events: hello, you, escalation, message, read, viewers, typing and queue, as hints to ask again.',
     mediaType: 'text/event-stream',
     open: (who, req, res) => streams.open(who, req, res),
   };

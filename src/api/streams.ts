@@ -9,6 +9,7 @@ import type { Log } from '../base/log';
 import type { Reader } from '../store/postgres/db';
 import type { HintListener } from '../store/postgres/hintListener';
 import type { Agents } from '../escalation/agents';
+import type { Viewers } from '../escalation/viewers';
 import { findQueue, queueIdsOf } from '../store/queues';
 import { openStreams } from '../base/telemetry';
 import { type Audible, Audience, type Listener, type Stream } from './audience';
@@ -73,6 +74,7 @@ export class Streams {
       hints: Pick<HintListener, 'on' | 'onReconnect'>;
       log: Log;
       agents: Pick<Agents, 'stillThere'>;
+      viewers: Pick<Viewers, 'onChange'>;
     },
   ) {
     this.parts = new Parts(options.q);
@@ -82,7 +84,13 @@ export class Streams {
     this.stops.push(
       this.options.hints.on((hint) => {
         if (hint.kind === 'roster') this.audience.moved(hint.tenantId, Date.now());
-        else if (hint.kind !== 'outbox') this.heard(hint);
+        else if (hint.kind !== 'outbox' && hint.kind !== 'viewer') this.heard(hint);
+      }),
+      this.options.viewers.onChange((escalationId, people) => {
+        const frames = frame('viewers', { escalationId });
+        for (const { tenantId, id } of people) {
+          for (const stream of this.audience.find(tenantId, id)?.streams ?? []) stream.send(frames);
+        }
       }),
       // Hints may have been lost meanwhile: everybody looks again.
       this.options.hints.onReconnect(() => {

@@ -87,6 +87,8 @@ export const Escalation = z.object({
   undelivered: z.boolean(),
   /** When the customer chose to leave a message instead of waiting; null once they write to an agent. */
   leftMessageAt: time.nullable(),
+  /** Who else has it open now. */
+  viewers: z.array(Person),
   /** The newest words in the transcript, cut to a line, for lists. */
   preview: z
     .object({
@@ -195,6 +197,10 @@ export type HandedOn = z.infer<typeof HandedOn>;
 
 export const Nothing = z.object({});
 
+/** Who else has a chat open. */
+export const Viewing = z.object({ items: z.array(Person) });
+export type Viewing = z.infer<typeof Viewing>;
+
 /** Read up to this message, and so all before it. */
 export const ReadBody = z.object({ upTo: z.number().int().min(0).max(2_147_483_647) });
 
@@ -231,6 +237,8 @@ export interface StreamEvents {
   message: { escalationId: string; seq: number };
   /** The same person has read it, or marked it as unread, elsewhere. */
   read: { escalationId: string };
+  /** Somebody else has opened or closed a chat one looks at. */
+  viewers: { escalationId: string };
   typing: { escalationId: string };
   queue: { id: string };
 }

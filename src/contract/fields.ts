@@ -10,6 +10,9 @@ export const LIMITS = {
   name: 200,
   pageSize: 100,
   messagesPage: 200,
+  /** Words looked for in a transcript, and the places one search finds. */
+  searchText: 200,
+  messagesFound: 500,
   filesPerMessage: 10,
   /** Bytes of one file, either way. */
   fileBytes: 20 * 1024 * 1024,

@@ -96,10 +96,40 @@ export const Message = z.object({
 });
 export type Message = z.infer<typeof Message>;
 
+const place = z.coerce.number().int().max(2_147_483_647);
+
 export const MessagesAfter = z.object({
-  after: z.coerce.number().int().min(0).default(0),
+  after: place.min(0).default(0),
+  /** Instead of `after`: a page with this message in its middle. */
+  around: place.min(1).optional(),
+  /** Instead of `after`: the same for the first message of that time or later; beyond the end, the last. */
+  at: z.iso.datetime({ offset: true }).optional(),
   limit: z.coerce.number().int().min(1).max(LIMITS.messagesPage).default(LIMITS.messagesPage),
 });
+
+export const MessagesPage = z.object({
+  items: z.array(Message),
+  /** The seq to continue after; null on the last page. */
+  next: z.string().nullable(),
+  /** Where the whole transcript begins and ends. */
+  first: z.number().int(),
+  last: z.number().int(),
+  /** Of a page asked for by `around` or `at`: the message in its middle. */
+  around: z.number().int().nullable(),
+  /** How far the asker has read; null for whoever has no part in it, or has never said. */
+  readUpTo: z.number().int().nullable(),
+});
+export type MessagesPage = z.infer<typeof MessagesPage>;
+
+export const MessageSearch = z.object({ q: text(LIMITS.searchText) });
+
+/** Where in a transcript words are found, in order. */
+export const MessagesFound = z.object({
+  seqs: z.array(z.number().int()),
+  /** There are more: these are the newest. */
+  isCut: z.boolean(),
+});
+export type MessagesFound = z.infer<typeof MessagesFound>;
 
 /** Uploads to go along, by `POST /api/escalations/{id}/files`; one's own, in the order they are to be shown. */
 const fileIds = z.array(z.uuid()).max(LIMITS.filesPerMessage).optional();

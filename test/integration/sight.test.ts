@@ -166,6 +166,7 @@ function listening() {
     hints,
     log: createLog('silent'),
     agents: { stillThere: async () => undefined },
+    viewers: { onChange: () => () => true },
   });
   streams.start();
   const ears = everybody.map((who) => {

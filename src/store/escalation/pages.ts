@@ -18,6 +18,8 @@ export interface EscalationQuery {
   colleague?: string | undefined;
   offeredTo?: string | undefined;
   connectionId?: string | undefined;
+  /** Of one customer, whichever bot they spoke with. */
+  customerId?: string | undefined;
   text?: string | undefined;
   from?: Date | undefined;
   to?: Date | undefined;
@@ -54,6 +56,12 @@ export async function listEscalations(q: Reader, query: EscalationQuery): Promis
   if (query.queueId) rows = rows.where('e.queue_id', '=', query.queueId);
   if (query.assigneeId) rows = rows.where('e.assignee_id', '=', query.assigneeId);
   if (query.connectionId) rows = rows.where('e.connection_id', '=', query.connectionId);
+  if (query.customerId) {
+    const { customerId } = query;
+    rows = rows.where('e.conversation_id', 'in', (eb) =>
+      eb.selectFrom('conversation').select('id').where('customer_id', '=', customerId),
+    );
+  }
   if (query.from) rows = rows.where('e.opened_at', '>=', query.from);
   if (query.to) rows = rows.where('e.opened_at', '<', query.to);
   if (query.isUnread) rows = rows.where(sql<SqlBool>`${unreadOf(readerOf(readerId))} > 0`);

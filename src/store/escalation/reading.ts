@@ -57,6 +57,17 @@ export async function readUpTo(
   return rows.length > 0;
 }
 
+/** How far somebody has read; null: they have never said. */
+export async function readMark(q: Reader, escalationId: string, agentId: string): Promise<number | null> {
+  const row = await q
+    .selectFrom('escalation_read')
+    .select('seq')
+    .where('escalation_id', '=', escalationId)
+    .where('agent_id', '=', agentId)
+    .executeTakeFirst();
+  return row?.seq ?? null;
+}
+
 /** As if the customer's last message had not been read; false when there is none. */
 export async function unread(q: Reader, who: { escalationId: string; agentId: string }): Promise<boolean> {
   const { escalationId, agentId } = who;

@@ -19,6 +19,8 @@ export type Hint =
   | { kind: 'typing'; escalationId: string; queueId: string; assigneeId: string | null }
   /** Somebody has read further, for their own tabs. */
   | { kind: 'read'; escalationId: string; tenantId: string; agentId: string }
+  /** Somebody has opened or closed a chat; their name goes along, for it is kept nowhere. */
+  | { kind: 'viewer'; escalationId: string; tenantId: string; agentId: string; name: string; isThere: boolean }
   | { kind: 'queue'; id: string }
   /** Who belongs to which queue may be another now. */
   | { kind: 'roster'; tenantId: string }

@@ -86,6 +86,7 @@ export function buildEscalation({ can, ...change }: EscalationChange = {}): Esca
     unread: 0,
     undelivered: false,
     leftMessageAt: null,
+    viewers: [],
     preview: null,
     card: { state: 'posted', reason: null },
     lane: { blocked: false, reason: null },

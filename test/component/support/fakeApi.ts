@@ -23,8 +23,8 @@ export interface FakeApi {
   unknown: string[];
 }
 
-/** What the tab says besides, whatever a test is about: what has been read, that somebody looks. */
-const BESIDE = /^(PUT \/escalations\/[^/]+\/read|POST \/me\/looking)$/;
+/** What the tab says besides, whatever a test is about: what has been read, that somebody looks and at what. */
+const BESIDE = /^(PUT \/escalations\/[^/]+\/read|(POST|DELETE) \/escalations\/[^/]+\/viewers|POST \/me\/looking)$/;
 
 /** Stands in for the network of this page. */
 export function playApi(): FakeApi {
