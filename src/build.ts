@@ -30,6 +30,7 @@ import { Queues } from './escalation/queues';
 import { Viewers } from './escalation/viewers';
 import { Reading } from './escalation/reading';
 import { Rules } from './escalation/rules';
+import { WrapUps } from './escalation/wrapUp';
 import { watchStaffing } from './escalation/staffing';
 import { Sweep } from './escalation/sweep';
 import { urlRefusal } from './base/outbound/url';
@@ -130,6 +131,7 @@ export function build(
     files,
     queues,
     rules: new Rules(db),
+    wrapUps: new WrapUps(db),
     dryRuns: new DryRuns(db),
     agents,
     reading: new Reading(db, now),

@@ -164,8 +164,12 @@ export function escalationRoutes({ db, escalations, viewers }: Services): Route[
       (id, who, { agentId, queueId, note }) =>
         escalations.transfer(id, who, agentId === undefined ? { queueId: queueId ?? '' } : { agentId }, note),
     ),
-    verb('resolve', 'Ends an escalation; the bot answers the customer again.', ResolveBody, REFUSALS, (id, who, body) =>
-      escalations.resolve(id, who, body.outcome),
+    verb(
+      'resolve',
+      'Ends an escalation; the bot answers the customer again. Refused while something its queue asks for is unsaid.',
+      ResolveBody,
+      [...REFUSALS, 'wrap_up_missing', 'wrap_up_unknown'],
+      (id, who, body) => escalations.resolve(id, who, body),
     ),
   ];
 }

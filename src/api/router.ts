@@ -31,6 +31,7 @@ import { statsRoutes } from './stats';
 import { streamRoute } from './stream';
 import { viewerRoutes } from './viewers';
 import { Streams } from './streams';
+import { wrapUpRoutes } from './wrapUp';
 
 const BODY_LIMIT = '256kb';
 /** A person with a busy tab needs a tenth of it. */
@@ -88,6 +89,7 @@ export function routesOf(services: Services): Route[] {
     agentRoutes,
     colleagueRoutes,
     statsRoutes,
+    wrapUpRoutes,
   ].flatMap((make) => make(services));
 }
 

@@ -12,6 +12,7 @@ import type { Escalations } from '../escalation/escalations';
 import type { DryRuns } from '../escalation/dryRun';
 import type { Queues } from '../escalation/queues';
 import type { Rules } from '../escalation/rules';
+import type { WrapUps } from '../escalation/wrapUp';
 import type { Connections } from '../connection/registry';
 import type { ConnectionTests } from '../connection/tests';
 import type { Log } from '../base/log';
@@ -32,6 +33,7 @@ export interface Services {
   queues: Queues;
   rules: Rules;
   dryRuns: DryRuns;
+  wrapUps: WrapUps;
   agents: Agents;
   reading: Reading;
   viewers: Viewers;

@@ -19,6 +19,8 @@ export const PROBLEMS: Record<ProblemCode, { status: number; title: string }> = 
   not_claimed: { status: 409, title: 'Not claimed' },
   not_yours: { status: 403, title: 'Not yours' },
   closed: { status: 409, title: 'Closed' },
+  wrap_up_missing: { status: 422, title: 'Something is missing' },
+  wrap_up_unknown: { status: 422, title: 'Not in the list' },
   already_exists: { status: 409, title: 'Already exists' },
   in_use: { status: 409, title: 'In use' },
   not_live: { status: 409, title: 'Not taking handoffs' },

@@ -8,6 +8,7 @@ import { Presence } from './agents';
 import { ConnectionKind } from './connections';
 import { LIMITS, Person, id, time } from './fields';
 import { ActorKind, Alarm, EscalationStatus, EventType, Role } from './kinds';
+import { Choice } from './wrapUp';
 
 export * from './agents';
 export * from './connections';
@@ -18,6 +19,7 @@ export * from './messages';
 export * from './problem';
 export * from './queues';
 export * from './rules';
+export * from './wrapUp';
 export { Person } from './fields';
 
 /** A captured value as a bot sent it; anything that is not a plain value arrives as JSON text. */
@@ -72,8 +74,14 @@ export const Escalation = z.object({
   openedAt: time,
   claimedAt: time.nullable(),
   endedAt: time.nullable(),
-  /** What the agent wrote when resolving, or why it was abandoned. */
+  /** What the agent chose or wrote when resolving, or why it was abandoned. */
   outcome: z.string().nullable(),
+  /** Of the list managers keep; null: own words. */
+  outcomeId: id.nullable(),
+  /** Named as they were when it was resolved. */
+  tags: z.array(Choice),
+  /** What the agent wrote for colleagues when resolving. */
+  summary: z.string().nullable(),
   /** The same customer's escalation before this one, if any. */
   previousId: z.string().nullable(),
   /** seq of the newest message, and of the newest one a customer wrote (0 when none). */
@@ -205,7 +213,6 @@ export type Viewing = z.infer<typeof Viewing>;
 export const ReadBody = z.object({ upTo: z.number().int().min(0).max(2_147_483_647) });
 
 export const ReleaseBody = z.object({ reason: z.string().trim().max(LIMITS.outcomeText).optional() });
-export const ResolveBody = z.object({ outcome: z.string().trim().max(LIMITS.outcomeText).optional() });
 export const TransferBody = z
   .object({ agentId: id.optional(), queueId: id.optional(), note: z.string().trim().max(LIMITS.noteText).optional() })
   .refine((b) => Boolean(b.agentId) !== Boolean(b.queueId), { message: 'Give either agentId or queueId.' });

@@ -7,6 +7,10 @@ export const LIMITS = {
   messageText: 8_000,
   noteText: 8_000,
   outcomeText: 2_000,
+  /** Outcomes and tags to choose from, and characters in the name of one: all of them go on a card. */
+  outcomes: 25,
+  tags: 40,
+  choiceName: 60,
   name: 200,
   pageSize: 100,
   messagesPage: 200,

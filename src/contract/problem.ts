@@ -16,6 +16,8 @@ export const PROBLEM_CODES = [
   'not_claimed',
   'not_yours',
   'closed',
+  'wrap_up_missing',
+  'wrap_up_unknown',
   'already_exists',
   'in_use',
   'not_live',
@@ -36,7 +38,7 @@ export const Problem = z.object({
   code: z.enum(PROBLEM_CODES),
   /** A sentence for the person, when there is more to say than the title. */
   detail: z.string().optional(),
-  /** Which field is wrong, for `bad_request`. */
+  /** Which field is wrong or missing, for `bad_request` and the wrap-up. */
   errors: z
     .array(
       z.object({

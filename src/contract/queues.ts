@@ -2,6 +2,7 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { LIMITS, id, text, time } from './fields';
+import { WrapUpPart } from './wrapUp';
 
 /** A wall-clock time, `09:00`; `24:00` is the end of the day. */
 const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'Give a time like 09:30.');
@@ -65,6 +66,8 @@ export const Queue = z.object({
   serviceTargets: ServiceTargets,
   /** The same, under its old name; goes with the next release. */
   promises: ServiceTargets,
+  /** What an agent has to say before resolving. */
+  wrapUpRequires: z.array(WrapUpPart),
   /** Whether somebody should be there now, and if not, when again. */
   open: z.boolean(),
   opensAt: time.nullable(),
@@ -88,6 +91,7 @@ export const QueueChange = z.object({
   serviceTargets: ServiceTargets.partial().optional(),
   /** `serviceTargets` under its old name; goes with the next release. */
   promises: ServiceTargets.partial().optional(),
+  wrapUpRequires: z.array(WrapUpPart).max(WrapUpPart.options.length).optional(),
   /** The version the change was made from; a stale one is refused with `changed_meanwhile`. */
   version: z.number().int().optional(),
 });

@@ -9,6 +9,8 @@ export interface Taken {
   alert: Alert | null;
 }
 
+const SILENT = 'The customer did not answer any more';
+
 const DESK: By = { ...SYSTEM, manager: true, member: false };
 
 /** Puts a waiting escalation to an agent for a while. */
@@ -72,7 +74,13 @@ export function takeStep(
       };
     }
     case 'endForSilence':
-      return decided(escalation, { verb: step.how, by: DESK, outcome: 'The customer did not answer any more' }, now);
+      return decided(
+        escalation,
+        step.how === 'resolve'
+          ? { verb: 'resolve', by: DESK, wrapUp: { outcome: SILENT }, rule: null }
+          : { verb: 'abandon', by: DESK, outcome: SILENT },
+        now,
+      );
   }
 }
 

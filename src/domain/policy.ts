@@ -132,6 +132,8 @@ function commandsOf(
   escalation: Escalation,
 ): Command[] {
   const by = byOf(identity, escalation);
+  // What is still to be said at the end keeps nobody from beginning it.
+  if (verb === 'resolve') return [{ verb, by, wrapUp: {}, rule: null }];
   if (verb !== 'transfer') return [{ verb, by }];
   return [
     { verb, by, to: { agent: SOMEBODY } },

@@ -11,8 +11,8 @@ import {
   type Role,
   SYSTEM,
 } from './escalation';
-import type { Timers } from './serviceTargets';
-import type { CueChange } from './turns';
+import { type TimersChange, UNOFFERED, askAgain, notTo, taken, waits } from './handTimers';
+import { type KeptWrapUp, type WrapUp, type WrapUpRefusal, type WrapUpRule, checkWrapUp } from './wrapUp';
 
 /** Somebody acting on an escalation, with what makes them entitled to. */
 export interface By extends Actor {
@@ -40,7 +40,8 @@ export type Command =
   /** A manager comes into the chat; the customer is told. */
   | { verb: 'join'; by: By }
   | { verb: 'leave'; by: By; as: 'consulted' | 'joined' }
-  | { verb: 'resolve'; by: By; outcome?: string | undefined }
+  /** `rule`: what is asked for before it ends; null for the desk itself. */
+  | { verb: 'resolve'; by: By; wrapUp: WrapUp; rule: WrapUpRule | null }
   /** `quiet`: there is nobody left to be told. */
   | { verb: 'abandon'; by: By; outcome: string; quiet?: boolean };
 
@@ -53,7 +54,8 @@ export type Refusal =
   | { code: 'at_capacity'; who: string | null }
   | { code: 'not_claimed' }
   | { code: 'not_yours'; by: { id: string; name: string } }
-  | { code: 'closed'; status: 'resolved' | 'abandoned' };
+  | { code: 'closed'; status: 'resolved' | 'abandoned' }
+  | WrapUpRefusal;
 
 /** The columns a transition changes, and the event it leaves behind. */
 export interface Change {
@@ -63,9 +65,11 @@ export interface Change {
   claimedAt: Date | null;
   endedAt: Date | null;
   outcome: string | null;
+  /** What else the agent said of it at the end. */
+  wrapUp?: Omit<KeptWrapUp, 'outcome'>;
   queueId: string;
   /** What it means for the timers, and for what the owner is told. */
-  timers: Partial<Omit<Timers, 'status'>> & CueChange;
+  timers: TimersChange;
   /** Who comes to have a part in it, or no longer has. */
   person?: Person & { role: Role; leaves?: boolean };
   /** Nothing is said to the customer. */
@@ -221,54 +225,23 @@ function decideColleague(
   }
 }
 
-function resolve(escalation: Escalation, command: { by: By; outcome?: string | undefined }, now: Date): Decision {
-  const outcome = command.outcome || null;
+function resolve(escalation: Escalation, command: Extract<Command, { verb: 'resolve' }>, now: Date): Decision {
+  const checked = checkWrapUp(command.wrapUp, command.rule);
+  if (!checked.ok) return refused(checked.refusal);
+  const { outcome, ...wrapUp } = checked.kept;
   return change(escalation, {
     status: 'resolved',
     endedAt: now,
     outcome,
+    wrapUp,
     event: event('resolved', command.by, `${command.by.name} resolved${outcome ? `: ${outcome}` : ''}`),
   });
 }
 
 /** Everything stays as it is but for the timers, and the event that says why. */
-export function stay(escalation: Escalation, happened: Change['event'], timers: Change['timers']): Change {
+export function stay(escalation: Escalation, happened: Change['event'], timers: TimersChange): Change {
   const { status, assigneeId, assigneeName, claimedAt, endedAt, outcome, queueId } = escalation;
   return { status, assigneeId, assigneeName, claimedAt, endedAt, outcome, queueId, timers, event: happened };
-}
-
-/** The customer's waiting time begins anew with a new owner. */
-const taken = (now: Date): Change['timers'] => ({ ...FRESH, customerWaitsSince: now, ownerSpokeAt: now });
-
-const waits = (now: Date): Change['timers'] => ({
-  ...FRESH,
-  waitingSince: now,
-  customerWaitsSince: null,
-  ownerSpokeAt: null,
-});
-
-const UNOFFERED = { offeredTo: null, offeredName: null, offeredUntil: null } as const;
-
-const FRESH = {
-  alarm: 'none',
-  cueAt: null,
-  ownerWarnedAt: null,
-  customerAskedAt: null,
-  ...UNOFFERED,
-  passedBy: [],
-  takenFrom: null,
-} as const;
-
-/** How long whoever let it go by is left alone. */
-const LEFT_ALONE_MS = 30_000;
-
-const askAgain = (now: Date): Date => new Date(now.getTime() + LEFT_ALONE_MS);
-
-/** Whoever gave it away is not asked at once; whoever a manager took it from is not asked at all. */
-function notTo({ assigneeId }: Escalation, by: By, now: Date): Change['timers'] {
-  if (assigneeId === null) return {};
-  if (by.manager && by.kind === 'agent' && by.id !== assigneeId) return { takenFrom: assigneeId };
-  return { passedBy: [assigneeId], offeredUntil: askAgain(now) };
 }
 
 function event(type: EventType, { kind, id, name }: By, summary: string): Change['event'] {

@@ -24,7 +24,7 @@ export class Colleagues {
       id,
       who.tenantId,
       (escalation) => ({ verb: 'consult', by: byOf(who, escalation), agent }),
-      note ? { text: note, author: { kind: 'agent', id: who.id, name: who.name } } : undefined,
+      { note: note ? { text: note, author: { kind: 'agent', id: who.id, name: who.name } } : undefined },
     );
   }
 

@@ -33,6 +33,8 @@ import type { Actor, Escalation, Identity, OpenEscalation } from '../domain/esca
 import { SYSTEM } from '../domain/escalation';
 import { Routing } from './route';
 import { type Change, type Command, type Refusal, decide } from '../domain/transitions';
+import type { WrapUp, WrapUpRule } from '../domain/wrapUp';
+import { wrapUpRuleOf } from '../store/wrapUp';
 import { closedNow, openedWords } from '../cards/words/customer/escalation';
 
 export type Outcome =
@@ -168,8 +170,14 @@ export class Escalations {
     return this.change(id, who.tenantId, (escalation) => ({ verb: 'release', by: byOf(who, escalation), reason }));
   }
 
-  async resolve(id: string, who: Identity, outcome?: string): Promise<Outcome> {
-    return this.change(id, who.tenantId, (escalation) => ({ verb: 'resolve', by: byOf(who, escalation), outcome }));
+  /** Every path that ends an escalation for a person comes by here, so that each meets what its queue asks for. */
+  async resolve(id: string, who: Identity, wrapUp: WrapUp = {}): Promise<Outcome> {
+    return this.change<WrapUpRule | null>(
+      id,
+      who.tenantId,
+      (escalation, _, rule) => ({ verb: 'resolve', by: byOf(who, escalation), wrapUp, rule }),
+      { reads: (tx) => wrapUpRuleOf(tx.q, id) },
+    );
   }
 
   async transfer(
@@ -193,7 +201,7 @@ export class Escalations {
         const full = !(await hasRoom(tx.q, { tenantId: who.tenantId, agentId: agent.id, escalationId: id }));
         return { verb: 'transfer', by, to: { agent: { ...agent, full } } };
       },
-      note ? { text: note, author: { kind: 'agent', id: who.id, name: who.name } } : undefined,
+      { note: note ? { text: note, author: { kind: 'agent', id: who.id, name: who.name } } : undefined },
     );
   }
 
@@ -208,20 +216,27 @@ export class Escalations {
   }
 
   /** Every verb: lock, decide, write; what the change means follows from it. */
-  async change(
+  async change<R>(
     id: string,
     tenantId: string,
-    command: (escalation: Escalation, tx: Tx) => Command | Promise<Command>,
-    note?: { text: string; author: Actor },
+    command: (escalation: Escalation, tx: Tx, read: R | null) => Command | Promise<Command>,
+    options: {
+      note?: { text: string; author: Actor } | undefined;
+      /** What else is read along with the locks, under them. */
+      reads?: (tx: Tx) => Promise<R>;
+    } = {},
   ): Promise<Outcome> {
     const { refusal, after } = await this.db.transaction(async (tx) => {
-      const { conversation, escalation } = await lockBoth(tx, id, tenantId);
-      const decision = decide(escalation, await command(escalation, tx), this.now());
-      if (decision.kind === 'change') await this.apply(tx, conversation, escalation, decision.change, note);
+      const [{ conversation, escalation }, read] = await Promise.all([
+        lockBoth(tx, id, tenantId),
+        options.reads?.(tx) ?? null,
+      ]);
+      const decision = decide(escalation, await command(escalation, tx, read), this.now());
+      if (decision.kind === 'change') await this.apply(tx, conversation, escalation, decision.change, options.note);
       // Read on the way to the commit, not after it.
-      const read = findEscalation(tx.q, id);
-      tx.later(read);
-      return { refusal: decision.kind === 'refused' ? decision.refusal : null, after: () => read };
+      const row = findEscalation(tx.q, id);
+      tx.later(row);
+      return { refusal: decision.kind === 'refused' ? decision.refusal : null, after: () => row };
     });
     const escalation = await after();
     if (!escalation) throw notFound();

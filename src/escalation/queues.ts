@@ -122,6 +122,7 @@ export class Queues {
           channelName: team ? channelNameOf(team, options.channelId) : null,
         }),
         serviceTargets: options.serviceTargets,
+        wrapUpRequires: options.wrapUpRequires,
       });
       if (options.serviceTargets) await dueAtOnce(tx.q, id, this.now());
       if (options.isDefault) await makeDefault(tx.q, who.tenantId, id);

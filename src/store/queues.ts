@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ChannelLoss, ServiceTargets } from '../contract/api';
+import type { ChannelLoss, ServiceTargets, WrapUpPart } from '../contract/api';
 import type { Reader } from './postgres/db';
 
 export interface QueueRow {
@@ -14,6 +14,8 @@ export interface QueueRow {
   channelLost: ChannelLoss | null;
   isDefault: boolean;
   serviceTargets: ServiceTargets;
+  /** What an agent has to say before resolving. */
+  wrapUpRequires: WrapUpPart[];
   version: number;
   /** Escalations waiting in it now. */
   waiting: number;
@@ -40,6 +42,7 @@ function queues(q: Reader) {
       'queue.channel_lost as channelLost',
       'queue.is_default as isDefault',
       sql<ServiceTargets>`${newTargets} || queue.service_targets`.as('serviceTargets'),
+      'queue.wrap_up_requires as wrapUpRequires',
       'queue.version',
       sql<number>`(select count(*)::int from escalation where escalation.queue_id = queue.id and escalation.status = 'waiting')`.as(
         'waiting',
@@ -149,6 +152,7 @@ export async function updateQueue(
     channelId?: string;
     channelName?: string | null;
     serviceTargets?: Partial<ServiceTargets> | undefined;
+    wrapUpRequires?: WrapUpPart[] | undefined;
   },
 ): Promise<void> {
   const set = {
@@ -156,6 +160,7 @@ export async function updateQueue(
     ...(change.teamId !== undefined && { team_id: change.teamId }),
     ...(change.channelId !== undefined && { channel_id: change.channelId, channel_lost: null }),
     ...(change.channelName !== undefined && { channel_name: change.channelName }),
+    ...(change.wrapUpRequires && { wrap_up_requires: [...new Set(change.wrapUpRequires)] }),
     ...(change.serviceTargets && {
       service_targets: sql<string>`service_targets || ${JSON.stringify(change.serviceTargets)}::jsonb`,
     }),

@@ -102,7 +102,7 @@ test('a bot with a webhook hears everything in one lane, in order', async () => 
   const id = await opened();
   await escalations.claim(id, adele);
   await new Replies(db, channels).reply(id, adele, { text: 'On its way', clientMessageId: 'm1' });
-  await escalations.resolve(id, adele, 'found');
+  await escalations.resolve(id, adele, { outcome: 'found' });
   const items = await queued();
   expect(new Set(items.map(({ kind, lane }) => `${kind} ${lane}`))).toEqual(
     new Set([`callback callback:${connectionId}:chat-1`]),

@@ -55,7 +55,7 @@ describe('a webhook', () => {
     const id = await handOver();
     await desk.escalations.claim(id, adele);
     await answer(id, 'Hello', 'It is on its way');
-    await desk.escalations.resolve(id, adele, 'found');
+    await desk.escalations.resolve(id, adele, { outcome: 'found' });
     await desk.deliver();
     expect(texts(bot)).toEqual([
       expect.stringMatching(/transferred|person/),

@@ -303,7 +303,7 @@ test('a note has nothing that could be delivered, and the database refuses to gi
 test('a customer who comes back opens a new escalation that points to the old one', async () => {
   const first = await buildEscalation();
   await escalations.claim(first, agent('Ana'));
-  await escalations.resolve(first, agent('Ana'), 'Paid back');
+  await escalations.resolve(first, agent('Ana'), { outcome: 'Paid back' });
   const { conversationId, generation } = await botOf('a:1');
   await nextGeneration(db.q, conversationId, generation, 1);
   const second = await buildEscalation();

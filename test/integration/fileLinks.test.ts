@@ -131,7 +131,7 @@ describe('a customer’s file', () => {
       status: 413,
       body: { code: 'too_large' },
     });
-    await desk.escalations.resolve(id, adele, 'done');
+    await desk.escalations.resolve(id, adele, { outcome: 'done' });
     expect(await bot.ask(path('id=f3&name=a.pdf'), PDF)).toMatchObject({ status: 409, body: { code: 'closed' } });
   });
 });

@@ -376,7 +376,9 @@ test('a handoff opens one escalation and mutes the bot; its end brings the bot b
     queueIds: [escalation.queue_id],
   };
   expect(await desk.escalations.claim(escalation.id, agent)).toMatchObject({ ok: true });
-  expect(await desk.escalations.resolve(escalation.id, agent, 'the register was replaced')).toMatchObject({ ok: true });
+  expect(await desk.escalations.resolve(escalation.id, agent, { outcome: 'the register was replaced' })).toMatchObject({
+    ok: true,
+  });
   await eventually(async () => (await botConversation()).context_sent && (await botConversation()).generation === 2);
   await say(desk, 'hello');
   await eventually(async () => (await saidBy('bot')).length > before.length);

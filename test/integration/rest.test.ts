@@ -239,7 +239,7 @@ describe('the customer’s words', () => {
     expect(last?.attachments).toMatchObject([{ ...picture, fileId: expect.any(String) as string }]);
 
     await desk.escalations.claim(body.id, adele);
-    await desk.escalations.resolve(body.id, adele, 'found');
+    await desk.escalations.resolve(body.id, adele, { outcome: 'found' });
     expect(await bot.ask(path, { id: 'm2', text: 'thanks' })).toMatchObject({ status: 409, body: { code: 'closed' } });
     // An answer that got lost is still the answer.
     expect(await bot.ask(path, { id: 'm1', text: 'hello?' })).toMatchObject({ status: 200 });

@@ -293,7 +293,7 @@ test('the same handoff and the same words ten times are one', async () => {
     .where('conversation_id', '=', conversation.id)
     .executeTakeFirstOrThrow();
   await desk.escalations.claim(id, agent);
-  await desk.escalations.resolve(id, agent, 'done');
+  await desk.escalations.resolve(id, agent, { outcome: 'done' });
   expect((await post(call)).status).toBe(200);
   expect(
     await desk.db.q.selectFrom('escalation').select('status').where('conversation_id', '=', conversation.id).execute(),
@@ -306,7 +306,7 @@ test('what the parent hears: words, status, and one end, with tokens made for it
   await desk.replies.reply(id, agent, { text: 'On its way', clientMessageId: 'm1' });
   await desk.escalations.release(id, agent);
   await desk.escalations.claim(id, agent);
-  await desk.escalations.resolve(id, agent, 'found');
+  await desk.escalations.resolve(id, agent, { outcome: 'found' });
   await desk.deliver();
   expect(types()).toEqual([
     ['message', expect.stringContaining(`#${number}`)],

@@ -150,7 +150,7 @@ test('a kind of connection that came with one way in is added, tested, shown, an
   await escalations.claim(id, megan);
   expect(await started.post('toys/chat-1', { text: 'Hello?' })).toEqual({ outcome: 'accepted' });
   await replies.reply(id, megan, { text: 'I am here', clientMessageId: 'm1' });
-  await escalations.resolve(id, megan, 'new ones');
+  await escalations.resolve(id, megan, { outcome: 'new ones' });
   await dispatcher.drain();
   expect(heard).toEqual([
     expect.stringContaining('system: '),

@@ -107,7 +107,7 @@ describe('a change that makes work', () => {
     ],
     ['a transfer to oneself', false, claimed, { verb: 'transfer', by: mia, to: { agent: { id: 'ana', name: 'Ana' } } }],
     ['a move to another queue', true, waiting, { verb: 'transfer', by: mia, to: { queue: { id: 'q2', name: 'Two' } } }],
-    ['an end', true, claimed, { verb: 'resolve', by: ana }],
+    ['an end', true, claimed, { verb: 'resolve', by: ana, wrapUp: {}, rule: null }],
     ['the end of what is on offer', true, offered, { verb: 'abandon', by: desk, outcome: 'gone' }],
     ['the end of what waits for anybody', false, waiting, { verb: 'abandon', by: desk, outcome: 'gone' }],
     ['a question to a colleague', false, claimed, { verb: 'consult', by: ana, agent: { id: 'bo', name: 'Bo' } }],

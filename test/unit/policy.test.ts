@@ -104,7 +104,9 @@ describe('policy and state machine', () => {
                 { verb, by, to: { agent: to } },
                 { verb, by, to: { queue: to } },
               ]
-            : [{ verb, by }];
+            : verb === 'resolve'
+              ? [{ verb, by, wrapUp: {}, rule: null }]
+              : [{ verb, by }];
         const changes = commands.some((command) => decide(subject, command, OPENED).kind === 'change');
         expect({ who, subject, can: can(who, verb, subject) }).toEqual({ who, subject, can: changes });
       }

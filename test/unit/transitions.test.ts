@@ -73,7 +73,7 @@ describe('allowed moves', () => {
     [
       'claimed → resolved',
       claimed,
-      { verb: 'resolve', by: ana, outcome: 'Paid' },
+      { verb: 'resolve', by: ana, wrapUp: { outcome: 'Paid' }, rule: null },
       { status: 'resolved', outcome: 'Paid', endedAt: NOW, assigneeId: 'ana' },
     ],
     [
@@ -112,11 +112,16 @@ describe('refused moves', () => {
       { code: 'not_yours', by: { id: 'ana', name: 'Ana' } },
     ],
     ['an agent moving what waits', waiting, { verb: 'transfer', by: ana, to: toBilling }, { code: 'not_claimed' }],
-    ['a resolve of what waits', waiting, { verb: 'resolve', by: manager }, { code: 'not_claimed' }],
+    [
+      'a resolve of what waits',
+      waiting,
+      { verb: 'resolve', by: manager, wrapUp: {}, rule: null },
+      { code: 'not_claimed' },
+    ],
     [
       'a resolve of another’s',
       claimed,
-      { verb: 'resolve', by: bo },
+      { verb: 'resolve', by: bo, wrapUp: {}, rule: null },
       { code: 'not_yours', by: { id: 'ana', name: 'Ana' } },
     ],
   ];
@@ -129,7 +134,7 @@ describe('refused moves', () => {
       { verb: 'claim', by: ana },
       { verb: 'release', by: ana },
       { verb: 'transfer', by: manager, to: toBilling },
-      { verb: 'resolve', by: ana },
+      { verb: 'resolve', by: ana, wrapUp: {}, rule: null },
       { verb: 'abandon', by: customer, outcome: 'left' },
     ];
     for (const command of commands) {

@@ -1,6 +1,6 @@
 /** Escalation rows; only `escalation/escalations.ts` and `sweep.ts` call what writes. */
 import { type SqlBool, sql } from 'kysely';
-import type { ActorKind, Alarm, ConnectionKind, EscalationStatus } from '../../contract/api';
+import type { ActorKind, Alarm, Choice, ConnectionKind, EscalationStatus } from '../../contract/api';
 import type { Escalation, Person, Role, Variable } from '../../domain/escalation';
 import type { Change } from '../../domain/transitions';
 import { type Reader, constant, constants } from '../postgres/db';
@@ -16,6 +16,9 @@ export interface EscalationRow extends Escalation {
   connectionName: string;
   connectionKind: ConnectionKind;
   queueName: string;
+  outcomeId: string | null;
+  tags: Choice[];
+  summary: string | null;
   topic: string | null;
   lastPhrase: string | null;
   agentMessage: string | null;
@@ -96,6 +99,9 @@ export function escalations(q: Reader, readerId: string | null = null) {
       'e.claimed_at as claimedAt',
       'e.ended_at as endedAt',
       'e.outcome',
+      'e.outcome_id as outcomeId',
+      'e.tags',
+      'e.summary',
       'c.customer_id as customerId',
       'c.customer_name as customerName',
       'n.name as connectionName',
@@ -253,6 +259,11 @@ export async function applyChange(q: Reader, id: string, version: number, change
       claimed_at: change.claimedAt,
       ended_at: change.endedAt,
       outcome: change.outcome,
+      ...(change.wrapUp && {
+        outcome_id: change.wrapUp.outcomeId,
+        tags: JSON.stringify(change.wrapUp.tags),
+        summary: change.wrapUp.summary,
+      }),
       queue_id: change.queueId,
       ...timerColumns(change.timers),
       version,

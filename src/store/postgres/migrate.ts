@@ -17,6 +17,7 @@ import * as parts from './migrations/015_parts';
 import * as indexes from './migrations/016_indexes';
 import * as turns from './migrations/017_turns';
 import * as assignment from './migrations/018_assignment';
+import * as wrapUp from './migrations/019_wrapUp';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -37,6 +38,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '016_indexes': indexes,
   '017_turns': turns,
   '018_assignment': assignment,
+  '019_wrapUp': wrapUp,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

@@ -5,22 +5,24 @@ import type {
   Alarm,
   BotType,
   ChannelLoss,
+  Choice,
   ConnectionKind,
   ConnectionState,
   EscalationStatus,
   Presence,
   ServiceTargets,
-  Rule,
   TestReport,
   Variable,
+  WrapUpPart,
 } from '../../contract/api';
 import type { Attachment, CustomerAddress, MessageExtras, StoredReaction } from '../../domain/message';
 import type { Role } from '../../domain/escalation';
 import type { DefaultedJson, DeliveryTables, Time } from './deliverySchema';
+import type { SettingsTables } from './settingsSchema';
 
 type Json<T extends object | null> = JSONColumnType<T, string, string>;
 
-export interface Tables extends DeliveryTables {
+export interface Tables extends DeliveryTables, SettingsTables {
   team: {
     id: string;
     tenant_id: string;
@@ -67,6 +69,7 @@ export interface Tables extends DeliveryTables {
     channel_lost: ChannelLoss | null;
     staffed: Generated<boolean>;
     nobody_since: Date | null;
+    wrap_up_requires: Generated<WrapUpPart[]>;
   };
   connection: {
     id: Generated<string>;
@@ -106,7 +109,7 @@ export interface Tables extends DeliveryTables {
     at: Time;
     actor_id: string | null;
     actor_name: string;
-    subject_kind: 'connection' | 'queue' | 'rules';
+    subject_kind: 'connection' | 'queue' | 'rules' | 'wrapUp';
     subject_id: string;
     subject_name: string;
     verb: string;
@@ -167,6 +170,9 @@ export interface Tables extends DeliveryTables {
     claimed_at: Date | null;
     ended_at: Date | null;
     outcome: string | null;
+    outcome_id: string | null;
+    tags: DefaultedJson<Choice[]>;
+    summary: string | null;
     previous_id: string | null;
     from_seq: number;
     to_seq: number | null;
@@ -196,14 +202,6 @@ export interface Tables extends DeliveryTables {
     cue_at: ColumnType<never, Date | null | undefined, Date | null>;
   };
   escalation_read: { escalation_id: string; agent_id: string; seq: number };
-  rule_set: {
-    tenant_id: string;
-    version: number;
-    rules: Json<Rule[]>;
-    changed_at: Date;
-    changed_by_id: string;
-    changed_by_name: string;
-  };
   escalation_event: {
     id: Generated<string>;
     escalation_id: string;
