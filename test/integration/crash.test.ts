@@ -28,7 +28,7 @@ const kills: Kill[] = [];
 let world: World;
 beforeAll(async () => {
   // Whoever delivers to a desk that is starting again tries until it answers.
-  world = await startWorld({ sandbox: { redeliveries: Array.from({ length: 120 }, () => 500) } });
+  world = await startWorld({ sandbox: { redeliveries: Array.from({ length: 1_200 }, () => 500) } });
 });
 afterAll(async () => world.stopAll());
 
