@@ -55,6 +55,7 @@ let pending: Promise<string> | null = null;
 export function getToken(): Promise<string> {
   pending ??= withTimeout(ANSWER_MS, authentication.getAuthToken())
     .catch((error: unknown) => {
+      if (!navigator.onLine) throw new ApiError('offline', errorWords.youAreOffline);
       const reason = error instanceof Error ? error.message : String(error);
       throw new ApiError('sign_in', errorWords.noSignIn({ reason }));
     })

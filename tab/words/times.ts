@@ -1,7 +1,7 @@
 /** Times and durations in words, all of the tab's. Pure: `now` arrives as an argument. */
 import { plural } from './language';
 
-export const timeWords = {
+const timeWords = {
   today: 'Today',
   yesterday: 'Yesterday',
   underAMinute: 'under a minute',

@@ -46,7 +46,7 @@ export const transcriptWords = {
   delivery: {
     sending: 'Sending…',
     saving: 'Saving…',
-    waits: 'Goes out when you are connected again',
+    waits: 'Not sent: you are offline. It will be sent when you are back.',
     waitedLong: 'You were not connected for a while. Send it, if it still fits.',
     delivered: 'Delivered',
     read: 'Read',

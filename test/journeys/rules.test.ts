@@ -63,7 +63,7 @@ test('a rule with a dry run', async () => {
       await tab.getByTestId('confirm').click();
 
       await tab.getByTestId('dry-run').click();
-      await tab.getByTestId('dry-run-result').getByText('1 of the last 1 would have gone differently.').waitFor();
+      await tab.getByTestId('dry-run-result').getByText('The last one would have gone differently.').waitFor();
       const change = tab.getByTestId('dry-run-change');
       await change.getByText('Billing, because StoreNumber 88 > 50 and PaymentsAffected is true').waitFor();
 
