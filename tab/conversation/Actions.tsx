@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Tooltip } from '@fluentui/react-components';
 import { MoreHorizontalRegular, PanelRightRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../src/contract/api';
@@ -9,22 +9,31 @@ import { useNotice } from '../parts/Notice';
 import { useYou } from '../parts/you';
 import { type AskedVerb, fetchDialogs, VerbDialog } from '../verbs/VerbDialog';
 import { conversationWords } from '../words/conversation';
+import type { Unsent } from './UnsentDialog';
+
+const unsentDialog = () => import('./UnsentDialog');
+const UnsentDialog = lazy(async () => ({ default: (await unsentDialog()).UnsentDialog }));
 
 /** By then one has read the conversation, and a dialog may be wanted at once. */
 const READ_MS = 1_500;
 
 interface ActionsProps {
   escalation: Escalation;
+  /** Words one has written here that have not been sent; null: none. */
+  unsent: Unsent | null;
   detailsShown: boolean;
   onDetails: () => void;
 }
 
 /** The verbs one may do now, as the server says in `can`; claiming is offered where one would write. */
-export function Actions({ escalation, detailsShown, onDetails }: ActionsProps) {
+export function Actions({ escalation, unsent, detailsShown, onDetails }: ActionsProps) {
   const { can, id } = escalation;
   const { say } = useNotice();
   const attendance = useVerb(id);
   const [asked, setAsked] = useState<AskedVerb | null>(null);
+  // Asked for while words are unsent: those first.
+  const [put, setPut] = useState<AskedVerb | null>(null);
+  const ask = (verb: AskedVerb) => (unsent && verb !== 'consult' ? setPut(verb) : setAsked(verb));
   const { me } = useYou();
   const { unread } = useReading(id);
   const isPart = escalation.assignee?.id === me.id || escalation.colleagues.some((colleague) => colleague.id === me.id);
@@ -32,7 +41,10 @@ export function Actions({ escalation, detailsShown, onDetails }: ActionsProps) {
   const mayAct = can.transfer || can.resolve || can.release || can.consult;
   useEffect(() => {
     if (!mayAct) return;
-    const timer = setTimeout(fetchDialogs, READ_MS);
+    const timer = setTimeout(() => {
+      fetchDialogs();
+      unsentDialog().catch(() => undefined); // Tried again when it is wanted.
+    }, READ_MS);
     return () => clearTimeout(timer);
   }, [mayAct]);
   const handleAttendance = (verb: 'join' | 'leave') =>
@@ -40,17 +52,17 @@ export function Actions({ escalation, detailsShown, onDetails }: ActionsProps) {
   return (
     <>
       {can.resolve && (
-        <Button size="small" appearance="primary" onClick={() => setAsked('resolve')} data-testid="resolve">
+        <Button size="small" appearance="primary" onClick={() => ask('resolve')} data-testid="resolve">
           {conversationWords.resolve}
         </Button>
       )}
       {can.transfer && (
-        <Button size="small" onClick={() => setAsked('transfer')} data-testid="transfer">
+        <Button size="small" onClick={() => ask('transfer')} data-testid="transfer">
           {escalation.status === 'waiting' ? conversationWords.assign : conversationWords.transfer}
         </Button>
       )}
       {can.release && (
-        <Button size="small" onClick={() => setAsked('release')} data-testid="release">
+        <Button size="small" onClick={() => ask('release')} data-testid="release">
           {conversationWords.release}
         </Button>
       )}
@@ -76,7 +88,7 @@ export function Actions({ escalation, detailsShown, onDetails }: ActionsProps) {
               {can.consult && (
                 <MenuItem
                   subText={conversationWords.askForAdviceMeans}
-                  onClick={() => setAsked('consult')}
+                  onClick={() => ask('consult')}
                   data-testid="consult"
                 >
                   {conversationWords.askForAdvice}
@@ -118,7 +130,30 @@ export function Actions({ escalation, detailsShown, onDetails }: ActionsProps) {
           data-testid="toggle-details"
         />
       </Tooltip>
+      {put && (
+        <Suspense>
+          <UnsentDialog
+            unsent={unsent ?? NOTHING_UNSENT}
+            onGoOn={() => {
+              setPut(null);
+              setAsked(put);
+            }}
+            onClose={() => setPut(null)}
+          />
+        </Suspense>
+      )}
       <VerbDialog verb={asked} escalation={escalation} onClose={() => setAsked(null)} />
     </>
   );
 }
+
+/** All of it has gone out. */
+const nothing = () => {};
+const NOTHING_UNSENT: Unsent = {
+  reply: '',
+  note: '',
+  outgoing: [],
+  onSend: nothing,
+  onKeep: nothing,
+  onDiscard: nothing,
+};

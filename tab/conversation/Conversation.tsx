@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { Button, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { ArrowLeftRegular, SearchRegular } from '@fluentui/react-icons';
 import type { Escalation, Message } from '../../src/contract/api';
@@ -12,13 +12,17 @@ import { refusalWords } from '../parts/states';
 import { useLocale, useYou } from '../parts/you';
 import { Actions } from './Actions';
 import { Composer } from './composer/Composer';
+import { KeptDraft } from './composer/KeptDraft';
 import { useConversationStyles } from './Conversation.styles';
 import { Gate } from './Gate';
 import { Header } from './Header';
 import { Transcript } from './transcript/Transcript';
 import { useDraft } from './composer/useDraft';
+import { unsentOf } from './unsentOf';
 import { useFollowFromElsewhere } from './useFollowFromElsewhere';
 import { useSending } from './composer/useSending';
+import type { Outgoing } from './messages/outgoing';
+import type { Written } from './messages/sending';
 import { commonWords } from '../words/common';
 import { conversationWords } from '../words/conversation';
 
@@ -76,7 +80,7 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
   const detailsShown = wantsDetails ?? isVeryWide;
   useFollowFromElsewhere(escalation);
   const { outgoing, sending } = useSending(id);
-  const { draft, setMode, setText, setWhisper, putBack } = useDraft(id);
+  const { draft, setMode, setText, setTextOf, setWhisper, putBack } = useDraft(id);
   const claim = useVerb(id);
   const [writesNote, setWritesNote] = useState(false);
   const [justClaimed, setJustClaimed] = useState(compose);
@@ -93,6 +97,17 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
   // Managers may have a word with the owner that colleagues do not read.
   const whisperTo = isManager && escalation.status === 'claimed' && assignee?.id !== me.id ? assignee : null;
   const showsComposer = can.reply || (can.note && writesNote);
+
+  useEffect(() => {
+    // Whoever was writing and has nothing left to write in hears where they are.
+    if (!showsComposer && document.activeElement === document.body) focusHeading();
+  }, [showsComposer]);
+  const write = (written: Written) =>
+    sending.write({ ...written, whisperTo: written.kind === 'note' && draft.whisper ? whisperTo : null });
+  const takeBack = (item: Outgoing) => {
+    sending.discard(item.clientMessageId);
+    putBack(item);
+  };
 
   const handleClaim = () =>
     claim.mutate(
@@ -118,6 +133,7 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
         <Header escalation={escalation} onBack={onBack} alone={alone} leaveFocus={compose}>
           <Actions
             escalation={escalation}
+            unsent={unsentOf({ draft, outgoing, sending, write, takeBack, setTextOf })}
             detailsShown={detailsShown}
             onDetails={() => setWantsDetails(!detailsShown)}
           />
@@ -127,13 +143,16 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
           escalation={escalation}
           outgoing={outgoing}
           onRetry={sending.retry}
-          onTakeBack={(item) => {
-            sending.discard(item.clientMessageId);
-            putBack(item);
-          }}
+          onTakeBack={takeBack}
           onQuote={handleQuote}
           onEdit={setEditing}
         />
+        {!can.reply && draft.reply.trim() !== '' && (
+          <KeptDraft kind="reply" text={draft.reply} onText={(text) => setTextOf('reply', text)} />
+        )}
+        {!showsComposer && draft.note.trim() !== '' && (
+          <KeptDraft kind="note" text={draft.note} onText={(text) => setTextOf('note', text)} />
+        )}
         {showsComposer ? (
           <Composer
             escalation={escalation}
@@ -145,7 +164,7 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
             quoting={quoting}
             onUnquote={() => setQuoting(null)}
             onWrite={(written) => {
-              sending.write({ ...written, whisperTo: written.kind === 'note' && draft.whisper ? whisperTo : null });
+              write(written);
               setText('');
               setQuoting(null);
             }}
@@ -190,3 +209,5 @@ function LaneBanner({ reason }: { reason: string | null }) {
     </MessageBar>
   );
 }
+
+const focusHeading = () => [...document.querySelectorAll<HTMLElement>('[data-heading]')].at(-1)?.focus();

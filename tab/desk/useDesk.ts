@@ -28,12 +28,17 @@ export const useStats = () =>
     refetchInterval: 60_000,
   });
 
+export const escalationOf = (id: string) => ({
+  queryKey: keys.escalation(id),
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    get<Escalation>(`/escalations/${encodeURIComponent(id)}`, { signal }),
+});
+
 /** One escalation; shows what a list already knew while the full answer is on its way. */
 export function useEscalation(id: string) {
   const client = useQueryClient();
   return useQuery<Escalation>({
-    queryKey: keys.escalation(id),
-    queryFn: ({ signal }) => get<Escalation>(`/escalations/${encodeURIComponent(id)}`, { signal }),
+    ...escalationOf(id),
     placeholderData: (): Escalation | undefined =>
       client
         .getQueriesData<{ pages: Page<Escalation>[] }>({ queryKey: keys.lists() })

@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import {
   Button,
   Dialog,
@@ -10,6 +10,7 @@ import {
   makeStyles,
   mergeClasses,
   MessageBar,
+  MessageBarActions,
   MessageBarBody,
   tokens,
 } from '@fluentui/react-components';
@@ -39,6 +40,8 @@ interface AskDialogProps {
   dismiss?: string | null;
   /** There is something to lose: only its buttons close it. */
   stays?: boolean;
+  /** Closing it while it works breaks the work off, or does no harm; otherwise it stays until it can say what came of it. */
+  breaksOff?: boolean;
   wide?: boolean;
   onConfirm: () => void;
   onClose: () => void;
@@ -46,13 +49,24 @@ interface AskDialogProps {
   testId: string;
 }
 
+/** One dialog may lead to another: the focus goes back to where the first came from. */
+const openers = new WeakMap<Element, Element | null>();
+const openerOf = (active: Element | null): Element | null => {
+  const dialog = active?.closest('[role=dialog]');
+  return (dialog && openers.get(dialog)) ?? active;
+};
+
 /** A small question before something is done. */
 export function AskDialog(props: AskDialogProps) {
   const { title, confirm, busy, isPending, error, canConfirm = true, onConfirm, onClose, children, testId } = props;
-  const { dismiss = commonWords.cancel, stays = false, wide = false } = props;
+  const { dismiss = commonWords.cancel, stays = false, breaksOff = false, wide = false } = props;
   const styles = useStyles();
   // Opened without a trigger of its own, it gives the focus back to wherever it came from.
-  const [opener] = useState(() => document.activeElement);
+  const [opener] = useState(() => openerOf(document.activeElement));
+  const surface = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (surface.current) openers.set(surface.current, opener);
+  }, [opener]);
   useEffect(
     () => () => {
       if (opener instanceof HTMLElement && opener.isConnected) return opener.focus();
@@ -61,11 +75,21 @@ export function AskDialog(props: AskDialogProps) {
     },
     [opener],
   );
+  const [isTouched, setTouched] = useState(false);
+  const [asksToDiscard, setAsksToDiscard] = useState(false);
+  const isStuck = isPending && !breaksOff;
+  // It has no trigger: whatever wants to close it is Escape or a click beside it.
+  const handleOutside = () => {
+    if (stays || isStuck) return;
+    if (isTouched && !isPending) setAsksToDiscard(!asksToDiscard);
+    else onClose();
+  };
   return (
-    // It has no trigger: whatever wants to close it is Escape or a click beside it.
-    <Dialog open onOpenChange={() => stays || onClose()}>
-      <DialogSurface className={mergeClasses(styles.surface, wide && styles.wide)} data-testid={testId}>
+    <Dialog open onOpenChange={handleOutside}>
+      <DialogSurface ref={surface} className={mergeClasses(styles.surface, wide && styles.wide)} data-testid={testId}>
         <form
+          // Of every field in it.
+          onChange={() => setTouched(true)}
           onSubmit={(event) => {
             event.preventDefault();
             if (canConfirm && !isPending) onConfirm();
@@ -80,10 +104,11 @@ export function AskDialog(props: AskDialogProps) {
                   <MessageBarBody>{wordsOf(error)}</MessageBarBody>
                 </MessageBar>
               )}
+              {asksToDiscard && <DiscardBar onGoOn={() => setAsksToDiscard(false)} onDiscard={onClose} />}
             </DialogContent>
             <DialogActions>
               {dismiss !== null && (
-                <Button type="button" onClick={onClose} data-testid="cancel">
+                <Button type="button" disabledFocusable={isStuck} onClick={onClose} data-testid="cancel">
                   {dismiss}
                 </Button>
               )}
@@ -101,5 +126,32 @@ export function AskDialog(props: AskDialogProps) {
         </form>
       </DialogSurface>
     </Dialog>
+  );
+}
+
+/** Escape is easily pressed: what one has entered is not thrown away by it. */
+function DiscardBar({ onGoOn, onDiscard }: { onGoOn: () => void; onDiscard: () => void }) {
+  const goOn = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    goOn.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <div role="alert" data-testid="discard-bar">
+      <MessageBar intent="warning" layout="multiline">
+        <MessageBarBody>{commonWords.notSaved}</MessageBarBody>
+        <MessageBarActions>
+          <Button ref={goOn} type="button" size="small" onClick={onGoOn} data-testid="go-on-editing">
+            {commonWords.goOnEditing}
+          </Button>
+          <Button type="button" size="small" onClick={onDiscard} data-testid="discard-entered">
+            {commonWords.discard}
+          </Button>
+        </MessageBarActions>
+      </MessageBar>
+    </div>
   );
 }

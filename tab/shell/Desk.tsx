@@ -24,6 +24,7 @@ import { useLooking } from './useLooking';
 
 const History = lazy(() => import('../history/History').then(({ History }) => ({ default: History })));
 const Now = lazy(() => import('../now/Now').then(({ Now }) => ({ default: Now })));
+const Taken = lazy(() => import('../work/taken/Taken').then(({ Taken }) => ({ default: Taken })));
 const Settings = lazy(() => import('../settings/Settings').then(({ Settings }) => ({ default: Settings })));
 
 /** Lists and conversations, side by side where there is room, one at a time where not. */
@@ -68,6 +69,9 @@ export function Desk() {
     <>
       <OfflineBanner state={state} />
       <NoticeBar />
+      <Suspense>
+        <Taken openId={escalationId} onOpen={handleOpen} />
+      </Suspense>
       <GoesBack warned={warned} openId={escalationId} onOpen={handleOpen} />
       {!(showsList && view === 'work') && <Offers above offers={offers} onOpen={handleOpen} />}
       <main className={styles.desk}>

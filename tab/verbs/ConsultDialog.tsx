@@ -8,6 +8,7 @@ import { useNotice } from '../parts/Notice';
 import { useYou } from '../parts/you';
 import { AgentOptions } from './AgentOptions';
 import { NoteField } from './NoteField';
+import { useGiveUp } from './useGiveUp';
 import { commonWords } from '../words/common';
 import { verbWords } from '../words/verbs';
 
@@ -19,6 +20,7 @@ export function ConsultDialog({ escalation, onClose }: { escalation: Escalation;
   const [agentId, setAgentId] = useState('');
   const [note, setNote] = useState('');
   const verb = useVerb(escalation.id);
+  const close = useGiveUp(escalation.id, verb, onClose);
 
   const taken = new Set([me.id, escalation.assignee?.id, ...escalation.colleagues.map(({ id }) => id)]);
   const free = (agents.data ?? []).filter(({ id }) => !taken.has(id));
@@ -46,7 +48,8 @@ export function ConsultDialog({ escalation, onClose }: { escalation: Escalation;
           },
         )
       }
-      onClose={onClose}
+      onClose={close}
+      breaksOff
     >
       {verbWords.consult.about({ customer: escalation.customer.name })}
       <Field

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Field, Textarea } from '@fluentui/react-components';
 import { useVerb } from '../desk/useVerbs';
 import { AskDialog } from '../parts/AskDialog';
+import { useGiveUp } from './useGiveUp';
 import { verbWords } from '../words/verbs';
 
 /** As the server counts; see LIMITS in the contract. */
@@ -15,6 +16,7 @@ interface EndDialogProps {
 export function ResolveDialog({ id, onClose }: EndDialogProps) {
   const [outcome, setOutcome] = useState('');
   const verb = useVerb(id);
+  const close = useGiveUp(id, verb, onClose);
   return (
     <AskDialog
       title={verbWords.resolve.title}
@@ -26,7 +28,8 @@ export function ResolveDialog({ id, onClose }: EndDialogProps) {
       onConfirm={() =>
         verb.mutate({ verb: 'resolve', body: { outcome: outcome.trim() || undefined } }, { onSuccess: onClose })
       }
-      onClose={onClose}
+      onClose={close}
+      breaksOff
     >
       {verbWords.resolve.about}
       <Field label={verbWords.resolve.outcome} hint={verbWords.resolve.outcomeHint}>
@@ -45,6 +48,7 @@ export function ResolveDialog({ id, onClose }: EndDialogProps) {
 export function ReleaseDialog({ id, onClose }: EndDialogProps) {
   const [reason, setReason] = useState('');
   const verb = useVerb(id);
+  const close = useGiveUp(id, verb, onClose);
   return (
     <AskDialog
       title={verbWords.release.title}
@@ -56,7 +60,8 @@ export function ReleaseDialog({ id, onClose }: EndDialogProps) {
       onConfirm={() =>
         verb.mutate({ verb: 'release', body: { reason: reason.trim() || undefined } }, { onSuccess: onClose })
       }
-      onClose={onClose}
+      onClose={close}
+      breaksOff
     >
       {verbWords.release.about}
       <Field label={verbWords.release.why} hint={verbWords.release.whyHint}>

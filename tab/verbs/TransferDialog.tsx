@@ -9,6 +9,7 @@ import { useYou } from '../parts/you';
 import { AgentOptions } from './AgentOptions';
 import { NoteField } from './NoteField';
 import { QueueOptions } from './QueueOptions';
+import { useGiveUp } from './useGiveUp';
 import { commonWords } from '../words/common';
 import { verbWords } from '../words/verbs';
 
@@ -21,6 +22,7 @@ export function TransferDialog({ escalation, onClose }: { escalation: Escalation
   const [to, setTo] = useState('');
   const [note, setNote] = useState('');
   const verb = useVerb(escalation.id);
+  const close = useGiveUp(escalation.id, verb, onClose);
 
   const isWaiting = escalation.status === 'waiting';
   const words = isWaiting ? verbWords.assign : verbWords.transfer;
@@ -58,7 +60,8 @@ export function TransferDialog({ escalation, onClose }: { escalation: Escalation
       error={verb.error ?? agents.error ?? queues.error}
       canConfirm={to !== ''}
       onConfirm={handleConfirm}
-      onClose={onClose}
+      onClose={close}
+      breaksOff
     >
       <Field
         label={verbWords.toWhom}

@@ -2,6 +2,9 @@
 export const commonWords = {
   back: 'Back',
   cancel: 'Cancel',
+  notSaved: 'You have not saved what you entered.',
+  goOnEditing: 'Go on editing',
+  discard: 'Discard',
   dismiss: 'Dismiss',
   tryAgain: 'Try again',
   loading: 'Loading',

@@ -36,6 +36,14 @@ export const conversationWords = {
     `${name} is with ${customer} since ${since}.`,
   ended: 'This chat has ended. The bot is back with the customer.',
 
+  /** Words that can no longer be sent here. */
+  kept: {
+    reply: 'Your reply. It was not sent.',
+    note: 'Your note. It was not saved.',
+    copy: 'Copy',
+    discard: 'Discard',
+  },
+
   edit: {
     title: 'Edit your message',
     confirm: 'Save',

@@ -7,12 +7,13 @@ import { show } from './support/show';
 
 interface PageProps {
   stays?: boolean;
+  breaksOff?: boolean;
   work?: () => Promise<void>;
   children?: ReactNode;
 }
 
 /** A page with a dialog on it that does some work. */
-function Page({ stays = false, work = () => Promise.resolve() }: PageProps) {
+function Page({ stays = false, breaksOff = false, work = () => Promise.resolve() }: PageProps) {
   const [isOpen, setOpen] = useState(false);
   const [isPending, setPending] = useState(false);
   const handleConfirm = () => {
@@ -31,6 +32,7 @@ function Page({ stays = false, work = () => Promise.resolve() }: PageProps) {
           isPending={isPending}
           error={null}
           stays={stays}
+          breaksOff={breaksOff}
           onConfirm={handleConfirm}
           onClose={() => setOpen(false)}
         >
@@ -80,19 +82,52 @@ describe('Escape, and a click beside it,', () => {
   });
 });
 
-test('while it works its button keeps the focus and does nothing, and Escape still closes it', async () => {
-  const work = jest.fn(() => new Promise<void>(() => {}));
-  const user = await open(<Page work={work} />);
-  await user.type(screen.getByRole('textbox', { name: 'Name' }), 'a name');
-  await user.click(screen.getByRole('button', { name: 'Save' }));
-  const busy = screen.getByRole<HTMLButtonElement>('button', { name: 'Saving…' });
-  // A button that is disabled outright loses the focus to the page in a browser.
-  expect(busy.disabled).toBe(false);
-  expect(busy.getAttribute('aria-disabled')).toBe('true');
-  expect(document.activeElement).toBe(busy);
-  await user.keyboard('{Enter}');
-  await user.type(screen.getByRole('textbox', { name: 'Name' }), '{Enter}');
-  expect(work).toHaveBeenCalledTimes(1);
+describe('while it works', () => {
+  const forever = () => new Promise<void>(() => {});
+
+  async function start(page: ReactNode) {
+    const user = await open(page);
+    await user.type(screen.getByRole('textbox', { name: 'Name' }), 'a name');
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    return user;
+  }
+
+  test('its button keeps the focus and does nothing', async () => {
+    const work = jest.fn(forever);
+    const user = await start(<Page work={work} />);
+    const busy = screen.getByRole<HTMLButtonElement>('button', { name: 'Saving…' });
+    // A button that is disabled outright loses the focus to the page in a browser.
+    expect(busy.disabled).toBe(false);
+    expect(busy.getAttribute('aria-disabled')).toBe('true');
+    expect(document.activeElement).toBe(busy);
+    await user.keyboard('{Enter}');
+    await user.type(screen.getByRole('textbox', { name: 'Name' }), '{Enter}');
+    expect(work).toHaveBeenCalledTimes(1);
+  });
+
+  test('it stays until it can say what came of it', async () => {
+    const user = await start(<Page work={forever} />);
+    await user.keyboard('{Escape}');
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(screen.queryByRole('dialog')).not.toBeNull();
+  });
+
+  test('one that breaks its work off closes', async () => {
+    const user = await start(<Page work={forever} breaksOff />);
+    await user.keyboard('{Escape}');
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+});
+
+test('Escape asks before it throws away what was entered, and the field has the focus again', async () => {
+  const user = await open(<Page />);
+  const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'Name' });
+  await user.type(field, 'a name');
   await user.keyboard('{Escape}');
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Go on editing' }));
+  await user.keyboard('{Enter}');
+  expect([field.value, document.activeElement]).toEqual(['a name', field]);
+  await user.keyboard('{Escape}');
+  await user.click(screen.getByRole('button', { name: 'Discard' }));
   expect(screen.queryByRole('dialog')).toBeNull();
 });

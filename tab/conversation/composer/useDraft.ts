@@ -24,6 +24,8 @@ export function useDraft(escalationId: string) {
     draft,
     setMode,
     setText: (text: string) => setDraft((now) => ({ ...now, [now.mode]: text })),
+    /** Words of one kind, whichever is being written. */
+    setTextOf: (kind: Draft['mode'], text: string) => setDraft((now) => ({ ...now, [kind]: text })),
     setWhisper: (whisper: boolean) => setDraft((now) => ({ ...now, whisper })),
     /** Puts words back that were not sent after all, before what is there. */
     putBack: ({ kind, text, whisperTo }: { kind: Draft['mode']; text: string; whisperTo: Person | null }) =>

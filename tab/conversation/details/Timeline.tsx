@@ -1,7 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { EscalationEvent } from '../../../src/contract/api';
-import { get } from '../../desk/api';
-import { keys } from '../../desk/keys';
+import { eventsOf } from '../../desk/events';
 import { Failed } from '../../parts/StatePanels';
 import { useClock } from '../../parts/useClock';
 import { momentWords } from '../../words/times';
@@ -10,19 +8,12 @@ import { useDetailsStyles } from './Details.styles';
 import { commonWords } from '../../words/common';
 import { detailsWords } from '../../words/details';
 
-const useEvents = (id: string) =>
-  useQuery({
-    queryKey: keys.events(id),
-    queryFn: async ({ signal }) =>
-      (await get<{ items: EscalationEvent[] }>(`/escalations/${encodeURIComponent(id)}/events`, { signal })).items,
-  });
-
 /** What happened to an escalation, and when. */
 export function Timeline({ id }: { id: string }) {
   const styles = useDetailsStyles();
   const now = useClock();
   const locale = useLocale();
-  const { data, error, refetch } = useEvents(id);
+  const { data, error, refetch } = useQuery(eventsOf(id));
   if (!data) {
     return error ? (
       <Failed quiet what={detailsWords.timelineFailed} error={error} onRetry={() => void refetch()} />

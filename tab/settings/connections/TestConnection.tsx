@@ -42,6 +42,7 @@ export function TestConnection({ connection: given, onClose }: { connection: Con
       canConfirm={!handoff || phrase.trim() !== ''}
       onConfirm={() => start.mutate(handoff ? { handoff, phrase: phrase.trim() } : { handoff })}
       onClose={onClose}
+      breaksOff
     >
       <div className={settings.form}>
         {connectionWords.kinds[connection.kind].aboutTest}

@@ -1,0 +1,168 @@
+/** @jest-environment ./test/component/support/page.ts */
+import { act, screen, waitFor } from '@testing-library/react';
+import { useQueryClient } from '@tanstack/react-query';
+import type { Escalation, EscalationEvent } from '../../src/contract/api';
+import { Conversation } from '../../tab/conversation/Conversation';
+import { keys } from '../../tab/desk/keys';
+import { Taken } from '../../tab/work/taken/Taken';
+import { buildEscalation, buildMessage, LEE, MEGAN } from './support/build';
+import { api, held, pageOf, show } from './support/show';
+
+const ID = 'e1';
+const NOTHING = { release: false, transfer: false, resolve: false, reply: false, note: false, consult: false };
+const mine = () => buildEscalation({ id: ID });
+const released = (): Escalation =>
+  buildEscalation({ id: ID, version: 3, status: 'waiting', assignee: null, claimedAt: null, can: NOTHING });
+const event = (change: Partial<EscalationEvent> = {}): EscalationEvent => ({
+  version: 3,
+  type: 'released',
+  at: '2026-11-23T12:05:00.000Z',
+  actor: { kind: 'agent', ...MEGAN },
+  summary: 'Megan Bowen released: rebalancing',
+  ...change,
+});
+
+let refetch: () => void;
+
+/** As the stream's hints do. */
+function Hints() {
+  const client = useQueryClient();
+  refetch = () => {
+    void client.invalidateQueries({ queryKey: keys.lists() });
+    void client.invalidateQueries({ queryKey: keys.escalation(ID) });
+  };
+  return null;
+}
+
+function answers(now: Escalation, events: EscalationEvent[] = []) {
+  api.on('GET /escalations', pageOf(now.status === 'claimed' && now.assignee?.id === LEE.id ? [now] : []));
+  api.on(`GET /escalations/${ID}`, now);
+  api.on(`GET /escalations/${ID}/events`, { items: events });
+  api.on(`GET /escalations/${ID}/messages`, { items: [buildMessage()], next: null, hasMore: false });
+  api.on(`POST /escalations/${ID}/typing`, {});
+}
+
+async function desk() {
+  answers(mine());
+  const shown = await show(
+    <>
+      <Hints />
+      <Taken openId={ID} onOpen={() => {}} />
+      <Conversation id={ID} compose={false} alone onBack={undefined} onOpen={() => {}} />
+    </>,
+  );
+  await screen.findByTestId('composer-text');
+  await waitFor(() => expect(api.asked('GET /escalations').length).toBeGreaterThan(0));
+  return shown.user;
+}
+
+const happens = async (now: Escalation, events: EscalationEvent[]) => {
+  answers(now, events);
+  await act(async () => refetch());
+};
+
+test('taken away in the middle of a word: who and why is said, and one goes on in words that stay', async () => {
+  const user = await desk();
+  await user.type(screen.getByTestId('composer-text'), 'Your refu');
+  await happens(released(), [event()]);
+  expect((await screen.findByTestId('taken')).textContent).toContain(
+    'Megan Bowen returned Robin Ortiz to Billing“rebalancing”',
+  );
+  expect(screen.getByTestId('announcer').textContent).toBe(
+    'Megan Bowen returned Robin Ortiz to Billing: “rebalancing”',
+  );
+  const kept = await screen.findByTestId<HTMLTextAreaElement>('kept-text');
+  expect(document.activeElement).toBe(kept);
+  await user.keyboard('nd');
+  expect(kept.value).toBe('Your refund');
+  await user.click(screen.getByTestId('kept-discard'));
+  expect(screen.queryByTestId('kept-draft')).toBeNull();
+  await user.click(screen.getByTestId('taken-dismiss'));
+  expect(screen.queryByTestId('taken')).toBeNull();
+});
+
+test.each<[string, Partial<EscalationEvent>, string]>([
+  [
+    'the desk',
+    { actor: { kind: 'system', id: null, name: 'Handoff Desk' } },
+    'Robin Ortiz went back to Billing, because',
+  ],
+  ['another', { type: 'resolved', summary: 'Megan Bowen resolved' }, 'Megan Bowen resolved the chat with Robin Ortiz'],
+  ['I, elsewhere', { actor: { kind: 'agent', ...LEE } }, 'You returned Robin Ortiz to Billing, from another place'],
+  [
+    'the customer',
+    { type: 'abandoned', actor: { kind: 'customer', id: null, name: 'Robin Ortiz' }, summary: 'They left' },
+    'The chat with Robin Ortiz has ended',
+  ],
+])('%s ended or returned it: said in words', async (_, change, words) => {
+  await desk();
+  await happens(released(), [event(change)]);
+  expect((await screen.findByTestId('taken')).textContent).toContain(words);
+});
+
+test('what I do here is no news', async () => {
+  const user = await desk();
+  api.on(`POST /escalations/${ID}/release`, released());
+  await user.click(screen.getByTestId('release'));
+  answers(released(), [event({ actor: { kind: 'agent', ...LEE } })]);
+  await user.click(await screen.findByTestId('confirm'));
+  await waitFor(() => expect(screen.queryByTestId('release-dialog')).toBeNull());
+  await waitFor(() => expect(api.asked(`GET /escalations/${ID}/events`).length).toBeGreaterThan(0));
+  expect(screen.queryByTestId('taken')).toBeNull();
+});
+
+test('a verb that is cancelled while it is under way is broken off, and what came of it is said', async () => {
+  const user = await desk();
+  const answer = held();
+  api.on(`POST /escalations/${ID}/resolve`, answer.answer);
+  await user.click(screen.getByTestId('resolve'));
+  await user.click(await screen.findByTestId('confirm'));
+  await waitFor(() => expect(screen.getByTestId('confirm').textContent).toBe('Resolving…'));
+  await user.keyboard('{Escape}');
+  expect(screen.queryByTestId('resolve-dialog')).toBeNull();
+  expect(await screen.findByText('Cancelled. Nothing has changed for Robin Ortiz.')).toBeTruthy();
+});
+
+describe('with words unsent, nothing is resolved before one has said what becomes of them:', () => {
+  async function asked() {
+    const user = await desk();
+    await user.type(screen.getByTestId('composer-text'), 'One moment');
+    await user.click(screen.getByTestId('resolve'));
+    await screen.findByTestId('unsent-dialog');
+    expect(screen.queryByTestId('resolve-dialog')).toBeNull();
+    return user;
+  }
+
+  test('sent first', async () => {
+    const user = await asked();
+    const answer = held();
+    api.on(`POST /escalations/${ID}/messages`, answer.answer);
+    await user.click(screen.getByTestId('confirm'));
+    await waitFor(() => expect(api.asked(`POST /escalations/${ID}/messages`)).toHaveLength(1));
+    expect(screen.queryByTestId('resolve-dialog')).toBeNull();
+    answer.give(buildMessage({ seq: 2, text: 'One moment', author: { kind: 'agent', ...LEE } }));
+    await screen.findByTestId('resolve-dialog');
+    expect(api.sent(`POST /escalations/${ID}/messages`)).toMatchObject([{ text: 'One moment' }]);
+  });
+
+  test('kept', async () => {
+    const user = await asked();
+    await user.click(screen.getByTestId('unsent-keep'));
+    await screen.findByTestId('resolve-dialog');
+    expect(screen.getByTestId<HTMLTextAreaElement>('composer-text').value).toBe('One moment');
+  });
+
+  test('discarded', async () => {
+    const user = await asked();
+    await user.click(screen.getByTestId('unsent-discard'));
+    await screen.findByTestId('resolve-dialog');
+    expect(screen.getByTestId<HTMLTextAreaElement>('composer-text').value).toBe('');
+  });
+
+  test('not at all', async () => {
+    const user = await asked();
+    await user.keyboard('{Escape}');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(screen.getByTestId<HTMLTextAreaElement>('composer-text').value).toBe('One moment');
+  });
+});
