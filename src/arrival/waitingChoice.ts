@@ -44,5 +44,6 @@ async function noteMessage(tx: Tx, channels: Channels, conversationId: string, o
   await channels.sayToCustomer(tx, conversation, { ...about, text: WRITE_YOUR_MESSAGE });
   const note = await appendMessage(tx.q, { ...about, conversationId, note: true, text: WOULD_LEAVE_A_MESSAGE });
   await leftMessage(tx, open.id, about.sentAt);
+  await channels.showWaiting(tx, conversation, open.id);
   hintMessage(tx, open, note.seq);
 }

@@ -1,6 +1,6 @@
 /** Adaptive Cards from JSON templates: `render(name, data)`. Declared 1.5, laid out from 1.2 elements. Pure. */
 import { Template } from 'adaptivecards-templating';
-import { type EscalationCard, SIZES, escalationView } from './escalationCard';
+import { type EscalationCard, SIZES, type Size, escalationView, refreshOf } from './escalationCard';
 import { foreignLine } from './text/escape';
 import escalation from './templates/escalation.json';
 import help from './templates/help.json';
@@ -76,10 +76,15 @@ export function render(...[name, data]: { [N in CardName]: [N, CardData[N]] }[Ca
 
 /** The largest size that fits; the smallest one fits whatever it is given. */
 function renderEscalation(data: EscalationCard): AdaptiveCard {
-  let card = expand('escalation', escalationView(data, SIZES[0]));
+  const refresh = refreshOf(data);
+  const sized = (size: Size): AdaptiveCard => ({
+    ...expand('escalation', escalationView(data, size)),
+    ...(refresh && { refresh }),
+  });
+  let card = sized(SIZES[0]);
   for (const size of SIZES.slice(1)) {
     if (bytesOf(card) <= MOST_BYTES) break;
-    card = expand('escalation', escalationView(data, size));
+    card = sized(size);
   }
   return card;
 }

@@ -2,12 +2,15 @@
  * What the escalation card says in each state, as plain strings for the template. Pure.
  * Everything a customer or a bot wrote is cut and escaped here; the template only lays it out.
  */
-import type { EscalationStatus, Variable } from '../contract/api';
+import type { Choice, EscalationStatus, Variable } from '../contract/api';
+import type { WrapUpRule } from '../domain/wrapUp';
 import { type TabPlace, deepLink } from './deepLink';
 import { sideOf } from './text/direction';
 import { clean, clip, foreignLine, paragraphs } from './text/escape';
 import { clock, lasted, waited } from './text/timing';
+import { topicOf } from './text/topics';
 import { valueWords } from './text/valueWords';
+import { wrapUpFields } from './wrapUpFields';
 
 export interface EscalationCard {
   id: string;
@@ -34,17 +37,33 @@ export interface EscalationCard {
   endedAt: Date | null;
   assigneeName: string | null;
   outcome: string | null;
+  tags: readonly Choice[];
   /** This card stands in a channel it has left: there it is offered to nobody, and shown only where one may look. */
   left: { mayLook: boolean } | null;
   /** Opened by a manager's test of a connection. */
   test: boolean;
-  /** Where it may be transferred from the card. */
-  otherQueues: readonly { id: string; name: string }[];
+  /** What the one who looks may do with it; null: whoever looks, so no more than anybody may. */
+  viewer: CardViewer | null;
+  /** In Teams' ids, those whose client asks for their own view when they look. */
+  ownViews: readonly string[];
   /** Why words no longer reach the customer. */
   unreachable: string | null;
   tab: TabPlace;
   now: Date;
 }
+
+/** One person's own view of a card. */
+export interface CardViewer {
+  claim: boolean;
+  release: boolean;
+  /** Where they may transfer it to; none: they may not. */
+  otherQueues: readonly { id: string; name: string }[];
+  /** What they are asked before it is resolved; null: they may not. */
+  wrapUp: WrapUpRule | null;
+}
+
+/** More than Teams takes. */
+export const MOST_OWN_VIEWS = 60;
 
 /** How much of everything is said; the next smaller size is tried until the card fits. */
 export interface Size {
@@ -90,23 +109,27 @@ export function escalationView(card: EscalationCard, size: Size): EscalationView
   const open = isHere && (status === 'waiting' || status === 'claimed');
   const waiting = isHere && status === 'waiting';
   const late = waiting && card.late;
+  const may = mayOf(card);
+  const topic = (open && topicOf(card.topic)) || '';
+  const lines = waiting ? linesOf(card, size) : [];
+  // What it is about is for whoever decides whether to claim; the one who has it reads the chat.
   const text = {
-    topic: card.topic ? foreignLine(card.topic, size.name) : '',
-    agentMessage: open && card.agentMessage ? paragraphs(card.agentMessage, size.message) : '',
-    lastPhrase: open && card.lastPhrase ? foreignLine(card.lastPhrase, size.phrase) : '',
-    outcome: isHere && !open && card.outcome ? foreignLine(card.outcome, size.phrase) : '',
-    because: open && card.because ? foreignLine(card.because, size.phrase) : '',
-    needs: open && card.requiredSkill ? foreignLine(card.requiredSkill, size.name) : '',
+    topic: topic ? foreignLine(topic, size.name) : '',
+    agentMessage: waiting && card.agentMessage ? paragraphs(card.agentMessage, size.message) : '',
+    lastPhrase: waiting ? lastPhraseOf(card, size, lines.length) : '',
+    outcome: isHere && !open ? outcomeOf(card, size) : '',
+    because: waiting && card.because ? foreignLine(card.because, size.phrase) : '',
+    needs: waiting && card.requiredSkill ? foreignLine(card.requiredSkill, size.name) : '',
     unreachable: open && card.unreachable ? foreignLine(card.unreachable, size.phrase) : '',
   };
-  const facts = open ? factsOf(card, size) : [];
-  const hiddenFacts = open ? card.variables.length - facts.length : 0;
-  const lines = waiting ? linesOf(card, size) : [];
+  const known = waiting ? knownOf(card) : [];
+  const facts = factsOf(known, size);
+  const hiddenFacts = known.length - facts.length;
   const hiddenLines = waiting ? Math.max(0, card.transcriptLength - lines.length) : 0;
   return {
     ...text,
     customerSide: sideOf(card.customerName),
-    topicSide: sideOf(card.topic ?? ''),
+    topicSide: sideOf(topic),
     messageSide: sideOf(card.agentMessage ?? ''),
     phraseSide: sideOf(card.lastPhrase ?? ''),
     outcomeSide: sideOf(card.outcome ?? ''),
@@ -135,23 +158,66 @@ export function escalationView(card: EscalationCard, size: Size): EscalationView
       hiddenLines === 1 ? '1 earlier message is in the chat' : `${hiddenLines} earlier messages are in the chat`,
     hasMoreLines: lines.length > 0 && hiddenLines > 0,
     isOpen: open,
-    isWaiting: waiting,
-    isClaimed: open && status === 'claimed',
-    queues: card.otherQueues.slice(0, QUEUES).map(({ id, name }) => ({ id, name: clip(clean(name), size.name) })),
-    canTransfer: open && status === 'claimed' && card.otherQueues.length > 0,
-    isFolded: !open,
-    canOpen: !open && (card.left?.mayLook ?? true),
+    canClaim: waiting && may.claim,
+    canRelease: open && may.release,
+    canResolve: open && may.wrapUp !== null,
+    canTransfer: open && may.otherQueues.length > 0,
+    queues: may.otherQueues.slice(0, QUEUES).map(({ id, name }) => ({ id, name: clip(clean(name), size.name) })),
+    ...wrapUpFields(may.wrapUp, size.name),
+    isFolded: !waiting,
+    canOpen: card.left?.mayLook ?? true,
     openUrl: deepLink(card.tab, card),
     fallbackText: `#${card.number} ${labelOf(card).word}: ${foreignLine(card.customerName, size.name)}`,
+    speak: spokenOf(card, topic),
   };
+}
+
+/** Whose clients ask for their own view when they look; without the list Teams asks for every member of a small team. */
+export function refreshOf({ id, ownViews, left }: EscalationCard): object | undefined {
+  if (ownViews.length === 0 || left !== null) return undefined;
+  const action = { type: 'Action.Execute', title: 'Refresh', verb: 'refresh', data: { escalationId: id } };
+  return { action, userIds: ownViews.slice(0, MOST_OWN_VIEWS) };
 }
 
 /** One line for notifications and clients that show no card; plain text. */
 export function escalationSummary(card: EscalationCard): string {
-  const topic = card.topic ? `: ${clip(clean(card.topic), 80)}` : '';
+  const about = topicOf(card.topic);
+  const topic = about ? `: ${clip(clean(about), 80)}` : '';
   const test = card.test ? 'Test ' : '';
   return `${test}#${card.number} ${STATUS_LABELS[card.status].word.toLowerCase()} · ${clip(clean(card.customerName), 80)}${topic}`;
 }
+
+const NOBODYS: CardViewer = { claim: false, release: false, otherQueues: [], wrapUp: null };
+
+/** Anybody of the channel may claim what waits; what else may be done is the owner's and managers'. */
+const mayOf = ({ viewer, status }: EscalationCard): CardViewer => viewer ?? { ...NOBODYS, claim: status === 'waiting' };
+
+/** The same in a sentence, for clients that speak a card. */
+function spokenOf(card: EscalationCard, topic: string): string {
+  const about = topic ? `, ${spoken(topic)}` : '';
+  const name = spoken(card.customerName) || 'Customer';
+  return `Number ${card.number}, ${labelOf(card).word.toLowerCase()}: ${name}${about}. ${spoken(card.queueName)}.`;
+}
+
+/** Without what speech markup is made of. */
+const spoken = (text: string): string => clip(clean(text).replace(/[<>&]/g, ' ').trim(), 80);
+
+/** Not when it is the last of the lines below. */
+function lastPhraseOf({ lastPhrase, transcript }: EscalationCard, size: Size, lines: number): string {
+  if (!lastPhrase) return '';
+  const isBelow = lines > 0 && transcript.slice(-lines).some(({ text }) => clean(text) === clean(lastPhrase));
+  return isBelow ? '' : foreignLine(lastPhrase, size.phrase);
+}
+
+/** "Refunded · VIP, Late delivery" */
+function outcomeOf({ outcome, tags }: EscalationCard, size: Size): string {
+  const named = tags.map(({ name }) => foreignLine(name, size.name)).join(', ');
+  return [outcome ? foreignLine(outcome, size.phrase) : '', named].filter(Boolean).join(' · ');
+}
+
+/** What the bot captured, but for the name, which stands above. */
+const knownOf = ({ variables, customerName }: EscalationCard): Variable[] =>
+  variables.filter(({ value }) => customerName === '' || clean(valueWords(value)) !== clean(customerName));
 
 function timingOf(card: EscalationCard, size: Size): string {
   const { now, openedAt, claimedAt, endedAt } = card;
@@ -168,7 +234,7 @@ function timingOf(card: EscalationCard, size: Size): string {
   }
 }
 
-function factsOf({ variables }: EscalationCard, size: Size): { title: string; value: string }[] {
+function factsOf(variables: readonly Variable[], size: Size): { title: string; value: string }[] {
   return variables.slice(0, size.variables).map(({ name, value }) => ({
     title: foreignLine(name, size.value) || '(no name)',
     value: foreignLine(valueWords(value), size.value) || '–',

@@ -3,7 +3,9 @@ import type { EscalationStatus } from '../contract/api';
 import { foreignLine } from './text/escape';
 import {
   KEEP_WRITING,
+  ANSWERED_HERE,
   LEAVE_A_MESSAGE,
+  LEFT_A_MESSAGE,
   NOBODY_THERE,
   NO_LONGER_WAITING,
   TRANSFERRED,
@@ -27,6 +29,8 @@ export interface WaitingCardData {
   /** Work is offered, and there is nobody to offer it to. */
   nobodyThere: boolean;
   assigneeName: string | null;
+  /** They would rather leave a message than wait. */
+  leavesMessage: boolean;
 }
 
 const NAME = 120;
@@ -34,7 +38,14 @@ const TEXT = 1_000;
 
 export function waitingView(card: WaitingCardData): Record<string, string | boolean> {
   const [title, text] = titleAndText(card);
-  return { id: card.id, title, text, hasText: text !== '', isWaiting: card.status === 'waiting' };
+  return {
+    id: card.id,
+    title,
+    text,
+    hasText: text !== '',
+    isWaiting: card.status === 'waiting',
+    mayLeaveMessage: !card.leavesMessage,
+  };
 }
 
 function titleAndText(card: WaitingCardData): [title: string, text: string] {
@@ -47,6 +58,7 @@ function titleAndText(card: WaitingCardData): [title: string, text: string] {
     case 'abandoned':
       return [NO_LONGER_WAITING, ended];
     case 'waiting':
+      if (card.leavesMessage) return [LEFT_A_MESSAGE, `${ANSWERED_HERE} ${request}.`];
       if (card.closed !== null) return [foreignLine(card.closed, TEXT), `${LEAVE_A_MESSAGE} ${request}.`];
       return [
         TRANSFERRED,

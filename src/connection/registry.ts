@@ -199,7 +199,11 @@ export class Connections {
         this.options.channels.of(other).answersTeamsBot &&
         other.bot_app_id === row.bot_app_id,
     );
-    if (live) throw new AppError('in_use', `“${live.name}” already answers this Teams bot. Pause it or stop its new requests first.`);
+    if (live)
+      throw new AppError(
+        'in_use',
+        `“${live.name}” already answers this Teams bot. Pause it or stop its new requests first.`,
+      );
   }
 }
 

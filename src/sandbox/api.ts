@@ -101,6 +101,8 @@ export function apiRouter(options: { control: Control; stream: Stream; world: ()
   router.get('/conversations/:conversation/messages', (req, res) => {
     const { as, limit } = reading.parse(req.query);
     res.json({ items: control.messages(req.params.conversation, as ?? null, limit) });
+    // Without an answer what everybody sees stays, as in Teams; the page hears of one by the stream.
+    if (as !== undefined) control.look(as, req.params.conversation).catch(() => undefined);
   });
 
   router.post('/people', async (req, res) => {

@@ -37,6 +37,8 @@ export interface Control {
   edit(personId: string, messageId: string, text: string): Promise<SandboxMessage>;
   remove(personId: string, messageId: string): Promise<SandboxMessage>;
   react(personId: string, messageId: string, sign: { type: string; on: boolean }): Promise<SandboxMessage>;
+  /** The person looks at a channel: Teams asks the desk for their own views of cards. */
+  look(personId: string, conversationId: string): Promise<void>;
   invoke(personId: string, press: Invoke): Promise<InvokeAnswer>;
   submit(personId: string, press: Invoke): Promise<void>;
   press(personId: string, press: CardPress): Promise<void>;
@@ -87,6 +89,7 @@ export function createControl(options: {
     edit: (personId, messageId, text) => client.edit(personId, messageId, text),
     remove: (personId, messageId) => client.remove(personId, messageId),
     react: (personId, messageId, sign) => client.react(personId, messageId, sign),
+    look: (personId, conversationId) => client.look(personId, conversationId),
     invoke: (personId, press) => client.invoke(personId, press),
     submit: (personId, press) => client.submit(personId, press),
     press: (personId, press) => client.pressAction(personId, press),

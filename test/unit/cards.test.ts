@@ -13,7 +13,9 @@ import {
   render,
 } from '../../src/cards/cards';
 import { clip, oneLine, paragraphs } from '../../src/cards/text/escape';
-import { SIZES } from '../../src/cards/escalationCard';
+import { type CardViewer, SIZES } from '../../src/cards/escalationCard';
+import { LIMITS } from '../../src/contract/fields';
+import type { WrapUpRule } from '../../src/domain/wrapUp';
 import { withoutMarkdown } from '../../src/cards/text/markdownWords';
 import { clock, lasted } from '../../src/cards/text/timing';
 
@@ -25,7 +27,9 @@ function escalation(overrides: Partial<EscalationCard> = {}): EscalationCard {
     number: 1042,
     status: 'waiting',
     late: false,
-    otherQueues: [],
+    viewer: null,
+    ownViews: [],
+    tags: [],
     customerName: 'Robin Ortiz',
     connectionName: 'Contoso Assistant',
     queueName: 'Support',
@@ -83,6 +87,23 @@ const NOTHING_KNOWN = {
   assigneeName: null,
   outcome: null,
 } satisfies Partial<EscalationCard>;
+const OWNER: CardViewer = {
+  claim: false,
+  release: true,
+  otherQueues: [],
+  wrapUp: { outcomes: [], tags: [], requires: [] },
+};
+const NOBODY: CardViewer = { claim: false, release: false, otherQueues: [], wrapUp: null };
+const choices = (what: string, most: number) =>
+  Array.from({ length: most }, (_, n) => ({
+    id: `6f1d2c3b-0000-4000-8000-0000000000${10 + n}`,
+    name: `${what} ${n}`.padEnd(60, '*'),
+  }));
+const LONG_LISTS: WrapUpRule = {
+  outcomes: choices('Outcome', LIMITS.outcomes),
+  tags: choices('Tag', LIMITS.tags),
+  requires: ['outcome', 'tags', 'summary'],
+};
 const QUEUES = Array.from({ length: 30 }, (_, n) => ({ id: `queue-${n}`, name: `Queue *${n}*` }));
 const WAITING = {
   id: '6f1d2c3b-0000-4000-8000-000000000001',
@@ -93,6 +114,7 @@ const WAITING = {
   closed: null,
   nobodyThere: false,
   assigneeName: 'Adele Vance',
+  leavesMessage: false,
 };
 
 const byStatus = <T>(state: (status: EscalationStatus) => T): Record<EscalationStatus, T> => ({
@@ -120,12 +142,20 @@ const STATES: { [N in CardName]: Record<string, CardData[N]> } = {
       'left behind,',
       byStatus((status) => inState(status, { left: { mayLook: false } })),
     ),
-    'claimed, with other queues': inState('claimed', { otherQueues: QUEUES }),
+    'claimed, of its owner, with other queues': inState('claimed', {
+      viewer: { ...OWNER, otherQueues: QUEUES },
+      ownViews: ['29:adele'],
+    }),
+    'claimed, of its owner, with much to choose': inState('claimed', {
+      viewer: { ...OWNER, otherQueues: QUEUES, wrapUp: LONG_LISTS },
+    }),
+    'waiting, of somebody outside': inState('waiting', { viewer: NOBODY }),
   },
   waiting: {
     ...byStatus((status) => ({ ...WAITING, status })),
     'nobody there': { ...WAITING, nobodyThere: true },
     closed: { ...WAITING, closed: 'Nobody is here until Monday.' },
+    'with a message left': { ...WAITING, leavesMessage: true },
   },
   welcome: { once: { teamName: 'Contoso Support' }, 'to a team without a name': { teamName: '' } },
   queueConnected: {
@@ -149,11 +179,13 @@ function statesOf<N extends CardName>(name: N): [string, AdaptiveCard][] {
 
 type Element = { type: string; [key: string]: unknown };
 
+/** All that is laid out; how Teams refreshes a card is no part of it. */
 function elementsOf(value: unknown): Element[] {
   if (Array.isArray(value)) return value.flatMap(elementsOf);
   if (typeof value !== 'object' || value === null) return [];
   const own = 'type' in value && typeof value.type === 'string' ? [value as Element] : [];
-  return [...own, ...Object.values(value).flatMap(elementsOf)];
+  const { refresh: _, ...shown } = value as Record<string, unknown>;
+  return [...own, ...Object.values(shown).flatMap(elementsOf)];
 }
 
 const words = (card: AdaptiveCard) =>
@@ -233,11 +265,7 @@ describe('the escalation card', () => {
 
   test.each([
     ['waiting', ['Claim', 'Open chat'], 'Waiting since {{TIME(2026-11-23T14:26:00Z)}}'],
-    [
-      'claimed',
-      ['Open chat', 'Resolve', 'Return to queue'],
-      'Claimed by Adele Vance at {{TIME(2026-11-23T14:27:00Z)}} · waited 1 min',
-    ],
+    ['claimed', ['Open chat'], 'Claimed by Adele Vance at {{TIME(2026-11-23T14:27:00Z)}} · waited 1 min'],
     ['resolved', ['Open chat'], 'Resolved at {{TIME(2026-11-23T14:30:00Z)}} by Adele Vance, 4 min after it was opened'],
     ['abandoned', ['Open chat'], 'Ended at {{TIME(2026-11-23T14:30:00Z)}}, 4 min after it was opened'],
   ] as const)('%s offers %j and says: %s', (status, actions, timing) => {
@@ -264,6 +292,92 @@ describe('the escalation card', () => {
     ]) {
       expect(text).toContain(part);
     }
+  });
+
+  test('offers what it is about to be done before all that is known', () => {
+    const types = elementsOf(render('escalation', escalation())).map(({ type }) => type);
+    expect(types.indexOf('Action.Execute')).toBeLessThan(types.indexOf('Container'));
+  });
+
+  test('claimed, says no more about the chat than who it is: its owner reads it there', () => {
+    const shown = JSON.stringify(
+      render('escalation', inState('claimed', { because: 'Billing', requiredSkill: 'French' })),
+    );
+    expect(shown).toContain('Robin Ortiz');
+    for (const part of ['Till 4', 'I need a person', 'StoreId', 'our point of sale', 'Billing', 'French']) {
+      expect(shown).not.toContain(part);
+    }
+  });
+
+  test('says nothing twice: not the last words below, nor the name among what was captured', () => {
+    const said = [{ author: 'Robin Ortiz', text: 'I need a person, now' }];
+    const variables = [
+      { name: 'CustomerName', value: 'Robin Ortiz' },
+      { name: 'StoreId', value: 17 },
+    ];
+    const shown = JSON.stringify(
+      render('escalation', escalation({ transcript: said, transcriptLength: 1, variables })),
+    );
+    expect(shown.match(/I need a person, now/g)).toHaveLength(1);
+    expect(shown).not.toContain('CustomerName');
+    expect(shown).toContain('StoreId');
+    expect(shown).not.toContain('more in the chat');
+  });
+
+  test('leaves out a topic that says nothing', () => {
+    for (const topic of ['Escalate', 'fallback ', '']) {
+      expect(words(render('escalation', escalation({ topic })))).not.toMatch(/escalate|fallback/i);
+      expect(escalationSummary(escalation({ topic }))).toBe('#1042 waiting · Robin Ortiz');
+    }
+  });
+
+  test('in one’s own view offers what one may do, and asks Teams for views of those who may do more', () => {
+    const owner = inState('claimed', { viewer: OWNER, ownViews: Array.from({ length: 80 }, (_, n) => `29:${n}`) });
+    expect(titles(render('escalation', owner))).toEqual(['Open chat', 'Resolve', 'Return to queue']);
+    expect(render('escalation', owner)).toMatchObject({
+      refresh: { action: { verb: 'refresh', data: { escalationId: owner.id } } },
+    });
+    const { userIds } = render('escalation', owner).refresh as { userIds: string[] };
+    expect(userIds).toHaveLength(60);
+    const manager = inState('claimed', { viewer: { ...OWNER, otherQueues: QUEUES } });
+    expect(titles(render('escalation', manager))).toContain('Transfer');
+    expect(titles(render('escalation', inState('claimed', { viewer: NOBODY })))).toEqual(['Open chat']);
+    expect(titles(render('escalation', inState('waiting', { viewer: NOBODY })))).toEqual(['Open chat']);
+    expect(render('escalation', inState('claimed'))).not.toHaveProperty('refresh');
+  });
+
+  test('asks for the outcome before Resolve, from the list where there is one', () => {
+    const refunded = { id: '6f1d2c3b-0000-4000-8000-00000000000a', name: 'Refunded' };
+    const vip = { id: '6f1d2c3b-0000-4000-8000-00000000000b', name: 'VIP' };
+    const asks = (wrapUp: WrapUpRule) => {
+      const shown = elementsOf(render('escalation', inState('claimed', { viewer: { ...OWNER, wrapUp } })));
+      return shown.filter(({ type }) => type.startsWith('Input.'));
+    };
+    expect(asks({ outcomes: [], tags: [], requires: [] })).toMatchObject([
+      { type: 'Input.Text', id: 'outcome', isRequired: false },
+    ]);
+    expect(asks({ outcomes: [refunded], tags: [vip], requires: ['outcome', 'summary'] })).toMatchObject([
+      {
+        type: 'Input.ChoiceSet',
+        id: 'outcome',
+        label: 'Outcome',
+        isRequired: true,
+        errorMessage: 'Choose an outcome first.',
+        choices: [{ title: 'Refunded', value: refunded.id }],
+      },
+      { type: 'Input.ChoiceSet', id: 'tags', isMultiSelect: true, isRequired: false },
+      { type: 'Input.Text', id: 'summary', isRequired: true },
+    ]);
+  });
+
+  test('resolved, says the outcome and the tags', () => {
+    const tags = [
+      { id: 'a', name: 'VIP' },
+      { id: 'b', name: '*late*' },
+    ];
+    expect(words(render('escalation', inState('resolved', { tags })))).toContain(
+      'Restarted the till. · VIP, \\*late\\*',
+    );
   });
 
   test('keeps names and words that run the other way to themselves, on their own side', () => {

@@ -24,7 +24,7 @@ import {
 } from '../state/contract';
 import type { Desk } from './desk';
 import { FILE_CONSENT, type Files, type UploadedFile } from './files';
-import { answerOf, CARD, shownCard } from './invokeAnswer';
+import { answerOf, CARD, ownViewAsked, shownCard } from './invokeAnswer';
 import { Refused } from '../state/refused';
 import type { Place, State, StoredMessage } from '../state/state';
 
@@ -38,6 +38,9 @@ export interface Words {
   bot?: string | undefined;
 }
 
+/** As many as the page shows. */
+const CARDS_SEEN = 200;
+
 export interface Post {
   text: string;
   mention?: boolean;
@@ -45,6 +48,9 @@ export interface Post {
 }
 
 export class Client {
+  /** Whose own view of a card has been asked for, by what everybody sees of it. */
+  private readonly asked = new WeakMap<object, Set<string>>();
+
   constructor(
     private readonly state: State,
     private readonly desk: Desk,
@@ -151,6 +157,28 @@ export class Client {
       this.state.show(card, person.id, shownCard(card.attachments, answer.value));
     }
     return answer;
+  }
+
+  /** The person looks at a conversation: Teams asks for their own view of the cards that name them, once a state. */
+  async look(personId: string, conversationId: string): Promise<void> {
+    const person = this.person(personId);
+    const place = this.state.place(conversationId);
+    if (place?.kind !== 'channel') return;
+    for (const { id } of this.state.messages(place, null, CARDS_SEEN)) {
+      const card = this.state.message(place.id, id);
+      const view = card && !card.deletedAt ? ownViewAsked(card.attachments, person.teamsId) : null;
+      if (!card || !view) continue;
+      const drawn = card.attachments;
+      const people = this.asked.get(drawn) ?? new Set<string>();
+      if (people.has(person.id)) continue;
+      this.asked.set(drawn, people.add(person.id));
+      const press = { cardId: card.id, ...view, trigger: 'automatic' } as const;
+      const activity = invokeActivity(this.occasion(person, this.placeOf(card)), press);
+      const answer = answerOf(await this.desk.invoke(activity));
+      // Changed for everybody meanwhile: the next look asks again.
+      if (answer.statusCode !== 200 || answer.type !== CARD || card.attachments !== drawn) continue;
+      this.state.show(card, person.id, shownCard(drawn, answer.value));
+    }
   }
 
   /** A press on a button of a card that is not an Adaptive Card, the way Teams tells of it. */

@@ -23,6 +23,23 @@ function failure(statusCode: number, message: string): InvokeAnswer {
   return { statusCode, type: ERROR, value: { code: 'UnableToReachApp', message } };
 }
 
+const refreshing = z.object({
+  refresh: z.object({
+    action: z.object({ verb: z.string(), data: z.record(z.string(), z.unknown()).default({}) }),
+    userIds: z.array(z.string()).max(60),
+  }),
+});
+
+/** What Teams asks the bot for when this person looks at the card; null: they see what everybody sees. */
+export function ownViewAsked(
+  attachments: SandboxMessage['attachments'],
+  teamsId: string,
+): { verb: string; data: Record<string, unknown> } | null {
+  const card = attachments.find(({ contentType }) => contentType === CARD)?.content;
+  const asked = refreshing.safeParse(card).data?.refresh;
+  return asked?.userIds.includes(teamsId) ? asked.action : null;
+}
+
 /** The message's attachments with the card replaced. */
 export function shownCard(attachments: SandboxMessage['attachments'], card: unknown): SandboxMessage['attachments'] {
   const shown = { contentType: CARD, content: card };

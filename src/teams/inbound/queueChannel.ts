@@ -8,7 +8,7 @@ import { refreshCard } from '../../escalation/consequences/card';
 import type { Escalations, Outcome as Change } from '../../escalation/escalations';
 import { escalationOfThread, rememberCard } from '../../store/escalation/cards';
 import type { Db } from '../../store/postgres/db';
-import { findEscalation } from '../../store/escalation/escalations';
+import { type EscalationRow, findEscalation } from '../../store/escalation/escalations';
 import { LIMITS } from '../../contract/fields';
 import { cut } from '../../base/storable';
 import { noteOnlyWords } from '../../cards/words/agent/arrived';
@@ -45,9 +45,7 @@ export class QueueChannel {
     const press = pressOf(turn.activity);
     const row = press?.escalationId ? await findEscalation(this.options.db.q, press.escalationId) : null;
     const isOurs = row?.tenantId === turn.activity.tenantId;
-    await turn.answer(
-      row && isOurs ? await this.answerTo(turn.activity, { ok: true, escalation: row }) : withNothingNew,
-    );
+    await turn.answer(row && isOurs ? await this.shownTo(turn.activity, row) : withNothingNew);
     return service('refresh');
   }
 
@@ -113,13 +111,14 @@ export class QueueChannel {
   private async decide(activity: Activity, press: Press | null): Promise<Change | string> {
     const { db, escalations, people } = this.options;
     if (!press || !isCardVerb(press.verb)) return GONE;
-    const { verb, escalationId: id, queueId, note } = press;
+    const { verb, escalationId: id, queueId, note, wrapUp } = press;
     const row = id ? await findEscalation(db.q, id) : null;
     if (row?.tenantId !== activity.tenantId) return GONE;
     const who = await people.identify(activity);
     if (!who) return NO_WORK_ACCOUNT;
     await this.adopt(activity, row);
     try {
+      if (verb === 'resolve') return await escalations.resolve(row.id, who, wrapUp);
       if (verb !== 'transfer') return await escalations[verb](row.id, who);
       if (queueId === null) return CHOOSE_A_QUEUE;
       return await escalations.transfer(row.id, who, { queueId }, note?.trim() || undefined);
@@ -148,12 +147,16 @@ export class QueueChannel {
 
   private async answerTo(activity: Activity, result: Change | string): Promise<InvokeAnswer> {
     if (typeof result === 'string') return withToast(result);
-    const now = new Date();
-    if (!result.ok) return withToast(refusedWords(result.refusal, now));
-    const { db, config } = this.options;
-    const { escalation } = result;
-    const left = isPersonal(activity) ? null : await leftBehind(db.q, escalation, placeInChannel(activity).channelId);
-    const { card } = await cardOf(db.q, config, escalation, now, left);
+    if (!result.ok) return withToast(refusedWords(result.refusal, new Date()));
+    return this.shownTo(activity, result.escalation);
+  }
+
+  /** Their own view: with what they may do, and nothing else. */
+  private async shownTo(activity: Activity, row: EscalationRow): Promise<InvokeAnswer> {
+    const { db, config, people } = this.options;
+    const left = await leftBehind(db.q, row, placeInChannel(activity).channelId);
+    const viewer = await people.identify(activity);
+    const { card } = await cardOf(row, { q: db.q, config, now: new Date(), left, viewer });
     return withCard(card);
   }
 }

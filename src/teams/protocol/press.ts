@@ -1,5 +1,6 @@
 /** What was pressed on a card, whichever way Teams says so. Pure. */
 import { z } from 'zod';
+import { LIMITS } from '../../contract/fields';
 import type { Incoming } from './activity';
 import { maybe } from './lenient';
 
@@ -10,6 +11,8 @@ export interface Press {
   /** What was chosen and written on the card before a transfer. */
   queueId: string | null;
   note: string | null;
+  /** The same before a resolve. */
+  wrapUp: { outcome?: string | undefined; tags?: string[] | undefined; summary?: string | undefined };
 }
 
 const verb = z.string().max(2_000);
@@ -21,6 +24,10 @@ const pressed = z.object({
   escalationId: maybe(z.uuid()),
   queueId: maybe(z.uuid()),
   note: maybe(z.string().max(2_000)),
+  outcome: maybe(z.string().max(LIMITS.outcomeText)),
+  /** Several choices come as one text, with commas between. */
+  tags: maybe(z.string().max(LIMITS.outcomeText)),
+  summary: maybe(z.string().max(LIMITS.outcomeText)),
 });
 const dialog = z.object({ data: z.unknown().optional() });
 
@@ -29,8 +36,14 @@ export function pressOf(activity: Incoming): Press | null {
   const said = saidOf(activity);
   const named = said && z.object({ verb }).safeParse(said.value).data;
   if (!said || !named) return null;
-  const { escalationId = null, queueId = null, note = null } = pressed.safeParse(said.value).data ?? {};
-  return { verb: named.verb, escalationId: escalationId ?? null, queueId: queueId ?? null, note: note ?? null };
+  const { escalationId, queueId, note, outcome, tags, summary } = pressed.safeParse(said.value).data ?? {};
+  return {
+    verb: named.verb,
+    escalationId: escalationId ?? null,
+    queueId: queueId ?? null,
+    note: note ?? null,
+    wrapUp: { outcome: outcome ?? undefined, tags: tags?.split(','), summary: summary ?? undefined },
+  };
 }
 
 /** What a person entered or pressed on a bot's card, as that bot is to hear it. */

@@ -112,7 +112,7 @@ export class CardSender implements Sender<'card'> {
   private async messageFor(row: EscalationRow, channelId: string): Promise<Partial<BotActivity>> {
     const { db, config } = this.options;
     const left = await leftBehind(db.q, row, channelId);
-    const { card, summary } = await cardOf(db.q, config, row, new Date(), left);
+    const { card, summary } = await cardOf(row, { q: db.q, config, now: new Date(), left, viewer: null });
     return { type: 'message', summary, attachments: [CardFactory.adaptiveCard(card)] };
   }
 

@@ -1,24 +1,34 @@
 /** The escalation's card as it is now, from the store. */
 import { type AdaptiveCard, escalationSummary, render, TEAMS_CLIENT } from '../../cards/cards';
 import { cardWords } from '../../cards/text/cardWords';
-import type { EscalationCard } from '../../cards/escalationCard';
+import { type CardViewer, type EscalationCard, MOST_OWN_VIEWS } from '../../cards/escalationCard';
 import { withoutMarkdown } from '../../cards/text/markdownWords';
 import type { Config } from '../../config/config';
+import type { Identity } from '../../domain/escalation';
 import type { Message } from '../../domain/message';
+import { can } from '../../domain/policy';
 import type { Reader } from '../../store/postgres/db';
 import type { EscalationRow } from '../../store/escalation/escalations';
 import { findQueue, queueOfChannel, queuesBeside } from '../../store/queues';
 import { lastMessages } from '../../store/messages';
+import { managersOn, membersOf } from '../../store/teams';
+import { wrapUpRuleOf } from '../../store/wrapUp';
 
 /** More lines than a card shows, because notes and system lines are left out. */
 const LINES = 20;
 
+interface CardAsked {
+  q: Reader;
+  config: Config;
+  now: Date;
+  left: EscalationCard['left'];
+  /** Whose own view it is; null: the base card, which everybody sees who has none. */
+  viewer: Identity | null;
+}
+
 export async function cardOf(
-  q: Reader,
-  config: Config,
   row: EscalationRow,
-  now: Date,
-  left: EscalationCard['left'] = null,
+  { q, config, now, left, viewer }: CardAsked,
 ): Promise<{ card: AdaptiveCard; summary: string }> {
   // Only a waiting card shows words of the conversation.
   const messages = row.status === 'waiting' && left === null ? await lastMessages(q, row, LINES) : [];
@@ -47,9 +57,11 @@ export async function cardOf(
     endedAt: row.endedAt,
     assigneeName: row.assigneeName,
     outcome: row.outcome,
+    tags: row.tags,
     left,
     test: row.test,
-    otherQueues: row.status === 'claimed' && left === null ? await queuesBeside(q, row.tenantId, row.queueId) : [],
+    viewer: viewer && left === null ? await viewerOf(q, row, viewer) : null,
+    ownViews: left === null ? await ownViewsOf(q, row, config.managers) : [],
     unreachable: row.laneBlocked,
     tab: {
       clientUrl: config.mode === 'sandbox' ? config.publicUrl : TEAMS_CLIENT,
@@ -60,6 +72,27 @@ export async function cardOf(
     now,
   };
   return { card: render('escalation', data), summary: escalationSummary(data) };
+}
+
+async function viewerOf(q: Reader, row: EscalationRow, who: Identity): Promise<CardViewer> {
+  // A waiting one is assigned from the tab, where its team can be seen.
+  const mayAct = row.status === 'claimed';
+  return {
+    claim: can(who, 'claim', row),
+    release: can(who, 'release', row),
+    otherQueues: mayAct && can(who, 'transfer', row) ? await queuesBeside(q, row.tenantId, row.queueId) : [],
+    wrapUp: mayAct && can(who, 'resolve', row) ? await wrapUpRuleOf(q, row.id) : null,
+  };
+}
+
+/** Only those who may do more than the base card says: each of them is a call whenever they look at the channel. */
+async function ownViewsOf(q: Reader, row: EscalationRow, managers: readonly string[]): Promise<string[]> {
+  if (row.status !== 'claimed' || row.assigneeId === null) return [];
+  const teamId = (await findQueue(q, row.queueId))?.teamId;
+  if (!teamId) return [];
+  const owner = await membersOf(q, teamId, [row.assigneeId]);
+  const others = await managersOn(q, { id: teamId, tenantId: row.tenantId }, managers, MOST_OWN_VIEWS);
+  return [...new Set([...owner, ...others].map(({ teamsUserId }) => teamsUserId))].slice(0, MOST_OWN_VIEWS);
 }
 
 /** Whether a channel is one the escalation has left, and may look at it all the same; null: it is there. */

@@ -75,6 +75,7 @@ export class WaitingCardSender implements Sender<'waitingCard'> {
       closed: closed && sorryWords(closed),
       nobodyThere: offersWork && !(await isAnybodyThere(db.q, row.queueId, now)),
       assigneeName,
+      leavesMessage: row.leftMessageAt !== null,
     });
   }
 }

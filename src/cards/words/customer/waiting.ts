@@ -4,6 +4,9 @@ export const TRANSFERRED = 'You are being transferred to a person';
 export const KEEP_WRITING = 'You can keep writing here; they will see it all.';
 export const NOBODY_THERE = 'Nobody is free to come just now; you keep your place, or leave a message.';
 export const LEAVE_A_MESSAGE = 'Leave your message here and somebody will answer in this chat.';
+/** On the card of somebody who chose to. */
+export const LEFT_A_MESSAGE = 'You need not wait: leave your message here';
+export const ANSWERED_HERE = 'Somebody will answer in this chat as soon as they can.';
 /** They chose to. */
 export const WRITE_YOUR_MESSAGE =
   'Write your message here; you need not wait. Somebody will answer in this chat as soon as they can.';
