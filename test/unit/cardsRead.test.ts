@@ -61,7 +61,7 @@ type Node = Record<string, unknown>;
 
 /** What is spoken for the whole card, and then what one comes to, in order. */
 function read(card: AdaptiveCard): string[] {
-  const whole = [`card: ${String(card.fallbackText)}`, ...(card.speak ? [`spoken: ${String(card.speak)}`] : [])];
+  const whole = [`card: ${String(card.fallbackText)}`, ...('speak' in card ? [`spoken: ${card.speak as string}`] : [])];
   return [...whole, ...(card.body as Node[]).flatMap(lines)];
 }
 
