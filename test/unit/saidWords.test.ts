@@ -24,12 +24,19 @@ const SCHEMA = new Set(['refine', 'regex', 'describe', 'superRefine']);
 const nameOf = (node: ts.Expression): string =>
   ts.isPropertyAccessExpression(node) ? node.name.text : ts.isIdentifier(node) ? node.text : '';
 
+/** Within a class that extends Error. */
+function isError(node: ts.Node): boolean {
+  const around = ts.findAncestor(node, ts.isClassLike);
+  return around?.heritageClauses?.some((clause) => /\bError\b/.test(clause.getText())) ?? false;
+}
+
 function isExempt(node: ts.Node, room: string): boolean {
   for (let at = node.parent; !ts.isSourceFile(at) && !ts.isFunctionLike(at); at = at.parent) {
     if (ts.isTaggedTemplateExpression(at)) return true;
     if (ts.isNewExpression(at) && (PROBLEMS.has(nameOf(at.expression)) || ERRORS.has(nameOf(at.expression))))
       return true;
     if (ts.isCallExpression(at)) {
+      if (at.expression.kind === ts.SyntaxKind.SuperKeyword && isError(at)) return true;
       const called = nameOf(at.expression);
       if (PROBLEMS.has(called) || SCHEMA.has(called) || (room === 'api' && ROUTES.has(called))) return true;
     }
@@ -83,6 +90,7 @@ test.each([
   ["throw new AppError('not_found', 'There is no such file.');", 0],
   ["throw badField('name', 'Give it a name people can see.');", 0],
   ["const error = new Error('Nobody reads this one.');", 0],
+  ["class Broke extends Error { constructor() { super('The connector is silent'); } }", 0],
   ["log.warn('outbox.lease_lost', { lane });", 0],
   ["const type = 'Content-Type: text/plain';", 0],
 ])('%s has %i', (code, many) => {
