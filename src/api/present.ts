@@ -100,6 +100,7 @@ export function presentMessage(
     forwarded: extras.forwarded ?? false,
     citations: extras.citations ?? [],
     aiGenerated: extras.aiGenerated ?? false,
+    told: extras.told ?? null,
     sensitivity: extras.sensitivity?.name ?? null,
     answers: extras.answers ?? [],
     reactions: message.reactions,

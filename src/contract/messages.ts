@@ -80,6 +80,8 @@ export const Message = z.object({
   citations: z.array(Citation),
   /** The bot says that a model wrote it. */
   aiGenerated: z.boolean(),
+  /** What the desk told the waiting customer, for those who need it shorter: their request, and how many are ahead. */
+  told: z.object({ request: z.number().int(), ahead: z.number().int() }).nullable(),
   /** How confidential the bot says it is, by the label's name. */
   sensitivity: z.string().nullable(),
   /** What the customer entered on a bot's card. */

@@ -56,6 +56,8 @@ export interface MessageExtras {
   choices?: Choice[];
   /** Where the bot asks the customer to sign in: shown in their chat only, and forgotten when it is there. */
   signIn?: { title: string; url: string };
+  /** Of the desk's first words to somebody who waits: what they say. */
+  told?: { request: number; ahead: number };
   /** Its attachments stand side by side. */
   carousel?: true;
   /** Set, even if empty, when the text only says in words what the value is; the bot gets the value alone. */

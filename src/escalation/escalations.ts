@@ -128,7 +128,8 @@ export class Escalations {
     const offersWork = queue?.serviceTargets.assignment === 'automatic';
     const nobodyThere = offersWork && !(await isAnybodyThere(tx.q, options.queueId, now));
     const text = openedWords({ number: options.number, place, closed, nobodyThere });
-    const said = { escalationId: options.id, author: SYSTEM, text, sentAt: now };
+    const told = { told: { request: options.number, ahead: place - 1 } };
+    const said = { escalationId: options.id, author: SYSTEM, text, sentAt: now, ...(!closed && { extras: told }) };
     // In Teams the card says it, and goes on saying what is true.
     if (this.channels.hasWaitingCard(conversation) && closed?.whenClosed !== 'backToBot') {
       await appendMessage(tx.q, { ...said, conversationId: conversation.id });

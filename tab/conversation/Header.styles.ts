@@ -52,7 +52,7 @@ export const useHeaderStyles = makeStyles({
     },
     '@media (max-width: 360px)': {
       columnGap: tokens.spacingHorizontalXXS,
-      '& > button': { minWidth: 0, paddingInline: tokens.spacingHorizontalXS },
+      '& > button': { minWidth: 0, flexShrink: 0, paddingInline: tokens.spacingHorizontalXS },
     },
   },
 });

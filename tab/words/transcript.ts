@@ -17,6 +17,14 @@ export const transcriptWords = {
   abandoned: ({ when }: { when: string }) => `Ended by customer ${when} · the bot is back`,
   newMessages: ({ count }: { count: number }) => plural(count, { one: 'New message', other: `${count} new messages` }),
   typing: ({ name }: { name: string }) => `${name} is typing…`,
+  /** To the customer, who waits. */
+  told: ({ request, ahead }: { request: number; ahead: number }) =>
+    ahead === 0
+      ? `Told: request #${request}, next in line`
+      : plural(ahead, {
+          one: `Told: request #${request}, ${ahead} ahead`,
+          other: `Told: request #${request}, ${ahead} ahead`,
+        }),
   /** To the screen reader, one after the other. */
   heard: ({ author, text }: { author: string; text: string }) => `${author}: ${text}`,
 

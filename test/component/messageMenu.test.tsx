@@ -39,6 +39,16 @@ test('only one’s own words and the customer’s have a menu, and only for whoe
   expect(screen.queryAllByTestId('message-menu')).toEqual([]);
 });
 
+test('agents read in short what the desk told the waiting customer', async () => {
+  const told = buildMessage({
+    author: { kind: 'system', id: null, name: 'Handoff Desk' },
+    text: 'You are being transferred to a person. Your request is #1006. 3 people are ahead of you.',
+    told: { request: 1006, ahead: 3 },
+  });
+  await show(conversationOf(buildEscalation(), [told, bots]));
+  expect(await screen.findByText('Told: request #1006, 3 ahead')).toBeTruthy();
+});
+
 test('one’s own words can be changed, and the change shows', async () => {
   const escalation = buildEscalation();
   const { user } = await show(conversationOf(escalation));

@@ -169,6 +169,7 @@ test('the more urgent customer is before the one who came first', async () => {
   expect((await transcriptOf(urgent)).map(({ text }) => text).join()).toContain('You are next in line.');
   const normal = await buildEscalation('a:3', { topic: 'Normal' });
   expect((await transcriptOf(normal)).map(({ text }) => text).join()).toContain('2 people are ahead of you.');
+  expect((await transcriptOf(normal)).at(-1)?.extras.told).toEqual({ request: expect.any(Number) as number, ahead: 2 });
 });
 
 test('the same claim twice is a success and one event', async () => {

@@ -27,6 +27,7 @@ function message(seq: number, kind: Message['author']['kind'] = 'customer', part
     forwarded: false,
     citations: [],
     aiGenerated: false,
+    told: null,
     sensitivity: null,
     answers: [],
     reactions: [],

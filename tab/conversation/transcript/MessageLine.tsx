@@ -38,7 +38,7 @@ export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
   if (author.kind === 'system' && !note) {
     return (
       <li className={styles.system} data-testid="message" data-author="system" data-seq={seq}>
-        {message.text}{' '}
+        {message.told ? <span title={message.text}>{transcriptWords.told(message.told)}</span> : message.text}{' '}
         <time className={styles.moment} dateTime={sentAt}>
           · {clockWords(sentAt, locale)}
         </time>

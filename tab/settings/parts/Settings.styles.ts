@@ -72,5 +72,6 @@ export const useSettingsStyles = makeStyles({
     overflowWrap: 'anywhere',
   },
   advanced: { '& summary': { cursor: 'pointer', marginBottom: tokens.spacingVerticalS } },
-  form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  // A long address in a hint would make its field wider than the dialog.
+  form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, overflowWrap: 'anywhere' },
 });

@@ -123,6 +123,7 @@ export const buildMessage = (change: Partial<Message> = {}): Message => ({
   forwarded: false,
   citations: [],
   aiGenerated: false,
+  told: null,
   sensitivity: null,
   answers: [],
   reactions: [],
