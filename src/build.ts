@@ -4,6 +4,8 @@ import { callerCheckOf } from './auth/callers';
 import { tokenCheckOf } from './auth/entra';
 import { Amendments } from './arrival/amendments';
 import { BotInbox } from './arrival/botInbox';
+import { CannedReplies } from './arrival/cannedReplies';
+import { Drafts } from './arrival/drafts';
 import { Inbox } from './arrival/inbox';
 import { Replies } from './arrival/replies';
 import { Unanswered } from './arrival/unanswered';
@@ -71,6 +73,7 @@ export function build(
   const replies = new Replies(db, channels, now);
   const amendments = new Amendments(db, channels, now);
   const files = createFiles(db, config);
+  const drafts = new Drafts(db);
   const queues = new Queues(db, now);
   const assignment = new Assignment(db, escalations, log, now);
   const agents = new Agents(db, { assignment, staysAvailableMinutes: config.staysAvailableMinutes, now });
@@ -111,6 +114,7 @@ export function build(
   const chores = [
     (at: Date) => upkeep(db, at),
     (at: Date) => files.uploads.forget(at),
+    (at: Date) => drafts.forget(at),
     (at: Date) => watchStaffing(db, at),
   ];
   const sweep = new Sweep({ db, queues, timers, assignment, cues, channels, log, chores });
@@ -128,6 +132,8 @@ export function build(
     escalations,
     replies,
     amendments,
+    cannedReplies: new CannedReplies(db, files.uploads),
+    drafts,
     files,
     queues,
     rules: new Rules(db),

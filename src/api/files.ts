@@ -3,7 +3,7 @@ import { isPicture } from '../domain/fileType';
 import { AppError } from '../base/errors';
 import { fileHeaders } from '../base/fileHeaders';
 import { NewFile, UploadedFile } from '../contract/api';
-import { readableFile, type ReadableFile, thumbnailOf } from '../store/files';
+import { readableFile, type ReadableFile, type StoredFile, thumbnailOf } from '../store/files';
 import { type Asker, idOf, nothing, type Route, route } from './route';
 import type { Services } from './services';
 import { visibleEscalation } from './visible';
@@ -34,11 +34,7 @@ export function fileRoutes({ db, files }: Services): Route[] {
         }
         const { conversationId, tenantId } = escalation;
         const file = await files.uploads.take(who, { tenantId, conversationId, name: query.name, ...upload });
-        const { id: fileId, name, contentType, size, hasThumbnail } = file;
-        return {
-          status: 201,
-          body: { fileId, name, contentType, size: size ?? 0, state: 'ready', hasThumbnail } satisfies UploadedFile,
-        };
+        return { status: 201, body: presentUpload(file) };
       },
     }),
     route({
@@ -87,3 +83,12 @@ function mayRead(who: Asker, { messageId, owner, whisperTo }: ReadableFile): boo
   if (messageId === null) return owner.kind === 'agent' && owner.id === who.id;
   return whisperTo === null || who.manager || who.id === whisperTo || who.id === owner.id;
 }
+
+export const presentUpload = ({ id, name, contentType, size, hasThumbnail }: StoredFile): UploadedFile => ({
+  fileId: id,
+  name,
+  contentType,
+  size: size ?? 0,
+  state: 'ready',
+  hasThumbnail,
+});

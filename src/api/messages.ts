@@ -100,7 +100,8 @@ export function messageRoutes({ db, replies, amendments, typing }: Services): Ro
       problems: ['not_found', 'already_exists', 'closed', 'managers_only', 'not_claimed'],
       async run({ who, params, body }) {
         const id = await visibleId(db.q, who, params);
-        return said(await replies.note(id, who, body), who);
+        const mentions = (body.mentions ?? []).map((userId) => ({ userId, teamsUserId: null, name: '' }));
+        return said(await replies.note(id, who, body, mentions), who);
       },
     }),
     route({

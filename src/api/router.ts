@@ -10,10 +10,12 @@ import { AppError } from '../base/errors';
 import { REST_ROUTES } from '../contract/restBots';
 import { httpTimed } from '../base/telemetry';
 import { agentRoutes } from './agents';
+import { cannedReplyRoutes } from './cannedReplies';
 import { colleagueRoutes } from './colleagues';
 import { compressedJson } from './compressed';
 import { connectionPackageRoutes } from './connectionPackage';
 import { connectionRoutes } from './connections';
+import { draftRoutes } from './drafts';
 import { escalationRoutes } from './escalations';
 import { fileRoutes } from './files';
 import { nowRoutes } from './now';
@@ -82,6 +84,8 @@ export function routesOf(services: Services): Route[] {
     readingRoutes,
     viewerRoutes,
     fileRoutes,
+    draftRoutes,
+    cannedReplyRoutes,
     queueRoutes,
     ruleRoutes,
     connectionRoutes,

@@ -2,6 +2,8 @@
 import type { VerifyToken } from '../domain/policy';
 import type { Config } from '../config/config';
 import type { Amendments } from '../arrival/amendments';
+import type { CannedReplies } from '../arrival/cannedReplies';
+import type { Drafts } from '../arrival/drafts';
 import type { Replies } from '../arrival/replies';
 import type { Files } from '../delivery/files';
 import type { Agents } from '../escalation/agents';
@@ -29,6 +31,8 @@ export interface Services {
   escalations: Escalations;
   replies: Replies;
   amendments: Amendments;
+  cannedReplies: CannedReplies;
+  drafts: Drafts;
   files: Files;
   queues: Queues;
   rules: Rules;

@@ -13,6 +13,8 @@ import { membersNamed } from '../store/teams';
 export interface Mention {
   teamsUserId: string | null;
   name: string;
+  /** In Entra, where the tab named them. */
+  userId?: string;
 }
 
 const LONGEST = 500;

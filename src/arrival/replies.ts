@@ -34,7 +34,8 @@ export class Replies {
   ) {}
 
   /** To the customer; by the one who claimed, or a manager who joined. The one way from an agent to a customer. */
-  async reply(id: string, who: Identity, { text, clientMessageId, fileIds, quoteSeq }: NewMessage): Promise<Said> {
+  async reply(id: string, who: Identity, reply: NewMessage): Promise<Said> {
+    const { text, format = 'plain', clientMessageId, fileIds, quoteSeq } = reply;
     return this.once(id, who, clientMessageId, async (tx, conversation, escalation) => {
       await requireVoice(tx, escalation, who);
       ownerSpoke(tx, id, this.now());
@@ -43,6 +44,7 @@ export class Replies {
         escalationId: id,
         author: { kind: 'agent', id: who.id, name: who.name },
         text,
+        format,
         attachments: files.attachments,
         ...(quoteSeq !== undefined && { extras: { quote: await quoted(tx, conversation, quoteSeq) } }),
         clientMessageId,
@@ -57,13 +59,14 @@ export class Replies {
   async note(
     id: string,
     who: Identity,
-    { text, clientMessageId, whisper, fileIds }: NewNote,
+    { text, format = 'plain', clientMessageId, whisper, fileIds }: NewNote,
     mentions: readonly Mention[] = [],
   ): Promise<Said> {
     return this.once(id, who, clientMessageId, async (tx, conversation, escalation) => {
       requireOpen(escalation);
       const whisperTo = whisper ? listenerOf(escalation, who) : null;
-      await tellMentioned(tx, escalation, who, text, mentions);
+      // A whisper is for one pair of eyes, whomever it names.
+      if (!whisperTo) await tellMentioned(tx, escalation, who, text, mentions);
       const files = await uploaded(tx, conversation, who, fileIds);
       const note = await appendMessage(tx.q, {
         conversationId: conversation.id,
@@ -72,6 +75,7 @@ export class Replies {
         note: true,
         whisperTo,
         text,
+        format,
         attachments: files.attachments,
         clientMessageId,
         sentAt: this.now(),

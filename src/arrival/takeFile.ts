@@ -1,4 +1,5 @@
 /** Takes a file's bytes into the store, as far as the desk takes such a file at all. */
+import { AppError, badField } from '../base/errors';
 import { thumbnailOf } from '../base/pictures';
 import { EMPTY, RUNS, TOO_LARGE, WEB_PAGE } from '../cards/words/files';
 import { FILE_LIMITS } from '../domain/file';
@@ -30,17 +31,43 @@ export async function takeFile(
   file: { id: string; name: string; claimed: string | null },
   bytes: AsyncIterable<Uint8Array>,
 ): Promise<Taken> {
-  if (endsAsProgram(file.name)) throw new FileRefused('runs', RUNS);
   let contentType = '';
-  const looked = withHead(bytes, (head) => {
+  const { size, sha256 } = await store.put(
+    file.id,
+    checked(file, bytes, (type) => (contentType = type)),
+  );
+  const thumbnail = isPicture(contentType) ? await thumbnailOf(await whole(store.get(file.id))) : null;
+  return { contentType, size, sha256, thumbnail };
+}
+
+/** The same in memory, for what is not kept with a conversation. */
+export async function readFile(
+  file: { name: string; claimed: string | null },
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<{ contentType: string; bytes: Buffer }> {
+  let contentType = '';
+  const parts: Uint8Array[] = [];
+  for await (const part of checked(file, bytes, (type) => (contentType = type))) parts.push(part);
+  return { contentType, bytes: Buffer.concat(parts) };
+}
+
+/** As the desk says it to whoever brings the file. */
+export const refusedUpload = ({ why, message }: FileRefused): AppError =>
+  why === 'too_large' ? new AppError('too_large', message) : badField('file', message);
+
+/** @param onType told before the first bytes go on */
+function checked(
+  file: { name: string; claimed: string | null },
+  bytes: AsyncIterable<Uint8Array>,
+  onType: (contentType: string) => void,
+): AsyncIterable<Uint8Array> {
+  if (endsAsProgram(file.name)) throw new FileRefused('runs', RUNS);
+  return withHead(bytes, (head) => {
     const type = typeOf(head, claimedOf(file.name, file.claimed));
     if (type.runs) throw new FileRefused('runs', RUNS);
     if (isWebPage(head) && isNoPage(file.claimed)) throw new FileRefused('web_page', WEB_PAGE);
-    contentType = type.contentType;
+    onType(type.contentType);
   });
-  const { size, sha256 } = await store.put(file.id, looked);
-  const thumbnail = isPicture(contentType) ? await thumbnailOf(await whole(store.get(file.id))) : null;
-  return { contentType, size, sha256, thumbnail };
 }
 
 /** All of a file in memory; 20 MB at most, see FILE_LIMITS. */

@@ -1,6 +1,6 @@
 /** Files agents bring, before they are sent with a message or a note. */
 import { randomUUID } from 'node:crypto';
-import { AppError, badField } from '../base/errors';
+import { AppError } from '../base/errors';
 import { TOO_LARGE } from '../cards/words/files';
 import type { Identity } from '../domain/escalation';
 import { fileName } from '../base/names';
@@ -16,7 +16,7 @@ import {
   type StoredFile,
   uploadedSince,
 } from '../store/files';
-import { FileRefused, takeFile } from './takeFile';
+import { FileRefused, refusedUpload, takeFile } from './takeFile';
 
 const HOUR_MS = 3_600_000;
 /** What one person brings in an hour: far more than anybody answers with. */
@@ -61,8 +61,7 @@ export class Uploads {
       await fileIsReady(this.db.q, file.id, taken);
     } catch (error) {
       await deleteFile(this.db.q, file.id);
-      if (!(error instanceof FileRefused)) throw error;
-      throw error.why === 'too_large' ? new AppError('too_large', error.message) : badField('file', error.message);
+      throw error instanceof FileRefused ? refusedUpload(error) : error;
     }
     const kept = await findFile(this.db.q, file.id);
     if (!kept) throw new AppError('unavailable', 'The file was not kept. Please try again.');

@@ -11,7 +11,9 @@ import { ActorKind, Alarm, EscalationStatus, EventType, Role } from './kinds';
 import { Choice } from './wrapUp';
 
 export * from './agents';
+export * from './cannedReplies';
 export * from './connections';
+export * from './drafts';
 export * from './files';
 export * from './kinds';
 export * from './now';

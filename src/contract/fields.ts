@@ -20,6 +20,16 @@ export const LIMITS = {
   filesPerMessage: 10,
   /** Bytes of one file, either way. */
   fileBytes: 20 * 1024 * 1024,
+  mentions: 20,
+  cannedName: 100,
+  /** Canned replies that everybody has, and that one person has of their own. */
+  cannedShared: 500,
+  cannedOwn: 200,
+  cannedFiles: 5,
+  /** Bytes of one file of a canned reply. */
+  cannedFileBytes: 5 * 1024 * 1024,
+  /** Characters of what is being written; more than may be sent, so that nothing pasted is lost. */
+  draftText: 100_000,
   rules: 100,
   ruleName: 100,
   skill: 100,

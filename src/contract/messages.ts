@@ -148,8 +148,11 @@ const NOTHING = {
     typeof value === 'object' && value !== null && 'text' in value && value.text === '',
 };
 
+/** How its words are read: to the letter, or with the signs of Markdown for bold, italic, links and lists. */
+const format = z.enum(['plain', 'markdown']).optional();
+
 export const NewMessage = z
-  .object({ text: words(LIMITS.messageText), clientMessageId: z.string().min(1).max(100), fileIds, quoteSeq })
+  .object({ text: words(LIMITS.messageText), format, clientMessageId: z.string().min(1).max(100), fileIds, quoteSeq })
   .refine(saysSomething, NOTHING);
 export type NewMessage = z.infer<typeof NewMessage>;
 /** New words for a message the customer has. */
@@ -159,10 +162,13 @@ export type MessageChange = z.infer<typeof MessageChange>;
 export const NewNote = z
   .object({
     text: words(LIMITS.noteText),
+    format,
     clientMessageId: z.string().min(1).max(100),
     /** For the owner's eyes alone; only managers whisper. */
     whisper: z.boolean().optional(),
     fileIds,
+    /** Colleagues of the queue's team who are told of it; nobody is told of a whisper. */
+    mentions: z.array(id).max(LIMITS.mentions).optional(),
   })
   .refine(saysSomething, NOTHING);
 export type NewNote = z.infer<typeof NewNote>;

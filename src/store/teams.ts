@@ -85,14 +85,15 @@ export async function managersOn(
     .execute();
 }
 
-/** Those of a team who are named by their id in Teams, or by a name only one of them has. */
+/** Those of a team who are named by one of their ids, or by a name only one of them has. */
 export async function membersNamed(
   q: Reader,
   teamId: string,
-  named: readonly { teamsUserId: string | null; name: string }[],
+  named: readonly { teamsUserId: string | null; name: string; userId?: string }[],
 ): Promise<Member[]> {
   const ids = named.flatMap(({ teamsUserId }) => teamsUserId ?? []);
-  const names = named.map(({ name }) => name.toLowerCase());
+  const userIds = named.flatMap(({ userId }) => userId ?? []);
+  const names = named.flatMap(({ name, userId }) => (userId === undefined ? name.toLowerCase() : []));
   const rows = await q
     .selectFrom('team_member')
     .select(['user_id as userId', 'teams_user_id as teamsUserId', 'name', 'upn'])
@@ -100,13 +101,16 @@ export async function membersNamed(
     .where((eb) =>
       eb.or([
         eb('teams_user_id', '=', sql<string>`any(${ids}::text[])`),
+        eb('user_id', '=', sql<string>`any(${userIds}::text[])`),
         eb(sql<string>`lower(name)`, '=', sql<string>`any(${names}::text[])`),
       ]),
     )
     .limit(100)
     .execute();
   const alone = (name: string) => rows.filter((row) => row.name.toLowerCase() === name.toLowerCase()).length === 1;
-  return rows.filter(({ teamsUserId, name }) => ids.includes(teamsUserId) || alone(name));
+  return rows.filter(
+    ({ teamsUserId, userId, name }) => ids.includes(teamsUserId) || userIds.includes(userId) || alone(name),
+  );
 }
 
 /** Somebody as a team of the desk has them, to begin a chat with. */

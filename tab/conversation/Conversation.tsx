@@ -19,11 +19,14 @@ import { Header } from './Header';
 import { Transcript } from './transcript/Transcript';
 import { useDraft } from './composer/useDraft';
 import { unsentOf } from './unsentOf';
+import { uploadsOf } from './composer/uploads';
+import { useDrop } from './useDrop';
 import { useFollowFromElsewhere } from './useFollowFromElsewhere';
 import { useSending } from './composer/useSending';
 import type { Outgoing } from './messages/outgoing';
 import type { Written } from './messages/sending';
 import { commonWords } from '../words/common';
+import { composerWords } from '../words/composer';
 import { conversationWords } from '../words/conversation';
 
 /** Beside the chat, never before it. */
@@ -84,6 +87,10 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
   const claim = useVerb(id);
   const [writesNote, setWritesNote] = useState(false);
   const [justClaimed, setJustClaimed] = useState(compose);
+  // Straight to writing, where no keyboard comes up over the words by it.
+  const [writesAtOnce] = useState(
+    () => compose || (escalation.assignee?.id === me.id && escalation.can.reply && hasKeyboard()),
+  );
   const [quoting, setQuoting] = useState<Message | null>(null);
   const [editing, setEditing] = useState<Message | null>(null);
   const handleQuote = useCallback(
@@ -97,6 +104,11 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
   // Managers may have a word with the owner that colleagues do not read.
   const whisperTo = isManager && escalation.status === 'claimed' && assignee?.id !== me.id ? assignee : null;
   const showsComposer = can.reply || (can.note && writesNote);
+  const writes = can.reply ? draft.mode : 'note';
+  const refused = (words: string) => say('warning', words);
+  const drop = useDrop((files) =>
+    showsComposer ? uploadsOf(id, writes).add(files, locale, refused) : refused(composerWords.dropNowhere),
+  );
 
   useEffect(() => {
     // Whoever was writing and has nothing left to write in hears where they are.
@@ -107,6 +119,7 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
   const takeBack = (item: Outgoing) => {
     sending.discard(item.clientMessageId);
     putBack(item);
+    uploadsOf(id, item.kind).put(item.files ?? []);
   };
 
   const handleClaim = () =>
@@ -129,8 +142,9 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
   return (
     <div className={styles.whole} data-testid="conversation" data-escalation={id}>
       {/* The drawer covers it on a phone: what cannot be seen cannot be reached either. */}
-      <div className={styles.talk} inert={detailsShown && !isWide}>
-        <Header escalation={escalation} onBack={onBack} alone={alone} leaveFocus={compose}>
+      <div className={styles.talk} inert={detailsShown && !isWide} {...drop.target}>
+        {drop.isDropping && showsComposer && <div className={styles.drop}>{composerWords.dropHere[writes]}</div>}
+        <Header escalation={escalation} onBack={onBack} alone={alone} leaveFocus={writesAtOnce}>
           <Actions
             escalation={escalation}
             unsent={unsentOf({ draft, outgoing, sending, write, takeBack, setTextOf })}
@@ -168,7 +182,7 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
               setText('');
               setQuoting(null);
             }}
-            focusNow={justClaimed || writesNote}
+            focusNow={writesAtOnce || justClaimed || writesNote}
           />
         ) : (
           <Gate
@@ -197,6 +211,8 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
     </div>
   );
 }
+
+const hasKeyboard = (): boolean => !window.matchMedia('(pointer: coarse)').matches;
 
 function LaneBanner({ reason }: { reason: string | null }) {
   const styles = useConversationStyles();

@@ -25,7 +25,18 @@ export const composerWords = {
   quoted: ({ author, text }: { author: ReactNode; text: ReactNode }) => rich`${author}: ${text}`,
   doNotQuote: 'Do not quote',
 
+  formatting: 'Formatting',
+  formats: {
+    bold: 'Bold (Ctrl+B)',
+    italic: 'Italic (Ctrl+I)',
+    link: 'Link (Ctrl+K)',
+    bullets: 'Bulleted list',
+    numbers: 'Numbered list',
+  },
+
   attach: 'Attach files',
+  dropHere: { reply: 'Drop files here to send them to the customer', note: 'Drop files here to add them to your note' },
+  dropNowhere: 'Only whoever writes in this chat can add files to it.',
   files: 'Files to send',
   uploading: 'Uploading…',
   uploadingFile: 'Uploading',

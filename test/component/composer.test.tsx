@@ -92,6 +92,41 @@ describe('a reply', () => {
   });
 });
 
+describe('formatting', () => {
+  test('is put around the words chosen, by key and by button, and the reply goes as Markdown', async () => {
+    const escalation = buildEscalation();
+    const { user } = await show(conversationOf(escalation));
+    const field = await box(REPLY);
+    await write(user, field, 'turn it off now');
+    field.setSelectionRange(12, 15);
+    await user.keyboard('{Control>}b{/Control}');
+    expect(field.value).toBe('turn it off **now**');
+    field.setSelectionRange(0, 4);
+    await user.click(await screen.findByRole('button', { name: 'Italic (Ctrl+I)' }));
+    expect(field.value).toBe('_turn_ it off **now**');
+    await user.keyboard('{Enter}');
+    expect(sentReplies(escalation)).toEqual([
+      expect.objectContaining({ text: '_turn_ it off **now**', format: 'markdown' }),
+    ]);
+  });
+
+  test('goes on with a list on a new line, until a point stays empty', async () => {
+    const { user } = await show(conversationOf(buildEscalation()));
+    const field = await box(REPLY);
+    await user.type(field, '- one{Shift>}{Enter}{/Shift}two{Shift>}{Enter}{Enter}{/Shift}');
+    expect(field.value).toBe('- one\n- two\n');
+  });
+});
+
+test('my own chat opens with the words to be written; another’s with its heading', async () => {
+  const { change } = await show(conversationOf(buildEscalation()));
+  const field = await box(REPLY);
+  expect(document.activeElement).toBe(field);
+  change(conversationOf(buildEscalation({ assignee: MEGAN, can: { reply: false } })));
+  await screen.findByTestId('composer-closed');
+  expect(document.activeElement?.hasAttribute('data-heading')).toBe(true);
+});
+
 describe('a draft', () => {
   test('belongs to its conversation', async () => {
     const [one, other] = [buildEscalation(), buildEscalation({ customer: MEGAN })];
@@ -213,6 +248,26 @@ describe('the customer', () => {
     await user.type(await box(NOTE), 'abc');
     expect(api.asked(`POST /escalations/${escalation.id}/typing`)).toEqual([]);
   });
+});
+
+test('markup in a message is words, to whoever reads it', async () => {
+  const escalation = buildEscalation();
+  const { user } = await show(conversationOf(escalation));
+  const words = '<script>alert(1)</script> <img src=x onerror=alert(1)>';
+  await writeAndEnter(user, REPLY, words);
+  expect(sentReplies(escalation)).toEqual([expect.objectContaining({ text: words })]);
+  expect(document.querySelector('[data-testid=people-part] script, [data-testid=people-part] img')).toBeNull();
+});
+
+test('a sign-in that ended loses no word: they stay, with what to do', async () => {
+  const escalation = buildEscalation();
+  const { user } = await show(conversationOf(escalation));
+  const ended = refusal(401, { code: 'unauthorized', title: 'Sign in again.' });
+  api.on(`POST /escalations/${escalation.id}/messages`, ended);
+  await writeAndEnter(user, REPLY, 'One moment');
+  expect((await screen.findByRole('alert')).textContent).toContain('Not sent: Sign in again.');
+  await user.click(screen.getByRole('button', { name: 'Edit' }));
+  expect((await box(REPLY)).value).toBe('One moment');
 });
 
 describe('words the desk refuses', () => {

@@ -52,13 +52,47 @@ test('a chosen file goes to the desk at once, and with the message when that is 
 test('a pasted picture is a file; pasted words stay words', async () => {
   const escalation = buildEscalation();
   const { user } = await show(conversationOf(escalation));
-  fireEvent.paste(await box(), { clipboardData: { files: [photo] } });
+  fireEvent.paste(await box(), { clipboardData: { files: [photo], getData: () => '' } });
   await isReady(1);
   await write(user, await box(), 'as you see');
   await user.keyboard('{Enter}');
   expect(sentTo(escalation, 'messages')).toEqual([
     expect.objectContaining({ text: 'as you see', fileIds: ['kept photo.png'] }),
   ]);
+});
+
+test('of words copied with a picture of them, as from a spreadsheet, the words are taken', async () => {
+  await show(conversationOf(buildEscalation()));
+  fireEvent.paste(await box(), { clipboardData: { files: [photo], getData: () => 'A1\tB1' } });
+  expect(chips()).toEqual([]);
+});
+
+test('files stay with what is being written, whatever is looked at meanwhile', async () => {
+  const [one, other] = [buildEscalation(), buildEscalation()];
+  const { user, change } = await show(conversationOf(one));
+  await box();
+  await user.upload(chooser(), receipt);
+  await isReady(1);
+  change(conversationOf(other));
+  await waitFor(() => expect(chips()).toEqual([]));
+  change(conversationOf(one));
+  await isReady(1);
+  await user.click(screen.getByTestId('send'));
+  expect(sentTo(one, 'messages')).toEqual([expect.objectContaining({ fileIds: ['kept receipt.pdf'] })]);
+});
+
+test('dropped anywhere on the conversation a file is taken; where one may not write, it is said', async () => {
+  const escalation = buildEscalation();
+  const { change } = await show(conversationOf(escalation));
+  await box();
+  const drop = () =>
+    fireEvent.drop(screen.getByTestId('conversation-header'), { dataTransfer: { files: [receipt], types: ['Files'] } });
+  drop();
+  await isReady(1);
+  change(conversationOf(buildEscalation({ can: { reply: false } })));
+  await screen.findByTestId('composer-closed');
+  drop();
+  expect(await screen.findByText('Only whoever writes in this chat can add files to it.')).toBeTruthy();
 });
 
 test('a dropped file is taken', async () => {

@@ -44,6 +44,18 @@ describe('words for the customer', () => {
   test.each<[string, Partial<Message>, string, string]>([
     ['an agent’s stand under their name', {}, '<b>Adele &lt;Vance&gt;</b><br/>Hello', 'xml'],
     ['an agent’s keep their lines', { text: 'a\r\nb' }, '<b>Adele &lt;Vance&gt;</b><br/>a<br/>b', 'xml'],
+    [
+      'an agent’s may be bold, italic, linked and a list',
+      { text: '**Now** _please_:\n- [open <it>](https://a.example/_x_?a&b)\n- send', format: 'markdown' },
+      '<b>Adele &lt;Vance&gt;</b><br/><b>Now</b> <i>please</i>:<br/>• <a href="https://a.example/_x_?a&amp;b">open &lt;it&gt;</a><br/>• send',
+      'xml',
+    ],
+    [
+      'and bring no markup of their own',
+      { text: '**<script>x</script>** [y](javascript:z) a_b_c 2 ** 3 ** 4 __init__', format: 'markdown' },
+      '<b>Adele &lt;Vance&gt;</b><br/><b>&lt;script&gt;x&lt;/script&gt;</b> [y](javascript:z) a_b_c 2 ** 3 ** 4 __init__',
+      'xml',
+    ],
     ['a bot’s stay as they are', { author: bot, text: '**hi** <b>', format: 'markdown' }, '**hi** <b>', 'markdown'],
     ['the desk’s are in italics', { author: system, text: 'A & B' }, '<i>A &amp; B</i>', 'xml'],
     [

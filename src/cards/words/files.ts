@@ -1,9 +1,11 @@
 /** Why a file is not there, in words for agents and customers alike. Pure. */
+import { LIMITS } from '../../contract/fields';
 import { FILE_LIMITS } from '../../domain/file';
 
 const MEGABYTES = FILE_LIMITS.bytes / 1_048_576;
 
 export const TOO_LARGE = `This file is larger than ${MEGABYTES} MB, which is the most the desk takes.`;
+export const TOO_LARGE_TO_KEEP = `This file is larger than ${LIMITS.cannedFileBytes / 1_048_576} MB, which is the most a canned reply keeps.`;
 export const RUNS = 'This kind of file could run on your computer, so the desk does not take it.';
 export const EMPTY = 'This file is empty.';
 export const TOO_MANY = `A message brings at most ${FILE_LIMITS.perMessage} files; this one was left out.`;

@@ -18,6 +18,7 @@ import * as indexes from './migrations/016_indexes';
 import * as turns from './migrations/017_turns';
 import * as assignment from './migrations/018_assignment';
 import * as wrapUp from './migrations/019_wrapUp';
+import * as writing from './migrations/020_writing';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -39,6 +40,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '017_turns': turns,
   '018_assignment': assignment,
   '019_wrapUp': wrapUp,
+  '020_writing': writing,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

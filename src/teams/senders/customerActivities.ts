@@ -5,6 +5,7 @@ import { notShown, REFUSED } from '../../cards/words/customer/bot';
 import { clean, escapeMarkdown } from '../../cards/text/escape';
 import { buttonsOf } from '../../domain/choices';
 import type { Attachment, Message } from '../../domain/message';
+import { escaped, markdownHtml, plainHtml } from './agentHtml';
 import { cardsFor, choiceCards, isCard, isLink, signInCard } from './botCards';
 import { sourcesOf, withPlaces } from './sources';
 
@@ -109,51 +110,33 @@ function textOf({ author, text, format, extras }: Message, lines: Line[]): Parti
     if (lines.length === 0) return { text: said, textFormat: format };
     if (format === 'markdown')
       return { text: joined([said, ...lines.map(asMarkdown)], '\n\n'), textFormat: 'markdown' };
-    return { text: joined([html(said, 'plain'), ...lines.map(asHtml)], '<br/>'), textFormat: 'xml' };
+    return { text: joined([plainHtml(said), ...lines.map(asHtml)], '<br/>'), textFormat: 'xml' };
   }
   // A quote ends its own line.
-  const body = quoted(extras.quote) + joined([html(text, format), ...lines.map(asHtml)], '<br/>');
+  const words = format === 'markdown' ? markdownHtml(text) : plainHtml(text);
+  const body = quoted(extras.quote) + joined([words, ...lines.map(asHtml)], '<br/>');
   if (author.kind === 'system') return { text: `<i>${body}</i>`, textFormat: 'xml' };
-  return { text: `<b>${html(author.name, 'plain')}</b><br/>${body}`, textFormat: 'xml' };
+  return { text: `<b>${plainHtml(author.name)}</b><br/>${body}`, textFormat: 'xml' };
 }
 
 const joined = (parts: string[], between: string) => parts.filter((part) => part !== '').join(between);
 
 function quoted(quote: Message['extras']['quote']): string {
   if (!quote) return '';
-  const author = quote.author === null ? '' : `<b>${html(quote.author, 'plain')}</b><br/>`;
-  return `<blockquote>${author}${html(quote.text, 'plain')}</blockquote>`;
+  const author = quote.author === null ? '' : `<b>${plainHtml(quote.author)}</b><br/>`;
+  return `<blockquote>${author}${plainHtml(quote.text)}</blockquote>`;
 }
 
 const CLIP = '📎';
 
 function asHtml({ words, url }: Line): string {
-  if (url === null) return `<i>${html(words, 'plain')}</i>`;
+  if (url === null) return `<i>${plainHtml(words)}</i>`;
   return `${CLIP} <a href="${escaped(url)}">${escaped(clean(words))}</a>`;
 }
 
 function asMarkdown({ words, url }: Line): string {
   const safe = escapeMarkdown(clean(words));
   return url === null ? `*${safe}*` : `${CLIP} [${safe}](${url.replace(/[()\s<>]/g, encodeURIComponent)})`;
-}
-
-const URLS = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]]/g;
-
-const escaped = (part: string) =>
-  part.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
-
-/** Teams' HTML is the one format in which no character of plain text means anything else. */
-function html(text: string, format: Message['format']): string {
-  let result = '';
-  let from = 0;
-  const plain = clean(text);
-  for (const { index, 0: url } of plain.matchAll(URLS)) {
-    result += `${escaped(plain.slice(from, index))}<a href="${escaped(url)}">${escaped(url)}</a>`;
-    from = index + url.length;
-  }
-  result += escaped(plain.slice(from));
-  if (format === 'markdown') result = result.replace(/\*\*([^*\n]+)\*\*/g, '<b>$1</b>');
-  return result.replace(/\n/g, '<br/>');
 }
 
 /** As many to a message as Teams shows and takes. */

@@ -92,17 +92,22 @@ export const useComposerStyles = makeStyles({
     display: 'flex',
     alignItems: 'center',
     justifyContent: 'flex-end',
-    gap: tokens.spacingHorizontalM,
+    columnGap: tokens.spacingHorizontalM,
+    rowGap: tokens.spacingVerticalXS,
     '& > button': { flexShrink: 0, whiteSpace: 'nowrap' },
-    // Ways to add something stand apart from sending.
-    '& > [data-testid="attach"]': { marginInlineEnd: 'auto' },
+    flexWrap: 'wrap',
     padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
   },
+  // Ways to add something stand apart from sending.
+  adding: { display: 'flex', alignItems: 'center', minHeight: '32px', marginInlineEnd: 'auto' },
+  tools: { padding: 0 },
   hint: {
     fontSize: tokens.fontSizeBase200,
     color: tokens.colorNeutralForeground3,
-    '@media (max-width: 500px)': { display: 'none' },
+    '@media (max-width: 720px)': { display: 'none' },
   },
+  // On the colour of a note the paler words are too pale.
+  onNote: { color: tokens.colorNeutralForeground1, '::placeholder': { color: tokens.colorNeutralForeground1 } },
   counter: {
     fontSize: tokens.fontSizeBase200,
     color: tokens.colorNeutralForeground2,

@@ -1,28 +1,25 @@
-import {
-  useCallback,
-  useEffect,
-  useRef,
-  useState,
-  type ClipboardEvent,
-  type DragEvent,
-  type KeyboardEvent,
-} from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { Button, mergeClasses, Switch } from '@fluentui/react-components';
 import { AttachRegular, EyeOffRegular, LockClosedRegular, NoteRegular, SendFilled } from '@fluentui/react-icons';
 import type { Escalation, Message, Person } from '../../../src/contract/api';
 import { useNotice } from '../../parts/Notice';
 import { useLocale } from '../../parts/you';
 import { useFileStyles } from '../files/Files.styles';
-import type { OutgoingFile } from '../messages/outgoing';
 import type { Written } from '../messages/sending';
 import { useComposerStyles } from './Composer.styles';
 import { FileChips } from './FileChips';
+import { apply, type Format, formatOf, isFormatted, newLine } from './formatting';
 import { Quoting } from './Quoting';
 import { signalTyping } from './typingSignal';
 import type { Draft } from './useDraft';
-import { type DraftFile, useUploads } from './useUploads';
+import { toSend } from './uploads';
+import { useField } from './useField';
+import { useUploads } from './useUploads';
 import { composerWords } from '../../words/composer';
 import { conversationWords } from '../../words/conversation';
+
+/** Beside the words, never before them. */
+const Tools = lazy(() => import('./Tools').then(({ Tools }) => ({ default: Tools })));
 
 /** As the server counts; see LIMITS in the contract. */
 const MAX_CHARACTERS = 8_000;
@@ -49,9 +46,7 @@ export function Composer(props: ComposerProps) {
   const { escalation, draft, onMode, onText, whisperTo, onWhisper, quoting, onUnquote, onWrite, focusNow } = props;
   const styles = useComposerStyles();
   const fileStyles = useFileStyles();
-  const area = useRef<HTMLTextAreaElement>(null);
   const chooser = useRef<HTMLInputElement>(null);
-  const [isDropping, setDropping] = useState(false);
   const { can, customer, id } = escalation;
   const mode = can.reply ? draft.mode : 'note';
   const isNote = mode === 'note';
@@ -70,7 +65,7 @@ export function Composer(props: ComposerProps) {
   const { say } = useNotice();
   const refused = useCallback((words: string) => say('warning', words), [say]);
   // Two lists: a note's file can never go to the customer by a change of mode.
-  const uploads = { reply: useUploads(id, locale, refused), note: useUploads(id, locale, refused) }[mode];
+  const uploads = useUploads(id, mode);
   const { files } = uploads;
   const isUploading = files.some(({ state }) => state === 'sending');
   const hasFailed = files.some(({ state }) => state === 'failed');
@@ -81,71 +76,60 @@ export function Composer(props: ComposerProps) {
     !hasFailed &&
     (isNote ? can.note : can.reply);
 
-  useEffect(() => {
-    if (focusNow || quoting) area.current?.focus();
-  }, [focusNow, quoting]);
-  useEffect(() => {
-    const at = area.current;
-    if (!at) return;
-    at.style.height = 'auto';
-    at.style.height = `${at.scrollHeight}px`;
-  }, [text, mode]);
-
-  const handleSend = () => {
-    if (canSend) {
-      onWrite({
-        kind: mode,
-        text: text.trim(),
-        ...(files.length > 0 && { files: files.flatMap(toSend) }),
-        ...(!isNote && quoting && { quoteSeq: quoting.seq }),
-      });
-      uploads.clear();
-    }
-    area.current?.focus();
-  };
-  const handleKeyDown = (event: KeyboardEvent) => {
-    // While an input method is composing, Enter chooses a character.
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    handleSend();
-  };
   const handleText = (value: string) => {
     if (mode !== draft.mode) onMode(mode);
     onText(value);
     if (!isNote && value.trim()) signalTyping(id);
   };
+  const { area, chosen, change, focus } = useField(text, handleText);
+  useEffect(() => {
+    if (focusNow || quoting) focus();
+  }, [focusNow, quoting, focus]);
+
+  const handleSend = () => {
+    if (canSend) {
+      const words = text.trim();
+      onWrite({
+        kind: mode,
+        text: words,
+        ...(isFormatted(words) && { format: 'markdown' as const }),
+        ...(files.length > 0 && { files: files.flatMap(toSend) }),
+        ...(!isNote && quoting && { quoteSeq: quoting.seq }),
+      });
+      uploads.clear();
+    }
+    focus();
+  };
+  const handleFormat = (format: Format) => change(apply(format, chosen()));
+  const handleKeyDown = (event: KeyboardEvent) => {
+    // While an input method is composing, Enter chooses a character.
+    if (event.nativeEvent.isComposing) return;
+    const format = formatOf(event);
+    if (format) {
+      event.preventDefault();
+      return handleFormat(format);
+    }
+    if (event.key !== 'Enter') return;
+    const continued = event.shiftKey ? newLine(chosen()) : null;
+    if (event.shiftKey && !continued) return;
+    event.preventDefault();
+    if (continued) change(continued);
+    else handleSend();
+  };
   const handlePaste = (event: ClipboardEvent) => {
-    const pasted = [...event.clipboardData.files];
+    const pasted = filesIn(event.clipboardData);
     if (pasted.length === 0) return;
     event.preventDefault();
-    uploads.add(pasted);
-  };
-  const handleDrop = (event: DragEvent) => {
-    event.preventDefault();
-    setDropping(false);
-    uploads.add([...event.dataTransfer.files]);
-  };
-  const handleDragOver = (event: DragEvent) => {
-    if (!event.dataTransfer.types.includes('Files')) return;
-    event.preventDefault();
-    setDropping(true);
+    uploads.add(pasted, locale, refused);
   };
   const handleMode = (next: Draft['mode']) => {
     onMode(next);
-    area.current?.focus();
+    focus();
   };
   return (
     <div className={styles.dock}>
       <div
-        className={mergeClasses(
-          styles.box,
-          isNote && styles.note,
-          isWhisper && styles.whisper,
-          isDropping && fileStyles.dropping,
-        )}
-        onDragOver={handleDragOver}
-        onDragLeave={() => setDropping(false)}
-        onDrop={handleDrop}
+        className={mergeClasses(styles.box, isNote && styles.note, isWhisper && styles.whisper)}
         data-testid="composer"
         data-mode={mode}
       >
@@ -170,7 +154,7 @@ export function Composer(props: ComposerProps) {
         {quoting && !isNote && <Quoting message={quoting} onUnquote={onUnquote} />}
         <textarea
           ref={area}
-          className={styles.words}
+          className={mergeClasses(styles.words, isNote && styles.onNote)}
           rows={2}
           dir="auto"
           value={text}
@@ -201,20 +185,27 @@ export function Composer(props: ComposerProps) {
             tabIndex={-1}
             aria-hidden
             onChange={(event) => {
-              uploads.add([...(event.target.files ?? [])]);
+              uploads.add([...(event.target.files ?? [])], locale, refused);
               event.target.value = '';
             }}
             data-testid="file-input"
           />
-          <Button
-            size="small"
-            appearance="subtle"
-            icon={<AttachRegular />}
-            aria-label={composerWords.attach}
-            onClick={() => chooser.current?.click()}
-            data-testid="attach"
-          />
-          <span className={styles.hint}>{isNote ? composerWords.keysNote : composerWords.keysReply}</span>
+          <div className={styles.adding}>
+            <Button
+              size="small"
+              appearance="subtle"
+              icon={<AttachRegular />}
+              aria-label={composerWords.attach}
+              onClick={() => chooser.current?.click()}
+              data-testid="attach"
+            />
+            <Suspense fallback={null}>
+              <Tools onFormat={handleFormat} />
+            </Suspense>
+          </div>
+          <span className={mergeClasses(styles.hint, isNote && styles.onNote)}>
+            {isNote ? composerWords.keysNote : composerWords.keysReply}
+          </span>
           <span
             className={mergeClasses(styles.counter, length > MAX_CHARACTERS && styles.tooLong)}
             id="composer-count"
@@ -238,8 +229,12 @@ export function Composer(props: ComposerProps) {
   );
 }
 
-const toSend = ({ fileId, name, size, contentType }: DraftFile): OutgoingFile[] =>
-  fileId === null ? [] : [{ fileId, name, size, contentType }];
+/** Of copied words an office program brings a picture, too: then the words are meant. */
+function filesIn(pasted: DataTransfer): File[] {
+  const files = [...pasted.files];
+  const words = files.length > 0 ? pasted.getData('text/plain') : '';
+  return words === '' || files.some(({ name }) => words.includes(name)) ? files : [];
+}
 
 /** A name that reads from the right keeps to itself, and is cut at its own end. */
 function ToWhom({ name }: { name: string }) {

@@ -4,7 +4,7 @@ import { useLocale } from '../../parts/you';
 import { FileName } from '../files/FileTile';
 import { useFileStyles } from '../files/Files.styles';
 import { isPicture, sizeWords } from '../files/fileFacts';
-import type { DraftFile } from './useUploads';
+import type { DraftFile } from './uploads';
 import { composerWords } from '../../words/composer';
 
 interface FileChipsProps {

@@ -63,6 +63,5 @@ export const useFileStyles = makeStyles({
     minWidth: 0,
     '& > svg': { flexShrink: 0, fontSize: '20px' },
   },
-  dropping: { outline: `2px dashed ${tokens.colorBrandStroke1}`, outlineOffset: '-4px' },
   hidden: { display: 'none' },
 });

@@ -7,6 +7,8 @@ export interface Outgoing {
   /** A note for this agent's eyes alone. */
   whisperTo: Person | null;
   text: string;
+  /** Absent: plain. */
+  format?: 'markdown';
   /** What goes with it. */
   files?: OutgoingFile[];
   /** The customer's message it answers. */
@@ -33,6 +35,7 @@ export type OutgoingAction =
       kind: Outgoing['kind'];
       whisperTo: Person | null;
       text: string;
+      format?: 'markdown';
       files?: OutgoingFile[];
       quoteSeq?: number;
       at: string;

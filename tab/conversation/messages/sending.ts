@@ -24,6 +24,8 @@ export interface Sending {
 export interface Written {
   kind: Outgoing['kind'];
   text: string;
+  /** Absent: to be read to the letter. */
+  format?: 'markdown';
   whisperTo?: Person | null;
   files?: OutgoingFile[];
   quoteSeq?: number;
@@ -77,13 +79,14 @@ function createSending(escalationId: string, onSent: (escalationId: string, mess
   };
 
   const sendOne = async (item: Outgoing) => {
-    const { clientMessageId, kind, text, whisperTo, files = [], quoteSeq, attempts } = item;
+    const { clientMessageId, kind, text, format, whisperTo, files = [], quoteSeq, attempts } = item;
     dispatch({ type: 'sending', clientMessageId });
     const path = `/escalations/${encodeURIComponent(escalationId)}/${kind === 'note' ? 'notes' : 'messages'}`;
     try {
       const message = await post<Message>(path, {
         text,
         clientMessageId,
+        ...(format && { format }),
         ...(whisperTo && { whisper: true }),
         ...(files.length > 0 && { fileIds: files.map(({ fileId }) => fileId) }),
         ...(quoteSeq !== undefined && { quoteSeq }),

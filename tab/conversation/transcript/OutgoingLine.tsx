@@ -37,7 +37,7 @@ export function OutgoingLine({ item, onRetry, onTakeBack }: OutgoingLineProps) {
           )}
         >
           {isNote && <NoteLabel whisperTo={item.whisperTo} />}
-          {item.text && <Words text={item.text} format="plain" />}
+          {item.text && <Words text={item.text} format={item.format ?? 'plain'} />}
           {item.files?.map((file) => (
             <FileName key={file.fileId} name={file.name} />
           ))}
