@@ -38,7 +38,8 @@ async function add(who: string, reply: object): Promise<contract.CannedReply> {
 const names = async (who: string) =>
   (await desk.ask(who, '/canned-replies')).body.items.map(({ name }: contract.CannedReply) => name);
 
-async function addFile(who: string, id: string, { name = 'terms.pdf', bytes = PDF } = {}) {
+async function addFile(who: string, id: string, file: { name?: string; bytes?: Buffer } = {}) {
+  const { name = 'terms.pdf', bytes = PDF } = file;
   const response = await fetch(`${desk.url}/api/canned-replies/${id}/files?name=${encodeURIComponent(name)}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${who}`, 'content-type': 'application/octet-stream' },

@@ -8,7 +8,6 @@ import type {
   Choice,
   ConnectionKind,
   ConnectionState,
-  Draft,
   EscalationStatus,
   Presence,
   ServiceTargets,
@@ -20,10 +19,11 @@ import type { Attachment, CustomerAddress, MessageExtras, StoredReaction } from 
 import type { Role } from '../../domain/escalation';
 import type { DefaultedJson, DeliveryTables, Time } from './deliverySchema';
 import type { SettingsTables } from './settingsSchema';
+import type { WritingTables } from './writingSchema';
 
 type Json<T extends object | null> = JSONColumnType<T, string, string>;
 
-export interface Tables extends DeliveryTables, SettingsTables {
+export interface Tables extends DeliveryTables, SettingsTables, WritingTables {
   team: {
     id: string;
     tenant_id: string;
@@ -203,41 +203,6 @@ export interface Tables extends DeliveryTables, SettingsTables {
     cue_at: ColumnType<never, Date | null | undefined, Date | null>;
   };
   escalation_read: { escalation_id: string; agent_id: string; seq: number };
-  canned_reply: {
-    id: Generated<string>;
-    tenant_id: string;
-    /** Null: everybody's. */
-    owner_id: string | null;
-    name: string;
-    text: string;
-    version: Generated<number>;
-    changed_at: Time;
-    changed_by_name: string;
-  };
-  canned_reply_file: {
-    id: Generated<string>;
-    reply_id: string;
-    name: string;
-    content_type: string;
-    size: number;
-    bytes: Buffer;
-    created_at: Time;
-  };
-  draft: {
-    escalation_id: string;
-    agent_id: string;
-    words: Json<Draft>;
-    version: Generated<string>;
-    changed_at: Time;
-  };
-  rule_set: {
-    tenant_id: string;
-    version: number;
-    rules: Json<Rule[]>;
-    changed_at: Date;
-    changed_by_id: string;
-    changed_by_name: string;
-  };
   escalation_event: {
     id: Generated<string>;
     escalation_id: string;
