@@ -266,3 +266,18 @@ test('a removal that is refused says why and can be given up', async () => {
   await gone('Remove Contoso bot?');
   expect(screen.getByText('Contoso bot')).toBeTruthy();
 });
+
+test('what went wrong before the last contact is told to whoever asks', async () => {
+  const health = {
+    ...buildConnection().health,
+    lastErrorAt: '2026-11-23T11:00:00.000Z',
+    lastError: 'The bot’s webhook answered 502.',
+    lastContactAt: '2026-11-23T12:00:00.000Z',
+    faultsLastDay: 4,
+  };
+  const user = await open(buildConnection({ health }));
+  expect(screen.getByTestId('connection-health').textContent).toContain('4 failed calls in the last 24 hours');
+  expect(screen.queryByText(/webhook answered 502/)).toBeNull();
+  await user.click(button('View the latest'));
+  expect(screen.getByText(/webhook answered 502/)).toBeTruthy();
+});

@@ -5,7 +5,7 @@ import type { Connection, Queue } from '../../../src/contract/api';
 import { ApiError, wordsOf } from '../../desk/apiError';
 import { useNotice } from '../../parts/Notice';
 import { useClock } from '../../parts/useClock';
-import { momentInSentence } from '../../words/times';
+import { momentInSentence, whenWords } from '../../words/times';
 import { useLocale } from '../../parts/you';
 import { AuditTrail } from './AuditTrail';
 import { DrainConnection, EditConnection, InsistLive, RemoveConnection, RotateSecret } from './ConnectionDialogs';
@@ -152,7 +152,10 @@ function Health({ connection: { health } }: { connection: Connection }) {
   const locale = useLocale();
   const { lastContactAt, lastError, lastErrorAt, expiryWarning } = health;
   const isTrouble = lastErrorAt !== null && (lastContactAt === null || lastErrorAt > lastContactAt);
+  const [views, setViews] = useState(false);
   const counts = countWords(health);
+  // One that has been heard since is well; what went wrong before is there for whoever asks.
+  const isPast = !isTrouble && lastErrorAt !== null && lastError !== null && health.faultsLastDay > 0;
   return (
     <>
       <div className={styles.quiet} data-testid="connection-health">
@@ -160,10 +163,21 @@ function Health({ connection: { health } }: { connection: Connection }) {
           ? connectionWords.lastContact({ when: momentInSentence(lastContactAt, now, locale) })
           : connectionWords.noContact}
         {counts && ` · ${counts}`}
+        {isPast && (
+          <Button
+            size="small"
+            appearance="transparent"
+            aria-expanded={views}
+            onClick={() => setViews(!views)}
+            data-testid="connection-trouble"
+          >
+            {connectionWords.viewTrouble}
+          </Button>
+        )}
       </div>
-      {isTrouble && lastError && (
+      {lastErrorAt && lastError && (isTrouble || (isPast && views)) && (
         <div className={styles.bad}>
-          {connectionWords.trouble({ when: momentInSentence(lastErrorAt, now, locale), error: lastError })}
+          {connectionWords.trouble({ when: whenWords(lastErrorAt, now, locale), error: lastError })}
         </div>
       )}
       {expiryWarning && <div className={styles.bad}>{expiryWarning}</div>}

@@ -68,6 +68,7 @@ export const connectionWords = {
       one: `${count} failed call in the last 24 hours`,
       other: `${count} failed calls in the last 24 hours`,
     }),
+  viewTrouble: 'View the latest',
   trouble: ({ when, error }: { when: string; error: string }) => `Trouble ${when}: ${error}`,
 
   test: 'Test',
