@@ -1,6 +1,6 @@
 /** Small things every feature asks the desk for. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Agent, Connection, Escalation, Me, Page, Queue, Stats } from '../../src/contract/api';
+import type { Agent, Connection, Escalation, Me, Page, Queue, Stats, WrapUpLists } from '../../src/contract/api';
 import { get } from './api';
 import { keys } from './keys';
 
@@ -20,6 +20,10 @@ export const useAgents = (enabled = true) => useQuery({ ...listOf<Agent>(keys.ag
 /** @param everyMs asks again and again, for whoever watches how they do */
 export const useConnections = (enabled = true, everyMs: number | false = false) =>
   useQuery({ ...listOf<Connection>(keys.connections(), '/connections'), enabled, refetchInterval: everyMs });
+
+/** The outcomes and tags managers keep. */
+export const useWrapUp = () =>
+  useQuery({ queryKey: keys.wrapUp(), queryFn: ({ signal }) => get<WrapUpLists>('/wrap-up', { signal }) });
 
 export const useStats = () =>
   useQuery({

@@ -17,8 +17,9 @@ export function HistoryRow({ escalation, onOpen }: HistoryRowProps) {
   const styles = useHistoryStyles();
   const now = useClock();
   const locale = useLocale();
-  const { id, number, customer, topic, outcome, queue, connection, assignee, openedAt, endedAt } = escalation;
+  const { id, number, customer, topic, outcome, tags, queue, connection, assignee, openedAt, endedAt } = escalation;
   const cell = mergeClasses(styles.cell, styles.small);
+  const ended = [outcome, ...tags.map(({ name }) => name)].filter(Boolean).join(' · ');
   return (
     <li className={styles.row} data-testid="history-row" data-escalation={id}>
       <div className={mergeClasses(styles.cell, styles.wholeLine)}>
@@ -39,9 +40,9 @@ export function HistoryRow({ escalation, onOpen }: HistoryRowProps) {
       </div>
       <div className={mergeClasses(styles.cell, styles.wholeLine)}>
         <Status escalation={escalation} />
-        {outcome && (
-          <div className={mergeClasses(styles.cell, styles.quiet)} dir="auto" title={outcome}>
-            {outcome}
+        {ended && (
+          <div className={mergeClasses(styles.cell, styles.quiet)} dir="auto" title={ended}>
+            {ended}
           </div>
         )}
       </div>

@@ -6,6 +6,7 @@ import { Agents } from './agents/Agents';
 import { Connections } from './connections/Connections';
 import { Queues } from './queues/Queues';
 import { Rules } from './rules/Rules';
+import { WrapUp } from './wrapUp/WrapUp';
 import { useSettingsStyles } from './parts/Settings.styles';
 import { settingsWords } from '../words/settings/common';
 
@@ -21,6 +22,7 @@ export function Settings({ onBack }: { onBack: (() => void) | undefined }) {
           <div className={styles.column}>
             <Queues />
             <Agents />
+            <WrapUp />
             <Rules />
             <Connections />
           </div>

@@ -25,7 +25,7 @@ export function VerbDialog({ verb, escalation, onClose }: VerbDialogProps) {
   return (
     <Suspense>
       {verb === 'release' && <ReleaseDialog id={escalation.id} onClose={onClose} />}
-      {verb === 'resolve' && <ResolveDialog id={escalation.id} onClose={onClose} />}
+      {verb === 'resolve' && <ResolveDialog escalation={escalation} onClose={onClose} />}
       {verb === 'transfer' && <TransferDialog escalation={escalation} onClose={onClose} />}
       {verb === 'consult' && <ConsultDialog escalation={escalation} onClose={onClose} />}
     </Suspense>

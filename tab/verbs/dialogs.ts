@@ -1,5 +1,6 @@
 /** The dialogs around what is done to escalations, one chunk of the bundle. */
 export { ConsultDialog } from './ConsultDialog';
-export { ReleaseDialog, ResolveDialog } from './EndDialogs';
 export { HandOnDialog } from './HandOnDialog';
+export { ReleaseDialog } from './ReleaseDialog';
+export { ResolveDialog } from './ResolveDialog';
 export { TransferDialog } from './TransferDialog';

@@ -50,6 +50,8 @@ export const detailsWords = {
   handledIn: 'Handled in',
   withAgentFor: 'With an agent for',
   outcome: 'Outcome',
+  tags: 'Tags',
+  summary: 'Summary',
   card: 'Card in the channel',
   cardFailed: 'Could not be posted. It is being tried again.',
   cardFailedWhy: ({ reason }: { reason: string }) => `Could not be posted: ${reason}. It is being tried again.`,

@@ -98,7 +98,7 @@ function useFacts(escalation: Escalation): [name: string, value: string | null][
   const { isManager } = useYou();
   const { customer, connection, topic, agentMessage, lastPhrase, language } = escalation;
   const { offer, rule, passedOver, priority, requiredSkill, alarm } = escalation;
-  const { openedAt, claimedAt, endedAt, outcome, card, status } = escalation;
+  const { openedAt, claimedAt, endedAt, outcome, tags, summary, card, status } = escalation;
   const waited = durationWords(between(openedAt, claimedAt ?? endedAt ?? now));
   const handled = claimedAt ? durationWords(between(claimedAt, endedAt ?? now)) : null;
   return [
@@ -123,6 +123,8 @@ function useFacts(escalation: Escalation): [name: string, value: string | null][
     [status === 'waiting' ? detailsWords.waiting : detailsWords.waited, waited],
     [endedAt ? detailsWords.handledIn : detailsWords.withAgentFor, handled],
     [detailsWords.outcome, outcome],
+    [detailsWords.tags, tags.map(({ name }) => name).join(', ')],
+    [detailsWords.summary, summary],
     [detailsWords.card, cardWords(card)],
   ];
 }

@@ -11,10 +11,12 @@ import { useClock } from '../../parts/useClock';
 import { durationWords, momentInSentence } from '../../words/times';
 import { useLocale } from '../../parts/you';
 import { TargetsDialog } from '../targets/TargetsDialog';
+import { BeforeResolving } from '../wrapUp/BeforeResolving';
 import { useSettingsStyles } from '../parts/Settings.styles';
 import { useChangeQueue, useRemoveQueue } from '../parts/useSettings';
 import { settingsWords } from '../../words/settings/common';
 import { queuesWords } from '../../words/settings/queues';
+import { wrapUpWords } from '../../words/settings/wrapUp';
 
 /** Where escalations wait, and how a channel becomes such a place. */
 export function Queues() {
@@ -57,7 +59,7 @@ export function Queues() {
 function QueueItem({ queue }: { queue: Queue }) {
   const styles = useSettingsStyles();
   const { say } = useNotice();
-  const [asks, setAsks] = useState<'rename' | 'remove' | 'targets' | null>(null);
+  const [asks, setAsks] = useState<'rename' | 'remove' | 'targets' | 'before' | null>(null);
   const change = useChangeQueue(queue.id);
   const timed = useTargetWords(queue);
   const handleClose = () => setAsks(null);
@@ -93,6 +95,9 @@ function QueueItem({ queue }: { queue: Queue }) {
         <Button size="small" onClick={() => setAsks('targets')} data-testid="edit-promises">
           {queuesWords.targets}
         </Button>
+        <Button size="small" onClick={() => setAsks('before')} data-testid="before-resolving">
+          {wrapUpWords.before}
+        </Button>
         <Button size="small" onClick={() => setAsks('rename')} data-testid="rename">
           {queuesWords.rename}
         </Button>
@@ -101,6 +106,7 @@ function QueueItem({ queue }: { queue: Queue }) {
         </Button>
       </div>
       {asks === 'targets' && <TargetsDialog queue={queue} onClose={handleClose} />}
+      {asks === 'before' && <BeforeResolving queue={queue} onClose={handleClose} />}
       {asks === 'rename' && <RenameDialog queue={queue} onClose={handleClose} />}
       {asks === 'remove' && <RemoveDialog queue={queue} onClose={handleClose} />}
     </li>
@@ -108,7 +114,7 @@ function QueueItem({ queue }: { queue: Queue }) {
 }
 
 /** "Open now · claimed within 5 min · offered to the least busy" */
-function useTargetWords({ open, opensAt, serviceTargets }: Queue): string {
+function useTargetWords({ open, opensAt, serviceTargets, wrapUpRequires }: Queue): string {
   const now = useClock();
   const locale = useLocale();
   return [
@@ -121,6 +127,9 @@ function useTargetWords({ open, opensAt, serviceTargets }: Queue): string {
       ? null
       : queuesWords.claimedWithin({ duration: durationWords(serviceTargets.targetSeconds * 1_000) }),
     serviceTargets.assignment === 'automatic' ? queuesWords.offered : null,
+    wrapUpRequires.length === 0
+      ? null
+      : wrapUpWords.asksFor({ parts: wrapUpRequires.map((part) => wrapUpWords.parts[part]) }),
   ]
     .filter(Boolean)
     .join(' · ');

@@ -8,44 +8,7 @@ import { verbWords } from '../words/verbs';
 /** As the server counts; see LIMITS in the contract. */
 const MAX_CHARACTERS = 2_000;
 
-interface EndDialogProps {
-  id: string;
-  onClose: () => void;
-}
-
-export function ResolveDialog({ id, onClose }: EndDialogProps) {
-  const [outcome, setOutcome] = useState('');
-  const verb = useVerb(id);
-  const close = useGiveUp(id, verb, onClose);
-  return (
-    <AskDialog
-      title={verbWords.resolve.title}
-      confirm={verbWords.resolve.confirm}
-      busy={verbWords.resolve.busy}
-      testId="resolve-dialog"
-      isPending={verb.isPending}
-      error={verb.error}
-      onConfirm={() =>
-        verb.mutate({ verb: 'resolve', body: { outcome: outcome.trim() || undefined } }, { onSuccess: onClose })
-      }
-      onClose={close}
-      breaksOff
-    >
-      {verbWords.resolve.about}
-      <Field label={verbWords.resolve.outcome} hint={verbWords.resolve.outcomeHint}>
-        <Textarea
-          value={outcome}
-          rows={3}
-          maxLength={MAX_CHARACTERS}
-          onChange={(_, data) => setOutcome(data.value)}
-          data-testid="outcome"
-        />
-      </Field>
-    </AskDialog>
-  );
-}
-
-export function ReleaseDialog({ id, onClose }: EndDialogProps) {
+export function ReleaseDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const [reason, setReason] = useState('');
   const verb = useVerb(id);
   const close = useGiveUp(id, verb, onClose);
