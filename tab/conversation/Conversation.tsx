@@ -3,6 +3,7 @@ import { Button, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/r
 import { ArrowLeftRegular, SearchRegular } from '@fluentui/react-icons';
 import type { Escalation, Message } from '../../src/contract/api';
 import { ApiError, wordsOf } from '../desk/apiError';
+import { deskNow } from '../desk/clock';
 import { useEscalation } from '../desk/useDesk';
 import { useVerb } from '../desk/useVerbs';
 import { StatePanel, Failed, LoadingRows } from '../parts/StatePanels';
@@ -134,7 +135,7 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
           say(
             'info',
             error instanceof ApiError
-              ? refusalWords(error, escalation.customer.name, Date.now(), locale)
+              ? refusalWords(error, escalation.customer.name, deskNow(), locale)
               : wordsOf(error),
           ),
       },

@@ -1,14 +1,15 @@
 import { useSyncExternalStore } from 'react';
+import { deskNow } from '../desk/clock';
 
 const TICK_MS = 5_000;
 const listeners = new Set<() => void>();
-let now = Date.now();
+let now = deskNow();
 let timer: ReturnType<typeof setInterval> | null = null;
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   timer ??= setInterval(() => {
-    now = Date.now();
+    now = deskNow();
     for (const each of listeners) each();
   }, TICK_MS);
   return () => {
@@ -22,7 +23,7 @@ function subscribe(listener: () => void): () => void {
 /** The time, moving on every few seconds; one clock for the whole page. */
 export const useClock = (): number =>
   useSyncExternalStore(subscribe, () => {
-    // After a pause (no listener, machine asleep) the time is read again at once.
-    if (Date.now() - now > 2 * TICK_MS) now = Date.now();
+    // After a pause (no listener, machine asleep), and when the desk's clock proves to be another, the time is read again at once.
+    if (Math.abs(deskNow() - now) > 2 * TICK_MS) now = deskNow();
     return now;
   });

@@ -2,6 +2,7 @@ import { lazy, Suspense, useCallback, useEffect, useReducer } from 'react';
 import { mergeClasses } from '@fluentui/react-components';
 import type { Escalation } from '../../src/contract/api';
 import { Conversation } from '../conversation/Conversation';
+import { moved } from '../desk/moves';
 import { onTeamsBack } from '../desk/teams';
 import { LoadingRows } from '../parts/StatePanels';
 import { NoticeBar, useNotice } from '../parts/Notice';
@@ -45,6 +46,7 @@ export function Desk() {
   const go = useCallback(
     (next: Move) => {
       clear();
+      moved();
       step(next);
     },
     [clear],

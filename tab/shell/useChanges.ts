@@ -3,6 +3,7 @@ import { onlineManager, useQueryClient, type QueryClient, type QueryKey } from '
 import type { Escalation, Me } from '../../src/contract/api';
 import { catchUp, catchUpWithEverything } from '../conversation/messages/catchUp';
 import { heardTyping } from '../conversation/messages/typing';
+import { setDeskTime } from '../desk/clock';
 import { keys } from '../desk/keys';
 import { isReachable, onReach, watchReach } from '../desk/reach';
 import { openStream, type StreamEvent, type StreamState } from '../desk/stream';
@@ -33,6 +34,7 @@ export function useChanges(): StreamState {
 function obey(event: StreamEvent, client: QueryClient, refetchSoon: (key: QueryKey) => void): void {
   switch (event.name) {
     case 'hello':
+      setDeskTime(event.data.at);
       void client.invalidateQueries({
         predicate: ({ queryKey }) => queryKey[0] !== 'transcript' && queryKey[0] !== 'me',
       });

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { deskNow } from '../desk/clock';
 import { escalationOf } from '../desk/useDesk';
 import type { useVerb } from '../desk/useVerbs';
 import { useNotice } from '../parts/Notice';
@@ -25,7 +26,7 @@ export function useGiveUp(
       (now) => {
         const customer = now.customer.name;
         if (now.version === before) return say('info', takenWords.cancelled.nothing({ customer }));
-        const status = statusWords(now, me.id, Date.now(), locale).words;
+        const status = statusWords(now, me.id, deskNow(), locale).words;
         say('warning', takenWords.cancelled.tooLate({ customer, status }));
       },
       // No longer to be seen: whoever had it is told that it is gone.

@@ -2,6 +2,7 @@ import { Avatar, Badge, Button, mergeClasses } from '@fluentui/react-components'
 import { ClockRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../src/contract/api';
 import { wordsOf } from '../desk/apiError';
+import { watchMoves } from '../desk/moves';
 import { useVerb } from '../desk/useVerbs';
 import { useNotice } from '../parts/Notice';
 import { priorityWords } from '../parts/states';
@@ -54,15 +55,17 @@ function OfferCard({ offer, brief, others, onOpen }: OfferCardProps) {
   const pass = useVerb(id);
   const isPending = claim.isPending || pass.isPending;
 
-  const handlePass = () =>
+  const handlePass = () => {
+    const hasMoved = watchMoves();
     pass.mutate(
       { verb: 'pass' },
       {
         // The card goes and takes the focus with it: the pane's heading is the next best place.
-        onSuccess: () => document.querySelector<HTMLElement>('[data-heading]')?.focus(),
+        onSuccess: () => hasMoved() || document.querySelector<HTMLElement>('[data-heading]')?.focus(),
         onError: (error) => say('info', wordsOf(error)),
       },
     );
+  };
   return (
     <article className={styles.card} aria-labelledby={`offer-${id}`} data-testid="offer" data-escalation={id}>
       <div className={styles.top}>

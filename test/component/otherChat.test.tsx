@@ -1,0 +1,86 @@
+/** @jest-environment ./test/component/support/page.ts */
+import { act, screen, waitFor, within } from '@testing-library/react';
+import type { Escalation } from '../../src/contract/api';
+import { Desk } from '../../tab/shell/Desk';
+import { buildEscalation, buildMessage } from './support/build';
+import { api, held, pageOf, show } from './support/show';
+
+const NOT_MINE = { release: false, transfer: false, resolve: false, reply: false, note: false, consult: false };
+const waiting = buildEscalation({
+  id: 'a',
+  status: 'waiting',
+  assignee: null,
+  claimedAt: null,
+  customer: { id: 'iris', name: 'Iris Day' },
+  can: { ...NOT_MINE, claim: true },
+});
+const mine = buildEscalation({ id: 'b' });
+
+/** The desk, with one chat of mine and one that waits. */
+async function desk() {
+  window.innerWidth = 1440;
+  const lists = (status: string | undefined): Escalation[] =>
+    status === 'waiting' ? [waiting] : status === 'claimed' ? [mine] : [];
+  api.on('GET /escalations', ({ query }) => pageOf(query.colleague || query.offered ? [] : lists(query.status)));
+  for (const one of [waiting, mine]) {
+    api.on(`GET /escalations/${one.id}`, one);
+    api.on(`GET /escalations/${one.id}/events`, { items: [] });
+    api.on(`GET /escalations/${one.id}/messages`, { items: [buildMessage()], next: null, hasMore: false });
+    api.on(`POST /escalations/${one.id}/typing`, {});
+  }
+  api.on('GET /stats', {
+    waiting: 1,
+    claimed: 1,
+    endedToday: 0,
+    longestWait: 0,
+    outbox: { pending: 0, blockedLanes: 0 },
+  });
+  api.on('GET /queues', pageOf([]));
+  api.on('GET /agents', pageOf([]));
+  // A stream that stays open and says nothing.
+  api.on('GET /stream', () => new Promise<never>(() => {}));
+  const shown = await show(<Desk />);
+  const rowOf = async (id: string) => {
+    await waitFor(() =>
+      expect(document.querySelector(`[data-testid=escalation-row][data-escalation=${id}]`)).toBeTruthy(),
+    );
+    return within(document.querySelector(`[data-testid=escalation-row][data-escalation=${id}]`) as HTMLElement);
+  };
+  return { user: shown.user, rowOf };
+}
+const openId = () => screen.getByTestId('conversation').dataset.escalation;
+
+test('a claim answered after one has gone on to write elsewhere takes neither the page nor the keys', async () => {
+  const { user, rowOf } = await desk();
+  const answer = held();
+  api.on('POST /escalations/a/claim', answer.answer);
+  await user.click((await rowOf('a')).getByTestId('claim'));
+  await user.click((await rowOf('b')).getByTestId('open'));
+  await user.type(await screen.findByTestId('composer-text'), 'For Rob');
+  await act(async () => answer.give({ ...waiting, status: 'claimed', assignee: mine.assignee, can: mine.can }));
+  await user.keyboard('in');
+  expect(openId()).toBe('b');
+  expect(screen.getByTestId<HTMLTextAreaElement>('composer-text').value).toBe('For Robin');
+});
+
+test('a claim one waits for opens the chat with the cursor in its composer', async () => {
+  const { user, rowOf } = await desk();
+  const claimed = { ...waiting, status: 'claimed', assignee: mine.assignee, can: mine.can };
+  api.on('POST /escalations/a/claim', claimed);
+  await user.click((await rowOf('a')).getByTestId('claim'));
+  await waitFor(() => expect(openId()).toBe('a'));
+});
+
+test('what one does to a chat is done to that chat, also when another is open before the answer', async () => {
+  const { user, rowOf } = await desk();
+  const answer = held();
+  await user.click((await rowOf('b')).getByTestId('open'));
+  api.on('POST /escalations/b/messages', answer.answer);
+  await user.type(await screen.findByTestId('composer-text'), 'For Robin{Enter}');
+  await user.click((await rowOf('a')).getByTestId('open'));
+  await waitFor(() => expect(openId()).toBe('a'));
+  await act(async () => answer.give(buildMessage({ seq: 2, text: 'For Robin' })));
+  expect(api.asked('POST /escalations/a/messages')).toEqual([]);
+  expect(api.sent('POST /escalations/b/messages')).toMatchObject([{ text: 'For Robin' }]);
+  expect(openId()).toBe('a');
+});
