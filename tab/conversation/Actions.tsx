@@ -1,4 +1,5 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
+import { lazily } from '../parts/lazily';
 import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Tooltip } from '@fluentui/react-components';
 import { MoreHorizontalRegular, PanelRightRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../src/contract/api';
@@ -12,7 +13,7 @@ import { conversationWords } from '../words/conversation';
 import type { Unsent } from './UnsentDialog';
 
 const unsentDialog = () => import('./UnsentDialog');
-const UnsentDialog = lazy(async () => ({ default: (await unsentDialog()).UnsentDialog }));
+const UnsentDialog = lazily(() => unsentDialog().then((all) => all.UnsentDialog));
 
 /** By then one has read the conversation, and a dialog may be wanted at once. */
 const READ_MS = 1_500;

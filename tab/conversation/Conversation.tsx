@@ -1,4 +1,5 @@
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { Suspense, useCallback, useEffect, useState } from 'react';
+import { lazily } from '../parts/lazily';
 import { Button, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { ArrowLeftRegular, SearchRegular } from '@fluentui/react-icons';
 import type { Escalation, Message } from '../../src/contract/api';
@@ -31,8 +32,8 @@ import { composerWords } from '../words/composer';
 import { conversationWords } from '../words/conversation';
 
 /** Beside the chat, never before it. */
-const EditMessage = lazy(() => import('./EditMessage').then(({ EditMessage }) => ({ default: EditMessage })));
-const Details = lazy(() => import('./details/Details').then(({ Details }) => ({ default: Details })));
+const EditMessage = lazily(() => import('./EditMessage').then(({ EditMessage }) => EditMessage));
+const Details = lazily(() => import('./details/Details').then(({ Details }) => Details));
 
 interface ConversationProps {
   id: string;

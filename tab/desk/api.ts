@@ -49,10 +49,14 @@ async function ask(method: string, path: string, what: Ask): Promise<Response> {
 }
 
 async function send(method: string, path: string, { query, body, file, signal }: Ask): Promise<Response> {
+  // Sent into the dark it might arrive long after somebody has given up on it.
+  const refuseInTheDark = () => {
+    if (method !== 'GET' && !isReachable()) throw new ApiError('offline', errorWords.offline);
+  };
+  refuseInTheDark();
   const token = await getToken();
   signal?.throwIfAborted();
-  // Sent into the dark it might arrive long after somebody has given up on it.
-  if (method !== 'GET' && !isReachable()) throw new ApiError('offline', errorWords.offline);
+  refuseInTheDark();
   const timeout = AbortSignal.timeout(file ? FILE_TIMEOUT_MS : TIMEOUT_MS);
   try {
     const answer = await fetch(withQuery(path, query), {

@@ -14,7 +14,6 @@ const USED = ['pointerdown', 'pointermove', 'keydown'] as const;
 const listeners = new Set<() => void>();
 let watching = false;
 let reachable = true;
-let probing = false;
 let heardAt = 0;
 let usedAt = 0;
 let lostAt = 0;
@@ -83,9 +82,12 @@ export function watchReach(): () => void {
   };
 }
 
-async function probe(): Promise<void> {
-  if (probing) return;
-  probing = true;
+let probing: Promise<void> | null = null;
+
+/** Asks whether the desk is there; one question at a time. */
+export const probe = (): Promise<void> => (probing ??= ask().finally(() => (probing = null)));
+
+async function ask(): Promise<void> {
   probedAt = performance.now();
   try {
     await fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(ANSWER_MS) });
@@ -93,8 +95,6 @@ async function probe(): Promise<void> {
   } catch {
     // Something else may have been heard since it was asked.
     if (watching && heardAt <= probedAt) become(false);
-  } finally {
-    probing = false;
   }
 }
 

@@ -1,4 +1,5 @@
-import { lazy, Suspense, useCallback, useEffect, useReducer } from 'react';
+import { Suspense, useCallback, useEffect, useReducer } from 'react';
+import { lazily } from '../parts/lazily';
 import { mergeClasses } from '@fluentui/react-components';
 import type { Escalation } from '../../src/contract/api';
 import { Conversation } from '../conversation/Conversation';
@@ -23,10 +24,10 @@ import { OfflineBanner } from './OfflineBanner';
 import { useChanges } from './useChanges';
 import { useLooking } from './useLooking';
 
-const History = lazy(() => import('../history/History').then(({ History }) => ({ default: History })));
-const Now = lazy(() => import('../now/Now').then(({ Now }) => ({ default: Now })));
-const Taken = lazy(() => import('../work/taken/Taken').then(({ Taken }) => ({ default: Taken })));
-const Settings = lazy(() => import('../settings/Settings').then(({ Settings }) => ({ default: Settings })));
+const History = lazily(() => import('../history/History').then(({ History }) => History));
+const Now = lazily(() => import('../now/Now').then(({ Now }) => Now));
+const Taken = lazily(() => import('../work/taken/Taken').then(({ Taken }) => Taken));
+const Settings = lazily(() => import('../settings/Settings').then(({ Settings }) => Settings));
 
 /** Lists and conversations, side by side where there is room, one at a time where not. */
 export function Desk() {

@@ -1,13 +1,14 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { lazily } from '../parts/lazily';
 import type { Escalation, Person } from '../../src/contract/api';
 
 // Nobody needs a dialog before they have read something; until then it stays outside the first script.
 const dialogs = () => import('./dialogs');
-const ConsultDialog = lazy(async () => ({ default: (await dialogs()).ConsultDialog }));
-const HandOnDialog = lazy(async () => ({ default: (await dialogs()).HandOnDialog }));
-const ReleaseDialog = lazy(async () => ({ default: (await dialogs()).ReleaseDialog }));
-const ResolveDialog = lazy(async () => ({ default: (await dialogs()).ResolveDialog }));
-const TransferDialog = lazy(async () => ({ default: (await dialogs()).TransferDialog }));
+const ConsultDialog = lazily(() => dialogs().then((all) => all.ConsultDialog));
+const HandOnDialog = lazily(() => dialogs().then((all) => all.HandOnDialog));
+const ReleaseDialog = lazily(() => dialogs().then((all) => all.ReleaseDialog));
+const ResolveDialog = lazily(() => dialogs().then((all) => all.ResolveDialog));
+const TransferDialog = lazily(() => dialogs().then((all) => all.TransferDialog));
 
 /** Preloads the chunk; when that fails, pressing the button tries again. */
 export const fetchDialogs = (): void => void dialogs().catch(() => {});

@@ -1,4 +1,5 @@
-import { lazy, Suspense, useCallback, useEffect, useRef, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { Suspense, useCallback, useEffect, useRef, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { lazily } from '../../parts/lazily';
 import { Button, mergeClasses, Switch } from '@fluentui/react-components';
 import { AttachRegular, EyeOffRegular, LockClosedRegular, NoteRegular, SendFilled } from '@fluentui/react-icons';
 import type { Escalation, Message, Person } from '../../../src/contract/api';
@@ -19,7 +20,7 @@ import { composerWords } from '../../words/composer';
 import { conversationWords } from '../../words/conversation';
 
 /** Beside the words, never before them. */
-const Tools = lazy(() => import('./Tools').then(({ Tools }) => ({ default: Tools })));
+const Tools = lazily(() => import('./Tools').then(({ Tools }) => Tools));
 
 /** As the server counts; see LIMITS in the contract. */
 const MAX_CHARACTERS = 8_000;

@@ -1,4 +1,5 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { lazily } from '../../parts/lazily';
 import { Spinner } from '@fluentui/react-components';
 import { ImageRegular } from '@fluentui/react-icons';
 import type { Attachment } from '../../../src/contract/api';
@@ -7,7 +8,7 @@ import { useFileStyles } from './Files.styles';
 import { usePicture } from './useFile';
 import { fileWords } from '../../words/files';
 
-const LargePicture = lazy(() => import('./LargePicture').then(({ LargePicture }) => ({ default: LargePicture })));
+const LargePicture = lazily(() => import('./LargePicture').then(({ LargePicture }) => LargePicture));
 
 interface PictureProps {
   path: string;
