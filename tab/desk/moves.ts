@@ -8,8 +8,11 @@ export function watchMoves(): () => boolean {
   const [before, focused] = [moves, document.activeElement];
   return () => {
     const active = document.activeElement;
-    return moves !== before || (active !== focused && active !== null && active.matches(WRITABLE));
+    return moves !== before || (active !== focused && isWritable(active));
   };
 }
 
-const WRITABLE = 'input, textarea, [contenteditable=true]';
+const isWritable = (element: Element | null): boolean =>
+  element instanceof HTMLTextAreaElement ||
+  element instanceof HTMLInputElement ||
+  (element instanceof HTMLElement && element.isContentEditable);

@@ -48,6 +48,35 @@ describe('the editor of a rule', () => {
     expect(names()).toEqual(['1Large amounts']);
   });
 
+  test('puts a condition together from fields and values, and shows one that it can show', async () => {
+    lay();
+    api.on('GET /rules/scope', {
+      fields: [{ name: 'topic', about: 'the bot’s topic' }],
+      functions: [],
+      variables: [{ name: 'Order number', example: '12' }],
+    });
+    const { user } = await show(<Rules />);
+    await user.click(await screen.findByRole('button', { name: 'Add a rule' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Add a rule' }));
+    const written = () => dialog.getByRole<HTMLTextAreaElement>('textbox', { name: /^When/ }).value;
+    await dialog.findByRole('option', { name: 'Order number, such as 12' });
+    await user.selectOptions(dialog.getByRole('combobox', { name: 'Field 1' }), 'topic');
+    await write(user, dialog.getByRole('textbox', { name: 'Value 1' }), 'Billing');
+    expect(written()).toBe("topic == 'Billing'");
+    await user.click(dialog.getByRole('button', { name: 'Add a condition' }));
+    await user.selectOptions(dialog.getByRole('combobox', { name: 'Field 2' }), "variables['Order number']");
+    await user.selectOptions(dialog.getByRole('combobox', { name: 'How field 2 is compared' }), 'is more than');
+    await write(user, dialog.getByRole('textbox', { name: 'Value 2' }), '100');
+    await user.selectOptions(dialog.getByRole('combobox', { name: 'How many of them must hold' }), 'any of them');
+    expect(written()).toBe("topic == 'Billing' || variables['Order number'] > 100");
+
+    await write(user, dialog.getByRole('textbox', { name: /^When/ }), "!(topic == 'Billing')");
+    expect(dialog.getByTestId('builder-cannot')).toBeTruthy();
+    await write(user, dialog.getByRole('textbox', { name: /^When/ }), "contains(topic, 'Bill')");
+    expect(dialog.getByRole<HTMLInputElement>('textbox', { name: 'Value 1' }).value).toBe('Bill');
+    await user.click(dialog.getByRole('button', { name: 'Cancel' }));
+  });
+
   test('asks about a condition once one stops typing', async () => {
     lay();
     const { user } = await show(<Rules />);

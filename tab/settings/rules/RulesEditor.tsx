@@ -3,6 +3,8 @@ import { Field, Input, mergeClasses, Select, Textarea } from '@fluentui/react-co
 import type { Queue, Rule } from '../../../src/contract/api';
 import { AskDialog } from '../../parts/AskDialog';
 import { stateWords } from '../../words/states';
+import { ConditionBuilder } from './ConditionBuilder';
+import { blankLine, readSimple, type SimpleCondition, writeSimple } from './simpleCondition';
 import { splitAt } from './rulesDraft';
 import { useRulesStyles } from './Rules.styles';
 import { useSettingsStyles } from '../parts/Settings.styles';
@@ -24,6 +26,7 @@ export function RulesEditor({ rule, queues, onDone, onClose }: EditorProps) {
   const own = useRulesStyles();
   const [name, setName] = useState(rule?.name ?? '');
   const [condition, setCondition] = useState(rule?.condition ?? '');
+  const [simple, setSimple] = useState(() => simpleOf(condition));
   const [queueId, setQueueId] = useState(rule?.queueId ?? queues[0]?.id ?? '');
   const [priority, setPriority] = useState(rule?.priority ?? 0);
   const [skill, setSkill] = useState(rule?.requiredSkill ?? '');
@@ -58,6 +61,13 @@ export function RulesEditor({ rule, queues, onDone, onClose }: EditorProps) {
         <Field label={settingsWords.name} required>
           <Input value={name} maxLength={100} onChange={(_, data) => setName(data.value)} data-testid="rule-name" />
         </Field>
+        <ConditionBuilder
+          simple={simple}
+          onChange={(next) => {
+            setSimple(next);
+            setCondition(writeSimple(next));
+          }}
+        />
         <Field
           label={rulesWords.editor.when}
           required
@@ -80,7 +90,10 @@ export function RulesEditor({ rule, queues, onDone, onClose }: EditorProps) {
             spellCheck={false}
             autoCapitalize="off"
             className={own.textarea}
-            onChange={(_, data) => setCondition(data.value)}
+            onChange={(_, data) => {
+              setCondition(data.value);
+              setSimple(simpleOf(data.value));
+            }}
             data-testid="rule-condition"
           />
         </Field>
@@ -124,6 +137,9 @@ export function RulesEditor({ rule, queues, onDone, onClose }: EditorProps) {
     </AskDialog>
   );
 }
+
+const simpleOf = (condition: string): SimpleCondition | null =>
+  condition.trim() === '' ? { joined: '&&', lines: [blankLine()] } : readSimple(condition);
 
 /** The condition once more, with the place marked. */
 function Marked({ condition, mistake }: { condition: string; mistake: { position: number; length: number } }) {

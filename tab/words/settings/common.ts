@@ -1,6 +1,7 @@
 /** What several sections of Settings say. */
 export const settingsWords = {
   title: 'Settings',
+  sections: 'Sections',
   forManagers: 'Settings are for managers',
   askAManager: 'Ask a manager of the desk when something needs changing.',
 

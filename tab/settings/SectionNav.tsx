@@ -1,0 +1,57 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { settingsWords } from '../words/settings/common';
+
+const useStyles = makeStyles({
+  nav: {
+    position: 'sticky',
+    top: 0,
+    zIndex: 1,
+    backgroundColor: tokens.colorNeutralBackground2,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  // On a phone it is moved sideways: one line, whatever its length.
+  list: {
+    display: 'flex',
+    gap: tokens.spacingHorizontalXS,
+    margin: 0,
+    padding: `${tokens.spacingVerticalXS} 0`,
+    listStyleType: 'none',
+    overflowX: 'auto',
+  },
+  link: { whiteSpace: 'nowrap', minWidth: 'auto' },
+});
+
+interface SectionNavProps {
+  sections: readonly { id: string; title: string }[];
+}
+
+/** The sections of Settings, to jump to: the heading has the focus then. */
+export function SectionNav({ sections }: SectionNavProps) {
+  const styles = useStyles();
+  const handleJump = (id: string) => {
+    const heading = document.getElementById(id);
+    if (!heading) return;
+    heading.tabIndex = -1;
+    heading.closest('section')?.scrollIntoView({ block: 'start' });
+    heading.focus({ preventScroll: true });
+  };
+  return (
+    <nav className={styles.nav} aria-label={settingsWords.sections} data-testid="settings-nav">
+      <ul className={styles.list}>
+        {sections.map(({ id, title }) => (
+          <li key={id}>
+            <Button
+              size="small"
+              appearance="subtle"
+              className={styles.link}
+              onClick={() => handleJump(id)}
+              data-section={id}
+            >
+              {title}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
