@@ -4,7 +4,7 @@ import type { Message as StoredMessage } from '../domain/message';
 import { filesOf } from '../store/files';
 import { readMark } from '../store/escalation/reading';
 import type { EscalationRow } from '../store/escalation/escalations';
-import { messagesOf, seqAt, seqsWith } from '../store/messages';
+import { messagesOf, seqAt, seqsWith } from '../store/transcript';
 import { readsAlong } from '../domain/turns';
 import { LIMITS } from '../contract/fields';
 import type { Reader } from '../store/postgres/db';

@@ -44,5 +44,5 @@ async function keepOwn(tx: Tx, cues: Cue[], now: Date): Promise<void> {
   const { tenantId, agentId } = first;
   const chat = await chatOf(tx.q, tenantId, agentId);
   const lane = agentLane({ tenantId, agentId, teamsConversationId: chat?.conversationId ?? null });
-  await enqueue(tx, lane, 'cue', { tenantId, agentId });
+  enqueue(tx, lane, 'cue', { tenantId, agentId });
 }

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { ConnectionKind } from '../contract/api';
 import type { CustomerAddress } from '../domain/message';
+import { built } from './postgres/built';
 import type { Reader } from './postgres/db';
 import type { Tables } from './postgres/schema';
 
@@ -14,43 +15,47 @@ const connection = [
 ] as const;
 
 export async function findConversation(q: Reader, id: string): Promise<ConversationRow | null> {
-  const row = await q.selectFrom('conversation').selectAll().select(connection).where('id', '=', id).executeTakeFirst();
+  const [row] = await byId(q, { id });
   return row ?? null;
 }
+const byId = built((q, { id }: { id: string }) =>
+  q.selectFrom('conversation').selectAll().select(connection).where('id', '=', id),
+);
 
 export async function conversationOfMessage(q: Reader, messageId: string): Promise<ConversationRow | null> {
-  const row = await q
+  const [row] = await ofMessage(q, { messageId });
+  return row ?? null;
+}
+const ofMessage = built((q, { messageId }: { messageId: string }) =>
+  q
     .selectFrom('conversation')
     .selectAll()
     .select(connection)
-    .where('id', '=', (eb) => eb.selectFrom('message').select('conversation_id').where('id', '=', messageId))
-    .executeTakeFirst();
-  return row ?? null;
-}
+    .where('id', '=', (eb) => eb.selectFrom('message').select('conversation_id').where('id', '=', messageId)),
+);
 
 /** The row's lock orders everything said in the conversation: numbers are given under it. */
 export async function lockConversation(q: Reader, id: string): Promise<ConversationRow | null> {
-  const row = await q
-    .selectFrom('conversation')
-    .selectAll()
-    .select(connection)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
+  const [row] = await lockedById(q, { id });
   return row ?? null;
 }
+const lockedById = built((q, { id }: { id: string }) =>
+  q.selectFrom('conversation').selectAll().select(connection).where('id', '=', id).forUpdate(),
+);
 
 /** The same, of the conversation an escalation belongs to. */
 export async function lockConversationOf(q: Reader, escalationId: string): Promise<ConversationRow | null> {
-  const row = await q
+  const [row] = await lockedOf(q, { escalationId });
+  return row ?? null;
+}
+const lockedOf = built((q, { escalationId }: { escalationId: string }) =>
+  q
     .selectFrom('conversation')
     .selectAll()
     .select(connection)
     .where('id', '=', (eb) => eb.selectFrom('escalation').select('conversation_id').where('id', '=', escalationId))
-    .forUpdate()
-    .executeTakeFirst();
-  return row ?? null;
-}
+    .forUpdate(),
+);
 
 /** The same, of the chat a bot knows by its own id. */
 export async function lockConversationByExternalId(
@@ -58,16 +63,18 @@ export async function lockConversationByExternalId(
   connectionId: string,
   externalId: string,
 ): Promise<ConversationRow | null> {
-  const row = await q
+  const [row] = await lockedByExternalId(q, { connectionId, externalId });
+  return row ?? null;
+}
+const lockedByExternalId = built((q, { connectionId, externalId }: { connectionId: string; externalId: string }) =>
+  q
     .selectFrom('conversation')
     .selectAll()
     .select(connection)
     .where('connection_id', '=', connectionId)
     .where('external_id', '=', externalId)
-    .forUpdate()
-    .executeTakeFirst();
-  return row ?? null;
-}
+    .forUpdate(),
+);
 
 export async function conversationByExternalId(
   q: Reader,

@@ -2,7 +2,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { FileSource } from '../domain/file';
 import type { ActorKind } from '../domain/message';
-import type { Span } from './messages';
+import type { Span } from './transcript';
 import { type Reader, anyOf, constant } from './postgres/db';
 import type { Tables } from './postgres/schema';
 

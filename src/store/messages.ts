@@ -1,6 +1,6 @@
-import { type Selectable, type SqlBool, sql } from 'kysely';
-import type { Page } from '../contract/api';
+import { type Selectable, type UpdateObject, sql } from 'kysely';
 import type { Attachment, ActorKind, Message, MessageExtras } from '../domain/message';
+import { built } from './postgres/built';
 import { type Reader, constants } from './postgres/db';
 import type { Tables } from './postgres/schema';
 
@@ -31,73 +31,128 @@ export interface NewMessageRow {
 
 /** Appends under the conversation's lock, which the caller's transaction holds or takes here. */
 export async function appendMessage(q: Reader, m: NewMessageRow): Promise<Message> {
-  const byCustomer = m.author.kind === 'customer';
-  const row = await q
+  const append = m.author.kind === 'customer' ? appendCustomers : appendOthers;
+  const [row] = await append(q, {
+    conversationId: m.conversationId,
+    escalationId: m.escalationId,
+    kind: m.author.kind,
+    id: m.author.id,
+    name: m.author.name,
+    note: m.note ?? false,
+    whisperTo: m.whisperTo?.id ?? null,
+    whisperToName: m.whisperTo?.name ?? null,
+    text: m.text,
+    format: m.format ?? 'plain',
+    attachments: JSON.stringify(m.attachments ?? []),
+    choices: JSON.stringify((m.extras?.choices ?? []).map(({ title }) => title)),
+    extras: JSON.stringify(m.extras ?? {}),
+    value: m.value === undefined || m.value === null ? null : JSON.stringify(m.value),
+    externalId: m.externalId ?? null,
+    botExternalId: m.botExternalId ?? null,
+    clientMessageId: m.clientMessageId ?? null,
+    sentAt: m.sentAt,
+    editedAt: m.editedAt ?? null,
+    delivery: m.delivery ?? null,
+  });
+  if (!row) throw new Error('A message was appended to a conversation that is not there.');
+  return toMessage(row);
+}
+
+interface Appended {
+  conversationId: string;
+  escalationId: string | null;
+  kind: ActorKind;
+  id: string | null;
+  name: string;
+  note: boolean;
+  whisperTo: string | null;
+  whisperToName: string | null;
+  text: string;
+  format: Message['format'];
+  attachments: string;
+  choices: string;
+  extras: string;
+  value: string | null;
+  externalId: string | null;
+  botExternalId: string | null;
+  clientMessageId: string | null;
+  sentAt: Date;
+  editedAt: Date | null;
+  delivery: NewMessageRow['delivery'] | null;
+}
+
+type Numbers = UpdateObject<Tables, 'conversation'>;
+
+const appendOthers = built((q, m: Appended) => appended(q, m, { last_seq: sql<number>`last_seq + 1` }));
+const appendCustomers = built((q, m: Appended) =>
+  appended(q, m, {
+    last_seq: sql<number>`last_seq + 1`,
+    last_customer_seq: sql<number>`last_seq + 1`,
+    active_at: sql<Date>`now()`,
+  }),
+);
+
+function appended(q: Reader, m: Appended, numbers: Numbers) {
+  return q
     .with('numbered', (cte) =>
-      cte
-        .updateTable('conversation')
-        .set({
-          last_seq: sql<number>`last_seq + 1`,
-          ...(byCustomer && { last_customer_seq: sql<number>`last_seq + 1`, active_at: sql<Date>`now()` }),
-        })
-        .where('id', '=', m.conversationId)
-        .returning('last_seq'),
+      cte.updateTable('conversation').set(numbers).where('id', '=', m.conversationId).returning('last_seq'),
     )
     .insertInto('message')
     .values({
       conversation_id: m.conversationId,
       escalation_id: m.escalationId,
       seq: sql<number>`(select last_seq from numbered)`,
-      author_kind: m.author.kind,
-      author_id: m.author.id,
-      author_name: m.author.name,
-      note: m.note ?? false,
-      whisper_to: m.whisperTo?.id ?? null,
-      whisper_to_name: m.whisperTo?.name ?? null,
+      author_kind: m.kind,
+      author_id: m.id,
+      author_name: m.name,
+      note: m.note,
+      whisper_to: m.whisperTo,
+      whisper_to_name: m.whisperToName,
       text: m.text,
-      format: m.format ?? 'plain',
-      attachments: JSON.stringify(m.attachments ?? []),
-      suggested_actions: JSON.stringify((m.extras?.choices ?? []).map(({ title }) => title)),
-      extras: JSON.stringify(m.extras ?? {}),
-      value: m.value === undefined || m.value === null ? null : JSON.stringify(m.value),
-      external_id: m.externalId ?? null,
-      bot_external_id: m.botExternalId ?? null,
-      client_message_id: m.clientMessageId ?? null,
+      format: m.format,
+      attachments: m.attachments,
+      suggested_actions: m.choices,
+      extras: m.extras,
+      value: m.value,
+      external_id: m.externalId,
+      bot_external_id: m.botExternalId,
+      client_message_id: m.clientMessageId,
       sent_at: m.sentAt,
-      edited_at: m.editedAt ?? null,
-      delivery: m.delivery ?? null,
+      edited_at: m.editedAt,
+      delivery: m.delivery,
     })
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  return toMessage(row);
+    .returningAll();
 }
 
 export async function findMessage(q: Reader, id: string): Promise<Message | null> {
-  const row = await q.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirst();
+  const [row] = await byId(q, { id });
   return row ? toMessage(row) : null;
 }
+const byId = built((q, { id }: { id: string }) => q.selectFrom('message').selectAll().where('id', '=', id));
 
 /** What a bot needs of a customer's message. */
 export async function findMessageForBot(
   q: Reader,
   id: string,
 ): Promise<{ message: Message; value: unknown; botExternalId: string | null } | null> {
-  const row = await q.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirst();
+  const [row] = await byId(q, { id });
   return row ? { message: toMessage(row), value: row.value, botExternalId: row.bot_external_id } : null;
 }
 
 /** What was said under this id in the conversation of an escalation. */
 export async function messageByClientId(q: Reader, escalationId: string, clientId: string): Promise<Message | null> {
-  const row = await q
+  const [row] = await byClientId(q, { escalationId, clientId });
+  return row ? toMessage(row) : null;
+}
+const byClientId = built((q, { escalationId, clientId }: { escalationId: string; clientId: string }) =>
+  q
     .selectFrom('message')
     .selectAll()
     .where('conversation_id', '=', (eb) =>
       eb.selectFrom('escalation').select('conversation_id').where('id', '=', escalationId),
     )
-    .where('client_message_id', '=', clientId)
-    .executeTakeFirst();
-  return row ? toMessage(row) : null;
-}
+    .where('client_message_id', '=', clientId),
+);
 
 export async function messageBySeq(q: Reader, conversationId: string, seq: number): Promise<Message | null> {
   const row = await q
@@ -107,85 +162,6 @@ export async function messageBySeq(q: Reader, conversationId: string, seq: numbe
     .where('seq', '=', seq)
     .executeTakeFirst();
   return row ? toMessage(row) : null;
-}
-
-/** The part of a conversation an escalation is about. */
-export interface Span {
-  conversationId: string;
-  fromSeq: number;
-  toSeq: number | null;
-}
-
-/** In order; `next` is the seq to continue after. */
-export async function messagesOf(
-  q: Reader,
-  span: Span,
-  options: { after: number; limit: number },
-): Promise<Page<Message>> {
-  const rows = await inSpan(q, span)
-    .where('seq', '>', options.after)
-    .orderBy('seq')
-    .limit(options.limit + 1)
-    .execute();
-  const items = rows.slice(0, options.limit).map(toMessage);
-  return { items, next: rows.length > options.limit ? String(items.at(-1)?.seq) : null };
-}
-
-/** The newest n, oldest of them first. */
-export async function lastMessages(q: Reader, span: Span, n: number): Promise<Message[]> {
-  const rows = await inSpan(q, span).orderBy('seq', 'desc').limit(n).execute();
-  return rows.reverse().map(toMessage);
-}
-
-/** The first message of a time or later, by its place; null when all are older. */
-export async function seqAt(q: Reader, span: Span, at: Date): Promise<number | null> {
-  const row = await inSpan(q, span)
-    .clearSelect()
-    .select('seq')
-    .where('sent_at', '>=', at)
-    .orderBy('seq')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.seq ?? null;
-}
-
-/**
- * The newest places where words are said, newest first: in texts, names of files, and what was entered on a bot's card.
- * @param readerId whose eyes these are; null: a manager's, who may read every whisper
- */
-export async function seqsWith(
-  q: Reader,
-  span: Span,
-  words: string,
-  { readerId, limit }: { readerId: string | null; limit: number },
-): Promise<number[]> {
-  const like = `%${words.replace(/[\\%_]/g, '\\$&')}%`;
-  const found = inSpan(q, span)
-    .clearSelect()
-    .select('seq')
-    .where('deleted_at', 'is', null)
-    .where(
-      sql<SqlBool>`(text ilike ${like}
-        or exists (select from jsonb_array_elements(attachments) a where a->>'name' ilike ${like})
-        or exists (select from jsonb_array_elements(coalesce(extras->'answers', '[]')) a where a->>'value' ilike ${like}))`,
-    );
-  const readable =
-    readerId === null
-      ? found
-      : found.where(
-          sql<SqlBool>`(whisper_to is null or whisper_to = ${readerId} or author_id is not distinct from ${readerId})`,
-        );
-  const rows = await readable.orderBy('seq', 'desc').limit(limit).execute();
-  return rows.map(({ seq }) => seq);
-}
-
-function inSpan(q: Reader, span: Span) {
-  const rows = q
-    .selectFrom('message')
-    .selectAll()
-    .where('conversation_id', '=', span.conversationId)
-    .where('seq', '>=', span.fromSeq);
-  return span.toSeq === null ? rows : rows.where('seq', '<=', span.toSeq);
 }
 
 /** What was already seen of a bot's transcript: ids the bot's channel gave, and the words. */

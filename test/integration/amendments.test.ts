@@ -6,7 +6,7 @@ import { adele, robin, startTeamsDesk, type TeamsDesk } from '../support/teamsDe
 import { Amendments } from '../../src/arrival/amendments';
 import type { Identity } from '../../src/domain/escalation';
 import { findEscalation } from '../../src/store/escalation/escalations';
-import { messagesOf } from '../../src/store/messages';
+import { messagesOf } from '../../src/store/transcript';
 import { channels } from '../support/channels';
 
 let desk: TeamsDesk;

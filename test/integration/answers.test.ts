@@ -1,7 +1,7 @@
 /** What the desk says outside any transcript: it goes through the outbox like everything else. */
 import { overRate } from '../../src/sandbox/teams/rateTable';
 import { cardsOf } from '../../src/store/escalation/cards';
-import { lastMessages } from '../../src/store/messages';
+import { lastMessages } from '../../src/store/transcript';
 import { findEscalation } from '../../src/store/escalation/escalations';
 import { eventually } from '../support/eventually';
 import { type TeamsDesk, adele, channel, diego, maria, robin, startTeamsDesk } from '../support/teamsDesk';

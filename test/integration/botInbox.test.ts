@@ -5,7 +5,7 @@ import { Escalations } from '../../src/escalation/escalations';
 import { changeConnection, createConnection } from '../../src/store/connections';
 import type { Db } from '../../src/store/postgres/db';
 import { type EscalationRow, findEscalation } from '../../src/store/escalation/escalations';
-import { messagesOf } from '../../src/store/messages';
+import { messagesOf } from '../../src/store/transcript';
 import { type TestDatabase, createTestDatabase } from '../support/database';
 import { channels } from '../support/channels';
 

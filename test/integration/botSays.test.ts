@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Attachment, Message } from '../../src/domain/message';
 import type { SandboxMessage } from '../../src/sandbox/state/contract';
 import { conversationByExternalId } from '../../src/store/conversations';
-import { lastMessages } from '../../src/store/messages';
+import { lastMessages } from '../../src/store/transcript';
 import { eventually } from '../support/eventually';
 import { scriptedBot } from '../support/scriptedBot';
 import { type TeamsDesk, robin, startTeamsDesk } from '../support/teamsDesk';

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Webhook } from '../../src/contract/restBots';
 import { findConnection } from '../../src/store/connections';
 import { findEscalation, type EscalationRow } from '../../src/store/escalation/escalations';
-import { lastMessages } from '../../src/store/messages';
+import { lastMessages } from '../../src/store/transcript';
 import { eventually, patience } from '../support/eventually';
 import { type RestBot, startRestBot } from '../support/restBot';
 import { adele, type RestDesk, SECRET, startRestDesk } from '../support/restDesk';

@@ -1,7 +1,7 @@
 /** Transferring from the card in the channel, with a note. */
 import { cardsOf } from '../../src/store/escalation/cards';
 import { findEscalation } from '../../src/store/escalation/escalations';
-import { lastMessages } from '../../src/store/messages';
+import { lastMessages } from '../../src/store/transcript';
 import { insertQueue } from '../../src/store/queues';
 import { SANDBOX } from '../../src/config/world';
 import { type TeamsDesk, adele, channel, diego, robin, startTeamsDesk } from '../support/teamsDesk';

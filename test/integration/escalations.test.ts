@@ -11,7 +11,7 @@ import { Db } from '../../src/store/postgres/db';
 import { eventsOf } from '../../src/store/escalation/events';
 import { listEscalations } from '../../src/store/escalation/pages';
 import { findEscalation } from '../../src/store/escalation/escalations';
-import { messagesOf } from '../../src/store/messages';
+import { messagesOf } from '../../src/store/transcript';
 import { type TestDatabase, createTestDatabase } from '../support/database';
 import { channels } from '../support/channels';
 

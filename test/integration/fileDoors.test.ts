@@ -8,7 +8,7 @@ import { SANDBOX } from '../../src/config/world';
 import { createConnection } from '../../src/store/connections';
 import { findEscalation } from '../../src/store/escalation/escalations';
 import { filesOf } from '../../src/store/files';
-import { lastMessages } from '../../src/store/messages';
+import { lastMessages } from '../../src/store/transcript';
 import { eventually } from '../support/eventually';
 import { type RestBot, startRestBot } from '../support/restBot';
 import { scriptedBot } from '../support/scriptedBot';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { FileLinks } from '../../src/delivery/fileLinks';
 import { deliverableFile } from '../../src/store/files';
-import { lastMessages } from '../../src/store/messages';
+import { lastMessages } from '../../src/store/transcript';
 import { findEscalation } from '../../src/store/escalation/escalations';
 import { type RestBot, startRestBot } from '../support/restBot';
 import { adele, type RestDesk, SECRET, startRestDesk } from '../support/restDesk';

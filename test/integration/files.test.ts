@@ -9,7 +9,7 @@ import { SANDBOX } from '../../src/config/world';
 import { FetchSender } from '../../src/delivery/fetchSender';
 import type { FileTrouble, SandboxMessage } from '../../src/sandbox/state/contract';
 import { deliverableFile, filesOf, insertFile } from '../../src/store/files';
-import { messagesOf } from '../../src/store/messages';
+import { messagesOf } from '../../src/store/transcript';
 import { findEscalation } from '../../src/store/escalation/escalations';
 import { maria, robin, adele, startTeamsDesk, type TeamsDesk } from '../support/teamsDesk';
 import { eventually } from '../support/eventually';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { joinActivity } from '../../src/sandbox/teams/activities';
 import { cardsOf } from '../../src/store/escalation/cards';
 import { findEscalation } from '../../src/store/escalation/escalations';
-import { lastMessages } from '../../src/store/messages';
+import { lastMessages } from '../../src/store/transcript';
 import { findTeam } from '../../src/store/teams';
 import { SANDBOX } from '../../src/config/world';
 import { eventually } from '../support/eventually';

@@ -1,4 +1,4 @@
-import { lastMessages } from '../../src/store/messages';
+import { lastMessages } from '../../src/store/transcript';
 import { changeConnection } from '../../src/store/connections';
 import { findEscalation, type EscalationRow } from '../../src/store/escalation/escalations';
 import { findConversation } from '../../src/store/conversations';

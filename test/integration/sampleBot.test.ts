@@ -3,7 +3,7 @@ import type { SandboxMessage } from '../../src/sandbox/state/contract';
 import { showsFrom } from '../../src/sandbox/directLine/sampleBotShows';
 import type { Message } from '../../src/domain/message';
 import { conversationByExternalId } from '../../src/store/conversations';
-import { lastMessages } from '../../src/store/messages';
+import { lastMessages } from '../../src/store/transcript';
 import { eventually } from '../support/eventually';
 import { adele, channel, robin, startTeamsDesk, type TeamsDesk } from '../support/teamsDesk';
 

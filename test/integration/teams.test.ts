@@ -6,7 +6,7 @@ import { lockConversation } from '../../src/store/conversations';
 import { cardsOf } from '../../src/store/escalation/cards';
 import { eventsOf } from '../../src/store/escalation/events';
 import { findEscalation, lockEscalation } from '../../src/store/escalation/escalations';
-import { lastMessages } from '../../src/store/messages';
+import { lastMessages } from '../../src/store/transcript';
 import { findTeam, markTeamRemoved } from '../../src/store/teams';
 import { eventually } from '../support/eventually';
 import {

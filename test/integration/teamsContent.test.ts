@@ -2,7 +2,8 @@
 import type { Message } from '../../src/domain/message';
 import { SANDBOX } from '../../src/config/world';
 import { findEscalation } from '../../src/store/escalation/escalations';
-import { appendMessage, lastMessages, setDelivery } from '../../src/store/messages';
+import { appendMessage, setDelivery } from '../../src/store/messages';
+import { lastMessages } from '../../src/store/transcript';
 import { html, inChat, inThread, nextId, pressed } from '../support/teamsActivities';
 import { type TeamsDesk, adele, channel, diego, maria, megan, robin, startTeamsDesk } from '../support/teamsDesk';
 

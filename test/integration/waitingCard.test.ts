@@ -2,7 +2,7 @@
 import type { SandboxMessage } from '../../src/sandbox/state/contract';
 import { updateQueue } from '../../src/store/queues';
 import { findEscalation } from '../../src/store/escalation/escalations';
-import { lastMessages } from '../../src/store/messages';
+import { lastMessages } from '../../src/store/transcript';
 import { type TeamsDesk, megan, startTeamsDesk } from '../support/teamsDesk';
 import { channels } from '../support/channels';
 

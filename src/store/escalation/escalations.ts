@@ -8,6 +8,7 @@ import { peopleColumn } from './people';
 import type { Sighted } from '../../domain/policy';
 import { timerColumns } from './timers';
 import { lastWords } from './preview';
+import { built } from '../postgres/built';
 import { readerOf, undelivered, unreadOf } from './reading';
 
 export interface EscalationRow extends Escalation {
@@ -171,26 +172,35 @@ export async function findEscalation(
   id: string,
   readerId: string | null = null,
 ): Promise<EscalationRow | null> {
-  const row = await escalations(q, readerId).where('e.id', '=', id).executeTakeFirst();
+  const [row] = await oneById(q, { id, readerId });
   return row ? toRow(row) : null;
 }
+const oneById = built((q, { id, readerId }: { id: string; readerId: string | null }) =>
+  escalations(q, readerId).where('e.id', '=', id),
+);
 
 /** Who is told when something about a message changes; null for one that belongs to no escalation. */
 export async function holderOfMessage(
   q: Reader,
   messageId: string,
 ): Promise<{ id: string; queueId: string; assigneeId: string | null } | null> {
-  const row = await q
-    .selectFrom('escalation')
-    .select(['id', 'queue_id as queueId', 'assignee_id as assigneeId'])
-    .where('id', '=', (eb) => eb.selectFrom('message').select('escalation_id').where('id', '=', messageId))
-    .executeTakeFirst();
+  const [row] = await holder(q, { messageId });
   return row ?? null;
 }
+const holder = built((q, { messageId }: { messageId: string }) =>
+  q
+    .selectFrom('escalation')
+    .select(['id', 'queue_id as queueId', 'assignee_id as assigneeId'])
+    .where('id', '=', (eb) => eb.selectFrom('message').select('escalation_id').where('id', '=', messageId)),
+);
 
 /** What decides who may see it, and nothing more; see domain/policy.ts. */
 export async function findSighted(q: Reader, id: string): Promise<Sighted | null> {
-  const row = await q
+  const [row] = await sighted(q, { id });
+  return row ?? null;
+}
+const sighted = built((q, { id }: { id: string }) =>
+  q
     .selectFrom('escalation as e')
     .select([
       'e.tenant_id as tenantId',
@@ -198,20 +208,20 @@ export async function findSighted(q: Reader, id: string): Promise<Sighted | null
       'e.assignee_id as assigneeId',
       peopleColumn.as('people'),
     ])
-    .where('e.id', '=', id)
-    .executeTakeFirst();
-  return row ?? null;
-}
+    .where('e.id', '=', id),
+);
 
 export async function openEscalationOf(q: Reader, conversationId: string): Promise<OpenRow | null> {
-  const row = await q
+  const [row] = await openOf(q, { conversationId });
+  return row ?? null;
+}
+const openOf = built((q, { conversationId }: { conversationId: string }) =>
+  q
     .selectFrom('escalation')
     .select(['id', 'version', 'status', 'queue_id as queueId', 'assignee_id as assigneeId'])
     .where('conversation_id', '=', conversationId)
-    .where('status', 'in', constants('waiting', 'claimed'))
-    .executeTakeFirst();
-  return row ?? null;
-}
+    .where('status', 'in', constants('waiting', 'claimed')),
+);
 export interface OpenRow {
   id: string;
   version: number;
@@ -222,7 +232,11 @@ export interface OpenRow {
 
 /** Takes the row's lock: whoever holds it decides. */
 export async function lockEscalation(q: Reader, id: string): Promise<Escalation | null> {
-  const row = await q
+  const [row] = await lockedById(q, { id });
+  return row ?? null;
+}
+const lockedById = built((q, { id }: { id: string }) =>
+  q
     .selectFrom('escalation')
     .select([
       'id',
@@ -243,10 +257,8 @@ export async function lockEscalation(q: Reader, id: string): Promise<Escalation 
       'passed_by as passedBy',
     ])
     .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
-  return row ?? null;
-}
+    .forUpdate(),
+);
 
 /** Writes a decided change; the version it makes is returned. */
 export async function applyChange(q: Reader, id: string, version: number, change: Change): Promise<void> {

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { ServiceTargets } from '../../contract/api';
 import type { Timers } from '../../domain/serviceTargets';
 import type { CueChange } from '../../domain/turns';
+import { built } from '../postgres/built';
 import { type Reader, constants } from '../postgres/db';
 
 export interface Timed {
@@ -12,27 +13,7 @@ export interface Timed {
 }
 
 export async function timersOf(q: Reader, escalationId: string): Promise<Timed | null> {
-  const row = await q
-    .selectFrom('escalation as e')
-    .innerJoin('queue as u', 'u.id', 'e.queue_id')
-    .select([
-      'e.tenant_id',
-      'e.status',
-      'e.waiting_since',
-      'e.alarm',
-      'e.customer_waits_since',
-      'e.owner_spoke_at',
-      'e.owner_warned_at',
-      'e.customer_asked_at',
-      'e.offered_to',
-      'e.offered_name',
-      'e.offered_until',
-      'e.passed_by',
-      'e.taken_from',
-      'u.service_targets',
-    ])
-    .where('e.id', '=', escalationId)
-    .executeTakeFirst();
+  const [row] = await timed(q, { escalationId });
   return (
     (row && {
       tenantId: row.tenant_id,
@@ -55,6 +36,28 @@ export async function timersOf(q: Reader, escalationId: string): Promise<Timed |
     null
   );
 }
+const timed = built((q, { escalationId }: { escalationId: string }) =>
+  q
+    .selectFrom('escalation as e')
+    .innerJoin('queue as u', 'u.id', 'e.queue_id')
+    .select([
+      'e.tenant_id',
+      'e.status',
+      'e.waiting_since',
+      'e.alarm',
+      'e.customer_waits_since',
+      'e.owner_spoke_at',
+      'e.owner_warned_at',
+      'e.customer_asked_at',
+      'e.offered_to',
+      'e.offered_name',
+      'e.offered_until',
+      'e.passed_by',
+      'e.taken_from',
+      'u.service_targets',
+    ])
+    .where('e.id', '=', escalationId),
+);
 
 /** What a change says of the timers, as columns. */
 export function timerColumns(timers: Partial<Omit<Timers, 'status'>> & CueChange) {
@@ -78,8 +81,11 @@ export function timerColumns(timers: Partial<Omit<Timers, 'status'>> & CueChange
 
 /** The sweep looks at the escalation again at this time; null: nothing is due. */
 export async function setDue(q: Reader, escalationId: string, at: Date | null): Promise<void> {
-  await q.updateTable('escalation').set({ due_at: at }).where('id', '=', escalationId).execute();
+  await dueAt(q, { escalationId, at });
 }
+const dueAt = built((q, { escalationId, at }: { escalationId: string; at: Date | null }) =>
+  q.updateTable('escalation').set({ due_at: at }).where('id', '=', escalationId),
+);
 
 /** Open escalations for which something may have fallen due, the longest overdue first. */
 export async function dueEscalations(q: Reader, now: Date, limit: number): Promise<string[]> {

@@ -10,9 +10,9 @@ import { can } from '../../domain/policy';
 import type { Reader } from '../../store/postgres/db';
 import type { EscalationRow } from '../../store/escalation/escalations';
 import { findQueue, queueOfChannel, queuesBeside } from '../../store/queues';
-import { lastMessages } from '../../store/messages';
 import { managersOn, membersOf } from '../../store/teams';
 import { wrapUpRuleOf } from '../../store/wrapUp';
+import { lastMessages } from '../../store/transcript';
 
 /** More lines than a card shows, because notes and system lines are left out. */
 const LINES = 20;
