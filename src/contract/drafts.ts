@@ -1,6 +1,6 @@
 /** Drafts in the contract: what somebody is writing in an escalation, on whichever device. */
 import { z } from 'zod';
-import { LIMITS, time } from './fields';
+import { LIMITS, Person, time } from './fields';
 
 const words = z.string().max(LIMITS.draftText).default('');
 
@@ -12,6 +12,8 @@ export const Draft = z.object({
   whisper: z.boolean().default(false),
   /** Placeholders of a canned reply that are still to be filled in. */
   fields: z.array(z.string().max(LIMITS.name)).max(100).default([]),
+  /** Colleagues chosen for the note, who are told of it as long as it names them. */
+  mentions: z.array(Person).max(LIMITS.mentions).default([]),
 });
 export type Draft = z.infer<typeof Draft>;
 

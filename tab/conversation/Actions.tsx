@@ -154,6 +154,7 @@ const NOTHING_UNSENT: Unsent = {
   reply: '',
   note: '',
   outgoing: [],
+  gap: null,
   onSend: nothing,
   onKeep: nothing,
   onDiscard: nothing,

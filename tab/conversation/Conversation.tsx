@@ -25,6 +25,7 @@ import { uploadsOf } from './composer/uploads';
 import { useDrop } from './useDrop';
 import { useFollowFromElsewhere } from './useFollowFromElsewhere';
 import { useSending } from './composer/useSending';
+import { useUndo } from './useUndo';
 import type { Outgoing } from './messages/outgoing';
 import type { Written } from './messages/sending';
 import { commonWords } from '../words/common';
@@ -85,7 +86,8 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
   const detailsShown = wantsDetails ?? isVeryWide;
   useFollowFromElsewhere(escalation);
   const { outgoing, sending } = useSending(id);
-  const { draft, setMode, setText, setTextOf, setWhisper, putBack } = useDraft(id);
+  const { can, assignee } = escalation;
+  const { draft, elsewhere, drafts, change, setMode, setTextOf, putBack } = useDraft(id, can.reply || can.note);
   const claim = useVerb(id);
   const [writesNote, setWritesNote] = useState(false);
   const [justClaimed, setJustClaimed] = useState(compose);
@@ -102,7 +104,6 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
     },
     [setMode],
   );
-  const { can, assignee } = escalation;
   // Managers may have a word with the owner that colleagues do not read.
   const whisperTo = isManager && escalation.status === 'claimed' && assignee?.id !== me.id ? assignee : null;
   const showsComposer = can.reply || (can.note && writesNote);
@@ -116,13 +117,17 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
     // Whoever was writing and has nothing left to write in hears where they are.
     if (!showsComposer && document.activeElement === document.body) focusHeading();
   }, [showsComposer]);
-  const write = (written: Written) =>
-    sending.write({ ...written, whisperTo: written.kind === 'note' && draft.whisper ? whisperTo : null });
-  const takeBack = (item: Outgoing) => {
-    sending.discard(item.clientMessageId);
-    putBack(item);
-    uploadsOf(id, item.kind).put(item.files ?? []);
-  };
+  const write = (written: Written, holdMs = 0) =>
+    sending.write({ ...written, whisperTo: written.kind === 'note' && draft.whisper ? whisperTo : null }, holdMs);
+  const takeBack = useCallback(
+    (item: Outgoing) => {
+      sending.discard(item.clientMessageId);
+      putBack(item);
+      uploadsOf(id, item.kind).put(item.files ?? []);
+    },
+    [sending, putBack, id],
+  );
+  const { holdMs, undo } = useUndo({ mayReply: can.reply, outgoing, sending, drafts, takeBack });
 
   const handleClaim = () =>
     claim.mutate(
@@ -149,7 +154,7 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
         <Header escalation={escalation} onBack={onBack} alone={alone} leaveFocus={writesAtOnce}>
           <Actions
             escalation={escalation}
-            unsent={unsentOf({ draft, outgoing, sending, write, takeBack, setTextOf })}
+            unsent={unsentOf({ id, draft, outgoing, sending, write, takeBack, setTextOf })}
             detailsShown={detailsShown}
             onDetails={() => setWantsDetails(!detailsShown)}
           />
@@ -173,17 +178,17 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
           <Composer
             escalation={escalation}
             draft={draft}
-            onMode={setMode}
-            onText={setText}
+            elsewhere={elsewhere}
+            drafts={drafts}
             whisperTo={whisperTo}
-            onWhisper={setWhisper}
             quoting={quoting}
             onUnquote={() => setQuoting(null)}
             onWrite={(written) => {
-              write(written);
-              setText('');
+              write(written, holdMs(written.kind));
+              change(written.kind === 'reply' ? { reply: '', fields: [] } : { note: '', mentions: [] });
               setQuoting(null);
             }}
+            onUndo={undo}
             focusNow={writesAtOnce || justClaimed || writesNote}
           />
         ) : (

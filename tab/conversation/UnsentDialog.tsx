@@ -3,6 +3,7 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useReachable } from '../desk/reach';
 import { AskDialog } from '../parts/AskDialog';
 import { commonWords } from '../words/common';
+import { composerWords } from '../words/composer';
 import { takenWords } from '../words/taken';
 import { transcriptWords } from '../words/transcript';
 import type { Outgoing } from './messages/outgoing';
@@ -26,6 +27,8 @@ export interface Unsent {
   reply: string;
   note: string;
   outgoing: readonly Outgoing[];
+  /** A placeholder of the reply that is still to be filled in: so it cannot be sent. */
+  gap: string | null;
   /** Sends the drafts, and again what has failed. */
   onSend: () => void;
   /** Takes back into the drafts what has not gone out. */
@@ -74,6 +77,7 @@ export function UnsentDialog({ unsent, onGoOn, onClose }: UnsentDialogProps) {
       dismiss={commonWords.cancel}
       testId="unsent-dialog"
       isPending={isSending}
+      canConfirm={unsent.gap === null}
       breaksOff
       error={null}
       onConfirm={() => {
@@ -91,6 +95,7 @@ export function UnsentDialog({ unsent, onGoOn, onClose }: UnsentDialogProps) {
           </p>
         </div>
       ))}
+      {unsent.gap !== null && <div role="status">{composerWords.canned.fillIn({ name: unsent.gap })}</div>}
       {failed && <div role="alert">{transcriptWords.delivery.unsent({ reason: failed.reason ?? '' })}</div>}
       {isSending && !reachable && <div role="status">{takenWords.unsent.waits}</div>}
       <div className={styles.choices}>

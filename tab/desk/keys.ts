@@ -23,6 +23,7 @@ export const keys = {
   transcript: (id: string) => ['transcript', id] as const,
   file: (path: string) => ['file', path] as const,
   events: (id: string) => ['events', id] as const,
+  cannedReplies: () => ['canned-replies'] as const,
   queues: () => ['queues'] as const,
   agents: () => ['agents'] as const,
   connections: () => ['connections'] as const,

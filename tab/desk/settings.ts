@@ -1,7 +1,7 @@
 /** Settings of one person in this browser; nobody else is told. */
 const keyOf = (personId: string, name: string): string => `${personId}:${name}`;
 
-type SettingName = 'sound';
+type SettingName = 'sound' | 'undo';
 
 export function isOn(personId: string, name: SettingName): boolean {
   try {

@@ -1,6 +1,16 @@
 /** Small things every feature asks the desk for. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Agent, Connection, Escalation, Me, Page, Queue, Stats, WrapUpLists } from '../../src/contract/api';
+import type {
+  Agent,
+  CannedReply,
+  Connection,
+  Escalation,
+  Me,
+  Page,
+  Queue,
+  Stats,
+  WrapUpLists,
+} from '../../src/contract/api';
 import { get } from './api';
 import { keys } from './keys';
 
@@ -17,6 +27,7 @@ const listOf = <T>(queryKey: readonly string[], path: string) => ({
 
 export const useQueues = (enabled = true) => useQuery({ ...listOf<Queue>(keys.queues(), '/queues'), enabled });
 export const useAgents = (enabled = true) => useQuery({ ...listOf<Agent>(keys.agents(), '/agents'), enabled });
+export const useCannedReplies = () => useQuery(listOf<CannedReply>(keys.cannedReplies(), '/canned-replies'));
 /** @param everyMs asks again and again, for whoever watches how they do */
 export const useConnections = (enabled = true, everyMs: number | false = false) =>
   useQuery({ ...listOf<Connection>(keys.connections(), '/connections'), enabled, refetchInterval: everyMs });

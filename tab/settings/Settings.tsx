@@ -1,9 +1,8 @@
-import { LockClosedRegular } from '@fluentui/react-icons';
-import { StatePanel } from '../parts/StatePanels';
 import { PaneHeader } from '../parts/PaneHeader';
 import { useYou } from '../parts/you';
 import { Agents } from './agents/Agents';
 import { Connections } from './connections/Connections';
+import { CannedReplies } from './replies/CannedReplies';
 import { Queues } from './queues/Queues';
 import { Rules } from './rules/Rules';
 import { WrapUp } from './wrapUp/WrapUp';
@@ -13,6 +12,7 @@ import { agentsWords } from '../words/settings/agents';
 import { settingsWords } from '../words/settings/common';
 import { connectionWords } from '../words/settings/connections';
 import { queuesWords } from '../words/settings/queues';
+import { repliesWords } from '../words/settings/replies';
 import { rulesWords } from '../words/settings/rules';
 import { wrapUpWords } from '../words/settings/wrapUp';
 
@@ -23,29 +23,27 @@ const SECTIONS = [
   { id: 'settings-agents', title: agentsWords.title, Part: Agents },
   { id: 'settings-rules', title: rulesWords.title, Part: Rules },
   { id: 'settings-wrap-up', title: wrapUpWords.title, Part: WrapUp },
+  { id: 'settings-replies', title: repliesWords.title, Part: CannedReplies },
 ];
+/** What agents keep themselves. */
+const OWN = SECTIONS.filter(({ Part }) => Part === CannedReplies);
 
-/** What managers arrange: where escalations wait, and which bots may send them. */
+/** What managers arrange (where escalations wait, which bots may send them), and what everybody keeps for themselves. */
 export function Settings({ onBack }: { onBack: (() => void) | undefined }) {
   const styles = useSettingsStyles();
   const { isManager } = useYou();
+  const sections = isManager ? SECTIONS : OWN;
   return (
     <>
       <PaneHeader title={settingsWords.title} onBack={onBack} />
-      {isManager ? (
-        <div className={styles.scroll}>
-          <div className={styles.column}>
-            <SectionNav sections={SECTIONS} />
-            {SECTIONS.map(({ id, Part }) => (
-              <Part key={id} />
-            ))}
-          </div>
+      <div className={styles.scroll}>
+        <div className={styles.column}>
+          {isManager && <SectionNav sections={sections} />}
+          {sections.map(({ id, Part }) => (
+            <Part key={id} />
+          ))}
         </div>
-      ) : (
-        <StatePanel fill title={settingsWords.forManagers} picture={<LockClosedRegular />}>
-          {settingsWords.askAManager}
-        </StatePanel>
-      )}
+      </div>
     </>
   );
 }

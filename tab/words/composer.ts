@@ -25,6 +25,29 @@ export const composerWords = {
   quoted: ({ author, text }: { author: ReactNode; text: ReactNode }) => rich`${author}: ${text}`,
   doNotQuote: 'Do not quote',
 
+  canned: {
+    title: 'Canned replies',
+    open: 'Canned replies (/)',
+    mine: 'Only mine',
+    none: 'There are no canned replies yet. They are kept in Settings.',
+    noMatch: 'No canned reply matches.',
+    keys: 'Type to search · Enter puts it in · Esc closes',
+    files: ({ count }: { count: number }) => plural(count, { one: `${count} file`, other: `${count} files` }),
+    fillIn: ({ name }: { name: string }) => `Fill in “${name}” first`,
+  },
+  mentions: {
+    title: 'Colleagues',
+    noMatch: 'No colleague of this queue has such a name.',
+  },
+  undo: {
+    lost: 'Not sent: this chat is no longer yours to answer. Your words are below, to copy.',
+    left: 'Your last message was not sent, because the page was left. It is back in the box.',
+  },
+  elsewhere: ({ words }: { words: ReactNode }) =>
+    rich`You wrote something else in this chat, in another tab or on another device: ${words}`,
+  takeTheirs: 'Use that',
+  keepMine: 'Keep what is here',
+
   formatting: 'Formatting',
   formats: {
     bold: 'Bold (Ctrl+B)',

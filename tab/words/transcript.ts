@@ -53,6 +53,8 @@ export const transcriptWords = {
 
   delivery: {
     sending: 'Sending…',
+    goesIn: ({ seconds }: { seconds: number }) => `Sending in ${seconds} s`,
+    undo: 'Undo',
     saving: 'Saving…',
     waits: 'Not sent: you are offline. It will be sent when you are back.',
     waitedLong: 'You were not connected for a while. Send it, if it still fits.',

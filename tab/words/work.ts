@@ -113,6 +113,8 @@ export const workWords = {
     become: 'Become available',
     sound: 'Sound when a customer writes',
     soundWhen: 'While the tab is in the background',
+    undo: 'Undo sending',
+    undoMeans: 'Replies wait 5 seconds before they go',
     handOver: 'Hand over all my chats…',
   },
 };

@@ -11,7 +11,7 @@ import {
   MenuTrigger,
   PresenceBadge,
 } from '@fluentui/react-components';
-import { ArrowForwardRegular, Speaker2Regular } from '@fluentui/react-icons';
+import { ArrowForwardRegular, ArrowUndoRegular, Speaker2Regular } from '@fluentui/react-icons';
 import type { MyChange, Presence as PresenceName } from '../../src/contract/api';
 import { wordsOf } from '../desk/apiError';
 import { chime } from '../desk/chime';
@@ -37,6 +37,11 @@ export function Presence() {
   const offers = me.queues.some((queue) => queue.offers);
   const save = (next: MyChange) => change.mutate(next, { onError: (error) => say('error', wordsOf(error)) });
   const [hasSound, setHasSound] = useState(isOn(me.id, 'sound'));
+  const [hasUndo, setHasUndo] = useState(isOn(me.id, 'undo'));
+  const switchUndo = (on: boolean) => {
+    setOn(me.id, 'undo', on);
+    setHasUndo(on);
+  };
   const switchSound = (on: boolean) => {
     setOn(me.id, 'sound', on);
     setHasSound(on);
@@ -51,9 +56,11 @@ export function Presence() {
           presence: [presence],
           offers: takesOffers ? ['me'] : [],
           sound: hasSound ? ['sound'] : [],
+          undo: hasUndo ? ['undo'] : [],
         }}
         onCheckedValueChange={(_, { name, checkedItems }) => {
           if (name === 'sound') return switchSound(checkedItems.length > 0);
+          if (name === 'undo') return switchUndo(checkedItems.length > 0);
           if (name === 'offers') return save({ takesOffers: checkedItems.length > 0 });
           const next = NAMES.find((each) => each === checkedItems[0]);
           if (next && next !== presence) save({ presence: next });
@@ -101,6 +108,15 @@ export function Presence() {
               data-testid="sound"
             >
               {workWords.presence.sound}
+            </MenuItemCheckbox>
+            <MenuItemCheckbox
+              name="undo"
+              value="undo"
+              subText={workWords.presence.undoMeans}
+              icon={<ArrowUndoRegular />}
+              data-testid="undo-sending"
+            >
+              {workWords.presence.undo}
             </MenuItemCheckbox>
             <MenuItem icon={<ArrowForwardRegular />} onClick={() => setHandsOn(true)} data-testid="hand-on">
               {workWords.presence.handOver}

@@ -48,16 +48,14 @@ export function Work({ openId, offers, onOpen, onGo }: WorkProps) {
             data-testid="go-history"
           />
         </Tooltip>
-        {isManager && (
-          <Tooltip content={commonWords.settings} relationship="label">
-            <Button
-              appearance="subtle"
-              icon={<SettingsRegular />}
-              onClick={() => onGo('settings')}
-              data-testid="go-settings"
-            />
-          </Tooltip>
-        )}
+        <Tooltip content={commonWords.settings} relationship="label">
+          <Button
+            appearance="subtle"
+            icon={<SettingsRegular />}
+            onClick={() => onGo('settings')}
+            data-testid="go-settings"
+          />
+        </Tooltip>
       </PaneHeader>
       {me.roles.includes('agent') && <Presence />}
       {me.roles.includes('agent') && <NotYetAvailable />}

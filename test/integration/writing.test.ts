@@ -174,7 +174,7 @@ describe('a draft', () => {
     const id = await claimed();
     expect(await get(adele, id)).toEqual({ draft: null, version: null, changedAt: null });
     const { body } = await put(adele, id, { reply: 'Half a sent', mode: 'note', note: 'n', fields: ['{when}'] });
-    const kept = { mode: 'note', reply: 'Half a sent', note: 'n', whisper: false, fields: ['{when}'] };
+    const kept = { mode: 'note', reply: 'Half a sent', note: 'n', whisper: false, fields: ['{when}'], mentions: [] };
     expect(await get(adele, id)).toMatchObject({ draft: kept, version: body.version });
     expect(await get(diego, id)).toMatchObject({ draft: null });
     expect(await get(megan, id)).toMatchObject({ draft: null });

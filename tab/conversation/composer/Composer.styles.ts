@@ -9,6 +9,7 @@ export const useComposerStyles = makeStyles({
     margin: '0 auto',
   },
   box: {
+    position: 'relative',
     border: `1px solid ${tokens.colorNeutralStrokeAccessible}`,
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground1,
@@ -115,6 +116,15 @@ export const useComposerStyles = makeStyles({
     whiteSpace: 'nowrap',
   },
   tooLong: { color: tokens.colorPaletteRedForeground1, fontWeight: tokens.fontWeightSemibold },
+  elsewhere: {
+    display: 'flex',
+    alignItems: 'center',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalS,
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  theirs: { display: 'block', maxHeight: '20vh', overflowY: 'auto', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
   gate: {
     display: 'flex',
     alignItems: 'center',

@@ -1,26 +1,35 @@
-import { Suspense, useCallback, useEffect, useRef, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { Suspense, useCallback, useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { lazily } from '../../parts/lazily';
 import { Button, mergeClasses, Switch } from '@fluentui/react-components';
-import { AttachRegular, EyeOffRegular, LockClosedRegular, NoteRegular, SendFilled } from '@fluentui/react-icons';
-import type { Escalation, Message, Person } from '../../../src/contract/api';
+import { AttachRegular, NoteRegular, SendFilled } from '@fluentui/react-icons';
+import type { Escalation, KeptDraft, Message, Person } from '../../../src/contract/api';
 import { useNotice } from '../../parts/Notice';
 import { useLocale } from '../../parts/you';
 import { useFileStyles } from '../files/Files.styles';
 import type { Written } from '../messages/sending';
 import { useComposerStyles } from './Composer.styles';
+import { ComposerHead } from './ComposerHead';
 import { FileChips } from './FileChips';
 import { apply, type Format, formatOf, isFormatted, newLine } from './formatting';
+import { unfilled } from './placeholders';
 import { Quoting } from './Quoting';
+import type { Keys } from './Suggestions';
 import { signalTyping } from './typingSignal';
-import type { Draft } from './useDraft';
+import type { Draft, Drafts } from './drafts';
 import { toSend } from './uploads';
 import { useField } from './useField';
+import { useInserting } from './useInserting';
+import { useSuggesting } from './useSuggesting';
 import { useUploads } from './useUploads';
 import { composerWords } from '../../words/composer';
 import { conversationWords } from '../../words/conversation';
 
 /** Beside the words, never before them. */
 const Tools = lazily(() => import('./Tools').then(({ Tools }) => Tools));
+
+const Suggestions = lazily(() => import('./Suggestions').then(({ Suggestions }) => Suggestions));
+const Elsewhere = lazily(() => import('./Elsewhere').then(({ Elsewhere }) => Elsewhere));
+const LIST = 'composer-suggestions';
 
 /** As the server counts; see LIMITS in the contract. */
 const MAX_CHARACTERS = 8_000;
@@ -29,22 +38,24 @@ const COUNT_FROM = 7_500;
 interface ComposerProps {
   escalation: Escalation;
   draft: Draft;
-  onMode: (mode: Draft['mode']) => void;
-  onText: (text: string) => void;
+  drafts: Drafts;
+  /** Other words of one's own, of another tab or device. */
+  elsewhere: KeptDraft | null;
   /** Whom a note may be for alone; null where nobody may be chosen. */
   whisperTo: Person | null;
-  onWhisper: (whisper: boolean) => void;
   /** The customer's message being answered. */
   quoting: Message | null;
   onUnquote: () => void;
   onWrite: (written: Omit<Written, 'whisperTo'>) => void;
+  /** Takes back the last words while they may be; false where there are none. */
+  onUndo: () => boolean;
   /** Take the focus when it appears. */
   focusNow: boolean;
 }
 
 /** Where an agent writes: to the customer, or a note that cannot reach them. */
 export function Composer(props: ComposerProps) {
-  const { escalation, draft, onMode, onText, whisperTo, onWhisper, quoting, onUnquote, onWrite, focusNow } = props;
+  const { escalation, draft, drafts, elsewhere, whisperTo, quoting, onUnquote, onWrite, onUndo, focusNow } = props;
   const styles = useComposerStyles();
   const fileStyles = useFileStyles();
   const chooser = useRef<HTMLInputElement>(null);
@@ -64,6 +75,12 @@ export function Composer(props: ComposerProps) {
   const length = text.trim().length;
   const locale = useLocale();
   const { say } = useNotice();
+  const [complaint, setComplaint] = useState<string | null>(null);
+  const [activeId, setActiveId] = useState<string | null>(null);
+  const keys = useRef<Keys | null>(null);
+  const looksFor = isNote ? (isWhisper ? null : 'people') : 'replies';
+  const suggest = useSuggesting(looksFor);
+  const { suggesting, close, watch } = suggest;
   const refused = useCallback((words: string) => say('warning', words), [say]);
   // Two lists: a note's file can never go to the customer by a change of mode.
   const uploads = useUploads(id, mode);
@@ -78,9 +95,9 @@ export function Composer(props: ComposerProps) {
     (isNote ? can.note : can.reply);
 
   const handleText = (value: string) => {
-    if (mode !== draft.mode) onMode(mode);
-    onText(value);
-    if (!isNote && value.trim()) signalTyping(id);
+    drafts.change({ mode, [mode]: value });
+    setComplaint(null);
+    if (!isNote && value.trim() && !suggesting) signalTyping(id);
   };
   const { area, chosen, change, focus } = useField(text, handleText);
   useEffect(() => {
@@ -88,23 +105,39 @@ export function Composer(props: ComposerProps) {
   }, [focusNow, quoting, focus]);
 
   const handleSend = () => {
+    const gap = isNote ? null : unfilled(text, draft.fields);
+    if (canSend && gap) {
+      setComplaint(composerWords.canned.fillIn({ name: gap.name }));
+      return focus(gap.start, gap.end);
+    }
     if (canSend) {
       const words = text.trim();
+      const mentions = isNote && !isWhisper ? draft.mentions.filter(({ name }) => words.includes(`@${name}`)) : [];
       onWrite({
         kind: mode,
         text: words,
         ...(isFormatted(words) && { format: 'markdown' as const }),
         ...(files.length > 0 && { files: files.flatMap(toSend) }),
+        ...(mentions.length > 0 && { mentions }),
         ...(!isNote && quoting && { quoteSeq: quoting.seq }),
       });
       uploads.clear();
+      close();
     }
     focus();
   };
+  const insert = useInserting({ escalation, draft, drafts, text, chosen, change, uploads, suggest });
   const handleFormat = (format: Format) => change(apply(format, chosen()));
   const handleKeyDown = (event: KeyboardEvent) => {
     // While an input method is composing, Enter chooses a character.
     if (event.nativeEvent.isComposing) return;
+    const isPlain = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey);
+    // The list may still be on its way: a query is sent to nobody.
+    const isQuery = suggesting?.kind === 'replies' && event.key === 'Enter' && !keys.current;
+    if (suggesting && isPlain && (isQuery || keys.current?.(event.key))) return event.preventDefault();
+    if (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && text === '' && onUndo()) {
+      return event.preventDefault();
+    }
     const format = formatOf(event);
     if (format) {
       event.preventDefault();
@@ -124,7 +157,7 @@ export function Composer(props: ComposerProps) {
     uploads.add(pasted, locale, refused);
   };
   const handleMode = (next: Draft['mode']) => {
-    onMode(next);
+    drafts.change({ mode: next });
     focus();
   };
   return (
@@ -134,24 +167,26 @@ export function Composer(props: ComposerProps) {
         data-testid="composer"
         data-mode={mode}
       >
-        <div className={styles.top}>
-          <div className={styles.modes} role="group" aria-label={composerWords.modes}>
-            {can.reply && (
-              <ModeButton mode="reply" now={mode} onChoose={handleMode}>
-                {composerWords.reply}
-              </ModeButton>
-            )}
-            {can.note && (
-              <ModeButton mode="note" now={mode} onChoose={handleMode}>
-                {composerWords.note}
-              </ModeButton>
-            )}
-          </div>
-          <span className={mergeClasses(styles.who, isNote && styles.whoNote)} id="composer-who">
-            {isNote && (isWhisper ? <EyeOffRegular aria-hidden /> : <LockClosedRegular aria-hidden />)}
-            {isNote ? isWhisper ? composerWords.whisper : composerWords.onlyAgents : <ToWhom name={customer.name} />}
-          </span>
-        </div>
+        {elsewhere && (
+          <Suspense fallback={null}>
+            <Elsewhere kept={elsewhere} onTake={drafts.takeTheirs} onKeepMine={drafts.keepMine} />
+          </Suspense>
+        )}
+        <ComposerHead escalation={escalation} mode={mode} isWhisper={isWhisper} onMode={handleMode} />
+        {suggesting && (
+          <Suspense fallback={null}>
+            <Suggestions
+              suggesting={suggesting}
+              escalation={escalation}
+              id={LIST}
+              keys={keys}
+              onActive={setActiveId}
+              onReply={insert.reply}
+              onPerson={insert.person}
+              onClose={close}
+            />
+          </Suspense>
+        )}
         {quoting && !isNote && <Quoting message={quoting} onUnquote={onUnquote} />}
         <textarea
           ref={area}
@@ -159,7 +194,16 @@ export function Composer(props: ComposerProps) {
           rows={2}
           dir="auto"
           value={text}
-          onChange={(event) => handleText(event.target.value)}
+          onChange={({ target }) => {
+            watch(target.value, target.selectionStart);
+            handleText(target.value);
+          }}
+          onBlur={close}
+          {...(suggesting && {
+            'aria-autocomplete': 'list' as const,
+            'aria-controls': LIST,
+            ...(activeId !== null && { 'aria-activedescendant': activeId }),
+          })}
           onKeyDown={handleKeyDown}
           onPaste={handlePaste}
           placeholder={field.placeholder}
@@ -173,7 +217,7 @@ export function Composer(props: ComposerProps) {
             className={styles.switch}
             checked={draft.whisper}
             label={composerWords.onlyOwner({ name: whisperTo.name })}
-            onChange={(_, data) => onWhisper(data.checked)}
+            onChange={(_, data) => drafts.change({ whisper: data.checked })}
             data-testid="whisper-switch"
           />
         )}
@@ -201,19 +245,19 @@ export function Composer(props: ComposerProps) {
               data-testid="attach"
             />
             <Suspense fallback={null}>
-              <Tools onFormat={handleFormat} />
+              <Tools onFormat={handleFormat} onCanned={isNote ? null : insert.sign} />
             </Suspense>
           </div>
           <span className={mergeClasses(styles.hint, isNote && styles.onNote)}>
             {isNote ? composerWords.keysNote : composerWords.keysReply}
           </span>
           <span
-            className={mergeClasses(styles.counter, length > MAX_CHARACTERS && styles.tooLong)}
+            className={mergeClasses(styles.counter, (complaint !== null || length > MAX_CHARACTERS) && styles.tooLong)}
             id="composer-count"
             role="status"
             data-testid="counter"
           >
-            {isUploading ? composerWords.uploading : length >= COUNT_FROM && countWords(length)}
+            {complaint ?? (isUploading ? composerWords.uploading : length >= COUNT_FROM && countWords(length))}
           </span>
           <Button
             appearance={isNote ? 'secondary' : 'primary'}
@@ -235,45 +279,6 @@ function filesIn(pasted: DataTransfer): File[] {
   const files = [...pasted.files];
   const words = files.length > 0 ? pasted.getData('text/plain') : '';
   return words === '' || files.some(({ name }) => words.includes(name)) ? files : [];
-}
-
-/** A name that reads from the right keeps to itself, and is cut at its own end. */
-function ToWhom({ name }: { name: string }) {
-  const styles = useComposerStyles();
-  return (
-    <>
-      {composerWords.to({
-        name: (
-          <bdi className={styles.whoWords} title={name}>
-            {name}
-          </bdi>
-        ),
-      })}
-    </>
-  );
-}
-
-interface ModeButtonProps {
-  mode: Draft['mode'];
-  now: Draft['mode'];
-  onChoose: (mode: Draft['mode']) => void;
-  children: string;
-}
-
-function ModeButton({ mode, now, onChoose, children }: ModeButtonProps) {
-  const styles = useComposerStyles();
-  return (
-    <Button
-      size="small"
-      appearance="transparent"
-      className={mergeClasses(styles.mode, mode === now && styles.chosen)}
-      aria-pressed={mode === now}
-      onClick={() => onChoose(mode)}
-      data-testid={`mode-${mode}`}
-    >
-      {children}
-    </Button>
-  );
 }
 
 function countWords(length: number): string {

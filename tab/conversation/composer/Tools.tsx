@@ -6,6 +6,7 @@ import {
   TextBulletListRegular,
   TextItalicRegular,
   TextNumberListLtrRegular,
+  TextQuoteRegular,
 } from '@fluentui/react-icons';
 import { composerWords } from '../../words/composer';
 import type { Format } from './formatting';
@@ -19,8 +20,14 @@ const TOOLS: { format: Format; icon: ReactElement; keys: string | undefined }[] 
   { format: 'numbers', icon: <TextNumberListLtrRegular />, keys: undefined },
 ];
 
+interface ToolsProps {
+  onFormat: (format: Format) => void;
+  /** Null where canned replies have no place. */
+  onCanned: (() => void) | null;
+}
+
 /** How the words look; one stop for the Tab key, arrows within. */
-export function Tools({ onFormat }: { onFormat: (format: Format) => void }) {
+export function Tools({ onFormat, onCanned }: ToolsProps) {
   const styles = useComposerStyles();
   return (
     <Toolbar size="small" className={styles.tools} aria-label={composerWords.formatting}>
@@ -29,11 +36,23 @@ export function Tools({ onFormat }: { onFormat: (format: Format) => void }) {
           <ToolbarButton
             icon={icon}
             aria-keyshortcuts={keys}
+            onMouseDown={(event) => event.preventDefault()}
             onClick={() => onFormat(format)}
             data-testid={`format-${format}`}
           />
         </Tooltip>
       ))}
+      {onCanned && (
+        <Tooltip content={composerWords.canned.open} relationship="label">
+          <ToolbarButton
+            icon={<TextQuoteRegular />}
+            // The focus stays in the text, where what is looked for is typed.
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={onCanned}
+            data-testid="canned-replies"
+          />
+        </Tooltip>
+      )}
     </Toolbar>
   );
 }

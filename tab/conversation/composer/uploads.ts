@@ -18,12 +18,16 @@ export interface DraftFile {
   reason: string | null;
 }
 
+type Named = Pick<DraftFile, 'name' | 'size' | 'contentType'>;
+
 export interface Uploads {
   read: () => DraftFile[];
   subscribe: (listener: () => void) => () => void;
   add: (chosen: readonly File[], locale: string, onRefused: (words: string) => void) => void;
   /** Files the desk has already. */
   put: (files: readonly OutgoingFile[]) => void;
+  /** Files the desk is about to have: of a canned reply. */
+  bring: (named: readonly Named[], fetchFiles: () => Promise<readonly OutgoingFile[]>) => void;
   remove: (key: string) => void;
   clear: () => void;
 }
@@ -83,6 +87,24 @@ function create(escalationId: string, storageKey: string): Uploads {
       }
     },
     put: (more) => set([...files, ...more.map(ready)]),
+    bring: (named, fetchFiles) => {
+      const waiting = named.map((file): DraftFile => ({
+        ...ready({ ...file, fileId: '' }),
+        fileId: null,
+        state: 'sending',
+      }));
+      const isWaiting = ({ key }: DraftFile) => waiting.some((one) => one.key === key);
+      set([...files, ...waiting]);
+      fetchFiles().then(
+        // Those that were removed meanwhile stay away.
+        (brought) => {
+          const wanted = brought.filter((_, index) => files.some(({ key }) => key === waiting[index]?.key));
+          set([...files.filter((file) => !isWaiting(file)), ...wanted.map(ready)]);
+        },
+        (error: unknown) =>
+          set(files.map((file) => (isWaiting(file) ? { ...file, state: 'failed', reason: wordsOf(error) } : file))),
+      );
+    },
     remove: (key) => {
       running.get(key)?.abort();
       set(files.filter((file) => file.key !== key));

@@ -1,38 +1,44 @@
-import { useCallback, useEffect, useState } from 'react';
-import type { Person } from '../../../src/contract/api';
-import { recall, remember } from '../../desk/memory';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import type { Outgoing } from '../messages/outgoing';
+import { type Draft, draftsOf } from './drafts';
 
-export interface Draft {
-  mode: 'reply' | 'note';
-  reply: string;
-  note: string;
-  /** The note is for the owner alone. */
-  whisper: boolean;
+export type { Draft };
+
+/**
+ * The words being written, one draft each for reply and note.
+ * @param isKept whether the desk keeps it, too, for another tab or device
+ */
+export function useDraft(escalationId: string, isKept: boolean) {
+  const drafts = draftsOf(escalationId);
+  const { draft, elsewhere } = useSyncExternalStore(drafts.subscribe, drafts.read);
+  useEffect(() => {
+    if (!isKept) return;
+    const handleVisible = () => (document.visibilityState === 'visible' ? drafts.look() : drafts.flush());
+    drafts.look();
+    document.addEventListener('visibilitychange', handleVisible);
+    return () => {
+      document.removeEventListener('visibilitychange', handleVisible);
+      drafts.flush();
+    };
+  }, [drafts, isKept]);
+  const verbs = useMemo(() => verbsOf(drafts), [drafts]);
+  return { draft, elsewhere, drafts, ...verbs };
 }
 
-const EMPTY: Draft = { mode: 'reply', reply: '', note: '', whisper: false };
-
-/** The words being written, one draft each for reply and note, kept per escalation. */
-export function useDraft(escalationId: string) {
-  const key = `draft:${escalationId}`;
-  const [draft, setDraft] = useState<Draft>(() => ({ ...EMPTY, ...recall<Draft>(key) }));
-  useEffect(() => {
-    remember(key, draft.reply || draft.note || draft.mode === 'note' ? draft : null);
-  }, [key, draft]);
-  const setMode = useCallback((mode: Draft['mode']) => setDraft((now) => ({ ...now, mode })), []);
+function verbsOf({ change }: ReturnType<typeof draftsOf>) {
   return {
-    draft,
-    setMode,
-    setText: (text: string) => setDraft((now) => ({ ...now, [now.mode]: text })),
+    change,
+    setMode: (mode: Draft['mode']) => change({ mode }),
+    setText: (text: string) => change((now) => ({ [now.mode]: text })),
     /** Words of one kind, whichever is being written. */
-    setTextOf: (kind: Draft['mode'], text: string) => setDraft((now) => ({ ...now, [kind]: text })),
-    setWhisper: (whisper: boolean) => setDraft((now) => ({ ...now, whisper })),
+    setTextOf: (kind: Draft['mode'], text: string) => change({ [kind]: text }),
+    setWhisper: (whisper: boolean) => change({ whisper }),
     /** Puts words back that were not sent after all, before what is there. */
-    putBack: ({ kind, text, whisperTo }: { kind: Draft['mode']; text: string; whisperTo: Person | null }) =>
-      setDraft((now) => ({
-        ...now,
+    putBack: ({ kind, text, whisperTo, mentions = [] }: Pick<Outgoing, 'kind' | 'text' | 'whisperTo' | 'mentions'>) =>
+      change((now) => ({
         mode: kind,
         whisper: kind === 'note' ? whisperTo !== null : now.whisper,
+        mentions: [...now.mentions, ...mentions].slice(0, 20),
         [kind]: now[kind] ? `${text}\n${now[kind]}` : text,
       })),
   };

@@ -11,10 +11,14 @@ export interface Outgoing {
   format?: 'markdown';
   /** What goes with it. */
   files?: OutgoingFile[];
+  /** Colleagues who are told of a note. */
+  mentions?: Person[];
   /** The customer's message it answers. */
   quoteSeq?: number;
   writtenAt: string;
-  state: 'queued' | 'sending' | 'failed';
+  state: 'held' | 'queued' | 'sending' | 'failed';
+  /** While it is held: when it goes, in milliseconds. */
+  goesAt?: number;
   /** Tries that failed for a passing reason; the next waits longer. */
   attempts: number;
   reason: string | null;
@@ -37,9 +41,12 @@ export type OutgoingAction =
       text: string;
       format?: 'markdown';
       files?: OutgoingFile[];
+      mentions?: Person[];
       quoteSeq?: number;
       at: string;
+      goesAt?: number;
     }
+  | { type: 'release'; clientMessageId: string }
   | { type: 'sending'; clientMessageId: string }
   | { type: 'sent'; clientMessageId: string }
   | { type: 'postponed'; clientMessageId: string }
@@ -53,8 +60,13 @@ export function reduce(queue: Outgoing[], action: OutgoingAction): Outgoing[] {
   switch (action.type) {
     case 'write': {
       const { type: _, at, ...written } = action;
-      return [...queue, { ...written, writtenAt: at, state: 'queued', attempts: 0, reason: null }];
+      const state = action.goesAt === undefined ? 'queued' : 'held';
+      return [...queue, { ...written, writtenAt: at, state, attempts: 0, reason: null }];
     }
+    case 'release':
+      return queue.map((item) =>
+        item.clientMessageId === action.clientMessageId && item.state === 'held' ? { ...item, state: 'queued' } : item,
+      );
     case 'sending':
       return change({ state: 'sending', reason: null });
     case 'sent':

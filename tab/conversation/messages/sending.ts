@@ -15,7 +15,12 @@ const UNEXPECTED_MS = 10 * 60_000;
 export interface Sending {
   read: () => Outgoing[];
   subscribe: (listener: () => void) => () => void;
-  write: (written: Written) => void;
+  /** @param holdMs for so long it may still be taken back */
+  write: (written: Written, holdMs?: number) => void;
+  /** What was held when the page was left, once: it was not sent. */
+  takeLeft: () => Outgoing[];
+  /** Does not wait for what is held. */
+  release: () => void;
   retry: (clientMessageId: string) => void;
   discard: (clientMessageId: string) => void;
 }
@@ -28,6 +33,7 @@ export interface Written {
   format?: 'markdown';
   whisperTo?: Person | null;
   files?: OutgoingFile[];
+  mentions?: Person[];
   quoteSeq?: number;
 }
 
@@ -45,7 +51,9 @@ export function sendingOf(escalationId: string, onSent: (escalationId: string, m
 function createSending(escalationId: string, onSent: (escalationId: string, message: Message) => void): Sending {
   const storageKey = `unsent:${escalationId}`;
   const listeners = new Set<() => void>();
-  let queue = revived(recall<Outgoing[]>(storageKey) ?? []);
+  const kept = recall<Outgoing[]>(storageKey) ?? [];
+  let left = kept.filter(({ state }) => state === 'held');
+  let queue = revived(kept.filter(({ state }) => state !== 'held'));
   let running = false;
   const rested = new WeakSet<Outgoing>();
 
@@ -79,7 +87,7 @@ function createSending(escalationId: string, onSent: (escalationId: string, mess
   };
 
   const sendOne = async (item: Outgoing) => {
-    const { clientMessageId, kind, text, format, whisperTo, files = [], quoteSeq, attempts } = item;
+    const { clientMessageId, kind, text, format, whisperTo, files = [], mentions, quoteSeq, attempts } = item;
     dispatch({ type: 'sending', clientMessageId });
     const path = `/escalations/${encodeURIComponent(escalationId)}/${kind === 'note' ? 'notes' : 'messages'}`;
     try {
@@ -89,6 +97,7 @@ function createSending(escalationId: string, onSent: (escalationId: string, mess
         ...(format && { format }),
         ...(whisperTo && { whisper: true }),
         ...(files.length > 0 && { fileIds: files.map(({ fileId }) => fileId) }),
+        ...(mentions && { mentions: mentions.map(({ id }) => id) }),
         ...(quoteSeq !== undefined && { quoteSeq }),
       });
       onSent(escalationId, message);
@@ -101,6 +110,11 @@ function createSending(escalationId: string, onSent: (escalationId: string, mess
     }
   };
 
+  const release = (clientMessageId: string) => {
+    dispatch({ type: 'release', clientMessageId });
+    void run();
+  };
+
   void run();
   return {
     read: () => queue,
@@ -108,10 +122,22 @@ function createSending(escalationId: string, onSent: (escalationId: string, mess
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    write: ({ whisperTo = null, ...written }) => {
+    write: ({ whisperTo = null, ...written }, holdMs = 0) => {
       const at = new Date().toISOString();
-      dispatch({ type: 'write', clientMessageId: crypto.randomUUID(), whisperTo, ...written, at });
+      const clientMessageId = crypto.randomUUID();
+      const goesAt = holdMs > 0 ? { goesAt: Date.now() + holdMs } : {};
+      dispatch({ type: 'write', clientMessageId, whisperTo, ...written, at, ...goesAt });
+      if (holdMs > 0) setTimeout(() => release(clientMessageId), holdMs);
       void run();
+    },
+    takeLeft: () => {
+      const taken = left;
+      left = [];
+      if (taken.length > 0) remember(storageKey, queue.length > 0 ? queue : null);
+      return taken;
+    },
+    release: () => {
+      for (const { clientMessageId, state } of queue) if (state === 'held') release(clientMessageId);
     },
     retry: (clientMessageId) => {
       dispatch({ type: 'retry', clientMessageId });

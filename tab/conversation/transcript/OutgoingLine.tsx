@@ -1,3 +1,5 @@
+import { Suspense } from 'react';
+import { lazily } from '../../parts/lazily';
 import { Button, mergeClasses } from '@fluentui/react-components';
 import { ClockRegular, ErrorCircleRegular } from '@fluentui/react-icons';
 import { useReachable } from '../../desk/reach';
@@ -7,6 +9,8 @@ import { useMessageStyles } from './MessageLine.styles';
 import type { Outgoing } from '../messages/outgoing';
 import { Words } from './Words';
 import { transcriptWords } from '../../words/transcript';
+
+const Undoable = lazily(() => import('./Undoable').then(({ Undoable }) => Undoable));
 
 interface OutgoingLineProps {
   item: Outgoing;
@@ -61,6 +65,10 @@ export function OutgoingLine({ item, onRetry, onTakeBack }: OutgoingLineProps) {
                 {transcriptWords.delivery.retry}
               </Button>
             </>
+          ) : item.state === 'held' ? (
+            <Suspense fallback={null}>
+              <Undoable goesAt={item.goesAt ?? 0} onUndo={() => onTakeBack(item)} />
+            </Suspense>
           ) : (
             <span className={styles.state}>
               <ClockRegular aria-hidden /> {progressWords(isNote, waits)}

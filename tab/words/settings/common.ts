@@ -2,8 +2,6 @@
 export const settingsWords = {
   title: 'Settings',
   sections: 'Sections',
-  forManagers: 'Settings are for managers',
-  askAManager: 'Ask a manager of the desk when something needs changing.',
 
   name: 'Name',
   edit: 'Edit',

@@ -26,6 +26,10 @@ export interface FakeApi {
 /** What the tab says besides, whatever a test is about: what has been read, that somebody looks and at what. */
 const BESIDE = /^(PUT \/escalations\/[^/]+\/read|(POST|DELETE) \/escalations\/[^/]+\/viewers|POST \/me\/looking)$/;
 
+/** Nothing is kept of what is being written, whatever is written. */
+const DRAFT = /^(GET|PUT) \/escalations\/[^/]+\/draft$/;
+const NO_DRAFT = { draft: null, version: null, changedAt: null };
+
 /** Stands in for the network of this page. */
 export function playApi(): FakeApi {
   const answers = new Map<string, Answer>();
@@ -41,7 +45,8 @@ export function playApi(): FakeApi {
     const one = readAsked(input, init);
     const route = `${one.method} ${one.path}`;
     heard.push({ route, asked: one });
-    const answer = answers.get(route) ?? (BESIDE.test(route) ? new Response(null, { status: 204 }) : undefined);
+    const beside = BESIDE.test(route) ? new Response(null, { status: 204 }) : DRAFT.test(route) ? NO_DRAFT : undefined;
+    const answer = answers.get(route) ?? beside;
     if (!answer) api.unknown.push(route);
     const given = typeof answer === 'function' ? await (answer as (asked: Asked) => Promise<object>)(one) : answer;
     if (given instanceof Response) return given.clone();

@@ -1,0 +1,62 @@
+import type { Agent, CannedReply, Escalation, Page, UploadedFile } from '../../../src/contract/api';
+import { post } from '../../desk/api';
+import { useYou } from '../../parts/you';
+import type { Draft, Drafts } from './drafts';
+import type { Chosen } from './formatting';
+import { fillIn, unfilled } from './placeholders';
+import type { Uploads } from './uploads';
+import type { useSuggesting } from './useSuggesting';
+
+const MOST_FIELDS = 100;
+const MOST_MENTIONS = 20;
+
+interface Here {
+  escalation: Escalation;
+  draft: Draft;
+  drafts: Drafts;
+  text: string;
+  chosen: () => Chosen;
+  change: (next: Chosen) => void;
+  uploads: Uploads;
+  suggest: ReturnType<typeof useSuggesting>;
+}
+
+/** Puts in what was looked for: a canned reply with its files, or a colleague's name. */
+export function useInserting({ escalation, draft, drafts, text, chosen, change, uploads, suggest }: Here) {
+  const { me } = useYou();
+  const { id, customer, number, variables } = escalation;
+
+  /** In place of the sign and what was typed behind it; the first placeholder left is chosen, to be typed over. */
+  const replaceQuery = (words: string, fields: string[] = []) => {
+    const { at, query } = suggest.suggesting ?? { at: text.length, query: '' };
+    const gap = fields.length > 0 ? unfilled(words, fields) : null;
+    suggest.close();
+    change({
+      text: text.slice(0, at) + words + text.slice(at + 1 + query.length),
+      start: at + (gap?.start ?? words.length),
+      end: at + (gap?.end ?? words.length),
+    });
+  };
+
+  return {
+    reply: (reply: CannedReply) => {
+      const filled = fillIn(reply.text, { customer: customer.name, agent: me.name, number, variables });
+      drafts.change({ fields: [...new Set([...draft.fields, ...filled.fields])].slice(-MOST_FIELDS) });
+      replaceQuery(filled.text, filled.fields);
+      if (reply.files.length === 0) return;
+      const path = `/escalations/${encodeURIComponent(id)}/canned-replies/${encodeURIComponent(reply.id)}/files`;
+      uploads.bring(reply.files, async () => (await post<Page<UploadedFile>>(path)).items);
+    },
+    person: ({ id: personId, name }: Agent) => {
+      const others = draft.mentions.filter((person) => person.id !== personId);
+      drafts.change({ mentions: [...others, { id: personId, name }].slice(-MOST_MENTIONS) });
+      replaceQuery(`@${name} `);
+    },
+    /** The sign for canned replies, where the caret is. */
+    sign: () => {
+      const { start, end } = chosen();
+      change({ text: `${text.slice(0, start)}/${text.slice(end)}`, start: start + 1, end: start + 1 });
+      suggest.open(start);
+    },
+  };
+}

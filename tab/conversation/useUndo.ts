@@ -1,0 +1,63 @@
+import { useEffect } from 'react';
+import { isOn } from '../desk/settings';
+import { useAnnounce } from '../parts/Announcer';
+import { useNotice } from '../parts/Notice';
+import { useYou } from '../parts/you';
+import { composerWords } from '../words/composer';
+import type { Drafts } from './composer/drafts';
+import type { Outgoing } from './messages/outgoing';
+import type { Sending } from './messages/sending';
+
+const HOLD_MS = 5_000;
+
+interface Here {
+  mayReply: boolean;
+  outgoing: Outgoing[];
+  sending: Sending;
+  drafts: Drafts;
+  takeBack: (item: Outgoing) => void;
+}
+
+/**
+ * Undo: who wants it has five seconds to take a reply back. Until then it is in this window and nowhere else, and it
+ * goes to the customer of this chat or not at all: whoever loses the chat meanwhile has their words back.
+ */
+export function useUndo({ mayReply, outgoing, sending, drafts, takeBack }: Here) {
+  const { me } = useYou();
+  const { say } = useNotice();
+  const announce = useAnnounce();
+  const waiting = outgoing.filter(({ state }) => state === 'held');
+  const waits = waiting.length > 0;
+  const isLost = waits && !mayReply;
+
+  useEffect(() => drafts.pause(waits), [drafts, waits]);
+  useEffect(() => {
+    // The page was left or loaded again while they were held.
+    const left = sending.takeLeft();
+    if (left.length === 0) return;
+    left.reverse().forEach(takeBack);
+    say('info', composerWords.undo.left);
+  }, [sending, takeBack, say]);
+  useEffect(() => {
+    if (!isLost) return;
+    [...sending.read()].reverse().forEach((item) => item.state === 'held' && takeBack(item));
+    say('warning', composerWords.undo.lost);
+    announce(composerWords.undo.lost);
+  }, [isLost, sending, takeBack, say, announce]);
+
+  return {
+    holdMs: (kind: Outgoing['kind']): number => {
+      if (kind === 'note' || !isOn(me.id, 'undo')) return 0;
+      // Elsewhere they are a draft until they are sent.
+      drafts.flush();
+      drafts.pause(true);
+      return HOLD_MS;
+    },
+    /** The newest held words; false where there are none. */
+    undo: (): boolean => {
+      const last = waiting.at(-1);
+      if (last) takeBack(last);
+      return last !== undefined;
+    },
+  };
+}
