@@ -75,7 +75,7 @@ test('a rule with a dry run', async () => {
       await tab.getByTestId('save-rules').click();
       await tab
         .getByTestId('rules-behind')
-        .getByText(/Megan Bowen saved the rules .* added “Never”/)
+        .filter({ hasText: /Megan Bowen saved the rules .*Added: “Never”/ })
         .waitFor();
       await tab.getByTestId('rule').getByText('StoreNumber > 50 && PaymentsAffected').waitFor();
       await tab.getByTestId('keep-mine').click();
