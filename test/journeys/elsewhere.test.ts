@@ -1,0 +1,208 @@
+/** Nothing happens behind an agent's back: taken away, out of reach, two tabs of one agent, a clock that is wrong. */
+import type { Browser, Frame } from 'playwright-core';
+import { SANDBOX } from '../../src/config/world';
+import { complaints } from '../support/axe';
+import { openBrowser, picturedOnFailure } from '../support/browser';
+import { type TestDatabase, createTestDatabase } from '../support/database';
+import { type Desk, newDataDir, startDesk } from '../support/desk';
+import { eventually } from '../support/eventually';
+import { freePort } from '../support/ports';
+import { type Tab, type TabOptions, openTab } from '../support/tabHost';
+
+const named = (name: string) => SANDBOX.people.find((person) => person.name === name)?.id ?? '';
+const [adele, megan] = [named('Adele Vance'), named('Megan Bowen')];
+
+let browser: Browser;
+let database: TestDatabase;
+let desk: Desk;
+const open: Tab[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const env = { DATABASE_URL: database.url, DATA_DIR: newDataDir(), PORT: String(await freePort()) };
+  [browser, desk] = await Promise.all([openBrowser(), startDesk({ env })]);
+});
+afterAll(async () => {
+  await Promise.all(open.map((tab) => tab.close()));
+  await browser.close();
+  await desk.stop();
+  await database.drop();
+});
+
+async function ask<T>(
+  path: string,
+  { token = '', body, method }: { token?: string; body?: object; method?: string } = {},
+): Promise<T> {
+  const answer = await fetch(desk.url + path, {
+    method: method ?? (body ? 'POST' : 'GET'),
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+  return (answer.status === 204 ? undefined : await answer.json()) as T;
+}
+const tokenOf = async (personId: string) =>
+  (await ask<{ token: string }>(`/sandbox/api/people/${personId}/token`)).token;
+const says = (personId: string, text: string) => ask(`/sandbox/api/people/${personId}/chat`, { body: { text } });
+
+async function somebodyWaits(name: string): Promise<{ personId: string; id: string }> {
+  const made = await ask<{ items: { id: string }[] }>('/sandbox/api/people', {
+    body: { count: 1, role: 'customer', name, announce: true },
+  });
+  const personId = made.items[0]?.id ?? '';
+  await says(personId, 'speak to agent');
+  const id = await eventually(
+    async () => {
+      const token = await tokenOf(megan);
+      const { items } = await ask<{ items: { id: string; customer: { name: string } }[] }>(
+        '/api/escalations?limit=100',
+        { token },
+      );
+      return items.find(({ customer }) => customer.name === name)?.id;
+    },
+    { what: `${name} to wait` },
+  );
+  return { personId, id };
+}
+
+async function tabOf(id: string, prepare?: TabOptions['prepare']): Promise<Tab> {
+  const tab = await openTab(browser, desk.url, { personId: adele, escalationId: id, ...(prepare && { prepare }) });
+  open.push(tab);
+  return tab;
+}
+const composer = (frame: Frame) => frame.getByTestId('composer-text');
+const statusOf = async (id: string) =>
+  (await ask<{ status: string }>(`/api/escalations/${id}`, { token: await tokenOf(megan) })).status;
+
+/** Somebody who waits is claimed by Adele, who has the chat open. */
+async function withAdele(name: string, prepare?: TabOptions['prepare']) {
+  const { personId, id } = await somebodyWaits(name);
+  await ask(`/api/escalations/${id}/claim`, { token: await tokenOf(adele), body: {} });
+  const tab = await tabOf(id, prepare);
+  await composer(tab.frame).waitFor();
+  // What is fetched once the chat has been read is there, too.
+  await eventually(() =>
+    tab.frame.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('Unsent'))),
+  );
+  return { ...tab, personId, id };
+}
+
+async function nothingToComplainOf({ frame, changeTheme }: Pick<Tab, 'frame' | 'changeTheme'>) {
+  for (const theme of ['default', 'dark', 'contrast'] as const) {
+    await changeTheme(theme);
+    await eventually(async () => (await complaints(frame)).length === 0, {
+      what: `nothing to complain of in ${theme}`,
+    });
+  }
+}
+
+test('taken away in the middle of a word: the words say who and why, and the draft stays to copy', async () => {
+  const { page, frame, changeTheme, id } = await withAdele('Iris Taken');
+  await picturedOnFailure('taken', [page], async () => {
+    await composer(frame).pressSequentially('Your refu');
+    await ask(`/api/escalations/${id}/release`, { token: await tokenOf(megan), body: { reason: 'rebalancing' } });
+    await frame.getByTestId('kept-text').waitFor();
+    await page.keyboard.type('nd is on its way');
+    expect(await frame.getByTestId('kept-text').inputValue()).toBe('Your refund is on its way');
+    await frame.getByTestId('taken').waitFor();
+    expect(await frame.getByTestId('taken').textContent()).toMatch(
+      /Megan Bowen returned Iris Taken to .+“rebalancing”/,
+    );
+    await eventually(async () =>
+      (await frame.getByTestId('announcer').textContent())?.includes('Megan Bowen returned'),
+    );
+    await nothingToComplainOf({ frame, changeTheme });
+
+    // Claimed again, the words are where they were.
+    await frame.getByTestId('composer-closed').getByTestId('claim').click();
+    await composer(frame).waitFor();
+    expect(await composer(frame).inputValue()).toBe('Your refund is on its way');
+    await frame.getByTestId('taken').waitFor({ state: 'detached' });
+  });
+});
+
+test('out of reach with a reply and a cancelled Resolve: the reply waits in view and goes out, and nothing is resolved', async () => {
+  const { page, frame, changeTheme, id, personId } = await withAdele('Robin Offline');
+  await picturedOnFailure('offline', [page], async () => {
+    await page.context().setOffline(true);
+    const from = Date.now();
+    await frame.getByTestId('offline').waitFor();
+    expect(Date.now() - from).toBeLessThan(5_000);
+    await composer(frame).fill('I will look into it');
+    await page.keyboard.press('Enter');
+    await frame.locator('[data-testid=delivery][data-state=waiting]').waitFor();
+
+    await frame.getByTestId('resolve').click();
+    await frame.getByTestId('unsent-dialog').waitFor();
+    await nothingToComplainOf({ frame, changeTheme });
+    await page.keyboard.press('Escape');
+    await frame.getByTestId('unsent-dialog').waitFor({ state: 'detached' });
+
+    await page.context().setOffline(false);
+    await frame.getByTestId('offline').waitFor({ state: 'detached' });
+    await eventually(async () => {
+      const { items } = await ask<{ items: { text: string }[] }>(`/api/escalations/${id}/messages`, {
+        token: await tokenOf(megan),
+      });
+      return items.filter(({ text }) => text === 'I will look into it').length === 1;
+    });
+    await frame.locator('[data-testid=delivery][data-state=waiting]').waitFor({ state: 'detached' });
+    await says(personId, 'Thank you');
+    await frame.getByText('Thank you', { exact: true }).first().waitFor();
+    expect(await statusOf(id)).toBe('claimed');
+  });
+});
+
+test('a verb asked for while out of reach is refused, and does not run later', async () => {
+  const { page, frame, id } = await withAdele('Terrence Offline');
+  await picturedOnFailure('refused', [page], async () => {
+    await frame.getByTestId('resolve').click();
+    await frame.getByTestId('resolve-dialog').waitFor();
+    // What it asks for is there.
+    await frame.locator('[data-testid=confirm]:not([aria-disabled=true])').waitFor();
+    await page.context().setOffline(true);
+    await frame.getByTestId('offline').waitFor();
+    await frame.getByTestId('confirm').click();
+    await frame.getByTestId('resolve-dialog').getByText('cannot be reached').waitFor();
+    await frame.getByTestId('cancel').click();
+    await page.context().setOffline(false);
+    await frame.getByTestId('online-again').waitFor();
+    await composer(frame).fill('Still here');
+    await page.keyboard.press('Enter');
+    await frame.locator('[data-testid=delivery][data-state=delivered]').waitFor();
+    expect(await statusOf(id)).toBe('claimed');
+  });
+});
+
+test('two tabs of one agent: what is done in one is said in the other, where the draft stays', async () => {
+  const first = await withAdele('Store Two');
+  const second = await tabOf(first.id);
+  await picturedOnFailure('two', [first.page, second.page], async () => {
+    await composer(second.frame).pressSequentially('Half a sen');
+    await first.frame.getByTestId('release').click();
+    await first.frame.getByTestId('release-dialog').getByTestId('confirm').click();
+    await second.frame.getByTestId('taken').waitFor();
+    expect(await second.frame.getByTestId('taken').textContent()).toContain('You returned Store Two');
+    expect(await second.frame.getByTestId('kept-text').inputValue()).toBe('Half a sen');
+    await first.frame.getByTestId('composer-closed').waitFor();
+    expect(await first.frame.getByTestId('taken').count()).toBe(0);
+  });
+});
+
+test('a clock that is an hour off misleads nobody', async () => {
+  const { page, frame, id, personId } = await withAdele('Otto Late', (one) =>
+    one.addInitScript(`{
+      const now = Date.now.bind(Date);
+      Date.now = () => now() + 3600000;
+    }`),
+  );
+  await picturedOnFailure('clock', [page], async () => {
+    await composer(frame).fill('Good morning');
+    await page.keyboard.press('Enter');
+    await frame.locator('[data-testid=delivery][data-state=delivered]').waitFor();
+    await says(personId, 'And now?');
+    const row = frame.getByTestId('list-mine').locator(`[data-escalation="${id}"]`);
+    await row.getByTestId('your-turn').waitFor();
+    expect(await row.textContent()).not.toMatch(/\b(59|60|61) min|\b1 h/);
+  });
+});
