@@ -12,9 +12,14 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     marginBottom: tokens.spacingVerticalS,
   },
-  row: { display: 'flex', alignItems: 'flex-start', gap: tokens.spacingHorizontalXS },
+  row: {
+    display: 'flex',
+    alignItems: 'flex-start',
+    gap: tokens.spacingHorizontalXS,
+    marginBottom: tokens.spacingVerticalXS,
+  },
   name: { flexGrow: 1, minWidth: 0, '& input': { minWidth: 0 } },
-  add: { alignSelf: 'flex-start', marginTop: tokens.spacingVerticalXS },
+  add: { alignSelf: 'flex-start' },
 });
 
 interface ChoiceRowsProps {
