@@ -1,8 +1,18 @@
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState, type RefObject } from 'react';
 import { lazily } from '../parts/lazily';
-import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Tooltip } from '@fluentui/react-components';
+import {
+  Button,
+  Menu,
+  MenuDivider,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  Tooltip,
+} from '@fluentui/react-components';
 import { MoreHorizontalRegular, PanelRightRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../src/contract/api';
+import type { TranscriptTools } from './transcript/Log';
 import { wordsOf } from '../desk/apiError';
 import { useReading } from '../desk/useReading';
 import { useVerb } from '../desk/useVerbs';
@@ -10,6 +20,7 @@ import { useNotice } from '../parts/Notice';
 import { useYou } from '../parts/you';
 import { type AskedVerb, fetchDialogs, VerbDialog } from '../verbs/VerbDialog';
 import { conversationWords } from '../words/conversation';
+import { transcriptWords } from '../words/transcript';
 import type { Unsent } from './UnsentDialog';
 
 const unsentDialog = () => import('./UnsentDialog');
@@ -18,16 +29,22 @@ const UnsentDialog = lazily(() => unsentDialog().then((all) => all.UnsentDialog)
 /** By then one has read the conversation, and a dialog may be wanted at once. */
 const READ_MS = 1_500;
 
+const TOOLS = ['find', 'toStart', 'toDate', 'copy', 'print'] as const;
+/** As keyboards label it. */
+const FIND_KEY = 'Ctrl+F';
+
 interface ActionsProps {
   escalation: Escalation;
   /** Words one has written here that have not been sent; null: none. */
   unsent: Unsent | null;
   detailsShown: boolean;
   onDetails: () => void;
+  /** Of the transcript, once it is there. */
+  tools: RefObject<TranscriptTools | null>;
 }
 
 /** The verbs one may do now, as the server says in `can`; claiming is offered where one would write. */
-export function Actions({ escalation, unsent, detailsShown, onDetails }: ActionsProps) {
+export function Actions({ escalation, unsent, detailsShown, onDetails, tools }: ActionsProps) {
   const { can, id } = escalation;
   const { say } = useNotice();
   const attendance = useVerb(id);
@@ -77,47 +94,56 @@ export function Actions({ escalation, unsent, detailsShown, onDetails }: Actions
           {conversationWords.leave}
         </Button>
       )}
-      {(can.consult || can.join || mayMarkUnread) && (
-        <Menu positioning="below-end">
-          <MenuTrigger disableButtonEnhancement>
-            <Tooltip content={conversationWords.more} relationship="label">
-              <Button size="small" appearance="subtle" icon={<MoreHorizontalRegular />} data-testid="more-actions" />
-            </Tooltip>
-          </MenuTrigger>
-          <MenuPopover>
-            <MenuList>
-              {can.consult && (
-                <MenuItem
-                  subText={conversationWords.askForAdviceMeans}
-                  onClick={() => ask('consult')}
-                  data-testid="consult"
-                >
-                  {conversationWords.askForAdvice}
-                </MenuItem>
-              )}
-              {mayMarkUnread && (
-                <MenuItem
-                  subText={conversationWords.markUnreadMeans}
-                  onClick={() => void unread().catch((error: unknown) => say('error', wordsOf(error)))}
-                  data-testid="mark-unread"
-                >
-                  {conversationWords.markUnread}
-                </MenuItem>
-              )}
-              {can.join && (
-                <MenuItem
-                  subText={conversationWords.joinMeans}
-                  disabled={attendance.isPending}
-                  onClick={() => handleAttendance('join')}
-                  data-testid="join"
-                >
-                  {conversationWords.join}
-                </MenuItem>
-              )}
-            </MenuList>
-          </MenuPopover>
-        </Menu>
-      )}
+      <Menu positioning="below-end">
+        <MenuTrigger disableButtonEnhancement>
+          <Tooltip content={conversationWords.more} relationship="label">
+            <Button size="small" appearance="subtle" icon={<MoreHorizontalRegular />} data-testid="more-actions" />
+          </Tooltip>
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            {can.consult && (
+              <MenuItem
+                subText={conversationWords.askForAdviceMeans}
+                onClick={() => ask('consult')}
+                data-testid="consult"
+              >
+                {conversationWords.askForAdvice}
+              </MenuItem>
+            )}
+            {mayMarkUnread && (
+              <MenuItem
+                subText={conversationWords.markUnreadMeans}
+                onClick={() => void unread().catch((error: unknown) => say('error', wordsOf(error)))}
+                data-testid="mark-unread"
+              >
+                {conversationWords.markUnread}
+              </MenuItem>
+            )}
+            {can.join && (
+              <MenuItem
+                subText={conversationWords.joinMeans}
+                disabled={attendance.isPending}
+                onClick={() => handleAttendance('join')}
+                data-testid="join"
+              >
+                {conversationWords.join}
+              </MenuItem>
+            )}
+            {(can.consult || can.join || mayMarkUnread) && <MenuDivider />}
+            {TOOLS.map((tool) => (
+              <MenuItem
+                key={tool}
+                secondaryContent={tool === 'find' ? FIND_KEY : undefined}
+                onClick={() => tools.current?.[tool]()}
+                data-testid={`tool-${tool}`}
+              >
+                {transcriptWords.tools[tool]}
+              </MenuItem>
+            ))}
+          </MenuList>
+        </MenuPopover>
+      </Menu>
       <Tooltip
         content={detailsShown ? conversationWords.hideDetails : conversationWords.showDetails}
         relationship="label"

@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useEffect, useState } from 'react';
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { lazily } from '../parts/lazily';
 import { Button, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { ArrowLeftRegular, SearchRegular } from '@fluentui/react-icons';
@@ -18,7 +18,7 @@ import { KeptDraft } from './composer/KeptDraft';
 import { useConversationStyles } from './Conversation.styles';
 import { Gate } from './Gate';
 import { Header } from './Header';
-import { Transcript } from './transcript/Transcript';
+import type { TranscriptTools } from './transcript/Log';
 import { useDraft } from './composer/useDraft';
 import { unsentOf } from './unsentOf';
 import { uploadsOf } from './composer/uploads';
@@ -31,7 +31,12 @@ import type { Written } from './messages/sending';
 import { commonWords } from '../words/common';
 import { composerWords } from '../words/composer';
 import { conversationWords } from '../words/conversation';
+import { transcriptWords } from '../words/transcript';
 
+/** Asked for with the page itself, and there before the first chat is. */
+const loadTranscript = () => import('./transcript/Transcript');
+void loadTranscript().catch(() => undefined);
+const Transcript = lazily(() => loadTranscript().then(({ Transcript }) => Transcript));
 /** Beside the chat, never before it. */
 const EditMessage = lazily(() => import('./EditMessage').then(({ EditMessage }) => EditMessage));
 const Details = lazily(() => import('./details/Details').then(({ Details }) => Details));
@@ -104,6 +109,7 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
     },
     [setMode],
   );
+  const tools = useRef<TranscriptTools>(null);
   // Managers may have a word with the owner that colleagues do not read.
   const whisperTo = isManager && escalation.status === 'claimed' && assignee?.id !== me.id ? assignee : null;
   const showsComposer = can.reply || (can.note && writesNote);
@@ -157,17 +163,21 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
             unsent={unsentOf({ id, draft, outgoing, sending, write, takeBack, setTextOf })}
             detailsShown={detailsShown}
             onDetails={() => setWantsDetails(!detailsShown)}
+            tools={tools}
           />
         </Header>
         {escalation.lane.blocked && <LaneBanner reason={escalation.lane.reason} />}
-        <Transcript
-          escalation={escalation}
-          outgoing={outgoing}
-          onRetry={sending.retry}
-          onTakeBack={takeBack}
-          onQuote={handleQuote}
-          onEdit={setEditing}
-        />
+        <Suspense fallback={<LoadingRows count={6} label={transcriptWords.loading} />}>
+          <Transcript
+            escalation={escalation}
+            outgoing={outgoing}
+            onRetry={sending.retry}
+            onTakeBack={takeBack}
+            onQuote={handleQuote}
+            onEdit={setEditing}
+            tools={tools}
+          />
+        </Suspense>
         {!can.reply && draft.reply.trim() !== '' && (
           <KeptDraft kind="reply" text={draft.reply} onText={(text) => setTextOf('reply', text)} />
         )}

@@ -19,7 +19,7 @@ export function useFollowFromElsewhere({ id, queue, assignee, endedAt }: Escalat
     const timer = setInterval(() => {
       const known = client.getQueryData<Transcript>(keys.transcript(id));
       void client.invalidateQueries({ queryKey: keys.escalation(id) });
-      if (known) void catchUp(client, id, (known.items.at(-1)?.seq ?? 0) + 1);
+      if (known) void catchUp(client, id, known.last + 1);
     }, LOOK_MS);
     return () => clearInterval(timer);
   }, [client, id, looks]);

@@ -21,6 +21,11 @@ export const keys = {
   list: (filter: ListFilter) => ['escalations', filter] as const,
   escalation: (id: string) => ['escalation', id] as const,
   transcript: (id: string) => ['transcript', id] as const,
+  /** How far one has read, as of when one last looked. */
+  readMark: (id: string) => ['read-mark', id] as const,
+  viewers: (id: string) => ['viewers', id] as const,
+  earlier: (id: string) => ['earlier', id] as const,
+  search: (id: string, words: string) => ['search', id, words] as const,
   file: (path: string) => ['file', path] as const,
   events: (id: string) => ['events', id] as const,
   cannedReplies: () => ['canned-replies'] as const,

@@ -17,12 +17,14 @@ export function useReading(escalationId: string) {
   const read = useCallback(
     async (upTo: number) => {
       showUnread(client, escalationId, 0);
+      client.setQueryData(keys.readMark(escalationId), upTo);
       await put(path, { upTo });
     },
     [client, escalationId, path],
   );
   const unread = useCallback(async () => {
     kept.add(escalationId);
+    client.removeQueries({ queryKey: keys.readMark(escalationId) });
     showUnread(client, escalationId, 1);
     await remove(path).finally(() => client.invalidateQueries({ queryKey: keys.lists() }));
   }, [client, escalationId, path]);

@@ -61,7 +61,11 @@ function obey(event: StreamEvent, client: QueryClient, refetchSoon: (key: QueryK
       void catchUp(client, event.data.escalationId, event.data.seq);
       return refetchSoon(keys.lists());
     case 'read':
+      // On the screen it is not asked again.
+      client.removeQueries({ queryKey: keys.readMark(event.data.escalationId) });
       return refetchSoon(keys.lists());
+    case 'viewers':
+      return void client.invalidateQueries({ queryKey: keys.viewers(event.data.escalationId) });
     case 'typing':
       return heardTyping(event.data.escalationId);
     case 'queue':

@@ -6,8 +6,8 @@ export const transcriptWords = {
   title: 'Transcript',
   failed: 'The transcript did not load',
   loading: 'Loading the transcript',
-  showEarlier: 'Show earlier',
-  earlierFailed: 'That did not load. Try again',
+  loadingPlace: 'Loading…',
+  placeFailed: 'That did not load. Try again',
   nothingSaid: 'Nothing has been said yet',
   appearsHere: 'What the customer writes appears here.',
   withBot: 'With the bot',
@@ -15,20 +15,58 @@ export const transcriptWords = {
   handedOver: ({ time }: { time: string }) => `Handed over to people at ${time}`,
   resolved: ({ when }: { when: string }) => `Resolved ${when} · the bot is back`,
   abandoned: ({ when }: { when: string }) => `Ended by customer ${when} · the bot is back`,
+  /** The line above what has not been read. */
+  fresh: 'New',
+  toNewest: 'To the newest',
   newMessages: ({ count }: { count: number }) => plural(count, { one: 'New message', other: `${count} new messages` }),
   typing: ({ name }: { name: string }) => `${name} is typing…`,
   /** To the customer, who waits. */
   told: ({ request, ahead }: { request: number; ahead: number }) =>
     ahead === 0
-      ? `Told: request #${request}, next in line`
+      ? `Customer was told: request #${request}, next in line`
       : plural(ahead, {
-          one: `Told: request #${request}, ${ahead} ahead`,
-          other: `Told: request #${request}, ${ahead} ahead`,
+          one: `Customer was told: request #${request}, ${ahead} ahead`,
+          other: `Customer was told: request #${request}, ${ahead} ahead`,
         }),
+  /** A line the desk itself said in the chat. */
+  customerWasTold: ({ words }: { words: ReactNode }) => rich`Customer was told: “${words}”`,
   /** To the screen reader, one after the other. */
   heard: ({ author, text }: { author: string; text: string }) => `${author}: ${text}`,
 
+  tools: {
+    find: 'Search in this chat',
+    toStart: 'Go to the start',
+    toDate: 'Go to a date…',
+    copy: 'Copy as text',
+    copied: 'The chat is copied, with its notes.',
+    copyFailed: 'Nothing could be copied: Teams does not allow it here. Print it, or mark what you need by hand.',
+    print: 'Print',
+  },
+  find: {
+    title: 'Search in this chat',
+    field: 'Words in this chat',
+    placeholder: 'Search in this chat',
+    previous: 'Earlier',
+    next: 'Later',
+    close: 'Close the search',
+    searching: 'Searching…',
+    none: 'Nothing found',
+    place: ({ place, count }: { place: number; count: number }) => `${place} of ${count}`,
+    placeOfMany: ({ place, count }: { place: number; count: number }) => `${place} of the newest ${count}`,
+  },
+  date: { title: 'Go to a date', day: 'Day', confirm: 'Go', busy: 'Looking…' },
+  /** Copied and printed. */
+  asText: {
+    title: ({ number, customer, queue }: { number: number; customer: string; queue: string }) =>
+      `Chat #${number} with ${customer} (${queue})`,
+    toldCustomer: '[Customer was told]',
+    bot: ({ name }: { name: string }) => `${name} (bot)`,
+    note: ({ name }: { name: string }) => `[Note, only agents see this] ${name}`,
+    whisper: ({ name, to }: { name: string; to: string }) => `[Whisper, only ${to} sees this] ${name}`,
+  },
+
   message: {
+    you: ({ name }: { name: ReactNode }) => rich`${name} (you)`,
     bot: ({ name }: { name: ReactNode }) => rich`${name} (bot)`,
     noteLabel: 'Note — only agents see this',
     whisperToYou: 'Whisper — only you see this',

@@ -3,7 +3,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { Escalation, Message } from '../../src/contract/api';
 import { Conversation } from '../../tab/conversation/Conversation';
 import { buildEscalation, buildMessage } from './support/build';
-import { api, held, isDisabled, pageOf, refusal, show, write } from './support/show';
+import { api, held, isDisabled, refusal, show, transcriptOf, write } from './support/show';
 
 const REPLY = 'Reply to Robin Ortiz';
 const receipt = new File(['words'], 'receipt.pdf', { type: 'application/pdf' });
@@ -12,7 +12,7 @@ const photo = new File(['dots'], 'photo.png', { type: 'image/png' });
 function conversationOf(escalation: Escalation) {
   const { id } = escalation;
   api.on(`GET /escalations/${id}`, escalation);
-  api.on(`GET /escalations/${id}/messages`, pageOf([buildMessage()]));
+  api.on(`GET /escalations/${id}/messages`, transcriptOf([buildMessage()]));
   for (const kind of ['messages', 'notes']) {
     api.on(`POST /escalations/${id}/${kind}`, ({ body }) =>
       buildMessage({ clientMessageId: (body as Message).clientMessageId, seq: 2 }),

@@ -3,7 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import type { Escalation, Message } from '../../src/contract/api';
 import { Conversation } from '../../tab/conversation/Conversation';
 import { buildEscalation, buildMessage, LEE, MEGAN } from './support/build';
-import { api, isDisabled, pageOf, refusal, show, write } from './support/show';
+import { api, isDisabled, refusal, show, transcriptOf, write } from './support/show';
 
 const REPLY = 'Reply to Robin Ortiz';
 const mine = buildMessage({ seq: 2, author: { kind: 'agent', ...LEE }, text: 'On its wey' });
@@ -19,7 +19,7 @@ const gone = buildMessage({
 function conversationOf(escalation: Escalation, messages: Message[] = [buildMessage(), mine, theirs, bots, gone]) {
   const { id } = escalation;
   api.on(`GET /escalations/${id}`, escalation);
-  api.on(`GET /escalations/${id}/messages`, pageOf(messages));
+  api.on(`GET /escalations/${id}/messages`, transcriptOf(messages));
   return <Conversation key={id} id={id} compose={false} alone={false} onBack={undefined} onOpen={() => {}} />;
 }
 
@@ -46,7 +46,7 @@ test('agents read in short what the desk told the waiting customer', async () =>
     told: { request: 1006, ahead: 3 },
   });
   await show(conversationOf(buildEscalation(), [told, bots]));
-  expect(await screen.findByText('Told: request #1006, 3 ahead')).toBeTruthy();
+  expect(await screen.findByText('Customer was told: request #1006, 3 ahead')).toBeTruthy();
 });
 
 test('one’s own words can be changed, and the change shows', async () => {

@@ -1,13 +1,15 @@
 import type { Message } from '../../src/contract/api';
-import { customerWordsAfter, partsOf } from '../../tab/conversation/messages/entries';
 import {
-  catchUpFrom,
+  askingFor,
+  askingForAll,
   continues,
   EMPTY,
   lengthOfBotPart,
   merge,
+  withMessage,
   withPage,
 } from '../../tab/conversation/messages/messageList';
+import { customerWordsAfter, rowsOf, withOutgoing } from '../../tab/conversation/messages/rows';
 
 const START = Date.parse('2026-11-23T12:00:00Z');
 const at = (minutes: number) => new Date(START + minutes * 60_000).toISOString();
@@ -59,32 +61,34 @@ describe('the messages of a conversation', () => {
     expect(merge(known, [])).toBe(known);
   });
 
-  it.each([
-    ['asked from the start', 0, [1, 2], true],
-    ['asked from 100, 101 came', 100, [101, 102], false],
-    ['asked from 100, the first is 140', 100, [140], true],
-    ['nothing came', 100, [], true],
-  ])('know whether the start was reached: %s', (_, after, page, complete) => {
-    expect(
-      withPage(
-        EMPTY,
-        after,
-        page.map((seq) => message(seq)),
-      ).complete,
-    ).toBe(complete);
+  it('know where the whole begins and ends, however little of it is loaded', () => {
+    const middle = withPage(EMPTY, { items: [message(40)], first: 7, last: 90 });
+    expect(middle).toMatchObject({ first: 7, last: 90 });
+    // An answer that was on its way while more was said takes nothing back.
+    expect(withPage(middle, { items: [], first: 7, last: 80 }).last).toBe(90);
+    expect(withMessage(middle, message(91))).toMatchObject({ last: 91 });
   });
 
   it.each([
-    ['a new message', 6, 5],
-    ['a changed one', 3, 2],
-    ['one far ahead leaves no gap', 60, 5],
-    ['one that is not loaded', 1, null],
-  ])('catch up with %s', (_, hint, after) => {
-    expect(catchUpFrom({ items: [3, 4, 5].map((seq) => message(seq)), complete: false }, hint)).toBe(after);
+    ['a new message', [6], [{ after: 5, limit: null }]],
+    ['several new ones at once', [9, 6, 7], [{ after: 5, limit: null }]],
+    ['a changed one', [3], [{ after: 2, limit: 1 }]],
+    ['one that is not loaded', [1], []],
+  ])('catch up with %s', (_, hints, asking) => {
+    expect(askingFor({ items: [3, 4, 5].map((seq) => message(seq)), first: 1, last: 5 }, hints)).toEqual(asking);
   });
 
   it('catch up from nothing when nothing was said', () => {
-    expect(catchUpFrom({ items: [], complete: true }, 1)).toBe(0);
+    expect(askingFor(EMPTY, [1])).toEqual([{ after: 0, limit: null }]);
+  });
+
+  it('catch up with all that is loaded, stretch by stretch, and with what has come since', () => {
+    const items = [1, 2, 3, 50, 51, 90].map((seq) => message(seq));
+    expect(askingForAll({ items, first: 1, last: 90 })).toEqual([
+      { after: 0, limit: 3 },
+      { after: 49, limit: 2 },
+      { after: 89, limit: null },
+    ]);
   });
 });
 
@@ -104,9 +108,10 @@ describe('the part before people took over', () => {
   });
 
   it('is not claimed to end where it is not loaded', () => {
-    const loaded = { items: [message(101, 'agent')], complete: false };
-    expect(partsOf(loaded, at(3)).showsHandoff).toBe(false);
-    expect(partsOf({ ...loaded, complete: true }, at(3)).showsHandoff).toBe(true);
+    const kinds = (items: Message[], first: number) =>
+      rowsOf({ items, first, last: 101 }, { openedAt: at(3), endedAt: null, newAfter: null }).map(({ kind }) => kind);
+    expect(kinds([message(101, 'agent')], 100)).toEqual(['unloaded', 'day', 'message']);
+    expect(kinds([message(101, 'agent')], 101)).toEqual(['handoff', 'day', 'message']);
   });
 });
 
@@ -122,9 +127,45 @@ describe('lines', () => {
 
   it('separate days and the two parts', () => {
     const tomorrow = message(3, 'agent', { sentAt: at(24 * 60) });
-    const { bot, people } = partsOf({ items: [message(1), message(2, 'bot'), tomorrow], complete: true }, at(2.5));
-    expect(bot.map(({ kind }) => kind)).toEqual(['day', 'message', 'message']);
-    expect(people.map(({ kind }) => kind)).toEqual(['day', 'message']);
+    const items = [message(1), message(2, 'bot'), tomorrow];
+    const rows = rowsOf({ items, first: 1, last: 3 }, { openedAt: at(2.5), endedAt: at(25 * 60), newAfter: null });
+    expect(rows.map(({ kind, part }) => `${part} ${kind}`)).toEqual([
+      'bot withBot',
+      'bot day',
+      'bot message',
+      'bot message',
+      'bot afterBot',
+      'handoff handoff',
+      'people day',
+      'people message',
+      'people ended',
+    ]);
+  });
+
+  it('say from where on nothing has been read: the customer’s first word after what was', () => {
+    const items = [message(1), message(2, 'agent'), message(3, 'system'), message(4), message(5)];
+    const lines = (newAfter: number | null) =>
+      rowsOf({ items, first: 1, last: 5 }, { openedAt: at(0), endedAt: null, newAfter });
+    expect(lines(1).findIndex(({ kind }) => kind === 'new')).toBe(5);
+    expect(lines(1)[6]).toMatchObject({ key: 'm4', continued: false });
+    expect(lines(5).some(({ kind }) => kind === 'new')).toBe(false);
+    expect(lines(null).some(({ kind }) => kind === 'new')).toBe(false);
+  });
+
+  it('have a place for every message, loaded or not, and the same one when it is', () => {
+    const before = rowsOf(
+      { items: [message(3)], first: 1, last: 3 },
+      { openedAt: at(0), endedAt: null, newAfter: null },
+    );
+    expect(before.map(({ key }) => key)).toEqual(['m1', 'm2', 'd3', 'm3']);
+  });
+
+  it('keep the place of one’s own words when the desk confirms them', () => {
+    const item = { clientMessageId: 'a', kind: 'reply' as const, whisperTo: null, text: 'Hello', writtenAt: at(1) };
+    const [waiting] = withOutgoing([], [{ ...item, state: 'sending', attempts: 0, reason: null }]);
+    const said = message(1, 'agent', { clientMessageId: 'a' });
+    const rows = rowsOf({ items: [said], first: 1, last: 1 }, { openedAt: at(0), endedAt: null, newAfter: null });
+    expect(rows.at(-1)?.key).toBe(waiting?.key);
   });
 
   it("count the customer's words only", () => {

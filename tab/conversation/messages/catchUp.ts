@@ -3,20 +3,22 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { Message } from '../../../src/contract/api';
 import { ApiError } from '../../desk/apiError';
 import { keys } from '../../desk/keys';
-import { fetchAfter } from './fetchTranscript';
-import { catchUpFrom, merge, type Transcript } from './messageList';
+import { fetchInto } from './fetchTranscript';
+import { askingFor, askingForAll, merge, withMessage, type Asking, type Transcript } from './messageList';
 
 const AGAIN_MS = 5_000;
 
-/** The oldest message hinted at and not fetched since, by escalation. */
-const hinted = new Map<string, number>();
+/** Messages hinted at and not fetched since, by escalation; `all`: anything may have changed. */
+const hinted = new Map<string, Set<number | 'all'>>();
 const running = new Set<string>();
 
 export const forgetHints = (escalationId: string): void => void hinted.delete(escalationId);
 
 /** Fetches what a hint names, one request at a time; hints that come meanwhile are covered by the next. */
-export async function catchUp(client: QueryClient, escalationId: string, seq: number): Promise<void> {
-  hinted.set(escalationId, Math.min(seq, hinted.get(escalationId) ?? Infinity));
+export async function catchUp(client: QueryClient, escalationId: string, seq: number | 'all'): Promise<void> {
+  const hints = hinted.get(escalationId);
+  if (hints) hints.add(seq);
+  else hinted.set(escalationId, new Set([seq]));
   const key = keys.transcript(escalationId);
   const known = client.getQueryData<Transcript>(key);
   // While the first page is on its way the hint stays: whoever fetches that page looks for it.
@@ -24,7 +26,15 @@ export async function catchUp(client: QueryClient, escalationId: string, seq: nu
   running.add(escalationId);
   try {
     const fetched = await absorbHints(escalationId, known);
-    client.setQueryData<Transcript>(key, (now) => now && { ...now, items: merge(now.items, fetched.items) });
+    client.setQueryData<Transcript>(
+      key,
+      (now) =>
+        now && {
+          items: merge(now.items, fetched.items),
+          first: fetched.first,
+          last: Math.max(now.last, fetched.last),
+        },
+    );
   } catch (error) {
     // No longer theirs to read: asking again would not change it.
     if (error instanceof ApiError && error.code === 'not_found') return;
@@ -38,20 +48,25 @@ export async function catchUp(client: QueryClient, escalationId: string, seq: nu
 /** Adds to a transcript what the hints so far speak of. */
 export async function absorbHints(escalationId: string, transcript: Transcript): Promise<Transcript> {
   let current = transcript;
-  for (let hint = hinted.get(escalationId); hint !== undefined; hint = hinted.get(escalationId)) {
+  for (let hints = hinted.get(escalationId); hints !== undefined; hints = hinted.get(escalationId)) {
     hinted.delete(escalationId);
-    const after = catchUpFrom(current, hint);
-    if (after === null) continue;
-    const fetched = await fetchAfter(escalationId, after);
-    current = { ...current, items: merge(current.items, fetched.items) };
+    for (const asking of askingOf(current, hints)) current = await fetchInto(current, escalationId, asking);
   }
   return current;
+}
+
+function askingOf(transcript: Transcript, hints: Set<number | 'all'>): Asking[] {
+  if (hints.has('all')) return askingForAll(transcript);
+  return askingFor(
+    transcript,
+    [...hints].filter((hint) => hint !== 'all'),
+  );
 }
 
 /** After a break in the stream anything loaded may be old. */
 export function catchUpWithEverything(client: QueryClient): void {
   for (const [[, id], transcript] of client.getQueriesData<Transcript>({ queryKey: ['transcript'] })) {
-    if (transcript) void catchUp(client, String(id), transcript.items[0]?.seq ?? 1);
+    if (transcript) void catchUp(client, String(id), 'all');
   }
 }
 
@@ -61,5 +76,5 @@ export function addMessage(client: QueryClient, escalationId: string, message: M
   const last = known?.items.at(-1)?.seq ?? 0;
   // Somebody may have spoken in between: fetch those too rather than leave a gap.
   if (!known || message.seq > last + 1) return void catchUp(client, escalationId, message.seq);
-  client.setQueryData<Transcript>(keys.transcript(escalationId), { ...known, items: merge(known.items, [message]) });
+  client.setQueryData<Transcript>(keys.transcript(escalationId), withMessage(known, message));
 }

@@ -1,41 +1,51 @@
-import type { Message, Page } from '../../../src/contract/api';
+import type { MessagesPage } from '../../../src/contract/api';
 import { get } from '../../desk/api';
-import { EMPTY, merge, withPage, type Transcript } from './messageList';
+import { EMPTY, withPage, type Asking, type Transcript } from './messageList';
 
-/** How many messages are shown first, and added by "Show earlier". */
-const STEP = 100;
-const PAGE = 200;
+/** How many messages are read at once where somebody looks. */
+export const PAGE = 100;
+/** The most a request may ask for. */
+const MOST = 200;
 /** Stops a server that never ends its pages. */
-const MAX_PAGES = 25;
+const MAX_PAGES = 100;
+/** Beyond every end. */
+const END = 2_147_483_647;
 
-/** Everything after a message, however many pages that takes. */
-export async function fetchAfter(escalationId: string, after: number, signal?: AbortSignal): Promise<Transcript> {
-  const first = await fetchPage(escalationId, after, PAGE, signal);
-  const transcript = withPage(EMPTY, after, first.items);
-  let { items } = transcript;
-  let { next } = first;
-  for (let page = 1; page < MAX_PAGES && next !== null; page++) {
-    const more = await fetchPage(escalationId, items.at(-1)?.seq ?? after, PAGE, signal);
-    items = merge(items, more.items);
-    next = more.items.length > 0 ? more.next : null;
+export interface Read {
+  transcript: Transcript;
+  /** How far this person has read; null: they have no part in it, or have never said. */
+  readUpTo: number | null;
+}
+
+type Where = { after: number } | { around: number } | { at: string };
+
+export const fetchPage = (escalationId: string, where: Where, limit: number, signal?: AbortSignal) =>
+  get<MessagesPage>(`/escalations/${encodeURIComponent(escalationId)}/messages`, {
+    query: { ...where, limit },
+    signal,
+  });
+
+/** The newest words of a conversation; the rest is read where one goes. */
+export async function fetchNewest(escalationId: string, signal?: AbortSignal): Promise<Read> {
+  const page = await fetchPage(escalationId, { around: END }, MOST, signal);
+  return { transcript: withPage(EMPTY, page), readUpTo: page.readUpTo };
+}
+
+/** Adds what was asked for, however many pages that takes. */
+export async function fetchInto(
+  transcript: Transcript,
+  escalationId: string,
+  { after, limit }: Asking,
+  signal?: AbortSignal,
+): Promise<Transcript> {
+  let known = transcript;
+  let from = after;
+  const end = limit === null ? Infinity : after + limit;
+  for (let page = 0; page < MAX_PAGES && from < end; page += 1) {
+    const answer = await fetchPage(escalationId, { after: from }, Math.min(MOST, end - from), signal);
+    known = withPage(known, answer);
+    if (answer.next === null || answer.items.length === 0) break;
+    from = answer.items.at(-1)?.seq ?? end;
   }
-  return { ...transcript, items };
+  return known;
 }
-
-/** The newest words of a conversation first; the rest by "Show earlier". */
-export async function fetchNewest(escalationId: string, lastSeq: number, signal?: AbortSignal): Promise<Transcript> {
-  const newest = await fetchAfter(escalationId, Math.max(0, lastSeq - STEP), signal);
-  // An escalation that ended long ago may lie wholly before the conversation's newest message.
-  return newest.items.length > 0 ? newest : fetchAfter(escalationId, 0, signal);
-}
-
-/** The messages just before the ones known. */
-export async function fetchEarlier(escalationId: string, known: Transcript): Promise<Transcript> {
-  const first = known.items[0]?.seq ?? 1;
-  const after = Math.max(0, first - 1 - STEP);
-  const { items } = await fetchPage(escalationId, after, Math.min(STEP, first - 1 - after) || 1);
-  return withPage(known, after, items);
-}
-
-const fetchPage = (escalationId: string, after: number, limit: number, signal?: AbortSignal) =>
-  get<Page<Message>>(`/escalations/${encodeURIComponent(escalationId)}/messages`, { query: { after, limit }, signal });

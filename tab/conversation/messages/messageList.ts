@@ -1,38 +1,86 @@
 /** The messages of one conversation as the tab holds them. Pure. */
-import type { Message } from '../../../src/contract/api';
+import type { Message, MessagesPage } from '../../../src/contract/api';
 
 export interface Transcript {
-  /** By seq, each once, without gaps between the first and the last. */
+  /** By seq, each once. What lies between two of them and is not there has not been loaded. */
   items: Message[];
-  /** Nothing comes before the first item. */
-  complete: boolean;
+  /** Where the whole begins and ends, loaded or not. */
+  first: number;
+  last: number;
 }
 
-export const EMPTY: Transcript = { items: [], complete: false };
+export const EMPTY: Transcript = { items: [], first: 1, last: 0 };
 
 /** Newer answers replace older ones of the same seq; order and uniqueness are kept whatever arrives. */
 export function merge(known: Message[], arrived: Message[]): Message[] {
   if (arrived.length === 0) return known;
+  const next = arrived[0];
+  // What is new comes at the end, one by one; thousands before it stay as they are.
+  if (arrived.length === 1 && next && next.seq > (known.at(-1)?.seq ?? 0)) return [...known, next];
   const bySeq = new Map(known.map((message) => [message.seq, message]));
   for (const message of arrived) bySeq.set(message.seq, message);
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
 }
 
-/** Adds a page asked for with `after`: a first message later than asked for means the start was reached. */
-export function withPage(transcript: Transcript, after: number, page: Message[]): Transcript {
-  const items = merge(transcript.items, page);
-  const first = page[0];
-  const reachedStart = after <= 0 || first === undefined || first.seq > after + 1;
-  return { items, complete: transcript.complete || reachedStart };
+export function withPage(transcript: Transcript, page: Pick<MessagesPage, 'items' | 'first' | 'last'>): Transcript {
+  return {
+    items: merge(transcript.items, page.items),
+    first: page.first,
+    last: Math.max(transcript.last, page.last),
+  };
 }
 
-/** Where to ask from so that a hint is answered without leaving a gap; null when it speaks of what is not loaded. */
-export function catchUpFrom(transcript: Transcript, hintedSeq: number): number | null {
-  const first = transcript.items[0];
-  const last = transcript.items.at(-1);
-  if (!first || !last) return 0;
-  if (hintedSeq < first.seq) return null;
-  return Math.min(hintedSeq - 1, last.seq);
+export function withMessage(transcript: Transcript, message: Message): Transcript {
+  return { ...transcript, items: merge(transcript.items, [message]), last: Math.max(transcript.last, message.seq) };
+}
+
+/** Where a message is among the loaded ones; -1: it is not. */
+export function indexOf(items: Message[], seq: number): number {
+  let [low, high] = [0, items.length - 1];
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const at = items[middle]?.seq ?? 0;
+    if (at === seq) return middle;
+    if (at < seq) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
+
+/** What to ask for again: places after `after`, `limit` of them; no limit: to the end. */
+export interface Asking {
+  after: number;
+  limit: number | null;
+}
+
+/**
+ * What hints at messages are answered with: everything after the last loaded one for what is new, and single messages
+ * for what has changed. What is not loaded is read when somebody goes there.
+ */
+export function askingFor({ items }: Transcript, hinted: Iterable<number>): Asking[] {
+  const last = items.at(-1)?.seq ?? 0;
+  const changed: Asking[] = [];
+  let isNew = false;
+  for (const seq of hinted) {
+    if (seq > last) isNew = true;
+    else if (indexOf(items, seq) >= 0) changed.push({ after: seq - 1, limit: 1 });
+  }
+  return isNew ? [...changed, { after: last, limit: null }] : changed;
+}
+
+/** All that is loaded, in stretches without gaps, and what has come since. */
+export function askingForAll({ items }: Transcript): Asking[] {
+  const stretches: { from: number; to: number }[] = [];
+  for (const { seq } of items) {
+    const stretch = stretches.at(-1);
+    if (stretch && stretch.to === seq - 1) stretch.to = seq;
+    else stretches.push({ from: seq, to: seq });
+  }
+  const newest = stretches.pop();
+  return [
+    ...stretches.map(({ from, to }) => ({ after: from - 1, limit: to - from + 1 })),
+    { after: newest ? newest.from - 1 : 0, limit: null },
+  ];
 }
 
 /**
@@ -52,6 +100,7 @@ const GROUP_MS = 3 * 60_000;
 export function continues(message: Message, previous: Message | undefined): boolean {
   if (!previous || message.author.kind === 'system') return false;
   return (
+    previous.seq === message.seq - 1 &&
     previous.author.kind === message.author.kind &&
     previous.author.id === message.author.id &&
     previous.author.name === message.author.name &&

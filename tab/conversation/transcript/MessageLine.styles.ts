@@ -4,7 +4,8 @@ export const useMessageStyles = makeStyles({
   line: {
     display: 'flex',
     gap: tokens.spacingHorizontalS,
-    marginTop: tokens.spacingVerticalM,
+    // Not a margin: the row is measured with it.
+    paddingTop: tokens.spacingVerticalM,
     maxWidth: '100%',
     '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '4px' },
     // Its menu shows where the pointer or the focus is.
@@ -12,7 +13,7 @@ export const useMessageStyles = makeStyles({
   },
   // Before one's own words, after the customer's.
   menu: { order: 1 },
-  continued: { marginTop: tokens.spacingVerticalXXS },
+  continued: { paddingTop: tokens.spacingVerticalXXS },
   ours: { justifyContent: 'flex-end', '& > [data-testid="message-menu"]': { order: -1 } },
   avatar: { width: '32px', flexShrink: 0 },
   column: {
@@ -49,10 +50,18 @@ export const useMessageStyles = makeStyles({
     maxWidth: '100%',
     minWidth: 0,
   },
-  customer: { backgroundColor: tokens.colorNeutralBackground3 },
-  bot: { backgroundColor: tokens.colorNeutralBackground1, border: `1px solid ${tokens.colorNeutralStroke2}` },
-  agent: { backgroundColor: tokens.colorBrandBackground2 },
-  inBotPart: { backgroundColor: tokens.colorNeutralBackground4 },
+  // Each voice has a shape of its own: a corner where it speaks from, square for the bot.
+  customer: {
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `1px solid ${tokens.colorNeutralStroke1}`,
+    borderStartStartRadius: '0',
+  },
+  bot: {
+    backgroundColor: tokens.colorNeutralBackground3,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusSmall,
+  },
+  agent: { backgroundColor: tokens.colorBrandBackground2, borderStartEndRadius: '0' },
   note: {
     backgroundColor: tokens.colorPaletteYellowBackground1,
     border: `1px dashed ${tokens.colorPaletteYellowBorderActive}`,
@@ -94,13 +103,16 @@ export const useMessageStyles = makeStyles({
   },
   state: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
   moment: { whiteSpace: 'nowrap' },
+  systemIcon: { verticalAlign: 'text-bottom' },
   system: {
     textAlign: 'center',
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
-    margin: `${tokens.spacingVerticalM} auto 0`,
+    margin: '0 auto',
+    paddingTop: tokens.spacingVerticalM,
     maxWidth: '60ch',
+    '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
     overflowWrap: 'anywhere',
   },
 });

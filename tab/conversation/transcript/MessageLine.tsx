@@ -1,6 +1,12 @@
 import { memo, type ReactNode } from 'react';
 import { Avatar, mergeClasses } from '@fluentui/react-components';
-import { BotRegular, EyeOffRegular, LockClosedRegular } from '@fluentui/react-icons';
+import {
+  BotRegular,
+  EyeOffRegular,
+  HeadsetRegular,
+  LockClosedRegular,
+  MegaphoneLoudRegular,
+} from '@fluentui/react-icons';
 import type { Message, Person } from '../../../src/contract/api';
 import { clockWords } from '../../words/times';
 import { useLocale, useYou } from '../../parts/you';
@@ -16,10 +22,15 @@ interface MessageLineProps {
   message: Message;
   continued: boolean;
   escalationId: string;
-  canRetry: boolean;
-  /** May quote, react, edit and delete. */
+  /** May quote, react, edit, delete and try again. */
   canReply: boolean;
   on: MessageActions;
+  /** Where it stands among the rows. */
+  index: number;
+  measure: (element: HTMLElement | null) => void;
+  /** And among all messages, most of which are not on the screen. */
+  posInSet: number;
+  setSize: number;
 }
 
 /** What a message asks of those around it. */
@@ -31,14 +42,27 @@ export interface MessageActions {
 
 /** One message of the transcript. Whose it is shows by side, shape and words, not by colour alone. */
 export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
-  const { message, continued, escalationId, canRetry, canReply, on } = props;
+  const { message, continued, escalationId, canReply, on } = props;
   const styles = useMessageStyles();
   const locale = useLocale();
   const { author, note, seq, sentAt } = message;
+  const place = {
+    ref: props.measure,
+    'data-index': props.index,
+    'data-seq': seq,
+    'aria-posinset': props.posInSet,
+    'aria-setsize': props.setSize,
+    tabIndex: -1,
+  };
   if (author.kind === 'system' && !note) {
     return (
-      <li className={styles.system} data-testid="message" data-author="system" data-seq={seq}>
-        {message.told ? <span title={message.text}>{transcriptWords.told(message.told)}</span> : message.text}{' '}
+      <li className={styles.system} data-testid="message" data-author="system" {...place}>
+        <MegaphoneLoudRegular aria-hidden className={styles.systemIcon} />{' '}
+        {message.told ? (
+          <span title={message.text}>{transcriptWords.told(message.told)}</span>
+        ) : (
+          transcriptWords.customerWasTold({ words: <bdi>{message.text}</bdi> })
+        )}{' '}
         <time className={styles.moment} dateTime={sentAt}>
           · {clockWords(sentAt, locale)}
         </time>
@@ -54,10 +78,9 @@ export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
   return (
     <li
       className={mergeClasses(styles.line, continued && styles.continued, ours && styles.ours)}
-      tabIndex={-1}
       data-testid={note ? 'note' : 'message'}
       data-author={author.kind}
-      data-seq={seq}
+      {...place}
     >
       {!ours && (
         <span className={styles.avatar} aria-hidden>
@@ -83,7 +106,7 @@ export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
               delivery={message.delivery}
               seq={seq}
               escalationId={escalationId}
-              canRetry={canRetry && author.kind === 'agent'}
+              canRetry={canReply && author.kind === 'agent'}
             />
           )}
         </Foot>
@@ -105,16 +128,21 @@ export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
 const showsDelivery = ({ author, delivery }: Message): boolean =>
   author.kind === 'agent' || delivery?.state === 'failed';
 
+/** Whose words they are: by a sign and by words. */
 function Voice({ message: { author } }: { message: Message }) {
   const styles = useMessageStyles();
+  const { me } = useYou();
+  const name = <bdi>{author.name}</bdi>;
+  const isAgent = author.kind === 'agent';
   return (
     <span className={styles.name}>
       {author.kind === 'bot' && <BotRegular aria-hidden />}
-      {author.kind === 'bot' ? (
-        transcriptWords.message.bot({ name: <bdi>{author.name}</bdi> })
-      ) : (
-        <bdi>{author.name}</bdi>
-      )}
+      {isAgent && <HeadsetRegular aria-hidden />}
+      {author.kind === 'bot'
+        ? transcriptWords.message.bot({ name })
+        : isAgent && author.id === me.id
+          ? transcriptWords.message.you({ name })
+          : name}
     </span>
   );
 }

@@ -17,10 +17,12 @@ interface OutgoingLineProps {
   onRetry: (clientMessageId: string) => void;
   /** Takes the words back into the composer. */
   onTakeBack: (item: Outgoing) => void;
+  /** Where it stands among the rows. */
+  place: { ref: (element: HTMLElement | null) => void; 'data-index': number };
 }
 
 /** Words just written that the desk has not confirmed yet. */
-export function OutgoingLine({ item, onRetry, onTakeBack }: OutgoingLineProps) {
+export function OutgoingLine({ item, onRetry, onTakeBack, place }: OutgoingLineProps) {
   const styles = useMessageStyles();
   const isNote = item.kind === 'note';
   const failed = item.state === 'failed';
@@ -31,6 +33,7 @@ export function OutgoingLine({ item, onRetry, onTakeBack }: OutgoingLineProps) {
       data-testid={isNote ? 'note' : 'message'}
       data-author="agent"
       data-unsent
+      {...place}
     >
       <div className={mergeClasses(styles.column, styles.oursColumn)}>
         <div

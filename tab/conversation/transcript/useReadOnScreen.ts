@@ -5,7 +5,7 @@ import { useVisible } from '../../parts/useVisible';
 import { useYou } from '../../parts/you';
 
 /** What is on the screen has been read: told to the desk when there is something new of the customer's. */
-export function useReadOnScreen(escalation: Escalation, items: Message[] | undefined, isAtEnd: boolean): void {
+export function useReadOnScreen(escalation: Escalation, items: Message[] | null, isAtEnd: boolean): void {
   const { id, assignee, colleagues } = escalation;
   const { me } = useYou();
   const { read } = useReading(id);

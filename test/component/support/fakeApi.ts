@@ -1,5 +1,5 @@
 /** The desk's API as the tab hears it: `fetch` answers what a test laid down, and keeps what was asked. */
-import type { Page, Problem } from '../../../src/contract/api';
+import type { Message, MessagesPage, Page, Problem } from '../../../src/contract/api';
 
 export interface Asked {
   method: string;
@@ -75,6 +75,20 @@ export function refusal(status: number, problem: Omit<Problem, 'type' | 'status'
 export const unreachable = (): Promise<never> => Promise.reject(new TypeError('Failed to fetch'));
 
 export const pageOf = <T>(items: T[], next: string | null = null): Page<T> => ({ items, next });
+
+/** A transcript as the desk pages it: after a place, or around one. */
+export function transcriptOf(messages: Message[], readUpTo: number | null = null): (asked: Asked) => MessagesPage {
+  const first = messages[0]?.seq ?? 1;
+  const last = messages.at(-1)?.seq ?? 0;
+  return ({ query }) => {
+    const limit = Number(query['limit'] ?? 200);
+    const around = query['around'] === undefined ? null : Math.max(first, Math.min(Number(query['around']), last));
+    const after = around === null ? Number(query['after'] ?? 0) : around - 1 - Math.floor(limit / 2);
+    const rest = messages.filter(({ seq }) => seq > after);
+    const items = rest.slice(0, limit);
+    return { items, next: rest.length > limit ? String(items.at(-1)?.seq) : null, first, last, around, readUpTo };
+  };
+}
 
 /** An answer that waits until the test gives it. */
 export function held(): { answer: () => Promise<object>; give: (body: object) => void } {

@@ -1,6 +1,8 @@
 /** The environment of component tests: jsdom, and what it lacks of a browser that the tab stands on. */
 import JSDOMEnvironment from 'jest-environment-jsdom';
 
+const ROW_PX = 20;
+
 export default class PageEnvironment extends JSDOMEnvironment {
   constructor(...given: ConstructorParameters<typeof JSDOMEnvironment>) {
     super(...given);
@@ -18,6 +20,14 @@ export default class PageEnvironment extends JSDOMEnvironment {
         return this.parentElement;
       },
     });
+    // A list that shows only what is on the screen asks how large things are: a row a line, anything else the window.
+    for (const height of ['offsetHeight', 'clientHeight', 'scrollHeight'] as const) {
+      Object.defineProperty(page.HTMLElement.prototype, height, {
+        get(this: HTMLElement) {
+          return this.dataset['index'] === undefined ? page.innerHeight : ROW_PX;
+        },
+      });
+    }
     page.HTMLBodyElement.prototype.getBoundingClientRect = () => screenOf(page);
     Object.assign(page, {
       Headers,

@@ -14,7 +14,7 @@ import { buildMe } from './build';
 import { type FakeApi, playApi } from './fakeApi';
 import { playTeams } from './fakeTeams';
 
-export { type Answer, held, pageOf, refusal, unreachable } from './fakeApi';
+export { type Answer, held, pageOf, refusal, transcriptOf, unreachable } from './fakeApi';
 
 // A busy machine is slow, not wrong; only what never comes waits this long.
 configure({ asyncUtilTimeout: 120_000 });

@@ -1,0 +1,264 @@
+import {
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { Button } from '@fluentui/react-components';
+import { ArrowDownRegular } from '@fluentui/react-icons';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { wordsOf } from '../../desk/apiError';
+import { useNotice } from '../../parts/Notice';
+import { StatePanel } from '../../parts/StatePanels';
+import { useLocale } from '../../parts/you';
+import { transcriptWords } from '../../words/transcript';
+import type { Transcript as Loaded } from '../messages/messageList';
+import { notYetShown, type Outgoing } from '../messages/outgoing';
+import { rowsOf, withOutgoing, type Row } from '../messages/rows';
+import { useIsTyping } from '../messages/typing';
+import { Rows } from './Rows';
+import { useTranscriptStyles } from './Transcript.styles';
+import type { TranscriptProps } from './Transcript';
+import { useFindKey } from './useFindKey';
+import { useFresh } from './useFresh';
+import { useGoTo } from './useGoTo';
+import { useNewAfter } from './useNewAfter';
+import { usePages } from './usePages';
+import { useReadOnScreen } from './useReadOnScreen';
+
+const FindBar = lazy(() => import('./FindBar').then(({ FindBar }) => ({ default: FindBar })));
+const DateDialog = lazy(() => import('./DateDialog').then(({ DateDialog }) => ({ default: DateDialog })));
+const texts = () => import('./transcriptText');
+
+/** What one may do with a whole transcript. */
+export interface TranscriptTools {
+  find: () => void;
+  toStart: () => void;
+  toDate: () => void;
+  copy: () => void;
+  print: () => void;
+}
+
+/** Close enough to the end to count as there. */
+const NEAR_PX = 56;
+/** Until a row has been measured. */
+const ESTIMATES: Record<Row['kind'], number> = {
+  withBot: 36,
+  afterBot: 16,
+  handoff: 44,
+  new: 36,
+  ended: 44,
+  day: 44,
+  message: 64,
+  unloaded: 64,
+  outgoing: 72,
+};
+/** As it was the last time: the first rows are laid out before the window is known. */
+let lastHeight = 600;
+
+/** The rows of a transcript, of which only those on the screen are there. */
+export function Log(props: TranscriptProps & { transcript: Loaded }) {
+  const { escalation, outgoing, onRetry, onTakeBack, onQuote, onEdit, tools, transcript } = props;
+  const { id, openedAt, endedAt } = escalation;
+  const styles = useTranscriptStyles();
+  const locale = useLocale();
+  const { say } = useNotice();
+  const box = useRef<HTMLDivElement>(null);
+  const newAfter = useNewAfter(id, transcript.last, outgoing.length);
+  const said = useMemo(
+    () => rowsOf(transcript, { openedAt, endedAt, newAfter: newAfter ?? null }),
+    [transcript, openedAt, endedAt, newAfter],
+  );
+  const rows = useMemo(
+    () => withOutgoing(said, notYetShown(outgoing, transcript.items)),
+    [said, outgoing, transcript.items],
+  );
+  const sizeOf = (index: number) => ESTIMATES[rows[index]?.kind ?? 'message'];
+  const [isAtEnd, setIsAtEnd] = useState(true);
+  // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoized by the compiler
+  const virtualizer = useVirtualizer<HTMLDivElement, HTMLElement>({
+    count: rows.length,
+    getScrollElement: () => box.current,
+    estimateSize: sizeOf,
+    getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
+    overscan: 8,
+    paddingStart: 12,
+    paddingEnd: 12,
+    anchorTo: 'end',
+    followOnAppend: true,
+    scrollEndThreshold: NEAR_PX,
+    initialRect: { width: 0, height: lastHeight },
+    initialOffset: () => Math.max(0, rows.reduce((sum, _, index) => sum + sizeOf(index), 24) - lastHeight),
+    onChange: (instance) => setIsAtEnd(instance.isAtEnd(NEAR_PX)),
+  });
+  const goTo = useGoTo(id, rows, virtualizer);
+  const visible = virtualizer.getVirtualItems();
+  const missing = visible.map(({ index }) => rows[index]).find((row) => row?.kind === 'unloaded');
+  const pages = usePages(id, transcript.first, missing?.kind === 'unloaded' ? missing.seq : null);
+
+  // Opened at the first word that is new, if there is more of it than fits; else at the end.
+  const newRow = newAfter === undefined ? undefined : rows.findIndex(({ kind }) => kind === 'new');
+  const placed = useRef(false);
+  useLayoutEffect(() => {
+    if (placed.current || newRow === undefined) return;
+    placed.current = true;
+    if (newRow < 0) virtualizer.scrollToEnd();
+    else virtualizer.scrollToIndex(newRow, { align: 'start' });
+  }, [newRow, virtualizer]);
+  // One's own words are seen as they are sent.
+  const ownCount = useRef(outgoing.length);
+  useLayoutEffect(() => {
+    if (outgoing.length > ownCount.current) virtualizer.scrollToEnd();
+    ownCount.current = outgoing.length;
+  }, [outgoing.length, virtualizer]);
+  useEffect(() => {
+    setIsAtEnd(virtualizer.isAtEnd(NEAR_PX));
+    if (box.current && box.current.clientHeight > 0) lastHeight = box.current.clientHeight;
+  }, [rows, virtualizer]);
+
+  // Each key pressed in the composer makes a new one: the rows need not know.
+  const latest = useRef(onTakeBack);
+  useLayoutEffect(() => void (latest.current = onTakeBack), [onTakeBack]);
+  const takeBack = useCallback((item: Outgoing) => latest.current(item), []);
+
+  useReadOnScreen(escalation, newAfter === undefined ? null : transcript.items, isAtEnd);
+  const fresh = useFresh(transcript, isAtEnd, id);
+  const [finding, setFinding] = useState(false);
+  const [asksDate, setAsksDate] = useState(false);
+  const find = useCallback(() => setFinding(true), []);
+  useFindKey(find);
+  const failed = useCallback((error: unknown) => say('error', wordsOf(error)), [say]);
+  const on = useMemo(
+    () => ({ quote: onQuote, edit: onEdit, jump: (seq: number) => void goTo({ seq }).catch(failed) }),
+    [onQuote, onEdit, goTo, failed],
+  );
+  useImperativeHandle(
+    tools,
+    () => ({
+      find,
+      toStart: () => void goTo({ seq: transcript.first }, { align: 'start' }).catch(failed),
+      toDate: () => setAsksDate(true),
+      copy: () => {
+        texts()
+          .then(async ({ transcriptText, wholeTranscript }) =>
+            transcriptText(escalation, await wholeTranscript(id), locale),
+          )
+          .then((text) =>
+            navigator.clipboard.writeText(text).then(
+              () => say('info', transcriptWords.tools.copied),
+              () => say('error', transcriptWords.tools.copyFailed),
+            ),
+          )
+          .catch(failed);
+      },
+      print: () => {
+        texts()
+          .then(async ({ printTranscript, wholeTranscript }) =>
+            printTranscript(escalation, await wholeTranscript(id), locale),
+          )
+          .catch(failed);
+      },
+    }),
+    [find, goTo, transcript.first, escalation, id, locale, say, failed],
+  );
+
+  return (
+    <div className={styles.frame}>
+      {finding && (
+        <Suspense>
+          <FindBar
+            escalationId={id}
+            newest={transcript.last}
+            within={box}
+            onGo={(seq) => void goTo({ seq }, { focus: false }).catch(failed)}
+            onClose={() => {
+              setFinding(false);
+              box.current?.focus();
+            }}
+          />
+        </Suspense>
+      )}
+      <div
+        className={styles.box}
+        ref={box}
+        tabIndex={0}
+        role="log"
+        // What scrolls into view is nothing new: the announcer says what is.
+        aria-live="off"
+        aria-label={transcriptWords.title}
+        data-testid="transcript"
+        data-last={transcript.last}
+      >
+        {transcript.last < transcript.first && outgoing.length === 0 && (
+          <StatePanel quiet title={transcriptWords.nothingSaid}>
+            {transcriptWords.appearsHere}
+          </StatePanel>
+        )}
+        <div className={styles.whole} style={{ height: virtualizer.getTotalSize() }}>
+          <div className={styles.content} style={{ transform: `translateY(${visible[0]?.start ?? 0}px)` }}>
+            <Rows
+              rows={rows}
+              visible={visible}
+              measure={virtualizer.measureElement}
+              escalation={escalation}
+              first={transcript.first}
+              last={transcript.last}
+              on={on}
+              onRetry={onRetry}
+              onTakeBack={takeBack}
+            />
+          </div>
+        </div>
+      </div>
+      <Typing id={id} name={escalation.customer.name} isOver={endedAt !== null} />
+      {pages.failed && (
+        <Button className={styles.pill} onClick={pages.retry} data-testid="place-failed">
+          {transcriptWords.placeFailed}
+        </Button>
+      )}
+      {!isAtEnd && !pages.failed && (
+        <Button
+          appearance={fresh > 0 ? 'primary' : 'secondary'}
+          className={styles.pill}
+          icon={<ArrowDownRegular />}
+          onClick={() => virtualizer.scrollToEnd()}
+          data-testid={fresh > 0 ? 'new-messages' : 'to-newest'}
+        >
+          {fresh > 0 ? transcriptWords.newMessages({ count: fresh }) : transcriptWords.toNewest}
+        </Button>
+      )}
+      {asksDate && (
+        <Suspense>
+          <DateDialog
+            latest={localDay(transcript.items.at(-1)?.sentAt ?? openedAt)}
+            onGo={(at) => goTo({ at }, { align: 'start' })}
+            onClose={() => setAsksDate(false)}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** "2026-11-09", of the reader's own day, as date fields want it. */
+function localDay(at: string): string {
+  const date = new Date(at);
+  return [date.getFullYear(), date.getMonth() + 1, date.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-');
+}
+
+function Typing({ id, name, isOver }: { id: string; name: string; isOver: boolean }) {
+  const styles = useTranscriptStyles();
+  const isTyping = useIsTyping(id);
+  return (
+    <div className={styles.typing} data-testid="typing">
+      {isTyping && !isOver && transcriptWords.typing({ name })}
+    </div>
+  );
+}

@@ -1,0 +1,130 @@
+import { memo, type ReactNode } from 'react';
+import { mergeClasses } from '@fluentui/react-components';
+import { BotRegular } from '@fluentui/react-icons';
+import type { VirtualItem } from '@tanstack/react-virtual';
+import type { Escalation } from '../../../src/contract/api';
+import { useClock } from '../../parts/useClock';
+import { useLocale } from '../../parts/you';
+import { clockWords, dayWords, whenWords } from '../../words/times';
+import { transcriptWords } from '../../words/transcript';
+import type { Outgoing } from '../messages/outgoing';
+import type { Row } from '../messages/rows';
+import { MessageLine, type MessageActions } from './MessageLine';
+import { OutgoingLine } from './OutgoingLine';
+import { useTranscriptStyles } from './Transcript.styles';
+
+interface RowsProps {
+  rows: readonly Row[];
+  visible: readonly VirtualItem[];
+  measure: (element: HTMLElement | null) => void;
+  escalation: Escalation;
+  first: number;
+  last: number;
+  on: MessageActions;
+  onRetry: (clientMessageId: string) => void;
+  onTakeBack: (item: Outgoing) => void;
+}
+
+/** The rows on the screen, one after the other, in the part they belong to. */
+export function Rows({ rows, visible, ...around }: RowsProps) {
+  const styles = useTranscriptStyles();
+  const shown = visible.flatMap(({ index }) => {
+    const row = rows[index];
+    return row ? [{ row, index }] : [];
+  });
+  const of = (part: Row['part']) =>
+    shown
+      .filter(({ row }) => row.part === part)
+      .map(({ row, index }) => <One key={row.key} row={row} index={index} {...around} />);
+  const [bot, between, people] = [of('bot'), of('handoff'), of('people')];
+  return (
+    <>
+      {bot.length > 0 && (
+        <section className={styles.botPart} aria-label={transcriptWords.withBot} data-testid="bot-part">
+          <ol className={styles.part}>{bot}</ol>
+        </section>
+      )}
+      {between}
+      <section aria-label={transcriptWords.withPeople} data-testid="people-part">
+        <ol className={styles.part}>{people}</ol>
+      </section>
+    </>
+  );
+}
+
+type OneProps = Omit<RowsProps, 'rows' | 'visible'> & { row: Row; index: number };
+
+/** Rows that stay as they are cost nothing while others come and go. */
+const One = memo(function One({ row, index, measure, escalation, first, last, on, onRetry, onTakeBack }: OneProps) {
+  const styles = useTranscriptStyles();
+  const locale = useLocale();
+  const place = { ref: measure, 'data-index': index };
+  switch (row.kind) {
+    case 'withBot':
+      return (
+        <li className={styles.partTitle} {...place} aria-hidden>
+          <BotRegular /> {transcriptWords.withBot}
+        </li>
+      );
+    case 'afterBot':
+      return <li className={styles.afterBot} {...place} aria-hidden />;
+    case 'handoff':
+      return (
+        <div className={mergeClasses(styles.divider, styles.handoff)} {...place} data-testid="handover">
+          {transcriptWords.handedOver({ time: clockWords(escalation.openedAt, locale) })}
+        </div>
+      );
+    case 'new':
+      return (
+        <li className={mergeClasses(styles.divider, styles.fresh)} {...place} data-testid="new-line">
+          {transcriptWords.fresh}
+        </li>
+      );
+    case 'day':
+      return (
+        <li className={styles.divider} {...place} data-testid="day">
+          <Day at={row.at} />
+        </li>
+      );
+    case 'ended':
+      return (
+        <li className={styles.divider} {...place} data-testid="ended">
+          <Ended escalation={escalation} />
+        </li>
+      );
+    case 'unloaded':
+      return (
+        <li className={styles.unloaded} {...place} aria-label={transcriptWords.loadingPlace} data-testid="unloaded">
+          <div className={styles.place} />
+        </li>
+      );
+    case 'outgoing':
+      return <OutgoingLine item={row.item} onRetry={onRetry} onTakeBack={onTakeBack} place={place} />;
+    case 'message':
+      return (
+        <MessageLine
+          message={row.message}
+          continued={row.continued}
+          escalationId={escalation.id}
+          canReply={escalation.can.reply}
+          on={on}
+          index={index}
+          measure={measure}
+          posInSet={row.message.seq - first + 1}
+          setSize={last - first + 1}
+        />
+      );
+  }
+});
+
+function Day({ at }: { at: string }): ReactNode {
+  return dayWords(at, useClock(), useLocale());
+}
+
+function Ended({ escalation: { status, endedAt } }: { escalation: Escalation }): ReactNode {
+  const [now, locale] = [useClock(), useLocale()];
+  if (endedAt === null) return null;
+  return (status === 'resolved' ? transcriptWords.resolved : transcriptWords.abandoned)({
+    when: whenWords(endedAt, now, locale),
+  });
+}

@@ -1,0 +1,181 @@
+/** A chat of 5,000 messages: opened at what is new, and from there to the start, to a day, to words, and back. */
+import { mkdirSync } from 'node:fs';
+import type { Browser, Frame } from 'playwright-core';
+import { SANDBOX } from '../../src/config/world';
+import { complaints } from '../support/axe';
+import { openBrowser, picturedOnFailure } from '../support/browser';
+import { type TestDatabase, createTestDatabase } from '../support/database';
+import { type Desk, newDataDir, startDesk } from '../support/desk';
+import { eventually } from '../support/eventually';
+import { lengthen } from '../support/longChat';
+import { freePort } from '../support/ports';
+import { type Tab, openTab } from '../support/tabHost';
+
+const LENGTH = 5_000;
+const named = (name: string) => SANDBOX.people.find((person) => person.name === name)?.id ?? '';
+const [adele, megan] = [named('Adele Vance'), named('Megan Bowen')];
+
+let browser: Browser;
+let database: TestDatabase;
+let desk: Desk;
+const open: Tab[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const env = { DATABASE_URL: database.url, DATA_DIR: newDataDir(), PORT: String(await freePort()) };
+  [browser, desk] = await Promise.all([openBrowser(), startDesk({ env })]);
+});
+afterAll(async () => {
+  await Promise.all(open.map((tab) => tab.close()));
+  await browser.close();
+  await desk.stop();
+  await database.drop();
+});
+
+async function ask<T>(
+  path: string,
+  { token = '', body, method }: { token?: string; body?: object; method?: string } = {},
+) {
+  const answer = await fetch(desk.url + path, {
+    method: method ?? (body ? 'POST' : 'GET'),
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+  return (answer.status === 204 ? undefined : await answer.json()) as T;
+}
+const tokenOf = async (personId: string) =>
+  (await ask<{ token: string }>(`/sandbox/api/people/${personId}/token`)).token;
+const says = (personId: string, text: string) => ask(`/sandbox/api/people/${personId}/chat`, { body: { text } });
+
+async function somebodyWaits(name: string): Promise<{ personId: string; id: string }> {
+  const made = await ask<{ items: { id: string }[] }>('/sandbox/api/people', {
+    body: { count: 1, role: 'customer', name, announce: true },
+  });
+  const personId = made.items[0]?.id ?? '';
+  await says(personId, 'speak to agent');
+  const id = await eventually(
+    async () => {
+      const { items } = await ask<{ items: { id: string; customer: { name: string } }[] }>(
+        '/api/escalations?limit=100',
+        { token: await tokenOf(megan) },
+      );
+      return items.find(({ customer }) => customer.name === name)?.id;
+    },
+    { what: `${name} to wait` },
+  );
+  return { personId, id };
+}
+
+/** The messages whose rows are on the screen, from the top. */
+const onScreen = (frame: Frame): Promise<number[]> =>
+  frame.getByTestId('transcript').evaluate((box) => {
+    const { top, bottom } = box.getBoundingClientRect();
+    return [...box.querySelectorAll<HTMLElement>('[data-seq]')]
+      .filter((row) => row.getBoundingClientRect().bottom > top && row.getBoundingClientRect().top < bottom)
+      .map((row) => Number(row.dataset['seq']));
+  });
+const tool = async (frame: Frame, name: string) => {
+  await frame.getByTestId('more-actions').click();
+  await frame.getByTestId(`tool-${name}`).click();
+};
+async function picture(tab: Tab, name: string): Promise<void> {
+  const { PICTURES: dir } = process.env;
+  if (!dir) return;
+  mkdirSync(dir, { recursive: true });
+  await tab.page.screenshot({ path: `${dir}/${name}.png` });
+}
+
+test('5,000 messages: new ones are marked, the start, a day and words are one step away', async () => {
+  const { id, personId } = await somebodyWaits('Robin Long');
+  const token = await tokenOf(adele);
+  await ask(`/api/escalations/${id}/claim`, { token, body: {} });
+  const { from, to, at } = await lengthen(database.db, id, LENGTH, { Robin: personId, Adele: adele });
+  await ask(`/api/escalations/${id}/read`, { token, method: 'PUT', body: { upTo: to - 30 } });
+  const tab = await openTab(browser, desk.url, { personId: adele, escalationId: id, width: 1440, height: 900 });
+  open.push(tab);
+  const { frame } = tab;
+  await picturedOnFailure('longChat', [tab.page], async () => {
+    const log = frame.getByRole('log', { name: 'Transcript' });
+    await log.waitFor();
+    // Opened at the first word that is new; only what is on the screen is there.
+    await frame.getByTestId('new-line').waitFor();
+    await eventually(async () => (await onScreen(frame)).some((seq) => seq > to - 30 && seq < to - 20), {
+      what: 'the first new message on the screen',
+    });
+    await picture(tab, 'new');
+    expect(await frame.locator('[data-seq]').count()).toBeLessThan(80);
+    expect(await log.getAttribute('aria-live')).toBe('off');
+    await frame.getByTestId('to-newest').click();
+    await eventually(async () => (await onScreen(frame)).includes(to));
+    await frame.getByTestId('to-newest').waitFor({ state: 'detached' });
+
+    await tool(frame, 'toStart');
+    await eventually(async () => (await onScreen(frame)).includes(1), { what: 'the first message' });
+    await frame.getByTestId('bot-part').getByText('speak to agent').waitFor();
+    await frame.getByTestId('handover').waitFor();
+    await picture(tab, 'start');
+
+    // By keyboard to the end and back.
+    await log.focus();
+    await log.press('End');
+    await eventually(async () => (await onScreen(frame)).includes(to));
+
+    // A day in the middle.
+    await tool(frame, 'toDate');
+    await frame.getByTestId('date').fill(at(2_500).toISOString().slice(0, 10));
+    await frame.getByTestId('confirm').click();
+    await eventually(
+      async () => {
+        const [top = 0] = await onScreen(frame);
+        return Math.abs(top - (from + 2_500)) < 800;
+      },
+      { what: 'the day in the middle' },
+    );
+
+    // Words anywhere, from the newest back.
+    await frame.getByTestId('composer-text').press('Control+f');
+    await frame.getByTestId('find-field').fill('parcel 1000');
+    await frame.getByTestId('find-place').getByText('1 of 1').waitFor();
+    await eventually(async () => (await onScreen(frame)).includes(from + 1_000), { what: 'what was found' });
+    await picture(tab, 'found');
+    await frame.getByTestId('find-field').fill('milestone');
+    await frame
+      .getByTestId('find-place')
+      .getByText(/^1 of 50$/)
+      .waitFor();
+    await frame.getByTestId('find-field').press('Enter');
+    await frame
+      .getByTestId('find-place')
+      .getByText(/^2 of 50$/)
+      .waitFor();
+    await eventually(async () => (await onScreen(frame)).includes(from + 4_800));
+    for (const theme of ['default', 'dark', 'contrast'] as const) {
+      await tab.changeTheme(theme);
+      await eventually(async () => (await complaints(frame)).length === 0, { what: `nothing wrong in ${theme}` });
+      await picture(tab, theme);
+    }
+    await tab.changeTheme('default');
+    await frame.getByTestId('find-field').press('Escape');
+    await frame.getByTestId('find-bar').waitFor({ state: 'detached' });
+
+    // What is said meanwhile is announced, and moves nothing.
+    const before = await onScreen(frame);
+    await says(personId, 'Are you still there?');
+    await frame.getByTestId('new-messages').waitFor();
+    await eventually(async () =>
+      (await frame.getByTestId('announcer').textContent())?.includes('Are you still there?'),
+    );
+    expect(await onScreen(frame)).toEqual(before);
+    await frame.getByTestId('new-messages').click();
+    await frame.getByTestId('people-part').getByText('Are you still there?').waitFor();
+
+    // One's own words go to the end, wherever one reads.
+    await tool(frame, 'toStart');
+    await eventually(async () => (await onScreen(frame)).includes(1));
+    await frame.getByTestId('composer-text').fill('I am here');
+    await frame.getByTestId('composer-text').press('Enter');
+    await frame.getByTestId('people-part').getByText('I am here').waitFor();
+    await frame.getByTestId('new-line').waitFor({ state: 'detached' });
+  });
+});
