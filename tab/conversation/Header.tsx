@@ -1,12 +1,13 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Avatar, Badge, Button } from '@fluentui/react-components';
-import { ArrowLeftRegular } from '@fluentui/react-icons';
+import { ArrowLeftRegular, EyeRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../src/contract/api';
 import { Status } from '../parts/Status';
 import { topicOf } from '../parts/topics';
 import { useYou } from '../parts/you';
 import { colleagueWords } from './details/colleagueWords';
 import { useHeaderStyles } from './Header.styles';
+import { useViewers } from './useViewers';
 import { commonWords } from '../words/common';
 import { conversationWords } from '../words/conversation';
 
@@ -26,6 +27,7 @@ export function Header({ escalation, onBack, alone, leaveFocus, children }: Head
   const styles = useHeaderStyles();
   const { customer, number, topic, queue } = escalation;
   const colleagues = colleagueWords(escalation.colleagues, useYou().me.id);
+  const viewers = useViewers(escalation.id).map(({ name }) => name);
   const heading = useRef<HTMLHeadingElement>(null);
   const mayFocus = !leaveFocus;
   useEffect(() => {
@@ -64,6 +66,14 @@ export function Header({ escalation, onBack, alone, leaveFocus, children }: Head
             <div className={styles.sub}>
               <span className={styles.cut} title={colleagues} data-testid="helpers">
                 {colleagues}
+              </span>
+            </div>
+          )}
+          {viewers.length > 0 && (
+            <div className={styles.sub} data-testid="viewers">
+              <EyeRegular aria-hidden />
+              <span className={styles.cut} title={conversationWords.viewers({ names: viewers })}>
+                {conversationWords.viewers({ names: viewers })}
               </span>
             </div>
           )}

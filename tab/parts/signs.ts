@@ -14,6 +14,7 @@ export interface Sign {
     | 'alarm'
     | 'left-message'
     | 'asked'
+    | 'viewed'
     | 'priority'
     | 'test';
   words: string;
@@ -29,8 +30,18 @@ export const isYourTurn = (
 ): boolean => customerWaitsSince !== null && assignee?.id === meId;
 
 export function signsOf(escalation: Escalation, meId: string, now: number): Sign[] {
-  const { status, assignee, customerWaitsSince, undelivered, lane, leftMessageAt, colleagues, priority, test } =
-    escalation;
+  const {
+    status,
+    assignee,
+    customerWaitsSince,
+    undelivered,
+    lane,
+    leftMessageAt,
+    colleagues,
+    priority,
+    test,
+    viewers,
+  } = escalation;
   const isMine = isYourTurn(escalation, meId);
   const asked = colleagues.flatMap(({ role, name, id }) => (role === 'consulted' && id !== meId ? name : []));
   const alarm = status === 'waiting' ? alarmWords(escalation.alarm) : null;
@@ -51,6 +62,9 @@ export function signsOf(escalation: Escalation, meId: string, now: number): Sign
     priority > 0 ? { kind: 'priority', words: priorityWords(priority), look: priority > 1 ? 'bad' : 'warning' } : null,
     leftMessageAt === null ? null : { kind: 'left-message', words: stateWords.leftMessage, look: 'warning' },
     asked.length === 0 ? null : { kind: 'asked', words: stateWords.asked({ names: listed(asked) }), look: 'quiet' },
+    viewers.length === 0
+      ? null
+      : { kind: 'viewed', words: stateWords.viewed({ names: viewers.map(({ name }) => name) }), look: 'quiet' },
     test ? { kind: 'test', words: stateWords.test, look: 'quiet' } : null,
   ];
   return signs.filter((sign) => sign !== null);

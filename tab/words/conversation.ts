@@ -61,6 +61,12 @@ export const conversationWords = {
       one: `${listed(names)} was asked for advice`,
       other: `${listed(names)} were asked for advice`,
     }),
+  /** Who else has the chat open. */
+  viewers: ({ names }: { names: string[] }) =>
+    plural(names.length, {
+      one: `${listed(names)} has this chat open, too`,
+      other: `${listed(names)} have this chat open, too`,
+    }),
   youJoined: 'You joined',
   youAndOthersJoined: ({ others }: { others: string[] }) => `${listed(['You', ...others])} joined`,
   haveJoined: ({ names }: { names: string[] }) =>

@@ -4,8 +4,13 @@ import { plural } from './language';
 export const detailsWords = {
   title: 'Details',
   close: 'Close details',
-  before: 'Before this',
-  previous: 'Previous chat',
+  why: 'Why it is here',
+  about: 'About this chat',
+  earlier: ({ count }: { count: number }) => plural(count, { one: 'Earlier chat', other: `Earlier chats (${count})` }),
+  earlierFailed: 'Earlier chats did not load',
+  lastWords: 'Last words of that chat',
+  openWhole: 'Open the whole chat',
+  note: 'note',
   captured: 'Details from the bot',
   nothingCaptured: 'Nothing was captured.',
   timeline: 'Timeline',
@@ -16,6 +21,9 @@ export const detailsWords = {
   more: 'More',
   copied: 'Copied',
   copy: ({ name }: { name: string }) => `Copy ${name}`,
+  pin: ({ name }: { name: string }) => `Keep ${name} on top`,
+  unpin: ({ name }: { name: string }) => `No longer keep ${name} on top`,
+  table: 'Table',
   yes: 'Yes',
   no: 'No',
 
@@ -29,8 +37,11 @@ export const detailsWords = {
   queue: 'Queue',
   /** "Customer escalations (default queue)" */
   movedFrom: ({ queue, from }: { queue: string; from: string }) => `${queue}\nMoved from ${from}`,
-  /** "Billing, because amount 120 > 100" */
-  movedAfterRule: ({ queue, first }: { queue: string; first: string }) => `${queue}\nFirst sent to ${first}`,
+  /** By its name: what it says is code. */
+  byRule: ({ queue, rule }: { queue: string; rule: string }) =>
+    `${queue}\nThe rule “${rule}” sends chats like this here`,
+  movedAfterRule: ({ queue, rule }: { queue: string; rule: string }) =>
+    `${queue}\nThe rule “${rule}” sent it elsewhere first`,
   overdue: 'Overdue',
   overdueStages: {
     onCall: 'The agent on call was alerted',
@@ -39,7 +50,6 @@ export const detailsWords = {
   },
   offeredTo: 'Offered to',
   offeredUntil: ({ name, until }: { name: string; until: string }) => `${name}, until ${until}`,
-  rule: 'Rule',
   priority: 'Priority',
   requiredSkill: 'Required skill',
   rulesNotApplied: 'Rules that did not apply',

@@ -1,4 +1,5 @@
 /** How chats and colleagues are. */
+import { listed, plural } from './language';
 
 interface Load {
   open: number;
@@ -30,6 +31,9 @@ export const stateWords = {
   unreachable: 'Cannot be reached',
   /** Instead of waiting. */
   leftMessage: 'Left a message',
+  /** They have the chat open now. */
+  viewed: ({ names }: { names: string[] }) =>
+    plural(names.length, { one: `${listed(names)} is looking`, other: `${listed(names)} are looking` }),
   asked: ({ names }: { names: string }) => `Asked ${names}`,
   /** A chat that a manager started to try something. */
   test: 'Test',

@@ -1,4 +1,4 @@
-import { breakable, variableWords } from '../../tab/conversation/details/variableWords';
+import { breakable, capturedOf } from '../../tab/conversation/details/capturedValue';
 import { ApiError } from '../../tab/desk/apiError';
 import { backoff } from '../../tab/desk/backoff';
 import { countOf, NO_FILTERS, toListFilter } from '../../tab/history/filters';
@@ -149,15 +149,56 @@ describe('moving about', () => {
 
 describe('captured variables', () => {
   it.each([
-    ['words', 'words'],
-    [3, '3'],
-    [true, 'Yes'],
-    [false, 'No'],
-    [null, ''],
-    ['["a","b",3]', 'a, b, 3'],
-    ['[{"a":1}]', '[{"a":1}]'],
-    ['[not json', '[not json'],
-  ])('%j reads %j', (value, words) => expect(variableWords(value)).toBe(words));
+    ['Topic', 'words', { kind: 'text', text: 'words' }],
+    ['StoreNumber', 1042, { kind: 'text', text: '1042' }],
+    ['StoreNumber', '1042', { kind: 'text', text: '1042' }],
+    ['amount', 1299.5, { kind: 'number', value: 1299.5, currency: null }],
+    ['OrderTotal', '1299.50', { kind: 'number', value: 1299.5, currency: null }],
+    ['Paid', 'EUR 12.50', { kind: 'number', value: 12.5, currency: 'EUR' }],
+    ['Paid', '12 USD', { kind: 'number', value: 12, currency: 'USD' }],
+    ['Flight', 'ABQ 12', { kind: 'text', text: 'ABQ 12' }],
+    ['Paid', '{"amount":3,"currency":"GBP"}', { kind: 'number', value: 3, currency: 'GBP' }],
+    ['IsSignedIn', true, { kind: 'yesNo', yes: true }],
+    ['Nothing', null, { kind: 'empty' }],
+    ['Nothing', '[]', { kind: 'empty' }],
+    ['Arrives', '2026-11-23', { kind: 'day', at: '2026-11-23' }],
+    ['Arrives', '2026-13-45', { kind: 'text', text: '2026-13-45' }],
+    ['At', '2026-11-23T12:00:00Z', { kind: 'moment', at: '2026-11-23T12:00:00Z' }],
+    ['Page', 'https://a.example/b', { kind: 'link', href: 'https://a.example/b', text: 'https://a.example/b' }],
+    ['Page', 'javascript:alert(1)', { kind: 'text', text: 'javascript:alert(1)' }],
+    ['Mail', 'a@b.example', { kind: 'link', href: 'mailto:a@b.example', text: 'a@b.example' }],
+    ['Words', '[not json', { kind: 'text', text: '[not json' }],
+  ])('%s %j is read as what it is', (name, value, captured) => expect(capturedOf({ name, value })).toEqual(captured));
+
+  it('are lists, tables and fields where bots send such', () => {
+    expect(capturedOf({ name: 'Shops', value: '["a",3]' })).toEqual({
+      kind: 'list',
+      items: [
+        { kind: 'text', text: 'a' },
+        { kind: 'text', text: '3' },
+      ],
+    });
+    expect(capturedOf({ name: 'Items', value: '[{"what":"Cup","price":2.5},{"what":"Pot"}]' })).toEqual({
+      kind: 'table',
+      columns: ['what', 'price'],
+      rows: [
+        [
+          { kind: 'text', text: 'Cup' },
+          { kind: 'number', value: 2.5, currency: null },
+        ],
+        [{ kind: 'text', text: 'Pot' }, { kind: 'empty' }],
+      ],
+    });
+    expect(capturedOf({ name: 'Order', value: '{"id":7,"open":false}' })).toMatchObject({
+      kind: 'fields',
+      fields: [{ name: 'id' }, { name: 'open', value: { kind: 'yesNo', yes: false } }],
+    });
+  });
+
+  it('stay as they came where nobody could read them', () => {
+    const deep = '{"a":{"b":{"c":{"d":1}}}}';
+    expect(JSON.stringify(capturedOf({ name: 'Deep', value: deep }))).toContain('{\\"d\\":1}');
+  });
 
   it('have names that may break between their words', () => {
     expect(breakable('PaymentsAffected')).toBe('Payments\u200bAffected');

@@ -1,12 +1,14 @@
 import { useEffect, useRef } from 'react';
 import { Button, mergeClasses } from '@fluentui/react-components';
-import { ArrowRightRegular, DismissRegular } from '@fluentui/react-icons';
+import { DismissRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../../src/contract/api';
 import { useClock } from '../../parts/useClock';
 import { priorityWords } from '../../parts/states';
+import { topicOf } from '../../parts/topics';
 import { between, durationWords, momentInSentence, momentWords } from '../../words/times';
 import { useLocale, useYou } from '../../parts/you';
 import { useDetailsStyles } from './Details.styles';
+import { Earlier } from './Earlier';
 import { Timeline } from './Timeline';
 import { Variables } from './Variables';
 import { detailsWords } from '../../words/details';
@@ -23,7 +25,7 @@ interface DetailsProps {
 export function Details({ escalation, asDrawer, onClose, onOpen }: DetailsProps) {
   const styles = useDetailsStyles();
   const panel = useRef<HTMLElement>(null);
-  const { previousId, variables } = escalation;
+  const { connection, variables } = escalation;
   useEffect(() => {
     if (!asDrawer) return;
     const opener = document.activeElement instanceof HTMLElement ? document.activeElement : null;
@@ -51,33 +53,26 @@ export function Details({ escalation, asDrawer, onClose, onOpen }: DetailsProps)
           data-testid="close-details"
         />
       </div>
-      <Facts escalation={escalation} />
-      {previousId && (
-        <>
-          <h3 className={styles.sub}>{detailsWords.before}</h3>
-          <Button
-            icon={<ArrowRightRegular />}
-            iconPosition="after"
-            onClick={() => onOpen(previousId)}
-            data-testid="previous"
-          >
-            {detailsWords.previous}
-          </Button>
-        </>
-      )}
-      <h3 className={styles.sub}>{detailsWords.captured}</h3>
-      <Variables items={variables} />
+      <h3 className={mergeClasses(styles.sub, styles.first)}>{detailsWords.captured}</h3>
+      <Variables items={variables} connectionId={connection.id} />
+      <h3 className={styles.sub}>{detailsWords.why}</h3>
+      <Facts of={useReasons(escalation)} />
+      <Earlier escalation={escalation} onOpen={onOpen} />
+      <h3 className={styles.sub}>{detailsWords.about}</h3>
+      <Facts of={useFacts(escalation)} />
       <h3 className={styles.sub}>{detailsWords.timeline}</h3>
       <Timeline id={escalation.id} />
     </aside>
   );
 }
 
-function Facts({ escalation }: { escalation: Escalation }) {
+type Fact = [name: string, value: string | null];
+
+function Facts({ of }: { of: Fact[] }) {
   const styles = useDetailsStyles();
   return (
     <dl className={styles.facts}>
-      {useFacts(escalation).map(
+      {of.map(
         ([name, value]) =>
           value && (
             <div key={name}>
@@ -92,33 +87,40 @@ function Facts({ escalation }: { escalation: Escalation }) {
   );
 }
 
-function useFacts(escalation: Escalation): [name: string, value: string | null][] {
+/** Why it is here, now, and what it needs. */
+function useReasons(escalation: Escalation): Fact[] {
   const now = useClock();
   const locale = useLocale();
   const { isManager } = useYou();
-  const { customer, connection, topic, agentMessage, lastPhrase, language } = escalation;
-  const { offer, rule, passedOver, priority, requiredSkill, alarm } = escalation;
-  const { openedAt, claimedAt, endedAt, outcome, tags, summary, card, status } = escalation;
-  const waited = durationWords(between(openedAt, claimedAt ?? endedAt ?? now));
-  const handled = claimedAt ? durationWords(between(claimedAt, endedAt ?? now)) : null;
+  const { topic, agentMessage, lastPhrase, offer, passedOver, priority, requiredSkill, alarm, status } = escalation;
   return [
-    [detailsWords.customer, customer.name],
-    [detailsWords.bot, connection.name],
-    [detailsWords.topic, topic],
+    [detailsWords.queue, queueWords(escalation)],
+    [detailsWords.topic, topicOf(topic)],
     [detailsWords.botSays, agentMessage],
     [detailsWords.lastPhrase, lastPhrase && detailsWords.quoted({ words: lastPhrase })],
-    [detailsWords.language, language && languageWords(language, locale)],
-    [detailsWords.queue, queueWords(escalation)],
+    [detailsWords.priority, priority > 0 ? priorityWords(priority) : null],
+    [detailsWords.requiredSkill, requiredSkill],
     [detailsWords.overdue, alarm !== 'none' && status === 'waiting' ? detailsWords.overdueStages[alarm] : null],
     [
       detailsWords.offeredTo,
       offer && detailsWords.offeredUntil({ name: offer.to.name, until: momentInSentence(offer.until, now, locale) }),
     ],
-    [detailsWords.rule, rule],
-    [detailsWords.priority, priority > 0 ? priorityWords(priority) : null],
-    [detailsWords.requiredSkill, requiredSkill],
     // Of use only to whoever can mend the rule.
     [detailsWords.rulesNotApplied, isManager ? passedOver.map(detailsWords.ruleNotApplied).join('\n') : null],
+  ];
+}
+
+function useFacts(escalation: Escalation): Fact[] {
+  const now = useClock();
+  const locale = useLocale();
+  const { customer, connection, language, openedAt, claimedAt, endedAt, card, status } = escalation;
+  const { outcome, tags, summary } = escalation;
+  const waited = durationWords(between(openedAt, claimedAt ?? endedAt ?? now));
+  const handled = claimedAt ? durationWords(between(claimedAt, endedAt ?? now)) : null;
+  return [
+    [detailsWords.customer, customer.name],
+    [detailsWords.bot, connection.name],
+    [detailsWords.language, language && languageWords(language, locale)],
     [detailsWords.opened, momentWords(openedAt, now, locale)],
     [status === 'waiting' ? detailsWords.waiting : detailsWords.waited, waited],
     [endedAt ? detailsWords.handledIn : detailsWords.withAgentFor, handled],
@@ -129,13 +131,11 @@ function useFacts(escalation: Escalation): [name: string, value: string | null][
   ];
 }
 
-/** The reason names the queue it chose; after a transfer that is another one. */
+/** A rule by its name, never by its code. Without one the reason names the queue it chose; later that may be another. */
 function queueWords({ queue, routingReason, moved, rule }: Escalation): string {
+  if (rule !== null) return (moved ? detailsWords.movedAfterRule : detailsWords.byRule)({ queue: queue.name, rule });
   if (!routingReason) return queue.name;
-  if (!moved) return routingReason;
-  return rule === null
-    ? detailsWords.movedFrom({ queue: queue.name, from: routingReason })
-    : detailsWords.movedAfterRule({ queue: queue.name, first: routingReason });
+  return moved ? detailsWords.movedFrom({ queue: queue.name, from: routingReason }) : routingReason;
 }
 
 function cardWords({ state, reason }: Escalation['card']): string | null {

@@ -1,29 +1,39 @@
 import { useState } from 'react';
-import { Button, mergeClasses, Tooltip } from '@fluentui/react-components';
-import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
+import { Button, mergeClasses } from '@fluentui/react-components';
+import { CheckmarkRegular, CopyRegular, PinFilled, PinRegular } from '@fluentui/react-icons';
 import type { Variable } from '../../../src/contract/api';
-import { useDetailsStyles } from './Details.styles';
-import { breakable, variableWords } from './variableWords';
+import { pinnedNames, setPinned } from '../../desk/pins';
+import { useYou } from '../../parts/you';
 import { detailsWords } from '../../words/details';
+import { asText, breakable, capturedOf } from './capturedValue';
+import { useDetailsStyles } from './Details.styles';
+import { Value } from './Value';
 
-const LONG = 120;
+const LONG = 200;
 const SHOWN = 30;
 
-/** The captured values: long ones fold, each can be copied. */
-export function Variables({ items }: { items: Variable[] }) {
+/** The captured values, pinned ones first; long ones fold, each can be copied. */
+export function Variables({ items, connectionId }: { items: Variable[]; connectionId: string }) {
   const styles = useDetailsStyles();
+  const { me } = useYou();
   const [all, setAll] = useState(false);
+  const [pinned, setPinnedNames] = useState(() => pinnedNames(me.id, connectionId));
   if (items.length === 0) return <span className={styles.when}>{detailsWords.nothingCaptured}</span>;
-  const shown = all ? items : items.slice(0, SHOWN);
+  const isPinned = ({ name }: Variable) => pinned.includes(name);
+  const sorted = [...items.filter(isPinned), ...items.filter((item) => !isPinned(item))];
+  const shown = all ? sorted : sorted.slice(0, SHOWN);
   return (
     <>
-      <table className={styles.table} data-testid="variables">
-        <tbody>
-          {shown.map((variable, index) => (
-            <Row key={index} variable={variable} />
-          ))}
-        </tbody>
-      </table>
+      <dl className={styles.captured} data-testid="variables">
+        {shown.map((variable, index) => (
+          <One
+            key={`${variable.name} ${index}`}
+            variable={variable}
+            isPinned={isPinned(variable)}
+            onPin={(on) => setPinnedNames(setPinned(me.id, connectionId, variable.name, on))}
+          />
+        ))}
+      </dl>
       {shown.length < items.length && (
         <Button size="small" appearance="subtle" onClick={() => setAll(true)}>
           {detailsWords.showAll({ count: items.length })}
@@ -33,26 +43,34 @@ export function Variables({ items }: { items: Variable[] }) {
   );
 }
 
-function Row({ variable: { name, value } }: { variable: Variable }) {
+interface OneProps {
+  variable: Variable;
+  isPinned: boolean;
+  onPin: (on: boolean) => void;
+}
+
+function One({ variable, isPinned, onPin }: OneProps) {
   const styles = useDetailsStyles();
   const [open, setOpen] = useState(false);
   const [copied, setCopied] = useState(false);
-  const text = variableWords(value);
-  const isLong = text.length > LONG || text.split('\n').length > 3;
+  const { name, value } = variable;
+  const captured = capturedOf(variable);
+  const text = asText(value);
+  const isLong = captured.kind === 'text' && (text.length > LONG || text.split('\n').length > 4);
   const handleCopy = () => {
     navigator.clipboard.writeText(text).then(
       () => setCopied(true),
       () => setOpen(true), // Teams may forbid the clipboard: then show it all, to be marked by hand.
     );
   };
+  const pinWords = (isPinned ? detailsWords.unpin : detailsWords.pin)({ name });
+  const copyWords = copied ? detailsWords.copied : detailsWords.copy({ name });
   return (
-    <tr>
-      <th scope="row" className={mergeClasses(styles.cell, styles.variable)}>
-        {breakable(name)}
-      </th>
-      <td className={styles.cell}>
-        <div className={isLong && !open ? styles.clamp : styles.open} dir="auto">
-          {text || '–'}
+    <div className={styles.variable} data-testid="variable">
+      <dt className={styles.name}>{breakable(name)}</dt>
+      <dd className={styles.value} dir="auto">
+        <div className={mergeClasses(isLong && !open && styles.clamp)}>
+          <Value value={captured} />
         </div>
         {isLong && (
           <Button
@@ -65,20 +83,31 @@ function Row({ variable: { name, value } }: { variable: Variable }) {
             {open ? detailsWords.less : detailsWords.more}
           </Button>
         )}
-      </td>
-      <td className={mergeClasses(styles.cell, styles.copyCell)}>
+      </dd>
+      <dd className={styles.tools}>
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={isPinned ? <PinFilled /> : <PinRegular />}
+          aria-label={pinWords}
+          aria-pressed={isPinned}
+          title={pinWords}
+          onClick={() => onPin(!isPinned)}
+          data-testid="pin"
+        />
         {text && (
-          <Tooltip content={copied ? detailsWords.copied : detailsWords.copy({ name })} relationship="label">
-            <Button
-              size="small"
-              appearance="subtle"
-              icon={copied ? <CheckmarkRegular /> : <CopyRegular />}
-              onClick={handleCopy}
-              onBlur={() => setCopied(false)}
-            />
-          </Tooltip>
+          <Button
+            size="small"
+            appearance="subtle"
+            icon={copied ? <CheckmarkRegular /> : <CopyRegular />}
+            aria-label={copyWords}
+            title={copyWords}
+            onClick={handleCopy}
+            onBlur={() => setCopied(false)}
+            data-testid="copy"
+          />
         )}
-      </td>
-    </tr>
+      </dd>
+    </div>
   );
 }

@@ -1,5 +1,4 @@
 import {
-  lazy,
   Suspense,
   useCallback,
   useEffect,
@@ -13,6 +12,7 @@ import { Button } from '@fluentui/react-components';
 import { ArrowDownRegular } from '@fluentui/react-icons';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { wordsOf } from '../../desk/apiError';
+import { lazily } from '../../parts/lazily';
 import { useNotice } from '../../parts/Notice';
 import { StatePanel } from '../../parts/StatePanels';
 import { useLocale } from '../../parts/you';
@@ -31,8 +31,8 @@ import { useNewAfter } from './useNewAfter';
 import { usePages } from './usePages';
 import { useReadOnScreen } from './useReadOnScreen';
 
-const FindBar = lazy(() => import('./FindBar').then(({ FindBar }) => ({ default: FindBar })));
-const DateDialog = lazy(() => import('./DateDialog').then(({ DateDialog }) => ({ default: DateDialog })));
+const FindBar = lazily(() => import('./FindBar').then(({ FindBar }) => FindBar));
+const DateDialog = lazily(() => import('./DateDialog').then(({ DateDialog }) => DateDialog));
 const texts = () => import('./transcriptText');
 
 /** What one may do with a whole transcript. */

@@ -1,0 +1,75 @@
+/** @jest-environment ./test/component/support/page.ts */
+import { screen, within } from '@testing-library/react';
+import { Details } from '../../tab/conversation/details/Details';
+import { buildEscalation, buildMessage } from './support/build';
+import { api, pageOf, show, transcriptOf } from './support/show';
+
+afterEach(() => localStorage.clear());
+
+function detailsOf(change: Parameters<typeof buildEscalation>[0], onOpen: (id: string) => void = () => {}) {
+  const escalation = buildEscalation(change);
+  api.on(`GET /escalations/${escalation.id}/events`, pageOf([]));
+  api.on(`GET /escalations/${escalation.id}/earlier`, pageOf([]));
+  return {
+    escalation,
+    part: <Details escalation={escalation} asDrawer={false} onClose={() => {}} onOpen={onOpen} />,
+  };
+}
+const names = () =>
+  within(screen.getByTestId('variables'))
+    .getAllByRole('term')
+    .map(({ textContent }) => textContent);
+
+test('what the bot captured comes first, by kind, and pinned values on top of it, the next time too', async () => {
+  const { part } = detailsOf({
+    variables: [
+      { name: 'Topic', value: 'Billing' },
+      { name: 'Page', value: 'https://shop.example/orders' },
+      { name: 'Items', value: '[{"what":"Cup"},{"what":"Pot"}]' },
+      { name: 'Script', value: 'javascript:alert(1)' },
+    ],
+  });
+  const { user, reload } = await show(part);
+  expect(screen.getAllByRole('heading', { level: 3 })[0]?.textContent).toBe('Details from the bot');
+  const link = screen.getByRole('link', { name: 'https://shop.example/orders' });
+  expect(link.getAttribute('rel')).toBe('noopener noreferrer');
+  expect(screen.getAllByRole('link')).toHaveLength(1);
+  expect(screen.getByRole('columnheader', { name: 'what' })).toBeTruthy();
+  expect(screen.getByRole('cell', { name: 'Pot' })).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Keep Items on top' }));
+  expect(names()).toEqual(['Items', 'Topic', 'Page', 'Script']);
+  reload(part);
+  expect(names()).toEqual(['Items', 'Topic', 'Page', 'Script']);
+  await user.click(screen.getByRole('button', { name: 'No longer keep Items on top' }));
+  expect(names()).toEqual(['Topic', 'Page', 'Items', 'Script']);
+});
+
+test('why a chat is here names the rule, and never shows its code', async () => {
+  const { part } = detailsOf({
+    rule: 'Large amounts',
+    routingReason: 'Billing, because contains(toLower(coalesce(topic “Billing”, “”)), “billing”)',
+  });
+  await show(part);
+  expect(screen.getByText(/The rule “Large amounts” sends chats like this here/)).toBeTruthy();
+  expect(screen.queryByText(/toLower/)).toBeNull();
+});
+
+test('earlier chats are read in place, and opened whole when that is not enough', async () => {
+  const opened: string[] = [];
+  const { part, escalation } = detailsOf({}, (id) => opened.push(id));
+  const before = buildEscalation({
+    id: 'before',
+    number: 7,
+    status: 'resolved',
+    topic: 'Delivery',
+    outcome: 'Refunded',
+  });
+  api.on(`GET /escalations/${escalation.id}/earlier`, pageOf([before]));
+  api.on('GET /escalations/before/messages', transcriptOf([buildMessage({ text: 'Where is my parcel?' })]));
+  const { user } = await show(part);
+  await user.click(await screen.findByRole('button', { name: /#7.*Delivery/ }));
+  expect(await screen.findByText('Where is my parcel?')).toBeTruthy();
+  expect(opened).toEqual([]);
+  await user.click(screen.getByTestId('previous'));
+  expect(opened).toEqual(['before']);
+});
