@@ -6,10 +6,11 @@ import { useRuleScope } from './useRules';
 
 const useStyles = makeStyles({
   group: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, margin: 0, padding: 0, border: 0 },
+  legend: { padding: 0, marginBottom: tokens.spacingVerticalXXS },
   line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalXS },
   field: { flexGrow: 2, flexBasis: '150px', minWidth: 0 },
-  sign: { flexGrow: 1, flexBasis: '120px', minWidth: 0 },
-  value: { flexGrow: 2, flexBasis: '110px', minWidth: 0 },
+  sign: { flexGrow: 1, flexBasis: '100px', minWidth: 0 },
+  value: { flexGrow: 2, flexBasis: '80px', minWidth: 0 },
   foot: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   quiet: { margin: 0, color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
 });
@@ -36,7 +37,8 @@ export function ConditionBuilder({ simple, onChange }: BuilderProps) {
   const put = (at: number, change: Partial<Line>) =>
     onChange({ joined, lines: lines.map((line, index) => (index === at ? { ...line, ...change } : line)) });
   return (
-    <fieldset className={styles.group} aria-label={words.title} data-testid="builder">
+    <fieldset className={styles.group} data-testid="builder">
+      <legend className={styles.legend}>{words.title}</legend>
       {lines.map((line, at) => (
         // Lines have no identity but their place.
         <div key={at} className={styles.line} data-testid="builder-line">
