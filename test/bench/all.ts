@@ -1,6 +1,7 @@
 /** Every benchmark, in the order in which they run. */
 import { backlog } from './backlog';
 import { bundle } from './bundle';
+import { chat } from './chat';
 import { claims } from './claims';
 import { day } from './day';
 import { drain } from './drain';
@@ -31,6 +32,7 @@ export const ALL: readonly Benchmark[] = [
   growth,
   start,
   tab,
+  chat,
   bundle,
   soak,
   day,
