@@ -14,6 +14,7 @@ import { MoreHorizontalRegular, PanelRightRegular } from '@fluentui/react-icons'
 import type { Escalation } from '../../src/contract/api';
 import type { TranscriptTools } from './transcript/Log';
 import { wordsOf } from '../desk/apiError';
+import { useCommands } from '../keyboard/commands';
 import { useReading } from '../desk/useReading';
 import { useVerb } from '../desk/useVerbs';
 import { useNotice } from '../parts/Notice';
@@ -67,6 +68,18 @@ export function Actions({ escalation, unsent, detailsShown, onDetails, tools }: 
   }, [mayAct]);
   const handleAttendance = (verb: 'join' | 'leave') =>
     attendance.mutate({ verb }, { onError: (error) => say('error', wordsOf(error)) });
+  const markUnread = () => void unread().catch((error: unknown) => say('error', wordsOf(error)));
+  useCommands(
+    {
+      resolve: can.resolve && (() => ask('resolve')),
+      transfer: can.transfer && (() => ask('transfer')),
+      release: can.release && (() => ask('release')),
+      consult: can.consult && (() => ask('consult')),
+      markUnread: mayMarkUnread && markUnread,
+      details: onDetails,
+    },
+    id,
+  );
   return (
     <>
       {can.resolve && (
@@ -112,11 +125,7 @@ export function Actions({ escalation, unsent, detailsShown, onDetails, tools }: 
               </MenuItem>
             )}
             {mayMarkUnread && (
-              <MenuItem
-                subText={conversationWords.markUnreadMeans}
-                onClick={() => void unread().catch((error: unknown) => say('error', wordsOf(error)))}
-                data-testid="mark-unread"
-              >
+              <MenuItem subText={conversationWords.markUnreadMeans} onClick={markUnread} data-testid="mark-unread">
                 {conversationWords.markUnread}
               </MenuItem>
             )}

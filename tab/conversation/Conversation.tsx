@@ -44,7 +44,7 @@ const Details = lazily(() => import('./details/Details').then(({ Details }) => D
 interface ConversationProps {
   id: string;
   /** Just claimed: straight to writing. */
-  compose: boolean;
+  compose: boolean | null;
   /** No list beside it: its heading is the page's. */
   alone: boolean;
   /** Absent while the list stays in view. */
@@ -95,10 +95,10 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
   const { draft, elsewhere, drafts, change, setMode, setTextOf, putBack } = useDraft(id, can.reply || can.note);
   const claim = useVerb(id);
   const [writesNote, setWritesNote] = useState(false);
-  const [justClaimed, setJustClaimed] = useState(compose);
+  const [justClaimed, setJustClaimed] = useState(compose ?? false);
   // Straight to writing, where no keyboard comes up over the words by it.
   const [writesAtOnce] = useState(
-    () => compose || (escalation.assignee?.id === me.id && escalation.can.reply && hasKeyboard()),
+    () => compose ?? (escalation.assignee?.id === me.id && escalation.can.reply && hasKeyboard()),
   );
   const [quoting, setQuoting] = useState<Message | null>(null);
   const [editing, setEditing] = useState<Message | null>(null);

@@ -4,6 +4,7 @@ import type { Escalation } from '../../src/contract/api';
 import { momentInSentence } from '../words/times';
 import { useClock } from '../parts/useClock';
 import { useLocale } from '../parts/you';
+import { useCommands } from '../keyboard/commands';
 import { useComposerStyles } from './composer/Composer.styles';
 import { conversationWords } from '../words/conversation';
 
@@ -19,9 +20,10 @@ export function Gate({ escalation, isClaiming, onClaim, onNote }: GateProps) {
   const styles = useComposerStyles();
   const locale = useLocale();
   const now = useClock();
-  const { can } = escalation;
+  const { can, id } = escalation;
+  useCommands({ claim: can.claim && !isClaiming && onClaim, note: can.note && onNote }, id);
   return (
-    <div className={styles.dock}>
+    <div className={styles.dock} data-pane>
       <div className={styles.gate} data-testid="composer-closed">
         <span className={styles.reason}>{reasonWords(escalation, now, locale)}</span>
         {can.note && (

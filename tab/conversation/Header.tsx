@@ -36,7 +36,7 @@ export function Header({ escalation, onBack, alone, leaveFocus, children }: Head
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   return (
-    <header className={styles.header} data-testid="conversation-header">
+    <header className={styles.header} data-pane data-testid="conversation-header">
       <div className={styles.who}>
         {onBack && (
           <Button

@@ -1,7 +1,8 @@
 /** Settings of one person in this browser; nobody else is told. */
 const keyOf = (personId: string, name: string): string => `${personId}:${name}`;
 
-type SettingName = 'sound' | 'undo';
+/** Letters and signs alone do nothing (`noSingleKeys`): for who types by speech, or whose hands rest on the keys. */
+type SettingName = 'sound' | 'undo' | 'noSingleKeys';
 
 export function isOn(personId: string, name: SettingName): boolean {
   try {

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { Button } from '@fluentui/react-components';
 import { ChatMultipleRegular, SearchRegular } from '@fluentui/react-icons';
 import { useEscalations } from '../desk/useEscalations';
+import { useRovingFocus } from '../keyboard/useRovingFocus';
 import { StatePanel, Failed, LoadingRows } from '../parts/StatePanels';
 import { PaneHeader } from '../parts/PaneHeader';
 import { useFocusLeftRow } from '../parts/useFocusLeftRow';
@@ -32,6 +33,10 @@ export function History({ openId, onOpen, onBack }: HistoryProps) {
   const list = useFocusLeftRow(openId);
   const query = useEscalations(toListFilter(asked));
   const { items, data, error, hasNextPage, isFetchingNextPage } = query;
+  const rows = useRovingFocus(
+    items.map((item) => item.id),
+    openId,
+  );
   const isFiltered = countOf(asked) > 0 || asked.q !== '';
   return (
     <>
@@ -45,9 +50,14 @@ export function History({ openId, onOpen, onBack }: HistoryProps) {
                 <span key={name}>{historyWords[name]}</span>
               ))}
             </div>
-            <ul className={styles.rows} aria-label={historyWords.list}>
+            <ul className={styles.rows} {...rows.list} aria-label={historyWords.list}>
               {items.map((escalation) => (
-                <HistoryRow key={escalation.id} escalation={escalation} onOpen={onOpen} />
+                <HistoryRow
+                  key={escalation.id}
+                  escalation={escalation}
+                  tabIndex={rows.tabIndexOf(escalation.id)}
+                  onOpen={onOpen}
+                />
               ))}
             </ul>
           </>

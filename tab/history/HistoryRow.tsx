@@ -10,10 +10,12 @@ import { historyWords } from '../words/history';
 
 interface HistoryRowProps {
   escalation: Escalation;
+  /** One row of the list is a tab stop. */
+  tabIndex: 0 | -1;
   onOpen: (escalationId: string) => void;
 }
 
-export function HistoryRow({ escalation, onOpen }: HistoryRowProps) {
+export function HistoryRow({ escalation, tabIndex, onOpen }: HistoryRowProps) {
   const styles = useHistoryStyles();
   const now = useClock();
   const locale = useLocale();
@@ -25,6 +27,7 @@ export function HistoryRow({ escalation, onOpen }: HistoryRowProps) {
       <div className={mergeClasses(styles.cell, styles.wholeLine)}>
         <button
           type="button"
+          tabIndex={tabIndex}
           className={styles.open}
           dir="auto"
           onClick={() => onOpen(id)}

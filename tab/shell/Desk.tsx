@@ -25,6 +25,8 @@ import { useChanges } from './useChanges';
 import { useLooking } from './useLooking';
 
 const History = lazily(() => import('../history/History').then(({ History }) => History));
+/** Keys are pressed later than the first screen shows. */
+const Keyboard = lazily(() => import('./keyboard/Keyboard').then(({ Keyboard }) => Keyboard));
 const Now = lazily(() => import('../now/Now').then(({ Now }) => Now));
 const Taken = lazily(() => import('../work/taken/Taken').then(({ Taken }) => Taken));
 const Settings = lazily(() => import('../settings/Settings').then(({ Settings }) => Settings));
@@ -64,12 +66,16 @@ export function Desk() {
   const showsList = escalationId === null || isBeside;
   const handleBack = () => go({ type: 'close' });
   const handleOpen = useCallback(
-    (id: string, compose?: boolean) => go({ type: 'open', escalationId: id, compose: compose ?? false }),
+    (id: string, compose?: boolean) =>
+      go({ type: 'open', escalationId: id, ...(compose !== undefined && { compose }) }),
     [go],
   );
 
   return (
     <>
+      <Suspense fallback={null}>
+        <Keyboard openId={escalationId} offers={offers} onOpen={handleOpen} />
+      </Suspense>
       <OfflineBanner state={state} />
       <NoticeBar />
       <Suspense>
@@ -78,7 +84,7 @@ export function Desk() {
       <GoesBack warned={warned} openId={escalationId} onOpen={handleOpen} />
       {!(showsList && view === 'work') && <Offers above offers={offers} onOpen={handleOpen} />}
       <main className={styles.desk}>
-        <div className={mergeClasses(styles.list, isBeside && styles.beside, !showsList && styles.away)}>
+        <div className={mergeClasses(styles.list, isBeside && styles.beside, !showsList && styles.away)} data-pane>
           <Suspense fallback={<LoadingRows />}>
             <List
               view={view}

@@ -5,8 +5,8 @@ export interface Spot {
   view: View;
   /** The open conversation, if any. */
   escalationId: string | null;
-  /** Put the cursor into the composer when it opens: one has just claimed it. */
-  compose: boolean;
+  /** Straight to writing, or to reading; null: to whatever one comes to the chat for. */
+  compose: boolean | null;
 }
 
 export type Move =
@@ -32,7 +32,7 @@ export function move(trail: Trail, step: Move): Trail {
   switch (step.type) {
     case 'open': {
       if (now.escalationId === step.escalationId && !step.compose) return trail;
-      const spot = { view: now.view, escalationId: step.escalationId, compose: step.compose ?? false };
+      const spot = { view: now.view, escalationId: step.escalationId, compose: step.compose ?? null };
       // Choosing another row replaces: "back" then means the list, not the customer before.
       return now.escalationId !== null && !step.onTop ? pushed(shortened(trail), spot) : pushed(trail, spot);
     }

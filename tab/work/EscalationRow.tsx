@@ -19,11 +19,13 @@ interface RowProps {
   /** What matters about it in this list. */
   as: 'waiting' | 'mine' | 'taken';
   isOpen: boolean;
+  /** Of its controls: one row of a list is a tab stop. */
+  tabIndex: 0 | -1;
   onOpen: (escalationId: string, compose?: boolean) => void;
 }
 
 /** One escalation in a list, in three lines: who and when, their last words, how it stands and where. */
-export function EscalationRow({ escalation, as, isOpen, onOpen }: RowProps) {
+export function EscalationRow({ escalation, as, isOpen, tabIndex, onOpen }: RowProps) {
   const styles = useRowStyles();
   const { me } = useYou();
   const { id, number, customer, unread } = escalation;
@@ -39,6 +41,7 @@ export function EscalationRow({ escalation, as, isOpen, onOpen }: RowProps) {
       <div className={styles.body}>
         <button
           type="button"
+          tabIndex={tabIndex}
           className={mergeClasses(styles.open, isPressing && styles.strong)}
           dir="auto"
           onClick={() => onOpen(id)}
@@ -63,7 +66,9 @@ export function EscalationRow({ escalation, as, isOpen, onOpen }: RowProps) {
         <span className={styles.when}>
           <When escalation={escalation} as={as} />
         </span>
-        {as === 'waiting' && escalation.can.claim && <Claim escalation={escalation} onOpen={onOpen} />}
+        {as === 'waiting' && escalation.can.claim && (
+          <Claim escalation={escalation} tabIndex={tabIndex} onOpen={onOpen} />
+        )}
         {unread > 0 && as !== 'waiting' && (
           <Badge
             size="small"
@@ -80,13 +85,14 @@ export function EscalationRow({ escalation, as, isOpen, onOpen }: RowProps) {
   );
 }
 
-function Claim({ escalation, onOpen }: Pick<RowProps, 'escalation' | 'onOpen'>) {
+function Claim({ escalation, tabIndex, onOpen }: Pick<RowProps, 'escalation' | 'tabIndex' | 'onOpen'>) {
   const styles = useRowStyles();
   const claim = useClaim(escalation, onOpen);
   return (
     <Button
       size="small"
       className={styles.claim}
+      tabIndex={tabIndex}
       disabledFocusable={claim.isPending}
       onClick={claim.start}
       aria-label={workWords.row.claimCustomer({ customer: escalation.customer.name })}

@@ -4,6 +4,7 @@ import type { Escalation } from '../../src/contract/api';
 import type { ListFilter } from '../desk/keys';
 import { useEscalations } from '../desk/useEscalations';
 import { Failed, LoadingRows } from '../parts/StatePanels';
+import { useRovingFocus } from '../keyboard/useRovingFocus';
 import { commonWords } from '../words/common';
 import { workWords } from '../words/work';
 import { EscalationRow } from './EscalationRow';
@@ -31,6 +32,10 @@ export function Section({ id, title, as, onlyFull, filter, arrange, empty, besid
   const styles = useSectionStyles();
   const query = useEscalations(filter);
   const items = arrange ? arrange(query.items) : query.items;
+  const { list, tabIndexOf } = useRovingFocus(
+    items.map((item) => item.id),
+    openId,
+  );
   const { data, error, hasNextPage, isFetchingNextPage } = query;
   if (onlyFull && items.length === 0) return null;
   return (
@@ -54,13 +59,14 @@ export function Section({ id, title, as, onlyFull, filter, arrange, empty, besid
       )}
       {data && items.length === 0 && empty}
       {items.length > 0 && (
-        <ul className={styles.rows} aria-labelledby={`section-${id}`}>
+        <ul className={styles.rows} {...list} aria-labelledby={`section-${id}`}>
           {items.map((escalation) => (
             <EscalationRow
               key={escalation.id}
               escalation={escalation}
               as={as}
               isOpen={escalation.id === openId}
+              tabIndex={tabIndexOf(escalation.id)}
               onOpen={onOpen}
             />
           ))}

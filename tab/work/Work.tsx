@@ -15,7 +15,7 @@ import { useSectionStyles } from './Section.styles';
 import { useFocusLeftRow } from '../parts/useFocusLeftRow';
 
 const HELPED = { status: 'waiting,claimed', colleague: 'me', order: 'newest' } as const;
-const WAITING = { status: 'waiting', order: 'longest' } as const;
+export const WAITING = { status: 'waiting', order: 'longest' } as const;
 
 type Colleague = Escalation['colleagues'][number];
 

@@ -19,7 +19,7 @@ function conversationOf(escalation: Escalation) {
   api.on(`POST /escalations/${id}/messages`, confirmed);
   api.on(`POST /escalations/${id}/notes`, confirmed);
   api.on(`POST /escalations/${id}/typing`, {});
-  return <Conversation key={id} id={id} compose={false} alone={false} onBack={undefined} onOpen={() => {}} />;
+  return <Conversation key={id} id={id} compose={null} alone={false} onBack={undefined} onOpen={() => {}} />;
 }
 
 const box = (name: string) => screen.findByRole<HTMLTextAreaElement>('textbox', { name });

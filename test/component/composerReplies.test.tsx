@@ -33,7 +33,7 @@ function conversationOf(escalation: Escalation) {
     );
   }
   api.on(`POST /escalations/${id}/typing`, {});
-  return <Conversation key={id} id={id} compose={false} alone={false} onBack={undefined} onOpen={() => {}} />;
+  return <Conversation key={id} id={id} compose={null} alone={false} onBack={undefined} onOpen={() => {}} />;
 }
 
 describe('a canned reply', () => {

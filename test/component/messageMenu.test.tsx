@@ -20,7 +20,7 @@ function conversationOf(escalation: Escalation, messages: Message[] = [buildMess
   const { id } = escalation;
   api.on(`GET /escalations/${id}`, escalation);
   api.on(`GET /escalations/${id}/messages`, transcriptOf(messages));
-  return <Conversation key={id} id={id} compose={false} alone={false} onBack={undefined} onOpen={() => {}} />;
+  return <Conversation key={id} id={id} compose={null} alone={false} onBack={undefined} onOpen={() => {}} />;
 }
 
 /** What may be done with each message, by where its menu is. */
@@ -89,7 +89,7 @@ test('one’s own words are taken back after a question', async () => {
   await user.click(menuOf(2));
   await user.click(await screen.findByRole('menuitem', { name: 'Delete' }));
   expect(api.asked(`DELETE /escalations/${escalation.id}/messages/2`)).toEqual([]);
-  await user.click(screen.getByRole('button', { name: 'Delete' }));
+  await user.click(await screen.findByRole('button', { name: 'Delete' }));
   await waitFor(() => expect(screen.getAllByText('This message was deleted.')).toHaveLength(2));
   expect(screen.queryByText('On its wey')).toBeNull();
 });

@@ -31,7 +31,7 @@ const PURE = ['contract', 'domain', 'cards'];
 const HTTP = ['base', 'intake', 'teams', 'api', 'sandbox', ''];
 
 /** The tab, from the ground up; features stand beside each other. */
-const TAB = ['words', 'desk', 'parts', 'verbs', 'feature', 'shell', ''] as const;
+const TAB = ['words', 'desk', 'parts', 'keyboard', 'verbs', 'feature', 'shell', ''] as const;
 const FEATURES = ['work', 'conversation', 'history', 'now', 'settings'];
 
 /** Domain code the store runs, not only names: the rate table is counted in the database's transaction. */
@@ -89,7 +89,10 @@ function unknownFolder(file: string): string | null {
   if (file.startsWith('src/') && !(SERVER as readonly string[]).includes(folder)) {
     return `is in a folder nobody knows, src/${folder}. Put it into one of ${SERVER.join(', ')}, or give the folder its place in test/support/layout.ts and docs/architecture.md.`;
   }
-  if (file.startsWith('tab/') && !['words', 'desk', 'parts', 'verbs', 'shell', ...FEATURES].includes(folder)) {
+  if (
+    file.startsWith('tab/') &&
+    !['words', 'desk', 'parts', 'keyboard', 'verbs', 'shell', ...FEATURES].includes(folder)
+  ) {
     return `is in a folder nobody knows, tab/${folder}. Name it among the features in test/support/layout.ts, or put it into one of them.`;
   }
   return null;

@@ -10,8 +10,10 @@ import type { Written } from '../messages/sending';
 import { useComposerStyles } from './Composer.styles';
 import { ComposerHead } from './ComposerHead';
 import { FileChips } from './FileChips';
+import { filesIn } from './filesIn';
 import { apply, type Format, formatOf, isFormatted, newLine } from './formatting';
 import { unfilled } from './placeholders';
+import { useComposerCommands } from './useComposerCommands';
 import { Quoting } from './Quoting';
 import type { Keys } from './Suggestions';
 import { signalTyping } from './typingSignal';
@@ -104,11 +106,13 @@ export function Composer(props: ComposerProps) {
     if (focusNow || quoting) focus();
   }, [focusNow, quoting, focus]);
 
-  const handleSend = () => {
+  /** @returns whether the words are on their way */
+  const handleSend = (): boolean => {
     const gap = isNote ? null : unfilled(text, draft.fields);
     if (canSend && gap) {
       setComplaint(composerWords.canned.fillIn({ name: gap.name }));
-      return focus(gap.start, gap.end);
+      focus(gap.start, gap.end);
+      return false;
     }
     if (canSend) {
       const words = text.trim();
@@ -125,6 +129,7 @@ export function Composer(props: ComposerProps) {
       close();
     }
     focus();
+    return canSend;
   };
   const insert = useInserting({ escalation, draft, drafts, text, chosen, change, uploads, suggest });
   const handleFormat = (format: Format) => change(apply(format, chosen()));
@@ -160,8 +165,18 @@ export function Composer(props: ComposerProps) {
     drafts.change({ mode: next });
     focus();
   };
+  useComposerCommands({
+    id,
+    can,
+    mode,
+    isEmpty: length === 0 && files.length === 0,
+    onChoose: handleMode,
+    onCanned: insert.sign,
+    // What is looked for is no words of anybody's.
+    onSend: () => suggesting?.kind !== 'replies' && handleSend(),
+  });
   return (
-    <div className={styles.dock}>
+    <div className={styles.dock} data-pane>
       <div
         className={mergeClasses(styles.box, isNote && styles.note, isWhisper && styles.whisper)}
         data-testid="composer"
@@ -272,13 +287,6 @@ export function Composer(props: ComposerProps) {
       </div>
     </div>
   );
-}
-
-/** Of copied words an office program brings a picture, too: then the words are meant. */
-function filesIn(pasted: DataTransfer): File[] {
-  const files = [...pasted.files];
-  const words = files.length > 0 ? pasted.getData('text/plain') : '';
-  return words === '' || files.some(({ name }) => words.includes(name)) ? files : [];
 }
 
 function countWords(length: number): string {

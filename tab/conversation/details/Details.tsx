@@ -41,6 +41,7 @@ export function Details({ escalation, asDrawer, onClose, onOpen }: DetailsProps)
       onKeyDown={(event) => {
         if (asDrawer && event.key === 'Escape') onClose();
       }}
+      data-pane
       data-testid="details"
     >
       <div className={styles.head}>

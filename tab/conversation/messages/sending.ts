@@ -48,6 +48,9 @@ export function sendingOf(escalationId: string, onSent: (escalationId: string, m
   return created;
 }
 
+/** What is on its way in one escalation, or did not get there. */
+export const outgoingOf = (escalationId: string): Outgoing[] => queues.get(escalationId)?.read() ?? [];
+
 function createSending(escalationId: string, onSent: (escalationId: string, message: Message) => void): Sending {
   const storageKey = `unsent:${escalationId}`;
   const listeners = new Set<() => void>();

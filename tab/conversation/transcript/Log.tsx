@@ -187,6 +187,7 @@ export function Log(props: TranscriptProps & { transcript: Loaded }) {
         className={styles.box}
         ref={box}
         tabIndex={0}
+        data-pane
         role="log"
         // What scrolls into view is nothing new: the announcer says what is.
         aria-live="off"

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import {
   Button,
   Menu,
@@ -11,12 +11,15 @@ import {
 } from '@fluentui/react-components';
 import { ArrowReplyRegular, DeleteRegular, EditRegular, MoreHorizontalRegular } from '@fluentui/react-icons';
 import type { Message } from '../../../src/contract/api';
-import { AskDialog } from '../../parts/AskDialog';
+import { lazily } from '../../parts/lazily';
 import { useYou } from '../../parts/you';
 import { useBesideStyles } from './Beside.styles';
 import { REACTIONS, reactionGroups } from './reactions';
 import { useMessageVerbs } from './useMessageVerbs';
 import { transcriptWords } from '../../words/transcript';
+
+/** Asked before something is deleted, never sooner. */
+const AskDialog = lazily(() => import('../../parts/AskDialog').then(({ AskDialog }) => AskDialog));
 
 interface MessageMenuProps {
   message: Message;
@@ -103,18 +106,20 @@ export function MessageMenu({ message, escalationId, className, onQuote, onEdit 
         </MenuPopover>
       </Menu>
       {asksDelete && (
-        <AskDialog
-          title={transcriptWords.menu.deleteTitle}
-          confirm={transcriptWords.menu.delete}
-          busy={transcriptWords.menu.deleting}
-          isPending={verbs.isPending}
-          error={verbs.error}
-          onConfirm={() => verbs.mutate({ verb: 'delete', seq }, { onSuccess: () => setAsksDelete(false) })}
-          onClose={() => setAsksDelete(false)}
-          testId="delete-dialog"
-        >
-          {transcriptWords.menu.deleteAbout}
-        </AskDialog>
+        <Suspense>
+          <AskDialog
+            title={transcriptWords.menu.deleteTitle}
+            confirm={transcriptWords.menu.delete}
+            busy={transcriptWords.menu.deleting}
+            isPending={verbs.isPending}
+            error={verbs.error}
+            onConfirm={() => verbs.mutate({ verb: 'delete', seq }, { onSuccess: () => setAsksDelete(false) })}
+            onClose={() => setAsksDelete(false)}
+            testId="delete-dialog"
+          >
+            {transcriptWords.menu.deleteAbout}
+          </AskDialog>
+        </Suspense>
       )}
     </>
   );
