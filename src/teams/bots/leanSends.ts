@@ -16,7 +16,7 @@ interface HttpClient {
 }
 
 /** As the library's errors are, so that they are read in one place. */
-export class ConnectorError extends Error {
+class ConnectorError extends Error {
   override readonly name = 'RestError';
   readonly statusCode: number;
   readonly details: unknown;
