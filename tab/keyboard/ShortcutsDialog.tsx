@@ -134,7 +134,7 @@ export function ShortcutsDialog({ personId, onClose }: { personId: string; onClo
 }
 
 /** Each way to press it. */
-export function Keys({ keys }: { keys: readonly string[] }) {
+function Keys({ keys }: { keys: readonly string[] }) {
   const styles = useStyles();
   return (
     <span className={styles.keys}>

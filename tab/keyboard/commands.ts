@@ -2,9 +2,9 @@
 import { useEffect } from 'react';
 import type { ShortcutName } from './shortcuts';
 
-export type CommandName = ShortcutName;
+type CommandName = ShortcutName;
 
-export interface Command {
+interface Command {
   run: () => void;
   /** The chat it acts on; null where it is about none. */
   of: string | null;

@@ -25,7 +25,7 @@ export const SHORTCUTS = [
   { name: 'claimNext', keys: ['g'], group: 'move' },
   { name: 'nextPane', keys: ['F6'], group: 'move' },
   { name: 'previousPane', keys: ['Shift+F6'], group: 'move' },
-  { name: 'shortcuts', keys: ['?'], group: 'move' },
+  { name: 'shortcuts', keys: ['?', 'Shift+F1'], group: 'move' },
   { name: 'reply', keys: ['r'], group: 'chat' },
   { name: 'note', keys: ['m'], group: 'chat' },
   { name: 'cannedReplies', keys: ['/'], group: 'chat' },

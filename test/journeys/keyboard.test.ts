@@ -172,5 +172,8 @@ test('? lists every shortcut, keeps nobody out in any theme or width, and switch
     expect(await shown()).toBe(before);
     await press('Alt+ArrowDown');
     await eventually(async () => (await shown()) !== before);
+    // They can be switched on again, without `?`.
+    await press('Shift+F1');
+    await dialog.waitFor();
   });
 });

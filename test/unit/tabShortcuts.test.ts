@@ -34,6 +34,7 @@ test.each([
   ['/ on a German one', press('/', 'Digit7', ['shift']), 'cannedReplies'],
   ['? on a French one', press('?', 'KeyM', ['shift']), 'shortcuts'],
   ['/ on a French one', press('/', 'Period', ['shift']), 'cannedReplies'],
+  ['the list while writing, or without single keys', press('F1', 'F1', ['shift']), 'shortcuts'],
   ['a where the French have it', press('a', 'KeyQ'), 'consult'],
   ['m where the French have it', press('m', 'Semicolon'), 'note'],
   ['? on an Arabic one', press('؟', 'Slash', ['shift']), 'shortcuts'],
