@@ -100,6 +100,7 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
   const [writesAtOnce] = useState(
     () => compose ?? (escalation.assignee?.id === me.id && escalation.can.reply && hasKeyboard()),
   );
+  const [takenBack, setTakenBack] = useState(0);
   const [quoting, setQuoting] = useState<Message | null>(null);
   const [editing, setEditing] = useState<Message | null>(null);
   const handleQuote = useCallback(
@@ -172,7 +173,11 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
             escalation={escalation}
             outgoing={outgoing}
             onRetry={sending.retry}
-            onTakeBack={takeBack}
+            onTakeBack={(item) => {
+              takeBack(item);
+              // The button went with what it did.
+              setTakenBack((times) => times + 1);
+            }}
             onQuote={handleQuote}
             onEdit={setEditing}
             tools={tools}
@@ -199,6 +204,7 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
               setQuoting(null);
             }}
             onUndo={undo}
+            takenBack={takenBack}
             focusNow={writesAtOnce || justClaimed || writesNote}
           />
         ) : (

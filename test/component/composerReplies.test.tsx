@@ -162,7 +162,9 @@ describe('with undo', () => {
     await user.click(screen.getByRole('button', { name: 'Undo' }));
     expect((await box()).value).toBe('Too soon');
     expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
+    // The focus is where one goes on.
     await user.keyboard('{Enter}');
+    await screen.findByText(/Sending in/);
     await user.keyboard('{Control>}z{/Control}');
     expect((await box()).value).toBe('Too soon');
     expect(sentTo(escalation, 'messages')).toEqual([]);

@@ -53,11 +53,14 @@ interface ComposerProps {
   onUndo: () => boolean;
   /** Take the focus when it appears. */
   focusNow: boolean;
+  /** How often words came back: each time to be gone on with. */
+  takenBack: number;
 }
 
 /** Where an agent writes: to the customer, or a note that cannot reach them. */
 export function Composer(props: ComposerProps) {
-  const { escalation, draft, drafts, elsewhere, whisperTo, quoting, onUnquote, onWrite, onUndo, focusNow } = props;
+  const { escalation, draft, drafts, elsewhere, whisperTo, quoting, onUnquote, onWrite, onUndo, focusNow, takenBack } =
+    props;
   const styles = useComposerStyles();
   const fileStyles = useFileStyles();
   const chooser = useRef<HTMLInputElement>(null);
@@ -103,8 +106,8 @@ export function Composer(props: ComposerProps) {
   };
   const { area, chosen, change, focus } = useField(text, handleText);
   useEffect(() => {
-    if (focusNow || quoting) focus();
-  }, [focusNow, quoting, focus]);
+    if (focusNow || quoting || takenBack > 0) focus();
+  }, [focusNow, quoting, takenBack, focus]);
 
   /** @returns whether the words are on their way */
   const handleSend = (): boolean => {
