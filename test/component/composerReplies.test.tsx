@@ -5,7 +5,7 @@ import type { CannedReply, Escalation, KeptDraft, Message } from '../../src/cont
 import { Conversation } from '../../tab/conversation/Conversation';
 import { setOn } from '../../tab/desk/settings';
 import { buildAgent, buildEscalation, buildMe, buildMessage, MEGAN } from './support/build';
-import { api, pageOf, refusal, show, write } from './support/show';
+import { api, pageOf, refusal, show, transcriptOf, write } from './support/show';
 
 const REPLY = 'Reply to Robin Ortiz';
 const box = (name = REPLY) => screen.findByRole<HTMLTextAreaElement>('textbox', { name });
@@ -26,7 +26,7 @@ const buildReply = (change: Partial<CannedReply>): CannedReply => ({
 function conversationOf(escalation: Escalation) {
   const { id } = escalation;
   api.on(`GET /escalations/${id}`, escalation);
-  api.on(`GET /escalations/${id}/messages`, pageOf([buildMessage()]));
+  api.on(`GET /escalations/${id}/messages`, transcriptOf([buildMessage()]));
   for (const kind of ['messages', 'notes']) {
     api.on(`POST /escalations/${id}/${kind}`, ({ body }) =>
       buildMessage({ clientMessageId: (body as Message).clientMessageId, seq: 2 }),
