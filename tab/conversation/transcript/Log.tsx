@@ -7,6 +7,7 @@ import {
   useMemo,
   useRef,
   useState,
+  type KeyboardEvent,
 } from 'react';
 import { Button } from '@fluentui/react-components';
 import { ArrowDownRegular } from '@fluentui/react-icons';
@@ -167,6 +168,15 @@ export function Log(props: TranscriptProps & { transcript: Loaded }) {
     [find, goTo, transcript.first, escalation, id, locale, say, failed],
   );
 
+  // The browser would glide there, and stop where rows are measured on the way.
+  const handleKey = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.shiftKey || event.altKey || event.metaKey) return;
+    if (event.key === 'End') virtualizer.scrollToEnd();
+    else if (event.key === 'Home') virtualizer.scrollToIndex(0, { align: 'start' });
+    else return;
+    event.preventDefault();
+  };
+
   return (
     <div className={styles.frame}>
       {finding && (
@@ -194,6 +204,7 @@ export function Log(props: TranscriptProps & { transcript: Loaded }) {
         aria-label={transcriptWords.title}
         data-testid="transcript"
         data-last={transcript.last}
+        onKeyDown={handleKey}
       >
         {transcript.last < transcript.first && outgoing.length === 0 && (
           <StatePanel quiet title={transcriptWords.nothingSaid}>

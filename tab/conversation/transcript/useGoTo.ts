@@ -49,8 +49,7 @@ export function useGoTo(
     if (index < 0) return;
     done.current = goal;
     const top = goal.align === 'start' ? withWhatStandsAbove(rows, index) : index;
-    if (top === 0) virtualizer.scrollToOffset(0);
-    else virtualizer.scrollToIndex(top, { align: goal.align });
+    virtualizer.scrollToIndex(top, { align: goal.align });
     if (goal.focus) focusWhenThere(virtualizer.scrollElement, goal.seq);
   }, [goal, rows, virtualizer]);
   return goTo;
