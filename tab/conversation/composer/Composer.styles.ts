@@ -56,6 +56,12 @@ export const useComposerStyles = makeStyles({
   },
   modes: { display: 'flex', flexShrink: 0, gap: '2px' },
   mode: { minWidth: 0 },
+  // The brand's colour, which a pointer brings, is too pale on the colour of a note.
+  modeOnNote: {
+    color: tokens.colorNeutralForeground1,
+    ':hover': { color: tokens.colorNeutralForeground1 },
+    ':hover:active': { color: tokens.colorNeutralForeground1 },
+  },
   chosen: {
     fontWeight: tokens.fontWeightSemibold,
     textDecorationLine: 'underline',

@@ -68,7 +68,7 @@ function ModeButton({ mode, now, onChoose, children }: ModeButtonProps) {
     <Button
       size="small"
       appearance="transparent"
-      className={mergeClasses(styles.mode, mode === now && styles.chosen)}
+      className={mergeClasses(styles.mode, now === 'note' && styles.modeOnNote, mode === now && styles.chosen)}
       aria-pressed={mode === now}
       onClick={() => onChoose(mode)}
       data-testid={`mode-${mode}`}

@@ -1,0 +1,166 @@
+/** Writing as agents do it all day: a canned reply with a picture, taken back in time, and the same draft on another device. */
+import type { Browser, Frame } from 'playwright-core';
+import sharp from 'sharp';
+import { SANDBOX } from '../../src/config/world';
+import { complaints } from '../support/axe';
+import { openBrowser, picturedOnFailure } from '../support/browser';
+import { type Desk, startDesk } from '../support/desk';
+import { eventually } from '../support/eventually';
+import { type Tab, type TabOptions, openTab } from '../support/tabHost';
+
+const named = (name: string) => SANDBOX.people.find((person) => person.name === name)?.id ?? '';
+const [adele, megan] = [named('Adele Vance'), named('Megan Bowen')];
+
+let browser: Browser;
+let desk: Desk;
+const open: Tab[] = [];
+
+beforeAll(async () => {
+  [browser, desk] = await Promise.all([openBrowser(), startDesk({ env: {} })]);
+});
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((tab) => tab.close()));
+});
+afterAll(async () => {
+  await browser.close();
+  await desk.stop();
+});
+
+async function ask<T>(path: string, init: { token?: string; body?: unknown } = {}): Promise<T> {
+  const answer = await fetch(desk.url + path, {
+    method: init.body === undefined ? 'GET' : 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${init.token ?? ''}` },
+    ...(init.body !== undefined && { body: JSON.stringify(init.body) }),
+  });
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
+const tokenOf = async (personId: string) =>
+  (await ask<{ token: string }>(`/sandbox/api/people/${personId}/token`)).token;
+
+/** Somebody new, claimed by Adele. */
+async function withAdele(name: string): Promise<string> {
+  const body = { count: 1, role: 'customer', name, announce: true };
+  const people = await ask<{ items: { id: string }[] }>('/sandbox/api/people', { body });
+  await ask(`/sandbox/api/people/${people.items[0]?.id}/chat`, { body: { text: 'speak to agent' } });
+  const token = await tokenOf(megan);
+  const id = await eventually(
+    async () => {
+      const list = await ask<{ items: { id: string; customer: { name: string } }[] }>('/api/escalations', { token });
+      return list.items.find(({ customer }) => customer.name === name)?.id;
+    },
+    { what: `${name} to wait` },
+  );
+  await ask(`/api/escalations/${id}/claim`, { token: await tokenOf(adele), body: {} });
+  return id;
+}
+
+async function tabOf(personId: string, options: Omit<TabOptions, 'personId'> = {}): Promise<Tab> {
+  const tab = await openTab(browser, desk.url, { personId, ...options });
+  open.push(tab);
+  return tab;
+}
+const pictured = <T>(name: string, work: () => Promise<T>) =>
+  picturedOnFailure(
+    `writing ${name}`,
+    open.map(({ page }) => page),
+    work,
+  );
+const words = (frame: Frame) => frame.getByTestId('composer-text');
+
+test('a canned reply with a field and a picture is kept in Settings, found by a slash, and reaches the customer', async () => {
+  const id = await withAdele('Canned Cleo');
+  const tab = await tabOf(adele);
+  await pictured('canned', async () => {
+    await tab.frame.getByTestId('go-settings').click();
+    await tab.frame.getByTestId('add-reply').click();
+    await tab.frame.getByTestId('reply-name').fill('Where to press');
+    await tab.frame.getByTestId('reply-text').fill('{customer.name}, press **{button}** here.');
+    const picture = await sharp({ create: { width: 32, height: 20, channels: 3, background: '#2060c0' } })
+      .png()
+      .toBuffer();
+    await tab.frame
+      .getByTestId('reply-file-input')
+      .setInputFiles({ name: 'where.png', mimeType: 'image/png', buffer: picture });
+    await tab.frame.getByTestId('confirm').click();
+    await tab.frame.getByTestId('canned-reply').getByText('Where to press').waitFor();
+    expect(await complaints(tab.frame)).toEqual([]);
+    await tab.frame.getByTestId('back').click();
+    await tab.frame.locator(`[data-row="${id}"]`).first().click();
+
+    await eventually(
+      () => tab.frame.evaluate(() => (document.activeElement as HTMLElement).dataset['testid'] === 'composer-text'),
+      { what: 'the composer to have the focus' },
+    );
+    await tab.page.keyboard.type('/press');
+    await tab.frame.getByTestId('suggestion').waitFor();
+    expect(await complaints(tab.frame)).toEqual([]);
+    await tab.page.keyboard.press('Enter');
+    await tab.frame.locator('[data-testid=draft-file][data-state=ready]').waitFor();
+    expect(await words(tab.frame).inputValue()).toBe('Canned Cleo, press **{button}** here.');
+    await tab.page.keyboard.press('Home');
+    await tab.page.keyboard.press('Enter');
+    await tab.frame.getByText('Fill in “button” first').waitFor();
+    // The place is chosen: what is typed takes it.
+    await tab.page.keyboard.type('Start');
+    await tab.page.keyboard.press('Enter');
+    const said = tab.frame.getByTestId('people-part').getByTestId('message').filter({ hasText: 'press Start here' });
+    await said.getByText('Delivered').waitFor();
+    await said.locator('strong', { hasText: 'Start' }).waitFor();
+    await said.getByRole('img', { name: 'where.png' }).waitFor();
+  });
+});
+
+test('a reply taken back in time is a draft again, on another device, too', async () => {
+  const id = await withAdele('Undo Uma');
+  const tab = await tabOf(adele, { escalationId: id });
+  await pictured('undo', async () => {
+    await words(tab.frame).waitFor();
+    await tab.frame.evaluate((key) => localStorage.setItem(key, 'on'), `${adele}:undo`);
+    await words(tab.frame).fill('Sent too soon');
+    await tab.page.keyboard.press('Enter');
+    await tab.frame.getByTestId('undo').click();
+    expect(await words(tab.frame).inputValue()).toBe('Sent too soon');
+    const token = await tokenOf(adele);
+    await eventually(
+      async () =>
+        (await ask<{ draft: { reply: string } | null }>(`/api/escalations/${id}/draft`, { token })).draft?.reply ===
+        'Sent too soon',
+      { what: 'the draft on the desk' },
+    );
+    const other = await tabOf(adele, { escalationId: id });
+    await eventually(async () => (await words(other.frame).inputValue()) === 'Sent too soon', { what: 'the draft' });
+
+    await tab.page.keyboard.press('Enter');
+    await tab.frame.getByTestId('undo').waitFor();
+    await tab.frame.getByTestId('people-part').getByText('Delivered').waitFor();
+    const sent = await ask<{ items: { text: string }[] }>(`/api/escalations/${id}/messages`, { token });
+    expect(sent.items.filter(({ text }) => text === 'Sent too soon')).toHaveLength(1);
+  });
+});
+
+test.each(['default', 'dark', 'contrast'] as const)(
+  'reply and note can be read in the %s theme, on a phone, too',
+  async (theme) => {
+    const id = await withAdele(`Theme ${theme}`);
+    const tab = await tabOf(adele, { theme, escalationId: id });
+    await pictured(`axe ${theme}`, async () => {
+      await tab.frame.getByTestId('format-bold').waitFor();
+      expect(await complaints(tab.frame)).toEqual([]);
+      await tab.frame.getByTestId('mode-note').click();
+      expect(await complaints(tab.frame)).toEqual([]);
+      await words(tab.frame).fill('A note');
+      expect(await complaints(tab.frame)).toEqual([]);
+    });
+    const phone = await tabOf(adele, { theme, escalationId: id, width: 320, height: 640 });
+    await phone.frame.getByTestId('format-bold').waitFor();
+    const overhang = await phone.frame.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overhang).toBe(0);
+    if (process.env['PICTURES']) {
+      await tab.page.screenshot({ path: `${process.env['PICTURES']}/wide-${theme}.png` });
+      await phone.page.screenshot({ path: `${process.env['PICTURES']}/phone-${theme}.png` });
+    }
+  },
+);
