@@ -6,6 +6,7 @@ import { useVerb } from '../desk/useVerbs';
 import { AskDialog } from '../parts/AskDialog';
 import { commonWords } from '../words/common';
 import { verbWords } from '../words/verbs';
+import { useGiveUp } from './useGiveUp';
 
 /** As the server counts; see LIMITS in the contract. */
 const MAX_CHARACTERS = 2_000;
@@ -25,6 +26,7 @@ export function ResolveDialog({ escalation, onClose }: { escalation: Escalation;
   const [isTried, setTried] = useState(false);
   const fields = useRef<HTMLDivElement>(null);
   const verb = useVerb(escalation.id);
+  const close = useGiveUp(escalation.id, verb, onClose);
 
   const { outcomes = [], tags: known = [] } = lists.data ?? {};
   const requires = queues.data?.find(({ id }) => id === escalation.queue.id)?.wrapUpRequires ?? [];
@@ -62,7 +64,8 @@ export function ResolveDialog({ escalation, onClose }: { escalation: Escalation;
       error={verb.error ?? lists.error ?? queues.error}
       canConfirm={!isLoading}
       onConfirm={handleConfirm}
-      onClose={onClose}
+      onClose={close}
+      breaksOff
     >
       {words.about}
       <Fields of={fields}>

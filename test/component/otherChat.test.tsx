@@ -3,7 +3,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import type { Escalation } from '../../src/contract/api';
 import { Desk } from '../../tab/shell/Desk';
 import { buildEscalation, buildMessage } from './support/build';
-import { api, held, pageOf, show } from './support/show';
+import { api, held, pageOf, show, transcriptOf } from './support/show';
 
 const NOT_MINE = { release: false, transfer: false, resolve: false, reply: false, note: false, consult: false };
 const waiting = buildEscalation({
@@ -24,8 +24,9 @@ async function desk() {
   api.on('GET /escalations', ({ query }) => pageOf(query.colleague || query.offered ? [] : lists(query.status)));
   for (const one of [waiting, mine]) {
     api.on(`GET /escalations/${one.id}`, one);
+    api.on(`GET /escalations/${one.id}/earlier`, pageOf([]));
     api.on(`GET /escalations/${one.id}/events`, { items: [] });
-    api.on(`GET /escalations/${one.id}/messages`, { items: [buildMessage()], next: null, hasMore: false });
+    api.on(`GET /escalations/${one.id}/messages`, transcriptOf([buildMessage()]));
     api.on(`POST /escalations/${one.id}/typing`, {});
   }
   api.on('GET /stats', {
@@ -76,11 +77,13 @@ test('what one does to a chat is done to that chat, also when another is open be
   const answer = held();
   await user.click((await rowOf('b')).getByTestId('open'));
   api.on('POST /escalations/b/messages', answer.answer);
-  await user.type(await screen.findByTestId('composer-text'), 'For Robin{Enter}');
+  const composer = await screen.findByTestId('composer-text');
+  await user.clear(composer);
+  await user.type(composer, 'Well{Enter}');
   await user.click((await rowOf('a')).getByTestId('open'));
   await waitFor(() => expect(openId()).toBe('a'));
-  await act(async () => answer.give(buildMessage({ seq: 2, text: 'For Robin' })));
+  await act(async () => answer.give(buildMessage({ seq: 2, text: 'Well' })));
   expect(api.asked('POST /escalations/a/messages')).toEqual([]);
-  expect(api.sent('POST /escalations/b/messages')).toMatchObject([{ text: 'For Robin' }]);
+  expect(api.sent('POST /escalations/b/messages')).toMatchObject([{ text: 'Well' }]);
   expect(openId()).toBe('a');
 });

@@ -6,7 +6,7 @@ import { Conversation } from '../../tab/conversation/Conversation';
 import { keys } from '../../tab/desk/keys';
 import { Taken } from '../../tab/work/taken/Taken';
 import { buildEscalation, buildMessage, LEE, MEGAN } from './support/build';
-import { api, held, pageOf, show } from './support/show';
+import { api, held, pageOf, show, transcriptOf } from './support/show';
 
 const ID = 'e1';
 const NOTHING = { release: false, transfer: false, resolve: false, reply: false, note: false, consult: false };
@@ -38,8 +38,10 @@ function answers(now: Escalation, events: EscalationEvent[] = []) {
   api.on('GET /escalations', pageOf(now.status === 'claimed' && now.assignee?.id === LEE.id ? [now] : []));
   api.on(`GET /escalations/${ID}`, now);
   api.on(`GET /escalations/${ID}/events`, { items: events });
-  api.on(`GET /escalations/${ID}/messages`, { items: [buildMessage()], next: null, hasMore: false });
+  api.on(`GET /escalations/${ID}/messages`, transcriptOf([buildMessage()]));
   api.on(`POST /escalations/${ID}/typing`, {});
+  api.on('GET /queues', pageOf([]));
+  api.on('GET /wrap-up', { outcomes: [], tags: [], version: 0 });
 }
 
 async function desk() {
