@@ -22,7 +22,7 @@ export const keyboardWords = {
     shortcuts: 'Keyboard shortcuts',
     reply: 'Write a reply',
     note: 'Write a note',
-    cannedReplies: 'Saved replies',
+    cannedReplies: 'Canned replies',
     claim: 'Claim this chat',
     resolve: 'Resolve',
     transfer: 'Transfer',
