@@ -22,7 +22,7 @@ class ConnectorError extends Error {
   readonly details: unknown;
 
   constructor(readonly response: PipelineResponse) {
-    super(response.bodyAsText || `The connector answered ${response.status}`);
+    super(response.bodyAsText || String(response.status));
     this.statusCode = response.status;
     this.details = parsed(response.bodyAsText);
   }
