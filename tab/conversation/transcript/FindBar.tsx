@@ -47,13 +47,13 @@ interface FindBarProps {
   escalationId: string;
   /** Grows with every message: what is found then may be more. */
   newest: number;
-  within: RefObject<HTMLElement | null>;
+  transcript: RefObject<HTMLElement | null>;
   onGo: (seq: number) => void;
   onClose: () => void;
 }
 
 /** Finds words anywhere in the chat, loaded or not, from the newest back. */
-export function FindBar({ escalationId, newest, within, onGo, onClose }: FindBarProps) {
+export function FindBar({ escalationId, newest, transcript, onGo, onClose }: FindBarProps) {
   useHighlights();
   const styles = useStyles();
   const announce = useAnnounce();
@@ -97,7 +97,7 @@ export function FindBar({ escalationId, newest, within, onGo, onClose }: FindBar
     announce(last === undefined ? transcriptWords.find.none : placeWords(found, found.seqs.length - 1));
   }, [isFetching, found, words, onGo, announce]);
   // Rows come and go while one scrolls: what is there is marked again and again.
-  useEffect(() => highlight(within, words), [within, words]);
+  useEffect(() => highlight(transcript, words), [transcript, words]);
 
   const step = (by: -1 | 1) => {
     if (seqs.length === 0) return;

@@ -184,7 +184,7 @@ export function Log(props: TranscriptProps & { transcript: Loaded }) {
           <FindBar
             escalationId={id}
             newest={transcript.last}
-            within={box}
+            transcript={box}
             onGo={(seq) => void goTo({ seq }, { focus: false }).catch(failed)}
             onClose={() => {
               setFinding(false);

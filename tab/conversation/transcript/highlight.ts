@@ -6,8 +6,8 @@ const NAME = 'found-in-chat';
 const MOST = 500;
 
 /** Keeps all the words on the screen marked, until the returned function is called. */
-export function highlight(within: RefObject<HTMLElement | null>, words: string): (() => void) | undefined {
-  const element = within.current;
+export function highlight(transcript: RefObject<HTMLElement | null>, words: string): (() => void) | undefined {
+  const element = transcript.current;
   if (!element || words === '' || !('highlights' in CSS)) return undefined;
   const mark = () => CSS.highlights.set(NAME, new Highlight(...rangesOf(element, words.toLowerCase())));
   const observer = new MutationObserver(mark);

@@ -63,8 +63,8 @@ function withWhatStandsAbove(rows: readonly Row[], index: number): number {
 }
 
 /** The focus marks what was looked for; the row is laid out a frame or two after the scrolling. */
-function focusWhenThere(within: HTMLElement | null, seq: number, frames = 0): void {
-  const found = within?.querySelector<HTMLElement>(`[data-seq="${seq}"]`);
+function focusWhenThere(transcript: HTMLElement | null, seq: number, frames = 0): void {
+  const found = transcript?.querySelector<HTMLElement>(`[data-seq="${seq}"]`);
   if (found) found.focus({ preventScroll: true });
-  else if (frames < MOST_FRAMES) requestAnimationFrame(() => focusWhenThere(within, seq, frames + 1));
+  else if (frames < MOST_FRAMES) requestAnimationFrame(() => focusWhenThere(transcript, seq, frames + 1));
 }
