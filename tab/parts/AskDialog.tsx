@@ -77,6 +77,12 @@ export function AskDialog(props: AskDialogProps) {
   );
   const [isTouched, setTouched] = useState(false);
   const [asksToDiscard, setAsksToDiscard] = useState(false);
+  // What was entered and taken back is nothing to lose.
+  const [stayed, setStayed] = useState(stays);
+  if (stayed !== stays) {
+    setStayed(stays);
+    if (!stays) setTouched(false);
+  }
   const isStuck = isPending && !breaksOff;
   // It has no trigger: whatever wants to close it is Escape or a click beside it.
   const handleOutside = () => {

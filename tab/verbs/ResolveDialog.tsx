@@ -1,4 +1,4 @@
-import { useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Checkbox, Field, Select, Textarea, makeStyles, mergeClasses, tokens, useId } from '@fluentui/react-components';
 import type { Choice, Escalation, WrapUpPart } from '../../src/contract/api';
 import { useQueues, useWrapUp } from '../desk/useDesk';
@@ -54,6 +54,12 @@ export function ResolveDialog({ escalation, onClose }: { escalation: Escalation;
   };
   const isLoading = lists.isPending || queues.isPending;
   const chooses = outcomes.length > 0;
+  useEffect(() => {
+    // Disabled until the lists are there, the first field could not take the focus when the dialog opened.
+    const first = fields.current?.querySelector<HTMLElement>('[data-part]');
+    const isElsewhere = !fields.current?.contains(document.activeElement);
+    if (!isLoading && isElsewhere) first?.focus();
+  }, [isLoading]);
   return (
     <AskDialog
       title={words.title}

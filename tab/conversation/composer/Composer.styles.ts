@@ -59,8 +59,8 @@ export const useComposerStyles = makeStyles({
   // The brand's colour, which a pointer brings, is too pale on the colour of a note.
   modeOnNote: {
     color: tokens.colorNeutralForeground1,
-    ':hover': { color: tokens.colorNeutralForeground1 },
-    ':hover:active': { color: tokens.colorNeutralForeground1 },
+    ':hover': { color: tokens.colorNeutralForeground1Hover },
+    ':hover:active': { color: tokens.colorNeutralForeground1Pressed },
   },
   chosen: {
     fontWeight: tokens.fontWeightSemibold,
