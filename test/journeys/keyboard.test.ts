@@ -1,5 +1,6 @@
 /** An agent with eight chats answers them all without a mouse, and every answer is with the right customer. */
 import type { Browser } from 'playwright-core';
+import type { Escalation } from '../../src/contract/api';
 import { SANDBOX } from '../../src/config/world';
 import { complaints } from '../support/axe';
 import { openBrowser, picturedOnFailure } from '../support/browser';
@@ -8,6 +9,7 @@ import { type Desk, newDataDir, startDesk } from '../support/desk';
 import { eventually } from '../support/eventually';
 import { freePort } from '../support/ports';
 import { type Tab, openTab } from '../support/tabHost';
+import { orderMine } from '../../tab/work/order';
 
 const named = (name: string) => SANDBOX.people.find((person) => person.name === name)?.id ?? '';
 const adele = named('Adele Vance');
@@ -119,6 +121,23 @@ test('eight chats are answered by keyboard alone, each at the right customer', a
 test('letters are words while one writes, arrows walk through lists, F6 through the screen', async () => {
   await picturedOnFailure('keys', [tab.page], async () => {
     const { frame, page } = tab;
+    // Answered last, a chat moves in the list once; the keys go by the list as it stands.
+    await eventually(
+      async () => {
+        const { items } = await ask<{ items: Escalation[] }>(
+          '/api/escalations?status=claimed&assignee=me&order=unanswered&limit=100',
+        );
+        const rows = frame.getByTestId('list-mine').locator('[data-row]');
+        const listed = await rows.evaluateAll((found) => found.map((row) => row.getAttribute('data-row')));
+        return (
+          listed.join() ===
+          orderMine(items)
+            .map(({ id }) => id)
+            .join()
+        );
+      },
+      { what: 'the list to be in its order' },
+    );
     const before = await shown();
     await page.keyboard.type('jknge?/');
     expect(await frame.getByTestId('composer-text').inputValue()).toBe('jknge?/');
