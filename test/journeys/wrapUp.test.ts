@@ -2,6 +2,7 @@
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { complaints } from '../support/axe';
 import { SANDBOX } from '../../src/config/world';
+import { eventually } from '../support/eventually';
 import { openBrowser, picturedOnFailure } from '../support/browser';
 import { type Desk, startDesk } from '../support/desk';
 import { openAs, read, say } from '../support/sandboxPage';
@@ -77,8 +78,20 @@ test('an outcome that is asked for is asked for in the tab, on the card and by t
       .waitFor();
     expect(await card(diego).getByRole('button').allInnerTexts()).not.toContain('Resolve');
     const confirm = card(adele).getByRole('button', { name: 'Resolve', exact: true }).last();
-    await confirm.click();
-    await card(adele).getByText('Choose an outcome first.').waitFor();
+    // Brought up to date after the claim, a card is drawn anew, with its fields folded again.
+    await eventually(
+      async () => {
+        if (
+          !(await card(adele)
+            .getByLabel(/^Outcome/)
+            .isVisible())
+        )
+          await button(adele, 'Resolve').last().click();
+        else await confirm.click();
+        return card(adele).getByText('Choose an outcome first.').isVisible();
+      },
+      { what: 'the card to ask for an outcome' },
+    );
     await card(adele)
       .getByLabel(/^Outcome/)
       .selectOption('Replaced');
