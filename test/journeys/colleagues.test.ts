@@ -1,13 +1,13 @@
 /** What people do for each other in the tab: transfer with a word, whisper, ask for advice, take what is offered. */
 import type { Browser, Frame } from 'playwright-core';
-import { SANDBOX } from '../../src/config/world';
 import { openBrowser, picturedOnFailure } from '../support/browser';
 import { type TestDatabase, createTestDatabase } from '../support/database';
 import { type Desk, startDesk } from '../support/desk';
 import { eventually } from '../support/eventually';
+import { idOfPerson, sandboxPeople } from '../support/sandboxPeople';
 import { type Tab, openTab } from '../support/tabHost';
 
-const idOf = (name: string) => SANDBOX.people.find((person) => person.name === name)?.id ?? '';
+const { ask } = sandboxPeople(() => desk.url);
 
 let browser: Browser;
 let database: TestDatabase;
@@ -20,7 +20,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   [browser, desk] = await Promise.all([openBrowser(), startDesk({ env: { DATABASE_URL: database.url } })]);
   const tabOf = async (name: string) => {
-    const tab = await openTab(browser, desk.url, { personId: idOf(name) });
+    const tab = await openTab(browser, desk.url, { personId: idOfPerson(name) });
     await tab.frame.getByTestId('presence').waitFor();
     return tab;
   };
@@ -32,19 +32,10 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function asJson<T>(path: string, body?: unknown): Promise<T> {
-  const answer = await fetch(desk.url + path, {
-    ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
-    headers: { 'content-type': 'application/json' },
-  });
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
-  return (await answer.json()) as T;
-}
-
 async function asksForAPerson(name: string): Promise<void> {
   const who = { count: 1, role: 'customer', name, announce: true };
-  const { items } = await asJson<{ items: { id: string }[] }>('/sandbox/api/people', who);
-  await asJson(`/sandbox/api/people/${items[0]?.id}/chat`, { text: 'speak to agent' });
+  const { items } = await ask<{ items: { id: string }[] }>('/sandbox/api/people', { body: who });
+  await ask(`/sandbox/api/people/${items[0]?.id}/chat`, { body: { text: 'speak to agent' } });
 }
 
 const rowOf = (frame: Frame, list: string, name: string) =>
@@ -55,7 +46,7 @@ const pictured = (name: string, work: () => Promise<void>) =>
 
 test('a tab that was open before its agent was on a team shows their queue as soon as they are', async () => {
   const agent = (name: string, announce: boolean) =>
-    asJson<{ items: { id: string }[] }>('/sandbox/api/people', { count: 1, role: 'agent', name, announce });
+    ask<{ items: { id: string }[] }>('/sandbox/api/people', { body: { count: 1, role: 'agent', name, announce } });
   const { items } = await agent('Nora New', false);
   const nora = await openTab(browser, desk.url, { personId: items[0]?.id ?? '' });
   await picturedOnFailure('nora', [nora.page], async () => {
@@ -112,7 +103,7 @@ test('a colleague who is asked for advice finds it, reads along, and leaves', ()
   pictured('advice', async () => {
     await diego.frame.getByTestId('more-actions').click();
     await diego.frame.getByTestId('consult').click();
-    await diego.frame.getByTestId('consult-whom').selectOption({ value: idOf('Adele Vance') });
+    await diego.frame.getByTestId('consult-whom').selectOption({ value: idOfPerson('Adele Vance') });
     await diego.frame.getByTestId('consult-note').fill('Do you remember her order?');
     await diego.frame.getByTestId('confirm').click();
     await diego.frame.getByTestId('helpers').getByText('Adele Vance was asked for advice').waitFor();

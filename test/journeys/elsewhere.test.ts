@@ -1,16 +1,16 @@
 /** Nothing happens behind an agent's back: taken away, out of reach, two tabs of one agent, a clock that is wrong. */
 import type { Browser, Frame } from 'playwright-core';
-import { SANDBOX } from '../../src/config/world';
 import { complaints } from '../support/axe';
 import { openBrowser, picturedOnFailure } from '../support/browser';
 import { type TestDatabase, createTestDatabase } from '../support/database';
 import { type Desk, newDataDir, startDesk } from '../support/desk';
 import { eventually } from '../support/eventually';
 import { freePort } from '../support/ports';
+import { idOfPerson, sandboxPeople } from '../support/sandboxPeople';
 import { type Tab, type TabOptions, openTab } from '../support/tabHost';
 
-const named = (name: string) => SANDBOX.people.find((person) => person.name === name)?.id ?? '';
-const [adele, megan] = [named('Adele Vance'), named('Megan Bowen')];
+const { ask, tokenOf, says, somebodyWaits } = sandboxPeople(() => desk.url);
+const [adele, megan] = [idOfPerson('Adele Vance'), idOfPerson('Megan Bowen')];
 
 let browser: Browser;
 let database: TestDatabase;
@@ -28,42 +28,6 @@ afterAll(async () => {
   await desk.stop();
   await database.drop();
 });
-
-async function ask<T>(
-  path: string,
-  { token = '', body, method }: { token?: string; body?: object; method?: string } = {},
-): Promise<T> {
-  const answer = await fetch(desk.url + path, {
-    method: method ?? (body ? 'POST' : 'GET'),
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
-  return (answer.status === 204 ? undefined : await answer.json()) as T;
-}
-const tokenOf = async (personId: string) =>
-  (await ask<{ token: string }>(`/sandbox/api/people/${personId}/token`)).token;
-const says = (personId: string, text: string) => ask(`/sandbox/api/people/${personId}/chat`, { body: { text } });
-
-async function somebodyWaits(name: string): Promise<{ personId: string; id: string }> {
-  const made = await ask<{ items: { id: string }[] }>('/sandbox/api/people', {
-    body: { count: 1, role: 'customer', name, announce: true },
-  });
-  const personId = made.items[0]?.id ?? '';
-  await says(personId, 'speak to agent');
-  const id = await eventually(
-    async () => {
-      const token = await tokenOf(megan);
-      const { items } = await ask<{ items: { id: string; customer: { name: string } }[] }>(
-        '/api/escalations?limit=100',
-        { token },
-      );
-      return items.find(({ customer }) => customer.name === name)?.id;
-    },
-    { what: `${name} to wait` },
-  );
-  return { personId, id };
-}
 
 async function tabOf(id: string, prepare?: TabOptions['prepare']): Promise<Tab> {
   const tab = await openTab(browser, desk.url, { personId: adele, escalationId: id, ...(prepare && { prepare }) });

@@ -1,18 +1,17 @@
 /** An agent with eight chats answers them all without a mouse, and every answer is with the right customer. */
 import type { Browser } from 'playwright-core';
 import type { Escalation } from '../../src/contract/api';
-import { SANDBOX } from '../../src/config/world';
 import { complaints } from '../support/axe';
 import { openBrowser, picturedOnFailure } from '../support/browser';
 import { type TestDatabase, createTestDatabase } from '../support/database';
 import { type Desk, newDataDir, startDesk } from '../support/desk';
 import { eventually } from '../support/eventually';
 import { freePort } from '../support/ports';
+import { idOfPerson, sandboxPeople } from '../support/sandboxPeople';
 import { type Tab, openTab } from '../support/tabHost';
 import { orderMine } from '../../tab/work/order';
 
-const named = (name: string) => SANDBOX.people.find((person) => person.name === name)?.id ?? '';
-const adele = named('Adele Vance');
+const adele = idOfPerson('Adele Vance');
 const NAMES = ['Ana One', 'Ben Two', 'Chloé Three', 'داليا أربعة', 'Emil Five', 'Fay Six', 'Gül Seven', 'Hugo Eight'];
 
 let browser: Browser;
@@ -28,15 +27,8 @@ interface Listed {
   customerWaitsSince: string | null;
 }
 
-async function ask<T>(path: string, body?: object): Promise<T> {
-  const answer = await fetch(desk.url + path, {
-    method: body ? 'POST' : 'GET',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
-  return (answer.status === 204 ? undefined : await answer.json()) as T;
-}
+const people = sandboxPeople(() => desk.url);
+const ask = <T>(path: string, body?: object) => people.ask<T>(path, { token, body });
 const mine = async () =>
   (await ask<{ items: Listed[] }>('/api/escalations?status=claimed&assignee=me&limit=100')).items;
 
@@ -56,7 +48,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   const env = { DATABASE_URL: database.url, DATA_DIR: newDataDir(), PORT: String(await freePort()) };
   [browser, desk] = await Promise.all([openBrowser(), startDesk({ env })]);
-  token = (await ask<{ token: string }>(`/sandbox/api/people/${adele}/token`)).token;
+  token = await people.tokenOf(adele);
   tab = await openTab(browser, desk.url, { personId: adele });
 });
 afterAll(async () => {

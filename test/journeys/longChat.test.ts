@@ -1,7 +1,6 @@
 /** A chat of 5,000 messages: opened at what is new, and from there to the start, to a day, to words, and back. */
 import { mkdirSync } from 'node:fs';
 import type { Browser, Frame } from 'playwright-core';
-import { SANDBOX } from '../../src/config/world';
 import { complaints } from '../support/axe';
 import { openBrowser, picturedOnFailure } from '../support/browser';
 import { type TestDatabase, createTestDatabase } from '../support/database';
@@ -9,11 +8,12 @@ import { type Desk, newDataDir, startDesk } from '../support/desk';
 import { eventually } from '../support/eventually';
 import { lengthen } from '../support/longChat';
 import { freePort } from '../support/ports';
+import { idOfPerson, sandboxPeople } from '../support/sandboxPeople';
 import { type Tab, openTab } from '../support/tabHost';
 
 const LENGTH = 5_000;
-const named = (name: string) => SANDBOX.people.find((person) => person.name === name)?.id ?? '';
-const [adele, megan] = [named('Adele Vance'), named('Megan Bowen')];
+const { ask, tokenOf, says, somebodyWaits } = sandboxPeople(() => desk.url);
+const adele = idOfPerson('Adele Vance');
 
 let browser: Browser;
 let database: TestDatabase;
@@ -31,41 +31,6 @@ afterAll(async () => {
   await desk.stop();
   await database.drop();
 });
-
-async function ask<T>(
-  path: string,
-  { token = '', body, method }: { token?: string; body?: object; method?: string } = {},
-) {
-  const answer = await fetch(desk.url + path, {
-    method: method ?? (body ? 'POST' : 'GET'),
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
-  return (answer.status === 204 ? undefined : await answer.json()) as T;
-}
-const tokenOf = async (personId: string) =>
-  (await ask<{ token: string }>(`/sandbox/api/people/${personId}/token`)).token;
-const says = (personId: string, text: string) => ask(`/sandbox/api/people/${personId}/chat`, { body: { text } });
-
-async function somebodyWaits(name: string): Promise<{ personId: string; id: string }> {
-  const made = await ask<{ items: { id: string }[] }>('/sandbox/api/people', {
-    body: { count: 1, role: 'customer', name, announce: true },
-  });
-  const personId = made.items[0]?.id ?? '';
-  await says(personId, 'speak to agent');
-  const id = await eventually(
-    async () => {
-      const { items } = await ask<{ items: { id: string; customer: { name: string } }[] }>(
-        '/api/escalations?limit=100',
-        { token: await tokenOf(megan) },
-      );
-      return items.find(({ customer }) => customer.name === name)?.id;
-    },
-    { what: `${name} to wait` },
-  );
-  return { personId, id };
-}
 
 /** The messages whose rows are on the screen, from the top. */
 const onScreen = (frame: Frame): Promise<number[]> =>

@@ -1,18 +1,18 @@
 /** The tab as its people meet it: by keyboard, by ear, on a phone, in every theme, and while things fail. */
 import type { Browser, Frame } from 'playwright-core';
-import { SANDBOX } from '../../src/config/world';
 import { complaints } from '../support/axe';
 import { openBrowser, picturedOnFailure } from '../support/browser';
 import { type TestDatabase, createTestDatabase } from '../support/database';
 import { type Desk, newDataDir, startDesk } from '../support/desk';
 import { eventually } from '../support/eventually';
 import { freePort } from '../support/ports';
+import { idOfPerson, sandboxPeople } from '../support/sandboxPeople';
 import { type Tab, type TabOptions, openTab } from '../support/tabHost';
 
 const THEMES = ['default', 'dark', 'contrast'] as const;
 const LONG_NAME = 'Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaft';
-const named = (name: string) => SANDBOX.people.find((person) => person.name === name)?.id ?? '';
-const [adele, megan, robin] = [named('Adele Vance'), named('Megan Bowen'), named('Robin Ortiz')];
+const { says, escalationOf, somebodyWaits } = sandboxPeople(() => desk.url);
+const [adele, megan, robin] = [idOfPerson('Adele Vance'), idOfPerson('Megan Bowen'), idOfPerson('Robin Ortiz')];
 
 let browser: Browser;
 let database: TestDatabase;
@@ -33,39 +33,6 @@ afterAll(async () => {
   await desk.stop();
   await database.drop();
 });
-
-async function sandbox(path: string, body: unknown): Promise<{ items: { id: string }[] }> {
-  const answer = await fetch(`${desk.url}/sandbox/api${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
-  return (await answer.json()) as { items: { id: string }[] };
-}
-const says = (personId: string, text: string) => sandbox(`/people/${personId}/chat`, { text });
-
-/** Somebody new asks for a person; gives who, and their escalation once it waits. */
-async function somebodyWaits(name: string, text = 'speak to agent'): Promise<{ personId: string; id: string }> {
-  const personId = (await sandbox('/people', { count: 1, role: 'customer', name, announce: true })).items[0]?.id ?? '';
-  await says(personId, text);
-  return { personId, id: await eventually(() => escalationOf(name), { what: `${name} to wait` }) };
-}
-
-async function escalationOf(name: string): Promise<string | undefined> {
-  const { token } = await asJson<{ token: string }>(`/sandbox/api/people/${megan}/token`);
-  const found = await asJson<{ items: { id: string; customer: { name: string } }[] }>(
-    '/api/escalations?limit=100',
-    token,
-  );
-  return found.items.find(({ customer }) => customer.name === name)?.id;
-}
-
-async function asJson<T>(path: string, token = ''): Promise<T> {
-  const answer = await fetch(desk.url + path, { headers: { authorization: `Bearer ${token}` } });
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
-  return (await answer.json()) as T;
-}
 
 async function tabOf(personId: string, options: Omit<TabOptions, 'personId'> = {}): Promise<Tab> {
   const tab = await openTab(browser, desk.url, { personId, ...options });

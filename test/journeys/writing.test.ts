@@ -1,15 +1,15 @@
 /** Writing as agents do it all day: a canned reply with a picture, taken back in time, and the same draft on another device. */
 import type { Browser, Frame } from 'playwright-core';
 import sharp from 'sharp';
-import { SANDBOX } from '../../src/config/world';
 import { complaints } from '../support/axe';
 import { openBrowser, picturedOnFailure } from '../support/browser';
 import { type Desk, startDesk } from '../support/desk';
 import { eventually } from '../support/eventually';
+import { idOfPerson, sandboxPeople } from '../support/sandboxPeople';
 import { type Tab, type TabOptions, openTab } from '../support/tabHost';
 
-const named = (name: string) => SANDBOX.people.find((person) => person.name === name)?.id ?? '';
-const [adele, megan] = [named('Adele Vance'), named('Megan Bowen')];
+const { ask, tokenOf, somebodyWaits } = sandboxPeople(() => desk.url);
+const adele = idOfPerson('Adele Vance');
 
 let browser: Browser;
 let desk: Desk;
@@ -26,31 +26,9 @@ afterAll(async () => {
   await desk.stop();
 });
 
-async function ask<T>(path: string, init: { token?: string; body?: unknown } = {}): Promise<T> {
-  const answer = await fetch(desk.url + path, {
-    method: init.body === undefined ? 'GET' : 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${init.token ?? ''}` },
-    ...(init.body !== undefined && { body: JSON.stringify(init.body) }),
-  });
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
-  return (await answer.json()) as T;
-}
-const tokenOf = async (personId: string) =>
-  (await ask<{ token: string }>(`/sandbox/api/people/${personId}/token`)).token;
-
 /** Somebody new, claimed by Adele. */
 async function withAdele(name: string): Promise<string> {
-  const body = { count: 1, role: 'customer', name, announce: true };
-  const people = await ask<{ items: { id: string }[] }>('/sandbox/api/people', { body });
-  await ask(`/sandbox/api/people/${people.items[0]?.id}/chat`, { body: { text: 'speak to agent' } });
-  const token = await tokenOf(megan);
-  const id = await eventually(
-    async () => {
-      const list = await ask<{ items: { id: string; customer: { name: string } }[] }>('/api/escalations', { token });
-      return list.items.find(({ customer }) => customer.name === name)?.id;
-    },
-    { what: `${name} to wait` },
-  );
+  const { id } = await somebodyWaits(name);
   await ask(`/api/escalations/${id}/claim`, { token: await tokenOf(adele), body: {} });
   return id;
 }
