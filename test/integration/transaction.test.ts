@@ -99,3 +99,28 @@ test('hints are sent with the commit, and with no other outcome', async () => {
   expect(heard).toEqual(['[{"kind":"queue","id":"kept"}]']);
   client.release(true);
 });
+
+test('what goes on after the transaction has ended is refused, and not made outside of it', async () => {
+  let goOn = (): void => undefined;
+  const gate = new Promise<void>((resolve) => (goOn = resolve));
+  let late: Promise<unknown> | undefined;
+  const work = within(async (tx) => {
+    late = gate.then(() => put(tx, 1, 'too late'));
+    late.catch(() => undefined);
+    await Promise.all([late, put(tx, 2, 'two').then(() => Promise.reject(new Error('changed my mind')))]);
+  });
+  await expect(work).rejects.toThrow('changed my mind');
+  goOn();
+  await expect(late).rejects.toThrow('has ended');
+  expect(await names()).toEqual([]);
+});
+
+test('what is undone keeps nothing and tells nobody', async () => {
+  expect(
+    await within(async (tx) => {
+      tx.later(put(tx, 1, 'one'));
+      return tx.undo('undone');
+    }),
+  ).toBe('undone');
+  expect(await names()).toEqual([]);
+});

@@ -31,15 +31,18 @@ export async function transact<T>(db: Kysely<Tables>, work: (statements: Stateme
       isUndone = true;
       return answer;
     };
+    const { q, end } = onOne(db, connection);
     let isEnding = false;
     later(ask('begin'));
     try {
-      const result = await work({ q: onOne(db, connection), later, undo });
+      const result = await work({ q, later, undo });
       isEnding = true;
+      end();
       later(ask(isUndone ? 'rollback' : 'commit'));
       await Promise.all(sent);
       return result;
     } catch (error) {
+      end();
       const outcomes = await Promise.allSettled(sent);
       // With an error before it, a commit has rolled back.
       // One that cannot be rolled back is closed with its connection; see prepared.ts.
@@ -55,20 +58,34 @@ export async function transact<T>(db: Kysely<Tables>, work: (statements: Stateme
 
 /** Reads that do not depend on each other, asked in one round trip: `together(q, (one) => Promise.all([…]))`. */
 export async function together<T>(db: Kysely<Tables>, work: (one: Kysely<Tables>) => Promise<T>): Promise<T> {
-  return db.getExecutor().provideConnection(async (connection) => work(onOne(db, connection)));
+  return db.getExecutor().provideConnection(async (connection) => {
+    const { q, end } = onOne(db, connection);
+    return work(q).finally(end);
+  });
 }
 
 type Connection = Parameters<Parameters<ReturnType<Kysely<Tables>['getExecutor']>['provideConnection']>[0]>[0];
 
-/** Kysely's own transactions send a statement when the one before is answered; this one sends it at once. */
-function onOne(db: Kysely<Tables>, connection: Connection): Transaction<Tables> {
-  const executor = db.getExecutor().withConnectionProvider({ provideConnection: (use) => use(connection) });
-  return new Transaction<Tables>({
+/**
+ * Kysely's own transactions send a statement when the one before is answered; this one sends it at once. After its end
+ * it takes none: of several at work one may fail, and what the others go on to ask would be made for good, or within
+ * whatever has the connection next.
+ */
+function onOne(db: Kysely<Tables>, connection: Connection): { q: Transaction<Tables>; end: () => void } {
+  let hasEnded = false;
+  const executor = db.getExecutor().withConnectionProvider({
+    async provideConnection(use) {
+      if (hasEnded) throw new Error('The transaction has ended.');
+      return use(connection);
+    },
+  });
+  const q = new Transaction<Tables>({
     config: { dialect: DIALECT },
     dialect: DIALECT,
     driver: new DummyDriver(),
     executor,
   });
+  return { q, end: () => (hasEnded = true) };
 }
 
 /** Asked for nothing but its name: the executor has what it takes. */
