@@ -20,6 +20,8 @@ export function draftRoutes({ db, drafts }: Services): Route[] {
       path: '/escalations/:id/draft',
       summary: 'Keeps what the asker is writing; nothing written deletes it. Worth calling every few seconds at most.',
       body: DraftChange,
+      // Two texts of LIMITS.draftText characters of any script.
+      bodyLimit: '700kb',
       answers: { 200: KeptDraft },
       problems: ['not_found', 'changed_meanwhile'],
       async run({ who, params, body }) {

@@ -42,6 +42,8 @@ export interface Route<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.
   only?: 'staff' | 'managers';
   query?: Q;
   body?: B;
+  /** The most the body's JSON may have, as express reads it; absent: what is enough for all others. */
+  bodyLimit?: string;
   /** The body is a file, of any type, read by `run` as it comes. */
   upload?: true;
   /** Of a route that answers with a file. */

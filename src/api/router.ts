@@ -36,6 +36,7 @@ import { Streams } from './streams';
 import { wrapUpRoutes } from './wrapUp';
 
 const BODY_LIMIT = '256kb';
+const json = (limit: string): RequestHandler => express.json({ limit, reviver: withoutNul });
 /** A person with a busy tab needs a tenth of it. */
 const PER_MINUTE = 600;
 
@@ -61,7 +62,8 @@ export function createApi(services: Services): Api {
   const uploads = routes.filter(({ upload }) => upload);
   // Before anything reads the body: a file may be JSON, too.
   for (const route of uploads) router[route.method](route.path, answer(route));
-  router.use(express.json({ limit: BODY_LIMIT, reviver: withoutNul }));
+  for (const { bodyLimit, method, path } of routes) if (bodyLimit) router[method](path, json(bodyLimit));
+  router.use(json(BODY_LIMIT));
   for (const route of routes) router[route.method](route.path, answer(route));
   router.use((req) => {
     throw new AppError('not_found', `There is no ${req.method} ${req.baseUrl}${req.path}.`);

@@ -80,12 +80,13 @@ export class CannedReplies {
     if (!mayChange(who, await this.visible(who, id))) throw notYours();
     if ((file.length ?? 0) > LIMITS.cannedFileBytes) throw tooLarge();
     const name = fileName(file.name, 'File', FILE_LIMITS.name);
-    const { contentType, bytes } = await readFile({ name, claimed: file.claimed }, file.bytes).catch(
+    const read = await readFile({ name, claimed: file.claimed }, file.bytes, LIMITS.cannedFileBytes).catch(
       (error: unknown) => {
         throw error instanceof FileRefused ? refusedUpload(error) : error;
       },
     );
-    if (bytes.length > LIMITS.cannedFileBytes) throw tooLarge();
+    if (!read) throw tooLarge();
+    const { contentType, bytes } = read;
     return this.db.transaction(async (tx) => {
       const reply = await this.own(tx, who, id);
       if (reply.files.length >= LIMITS.cannedFiles) {

@@ -40,14 +40,20 @@ export async function takeFile(
   return { contentType, size, sha256, thumbnail };
 }
 
-/** The same in memory, for what is not kept with a conversation. */
+/** The same in memory, for what is not kept with a conversation; null when it is longer than `most` bytes. */
 export async function readFile(
   file: { name: string; claimed: string | null },
   bytes: AsyncIterable<Uint8Array>,
-): Promise<{ contentType: string; bytes: Buffer }> {
+  most: number,
+): Promise<{ contentType: string; bytes: Buffer } | null> {
   let contentType = '';
+  let length = 0;
   const parts: Uint8Array[] = [];
-  for await (const part of checked(file, bytes, (type) => (contentType = type))) parts.push(part);
+  for await (const part of checked(file, bytes, (type) => (contentType = type))) {
+    length += part.length;
+    if (length > most) return null;
+    parts.push(part);
+  }
   return { contentType, bytes: Buffer.concat(parts) };
 }
 

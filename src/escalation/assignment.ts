@@ -10,6 +10,7 @@ import { isOpenAt } from '../domain/hours';
 import { type Match, assign } from '../domain/routing/assignment';
 import { type OfferingQueue, fitsIn, offeredTo, offeringQueues, takeRoom } from '../store/escalation/assignment';
 import { timersOf } from '../store/escalation/timers';
+import { findMember } from '../store/agents';
 import type { Db } from '../store/postgres/db';
 import { type Escalations, lockBoth } from './escalations';
 
@@ -92,7 +93,13 @@ export class Assignment {
     return this.db.transaction(async (tx) => {
       const { conversation, escalation } = await lockBoth(tx, escalationId, tenantId);
       if (escalation.status !== 'waiting' || escalation.offeredTo !== null) return false;
-      const timed = await timersOf(tx.q, escalationId);
+      const [timed, member] = await Promise.all([
+        timersOf(tx.q, escalationId),
+        findMember(tx.q, tenantId, agent.id, escalation.queueId),
+      ]);
+      // Moved to another team's queue, or passed by them, since they were found to fit.
+      if (!member || (timed?.timers.passedBy.includes(agent.id) && (timed.timers.offeredUntil ?? now) > now))
+        return false;
       if (timed?.serviceTargets.assignment !== 'automatic' || timed.timers.takenFrom === agent.id) return false;
       if (!(await takeRoom(tx.q, { tenantId, agentId: agent.id, escalationId, now }))) return false;
       const { timers, serviceTargets } = timed;

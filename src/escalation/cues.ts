@@ -37,7 +37,7 @@ async function keepOwn(tx: Tx, cues: Cue[], now: Date): Promise<void> {
   for (const cue of cues) {
     const { tell, next } = decideCue(cue, now);
     // One message names all of them: what would have been due a little later is told with it.
-    if (cue.isDue || (isTold && tell)) await setCue(tx.q, cue.escalationId, next === 'never' ? 'infinity' : next);
+    if (cue.isDue || (isTold && tell)) tx.later(setCue(tx.q, cue.escalationId, next === 'never' ? 'infinity' : next));
   }
   const [first] = cues;
   if (!first || !isTold) return;

@@ -49,7 +49,9 @@ export class Sweep {
   start(): void {
     this.intervals = [
       this.every(EVERY_MS, 'cleanup', () => this.once(new Date())),
-      this.every(TIMERS_EVERY_MS, 'timers', () => this.takeDueSteps(new Date())),
+      this.every(TIMERS_EVERY_MS, 'timers', () => this.keepTimers(new Date())),
+      // Apart: on a busy desk somebody is free all the time, and what has fallen due must not wait for that.
+      this.every(TIMERS_EVERY_MS, 'assignment', () => this.options.assignment.sweep()),
       this.every(CUES_EVERY_MS, 'cues', () => this.options.cues.keep(new Date())),
       this.every(LINE_EVERY_MS, 'queuePlaces', () => this.options.channels.showMoves(this.options.db)),
     ];
@@ -73,8 +75,12 @@ export class Sweep {
 
   /** Takes every step that has fallen due; then whoever is free is offered what waits. */
   async takeDueSteps(now: Date): Promise<void> {
-    while (await this.options.timers.keep(now));
+    await this.keepTimers(now);
     await this.options.assignment.sweep();
+  }
+
+  private async keepTimers(now: Date): Promise<void> {
+    while (await this.options.timers.keep(now));
   }
 
   /** Harmless when several processes do it at once: every step is idempotent. */

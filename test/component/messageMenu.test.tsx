@@ -128,10 +128,12 @@ test('a sign goes under the customer’s words, and can be taken back; a custome
   const own = { type: 'like', by: { kind: 'agent' as const, ...LEE }, at };
   const said = buildMessage({ reactions: [] });
   const answered = { ...mine, reactions: [customers] };
-  const { user } = await show(conversationOf(escalation, [said, answered, bots]));
+  // What was changed is what the desk tells from then on, whenever it is asked.
+  const told = [said, answered, bots];
+  const { user } = await show(conversationOf(escalation, told));
   const path = `/escalations/${escalation.id}/messages/1/reactions/like`;
-  api.on(`PUT ${path}`, { ...said, reactions: [own] });
-  api.on(`DELETE ${path}`, said);
+  api.on(`PUT ${path}`, () => (told[0] = { ...said, reactions: [own] }));
+  api.on(`DELETE ${path}`, () => (told[0] = said));
   await menus();
   await user.click(menuOf(1));
   await user.click(await screen.findByRole('menuitemcheckbox', { name: 'Like' }));

@@ -124,3 +124,26 @@ test('what is undone keeps nothing and tells nobody', async () => {
   ).toBe('undone');
   expect(await names()).toEqual([]);
 });
+
+test('of two that wait for each other PostgreSQL ends one, which is made once more', async () => {
+  await within(async (tx) => {
+    await put(tx, 1, 'one');
+    await put(tx, 2, 'two');
+  });
+  let met = 0;
+  let goOn = (): void => undefined;
+  const both = new Promise<void>((resolve) => (goOn = resolve));
+  const attempts: number[] = [];
+  const change = (first: number, second: number) =>
+    within(async ({ q }) => {
+      attempts.push(first);
+      await sql`update shelf set name = name || ${first}::text where id = ${first}`.execute(q);
+      met += 1;
+      if (met === 2) goOn();
+      await both;
+      await sql`update shelf set name = name || ${first}::text where id = ${second}`.execute(q);
+    });
+  await Promise.all([change(1, 2), change(2, 1)]);
+  expect(attempts).toHaveLength(3);
+  for (const name of await names()) expect(name).toMatch(/^(one|two)(12|21)$/);
+});

@@ -186,6 +186,12 @@ describe('a draft', () => {
     expect((await get(adele, id)).draft?.reply).toHaveLength(100_000);
   });
 
+  it('of 100,000 characters and a note as long, in any script, is kept', async () => {
+    const id = await claimed();
+    const words = '字'.repeat(100_000);
+    expect((await put(adele, id, { reply: words, note: words })).status).toBe(200);
+  });
+
   it('of two tabs is never one over the other', async () => {
     const id = await claimed();
     const { version } = (await put(adele, id, { reply: 'one' })).body;

@@ -4,7 +4,7 @@ import { Pool, type PoolClient, type PoolConfig, types } from 'pg';
 import { DatabaseAway } from '../../base/errors';
 import type { Log } from '../../base/log';
 import { Addresses, requireWritable } from './addresses';
-import { OnlyReads, asAway } from './away';
+import { OnlyReads, asAway, codeOf } from './away';
 import { type Work, isStalePlan, prepared } from './prepared';
 import type { Tables } from './schema';
 import { Standby } from './standby';
@@ -35,6 +35,9 @@ export interface Tx extends Statements {
   /** Begins something in this process once it is committed; never when it is not. */
   after(work: () => void): void;
 }
+
+/** PostgreSQL ended one of two that waited for each other. */
+const DEADLOCK = '40P01';
 
 export const HINTS = 'handoff_desk';
 /** NOTIFY refuses payloads of 8,000 bytes. */
@@ -150,8 +153,8 @@ export class Db {
     try {
       return await this.attempt(work);
     } catch (error) {
-      // Nothing of it was kept; on a connection with new plans it goes through.
-      if (isStalePlan(error)) return this.attempt(work);
+      // Nothing of it was kept; on a connection with new plans, or with the locks of the other free, it goes through.
+      if (isStalePlan(error) || codeOf(error) === DEADLOCK) return this.attempt(work);
       throw error;
     }
   }

@@ -11,7 +11,7 @@ import type { Log } from '../../base/log';
 import { countStandbyRead, standbyInUse } from '../../base/telemetry';
 import { Addresses } from './addresses';
 import { asAway, codeOf } from './away';
-import { prepared } from './prepared';
+import { isStalePlan, prepared } from './prepared';
 import type { Tables } from './schema';
 
 /** How long a read waits for the standby to replay what the primary has written. */
@@ -97,7 +97,7 @@ export class Standby {
       return { value };
     } catch (thrown) {
       const error = asAway(thrown);
-      if (IN_THE_WAY.test(codeOf(error))) return this.notHere();
+      if (IN_THE_WAY.test(codeOf(error)) || isStalePlan(error)) return this.notHere();
       if (error instanceof PrimaryAway) throw error.cause;
       if (!isTheStandbys(error)) throw error;
       this.leave(error);

@@ -108,7 +108,8 @@ export class CustomerSender implements Sender<'customer'> {
     const message = await settleMessage(tx, messageId, outcome);
     if (outcome.result === 'retry') return;
     const progress = this.underWay.get(item.id);
-    this.underWay.delete(item.id);
+    // A transaction that was rolled back is made once more, and has to know it still.
+    tx.after(() => this.underWay.delete(item.id));
     const others = outcome.result === 'delivered' ? progress?.ids.slice(1) : progress?.ids;
     if (others) await keepParts(tx.q, messageId, others);
     if (progress && progress.refused.size > 0) await markRefused(tx.q, messageId, progress.refused);
