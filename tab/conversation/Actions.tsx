@@ -186,10 +186,9 @@ export function Actions({ escalation, unsent, detailsShown, onDetails, tools }: 
 /** All of it has gone out. */
 const nothing = () => {};
 const NOTHING_UNSENT: Unsent = {
-  reply: '',
-  note: '',
+  written: [],
   outgoing: [],
-  gap: null,
+  obstacle: null,
   onSend: nothing,
   onKeep: nothing,
   onDiscard: nothing,

@@ -20,7 +20,8 @@ import { Gate } from './Gate';
 import { Header } from './Header';
 import type { TranscriptTools } from './transcript/Log';
 import { useDraft } from './composer/useDraft';
-import { unsentOf } from './unsentOf';
+import { useUploads } from './composer/useUploads';
+import { clearWriting, unsentOf } from './unsentOf';
 import { uploadsOf } from './composer/uploads';
 import { useDrop } from './useDrop';
 import { useFollowFromElsewhere } from './useFollowFromElsewhere';
@@ -92,7 +93,7 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
   useFollowFromElsewhere(escalation);
   const { outgoing, sending } = useSending(id);
   const { can, assignee } = escalation;
-  const { draft, elsewhere, drafts, change, setMode, setTextOf, putBack } = useDraft(id, can.reply || can.note);
+  const { draft, elsewhere, quoting, drafts, setMode, setTextOf, putBack } = useDraft(id, can.reply || can.note);
   const claim = useVerb(id);
   const [writesNote, setWritesNote] = useState(false);
   const [justClaimed, setJustClaimed] = useState(compose ?? false);
@@ -101,14 +102,13 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
     () => compose ?? (escalation.assignee?.id === me.id && escalation.can.reply && hasKeyboard()),
   );
   const [takenBack, setTakenBack] = useState(0);
-  const [quoting, setQuoting] = useState<Message | null>(null);
   const [editing, setEditing] = useState<Message | null>(null);
   const handleQuote = useCallback(
     (message: Message) => {
       setMode('reply');
-      setQuoting(message);
+      drafts.quote(message);
     },
-    [setMode],
+    [setMode, drafts],
   );
   const tools = useRef<TranscriptTools>(null);
   // Managers may have a word with the owner that colleagues do not read.
@@ -124,8 +124,11 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
     // Whoever was writing and has nothing left to write in hears where they are.
     if (!showsComposer && document.activeElement === document.body) focusHeading();
   }, [showsComposer]);
-  const write = (written: Written, holdMs = 0) =>
-    sending.write({ ...written, whisperTo: written.kind === 'note' && draft.whisper ? whisperTo : null }, holdMs);
+  const files = { reply: useUploads(id, 'reply').files, note: useUploads(id, 'note').files };
+  const sendOff = (written: Written, holdMs = 0) => {
+    sending.write(written, holdMs);
+    clearWriting(id, written.kind);
+  };
   const takeBack = useCallback(
     (item: Outgoing) => {
       sending.discard(item.clientMessageId);
@@ -161,7 +164,7 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
         <Header escalation={escalation} onBack={onBack} alone={alone} leaveFocus={writesAtOnce}>
           <Actions
             escalation={escalation}
-            unsent={unsentOf({ id, draft, outgoing, sending, write, takeBack, setTextOf })}
+            unsent={unsentOf({ escalation, draft, files, quoting, whisperTo, outgoing, sending, sendOff, takeBack })}
             detailsShown={detailsShown}
             onDetails={() => setWantsDetails(!detailsShown)}
             tools={tools}
@@ -197,12 +200,8 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
             drafts={drafts}
             whisperTo={whisperTo}
             quoting={quoting}
-            onUnquote={() => setQuoting(null)}
-            onWrite={(written) => {
-              write(written, holdMs(written.kind));
-              change(written.kind === 'reply' ? { reply: '', fields: [] } : { note: '', mentions: [] });
-              setQuoting(null);
-            }}
+            onUnquote={() => drafts.quote(null)}
+            onWrite={(written) => sendOff(written, holdMs(written.kind))}
             onUndo={undo}
             takenBack={takenBack}
             focusNow={writesAtOnce || justClaimed || writesNote}

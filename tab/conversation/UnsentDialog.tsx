@@ -3,9 +3,9 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useReachable } from '../desk/reach';
 import { AskDialog } from '../parts/AskDialog';
 import { commonWords } from '../words/common';
-import { composerWords } from '../words/composer';
 import { takenWords } from '../words/taken';
 import { transcriptWords } from '../words/transcript';
+import { FileName } from './files/FileTile';
 import type { Outgoing } from './messages/outgoing';
 
 const useStyles = makeStyles({
@@ -24,11 +24,11 @@ const useStyles = makeStyles({
 });
 
 export interface Unsent {
-  reply: string;
-  note: string;
+  /** Drafts, words or files or both. */
+  written: readonly { kind: Outgoing['kind']; text: string; files: readonly { name: string }[] }[];
   outgoing: readonly Outgoing[];
-  /** A placeholder of the reply that is still to be filled in: so it cannot be sent. */
-  gap: string | null;
+  /** Why the drafts cannot be sent as they are, in words. */
+  obstacle: string | null;
   /** Sends the drafts, and again what has failed. */
   onSend: () => void;
   /** Takes back into the drafts what has not gone out. */
@@ -47,10 +47,10 @@ interface UnsentDialogProps {
 export function UnsentDialog({ unsent, onGoOn, onClose }: UnsentDialogProps) {
   const styles = useStyles();
   const reachable = useReachable();
-  const { reply, note, outgoing } = unsent;
+  const { written, outgoing, obstacle } = unsent;
   const failed = outgoing.find(({ state }) => state === 'failed');
   const isSending = outgoing.length > 0 && !failed;
-  const isNothing = reply === '' && note === '' && outgoing.length === 0;
+  const isNothing = written.length === 0 && outgoing.length === 0;
   // Where everything was on its way already, it goes on by itself as well.
   const [goesOn, setGoesOn] = useState(isSending);
   const next = useRef(onGoOn);
@@ -65,10 +65,9 @@ export function UnsentDialog({ unsent, onGoOn, onClose }: UnsentDialogProps) {
     onGoOn();
   };
   const shown = [
-    ...outgoing.map(({ clientMessageId, kind, text }) => ({ key: clientMessageId, kind, text })),
-    { key: 'reply', kind: 'reply' as const, text: reply },
-    { key: 'note', kind: 'note' as const, text: note },
-  ].filter(({ text }) => text !== '');
+    ...outgoing.map(({ clientMessageId, kind, text, files = [] }) => ({ key: clientMessageId, kind, text, files })),
+    ...written.map((one) => ({ key: one.kind, ...one })),
+  ];
   return (
     <AskDialog
       title={takenWords.unsent.title}
@@ -77,7 +76,7 @@ export function UnsentDialog({ unsent, onGoOn, onClose }: UnsentDialogProps) {
       dismiss={commonWords.cancel}
       testId="unsent-dialog"
       isPending={isSending}
-      canConfirm={unsent.gap === null}
+      canConfirm={obstacle === null}
       breaksOff
       error={null}
       onConfirm={() => {
@@ -87,15 +86,20 @@ export function UnsentDialog({ unsent, onGoOn, onClose }: UnsentDialogProps) {
       onClose={onClose}
     >
       {takenWords.unsent.about}
-      {shown.map(({ key, kind, text }) => (
+      {shown.map(({ key, kind, text, files }) => (
         <div key={key}>
           <div className={styles.kind}>{takenWords.unsent[kind]}</div>
-          <p className={styles.words} dir="auto">
-            {text}
-          </p>
+          {text && (
+            <p className={styles.words} dir="auto">
+              {text}
+            </p>
+          )}
+          {files.map(({ name }, at) => (
+            <FileName key={at} name={name} />
+          ))}
         </div>
       ))}
-      {unsent.gap !== null && <div role="status">{composerWords.canned.fillIn({ name: unsent.gap })}</div>}
+      {obstacle !== null && <div role="status">{obstacle}</div>}
       {failed && <div role="alert">{transcriptWords.delivery.unsent({ reason: failed.reason ?? '' })}</div>}
       {isSending && !reachable && <div role="status">{takenWords.unsent.waits}</div>}
       <div className={styles.choices}>

@@ -1,57 +1,53 @@
-import type { Draft } from './composer/drafts';
-import { isFormatted } from './composer/formatting';
-import { unfilled } from './composer/placeholders';
-import { toSend, uploadsOf } from './composer/uploads';
+import { type Draft, draftsOf } from './composer/drafts';
+import type { DraftFile } from './composer/uploads';
+import { uploadsOf } from './composer/uploads';
+import { obstacleWords, writtenOf } from './composer/written';
+import type { Escalation, Message, Person } from '../../src/contract/api';
 import type { Outgoing } from './messages/outgoing';
 import type { Sending, Written } from './messages/sending';
 import type { Unsent } from './UnsentDialog';
 
 interface Here {
-  id: string;
+  escalation: Pick<Escalation, 'id' | 'can'>;
   draft: Draft;
+  files: Record<Draft['mode'], readonly DraftFile[]>;
+  quoting: Message | null;
+  whisperTo: Person | null;
   outgoing: Outgoing[];
   sending: Sending;
-  write: (written: Written) => void;
+  sendOff: (written: Written) => void;
   takeBack: (item: Outgoing) => void;
-  setTextOf: (kind: Draft['mode'], text: string) => void;
 }
 
 const KINDS = ['reply', 'note'] as const;
 
+/** Words and files of one kind are gone: they are on their way, or nobody wants them. */
+export function clearWriting(escalationId: string, kind: Draft['mode']): void {
+  draftsOf(escalationId).clear(kind);
+  uploadsOf(escalationId, kind).clear();
+}
+
 /** What was written in a chat and has not been sent, with what can become of it; null: nothing. */
-export function unsentOf({ id, draft, outgoing, sending, write, takeBack, setTextOf }: Here): Unsent | null {
-  const [reply, note] = [draft.reply.trim(), draft.note.trim()];
-  if (reply === '' && note === '' && outgoing.length === 0) return null;
-  const clear = () => KINDS.forEach((kind) => setTextOf(kind, ''));
+export function unsentOf({ escalation, files, outgoing, sending, sendOff, takeBack, ...here }: Here): Unsent | null {
+  const { id, can } = escalation;
+  const written = KINDS.map((kind) => writtenOf({ ...here, kind, files: files[kind], can })).filter(
+    ({ isNothing }) => !isNothing,
+  );
+  if (written.length === 0 && outgoing.length === 0) return null;
+  const obstacle = written.find((one) => one.obstacle !== null)?.obstacle ?? null;
   return {
-    reply,
-    note,
+    written: written.map(({ written: { kind, text }, files }) => ({ kind, text, files })),
     outgoing,
-    gap: unfilled(reply, draft.fields)?.name ?? null,
+    obstacle: obstacle && obstacleWords(obstacle),
     onSend: () => {
       for (const { state, clientMessageId } of outgoing) if (state === 'failed') sending.retry(clientMessageId);
-      for (const kind of KINDS) {
-        const text = draft[kind].trim();
-        const uploads = uploadsOf(id, kind);
-        const files = uploads.read().flatMap(toSend);
-        if (text === '') continue;
-        const mentions = kind === 'note' ? draft.mentions.filter(({ name }) => text.includes(`@${name}`)) : [];
-        write({
-          kind,
-          text,
-          ...(isFormatted(text) && { format: 'markdown' as const }),
-          ...(files.length > 0 && { files }),
-          ...(mentions.length > 0 && { mentions }),
-        });
-        uploads.clear();
-      }
-      clear();
+      for (const one of written) sendOff(one.written);
     },
     // The newest first: each is put before what is there.
     onKeep: () => [...outgoing].reverse().forEach(takeBack),
     onDiscard: () => {
       for (const { clientMessageId } of outgoing) sending.discard(clientMessageId);
-      clear();
+      for (const kind of KINDS) clearWriting(id, kind);
     },
   };
 }

@@ -39,6 +39,11 @@ export const composerWords = {
     title: 'Colleagues',
     noMatch: 'No colleague of this queue has such a name.',
   },
+  /** Why what is written cannot be sent as it is. */
+  obstacles: {
+    notAllowed: 'This cannot be sent: the chat is not yours to write in.',
+    fileFailed: 'A file did not arrive. Remove it, or add it again.',
+  },
   undo: {
     lost: 'Not sent: this chat is no longer yours to answer. Your words are below, to copy.',
     left: 'Your last message was not sent, because the page was left. It is back in the box.',

@@ -6,7 +6,7 @@ import { Conversation } from '../../tab/conversation/Conversation';
 import { keys } from '../../tab/desk/keys';
 import { Taken } from '../../tab/work/taken/Taken';
 import { buildEscalation, buildMessage, LEE, MEGAN } from './support/build';
-import { api, held, pageOf, show, transcriptOf } from './support/show';
+import { api, held, isDisabled, pageOf, show, transcriptOf, write } from './support/show';
 
 const ID = 'e1';
 const NOTHING = { release: false, transfer: false, resolve: false, reply: false, note: false, consult: false };
@@ -167,4 +167,57 @@ describe('with words unsent, nothing is resolved before one has said what become
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(screen.getByTestId<HTMLTextAreaElement>('composer-text').value).toBe('One moment');
   });
+
+  test('sent first, with the message that is quoted', async () => {
+    const user = await desk();
+    await user.click(await screen.findByRole('button', { name: 'Message of Robin Ortiz: more' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Quote' }));
+    await write(user, screen.getByTestId('composer-text'), 'That one');
+    await user.click(screen.getByTestId('resolve'));
+    api.on(`POST /escalations/${ID}/messages`, buildMessage({ seq: 2, author: { kind: 'agent', ...LEE } }));
+    await user.click(await screen.findByTestId('confirm'));
+    await screen.findByTestId('resolve-dialog');
+    expect(api.sent(`POST /escalations/${ID}/messages`)).toMatchObject([{ text: 'That one', quoteSeq: 1 }]);
+    expect(screen.queryByTestId('quoting')).toBeNull();
+  });
+
+  test('files without words are something, too, and go once they are there', async () => {
+    const user = await desk();
+    const file = held();
+    api.on(`POST /escalations/${ID}/files`, file.answer);
+    await user.upload(screen.getByTestId('file-input'), new File(['words'], 'receipt.pdf'));
+    await user.click(screen.getByTestId('resolve'));
+    const dialog = await screen.findByTestId('unsent-dialog');
+    expect(dialog.textContent).toContain('receipt.pdf');
+    expect(dialog.textContent).toContain('Uploading…');
+    expect(isDisabled(screen.getByTestId('confirm'))).toBe(true);
+    await act(async () => file.give({ fileId: 'f', name: 'receipt.pdf', size: 5, contentType: 'application/pdf' }));
+    await waitFor(() => expect(isDisabled(screen.getByTestId('confirm'))).toBe(false));
+    api.on(`POST /escalations/${ID}/messages`, buildMessage({ seq: 2, author: { kind: 'agent', ...LEE } }));
+    await user.click(screen.getByTestId('confirm'));
+    await screen.findByTestId('resolve-dialog');
+    expect(api.sent(`POST /escalations/${ID}/messages`)).toMatchObject([{ text: '', fileIds: ['f'] }]);
+  });
+
+  test('words too long to be sent are not sent first either', async () => {
+    const user = await desk();
+    await write(user, screen.getByTestId('composer-text'), 'x'.repeat(8_002));
+    await user.click(screen.getByTestId('resolve'));
+    expect((await screen.findByTestId('unsent-dialog')).textContent).toContain('2 characters too many');
+    expect(isDisabled(screen.getByTestId('confirm'))).toBe(true);
+    await user.click(screen.getByTestId('unsent-keep'));
+    await screen.findByTestId('resolve-dialog');
+    expect(screen.getByTestId<HTMLTextAreaElement>('composer-text').value).toHaveLength(8_002);
+  });
+});
+
+test('a note saved in between leaves the quote to the reply it belongs to', async () => {
+  const user = await desk();
+  await user.click(await screen.findByRole('button', { name: 'Message of Robin Ortiz: more' }));
+  await user.click(await screen.findByRole('menuitem', { name: 'Quote' }));
+  await user.click(screen.getByRole('button', { name: 'Note' }));
+  api.on(`POST /escalations/${ID}/notes`, buildMessage({ seq: 2, note: true, author: { kind: 'agent', ...LEE } }));
+  await user.type(screen.getByTestId('composer-text'), 'Between us{Enter}');
+  await user.click(screen.getByRole('button', { name: 'Reply' }));
+  expect(screen.getByTestId('quoting').textContent).toContain('I was charged twice');
 });

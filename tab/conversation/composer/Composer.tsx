@@ -11,20 +11,18 @@ import { useComposerStyles } from './Composer.styles';
 import { ComposerHead } from './ComposerHead';
 import { FileChips } from './FileChips';
 import { filesIn } from './filesIn';
-import { apply, type Format, formatOf, isFormatted, newLine } from './formatting';
-import { unfilled } from './placeholders';
+import { apply, type Format, formatOf, newLine } from './formatting';
 import { useComposerCommands } from './useComposerCommands';
 import { Quoting } from './Quoting';
 import type { Keys } from './Suggestions';
 import { signalTyping } from './typingSignal';
 import type { Draft, Drafts } from './drafts';
-import { toSend } from './uploads';
 import { useField } from './useField';
 import { useInserting } from './useInserting';
 import { useSuggesting } from './useSuggesting';
 import { useUploads } from './useUploads';
+import { MAX_CHARACTERS, obstacleWords, writtenOf } from './written';
 import { composerWords } from '../../words/composer';
-import { conversationWords } from '../../words/conversation';
 
 /** Beside the words, never before them. */
 const Tools = lazily(() => import('./Tools').then(({ Tools }) => Tools));
@@ -33,8 +31,6 @@ const Suggestions = lazily(() => import('./Suggestions').then(({ Suggestions }) 
 const Elsewhere = lazily(() => import('./Elsewhere').then(({ Elsewhere }) => Elsewhere));
 const LIST = 'composer-suggestions';
 
-/** As the server counts; see LIMITS in the contract. */
-const MAX_CHARACTERS = 8_000;
 const COUNT_FROM = 7_500;
 
 interface ComposerProps {
@@ -48,7 +44,7 @@ interface ComposerProps {
   /** The customer's message being answered. */
   quoting: Message | null;
   onUnquote: () => void;
-  onWrite: (written: Omit<Written, 'whisperTo'>) => void;
+  onWrite: (written: Written) => void;
   /** Takes back the last words while they may be; false where there are none. */
   onUndo: () => boolean;
   /** Take the focus when it appears. */
@@ -90,14 +86,11 @@ export function Composer(props: ComposerProps) {
   // Two lists: a note's file can never go to the customer by a change of mode.
   const uploads = useUploads(id, mode);
   const { files } = uploads;
-  const isUploading = files.some(({ state }) => state === 'sending');
-  const hasFailed = files.some(({ state }) => state === 'failed');
-  const canSend =
-    (length > 0 || files.length > 0) &&
-    length <= MAX_CHARACTERS &&
-    !isUploading &&
-    !hasFailed &&
-    (isNote ? can.note : can.reply);
+  const { written, isNothing, obstacle } = writtenOf({ kind: mode, draft, files, quoting, whisperTo, can });
+  // A gap is shown when one tries.
+  const gap = obstacle?.why === 'gap' ? obstacle : null;
+  const canSend = !isNothing && (obstacle === null || gap !== null);
+  const isShown = obstacle?.why === 'uploading' || obstacle?.why === 'tooLong';
 
   const handleText = (value: string) => {
     drafts.change({ mode, [mode]: value });
@@ -111,24 +104,13 @@ export function Composer(props: ComposerProps) {
 
   /** @returns whether the words are on their way */
   const handleSend = (): boolean => {
-    const gap = isNote ? null : unfilled(text, draft.fields);
     if (canSend && gap) {
-      setComplaint(composerWords.canned.fillIn({ name: gap.name }));
+      setComplaint(obstacleWords(gap));
       focus(gap.start, gap.end);
       return false;
     }
     if (canSend) {
-      const words = text.trim();
-      const mentions = isNote && !isWhisper ? draft.mentions.filter(({ name }) => words.includes(`@${name}`)) : [];
-      onWrite({
-        kind: mode,
-        text: words,
-        ...(isFormatted(words) && { format: 'markdown' as const }),
-        ...(files.length > 0 && { files: files.flatMap(toSend) }),
-        ...(mentions.length > 0 && { mentions }),
-        ...(!isNote && quoting && { quoteSeq: quoting.seq }),
-      });
-      uploads.clear();
+      onWrite(written);
       close();
     }
     focus();
@@ -172,7 +154,7 @@ export function Composer(props: ComposerProps) {
     id,
     can,
     mode,
-    isEmpty: length === 0 && files.length === 0,
+    isEmpty: isNothing,
     onChoose: handleMode,
     onCanned: insert.sign,
     // What is looked for is no words of anybody's.
@@ -275,7 +257,7 @@ export function Composer(props: ComposerProps) {
             role="status"
             data-testid="counter"
           >
-            {complaint ?? (isUploading ? composerWords.uploading : length >= COUNT_FROM && countWords(length))}
+            {complaint ?? (isShown ? obstacleWords(obstacle) : length >= COUNT_FROM && countWords(length))}
           </span>
           <Button
             appearance={isNote ? 'secondary' : 'primary'}
@@ -292,9 +274,5 @@ export function Composer(props: ComposerProps) {
   );
 }
 
-function countWords(length: number): string {
-  const left = MAX_CHARACTERS - length;
-  return left >= 0
-    ? composerWords.charactersLeft({ count: left })
-    : conversationWords.tooManyCharacters({ count: -left });
-}
+const countWords = (length: number): string =>
+  composerWords.charactersLeft({ count: Math.max(0, MAX_CHARACTERS - length) });

@@ -1,5 +1,5 @@
 /** What is being written, one draft a conversation: in this window at once, on the desk soon after. */
-import type { Draft, KeptDraft } from '../../../src/contract/api';
+import type { Draft, KeptDraft, Message } from '../../../src/contract/api';
 import { get, put } from '../../desk/api';
 import { ApiError } from '../../desk/apiError';
 import { recall, remember } from '../../desk/memory';
@@ -19,18 +19,24 @@ interface State {
   draft: Draft;
   /** Other words of one's own, kept by another tab or device since; nothing goes to the desk until one has chosen. */
   elsewhere: KeptDraft | null;
+  /** The customer's message being answered; known in this window alone. */
+  quoting: Message | null;
 }
 
 interface Stored {
   draft: Draft;
   version: string | null;
   isDirty: boolean;
+  quoting?: Message | null;
 }
 
 export interface Drafts {
   read: () => State;
   subscribe: (listener: () => void) => () => void;
   change: (part: Partial<Draft> | ((now: Draft) => Partial<Draft>)) => void;
+  quote: (message: Message | null) => void;
+  /** What goes with one kind of words is gone with them. */
+  clear: (kind: Draft['mode']) => void;
   /** Asks what was written elsewhere. */
   look: () => void;
   /** What is to be written goes to the desk now, or stays there as it is until it may change. */
@@ -59,7 +65,7 @@ function create(escalationId: string): Drafts {
   const storageKey = `draft:${escalationId}`;
   const stored = recall<Stored>(storageKey);
   const listeners = new Set<() => void>();
-  let state: State = { draft: { ...EMPTY, ...stored?.draft }, elsewhere: null };
+  let state: State = { draft: { ...EMPTY, ...stored?.draft }, elsewhere: null, quoting: stored?.quoting ?? null };
   let version = stored?.version ?? null;
   let isDirty = stored?.isDirty ?? false;
   let isPaused = false;
@@ -70,9 +76,9 @@ function create(escalationId: string): Drafts {
 
   const set = (next: Partial<State>) => {
     state = { ...state, ...next };
-    const { draft } = state;
-    const isWorthIt = !isEmpty(draft) || draft.mode === 'note' || isDirty;
-    remember(storageKey, isWorthIt ? ({ draft, version, isDirty } satisfies Stored) : null);
+    const { draft, quoting } = state;
+    const isWorthIt = !isEmpty(draft) || draft.mode === 'note' || isDirty || quoting !== null;
+    remember(storageKey, isWorthIt ? ({ draft, version, isDirty, quoting } satisfies Stored) : null);
     for (const listener of listeners) listener();
   };
 
@@ -129,21 +135,28 @@ function create(escalationId: string): Drafts {
     }
   };
 
+  const change: Drafts['change'] = (part) => {
+    const before = state.draft;
+    const draft = { ...before, ...(typeof part === 'function' ? part(before) : part) };
+    if (!isSame(draft, before)) {
+      if (!isDirty) dirtySince = Date.now();
+      isDirty = true;
+      plan();
+    }
+    set({ draft });
+  };
+
   return {
     read: () => state,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    change: (part) => {
-      const before = state.draft;
-      const draft = { ...before, ...(typeof part === 'function' ? part(before) : part) };
-      if (!isSame(draft, before)) {
-        if (!isDirty) dirtySince = Date.now();
-        isDirty = true;
-        plan();
-      }
-      set({ draft });
+    change,
+    quote: (quoting) => set({ quoting }),
+    clear: (kind) => {
+      change(kind === 'reply' ? { reply: '', fields: [] } : { note: '', mentions: [] });
+      if (kind === 'reply') set({ quoting: null });
     },
     look: () => {
       if (Date.now() - lookedAt >= LOOK_MS && !isPushing && !isPaused) void fetchTheirs();

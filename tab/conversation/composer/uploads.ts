@@ -109,7 +109,10 @@ function create(escalationId: string, storageKey: string): Uploads {
       running.get(key)?.abort();
       set(files.filter((file) => file.key !== key));
     },
-    clear: () => set([]),
+    clear: () => {
+      for (const controller of running.values()) controller.abort();
+      set([]);
+    },
   };
 }
 

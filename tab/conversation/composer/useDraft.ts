@@ -10,7 +10,7 @@ export type { Draft };
  */
 export function useDraft(escalationId: string, isKept: boolean) {
   const drafts = draftsOf(escalationId);
-  const { draft, elsewhere } = useSyncExternalStore(drafts.subscribe, drafts.read);
+  const { draft, elsewhere, quoting } = useSyncExternalStore(drafts.subscribe, drafts.read);
   useEffect(() => {
     if (!isKept) return;
     const handleVisible = () => (document.visibilityState === 'visible' ? drafts.look() : drafts.flush());
@@ -22,24 +22,25 @@ export function useDraft(escalationId: string, isKept: boolean) {
     };
   }, [drafts, isKept]);
   const verbs = useMemo(() => verbsOf(drafts), [drafts]);
-  return { draft, elsewhere, drafts, ...verbs };
+  return { draft, elsewhere, quoting, drafts, ...verbs };
 }
 
-function verbsOf({ change }: ReturnType<typeof draftsOf>) {
+function verbsOf({ change, quote }: ReturnType<typeof draftsOf>) {
   return {
-    change,
     setMode: (mode: Draft['mode']) => change({ mode }),
     setText: (text: string) => change((now) => ({ [now.mode]: text })),
     /** Words of one kind, whichever is being written. */
     setTextOf: (kind: Draft['mode'], text: string) => change({ [kind]: text }),
     setWhisper: (whisper: boolean) => change({ whisper }),
     /** Puts words back that were not sent after all, before what is there. */
-    putBack: ({ kind, text, whisperTo, mentions = [] }: Pick<Outgoing, 'kind' | 'text' | 'whisperTo' | 'mentions'>) =>
+    putBack: ({ kind, text, whisperTo, mentions = [], quoting }: Outgoing) => {
+      if (quoting) quote(quoting);
       change((now) => ({
         mode: kind,
         whisper: kind === 'note' ? whisperTo !== null : now.whisper,
         mentions: [...now.mentions, ...mentions].slice(0, 20),
-        [kind]: now[kind] ? `${text}\n${now[kind]}` : text,
-      })),
+        [kind]: now[kind] && text ? `${text}\n${now[kind]}` : text || now[kind],
+      }));
+    },
   };
 }

@@ -14,7 +14,7 @@ export interface Outgoing {
   /** Colleagues who are told of a note. */
   mentions?: Person[];
   /** The customer's message it answers. */
-  quoteSeq?: number;
+  quoting?: Message;
   writtenAt: string;
   state: 'held' | 'queued' | 'sending' | 'failed';
   /** While it is held: when it goes, in milliseconds. */
@@ -42,7 +42,7 @@ export type OutgoingAction =
       format?: 'markdown';
       files?: OutgoingFile[];
       mentions?: Person[];
-      quoteSeq?: number;
+      quoting?: Message;
       at: string;
       goesAt?: number;
     }

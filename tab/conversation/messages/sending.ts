@@ -34,7 +34,7 @@ export interface Written {
   whisperTo?: Person | null;
   files?: OutgoingFile[];
   mentions?: Person[];
-  quoteSeq?: number;
+  quoting?: Message;
 }
 
 const queues = new Map<string, Sending>();
@@ -90,7 +90,7 @@ function createSending(escalationId: string, onSent: (escalationId: string, mess
   };
 
   const sendOne = async (item: Outgoing) => {
-    const { clientMessageId, kind, text, format, whisperTo, files = [], mentions, quoteSeq, attempts } = item;
+    const { clientMessageId, kind, text, format, whisperTo, files = [], mentions, quoting, attempts } = item;
     dispatch({ type: 'sending', clientMessageId });
     const path = `/escalations/${encodeURIComponent(escalationId)}/${kind === 'note' ? 'notes' : 'messages'}`;
     try {
@@ -101,7 +101,7 @@ function createSending(escalationId: string, onSent: (escalationId: string, mess
         ...(whisperTo && { whisper: true }),
         ...(files.length > 0 && { fileIds: files.map(({ fileId }) => fileId) }),
         ...(mentions && { mentions: mentions.map(({ id }) => id) }),
-        ...(quoteSeq !== undefined && { quoteSeq }),
+        ...(quoting && { quoteSeq: quoting.seq }),
       });
       onSent(escalationId, message);
       dispatch({ type: 'sent', clientMessageId });
