@@ -34,6 +34,7 @@ import { Reading } from './escalation/reading';
 import { Rules } from './escalation/rules';
 import { WrapUps } from './escalation/wrapUp';
 import { watchStaffing } from './escalation/staffing';
+import { SearchIndex } from './escalation/search/searchIndex';
 import { Sweep } from './escalation/sweep';
 import { urlRefusal } from './base/outbound/url';
 import type { DeskParts, OpenWayIn } from './intake/wayIn';
@@ -111,13 +112,14 @@ export function build(
   hints.on((hint) => viewers.heard(hint));
   const timers = new DueTimers(db, escalations);
   const cues = new Cues(db);
+  const searchIndex = new SearchIndex(db);
   const chores = [
     (at: Date) => upkeep(db, at),
     (at: Date) => files.uploads.forget(at),
     (at: Date) => drafts.forget(at),
     (at: Date) => watchStaffing(db, at),
   ];
-  const sweep = new Sweep({ db, queues, timers, assignment, cues, channels, log, chores });
+  const sweep = new Sweep({ db, queues, timers, assignment, cues, channels, searchIndex, log, chores });
 
   const refusesUrl = (address: string) => urlRefusal(address, { allowLoopback });
   const connections = new Connections(db, { channels, secretsKey, deskAppId: bot.appId, refusesUrl });
@@ -169,6 +171,7 @@ export function build(
     dispatcher,
     timers,
     cues,
+    searchIndex,
     sweep,
     connections,
     connectionTests,

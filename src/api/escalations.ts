@@ -3,12 +3,20 @@ import { z } from 'zod';
 import type { Outcome } from '../escalation/escalations';
 import { refusalError } from '../domain/refusals';
 import { eventsOf } from '../store/escalation/events';
-import { type EscalationQuery, listEscalations } from '../store/escalation/pages';
+import { type FoundRows, listEscalations } from '../store/escalation/pages';
+import type { Scope } from '../store/escalation/scope';
+import { countHistory, history, type HistoryQuery } from '../escalation/search/history';
+import { readSearch, type Search } from '../domain/search/query';
+import { LIMITS } from '../contract/fields';
+import { badField } from '../base/errors';
 import { countVerb } from '../base/telemetry';
 import {
   Escalation,
+  EscalationCount,
   EscalationEvent,
   EscalationFilter,
+  EscalationPage,
+  EscalationScope,
   Nothing,
   Page,
   type ProblemCode,
@@ -22,13 +30,44 @@ import { type Ask, type Asker, ok, type Route, route } from './route';
 import type { Services } from './services';
 import { visibleEscalation } from './visible';
 
-/** Ids the database compares as such; anything else in their place is the asker's mistake. */
-const Filter = EscalationFilter.extend({ queue: z.guid().optional(), connection: z.guid().optional() });
 const REFUSALS: ProblemCode[] = ['not_found', 'not_claimed', 'not_yours', 'closed'];
 
 /** What is open is little and asked for often; what has ended grows for years. */
-function isHistory({ q, status }: z.output<typeof Filter>): boolean {
+function isHistory({ q, status }: EscalationScope): boolean {
   return Boolean(q) || !status || status.some((one) => one === 'resolved' || one === 'abandoned');
+}
+
+/** Which escalations the asker means, of those they may see. */
+function scopeOf(who: Asker, query: EscalationScope): Scope & Pick<HistoryQuery, 'search' | 'reader'> {
+  const { variable, value } = query;
+  if (value !== undefined && variable === undefined) throw badField('variable', 'Say which variable has this value.');
+  return {
+    tenantId: who.tenantId,
+    status: query.status,
+    queueId: query.queue,
+    assigneeId: query.assignee === 'me' ? who.id : query.assignee,
+    connectionId: query.connection,
+    from: query.from === undefined ? undefined : new Date(query.from),
+    to: query.to === undefined ? undefined : new Date(query.to),
+    outcome: query.outcome,
+    tagId: query.tag,
+    language: query.language,
+    variable: variable === undefined ? undefined : { name: variable, value },
+    hasFile: query.file === 'any',
+    hasFailed: query.delivery === 'failed',
+    waited: query.waited,
+    test: query.test,
+    visibleTo: sightOf(who),
+    search: query.q ? searched(query.q) : null,
+    reader: { id: who.id, manager: who.manager },
+  };
+}
+
+function searched(typed: string): Search {
+  const search = readSearch(typed);
+  if (!search) throw badField('q', 'There is no letter or digit in it to look for.');
+  if (search.isTooMuch) throw badField('q', `Search for at most ${LIMITS.historyWords} words at once.`);
+  return search;
 }
 
 /** The customer's story, and no more than one reads. */
@@ -66,31 +105,44 @@ export function escalationRoutes({ db, escalations, viewers }: Services): Route[
       method: 'get',
       path: '/escalations',
       summary: 'Escalations the asker may see: those of their queues and their own; a manager sees all.',
-      query: Filter,
-      answers: { 200: Page(Escalation) },
+      query: EscalationFilter,
+      answers: { 200: EscalationPage },
       async run({ who, query }) {
-        const wanted: EscalationQuery = {
-          tenantId: who.tenantId,
-          status: query.status,
-          queueId: query.queue,
-          assigneeId: query.assignee === 'me' ? who.id : query.assignee,
+        const scope = scopeOf(who, query);
+        const { order, cursor, limit } = query;
+        if (scope.search && (order === 'longest' || order === 'unanswered')) {
+          throw badField('order', 'What is searched comes newest, oldest or waited first.');
+        }
+        const wanted: HistoryQuery = {
+          ...scope,
           colleague: (query.colleague ?? query.helper) === 'me' ? who.id : undefined,
           offeredTo: query.offered === 'me' ? who.id : undefined,
           readerId: who.id,
           isUnread: query.unread === 'me',
-          connectionId: query.connection,
-          text: query.q || undefined,
-          from: query.from === undefined ? undefined : new Date(query.from),
-          to: query.to === undefined ? undefined : new Date(query.to),
-          order: query.order,
-          cursor: query.cursor,
-          limit: query.limit,
-          visibleTo: sightOf(who),
+          order,
+          cursor,
+          limit,
         };
-        const page = await (isHistory(query)
-          ? db.read((q) => listEscalations(q, wanted))
+        const page: FoundRows = await (isHistory(query)
+          ? db.read((q) => history(q, wanted))
           : listEscalations(db.q, wanted));
-        return ok({ items: page.items.map((row) => shown(row, who)), next: page.next });
+        const { items, next, unsearched } = page;
+        return ok({
+          items: items.map((row) => ({ ...shown(row, who), ...(row.hits && { hits: row.hits }) })),
+          next,
+          ...(unsearched && { unsearched }),
+        });
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/escalations/count',
+      summary: 'How many of those the asker may see are meant; counted up to 10,000, of phrases up to 500.',
+      query: EscalationScope,
+      answers: { 200: EscalationCount },
+      async run({ who, query }) {
+        const scope = scopeOf(who, query);
+        return ok(await db.read((q) => countHistory(q, scope)));
       },
     }),
     route({

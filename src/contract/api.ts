@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { Presence } from './agents';
 import { ConnectionKind } from './connections';
 import { LIMITS, Person, id, time } from './fields';
+import { SearchHit } from './escalationScope';
 import { ActorKind, Alarm, EscalationStatus, EventType, Role } from './kinds';
 import { Choice } from './wrapUp';
 
@@ -14,7 +15,9 @@ export * from './agents';
 export * from './cannedReplies';
 export * from './connections';
 export * from './drafts';
+export * from './escalationScope';
 export * from './files';
+export * from './historyViews';
 export * from './kinds';
 export * from './now';
 export * from './messages';
@@ -109,6 +112,8 @@ export const Escalation = z.object({
       sentAt: time,
     })
     .nullable(),
+  /** Of a search: where its words stand, the first few; absent where nobody searched. */
+  hits: z.array(SearchHit).optional(),
   card: z.object({ state: z.enum(['pending', 'posted', 'failed']), reason: z.string().nullable() }),
   /** Set when messages can no longer reach the customer, e.g. they blocked the bot. */
   lane: z.object({ blocked: z.boolean(), reason: z.string().nullable() }),
@@ -162,37 +167,6 @@ export const Me = z.object({
 });
 export type Me = z.infer<typeof Me>;
 
-export const EscalationFilter = z.object({
-  status: z
-    .string()
-    .transform((list) => list.split(','))
-    .pipe(z.array(EscalationStatus).min(1).max(4))
-    .optional(),
-  queue: id.optional(),
-  /** An agent's id, or `me`. */
-  assignee: id.optional(),
-  /** `me`: those the asker was asked for advice in, or joined. */
-  colleague: z.literal('me').optional(),
-  /** `colleague` under its old name; goes with the next release. */
-  helper: z.literal('me').optional(),
-  /** `me`: those that wait and are offered to the asker. */
-  offered: z.literal('me').optional(),
-  /** `me`: those with messages of the customer that the asker has not read. */
-  unread: z.literal('me').optional(),
-  connection: id.optional(),
-  q: z.string().trim().max(200).optional(),
-  from: z.iso.datetime({ offset: true }).optional(),
-  to: z.iso.datetime({ offset: true }).optional(),
-  /**
-   * `newest` (default) by opening time; `longest`: the most urgent first, then the longest waiting; `unanswered`: the
-   * customer who waits longest for the owner's word first, and behind them those who wait for none.
-   */
-  order: z.enum(['newest', 'longest', 'unanswered']).default('newest'),
-  cursor: z.string().max(500).optional(),
-  limit: z.coerce.number().int().min(1).max(LIMITS.pageSize).default(50),
-});
-export type EscalationFilter = z.infer<typeof EscalationFilter>;
-
 export const ConsultBody = z.object({ agentId: id, note: z.string().trim().max(LIMITS.noteText).optional() });
 /** Without a target everything goes back to its queue. */
 export const HandOnBody = z.object({
@@ -235,6 +209,12 @@ export interface Page<T> {
   /** Opaque; null on the last page. */
   next: string | null;
 }
+
+export const EscalationPage = Page(Escalation).extend({
+  /** Set when not all could be searched yet: what was opened before is still being read, or changed a moment ago. */
+  unsearched: z.enum(['older', 'newest']).optional(),
+});
+export type EscalationPage = z.infer<typeof EscalationPage>;
 
 /** Server-Sent Events: hints to refetch, never the truth itself. */
 export interface StreamEvents {

@@ -17,6 +17,13 @@ export const LIMITS = {
   /** Words looked for in a transcript, and the places one search finds. */
   searchText: 200,
   messagesFound: 500,
+  /** Characters and words of a search of the history. */
+  historySearch: 500,
+  historyWords: 30,
+  /** Views of the history that everybody has, and that one person has of their own. */
+  viewName: 60,
+  viewsShared: 50,
+  viewsOwn: 50,
   filesPerMessage: 10,
   /** Bytes of one file, either way. */
   fileBytes: 20 * 1024 * 1024,

@@ -11,12 +11,15 @@ import type { Channels } from './channels';
 import type { Cues } from './cues';
 import type { DueTimers } from './dueTimers';
 import type { Queues } from './queues';
+import type { SearchIndex } from './search/searchIndex';
 
 const EVERY_MS = 60_000;
 /** Often enough for people who watch their place in the line. */
 const LINE_EVERY_MS = 10_000;
 /** Nobody notices a second more or less before they are told. */
 const CUES_EVERY_MS = 2_000;
+/** A search reads what is not written yet; it is little then. */
+const SEARCH_EVERY_MS = 2_000;
 /** Timers are due to the second. */
 const TIMERS_EVERY_MS = 1_000;
 const ROSTER_MAX_AGE_MS = 15 * 60_000;
@@ -40,6 +43,7 @@ export class Sweep {
       assignment: Assignment;
       cues: Cues;
       channels: Channels;
+      searchIndex: SearchIndex;
       log: Log;
       /** What others need looked at now and then. */
       chores?: readonly ((now: Date) => Promise<void>)[];
@@ -53,6 +57,7 @@ export class Sweep {
       // Apart: on a busy desk somebody is free all the time, and what has fallen due must not wait for that.
       this.every(TIMERS_EVERY_MS, 'assignment', () => this.options.assignment.sweep()),
       this.every(CUES_EVERY_MS, 'cues', () => this.options.cues.keep(new Date())),
+      this.every(SEARCH_EVERY_MS, 'searchIndex', () => this.options.searchIndex.keep()),
       this.every(LINE_EVERY_MS, 'queuePlaces', () => this.options.channels.showMoves(this.options.db)),
     ];
   }

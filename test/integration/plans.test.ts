@@ -9,6 +9,8 @@ import { queueFigures, usualWait } from '../../src/store/escalation/queueFigures
 import { statsOf } from '../../src/store/escalation/stats';
 import { dueEscalations } from '../../src/store/escalation/timers';
 import { movedInQueue } from '../../src/store/escalation/waitingCards';
+import { readSearch } from '../../src/domain/search/query';
+import { history, type HistoryQuery } from '../../src/escalation/search/history';
 import { listAgents } from '../../src/store/agents';
 import { staffings } from '../../src/store/staffing';
 import { outboxState } from '../../src/store/outbox/state';
@@ -76,6 +78,16 @@ const now = new Date();
 const DAY_MS = 86_400_000;
 const list = (query: Partial<EscalationQuery>) => (db: Db) =>
   listEscalations(db.q, { tenantId: years.tenantId, order: 'newest', limit: 50, visibleTo: null, ...query });
+const look = (query: Partial<HistoryQuery>) => (db: Db) =>
+  history(db.q, {
+    tenantId: years.tenantId,
+    order: 'newest',
+    limit: 50,
+    visibleTo: null,
+    search: null,
+    reader: { id: 'megan', manager: true },
+    ...query,
+  });
 const agent = () => years.agents[7] ?? '';
 const queue = () => years.queueIds[0] ?? '';
 const sight = () => ({ id: agent(), queueIds: [queue()] });
@@ -127,7 +139,7 @@ it.each<[string, (db: Db) => Promise<unknown>]>([
 });
 
 async function numbered(db: Db, visibleTo: EscalationQuery['visibleTo']): Promise<void> {
-  const { items } = await list({ text: '#2042', visibleTo })(db);
+  const { items } = await look({ search: readSearch('#2042'), visibleTo })(db);
   expect(items).toHaveLength(visibleTo ? 0 : 1);
 }
 

@@ -5,6 +5,7 @@ import { findConversation } from '../../src/store/conversations';
 import { Assignment } from '../../src/escalation/assignment';
 import { Cues } from '../../src/escalation/cues';
 import { DueTimers } from '../../src/escalation/dueTimers';
+import { SearchIndex } from '../../src/escalation/search/searchIndex';
 import { Sweep } from '../../src/escalation/sweep';
 import { Queues } from '../../src/escalation/queues';
 import { createLog } from '../../src/base/log';
@@ -218,6 +219,7 @@ describe('a handoff', () => {
       assignment: new Assignment(db, escalations, log),
       cues: new Cues(db),
       channels,
+      searchIndex: new SearchIndex(db),
       log,
     });
     await sweep.once(new Date(Date.now() + 6 * 24 * 3_600_000));

@@ -44,7 +44,7 @@ const GIVEN: readonly string[] = [
   'src/sandbox/page/tab/hostContext: appSessionId',
   'src/sandbox/page/tab/hostContext: sessionId',
   'src/contract/api: helpers',
-  'src/contract/api: helper',
+  'src/contract/escalationScope: helper',
   'src/contract/queues: promises',
   'src/api/present: helpers',
   'src/api/present: promises',

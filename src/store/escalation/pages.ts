@@ -1,81 +1,59 @@
 /** Pages of escalations: the lists and the history. */
 import { type SqlBool, sql } from 'kysely';
 import { validate as isUuid } from 'uuid';
-import type { EscalationStatus, Page } from '../../contract/api';
+import type { EscalationPage, Page, SearchHit } from '../../contract/api';
 import { AppError } from '../../base/errors';
-import type { Role } from '../../domain/escalation';
-import type { Sight } from '../../domain/policy';
 import { type Reader, anyOf, constant } from '../postgres/db';
 import { type EscalationRow, escalations, toRow } from './escalations';
 import { readerOf, unreadOf } from './reading';
+import { inScope, partsOf, type Scope, WAIT_ORDER } from './scope';
 
-export interface EscalationQuery {
-  tenantId: string;
-  status?: EscalationStatus[] | undefined;
-  queueId?: string | undefined;
-  assigneeId?: string | undefined;
+export interface EscalationQuery extends Scope {
   /** Somebody who was asked for advice in it, or joined it. */
   colleague?: string | undefined;
   offeredTo?: string | undefined;
-  connectionId?: string | undefined;
   /** Of one customer, whichever bot they spoke with. */
   customerId?: string | undefined;
-  text?: string | undefined;
-  from?: Date | undefined;
-  to?: Date | undefined;
   /** Whose unread words are counted. */
   readerId?: string | undefined;
   /** Only those with some. */
   isUnread?: boolean | undefined;
-  order: 'newest' | 'longest' | 'unanswered';
+  order: 'newest' | 'oldest' | 'waited' | 'longest' | 'unanswered';
   cursor?: string | undefined;
   limit: number;
-  visibleTo: Sight;
 }
+
+export interface FoundRow extends EscalationRow {
+  /** Of a search. */
+  hits?: SearchHit[];
+}
+
+export type FoundRows = Page<FoundRow> & Pick<EscalationPage, 'unsearched'>;
 
 const MOST_CLAIMED = 500;
 
 /** One page; the cursor names the last row, so pages do not shift while escalations arrive. */
 export async function listEscalations(q: Reader, query: EscalationQuery): Promise<Page<EscalationRow>> {
+  const { order, customerId } = query;
   const readerId = query.readerId ?? null;
-  let rows = escalations(q, readerId).where('e.tenant_id', '=', query.tenantId);
-  if (query.visibleTo) {
-    const { id, queueIds } = query.visibleTo;
-    rows = rows.where((eb) =>
-      eb.or([
-        ...(queueIds.length > 0 ? [eb('e.queue_id', '=', anyOf(queueIds))] : []),
-        eb('e.assignee_id', '=', id),
-        eb('e.id', 'in', partsOf(id)),
-      ]),
-    );
-  }
-  if (query.status) rows = rows.where('e.status', '=', anyOf(query.status));
+  let rows = escalations(q, readerId);
+  for (const condition of inScope(query)) rows = rows.where(condition);
   if (query.colleague) rows = rows.where('e.id', 'in', partsOf(query.colleague, ['consulted', 'joined']));
   if (query.offeredTo)
     rows = rows.where('e.offered_to', '=', query.offeredTo).where('e.status', '=', constant('waiting'));
-  if (query.queueId) rows = rows.where('e.queue_id', '=', query.queueId);
-  if (query.assigneeId) rows = rows.where('e.assignee_id', '=', query.assigneeId);
-  if (query.connectionId) rows = rows.where('e.connection_id', '=', query.connectionId);
-  if (query.customerId) {
-    const { customerId } = query;
+  if (customerId) {
     rows = rows.where('e.conversation_id', 'in', (eb) =>
       eb.selectFrom('conversation').select('id').where('customer_id', '=', customerId),
     );
   }
-  if (query.from) rows = rows.where('e.opened_at', '>=', query.from);
-  if (query.to) rows = rows.where('e.opened_at', '<', query.to);
   if (query.isUnread) rows = rows.where(sql<SqlBool>`${unreadOf(readerOf(readerId))} > 0`);
-  if (query.text) rows = rows.where(matches(query.text));
-  if (query.cursor) rows = rows.where(isBehind(query.order, readCursor(query.cursor)));
-  const [at, direction] = query.order === 'unanswered' ? [WAITS_SINCE, sql`asc`] : [OPENED, sql`desc`];
-  const sorted =
-    query.order === 'longest'
-      ? rows
-          .orderBy(sql`-e.priority`)
-          .orderBy(OPENED)
-          .orderBy('e.id')
-      : rows.orderBy(sql`${at} ${direction}`).orderBy(sql`e.id ${direction}`);
+  if (query.cursor) rows = rows.where(isBehind(order, placeIn(query.cursor, order)));
+  const at = orderedBy(order);
+  const direction = order === 'newest' || order === 'waited' ? sql`desc` : sql`asc`;
+  const sorted = order === 'longest' ? rows.orderBy(sql`-e.priority`) : rows;
   const page = await sorted
+    .orderBy(sql`${at} ${direction}`)
+    .orderBy(sql`e.id ${direction}`)
     .select(sql<string>`(${at})::text`.as('cursorAt'))
     .limit(query.limit + 1)
     .execute();
@@ -85,6 +63,18 @@ export async function listEscalations(q: Reader, query: EscalationQuery): Promis
     items: kept.map(({ cursorAt: _, ...row }) => toRow(row)),
     next: page.length > query.limit && last ? writeCursor(last) : null,
   };
+}
+
+/** These, in this order, as lists show them. */
+export async function escalationsById(
+  q: Reader,
+  ids: readonly string[],
+  readerId: string | null,
+): Promise<EscalationRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await escalations(q, readerId).where('e.id', '=', anyOf(ids)).execute();
+  const byId = new Map(rows.map((row) => [row.id, toRow(row)]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 /** What an agent has in hand, the oldest first. */
@@ -104,23 +94,20 @@ export async function claimedBy(
     .execute();
 }
 
-/** Escalations somebody has, or had, a part in. */
-function partsOf(agentId: string, roles: Role[] = ['owner', 'consulted', 'joined']) {
-  return sql<string>`(select escalation_id from escalation_person where agent_id = ${agentId} and role = any(${roles}::text[]))`;
-}
-
-/** "#1042" is a number, "1042" may be one; anything else is looked for in names, topic and last phrase. */
-function matches(text: string) {
-  const [, sign, number] = /^(#?)(\d{1,15})$/.exec(text) ?? [];
-  if (sign) return sql<SqlBool>`e.number = ${number}::bigint`;
-  const like = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-  const words = sql<SqlBool>`(c.customer_name ilike ${like} or e.topic ilike ${like} or e.last_phrase ilike ${like} or e.assignee_name ilike ${like})`;
-  return number ? sql<SqlBool>`(e.number = ${number}::bigint or ${words})` : words;
-}
-
 const OPENED = sql<Date>`e.opened_at`;
 /** Behind everybody who waits for the owner's word: those who wait for none. */
 const WAITS_SINCE = sql<Date>`case when e.status = 'claimed' then coalesce(e.customer_waits_since, 'infinity') else 'infinity' end`;
+
+function orderedBy(order: EscalationQuery['order']) {
+  switch (order) {
+    case 'unanswered':
+      return WAITS_SINCE;
+    case 'waited':
+      return WAIT_ORDER;
+    default:
+      return OPENED;
+  }
+}
 
 /** The microseconds PostgreSQL keeps would be lost in a JavaScript date, and rows with them. */
 function isBehind(order: EscalationQuery['order'], { at, id, priority }: ReturnType<typeof readCursor>) {
@@ -128,6 +115,10 @@ function isBehind(order: EscalationQuery['order'], { at, id, priority }: ReturnT
   switch (order) {
     case 'newest':
       return sql<SqlBool>`(${OPENED}, e.id) < ${place}`;
+    case 'oldest':
+      return sql<SqlBool>`(${OPENED}, e.id) > ${place}`;
+    case 'waited':
+      return sql<SqlBool>`(${WAIT_ORDER}, e.id) < (${at}::numeric, ${id}::uuid)`;
     case 'longest':
       return sql<SqlBool>`(-e.priority, ${OPENED}, e.id) > (${-priority}::int, ${at}::timestamptz, ${id}::uuid)`;
     case 'unanswered':
@@ -135,7 +126,15 @@ function isBehind(order: EscalationQuery['order'], { at, id, priority }: ReturnT
   }
 }
 
-function writeCursor({ cursorAt, id, priority }: { cursorAt: string; id: string; priority: number }): string {
+export function writeCursor({
+  cursorAt,
+  id,
+  priority = 0,
+}: {
+  cursorAt: string;
+  id: string;
+  priority?: number;
+}): string {
   return Buffer.from(JSON.stringify([cursorAt, id, priority])).toString('base64url');
 }
 
@@ -149,12 +148,27 @@ function readCursor(cursor: string): { at: string; id: string; priority: number 
       typeof priority === 'number' &&
       Number.isInteger(priority) &&
       Math.abs(priority) <= 1_000 &&
-      (at === 'infinity' || !Number.isNaN(Date.parse(at.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'))))
+      isPlace(at)
     ) {
       return { at, id, priority };
     }
   } catch {
     // Falls through to the one answer for every cursor that is not ours.
   }
-  throw new AppError('bad_request', 'This cursor is not one of ours; start again without it.');
+  throw notOurs();
 }
+
+/** One of another order is not ours, either. */
+export function placeIn(cursor: string, order: EscalationQuery['order']): ReturnType<typeof readCursor> {
+  const place = readCursor(cursor);
+  if (SECONDS.test(place.at) !== (order === 'waited')) throw notOurs();
+  return place;
+}
+
+const SECONDS = /^-?\d{1,15}(\.\d{1,9})?$/;
+const isPlace = (at: string): boolean =>
+  at === 'infinity' ||
+  SECONDS.test(at) ||
+  !Number.isNaN(Date.parse(at.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')));
+
+const notOurs = () => new AppError('bad_request', 'This cursor is not one of ours; start again without it.');

@@ -19,6 +19,7 @@ import * as turns from './migrations/017_turns';
 import * as assignment from './migrations/018_assignment';
 import * as wrapUp from './migrations/019_wrapUp';
 import * as writing from './migrations/020_writing';
+import * as search from './migrations/021_search';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -41,6 +42,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '018_assignment': assignment,
   '019_wrapUp': wrapUp,
   '020_writing': writing,
+  '021_search': search,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

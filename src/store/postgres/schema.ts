@@ -18,12 +18,13 @@ import type {
 import type { Attachment, CustomerAddress, MessageExtras, StoredReaction } from '../../domain/message';
 import type { Role } from '../../domain/escalation';
 import type { DefaultedJson, DeliveryTables, Time } from './deliverySchema';
+import type { SearchTables } from './searchSchema';
 import type { SettingsTables } from './settingsSchema';
 import type { WritingTables } from './writingSchema';
 
 type Json<T extends object | null> = JSONColumnType<T, string, string>;
 
-export interface Tables extends DeliveryTables, SettingsTables, WritingTables {
+export interface Tables extends DeliveryTables, SearchTables, SettingsTables, WritingTables {
   team: {
     id: string;
     tenant_id: string;

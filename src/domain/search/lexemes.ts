@@ -1,0 +1,103 @@
+/**
+ * What an escalation is looked up by. One set of lexemes of each, without their places: words as people wrote them, and
+ * beside them, each under a sign of its own, what else narrows a list, so that one index answers any mixture of both. Pure.
+ */
+import { type Token, bigramsOf, formsOf, tokensOf } from './tokens';
+
+export const SIGNS = {
+  /** Two words beside each other, as a number: what phrases are looked up by. */
+  pair: '~',
+  /** When it was opened; see `blocksOf`. */
+  block: '@',
+  /** A whisper's word: `!*`, for managers, or `!` and a person's hash. */
+  whisper: '!',
+  fact: '=',
+} as const;
+
+/** More of one escalation are not looked up: what tsvector takes is limited. */
+const MOST = 40_000;
+
+export class Lexemes {
+  private readonly all = new Set<string>();
+
+  /** @param whisperOf whom it is between; null: everybody who may read along */
+  words(text: string | null | undefined, whisperOf: readonly string[] | null = null): void {
+    if (!text) return;
+    const prefixes = whisperOf === null ? [''] : [MANAGERS, ...whisperOf.map(personal)];
+    let before: Token | null = null;
+    for (const token of tokensOf(text)) {
+      const found = [
+        ...(token.kind === 'run' ? bigramsOf(token.text) : formsOf(token)),
+        ...(before && areWords(before, token) ? pairsOf(before, token) : []),
+      ];
+      for (const prefix of prefixes) for (const lexeme of found) this.add(prefix + lexeme);
+      before = token;
+    }
+  }
+
+  opened(at: Date): void {
+    BLOCKS.forEach((size, level) => this.add(blockOf(level, Math.floor(unitOf(at) / size))));
+  }
+
+  /** As PostgreSQL reads a tsvector. */
+  toString(): string {
+    return [...this.all].map(quoted).join(' ');
+  }
+
+  add(lexeme: string): void {
+    if (this.all.size < MOST) this.all.add(lexeme);
+  }
+}
+
+export const quoted = (lexeme: string): string => `'${lexeme.replace(/['\\]/g, '$&$&')}'`;
+
+export const factOf = (name: string, value: string): string => SIGNS.fact + name + hash(value);
+
+/** Nobody's hash has a star. */
+const MANAGERS = `${SIGNS.whisper}*`;
+const personal = (id: string): string => SIGNS.whisper + hash(id);
+
+/** Under which a reader's words are looked up: what all read, and the whispers they may read. */
+export const prefixesOf = (reader: { id: string; manager: boolean }): string[] => [
+  '',
+  reader.manager ? MANAGERS : personal(reader.id),
+];
+
+export const areWords = (one: Token, other: Token): boolean => one.kind === 'word' && other.kind === 'word';
+
+export function pairsOf(one: Token, other: Token): string[] {
+  return formsOf(one).flatMap((first) => formsOf(other).map((second) => SIGNS.pair + hash(`${first} ${second}`)));
+}
+
+/** Of 36 bits; what it mixes up is told apart by reading. */
+export function hash(text: string): string {
+  let [one, two] = [0x811c9dc5, 0x9747b28c];
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    one = Math.imul(one ^ code, 0x01000193);
+    two = Math.imul(two ^ code, 0x85ebca6b) ^ (two >>> 13);
+  }
+  const part = (number: number): string => (number >>> 14).toString(36).padStart(4, '0').slice(-4);
+  return part(one ^ (one >>> 15)) + part(two ^ (two >>> 16));
+}
+
+/** The time an escalation was opened in, as blocks of growing length: 3 hours, 2 days, a month, over a year. */
+const UNIT_MS = 3 * 3_600_000;
+const BLOCKS = [1, 16, 256, 4_096];
+
+const unitOf = (at: Date): number => Math.floor(at.getTime() / UNIT_MS);
+const blockOf = (level: number, n: number): string => `${SIGNS.block}${level}.${n}`;
+
+/** The blocks that cover a time, and little more. */
+export function blocksOf(from: Date, to: Date): string[] {
+  const blocks: string[] = [];
+  let unit = unitOf(from);
+  const last = unitOf(to);
+  while (unit <= last) {
+    const level = BLOCKS.findLastIndex((size, n) => n === 0 || (unit % size === 0 && unit + size - 1 <= last));
+    const size = BLOCKS[level] ?? 1;
+    blocks.push(blockOf(level, unit / size));
+    unit += size;
+  }
+  return blocks;
+}

@@ -1,0 +1,92 @@
+/** A search and a scope as PostgreSQL looks them up among the lexemes. Pure. */
+import { areWords, factOf, pairsOf, prefixesOf, quoted } from './lexemes';
+import type { Search, Term } from './query';
+import { bigramsOf, formsOf, type Token } from './tokens';
+
+/** What else is known of an escalation, as facts it is looked up by: none of the wanted is left out, some may be too many. */
+export interface Facts {
+  /** All of these hold, and of each at least one. */
+  every: readonly (readonly string[])[];
+}
+
+export interface LookUp {
+  /** For `tsquery`; null: nothing narrows it. */
+  query: string | null;
+  /** Whether something in it has to hold: without, everything there is would be gone through. */
+  isNarrow: boolean;
+  /** What is found may be too much: it has to be read. */
+  isRough: boolean;
+}
+
+export function lookUpOf(search: Search | null, facts: Facts, reader: { id: string; manager: boolean }): LookUp {
+  const prefixes = prefixesOf(reader);
+  const { wanted = [], unwanted = [] } = search ?? {};
+  const positive = [
+    ...wanted.map((term) => either(prefixes.map((prefix) => termOf(term, prefix)))),
+    ...facts.every.map((some) => either(some.map(quoted))),
+  ];
+  const negative = unwanted.filter(isExact).map((term) => `!${either(prefixes.map((prefix) => termOf(term, prefix)))}`);
+  const all = [...positive, ...negative];
+  return {
+    query: all.length > 0 ? all.join(' & ') : null,
+    isNarrow: positive.length > 0,
+    isRough: ![...wanted, ...unwanted].every(isExact),
+  };
+}
+
+/** Looked up, it is there: one word, two that make a pair, two letters of a run. */
+function isExact({ tokens, isPrefix }: Term): boolean {
+  const [one, other] = tokens;
+  if (!one) return true;
+  if (!other) return one.kind !== 'run' || [...one.text].length <= 2;
+  return tokens.length === 2 && !isPrefix && areWords(one, other);
+}
+
+function termOf({ tokens, isPrefix }: Term, prefix: string): string {
+  const last = tokens.length - 1;
+  // A pair says that both are there; the beginning of a word makes none.
+  const pairs = tokens.map((token, n) => {
+    const next = tokens[n + 1];
+    return next && areWords(token, next) && !(isPrefix && n + 1 === last) ? pairsOf(token, next) : null;
+  });
+  const parts = tokens.flatMap((token, n) => [
+    ...(pairs[n] || pairs[n - 1] ? [] : [lexemesOf(token, prefix, isPrefix && n === last)]),
+    ...(pairs[n] ? [either(pairs[n].map((pair) => quoted(prefix + pair)))] : []),
+  ]);
+  return parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(' & ')})`;
+}
+
+function lexemesOf(token: Token, prefix: string, isBeginning: boolean): string {
+  if (token.kind !== 'run') {
+    return either(formsOf(token).map((form) => quoted(prefix + form) + (isBeginning ? ':*' : '')));
+  }
+  const bigrams = bigramsOf(token.text);
+  if (bigrams.length === 1) return `${quoted(prefix + token.text)}:*`;
+  return `(${bigrams
+    .slice(0, -1)
+    .map((bigram) => quoted(prefix + bigram))
+    .join(' & ')})`;
+}
+
+const either = (some: readonly string[]): string => (some.length === 1 ? (some[0] ?? '') : `(${some.join(' | ')})`);
+
+/** Waits are looked up by these many seconds and more. */
+const WAITS = [60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 86_400];
+export const waitsUpTo = (seconds: number): number[] => WAITS.filter((one) => one <= seconds);
+
+export const fact = {
+  status: (status: string) => factOf('s', status),
+  queue: (id: string) => factOf('q', id),
+  owner: (id: string) => factOf('a', id),
+  person: (id: string) => factOf('p', id),
+  connection: (id: string) => factOf('c', id),
+  outcome: (outcome: string) => factOf('o', outcome),
+  tag: (id: string) => factOf('g', id),
+  language: (code: string) => factOf('l', code),
+  variable: (name: string) => factOf('v', name),
+  value: (name: string, value: string) => factOf('w', `${name}\n${value}`),
+  file: factOf('f', ''),
+  failed: factOf('x', ''),
+  waited: (seconds: number) => factOf('t', String(seconds)),
+  isTest: (test: boolean) => factOf('e', String(test)),
+} as const;

@@ -1,0 +1,149 @@
+/** A page of what a search or a narrow filter means: looked up among the documents, and read where they do not say enough. */
+import type { EscalationCount, EscalationPage, SearchHit } from '../../contract/api';
+import { type LookUp, lookUpOf } from '../../domain/search/lookUp';
+import { matchOf } from '../../domain/search/match';
+import { passagesOf } from '../../domain/search/passages';
+import type { Search } from '../../domain/search/query';
+import type { Scope } from '../../store/escalation/scope';
+import type { Reader } from '../../store/postgres/db';
+import { type Candidate, countLookedUp, type ListOrder, type Place, toBeRead } from '../../store/search/candidates';
+import { readSearched } from '../../store/search/reader';
+import { MOST_CHANGED, unwritten } from '../../store/search/state';
+import { factsIn } from './facts';
+import { candidates } from './windows';
+
+export interface Find {
+  scope: Scope;
+  search: Search | null;
+  /** Who looks: what is whispered to others is not found. */
+  reader: { id: string; manager: boolean };
+  order: ListOrder;
+  behind: Place | null;
+  limit: number;
+}
+
+export interface Found extends Candidate {
+  /** Empty where nobody searched, or only what every list shows matches. */
+  hits: SearchHit[];
+}
+
+export interface FoundPage {
+  items: Found[];
+  /** Behind which it goes on; null: there is nothing more. */
+  next: Place | null;
+  unsearched: EscalationPage['unsearched'];
+}
+
+/** Messages of each that are read; of more, those that are looked up count. */
+const MOST_READ = 300;
+/** What is looked up and then does not match, read and read, ends some time: the page is short, and goes on behind it. */
+const MOST_EXAMINED = 1_500;
+
+export async function find(q: Reader, wanted: Find): Promise<FoundPage> {
+  const { scope, search, order, limit } = wanted;
+  const lookUp = lookUpOf(search, factsIn(scope), wanted.reader);
+  if (search?.number) {
+    const items = await read(q, wanted, lookUp, { number: search.number });
+    return { ...pageOf(items, limit), unsearched: undefined };
+  }
+  const { changed, isBehind: isLate, hasBacklog } = await unwritten(q);
+  const unsearched = isLate ? 'newest' : hasBacklog ? 'older' : undefined;
+  const { query } = lookUp;
+  if (query === null) return { items: [], next: null, unsearched };
+  const fresh = changed.length > 0 ? await read(q, wanted, lookUp, { ids: changed }) : [];
+  const { kept, end } = await looked(q, wanted, { ...lookUp, query }, changed);
+  const inOrder = comparing(order);
+  const all = [...kept, ...fresh].toSorted(inOrder);
+  // What changed a moment ago and stands behind the last that was looked at comes with the next page.
+  const page = pageOf(end ? all.filter((one) => inOrder(one, end) <= 0) : all, limit);
+  return { ...page, next: page.next ?? end, unsearched };
+}
+
+/** One more than a page, or all there are; `end`: not all were looked at, and this one was the last. */
+async function looked(
+  q: Reader,
+  wanted: Find,
+  lookUp: LookUp & { query: string },
+  without: readonly string[],
+): Promise<{ kept: Found[]; end: Candidate | null }> {
+  const { scope, order, behind, limit } = wanted;
+  const kept: Found[] = [];
+  let examined = 0;
+  for await (const batch of candidates(q, { scope, lookUp, order, without }, behind, limit + 1)) {
+    for (let from = 0; from < batch.length; from += limit + 1) {
+      const some = batch.slice(from, from + limit + 1);
+      kept.push(...(await confirmed(q, wanted, lookUp, some)));
+      examined += some.length;
+      if (kept.length > limit) return { kept, end: null };
+      if (examined >= MOST_EXAMINED) return { kept, end: some.at(-1) ?? null };
+    }
+  }
+  return { kept, end: null };
+}
+
+function pageOf(all: Found[], limit: number): Pick<FoundPage, 'items' | 'next'> {
+  const items = all.slice(0, limit);
+  return { items, next: all.length > limit ? (items.at(-1) ?? null) : null };
+}
+
+function comparing(order: ListOrder) {
+  const sign = order === 'oldest' ? 1 : -1;
+  return (one: Candidate, other: Candidate): number =>
+    sign * (one.rank - other.rank || (one.id < other.id ? -1 : Number(one.id > other.id)));
+}
+
+/** Those of them that match: looked up roughly they have to be read, and whoever searched wants to see the place. */
+async function confirmed(q: Reader, { search, reader }: Find, lookUp: LookUp, some: Candidate[]): Promise<Found[]> {
+  if (!search) return some.map((one) => ({ ...one, hits: [] }));
+  const texts = new Map((await readSearched(q, idsOf(some), MOST_READ)).map((row) => [row.id, row]));
+  return some.flatMap((one) => {
+    const row = texts.get(one.id);
+    if (!row) return [];
+    const hits = matchOf(passagesOf(row), search, reader);
+    return hits || !lookUp.isRough || row.isCut ? [{ ...one, hits: hits ?? [] }] : [];
+  });
+}
+
+/** Read themselves, and only of what is not read looked up. */
+async function read(
+  q: Reader,
+  { scope, search, reader, order, behind, limit }: Find,
+  { query }: LookUp,
+  which: Parameters<typeof toBeRead>[1],
+): Promise<Found[]> {
+  const rows = await toBeRead(q, which, { scope, query, order, behind, limit: search ? MOST_CHANGED : limit + 1 });
+  if (!search) return rows.map((one) => ({ ...one, hits: [] }));
+  const texts = new Map((await readSearched(q, idsOf(rows), MOST_READ)).map((row) => [row.id, row]));
+  return rows.flatMap(({ wasFound, ...one }) => {
+    const row = texts.get(one.id);
+    const hits = row && matchOf(passagesOf(row), search, reader);
+    return hits || (row?.isCut && wasFound) ? [{ ...one, hits: hits ?? [] }] : [];
+  });
+}
+
+const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
+
+/** Counted no further. */
+export const MOST_COUNTED = 10_000;
+/** Of what has to be read to be counted. */
+const MOST_READ_TO_COUNT = 500;
+
+/** How many they are, under the same rule as the list. */
+export async function countFound(
+  q: Reader,
+  wanted: Pick<Find, 'scope' | 'search' | 'reader'>,
+): Promise<EscalationCount> {
+  const { scope, search, reader } = wanted;
+  const lookUp = lookUpOf(search, factsIn(scope), reader);
+  const { query } = lookUp;
+  if (search?.number || (search && lookUp.isRough) || query === null) {
+    const { items, next } = await find(q, { ...wanted, order: 'newest', behind: null, limit: MOST_READ_TO_COUNT });
+    return { count: items.length, isMore: next !== null };
+  }
+  const { changed } = await unwritten(q);
+  const all = { ...wanted, order: 'newest', behind: null, limit: MOST_CHANGED } as const;
+  const fresh = changed.length > 0 ? await read(q, all, lookUp, { ids: changed }) : [];
+  const written = await countLookedUp(q, { scope, query, without: changed }, MOST_COUNTED + 1);
+  const count = written + fresh.length;
+  return { count: Math.min(count, MOST_COUNTED), isMore: count > MOST_COUNTED };
+}

@@ -1,0 +1,68 @@
+/** What people look up among all escalations, in words or by what is known of them. */
+import type { EscalationCount } from '../../contract/api';
+import type { Search } from '../../domain/search/query';
+import {
+  type EscalationQuery,
+  escalationsById,
+  type FoundRows,
+  listEscalations,
+  placeIn,
+  writeCursor,
+} from '../../store/escalation/pages';
+import type { Scope } from '../../store/escalation/scope';
+import type { Reader } from '../../store/postgres/db';
+import { countInScope } from '../../store/search/candidates';
+import { unwritten } from '../../store/search/state';
+import { countFound, find, MOST_COUNTED } from './find';
+
+export interface HistoryQuery extends EscalationQuery {
+  search: Search | null;
+  /** Who looks; see `Find`. */
+  reader: { id: string; manager: boolean };
+}
+
+/** One page. What an index gives in order is listed; anything narrower is looked up. */
+export async function history(q: Reader, query: HistoryQuery): Promise<FoundRows> {
+  const { order, search, reader, cursor, limit } = query;
+  if (order === 'longest' || order === 'unanswered' || !(await isLookedUp(q, query))) return listEscalations(q, query);
+  const behind = cursor === undefined ? null : placeIn(cursor, order);
+  const { items, next, unsearched } = await find(q, { scope: query, search, reader, order, behind, limit });
+  const ids = items.map(({ id }) => id);
+  const hits = new Map(items.map((one) => [one.id, one.hits]));
+  const rows = await escalationsById(q, ids, query.readerId ?? null);
+  return {
+    items: rows.map((row) => ({ ...row, ...(search && { hits: hits.get(row.id) ?? [] }) })),
+    next: next && writeCursor({ cursorAt: next.at, id: next.id }),
+    ...(unsearched && { unsearched }),
+  };
+}
+
+/** How many there are, counted so far. */
+export async function countHistory(
+  q: Reader,
+  query: Pick<HistoryQuery, 'search' | 'reader'> & Scope,
+): Promise<EscalationCount> {
+  const { search, reader } = query;
+  if (search || (narrowness(query) > 0 && !(await unwritten(q)).hasBacklog)) {
+    return countFound(q, { scope: query, search, reader });
+  }
+  const count = await countInScope(q, query, MOST_COUNTED + 1);
+  return { count: Math.min(count, MOST_COUNTED), isMore: count > MOST_COUNTED };
+}
+
+async function isLookedUp(q: Reader, query: HistoryQuery): Promise<boolean> {
+  if (query.search) return true;
+  if (query.colleague || query.offeredTo || query.isUnread || query.customerId) return false;
+  // Without documents, what is narrow is gone through row by row.
+  return narrowness(query) > 0 && !(await unwritten(q)).hasBacklog;
+}
+
+/** How much of it no index gives in order: 0, all is in one. */
+function narrowness(scope: Scope): number {
+  const isOpen = scope.status?.every((status) => status === 'waiting' || status === 'claimed') ?? false;
+  if (isOpen) return 0;
+  const { connectionId, outcome, tagId, language, variable, hasFile, hasFailed, waited, test } = scope;
+  const rare = [connectionId, outcome, tagId, language, variable, hasFile, hasFailed, waited, test === 'only'];
+  const common = [scope.visibleTo, scope.status, scope.queueId, scope.assigneeId].filter(Boolean);
+  return rare.filter((one) => one !== undefined && one !== false).length + Math.max(0, common.length - 1);
+}

@@ -1,0 +1,106 @@
+/** Which escalations are meant and may be seen, as conditions on an escalation `e`: one rule for list, search and count. */
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { EscalationStatus } from '../../contract/api';
+import type { Role } from '../../domain/escalation';
+import type { Sight } from '../../domain/policy';
+
+export interface Scope {
+  tenantId: string;
+  status?: EscalationStatus[] | undefined;
+  queueId?: string | undefined;
+  assigneeId?: string | undefined;
+  connectionId?: string | undefined;
+  from?: Date | undefined;
+  to?: Date | undefined;
+  /** An outcome's id; `none`: no outcome; `own`: the agent's own words. */
+  outcome?: string | undefined;
+  tagId?: string | undefined;
+  language?: string | undefined;
+  /** A captured variable, whatever it is unless `value` says. */
+  variable?: { name: string; value?: string | undefined } | undefined;
+  hasFile?: boolean | undefined;
+  hasFailed?: boolean | undefined;
+  /** Waited longer than so many seconds. */
+  waited?: number | undefined;
+  test?: 'without' | 'only' | undefined;
+  visibleTo: Sight;
+}
+
+type Condition = RawBuilder<SqlBool>;
+
+/** All of them hold for what is meant. */
+export function inScope(scope: Scope): Condition[] {
+  const { from, to, outcome, tagId, variable } = scope;
+  return [
+    sql<SqlBool>`e.tenant_id = ${scope.tenantId}`,
+    ...(scope.visibleTo ? [visibleTo(scope.visibleTo)] : []),
+    ...(scope.status ? [sql<SqlBool>`e.status = any(${scope.status}::text[])`] : []),
+    ...(scope.queueId ? [sql<SqlBool>`e.queue_id = ${scope.queueId}::uuid`] : []),
+    ...(scope.assigneeId ? [sql<SqlBool>`e.assignee_id = ${scope.assigneeId}`] : []),
+    ...(scope.connectionId ? [sql<SqlBool>`e.connection_id = ${scope.connectionId}::uuid`] : []),
+    ...(from ? [sql<SqlBool>`e.opened_at >= ${from}`] : []),
+    ...(to ? [sql<SqlBool>`e.opened_at < ${to}`] : []),
+    ...(outcome ? [outcomeIs(outcome)] : []),
+    ...(tagId ? [sql<SqlBool>`e.tags @> ${JSON.stringify([{ id: tagId }])}::jsonb`] : []),
+    ...(scope.language ? [sql<SqlBool>`${LANGUAGE} = ${scope.language}`] : []),
+    ...(variable ? [captured(variable)] : []),
+    ...(scope.hasFile ? [HAS_FILE] : []),
+    ...(scope.hasFailed ? [HAS_FAILED] : []),
+    ...(scope.waited === undefined ? [] : [sql<SqlBool>`${WAITED} > ${scope.waited}::float8`]),
+    ...(scope.test ? [sql<SqlBool>`e.test = ${scope.test === 'only'}`] : []),
+  ];
+}
+
+export const allOf = (conditions: readonly Condition[]): Condition =>
+  sql<SqlBool>`(${sql.join([sql`true`, ...conditions], sql` and `)})`;
+
+/** Seconds until an agent had it, or it ended, or until now. */
+export const WAITED = sql<number>`greatest(0, extract(epoch from
+  coalesce(e.claimed_at, e.ended_at, now()) - e.opened_at))::float8`;
+
+/** By which the longest wait comes first: those who wait still, then by how long the others did. As its index has it. */
+export const WAIT_ORDER = sql`coalesce(
+  extract(epoch from coalesce(e.claimed_at, e.ended_at) - e.opened_at),
+  1e10 - extract(epoch from e.opened_at - timestamptz '1970-01-01 00:00:00Z'))`;
+
+/** Their queues, and what they have or had a part in. */
+function visibleTo({ id, queueIds }: NonNullable<Sight>): Condition {
+  const mine = sql`e.assignee_id = ${id} or e.id in ${partsOf(id)}`;
+  return queueIds.length > 0
+    ? sql<SqlBool>`(e.queue_id = any(${[...queueIds]}::uuid[]) or ${mine})`
+    : sql<SqlBool>`(${mine})`;
+}
+
+/** Escalations somebody has, or had, a part in. */
+export function partsOf(agentId: string, roles: Role[] = ['owner', 'consulted', 'joined']) {
+  return sql<string>`(select escalation_id from escalation_person where agent_id = ${agentId} and role = any(${roles}::text[]))`;
+}
+
+function outcomeIs(outcome: string): Condition {
+  switch (outcome) {
+    case 'none':
+      return sql<SqlBool>`e.outcome is null`;
+    case 'own':
+      return sql<SqlBool>`(e.outcome is not null and e.outcome_id is null)`;
+    default:
+      return sql<SqlBool>`e.outcome_id = ${outcome}::uuid`;
+  }
+}
+
+/** As the bot said, or as the customer's channel does. */
+export const LANGUAGE = sql<string>`lower(split_part(replace(coalesce(e.language,
+  (select customer_locale from conversation where id = e.conversation_id), ''), '_', '-'), '-', 1))`;
+
+function captured({ name, value }: NonNullable<Scope['variable']>): Condition {
+  const isValue = value === undefined ? sql`` : sql` and lower(v->>'value') = lower(${value})`;
+  return sql<SqlBool>`exists (select from jsonb_array_elements(e.variables) v where lower(v->>'name') = lower(${name})${isValue})`;
+}
+
+/** A card is none; a link to somebody's file is one. */
+const HAS_FILE = sql<SqlBool>`exists (
+  select from message m
+  where m.conversation_id = e.conversation_id and m.seq >= e.from_seq and m.seq <= coalesce(e.to_seq, 2147483647)
+    and m.deleted_at is null and m.attachments <> '[]'
+    and jsonb_path_exists(m.attachments, '$[*] ? (!(@.contentType starts with "application/vnd.microsoft.card"))'))`;
+
+const HAS_FAILED = sql<SqlBool>`exists (select from message m where m.escalation_id = e.id and m.delivery = 'failed')`;

@@ -1,0 +1,68 @@
+/** What escalations are looked up by, written behind the changes it follows. */
+import { sql } from 'kysely';
+import type { Reader } from '../postgres/db';
+
+/** Of whoever writes documents there is one at a time: a second, who read before, would write what is old. */
+const LOCK = 0x5ea4_c4ed;
+/** A long chat is written anew at longer intervals: so many of its messages make a second. */
+const MESSAGES_A_SECOND = 50;
+const LONGEST_REST_SECONDS = 60;
+
+/** False while another process writes; held until the transaction ends. */
+export async function lockDocuments(q: Reader): Promise<boolean> {
+  const { rows } = await sql<{ ok: boolean }>`select pg_try_advisory_xact_lock(${LOCK}) as ok`.execute(q);
+  return rows[0]?.ok === true;
+}
+
+/** What has changed, the change that waits longest first; from now on it counts as done. */
+export async function takeTodo(q: Reader, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with due as (
+      select t.escalation_id from search_todo t left join search_document d on d.escalation_id = t.escalation_id
+      group by t.escalation_id
+      having min(t.at) <= now() - make_interval(secs => least(
+        ${LONGEST_REST_SECONDS}, floor(coalesce(max(d.messages), 0) / ${MESSAGES_A_SECOND}::int)))
+      order by min(t.at)
+      limit ${limit}
+    ), gone as (
+      delete from search_todo t using due where t.escalation_id = due.escalation_id
+    )
+    select escalation_id as id from due`.execute(q);
+  return rows.map(({ id }) => id);
+}
+
+/** Some of those from before there were documents, the newest first; null: none are left. */
+export async function takeBacklog(q: Reader, limit: number): Promise<string[] | null> {
+  const { rows } = await sql<{ id: string | null; number: string | null }>`
+    with taken as (
+      select e.id, e.number from search_backlog b
+      cross join lateral (select id, number from escalation where number < b.below order by number desc limit ${limit}) e
+    ), moved as (
+      update search_backlog set below = (select min(number) from taken) where exists (select from taken)
+    ), done as (
+      delete from search_backlog where not exists (select from taken)
+    )
+    select id, number from taken`.execute(q);
+  return rows.length > 0 ? rows.flatMap(({ id }) => id ?? []) : null;
+}
+
+export interface SearchDocument {
+  id: string;
+  /** As PostgreSQL reads a tsvector. */
+  lexemes: string;
+  messages: number;
+}
+
+export async function saveDocuments(q: Reader, documents: readonly SearchDocument[]): Promise<void> {
+  if (documents.length === 0) return;
+  await sql`
+    insert into search_document (escalation_id, lexemes, messages)
+    select id, lexemes::tsvector, messages
+    from unnest(${documents.map(({ id }) => id)}::uuid[], ${documents.map(({ lexemes }) => lexemes)}::text[],
+      ${documents.map(({ messages }) => messages)}::int[]) as found (id, lexemes, messages)
+    on conflict (escalation_id) do update set lexemes = excluded.lexemes, messages = excluded.messages`.execute(q);
+}
+
+export async function dropDocuments(q: Reader, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await sql`delete from search_document where escalation_id = any(${ids}::uuid[])`.execute(q);
+}

@@ -1,0 +1,93 @@
+/** Escalations as they are searched, with what was said in them. */
+import { sql } from 'kysely';
+import type { EscalationStatus } from '../../contract/api';
+import type { Searched, SearchedMessage } from '../../domain/search/passages';
+import { LANGUAGE } from '../escalation/scope';
+import type { Reader } from '../postgres/db';
+
+export interface SearchedRow extends Searched {
+  openedAt: Date;
+  claimedAt: Date | null;
+  endedAt: Date | null;
+  status: EscalationStatus;
+  queueId: string;
+  connectionId: string;
+  assigneeId: string | null;
+  outcomeId: string | null;
+  language: string;
+  test: boolean;
+  hasFailed: boolean;
+  hasFile: boolean;
+  messageCount: number;
+  /** More was said than is read here. */
+  isCut: boolean;
+}
+
+type Row = Omit<SearchedRow, 'messages' | 'hasFile' | 'isCut' | 'messageCount'>;
+type MessageRow = SearchedMessage & { escalationId: string; hasFile: boolean };
+
+/** @param most of each, its newest messages */
+export async function readSearched(q: Reader, ids: readonly string[], most: number): Promise<SearchedRow[]> {
+  if (ids.length === 0) return [];
+  const [rows, messages] = await Promise.all([escalationsOf(q, ids), messagesOf(q, ids, most)]);
+  const said = groupedBy(messages);
+  return rows.map((row) => {
+    const own = said.get(row.id) ?? [];
+    return {
+      ...row,
+      messages: own.slice(-most),
+      hasFile: own.some(({ hasFile }) => hasFile),
+      messageCount: own.length,
+      isCut: own.length > most,
+    };
+  });
+}
+
+function groupedBy(messages: readonly MessageRow[]): Map<string, MessageRow[]> {
+  const groups = new Map<string, MessageRow[]>();
+  for (const message of messages) {
+    const group = groups.get(message.escalationId);
+    if (group) group.push(message);
+    else groups.set(message.escalationId, [message]);
+  }
+  return groups;
+}
+
+async function escalationsOf(q: Reader, ids: readonly string[]): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select e.id, e.number::int as number, e.status, e.topic, e.last_phrase as "lastPhrase",
+      e.agent_message as "agentMessage", e.outcome, e.outcome_id as "outcomeId", e.tags, e.summary, e.variables, e.test,
+      e.opened_at as "openedAt", e.claimed_at as "claimedAt", e.ended_at as "endedAt", e.queue_id as "queueId",
+      e.connection_id as "connectionId", e.assignee_id as "assigneeId", ${LANGUAGE} as language,
+      c.customer_name as "customerName",
+      coalesce((
+        select jsonb_agg(jsonb_build_object('id', p.agent_id, 'name', p.agent_name) order by p.at)
+        from escalation_person p where p.escalation_id = e.id), '[]') as people,
+      exists (select from message m where m.escalation_id = e.id and m.delivery = 'failed') as "hasFailed"
+    from escalation e join conversation c on c.id = e.conversation_id
+    where e.id = any(${ids}::uuid[])`.execute(q);
+  return rows;
+}
+
+/** One more than asked for says that there are more. */
+async function messagesOf(q: Reader, ids: readonly string[], most: number): Promise<MessageRow[]> {
+  const { rows } = await sql<MessageRow>`
+    select m.* from (select id, conversation_id, from_seq, to_seq from escalation where id = any(${ids}::uuid[])) e
+    cross join lateral (
+      select e.id as "escalationId", m.seq, m.author_kind as kind, m.author_id as "authorId", m.author_name as author,
+        m.note, m.whisper_to as "whisperTo", m.text,
+        case when m.attachments = '[]' then '[]' else (
+          select coalesce(jsonb_agg(jsonb_build_object('name', a->>'name')), '[]')
+          from jsonb_array_elements(m.attachments) a) end as attachments,
+        coalesce(m.extras->'answers', '[]') as answers,
+        m.attachments <> '[]' and jsonb_path_exists(m.attachments,
+          '$[*] ? (!(@.contentType starts with "application/vnd.microsoft.card"))') as "hasFile"
+      from message m
+      where m.conversation_id = e.conversation_id and m.seq >= e.from_seq and m.seq <= coalesce(e.to_seq, 2147483647)
+        and m.deleted_at is null
+      order by m.seq desc
+      limit ${most + 1}
+    ) m
+    order by m."escalationId", m.seq`.execute(q);
+  return rows;
+}

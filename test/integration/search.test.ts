@@ -1,0 +1,305 @@
+/** What was said is found again: in any script, the moment it is said, and only by whom may read it. */
+import { randomUUID } from 'node:crypto';
+import type { EscalationPage } from '../../src/contract/api';
+import type { OpenEscalation } from '../../src/domain/escalation';
+import { type ApiDesk, startApiDesk } from '../support/apiDesk';
+
+let desk: ApiDesk;
+let adele: string;
+let diego: string;
+let lee: string;
+let megan: string;
+beforeAll(async () => {
+  desk = await startApiDesk();
+  adele = await desk.token();
+  diego = await desk.token({ oid: 'diego', name: 'Diego Siciliani' });
+  lee = await desk.token({ oid: 'lee', name: 'Lee Gu' });
+  megan = await desk.token({ oid: 'megan', name: 'Megan Bowen', roles: ['Manager'] });
+});
+afterAll(() => desk.stop());
+
+const pathOf = (query: Record<string, string>): string => `/escalations?${new URLSearchParams(query).toString()}`;
+
+async function page(query: Record<string, string>, who = megan): Promise<EscalationPage> {
+  const { status, body } = await desk.ask(who, pathOf(query));
+  if (status !== 200) throw new Error(JSON.stringify(body));
+  return body as EscalationPage;
+}
+const ids = ({ items }: EscalationPage) => items.map(({ id }) => id);
+const found = async (q: string, who = megan) => ids(await page({ q }, who));
+
+/** A customer's words in an escalation of their own. */
+async function said(text: string, handoff: Partial<OpenEscalation> = {}): Promise<string> {
+  const id = await desk.open({ handoff });
+  await desk.customerWrites(id, text);
+  return id;
+}
+
+/** The same is asked before the documents are written, and behind them. */
+describe.each([
+  ['a moment ago', async () => {}],
+  ['a while ago', () => desk.searchIndex.keep()],
+])('what was said %s', (_, later) => {
+  it.each<[string, string, string[], string[]]>([
+    [
+      'words, in whichever case',
+      'I was CHARGED twice for this',
+      ['charged', 'Twice charged', 'CHARG', 'charge*  twice '],
+      ['charger', 'twic charged'],
+    ],
+    ['the beginning of the last word only', 'an invoice came late', ['invoice la', 'inv'], ['inv late', 'voice']],
+    [
+      'a phrase',
+      'the point of sale is down again',
+      ['"point of sale"', '"sale is down"', '"point of sa'],
+      ['"sale of point"', '"point sale"'],
+    ],
+    [
+      'umlauts, written out or left out',
+      'Die Rechnung für Frau Müller enthält Fehler',
+      ['Müller', 'muller', 'mueller', 'MUELLER', 'enthaelt', '"frau mueller"'],
+      ['miller'],
+    ],
+    ['ß', 'Meine Straße heißt anders', ['strasse', 'straße', 'STRASSE', 'heisst'], ['strase']],
+    ['Turkish letters', 'İptal etmek istiyorum, ışık yanmıyor', ['iptal', 'IPTAL', 'İPTAL', 'isik', 'ışık'], ['iptl']],
+    ['accents', 'Où est ma commande à São Paulo, señor?', ['ou', 'sao', 'São', 'senor', '"sao paulo"'], ['soa']],
+    [
+      'Greek and Cyrillic',
+      'Πού είναι η παραγγελία; Где мой заказ, Алёна?',
+      ['παραγγελια', 'ΠΑΡΑΓΓΕΛΙΑ', 'заказ', 'Алена', 'ГДЕ МОЙ'],
+      ['заказе '],
+    ],
+    [
+      'Arabic, with points and article or without',
+      'أين الفَاتُورَة رقم ١٢٣٤٥ من فضلكم',
+      ['فاتورة', 'الفاتورة', 'اين', '12345', 'فاتوره'],
+      ['فاتوران'],
+    ],
+    ['Hebrew, with its points or without', 'איפה הַחֶשְׁבּוֹנִית שלי', ['החשבונית', 'חשבונית', 'חשבונ'], ['שבונית']],
+    [
+      'Chinese, any part of it',
+      '我想申请退款因为商品损坏了',
+      ['退款', '申请退款', '款', '商品损坏'],
+      ['款退', '退商品', '申退'],
+    ],
+    [
+      'Japanese, in either kana and either width',
+      'ﾊﾟｽﾜｰﾄﾞを忘れました',
+      ['パスワード', 'ぱすわーど', '忘れ', 'ワード'],
+      ['バスワード', '忘ました'],
+    ],
+    ['Korean, any part of it', '무료배송이 언제 도착하나요', ['배송', '무료배송', '도착'], ['송배']],
+    ['Thai, any part of it', 'ฉันต้องการขอเงินคืนเพราะสินค้าชำรุด', ['เงินคืน', 'สินค้า', 'ชำรุด'], ['คืนเงิน']],
+    ['Hindi', 'मेरा ऑर्डर नहीं आया', ['ऑर्डर', 'नहीं आया'], ['ऑर्डरर']],
+    ['emoji', 'my screen is broken 😡🇩🇪', ['😡', 'broken 😡', '🇩🇪'], ['😀']],
+    [
+      'an order number with its signs',
+      'My order is AB-1042/77',
+      ['AB-1042/77', '1042/77', '"ab 1042 77"', 'ab-10'],
+      ['AB-1043'],
+    ],
+    ['what looks like a pattern', 'it says 100%_sure\\n', ['100%_sure', '100%', '_sure', '\\\\n'], ['sure_100']],
+  ])('%s', async (_name, text, hits, misses) => {
+    const id = await said(text);
+    await later();
+    for (const q of hits) expect([q, await found(q)]).toEqual([q, expect.arrayContaining([id])]);
+    for (const q of misses) expect([q, await found(q)]).toEqual([q, expect.not.arrayContaining([id])]);
+  });
+});
+
+const say = (who: string, id: string, what: 'messages' | 'notes', body: object) =>
+  desk.ask(who, `/escalations/${id}/${what}`, { body: { clientMessageId: randomUUID(), ...body } });
+const claim = (who: string, id: string) => desk.ask(who, `/escalations/${id}/claim`, { body: {} });
+/** Asked at once, and again behind the documents. */
+async function atOnceAndLater(check: () => Promise<void>): Promise<void> {
+  await check();
+  await desk.searchIndex.keep();
+  await check();
+}
+
+describe('what is found', () => {
+  it('is what customers, bots and agents said, notes, variables, names, the wrap-up, the number', async () => {
+    const id = await said('my kettle leaks', {
+      topic: 'Warranty',
+      agentMessage: 'Please see the serial',
+      variables: [{ name: 'order', value: 'KX-9981' }],
+      transcript: [
+        {
+          author: 'bot',
+          authorName: null,
+          text: 'Did you descale it?',
+          format: 'plain',
+          attachments: [],
+          sentAt: null,
+          externalId: null,
+          extras: {},
+        },
+      ],
+    });
+    await claim(adele, id);
+    await say(adele, id, 'messages', { text: 'A replacement is on its way' });
+    await say(adele, id, 'notes', { text: 'seems honest, courier booked' });
+    await desk.ask(adele, `/escalations/${id}/resolve`, { body: { outcome: 'Exchanged', summary: 'gasket faulty' } });
+    const { items } = await page({ q: 'kettle' });
+    const number = String(items.find((item) => item.id === id)?.number);
+    await atOnceAndLater(async () => {
+      for (const q of [
+        'leaks',
+        'warranty',
+        'serial',
+        'KX-9981',
+        'order',
+        'replacement',
+        'courier',
+        'Vance kettle',
+        'exchanged',
+        'gasket',
+        'robin kettle',
+        number,
+        `#${number}`,
+        `#${number} kettle`,
+      ]) {
+        expect([q, await found(q)]).toEqual([q, expect.arrayContaining([id])]);
+      }
+      expect(await found(`#${number}`)).toEqual([id]);
+      expect(await found(`#${number} toaster`)).toEqual([]);
+    });
+  });
+
+  it('leaves out what is excluded', async () => {
+    const one = await said('refund for the blue zebra chair');
+    const other = await said('refund for the red zebra chair');
+    await atOnceAndLater(async () => {
+      expect((await found('zebra')).sort()).toEqual([one, other].sort());
+      expect(await found('zebra -red')).toEqual([one]);
+      expect(await found('zebra -"blue zebra"')).toEqual([other]);
+      expect(await found('zebra -re')).toHaveLength(2);
+      expect(await found('zebra -re*')).toEqual([]);
+      expect(await found('-zebra')).toEqual(expect.not.arrayContaining([one, other]));
+    });
+  });
+
+  it('shows the line it stands in, by its place in the transcript', async () => {
+    const id = await said('Hello there');
+    await desk.customerWrites(
+      id,
+      `${'so it goes on and on '.repeat(20)}until the walrus 😡 came 訂單退款了 and more words follow`,
+    );
+    const hit = async (q: string) => (await page({ q })).items.find((item) => item.id === id)?.hits?.[0];
+    await atOnceAndLater(async () => {
+      const walrus = await hit('walrus');
+      expect(walrus).toMatchObject({ where: 'message', label: 'Robin Ortiz' });
+      const { body } = await desk.ask(megan, `/escalations/${id}/messages`);
+      expect(body.items.find((item: { seq: number }) => item.seq === walrus?.seq).text).toContain('walrus');
+      const marked = (one: typeof walrus) => one?.ranges.map(([from, to]) => one.text.slice(from, to));
+      expect(marked(walrus)).toEqual(['walrus']);
+      expect(walrus?.text.length).toBeLessThan(200);
+      expect(marked(await hit('退款'))).toEqual(['退款']);
+      expect(marked(await hit('"walrus 😡 came"'))).toEqual(['walrus 😡 came']);
+    });
+  });
+
+  it('is not what was changed or taken back', async () => {
+    const id = await said('nothing of note');
+    await claim(adele, id);
+    const { body } = await say(adele, id, 'messages', { text: 'the password is swordfish' });
+    expect(await found('swordfish')).toEqual([id]);
+    await desk.searchIndex.keep();
+    await desk.ask(adele, `/escalations/${id}/messages/${body.seq}`, {
+      method: 'PATCH',
+      body: { text: 'no, halibut' },
+    });
+    await atOnceAndLater(async () => {
+      expect(await found('swordfish')).toEqual([]);
+      expect(await found('halibut')).toEqual([id]);
+    });
+    await desk.ask(adele, `/escalations/${id}/messages/${body.seq}`, { method: 'DELETE' });
+    await atOnceAndLater(async () => expect(await found('halibut')).toEqual([]));
+  });
+
+  it('goes with the escalation', async () => {
+    const id = await said('forget the marmalade');
+    await desk.searchIndex.keep();
+    await desk.db.q.deleteFrom('message').where('escalation_id', '=', id).execute();
+    await desk.db.q.deleteFrom('escalation').where('id', '=', id).execute();
+    await desk.searchIndex.keep();
+    const left = await desk.db.q
+      .selectFrom('search_document')
+      .select('messages')
+      .where('escalation_id', '=', id)
+      .execute();
+    expect(left).toEqual([]);
+    expect(await found('marmalade')).toEqual([]);
+  });
+});
+
+describe('who finds it', () => {
+  it('only whoever may see the escalation', async () => {
+    const id = await said('the ostrich invoice');
+    await atOnceAndLater(async () => {
+      expect(await found('ostrich', adele)).toEqual([id]);
+      expect(await found('ostrich', lee)).toEqual([]);
+      expect(await found('ostrich', megan)).toEqual([id]);
+    });
+    await claim(adele, id);
+    await desk.ask(adele, `/escalations/${id}/transfer`, { body: { queueId: desk.world.billing } });
+    await atOnceAndLater(async () => {
+      expect(await found('ostrich', adele)).toEqual([id]);
+      expect(await found('ostrich', diego)).toEqual([]);
+      expect(await found('ostrich', lee)).toEqual([id]);
+    });
+  });
+
+  it('of a whisper only those it is between, and managers', async () => {
+    const id = await said('an ordinary day');
+    await claim(adele, id);
+    expect(await say(megan, id, 'notes', { text: 'beware of the pelican', whisper: true })).toMatchObject({
+      status: 201,
+    });
+    await atOnceAndLater(async () => {
+      for (const who of [adele, megan]) expect(await found('pelican', who)).toEqual([id]);
+      for (const who of [adele, megan]) expect(await found('"the pelican" ordinary', who)).toEqual([id]);
+      expect(await found('pelican', diego)).toEqual([]);
+      expect(await found('ordinary -pelican', diego)).toEqual([id]);
+      expect(await found('ordinary -pelican', adele)).toEqual([]);
+    });
+  });
+});
+
+describe('what cannot be looked for', () => {
+  it.each([
+    ['ten thousand characters', 'x'.repeat(10_000), /at most 500 characters/],
+    ['a hundred words', 'a '.repeat(100), /at most 30 words/],
+    ['signs alone', '"?!" %_ -', /no letter or digit/],
+  ])('%s: it says so', async (_, q, words) => {
+    const { status, body } = await desk.ask(megan, pathOf({ q }));
+    expect(status).toBe(400);
+    expect(JSON.stringify(body)).toMatch(words);
+  });
+
+  it.each([
+    'the and of',
+    '"unbalanced',
+    '-',
+    "'); drop table escalation; --",
+    "a:b & c | !d <-> 'e'",
+    '\u0000',
+    'a\\b',
+    '!!a',
+    '((',
+    ':*',
+    'x\u0000y',
+    '#',
+    '#99999999999999999999',
+    '-#5',
+    '﷽',
+    '🏳️‍🌈',
+  ])('%s is no error', async (q) => {
+    const { status } = await desk.ask(megan, pathOf({ q }));
+    expect([200, 400]).toContain(status);
+  });
+
+  it('an order that searches have not', async () => {
+    expect(await desk.ask(megan, pathOf({ q: 'a', order: 'unanswered' }))).toMatchObject({ status: 400 });
+  });
+});
