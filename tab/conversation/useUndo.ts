@@ -27,10 +27,8 @@ export function useUndo({ mayReply, outgoing, sending, drafts, takeBack }: Here)
   const { say } = useNotice();
   const announce = useAnnounce();
   const waiting = outgoing.filter(({ state }) => state === 'held');
-  const waits = waiting.length > 0;
-  const isLost = waits && !mayReply;
+  const isLost = waiting.length > 0 && !mayReply;
 
-  useEffect(() => drafts.pause(waits), [drafts, waits]);
   useEffect(() => {
     // The page was left or loaded again while they were held.
     const left = sending.takeLeft();
@@ -50,7 +48,6 @@ export function useUndo({ mayReply, outgoing, sending, drafts, takeBack }: Here)
       if (kind === 'note' || !isOn(me.id, 'undo')) return 0;
       // Elsewhere they are a draft until they are sent.
       drafts.flush();
-      drafts.pause(true);
       return HOLD_MS;
     },
     /** The newest held words; false where there are none. */

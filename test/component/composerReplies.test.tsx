@@ -177,6 +177,18 @@ describe('with undo', () => {
     await waitFor(() => expect(sentTo(escalation, 'messages')).toHaveLength(1));
   });
 
+  test('once a reply has gone, no draft of it is left on the desk, whatever is looked at meanwhile', async () => {
+    const [escalation, other] = [buildEscalation(), buildEscalation({ customer: MEGAN })];
+    const path = `PUT /escalations/${escalation.id}/draft`;
+    const { user, change } = await show(conversationOf(escalation));
+    await user.type(await box(), 'On its way{Enter}');
+    await screen.findByText(/Sending in/);
+    await waitFor(() => expect(api.sent(path)).toMatchObject([{ reply: 'On its way' }]));
+    change(conversationOf(other));
+    await waitFor(() => expect(sentTo(escalation, 'messages')).toHaveLength(1));
+    await waitFor(() => expect(api.sent(path).at(-1)).toMatchObject({ reply: '' }));
+  });
+
   test('a reply comes back, and it is said, when the chat is lost meanwhile', async () => {
     const escalation = buildEscalation();
     const { user, reload } = await show(conversationOf(escalation));

@@ -19,8 +19,6 @@ export interface Sending {
   write: (written: Written, holdMs?: number) => void;
   /** What was held when the page was left, once: it was not sent. */
   takeLeft: () => Outgoing[];
-  /** Does not wait for what is held. */
-  release: () => void;
   retry: (clientMessageId: string) => void;
   discard: (clientMessageId: string) => void;
 }
@@ -39,11 +37,18 @@ export interface Written {
 
 const queues = new Map<string, Sending>();
 
-/** The queue of one escalation. `onSent` hears every message the server confirmed. */
-export function sendingOf(escalationId: string, onSent: (escalationId: string, message: Message) => void): Sending {
+export interface Told {
+  /** Every message the server confirmed. */
+  onSent: (escalationId: string, message: Message) => void;
+  /** Whether words are held that may still come back, whatever is on the screen. */
+  onHeld: (escalationId: string, isHeld: boolean) => void;
+}
+
+/** The queue of one escalation. */
+export function sendingOf(escalationId: string, told: Told): Sending {
   const known = queues.get(escalationId);
   if (known) return known;
-  const created = createSending(escalationId, onSent);
+  const created = createSending(escalationId, told);
   queues.set(escalationId, created);
   return created;
 }
@@ -51,7 +56,7 @@ export function sendingOf(escalationId: string, onSent: (escalationId: string, m
 /** What is on its way in one escalation, or did not get there. */
 export const outgoingOf = (escalationId: string): Outgoing[] => queues.get(escalationId)?.read() ?? [];
 
-function createSending(escalationId: string, onSent: (escalationId: string, message: Message) => void): Sending {
+function createSending(escalationId: string, { onSent, onHeld }: Told): Sending {
   const storageKey = `unsent:${escalationId}`;
   const listeners = new Set<() => void>();
   const kept = recall<Outgoing[]>(storageKey) ?? [];
@@ -60,9 +65,11 @@ function createSending(escalationId: string, onSent: (escalationId: string, mess
   let running = false;
   const rested = new WeakSet<Outgoing>();
 
+  const tellHeld = () => onHeld(escalationId, left.length > 0 || queue.some(({ state }) => state === 'held'));
   const dispatch = (action: OutgoingAction) => {
     queue = reduce(queue, action);
     remember(storageKey, queue.length > 0 ? queue : null);
+    tellHeld();
     for (const listener of listeners) listener();
   };
 
@@ -118,6 +125,7 @@ function createSending(escalationId: string, onSent: (escalationId: string, mess
     void run();
   };
 
+  tellHeld();
   void run();
   return {
     read: () => queue,
@@ -137,10 +145,8 @@ function createSending(escalationId: string, onSent: (escalationId: string, mess
       const taken = left;
       left = [];
       if (taken.length > 0) remember(storageKey, queue.length > 0 ? queue : null);
+      tellHeld();
       return taken;
-    },
-    release: () => {
-      for (const { clientMessageId, state } of queue) if (state === 'held') release(clientMessageId);
     },
     retry: (clientMessageId) => {
       dispatch({ type: 'retry', clientMessageId });
