@@ -21,7 +21,8 @@ import { Header } from './Header';
 import type { TranscriptTools } from './transcript/Log';
 import { useDraft } from './composer/useDraft';
 import { useUploads } from './composer/useUploads';
-import { clearWriting, unsentOf } from './unsentOf';
+import { clearWriting, putBack } from './composer/writing';
+import { unsentOf } from './unsentOf';
 import { uploadsOf } from './composer/uploads';
 import { useDrop } from './useDrop';
 import { useFollowFromElsewhere } from './useFollowFromElsewhere';
@@ -93,7 +94,7 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
   useFollowFromElsewhere(escalation);
   const { outgoing, sending } = useSending(id);
   const { can, assignee } = escalation;
-  const { draft, elsewhere, quoting, drafts, setMode, setTextOf, putBack } = useDraft(id, can.reply || can.note);
+  const { draft, elsewhere, quoting, drafts, setMode, setTextOf } = useDraft(id, can.reply || can.note);
   const claim = useVerb(id);
   const [writesNote, setWritesNote] = useState(false);
   const [justClaimed, setJustClaimed] = useState(compose ?? false);
@@ -131,13 +132,12 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
   };
   const takeBack = useCallback(
     (item: Outgoing) => {
-      sending.discard(item.clientMessageId);
-      putBack(item);
-      uploadsOf(id, item.kind).put(item.files ?? []);
+      const taken = sending.takeBack(item.clientMessageId);
+      if (taken) putBack(id, taken);
     },
-    [sending, putBack, id],
+    [sending, id],
   );
-  const { holdMs, undo } = useUndo({ mayReply: can.reply, outgoing, sending, drafts, takeBack });
+  const { holdMs, undo } = useUndo({ id, mayReply: can.reply, outgoing, sending, drafts, takeBack });
 
   const handleClaim = () =>
     claim.mutate(
@@ -175,7 +175,7 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
           <Transcript
             escalation={escalation}
             outgoing={outgoing}
-            onRetry={sending.retry}
+            sending={sending}
             onTakeBack={(item) => {
               takeBack(item);
               // The button went with what it did.

@@ -6,7 +6,8 @@ import { commonWords } from '../words/common';
 import { takenWords } from '../words/taken';
 import { transcriptWords } from '../words/transcript';
 import { FileName } from './files/FileTile';
-import type { Outgoing } from './messages/outgoing';
+import { unsentWords } from './messages/messageWords';
+import { mayDiscard, mayTakeBack, type Outgoing } from './messages/outgoing';
 
 const useStyles = makeStyles({
   words: {
@@ -100,19 +101,19 @@ export function UnsentDialog({ unsent, onGoOn, onClose }: UnsentDialogProps) {
         </div>
       ))}
       {obstacle !== null && <div role="status">{obstacle}</div>}
-      {failed && <div role="alert">{transcriptWords.delivery.unsent({ reason: failed.reason ?? '' })}</div>}
+      {failed && <div role="alert">{unsentWords(failed)}</div>}
       {isSending && !reachable && <div role="status">{takenWords.unsent.waits}</div>}
       <div className={styles.choices}>
         {/* What is on its way may arrive: it can be neither kept nor thrown away any more. */}
         <Button
-          disabledFocusable={outgoing.some(({ state }) => state === 'sending')}
+          disabledFocusable={!outgoing.every(mayTakeBack)}
           onClick={choose(unsent.onKeep)}
           data-testid="unsent-keep"
         >
           {takenWords.unsent.keep}
         </Button>
         <Button
-          disabledFocusable={outgoing.some(({ state }) => state === 'sending')}
+          disabledFocusable={!outgoing.every(mayDiscard)}
           onClick={choose(unsent.onDiscard)}
           data-testid="unsent-discard"
         >

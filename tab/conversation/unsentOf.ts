@@ -1,6 +1,6 @@
-import { type Draft, draftsOf } from './composer/drafts';
+import type { Draft } from './composer/drafts';
 import type { DraftFile } from './composer/uploads';
-import { uploadsOf } from './composer/uploads';
+import { clearWriting } from './composer/writing';
 import { obstacleWords, writtenOf } from './composer/written';
 import type { Escalation, Message, Person } from '../../src/contract/api';
 import type { Outgoing } from './messages/outgoing';
@@ -20,12 +20,6 @@ interface Here {
 }
 
 const KINDS = ['reply', 'note'] as const;
-
-/** Words and files of one kind are gone: they are on their way, or nobody wants them. */
-export function clearWriting(escalationId: string, kind: Draft['mode']): void {
-  draftsOf(escalationId).clear(kind);
-  uploadsOf(escalationId, kind).clear();
-}
 
 /** What was written in a chat and has not been sent, with what can become of it; null: nothing. */
 export function unsentOf({ escalation, files, outgoing, sending, sendOff, takeBack, ...here }: Here): Unsent | null {

@@ -5,12 +5,14 @@ import { useNotice } from '../parts/Notice';
 import { useYou } from '../parts/you';
 import { composerWords } from '../words/composer';
 import type { Drafts } from './composer/drafts';
+import { putBack } from './composer/writing';
 import type { Outgoing } from './messages/outgoing';
 import type { Sending } from './messages/sending';
 
 const HOLD_MS = 5_000;
 
 interface Here {
+  id: string;
   mayReply: boolean;
   outgoing: Outgoing[];
   sending: Sending;
@@ -22,7 +24,7 @@ interface Here {
  * Undo: who wants it has five seconds to take a reply back. Until then it is in this window and nowhere else, and it
  * goes to the customer of this chat or not at all: whoever loses the chat meanwhile has their words back.
  */
-export function useUndo({ mayReply, outgoing, sending, drafts, takeBack }: Here) {
+export function useUndo({ id, mayReply, outgoing, sending, drafts, takeBack }: Here) {
   const { me } = useYou();
   const { say } = useNotice();
   const announce = useAnnounce();
@@ -33,9 +35,9 @@ export function useUndo({ mayReply, outgoing, sending, drafts, takeBack }: Here)
     // The page was left or loaded again while they were held.
     const left = sending.takeLeft();
     if (left.length === 0) return;
-    left.reverse().forEach(takeBack);
+    left.reverse().forEach((item) => putBack(id, item));
     say('info', composerWords.undo.left);
-  }, [sending, takeBack, say]);
+  }, [id, sending, say]);
   useEffect(() => {
     if (!isLost) return;
     [...sending.read()].reverse().forEach((item) => item.state === 'held' && takeBack(item));

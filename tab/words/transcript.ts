@@ -101,8 +101,11 @@ export const transcriptWords = {
     failed: 'Not delivered',
     failedWhy: ({ reason }: { reason: string }) => `Not delivered: ${reason}`,
     unsent: ({ reason }: { reason: string }) => `Not sent: ${reason}`,
+    /** Sent again, the desk takes it once. */
+    unanswered: ({ reason }: { reason: string }) => `It may not have arrived: ${reason} Retry sends it once at most.`,
     retry: 'Retry',
     edit: 'Edit',
+    discard: 'Discard',
   },
 
   menu: {

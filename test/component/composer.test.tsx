@@ -324,6 +324,48 @@ describe('words the desk refuses', () => {
   });
 });
 
+describe('words that may have arrived, for no answer came,', () => {
+  async function unanswered(escalation: Escalation) {
+    const shown = await show(conversationOf(escalation));
+    const path = `POST /escalations/${escalation.id}/messages`;
+    let tries = 0;
+    api.on(path, () => {
+      tries += 1;
+      return tries === 1 ? unreachable() : refusal(403, { code: 'forbidden', title: 'Not yours.' });
+    });
+    await writeAndEnter(shown.user, REPLY, 'One moment');
+    expect((await screen.findByRole('alert')).textContent).toContain('It may not have arrived: Not yours.');
+    return shown;
+  }
+
+  test('cannot be edited and said a second time: they are tried again, or given up', async () => {
+    const escalation = buildEscalation();
+    const { user } = await unanswered(escalation);
+    expect(screen.queryByRole('button', { name: 'Edit' })).toBeNull();
+    await user.click(screen.getByTestId('resolve'));
+    await screen.findByTestId('unsent-dialog');
+    expect(isDisabled(screen.getByTestId('unsent-keep'))).toBe(true);
+    await user.click(screen.getByTestId('cancel'));
+    await user.click(screen.getByRole('button', { name: 'Discard' }));
+    expect(screen.queryByText('One moment')).toBeNull();
+    expect((await box(REPLY)).value).toBe('');
+  });
+
+  test('hold nothing back once the transcript has them', async () => {
+    const escalation = buildEscalation();
+    const { user, reload } = await unanswered(escalation);
+    const [{ clientMessageId }] = sentReplies(escalation) as [Message];
+    const next = conversationOf(escalation);
+    const arrived = buildMessage({ seq: 2, text: 'One moment', clientMessageId });
+    api.on(`GET /escalations/${escalation.id}/messages`, transcriptOf([buildMessage(), arrived]));
+    reload(next);
+    await screen.findByText('One moment');
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+    await writeAndEnter(user, REPLY, 'and more');
+    await waitFor(() => expect(sentReplies(escalation).at(-1)).toMatchObject({ text: 'and more' }));
+  });
+});
+
 test('words written while the network is gone are sent by themselves when it is back', async () => {
   const escalation = buildEscalation();
   const { user } = await show(conversationOf(escalation));

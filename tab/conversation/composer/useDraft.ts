@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import type { Outgoing } from '../messages/outgoing';
 import { type Draft, draftsOf } from './drafts';
 
 export type { Draft };
@@ -25,22 +24,10 @@ export function useDraft(escalationId: string, isKept: boolean) {
   return { draft, elsewhere, quoting, drafts, ...verbs };
 }
 
-function verbsOf({ change, quote }: ReturnType<typeof draftsOf>) {
+function verbsOf({ change }: ReturnType<typeof draftsOf>) {
   return {
     setMode: (mode: Draft['mode']) => change({ mode }),
-    setText: (text: string) => change((now) => ({ [now.mode]: text })),
     /** Words of one kind, whichever is being written. */
     setTextOf: (kind: Draft['mode'], text: string) => change({ [kind]: text }),
-    setWhisper: (whisper: boolean) => change({ whisper }),
-    /** Puts words back that were not sent after all, before what is there. */
-    putBack: ({ kind, text, whisperTo, mentions = [], quoting }: Outgoing) => {
-      if (quoting) quote(quoting);
-      change((now) => ({
-        mode: kind,
-        whisper: kind === 'note' ? whisperTo !== null : now.whisper,
-        mentions: [...now.mentions, ...mentions].slice(0, 20),
-        [kind]: now[kind] && text ? `${text}\n${now[kind]}` : text || now[kind],
-      }));
-    },
   };
 }

@@ -21,6 +21,8 @@ export interface Outgoing {
   goesAt?: number;
   /** Tries that failed for a passing reason; the next waits longer. */
   attempts: number;
+  /** A try ended without an answer: the desk may have it, so it is tried again under its id or not at all. */
+  mayHaveArrived?: true;
   reason: string | null;
 }
 
@@ -49,8 +51,9 @@ export type OutgoingAction =
   | { type: 'release'; clientMessageId: string }
   | { type: 'sending'; clientMessageId: string }
   | { type: 'sent'; clientMessageId: string }
-  | { type: 'postponed'; clientMessageId: string }
-  | { type: 'failed'; clientMessageId: string; reason: string }
+  /** `unanswered`: whether it arrived is not known. */
+  | { type: 'postponed'; clientMessageId: string; unanswered: boolean }
+  | { type: 'failed'; clientMessageId: string; reason: string; unanswered: boolean }
   | { type: 'retry'; clientMessageId: string }
   | { type: 'discard'; clientMessageId: string };
 
@@ -75,15 +78,24 @@ export function reduce(queue: Outgoing[], action: OutgoingAction): Outgoing[] {
     case 'postponed':
       return queue.map((item) =>
         item.clientMessageId === action.clientMessageId
-          ? { ...item, state: 'queued', attempts: item.attempts + 1 }
+          ? { ...item, state: 'queued', attempts: item.attempts + 1, ...doubt(action.unanswered) }
           : item,
       );
     case 'failed':
-      return change({ state: 'failed', reason: action.reason });
+      return change({ state: 'failed', reason: action.reason, ...doubt(action.unanswered) });
     case 'retry':
       return change({ state: 'queued', attempts: 0, reason: null });
   }
 }
+
+/** Once in doubt it stays so: a later refusal may be about who asks, and not about these words. */
+const doubt = (unanswered: boolean) => (unanswered ? { mayHaveArrived: true as const } : {});
+
+/** Whether it can become a draft again; what may have arrived would be said twice. */
+export const mayTakeBack = ({ state, mayHaveArrived }: Outgoing): boolean => state !== 'sending' && !mayHaveArrived;
+
+/** Whether it can be thrown away; what is still being tried may arrive after all. */
+export const mayDiscard = (item: Outgoing): boolean => item.state === 'failed' || mayTakeBack(item);
 
 /** The one to send now. A failed one holds back what was written after it: order matters more than speed. */
 export function nextToSend(queue: Outgoing[]): Outgoing | null {
@@ -100,5 +112,5 @@ export function notYetShown(queue: Outgoing[], messages: Message[]): Outgoing[] 
 
 /** What was kept across a reload: nothing is on its way any more, everything may be tried again under its id. */
 export function revived(queue: Outgoing[]): Outgoing[] {
-  return queue.map((item) => (item.state === 'sending' ? { ...item, state: 'queued' } : item));
+  return queue.map((item) => (item.state === 'sending' ? { ...item, state: 'queued', mayHaveArrived: true } : item));
 }

@@ -6,11 +6,22 @@ import { backoff } from '../../desk/backoff';
 import { recall, remember } from '../../desk/memory';
 import { isReachable, whenReachable } from '../../desk/reach';
 import { transcriptWords } from '../../words/transcript';
-import { nextToSend, reduce, revived, type Outgoing, type OutgoingAction, type OutgoingFile } from './outgoing';
+import {
+  mayDiscard,
+  mayTakeBack,
+  nextToSend,
+  reduce,
+  revived,
+  type Outgoing,
+  type OutgoingAction,
+  type OutgoingFile,
+} from './outgoing';
 
 /** After these many passing faults (about a minute) the agent is told and decides. */
 const MAX_ATTEMPTS = 6;
 const UNEXPECTED_MS = 10 * 60_000;
+/** Refused before anything was done. */
+const TOO_MANY = 429;
 
 export interface Sending {
   read: () => Outgoing[];
@@ -20,7 +31,11 @@ export interface Sending {
   /** What was held when the page was left, once: it was not sent. */
   takeLeft: () => Outgoing[];
   retry: (clientMessageId: string) => void;
+  /** Out of the queue, to be written on; null where it may have arrived. */
+  takeBack: (clientMessageId: string) => Outgoing | null;
   discard: (clientMessageId: string) => void;
+  /** The transcript has it. */
+  settle: (clientMessageId: string) => void;
 }
 
 /** What an agent sends off. */
@@ -93,7 +108,7 @@ function createSending(escalationId: string, { onSent, onHeld }: Told): Sending 
   const askAboutOld = () => {
     for (const { clientMessageId, state, writtenAt } of queue)
       if (state === 'queued' && Date.now() - Date.parse(writtenAt) > UNEXPECTED_MS)
-        dispatch({ type: 'failed', clientMessageId, reason: transcriptWords.delivery.waitedLong });
+        dispatch({ type: 'failed', clientMessageId, reason: transcriptWords.delivery.waitedLong, unanswered: false });
   };
 
   const sendOne = async (item: Outgoing) => {
@@ -113,13 +128,21 @@ function createSending(escalationId: string, { onSent, onHeld }: Told): Sending 
       onSent(escalationId, message);
       dispatch({ type: 'sent', clientMessageId });
     } catch (error) {
-      const again = error instanceof ApiError && error.passing && attempts + 1 < MAX_ATTEMPTS;
+      const isPassing = error instanceof ApiError && error.passing;
+      const unanswered = !(error instanceof ApiError) || (isPassing && error.status !== TOO_MANY);
       dispatch(
-        again ? { type: 'postponed', clientMessageId } : { type: 'failed', clientMessageId, reason: wordsOf(error) },
+        isPassing && attempts + 1 < MAX_ATTEMPTS
+          ? { type: 'postponed', clientMessageId, unanswered }
+          : { type: 'failed', clientMessageId, reason: wordsOf(error), unanswered },
       );
     }
   };
 
+  const find = (clientMessageId: string) => queue.find((item) => item.clientMessageId === clientMessageId);
+  const drop = (type: 'sent' | 'discard', clientMessageId: string) => {
+    dispatch({ type, clientMessageId });
+    void run();
+  };
   const release = (clientMessageId: string) => {
     dispatch({ type: 'release', clientMessageId });
     void run();
@@ -152,9 +175,20 @@ function createSending(escalationId: string, { onSent, onHeld }: Told): Sending 
       dispatch({ type: 'retry', clientMessageId });
       void run();
     },
+    takeBack: (clientMessageId) => {
+      const item = find(clientMessageId);
+      if (!item || !mayTakeBack(item)) return null;
+      drop('discard', clientMessageId);
+      return item;
+    },
     discard: (clientMessageId) => {
-      dispatch({ type: 'discard', clientMessageId });
-      void run();
+      const item = find(clientMessageId);
+      if (item && mayDiscard(item)) drop('discard', clientMessageId);
+    },
+    settle: (clientMessageId) => {
+      // One that is being sent hears so itself.
+      const item = find(clientMessageId);
+      if (item && item.state !== 'sending') drop('sent', clientMessageId);
     },
   };
 }

@@ -64,7 +64,7 @@ let lastHeight = 600;
 
 /** The rows of a transcript, of which only those on the screen are there. */
 export function Log(props: TranscriptProps & { transcript: Loaded }) {
-  const { escalation, outgoing, onRetry, onTakeBack, onQuote, onEdit, tools, transcript } = props;
+  const { escalation, outgoing, sending, onTakeBack, onQuote, onEdit, tools, transcript } = props;
   const { id, openedAt, endedAt } = escalation;
   const styles = useTranscriptStyles();
   const locale = useLocale();
@@ -79,6 +79,12 @@ export function Log(props: TranscriptProps & { transcript: Loaded }) {
     () => withOutgoing(said, notYetShown(outgoing, transcript.items)),
     [said, outgoing, transcript.items],
   );
+  // An answer may be lost, and what was said be there all the same.
+  useEffect(() => {
+    if (outgoing.length === 0) return;
+    const waits = new Set(notYetShown(outgoing, transcript.items));
+    for (const item of outgoing) if (!waits.has(item)) sending.settle(item.clientMessageId);
+  }, [outgoing, transcript.items, sending]);
   const sizeOf = (index: number) => ESTIMATES[rows[index]?.kind ?? 'message'];
   const [isAtEnd, setIsAtEnd] = useState(true);
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoized by the compiler
@@ -221,7 +227,7 @@ export function Log(props: TranscriptProps & { transcript: Loaded }) {
               first={transcript.first}
               last={transcript.last}
               on={on}
-              onRetry={onRetry}
+              sending={sending}
               onTakeBack={takeBack}
             />
           </div>

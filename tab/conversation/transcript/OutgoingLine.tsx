@@ -6,7 +6,9 @@ import { useReachable } from '../../desk/reach';
 import { FileName } from '../files/FileTile';
 import { NoteLabel } from './MessageLine';
 import { useMessageStyles } from './MessageLine.styles';
-import type { Outgoing } from '../messages/outgoing';
+import { unsentWords } from '../messages/messageWords';
+import { mayTakeBack, type Outgoing } from '../messages/outgoing';
+import type { Sending } from '../messages/sending';
 import { Words } from './Words';
 import { transcriptWords } from '../../words/transcript';
 
@@ -14,7 +16,7 @@ const Undoable = lazily(() => import('./Undoable').then(({ Undoable }) => Undoab
 
 interface OutgoingLineProps {
   item: Outgoing;
-  onRetry: (clientMessageId: string) => void;
+  sending: Pick<Sending, 'retry' | 'discard'>;
   /** Takes the words back into the composer. */
   onTakeBack: (item: Outgoing) => void;
   /** Where it stands among the rows. */
@@ -22,7 +24,7 @@ interface OutgoingLineProps {
 }
 
 /** Words just written that the desk has not confirmed yet. */
-export function OutgoingLine({ item, onRetry, onTakeBack, place }: OutgoingLineProps) {
+export function OutgoingLine({ item, sending, onTakeBack, place }: OutgoingLineProps) {
   const styles = useMessageStyles();
   const isNote = item.kind === 'note';
   const failed = item.state === 'failed';
@@ -57,12 +59,12 @@ export function OutgoingLine({ item, onRetry, onTakeBack, place }: OutgoingLineP
           {failed ? (
             <>
               <span className={styles.failed} role="alert">
-                <ErrorCircleRegular aria-hidden /> {transcriptWords.delivery.unsent({ reason: item.reason ?? '' })}
+                <ErrorCircleRegular aria-hidden /> {unsentWords(item)}
               </span>
               <Button
                 size="small"
                 appearance="subtle"
-                onClick={() => onRetry(item.clientMessageId)}
+                onClick={() => sending.retry(item.clientMessageId)}
                 data-testid="retry"
               >
                 {transcriptWords.delivery.retry}
@@ -77,9 +79,19 @@ export function OutgoingLine({ item, onRetry, onTakeBack, place }: OutgoingLineP
               <ClockRegular aria-hidden /> {progressWords(isNote, waits)}
             </span>
           )}
-          {(failed || waits) && (
+          {(failed || waits) && mayTakeBack(item) && (
             <Button size="small" appearance="subtle" onClick={() => onTakeBack(item)} data-testid="take-back">
               {transcriptWords.delivery.edit}
+            </Button>
+          )}
+          {failed && item.mayHaveArrived && (
+            <Button
+              size="small"
+              appearance="subtle"
+              onClick={() => sending.discard(item.clientMessageId)}
+              data-testid="discard-unsent"
+            >
+              {transcriptWords.delivery.discard}
             </Button>
           )}
         </div>

@@ -8,6 +8,7 @@ import { useLocale } from '../../parts/you';
 import { clockWords, dayWords, whenWords } from '../../words/times';
 import { transcriptWords } from '../../words/transcript';
 import type { Outgoing } from '../messages/outgoing';
+import type { Sending } from '../messages/sending';
 import type { Row } from '../messages/rows';
 import { MessageLine, type MessageActions } from './MessageLine';
 import { OutgoingLine } from './OutgoingLine';
@@ -21,7 +22,7 @@ interface RowsProps {
   first: number;
   last: number;
   on: MessageActions;
-  onRetry: (clientMessageId: string) => void;
+  sending: Pick<Sending, 'retry' | 'discard'>;
   onTakeBack: (item: Outgoing) => void;
 }
 
@@ -55,7 +56,7 @@ export function Rows({ rows, visible, ...around }: RowsProps) {
 type OneProps = Omit<RowsProps, 'rows' | 'visible'> & { row: Row; index: number };
 
 /** Rows that stay as they are cost nothing while others come and go. */
-const One = memo(function One({ row, index, measure, escalation, first, last, on, onRetry, onTakeBack }: OneProps) {
+const One = memo(function One({ row, index, measure, escalation, first, last, on, sending, onTakeBack }: OneProps) {
   const styles = useTranscriptStyles();
   const locale = useLocale();
   const place = { ref: measure, 'data-index': index };
@@ -99,7 +100,7 @@ const One = memo(function One({ row, index, measure, escalation, first, last, on
         </li>
       );
     case 'outgoing':
-      return <OutgoingLine item={row.item} onRetry={onRetry} onTakeBack={onTakeBack} place={place} />;
+      return <OutgoingLine item={row.item} sending={sending} onTakeBack={onTakeBack} place={place} />;
     case 'message':
       return (
         <MessageLine

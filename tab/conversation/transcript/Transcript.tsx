@@ -3,13 +3,14 @@ import type { Escalation, Message } from '../../../src/contract/api';
 import { Failed, LoadingRows } from '../../parts/StatePanels';
 import { transcriptWords } from '../../words/transcript';
 import type { Outgoing } from '../messages/outgoing';
+import type { Sending } from '../messages/sending';
 import { Log, type TranscriptTools } from './Log';
 import { useTranscript } from './useTranscript';
 
 export interface TranscriptProps {
   escalation: Escalation;
   outgoing: Outgoing[];
-  onRetry: (clientMessageId: string) => void;
+  sending: Pick<Sending, 'retry' | 'discard' | 'settle'>;
   onTakeBack: (item: Outgoing) => void;
   onQuote: (message: Message) => void;
   onEdit: (message: Message) => void;
