@@ -36,7 +36,7 @@ export function ConsultDialog({ escalation, onClose }: { escalation: Escalation;
       testId="consult-dialog"
       isPending={verb.isPending}
       error={verb.error ?? agents.error}
-      canConfirm={agentId !== ''}
+      canConfirm={name !== undefined}
       onConfirm={() =>
         verb.mutate(
           { verb: 'consult', body: { agentId, note: note.trim() || undefined } },
@@ -59,7 +59,7 @@ export function ConsultDialog({ escalation, onClose }: { escalation: Escalation;
         validationState="none"
       >
         <Select
-          value={agentId}
+          value={name === undefined ? '' : agentId}
           disabled={nobody}
           onChange={(_, data) => setAgentId(data.value)}
           data-testid="consult-whom"

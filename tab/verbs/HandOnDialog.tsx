@@ -23,9 +23,13 @@ export function HandOnDialog({ agent, onClose }: { agent: Person; onClose: () =>
   const { say } = useNotice();
   const agents = useAgents();
   const queues = useQueues();
-  const [to, setTo] = useState('');
+  const [wanted, setTo] = useState('');
   const [note, setNote] = useState('');
   const handOn = useHandOn(agent.id);
+  const colleagues = (agents.data ?? []).filter(({ id }) => id !== agent.id);
+  // Whoever was chosen may have left the lists since.
+  const there = [...colleagues.map(({ id }) => `a:${id}`), ...(queues.data ?? []).map(({ id }) => `q:${id}`), 'back'];
+  const to = there.includes(wanted) ? wanted : '';
   const refused = handOn.data?.items.filter(({ ok }) => !ok) ?? [];
   const isMine = agent.id === me.id;
   const words = verbWords.handOn;
@@ -68,12 +72,7 @@ export function HandOnDialog({ agent, onClose }: { agent: Person; onClose: () =>
         <Select value={to} onChange={(_, data) => setTo(data.value)} data-testid="hand-on-to">
           <option value="">{agents.isPending || queues.isPending ? commonWords.loadingSoon : words.choose}</option>
           <option value="back">{words.back}</option>
-          <AgentOptions
-            label={words.colleagues}
-            prefix="a:"
-            gives
-            agents={(agents.data ?? []).filter(({ id }) => id !== agent.id)}
-          />
+          <AgentOptions label={words.colleagues} prefix="a:" gives agents={colleagues} />
           <QueueOptions queues={queues.data ?? []} />
         </Select>
       </Field>

@@ -20,8 +20,9 @@ const needed = (isNeeded: boolean) => ({ required: false, 'aria-required': isNee
 export function ResolveDialog({ escalation, onClose }: { escalation: Escalation; onClose: () => void }) {
   const lists = useWrapUp();
   const queues = useQueues();
-  const [outcome, setOutcome] = useState('');
-  const [tags, setTags] = useState<ReadonlySet<string>>(new Set());
+  const [outcomeId, setOutcomeId] = useState('');
+  const [outcomeWords, setOutcomeWords] = useState('');
+  const [wanted, setTags] = useState<ReadonlySet<string>>(new Set());
   const [summary, setSummary] = useState('');
   const [isTried, setTried] = useState(false);
   const fields = useRef<HTMLDivElement>(null);
@@ -29,6 +30,12 @@ export function ResolveDialog({ escalation, onClose }: { escalation: Escalation;
   const close = useGiveUp(escalation.id, verb, onClose);
 
   const { outcomes = [], tags: known = [] } = lists.data ?? {};
+  const chooses = outcomes.length > 0;
+  // What was chosen may have been removed from the lists since: it counts no more, and that is said.
+  const isOutcomeGone = chooses && outcomeId !== '' && !outcomes.some(({ id }) => id === outcomeId);
+  const outcome = chooses ? (isOutcomeGone ? '' : outcomeId) : outcomeWords;
+  const tags = new Set(known.map(({ id }) => id).filter((id) => wanted.has(id)));
+  const isTagGone = lists.data !== undefined && tags.size < wanted.size;
   const requires = queues.data?.find(({ id }) => id === escalation.queue.id)?.wrapUpRequires ?? [];
   const asks = (part: WrapUpPart) => requires.includes(part) && (part !== 'tags' || known.length > 0);
   const said = { outcome: outcome.trim() !== '', tags: tags.size > 0, summary: summary.trim() !== '' };
@@ -53,7 +60,6 @@ export function ResolveDialog({ escalation, onClose }: { escalation: Escalation;
     verb.mutate({ verb: 'resolve', body }, { onSuccess: onClose, onError });
   };
   const isLoading = lists.isPending || queues.isPending;
-  const chooses = outcomes.length > 0;
   useEffect(() => {
     // Disabled until the lists are there, the first field could not take the focus when the dialog opened.
     const first = fields.current?.querySelector<HTMLElement>('[data-part]');
@@ -80,11 +86,13 @@ export function ResolveDialog({ escalation, onClose }: { escalation: Escalation;
             label={words.outcome}
             required={asks('outcome')}
             hint={asks('outcome') ? words.outcomeSeen : words.outcomeHint}
-            validationMessage={complaint('outcome', words.chooseOutcome)}
+            {...(isOutcomeGone
+              ? { validationMessage: words.outcomeGone, validationState: asks('outcome') ? 'error' : 'warning' }
+              : { validationMessage: complaint('outcome', words.chooseOutcome) })}
           >
             <Select
               value={outcome}
-              onChange={(_, data) => setOutcome(data.value)}
+              onChange={(_, data) => setOutcomeId(data.value)}
               {...needed(asks('outcome'))}
               data-part="outcome"
               data-testid="outcome"
@@ -109,7 +117,7 @@ export function ResolveDialog({ escalation, onClose }: { escalation: Escalation;
               rows={3}
               maxLength={MAX_CHARACTERS}
               disabled={isLoading}
-              onChange={(_, data) => setOutcome(data.value)}
+              onChange={(_, data) => setOutcomeWords(data.value)}
               {...needed(asks('outcome'))}
               data-part="outcome"
               data-testid="outcome"
@@ -121,7 +129,7 @@ export function ResolveDialog({ escalation, onClose }: { escalation: Escalation;
             known={known}
             chosen={tags}
             isRequired={asks('tags')}
-            mistake={complaint('tags', words.chooseTag)}
+            mistake={isTagGone ? words.tagGone : complaint('tags', words.chooseTag)}
             onChange={setTags}
           />
         )}

@@ -19,7 +19,7 @@ export function TransferDialog({ escalation, onClose }: { escalation: Escalation
   const { say } = useNotice();
   const agents = useAgents();
   const queues = useQueues();
-  const [to, setTo] = useState('');
+  const [wanted, setTo] = useState('');
   const [note, setNote] = useState('');
   const verb = useVerb(escalation.id);
   const close = useGiveUp(escalation.id, verb, onClose);
@@ -34,6 +34,9 @@ export function TransferDialog({ escalation, onClose }: { escalation: Escalation
   const elsewhere = colleagues.filter((agent) => !agent.queueIds.includes(escalation.queue.id));
   const others = (queues.data ?? []).filter((queue) => queue.id !== escalation.queue.id);
   const loading = agents.isPending || queues.isPending;
+  // Whoever was chosen may have left the lists since.
+  const isThere = [...colleagues.map(({ id }) => `a:${id}`), ...others.map(({ id }) => `q:${id}`)].includes(wanted);
+  const to = isThere ? wanted : '';
   const nobody = !loading && !agents.error && !queues.error && colleagues.length === 0 && others.length === 0;
 
   const handleConfirm = () => {

@@ -54,6 +54,8 @@ export const verbWords = {
     chooseOutcome: 'This queue asks for an outcome. Choose one.',
     writeOutcome: 'This queue asks for an outcome. Write it in a few words.',
     tags: 'Tags',
+    outcomeGone: 'The outcome you chose is not in the list any more. Choose again.',
+    tagGone: 'A tag you chose is not in the list any more.',
     chooseTag: 'This queue asks for a tag. Choose at least one.',
     summary: 'Summary',
     summaryHint: 'Optional. Only your team sees it.',

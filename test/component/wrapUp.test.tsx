@@ -1,10 +1,12 @@
 /** @jest-environment ./test/component/support/page.ts */
-import { screen, waitFor, within } from '@testing-library/react';
+import { useQueryClient } from '@tanstack/react-query';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
 import type { WrapUpLists, WrapUpListsChange } from '../../src/contract/api';
 import { Queues } from '../../tab/settings/queues/Queues';
 import { WrapUp } from '../../tab/settings/wrapUp/WrapUp';
 import { ResolveDialog } from '../../tab/verbs/ResolveDialog';
+import { TransferDialog } from '../../tab/verbs/TransferDialog';
 import { buildEscalation, buildQueue, MEGAN } from './support/build';
 import { api, isDisabled, pageOf, refusal, show, write } from './support/show';
 
@@ -19,6 +21,15 @@ const lists = (change: Partial<WrapUpLists> = {}): WrapUpLists => ({
   changedBy: null,
   ...change,
 });
+
+let refetch: () => void;
+
+/** As the stream's hints do. */
+function Refetch() {
+  const client = useQueryClient();
+  refetch = () => void client.invalidateQueries();
+  return null;
+}
 
 const button = (name: string | RegExp) => screen.getByRole<HTMLButtonElement>('button', { name });
 
@@ -91,6 +102,66 @@ describe('resolving', () => {
     await waitFor(() => expect(screen.queryByRole('option', { name: 'Replaced' })).toBeNull());
     expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: /^Summary/ }).value).toBe('The box was wet.');
   });
+});
+
+describe('choices removed in Settings while one resolves', () => {
+  const escalation = buildEscalation({ id: 'e' });
+
+  test('are said to be gone, and do not keep the chat from being resolved', async () => {
+    api.on('GET /wrap-up', lists());
+    api.on('GET /queues', pageOf([buildQueue()]));
+    const refused = refusal(422, { code: 'wrap_up_unknown', title: 'Not in the list' });
+    api.on('POST /escalations/e/resolve', refused);
+    const closed = jest.fn();
+    const { user } = await show(<ResolveDialog escalation={escalation} onClose={closed} />);
+    await user.selectOptions(await screen.findByRole('combobox', { name: /^Outcome/ }), 'Replaced');
+    await user.click(screen.getByRole('checkbox', { name: 'VIP' }));
+    const other = { id: '6f1d2c3b-0000-4000-8000-00000000000d', name: 'Other' };
+    api.on('GET /wrap-up', lists({ outcomes: [refunded], tags: [other] }));
+    await user.click(button('Resolve'));
+    expect(await screen.findByText('The outcome you chose is not in the list any more. Choose again.')).toBeTruthy();
+    expect(screen.getByText('A tag you chose is not in the list any more.')).toBeTruthy();
+    api.on('POST /escalations/e/resolve', buildEscalation({ id: 'e', status: 'resolved' }));
+    await user.selectOptions(screen.getByRole('combobox', { name: /^Outcome/ }), 'Refunded');
+    await user.click(button('Resolve'));
+    await waitFor(() => expect(closed).toHaveBeenCalled());
+    expect(api.sent('POST /escalations/e/resolve')).toEqual([
+      { outcome: replaced.id, tags: [vip.id] },
+      { outcome: refunded.id },
+    ]);
+  });
+
+  test('of a list that is gone altogether leave room for one’s own words', async () => {
+    api.on('GET /wrap-up', lists());
+    api.on('GET /queues', pageOf([buildQueue()]));
+    api.on('POST /escalations/e/resolve', refusal(422, { code: 'wrap_up_unknown', title: 'Not in the list' }));
+    const { user } = await show(<ResolveDialog escalation={escalation} onClose={() => {}} />);
+    await user.selectOptions(await screen.findByRole('combobox', { name: /^Outcome/ }), 'Replaced');
+    api.on('GET /wrap-up', lists({ outcomes: [], tags: [] }));
+    await user.click(button('Resolve'));
+    expect((await screen.findByRole<HTMLTextAreaElement>('textbox', { name: /^Outcome/ })).value).toBe('');
+  });
+});
+
+test('a colleague who left while one transfers is chosen no more', async () => {
+  const queue = buildQueue({ id: 'refunds', name: 'Refunds' });
+  api.on('GET /agents', pageOf([]));
+  api.on('GET /queues', pageOf([queue]));
+  const { user } = await show(
+    <>
+      <Refetch />
+      <TransferDialog escalation={buildEscalation({ id: 'e' })} onClose={() => {}} />
+    </>,
+  );
+  await user.selectOptions(
+    await screen.findByRole('combobox', { name: /^To/ }),
+    await screen.findByRole('option', { name: 'Refunds' }),
+  );
+  expect(isDisabled(screen.getByTestId('confirm'))).toBe(false);
+  api.on('GET /queues', pageOf([]));
+  await act(async () => refetch());
+  await waitFor(() => expect(screen.queryByRole('option', { name: 'Refunds' })).toBeNull());
+  expect(isDisabled(screen.getByTestId('confirm'))).toBe(true);
 });
 
 describe('the lists in Settings', () => {
