@@ -87,6 +87,29 @@ describe('a canned reply', () => {
     expect(sentTo(escalation, 'messages')).toEqual([expect.objectContaining({ fileIds: ['brought'] })]);
   });
 
+  test('that begins with the sign itself is put in, and looked for no more', async () => {
+    // As browsers do what jsdom lacks: typed in place, and told as typing.
+    document.execCommand = (_command, _ui, text = '') => {
+      const field = document.activeElement as HTMLTextAreaElement;
+      const { selectionStart: start, selectionEnd: end, value } = field;
+      fireEvent.change(field, { target: { value: value.slice(0, start) + text + value.slice(end) } });
+      field.setSelectionRange(start + text.length, start + text.length);
+      return true;
+    };
+    try {
+      api.on('GET /canned-replies', pageOf([buildReply({ name: 'Help', text: '/help lists what I know' })]));
+      const { user } = await show(conversationOf(buildEscalation()));
+      await user.type(await box(), '/');
+      await screen.findByRole('option');
+      await user.keyboard('{Enter}');
+      expect((await box()).value).toBe('/help lists what I know');
+      expect(screen.queryByRole('option')).toBeNull();
+      expect(screen.queryByText('No canned reply matches.')).toBeNull();
+    } finally {
+      Reflect.deleteProperty(document, 'execCommand');
+    }
+  });
+
   test('that is not found is no message; Escape makes words of it', async () => {
     const escalation = buildEscalation();
     api.on('GET /canned-replies', pageOf([buildReply({})]));

@@ -30,12 +30,13 @@ export function useInserting({ escalation, draft, drafts, text, chosen, change, 
   const replaceQuery = (words: string, fields: string[] = []) => {
     const { at, query } = suggest.suggesting ?? { at: text.length, query: '' };
     const gap = fields.length > 0 ? unfilled(words, fields) : null;
-    suggest.close();
     change({
       text: text.slice(0, at) + words + text.slice(at + 1 + query.length),
       start: at + (gap?.start ?? words.length),
       end: at + (gap?.end ?? words.length),
     });
+    // Typed in, the words are looked through like any others: closed afterwards it stays closed.
+    suggest.close();
   };
 
   return {
