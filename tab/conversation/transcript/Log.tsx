@@ -86,7 +86,10 @@ export function Log(props: TranscriptProps & { transcript: Loaded }) {
     for (const item of outgoing) if (!waits.has(item)) sending.settle(item.clientMessageId);
   }, [outgoing, transcript.items, sending]);
   const sizeOf = (index: number) => ESTIMATES[rows[index]?.kind ?? 'message'];
-  const [isAtEnd, setIsAtEnd] = useState(true);
+  // Nothing counts as read before one is where the chat opens.
+  const [isAtEnd, setIsAtEnd] = useState(false);
+  const placed = useRef(false);
+  const lookWhere = useCallback(() => setIsAtEnd(placed.current && box.current !== null && isNearEnd(box.current)), []);
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoized by the compiler
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLElement>({
     count: rows.length,
@@ -101,7 +104,7 @@ export function Log(props: TranscriptProps & { transcript: Loaded }) {
     scrollEndThreshold: NEAR_PX,
     initialRect: { width: 0, height: lastHeight },
     initialOffset: () => Math.max(0, rows.reduce((sum, _, index) => sum + sizeOf(index), 24) - lastHeight),
-    onChange: (instance) => setIsAtEnd(instance.isAtEnd(NEAR_PX)),
+    onChange: lookWhere,
   });
   const goTo = useGoTo(id, rows, virtualizer);
   const visible = virtualizer.getVirtualItems();
@@ -110,7 +113,6 @@ export function Log(props: TranscriptProps & { transcript: Loaded }) {
 
   // Opened at the first word that is new, if there is more of it than fits; else at the end.
   const newRow = newAfter === undefined ? undefined : rows.findIndex(({ kind }) => kind === 'new');
-  const placed = useRef(false);
   useLayoutEffect(() => {
     if (placed.current || newRow === undefined) return;
     placed.current = true;
@@ -124,9 +126,9 @@ export function Log(props: TranscriptProps & { transcript: Loaded }) {
     ownCount.current = outgoing.length;
   }, [outgoing.length, virtualizer]);
   useEffect(() => {
-    setIsAtEnd(virtualizer.isAtEnd(NEAR_PX));
+    lookWhere();
     if (box.current && box.current.clientHeight > 0) lastHeight = box.current.clientHeight;
-  }, [rows, virtualizer]);
+  }, [rows, newRow, lookWhere]);
 
   // Each key pressed in the composer makes a new one: the rows need not know.
   const latest = useRef(onTakeBack);
@@ -239,7 +241,7 @@ export function Log(props: TranscriptProps & { transcript: Loaded }) {
           {transcriptWords.placeFailed}
         </Button>
       )}
-      {!isAtEnd && !pages.failed && (
+      {!isAtEnd && newAfter !== undefined && !pages.failed && (
         <Button
           appearance={fresh > 0 ? 'primary' : 'secondary'}
           className={styles.pill}
@@ -262,6 +264,10 @@ export function Log(props: TranscriptProps & { transcript: Loaded }) {
     </div>
   );
 }
+
+/** As the browser sees it: the virtualizer hears of a scroll only later. */
+const isNearEnd = ({ scrollHeight, scrollTop, clientHeight }: HTMLElement): boolean =>
+  scrollHeight - scrollTop - clientHeight <= NEAR_PX;
 
 /** "2026-11-09", of the reader's own day, as date fields want it. */
 function localDay(at: string): string {

@@ -23,6 +23,7 @@ export default class PageEnvironment extends JSDOMEnvironment {
     // A list that shows only what is on the screen asks how large things are: a row a line, anything else the window.
     for (const height of ['offsetHeight', 'clientHeight', 'scrollHeight'] as const) {
       Object.defineProperty(page.HTMLElement.prototype, height, {
+        configurable: true,
         get(this: HTMLElement) {
           return this.dataset['index'] === undefined ? page.innerHeight : ROW_PX;
         },
