@@ -12,6 +12,7 @@ import {
 } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
 import { isOn, setOn } from '../desk/settings';
+import { useGivesFocusBack } from '../parts/useGivesFocusBack';
 import { keyboardWords } from '../words/keyboard';
 import { keyNames } from './keyNames';
 import { isBare } from './matching';
@@ -72,6 +73,7 @@ const GROUPS = Object.keys(keyboardWords.groups) as Group[];
 /** All shortcuts, and the switch for those of a single key. */
 export function ShortcutsDialog({ personId, onClose }: { personId: string; onClose: () => void }) {
   const styles = useStyles();
+  const surface = useGivesFocusBack();
   const [hasSingle, setSingle] = useState(!isOn(personId, 'noSingleKeys'));
   const handleSingle = (on: boolean) => {
     setOn(personId, 'noSingleKeys', !on);
@@ -79,7 +81,7 @@ export function ShortcutsDialog({ personId, onClose }: { personId: string; onClo
   };
   return (
     <Dialog open onOpenChange={onClose}>
-      <DialogSurface className={styles.surface} data-testid="shortcuts-dialog">
+      <DialogSurface ref={surface} className={styles.surface} data-testid="shortcuts-dialog">
         <DialogBody>
           <DialogTitle
             action={

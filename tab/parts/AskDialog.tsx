@@ -16,6 +16,7 @@ import {
 } from '@fluentui/react-components';
 import { wordsOf } from '../desk/apiError';
 import { commonWords } from '../words/common';
+import { useGivesFocusBack } from './useGivesFocusBack';
 
 const useStyles = makeStyles({
   surface: { width: 'min(480px, calc(100vw - 24px))', padding: tokens.spacingHorizontalXL },
@@ -49,32 +50,12 @@ interface AskDialogProps {
   testId: string;
 }
 
-/** One dialog may lead to another: the focus goes back to where the first came from. */
-const openers = new WeakMap<Element, Element | null>();
-const openerOf = (active: Element | null): Element | null => {
-  const dialog = active?.closest('[role=dialog]');
-  return (dialog && openers.get(dialog)) ?? active;
-};
-
 /** A small question before something is done. */
 export function AskDialog(props: AskDialogProps) {
   const { title, confirm, busy, isPending, error, canConfirm = true, onConfirm, onClose, children, testId } = props;
   const { dismiss = commonWords.cancel, stays = false, breaksOff = false, wide = false } = props;
   const styles = useStyles();
-  // Opened without a trigger of its own, it gives the focus back to wherever it came from.
-  const [opener] = useState(() => openerOf(document.activeElement));
-  const surface = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (surface.current) openers.set(surface.current, opener);
-  }, [opener]);
-  useEffect(
-    () => () => {
-      if (opener instanceof HTMLElement && opener.isConnected) return opener.focus();
-      // The button went with what it did: the page's heading is the next best place.
-      [...document.querySelectorAll<HTMLElement>('[data-heading]')].at(-1)?.focus();
-    },
-    [opener],
-  );
+  const surface = useGivesFocusBack();
   const [isTouched, setTouched] = useState(false);
   const [asksToDiscard, setAsksToDiscard] = useState(false);
   // What was entered and taken back is nothing to lose.

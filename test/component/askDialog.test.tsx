@@ -2,8 +2,10 @@
 import { type ReactNode, useState } from 'react';
 import { Button, Input } from '@fluentui/react-components';
 import { screen, waitFor } from '@testing-library/react';
+import { LargePicture } from '../../tab/conversation/files/LargePicture';
+import { ShortcutsDialog } from '../../tab/keyboard/ShortcutsDialog';
 import { AskDialog } from '../../tab/parts/AskDialog';
-import { show } from './support/show';
+import { api, show, unreachable } from './support/show';
 
 interface PageProps {
   stays?: boolean;
@@ -56,6 +58,28 @@ test('once closed it gives the focus back, and the page behind can be heard agai
   await waitFor(() => expect(screen.queryByRole('button', { name: 'Rename' })).toBeNull());
   await user.click(screen.getByRole('button', { name: 'Cancel' }));
   expect(document.activeElement).toBe(await screen.findByRole('button', { name: 'Rename' }));
+});
+
+test.each<[string, (onClose: () => void) => ReactNode]>([
+  ['the list of shortcuts', (onClose) => <ShortcutsDialog personId="lee" onClose={onClose} />],
+  ['a large picture', (onClose) => <LargePicture path="/escalations/e/files/f" name="photo.png" onClose={onClose} />],
+])('%s, opened by a key or a button, gives the focus back, too', async (_, dialog) => {
+  api.on('GET /escalations/e/files/f', unreachable);
+  function Opening() {
+    const [isOpen, setOpen] = useState(false);
+    return (
+      <>
+        <Button onClick={() => setOpen(true)}>Open</Button>
+        {isOpen && dialog(() => setOpen(false))}
+      </>
+    );
+  }
+  const { user } = await show(<Opening />);
+  await user.click(screen.getByRole('button', { name: 'Open' }));
+  await screen.findByRole('dialog');
+  await user.keyboard('{Escape}');
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(document.activeElement).toBe(await screen.findByRole('button', { name: 'Open' }));
 });
 
 describe('Escape, and a click beside it,', () => {

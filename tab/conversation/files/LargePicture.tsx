@@ -10,6 +10,7 @@ import {
 import { ArrowDownloadRegular, DismissRegular } from '@fluentui/react-icons';
 import { wordsOf } from '../../desk/apiError';
 import { useNotice } from '../../parts/Notice';
+import { useGivesFocusBack } from '../../parts/useGivesFocusBack';
 import { BlobImage } from './BlobImage';
 import { useFileStyles } from './Files.styles';
 import { saveFile, usePicture } from './useFile';
@@ -19,10 +20,11 @@ import { fileWords } from '../../words/files';
 export function LargePicture({ path, name, onClose }: { path: string; name: string; onClose: () => void }) {
   const styles = useFileStyles();
   const { say } = useNotice();
+  const surface = useGivesFocusBack();
   const { picture, failed } = usePicture(path);
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface className={styles.large} data-testid="picture-dialog">
+      <DialogSurface ref={surface} className={styles.large} data-testid="picture-dialog">
         <DialogBody>
           <DialogTitle
             action={
