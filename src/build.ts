@@ -26,6 +26,7 @@ import { Channels } from './escalation/channels';
 import { Cues } from './escalation/cues';
 import { Colleagues } from './escalation/colleagues';
 import { DryRuns } from './escalation/dryRun';
+import { GraphUses } from './escalation/graphSettings';
 import { DueTimers } from './escalation/dueTimers';
 import { Escalations } from './escalation/escalations';
 import { Queues } from './escalation/queues';
@@ -36,6 +37,7 @@ import { WrapUps } from './escalation/wrapUp';
 import { watchStaffing } from './escalation/staffing';
 import { SearchIndex } from './escalation/search/searchIndex';
 import { Sweep } from './escalation/sweep';
+import { TeamsPresence } from './escalation/teamsPresence';
 import { urlRefusal } from './base/outbound/url';
 import type { DeskParts, OpenWayIn } from './intake/wayIn';
 import type { ConversationRow } from './store/conversations';
@@ -119,7 +121,8 @@ export function build(
     (at: Date) => drafts.forget(at),
     (at: Date) => watchStaffing(db, at),
   ];
-  const sweep = new Sweep({ db, queues, timers, assignment, cues, channels, searchIndex, log, chores });
+  const teamsPresence = new TeamsPresence(db, { reader: teams.presences, assignment, log });
+  const sweep = new Sweep({ db, queues, timers, assignment, cues, channels, searchIndex, teamsPresence, log, chores });
 
   const refusesUrl = (address: string) => urlRefusal(address, { allowLoopback });
   const connections = new Connections(db, { channels, secretsKey, deskAppId: bot.appId, refusesUrl });
@@ -140,6 +143,7 @@ export function build(
     queues,
     rules: new Rules(db),
     wrapUps: new WrapUps(db),
+    graphUses: new GraphUses(db, { isSetUp: config.graph.signIn !== null, now }),
     dryRuns: new DryRuns(db),
     agents,
     reading: new Reading(db, now),
@@ -172,6 +176,7 @@ export function build(
     timers,
     cues,
     searchIndex,
+    teamsPresence,
     sweep,
     connections,
     connectionTests,

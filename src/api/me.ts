@@ -46,7 +46,7 @@ export function meRoutes({ db, config, agents }: Services): Route[] {
         name,
         offers: serviceTargets.assignment === 'automatic',
       })),
-      ...(await agentOf(db.q, tenantId, id)),
+      ...(await agentOf(db.q, tenantId, id, new Date())),
       sandbox: config.mode === 'sandbox',
     };
   }

@@ -7,7 +7,7 @@ import type { Audible } from './audience';
 /** More than are open at once. */
 const MOST = 10_000;
 
-type Hinted = Exclude<Audible, { kind: 'queue' | 'read' }>;
+type Hinted = Exclude<Audible, { kind: 'queue' | 'read' | 'me' }>;
 
 export class Parts {
   private readonly known = new LRUCache<string, readonly string[]>({ max: MOST });

@@ -18,6 +18,7 @@ import { connectionRoutes } from './connections';
 import { draftRoutes } from './drafts';
 import { escalationRoutes } from './escalations';
 import { fileRoutes } from './files';
+import { graphRoutes } from './graph';
 import { nowRoutes } from './now';
 import { meRoutes } from './me';
 import { Memberships } from './memberships';
@@ -96,6 +97,7 @@ export function routesOf(services: Services): Route[] {
     colleagueRoutes,
     statsRoutes,
     wrapUpRoutes,
+    graphRoutes,
   ].flatMap((make) => make(services));
 }
 

@@ -11,6 +11,7 @@ import type { Reading } from '../escalation/reading';
 import type { Viewers } from '../escalation/viewers';
 import type { Colleagues } from '../escalation/colleagues';
 import type { Escalations } from '../escalation/escalations';
+import type { GraphUses } from '../escalation/graphSettings';
 import type { DryRuns } from '../escalation/dryRun';
 import type { Queues } from '../escalation/queues';
 import type { Rules } from '../escalation/rules';
@@ -38,6 +39,7 @@ export interface Services {
   rules: Rules;
   dryRuns: DryRuns;
   wrapUps: WrapUps;
+  graphUses: GraphUses;
   agents: Agents;
   reading: Reading;
   viewers: Viewers;

@@ -7,7 +7,7 @@ export function streamRoute(streams: Streams): OpenRoute {
     method: 'get',
     path: '/stream',
     summary:
-      'Server-Sent Events: hello, you, escalation, message, read, viewers, typing and queue, as hints to ask again.',
+      'Server-Sent Events: hello, you, escalation, message, read, viewers, typing, queue and me, as hints to ask again.',
     mediaType: 'text/event-stream',
     open: (who, req, res) => streams.open(who, req, res),
   };

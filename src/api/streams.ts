@@ -157,6 +157,10 @@ export class Streams {
 
   private async audienceOf(hint: Audible): Promise<Iterable<Stream>> {
     if (hint.kind === 'read') return this.audience.find(hint.tenantId, hint.agentId)?.streams ?? [];
+    if (hint.kind === 'me') {
+      if (hint.agentId === null) return this.audience.ofTenant(hint.tenantId);
+      return this.audience.find(hint.tenantId, hint.agentId)?.streams ?? [];
+    }
     const tenantId = await this.tenantOfQueue(hint.kind === 'queue' ? hint.id : hint.queueId);
     // Its queue was removed.
     if (tenantId === null) return [];
@@ -239,6 +243,8 @@ function frameOf(hint: Audible): string {
       return frame('typing', { escalationId: hint.escalationId });
     case 'queue':
       return frame('queue', { id: hint.id });
+    case 'me':
+      return frame('me', {});
   }
 }
 

@@ -36,6 +36,10 @@ export const LOG_EVENTS = {
     'database.pooler_forgets':
       'The pooler keeps no named statements, so every one is planned anew; PgBouncer from 1.21 on does, with max_prepared_statements',
     'desk.risky_setting': 'A setting opens something; `warning` says which',
+    'graph.feed_failed':
+      'A notification in the activity feed was not taken, so the bot wrote instead; `reason` says why, once until that changes',
+    'graph.presence_failed':
+      'Presence in Teams could not be read, so only what agents say counts; `reason` says why, once until that changes',
     'hints.connection_lost': 'The database connection that listens for hints is lost; reconnecting',
     'hints.reconnect_failed':
       'Listening for hints failed again; reconnecting. Open tabs learn of changes late meanwhile',

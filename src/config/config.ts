@@ -1,6 +1,5 @@
 /** The environment as a Config. Pure: every missing or wrong setting is reported at once, each with its remedy. */
-import { createPrivateKey } from 'node:crypto';
-import { BotType } from '../contract/kinds';
+import { type BotConfig, type GraphConfig, readBot, readGraph } from './apps';
 import { SANDBOX } from './world';
 import { isGuid, isLoopback, type Environment, type SettingProblem, Settings } from '../base/settings';
 
@@ -21,6 +20,7 @@ export interface Config {
   bot: BotConfig;
   /** The Entra app the tab signs in to. */
   entra: { authority: string; clientId: string; tenantId: string };
+  graph: GraphConfig;
   /** Never empty. */
   allowedTenants: string[];
   teamsAppId: string;
@@ -33,18 +33,7 @@ export interface Config {
   allowLoopback: boolean;
 }
 
-export interface BotConfig {
-  appId: string;
-  type: BotType;
-  tenantId: string;
-  password: string | null;
-  certificate: { thumbprint: string; privateKey: string } | null;
-  oauthUrl: string;
-  openIdMetadata: string;
-  tokenIssuer: string;
-  /** Unauthenticated calls to /api/messages are let in: sandbox mode only. */
-  anonymous: boolean;
-}
+export type { BotConfig, GraphConfig } from './apps';
 
 export type ConfigResult = { ok: true; config: Config; warnings: string[] } | { ok: false; problems: SettingProblem[] };
 
@@ -83,6 +72,7 @@ export function readConfig(env: Environment, localKey?: (dataDir: string) => Buf
       'Give the Directory (tenant) ID of that Entra app registration.',
     ),
   };
+  const graph = readGraph(s, sandbox, cloud, { bot, clientId: entra.clientId });
   const allowedTenants = s.list(
     'ALLOWED_TENANTS',
     isGuid,
@@ -100,6 +90,7 @@ export function readConfig(env: Environment, localKey?: (dataDir: string) => Buf
     logLevel: s.choice('LOG_LEVEL', LOG_LEVELS, sandbox ? 'warn' : 'info'),
     bot,
     entra,
+    graph,
     allowedTenants: allowedTenants.length > 0 ? allowedTenants : ownTenants(bot, entra.tenantId),
     teamsAppId: s.guid(
       'TEAMS_APP_ID',
@@ -134,97 +125,6 @@ function keepSandboxHome(s: Settings, host: string, publicUrl: string): void {
   if (URL.canParse(publicUrl) && !isLoopback(new URL(publicUrl).hostname)) {
     s.wrong('PUBLIC_URL', `would open the sandbox to the network: "${publicUrl}"`, remedy);
   }
-}
-
-function readBot(s: Settings, sandbox: typeof SANDBOX | null, cloud: string | null, authority: string): BotConfig {
-  const type = s.choice('BOT_TYPE', BotType.options, 'SingleTenant');
-  const appId = s.guid('BOT_ID', sandbox?.bot.appId ?? null, 'Give the Microsoft App ID of your Azure Bot.');
-  // A multi-tenant bot gets its tokens from the Bot Framework's own tenant.
-  const tenantId = s.guid(
-    'BOT_TENANT_ID',
-    sandbox?.tenantId ?? (type === 'MultiTenant' ? '' : null),
-    'Give the App Tenant ID shown in the configuration of your Azure Bot.',
-  );
-  const tokens = `${authority}/${tenantId || 'botframework.com'}/oauth2/v2.0/token`;
-  const endpoint = 'Leave it out for the public cloud, or give the https address your cloud documents.';
-  return {
-    appId,
-    type,
-    tenantId,
-    ...readCredential(s, type, sandbox?.bot.password ?? null),
-    oauthUrl: s.url('BOT_OAUTH_URL', tokens, endpoint),
-    openIdMetadata: s.url(
-      'BOT_OPENID_METADATA',
-      cloud
-        ? `${cloud}/botframework/.well-known/openidconfiguration`
-        : 'https://login.botframework.com/v1/.well-known/openidconfiguration',
-      endpoint,
-    ),
-    tokenIssuer: s.text('BOT_TOKEN_ISSUER') ?? 'https://api.botframework.com',
-    anonymous: readAnonymous(s, sandbox !== null),
-  };
-}
-
-function readCredential(
-  s: Settings,
-  type: BotType,
-  fallback: string | null,
-): Pick<BotConfig, 'password' | 'certificate'> {
-  const password = s.text('BOT_PASSWORD');
-  const thumbprint = s.text('BOT_CERTIFICATE_THUMBPRINT');
-  const privateKey = s.text('BOT_CERTIFICATE_PRIVATE_KEY')?.replaceAll('\\n', '\n') ?? null;
-  const none = { password: null, certificate: null };
-
-  if (type === 'UserAssignedMSI') {
-    const remedy = 'Leave it out: a managed identity needs no secret. Or set BOT_TYPE=SingleTenant.';
-    if (password) s.wrong('BOT_PASSWORD', 'is set for a managed identity', remedy);
-    if (thumbprint) s.wrong('BOT_CERTIFICATE_THUMBPRINT', 'is set for a managed identity', remedy);
-    return none;
-  }
-  if (!thumbprint && !privateKey) {
-    const remedy =
-      'Give a client secret of the bot’s app registration (Certificates & secrets), or BOT_CERTIFICATE_THUMBPRINT and BOT_CERTIFICATE_PRIVATE_KEY, or BOT_TYPE=UserAssignedMSI.';
-    return { password: s.required('BOT_PASSWORD', fallback, remedy), certificate: null };
-  }
-  if (password) s.wrong('BOT_PASSWORD', 'is set beside a certificate', 'Keep one of the two.');
-  if (type === 'MultiTenant')
-    s.wrong('BOT_TYPE', 'MultiTenant takes no certificate', 'Use SingleTenant or BOT_PASSWORD.');
-  if (!thumbprint || !/^[0-9a-f]{40}([0-9a-f]{24})?$/i.test(thumbprint.replaceAll(':', ''))) {
-    s.wrong(
-      'BOT_CERTIFICATE_THUMBPRINT',
-      'is not a thumbprint',
-      'Give the 40 hexadecimal digits Entra shows beside the certificate.',
-    );
-  }
-  if (!privateKey || !isPrivateKey(privateKey)) {
-    s.wrong(
-      'BOT_CERTIFICATE_PRIVATE_KEY',
-      'is not a private key',
-      'Give the unencrypted key in PEM form; line ends may be written as \\n.',
-    );
-  }
-  return {
-    password: null,
-    certificate: { thumbprint: (thumbprint ?? '').replaceAll(':', ''), privateKey: privateKey ?? '' },
-  };
-}
-
-function isPrivateKey(pem: string): boolean {
-  try {
-    return createPrivateKey(pem).type === 'private';
-  } catch {
-    // The reason would quote the key.
-    return false;
-  }
-}
-
-function readAnonymous(s: Settings, sandbox: boolean): boolean {
-  const value = s.text('BOT_AUTH');
-  if (value === null) return false;
-  const remedy = 'Leave it out; "anonymous" exists for local emulators and works in sandbox mode only.';
-  if (value !== 'anonymous') s.wrong('BOT_AUTH', `is "${value}"`, remedy);
-  else if (!sandbox) s.wrong('BOT_AUTH', 'would let anybody speak for Teams', remedy);
-  return sandbox && value === 'anonymous';
 }
 
 /** The sandbox's manager has the Entra role, which channels do not show: without this she would have to open the tab first. */

@@ -39,7 +39,10 @@ export const SANDBOX = {
     name: 'Sample parent bot',
     password: 'sandbox-parent-bot-password-opens-nothing-else',
   },
-  tab: { clientId: '9b2e4d60-3a1c-4f5d-b7e8-1c2d3e4f5a02' },
+  tab: {
+    clientId: '9b2e4d60-3a1c-4f5d-b7e8-1c2d3e4f5a02',
+    secret: 'sandbox-tab-secret-opens-nothing-else',
+  },
   teamsAppId,
   app: {
     name: 'Handoff Desk',

@@ -1,6 +1,7 @@
 /** The people who answer: whether they are there, what they can do, how much they have. */
 import { z } from 'zod';
 import { id, text, time } from './fields';
+import { TeamsReason } from './graph';
 
 export const Presence = z.enum(['available', 'busy', 'away']);
 export type Presence = z.infer<typeof Presence>;
@@ -12,6 +13,8 @@ export const Agent = z.object({
   queueIds: z.array(z.string()),
   /** As they say; somebody whose tab closed a while ago is away. */
   presence: Presence,
+  /** Why Teams has them busy or away though they said they are available. */
+  teamsSays: TeamsReason.nullable(),
   /** When their last tab closed; null while one is open, or when it never was. */
   tabClosedAt: time.nullable(),
   skills: z.array(z.string()),

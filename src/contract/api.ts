@@ -8,6 +8,7 @@ import { Presence } from './agents';
 import { ConnectionKind } from './connections';
 import { LIMITS, Person, id, time } from './fields';
 import { SearchHit } from './escalationScope';
+import { TeamsReason } from './graph';
 import { ActorKind, Alarm, EscalationStatus, EventType, Role } from './kinds';
 import { Choice } from './wrapUp';
 
@@ -17,6 +18,7 @@ export * from './connections';
 export * from './drafts';
 export * from './escalationScope';
 export * from './files';
+export * from './graph';
 export * from './historyViews';
 export * from './kinds';
 export * from './now';
@@ -155,6 +157,8 @@ export const Me = z.object({
   /** `offers`: what waits there is offered to whoever is available. */
   queues: z.array(z.object({ id, name: z.string(), offers: z.boolean() })),
   presence: Presence,
+  /** Why Teams has them busy or away though they said they are available; null: what they said counts. */
+  teamsSays: TeamsReason.nullable(),
   /** Whether they have ever said whether they are there; until then they are away. */
   hasSaid: z.boolean(),
   /** Whether they are offered chats while available; managers only when they say so. */
@@ -230,4 +234,6 @@ export interface StreamEvents {
   viewers: { escalationId: string };
   typing: { escalationId: string };
   queue: { id: string };
+  /** What `GET /me` answers is another now. */
+  me: Record<string, never>;
 }

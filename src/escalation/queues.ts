@@ -126,6 +126,10 @@ export class Queues {
       });
       if (options.serviceTargets) await dueAtOnce(tx.q, id, this.now());
       if (options.isDefault) await makeDefault(tx.q, who.tenantId, id);
+      // Whoever is in it knows its name, and whether it offers its work, from what they were told of themselves.
+      if (options.name !== undefined || options.serviceTargets?.assignment !== undefined) {
+        tx.hint({ kind: 'me', tenantId: who.tenantId, agentId: null });
+      }
       if (options.channelId !== undefined || options.name !== undefined) await this.refreshCards(tx, who.tenantId, id);
       return this.reread(tx, id);
     });

@@ -12,6 +12,7 @@ import type { Cues } from './cues';
 import type { DueTimers } from './dueTimers';
 import type { Queues } from './queues';
 import type { SearchIndex } from './search/searchIndex';
+import type { TeamsPresence } from './teamsPresence';
 
 const EVERY_MS = 60_000;
 /** Often enough for people who watch their place in the line. */
@@ -20,6 +21,8 @@ const LINE_EVERY_MS = 10_000;
 const CUES_EVERY_MS = 2_000;
 /** A search reads what is not written yet; it is little then. */
 const SEARCH_EVERY_MS = 2_000;
+/** How often to see whether presence in Teams is due. */
+const PRESENCE_EVERY_MS = 5_000;
 /** Timers are due to the second. */
 const TIMERS_EVERY_MS = 1_000;
 const ROSTER_MAX_AGE_MS = 15 * 60_000;
@@ -44,6 +47,7 @@ export class Sweep {
       cues: Cues;
       channels: Channels;
       searchIndex: SearchIndex;
+      teamsPresence: Pick<TeamsPresence, 'look'>;
       log: Log;
       /** What others need looked at now and then. */
       chores?: readonly ((now: Date) => Promise<void>)[];
@@ -58,6 +62,7 @@ export class Sweep {
       this.every(TIMERS_EVERY_MS, 'assignment', () => this.options.assignment.sweep()),
       this.every(CUES_EVERY_MS, 'cues', () => this.options.cues.keep(new Date())),
       this.every(SEARCH_EVERY_MS, 'searchIndex', () => this.options.searchIndex.keep()),
+      this.every(PRESENCE_EVERY_MS, 'teamsPresence', () => this.options.teamsPresence.look(new Date())),
       this.every(LINE_EVERY_MS, 'queuePlaces', () => this.options.channels.showMoves(this.options.db)),
     ];
   }

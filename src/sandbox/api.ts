@@ -40,6 +40,7 @@ const press = z.object({
 const cardPress = z.object({ conversationId: id, messageId: id, action: z.record(z.string(), z.unknown()) });
 const consent = z.object({ conversationId: id, messageId: id, accept: z.boolean() });
 const block = z.object({ blocked: z.boolean() });
+const presence = z.object({ availability: z.string().min(1).max(40), activity: z.string().min(1).max(40) });
 const app = z.object({ installed: z.boolean(), bot: id.optional() });
 const newPeople = z.object({
   count: z.number().int().min(1).max(1_000),
@@ -79,6 +80,7 @@ const faults = z.strictObject({
   reorder: z.number().min(0).max(60_000).optional(),
   poison: z.string().max(1_000).nullable().optional(),
   dropSocketEvery: z.number().int().min(0).optional(),
+  graph: z.enum(['forbidden', 'throttled', 'unavailable', 'silent', 'reset', 'garbled']).nullable().optional(),
 });
 const reading = z.object({
   as: id.optional(),
@@ -149,6 +151,16 @@ export function apiRouter(options: { control: Control; stream: Stream; world: ()
     await control.setApp(req.params.person, installed, bot);
     res.json({});
   });
+  router.get('/people/:person/feed', (req: OfPerson, res) => {
+    res.json({ items: control.graph.feed(req.params.person) });
+  });
+  router
+    .route('/people/:person/presence')
+    .get((req: OfPerson, res) => void res.json(control.graph.presence(req.params.person)))
+    .put((req: OfPerson, res) => {
+      control.graph.setPresence(req.params.person, presence.parse(req.body));
+      res.json({});
+    });
   router.get('/people/:person/token', async (req: OfPerson, res) => {
     res.json({ token: await control.token(req.params.person) });
   });

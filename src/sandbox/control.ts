@@ -18,6 +18,7 @@ import type {
   SandboxPerson,
 } from './state/contract';
 import type { AppCredentials, Apps } from './entra/entra';
+import type { Graph } from './graph/graph';
 import type { FaultSwitches } from './teams/faults';
 import type { Installation, NewPeople } from './teams/installation';
 import { Refused } from './state/refused';
@@ -45,6 +46,7 @@ export interface Control {
   /** The person takes a file a bot offers, or does not. */
   consent(personId: string, consent: Consent): Promise<void>;
   files: Pick<Files, 'requests' | 'bytesOf'>;
+  graph: Omit<Graph, 'router' | 'clear'>;
   block(personId: string, blocked: boolean): void;
   /** The person adds or removes the app; the desk hears of it. */
   setApp(personId: string, installed: boolean, bot?: string): Promise<void>;
@@ -68,6 +70,7 @@ export function createControl(options: {
   client: Client;
   files: Files;
   connector: Connector;
+  graph: Graph;
   faults: FaultSwitches;
   installation: Installation;
   tokens: Tokens;
@@ -95,6 +98,7 @@ export function createControl(options: {
     press: (personId, press) => client.pressAction(personId, press),
     consent: (personId, consent) => client.consent(personId, consent),
     files: options.files,
+    graph: options.graph,
     block(personId, blocked) {
       const { id } = client.person(personId);
       if (blocked) state.blocked.add(id);
@@ -119,6 +123,7 @@ export function createControl(options: {
     reset() {
       faults.clear();
       connector.clear();
+      options.graph.clear();
       state.reset();
     },
   };

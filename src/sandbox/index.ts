@@ -14,6 +14,7 @@ import { botFrameworkRouter, entraRouter, type Apps } from './entra/entra';
 import { FaultSwitches } from './teams/faults';
 import { Files } from './teams/files';
 import { Installation } from './teams/installation';
+import { createGraph } from './graph/graph';
 import { keysOf, type Keys } from './entra/keys';
 import { isFromHere, onlyFromHere } from './loopback';
 import { pageRouter } from './pageFiles';
@@ -65,6 +66,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const state = new State(options.stateFile ?? null, options.log);
   const faults = new FaultSwitches();
   const apps: Apps = new Map([...state.bots, SANDBOX.parentBot].map(({ appId, password }) => [appId, { password }]));
+  apps.set(SANDBOX.tab.clientId, { password: SANDBOX.tab.secret });
   let making: Promise<Keys> | null = null;
   const keys = (): Promise<Keys> => (making ??= keysOf(state));
   const tokens = createTokens({ authority, serviceUrl, keys });
@@ -79,7 +81,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const client = new Client(state, desk, files, serviceUrl);
   const installation = new Installation(state, desk, serviceUrl, options.deskUrl);
   const connector = createConnector({ state, tokens, faults, files });
-  const control = createControl({ state, client, files, connector, faults, installation, tokens, apps });
+  const graph = createGraph({ state, tokens, faults, clientUrl: new URL(options.baseUrl).origin });
+  const control = createControl({ state, client, files, connector, graph, faults, installation, tokens, apps });
   const stream = new Stream(state);
   const directLine = createDirectLine({
     baseUrl: `${options.baseUrl}/directline`,
@@ -97,6 +100,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   router.use('/files', files.open);
   router.use('/samples', samplesRouter());
   router.use('/teams', files.guarded, connector.router);
+  router.use('/graph', graph.router);
   router.use('/directline', directLine.router);
   router.use('/api', apiRouter({ control, stream, world }));
 

@@ -1,7 +1,8 @@
 import { type SqlBool, sql } from 'kysely';
-import type { Presence } from '../contract/api';
+import type { Presence, TeamsReason } from '../contract/api';
 import type { TeamsAddress } from '../domain/message';
 import { type Reader, constant } from './postgres/db';
+import { isAvailable, isThere, presenceNow, tabSince, takesOffers, teamsSays } from './presence';
 
 export interface AgentRow {
   id: string;
@@ -14,10 +15,12 @@ export interface AgentRow {
   load: number;
   /** When their last tab closed; null while one is open, or nobody knows. */
   tabClosedAt: Date | null;
+  /** Why Teams has them busy or away though they said they are available. */
+  teamsSays: TeamsReason | null;
 }
 
 /** What a person says of themselves, and a manager of them. */
-export interface AgentState extends Pick<AgentRow, 'presence' | 'skills' | 'capacity'> {
+export interface AgentState extends Pick<AgentRow, 'presence' | 'skills' | 'capacity' | 'teamsSays'> {
   /** Whether they have ever said whether they are there. */
   hasSaid: boolean;
   takesOffers: boolean;
@@ -103,18 +106,6 @@ export async function chatOf(q: Reader, tenantId: string, userId: string): Promi
   return row?.address?.channel === 'teams' ? row.address : null;
 }
 
-/** An open tab says that somebody is there at least this often. */
-const TAB_MS = 120_000;
-
-/** A tab heard of since then is open. */
-export const tabSince = (now: Date): Date => new Date(now.getTime() - TAB_MS);
-
-/** Of an agent `a`: a tab of theirs is open, or closed not long enough ago to count them as gone. */
-export const isThere = (now: Date) => sql<SqlBool>`(a.presence_at >= ${tabSince(now)} or a.there_until >= ${now})`;
-
-/** Of an agent `a`: a manager with an open tab is no candidate unless they say so. */
-export const takesOffers = sql<SqlBool>`coalesce(a.takes_offers, not a.manager)`;
-
 /** Everyone on a queue's team, with how they are. */
 export async function listAgents(q: Reader, tenantId: string, now: Date): Promise<AgentRow[]> {
   return q
@@ -128,25 +119,27 @@ export async function listAgents(q: Reader, tenantId: string, now: Date): Promis
       sql<string>`min(m.name)`.as('name'),
       sql<string | null>`min(m.upn)`.as('upn'),
       sql<string[]>`array_agg(distinct u.id::text)`.as('queueIds'),
-      sql<Presence>`case when ${isThere(now)} then a.presence else 'away' end`.as('presence'),
+      sql<Presence>`case when ${isThere(now)} then ${presenceNow(now)} else 'away' end`.as('presence'),
+      sql<TeamsReason | null>`case when ${isThere(now)} then ${teamsSays(now)} end`.as('teamsSays'),
       sql<Date | null>`case when a.presence_at < ${tabSince(now)} then a.presence_at end`.as('tabClosedAt'),
       sql<string[]>`coalesce(a.skills, '{}')`.as('skills'),
       'a.capacity',
       sql<number>`(select count(*)::int from escalation e
         where e.tenant_id = ${tenantId} and e.assignee_id = m.user_id and e.status = 'claimed')`.as('load'),
     ])
-    .groupBy(['m.user_id', 'a.presence', 'a.presence_at', 'a.there_until', 'a.skills', 'a.capacity'])
+    .groupBy(['m.user_id', 'a.tenant_id', 'a.id'])
     .orderBy('name')
     .limit(MOST)
     .execute();
 }
 
 /** Somebody new is unlimited and away. */
-export async function agentOf(q: Reader, tenantId: string, id: string): Promise<AgentState> {
+export async function agentOf(q: Reader, tenantId: string, id: string, now: Date): Promise<AgentState> {
   const row = await q
     .selectFrom('agent as a')
     .select([
-      'a.presence',
+      presenceNow(now).as('presence'),
+      teamsSays(now).as('teamsSays'),
       'a.skills',
       'a.capacity',
       sql<boolean>`a.said_at is not null`.as('hasSaid'),
@@ -155,7 +148,7 @@ export async function agentOf(q: Reader, tenantId: string, id: string): Promise<
     .where('a.tenant_id', '=', tenantId)
     .where('a.id', '=', id)
     .executeTakeFirst();
-  return row ?? { presence: 'away', skills: [], capacity: null, hasSaid: false, takesOffers: true };
+  return row ?? { presence: 'away', teamsSays: null, skills: [], capacity: null, hasSaid: false, takesOffers: true };
 }
 
 /** @param until when they count as gone, unless a tab says otherwise meanwhile */
@@ -239,7 +232,7 @@ export async function isAnybodyThere(q: Reader, queueId: string, now: Date): Pro
     .innerJoin('agent as a', (join) => join.onRef('a.id', '=', 'm.user_id').onRef('a.tenant_id', '=', 'u.tenant_id'))
     .select('a.id')
     .where('u.id', '=', queueId)
-    .where('a.presence', '=', constant('available'))
+    .where(isAvailable(now))
     .where(isThere(now))
     .where(takesOffers)
     .limit(1)

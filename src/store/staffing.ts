@@ -1,7 +1,7 @@
 /** Which queues have somebody available; `domain/staffing.ts` decides what that means. */
 import { sql } from 'kysely';
 import type { Staffing } from '../domain/staffing';
-import { isThere } from './agents';
+import { isAvailable, isThere } from './presence';
 import type { Reader } from './postgres/db';
 
 const MOST = 1_000;
@@ -19,7 +19,7 @@ export async function staffings(q: Reader, now: Date): Promise<StaffingRow[]> {
       (select count(*)::int from escalation e where e.queue_id = u.id and e.status = 'waiting') as waiting,
       exists (
         select from team_member m join agent a on a.id = m.user_id and a.tenant_id = u.tenant_id
-        where m.team_id = u.team_id and a.presence = 'available' and ${isThere(now)}
+        where m.team_id = u.team_id and ${isAvailable(now)} and ${isThere(now)}
       ) as "isThere"
     from queue u where u.removed_at is null limit ${MOST}`.execute(q);
   return rows;

@@ -10,6 +10,7 @@ import type { Replies } from '../arrival/replies';
 import { reasonOf } from '../base/errors';
 import type { Escalations } from '../escalation/escalations';
 import { Places } from '../escalation/places';
+import type { PresenceReader } from '../escalation/teamsPresence';
 import type { Queues } from '../escalation/queues';
 import type { Log } from '../base/log';
 import type { Db } from '../store/postgres/db';
@@ -31,6 +32,9 @@ import { CustomerChat } from './inbound/customerChat';
 import { appIdOf, CustomerSender } from './senders/customerSender';
 import { messagesEndpoint } from './inbound/endpoint';
 import { CueSender } from './senders/cueSender';
+import { ActivityFeed } from './graph/activityFeed';
+import { GraphClient } from './graph/client';
+import { Presences } from './graph/presences';
 import { NoticeSender } from './senders/noticeSender';
 import { People } from './inbound/people';
 import { QueueChannel } from './inbound/queueChannel';
@@ -52,6 +56,8 @@ export interface Teams {
   tokenFor(audience: string): Promise<string>;
   /** Proves to Teams' own service that this bot speaks; for nothing else. */
   botToken(botAppId: string): Promise<string>;
+  /** How people are in Teams, as Microsoft Graph says. */
+  presences: PresenceReader;
   close(): void;
 }
 
@@ -74,6 +80,7 @@ export function createTeams(options: TeamsOptions): Teams {
   const bots = new Bots(config, db, options.health);
   const adapter = options.adapter ?? new DeskAdapter(config, bots);
   const botAppId = config.bot.appId;
+  const graph = new GraphClient(config);
   const places = new Places(db);
   const people = new People({ adapter, config, db, log });
   const run = createBot(adapter, {
@@ -103,7 +110,7 @@ export function createTeams(options: TeamsOptions): Teams {
       new ReactionSender({ adapter, botAppId }),
       new WaitingCardSender({ adapter, db, botAppId }),
       new NoticeSender({ adapter, db }),
-      new CueSender({ adapter, db, config }),
+      new CueSender({ adapter, db, config, feed: new ActivityFeed({ client: graph, db, log }) }),
       new WelcomeSender({ adapter, db, queues }),
       new RosterSender({ adapter, db, queues }),
     ],
@@ -125,6 +132,7 @@ export function createTeams(options: TeamsOptions): Teams {
     },
     tokenFor: async (audience) => (await bots.get(botAppId)).tokens.get(audience),
     botToken: async (appId) => (await bots.get(appId)).tokens.get(config.bot.tokenIssuer),
+    presences: new Presences(graph),
     close: () => adapter.close(),
   };
 }

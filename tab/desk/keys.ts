@@ -37,6 +37,7 @@ export const keys = {
   rules: () => ['rules'] as const,
   ruleScope: () => ['rule-scope'] as const,
   ruleCheck: (condition: string) => ['rule-check', condition] as const,
+  graph: () => ['graph'] as const,
   wrapUp: () => ['wrap-up'] as const,
   now: () => ['now'] as const,
   stats: () => ['stats'] as const,

@@ -2,6 +2,7 @@ import { PaneHeader } from '../parts/PaneHeader';
 import { useYou } from '../parts/you';
 import { Agents } from './agents/Agents';
 import { Connections } from './connections/Connections';
+import { Graph } from './graph/Graph';
 import { CannedReplies } from './replies/CannedReplies';
 import { Queues } from './queues/Queues';
 import { Rules } from './rules/Rules';
@@ -11,6 +12,7 @@ import { useSettingsStyles } from './parts/Settings.styles';
 import { agentsWords } from '../words/settings/agents';
 import { settingsWords } from '../words/settings/common';
 import { connectionWords } from '../words/settings/connections';
+import { graphWords } from '../words/settings/graph';
 import { queuesWords } from '../words/settings/queues';
 import { repliesWords } from '../words/settings/replies';
 import { rulesWords } from '../words/settings/rules';
@@ -23,6 +25,7 @@ const SECTIONS = [
   { id: 'settings-agents', title: agentsWords.title, Part: Agents },
   { id: 'settings-rules', title: rulesWords.title, Part: Rules },
   { id: 'settings-wrap-up', title: wrapUpWords.title, Part: WrapUp },
+  { id: 'settings-graph', title: graphWords.title, Part: Graph },
   { id: 'settings-replies', title: repliesWords.title, Part: CannedReplies },
 ];
 /** What agents keep themselves. */

@@ -68,6 +68,8 @@ function obey(event: StreamEvent, client: QueryClient, refetchSoon: (key: QueryK
       return void client.invalidateQueries({ queryKey: keys.viewers(event.data.escalationId) });
     case 'typing':
       return heardTyping(event.data.escalationId);
+    case 'me':
+      return refetchSoon(keys.me());
     case 'queue':
       refetchSoon(keys.queues());
       refetchSoon(keys.agents());

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import {
   Menu,
   MenuButton,
@@ -23,6 +23,8 @@ import { stateWords } from '../words/states';
 import { workWords } from '../words/work';
 import { usePresenceStyles } from './Presence.styles';
 import { useSetPresence } from './useSetPresence';
+
+const TeamsSays = lazy(async () => ({ default: (await import('./TeamsSays')).TeamsSays }));
 
 const NAMES = Object.keys(stateWords.presences) as PresenceName[];
 
@@ -125,10 +127,17 @@ export function Presence() {
         </MenuPopover>
       </Menu>
       {/* Where nothing is offered there is nothing to say. */}
-      {offers && (
+      {offers && me.teamsSays === null && (
         <span className={styles.means}>
           {takesOffers ? workWords.presence.means[presence] : workWords.presence.notOffered}
         </span>
+      )}
+      {me.teamsSays !== null && !change.isPending && (
+        <Suspense>
+          <span className={styles.means}>
+            <TeamsSays reason={me.teamsSays} onInsist={() => save({ presence: 'available' })} />
+          </span>
+        </Suspense>
       )}
       {handsOn && <HandOn agent={me} onClose={() => setHandsOn(false)} />}
     </div>

@@ -1,10 +1,12 @@
 /** What an owner is told in Teams of customers they have not read, and managers of a queue that nobody is in any more. */
 import { randomUUID } from 'node:crypto';
+import type { GraphSettings } from '../../src/contract/api';
 import type { Identity } from '../../src/domain/escalation';
 import { Cues } from '../../src/escalation/cues';
 import { Reading } from '../../src/escalation/reading';
 import { watchStaffing } from '../../src/escalation/staffing';
 import { sawAgent, setPresence } from '../../src/store/agents';
+import { graphHealth, saveGraphSettings } from '../../src/store/graph';
 import { queueIdsOf, updateQueue } from '../../src/store/queues';
 import { type TeamsDesk, adele, channel, diego, maria, megan, robin, startTeamsDesk } from '../support/teamsDesk';
 
@@ -192,4 +194,109 @@ test('managers hear once of a queue that had somebody and has nobody', async () 
   await watch(200);
   await watch(400);
   expect(notices()).toBe(1);
+});
+
+describe('in the activity feed, where managers want that', () => {
+  const feed = () => desk.control.graph.feed(adele.id);
+  const settings = async (change: object) => {
+    const token = await desk.control.token(megan.id);
+    const response = await fetch(`${desk.url}/api/graph`, {
+      method: 'PATCH',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(change),
+    });
+    expect(response.status).toBe(200);
+    return (await response.json()) as GraphSettings;
+  };
+  beforeAll(async () => void (await settings({ tellBy: 'feed' })));
+  afterEach(() => void desk.control.setFaults({ graph: null }));
+  afterAll(async () => void (await settings({ tellBy: 'chat' })));
+
+  test('an owner is told there, once of a burst, with a way into the chat, and not by the bot as well', async () => {
+    const id = await claimed(robin);
+    const told = ear(adele);
+    const before = feed().length;
+    await writes(robin, 'Are you there?');
+    await writes(robin, 'My parcel is *late*');
+    await pass(11);
+    await pass(30);
+    const [item, ...more] = feed().slice(before);
+    expect(more).toEqual([]);
+    expect(item).toMatchObject({ text: `${robin.name} waits for your answer`, preview: 'My parcel is *late*' });
+    expect(decodeURIComponent(item?.link ?? '')).toContain(id);
+    expect(told()).toEqual([]);
+    await pass(31 + 10 * 60);
+    expect(feed()).toHaveLength(before + 2);
+    expect(await settings({})).toMatchObject({ isSetUp: true, feed: { failedAt: null, reason: null } });
+  });
+
+  test('one notification counts all of an owner’s customers', async () => {
+    await claimed(robin);
+    await claimed(maria);
+    await writes(robin);
+    await writes(maria);
+    await pass(11);
+    expect(feed().at(-1)).toMatchObject({ text: '2 customers wait for your answer', topic: '2 chats' });
+  });
+
+  test.each(['throttled', 'unavailable', 'reset', 'garbled', 'forbidden'] as const)(
+    'the bot says it when Graph answers %s, and managers see why',
+    async (graph) => {
+      const other = await startTeamsDesk();
+      try {
+        const said = () => other.control.messages(adele.chatId).filter(({ text }) => text.includes('waits for your'));
+        await saveGraphSettings(
+          other.db.q,
+          owner.tenantId,
+          { tellBy: 'feed' },
+          { id: megan.id, name: megan.name },
+          at(0),
+        );
+        other.control.setFaults({ graph });
+        await other.deliver();
+        const id = await other.open(robin);
+        const queueIds = await queueIdsOf(other.db.q, owner.tenantId, adele.id);
+        expect(await other.escalations.claim(id, { ...owner, queueIds })).toMatchObject({ ok: true });
+        for (const seconds of [11, 700]) {
+          await other.control.chat(robin.id, { text: 'Hello?' });
+          await other.deliver();
+          await new Cues(other.db).keep(at(seconds));
+          await other.deliver();
+        }
+        expect(said()).toHaveLength(2);
+        expect(other.control.graph.feed(adele.id)).toEqual([]);
+        const [health] = await graphHealth(other.db.q, owner.tenantId);
+        expect(health).toMatchObject({
+          use: 'feed',
+          workedAt: null,
+          reason: expect.stringContaining('Microsoft Graph'),
+        });
+        // Whatever was refused is not asked again at once.
+        const tries = { throttled: 1, unavailable: 1, reset: 1, garbled: 1, forbidden: 1 };
+        expect(other.control.graph.calls()).toHaveLength(tries[graph]);
+      } finally {
+        await other.stop();
+      }
+    },
+  );
+
+  test('whoever lacks the app in their own Teams is told by the bot, everybody else in the feed', async () => {
+    await claimed(robin);
+    const id = await claimed(maria);
+    expect(await desk.escalations.transfer(id, owner, { agentId: diego.id })).toMatchObject({ ok: true });
+    await desk.control.setApp(diego.id, false);
+    try {
+      const before = feed().length;
+      await writes(robin);
+      await writes(maria);
+      await pass(11);
+      expect(feed()).toHaveLength(before + 1);
+      expect(desk.control.graph.feed(diego.id)).toEqual([]);
+      expect(await settings({})).toMatchObject({
+        feed: { remedy: expect.stringContaining('TeamsActivity.Send.User') },
+      });
+    } finally {
+      await desk.control.setApp(diego.id, true);
+    }
+  });
 });

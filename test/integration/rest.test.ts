@@ -220,6 +220,7 @@ describe('a handoff', () => {
       cues: new Cues(db),
       channels,
       searchIndex: new SearchIndex(db),
+      teamsPresence: { look: async () => undefined },
       log,
     });
     await sweep.once(new Date(Date.now() + 6 * 24 * 3_600_000));

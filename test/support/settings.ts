@@ -13,6 +13,8 @@ export function teamsSettings(cloudUrl: string): Record<string, string> {
     ENTRA_AUTHORITY: `${cloudUrl}/entra`,
     AAD_APP_CLIENT_ID: SANDBOX.tab.clientId,
     AAD_APP_TENANT_ID: SANDBOX.tenantId,
+    AAD_APP_CLIENT_SECRET: SANDBOX.tab.secret,
+    GRAPH_URL: `${cloudUrl}/graph`,
     TEAMS_APP_ID: SANDBOX.teamsAppId,
     ALLOW_LOOPBACK: 'true',
   };

@@ -9,6 +9,7 @@ const buildAgent = (name: string, part: Partial<Agent> = {}): Agent => ({
   name,
   queueIds: [],
   presence: 'available',
+  teamsSays: null,
   tabClosedAt: null,
   skills: [],
   capacity: null,

@@ -6,7 +6,10 @@ import { CONNECTOR_AUDIENCE, type Tokens } from './tokens';
 import { SANDBOX } from '../../config/world';
 
 const GUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const scopePattern = new RegExp(`^(?:api://)?(${GUID}|https://api\\.botframework\\.com)/\\.default$`, 'i');
+const scopePattern = new RegExp(
+  `^(?:api://)?(${GUID}|https://api\\.botframework\\.com|https://graph\\.microsoft\\.com)/\\.default$`,
+  'i',
+);
 /** What Entra accepts in place of the tenant's id. */
 const ALIASES = ['common', 'organizations', 'botframework.com'];
 

@@ -7,6 +7,7 @@ import { strangersKey, type Keys, type SigningKey } from './keys';
 import { SANDBOX } from '../../config/world';
 
 export const CONNECTOR_AUDIENCE = 'https://api.botframework.com';
+export const GRAPH_AUDIENCE = 'https://graph.microsoft.com';
 const CHANNEL_ISSUER = 'https://api.botframework.com';
 /** Teams in a browser; Entra names the app that asked. */
 const TEAMS_WEB_CLIENT = '5e3ce6c0-2b1f-4285-8d4b-75ee78787346';
@@ -24,8 +25,8 @@ export interface Tokens {
   /** What the tab gets from `getAuthToken`. */
   forPerson(person: SandboxPerson): Promise<string>;
   mint(request: MintRequest, person: SandboxPerson | null): Promise<string>;
-  /** The app id a connector call comes from; null when the token is not good. */
-  callerOf(authorization: string | undefined): Promise<string | null>;
+  /** The app id a call comes from, of the connector unless said; null when the token is not good. */
+  callerOf(authorization: string | undefined, audience?: string): Promise<string | null>;
 }
 
 export function createTokens(options: { authority: string; serviceUrl: string; keys: () => Promise<Keys> }): Tokens {
@@ -38,8 +39,8 @@ export function createTokens(options: { authority: string; serviceUrl: string; k
 
   function appClaims(appId: string, audience: string): JWTPayload {
     const common = { aud: audience, oid: appId, sub: appId, tid: SANDBOX.tenantId, uti: randomUUID() };
-    // The connector's registration asks for v1 tokens; apps made today get v2.
-    return audience === CONNECTOR_AUDIENCE
+    // Microsoft's own registrations ask for v1 tokens; apps made today get v2.
+    return audience === CONNECTOR_AUDIENCE || audience === GRAPH_AUDIENCE
       ? { ...common, iss: v1Issuer, appid: appId, appidacr: '1', idp: v1Issuer, ver: '1.0' }
       : { ...common, iss: v2Issuer, azp: appId, azpacr: '1', ver: '2.0' };
   }
@@ -89,22 +90,22 @@ export function createTokens(options: { authority: string; serviceUrl: string; k
     },
     forApp: async (appId, audience) => sign(appClaims(appId, audience), HOUR, (await options.keys()).entra),
     forPerson: async (person) => sign(personClaims(person), HOUR + 300, (await options.keys()).entra),
-    async callerOf(authorization) {
+    async callerOf(authorization, audience = CONNECTOR_AUDIENCE) {
       const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
       if (token === undefined) return null;
-      const known = verified.get(token);
+      const known = verified.get(`${audience} ${token}`);
       if (known !== undefined) return known;
       try {
         const { payload } = await jwtVerify(token, (await options.keys()).entra.public, {
           issuer: v1Issuer,
-          audience: CONNECTOR_AUDIENCE,
+          audience,
           algorithms: ['RS256'],
           clockTolerance: 300,
         });
         if (typeof payload.appid !== 'string') return null;
         const leftMs = (payload.exp ?? 0) * 1_000 - Date.now();
         // Within the tolerance it is verified again each time.
-        if (leftMs > 0) verified.set(token, payload.appid, { ttl: Math.min(leftMs, REUSE_MS) });
+        if (leftMs > 0) verified.set(`${audience} ${token}`, payload.appid, { ttl: Math.min(leftMs, REUSE_MS) });
         return payload.appid;
       } catch {
         // Every way of being wrong is one 401, as in Teams.

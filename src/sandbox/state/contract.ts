@@ -70,6 +70,8 @@ export interface SandboxMessage {
  * POST /sandbox/api/people/:personId/press                CardPress → {}; a press on a button of a hero card or its kin
  * POST /sandbox/api/people/:personId/consent               Consent → {}; a press on the card by which a bot offers a file
  * GET  /sandbox/api/people/:personId/token                 → { token } what Teams' getAuthToken gives the tab
+ * GET  /sandbox/api/people/:personId/feed                  → { items: FeedItem[] } their activity feed, newest last
+ * GET  /sandbox/api/people/:personId/presence → TeamsPresence · PUT  TeamsPresence → {}; how they are in Teams
  * POST /sandbox/api/people/:personId/block                 { blocked: boolean } the person blocks the bot
  * POST /sandbox/api/people/:personId/app                   { installed: boolean, bot? } the person adds or removes the app
  * POST /sandbox/api/people                                 { count, role?, name?, announce? } → { items: SandboxPerson[] } more people
@@ -146,6 +148,7 @@ export interface InvokeAnswer {
 export type SandboxChange =
   | { kind: 'message' | 'updated' | 'deleted'; conversationId: string; messageId: string }
   | { kind: 'typing'; conversationId: string; from: string }
+  | { kind: 'feed'; personId: string }
   | { kind: 'reset' };
 
 /** How the stand-in misbehaves; all off by default. Rates are 0…1 per call. */
@@ -182,6 +185,33 @@ export interface Faults {
   poison: string | null;
   /** Direct Line: sockets are dropped about once per this many frames; 0 never. */
   dropSocketEvery: number;
+  /** Microsoft Graph: what every call meets. */
+  graph: GraphTrouble | null;
+}
+
+export type GraphTrouble = 'forbidden' | 'throttled' | 'unavailable' | 'silent' | 'reset' | 'garbled';
+
+/** One notification in somebody's activity feed. */
+export interface FeedItem {
+  id: string;
+  text: string;
+  preview: string;
+  topic: string;
+  /** A deep link into the tab. */
+  link: string;
+  sentAt: string;
+}
+
+/** As Graph says it, such as `Busy` with `InACall`. */
+export interface TeamsPresence {
+  availability: string;
+  activity: string;
+}
+
+export interface GraphCallMade {
+  at: number;
+  path: string;
+  status: number;
 }
 
 /** One call the desk made to the connector, as the rate table counts it. */

@@ -19,6 +19,7 @@ const none: Faults = {
   reorder: 0,
   poison: null,
   dropSocketEvery: 0,
+  graph: null,
 };
 
 /** What happens to a call instead of an answer. */

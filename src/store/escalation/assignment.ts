@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { ServiceTargets } from '../../contract/api';
 import type { Fit } from '../../domain/routing/assignment';
-import { isThere, tabSince, takesOffers } from '../agents';
+import { isAvailable, isThere, tabSince, takesOffers } from '../presence';
 import { type Reader, constant, constants } from '../postgres/db';
 
 /** A queue whose escalations are offered. */
@@ -44,7 +44,7 @@ export async function fitsIn(
           + (select count(*) from escalation x where x.offered_to = a.id and x.status = 'waiting' and x.tenant_id = a.tenant_id) as load
         offset 0
       ) l
-      where a.tenant_id = ${tenantId} and a.presence = 'available' and ${isThere(now)} and ${takesOffers}
+      where a.tenant_id = ${tenantId} and ${isAvailable(now)} and ${isThere(now)} and ${takesOffers}
         and exists (
           select 1 from escalation w
           where w.queue_id = any(${[...queueIds]}::uuid[]) and w.status = 'waiting' and w.offered_to is null)
@@ -104,7 +104,7 @@ export async function takeRoom(
     .select('a.capacity')
     .where('a.tenant_id', '=', tenantId)
     .where('a.id', '=', agentId)
-    .where('a.presence', '=', constant('available'))
+    .where(isAvailable(now))
     .where(isThere(now))
     .where(takesOffers)
     .forUpdate()

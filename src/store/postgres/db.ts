@@ -22,6 +22,8 @@ export type Hint =
   /** Somebody has opened or closed a chat; their name goes along, for it is kept nowhere. */
   | { kind: 'viewer'; escalationId: string; tenantId: string; agentId: string; name: string; isThere: boolean }
   | { kind: 'queue'; id: string }
+  /** What the desk says to somebody of themselves is another now; null: to everybody of the tenant. */
+  | { kind: 'me'; tenantId: string; agentId: string | null }
   /** Who belongs to which queue may be another now. */
   | { kind: 'roster'; tenantId: string }
   | { kind: 'outbox' };

@@ -20,6 +20,7 @@ import * as assignment from './migrations/018_assignment';
 import * as wrapUp from './migrations/019_wrapUp';
 import * as writing from './migrations/020_writing';
 import * as search from './migrations/021_search';
+import * as graph from './migrations/022_graph';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -43,6 +44,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '019_wrapUp': wrapUp,
   '020_writing': writing,
   '021_search': search,
+  '022_graph': graph,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

@@ -11,6 +11,7 @@ import type {
   EscalationStatus,
   Presence,
   ServiceTargets,
+  TeamsReason,
   TestReport,
   Variable,
   WrapUpPart,
@@ -55,6 +56,10 @@ export interface Tables extends DeliveryTables, SearchTables, SettingsTables, Wr
     skills: Generated<string[]>;
     capacity: number | null;
     looking_until: Date | null;
+    teams_presence: 'busy' | 'away' | null;
+    teams_reason: TeamsReason | null;
+    teams_since: Date | null;
+    teams_until: Date | null;
   };
   queue: {
     id: Generated<string>;
@@ -111,7 +116,7 @@ export interface Tables extends DeliveryTables, SearchTables, SettingsTables, Wr
     at: Time;
     actor_id: string | null;
     actor_name: string;
-    subject_kind: 'connection' | 'queue' | 'rules' | 'wrapUp';
+    subject_kind: 'connection' | 'queue' | 'rules' | 'wrapUp' | 'graph';
     subject_id: string;
     subject_name: string;
     verb: string;

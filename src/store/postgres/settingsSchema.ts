@@ -1,13 +1,28 @@
 /** Tables of settings that are read and saved whole, one row a tenant, as kysely sees them. */
-import type { JSONColumnType } from 'kysely';
-import type { Choice, Rule } from '../../contract/api';
+import type { ColumnType, JSONColumnType } from 'kysely';
+import type { Choice, FollowPresence, Rule, TellBy } from '../../contract/api';
 
 type Json<T extends object> = JSONColumnType<T, string, string>;
 
 export interface SettingsTables {
   rule_set: Saved & { rules: Json<Rule[]> };
   wrap_up: Saved & { outcomes: Json<Choice[]>; tags: Json<Choice[]> };
+  graph_setting: Omit<Saved, 'version'> & {
+    tell_by: Defaulted<TellBy>;
+    follow_presence: Defaulted<FollowPresence>;
+    presence_due_at: Defaulted<Date>;
+  };
+  graph_use: {
+    tenant_id: string;
+    use: 'feed' | 'presence';
+    worked_at: Date | null;
+    failed_at: Date | null;
+    fault: 'notSetUp' | 'signIn' | 'forbidden' | 'refused' | 'busy' | 'broken' | null;
+    reason: string | null;
+  };
 }
+
+type Defaulted<T> = ColumnType<T, T | undefined, T>;
 
 interface Saved {
   tenant_id: string;

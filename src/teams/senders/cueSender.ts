@@ -1,4 +1,7 @@
-/** Tells an owner which of their customers wait, in their chat with the bot; where they have none, it begins one. */
+/**
+ * Tells an owner which of their customers wait: in Teams' activity feed where managers want that and it can be, else in
+ * their chat with the bot; where they have none, it begins one.
+ */
 import { TEAMS_CLIENT, deepLink } from '../../cards/cards';
 import { NO_CHAT_WITH_AGENT, cueWords } from '../../cards/words/agent/cues';
 import type { Config } from '../../config/config';
@@ -9,6 +12,7 @@ import { unreadChats } from '../../store/escalation/cues';
 import type { Db } from '../../store/postgres/db';
 import { memberOfTeam } from '../../store/teams';
 import type { DeskAdapter } from '../bots/adapter';
+import type { ActivityFeed } from '../graph/activityFeed';
 import { appIdOf } from './customerSender';
 import { sendOutcomeOf } from './deliveryFaults';
 
@@ -22,7 +26,7 @@ export class CueSender implements Sender<'cue'> {
   readonly coalesce = true;
   readonly maxAttempts = MOST_ATTEMPTS;
 
-  constructor(private readonly options: { adapter: DeskAdapter; db: Db; config: Config }) {}
+  constructor(private readonly options: { adapter: DeskAdapter; db: Db; config: Config; feed: ActivityFeed }) {}
 
   async send({ payload }: Item<'cue'>, signal: AbortSignal): Promise<SendOutcome> {
     const { db, config } = this.options;
@@ -38,6 +42,9 @@ export class CueSender implements Sender<'cue'> {
       webUrl: `${config.publicUrl}/tab/work`,
     };
     const named = chats.map((chat) => ({ ...chat, link: deepLink(place, chat) }));
+    if (await this.options.feed.tell(payload, { chats: named, count: first.count }, signal)) {
+      return { result: 'delivered' };
+    }
     const { title, text } = cueWords(named, first.count);
     try {
       return await this.say(payload, { type: 'message', text, textFormat: 'markdown', summary: title }, signal);

@@ -31,6 +31,34 @@ export function cueWords(chats: readonly WaitingChat[], count: number): { title:
   return { title, text: `**${title}.**\n\n${lines.join('\n')}` };
 }
 
+/** Teams shows about so much of each. */
+const PREVIEW = 150;
+
+/**
+ * The same for Teams' activity feed: `type` and its `parameters` are declared in the package's manifest, everything is
+ * plain text.
+ */
+export function feedWords(
+  chats: readonly WaitingChat[],
+  count: number,
+): { type: string; parameters: Record<string, string>; topic: string; preview: string } {
+  const [only] = chats;
+  if (only && count === 1) {
+    const customer = clip(clean(only.customerName), NAME);
+    const preview = only.words ? clip(clean(only.words), PREVIEW) : OPEN_TO_ANSWER;
+    return { type: 'customerWaits', parameters: { customer }, topic: `Chat #${only.number}`, preview };
+  }
+  const names = chats.map(({ customerName }) => clip(clean(customerName), NAME)).join(', ');
+  return {
+    type: 'customersWait',
+    parameters: { count: String(count) },
+    topic: `${count} chats`,
+    preview: clip(names, PREVIEW),
+  };
+}
+
+const OPEN_TO_ANSWER = 'Open the chat to answer.';
+
 function lineOf({ number, customerName, words, link }: WaitingChat): string {
   const said = words ? `: “${foreignLine(words, WORDS)}”` : '';
   return `[${foreignLine(customerName, NAME)}, #${number}](${link})${said}`;

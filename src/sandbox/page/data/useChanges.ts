@@ -37,6 +37,7 @@ export function useChanges(): Live {
     function changed(change: SandboxChange) {
       if (change.kind === 'reset') return void queries.invalidateQueries();
       if (change.kind === 'typing') return startTyping(change.conversationId);
+      if (change.kind === 'feed') return void queries.invalidateQueries({ queryKey: keys.feed(change.personId) });
       stopTyping(change.conversationId);
       reread(change.conversationId);
     }
