@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useReachable } from '../desk/reach';
 import { AskDialog } from '../parts/AskDialog';
@@ -52,19 +52,19 @@ export function UnsentDialog({ unsent, onGoOn, onClose }: UnsentDialogProps) {
   const failed = outgoing.find(({ state }) => state === 'failed');
   const isSending = outgoing.length > 0 && !failed;
   const isNothing = written.length === 0 && outgoing.length === 0;
-  // Where everything was on its way already, it goes on by itself as well.
-  const [goesOn, setGoesOn] = useState(isSending);
   const next = useRef(onGoOn);
   useEffect(() => {
     next.current = onGoOn;
   });
   useEffect(() => {
-    if (goesOn && isNothing) next.current();
-  }, [goesOn, isNothing]);
+    // Sent, or gone elsewhere meanwhile: there is nothing to ask about any more.
+    if (isNothing) next.current();
+  }, [isNothing]);
   const choose = (act: () => void) => () => {
     act();
     onGoOn();
   };
+  if (isNothing) return null;
   const shown = [
     ...outgoing.map(({ clientMessageId, kind, text, files = [] }) => ({ key: clientMessageId, kind, text, files })),
     ...written.map((one) => ({ key: one.kind, ...one })),
@@ -80,10 +80,7 @@ export function UnsentDialog({ unsent, onGoOn, onClose }: UnsentDialogProps) {
       canConfirm={obstacle === null}
       breaksOff
       error={null}
-      onConfirm={() => {
-        setGoesOn(true);
-        unsent.onSend();
-      }}
+      onConfirm={unsent.onSend}
       onClose={onClose}
     >
       {takenWords.unsent.about}

@@ -3,6 +3,7 @@ import { act, screen, waitFor } from '@testing-library/react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Escalation, EscalationEvent } from '../../src/contract/api';
 import { Conversation } from '../../tab/conversation/Conversation';
+import { draftsOf } from '../../tab/conversation/composer/drafts';
 import { keys } from '../../tab/desk/keys';
 import { Taken } from '../../tab/work/taken/Taken';
 import { buildEscalation, buildMessage, LEE, MEGAN } from './support/build';
@@ -145,6 +146,13 @@ describe('with words unsent, nothing is resolved before one has said what become
     answer.give(buildMessage({ seq: 2, text: 'One moment', author: { kind: 'agent', ...LEE } }));
     await screen.findByTestId('resolve-dialog');
     expect(api.sent(`POST /escalations/${ID}/messages`)).toMatchObject([{ text: 'One moment' }]);
+  });
+
+  test('gone elsewhere while it asks, there is nothing to ask about: it goes on', async () => {
+    await asked();
+    act(() => draftsOf(ID).clear('reply'));
+    await screen.findByTestId('resolve-dialog');
+    expect(screen.queryByTestId('unsent-dialog')).toBeNull();
   });
 
   test('kept', async () => {
