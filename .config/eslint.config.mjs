@@ -66,6 +66,17 @@ export default defineConfig(
   },
   {
     basePath: root,
+    files: ['tab/**/*.{ts,tsx}'],
+    ignores: ['tab/parts/lazily.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'react', importNames: ['lazy'], message: 'Offline it breaks the page: use parts/lazily.' }] },
+      ],
+    },
+  },
+  {
+    basePath: root,
     files: ['test/**/*.{ts,tsx}'],
     rules: {
       'no-console': 'off',

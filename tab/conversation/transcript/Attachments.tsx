@@ -1,7 +1,9 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { mergeClasses } from '@fluentui/react-components';
 import { AttachRegular, SlideTextRegular } from '@fluentui/react-icons';
 import type { Attachment } from '../../../src/contract/api';
+import { isReachable, probe } from '../../desk/reach';
+import { lazily } from '../../parts/lazily';
 import { FileTile } from '../files/FileTile';
 import { isPicture } from '../files/fileFacts';
 import { transcriptWords } from '../../words/transcript';
@@ -9,10 +11,14 @@ import { useAttachmentStyles } from './Attachments.styles';
 
 // A newer desk may have been installed, and the chunk be gone: the conversation stays.
 const NoCard = (_: { content: unknown }) => <>{transcriptWords.message.cardFailed}</>;
-const CardView = lazy(() =>
+const CardView = lazily(() =>
   import('./CardView').then(
-    ({ CardView }) => ({ default: CardView }),
-    () => ({ default: NoCard }),
+    ({ CardView }) => CardView,
+    async (error: unknown) => {
+      await probe();
+      if (isReachable()) return NoCard;
+      throw error;
+    },
   ),
 );
 const ADAPTIVE = 'application/vnd.microsoft.card.adaptive';

@@ -1,13 +1,14 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Button } from '@fluentui/react-components';
 import type { Choice } from '../../../src/contract/api';
 import { useWrapUp } from '../../desk/useDesk';
 import { Failed, LoadingRows } from '../../parts/StatePanels';
+import { lazily } from '../../parts/lazily';
 import { settingsWords } from '../../words/settings/common';
 import { wrapUpWords } from '../../words/settings/wrapUp';
 import { useSettingsStyles } from '../parts/Settings.styles';
 
-const WrapUpDialog = lazy(async () => ({ default: (await import('./WrapUpDialog')).WrapUpDialog }));
+const WrapUpDialog = lazily(() => import('./WrapUpDialog').then(({ WrapUpDialog }) => WrapUpDialog));
 
 /** What agents choose from when they resolve. */
 export function WrapUp() {
