@@ -29,6 +29,8 @@ import { DryRuns } from './escalation/dryRun';
 import { GraphUses } from './escalation/graphSettings';
 import { DueTimers } from './escalation/dueTimers';
 import { Escalations } from './escalation/escalations';
+import { FigureReading } from './escalation/figureReading';
+import { Figures } from './escalation/figures';
 import { Queues } from './escalation/queues';
 import { Viewers } from './escalation/viewers';
 import { Reading } from './escalation/reading';
@@ -115,6 +117,7 @@ export function build(
   const timers = new DueTimers(db, escalations);
   const cues = new Cues(db);
   const searchIndex = new SearchIndex(db);
+  const figures = new Figures(db, now);
   const chores = [
     (at: Date) => upkeep(db, at),
     (at: Date) => files.uploads.forget(at),
@@ -122,7 +125,19 @@ export function build(
     (at: Date) => watchStaffing(db, at),
   ];
   const teamsPresence = new TeamsPresence(db, { reader: teams.presences, assignment, log });
-  const sweep = new Sweep({ db, queues, timers, assignment, cues, channels, searchIndex, teamsPresence, log, chores });
+  const sweep = new Sweep({
+    db,
+    queues,
+    timers,
+    assignment,
+    cues,
+    channels,
+    searchIndex,
+    teamsPresence,
+    figures,
+    log,
+    chores,
+  });
 
   const refusesUrl = (address: string) => urlRefusal(address, { allowLoopback });
   const connections = new Connections(db, { channels, secretsKey, deskAppId: bot.appId, refusesUrl });
@@ -146,6 +161,7 @@ export function build(
     graphUses: new GraphUses(db, { isSetUp: config.graph.signIn !== null, now }),
     dryRuns: new DryRuns(db),
     agents,
+    figureReading: new FigureReading(db, figures),
     reading: new Reading(db, now),
     viewers,
     colleagues: new Colleagues(db, escalations),
@@ -174,6 +190,7 @@ export function build(
     ways,
     dispatcher,
     timers,
+    figures,
     cues,
     searchIndex,
     teamsPresence,

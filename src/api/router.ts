@@ -17,6 +17,7 @@ import { connectionPackageRoutes } from './connectionPackage';
 import { connectionRoutes } from './connections';
 import { draftRoutes } from './drafts';
 import { escalationRoutes } from './escalations';
+import { figureRoutes } from './figures';
 import { fileRoutes } from './files';
 import { graphRoutes } from './graph';
 import { nowRoutes } from './now';
@@ -96,6 +97,7 @@ export function routesOf(services: Services): Route[] {
     agentRoutes,
     colleagueRoutes,
     statsRoutes,
+    figureRoutes,
     wrapUpRoutes,
     graphRoutes,
   ].flatMap((make) => make(services));

@@ -8,6 +8,7 @@ import type { Replies } from '../arrival/replies';
 import type { Files } from '../delivery/files';
 import type { Agents } from '../escalation/agents';
 import type { Reading } from '../escalation/reading';
+import type { FigureReading } from '../escalation/figureReading';
 import type { Viewers } from '../escalation/viewers';
 import type { Colleagues } from '../escalation/colleagues';
 import type { Escalations } from '../escalation/escalations';
@@ -41,6 +42,7 @@ export interface Services {
   wrapUps: WrapUps;
   graphUses: GraphUses;
   agents: Agents;
+  figureReading: FigureReading;
   reading: Reading;
   viewers: Viewers;
   colleagues: Colleagues;

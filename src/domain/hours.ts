@@ -6,6 +6,7 @@ export type { Hours };
 
 /** A queue that is never open within this many days counts as closed for good. */
 const DAYS_AHEAD = 400;
+const DAY_MS = 86_400_000;
 const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 interface Span {
@@ -45,6 +46,27 @@ export function afterOpenTime(hours: Hours | null, from: Date, ms: number): Date
     passed = span.to;
   }
   return null;
+}
+
+/** How much opening time lies between two moments, in milliseconds; none when the second is not after the first. */
+export function openTimeBetween(hours: Hours | null, from: Date, to: Date): number {
+  if (to <= from) return 0;
+  if (!hours) return to.getTime() - from.getTime();
+  let open = 0;
+  // Spans may overlap; what is open twice is open once.
+  let counted = from.getTime();
+  const begin = local(hours, from).minus({ days: 1 });
+  const days = Math.ceil((to.getTime() - begin.toMillis()) / DAY_MS) + 1;
+  for (let n = 0; n <= days; n += 1) {
+    for (const span of spansOf(hours, begin.plus({ days: n }))) {
+      const start = Math.max(span.from.toMillis(), counted);
+      const end = Math.min(span.to.toMillis(), to.getTime());
+      if (end <= start) continue;
+      open += end - start;
+      counted = end;
+    }
+  }
+  return open;
 }
 
 /** "Monday 30 November, 09:00 (Europe/Berlin)" */

@@ -15,12 +15,12 @@ export async function noteCard(tx: Tx, escalationId: string, news: CardNews): Pr
   if (!before || (before.state === news.state && before.reason === news.reason)) return;
   const isTurn = (before.state === 'failed') !== (news.state === 'failed');
   const version = await setCardState(tx.q, escalationId, news, isTurn);
-  if (isTurn) {
+  const row = await findEscalation(tx.q, escalationId);
+  if (isTurn && row) {
     const isPosted = (await cardsOf(tx.q, escalationId)).length > 0;
     const type = news.state === 'failed' ? 'card_failed' : 'card_posted';
     const event = { type, summary: cardNewsWords(news.reason, isPosted), actor: SYSTEM } as const;
-    await appendEvent(tx.q, escalationId, version, event, new Date());
+    await appendEvent(tx.q, escalationId, version, event, new Date(), row);
   }
-  const row = await findEscalation(tx.q, escalationId);
   if (row) hintEscalation(tx, row, version);
 }

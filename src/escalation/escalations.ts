@@ -104,7 +104,13 @@ export class Escalations {
     }
     const actor = options.by ?? ({ kind: 'bot', id: connection.id, name: connection.name } as const);
     const summary = options.by ? openedByWords(options.by.name) : handedOverWords(connection.name);
-    await appendEvent(tx.q, row.id, 1, { type: 'opened', summary, actor }, now);
+    await appendEvent(tx.q, row.id, 1, { type: 'opened', summary, actor }, now, {
+      status: 'waiting',
+      queueId: choice.queueId,
+      assigneeId: null,
+      assigneeName: null,
+      offeredTo: null,
+    });
     await refreshCard(tx, { id: row.id, tenantId: conversation.tenant_id, queueId: choice.queueId }, { isNew: true });
     await this.greet(tx, conversation, { id: row.id, number: row.number, queueId: choice.queueId });
     await planNextStep(tx, row.id);

@@ -10,6 +10,7 @@ import type { Assignment } from './assignment';
 import type { Channels } from './channels';
 import type { Cues } from './cues';
 import type { DueTimers } from './dueTimers';
+import type { Figures } from './figures';
 import type { Queues } from './queues';
 import type { SearchIndex } from './search/searchIndex';
 import type { TeamsPresence } from './teamsPresence';
@@ -23,6 +24,8 @@ const CUES_EVERY_MS = 2_000;
 const SEARCH_EVERY_MS = 2_000;
 /** How often to see whether presence in Teams is due. */
 const PRESENCE_EVERY_MS = 5_000;
+/** Whoever asks for figures has what is missing added; this keeps it little. */
+const FIGURES_EVERY_MS = 5_000;
 /** Timers are due to the second. */
 const TIMERS_EVERY_MS = 1_000;
 const ROSTER_MAX_AGE_MS = 15 * 60_000;
@@ -36,6 +39,8 @@ const TEAMS_PER_SWEEP = 20;
 
 export class Sweep {
   private intervals: NodeJS.Timeout[] = [];
+  private isStopping = false;
+  private rollsUpAt = 0;
   private readonly running = new Map<string, Promise<void>>();
 
   constructor(
@@ -48,6 +53,7 @@ export class Sweep {
       channels: Channels;
       searchIndex: SearchIndex;
       teamsPresence: Pick<TeamsPresence, 'look'>;
+      figures: Figures;
       log: Log;
       /** What others need looked at now and then. */
       chores?: readonly ((now: Date) => Promise<void>)[];
@@ -63,11 +69,13 @@ export class Sweep {
       this.every(CUES_EVERY_MS, 'cues', () => this.options.cues.keep(new Date())),
       this.every(SEARCH_EVERY_MS, 'searchIndex', () => this.options.searchIndex.keep()),
       this.every(PRESENCE_EVERY_MS, 'teamsPresence', () => this.options.teamsPresence.look(new Date())),
+      this.every(FIGURES_EVERY_MS, 'figures', () => this.makeFigures()),
       this.every(LINE_EVERY_MS, 'queuePlaces', () => this.options.channels.showMoves(this.options.db)),
     ];
   }
 
   async stop(): Promise<void> {
+    this.isStopping = true;
     for (const interval of this.intervals) clearInterval(interval);
     await Promise.all(this.running.values());
   }
@@ -91,6 +99,15 @@ export class Sweep {
 
   private async keepTimers(now: Date): Promise<void> {
     while (await this.options.timers.keep(now));
+  }
+
+  /** First what has happened, then the days it happened on. */
+  private async makeFigures(): Promise<void> {
+    const { figures } = this.options;
+    while (!this.isStopping && (await figures.keepFacts())) continue;
+    const now = Date.now();
+    if (this.isStopping || now < this.rollsUpAt) return;
+    this.rollsUpAt = (await figures.rollUp(new Date(now))) ? 0 : now + EVERY_MS;
   }
 
   /** Harmless when several processes do it at once: every step is idempotent. */

@@ -166,11 +166,20 @@ export async function updateQueue(
     }),
   };
   if (Object.keys(set).length === 0) return;
+  if (change.serviceTargets) await keepFormerTargets(q, id);
   await q
     .updateTable('queue')
     .set({ ...set, version: sql<number>`version + 1` })
     .where('id', '=', id)
     .execute();
+}
+
+/** What was promised, and when the queue was open, holds for what came in before it was changed. */
+async function keepFormerTargets(q: Reader, id: string): Promise<void> {
+  await sql`
+    insert into former_targets (queue_id, until, service_targets)
+    select id, statement_timestamp(), service_targets from queue where id = ${id}
+    on conflict do nothing`.execute(q);
 }
 
 /** Exactly one default per tenant; two managers at once leave one, not two. */

@@ -6,6 +6,7 @@ import { Assignment } from '../../src/escalation/assignment';
 import { Cues } from '../../src/escalation/cues';
 import { DueTimers } from '../../src/escalation/dueTimers';
 import { SearchIndex } from '../../src/escalation/search/searchIndex';
+import { Figures } from '../../src/escalation/figures';
 import { Sweep } from '../../src/escalation/sweep';
 import { Queues } from '../../src/escalation/queues';
 import { createLog } from '../../src/base/log';
@@ -221,6 +222,7 @@ describe('a handoff', () => {
       channels,
       searchIndex: new SearchIndex(db),
       teamsPresence: { look: async () => undefined },
+      figures: new Figures(db),
       log,
     });
     await sweep.once(new Date(Date.now() + 6 * 24 * 3_600_000));

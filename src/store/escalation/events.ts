@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { Actor, EventType } from '../../domain/escalation';
+import type { Actor, EscalationStatus, EventType } from '../../domain/escalation';
 import type { Reader } from '../postgres/db';
 import type { Tables } from '../postgres/schema';
 
@@ -43,12 +43,22 @@ function toEvent(row: Selectable<Tables['escalation_event']>): EventRow {
   };
 }
 
+/** What holds once it has happened: figures are made of events alone. */
+export interface After {
+  status: EscalationStatus;
+  queueId: string;
+  assigneeId: string | null;
+  assigneeName: string | null;
+  offeredTo: string | null;
+}
+
 export async function appendEvent(
   q: Reader,
   escalationId: string,
   version: number,
   event: { type: EventType; summary: string; actor: Actor },
   at: Date,
+  after: After,
 ): Promise<void> {
   await q
     .insertInto('escalation_event')
@@ -61,6 +71,11 @@ export async function appendEvent(
       actor_name: event.actor.name,
       summary: event.summary,
       at,
+      status: after.status,
+      queue_id: after.queueId,
+      owner_id: after.assigneeId,
+      owner_name: after.assigneeName,
+      offered_to: after.offeredTo,
     })
     .execute();
 }

@@ -21,6 +21,7 @@ import * as wrapUp from './migrations/019_wrapUp';
 import * as writing from './migrations/020_writing';
 import * as search from './migrations/021_search';
 import * as graph from './migrations/022_graph';
+import * as figures from './migrations/023_figures';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -45,6 +46,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '020_writing': writing,
   '021_search': search,
   '022_graph': graph,
+  '023_figures': figures,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

@@ -20,12 +20,13 @@ import type { Attachment, CustomerAddress, MessageExtras, StoredReaction } from 
 import type { Role } from '../../domain/escalation';
 import type { DefaultedJson, DeliveryTables, Time } from './deliverySchema';
 import type { SearchTables } from './searchSchema';
+import type { FigureTables } from './figuresSchema';
 import type { SettingsTables } from './settingsSchema';
 import type { WritingTables } from './writingSchema';
 
 type Json<T extends object | null> = JSONColumnType<T, string, string>;
 
-export interface Tables extends DeliveryTables, SearchTables, SettingsTables, WritingTables {
+export interface Tables extends DeliveryTables, FigureTables, SearchTables, SettingsTables, WritingTables {
   team: {
     id: string;
     tenant_id: string;
@@ -219,6 +220,12 @@ export interface Tables extends DeliveryTables, SearchTables, SettingsTables, Wr
     actor_name: string;
     summary: string;
     at: Time;
+    /** What held once it had happened; null in events from before it was kept. */
+    status: EscalationStatus | null;
+    queue_id: string | null;
+    owner_id: string | null;
+    owner_name: string | null;
+    offered_to: string | null;
   };
   escalation_person: {
     escalation_id: string;

@@ -1,0 +1,53 @@
+/** Days and months of a time zone, which daylight saving makes longer or shorter. Pure. */
+import { DateTime } from 'luxon';
+
+/** Days as people write them: 2026-11-26. */
+export interface Days {
+  from: string;
+  to: string;
+}
+
+/** No zone changes its clock within a quarter of an hour, and looking a day up takes its time. */
+const SLOT_MS = 900_000;
+
+function bySlot<T>(zone: string, read: (time: DateTime) => T): (at: Date) => T {
+  const known = new Map<number, T>();
+  return (at) => {
+    const slot = Math.floor(at.getTime() / SLOT_MS);
+    const found = known.get(slot) ?? read(DateTime.fromMillis(slot * SLOT_MS, { zone }));
+    known.set(slot, found);
+    return found;
+  };
+}
+
+export const dayIn = (zone: string): ((at: Date) => string) => bySlot(zone, (time) => time.toISODate() ?? '');
+
+/** Monday's first hour is 0. */
+export const hourOfWeek = (zone: string): ((at: Date) => number) =>
+  bySlot(zone, ({ weekday, hour }) => (weekday - 1) * 24 + hour);
+
+export const startOf = (day: string, zone: string): Date => DateTime.fromISO(day, { zone }).startOf('day').toJSDate();
+
+/** The first moment after a day. */
+export const endOf = (day: string, zone: string): Date =>
+  DateTime.fromISO(day, { zone }).plus({ days: 1 }).startOf('day').toJSDate();
+
+export const monthOf = (day: string): string => `${day.slice(0, 7)}-01`;
+
+export const nextDay = (day: string): string => shifted(day, { days: 1 });
+
+export const lastOfMonth = (month: string): string => shifted(shifted(month, { months: 1 }), { days: -1 });
+
+export const countDays = ({ from, to }: Days): number => Math.round((utc(to) - utc(from)) / 86_400_000) + 1;
+
+/** As many days before. */
+export function before(days: Days): Days {
+  const many = countDays(days);
+  return { from: shifted(days.from, { days: -many }), to: shifted(days.from, { days: -1 }) };
+}
+
+function shifted(day: string, by: { days?: number; months?: number }): string {
+  return DateTime.fromISO(day, { zone: 'utc' }).plus(by).toISODate() ?? day;
+}
+
+const utc = (day: string): number => Date.parse(`${day}T00:00:00Z`);

@@ -1,0 +1,211 @@
+/** Figures of a period: from what is rolled up, and from the facts of days that have just changed. */
+import { AppError } from '../base/errors';
+import type { FigureDimension, FiguresAnswer, FiguresQuery } from '../contract/figures';
+import {
+  type Cell,
+  type CellKey,
+  type KeyedCell,
+  cellsOf,
+  figuresOf,
+  loadOf,
+  mergeCells,
+} from '../domain/figures/cells';
+import { type Days, before, countDays, hourOfWeek, lastOfMonth, monthOf } from '../domain/figures/periods';
+import { type Kind, placeOf } from '../domain/figures/places';
+import { type Wanted, cellsIn } from '../store/figures/cells';
+import { allQueueIds, namesOf } from '../store/figures/names';
+import { type Span, type Zone, spansIn } from '../store/figures/spans';
+import type { Db, Reader } from '../store/postgres/db';
+import { type Figures, factsOfDay, keyed } from './figures';
+
+/** More than a desk is old. */
+const MOST_DAYS = 25 * 366;
+/** Of more days a line by month says more. */
+const MOST_DAYS_ALONE = 92;
+/** Days read from their facts, each some milliseconds; of more the roll-ups are waited for. */
+const MOST_DUE = 40;
+const MOST_ROWS = 200;
+const CATCH_UP_MS = 2_000;
+
+type Dated = KeyedCell & Omit<Span, 'due'>;
+
+export class FigureReading {
+  constructor(
+    private readonly db: Db,
+    private readonly figures: Figures,
+  ) {}
+
+  async read(tenantId: string, query: FiguresQuery): Promise<FiguresAnswer> {
+    const days = periodOf(query);
+    const earlier = before(days);
+    const zone = { tenantId, zone: query.zone };
+    const isUpToDate = await this.figures.catchUp(CATCH_UP_MS);
+    await this.figures.readIn(zone);
+    return this.db.read(async (q) => {
+      const spans = await spansIn(q, zone, { from: earlier.from, to: days.to });
+      const due = spans.filter((span) => span.due && span.grain === 'day' && span.day <= days.to);
+      const preparing = !isUpToDate
+        ? await this.figures.howFar()
+        : due.length > MOST_DUE
+          ? { done: spans.filter(({ grain }) => grain === 'day').length - due.length, of: spans.length }
+          : null;
+      if (preparing) return { ...EMPTY, ...days, zone: query.zone, before: earlier, preparing };
+      const wanted = wantedFor(query);
+      const queueIds = await allQueueIds(q, tenantId);
+      const read = (period: Days, what: Wanted) => cellsOfPeriod(q, zone, { spans, period, what });
+      const total = await read(days, totalOf(wanted.filter));
+      const previous = await read(earlier, totalOf(wanted.filter));
+      const rows = wanted.by
+        ? await this.rows(q, zone, { read, days, earlier, filter: wanted.filter, by: wanted.by, queueIds })
+        : NO_ROWS;
+      const whole = mergeCells(total.map(({ cell }) => cell));
+      return {
+        ...days,
+        zone: query.zone,
+        before: earlier,
+        preparing: null,
+        total: figuresOf(whole),
+        previous: figuresOf(mergeCells(previous.map(({ cell }) => cell))),
+        series: seriesOf(total, days),
+        ...rows,
+        load: loadOf(whole),
+      };
+    });
+  }
+
+  private async rows(
+    q: Reader,
+    { tenantId }: Zone,
+    options: {
+      read: (period: Days, what: Wanted) => Promise<Dated[]>;
+      days: Days;
+      earlier: Days;
+      filter: CellKey;
+      by: FigureDimension;
+      queueIds: string[];
+    },
+  ): Promise<Pick<FiguresAnswer, 'rows' | 'more'>> {
+    const { read, days, earlier, filter, by } = options;
+    const what = eachOf(filter, by, options.queueIds);
+    const now = byValue(await read(days, what), by);
+    const then = byValue(await read(earlier, what), by);
+    const sorted = [...now]
+      .map(([key, cell]) => ({ key, figures: figuresOf(cell), previous: figuresOf(then.get(key) ?? mergeCells([])) }))
+      .sort((a, b) => sizeOf(b.figures) - sizeOf(a.figures) || (a.key < b.key ? -1 : 1));
+    const kept = sorted.slice(0, MOST_ROWS);
+    const names = await namesOf(
+      q,
+      tenantId,
+      by,
+      kept.map(({ key }) => key),
+    );
+    return {
+      rows: kept.map(({ key, ...row }) => {
+        const known = names.get(key);
+        return { key: key === '' ? null : key, name: known?.name ?? null, gone: known?.gone ?? by !== 'topic', ...row };
+      }),
+      more: sorted.length > kept.length,
+    };
+  }
+}
+
+function periodOf({ from, to }: FiguresQuery): Days {
+  if (to < from) throw new AppError('bad_request', 'The last day is before the first.');
+  if (countDays({ from, to }) > MOST_DAYS) throw new AppError('bad_request', 'Ask for 25 years at most.');
+  return { from, to };
+}
+
+/** A queue and one thing beside it: of more, nothing is rolled up. */
+function wantedFor({ queue, connection, agent, topic, by }: FiguresQuery): {
+  filter: CellKey;
+  by: FigureDimension | undefined;
+} {
+  const filter: CellKey = {
+    queue: queue?.toLowerCase() ?? null,
+    connection: connection?.toLowerCase() ?? null,
+    agent: agent ?? null,
+    topic: topic ?? null,
+  };
+  const others = [filter.connection, filter.agent, filter.topic].filter((one) => one !== null).length;
+  const isTooMuch =
+    others > 1 ||
+    (by !== undefined && (filter[by] !== null || (others === 1 && (by !== 'queue' || filter.queue !== null))));
+  if (isTooMuch)
+    throw new AppError('bad_request', 'Choose a queue and one of bot, agent or topic at most, rows included.');
+  return { filter, by };
+}
+
+function totalOf(filter: CellKey): Wanted {
+  const { kind, queue, value } = placeOf(filter);
+  return { kind, queues: [queue], value };
+}
+
+function eachOf(filter: CellKey, by: FigureDimension, queueIds: readonly string[]): Wanted {
+  if (by !== 'queue') return { kind: by, queues: [filter.queue ?? ''] };
+  const { kind, value } = placeOf({ ...filter, queue: null });
+  return kind === 'all' ? { kind: 'queue', queues: [''] } : { kind, queues: queueIds, value };
+}
+
+async function cellsOfPeriod(
+  q: Reader,
+  zone: Zone,
+  { spans, period, what }: { spans: readonly Span[]; period: Days; what: Wanted },
+): Promise<Dated[]> {
+  const months = new Set(
+    spans
+      .filter(({ grain, day, due }) => grain === 'month' && !due && day >= period.from && lastOfMonth(day) <= period.to)
+      .map(({ day }) => day),
+  );
+  const days = spans.filter(
+    ({ grain, day }) => grain === 'day' && day >= period.from && day <= period.to && !months.has(monthOf(day)),
+  );
+  const rolled = [...days.filter(({ due }) => !due), ...[...months].map((day) => ({ grain: 'month' as const, day }))];
+  const cells: Dated[] = (await cellsIn(q, zone, rolled, what)).map(({ grain, day, ...cell }) => ({
+    ...keyed(cell),
+    grain,
+    day,
+  }));
+  for (const { day } of days.filter(({ due }) => due)) {
+    const facts = await factsOfDay(q, zone, day);
+    const made = cellsOf(facts, hourOfWeek(zone.zone)).filter(({ key }) => isWanted(placeOf(key), what));
+    cells.push(...made.map((cell) => ({ ...cell, grain: 'day' as const, day })));
+  }
+  return cells;
+}
+
+function isWanted(place: { kind: Kind; queue: string; value: string }, what: Wanted): boolean {
+  return (
+    place.kind === what.kind &&
+    what.queues.includes(place.queue) &&
+    (what.value === undefined || place.value === what.value)
+  );
+}
+
+function seriesOf(cells: readonly Dated[], days: Days): FiguresAnswer['series'] {
+  const grain = countDays(days) > MOST_DAYS_ALONE ? 'month' : 'day';
+  const gathered = new Map<string, Cell[]>();
+  for (const { day, cell } of cells) {
+    const from = grain === 'month' ? monthOf(day) : day;
+    gathered.set(from, [...(gathered.get(from) ?? []), cell]);
+  }
+  return [...gathered]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([from, parts]) => ({ from, grain, figures: figuresOf(mergeCells(parts)) }));
+}
+
+function byValue(cells: readonly Dated[], by: FigureDimension): Map<string, Cell> {
+  const gathered = new Map<string, Cell[]>();
+  for (const { key, cell } of cells) {
+    const value = key[by] ?? '';
+    const known = gathered.get(value);
+    if (known) known.push(cell);
+    else gathered.set(value, [cell]);
+  }
+  return new Map([...gathered].map(([value, parts]) => [value, mergeCells(parts)]));
+}
+
+const sizeOf = ({ counts }: FiguresAnswer['total']): number => counts.entered + counts.accepted + counts.answered;
+
+const NO_ROWS = { rows: [], more: false };
+const NOTHING = figuresOf(mergeCells([]));
+const EMPTY = { total: NOTHING, previous: NOTHING, series: [], ...NO_ROWS, load: loadOf(mergeCells([])) };

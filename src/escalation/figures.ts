@@ -1,0 +1,162 @@
+/**
+ * Makes figures from what has happened, in the background: facts of each escalation from its events, then roll-ups of
+ * days and months. All of it can be made again from the events; any process may, one does at a time.
+ */
+import { type KeyedCell, cellsOf, mergeKeyed } from '../domain/figures/cells';
+import { type Facts, factsOf } from '../domain/figures/facts';
+import { marksOf } from '../domain/figures/marks';
+import { withStates } from '../domain/figures/oldEvents';
+import { dayIn, endOf, hourOfWeek, startOf } from '../domain/figures/periods';
+import { keyOf, placeOf } from '../domain/figures/places';
+import { fromStored, toStored } from '../domain/figures/stored';
+import { type PlacedCell, cellsOfDays, replaceCells } from '../store/figures/cells';
+import {
+  type FactRow,
+  type State,
+  factsBetween,
+  forgetFacts,
+  howFar,
+  lockState,
+  newWords,
+  newsSince,
+  saveFacts,
+  saveState,
+} from '../store/figures/facts';
+import { rawOf } from '../store/figures/raw';
+import {
+  type Zone,
+  addZone,
+  dueDays,
+  dueMonths,
+  isKnownZone,
+  makeDue,
+  noLongerDue,
+  zonesOf,
+} from '../store/figures/spans';
+import type { Db, Reader, Tx } from '../store/postgres/db';
+
+/** Grows when facts or roll-ups of the same events are to be others: all of them are made anew. */
+export const DEFINITIONS = 1;
+
+const EVENTS = 2_000;
+const WORDS = 500;
+const DAYS_A_ROUND = 40;
+const MONTHS_A_ROUND = 6;
+
+export class Figures {
+  /** Events up to `last` have been read; none earlier is missing once what was at work then has ended. */
+  private read: { last: string; horizon: string } | null = null;
+
+  constructor(
+    private readonly db: Db,
+    private readonly now: () => Date = () => new Date(),
+  ) {}
+
+  /** Everything that has happened is in the facts. @returns whether there may be more to do at once */
+  async keepFacts({ waits = false } = {}): Promise<boolean> {
+    return this.locked(waits, async (tx, state) => {
+      const news = await newsSince(tx.q, state.watermark, EVENTS);
+      let { watermark } = state;
+      if (this.read && BigInt(news.oldest) >= BigInt(this.read.horizon) && BigInt(this.read.last) > BigInt(watermark))
+        watermark = this.read.last;
+      // What happened long ago is not still about to be committed.
+      if (news.isMore && news.isPast) watermark = news.last ?? watermark;
+      this.read = news.last === null ? null : { last: news.last, horizon: news.horizon };
+      const spoken = news.isMore ? [] : await newWords(tx.q, WORDS);
+      await this.makeFacts(tx, [...new Set([...news.ids, ...spoken])]);
+      if (watermark !== state.watermark) await saveState(tx.q, { ...state, watermark });
+      return news.isMore || spoken.length === WORDS;
+    });
+  }
+
+  /** As much as can be read in a while. @returns whether all of it was */
+  async catchUp(ms: number): Promise<boolean> {
+    for (const until = Date.now() + ms; Date.now() < until;) if (!(await this.keepFacts({ waits: true }))) return true;
+    return false;
+  }
+
+  /** Days and months that are over and have changed. @returns whether there is more to do */
+  async rollUp(now: Date): Promise<boolean> {
+    let isMore = false;
+    for (const zone of await zonesOf(this.db.q)) {
+      const today = dayIn(zone.zone)(now);
+      const days = await dueDays(this.db.q, zone, today, DAYS_A_ROUND);
+      for (const day of days) await this.locked(true, (tx) => rollDay(tx, zone, day));
+      const months = await dueMonths(this.db.q, zone, today, MONTHS_A_ROUND);
+      for (const month of months) await this.locked(true, (tx) => rollMonth(tx, zone, month));
+      isMore ||= days.length === DAYS_A_ROUND || months.length === MONTHS_A_ROUND;
+    }
+    return isMore;
+  }
+
+  /** From now on the days of this time zone are kept ready. */
+  async readIn(zone: Zone): Promise<void> {
+    if (await isKnownZone(this.db.q, zone)) return;
+    await this.locked(true, async (tx) => {
+      await addZone(tx.q, zone, this.now());
+      return false;
+    });
+  }
+
+  howFar(): Promise<{ done: number; of: number }> {
+    return howFar(this.db.q);
+  }
+
+  private async makeFacts(tx: Tx, ids: readonly string[]): Promise<void> {
+    const now = this.now();
+    const rows: FactRow[] = [];
+    for (const { id, tenantId, version, seq, openedAt, events, known, ...raw } of await rawOf(tx.q, ids)) {
+      const facts = factsOf({ ...raw, events: withStates(events, known), now });
+      if (facts) rows.push({ id, tenantId, version, seq, openedAt, facts: toStored(facts), marks: marksOf(facts) });
+    }
+    await saveFacts(tx, rows);
+    await makeDue(tx.q, daysOf(rows, await zonesOf(tx.q)));
+  }
+
+  /** One at a time on the whole desk; false when somebody else is at it. */
+  private async locked(waits: boolean, work: (tx: Tx, state: State) => Promise<boolean>): Promise<boolean> {
+    return this.db.transaction(async (tx) => {
+      const state = await lockState(tx.q, waits);
+      if (!state) return false;
+      if (state.definitions === DEFINITIONS) return work(tx, state);
+      await forgetFacts(tx.q);
+      const anew = { watermark: '0', definitions: DEFINITIONS };
+      await saveState(tx.q, anew);
+      this.read = null;
+      return work(tx, anew);
+    });
+  }
+}
+
+async function rollDay(tx: Tx, zone: Zone, day: string): Promise<boolean> {
+  const cells = cellsOf(await factsOfDay(tx.q, zone, day), hourOfWeek(zone.zone));
+  await replaceCells(tx.q, zone, { grain: 'day', day }, cells.map(placed));
+  await noLongerDue(tx.q, zone, { grain: 'day', day });
+  return false;
+}
+
+async function rollMonth(tx: Tx, zone: Zone, day: string): Promise<boolean> {
+  const merged = mergeKeyed((await cellsOfDays(tx.q, zone, day)).map(keyed));
+  await replaceCells(tx.q, zone, { grain: 'month', day }, merged.map(placed));
+  await noLongerDue(tx.q, zone, { grain: 'month', day });
+  return false;
+}
+
+/** Of everything that was opened on a day of this zone. */
+export async function factsOfDay(q: Reader, { tenantId, zone }: Zone, day: string): Promise<Facts[]> {
+  const rows = await factsBetween(q, tenantId, startOf(day, zone), endOf(day, zone));
+  return rows.map(({ facts, openedAt }) => fromStored(facts, openedAt));
+}
+
+export const keyed = ({ cell, ...place }: PlacedCell): KeyedCell => ({ key: keyOf(place), cell });
+
+const placed = ({ key, cell }: KeyedCell): PlacedCell => ({ ...placeOf(key), cell });
+
+/** Each zone's days on which these were opened, once. */
+function daysOf(rows: readonly FactRow[], zones: readonly Zone[]): (Zone & { day: string })[] {
+  return zones.flatMap((zone) => {
+    const dayOf = dayIn(zone.zone);
+    const days = new Set(rows.filter(({ tenantId }) => tenantId === zone.tenantId).map((row) => dayOf(row.openedAt)));
+    return [...days].map((day) => ({ ...zone, day }));
+  });
+}

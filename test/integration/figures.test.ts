@@ -1,0 +1,161 @@
+/** Figures over a generated year, each of them reckoned once more from the raw events by other code. */
+import {
+  Measure,
+  Duration,
+  type Figures as FiguresShown,
+  type FiguresAnswer,
+  type FiguresQuery,
+} from '../../src/contract/api';
+import { Figures } from '../../src/escalation/figures';
+import { FigureReading } from '../../src/escalation/figureReading';
+import { createTestDatabase, type TestDatabase } from '../support/database';
+import { type Narrow, rank, readYear, reckon } from '../support/figureReckoning';
+import { type FigureYear, writeFigureYear, ZONE } from '../support/figureYear';
+
+const TOTAL = 1_500;
+
+let database: TestDatabase;
+let year: FigureYear;
+let raw: Awaited<ReturnType<typeof readYear>>;
+let figures: Figures;
+let reading: FigureReading;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  year = await writeFigureYear(database.db, TOTAL);
+  raw = await readYear(database.db, year);
+  figures = new Figures(database.db);
+  reading = new FigureReading(database.db, figures);
+});
+afterAll(() => database.drop());
+
+const WHOLE = { from: '2025-02-01', to: '2026-01-31', zone: ZONE };
+const read = (query: FiguresQuery) => reading.read(year.tenantId, query);
+
+async function settle(): Promise<void> {
+  while (await figures.keepFacts({ waits: true })) continue;
+  while (await figures.rollUp(new Date())) continue;
+}
+
+function expectSame(shown: FiguresShown, narrow: Narrow): void {
+  const { counts, durations } = reckon(year, raw, narrow);
+  expect(shown.counts).toEqual(Object.fromEntries(Measure.options.map((name) => [name, counts[name] ?? 0])));
+  for (const name of Duration.options) {
+    const values = durations[name] ?? [];
+    const told = shown.durations[name];
+    expect([name, told?.n ?? 0]).toEqual([name, values.length]);
+    if (!told) continue;
+    for (const [is, was] of [
+      [told.median, rank(values, 0.5)],
+      [told.p90, rank(values, 0.9)],
+    ] as const)
+      expect(Math.abs(is - was)).toBeLessThanOrEqual(Math.max(0.5, was / 100));
+    expect(told.mean).toBe(Math.round(values.reduce((sum, value) => sum + value, 0) / values.length));
+  }
+  const n = (name: string) => counts[name] ?? 0;
+  const share = (part: number, of: number) => (of === 0 ? null : part / of);
+  expect(shown).toMatchObject({
+    serviceLevel: share(n('kept'), n('judged')),
+    serviceLevelOfAccepted: share(n('acceptedJudged') - n('acceptedLate'), n('acceptedJudged')),
+    abandonRate: share(n('abandoned'), n('decided')),
+  });
+}
+
+test('a time zone is made ready when somebody reads in it', async () => {
+  expect((await read(WHOLE)).preparing).not.toBeNull();
+  await settle();
+  expect((await read(WHOLE)).preparing).toBeNull();
+});
+
+test('every figure of the year is what the raw events say', async () => {
+  const answer = await read(WHOLE);
+  expectSame(answer.total, WHOLE);
+  expect(answer.load).toEqual(reckon(year, raw, WHOLE).load);
+  expect(answer.total.counts.opened).toBe(raw.length);
+  expect(answer.series.map(({ grain }) => grain)).toEqual(answer.series.map(() => 'month'));
+  expect(answer.series.reduce((sum, { figures }) => sum + figures.counts.opened, 0)).toBe(raw.length);
+});
+
+test.each([
+  ['a week with a change of the clocks in it', { from: '2025-03-24', to: '2025-03-30' }],
+  ['the day on which the clocks go back', { from: '2025-10-26', to: '2025-10-26' }],
+  ['two months and some days', { from: '2025-05-17', to: '2025-08-03' }],
+  ['a quarter', { from: '2025-07-01', to: '2025-09-30' }],
+])('so it is of %s, and of the time before', async (_, days) => {
+  const answer = await read({ ...days, zone: ZONE });
+  expectSame(answer.total, { ...days, zone: ZONE });
+  expectSame(answer.previous, { ...answer.before, zone: ZONE });
+});
+
+test.each<[NonNullable<FiguresQuery['by']>, (year: FigureYear) => string[]]>([
+  ['queue', ({ queueIds }) => queueIds],
+  ['connection', ({ connectionIds }) => connectionIds],
+  ['agent', ({ agents }) => agents],
+  ['topic', ({ topics }) => topics.map((topic) => topic ?? '')],
+])('and of each %s, in every queue and in one', async (by, keysOf) => {
+  const [queue = ''] = year.queueIds;
+  for (const within of by === 'queue' ? [{}] : [{}, { queue }]) {
+    const { rows, more } = await read({ ...WHOLE, ...within, by });
+    expect(more).toBe(false);
+    expect(rows.map(({ key }) => key ?? '').sort()).toEqual([...keysOf(year)].sort());
+    for (const row of rows) expectSame(row.figures, { ...WHOLE, ...within, [by]: row.key ?? '' });
+  }
+});
+
+test('of one bot, agent or topic by queue', async () => {
+  const narrowed = [{ connection: year.connectionIds[0] ?? '' }, { agent: 'adele' }, { topic: 'Returns' }];
+  for (const one of narrowed) {
+    const { rows, total } = await read({ ...WHOLE, ...one, by: 'queue' });
+    expectSame(total, { ...WHOLE, ...one });
+    expect(rows).toHaveLength(year.queueIds.length);
+    for (const { key, figures } of rows) expectSame(figures, { ...WHOLE, ...one, queue: key ?? '' });
+  }
+});
+
+test('in another time zone the days are other ones', async () => {
+  const days = { from: '2025-06-02', to: '2025-06-29', zone: 'Asia/Kolkata' };
+  await read(days);
+  await settle();
+  expectSame((await read(days)).total, days);
+});
+
+test('what happens now is in the figures at once, and where it was opened', async () => {
+  const before = await read(WHOLE);
+  const open = raw.find(({ events }) => events.at(-1)?.status === 'claimed');
+  const last = open?.events.at(-1);
+  await database.db.pool.query(
+    `with moved as (update escalation set status = 'resolved', version = version + 1, ended_at = now(),
+       to_seq = (select last_seq from conversation where id = conversation_id) where id = $1 returning *)
+     insert into escalation_event (escalation_id, version, type, actor_kind, actor_id, actor_name, summary, at, status, queue_id, owner_id)
+     select id, version, 'resolved', 'agent', $2, $2, 'Resolved', now(), 'resolved', queue_id, assignee_id from moved`,
+    [open?.id, last?.owner],
+  );
+  const after: FiguresAnswer = await read(WHOLE);
+  raw = await readYear(database.db, year);
+  expectSame(after.total, WHOLE);
+  expect(after.total.counts.resolved).toBe(before.total.counts.resolved + 1);
+  expect(after.total.counts.claimed).toBe(before.total.counts.claimed - 1);
+});
+
+test('all of it can be made again', async () => {
+  const before = await read({ ...WHOLE, by: 'queue' });
+  await database.db.pool.query('update figure_state set definitions = 0');
+  await settle();
+  expect(await read({ ...WHOLE, by: 'queue' })).toEqual(before);
+});
+
+test('twenty years are no more than what happened in them, and more than a desk is old is refused', async () => {
+  const long = await read({ from: '2007-01-01', to: '2026-12-31', zone: ZONE });
+  expect(long.total).toEqual((await read(WHOLE)).total);
+  await expect(read({ from: '1900-01-01', to: '2026-12-31', zone: ZONE })).rejects.toThrow('25 years at most');
+  await expect(read({ from: '2026-02-01', to: '2026-01-01', zone: ZONE })).rejects.toThrow('before the first');
+  await expect(read({ ...WHOLE, agent: 'adele', topic: 'Returns' })).rejects.toThrow('one of bot, agent or topic');
+});
+
+test('a queue that was removed, and an agent who left, keep their figures and are said to be gone', async () => {
+  await database.db.pool.query('update queue set removed_at = now() where id = $1', [year.queueIds[3]]);
+  const { rows } = await read({ ...WHOLE, by: 'queue' });
+  expect(rows.filter(({ gone }) => gone)).toMatchObject([{ key: year.queueIds[3], name: 'Walk-in' }]);
+  const people = (await read({ ...WHOLE, by: 'agent' })).rows;
+  expect(people.every(({ gone }) => gone)).toBe(true);
+});
