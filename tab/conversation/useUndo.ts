@@ -1,6 +1,5 @@
 import { useEffect } from 'react';
 import { isOn } from '../desk/settings';
-import { useAnnounce } from '../parts/Announcer';
 import { useNotice } from '../parts/Notice';
 import { useYou } from '../parts/you';
 import { composerWords } from '../words/composer';
@@ -27,7 +26,6 @@ interface Here {
 export function useUndo({ id, mayReply, outgoing, sending, drafts, takeBack }: Here) {
   const { me } = useYou();
   const { say } = useNotice();
-  const announce = useAnnounce();
   const waiting = outgoing.filter(({ state }) => state === 'held');
   const isLost = waiting.length > 0 && !mayReply;
 
@@ -42,8 +40,7 @@ export function useUndo({ id, mayReply, outgoing, sending, drafts, takeBack }: H
     if (!isLost) return;
     [...sending.read()].reverse().forEach((item) => item.state === 'held' && takeBack(item));
     say('warning', composerWords.undo.lost);
-    announce(composerWords.undo.lost);
-  }, [isLost, sending, takeBack, say, announce]);
+  }, [isLost, sending, takeBack, say]);
 
   return {
     holdMs: (kind: Outgoing['kind']): number => {

@@ -1,4 +1,4 @@
-import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Button, makeStyles, MessageBar, MessageBarActions, MessageBarBody, tokens } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
 import { commonWords } from '../words/common';
@@ -6,6 +6,8 @@ import { commonWords } from '../words/common';
 interface NoticeWords {
   intent: 'info' | 'success' | 'warning' | 'error';
   words: string;
+  /** Said again, the same words are heard again. */
+  count: number;
 }
 
 interface Notices {
@@ -16,10 +18,14 @@ interface Notices {
 
 const NoticeContext = createContext<Notices | null>(null);
 
-/** One thing at a time to tell the person about what they just did. */
+/** One thing at a time to tell the person about what they just did; read out, too, so nobody announces it besides. */
 export function NoticeProvider({ children }: { children: ReactNode }) {
   const [notice, setNotice] = useState<NoticeWords | null>(null);
-  const say = useCallback((intent: NoticeWords['intent'], words: string) => setNotice({ intent, words }), []);
+  const said = useRef(0);
+  const say = useCallback((intent: NoticeWords['intent'], words: string) => {
+    said.current += 1;
+    setNotice({ intent, words, count: said.current });
+  }, []);
   const clear = useCallback(() => setNotice(null), []);
   const value = useMemo(() => ({ notice, say, clear }), [notice, say, clear]);
   return <NoticeContext.Provider value={value}>{children}</NoticeContext.Provider>;
@@ -42,7 +48,13 @@ export function NoticeBar() {
   return (
     <div role="status" aria-live="polite">
       {notice && (
-        <MessageBar intent={notice.intent} layout="multiline" className={styles.bar} data-testid="notice">
+        <MessageBar
+          key={notice.count}
+          intent={notice.intent}
+          layout="multiline"
+          className={styles.bar}
+          data-testid="notice"
+        >
           <MessageBarBody className={styles.words}>{notice.words}</MessageBarBody>
           <MessageBarActions
             containerAction={

@@ -6,7 +6,6 @@ import { useCommands } from '../../keyboard/commands';
 import { isField } from '../../keyboard/fields';
 import { goToPane } from '../../keyboard/panes';
 import { useKeyboard } from '../../keyboard/useKeyboard';
-import { useAnnounce } from '../../parts/Announcer';
 import { useNotice } from '../../parts/Notice';
 import { lazily } from '../../parts/lazily';
 import { useYou } from '../../parts/you';
@@ -31,17 +30,13 @@ interface KeyboardProps {
 export function Keyboard({ openId, offers, onOpen }: KeyboardProps) {
   const { me } = useYou();
   const { say } = useNotice();
-  const announce = useAnnounce();
   const [dialog, setDialog] = useState<'shortcuts' | null>(null);
   const mine = orderMine(useMine().items);
   const waiting = useEscalations(WAITING).items;
   const answered = useRef(new Map<string, Answered>());
   useKeyboard(me.id);
 
-  const tell = (words: string) => {
-    say('info', words);
-    announce(words);
-  };
+  const tell = (words: string) => say('info', words);
   const goBy = (by: 1 | -1) => {
     const next = neighbour(mine, openId, by);
     // Whoever was writing goes on writing, and whoever was reading goes on reading.
