@@ -26,9 +26,10 @@ import {
 } from '../contract/api';
 import { presentEscalation, presentEvent } from './present';
 import type { EscalationRow } from '../store/escalation/escalations';
+import type { SeenEscalation } from '../store/escalation/subjects';
 import { type Ask, type Asker, ok, type Route, route } from './route';
 import type { Services } from './services';
-import { visibleEscalation } from './visible';
+import { visibleEscalation, visibleSubject } from './visible';
 
 const REFUSALS: ProblemCode[] = ['not_found', 'not_claimed', 'not_yours', 'closed'];
 
@@ -82,7 +83,7 @@ export function escalationRoutes({ db, escalations, viewers }: Services): Route[
     summary: string,
     body: B,
     problems: ProblemCode[],
-    act: (id: string, who: Asker, body: z.output<B>, seen: EscalationRow) => Promise<Outcome>,
+    act: (id: string, who: Asker, body: z.output<B>, seen: SeenEscalation) => Promise<Outcome>,
   ): Route =>
     route({
       method: 'post',
@@ -92,7 +93,7 @@ export function escalationRoutes({ db, escalations, viewers }: Services): Route[
       answers: { 200: Escalation },
       problems,
       async run({ who, params, body }: Ask<unknown, z.output<B>>) {
-        const seen = await visibleEscalation(db.q, who, params);
+        const seen = await visibleSubject(db.q, who, params);
         const outcome = await act(seen.id, who, body, seen);
         countVerb(name, outcome.ok ? 'done' : outcome.refusal.code);
         if (!outcome.ok) throw refusalError(outcome.refusal);

@@ -1,5 +1,5 @@
 import { agentOf, sawAgent } from '../store/agents';
-import { type QueueRow, listQueues } from '../store/queues';
+import { type ListedQueue, listQueues } from '../store/queues';
 import { Me, MyChange } from '../contract/api';
 import { type Asker, ok, type Route, route } from './route';
 import type { Services } from './services';
@@ -33,7 +33,7 @@ export function meRoutes({ db, config, agents }: Services): Route[] {
     }),
   ];
 
-  async function meOf(who: Asker, queues: QueueRow[]): Promise<Me> {
+  async function meOf(who: Asker, queues: ListedQueue[]): Promise<Me> {
     const { tenantId, id, name, manager } = who;
     const mine = queues.filter((queue) => who.queueIds.includes(queue.id));
     return {

@@ -10,7 +10,7 @@ import type { AgentRow } from '../store/agents';
 import type { EventRow } from '../store/escalation/events';
 import type { EscalationRow } from '../store/escalation/escalations';
 import type { StoredFile } from '../store/files';
-import type { QueueRow } from '../store/queues';
+import type { ListedQueue } from '../store/queues';
 import type { Agent, Attachment, Escalation, EscalationEvent, Message, Queue } from '../contract/api';
 
 export function presentEscalation(row: EscalationRow, asker: Identity, viewers: Person[] = []): Escalation {
@@ -136,7 +136,7 @@ export function presentEvent(event: EventRow): EscalationEvent {
   return { ...event, at: event.at.toISOString() };
 }
 
-export function presentQueue({ tenantId: _, ...queue }: QueueRow, now: Date): Queue {
+export function presentQueue({ tenantId: _, ...queue }: ListedQueue, now: Date): Queue {
   const opensAt = nextOpening(queue.serviceTargets.hours, now);
   return {
     ...queue,

@@ -1,6 +1,7 @@
 import { can, sees } from '../domain/policy';
 import type { Reader } from '../store/postgres/db';
-import { type EscalationRow, findEscalation, findSighted } from '../store/escalation/escalations';
+import { type EscalationRow, findEscalation } from '../store/escalation/escalations';
+import { type SeenEscalation, findSighted, findSubject } from '../store/escalation/subjects';
 import { type Asker, idOf, nothing } from './route';
 
 /** The escalation in the path, if the asker may see it; a hidden one looks the same as none. */
@@ -8,6 +9,13 @@ export async function visibleEscalation(q: Reader, who: Asker, params: Record<st
   const row = await findEscalation(q, idOf(params, 'escalation'), who.id);
   if (!row || !can(who, 'see', row)) throw nothing('escalation');
   return row;
+}
+
+/** What decides about it, without what is shown of it. */
+export async function visibleSubject(q: Reader, who: Asker, params: Record<string, string>): Promise<SeenEscalation> {
+  const subject = await findSubject(q, idOf(params, 'escalation'));
+  if (!subject || !can(who, 'see', subject)) throw nothing('escalation');
+  return subject;
 }
 
 /** Its id alone, for what reads the rest under a lock. */

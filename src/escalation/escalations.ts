@@ -15,13 +15,8 @@ import { findMember, isAnybodyThere } from '../store/agents';
 import type { ConnectionRow } from '../store/connections';
 import { type ConversationRow, lockConversationOf } from '../store/conversations';
 import type { Db, Tx } from '../store/postgres/db';
-import {
-  type EscalationRow,
-  applyChange,
-  findEscalation,
-  lockEscalation,
-  openEscalationOf,
-} from '../store/escalation/escalations';
+import { type EscalationRow, applyChange, findEscalation, openEscalationOf } from '../store/escalation/escalations';
+import { findSubject, lockEscalation } from '../store/escalation/subjects';
 import { insertEscalation } from '../store/escalation/opening';
 import { placeInQueue } from '../store/escalation/queuePlaces';
 import { appendEvent } from '../store/escalation/events';
@@ -37,8 +32,7 @@ import type { WrapUp, WrapUpRule } from '../domain/wrapUp';
 import { wrapUpRuleOf } from '../store/wrapUp';
 import { closedNow, openedWords } from '../cards/words/customer/escalation';
 
-export type Outcome =
-  { ok: true; escalation: EscalationRow } | { ok: false; refusal: Refusal; escalation: EscalationRow };
+export type Outcome = { ok: true; escalation: EscalationRow } | { ok: false; refusal: Refusal };
 
 export class Escalations {
   private readonly routing = new Routing();
@@ -152,12 +146,12 @@ export class Escalations {
   }
 
   /** @param seen the escalation as the caller has just read it */
-  async claim(id: string, who: Identity, seen?: EscalationRow): Promise<Outcome> {
+  async claim(id: string, who: Identity, seen?: Escalation): Promise<Outcome> {
     // Fast path without a lock: in a race nearly everybody comes second.
-    seen ??= (await findEscalation(this.db.q, id)) ?? undefined;
+    seen ??= (await findSubject(this.db.q, id)) ?? undefined;
     if (seen?.tenantId === who.tenantId && seen.status === 'claimed') {
       const decision = decide(seen, { verb: 'claim', by: { ...byOf(who, seen), full: false } }, this.now());
-      if (decision.kind === 'refused') return { ok: false, refusal: decision.refusal, escalation: seen };
+      if (decision.kind === 'refused') return { ok: false, refusal: decision.refusal };
     }
     return this.change(id, who.tenantId, async (escalation, tx) => {
       // Locks the agent's row: two claims at once do not both take the last of their capacity.
@@ -233,21 +227,23 @@ export class Escalations {
       reads?: (tx: Tx) => Promise<R>;
     } = {},
   ): Promise<Outcome> {
-    const { refusal, after } = await this.db.transaction(async (tx) => {
+    const made = await this.db.transaction(async (tx) => {
       const [{ conversation, escalation }, read] = await Promise.all([
         lockBoth(tx, id, tenantId),
         options.reads?.(tx) ?? null,
       ]);
       const decision = decide(escalation, await command(escalation, tx, read), this.now());
+      if (decision.kind === 'refused') return { refusal: decision.refusal };
       if (decision.kind === 'change') await this.apply(tx, conversation, escalation, decision.change, options.note);
       // Read on the way to the commit, not after it.
       const row = findEscalation(tx.q, id);
       tx.later(row);
-      return { refusal: decision.kind === 'refused' ? decision.refusal : null, after: () => row };
+      return { refusal: null, after: () => row };
     });
-    const escalation = await after();
+    if (made.refusal) return { ok: false, refusal: made.refusal };
+    const escalation = await made.after();
     if (!escalation) throw notFound();
-    return refusal ? { ok: false, refusal, escalation } : { ok: true, escalation };
+    return { ok: true, escalation };
   }
 
   /** Writes a decided change with everything that follows from it; the caller holds both locks. */

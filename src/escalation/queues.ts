@@ -11,8 +11,10 @@ import { wakeLanes } from '../store/outbox/lanes';
 import { openEscalationsOfQueue, openEscalationsOfTeam } from '../store/escalation/queuePlaces';
 import { enqueue } from '../store/outbox/outbox';
 import {
+  type ListedQueue,
   type QueueRow,
   defaultQueue,
+  findListedQueue,
   findQueue,
   insertQueue,
   lockQueue,
@@ -87,7 +89,7 @@ export class Queues {
     });
   }
 
-  async create(who: Identity, options: NewQueue): Promise<QueueRow> {
+  async create(who: Identity, options: NewQueue): Promise<ListedQueue> {
     requireManager(who, 'change queues');
     return this.db.transaction(async (tx) => {
       const team = await this.teamOf(tx, who, options.teamId);
@@ -105,7 +107,7 @@ export class Queues {
     });
   }
 
-  async change(who: Identity, id: string, options: QueueChange): Promise<QueueRow> {
+  async change(who: Identity, id: string, options: QueueChange): Promise<ListedQueue> {
     requireManager(who, 'change queues');
     return this.db.transaction(async (tx) => {
       await lockQueue(tx.q, id);
@@ -237,8 +239,8 @@ export class Queues {
     return queue;
   }
 
-  private async reread(tx: Tx, id: string): Promise<QueueRow> {
-    const queue = await findQueue(tx.q, id);
+  private async reread(tx: Tx, id: string): Promise<ListedQueue> {
+    const queue = await findListedQueue(tx.q, id);
     if (!queue) throw new AppError('not_found', 'There is no such queue.');
     tx.hint({ kind: 'queue', id });
     return queue;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ChannelLoss, ServiceTargets, WrapUpPart } from '../contract/api';
+import { built } from './postgres/built';
 import type { Reader } from './postgres/db';
 
 export interface QueueRow {
@@ -17,6 +18,9 @@ export interface QueueRow {
   /** What an agent has to say before resolving. */
   wrapUpRequires: WrapUpPart[];
   version: number;
+}
+
+export interface ListedQueue extends QueueRow {
   /** Escalations waiting in it now. */
   waiting: number;
 }
@@ -44,23 +48,42 @@ function queues(q: Reader) {
       sql<ServiceTargets>`${newTargets} || queue.service_targets`.as('serviceTargets'),
       'queue.wrap_up_requires as wrapUpRequires',
       'queue.version',
-      sql<number>`(select count(*)::int from escalation where escalation.queue_id = queue.id and escalation.status = 'waiting')`.as(
-        'waiting',
-      ),
     ]);
 }
 
 export async function findQueue(q: Reader, id: string): Promise<QueueRow | null> {
-  return (await queues(q).where('queue.id', '=', id).executeTakeFirst()) ?? null;
+  const [row] = await queueById(q, { id });
+  return row ?? null;
 }
+const queueById = built((q, { id }: { id: string }) => queues(q).where('queue.id', '=', id));
 
 /** Row lock for changing a queue (FOR NO KEY UPDATE): rows that only refer to it are not blocked. */
 export async function lockQueue(q: Reader, id: string): Promise<void> {
   await q.selectFrom('queue').select('id').where('id', '=', id).forNoKeyUpdate().execute();
 }
 
-export async function listQueues(q: Reader, tenantId: string): Promise<QueueRow[]> {
+/** Counts who waits: for what lists queues, not for what only needs one. */
+const waiting =
+  sql<number>`(select count(*)::int from escalation where escalation.queue_id = queue.id and escalation.status = 'waiting')`.as(
+    'waiting',
+  );
+
+export async function findListedQueue(q: Reader, id: string): Promise<ListedQueue | null> {
+  return (await queues(q).select(waiting).where('queue.id', '=', id).executeTakeFirst()) ?? null;
+}
+
+/** Which channel has the queue's cards; null where none has. */
+export async function channelOf(q: Reader, id: string): Promise<string | null> {
+  const [row] = await channelById(q, { id });
+  return row?.channelId ?? null;
+}
+const channelById = built((q, { id }: { id: string }) =>
+  q.selectFrom('queue').select('channel_id as channelId').where('id', '=', id).where('removed_at', 'is', null),
+);
+
+export async function listQueues(q: Reader, tenantId: string): Promise<ListedQueue[]> {
   return queues(q)
+    .select(waiting)
     .where('queue.tenant_id', '=', tenantId)
     .orderBy('queue.is_default', 'desc')
     .orderBy(sql`queue.name collate "C"`)
@@ -68,7 +91,7 @@ export async function listQueues(q: Reader, tenantId: string): Promise<QueueRow[
     .execute();
 }
 
-/** Every queue's name by its id; without counting who waits, as listing them does. */
+/** Every queue's name by its id; without the rest that listing them reads. */
 export async function queueNames(q: Reader, tenantId: string): Promise<Map<string, string>> {
   const rows = await q
     .selectFrom('queue')

@@ -188,3 +188,20 @@ it('who is free for what waits, with a whole desk there to take it', async () =>
   // With the plan PostgreSQL keeps nobody's work is counted where nothing waits.
   expect(idle.rows).toBeLessThan(years.agents.length / 4);
 });
+
+it('a claim, beside thousands who wait in the same queue', async () => {
+  const { rows: waiting } = await database.db.pool.query<{ id: string }>(
+    `update escalation set status = 'waiting', assignee_id = null, claimed_at = null, ended_at = null, to_seq = null
+     where id in (select id from escalation where queue_id = $1 and status in ('resolved', 'abandoned') limit 3000)
+     returning id`,
+    [queue()],
+  );
+  await database.db.pool.query('analyze escalation');
+  const who = { tenantId: years.tenantId, id: 'megan', name: 'Megan Bowen', manager: true, queueIds: [] };
+  const { rows } = await readsOf(async (db) => {
+    const { desk, close } = await buildOn({ url: database.url, db }, configOf());
+    expect(await desk.escalations.claim(waiting.pop()?.id ?? '', who)).toMatchObject({ ok: true });
+    await close();
+  });
+  expect(rows).toBeLessThan(200);
+});

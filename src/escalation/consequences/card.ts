@@ -1,7 +1,7 @@
 import { cardLane } from '../../domain/lanes';
 import { enqueue } from '../../store/outbox/outbox';
 import type { Tx } from '../../store/postgres/db';
-import { findQueue } from '../../store/queues';
+import { channelOf } from '../../store/queues';
 import type { Consequence } from './consequence';
 
 /** The card in the queue's channel says what is true now. */
@@ -15,7 +15,7 @@ export async function refreshCard(
   options: { isNew: boolean } = { isNew: false },
 ): Promise<void> {
   const { id: escalationId, tenantId, queueId } = escalation;
-  const queue = await findQueue(tx.q, queueId);
-  const lane = cardLane({ escalationId, tenantId, channelId: queue?.channelId ?? null, isNew: options.isNew });
+  const channelId = await channelOf(tx.q, queueId);
+  const lane = cardLane({ escalationId, tenantId, channelId, isNew: options.isNew });
   enqueue(tx, lane, 'card', { escalationId });
 }

@@ -5,7 +5,6 @@ import type { Escalation, Person, Role, Variable } from '../../domain/escalation
 import type { Change } from '../../domain/transitions';
 import { type Reader, constant, constants } from '../postgres/db';
 import { peopleColumn } from './people';
-import type { Sighted } from '../../domain/policy';
 import { timerColumns } from './timers';
 import { lastWords } from './preview';
 import { built } from '../postgres/built';
@@ -194,23 +193,6 @@ const holder = built((q, { messageId }: { messageId: string }) =>
     .where('id', '=', (eb) => eb.selectFrom('message').select('escalation_id').where('id', '=', messageId)),
 );
 
-/** What decides who may see it, and nothing more; see domain/policy.ts. */
-export async function findSighted(q: Reader, id: string): Promise<Sighted | null> {
-  const [row] = await sighted(q, { id });
-  return row ?? null;
-}
-const sighted = built((q, { id }: { id: string }) =>
-  q
-    .selectFrom('escalation as e')
-    .select([
-      'e.tenant_id as tenantId',
-      'e.queue_id as queueId',
-      'e.assignee_id as assigneeId',
-      peopleColumn.as('people'),
-    ])
-    .where('e.id', '=', id),
-);
-
 export async function openEscalationOf(q: Reader, conversationId: string): Promise<OpenRow | null> {
   const [row] = await openOf(q, { conversationId });
   return row ?? null;
@@ -229,36 +211,6 @@ export interface OpenRow {
   queueId: string;
   assigneeId: string | null;
 }
-
-/** Takes the row's lock: whoever holds it decides. */
-export async function lockEscalation(q: Reader, id: string): Promise<Escalation | null> {
-  const [row] = await lockedById(q, { id });
-  return row ?? null;
-}
-const lockedById = built((q, { id }: { id: string }) =>
-  q
-    .selectFrom('escalation')
-    .select([
-      'id',
-      sql<number>`number::int`.as('number'),
-      'tenant_id as tenantId',
-      'conversation_id as conversationId',
-      'connection_id as connectionId',
-      'queue_id as queueId',
-      'status',
-      'version',
-      'assignee_id as assigneeId',
-      'assignee_name as assigneeName',
-      'opened_at as openedAt',
-      'claimed_at as claimedAt',
-      'ended_at as endedAt',
-      'outcome',
-      'offered_to as offeredTo',
-      'passed_by as passedBy',
-    ])
-    .where('id', '=', id)
-    .forUpdate(),
-);
 
 /** Writes a decided change; the version it makes is returned. */
 export async function applyChange(q: Reader, id: string, version: number, change: Change): Promise<void> {

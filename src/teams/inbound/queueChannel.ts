@@ -9,6 +9,7 @@ import type { Escalations, Outcome as Change } from '../../escalation/escalation
 import { escalationOfThread, rememberCard } from '../../store/escalation/cards';
 import type { Db } from '../../store/postgres/db';
 import { type EscalationRow, findEscalation } from '../../store/escalation/escalations';
+import { findSubject } from '../../store/escalation/subjects';
 import { LIMITS } from '../../contract/fields';
 import { cut } from '../../base/storable';
 import { noteOnlyWords } from '../../cards/words/agent/arrived';
@@ -112,7 +113,7 @@ export class QueueChannel {
     const { db, escalations, people } = this.options;
     if (!press || !isCardVerb(press.verb)) return GONE;
     const { verb, escalationId: id, queueId, note, wrapUp } = press;
-    const row = id ? await findEscalation(db.q, id) : null;
+    const row = id ? await findSubject(db.q, id) : null;
     if (row?.tenantId !== activity.tenantId) return GONE;
     const who = await people.identify(activity);
     if (!who) return NO_WORK_ACCOUNT;
