@@ -79,7 +79,7 @@ export function build(
   const amendments = new Amendments(db, channels, now);
   const files = createFiles(db, config);
   const drafts = new Drafts(db);
-  const queues = new Queues(db, now);
+  const queues = new Queues(db, now, config.managers);
   const assignment = new Assignment(db, escalations, log, now);
   const agents = new Agents(db, { assignment, staysAvailableMinutes: config.staysAvailableMinutes, now });
   const health = new ConnectionHealth(db, log);
@@ -119,10 +119,10 @@ export function build(
   const searchIndex = new SearchIndex(db);
   const figures = new Figures(db, now);
   const chores = [
-    (at: Date) => upkeep(db, at),
+    (at: Date) => upkeep(db, at, config.managers),
     (at: Date) => files.uploads.forget(at),
     (at: Date) => drafts.forget(at),
-    (at: Date) => watchStaffing(db, at),
+    (at: Date) => watchStaffing(db, at, config.managers),
   ];
   const teamsPresence = new TeamsPresence(db, { reader: teams.presences, assignment, log });
   const sweep = new Sweep({

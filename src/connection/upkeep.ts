@@ -15,27 +15,27 @@ import { FIRST_WARNING_MS, expiryWords, warningDue } from './expiry';
 
 const FAULTS_KEPT_MS = 48 * 3_600_000;
 
-export async function upkeep(db: Db, now: Date): Promise<void> {
-  await warnOfExpiry(db, now);
+export async function upkeep(db: Db, now: Date, managers: readonly string[]): Promise<void> {
+  await warnOfExpiry(db, now, managers);
   for (const id of await connectionsWithDeferred(db.q)) await passAllDeferred(db, id);
   await forgetFaults(db.q, new Date(now.getTime() - FAULTS_KEPT_MS));
 }
 
 /** Once per connection and threshold, however many processes ask. */
-async function warnOfExpiry(db: Db, now: Date): Promise<void> {
+async function warnOfExpiry(db: Db, now: Date, managers: readonly string[]): Promise<void> {
   for (const row of await endingSecrets(db.q, new Date(now.getTime() + FIRST_WARNING_MS))) {
     const days = warningDue(row, now);
     const text = expiryWords(row, now);
     if (days === null || text === null || (row.warned_days !== null && row.warned_days <= days)) continue;
     await db.transaction(async (tx) => {
-      if (await takeWarning(tx.q, row.id, days)) await tell(tx, row, text);
+      if (await takeWarning(tx.q, row.id, days)) await tell(tx, row, text, managers);
     });
   }
 }
 
-async function tell(tx: Tx, row: ConnectionRow, text: string): Promise<void> {
+async function tell(tx: Tx, row: ConnectionRow, text: string, managers: readonly string[]): Promise<void> {
   const tenantId = row.tenant_id;
-  await tellManagers(tx, tenantId, { title: ENDS_SOON, text });
+  await tellManagers(tx, tenantId, { title: ENDS_SOON, text }, managers);
   await appendAudit(tx.q, {
     tenantId,
     actor: SYSTEM,

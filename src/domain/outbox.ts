@@ -37,7 +37,12 @@ export interface Payloads {
   /** The one welcome card a team gets when the app is added. */
   welcome: { teamId: string };
   /** Something managers should know of the desk itself. */
-  notice: { to: { address: TeamsAddress } | { queueId: string }; title: string; text: string };
+  notice: {
+    /** `address` is what waits since before managers were told as people. */
+    to: { tenantId: string; personId: string } | { address: TeamsAddress } | { queueId: string };
+    title: string;
+    text: string;
+  };
   /** Tells an owner, in a chat of their own, which of their customers wait; by then, if still any do. */
   cue: { tenantId: string; agentId: string };
   /** What the desk says to somebody in Teams besides the transcript: a greeting, help, what a command did. */

@@ -1,6 +1,6 @@
 /** Notices to managers about the desk itself. */
-import { customerLane, noticeLane } from '../domain/lanes';
-import { managerChats } from '../store/agents';
+import { agentLane, noticeLane } from '../domain/lanes';
+import { reachableManagers } from '../store/managers';
 import { enqueue } from '../store/outbox/outbox';
 import type { Tx } from '../store/postgres/db';
 import { defaultQueue, findQueue } from '../store/queues';
@@ -8,14 +8,23 @@ import { defaultQueue, findQueue } from '../store/queues';
 /** Managers told at once. */
 const MOST_TOLD = 20;
 
-/** In the managers' own chats where the desk has any, else where the default queue's team sees it. */
-export async function tellManagers(tx: Tx, tenantId: string, said: { title: string; text: string }): Promise<void> {
-  const chats = await managerChats(tx.q, tenantId, MOST_TOLD);
-  for (const address of chats) {
-    const lane = customerLane({ tenantId, teamsConversationId: address.conversationId });
-    enqueue(tx, lane, 'notice', { to: { address }, ...said });
+/**
+ * In the managers' own chats with the bot, begun where there is none yet; where no manager can be reached, as a post
+ * that the default queue's team sees.
+ * @param named managers by object id or sign-in name, besides those whose role the tab has shown; in lower case
+ */
+export async function tellManagers(
+  tx: Tx,
+  tenantId: string,
+  said: { title: string; text: string },
+  named: readonly string[],
+): Promise<void> {
+  const managers = await reachableManagers(tx.q, tenantId, named, MOST_TOLD);
+  for (const { id: agentId, conversationId: teamsConversationId } of managers) {
+    const lane = agentLane({ tenantId, agentId, teamsConversationId });
+    enqueue(tx, lane, 'notice', { to: { tenantId, personId: agentId }, ...said });
   }
-  const found = chats.length === 0 ? await defaultQueue(tx.q, tenantId) : null;
+  const found = managers.length === 0 ? await defaultQueue(tx.q, tenantId) : null;
   const queue = found && (await findQueue(tx.q, found.id));
   if (queue?.channelId && queue.channelLost === null) {
     const lane = noticeLane({ queueId: queue.id, tenantId, channelId: queue.channelId });

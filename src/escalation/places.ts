@@ -42,7 +42,11 @@ const MOST_KNOWN = 20_000;
 export class Places {
   private readonly known = new LRUCache<string, string>({ max: MOST_KNOWN, ttl: KNOWN_MS });
 
-  constructor(private readonly db: Db) {}
+  constructor(
+    private readonly db: Db,
+    /** Named besides those whose role the tab has shown, in lower case. */
+    private readonly managers: readonly string[],
+  ) {}
 
   /** From any authenticated activity, before anything is done about it. */
   async learned(where: Whereabouts): Promise<void> {
@@ -60,7 +64,7 @@ export class Places {
   }
 
   async channelDeleted(teamId: string, channelId: string): Promise<void> {
-    await this.db.transaction((tx) => lose(tx, { teamId, channelId, why: 'channelDeleted' }));
+    await this.db.transaction((tx) => lose(tx, { teamId, channelId, why: 'channelDeleted' }, this.managers));
     // It may be written in again after it was restored.
     this.known.clear();
   }
@@ -71,9 +75,13 @@ export class Places {
 }
 
 /** Managers are told once a queue, when it is news. */
-export async function lose(tx: Tx, lost: { teamId: string; channelId?: string; why: ChannelLoss }): Promise<void> {
+export async function lose(
+  tx: Tx,
+  lost: { teamId: string; channelId?: string; why: ChannelLoss },
+  managers: readonly string[],
+): Promise<void> {
   for (const queue of await loseChannels(tx.q, lost)) {
-    await tellManagers(tx, queue.tenantId, lossNotice(queue, lost.why));
+    await tellManagers(tx, queue.tenantId, lossNotice(queue, lost.why), managers);
     tx.hint({ kind: 'queue', id: queue.id });
   }
 }
@@ -91,12 +99,13 @@ export async function compareChannels(
   tx: Tx,
   teamId: string,
   now: readonly { id: string; name: string }[],
+  managers: readonly string[],
 ): Promise<void> {
   const before = (await findTeam(tx.q, teamId))?.channels ?? [];
   const listed = new Set(now.map(({ id }) => id));
   const names = new Map(before.map(({ id, name }) => [id, name]));
   for (const id of names.keys()) {
-    if (!listed.has(id)) await lose(tx, { teamId, channelId: id, why: 'channelDeleted' });
+    if (!listed.has(id)) await lose(tx, { teamId, channelId: id, why: 'channelDeleted' }, managers);
   }
   // Only what is new since the last list: Teams may list for a while what it said is gone, and by its old name.
   for (const { id, name } of now) {

@@ -42,6 +42,8 @@ export class Queues {
   constructor(
     private readonly db: Db,
     private readonly now: () => Date = () => new Date(),
+    /** Named besides those whose role the tab has shown, in lower case. */
+    private readonly managers: readonly string[] = [],
   ) {}
 
   /**
@@ -179,7 +181,7 @@ export class Queues {
     await this.db.transaction(async (tx) => {
       const team = await findTeam(tx.q, id);
       await markTeamRemoved(tx.q, id, { welcomedAgain: why !== 'teamArchived' });
-      await lose(tx, { teamId: id, why });
+      await lose(tx, { teamId: id, why }, this.managers);
       if (team) tx.hint({ kind: 'roster', tenantId: team.tenant_id });
     });
   }
@@ -198,7 +200,7 @@ export class Queues {
   }
 
   async rosterRead(tx: Tx, teamId: string, members: Member[], channels: { id: string; name: string }[]): Promise<void> {
-    await compareChannels(tx, teamId, channels);
+    await compareChannels(tx, teamId, channels, this.managers);
     const { changed } = await saveRoster(tx.q, teamId, members, channels, new Date());
     const team = changed ? await findTeam(tx.q, teamId) : null;
     if (team) tx.hint({ kind: 'roster', tenantId: team.tenant_id });

@@ -62,34 +62,6 @@ export async function isKnownManager(q: Reader, tenantId: string, id: string): P
   return row?.manager ?? false;
 }
 
-/** The chats in which managers have written to a bot of the desk, each manager's latest. */
-export async function managerChats(q: Reader, tenantId: string, limit: number): Promise<TeamsAddress[]> {
-  const rows = await q
-    .selectFrom('agent as a')
-    .innerJoinLateral(
-      (eb) =>
-        eb
-          .selectFrom('conversation as c')
-          .innerJoin('connection as n', 'n.id', 'c.connection_id')
-          .select('c.address')
-          .whereRef('c.customer_id', '=', 'a.id')
-          .where('c.tenant_id', '=', tenantId)
-          .where('n.state', '<>', constant('removed'))
-          .where(sql<SqlBool>`c.address ->> 'channel' = 'teams'`)
-          .orderBy('c.active_at', 'desc')
-          .limit(1)
-          .as('chat'),
-      (join) => join.onTrue(),
-    )
-    .select('chat.address')
-    .where('a.tenant_id', '=', tenantId)
-    .where('a.manager', '=', true)
-    .orderBy('a.seen_at', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.flatMap(({ address }) => (address?.channel === 'teams' ? [address] : []));
-}
-
 /** The chat in which somebody last wrote to a bot of the desk. */
 export async function chatOf(q: Reader, tenantId: string, userId: string): Promise<TeamsAddress | null> {
   const row = await q

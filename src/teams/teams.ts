@@ -81,7 +81,7 @@ export function createTeams(options: TeamsOptions): Teams {
   const adapter = options.adapter ?? new DeskAdapter(config, bots);
   const botAppId = config.bot.appId;
   const graph = new GraphClient(config);
-  const places = new Places(db);
+  const places = new Places(db, config.managers);
   const people = new People({ adapter, config, db, log });
   const run = createBot(adapter, {
     chat: new CustomerChat({ db, inbox, allowLoopback: config.allowLoopback }),
@@ -109,7 +109,7 @@ export function createTeams(options: TeamsOptions): Teams {
       new AnswerSender({ adapter, botAppId }),
       new ReactionSender({ adapter, botAppId }),
       new WaitingCardSender({ adapter, db, botAppId }),
-      new NoticeSender({ adapter, db }),
+      new NoticeSender({ adapter, db, config }),
       new CueSender({ adapter, db, config, feed: new ActivityFeed({ client: graph, db, log }) }),
       new WelcomeSender({ adapter, db, queues }),
       new RosterSender({ adapter, db, queues }),

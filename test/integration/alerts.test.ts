@@ -63,14 +63,16 @@ test('managers are named by MANAGERS, though they never opened the tab', async (
   expect(calls.at(-1)?.text).toContain(`<at>${megan.name}</at>`);
 });
 
-test('a secret that ends soon is told in the queue’s channel to managers without a chat, once for a threshold', async () => {
+test('a secret that ends soon is told to whom MANAGERS names, in a chat begun for it, once for a threshold', async () => {
   const { q } = desk.db;
   const soon = new Date(Date.now() + 5 * 86_400_000);
   await q.updateTable('connection').set({ secret_expires_at: soon }).where('kind', '=', 'copilotStudio').execute();
   const told = () =>
-    desk.control.messages(channel.id).filter(({ attachments }) => /expire|ends/i.test(JSON.stringify(attachments)));
-  await upkeep(desk.db, new Date());
-  await upkeep(desk.db, new Date());
+    desk.control.messages(megan.chatId).filter(({ attachments }) => /expire|ends/i.test(JSON.stringify(attachments)));
+  const managers = [megan.id];
+  await desk.db.q.deleteFrom('agent').where('id', '=', megan.id).execute();
+  await upkeep(desk.db, new Date(), managers);
+  await upkeep(desk.db, new Date(), managers);
   await desk.deliver();
   expect(told()).toHaveLength(1);
   expect(JSON.stringify(told()[0]?.attachments)).toContain('Contoso Assistant');

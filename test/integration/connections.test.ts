@@ -303,7 +303,7 @@ describe('secrets', () => {
     const days = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString();
     await on(id, 'rotate', { secret: 'new', expiresAt: days(60) });
     const look = (inDays: number) =>
-      Promise.all([1, 2, 3].map(() => upkeep(desk.db, new Date(Date.now() + inDays * 86_400_000))));
+      Promise.all([1, 2, 3].map(() => upkeep(desk.db, new Date(Date.now() + inDays * 86_400_000), [])));
     const notices = async () => {
       const { rows } = await desk.db.pool.query<{ lane: string; text: string }>(
         `select lane, payload ->> 'text' as text from outbox where kind = 'notice' order by id`,
@@ -331,7 +331,7 @@ describe('secrets', () => {
     );
     await desk.ask(megan, '/me');
     await look(0);
-    expect((await notices()).at(-1)).toMatchObject({ lane: expect.stringMatching(/^teams:a:customer-/) });
+    expect((await notices()).at(-1)).toMatchObject({ lane: expect.stringMatching(/^agent:.*:megan$/) });
   });
 });
 
@@ -477,7 +477,7 @@ test('health counts the faults of the last day and the escalations that are open
   const { health } = await shown(id);
   expect(health).toMatchObject({ faultsLastDay: 3, openEscalations: 1, expiresAt: null, expiryWarning: null });
   expect(contract.Connection.parse(await shown(id)).id).toBe(id);
-  await upkeep(desk.db, new Date(Date.now() + 40 * 3_600_000));
+  await upkeep(desk.db, new Date(Date.now() + 40 * 3_600_000), []);
   const { rows } = await desk.db.pool.query('select 1 from connection_fault where connection_id = $1', [id]);
   expect(rows).toHaveLength(2);
 });

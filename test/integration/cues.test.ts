@@ -170,30 +170,48 @@ test('two processes tell once', async () => {
   expect(told()).toHaveLength(1);
 });
 
-test('managers hear once of a queue that had somebody and has nobody', async () => {
-  await sawAgent(desk.db.q, { ...whoIs(megan.id, megan.name), manager: true }, at(0));
+const nobodyIn = (conversationId: string) =>
+  desk.control
+    .messages(conversationId)
+    .filter(({ attachments }) => JSON.stringify(attachments).includes('Nobody is available in')).length;
+const watch = async (seconds: number, managers: string[] = []) => {
+  await watchStaffing(desk.db, at(seconds), managers);
+  await desk.deliver();
+};
+async function adeleComesAndGoes(managers: string[] = []): Promise<void> {
+  const whose = { tenantId: queue.tenantId, id: adele.id };
   await desk.open(robin);
   await desk.deliver();
-  const notices = () =>
-    desk.control
-      .messages(channel.id)
-      .filter(({ attachments }) => JSON.stringify(attachments).includes('Nobody is available in')).length;
-  const watch = async (seconds: number) => {
-    await watchStaffing(desk.db, at(seconds));
-    await desk.deliver();
-  };
-  const whose = { tenantId: queue.tenantId, id: adele.id };
-  await watch(0);
-  expect(notices()).toBe(0);
+  await watch(0, managers);
   await setPresence(desk.db.q, whose, { presence: 'available' }, { now: at(0), until: at(0) });
-  await watch(1);
+  await watch(1, managers);
   await setPresence(desk.db.q, whose, { presence: 'away' }, { now: at(2), until: at(2) });
-  await watch(2);
-  await watch(60);
-  expect(notices()).toBe(0);
+  await watch(2, managers);
+  await watch(60, managers);
+}
+
+test('managers hear once of a queue that had somebody and has nobody, in a chat that is begun for it', async () => {
+  await sawAgent(desk.db.q, { ...whoIs(megan.id, megan.name), manager: true }, at(0));
+  await adeleComesAndGoes();
+  expect(nobodyIn(megan.chatId)).toBe(0);
   await watch(200);
   await watch(400);
-  expect(notices()).toBe(1);
+  expect(nobodyIn(megan.chatId)).toBe(1);
+  expect(nobodyIn(channel.id)).toBe(0);
+});
+
+test('so do those whom MANAGERS names by sign-in name, though they never opened the tab', async () => {
+  await desk.db.q.deleteFrom('agent').where('id', '=', megan.id).execute();
+  const before = nobodyIn(megan.chatId);
+  await adeleComesAndGoes([megan.upn]);
+  await watch(200, [megan.upn]);
+  expect(nobodyIn(megan.chatId)).toBe(before + 1);
+});
+
+test('where no manager is known, the default queue’s channel reads it', async () => {
+  await adeleComesAndGoes(['nobody@contoso.example']);
+  await watch(200, ['nobody@contoso.example']);
+  expect(nobodyIn(channel.id)).toBe(1);
 });
 
 describe('in the activity feed, where managers want that', () => {

@@ -67,7 +67,7 @@ describe('Entra ID', () => {
     expect((await requestToken({})).status).toBe(200);
     expect((await requestToken({ client_secret: 'guess' })).status).toBe(401);
     expect((await requestToken({ client_id: crypto.randomUUID() })).status).toBe(400);
-    expect((await requestToken({ scope: 'https://graph.microsoft.com/.default' })).status).toBe(400);
+    expect((await requestToken({ scope: 'https://vault.azure.net/.default' })).status).toBe(400);
     expect((await requestToken({ grant_type: 'password' })).status).toBe(400);
     expect((await requestToken({}, crypto.randomUUID())).status).toBe(400);
   });

@@ -2,6 +2,7 @@
 import { type Activity as BotActivity, CardFactory } from 'botbuilder';
 import { QUEUE_HAS_NO_CHANNEL } from '../../cards/words/agent/delivery';
 import { render } from '../../cards/cards';
+import type { Config } from '../../config/config';
 import type { Item, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';
 import type { Db } from '../../store/postgres/db';
@@ -10,6 +11,7 @@ import { findTeam } from '../../store/teams';
 import type { DeskAdapter } from '../bots/adapter';
 import { threadIn } from './cardSender';
 import { sendOutcomeOf } from './deliveryFaults';
+import { sayPrivately } from './privateChat';
 
 const MOST_ATTEMPTS = 20;
 const NOWHERE: SendOutcome = { result: 'failed', reason: QUEUE_HAS_NO_CHANNEL };
@@ -18,13 +20,14 @@ export class NoticeSender implements Sender<'notice'> {
   readonly kind = 'notice';
   readonly maxAttempts = MOST_ATTEMPTS;
 
-  constructor(private readonly options: { adapter: DeskAdapter; db: Db }) {}
+  constructor(private readonly options: { adapter: DeskAdapter; db: Db; config: Pick<Config, 'bot'> }) {}
 
   async send({ payload }: Item<'notice'>, signal: AbortSignal): Promise<SendOutcome> {
     const { to, title, text } = payload;
     const card = CardFactory.adaptiveCard(render('notice', { title, text }));
     const activity: Partial<BotActivity> = { type: 'message', summary: title, attachments: [card] };
     try {
+      if ('personId' in to) return await sayPrivately(this.options, to, activity, signal);
       return 'address' in to
         ? await this.inChat(to.address, activity, signal)
         : await this.inChannel(to.queueId, activity, signal);
