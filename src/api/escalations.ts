@@ -17,6 +17,7 @@ import {
   EscalationFilter,
   EscalationPage,
   EscalationScope,
+  EventsAfter,
   Nothing,
   Page,
   type ProblemCode,
@@ -180,13 +181,14 @@ export function escalationRoutes({ db, escalations, viewers }: Services): Route[
     route({
       method: 'get',
       path: '/escalations/:id/events',
-      summary: 'What happened to an escalation, oldest first.',
+      summary: 'What happened to an escalation, oldest first, after a given version; `next` is the one to go on after.',
+      query: EventsAfter,
       answers: { 200: Page(EscalationEvent) },
       problems: ['not_found'],
-      async run({ who, params }) {
+      async run({ who, params, query }) {
         const { id, endedAt } = await visibleEscalation(db.q, who, params);
-        const events = await (endedAt ? db.read((q) => eventsOf(q, id)) : eventsOf(db.q, id));
-        return ok({ items: events.map(presentEvent), next: null });
+        const page = await (endedAt ? db.read((q) => eventsOf(q, id, query)) : eventsOf(db.q, id, query));
+        return ok({ items: page.items.map(presentEvent), next: page.next });
       },
     }),
     verb(

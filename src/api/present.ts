@@ -7,7 +7,7 @@ import type { Identity, Person } from '../domain/escalation';
 import { nextOpening } from '../domain/hours';
 import { readsAlong, waitsForOwnerSince } from '../domain/turns';
 import type { AgentRow } from '../store/agents';
-import type { EventRow } from '../store/escalation/events';
+import type { StoryRow } from '../store/escalation/events';
 import type { EscalationRow } from '../store/escalation/escalations';
 import type { StoredFile } from '../store/files';
 import type { ListedQueue } from '../store/queues';
@@ -50,6 +50,7 @@ export function presentEscalation(row: EscalationRow, asker: Identity, viewers: 
     claimedAt: time(row.claimedAt),
     endedAt: time(row.endedAt),
     outcome: row.outcome,
+    endedBy: row.endedBy,
     outcomeId: row.outcomeId,
     tags: row.tags,
     summary: row.summary,
@@ -132,7 +133,7 @@ function presentAttachment(attachment: StoredAttachment, files: readonly StoredF
   };
 }
 
-export function presentEvent(event: EventRow): EscalationEvent {
+export function presentEvent(event: StoryRow): EscalationEvent {
   return { ...event, at: event.at.toISOString() };
 }
 

@@ -84,6 +84,8 @@ export const Escalation = z.object({
   endedAt: time.nullable(),
   /** What the agent chose or wrote when resolving, or why it was abandoned. */
   outcome: z.string().nullable(),
+  /** Who resolved it, or by whom it was abandoned: the customer, the bot, or the desk itself; null while it is open. */
+  endedBy: z.object({ kind: ActorKind, id: z.string().nullable(), name: z.string() }).nullable(),
   /** Of the list managers keep; null: own words. */
   outcomeId: id.nullable(),
   /** Named as they were when it was resolved. */
@@ -135,6 +137,11 @@ export const Escalation = z.object({
 });
 export type Escalation = z.infer<typeof Escalation>;
 
+const EventPlace = z.object({
+  agent: Person.nullable(),
+  queue: z.object({ id, name: z.string() }).nullable(),
+});
+
 export const EscalationEvent = z.object({
   /** The escalation's version this event made. */
   version: z.number().int(),
@@ -147,8 +154,22 @@ export const EscalationEvent = z.object({
   }),
   /** One plain sentence: "Transferred to Billing". */
   summary: z.string(),
+  /** Its place in the talk: the seq of the message it came after. */
+  afterSeq: z.number().int(),
+  /** What was given as the reason: of a release, in words; of an end, its outcome. */
+  reason: z.string().nullable(),
+  /** Whose it was, or who let it go by; the queue it left. */
+  from: EventPlace,
+  /** Whose it became, or who was asked or reminded; the queue it came to, or went back to. */
+  to: EventPlace,
 });
 export type EscalationEvent = z.infer<typeof EscalationEvent>;
+
+export const EventsAfter = z.object({
+  /** Those after this version: what one knows already. */
+  after: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
+  limit: z.coerce.number().int().min(1).max(LIMITS.eventsPage).default(LIMITS.eventsPage),
+});
 
 export const Me = z.object({
   id,

@@ -14,6 +14,7 @@ export const LIMITS = {
   name: 200,
   pageSize: 100,
   messagesPage: 200,
+  eventsPage: 1_000,
   /** Words looked for in a transcript, and the places one search finds. */
   searchText: 200,
   messagesFound: 500,

@@ -21,7 +21,7 @@ export function offer(
   now: Date,
 ): Change {
   const { to, seconds } = options;
-  const happened = { type: 'offered', summary: `Offered to ${to.name}`, actor: SYSTEM } as const;
+  const happened = { type: 'offered', summary: `Offered to ${to.name}`, actor: SYSTEM, whom: to } as const;
   return stay(escalation, happened, {
     offeredTo: to.id,
     offeredName: to.name,
@@ -61,7 +61,9 @@ export function takeStep(
     }
     case 'warnOwner': {
       const summary = `${owner} was reminded: the customer has waited ${options.waited} for an answer`;
-      const change = stay(escalation, { type: 'warned', summary, actor: SYSTEM }, { ownerWarnedAt: now });
+      const { assigneeId } = escalation;
+      const whom = assigneeId === null ? {} : { whom: { id: assigneeId, name: owner } };
+      const change = stay(escalation, { type: 'warned', summary, actor: SYSTEM, ...whom }, { ownerWarnedAt: now });
       return { change, alert: 'owner' };
     }
     case 'takeBack':

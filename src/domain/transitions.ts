@@ -74,7 +74,18 @@ export interface Change {
   person?: Person & { role: Role; leaves?: boolean };
   /** Nothing is said to the customer. */
   quiet?: boolean;
-  event: { type: EventType; summary: string; actor: Actor };
+  event: Happened;
+}
+
+/** The event a change leaves behind. */
+export interface Happened {
+  type: EventType;
+  summary: string;
+  actor: Actor;
+  /** Whom it was done to: offered to, asked, reminded; or who let it go by. */
+  whom?: Person;
+  /** What whoever did it gave as the reason. */
+  reason?: string | undefined;
 }
 
 export type Decision =
@@ -144,12 +155,14 @@ function pass(escalation: Escalation, command: { by: By; unanswered?: string }, 
   if (unanswered === undefined && by.id !== offeredTo) return refused({ code: 'not_offered' });
   const summary = unanswered === undefined ? `${by.name} let it go by` : `${unanswered} did not take it`;
   const timers = { ...UNOFFERED, passedBy: [...passedBy, offeredTo], offeredUntil: askAgain(now) };
-  return { kind: 'change', change: stay(escalation, event('passed', by, summary), timers) };
+  const happened = { ...event('passed', by, summary), whom: { id: offeredTo, name: unanswered ?? by.name } };
+  return { kind: 'change', change: stay(escalation, happened, timers) };
 }
 
 function withdraw(escalation: Escalation, { from }: { from: Person }, now: Date): Decision {
   if (escalation.status !== 'waiting' || escalation.offeredTo !== from.id) return { kind: 'already' };
-  const happened = { type: 'passed', summary: `${from.name} is not there any more`, actor: SYSTEM } as const;
+  const summary = `${from.name} is not there any more`;
+  const happened = { type: 'passed', summary, actor: SYSTEM, whom: from } as const;
   const offeredUntil = escalation.passedBy.length > 0 ? askAgain(now) : null;
   return { kind: 'change', change: stay(escalation, happened, { ...UNOFFERED, offeredUntil }) };
 }
@@ -159,7 +172,7 @@ function release(escalation: Escalation, { by, reason }: { by: By; reason?: stri
   return change(escalation, {
     ...UNCLAIMED,
     timers: { ...waits(now), ...notTo(escalation, by, now) },
-    event: event('released', by, `${by.name} released${why}`),
+    event: { ...event('released', by, `${by.name} released${why}`), reason },
   });
 }
 
@@ -205,7 +218,7 @@ function decideColleague(
     case 'consult': {
       const { id, name } = command.agent;
       if (id === escalation.assigneeId) return { kind: 'already' };
-      const happened = event('consulted', by, `${by.name} asked ${name} for advice`);
+      const happened = { ...event('consulted', by, `${by.name} asked ${name} for advice`), whom: { id, name } };
       const changed = { ...stay(escalation, happened, {}), person: { id, name, role: 'consulted' as const } };
       return mayActFor(escalation, by) ?? { kind: 'change', change: changed };
     }
@@ -239,12 +252,12 @@ function resolve(escalation: Escalation, command: Extract<Command, { verb: 'reso
 }
 
 /** Everything stays as it is but for the timers, and the event that says why. */
-export function stay(escalation: Escalation, happened: Change['event'], timers: TimersChange): Change {
+export function stay(escalation: Escalation, happened: Happened, timers: TimersChange): Change {
   const { status, assigneeId, assigneeName, claimedAt, endedAt, outcome, queueId } = escalation;
   return { status, assigneeId, assigneeName, claimedAt, endedAt, outcome, queueId, timers, event: happened };
 }
 
-function event(type: EventType, { kind, id, name }: By, summary: string): Change['event'] {
+function event(type: EventType, { kind, id, name }: By, summary: string): Happened {
   return { type, summary, actor: { kind, id, name } };
 }
 
@@ -258,7 +271,7 @@ function mayActFor(escalation: Escalation, by: By): Decision | null {
   return refused({ code: 'not_yours', by: owner });
 }
 
-function ownerOf(escalation: Escalation): { id: string; name: string } | null {
+export function ownerOf(escalation: Escalation): { id: string; name: string } | null {
   if (escalation.status !== 'claimed' || escalation.assigneeId === null) return null;
   return { id: escalation.assigneeId, name: escalation.assigneeName ?? 'another agent' };
 }

@@ -1,5 +1,5 @@
 /** Which words say how an escalation stands. Pure: `now` arrives as an argument. */
-import type { Escalation } from '../../src/contract/api';
+import type { ActorKind, Escalation } from '../../src/contract/api';
 import type { ApiError } from '../desk/apiError';
 import { stateWords } from '../words/states';
 import { between, durationWords, momentInSentence, whenWords } from '../words/times';
@@ -36,7 +36,7 @@ export type Tone = 'waiting' | 'mine' | 'other' | 'ended';
 
 /** How an escalation stands, for the person looking at it. */
 export function statusWords(
-  escalation: Pick<Escalation, 'status' | 'assignee' | 'openedAt' | 'claimedAt' | 'endedAt'>,
+  escalation: Pick<Escalation, 'status' | 'assignee' | 'openedAt' | 'claimedAt' | 'endedAt' | 'endedBy'>,
   meId: string,
   now: number,
   locale: string,
@@ -59,7 +59,20 @@ export function statusWords(
     case 'resolved':
       return { tone: 'ended', words: when ? stateWords.resolvedWhen({ when }) : stateWords.resolved };
     case 'abandoned':
-      return { tone: 'ended', words: when ? stateWords.abandonedWhen({ when }) : stateWords.abandoned };
+      return { tone: 'ended', words: abandonedWords(escalation.endedBy?.kind, when) };
+  }
+}
+
+function abandonedWords(by: ActorKind | undefined, when: string | null): string {
+  switch (by) {
+    case 'customer':
+      return when ? stateWords.endedByCustomerWhen({ when }) : stateWords.endedByCustomer;
+    case 'bot':
+      return when ? stateWords.endedByBotWhen({ when }) : stateWords.endedByBot;
+    case 'system':
+      return when ? stateWords.endedByDeskWhen({ when }) : stateWords.endedByDesk;
+    default:
+      return when ? stateWords.endedWhen({ when }) : stateWords.ended;
   }
 }
 

@@ -35,7 +35,7 @@ export const historyWords = {
     waiting: 'Waiting',
     claimed: 'With an agent',
     resolved: 'Resolved',
-    abandoned: 'Ended by customer',
+    abandoned: 'Ended unresolved',
   },
   anyQueue: 'Any queue',
   anyBot: 'Any bot',

@@ -10,7 +10,9 @@ export const takenWords = {
   transferred: ({ name, customer, to }: { name: string; customer: string; to: string }) =>
     `${name} transferred ${customer} to ${to}`,
   resolved: ({ name, customer }: { name: string; customer: string }) => `${name} resolved the chat with ${customer}`,
-  left: ({ customer }: { customer: string }) => `The chat with ${customer} has ended`,
+  endedByCustomer: ({ customer }: { customer: string }) => `${customer} ended the chat`,
+  endedByBot: ({ customer, bot }: { customer: string; bot: string }) => `${bot} took ${customer} back`,
+  endedByDesk: ({ customer }: { customer: string }) => `The desk ended the chat with ${customer}`,
 
   youReturned: ({ customer, queue }: { customer: string; queue: string }) =>
     `You returned ${customer} to ${queue}, from another place`,

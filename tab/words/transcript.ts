@@ -13,8 +13,10 @@ export const transcriptWords = {
   withBot: 'With the bot',
   withPeople: 'With people',
   handedOver: ({ time }: { time: string }) => `Handed over to people at ${time}`,
-  resolved: ({ when }: { when: string }) => `Resolved ${when} · the bot is back`,
-  abandoned: ({ when }: { when: string }) => `Ended by customer ${when} · the bot is back`,
+  handedOverAgain: ({ time }: { time: string }) => `The customer came back · handed over to people again at ${time}`,
+  /** "Megan Bowen resolved the chat: Refunded · at 14:02" */
+  ended: ({ what, when }: { what: string; when: string }) => `${what} · ${when}`,
+  somehowEnded: 'The chat ended',
   /** The line above what has not been read. */
   fresh: 'New',
   toNewest: 'To the newest',
@@ -60,6 +62,7 @@ export const transcriptWords = {
     title: ({ number, customer, queue }: { number: number; customer: string; queue: string }) =>
       `Chat #${number} with ${customer} (${queue})`,
     toldCustomer: '[Customer was told]',
+    happened: ({ time, what }: { time: string; what: string }) => `${time} [${what}]`,
     bot: ({ name }: { name: string }) => `${name} (bot)`,
     note: ({ name }: { name: string }) => `[Note, only agents see this] ${name}`,
     whisper: ({ name, to }: { name: string; to: string }) => `[Whisper, only ${to} sees this] ${name}`,

@@ -116,14 +116,14 @@ describe('a list that is empty', () => {
   test('says so differently with filters and without', async () => {
     const user = await open();
     api.on('GET /escalations', pageOf([]));
-    await user.selectOptions(choice('Status'), 'Ended by customer');
+    await user.selectOptions(choice('Status'), 'Ended unresolved');
     expect(await screen.findByText('Nothing matches')).toBeTruthy();
   });
 
   test('or that did not load, can be asked for again, with its filters', async () => {
     const user = await open();
     api.on('GET /escalations', refusal(503, { code: 'unavailable', title: 'The desk is starting.' }));
-    await user.selectOptions(choice('Status'), 'Ended by customer');
+    await user.selectOptions(choice('Status'), 'Ended unresolved');
     expect(await screen.findByText('The desk is starting.')).toBeTruthy();
     api.on('GET /escalations', pageOf([buildEscalation({ status: 'abandoned' })]));
     await user.click(screen.getByRole('button', { name: 'Try again' }));

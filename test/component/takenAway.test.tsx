@@ -6,7 +6,7 @@ import { Conversation } from '../../tab/conversation/Conversation';
 import { draftsOf } from '../../tab/conversation/composer/drafts';
 import { keys } from '../../tab/desk/keys';
 import { Taken } from '../../tab/work/taken/Taken';
-import { buildEscalation, buildMessage, LEE, MEGAN } from './support/build';
+import { buildEscalation, buildEvent, buildMessage, LEE, MEGAN } from './support/build';
 import { api, held, isDisabled, pageOf, show, transcriptOf, write } from './support/show';
 
 const ID = 'e1';
@@ -14,14 +14,16 @@ const NOTHING = { release: false, transfer: false, resolve: false, reply: false,
 const mine = () => buildEscalation({ id: ID });
 const released = (): Escalation =>
   buildEscalation({ id: ID, version: 3, status: 'waiting', assignee: null, claimedAt: null, can: NOTHING });
-const event = (change: Partial<EscalationEvent> = {}): EscalationEvent => ({
-  version: 3,
-  type: 'released',
-  at: '2026-11-23T12:05:00.000Z',
-  actor: { kind: 'agent', ...MEGAN },
-  summary: 'Megan Bowen released: rebalancing',
-  ...change,
-});
+const event = (change: Partial<EscalationEvent> = {}): EscalationEvent =>
+  buildEvent({
+    version: 3,
+    type: 'released',
+    at: '2026-11-23T12:05:00.000Z',
+    actor: { kind: 'agent', ...MEGAN },
+    summary: 'Megan Bowen released: rebalancing',
+    reason: 'rebalancing',
+    ...change,
+  });
 
 let refetch: () => void;
 
@@ -95,7 +97,7 @@ test.each<[string, Partial<EscalationEvent>, string]>([
   [
     'the customer',
     { type: 'abandoned', actor: { kind: 'customer', id: null, name: 'Robin Ortiz' }, summary: 'They left' },
-    'The chat with Robin Ortiz has ended',
+    'Robin Ortiz ended the chat',
   ],
 ])('%s ended or returned it: said in words', async (_, change, words) => {
   await desk();

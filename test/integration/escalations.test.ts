@@ -132,7 +132,7 @@ test('a hundred agents on four connections, one winner and one claimed event', a
   for (const claim of claims) {
     if (!claim.ok) expect(claim.refusal).toMatchObject({ code: 'already_claimed', by: { name: owner } });
   }
-  expect((await eventsOf(db.q, id)).map(({ type }) => type)).toEqual(['opened', 'claimed']);
+  expect((await eventsOf(db.q, id)).items.map(({ type }) => type)).toEqual(['opened', 'claimed']);
 });
 
 test('a handed over conversation is routed by the rules over what the bot captured', async () => {
@@ -176,7 +176,7 @@ test('the same claim twice is a success and one event', async () => {
   const id = await buildEscalation();
   expect((await escalations.claim(id, agent('Ana'))).ok).toBe(true);
   expect((await escalations.claim(id, agent('Ana'))).ok).toBe(true);
-  expect(await eventsOf(db.q, id)).toHaveLength(2);
+  expect((await eventsOf(db.q, id)).items).toHaveLength(2);
 });
 
 test('an agent of another queue is refused, a manager is not', async () => {

@@ -25,7 +25,19 @@ const TOTAL = 50_000;
 const TIMES = 8;
 /** Rows of these read for one question; a page is of 50. */
 const MOST_ROWS = 2_500;
-const GROWING = ['escalation', 'conversation', 'message', 'lane', 'escalation_event', 'escalation_person', 'outbox'];
+/** Of the managers' lists: given to every third that ended, and to a hundred. */
+const COMMON = randomUUID();
+const RARE = randomUUID();
+const GROWING = [
+  'escalation_tag',
+  'escalation',
+  'conversation',
+  'message',
+  'lane',
+  'escalation_event',
+  'escalation_person',
+  'outbox',
+];
 
 let database: TestDatabase;
 let years: Years;
@@ -33,6 +45,21 @@ let years: Years;
 beforeAll(async () => {
   database = await createTestDatabase();
   years = await liveYears(database.db.q, TOTAL);
+  for (const [tag, every] of [
+    [COMMON, 3],
+    [RARE, TOTAL / 100],
+  ] as const) {
+    await database.db.pool.query(
+      `insert into escalation_tag (tag_id, escalation_id)
+       select $1, id from escalation where ended_at is not null and number % $2::int = 0`,
+      [tag, every],
+    );
+  }
+  await database.db.pool.query(
+    'update escalation set outcome_id = $1 where ended_at is not null and number % 500 = 0',
+    [RARE],
+  );
+  await database.db.pool.query('analyze escalation, escalation_tag');
 });
 afterAll(() => database.drop());
 
@@ -114,6 +141,9 @@ it.each<[string, (db: Db) => Promise<unknown>]>([
   ['what is offered to an agent', (db) => list({ offeredTo: agent(), visibleTo: sight() })(db)],
   ['what an agent hands on', (db) => claimedBy(db.q, years.tenantId, agent())],
   ['the history', list({})],
+  ['the history of an outcome that is rare', (db) => list({ outcome: RARE })(db)],
+  ['the history of a tag that is common', (db) => list({ tagId: COMMON })(db)],
+  ['the history of a tag that is rare', (db) => list({ tagId: RARE })(db)],
   ['the history of a queue', (db) => list({ queueId: queue() })(db)],
   [
     'a day of the history',
@@ -154,7 +184,7 @@ it('a claim, an answer, the place in the line and an end', async () => {
     expect(await desk.escalations.claim(id, who)).toMatchObject({ ok: true });
     await desk.replies.reply(id, who, { text: 'Hello', clientMessageId: randomUUID() });
     expect(await desk.escalations.resolve(id, who)).toMatchObject({ ok: true });
-    expect((await eventsOf(db.q, id)).map(({ type }) => type)).toEqual(['opened', 'claimed', 'resolved']);
+    expect((await eventsOf(db.q, id)).items.map(({ type }) => type)).toEqual(['opened', 'claimed', 'resolved']);
     await close();
   });
   expect(whole).toEqual([]);

@@ -50,7 +50,7 @@ test('two agents press Claim, each press told three times: one owner, one event'
   const pressed = { conversationId: channel.id, messageId: card.activity_id, verb: 'claim' };
   const data = { verb: 'claim', escalationId: id };
   await Promise.all([adele, diego].map((agent) => desk.control.submit(agent.id, { ...pressed, data })));
-  const types = (await eventsOf(desk.db.q, id)).map(({ type }) => type);
+  const types = (await eventsOf(desk.db.q, id)).items.map(({ type }) => type);
   expect(types.filter((type) => type === 'claimed')).toHaveLength(1);
 });
 

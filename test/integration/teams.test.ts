@@ -240,7 +240,7 @@ describe('an escalation', () => {
     await claimAsManager(id);
     await desk.deliver();
     expect((await row(id)).cardState).toBe('posted');
-    const timeline = (await eventsOf(desk.db.q, id)).map(({ type, summary }) => `${type}: ${summary}`);
+    const timeline = (await eventsOf(desk.db.q, id)).items.map(({ type, summary }) => `${type}: ${summary}`);
     expect(timeline.slice(1)).toEqual([
       'card_failed: The card in Teams could not be posted: An administrator has switched the bot off in Teams',
       'claimed: Adele Vance claimed',

@@ -164,7 +164,7 @@ export class PromisedDesk {
   }
 
   async story(id: string): Promise<EventType[]> {
-    return (await eventsOf(this.one.db.q, id)).map(({ type }) => type);
+    return (await eventsOf(this.one.db.q, id)).items.map(({ type }) => type);
   }
 
   async find(id: string): Promise<EscalationRow> {

@@ -24,6 +24,7 @@ const row: EscalationRow = {
   claimedAt: at,
   endedAt: null,
   outcome: null,
+  endedBy: null,
   outcomeId: null,
   tags: [],
   summary: null,
@@ -133,7 +134,9 @@ describe('what is shown', () => {
     expect(said.suggestedActions).toEqual(['Yes']);
     const bot = presentConnection(connection, new Date());
     expect(contract.Connection.parse(bot)).toEqual(bot);
-    const event = presentEvent({ version: 2, type: 'claimed', at, actor: message.author, summary: 'Adele claimed' });
+    const place = { afterSeq: 3, reason: null, from: { agent: null, queue: null }, to: { agent: null, queue: null } };
+    const happened = { version: 2, type: 'claimed', at, actor: message.author, summary: 'Adele claimed' } as const;
+    const event = presentEvent({ ...happened, ...place });
     expect(contract.EscalationEvent.parse(event)).toEqual(event);
   });
 

@@ -1,3 +1,4 @@
+import { buildEvent } from '../component/support/build';
 import type { Message } from '../../src/contract/api';
 import {
   askingFor,
@@ -158,6 +159,28 @@ describe('lines', () => {
       { openedAt: at(0), endedAt: null, newAfter: null },
     );
     expect(before.map(({ key }) => key)).toEqual(['m1', 'm2', 'd3', 'm3']);
+  });
+
+  it('say what happened at its place, with the day it was, and nobody goes on before it', () => {
+    const items = [message(1), message(2, 'agent'), message(3, 'agent')];
+    const said = { openedAt: at(0), endedAt: null, newAfter: null };
+    const event = (version: number, afterSeq: number, moment: string) =>
+      buildEvent({ version, afterSeq, at: moment, type: 'joined' });
+    const events = [event(2, 0, at(1)), event(3, 2, at(3)), event(4, 3, at(25 * 60))];
+    const rows = rowsOf({ items, first: 1, last: 3 }, { ...said, events });
+    expect(rows.map(({ key }) => key)).toEqual(['handoff', 'de2', 'e2', 'm1', 'm2', 'e3', 'm3', 'de4', 'e4']);
+    expect(rows.find(({ key }) => key === 'm3')).toMatchObject({ continued: false });
+    const partly = rowsOf({ items: items.slice(2), first: 1, last: 3 }, { ...said, events });
+    expect(partly.map(({ key }) => key)).toEqual(['de2', 'e2', 'm1', 'm2', 'e3', 'm3', 'de4', 'e4']);
+  });
+
+  it('cost little where thousands were said and hundreds of things happened', () => {
+    const items = Array.from({ length: 5_000 }, (_, n) => message(n + 1));
+    const events = Array.from({ length: 500 }, (_, n) => buildEvent({ version: n + 2, afterSeq: n * 10 }));
+    const began = performance.now();
+    const rows = rowsOf({ items, first: 1, last: 5_000 }, { openedAt: at(0), endedAt: null, newAfter: null, events });
+    expect(rows.filter(({ kind }) => kind === 'event')).toHaveLength(500);
+    expect(performance.now() - began).toBeLessThan(500);
   });
 
   it('keep the place of one’s own words when the desk confirms them', () => {

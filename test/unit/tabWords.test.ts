@@ -1,4 +1,5 @@
 import { breakable, capturedOf } from '../../tab/conversation/details/capturedValue';
+import type { ActorKind } from '../../src/contract/api';
 import { ApiError } from '../../tab/desk/apiError';
 import { backoff } from '../../tab/desk/backoff';
 import { countOf, NO_FILTERS, toListFilter } from '../../tab/history/filters';
@@ -47,14 +48,22 @@ describe('times in words', () => {
 });
 
 describe('how an escalation stands', () => {
-  const base = { openedAt: ago(10 * MINUTE), claimedAt: null, endedAt: null, assignee: null };
+  const base = { openedAt: ago(10 * MINUTE), claimedAt: null, endedAt: null, assignee: null, endedBy: null };
+  const ended = (kind: ActorKind | null) => ({
+    status: 'abandoned' as const,
+    endedAt: ago(0),
+    endedBy: kind && { kind, id: null, name: 'Somebody' },
+  });
   const claimed = { ...base, status: 'claimed' as const, claimedAt: ago(HOUR) };
   it.each([
     [{ ...base, status: 'waiting' as const }, 'waiting', 'Waiting 10 min'],
     [{ ...claimed, assignee: { id: 'me', name: 'Ada' } }, 'mine', 'With you since 11:00'],
     [{ ...claimed, assignee: { id: 'ben', name: 'Ben' } }, 'other', 'With Ben since 11:00'],
     [{ ...claimed, status: 'resolved' as const, endedAt: ago(24 * HOUR) }, 'ended', 'Resolved yesterday at 12:00'],
-    [{ ...base, status: 'abandoned' as const, endedAt: ago(0) }, 'ended', 'Ended by customer at 12:00'],
+    [{ ...base, ...ended('customer') }, 'ended', 'Ended by customer at 12:00'],
+    [{ ...base, ...ended('bot') }, 'ended', 'Ended by bot at 12:00'],
+    [{ ...base, ...ended('system') }, 'ended', 'Ended by the desk at 12:00'],
+    [{ ...base, ...ended(null) }, 'ended', 'Ended at 12:00'],
   ])('%#: %s', (escalation, tone, words) => {
     expect(statusWords(escalation, 'me', NOON, 'en-GB')).toEqual({ tone, words });
   });

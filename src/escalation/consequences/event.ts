@@ -1,8 +1,10 @@
+import { factsOf } from '../../domain/story';
 import { appendEvent } from '../../store/escalation/events';
 import type { Consequence } from './consequence';
 
-/** The timeline says what happened, and who did it. */
+/** The timeline says what happened, who did it, and what it was done to. */
 export const leaveEvent: Consequence = async ({ tx, before, version, change, now }) => {
   const { offeredTo = before.offeredTo } = change.timers;
-  tx.later(appendEvent(tx.q, before.id, version, change.event, now, { ...change, offeredTo }));
+  const event = { ...change.event, facts: factsOf(before, change) };
+  tx.later(appendEvent(tx.q, before.id, version, event, now, { ...change, offeredTo }));
 };

@@ -1,5 +1,5 @@
 import { isOpen } from '../../domain/transitions';
-import { closeSpan } from '../../store/escalation/escalations';
+import { closeSpan } from '../../store/escalation/ending';
 import type { Consequence } from './consequence';
 
 /** An ended escalation's part of the transcript ends with the last message so far. */

@@ -1,12 +1,13 @@
 /** Escalation rows; only `escalation/escalations.ts` and `sweep.ts` call what writes. */
 import { type SqlBool, sql } from 'kysely';
 import type { ActorKind, Alarm, Choice, ConnectionKind, EscalationStatus } from '../../contract/api';
-import type { Escalation, Person, Role, Variable } from '../../domain/escalation';
+import type { Actor, Escalation, Person, Role, Variable } from '../../domain/escalation';
 import type { Change } from '../../domain/transitions';
 import { type Reader, constant, constants } from '../postgres/db';
 import { peopleColumn } from './people';
 import { timerColumns } from './timers';
 import { lastWords } from './preview';
+import { addTags, endedBy } from './ending';
 import { built } from '../postgres/built';
 import { readerOf, undelivered, unreadOf } from './reading';
 
@@ -26,6 +27,8 @@ export interface EscalationRow extends Escalation {
   priority: number;
   variables: Variable[];
   routingReason: string | null;
+  /** Who resolved it, or by whom it was abandoned; null while it is open. */
+  endedBy: Actor | null;
   /** In another queue than the one it was routed to. */
   moved: boolean;
   people: (Person & { role: Role })[];
@@ -102,6 +105,7 @@ export function escalations(q: Reader, readerId: string | null = null) {
       'e.outcome_id as outcomeId',
       'e.tags',
       'e.summary',
+      endedBy.as('endedBy'),
       'c.customer_id as customerId',
       'c.customer_name as customerName',
       'n.name as connectionName',
@@ -214,7 +218,8 @@ export interface OpenRow {
 
 /** Writes a decided change; the version it makes is returned. */
 export async function applyChange(q: Reader, id: string, version: number, change: Change): Promise<void> {
-  await q
+  const tags = change.wrapUp?.tags ?? [];
+  const changed = q
     .updateTable('escalation')
     .set({
       status: change.status,
@@ -234,15 +239,5 @@ export async function applyChange(q: Reader, id: string, version: number, change
     })
     .where('id', '=', id)
     .execute();
-}
-
-/** The escalation ends with the conversation's newest message; later ones belong to the bot again. */
-export async function closeSpan(q: Reader, id: string): Promise<void> {
-  await q
-    .updateTable('escalation')
-    .set({
-      to_seq: sql<number>`(select last_seq from conversation where conversation.id = escalation.conversation_id)`,
-    })
-    .where('id', '=', id)
-    .execute();
+  await Promise.all([changed, ...(tags.length > 0 ? [addTags(q, id, tags)] : [])]);
 }

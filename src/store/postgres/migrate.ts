@@ -22,6 +22,7 @@ import * as writing from './migrations/020_writing';
 import * as search from './migrations/021_search';
 import * as graph from './migrations/022_graph';
 import * as figures from './migrations/023_figures';
+import * as story from './migrations/024_story';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -47,6 +48,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '021_search': search,
   '022_graph': graph,
   '023_figures': figures,
+  '024_story': story,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

@@ -21,12 +21,13 @@ import type { Role } from '../../domain/escalation';
 import type { DefaultedJson, DeliveryTables, Time } from './deliverySchema';
 import type { SearchTables } from './searchSchema';
 import type { FigureTables } from './figuresSchema';
+import type { StoryTables } from './storySchema';
 import type { SettingsTables } from './settingsSchema';
 import type { WritingTables } from './writingSchema';
 
 type Json<T extends object | null> = JSONColumnType<T, string, string>;
 
-export interface Tables extends DeliveryTables, FigureTables, SearchTables, SettingsTables, WritingTables {
+export interface Tables extends StoryTables, DeliveryTables, FigureTables, SearchTables, SettingsTables, WritingTables {
   team: {
     id: string;
     tenant_id: string;
@@ -210,23 +211,6 @@ export interface Tables extends DeliveryTables, FigureTables, SearchTables, Sett
     cue_at: ColumnType<never, Date | null | undefined, Date | null>;
   };
   escalation_read: { escalation_id: string; agent_id: string; seq: number };
-  escalation_event: {
-    id: Generated<string>;
-    escalation_id: string;
-    version: number;
-    type: string;
-    actor_kind: string;
-    actor_id: string | null;
-    actor_name: string;
-    summary: string;
-    at: Time;
-    /** What held once it had happened; null in events from before it was kept. */
-    status: EscalationStatus | null;
-    queue_id: string | null;
-    owner_id: string | null;
-    owner_name: string | null;
-    offered_to: string | null;
-  };
   escalation_person: {
     escalation_id: string;
     agent_id: string;

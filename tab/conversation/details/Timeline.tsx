@@ -3,7 +3,8 @@ import { eventsOf } from '../../desk/events';
 import { Failed } from '../../parts/StatePanels';
 import { useClock } from '../../parts/useClock';
 import { momentWords } from '../../words/times';
-import { useLocale } from '../../parts/you';
+import { useLocale, useYou } from '../../parts/you';
+import { happenedWords } from '../messages/happened';
 import { useDetailsStyles } from './Details.styles';
 import { commonWords } from '../../words/common';
 import { detailsWords } from '../../words/details';
@@ -13,6 +14,7 @@ export function Timeline({ id }: { id: string }) {
   const styles = useDetailsStyles();
   const now = useClock();
   const locale = useLocale();
+  const { me } = useYou();
   const { data, error, refetch } = useQuery(eventsOf(id));
   if (!data) {
     return error ? (
@@ -26,7 +28,7 @@ export function Timeline({ id }: { id: string }) {
     <ol className={styles.timeline} data-testid="timeline">
       {data.map((event) => (
         <li key={`${event.version}-${event.type}-${event.at}`} className={styles.event} data-event={event.type}>
-          <div>{event.summary}</div>
+          <div dir="auto">{happenedWords(event, me.id)}</div>
           <time className={styles.when} dateTime={event.at}>
             {momentWords(event.at, now, locale)}
           </time>

@@ -1,5 +1,5 @@
 /** What the transcript shows, row by row: messages, what lies between them, and places that are not loaded yet. Pure. */
-import type { Message } from '../../../src/contract/api';
+import type { EscalationEvent, Message } from '../../../src/contract/api';
 import { dayOf } from '../../words/times';
 import { continues, lengthOfBotPart, type Transcript } from './messageList';
 import type { Outgoing } from './outgoing';
@@ -9,6 +9,7 @@ type Part = 'bot' | 'handoff' | 'people';
 
 export type Row = { key: string; part: Part } & (
   | { kind: 'withBot' | 'afterBot' | 'handoff' | 'new' | 'ended' }
+  | { kind: 'event'; event: EscalationEvent }
   | { kind: 'day'; at: string }
   | { kind: 'message'; message: Message; continued: boolean }
   | { kind: 'unloaded'; seq: number }
@@ -20,32 +21,55 @@ interface Said {
   endedAt: string | null;
   /** The reader has read up to here; null: nothing is marked as new. */
   newAfter: number | null;
+  /** What happened in between and has a line of its own, in order. */
+  events?: readonly EscalationEvent[];
 }
 
-export function rowsOf(transcript: Transcript, { openedAt, endedAt, newAfter }: Said): Row[] {
+export function rowsOf(transcript: Transcript, { openedAt, endedAt, newAfter, events = [] }: Said): Row[] {
   const { items, first, last } = transcript;
   const peopleFrom = startOfPeople(transcript, openedAt);
   const firstNew = newAfter === null ? null : (firstUnread(items, newAfter)?.seq ?? null);
   const rows: Row[] = [];
   let at = 0;
+  let told = 0;
+  let day: number | null = null;
   let previous: Message | undefined;
+  /** A line above the first of a day. */
+  const beginDay = (moment: string, part: Part, key: string): boolean => {
+    if (day === dayOf(moment)) return false;
+    day = dayOf(moment);
+    rows.push({ key, kind: 'day', part, at: moment });
+    return true;
+  };
+  /** What happened before the message at this place. */
+  const tellUpTo = (seq: number, part: Part): boolean => {
+    const from = told;
+    for (let event = events[told]; event && event.afterSeq < seq; event = events[told]) {
+      told += 1;
+      beginDay(event.at, part, `de${event.version}`);
+      rows.push({ key: `e${event.version}`, kind: 'event', part, event });
+    }
+    return told > from;
+  };
   for (let seq = first; seq <= last; seq += 1) {
     const message = items[at]?.seq === seq ? items[at] : undefined;
     const part: Part = seq < peopleFrom ? 'bot' : 'people';
     if (seq === first && part === 'bot') rows.push({ key: 'withBot', kind: 'withBot', part });
     if (seq === peopleFrom) rows.push(...afterBot(rows), { key: 'handoff', kind: 'handoff', part: 'handoff' });
+    const interrupted = tellUpTo(seq, part);
     if (message) {
       at += 1;
-      const newDay = previous === undefined || dayOf(previous.sentAt) !== dayOf(message.sentAt);
-      if (newDay) rows.push({ key: `d${seq}`, kind: 'day', part, at: message.sentAt });
+      const newDay = beginDay(message.sentAt, part, `d${seq}`);
       if (seq === firstNew) rows.push({ key: 'new', kind: 'new', part });
-      const continued = !newDay && seq !== peopleFrom && seq !== firstNew && continues(message, previous);
+      const stands = newDay || interrupted || seq === peopleFrom || seq === firstNew;
+      const continued = !stands && continues(message, previous);
       rows.push({ key: keyOf(message), kind: 'message', part, message, continued });
       previous = message;
     } else rows.push({ key: `m${seq}`, kind: 'unloaded', part, seq });
   }
   if (last < first || peopleFrom > last)
     rows.push(...afterBot(rows), { key: 'handoff', kind: 'handoff', part: 'handoff' });
+  tellUpTo(Infinity, 'people');
   if (endedAt) rows.push({ key: 'ended', kind: 'ended', part: 'people' });
   return rows;
 }

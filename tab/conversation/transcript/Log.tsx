@@ -12,6 +12,7 @@ import {
 import { Button } from '@fluentui/react-components';
 import { ArrowDownRegular } from '@fluentui/react-icons';
 import { useVirtualizer } from '@tanstack/react-virtual';
+import type { EscalationEvent } from '../../../src/contract/api';
 import { wordsOf } from '../../desk/apiError';
 import { lazily } from '../../parts/lazily';
 import { useNotice } from '../../parts/Notice';
@@ -19,6 +20,7 @@ import { StatePanel } from '../../parts/StatePanels';
 import { useLocale } from '../../parts/you';
 import { transcriptWords } from '../../words/transcript';
 import type { Transcript as Loaded } from '../messages/messageList';
+import { toldAmongMessages, toldOnPaper } from '../messages/happened';
 import { notYetShown, type Outgoing } from '../messages/outgoing';
 import { rowsOf, withOutgoing, type Row } from '../messages/rows';
 import { useIsTyping } from '../messages/typing';
@@ -55,6 +57,7 @@ const ESTIMATES: Record<Row['kind'], number> = {
   new: 36,
   ended: 44,
   day: 44,
+  event: 36,
   message: 64,
   unloaded: 64,
   outgoing: 72,
@@ -63,17 +66,18 @@ const ESTIMATES: Record<Row['kind'], number> = {
 let lastHeight = 600;
 
 /** The rows of a transcript, of which only those on the screen are there. */
-export function Log(props: TranscriptProps & { transcript: Loaded }) {
-  const { escalation, outgoing, sending, onTakeBack, onQuote, onEdit, tools, transcript } = props;
+export function Log(props: TranscriptProps & { transcript: Loaded; events: readonly EscalationEvent[] }) {
+  const { escalation, outgoing, sending, onTakeBack, onQuote, onEdit, tools, transcript, events } = props;
   const { id, openedAt, endedAt } = escalation;
   const styles = useTranscriptStyles();
   const locale = useLocale();
   const { say } = useNotice();
   const box = useRef<HTMLDivElement>(null);
   const newAfter = useNewAfter(id, transcript.last, outgoing.length);
+  const told = useMemo(() => toldAmongMessages(events), [events]);
   const said = useMemo(
-    () => rowsOf(transcript, { openedAt, endedAt, newAfter: newAfter ?? null }),
-    [transcript, openedAt, endedAt, newAfter],
+    () => rowsOf(transcript, { openedAt, endedAt, newAfter: newAfter ?? null, events: told }),
+    [transcript, openedAt, endedAt, newAfter, told],
   );
   const rows = useMemo(
     () => withOutgoing(said, notYetShown(outgoing, transcript.items)),
@@ -155,7 +159,7 @@ export function Log(props: TranscriptProps & { transcript: Loaded }) {
       copy: () => {
         texts()
           .then(async ({ transcriptText, wholeTranscript }) =>
-            transcriptText(escalation, await wholeTranscript(id), locale),
+            transcriptText(escalation, await wholeTranscript(id), toldOnPaper(events), locale),
           )
           .then((text) =>
             navigator.clipboard.writeText(text).then(
@@ -168,12 +172,12 @@ export function Log(props: TranscriptProps & { transcript: Loaded }) {
       print: () => {
         texts()
           .then(async ({ printTranscript, wholeTranscript }) =>
-            printTranscript(escalation, await wholeTranscript(id), locale),
+            printTranscript(escalation, await wholeTranscript(id), toldOnPaper(events), locale),
           )
           .catch(failed);
       },
     }),
-    [find, goTo, transcript.first, escalation, id, locale, say, failed],
+    [find, goTo, transcript.first, escalation, events, id, locale, say, failed],
   );
 
   // The browser would glide there, and stop where rows are measured on the way.

@@ -4,12 +4,14 @@ import { BotRegular } from '@fluentui/react-icons';
 import type { VirtualItem } from '@tanstack/react-virtual';
 import type { Escalation } from '../../../src/contract/api';
 import { useClock } from '../../parts/useClock';
-import { useLocale } from '../../parts/you';
+import { useLocale, useYou } from '../../parts/you';
 import { clockWords, dayWords, whenWords } from '../../words/times';
 import { transcriptWords } from '../../words/transcript';
+import { endWords } from '../messages/happened';
 import type { Outgoing } from '../messages/outgoing';
 import type { Sending } from '../messages/sending';
 import type { Row } from '../messages/rows';
+import { EventLine } from './EventLine';
 import { MessageLine, type MessageActions } from './MessageLine';
 import { OutgoingLine } from './OutgoingLine';
 import { useTranscriptStyles } from './Transcript.styles';
@@ -72,7 +74,9 @@ const One = memo(function One({ row, index, measure, escalation, first, last, on
     case 'handoff':
       return (
         <div className={mergeClasses(styles.divider, styles.handoff)} {...place} data-testid="handover">
-          {transcriptWords.handedOver({ time: clockWords(escalation.openedAt, locale) })}
+          {(escalation.previousId === null ? transcriptWords.handedOver : transcriptWords.handedOverAgain)({
+            time: clockWords(escalation.openedAt, locale),
+          })}
         </div>
       );
     case 'new':
@@ -93,6 +97,8 @@ const One = memo(function One({ row, index, measure, escalation, first, last, on
           <Ended escalation={escalation} />
         </li>
       );
+    case 'event':
+      return <EventLine event={row.event} place={place} />;
     case 'unloaded':
       return (
         <li className={styles.unloaded} {...place} aria-label={transcriptWords.loadingPlace} data-testid="unloaded">
@@ -122,10 +128,11 @@ function Day({ at }: { at: string }): ReactNode {
   return dayWords(at, useClock(), useLocale());
 }
 
-function Ended({ escalation: { status, endedAt } }: { escalation: Escalation }): ReactNode {
+function Ended({ escalation: { endedBy, endedAt, status, outcome } }: { escalation: Escalation }): ReactNode {
   const [now, locale] = [useClock(), useLocale()];
+  const { me } = useYou();
   if (endedAt === null) return null;
-  return (status === 'resolved' ? transcriptWords.resolved : transcriptWords.abandoned)({
-    when: whenWords(endedAt, now, locale),
-  });
+  const type = status === 'resolved' ? 'resolved' : 'abandoned';
+  const what = endedBy ? endWords({ type, actor: endedBy, reason: outcome }, me.id) : transcriptWords.somehowEnded;
+  return transcriptWords.ended({ what, when: whenWords(endedAt, now, locale) });
 }

@@ -1,5 +1,7 @@
 import type { Ref } from 'react';
-import type { Escalation, Message } from '../../../src/contract/api';
+import { useQuery } from '@tanstack/react-query';
+import type { Escalation, EscalationEvent, Message } from '../../../src/contract/api';
+import { eventsOf } from '../../desk/events';
 import { Failed, LoadingRows } from '../../parts/StatePanels';
 import { transcriptWords } from '../../words/transcript';
 import type { Outgoing } from '../messages/outgoing';
@@ -17,10 +19,15 @@ export interface TranscriptProps {
   tools: Ref<TranscriptTools>;
 }
 
+const NONE: readonly EscalationEvent[] = [];
+
 /** Everything said, the bot's part and the people's part, the newest at the bottom. */
 export function Transcript(props: TranscriptProps) {
   const { data, error, refetch } = useTranscript(props.escalation.id);
-  if (data) return <Log {...props} transcript={data} />;
+  const events = useQuery(eventsOf(props.escalation.id));
+  // Both come at once; without the events the words stand alone.
+  const isWhole = !events.isPending || events.fetchStatus === 'paused';
+  if (data && isWhole) return <Log {...props} transcript={data} events={events.data ?? NONE} />;
   return error ? (
     <Failed fill what={transcriptWords.failed} error={error} onRetry={() => void refetch()} />
   ) : (

@@ -1,7 +1,8 @@
 /** A whole transcript for the clipboard and for paper. Loaded when it is asked for. */
-import type { Escalation, Message } from '../../../src/contract/api';
+import type { Escalation, EscalationEvent, Message } from '../../../src/contract/api';
 import { fetchInto } from '../messages/fetchTranscript';
 import { EMPTY } from '../messages/messageList';
+import { happenedWords } from '../messages/happened';
 import { messageWords } from '../messages/messageWords';
 import { clockWords, dayOf, fullDateWords } from '../../words/times';
 import { transcriptWords } from '../../words/transcript';
@@ -15,18 +16,33 @@ interface Line {
   /** Before the first line of a day. */
   day: string | null;
   head: string;
-  text: string;
+  /** Null: an event, of which all stands in its head. */
+  text: string | null;
 }
 
-function linesOf(messages: Message[], locale: string): Line[] {
-  return messages.map((message, index) => {
-    const previous = messages[index - 1];
-    const newDay = !previous || dayOf(previous.sentAt) !== dayOf(message.sentAt);
-    return {
-      day: newDay ? fullDateWords(message.sentAt, locale) : null,
-      head: `${clockWords(message.sentAt, locale)} ${voiceOf(message)}`,
-      text: message.deletedAt ? transcriptWords.message.deleted : messageWords(message),
-    };
+type Events = readonly EscalationEvent[];
+
+function linesOf(messages: Message[], events: Events, locale: string): Line[] {
+  const { asText, message: words } = transcriptWords;
+  const lines: (Omit<Line, 'day'> & { at: string })[] = [];
+  let told = 0;
+  const tellUpTo = (seq: number) => {
+    for (let event = events[told]; event && event.afterSeq < seq; event = events[told]) {
+      told += 1;
+      const head = asText.happened({ time: clockWords(event.at, locale), what: happenedWords(event, null) });
+      lines.push({ at: event.at, head, text: null });
+    }
+  };
+  for (const message of messages) {
+    tellUpTo(message.seq);
+    const head = `${clockWords(message.sentAt, locale)} ${voiceOf(message)}`;
+    lines.push({ at: message.sentAt, head, text: message.deletedAt ? words.deleted : messageWords(message) });
+  }
+  tellUpTo(Infinity);
+  return lines.map(({ at, ...line }, index) => {
+    const before = lines[index - 1];
+    const isNewDay = !before || dayOf(before.at) !== dayOf(at);
+    return { ...line, day: isNewDay ? fullDateWords(at, locale) : null };
   });
 }
 
@@ -41,16 +57,16 @@ function voiceOf({ author, note, whisperTo }: Message): string {
 const titleOf = ({ number, customer, queue }: Escalation): string =>
   transcriptWords.asText.title({ number, customer: customer.name, queue: queue.name });
 
-export function transcriptText(escalation: Escalation, messages: Message[], locale: string): string {
-  const lines = linesOf(messages, locale).flatMap(({ day, head, text }) => [
+export function transcriptText(escalation: Escalation, messages: Message[], events: Events, locale: string): string {
+  const lines = linesOf(messages, events, locale).flatMap(({ day, head, text }) => [
     ...(day ? ['', day] : []),
-    `${head}: ${text}`,
+    text === null ? head : `${head}: ${text}`,
   ]);
   return [titleOf(escalation), ...lines, ''].join('\n');
 }
 
 /** Prints the words alone: what is on the screen is a window onto them. */
-export function printTranscript(escalation: Escalation, messages: Message[], locale: string): void {
+export function printTranscript(escalation: Escalation, messages: Message[], events: Events, locale: string): void {
   const sheet = document.createElement('div');
   sheet.className = 'transcript-sheet';
   const add = (parent: HTMLElement, tag: string, text: string): HTMLElement => {
@@ -61,11 +77,11 @@ export function printTranscript(escalation: Escalation, messages: Message[], loc
     return element;
   };
   add(sheet, 'h1', titleOf(escalation));
-  for (const { day, head, text } of linesOf(messages, locale)) {
+  for (const { day, head, text } of linesOf(messages, events, locale)) {
     if (day) add(sheet, 'h2', day);
     const line = add(sheet, 'p', '');
-    add(line, 'strong', head);
-    add(line, 'div', text);
+    add(line, text === null ? 'em' : 'strong', head);
+    if (text !== null) add(line, 'div', text);
   }
   const style = document.createElement('style');
   style.textContent = `.transcript-sheet { display: none }

@@ -58,7 +58,7 @@ export function useGoTo(
 /** The day and the part it begins belong to a message. */
 function withWhatStandsAbove(rows: readonly Row[], index: number): number {
   let top = index;
-  while (top > 0 && !['message', 'unloaded'].includes(rows[top - 1]?.kind ?? 'message')) top -= 1;
+  while (top > 0 && !['message', 'unloaded', 'event'].includes(rows[top - 1]?.kind ?? 'message')) top -= 1;
   return top;
 }
 

@@ -91,7 +91,7 @@ export const targetsWords = {
     customerHint: 'We ask if they are still there; after the same time again it ends. Leave empty to turn off.',
     endsAs: 'It ends as',
     resolved: 'Resolved',
-    abandoned: 'Ended by customer',
+    abandoned: 'Ended unresolved',
     wholeMinutes: 'Whole minutes, please.',
     upTo7Days: 'Between 1 minute and 7 days, in minutes.',
     upTo30Days: 'Between 1 minute and 30 days, in minutes.',

@@ -25,7 +25,7 @@ export function departureWords(
   const { actor, type } = event;
   const isMe = actor.kind === 'agent' && actor.id === meId;
   const queue = now?.queue.name ?? before.queue.name;
-  const why = reasonIn(event);
+  const why = event.reason ? takenWords.why({ reason: event.reason }) : null;
   switch (type) {
     case 'released':
       if (isMe) return { what: takenWords.youReturned({ customer, queue }), why };
@@ -45,13 +45,8 @@ export function departureWords(
         why,
       };
     default:
-      return { what: takenWords.left({ customer }), why: event.summary };
+      if (actor.kind === 'customer') return { what: takenWords.endedByCustomer({ customer }), why };
+      if (actor.kind === 'bot') return { what: takenWords.endedByBot({ customer, bot: actor.name }), why };
+      return { what: takenWords.endedByDesk({ customer }), why };
   }
-}
-
-/** What somebody gave as a reason stands behind what they did: "Megan Bowen released: rebalancing". */
-function reasonIn({ summary, actor }: EscalationEvent): string | null {
-  const [, reason] =
-    /^[^:]*: (.+)$/s.exec(summary.startsWith(actor.name) ? summary.slice(actor.name.length) : '') ?? [];
-  return reason ? takenWords.why({ reason }) : null;
 }

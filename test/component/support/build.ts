@@ -3,6 +3,7 @@ import type {
   Agent,
   Connection,
   Escalation,
+  EscalationEvent,
   Me,
   Message,
   Person,
@@ -66,6 +67,7 @@ export function buildEscalation({ can, ...change }: EscalationChange = {}): Esca
     priority: 0,
     variables: [],
     outcomeId: null,
+    endedBy: null,
     tags: [],
     summary: null,
     routingReason: null,
@@ -208,5 +210,18 @@ export const buildConnection = (change: Partial<Connection> = {}): Connection =>
   },
   test: null,
   can: { live: true, pause: false, drain: false, rotate: true, remove: true },
+  ...change,
+});
+
+export const buildEvent = (change: Partial<EscalationEvent> = {}): EscalationEvent => ({
+  version: 2,
+  type: 'claimed',
+  at: AT,
+  actor: { kind: 'agent', ...LEE },
+  summary: 'Lee Gu claimed',
+  afterSeq: 0,
+  reason: null,
+  from: { agent: null, queue: null },
+  to: { agent: null, queue: null },
   ...change,
 });
