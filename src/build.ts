@@ -37,6 +37,7 @@ import { Reading } from './escalation/reading';
 import { Rules } from './escalation/rules';
 import { WrapUps } from './escalation/wrapUp';
 import { watchStaffing } from './escalation/staffing';
+import { HistoryViews } from './escalation/search/historyViews';
 import { SearchIndex } from './escalation/search/searchIndex';
 import { Sweep } from './escalation/sweep';
 import { TeamsPresence } from './escalation/teamsPresence';
@@ -162,6 +163,7 @@ export function build(
     dryRuns: new DryRuns(db),
     agents,
     figureReading: new FigureReading(db, figures),
+    historyViews: new HistoryViews(db),
     reading: new Reading(db, now),
     viewers,
     colleagues: new Colleagues(db, escalations),

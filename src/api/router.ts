@@ -20,6 +20,7 @@ import { escalationRoutes } from './escalations';
 import { figureRoutes } from './figures';
 import { fileRoutes } from './files';
 import { graphRoutes } from './graph';
+import { historyViewRoutes } from './historyViews';
 import { nowRoutes } from './now';
 import { meRoutes } from './me';
 import { Memberships } from './memberships';
@@ -84,6 +85,7 @@ export function routesOf(services: Services): Route[] {
     meRoutes,
     nowRoutes,
     escalationRoutes,
+    historyViewRoutes,
     messageRoutes,
     readingRoutes,
     viewerRoutes,

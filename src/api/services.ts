@@ -13,6 +13,7 @@ import type { Viewers } from '../escalation/viewers';
 import type { Colleagues } from '../escalation/colleagues';
 import type { Escalations } from '../escalation/escalations';
 import type { GraphUses } from '../escalation/graphSettings';
+import type { HistoryViews } from '../escalation/search/historyViews';
 import type { DryRuns } from '../escalation/dryRun';
 import type { Queues } from '../escalation/queues';
 import type { Rules } from '../escalation/rules';
@@ -43,6 +44,7 @@ export interface Services {
   graphUses: GraphUses;
   agents: Agents;
   figureReading: FigureReading;
+  historyViews: HistoryViews;
   reading: Reading;
   viewers: Viewers;
   colleagues: Colleagues;

@@ -1,0 +1,90 @@
+/** Views of the history: everybody's, which managers keep, and each person's own. What one shows is asked anew, so it gives nobody more to see. */
+import { AppError, badField } from '../../base/errors';
+import { visibleName } from '../../base/names';
+import type { HistoryViewChange, NewHistoryView } from '../../contract/api';
+import { LIMITS } from '../../contract/fields';
+import type { Identity } from '../../domain/escalation';
+import { requireManager } from '../../domain/policy';
+import {
+  countHistoryViews,
+  deleteHistoryView,
+  findHistoryView,
+  historyViewsOf,
+  type HistoryViewRow,
+  insertHistoryView,
+  lockHistoryView,
+  updateHistoryView,
+} from '../../store/historyViews';
+import type { Db, Tx } from '../../store/postgres/db';
+
+const MOST = LIMITS.viewsShared + LIMITS.viewsOwn;
+
+export class HistoryViews {
+  constructor(private readonly db: Db) {}
+
+  async list(who: Identity): Promise<HistoryViewRow[]> {
+    return historyViewsOf(this.db.q, who, MOST);
+  }
+
+  async add(who: Identity, { shared, shows, name }: NewHistoryView): Promise<HistoryViewRow> {
+    if (shared) requireManager(who, 'share a view');
+    const { tenantId } = who;
+    const ownerId = shared ? null : who.id;
+    return this.db.transaction(async (tx) => {
+      const most = shared ? LIMITS.viewsShared : LIMITS.viewsOwn;
+      if ((await countHistoryViews(tx.q, tenantId, ownerId)) >= most) {
+        throw new AppError('bad_request', `There are ${most} views already. Delete one first.`);
+      }
+      const id = await insertHistoryView(tx.q, { tenantId, ownerId, name: nameOf(name), shows, by: who.name });
+      return reread(tx, id);
+    });
+  }
+
+  async change(who: Identity, id: string, { version, name, shows }: HistoryViewChange): Promise<HistoryViewRow> {
+    return this.db.transaction(async (tx) => {
+      const view = await own(tx, who, id);
+      if (version !== undefined && version !== view.version) {
+        throw new AppError(
+          'changed_meanwhile',
+          `${view.changedBy} changed this view after you opened it. Yours is not saved yet.`,
+        );
+      }
+      const change = { ...(name !== undefined && { name: nameOf(name) }), shows, by: who.name };
+      await updateHistoryView(tx.q, id, change);
+      return reread(tx, id);
+    });
+  }
+
+  async remove(who: Identity, id: string): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      await own(tx, who, id);
+      await deleteHistoryView(tx.q, id);
+    });
+  }
+}
+
+/** One's own; everybody's are the managers'. */
+export const mayChangeView = (who: Identity, { ownerId }: Pick<HistoryViewRow, 'ownerId'>): boolean =>
+  ownerId === null ? who.manager : ownerId === who.id;
+
+/** One that cannot be seen looks the same as none. */
+async function own(tx: Tx, who: Identity, id: string): Promise<HistoryViewRow> {
+  const view = await lockHistoryView(tx.q, id);
+  if (view?.tenantId !== who.tenantId || (view.ownerId !== null && view.ownerId !== who.id)) throw gone();
+  if (!mayChangeView(who, view)) throw new AppError('forbidden', 'Views that everybody has are changed by managers.');
+  return view;
+}
+
+async function reread(tx: Tx, id: string): Promise<HistoryViewRow> {
+  const view = await findHistoryView(tx.q, id);
+  if (!view) throw gone();
+  return view;
+}
+
+const gone = () => new AppError('not_found', 'There is no such view.');
+
+function nameOf(name: string): string {
+  const visible = visibleName(name, LIMITS.viewName);
+  if (visible === null) throw badField('name', 'Give it a name people can see.');
+  return visible;
+}

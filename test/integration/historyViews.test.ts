@@ -1,0 +1,68 @@
+/** What somebody chose to see in the history, kept under a name: for themselves, or by a manager for everybody. */
+import { LIMITS } from '../../src/contract/fields';
+import { type ApiDesk, startApiDesk } from '../support/apiDesk';
+
+let desk: ApiDesk;
+let adele: string;
+let diego: string;
+let megan: string;
+let robin: string;
+beforeAll(async () => {
+  desk = await startApiDesk();
+  adele = await desk.token();
+  diego = await desk.token({ oid: 'diego', name: 'Diego Siciliani' });
+  megan = await desk.token({ oid: 'megan', name: 'Megan Bowen', roles: ['Manager'] });
+  robin = await desk.token({ oid: 'robin', name: 'Robin Ortiz' });
+});
+afterAll(() => desk.stop());
+
+const keep = (who: string | null, name: string, more: object = {}) =>
+  desk.ask(who, '/history-views', { body: { name, shows: { status: 'abandoned', days: '7' }, ...more } });
+const names = async (who: string) =>
+  (await desk.ask(who, '/history-views')).body.items.map(({ name }: { name: string }) => name) as string[];
+
+test('is kept by whoever works here, and by nobody else', async () => {
+  expect(await keep(null, 'x')).toMatchObject({ status: 401 });
+  expect(await keep(robin, 'x')).toMatchObject({ status: 403 });
+  expect(await keep(adele, ' ')).toMatchObject({ status: 400 });
+  expect(await keep(adele, 'x', { shows: { colour: 'red' } })).toMatchObject({ status: 400 });
+  expect(await keep(adele, 'x', { shows: { q: 'x'.repeat(501) } })).toMatchObject({ status: 400 });
+  expect(await keep(adele, 'Gave up')).toMatchObject({
+    status: 201,
+    body: { name: 'Gave up', shared: false, shows: { status: 'abandoned', days: '7' }, can: { change: true } },
+  });
+});
+
+test('is one’s own unless a manager shares it', async () => {
+  await keep(diego, 'Mine alone');
+  expect(await keep(diego, 'For all', { shared: true })).toMatchObject({ status: 403 });
+  expect(await keep(megan, 'For all', { shared: true })).toMatchObject({ status: 201, body: { shared: true } });
+  expect(await names(diego)).toEqual(['For all', 'Mine alone']);
+  expect(await names(adele)).not.toContain('Mine alone');
+});
+
+test('is changed and deleted by whom it belongs to', async () => {
+  const { body: view } = await keep(megan, 'Late ones', { shared: true });
+  const path = `/history-views/${view.id}`;
+  const change = (who: string, body: object) => desk.ask(who, path, { method: 'PATCH', body });
+  expect(await change(adele, { name: 'Mine' })).toMatchObject({ status: 403 });
+  expect(await change(megan, { name: 'Late', shows: { waited: '10' }, version: 1 })).toMatchObject({
+    status: 200,
+    body: { name: 'Late', shows: { waited: '10' }, version: 2 },
+  });
+  expect(await change(megan, { name: 'Later', version: 1 })).toMatchObject({
+    status: 409,
+    body: { code: 'changed_meanwhile' },
+  });
+  expect(await desk.ask(adele, path, { method: 'DELETE' })).toMatchObject({ status: 403 });
+  expect(await desk.ask(megan, path, { method: 'DELETE' })).toMatchObject({ status: 204 });
+  expect(await change(megan, { name: 'Gone' })).toMatchObject({ status: 404 });
+  const own = (await keep(diego, 'Hidden')).body.id as string;
+  expect(await desk.ask(megan, `/history-views/${own}`, { method: 'DELETE' })).toMatchObject({ status: 404 });
+});
+
+test('is one of so many', async () => {
+  const lee = await desk.token({ oid: 'lee', name: 'Lee Gu' });
+  for (let n = 0; n < LIMITS.viewsOwn; n += 1) expect((await keep(lee, `View ${n}`)).status).toBe(201);
+  expect(await keep(lee, 'One too many')).toMatchObject({ status: 400 });
+});
