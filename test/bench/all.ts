@@ -12,6 +12,7 @@ import { latency } from './latency';
 import { outbound } from './outbound';
 import { relay } from './relay';
 import { restart } from './restart';
+import { search } from './search';
 import { soak } from './soak';
 import { start } from './start';
 import { streams } from './streams';
@@ -29,6 +30,7 @@ export const ALL: readonly Benchmark[] = [
   restart,
   relay,
   history,
+  search,
   growth,
   start,
   tab,

@@ -7,6 +7,8 @@ const LOCK = 0x5ea4_c4ed;
 /** A long chat is written anew at longer intervals: so many of its messages make a second. */
 const MESSAGES_A_SECOND = 50;
 const LONGEST_REST_SECONDS = 60;
+/** Looked at together, however many there are. */
+const MOST_CHANGES = 5_000;
 
 /** False while another process writes; held until the transaction ends. */
 export async function lockDocuments(q: Reader): Promise<boolean> {
@@ -17,15 +19,17 @@ export async function lockDocuments(q: Reader): Promise<boolean> {
 /** What has changed, the change that waits longest first; from now on it counts as done. */
 export async function takeTodo(q: Reader, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    with due as (
-      select t.escalation_id from search_todo t left join search_document d on d.escalation_id = t.escalation_id
-      group by t.escalation_id
-      having min(t.at) <= now() - make_interval(secs => least(
-        ${LONGEST_REST_SECONDS}, floor(coalesce(max(d.messages), 0) / ${MESSAGES_A_SECOND}::int)))
-      order by min(t.at)
+    with some as (
+      select ctid as place, escalation_id, at from search_todo limit ${MOST_CHANGES}
+    ), due as (
+      select s.escalation_id from some s left join search_document d on d.escalation_id = s.escalation_id
+      group by s.escalation_id
+      having min(s.at) <= now() - make_interval(secs => least(
+        ${LONGEST_REST_SECONDS}, coalesce(max(d.messages), 0) / ${MESSAGES_A_SECOND}::int))
+      order by min(s.at)
       limit ${limit}
     ), gone as (
-      delete from search_todo t using due where t.escalation_id = due.escalation_id
+      delete from search_todo t using some s, due where t.ctid = s.place and s.escalation_id = due.escalation_id
     )
     select escalation_id as id from due`.execute(q);
   return rows.map(({ id }) => id);

@@ -1,0 +1,124 @@
+/** What managers look for in what was said, in a small past and in a large one, beside how else it could be looked for. */
+import { keptConnections, send } from './support/load';
+import { benchmark, type Contender, opened, type Round } from './support/benchmark';
+import { costed, metersOf } from './support/cost';
+import { whole, wholes } from './support/parameters';
+import { writeSaid } from './support/said';
+import { openWorld, type World } from './support/world';
+
+export const search = benchmark({
+  name: 'search',
+  about: 'Words, phrases, parts of words and filters over what was said, beside an index of every message and none.',
+  takes: '10 min, most of it to write the past; `--ended 100000,1000000` an hour',
+  unit: 'answers',
+  compares: 'latency',
+  parameters: {
+    ended: wholes([100_000], 'ended escalations of ten messages, a database each'),
+    asked: whole(40, 'questions of each kind a round'),
+  },
+  open: ({ ended, asked }) =>
+    opened(async (onClose) => {
+      const contenders: Contender[] = [];
+      for (const count of ended) {
+        const world = await openWorld();
+        onClose(world.close);
+        contenders.push(...(await openSaid(world, count, asked)));
+      }
+      return contenders;
+    }),
+});
+
+const any = (from: number, to: number): number => from + Math.floor(Math.random() * (to - from));
+
+async function openSaid(world: World, count: number, asked: number): Promise<Contender[]> {
+  const size = count.toLocaleString('en');
+  const { db } = world.database;
+  await writeSaid(db, { ended: count, agents: world.agents });
+  await db.pool.query(`create index said on message using gin (to_tsvector('simple', text))`);
+  const manager = await world.managerToken();
+  const { url } = world.desk;
+  const { rows } = await db.pool.query<{ text: string }>(
+    `select text from message where random() < 20000.0 / $1 limit 2000`,
+    [count * 10],
+  );
+  const chinese = rows.map(({ text }) => text).filter((text) => !text.startsWith('w'));
+  const spaced = rows.map(({ text }) => text.split(' ')).filter((words) => words.length > 1);
+  const one = <T>(list: readonly T[]): T => list[any(0, list.length)] as T;
+  const pairOf = (words: string[]): string => {
+    const at = any(0, words.length - 1);
+    return `"${words[at]} ${words[at + 1]}"`;
+  };
+  const contender = (name: string, query: () => Record<string, string>, token = manager): Contender => ({
+    name: `${name}, ${size}`,
+    beside: `rare word, every message indexed, ${size}`,
+    round: () =>
+      costed(metersOf(world), async (): Promise<Round> => {
+        const agent = keptConnections(1);
+        const result = await send(asked, {
+          atOnce: 1,
+          agent,
+          expected: [200],
+          call: () => ({
+            url: `${url}/api/escalations?${new URLSearchParams({ limit: '50', ...query() }).toString()}`,
+            headers: { authorization: `Bearer ${token}` },
+          }),
+        });
+        agent.destroy();
+        return { units: asked, ...result };
+      }),
+  });
+  const plainly = (name: string, isBaseline: boolean, times: number, text: string, word: () => string): Contender => ({
+    name: `${name}, ${size}`,
+    isBaseline,
+    beside: `rare word, every message indexed, ${size}`,
+    async round() {
+      const latenciesMs: number[] = [];
+      for (let n = 0; n < times; n += 1) {
+        const began = performance.now();
+        await db.pool.query(text, [word()]);
+        latenciesMs.push(performance.now() - began);
+      }
+      return { units: times, seconds: latenciesMs.reduce((sum, ms) => sum + ms, 0) / 1_000, latenciesMs };
+    },
+  });
+  const rare = () => `w${any(VERY_RARE, 50_000)} `;
+  const common = () => `w${any(2, 8)} `;
+  return [
+    plainly('rare word, every message indexed', true, asked, INDEXED, rare),
+    plainly('common word, every message indexed', false, 2, INDEXED, common),
+    plainly('rare word, gone through', false, 1, GONE_THROUGH, () => `%${rare().trim()}%`),
+    contender('rare word', () => ({ q: rare() })),
+    contender('two words', () => ({ q: one(spaced).slice(3, 5).join(' ') + ' ' })),
+    contender('common word', () => ({ q: common() })),
+    contender('middling word', () => ({ q: `w${any(200, 2_000)} ` })),
+    contender('beginning of a word', () => ({ q: `w${any(10, 500)}` })),
+    contender('without a word', () => ({ q: `w${any(200, 2_000)} -w3` })),
+    contender('phrase', () => ({ q: pairOf(one(spaced)) })),
+    contender('phrase of common words', () => ({ q: `"w${any(1, 6)} w${any(1, 6)} w${any(1, 6)}"` })),
+    contender('part of a Chinese word', () => ({ q: one(chinese).slice(2, 5) })),
+    contender('number', () => ({ q: `#${any(1_001, 1_001 + count)}` })),
+    contender('variable', () => ({ variable: 'order', value: `KX-${any(0, count)}` })),
+    contender('agent, status and wait', () => ({
+      assignee: world.agents[0]?.id ?? '',
+      status: 'resolved',
+      waited: '90',
+    })),
+    contender('agent and rare word, oldest first', () => ({
+      assignee: world.agents[0]?.id ?? '',
+      q: rare(),
+      order: 'oldest',
+    })),
+    contender('common word, as an agent', () => ({ q: common() }), world.tokenOf(0)),
+    contender('newest', () => ({})),
+  ];
+}
+
+const VERY_RARE = 5_000;
+const INDEXED = `
+  select distinct e.id, e.opened_at from message m join escalation e on e.id = m.escalation_id
+  where to_tsvector('simple', m.text) @@ plainto_tsquery('simple', $1)
+  order by e.opened_at desc, e.id desc limit 51`;
+const GONE_THROUGH = `
+  select e.id from escalation e
+  where exists (select from message m where m.conversation_id = e.conversation_id and m.text ilike $1)
+  order by e.opened_at desc, e.id desc limit 51`;
