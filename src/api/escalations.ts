@@ -36,7 +36,7 @@ const REFUSALS: ProblemCode[] = ['not_found', 'not_claimed', 'not_yours', 'close
 
 /** What is open is little and asked for often; what has ended grows for years. */
 function isHistory({ q, status }: EscalationScope): boolean {
-  return Boolean(q) || !status || status.some((one) => one === 'resolved' || one === 'abandoned');
+  return Boolean(q?.trim()) || !status || status.some((one) => one === 'resolved' || one === 'abandoned');
 }
 
 /** Which escalations the asker means, of those they may see. */
@@ -60,7 +60,7 @@ function scopeOf(who: Asker, query: EscalationScope): Scope & Pick<HistoryQuery,
     waited: query.waited,
     test: query.test,
     visibleTo: sightOf(who),
-    search: query.q ? searched(query.q) : null,
+    search: query.q?.trim() ? searched(query.q) : null,
     reader: { id: who.id, manager: who.manager },
   };
 }

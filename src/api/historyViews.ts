@@ -1,4 +1,7 @@
-import { HistoryView, HistoryViewChange, NewHistoryView, Page } from '../contract/api';
+import { badField } from '../base/errors';
+import { historyLink, TEAMS_CLIENT } from '../cards/deepLink';
+import { HISTORY } from '../cards/words/pages';
+import { HistoryLink, HistoryLinkBody, HistoryView, HistoryViewChange, NewHistoryView, Page } from '../contract/api';
 import { mayChangeView } from '../escalation/search/historyViews';
 import type { HistoryViewRow } from '../store/historyViews';
 import { type Asker, idOf, ok, type Route, route } from './route';
@@ -6,7 +9,7 @@ import type { Services } from './services';
 
 const WHAT = 'view';
 
-export function historyViewRoutes({ historyViews }: Services): Route[] {
+export function historyViewRoutes({ historyViews, config }: Services): Route[] {
   return [
     route({
       method: 'get',
@@ -52,6 +55,25 @@ export function historyViewRoutes({ historyViews }: Services): Route[] {
       async run({ who, params }) {
         await historyViews.remove(who, idOf(params, WHAT));
         return { status: 204 };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/history-link',
+      summary: 'A link that opens the tab in Teams with a view of the history; whoever follows it sees what they may.',
+      only: 'staff',
+      body: HistoryLinkBody,
+      answers: { 200: HistoryLink },
+      async run({ who, body }) {
+        const place = {
+          clientUrl: config.mode === 'sandbox' ? config.publicUrl : TEAMS_CLIENT,
+          teamsAppId: config.teamsAppId,
+          tenantId: who.tenantId,
+          webUrl: `${config.publicUrl}/tab/work`,
+        };
+        const url = historyLink(place, body.shows, HISTORY);
+        if (url === null) throw badField('shows', 'This is more than a link can carry; search for fewer words.');
+        return ok({ url });
       },
     }),
   ];

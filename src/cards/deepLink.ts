@@ -1,4 +1,5 @@
-/** Where "Open chat" leads: the desk's own tab in Teams, opened on one escalation. Pure. */
+/** Where "Open chat" leads: the desk's own tab in Teams, opened on one escalation, or on a view of the history. Pure. */
+import type { ViewShows } from '../contract/api';
 
 export interface TabPlace {
   /** Teams' own client, or in the sandbox the page that plays it. */
@@ -16,9 +17,22 @@ export const TAB_ENTITY = 'work';
 const MOST = 1_900;
 
 export function deepLink(place: TabPlace, escalation: { id: string; number: number }): string {
+  return linkTo(place, escalation.id, `#${escalation.number}`);
+}
+
+/** Before what a view shows, as JSON, where an escalation's id would stand. */
+const HISTORY = 'history:';
+
+/** Null: it is more than a link can carry. */
+export function historyLink(place: TabPlace, shows: ViewShows, label: string): string | null {
+  const link = linkTo(place, HISTORY + JSON.stringify(shows), label);
+  return link.length < MOST ? link : null;
+}
+
+function linkTo(place: TabPlace, subEntityId: string, label: string): string {
   const encode = encodeURIComponent;
   const base = `${place.clientUrl}/l/entity/${encode(place.teamsAppId)}/${TAB_ENTITY}`;
-  const needed = `context=${encode(JSON.stringify({ subEntityId: escalation.id }))}&tenantId=${encode(place.tenantId)}`;
-  const full = `${base}?webUrl=${encode(place.webUrl)}&label=${encode(`#${escalation.number}`)}&${needed}`;
+  const needed = `context=${encode(JSON.stringify({ subEntityId }))}&tenantId=${encode(place.tenantId)}`;
+  const full = `${base}?webUrl=${encode(place.webUrl)}&label=${encode(label)}&${needed}`;
   return full.length < MOST ? full : `${base}?${needed}`;
 }

@@ -43,8 +43,8 @@ export const EscalationScope = z.object({
   waited: z.coerce.number().int().min(0).max(SECONDS_OF_A_YEAR).optional(),
   /** Tests of connections: left out, or nothing else; absent: among all others. */
   test: z.enum(['without', 'only']).optional(),
-  /** Words to look for, as docs/search.md says. */
-  q: z.string().trim().max(LIMITS.historySearch, `Search for at most ${LIMITS.historySearch} characters.`).optional(),
+  /** Words to look for, as docs/search.md says; a space at the end says that the last word is whole. */
+  q: z.string().max(LIMITS.historySearch, `Search for at most ${LIMITS.historySearch} characters.`).optional(),
 });
 export type EscalationScope = z.infer<typeof EscalationScope>;
 

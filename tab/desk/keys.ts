@@ -1,8 +1,6 @@
-import type { EscalationStatus } from '../../src/contract/api';
-
 /** What a list of escalations may be narrowed by; empty strings mean "any". */
 export interface ListFilter {
-  status?: EscalationStatus | 'waiting,claimed' | '';
+  status?: string;
   queue?: string;
   assignee?: string;
   colleague?: 'me';
@@ -11,7 +9,17 @@ export interface ListFilter {
   q?: string;
   from?: string;
   to?: string;
-  order?: 'newest' | 'longest' | 'unanswered';
+  outcome?: string;
+  tag?: string;
+  language?: string;
+  variable?: string;
+  value?: string;
+  file?: string;
+  delivery?: string;
+  /** Seconds. */
+  waited?: string;
+  test?: string;
+  order?: 'newest' | 'oldest' | 'waited' | 'longest' | 'unanswered';
 }
 
 /** Every query key of the tab, spelled once. */
@@ -19,6 +27,8 @@ export const keys = {
   me: () => ['me'] as const,
   lists: () => ['escalations'] as const,
   list: (filter: ListFilter) => ['escalations', filter] as const,
+  count: (filter: ListFilter) => ['escalation-count', filter] as const,
+  historyViews: () => ['history-views'] as const,
   escalation: (id: string) => ['escalation', id] as const,
   transcript: (id: string) => ['transcript', id] as const,
   /** How far one has read, as of when one last looked. */

@@ -1,4 +1,4 @@
-import type { Escalation, Page } from '../../src/contract/api';
+import type { EscalationPage } from '../../src/contract/api';
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import { get } from './api';
 import { keys, type ListFilter } from './keys';
@@ -15,7 +15,7 @@ const listOptions = (filter: ListFilter) =>
   infiniteQueryOptions({
     queryKey: keys.list(filter),
     queryFn: ({ pageParam, signal }) =>
-      get<Page<Escalation>>('/escalations', { query: { ...filter, cursor: pageParam, limit: PAGE }, signal }),
+      get<EscalationPage>('/escalations', { query: { ...filter, cursor: pageParam, limit: PAGE }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     // The stream tells of every change; this is for the hour it does not.

@@ -1,6 +1,24 @@
+import type { CSSProperties } from 'react';
 import { makeStyles, tokens } from '@fluentui/react-components';
+import type { Column } from './filters';
 
-const COLUMNS = 'minmax(0, 2.4fr) minmax(0, 1.6fr) minmax(0, 1fr) minmax(0, 1fr) minmax(0, 1fr) 150px';
+const WIDTHS: Record<Column, string> = {
+  status: 'minmax(0, 1.6fr)',
+  queue: 'minmax(0, 1fr)',
+  bot: 'minmax(0, 1fr)',
+  agent: 'minmax(0, 1fr)',
+  opened: '150px',
+  waited: '96px',
+  ended: '150px',
+  language: '110px',
+  summary: 'minmax(0, 2fr)',
+};
+
+/** The columns one has chosen, beside the customer's. */
+export const templateOf = (columns: readonly Column[]): CSSProperties => ({
+  gridTemplateColumns: ['minmax(0, 2.4fr)', ...columns.map((column) => WIDTHS[column])].join(' '),
+});
+
 const NARROW = '@media (max-width: 899px)';
 
 export const useHistoryStyles = makeStyles({
@@ -24,7 +42,6 @@ export const useHistoryStyles = makeStyles({
   scroll: { overflowY: 'auto', flexGrow: 1, minHeight: 0 },
   columns: {
     display: 'grid',
-    gridTemplateColumns: COLUMNS,
     gap: tokens.spacingHorizontalM,
     position: 'sticky',
     top: 0,
@@ -37,15 +54,16 @@ export const useHistoryStyles = makeStyles({
     [NARROW]: { display: 'none' },
   },
   rows: { listStyleType: 'none', margin: 0, padding: 0 },
-  row: {
+  item: {
     position: 'relative',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
+  },
+  row: {
     display: 'grid',
-    gridTemplateColumns: COLUMNS,
     gap: tokens.spacingHorizontalM,
     alignItems: 'center',
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
-    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
-    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
     [NARROW]: { display: 'flex', flexWrap: 'wrap', gap: `0 ${tokens.spacingHorizontalM}` },
   },
   open: {
@@ -82,5 +100,44 @@ export const useHistoryStyles = makeStyles({
       clipPath: 'inset(50%)',
     },
   },
+  bar: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalXS,
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}`,
+    flexShrink: 0,
+  },
+  count: { flexGrow: 1, color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  order: { minWidth: 0 },
+  hits: {
+    listStyleType: 'none',
+    margin: 0,
+    padding: `0 ${tokens.spacingHorizontalL} ${tokens.spacingVerticalS}`,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXXS,
+    fontSize: tokens.fontSizeBase200,
+  },
+  hit: { overflowWrap: 'anywhere', color: tokens.colorNeutralForeground2 },
+  /** Above the row's own press, which covers all of it. */
+  hitButton: {
+    position: 'relative',
+    zIndex: 1,
+    font: 'inherit',
+    color: 'inherit',
+    textAlign: 'start',
+    padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalXS}`,
+    marginInline: `calc(-1 * ${tokens.spacingHorizontalXS})`,
+    border: 'none',
+    borderRadius: tokens.borderRadiusMedium,
+    background: 'none',
+    cursor: 'pointer',
+    maxWidth: '100%',
+    ':hover': { color: tokens.colorNeutralForeground1, textDecorationLine: 'underline' },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+  },
+  hitBy: { fontWeight: tokens.fontWeightSemibold },
+  mark: { backgroundColor: 'Mark', color: 'MarkText' },
   more: { display: 'flex', justifyContent: 'center', padding: tokens.spacingVerticalL },
 });

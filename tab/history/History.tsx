@@ -1,52 +1,73 @@
 import { useEffect, useState } from 'react';
-import { Button } from '@fluentui/react-components';
+import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { ChatMultipleRegular, SearchRegular } from '@fluentui/react-icons';
+import { ApiError, wordsOf } from '../desk/apiError';
+import { deskNow } from '../desk/clock';
 import { useEscalations } from '../desk/useEscalations';
 import { useRovingFocus } from '../keyboard/useRovingFocus';
 import { StatePanel, Failed, LoadingRows } from '../parts/StatePanels';
 import { PaneHeader } from '../parts/PaneHeader';
 import { useFocusLeftRow } from '../parts/useFocusLeftRow';
 import { useYou } from '../parts/you';
-import { countOf, NO_FILTERS, toListFilter, type Filters } from './filters';
-import { useHistoryStyles } from './History.styles';
+import { columnsOf, countOf, toListFilter, type Filters } from './filters';
+import { templateOf, useHistoryStyles } from './History.styles';
 import { HistoryFilters } from './HistoryFilters';
 import { HistoryRow } from './HistoryRow';
+import { takeLinked } from './linked';
+import { ResultBar } from './ResultBar';
 import { commonWords } from '../words/common';
 import { historyWords } from '../words/history';
 
 /** Debounce of the search field. */
 const REST_MS = 300;
-const COLUMNS = ['customer', 'status', 'queue', 'bot', 'agent', 'opened'] as const;
 
 interface HistoryProps {
   openId: string | null;
-  onOpen: (escalationId: string) => void;
+  onOpen: (escalationId: string, compose?: boolean) => void;
   onBack: (() => void) | undefined;
 }
 
-/** All escalations one may see, open and ended, newest first. */
+/** All escalations one may see, open and ended: searched, narrowed and in the order one chooses. */
 export function History({ openId, onOpen, onBack }: HistoryProps) {
   const styles = useHistoryStyles();
-  const { isManager } = useYou();
-  const [filters, setFilters] = useState<Filters>(NO_FILTERS);
+  const { isManager, place } = useYou();
+  const [filters, setFilters] = useState<Filters>(() => takeLinked(place.escalationId));
   const asked = useRested(filters);
+  // "Today" is the same until one asks for something else: a clock that goes on would ask anew all the time.
+  const [now, setNow] = useState(deskNow);
+  const [askedBefore, setAskedBefore] = useState(asked);
+  if (asked !== askedBefore) {
+    setAskedBefore(asked);
+    setNow(deskNow());
+  }
+  const filter = toListFilter(asked, now);
   const list = useFocusLeftRow(openId);
-  const query = useEscalations(toListFilter(asked));
+  const query = useEscalations(filter);
   const { items, data, error, hasNextPage, isFetchingNextPage } = query;
   const rows = useRovingFocus(
     items.map((item) => item.id),
     openId,
   );
-  const isFiltered = countOf(asked) > 0 || asked.q !== '';
+  const columns = columnsOf(filters);
+  const isFiltered = countOf(asked) > 0 || asked.q.trim() !== '';
+  const unsearched = data?.pages[0]?.unsearched;
+  const isRefused = error instanceof ApiError && error.code === 'bad_request';
   return (
     <>
       <PaneHeader title={historyWords.title} onBack={onBack} />
       <HistoryFilters filters={filters} onChange={setFilters} />
+      <ResultBar filters={filters} filter={filter} isFiltered={isFiltered && items.length > 0} onChange={setFilters} />
       <div className={styles.scroll} ref={list} tabIndex={-1} data-testid="list-history">
+        {unsearched && isFiltered && (
+          <MessageBar intent="info" layout="multiline" data-testid="unsearched">
+            <MessageBarBody>{historyWords.unsearched[unsearched]}</MessageBarBody>
+          </MessageBar>
+        )}
         {items.length > 0 && (
           <>
-            <div className={styles.columns} aria-hidden>
-              {COLUMNS.map((name) => (
+            <div className={styles.columns} style={templateOf(columns)} aria-hidden>
+              <span>{historyWords.customer}</span>
+              {columns.map((name) => (
                 <span key={name}>{historyWords[name]}</span>
               ))}
             </div>
@@ -55,6 +76,7 @@ export function History({ openId, onOpen, onBack }: HistoryProps) {
                 <HistoryRow
                   key={escalation.id}
                   escalation={escalation}
+                  columns={columns}
                   tabIndex={rows.tabIndexOf(escalation.id)}
                   onOpen={onOpen}
                 />
@@ -63,7 +85,12 @@ export function History({ openId, onOpen, onBack }: HistoryProps) {
           </>
         )}
         {data === undefined && !error && <LoadingRows count={8} label={historyWords.loading} />}
-        {data === undefined && error && (
+        {data === undefined && isRefused && (
+          <StatePanel title={historyWords.cannotSearch} picture={<SearchRegular />} testId="history-refused">
+            {wordsOf(error)}
+          </StatePanel>
+        )}
+        {data === undefined && error && !isRefused && (
           <Failed what={historyWords.failed} error={error} onRetry={() => void query.refetch()} />
         )}
         {data && items.length === 0 && <Nothing isFiltered={isFiltered} isManager={isManager} />}

@@ -1,11 +1,13 @@
-import { useState, type ReactNode } from 'react';
-import { Button, Field, Input, Select } from '@fluentui/react-components';
+import { useState } from 'react';
+import { Button, Field, Input } from '@fluentui/react-components';
 import { FilterRegular, SearchRegular } from '@fluentui/react-icons';
 import { useAgents, useConnections, useQueues } from '../desk/useDesk';
 import { useIsWide } from '../parts/useMedia';
 import { useYou } from '../parts/you';
-import { countOf, NO_FILTERS, type Filters } from './filters';
+import { Choice } from './Choice';
+import { countOf, MORE_FIELDS, NO_FILTERS, type Filters } from './filters';
 import { useHistoryStyles } from './History.styles';
+import { MoreFilters } from './MoreFilters';
 import { historyWords } from '../words/history';
 
 interface HistoryFiltersProps {
@@ -23,6 +25,8 @@ export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
   const connections = useConnections(isManager);
   const shown = wants ?? isWide;
   const count = countOf(filters);
+  const [showsMore, setShowsMore] = useState(false);
+  const more = MORE_FIELDS.filter((field) => filters[field] !== '').length;
   const set = (part: Partial<Filters>) => onChange({ ...filters, ...part });
   const choice = (
     label: string,
@@ -45,7 +49,9 @@ export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
         <Input
           value={filters.q}
           type="search"
-          maxLength={200}
+          maxLength={500}
+          dir="auto"
+          title={historyWords.searchHow}
           placeholder={historyWords.searchHint}
           contentBefore={<SearchRegular />}
           onChange={(_, data) => set({ q: data.value })}
@@ -68,7 +74,7 @@ export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
           <Choice
             label={historyWords.status}
             value={filters.status}
-            onChange={(value) => set({ status: value as Filters['status'] })}
+            onChange={(value) => set({ status: value })}
             testId="filter-status"
           >
             <option value="">{historyWords.anyStatus}</option>
@@ -80,12 +86,25 @@ export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
           {choice(historyWords.queue, 'queue', queues.data, historyWords.anyQueue)}
           {isManager && choice(historyWords.bot, 'connection', connections.data, historyWords.anyBot)}
           {choice(historyWords.agent, 'assignee', agents.data, historyWords.anyAgent)}
+          <Choice
+            label={historyWords.period}
+            value={filters.days}
+            onChange={(days) => set({ days, from: '', to: '' })}
+            testId="filter-days"
+          >
+            <option value="">{historyWords.anyTime}</option>
+            {Object.entries(historyWords.lastDays).map(([days, words]) => (
+              <option key={days} value={days}>
+                {words}
+              </option>
+            ))}
+          </Choice>
           <Field label={historyWords.from} className={styles.field}>
             <Input
               type="date"
               value={filters.from}
               max={filters.to || undefined}
-              onChange={(_, data) => set({ from: data.value })}
+              onChange={(_, data) => set({ from: data.value, days: '' })}
               data-testid="filter-from"
             />
           </Field>
@@ -94,14 +113,27 @@ export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
               type="date"
               value={filters.to}
               min={filters.from || undefined}
-              onChange={(_, data) => set({ to: data.value })}
+              onChange={(_, data) => set({ to: data.value, days: '' })}
               data-testid="filter-to"
             />
           </Field>
+          {showsMore && <MoreFilters filters={filters} onSet={set} />}
+          <Button
+            appearance="subtle"
+            aria-expanded={showsMore}
+            onClick={() => setShowsMore(!showsMore)}
+            data-testid="more-filters"
+          >
+            {showsMore ? historyWords.fewer : more > 0 ? historyWords.moreChosen({ count: more }) : historyWords.more}
+          </Button>
         </>
       )}
       {(count > 0 || filters.q) && (
-        <Button appearance="subtle" onClick={() => onChange(NO_FILTERS)} data-testid="clear-filters">
+        <Button
+          appearance="subtle"
+          onClick={() => onChange({ ...NO_FILTERS, order: filters.order, columns: filters.columns })}
+          data-testid="clear-filters"
+        >
           {historyWords.clear}
         </Button>
       )}
@@ -112,23 +144,4 @@ export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
 interface Named {
   id: string;
   name: string;
-}
-
-interface ChoiceProps {
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
-  children: ReactNode;
-  testId: string;
-}
-
-function Choice({ label, value, onChange, children, testId }: ChoiceProps) {
-  const styles = useHistoryStyles();
-  return (
-    <Field label={label} className={styles.field}>
-      <Select value={value} onChange={(_, data) => onChange(data.value)} data-testid={testId}>
-        {children}
-      </Select>
-    </Field>
-  );
 }

@@ -2,76 +2,107 @@ import { mergeClasses } from '@fluentui/react-components';
 import type { Escalation } from '../../src/contract/api';
 import { Status } from '../parts/Status';
 import { useClock } from '../parts/useClock';
-import { momentWords } from '../words/times';
+import { between, durationWords, momentWords } from '../words/times';
 import { useLocale } from '../parts/you';
-import { useHistoryStyles } from './History.styles';
+import type { Column } from './filters';
+import { Hits } from './Hits';
+import { templateOf, useHistoryStyles } from './History.styles';
+import { languageName } from './languages';
 import { commonWords } from '../words/common';
 import { historyWords } from '../words/history';
 
 interface HistoryRowProps {
   escalation: Escalation;
+  columns: readonly Column[];
   /** One row of the list is a tab stop. */
   tabIndex: 0 | -1;
-  onOpen: (escalationId: string) => void;
+  onOpen: (escalationId: string, compose?: boolean) => void;
 }
 
-export function HistoryRow({ escalation, tabIndex, onOpen }: HistoryRowProps) {
+export function HistoryRow({ escalation, columns, tabIndex, onOpen }: HistoryRowProps) {
   const styles = useHistoryStyles();
-  const now = useClock();
-  const locale = useLocale();
-  const { id, number, customer, topic, outcome, tags, queue, connection, assignee, openedAt, endedAt } = escalation;
-  const cell = mergeClasses(styles.cell, styles.small);
-  const ended = [outcome, ...tags.map(({ name }) => name)].filter(Boolean).join(' · ');
+  const { id, number, customer, topic, hits } = escalation;
   return (
-    <li className={styles.row} data-testid="history-row" data-escalation={id}>
-      <div className={mergeClasses(styles.cell, styles.wholeLine)}>
-        <button
-          type="button"
-          tabIndex={tabIndex}
-          className={styles.open}
-          dir="auto"
-          onClick={() => onOpen(id)}
-          data-row={id}
-          data-testid="open"
-        >
-          {customer.name}
-        </button>
-        <div className={mergeClasses(styles.cell, styles.quiet)}>
-          #{number} · {escalation.test && <>{commonWords.test} · </>}
-          {topic ?? historyWords.noTopic}
-        </div>
-      </div>
-      <div className={mergeClasses(styles.cell, styles.wholeLine)}>
-        <Status escalation={escalation} />
-        {ended && (
-          <div className={mergeClasses(styles.cell, styles.quiet)} dir="auto" title={ended}>
-            {ended}
+    <li className={styles.item} data-testid="history-row" data-escalation={id}>
+      <div className={styles.row} style={templateOf(columns)}>
+        <div className={mergeClasses(styles.cell, styles.wholeLine)}>
+          <button
+            type="button"
+            tabIndex={tabIndex}
+            className={styles.open}
+            dir="auto"
+            onClick={() => onOpen(id)}
+            data-row={id}
+            data-testid="open"
+          >
+            {customer.name}
+          </button>
+          <div className={mergeClasses(styles.cell, styles.quiet)}>
+            #{number} · {escalation.test && <>{commonWords.test} · </>}
+            {topic ?? historyWords.noTopic}
           </div>
+        </div>
+        {columns.map((column) =>
+          column === 'status' ? (
+            <StatusCell key={column} escalation={escalation} />
+          ) : (
+            <Cell key={column} escalation={escalation} column={column} />
+          ),
         )}
       </div>
-      <Labelled label={historyWords.queue} className={cell}>
-        {queue.name}
-      </Labelled>
-      <Labelled label={historyWords.bot} className={cell}>
-        {connection.name}
-      </Labelled>
-      <Labelled label={historyWords.agent} className={cell}>
-        {assignee?.name ?? (endedAt ? historyWords.nobody : historyWords.nobodyYet)}
-      </Labelled>
-      <Labelled label={historyWords.opened} className={cell}>
-        {momentWords(openedAt, now, locale)}
-      </Labelled>
+      {hits && <Hits escalationId={id} hits={hits} onOpen={onOpen} />}
     </li>
   );
 }
 
-/** A column's value; its heading is heard, and seen above the list where there is room. */
-function Labelled({ label, className, children }: { label: string; className: string; children: string }) {
+function StatusCell({ escalation }: { escalation: Escalation }) {
   const styles = useHistoryStyles();
+  const { outcome, tags } = escalation;
+  const ended = [outcome, ...tags.map(({ name }) => name)].filter(Boolean).join(' · ');
   return (
-    <div className={className} title={children}>
-      <span className={styles.label}>{historyWords.heading({ name: label })}</span>
-      {children}
+    <div className={mergeClasses(styles.cell, styles.wholeLine)}>
+      <Status escalation={escalation} />
+      {ended && (
+        <div className={mergeClasses(styles.cell, styles.quiet)} dir="auto" title={ended}>
+          {ended}
+        </div>
+      )}
     </div>
   );
+}
+
+/** A column's value; its heading is heard, and seen above the list where there is room. */
+function Cell({ escalation, column }: { escalation: Escalation; column: Exclude<Column, 'status'> }) {
+  const styles = useHistoryStyles();
+  const now = useClock();
+  const locale = useLocale();
+  const value = valueOf(escalation, column, now, locale);
+  return (
+    <div className={mergeClasses(styles.cell, styles.small)} title={value}>
+      <span className={styles.label}>{historyWords.heading({ name: historyWords[column] })}</span>
+      <bdi>{value}</bdi>
+    </div>
+  );
+}
+
+function valueOf(escalation: Escalation, column: Exclude<Column, 'status'>, now: number, locale: string): string {
+  const { queue, connection, assignee, openedAt, claimedAt, endedAt, language, summary } = escalation;
+  switch (column) {
+    case 'queue':
+      return queue.name;
+    case 'bot':
+      return connection.name;
+    case 'agent':
+      return assignee?.name ?? (endedAt ? historyWords.nobody : historyWords.nobodyYet);
+    case 'opened':
+      return momentWords(openedAt, now, locale);
+    case 'waited':
+      return durationWords(between(openedAt, claimedAt ?? endedAt ?? now));
+    case 'ended':
+      return endedAt ? momentWords(endedAt, now, locale) : historyWords.notEnded;
+    case 'language':
+      return language ? languageName(language, locale) : '–';
+    case 'summary':
+      return summary ?? '–';
+  }
 }

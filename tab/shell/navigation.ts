@@ -19,7 +19,16 @@ export type Trail = readonly [Spot, ...Spot[]];
 
 const MAX_TRAIL = 20;
 
+/** Before what a link shows of the history, where an escalation's id would stand. */
+const HISTORY = 'history:';
+
 export function start(entityId: string, escalationId: string | null): Trail {
+  if (escalationId?.startsWith(HISTORY)) {
+    return [
+      { view: 'work', escalationId: null, compose: false },
+      { view: 'history', escalationId: null, compose: false },
+    ];
+  }
   const view: View = entityId === 'history' || entityId === 'queue' || entityId === 'settings' ? entityId : 'work';
   const list: Spot = { view, escalationId: null, compose: false };
   return escalationId ? [list, { ...list, escalationId }] : [list];

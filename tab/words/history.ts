@@ -3,7 +3,7 @@ import { plural } from './language';
 
 export const historyWords = {
   title: 'History',
-  list: 'Chats, newest first',
+  list: 'Chats found',
   failed: 'The history did not load',
   loading: 'Loading the history',
   noMatch: 'Nothing matches',
@@ -26,7 +26,9 @@ export const historyWords = {
 
   filter: 'Filter the history',
   search: 'Search',
-  searchHint: 'Name, topic or words',
+  searchHint: 'What was said, a name, #1042',
+  searchHow: 'Words are found in any order, "with quotes" as they stand, -word leaves out.',
+  cannotSearch: 'This cannot be searched for',
   filters: 'Filters',
   filtersChosen: ({ count }: { count: number }) =>
     plural(count, { one: `Filters (${count})`, other: `Filters (${count})` }),
@@ -43,4 +45,78 @@ export const historyWords = {
   from: 'From',
   to: 'To',
   clear: 'Clear',
+
+  /** Beside those that are always there. */
+  more: 'More filters',
+  moreChosen: ({ count }: { count: number }) =>
+    plural(count, { one: `More filters (${count})`, other: `More filters (${count})` }),
+  fewer: 'Fewer filters',
+  period: 'Opened',
+  anyTime: 'Any time',
+  lastDays: { 1: 'Today', 7: 'Last 7 days', 30: 'Last 30 days', 90: 'Last 90 days', 365: 'Last 365 days' } as Record<
+    number,
+    string
+  >,
+  outcome: 'Outcome',
+  anyOutcome: 'Any outcome',
+  noOutcome: 'No outcome',
+  ownOutcome: 'In own words',
+  tag: 'Tag',
+  anyTag: 'Any tag',
+  waitedOver: 'Waited longer than (minutes)',
+  language: 'Language',
+  anyLanguage: 'Any language',
+  variable: 'Variable',
+  variableHint: 'Its name, such as order',
+  value: 'Is exactly',
+  file: 'Files',
+  withFile: 'With a file',
+  delivery: 'Delivery',
+  deliveryFailed: 'Something was not delivered',
+  tests: 'Tests of connections',
+  withoutTests: 'Leave out',
+  onlyTests: 'Only these',
+  eitherWay: 'All chats',
+
+  count: ({ count, isMore }: { count: number; isMore: boolean }) =>
+    isMore ? `More than ${count} chats` : plural(count, { one: `${count} chat`, other: `${count} chats` }),
+  counting: 'Counting …',
+  unsearched: {
+    older: 'Older chats are still being read in; not all of them can be found yet.',
+    newest: 'Very much is being said right now; the newest words may be missing for a moment.',
+  },
+  order: 'Order',
+  orders: { newest: 'Newest first', oldest: 'Oldest first', waited: 'Longest wait first' },
+  columns: 'Columns',
+  waited: 'Waited',
+  ended: 'Ended',
+  notEnded: 'Not yet',
+  summary: 'Summary',
+  link: 'Copy link',
+  linkCopied: 'A link to this view is copied. Whoever opens it sees the chats they may see.',
+  linkFailed: 'The link could not be copied',
+
+  /** Before a hit, for what it stands in. */
+  hitIn: { message: '', note: 'Note', variable: 'Variable', name: 'Name', topic: 'Topic', summary: 'Wrap-up' },
+  hitBy: ({ where, label }: { where: string; label: string }) => (where ? `${where}, ${label}: ` : `${label}: `),
+  hitOf: ({ where }: { where: string }) => `${where}: `,
+  goToHit: 'Open the chat at this line',
+
+  views: {
+    title: 'Views',
+    none: 'No views yet. Choose filters, then save them here.',
+    failed: 'The views did not load',
+    shared: 'Everybody’s',
+    own: 'My views',
+    save: 'Save as a view …',
+    remove: ({ name }: { name: string }) => `Delete ${name}`,
+    update: ({ name }: { name: string }) => `Save in ${name}`,
+    saved: ({ name }: { name: string }) => `${name} is saved.`,
+    deleted: ({ name }: { name: string }) => `${name} is deleted.`,
+    saveTitle: 'Save as a view',
+    saveIt: 'Save',
+    saving: 'Saving …',
+    name: 'Name',
+    share: 'For everybody who works here',
+  },
 };

@@ -1,6 +1,7 @@
 /** @jest-environment ./test/component/support/page.ts */
 import { screen, waitFor } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
+import { takeJump } from '../../tab/desk/jump';
 import { History } from '../../tab/history/History';
 import { buildAgent, buildConnection, buildEscalation, buildQueue, MEGAN } from './support/build';
 import { api, pageOf, refusal, show, write } from './support/show';
@@ -9,6 +10,7 @@ const ALL = { order: 'newest', limit: '50' };
 
 async function open(roles: ('agent' | 'manager')[] = ['agent', 'manager']): Promise<UserEvent> {
   api.on('GET /escalations', pageOf([buildEscalation()]));
+  api.on('GET /escalations/count', { count: 1, isMore: false });
   api.on('GET /queues', pageOf([buildQueue()]));
   api.on('GET /agents', pageOf([buildAgent(), buildAgent(MEGAN)]));
   if (roles.includes('manager')) api.on('GET /connections', pageOf([buildConnection()]));
@@ -56,7 +58,7 @@ describe('a filter narrows what is asked for', () => {
   test('by words, asked once the fingers rest', async () => {
     const user = await open();
     await user.type(screen.getByRole('searchbox', { name: 'Search' }), ' charged ');
-    await askedLast({ ...ALL, q: 'charged' });
+    await askedLast({ ...ALL, q: 'charged ' });
     expect(asked().length).toBeLessThan(8);
   });
 });
@@ -102,14 +104,140 @@ describe('where there is little room', () => {
 
   test('filters stand behind a button that counts them', async () => {
     const user = await open();
-    expect(screen.queryByRole('combobox')).toBeNull();
+    expect(screen.queryByRole('combobox', { name: 'Status' })).toBeNull();
     await user.click(screen.getByRole('button', { name: 'Filters' }));
     await user.selectOptions(choice('Status'), 'Waiting');
     await user.selectOptions(choice('Queue'), 'Billing');
     await user.click(screen.getByRole('button', { name: 'Filters (2)' }));
-    expect(screen.queryByRole('combobox')).toBeNull();
+    expect(screen.queryByRole('combobox', { name: 'Status' })).toBeNull();
     await askedLast({ ...ALL, status: 'waiting', queue: 'billing' });
   });
+});
+
+test('more filters are there when one wants them: the wrap-up, waits, variables, files, deliveries, tests', async () => {
+  const user = await open();
+  api.on('GET /wrap-up', {
+    version: 1,
+    outcomes: [{ id: 'o1', name: 'Refunded' }],
+    tags: [{ id: 't1', name: 'VIP' }],
+    changedAt: null,
+    changedBy: null,
+  });
+  await user.click(screen.getByRole('button', { name: 'More filters' }));
+  await user.selectOptions(choice('Outcome'), await screen.findByRole('option', { name: 'Refunded' }));
+  await user.selectOptions(choice('Tag'), 'VIP');
+  await user.type(screen.getByRole('spinbutton'), '10');
+  await user.selectOptions(choice('Language'), 'German');
+  await user.type(screen.getByLabelText('Variable'), 'order');
+  await user.type(screen.getByLabelText('Is exactly'), 'KX-1');
+  await user.selectOptions(choice('Files'), 'With a file');
+  await user.selectOptions(choice('Delivery'), 'Something was not delivered');
+  await user.selectOptions(choice('Tests of connections'), 'Leave out');
+  await user.selectOptions(choice('Order'), 'Longest wait first');
+  await askedLast({
+    ...ALL,
+    order: 'waited',
+    outcome: 'o1',
+    tag: 't1',
+    waited: '600',
+    language: 'de',
+    variable: 'order',
+    value: 'KX-1',
+    file: 'any',
+    delivery: 'failed',
+    test: 'without',
+  });
+  expect(api.asked('GET /escalations/count').at(-1)?.query).not.toHaveProperty('order');
+  await user.click(screen.getByRole('button', { name: 'Fewer filters' }));
+  expect(screen.getByRole('button', { name: 'More filters (8)' })).toBeTruthy();
+  await user.selectOptions(choice('Opened'), 'Last 7 days');
+  await waitFor(() => expect(asked().at(-1)?.from).toBeTruthy());
+});
+
+test('what a search found is shown where it stands, marked, and opens at its line', async () => {
+  const opened: unknown[] = [];
+  api.on('GET /escalations/count', { count: 1, isMore: false });
+  api.on('GET /queues', pageOf([]));
+  api.on('GET /agents', pageOf([]));
+  api.on(
+    'GET /escalations',
+    pageOf([
+      buildEscalation({
+        id: 'e1',
+        hits: [
+          {
+            where: 'message',
+            label: 'Robin',
+            seq: 4,
+            text: 'I was charged twice <b>',
+            ranges: [
+              [6, 13],
+              [14, 19],
+            ],
+          },
+          { where: 'variable', label: null, seq: null, text: 'charged: yes', ranges: [[0, 7]] },
+          { where: 'name', label: null, seq: null, text: 'Charged', ranges: [[0, 7]] },
+        ],
+      }),
+    ]),
+  );
+  const { user } = await show(<History openId={null} onOpen={(...how) => void opened.push(how)} onBack={undefined} />, {
+    roles: ['agent'],
+  });
+  const line = await screen.findByRole('button', { name: /charged twice <b>/ });
+  expect([...line.querySelectorAll('mark')].map((mark) => mark.textContent)).toEqual(['charged', 'twice']);
+  expect(screen.getByTestId('hits').children).toHaveLength(2);
+  await user.click(line);
+  expect(opened).toEqual([['e1', false]]);
+  expect(takeJump('e1')).toBe(4);
+  expect(takeJump('e1')).toBeNull();
+});
+
+test('what cannot be searched for is said, without an alarm', async () => {
+  const user = await open();
+  api.on('GET /escalations', refusal(400, { code: 'bad_request', title: 'x', detail: 'There is no letter in it.' }));
+  await user.type(screen.getByRole('searchbox', { name: 'Search' }), '?!');
+  expect(await screen.findByText('There is no letter in it.')).toBeTruthy();
+  expect(screen.queryByRole('alert')).toBeNull();
+});
+
+test('views are chosen, kept, changed and deleted; links are copied', async () => {
+  const user = await open();
+  const view = {
+    id: 'v1',
+    name: 'Gave up',
+    shared: true,
+    shows: { status: 'abandoned' },
+    changedBy: 'Megan',
+    version: 1,
+    can: { change: true },
+  };
+  api.on('GET /history-views', pageOf([view]));
+  await user.click(screen.getByRole('button', { name: 'Views' }));
+  await user.click(await screen.findByRole('menuitem', { name: 'Gave up' }));
+  await askedLast({ ...ALL, status: 'abandoned' });
+  await user.selectOptions(choice('Queue'), 'Billing');
+  api.on('PATCH /history-views/v1', { ...view, version: 2 });
+  await user.click(screen.getByRole('button', { name: 'Views' }));
+  await user.click(await screen.findByRole('menuitem', { name: 'Save in Gave up' }));
+  await waitFor(() =>
+    expect(api.sent('PATCH /history-views/v1')).toEqual([
+      { shows: { status: 'abandoned', queue: 'billing' }, version: 1 },
+    ]),
+  );
+  api.on('POST /history-views', { ...view, id: 'v2', name: 'Mine', shared: false });
+  await user.click(screen.getByRole('button', { name: 'Views' }));
+  await user.click(await screen.findByRole('menuitem', { name: 'Save as a view …' }));
+  await user.type(await screen.findByRole('textbox', { name: 'Name' }), 'Mine');
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  await waitFor(() =>
+    expect(api.sent('POST /history-views')).toEqual([
+      { name: 'Mine', shows: { status: 'abandoned', queue: 'billing' }, shared: false },
+    ]),
+  );
+  api.on('POST /history-link', { url: 'https://teams.example/l/1' });
+  await user.click(screen.getByRole('button', { name: 'Copy link' }));
+  expect(await navigator.clipboard.readText()).toBe('https://teams.example/l/1');
 });
 
 describe('a list that is empty', () => {

@@ -61,6 +61,15 @@ test('is changed and deleted by whom it belongs to', async () => {
   expect(await desk.ask(megan, `/history-views/${own}`, { method: 'DELETE' })).toMatchObject({ status: 404 });
 });
 
+test('is sent as a link that opens the tab in Teams', async () => {
+  const link = (shows: object) => desk.ask(adele, '/history-link', { body: { shows } });
+  const { status, body } = await link({ q: 'charged "twice"', days: '7' });
+  expect(status).toBe(200);
+  const { subEntityId } = JSON.parse(new URL(body.url).searchParams.get('context') ?? '') as { subEntityId: string };
+  expect(JSON.parse(subEntityId.replace(/^history:/, ''))).toEqual({ q: 'charged "twice"', days: '7' });
+  expect(await link({ q: '退款'.repeat(250) })).toMatchObject({ status: 400 });
+});
+
 test('is one of so many', async () => {
   const lee = await desk.token({ oid: 'lee', name: 'Lee Gu' });
   for (let n = 0; n < LIMITS.viewsOwn; n += 1) expect((await keep(lee, `View ${n}`)).status).toBe(201);

@@ -2,7 +2,7 @@ import { breakable, capturedOf } from '../../tab/conversation/details/capturedVa
 import type { ActorKind } from '../../src/contract/api';
 import { ApiError } from '../../tab/desk/apiError';
 import { backoff } from '../../tab/desk/backoff';
-import { countOf, NO_FILTERS, toListFilter } from '../../tab/history/filters';
+import { columnsOf, countOf, fromLink, NO_FILTERS, toListFilter, toShows, withColumns } from '../../tab/history/filters';
 import { refusalWords, statusWords, waitingWords } from '../../tab/parts/states';
 import { dayWords, durationWords, momentWords } from '../../tab/words/times';
 import { here, move, start } from '../../tab/shell/navigation';
@@ -125,9 +125,30 @@ describe('the live stream', () => {
 
 describe('history filters', () => {
   it('mean whole days of the reader', () => {
-    const { from, to } = toListFilter({ ...NO_FILTERS, from: '2026-11-22', to: '2026-11-23' });
+    const { from, to } = toListFilter({ ...NO_FILTERS, from: '2026-11-22', to: '2026-11-23' }, 0);
     expect(from).toBe(new Date(2026, 10, 22).toISOString());
     expect(to).toBe(new Date(2026, 10, 23, 23, 59, 59, 999).toISOString());
+  });
+
+  it('mean today and the days before, too', () => {
+    const now = new Date(2026, 10, 23, 15, 30).getTime();
+    expect(toListFilter({ ...NO_FILTERS, days: '1' }, now).from).toBe(new Date(2026, 10, 23).toISOString());
+    expect(toListFilter({ ...NO_FILTERS, days: '7' }, now).from).toBe(new Date(2026, 10, 17).toISOString());
+  });
+
+  it('are sent as a link and come back, whatever others write into one', () => {
+    const filters = { ...NO_FILTERS, q: '"charged twice" 退款', days: '7', columns: 'queue' };
+    expect(fromLink(JSON.stringify(toShows(filters)))).toEqual(filters);
+    expect(toShows(NO_FILTERS)).toEqual({});
+    expect(fromLink('{"q":1,"colour":"red","status":"waiting"}')).toEqual({ ...NO_FILTERS, status: 'waiting' });
+    for (const text of ['', 'null', '[', '7']) expect(fromLink(text)).toBeNull();
+  });
+
+  it('choose columns, and none', () => {
+    expect(columnsOf(NO_FILTERS)).toEqual(['status', 'queue', 'bot', 'agent', 'opened']);
+    expect(withColumns(['opened', 'status', 'queue', 'bot', 'agent'])).toBe('');
+    expect(columnsOf({ ...NO_FILTERS, columns: withColumns(['waited', 'queue']) })).toEqual(['queue', 'waited']);
+    expect(columnsOf({ ...NO_FILTERS, columns: withColumns([]) })).toEqual([]);
   });
 
   it('count what is chosen, not what is searched', () => {

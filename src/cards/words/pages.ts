@@ -72,3 +72,6 @@ late when Teams is; the desk says so when one could not be delivered. Do not use
 export const NO_SUCH_FILE = 'There is no such file.';
 export const TAB_NOT_BUILT = 'The tab has not been built. Run: npm run build';
 export const ADDRESS_UNREADABLE = 'This address cannot be read.';
+
+/** What a link to a view of the history is called. */
+export const HISTORY = 'History';

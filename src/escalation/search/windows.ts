@@ -1,8 +1,8 @@
 /**
  * Candidates in the order of a list, found by their documents. An inverted index knows no order, and a common word has
  * hundreds of thousands of matches, so it is asked stretch by stretch: the first few hundred rows are simply gone
- * through, which finds a page of what is common; behind them come stretches of time, each eight times as long as the
- * one before, so that what is looked up is never much more than what is shown.
+ * through, which finds a page of what is common; behind them come stretches of time, the longer the less was found, so
+ * that what is looked up is never much more than what is shown.
  */
 import { blocksOf, quoted } from '../../domain/search/lexemes';
 import type { LookUp } from '../../domain/search/lookUp';
@@ -12,7 +12,6 @@ import {
   type Candidate,
   type EndOfNear,
   endOfNear,
-  type ListOrder,
   lookedUp,
   near,
   type Place,
@@ -20,8 +19,11 @@ import {
   type Wanted as Asked,
 } from '../../store/search/candidates';
 
-const GROWTH = 8;
-const STRETCHES = 3;
+/** How much longer the next stretch is at least, and at most: where nothing was found yet, little is. */
+const LEAST_GROWTH = 8;
+const MOST_GROWTH = 64;
+/** Stretches as long as so many of the first are all the rest. */
+const LONGEST = 4_096;
 /** Shorter stretches would all be one block of the index. */
 const SHORTEST_MS = 3 * 3_600_000;
 
@@ -34,39 +36,51 @@ export async function* candidates(
   behind: Place | null,
   limit: number,
 ): AsyncGenerator<Candidate[], void> {
-  let place = behind;
-  let stretches: Stretch[] = [{ from: null, to: null }];
-  if (wanted.order !== 'waited') {
-    const [found, end] = await Promise.all([
-      near(q, { ...wanted, query: wanted.lookUp.query }, behind),
-      endOfNear(q, wanted, behind),
-    ]);
-    if (found.length > 0) yield found;
-    if (!end) return;
-    place = end.place;
-    stretches = stretchesBehind(end, wanted.order);
+  if (wanted.order === 'waited') {
+    yield* inStretch(q, wanted, { from: null, to: null }, behind, limit);
+    return;
   }
-  for (const stretch of stretches) {
-    const query = queryIn(wanted.lookUp, wanted.scope, stretch);
-    for (let isMore = true; isMore;) {
-      const found = await lookedUp(q, { ...wanted, query }, stretch, { behind: place, limit });
-      if (found.length > 0) yield found;
-      place = found.at(-1) ?? place;
-      isMore = found.length === limit;
+  const query = wanted.lookUp.query;
+  const [found, end] = await Promise.all([near(q, { ...wanted, query }, behind), endOfNear(q, wanted, behind)]);
+  if (found.length > 0) yield found;
+  if (!end) return;
+  let seen = found.length;
+  const { last, unit } = lengthOf(end);
+  const sign = wanted.order === 'oldest' ? 1 : -1;
+  // Dates are cut to milliseconds; what is there twice stands before its place.
+  let edge = new Date(last.getTime() + (sign > 0 ? 0 : 1));
+  for (let length = 1; length < LONGEST;) {
+    length *= seen === 0 ? MOST_GROWTH : Math.min(MOST_GROWTH, Math.max(LEAST_GROWTH, Math.ceil((2 * limit) / seen)));
+    const far = length < LONGEST ? new Date(last.getTime() + sign * unit * length) : null;
+    const stretch = sign > 0 ? { from: edge, to: far } : { from: far, to: edge };
+    for await (const batch of inStretch(q, wanted, stretch, end.place, limit)) {
+      seen += batch.length;
+      yield batch;
     }
+    if (!far) return;
+    edge = far;
   }
 }
 
-function stretchesBehind({ first, last }: EndOfNear, order: ListOrder): Stretch[] {
-  const unit = Math.max(Math.abs(first.getTime() - last.getTime()), SHORTEST_MS);
-  const away = (n: number): Date => new Date(last.getTime() + (order === 'oldest' ? 1 : -1) * unit * GROWTH ** n);
-  // Dates are cut to milliseconds; what is there twice stands before its place.
-  const nearest = new Date(last.getTime() + (order === 'oldest' ? 0 : 1));
-  return Array.from({ length: STRETCHES + 1 }, (_, n): Stretch => {
-    const near = n === 0 ? nearest : away(n);
-    const far = n === STRETCHES ? null : away(n + 1);
-    return order === 'oldest' ? { from: near, to: far } : { from: far, to: near };
-  });
+async function* inStretch(
+  q: Reader,
+  wanted: Wanted,
+  stretch: Stretch,
+  behind: Place | null,
+  limit: number,
+): AsyncGenerator<Candidate[], void> {
+  const query = queryIn(wanted.lookUp, wanted.scope, stretch);
+  let place = behind;
+  for (let isMore = true; isMore;) {
+    const found = await lookedUp(q, { ...wanted, query }, stretch, { behind: place, limit });
+    if (found.length > 0) yield found;
+    place = found.at(-1) ?? place;
+    isMore = found.length === limit;
+  }
+}
+
+function lengthOf({ first, last }: EndOfNear): { last: Date; unit: number } {
+  return { last, unit: Math.max(Math.abs(first.getTime() - last.getTime()), SHORTEST_MS) };
 }
 
 /** The words, and the blocks of time the stretch lies in; of one without end, only if nothing else narrows it. */

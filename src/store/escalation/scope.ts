@@ -65,7 +65,8 @@ export const WAIT_ORDER = sql`coalesce(
 
 /** Their queues, and what they have or had a part in. */
 function visibleTo({ id, queueIds }: NonNullable<Sight>): Condition {
-  const mine = sql`e.assignee_id = ${id} or e.id in ${partsOf(id)}`;
+  const mine = sql`e.assignee_id = ${id} or exists (
+    select from escalation_person p where p.escalation_id = e.id and p.agent_id = ${id})`;
   return queueIds.length > 0
     ? sql<SqlBool>`(e.queue_id = any(${[...queueIds]}::uuid[]) or ${mine})`
     : sql<SqlBool>`(${mine})`;

@@ -19,17 +19,17 @@ export async function lockDocuments(q: Reader): Promise<boolean> {
 /** What has changed, the change that waits longest first; from now on it counts as done. */
 export async function takeTodo(q: Reader, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    with some as (
+    with seen as (
       select ctid as place, escalation_id, at from search_todo limit ${MOST_CHANGES}
     ), due as (
-      select s.escalation_id from some s left join search_document d on d.escalation_id = s.escalation_id
+      select s.escalation_id from seen s left join search_document d on d.escalation_id = s.escalation_id
       group by s.escalation_id
       having min(s.at) <= now() - make_interval(secs => least(
         ${LONGEST_REST_SECONDS}, coalesce(max(d.messages), 0) / ${MESSAGES_A_SECOND}::int))
       order by min(s.at)
       limit ${limit}
     ), gone as (
-      delete from search_todo t using some s, due where t.ctid = s.place and s.escalation_id = due.escalation_id
+      delete from search_todo t using seen s, due where t.ctid = s.place and s.escalation_id = due.escalation_id
     )
     select escalation_id as id from due`.execute(q);
   return rows.map(({ id }) => id);

@@ -14,6 +14,7 @@ import { ArrowDownRegular } from '@fluentui/react-icons';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { EscalationEvent } from '../../../src/contract/api';
 import { wordsOf } from '../../desk/apiError';
+import { takeJump } from '../../desk/jump';
 import { lazily } from '../../parts/lazily';
 import { useNotice } from '../../parts/Notice';
 import { StatePanel } from '../../parts/StatePanels';
@@ -123,6 +124,12 @@ export function Log(props: TranscriptProps & { transcript: Loaded; events: reado
     if (newRow < 0) virtualizer.scrollToEnd();
     else virtualizer.scrollToIndex(newRow, { align: 'start' });
   }, [newRow, virtualizer]);
+  // Whoever comes for one line sees that line, wherever else the chat would have opened.
+  useEffect(() => {
+    const seq = takeJump(id);
+    if (seq !== null) void goTo({ seq }).catch((error: unknown) => say('error', wordsOf(error)));
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once a chat; `goTo` is the same as long
+  }, [id]);
   // One's own words are seen as they are sent.
   const ownCount = useRef(outgoing.length);
   useLayoutEffect(() => {

@@ -1,0 +1,101 @@
+import { Field, Input } from '@fluentui/react-components';
+import { useWrapUp } from '../desk/useDesk';
+import { useLocale } from '../parts/you';
+import { historyWords } from '../words/history';
+import { Choice } from './Choice';
+import type { Filters } from './filters';
+import { useHistoryStyles } from './History.styles';
+import { LANGUAGES, languageName } from './languages';
+
+interface MoreFiltersProps {
+  filters: Filters;
+  onSet: (part: Partial<Filters>) => void;
+}
+
+/** What is asked more rarely. */
+export function MoreFilters({ filters, onSet }: MoreFiltersProps) {
+  const styles = useHistoryStyles();
+  const locale = useLocale();
+  const { data } = useWrapUp();
+  const languages = LANGUAGES.map((code) => ({ code, name: languageName(code, locale) })).sort((a, b) =>
+    a.name.localeCompare(b.name, locale),
+  );
+  const choice = (
+    name: 'outcome' | 'tag' | 'language' | 'file' | 'delivery' | 'test',
+    label: string,
+    options: Option[],
+  ) => (
+    <Choice
+      label={label}
+      value={filters[name]}
+      onChange={(value) => onSet({ [name]: value })}
+      testId={`filter-${name}`}
+    >
+      {options.map(([value, text]) => (
+        <option key={value} value={value}>
+          {text}
+        </option>
+      ))}
+    </Choice>
+  );
+  const named = (items: { id: string; name: string }[] = []): Option[] => items.map(({ id, name }) => [id, name]);
+  return (
+    <>
+      {choice('outcome', historyWords.outcome, [
+        ['', historyWords.anyOutcome],
+        ...named(data?.outcomes),
+        ['own', historyWords.ownOutcome],
+        ['none', historyWords.noOutcome],
+      ])}
+      {choice('tag', historyWords.tag, [['', historyWords.anyTag], ...named(data?.tags)])}
+      <Field label={historyWords.waitedOver} className={styles.field}>
+        <Input
+          type="number"
+          min={0}
+          value={filters.waited}
+          onChange={(_, { value }) => onSet({ waited: value.slice(0, 6) })}
+          data-testid="filter-waited"
+        />
+      </Field>
+      {choice('language', historyWords.language, [
+        ['', historyWords.anyLanguage],
+        ...languages.map(({ code, name }): Option => [code, name]),
+      ])}
+      <Field label={historyWords.variable} className={styles.field}>
+        <Input
+          value={filters.variable}
+          maxLength={200}
+          placeholder={historyWords.variableHint}
+          onChange={(_, { value }) => onSet({ variable: value })}
+          data-testid="filter-variable"
+        />
+      </Field>
+      {filters.variable !== '' && (
+        <Field label={historyWords.value} className={styles.field}>
+          <Input
+            value={filters.value}
+            maxLength={200}
+            dir="auto"
+            onChange={(_, { value }) => onSet({ value })}
+            data-testid="filter-value"
+          />
+        </Field>
+      )}
+      {choice('file', historyWords.file, [
+        ['', historyWords.eitherWay],
+        ['any', historyWords.withFile],
+      ])}
+      {choice('delivery', historyWords.delivery, [
+        ['', historyWords.eitherWay],
+        ['failed', historyWords.deliveryFailed],
+      ])}
+      {choice('test', historyWords.tests, [
+        ['', historyWords.eitherWay],
+        ['without', historyWords.withoutTests],
+        ['only', historyWords.onlyTests],
+      ])}
+    </>
+  );
+}
+
+type Option = [value: string, text: string];

@@ -1,0 +1,128 @@
+import { useState } from 'react';
+import {
+  Menu,
+  MenuButton,
+  MenuDivider,
+  MenuGroup,
+  MenuGroupHeader,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+} from '@fluentui/react-components';
+import { BookmarkRegular, DeleteRegular, SaveRegular } from '@fluentui/react-icons';
+import type { HistoryView } from '../../src/contract/api';
+import { wordsOf } from '../desk/apiError';
+import { useNotice } from '../parts/Notice';
+import { historyWords } from '../words/history';
+import { type Filters, fromShows, toShows } from './filters';
+import { SaveViewDialog } from './SaveViewDialog';
+import { useChangeView, useRemoveView, useViews } from './useViews';
+
+const words = historyWords.views;
+
+interface ViewsProps {
+  filters: Filters;
+  onChange: (filters: Filters) => void;
+}
+
+/** What is chosen, kept under a name: one's own, and everybody's. */
+export function Views({ filters, onChange }: ViewsProps) {
+  const { say } = useNotice();
+  const [isOpen, setOpen] = useState(false);
+  const [saves, setSaves] = useState(false);
+  /** The one that was chosen last: what is changed since may be kept in it. */
+  const [chosen, setChosen] = useState<HistoryView | null>(null);
+  const { data, error } = useViews(isOpen);
+  const change = useChangeView();
+  const remove = useRemoveView();
+  const failed = (reason: unknown) => say('error', wordsOf(reason));
+  const group = (title: string, views: HistoryView[]) =>
+    views.length > 0 && (
+      <MenuGroup>
+        <MenuGroupHeader>{title}</MenuGroupHeader>
+        {views.map((view) => (
+          <MenuItem
+            key={view.id}
+            onClick={() => {
+              setChosen(view);
+              onChange(fromShows(view.shows));
+            }}
+            data-testid="view"
+          >
+            <bdi>{view.name}</bdi>
+          </MenuItem>
+        ))}
+      </MenuGroup>
+    );
+  const known = chosen && data?.find(({ id }) => id === chosen.id);
+  return (
+    <>
+      <Menu open={isOpen} onOpenChange={(_, next) => setOpen(next.open)}>
+        <MenuTrigger disableButtonEnhancement>
+          <MenuButton size="small" appearance="subtle" icon={<BookmarkRegular />} data-testid="views">
+            {words.title}
+          </MenuButton>
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            {error && <MenuItem disabled>{words.failed}</MenuItem>}
+            {data?.length === 0 && <MenuItem disabled>{words.none}</MenuItem>}
+            {data &&
+              group(
+                words.own,
+                data.filter(({ shared }) => !shared),
+              )}
+            {data &&
+              group(
+                words.shared,
+                data.filter(({ shared }) => shared),
+              )}
+            <MenuDivider />
+            <MenuItem icon={<SaveRegular />} onClick={() => setSaves(true)} data-testid="save-view">
+              {words.save}
+            </MenuItem>
+            {known?.can.change && (
+              <>
+                <MenuItem
+                  icon={<SaveRegular />}
+                  onClick={() =>
+                    change.mutate(
+                      { id: known.id, shows: toShows(filters), version: known.version },
+                      { onSuccess: () => say('info', words.saved({ name: known.name })), onError: failed },
+                    )
+                  }
+                  data-testid="update-view"
+                >
+                  {words.update({ name: known.name })}
+                </MenuItem>
+                <MenuItem
+                  icon={<DeleteRegular />}
+                  onClick={() =>
+                    remove.mutate(known.id, {
+                      onSuccess: () => say('info', words.deleted({ name: known.name })),
+                      onError: failed,
+                    })
+                  }
+                  data-testid="remove-view"
+                >
+                  {words.remove({ name: known.name })}
+                </MenuItem>
+              </>
+            )}
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+      {saves && (
+        <SaveViewDialog
+          shows={toShows(filters)}
+          onSaved={(view) => {
+            setChosen(view);
+            say('info', words.saved({ name: view.name }));
+          }}
+          onClose={() => setSaves(false)}
+        />
+      )}
+    </>
+  );
+}

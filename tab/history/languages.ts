@@ -1,0 +1,17 @@
+/** Languages by their names, in the reader's own. Pure. */
+
+/** To choose from: what customers are likely to write; any other is found by its code in a link. */
+// prettier-ignore
+export const LANGUAGES = [
+  'ar', 'bg', 'bn', 'ca', 'cs', 'da', 'de', 'el', 'en', 'es', 'et', 'fa', 'fi', 'fr', 'he', 'hi', 'hr', 'hu', 'id', 'it',
+  'ja', 'ko', 'lt', 'lv', 'ms', 'nb', 'nl', 'pl', 'pt', 'ro', 'ru', 'sk', 'sl', 'sr', 'sv', 'th', 'tr', 'uk', 'ur', 'vi', 'zh',
+];
+
+export function languageName(code: string, locale: string): string {
+  try {
+    return new Intl.DisplayNames([locale], { type: 'language' }).of(code.replace('_', '-')) ?? code;
+  } catch {
+    // Bots name languages as they like.
+    return code;
+  }
+}
