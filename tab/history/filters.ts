@@ -77,7 +77,7 @@ export function fromLink(text: string): Filters | null {
     if (typeof shows !== 'object' || shows === null) return null;
     const known = FIELDS.flatMap((field) => {
       const value = (shows as Record<string, unknown>)[field];
-      return typeof value === 'string' ? [[field, value.slice(0, 500)]] : [];
+      return typeof value === 'string' ? [[field, value.slice(0, 500)] as const] : [];
     });
     return { ...NO_FILTERS, ...Object.fromEntries(known) };
   } catch {
