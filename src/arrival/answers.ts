@@ -2,6 +2,7 @@
 import { reactionLane, customerLane, threadLane } from '../domain/lanes';
 import type { TeamsPlace } from '../domain/message';
 import type { Payloads } from '../domain/outbox';
+import { chatOf } from '../store/agents';
 import type { Db } from '../store/postgres/db';
 import { takeKey } from '../store/inbox';
 import { enqueue } from '../store/outbox/outbox';
@@ -32,9 +33,16 @@ export class Answers {
         channelId === null
           ? customerLane({ tenantId, teamsConversationId: threadId })
           : threadLane({ tenantId, threadId, channelId });
-      enqueue(tx, lane, 'answer', { to: place, said });
+      const { serviceUrl, conversationId, botId } = place;
+      enqueue(tx, lane, 'answer', { to: { serviceUrl, conversationId, botId }, said });
       return true;
     });
+  }
+
+  /** To one person, of something in a channel: in their chat with a bot of the desk; who has none reads it in the thread. */
+  async tell(asked: Asked, personId: string, said: Payloads['answer']['said']): Promise<boolean> {
+    const chat = await chatOf(this.db.q, asked.tenantId, personId);
+    return this.say(chat ? { ...asked, place: chat, channelId: null } : asked, said);
   }
 
   /** Reacts to the reply that was stored as a note; without effect where Teams refuses reactions. */

@@ -88,6 +88,13 @@ describe('an escalation', () => {
     expect(lost.value).toBe('Adele Vance has already claimed this. That was a moment ago.');
     expect(shownOn(await cardMessage(id))).toContain('Claimed by Adele Vance at');
     expect((await row(id)).assigneeId).toBe(adele.id);
+    // To the second alone: nobody else reads it, and no post comes of it.
+    await desk.deliver();
+    const { id: root } = await cardMessage(id);
+    expect(inChannel().filter(({ threadId }) => threadId === root)).toEqual([]);
+    expect(desk.control.messages(channel.id, megan.id).some(({ text }) => text.includes('already claimed'))).toBe(
+      false,
+    );
 
     expect(await press(adele, 'claim', id)).toMatchObject({ type: 'application/vnd.microsoft.card.adaptive' });
     await end(id);
@@ -128,10 +135,19 @@ describe('an escalation', () => {
       });
     await submit(adele);
     expect((await row(id)).assigneeId).toBe(adele.id);
+    // Who came second is told in their chat with the bot; only somebody who has none reads it below the card.
+    const thread = () => inChannel().filter((m) => m.threadId === message.id);
     await submit(diego);
     await desk.deliver();
-    const thread = inChannel().filter((m) => m.threadId === message.id);
-    expect(thread.map((m) => m.text)).toEqual([expect.stringContaining('Adele Vance has already claimed this')]);
+    expect(thread().map((m) => m.text)).toEqual([expect.stringContaining('Adele Vance has already claimed this')]);
+    await desk.control.chat(diego.id, { text: 'Hello' });
+    await submit(diego);
+    await desk.deliver();
+    expect(thread()).toHaveLength(1);
+    const { number } = await row(id);
+    expect(desk.control.messages(diego.chatId).map(({ text }) => text)).toContainEqual(
+      expect.stringMatching(new RegExp(`^#${number}: Adele Vance has already claimed this`)),
+    );
     await end(id);
   });
 

@@ -201,6 +201,7 @@ function turnOf(context: TurnContext, answers: Answers): Turn {
     // Answering ourselves keeps teams-ai from its own answer, which may overwrite everybody's card.
     answer: (answer) => respond(200, answer),
     say: (words) => answers.say(asked(), typeof words === 'string' ? { text: words } : { card: words }),
+    tell: (words) => answers.tell(asked(), activity.from.aadObjectId ?? '', { text: words }),
     async confirm() {
       if (activity.id) await answers.confirmNote(asked(), activity.id);
     },

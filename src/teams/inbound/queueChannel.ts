@@ -1,5 +1,5 @@
 /** A queue's channel: presses on escalation cards, and replies under them, which are notes and nothing else. */
-import { CHOOSE_A_QUEUE, GONE, NO_WORK_ACCOUNT, refusedWords } from '../../cards/words/channel/presses';
+import { CHOOSE_A_QUEUE, GONE, NO_WORK_ACCOUNT, pressedOn, refusedWords } from '../../cards/words/channel/presses';
 import type { Config } from '../../config/config';
 import type { Replies } from '../../arrival/replies';
 import { AppError } from '../../base/errors';
@@ -50,11 +50,14 @@ export class QueueChannel {
     return service('refresh');
   }
 
-  /** Action.Submit, on clients that know no Action.Execute: only a refusal needs words, the card updates itself. */
+  /** Action.Submit, on clients that know no Action.Execute: only a refusal needs words, which concern nobody else; the card updates itself. */
   async submitted(turn: Turn, press: Press): Promise<Outcome> {
     const result = await this.decide(turn.activity, press);
-    if (typeof result === 'string') await turn.say(result);
-    else if (!result.ok) await turn.say(refusedWords(result.refusal, new Date()));
+    const refused = typeof result === 'string' ? result : result.ok ? null : refusedWords(result.refusal, new Date());
+    if (refused === null) return PRESSED;
+    const row = press.escalationId ? await findSubject(this.options.db.q, press.escalationId) : null;
+    const isOurs = row?.tenantId === turn.activity.tenantId;
+    await turn.tell(isOurs ? pressedOn(row.number, refused) : refused);
     return PRESSED;
   }
 

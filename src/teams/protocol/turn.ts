@@ -21,6 +21,8 @@ export interface Turn {
    * however often the activity comes: false when it was said before.
    */
   say(words: string | AdaptiveCard): Promise<boolean>;
+  /** To whoever it came from and nobody else, where they have a chat with the desk; otherwise as `say`. */
+  tell(words: string): Promise<boolean>;
   /** A sign under the words that they were kept, where Teams takes one. */
   confirm(): Promise<void>;
   /** Answers an invoke; the last answer counts. */

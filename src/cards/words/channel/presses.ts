@@ -15,4 +15,7 @@ export function refusedWords(refusal: Refusal, now: Date): string {
   return refusal.code === 'already_claimed' ? `${words} That was ${lasted(refusal.at, now)} ago.` : words;
 }
 
+/** The same where the card is not in sight. */
+export const pressedOn = (number: number, words: string): string => `#${number}: ${words}`;
+
 export const NOTHING_NEWER = 'There is nothing newer to show.';
