@@ -9,6 +9,7 @@ import { countHistory, history, type HistoryQuery } from '../escalation/search/h
 import { readSearch, type Search } from '../domain/search/query';
 import { LIMITS } from '../contract/fields';
 import { badField } from '../base/errors';
+import { markOf } from '../domain/figures/marks';
 import { countVerb } from '../base/telemetry';
 import {
   Escalation,
@@ -59,10 +60,21 @@ function scopeOf(who: Asker, query: EscalationScope): Scope & Pick<HistoryQuery,
     hasFailed: query.delivery === 'failed',
     waited: query.waited,
     test: query.test,
+    mark: markedBy(query),
+    topic: query.topic,
     visibleTo: sightOf(who),
     search: query.q?.trim() ? searched(query.q) : null,
     reader: { id: who.id, manager: who.manager },
   };
+}
+
+/** A figure opens the history with the escalations it counts. */
+function markedBy({ figure, figureQueue, figureAgent }: EscalationScope): string | undefined {
+  if (figure !== undefined) {
+    return markOf(figure, { queue: figureQueue?.toLowerCase() ?? null, agent: figureAgent ?? null });
+  }
+  if (figureQueue !== undefined || figureAgent !== undefined) throw badField('figure', 'Say which figure is meant.');
+  return undefined;
 }
 
 function searched(typed: string): Search {

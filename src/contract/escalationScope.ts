@@ -1,6 +1,7 @@
 /** Which escalations are meant: one shape for the list, the search, the count and every figure that is opened. */
 import { z } from 'zod';
 import { LIMITS, id } from './fields';
+import { Measure } from './figures';
 import { EscalationStatus } from './kinds';
 
 const SECONDS_OF_A_YEAR = 366 * 86_400;
@@ -45,6 +46,14 @@ export const EscalationScope = z.object({
   test: z.enum(['without', 'only']).optional(),
   /** Words to look for, as docs/search.md says; a space at the end says that the last word is whole. */
   q: z.string().max(LIMITS.historySearch, `Search for at most ${LIMITS.historySearch} characters.`).optional(),
+  /** What a figure counts, wherever it is now: see docs/figures.md; without `figureQueue`, in any queue. */
+  figure: Measure.optional(),
+  /** With `figure`: in this queue, such as the one that missed its target. */
+  figureQueue: z.guid().optional(),
+  /** With `figure`: of this agent. */
+  figureAgent: id.optional(),
+  /** Exactly this topic; empty: without one. */
+  topic: z.string().max(400).optional(),
 });
 export type EscalationScope = z.infer<typeof EscalationScope>;
 

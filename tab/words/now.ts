@@ -18,6 +18,7 @@ export const nowWords = {
   nobodyWaits: '–',
   inTimeToday: 'claimed in time today',
   noneYet: 'none yet',
+  noTarget: 'no target',
   percent: ({ percent }: { percent: number }) => `${percent} %`,
   withAgents: 'with agents',
   available: 'available',

@@ -6,6 +6,9 @@ import {
   type FiguresAnswer,
   type FiguresQuery,
 } from '../../src/contract/api';
+import { sql } from 'kysely';
+import { markOf } from '../../src/domain/figures/marks';
+import { allOf, inScope } from '../../src/store/escalation/scope';
 import { Figures } from '../../src/escalation/figures';
 import { FigureReading } from '../../src/escalation/figureReading';
 import { createTestDatabase, type TestDatabase } from '../support/database';
@@ -135,6 +138,30 @@ test('what happens now is in the figures at once, and where it was opened', asyn
   expectSame(after.total, WHOLE);
   expect(after.total.counts.resolved).toBe(before.total.counts.resolved + 1);
   expect(after.total.counts.claimed).toBe(before.total.counts.claimed - 1);
+});
+
+test('every count opens the history with the same escalations', async () => {
+  const within = [
+    {},
+    { queue: year.queueIds[0] ?? '' },
+    { agent: 'adele' },
+    { queue: year.queueIds[1] ?? '', agent: 'lee' },
+  ];
+  for (const { queue, agent } of within as { queue?: string; agent?: string }[]) {
+    const { ids } = reckon(year, raw, { ...WHOLE, ...(queue && { queue }), ...(agent && { agent }) });
+    for (const figure of Measure.options) {
+      const rows = await sql<{ id: string }>`select e.id from escalation e where ${allOf(
+        inScope({
+          tenantId: year.tenantId,
+          from: new Date('2025-01-31T23:00:00Z'),
+          to: new Date('2026-01-31T23:00:00Z'),
+          mark: markOf(figure, { queue: queue ?? null, agent: agent ?? null }),
+          visibleTo: null,
+        }),
+      )} order by e.id`.execute(database.db.q);
+      expect([figure, rows.rows.map(({ id }) => id)]).toEqual([figure, ids.get(figure) ?? []]);
+    }
+  }
 });
 
 test('all of it can be made again', async () => {

@@ -1,5 +1,6 @@
 import { presentEscalation } from '../../src/api/present';
 import { updateQueue } from '../../src/store/queues';
+import { queueFigures } from '../../src/store/escalation/queueFigures';
 import { setDue } from '../../src/store/escalation/timers';
 import { eventually } from '../support/eventually';
 import { PromisedDesk, buildPerson } from '../support/timedDesk';
@@ -33,6 +34,28 @@ test('an escalation nobody claims wakes the one on call, then the second queue, 
     .orderBy('id')
     .execute();
   expect(alerts.map(({ payload }) => payload['to'])).toEqual(['onCall', 'managers']);
+});
+
+test('what a queue missed stays with it when the escalation moves on; who waits nowhere has no longest wait', async () => {
+  const second = await desk.addQueue('Second line');
+  const third = await desk.addQueue('No target');
+  await updateQueue(desk.one.db.q, desk.queueId, { serviceTargets: { targetSeconds: 120, secondQueueId: second } });
+  await updateQueue(desk.one.db.q, second, { serviceTargets: { targetSeconds: 300 } });
+  await updateQueue(desk.one.db.q, third, { serviceTargets: { targetSeconds: null } });
+  const id = await desk.handOver();
+  await desk.pass(5);
+  const now = async (queueId: string) =>
+    (await queueFigures(desk.one.db.q, 'tenant', desk.now)).find((row) => row.id === queueId);
+  const missed = { openedToday: 1, answeredInTime: 0, overdueToday: 1, hasTarget: true };
+  expect(await now(desk.queueId)).toMatchObject({ ...missed, waiting: 0, longestWait: null, late: 0 });
+  // Counted anew from its arrival there.
+  expect(await now(second)).toMatchObject({ openedToday: 0, waiting: 1, late: 0, overdueToday: 0 });
+  await desk.one.escalations.claim(id, { ...megan, queueIds: [second] });
+  expect(await now(desk.queueId)).toMatchObject(missed);
+  expect(await now(second)).toMatchObject({ answeredInTime: 1, overdueToday: 0 });
+  await desk.one.escalations.transfer(id, megan, { queueId: third });
+  await desk.one.escalations.claim(id, { ...megan, queueIds: [third] });
+  expect(await now(third)).toMatchObject({ hasTarget: false, answeredInTime: 0, overdueToday: 0 });
 });
 
 test('a claim in time silences the alarm', async () => {

@@ -91,8 +91,9 @@ it('skills are told apart by commas, each once', () => {
 });
 
 it('a desk that let one of a thousand wait does not claim 100 %', () => {
-  expect(serviceWords({ serviceLevel: 0.999 })).toBe('99 %');
-  expect(serviceWords({ serviceLevel: 1 })).toBe('100 %');
-  expect(serviceWords({ serviceLevel: null })).toBe('none yet');
+  expect(serviceWords({ hasTarget: true, serviceLevel: 0.999 })).toBe('99 %');
+  expect(serviceWords({ hasTarget: true, serviceLevel: 1 })).toBe('100 %');
+  expect(serviceWords({ hasTarget: true, serviceLevel: null })).toBe('none yet');
+  expect(serviceWords({ hasTarget: false, serviceLevel: null })).toBe('no target');
   expect([null, 125].map((longestWait) => longestWords({ longestWait }))).toEqual(['–', '2 min']);
 });

@@ -11,44 +11,56 @@ export interface QueueFigures {
   openedToday: number;
   answeredInTime: number;
   overdueToday: number;
+  hasTarget: boolean;
 }
 
 const MOST = 500;
 
+/** The longest day has 25 hours. */
+const DAY_MS = 26 * 3_600_000;
+
 /**
  * How every queue stands now and how its day has gone so far; tests of connections do not count.
- * In time is what was claimed before the service target was missed: the step that says so counts opening hours.
+ * In time is what was claimed before the service target was missed: the step that says so counts opening hours. Both
+ * count for the queue in which they happened, wherever the escalation went afterwards.
  */
 export async function queueFigures(q: Reader, tenantId: string, now: Date): Promise<QueueFigures[]> {
   const { rows } = await sql<QueueFigures>`
-    select u.id, u.name, o.waiting, o.late, o.claimed,
+    with today as (
+      select u.id, u.service_targets->>'targetSeconds' is not null as "hasTarget",
+        date_trunc('day', ${now}::timestamptz, coalesce(u.service_targets->'hours'->>'timeZone', 'UTC')) as midnight
+      from queue u where u.tenant_id = ${tenantId} and u.removed_at is null
+    ), opened as (
+      select e.id, e.opened_at, e.queue_id, coalesce(e.routed_queue_id, e.queue_id) as first_id
+      from escalation e
+      where e.tenant_id = ${tenantId} and e.opened_at >= ${new Date(now.getTime() - DAY_MS)} and not e.test
+    ), promised as (
+      select coalesce(v.queue_id, o.queue_id) as queue_id, o.opened_at,
+        bool_or(v.type <> 'overdue') as claimed, bool_or(v.type = 'overdue') as overdue
+      from opened o join escalation_event v on v.escalation_id = o.id
+      where v.type in ('claimed', 'overdue') or (v.type = 'transferred' and v.status = 'claimed')
+      group by o.id, o.opened_at, 1
+    )
+    select u.id, u.name, o.waiting, o.late, o.claimed, t."hasTarget",
       -- greatest() passes over null, which is nobody, and not no time.
       case when o.since is not null then greatest(0, extract(epoch from ${now}::timestamptz - o.since))::float8 end as "longestWait",
-      d."openedToday", d."answeredInTime", d."overdueToday"
-    from queue u
-    cross join lateral (
-      select date_trunc('day', ${now}::timestamptz, coalesce(u.service_targets->'hours'->>'timeZone', 'UTC')) as midnight
-    ) day
+      (select count(*)::int from opened where first_id = u.id and opened_at >= t.midnight) as "openedToday",
+      d."answeredInTime", d."overdueToday"
+    from queue u join today t on t.id = u.id
     cross join lateral (
       select count(*) filter (where e.status = 'waiting')::int as waiting,
-        count(*) filter (where e.status = 'waiting' and e.alarm <> 'none')::int as late,
+        -- What came from a queue that missed its target has not missed this one's.
+        count(*) filter (where e.status = 'waiting' and e.alarm in ('onCall', 'managers'))::int as late,
         count(*) filter (where e.status = 'claimed')::int as claimed,
         min(e.opened_at) filter (where e.status = 'waiting') as since
       from escalation e
       where e.queue_id = u.id and e.status in ('waiting', 'claimed')
     ) o
     cross join lateral (
-      select count(*)::int as "openedToday",
-        count(*) filter (where s.claimed and not s.overdue)::int as "answeredInTime",
-        count(*) filter (where s.overdue)::int as "overdueToday"
-      from escalation e
-      cross join lateral (
-        select coalesce(bool_or(v.type = 'claimed'), false) as claimed, coalesce(bool_or(v.type = 'overdue'), false) as overdue
-        from escalation_event v where v.escalation_id = e.id
-      ) s
-      where e.queue_id = u.id and e.opened_at >= day.midnight and not e.test
+      select count(*) filter (where p.claimed and not p.overdue)::int as "answeredInTime",
+        count(*) filter (where p.overdue)::int as "overdueToday"
+      from promised p where t."hasTarget" and p.queue_id = u.id and p.opened_at >= t.midnight
     ) d
-    where u.tenant_id = ${tenantId} and u.removed_at is null
     order by u.is_default desc, u.name collate "C"
     limit ${MOST}`.execute(q);
   return rows;

@@ -23,6 +23,10 @@ export interface Scope {
   /** Waited longer than so many seconds. */
   waited?: number | undefined;
   test?: 'without' | 'only' | undefined;
+  /** Counted in the figure with this mark; see domain/figures/marks.ts. */
+  mark?: string | undefined;
+  /** Exactly this one; empty: none. */
+  topic?: string | undefined;
   visibleTo: Sight;
 }
 
@@ -47,9 +51,14 @@ export function inScope(scope: Scope): Condition[] {
     ...(scope.hasFile ? [HAS_FILE] : []),
     ...(scope.hasFailed ? [HAS_FAILED] : []),
     ...(scope.waited === undefined ? [] : [sql<SqlBool>`${WAITED} > ${scope.waited}::float8`]),
+    ...(scope.mark === undefined ? [] : [marked(scope.mark)]),
+    ...(scope.topic === undefined ? [] : [sql<SqlBool>`coalesce(e.topic, '') = ${scope.topic}`]),
     ...(scope.test ? [sql<SqlBool>`e.test = ${scope.test === 'only'}`] : []),
   ];
 }
+
+const marked = (mark: string) =>
+  sql<SqlBool>`exists (select from escalation_fact f where f.escalation_id = e.id and f.marks @> array[${mark}::bigint])`;
 
 export const allOf = (conditions: readonly Condition[]): Condition =>
   sql<SqlBool>`(${sql.join([sql`true`, ...conditions], sql` and `)})`;
