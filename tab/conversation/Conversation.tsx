@@ -137,7 +137,7 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
     },
     [sending, id],
   );
-  const { holdMs, undo } = useUndo({ id, mayReply: can.reply, outgoing, sending, drafts, takeBack });
+  const { holdMs, undo } = useUndo({ mayReply: can.reply, outgoing, sending, drafts, takeBack });
 
   const handleClaim = () =>
     claim.mutate(

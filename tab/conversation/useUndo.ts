@@ -4,14 +4,12 @@ import { useNotice } from '../parts/Notice';
 import { useYou } from '../parts/you';
 import { composerWords } from '../words/composer';
 import type { Drafts } from './composer/drafts';
-import { putBack } from './composer/writing';
 import type { Outgoing } from './messages/outgoing';
 import type { Sending } from './messages/sending';
 
 const HOLD_MS = 5_000;
 
 interface Here {
-  id: string;
   mayReply: boolean;
   outgoing: Outgoing[];
   sending: Sending;
@@ -23,19 +21,12 @@ interface Here {
  * Undo: who wants it has five seconds to take a reply back. Until then it is in this window and nowhere else, and it
  * goes to the customer of this chat or not at all: whoever loses the chat meanwhile has their words back.
  */
-export function useUndo({ id, mayReply, outgoing, sending, drafts, takeBack }: Here) {
+export function useUndo({ mayReply, outgoing, sending, drafts, takeBack }: Here) {
   const { me } = useYou();
   const { say } = useNotice();
   const waiting = outgoing.filter(({ state }) => state === 'held');
   const isLost = waiting.length > 0 && !mayReply;
 
-  useEffect(() => {
-    // The page was left or loaded again while they were held.
-    const left = sending.takeLeft();
-    if (left.length === 0) return;
-    left.reverse().forEach((item) => putBack(id, item));
-    say('info', composerWords.undo.left);
-  }, [id, sending, say]);
   useEffect(() => {
     if (!isLost) return;
     [...sending.read()].reverse().forEach((item) => item.state === 'held' && takeBack(item));

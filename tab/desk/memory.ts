@@ -16,3 +16,12 @@ export function recall<T>(key: string): T | null {
     return null;
   }
 }
+
+/** Names of what is remembered that begin so. */
+export function remembered(prefix: string): string[] {
+  try {
+    return Object.keys(sessionStorage).filter((key) => key.startsWith(prefix));
+  } catch {
+    return [];
+  }
+}

@@ -3,6 +3,7 @@ import { lazily } from '../parts/lazily';
 import { mergeClasses } from '@fluentui/react-components';
 import type { Escalation } from '../../src/contract/api';
 import { Conversation } from '../conversation/Conversation';
+import { useLeftUnsent } from '../conversation/useLeftUnsent';
 import { moved } from '../desk/moves';
 import { onTeamsBack } from '../desk/teams';
 import { LoadingRows } from '../parts/StatePanels';
@@ -40,6 +41,7 @@ export function Desk() {
   const offers = useOffers();
   const warned = useWarned();
   useLooking();
+  useLeftUnsent();
   const isWide = useIsWide();
   const [trail, step] = useReducer(move, start(place.entityId, place.escalationId));
   const spot = here(trail);

@@ -1,6 +1,6 @@
 /** Where an agent writes, and the files that go with it. */
 import type { ReactNode } from 'react';
-import { plural, rich } from './language';
+import { listed, plural, rich } from './language';
 
 export const composerWords = {
   modes: 'Write a reply or a note',
@@ -46,7 +46,10 @@ export const composerWords = {
   },
   undo: {
     lost: 'Not sent: this chat is no longer yours to answer. Your words are below, to copy.',
-    left: 'Your last message was not sent, because the page was left. It is back in the box.',
+    left: ({ names }: { names: string[] }) =>
+      names.length === 0
+        ? 'Your last words were not sent, because the page was left. They are a draft again.'
+        : `Your last words to ${listed(names)} were not sent, because the page was left. They are back in the box.`,
   },
   elsewhere: ({ words }: { words: ReactNode }) =>
     rich`You wrote something else in this chat, in another tab or on another device: ${words}`,

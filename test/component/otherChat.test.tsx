@@ -1,6 +1,8 @@
 /** @jest-environment ./test/component/support/page.ts */
 import { act, screen, waitFor, within } from '@testing-library/react';
 import type { Escalation } from '../../src/contract/api';
+import { draftsOf } from '../../tab/conversation/composer/drafts';
+import type { Outgoing } from '../../tab/conversation/messages/outgoing';
 import { Desk } from '../../tab/shell/Desk';
 import { buildEscalation, buildMessage } from './support/build';
 import { api, held, pageOf, show, transcriptOf } from './support/show';
@@ -86,4 +88,39 @@ test('what one does to a chat is done to that chat, also when another is open be
   expect(api.asked('POST /escalations/a/messages')).toEqual([]);
   expect(api.sent('POST /escalations/b/messages')).toMatchObject([{ text: 'Well' }]);
   expect(openId()).toBe('a');
+});
+
+describe('loaded again while words were unsent in another chat', () => {
+  const item = (change: Partial<Outgoing>): Outgoing => ({
+    clientMessageId: crypto.randomUUID(),
+    kind: 'reply',
+    whisperTo: null,
+    text: 'On its way',
+    writtenAt: new Date().toISOString(),
+    state: 'queued',
+    attempts: 0,
+    reason: null,
+    ...change,
+  });
+  // As the page before left it.
+  const leave = (id: string, ...items: Outgoing[]) => sessionStorage.setItem(`unsent:${id}`, JSON.stringify(items));
+  const chat = (id: string, name: string) => buildEscalation({ id, customer: { id, name } });
+
+  test('what was held is a draft again, and it is said whose', async () => {
+    api.on('GET /escalations/left', chat('left', 'Uma Left'));
+    leave('left', item({ state: 'held', text: 'Sent too soon', goesAt: Date.now() }));
+    await desk();
+    expect((await screen.findAllByText(/^Your last words to Uma Left were not sent/)).length).toBeGreaterThan(0);
+    expect(draftsOf('left').read().draft.reply).toBe('Sent too soon');
+    expect(api.asked('POST /escalations/left/messages')).toEqual([]);
+    expect(sessionStorage.getItem('unsent:left')).toBeNull();
+  });
+
+  test('what was on its way goes on, whichever chat is open', async () => {
+    api.on('POST /escalations/queued/messages', buildMessage({ seq: 2, text: 'On its way' }));
+    leave('queued', item({}));
+    await desk();
+    await waitFor(() => expect(api.sent('POST /escalations/queued/messages')).toMatchObject([{ text: 'On its way' }]));
+    await waitFor(() => expect(sessionStorage.getItem('unsent:queued')).toBeNull());
+  });
 });

@@ -117,6 +117,30 @@ test('a reply taken back in time is a draft again, on another device, too', asyn
   });
 });
 
+test('loaded again while a reply may still be taken back, it is in the box again, and was not sent', async () => {
+  const id = await withAdele('Reload Rhea');
+  const tab = await tabOf(adele, { escalationId: id });
+  await pictured('reload', async () => {
+    await words(tab.frame).waitFor();
+    await tab.frame.evaluate((key) => localStorage.setItem(key, 'on'), `${adele}:undo`);
+    await words(tab.frame).fill('Half thought');
+    await tab.page.keyboard.press('Enter');
+    await tab.frame.getByTestId('undo').waitFor();
+    await tab.frame.goto(tab.frame.url());
+    await tab.frame.getByText('Your last words to Reload Rhea were not sent').waitFor();
+    expect(await words(tab.frame).inputValue()).toBe('Half thought');
+    const token = await tokenOf(adele);
+    const said = async () =>
+      (await ask<{ items: { text: string }[] }>(`/api/escalations/${id}/messages`, { token })).items.filter(
+        ({ text }) => text === 'Half thought',
+      );
+    expect(await said()).toEqual([]);
+    await words(tab.frame).press('Enter');
+    await tab.frame.getByTestId('people-part').getByText('Delivered').waitFor();
+    expect(await said()).toHaveLength(1);
+  });
+});
+
 test.each(['default', 'dark', 'contrast'] as const)(
   'reply and note can be read in the %s theme, on a phone, too',
   async (theme) => {

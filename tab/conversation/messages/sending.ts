@@ -3,7 +3,7 @@ import type { Message, Person } from '../../../src/contract/api';
 import { ApiError, wordsOf } from '../../desk/apiError';
 import { post } from '../../desk/api';
 import { backoff } from '../../desk/backoff';
-import { recall, remember } from '../../desk/memory';
+import { recall, remember, remembered } from '../../desk/memory';
 import { isReachable, whenReachable } from '../../desk/reach';
 import { transcriptWords } from '../../words/transcript';
 import {
@@ -50,6 +50,7 @@ export interface Written {
   quoting?: Message;
 }
 
+const PREFIX = 'unsent:';
 const queues = new Map<string, Sending>();
 
 export interface Told {
@@ -68,11 +69,14 @@ export function sendingOf(escalationId: string, told: Told): Sending {
   return created;
 }
 
+/** Where words were left unsent when the page was. */
+export const leftUnsent = (): string[] => remembered(PREFIX).map((key) => key.slice(PREFIX.length));
+
 /** What is on its way in one escalation, or did not get there. */
 export const outgoingOf = (escalationId: string): Outgoing[] => queues.get(escalationId)?.read() ?? [];
 
 function createSending(escalationId: string, { onSent, onHeld }: Told): Sending {
-  const storageKey = `unsent:${escalationId}`;
+  const storageKey = `${PREFIX}${escalationId}`;
   const listeners = new Set<() => void>();
   const kept = recall<Outgoing[]>(storageKey) ?? [];
   let left = kept.filter(({ state }) => state === 'held');
@@ -81,9 +85,10 @@ function createSending(escalationId: string, { onSent, onHeld }: Told): Sending 
   const rested = new WeakSet<Outgoing>();
 
   const tellHeld = () => onHeld(escalationId, left.length > 0 || queue.some(({ state }) => state === 'held'));
+  const keep = () => remember(storageKey, left.length + queue.length > 0 ? [...left, ...queue] : null);
   const dispatch = (action: OutgoingAction) => {
     queue = reduce(queue, action);
-    remember(storageKey, queue.length > 0 ? queue : null);
+    keep();
     tellHeld();
     for (const listener of listeners) listener();
   };
@@ -167,7 +172,7 @@ function createSending(escalationId: string, { onSent, onHeld }: Told): Sending 
     takeLeft: () => {
       const taken = left;
       left = [];
-      if (taken.length > 0) remember(storageKey, queue.length > 0 ? queue : null);
+      if (taken.length > 0) keep();
       tellHeld();
       return taken;
     },
