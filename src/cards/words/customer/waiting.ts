@@ -22,8 +22,9 @@ export function aheadWords(ahead: number): string {
   if (ahead === 0) return 'You are next in line';
   if (ahead === 1) return 'One person is ahead of you';
   if (ahead <= 10) return `${ahead} people are ahead of you`;
-  const step = ahead < 50 ? 10 : 50;
-  return `More than ${Math.floor(ahead / step) * step} people are ahead of you`;
+  const step = ahead <= 50 ? 10 : 50;
+  // Twenty are not more than twenty.
+  return `More than ${Math.floor((ahead - 1) / step) * step} people are ahead of you`;
 }
 
 /** "about 5 minutes": rounded up, so that it is kept more often than not. */
