@@ -1,5 +1,6 @@
 /** What a customer's message says in this conversation: whom it quotes, and what was entered on which card. */
-import { PRESSED, answerWords } from '../cards/answers';
+import { answerWords } from '../cards/answers';
+import { PRESSED } from '../cards/words/agent/captured';
 import { choicesOf, heardOf, wordsOf } from '../domain/choices';
 import type { Choice, ChoiceKey, CustomerMessage, MessageExtras } from '../domain/message';
 import { type ConversationRow, conversationByExternalId } from '../store/conversations';

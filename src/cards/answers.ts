@@ -1,6 +1,7 @@
 /** What a customer entered or pressed on a bot's card, as people read it. Pure. */
 import { cut } from '../base/storable';
 import type { Answer } from '../contract/api';
+import { NO, PRESSED, YES } from './words/agent/captured';
 import { valueWords } from './text/valueWords';
 
 type JsonRecord = Record<string, unknown>;
@@ -42,8 +43,6 @@ export function answerWords(value: unknown, cards: readonly KnownCard[]): Answer
   const text = kept.map((answer) => `${answer.label}: ${answer.value}`).join(' · ');
   return { text: text || title || pressedWords(value), answers: kept };
 }
-
-export const PRESSED = '(Pressed a button.)';
 
 /** A button without a title anybody here knows. */
 function pressedWords(value: JsonRecord): string {
@@ -102,8 +101,8 @@ function inputOf(node: JsonRecord, type: string, before: string): Input {
     if (isRecord(choice)) choices.set(textIn(choice, 'value'), textIn(choice, 'title'));
   }
   if (type === 'Input.Toggle') {
-    choices.set(textIn(node, 'valueOn') || 'true', 'Yes');
-    choices.set(textIn(node, 'valueOff') || 'false', 'No');
+    choices.set(textIn(node, 'valueOn') || 'true', YES);
+    choices.set(textIn(node, 'valueOff') || 'false', NO);
   }
   const isSecret = textIn(node, 'style').toLowerCase() === 'password';
   return { id, label: cut(label.replace(/[\s:*]+$/, ''), 200), kind: type, choices, isSecret };

@@ -8,6 +8,16 @@ import notice from './templates/notice.json';
 import queueConnected from './templates/queueConnected.json';
 import waiting from './templates/waiting.json';
 import welcome from './templates/welcome.json';
+import {
+  COMMANDS,
+  HELP,
+  isQueueWords,
+  QUEUE_CONNECTED,
+  queueHelpWords,
+  readyWords,
+  THIS_TEAM,
+  WELCOME,
+} from './words/channel/team';
 import { type WaitingCardData, waitingView } from './waitingCard';
 
 export { type EscalationCard, escalationSummary } from './escalationCard';
@@ -53,10 +63,11 @@ export function render(...[name, data]: { [N in CardName]: [N, CardData[N]] }[Ca
     case 'escalation':
       return renderEscalation(data);
     case 'welcome':
-      return expand(name, { team: foreignLine(data.teamName, NAME) || 'this team' });
+      return expand(name, { words: WELCOME, title: readyWords(foreignLine(data.teamName, NAME) || THIS_TEAM) });
     case 'queueConnected':
       return expand(name, {
-        queue: foreignLine(data.queueName, NAME),
+        words: QUEUE_CONNECTED,
+        title: isQueueWords(foreignLine(data.queueName, NAME)),
         isDefault: data.isDefault,
       });
     case 'waiting':
@@ -66,7 +77,9 @@ export function render(...[name, data]: { [N in CardName]: [N, CardData[N]] }[Ca
         isChannel: data.place === 'channel',
         isPersonal: data.place === 'personal',
         isQueue: data.queueName !== null,
-        queue: foreignLine(data.queueName ?? '', NAME),
+        words: HELP,
+        commands: COMMANDS,
+        queueHelp: queueHelpWords(foreignLine(data.queueName ?? '', NAME)),
       });
     case 'notice':
     case 'refused':

@@ -2,14 +2,15 @@
  * What the escalation card says in each state, as plain strings for the template. Pure.
  * Everything a customer or a bot wrote is cut and escaped here; the template only lays it out.
  */
-import type { Choice, EscalationStatus, Variable } from '../contract/api';
+import type { ActorKind, Choice, EscalationStatus, Variable } from '../contract/api';
 import type { WrapUpRule } from '../domain/wrapUp';
 import { type TabPlace, deepLink } from './deepLink';
 import { sideOf } from './text/direction';
 import { clean, clip, foreignLine, paragraphs } from './text/escape';
-import { clock, lasted, waited } from './text/timing';
+import { clock } from './text/timing';
 import { topicOf } from './text/topics';
 import { valueWords } from './text/valueWords';
+import * as words from './words/channel/card';
 import { wrapUpFields } from './wrapUpFields';
 
 export interface EscalationCard {
@@ -37,6 +38,8 @@ export interface EscalationCard {
   endedAt: Date | null;
   assigneeName: string | null;
   outcome: string | null;
+  /** Who resolved it, or by whom it was abandoned. */
+  endedBy: ActorKind | null;
   tags: readonly Choice[];
   /** This card stands in a channel it has left: there it is offered to nobody, and shown only where one may look. */
   left: { mayLook: boolean } | null;
@@ -86,22 +89,23 @@ export const SIZES: readonly [Size, ...Size[]] = [
 /** More are in the tab. */
 const QUEUES = 20;
 
-const STATUS_LABELS = {
-  waiting: { word: 'Waiting', color: 'Warning' },
-  claimed: { word: 'Claimed', color: 'Good' },
-  resolved: { word: 'Resolved', color: 'Default' },
-  abandoned: { word: 'Ended by customer', color: 'Default' },
-} as const satisfies Record<EscalationStatus, { word: string; color: string }>;
+interface Label {
+  word: string;
+  color: 'Warning' | 'Good' | 'Default';
+}
 
-const MOVED = { word: 'Moved', color: 'Default' } as const;
-
-const labelOf = ({ status, left, endedAt }: EscalationCard) =>
-  left !== null && endedAt === null ? MOVED : STATUS_LABELS[status];
-
-const URGENCY: Readonly<Record<number, string>> = { 1: ' · high priority', 2: ' · urgent' };
+function labelOf({ status, left, endedAt, endedBy }: EscalationCard): Label {
+  if (left !== null && endedAt === null) return { word: words.MOVED, color: 'Default' };
+  if (status === 'abandoned') return { word: words.abandonedWords(endedBy), color: 'Default' };
+  const color = { waiting: 'Warning', claimed: 'Good', resolved: 'Default' } as const;
+  return { word: words.STATUS_WORDS[status], color: color[status] };
+}
 
 /** The template's data: every field it names, always present. */
-export type EscalationView = Record<string, string | boolean | readonly Record<string, string>[]>;
+export type EscalationView = Record<
+  string,
+  string | boolean | Readonly<Record<string, string>> | readonly Record<string, string>[]
+>;
 
 export function escalationView(card: EscalationCard, size: Size): EscalationView {
   const { status } = card;
@@ -119,8 +123,8 @@ export function escalationView(card: EscalationCard, size: Size): EscalationView
     lastPhrase: waiting ? lastPhraseOf(card, size, lines.length) : '',
     outcome: isHere && !open ? outcomeOf(card, size) : '',
     because: waiting && card.because ? foreignLine(card.because, size.phrase) : '',
-    needs: waiting && card.requiredSkill ? foreignLine(card.requiredSkill, size.name) : '',
-    unreachable: open && card.unreachable ? foreignLine(card.unreachable, size.phrase) : '',
+    needs: waiting && card.requiredSkill ? words.needsWords(foreignLine(card.requiredSkill, size.name)) : '',
+    unreachable: open && card.unreachable ? words.unreachableWords(foreignLine(card.unreachable, size.phrase)) : '',
   };
   const known = waiting ? knownOf(card) : [];
   const facts = factsOf(known, size);
@@ -143,19 +147,22 @@ export function escalationView(card: EscalationCard, size: Size): EscalationView
     isTest: card.test,
     id: card.id,
     number: String(card.number),
-    customer: foreignLine(card.customerName, size.name) || 'Customer',
-    origin: `${foreignLine(card.queueName, size.name)} · from ${foreignLine(card.connectionName, size.name) || 'a bot'}`,
-    status: `${late ? 'Overdue' : labelOf(card).word}${waiting ? (URGENCY[card.priority] ?? '') : ''}`,
+    words: words.CARD_WORDS,
+    customer: foreignLine(card.customerName, size.name) || words.CUSTOMER,
+    origin: words.originWords(
+      foreignLine(card.queueName, size.name),
+      foreignLine(card.connectionName, size.name) || words.A_BOT,
+    ),
+    status: words.withUrgency(late ? words.OVERDUE : labelOf(card).word, waiting ? card.priority : 0),
     color: late || (waiting && card.priority >= 2) ? 'Attention' : labelOf(card).color,
-    timing: isHere ? timingOf(card, size) : `Moved to ${foreignLine(card.queueName, size.name)}`,
+    timing: isHere ? timingOf(card, size) : words.movedWords(foreignLine(card.queueName, size.name)),
     facts,
     hasFacts: facts.length > 0,
-    moreFacts: `and ${hiddenFacts} more in the chat`,
+    moreFacts: words.moreFactsWords(hiddenFacts),
     hasMoreFacts: hiddenFacts > 0,
     lines,
     hasLines: lines.length > 0,
-    moreLines:
-      hiddenLines === 1 ? '1 earlier message is in the chat' : `${hiddenLines} earlier messages are in the chat`,
+    moreLines: words.moreLinesWords(hiddenLines),
     hasMoreLines: lines.length > 0 && hiddenLines > 0,
     isOpen: open,
     canClaim: waiting && may.claim,
@@ -167,7 +174,11 @@ export function escalationView(card: EscalationCard, size: Size): EscalationView
     isFolded: !waiting,
     canOpen: card.left?.mayLook ?? true,
     openUrl: deepLink(card.tab, card),
-    fallbackText: `#${card.number} ${labelOf(card).word}: ${foreignLine(card.customerName, size.name)}`,
+    fallbackText: words.instead({
+      number: card.number,
+      status: labelOf(card).word,
+      customer: foreignLine(card.customerName, size.name),
+    }),
     speak: spokenOf(card, topic),
   };
 }
@@ -175,16 +186,16 @@ export function escalationView(card: EscalationCard, size: Size): EscalationView
 /** Whose clients ask for their own view when they look; without the list Teams asks for every member of a small team. */
 export function refreshOf({ id, ownViews, left }: EscalationCard): object | undefined {
   if (ownViews.length === 0 || left !== null) return undefined;
-  const action = { type: 'Action.Execute', title: 'Refresh', verb: 'refresh', data: { escalationId: id } };
+  const action = { type: 'Action.Execute', title: words.REFRESH, verb: 'refresh', data: { escalationId: id } };
   return { action, userIds: ownViews.slice(0, MOST_OWN_VIEWS) };
 }
 
 /** One line for notifications and clients that show no card; plain text. */
 export function escalationSummary(card: EscalationCard): string {
   const about = topicOf(card.topic);
-  const topic = about ? `: ${clip(clean(about), 80)}` : '';
-  const test = card.test ? 'Test ' : '';
-  return `${test}#${card.number} ${STATUS_LABELS[card.status].word.toLowerCase()} · ${clip(clean(card.customerName), 80)}${topic}`;
+  const status = labelOf({ ...card, left: null }).word;
+  const named = { number: card.number, status, customer: clip(clean(card.customerName), 80) };
+  return words.summaryWords(named, about ? clip(clean(about), 80) : '', card.test);
 }
 
 const NOBODYS: CardViewer = { claim: false, release: false, otherQueues: [], wrapUp: null };
@@ -194,9 +205,9 @@ const mayOf = ({ viewer, status }: EscalationCard): CardViewer => viewer ?? { ..
 
 /** The same in a sentence, for clients that speak a card. */
 function spokenOf(card: EscalationCard, topic: string): string {
-  const about = topic ? `, ${spoken(topic)}` : '';
-  const name = spoken(card.customerName) || 'Customer';
-  return `Number ${card.number}, ${labelOf(card).word.toLowerCase()}: ${name}${about}. ${spoken(card.queueName)}.`;
+  const customer = spoken(card.customerName) || words.CUSTOMER;
+  const named = { number: card.number, status: labelOf(card).word, customer };
+  return words.spokenWords(named, topic ? spoken(topic) : '', spoken(card.queueName));
 }
 
 /** Without what speech markup is made of. */
@@ -206,7 +217,8 @@ const spoken = (text: string): string => clip(clean(text).replace(/[<>&]/g, ' ')
 function lastPhraseOf({ lastPhrase, transcript }: EscalationCard, size: Size, lines: number): string {
   if (!lastPhrase) return '';
   const isBelow = lines > 0 && transcript.slice(-lines).some(({ text }) => clean(text) === clean(lastPhrase));
-  return isBelow ? '' : foreignLine(lastPhrase, size.phrase);
+  const said = isBelow ? '' : foreignLine(lastPhrase, size.phrase);
+  return said && words.quoted(said);
 }
 
 /** "Refunded · VIP, Late delivery" */
@@ -221,22 +233,25 @@ const knownOf = ({ variables, customerName }: EscalationCard): Variable[] =>
 
 function timingOf(card: EscalationCard, size: Size): string {
   const { now, openedAt, claimedAt, endedAt } = card;
-  const who = foreignLine(card.assigneeName ?? '', size.name) || 'an agent';
+  const who = foreignLine(card.assigneeName ?? '', size.name) || words.AN_AGENT;
+  const [claimed, ended] = [claimedAt ?? now, endedAt ?? now];
   switch (card.status) {
     case 'waiting':
-      return `Waiting since ${clock(openedAt, now)}`;
+      return words.waitingSince(clock(openedAt, now));
     case 'claimed':
-      return `Claimed by ${who} at ${clock(claimedAt ?? now, now)} · waited ${waited(openedAt, claimedAt ?? now)}`;
+      return words.claimedWords(who, clock(claimed, now), openedAt, claimed);
     case 'resolved':
-      return `Resolved at ${clock(endedAt ?? now, now)} by ${who}, ${lasted(openedAt, endedAt ?? now)} after it was opened`;
+      return card.endedBy === 'system'
+        ? words.resolvedByDeskWords(clock(ended, now), openedAt, ended)
+        : words.resolvedWords(who, clock(ended, now), openedAt, ended);
     case 'abandoned':
-      return `Ended at ${clock(endedAt ?? now, now)}, ${lasted(openedAt, endedAt ?? now)} after it was opened`;
+      return words.endedWords(clock(ended, now), openedAt, ended);
   }
 }
 
 function factsOf(variables: readonly Variable[], size: Size): { title: string; value: string }[] {
   return variables.slice(0, size.variables).map(({ name, value }) => ({
-    title: foreignLine(name, size.value) || '(no name)',
+    title: foreignLine(name, size.value) || words.NO_NAME,
     value: foreignLine(valueWords(value), size.value) || '–',
   }));
 }
@@ -244,8 +259,8 @@ function factsOf(variables: readonly Variable[], size: Size): { title: string; v
 function linesOf({ transcript }: EscalationCard, size: Size): { author: string; text: string; side: string }[] {
   if (size.lines === 0) return [];
   return transcript.slice(-size.lines).map(({ author, text }) => ({
-    author: foreignLine(author, size.name) || 'Customer',
-    text: foreignLine(text, size.line) || '(no text)',
+    author: foreignLine(author, size.name) || words.CUSTOMER,
+    text: foreignLine(text, size.line) || words.NO_TEXT,
     side: sideOf(text),
   }));
 }

@@ -9,6 +9,7 @@ import {
   NOBODY_THERE,
   NO_LONGER_WAITING,
   TRANSFERRED,
+  WAITING_BUTTONS,
   aheadWords,
   endedRequestWords,
   requestWords,
@@ -36,10 +37,11 @@ export interface WaitingCardData {
 const NAME = 120;
 const TEXT = 1_000;
 
-export function waitingView(card: WaitingCardData): Record<string, string | boolean> {
+export function waitingView(card: WaitingCardData): Record<string, string | boolean | typeof WAITING_BUTTONS> {
   const [title, text] = titleAndText(card);
   return {
     id: card.id,
+    words: WAITING_BUTTONS,
     title,
     text,
     hasText: text !== '',

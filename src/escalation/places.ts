@@ -3,7 +3,7 @@
  * back. Every authenticated activity updates the address it came from.
  */
 import { LRUCache } from 'lru-cache';
-import { lossNotice } from '../cards/channelWords';
+import { lossNotice } from '../cards/words/manager/channelLoss';
 import type { ChannelLoss } from '../contract/api';
 import { cardLaneKey, customerLane } from '../domain/lanes';
 import { openEscalationsOfQueue } from '../store/escalation/queuePlaces';

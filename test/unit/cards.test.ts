@@ -53,6 +53,7 @@ function escalation(overrides: Partial<EscalationCard> = {}): EscalationCard {
     endedAt: null,
     assigneeName: null,
     outcome: null,
+    endedBy: null,
     test: false,
     unreachable: null,
     left: null,
@@ -72,6 +73,7 @@ const inState = (status: EscalationStatus, overrides: Partial<EscalationCard> = 
     status,
     ...(status === 'waiting' ? {} : { assigneeName: 'Adele Vance', claimedAt: new Date('2026-11-23T14:27:00Z') }),
     ...(status === 'resolved' || status === 'abandoned' ? { endedAt: now, outcome: 'Restarted the till.' } : {}),
+    ...(status === 'abandoned' ? { endedBy: 'customer' as const } : {}),
     ...overrides,
   });
 

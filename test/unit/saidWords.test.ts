@@ -5,7 +5,7 @@
  * thrown as a problem's detail (its `code` is what others translate by), or be for developers: an error nobody is
  * shown, a route's summary, a schema's message.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { sourcesIn } from '../support/source';
 import { wordsIn } from '../support/tabWords';
@@ -95,6 +95,21 @@ test.each([
   ["const type = 'Content-Type: text/plain';", 0],
 ])('%s has %i', (code, many) => {
   expect(sentencesIn('src/delivery/x.ts', code)).toHaveLength(many);
+});
+
+test('cards are laid out in their templates and worded elsewhere', () => {
+  const templates = readdirSync('src/cards/templates').map((name) => `src/cards/templates/${name}`);
+  expect(templates.length).toBeGreaterThan(4);
+  const shown = /"(?:text|title|label|placeholder|errorMessage|speak|fallbackText|value|name)": "([^"]*)"/g;
+  const worded = templates.flatMap((path) =>
+    [...readFileSync(path, 'utf8').matchAll(shown)]
+      .map(([, text = '']) => text.replace(/\$\{[^}]*\}/g, ''))
+      .filter((text) => /\p{L}/u.test(text))
+      .map((text) => `${path}: ${text}`),
+  );
+  expect(worded).toEqual([]);
+  const around = sourcesIn('src/cards').filter(({ path }) => !path.startsWith('src/cards/words/'));
+  expect(around.flatMap(({ path }) => sentencesIn(path, readFileSync(path, 'utf8')))).toEqual([]);
 });
 
 /** Parts of the tab whose words have moved to tab/words. */

@@ -8,7 +8,7 @@ import {
   noCardWords,
   notInstalledWords,
 } from '../../cards/words/agent/delivery';
-import { lossWords } from '../../cards/channelWords';
+import { lossWords } from '../../cards/words/manager/channelLoss';
 import type { Config } from '../../config/config';
 import type { Item, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';

@@ -57,6 +57,7 @@ export async function cardOf(
     endedAt: row.endedAt,
     assigneeName: row.assigneeName,
     outcome: row.outcome,
+    endedBy: row.endedBy?.kind ?? null,
     tags: row.tags,
     left,
     test: row.test,

@@ -12,6 +12,9 @@ export const WRITE_YOUR_MESSAGE =
   'Write your message here; you need not wait. Somebody will answer in this chat as soon as they can.';
 export const NO_LONGER_WAITING = 'You are no longer waiting';
 
+/** Buttons of the card. */
+export const WAITING_BUTTONS = { leaveMessage: 'Leave a message instead', stopWaiting: 'Stop waiting' } as const;
+
 export const requestWords = (number: number): string => `Your request is #${number}`;
 export const endedRequestWords = (number: number): string => `Request #${number}`;
 

@@ -1,5 +1,5 @@
 /** What managers and agents read of a queue whose channel takes no cards any more. Pure. */
-import type { ChannelLoss } from '../contract/api';
+import type { ChannelLoss } from '../../../contract/api';
 
 const WHY: Readonly<Record<ChannelLoss, string>> = {
   channelDeleted: 'its channel was deleted',
