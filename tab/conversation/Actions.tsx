@@ -15,6 +15,8 @@ import type { Escalation } from '../../src/contract/api';
 import type { TranscriptTools } from './transcript/Log';
 import { wordsOf } from '../desk/apiError';
 import { useCommands } from '../keyboard/commands';
+import { Hinted } from '../keyboard/Hinted';
+import { type KeyHint, useHint } from '../keyboard/hints';
 import { useReading } from '../desk/useReading';
 import { useVerb } from '../desk/useVerbs';
 import { useNotice } from '../parts/Notice';
@@ -55,6 +57,8 @@ export function Actions({ escalation, unsent, detailsShown, onDetails, tools }: 
   const ask = (verb: AskedVerb) => (unsent && verb !== 'consult' ? setPut(verb) : setAsked(verb));
   const { me } = useYou();
   const { unread } = useReading(id);
+  const hints = { consult: useHint('consult'), markUnread: useHint('markUnread') };
+  const transferWords = escalation.status === 'waiting' ? conversationWords.assign : conversationWords.transfer;
   const isPart = escalation.assignee?.id === me.id || escalation.colleagues.some((colleague) => colleague.id === me.id);
   const mayMarkUnread = isPart && !escalation.endedAt && escalation.lastCustomerSeq > 0;
   const mayAct = can.transfer || can.resolve || can.release || can.consult;
@@ -83,19 +87,25 @@ export function Actions({ escalation, unsent, detailsShown, onDetails, tools }: 
   return (
     <>
       {can.resolve && (
-        <Button size="small" appearance="primary" onClick={() => ask('resolve')} data-testid="resolve">
-          {conversationWords.resolve}
-        </Button>
+        <Hinted command="resolve" words={conversationWords.resolve}>
+          <Button size="small" appearance="primary" onClick={() => ask('resolve')} data-testid="resolve">
+            {conversationWords.resolve}
+          </Button>
+        </Hinted>
       )}
       {can.transfer && (
-        <Button size="small" onClick={() => ask('transfer')} data-testid="transfer">
-          {escalation.status === 'waiting' ? conversationWords.assign : conversationWords.transfer}
-        </Button>
+        <Hinted command="transfer" words={transferWords}>
+          <Button size="small" onClick={() => ask('transfer')} data-testid="transfer">
+            {transferWords}
+          </Button>
+        </Hinted>
       )}
       {can.release && (
-        <Button size="small" onClick={() => ask('release')} data-testid="release">
-          {conversationWords.release}
-        </Button>
+        <Hinted command="release" words={conversationWords.release}>
+          <Button size="small" onClick={() => ask('release')} data-testid="release">
+            {conversationWords.release}
+          </Button>
+        </Hinted>
       )}
       {can.leave && (
         <Button
@@ -118,6 +128,7 @@ export function Actions({ escalation, unsent, detailsShown, onDetails, tools }: 
             {can.consult && (
               <MenuItem
                 subText={conversationWords.askForAdviceMeans}
+                {...keyBeside(hints.consult)}
                 onClick={() => ask('consult')}
                 data-testid="consult"
               >
@@ -125,7 +136,12 @@ export function Actions({ escalation, unsent, detailsShown, onDetails, tools }: 
               </MenuItem>
             )}
             {mayMarkUnread && (
-              <MenuItem subText={conversationWords.markUnreadMeans} onClick={markUnread} data-testid="mark-unread">
+              <MenuItem
+                subText={conversationWords.markUnreadMeans}
+                {...keyBeside(hints.markUnread)}
+                onClick={markUnread}
+                data-testid="mark-unread"
+              >
                 {conversationWords.markUnread}
               </MenuItem>
             )}
@@ -153,9 +169,10 @@ export function Actions({ escalation, unsent, detailsShown, onDetails, tools }: 
           </MenuList>
         </MenuPopover>
       </Menu>
-      <Tooltip
-        content={detailsShown ? conversationWords.hideDetails : conversationWords.showDetails}
-        relationship="label"
+      <Hinted
+        command="details"
+        words={detailsShown ? conversationWords.hideDetails : conversationWords.showDetails}
+        isIcon
       >
         <Button
           size="small"
@@ -165,7 +182,7 @@ export function Actions({ escalation, unsent, detailsShown, onDetails, tools }: 
           onClick={onDetails}
           data-testid="toggle-details"
         />
-      </Tooltip>
+      </Hinted>
       {put && (
         <Suspense>
           <UnsentDialog
@@ -182,6 +199,10 @@ export function Actions({ escalation, unsent, detailsShown, onDetails, tools }: 
     </>
   );
 }
+
+/** Of a menu's item: shown, and told to screen readers. */
+const keyBeside = (hint: KeyHint | undefined) =>
+  hint && { secondaryContent: hint.text, 'aria-keyshortcuts': hint.aria };
 
 /** All of it has gone out. */
 const nothing = () => {};

@@ -5,6 +5,7 @@ import { momentInSentence } from '../words/times';
 import { useClock } from '../parts/useClock';
 import { useLocale } from '../parts/you';
 import { useCommands } from '../keyboard/commands';
+import { Hinted } from '../keyboard/Hinted';
 import { useComposerStyles } from './composer/Composer.styles';
 import { conversationWords } from '../words/conversation';
 
@@ -27,14 +28,18 @@ export function Gate({ escalation, isClaiming, onClaim, onNote }: GateProps) {
       <div className={styles.gate} data-testid="composer-closed">
         <span className={styles.reason}>{reasonWords(escalation, now, locale)}</span>
         {can.note && (
-          <Button icon={<NoteRegular />} onClick={onNote} data-testid="write-note">
-            {conversationWords.writeNote}
-          </Button>
+          <Hinted command="note" words={conversationWords.writeNote}>
+            <Button icon={<NoteRegular />} onClick={onNote} data-testid="write-note">
+              {conversationWords.writeNote}
+            </Button>
+          </Hinted>
         )}
         {can.claim && (
-          <Button appearance="primary" disabledFocusable={isClaiming} onClick={onClaim} data-testid="claim">
-            {isClaiming ? conversationWords.claiming : conversationWords.claim}
-          </Button>
+          <Hinted command="claim" words={conversationWords.claim}>
+            <Button appearance="primary" disabledFocusable={isClaiming} onClick={onClaim} data-testid="claim">
+              {isClaiming ? conversationWords.claiming : conversationWords.claim}
+            </Button>
+          </Hinted>
         )}
       </div>
     </div>

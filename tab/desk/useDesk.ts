@@ -27,7 +27,8 @@ const listOf = <T>(queryKey: readonly string[], path: string) => ({
 
 export const useQueues = (enabled = true) => useQuery({ ...listOf<Queue>(keys.queues(), '/queues'), enabled });
 export const useAgents = (enabled = true) => useQuery({ ...listOf<Agent>(keys.agents(), '/agents'), enabled });
-export const useCannedReplies = () => useQuery(listOf<CannedReply>(keys.cannedReplies(), '/canned-replies'));
+export const useCannedReplies = (enabled = true) =>
+  useQuery({ ...listOf<CannedReply>(keys.cannedReplies(), '/canned-replies'), enabled });
 /** @param everyMs asks again and again, for whoever watches how they do */
 export const useConnections = (enabled = true, everyMs: number | false = false) =>
   useQuery({ ...listOf<Connection>(keys.connections(), '/connections'), enabled, refetchInterval: everyMs });

@@ -6,6 +6,7 @@ import { deskNow } from '../desk/clock';
 import { useEscalations } from '../desk/useEscalations';
 import { useRovingFocus } from '../keyboard/useRovingFocus';
 import { StatePanel, Failed, LoadingRows } from '../parts/StatePanels';
+import { PaletteButton } from '../keyboard/PaletteButton';
 import { PaneHeader } from '../parts/PaneHeader';
 import { useFocusLeftRow } from '../parts/useFocusLeftRow';
 import { useYou } from '../parts/you';
@@ -54,7 +55,9 @@ export function History({ openId, onOpen, onBack }: HistoryProps) {
   const isRefused = error instanceof ApiError && error.code === 'bad_request';
   return (
     <>
-      <PaneHeader title={historyWords.title} onBack={onBack} />
+      <PaneHeader title={historyWords.title} onBack={onBack}>
+        <PaletteButton />
+      </PaneHeader>
       <HistoryFilters filters={filters} onChange={setFilters} />
       <ResultBar filters={filters} filter={filter} isFiltered={isFiltered && items.length > 0} onChange={setFilters} />
       <div className={styles.scroll} ref={list} tabIndex={-1} data-testid="list-history">

@@ -1,4 +1,4 @@
-import { Fragment, useState } from 'react';
+import { useState } from 'react';
 import {
   Button,
   Dialog,
@@ -14,10 +14,9 @@ import { DismissRegular } from '@fluentui/react-icons';
 import { isOn, setOn } from '../desk/settings';
 import { useGivesFocusBack } from '../parts/useGivesFocusBack';
 import { keyboardWords } from '../words/keyboard';
-import { keyNames } from './keyNames';
-import { isBare } from './matching';
+import { keysOf } from './hintsOf';
+import { Keys } from './Keys';
 import { type Group, SHORTCUTS, type Shortcut, type ShortcutName } from './shortcuts';
-import { isMac } from './useKeyboard';
 
 const useStyles = makeStyles({
   surface: { maxWidth: '760px', boxSizing: 'border-box' },
@@ -40,29 +39,7 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
   },
   what: { minWidth: 0, overflowWrap: 'anywhere' },
-  keys: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    justifyContent: 'flex-end',
-    alignItems: 'baseline',
-    gap: tokens.spacingHorizontalXS,
-    flexShrink: 0,
-    maxWidth: '55%',
-    fontSize: tokens.fontSizeBase200,
-    color: tokens.colorNeutralForeground2,
-  },
-  chord: { display: 'inline-flex', gap: '2px', whiteSpace: 'nowrap' },
-  key: {
-    fontFamily: 'inherit',
-    fontSize: tokens.fontSizeBase200,
-    color: tokens.colorNeutralForeground1,
-    backgroundColor: tokens.colorNeutralBackground3,
-    border: `1px solid ${tokens.colorNeutralStroke1}`,
-    borderRadius: tokens.borderRadiusSmall,
-    padding: '0 5px',
-    minWidth: '12px',
-    textAlign: 'center',
-  },
+  keys: { maxWidth: '55%', color: tokens.colorNeutralForeground2 },
   setting: { display: 'flex', flexDirection: 'column' },
   means: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
 });
@@ -70,14 +47,22 @@ const useStyles = makeStyles({
 const all: readonly (Shortcut & { name: ShortcutName })[] = SHORTCUTS;
 const GROUPS = Object.keys(keyboardWords.groups) as Group[];
 
+interface ShortcutsDialogProps {
+  personId: string;
+  /** They were switched on or off. */
+  onSingleKeys: () => void;
+  onClose: () => void;
+}
+
 /** All shortcuts, and the switch for those of a single key. */
-export function ShortcutsDialog({ personId, onClose }: { personId: string; onClose: () => void }) {
+export function ShortcutsDialog({ personId, onSingleKeys, onClose }: ShortcutsDialogProps) {
   const styles = useStyles();
   const surface = useGivesFocusBack();
   const [hasSingle, setSingle] = useState(!isOn(personId, 'noSingleKeys'));
   const handleSingle = (on: boolean) => {
     setOn(personId, 'noSingleKeys', !on);
     setSingle(on);
+    onSingleKeys();
   };
   return (
     <Dialog open onOpenChange={onClose}>
@@ -118,10 +103,10 @@ export function ShortcutsDialog({ personId, onClose }: { personId: string; onClo
                   <ul className={styles.list}>
                     {all
                       .filter((shortcut) => shortcut.group === group)
-                      .map(({ name, keys }) => (
-                        <li key={name} className={styles.row} data-testid="shortcut">
-                          <span className={styles.what}>{keyboardWords.commands[name]}</span>
-                          <Keys keys={keys.filter((key) => hasSingle || !isBare(key))} />
+                      .map((shortcut) => (
+                        <li key={shortcut.name} className={styles.row} data-testid="shortcut">
+                          <span className={styles.what}>{keyboardWords.commands[shortcut.name]}</span>
+                          <Keys keys={keysOf(shortcut, hasSingle)} className={styles.keys} />
                         </li>
                       ))}
                   </ul>
@@ -132,26 +117,5 @@ export function ShortcutsDialog({ personId, onClose }: { personId: string; onClo
         </DialogBody>
       </DialogSurface>
     </Dialog>
-  );
-}
-
-/** Each way to press it. */
-function Keys({ keys }: { keys: readonly string[] }) {
-  const styles = useStyles();
-  return (
-    <span className={styles.keys}>
-      {keys.map((each, at) => (
-        <Fragment key={each}>
-          {at > 0 && <span>{keyboardWords.or}</span>}
-          <span className={styles.chord}>
-            {keyNames(each, isMac()).map((name) => (
-              <kbd key={name} className={styles.key}>
-                {name}
-              </kbd>
-            ))}
-          </span>
-        </Fragment>
-      ))}
-    </span>
   );
 }

@@ -31,6 +31,26 @@ export function useCommands(offered: Offered, of: string | null = null): void {
 
 export const commandOf = (name: CommandName): Command | undefined => commands.get(name)?.at(-1);
 
+/** What can be done at this moment, and with which chat. */
+export type CommandsThen = ReadonlyMap<CommandName, string | null>;
+
+export function commandsNow(): CommandsThen {
+  const now = new Map<CommandName, string | null>();
+  for (const name of commands.keys()) {
+    const command = commandOf(name);
+    if (command) now.set(name, command.of);
+  }
+  return now;
+}
+
+/** Does it with this chat and no other; whether that could be done. */
+export function performWith(name: CommandName, of: string | null): boolean {
+  const command = commandOf(name);
+  if (command?.of !== of) return false;
+  command.run();
+  return true;
+}
+
 /** Whether there was something to do. */
 export function perform(name: CommandName): boolean {
   const command = commandOf(name);

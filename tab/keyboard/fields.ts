@@ -13,6 +13,10 @@ export function isField(target: EventTarget | null): boolean {
   );
 }
 
+/** Words are chosen: what a key does to words it does to these, such as making a link of them. */
+export const hasChosenWords = (target: EventTarget | null): boolean =>
+  target instanceof HTMLTextAreaElement && target.selectionStart !== target.selectionEnd;
+
 /** Alt with an arrow opens these. */
 export const opensByAltArrow = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.matches('select, input[type="date"], input[type="time"], [role="combobox"]');

@@ -9,3 +9,19 @@ export function keyNames(keys: string, isMac: boolean): string[] {
 
 /** "Ctrl+Shift+Enter", as docs write it. */
 export const keyText = (keys: string): string => keyNames(keys, false).join('+');
+
+/** As `aria-keyshortcuts` has them: "Control+K P". */
+export const ariaKeys = (keys: readonly string[], isMac: boolean): string =>
+  keys
+    .map((each) =>
+      each
+        .split('+')
+        .map((key) => ariaKey(key, isMac))
+        .join('+'),
+    )
+    .join(' ');
+
+function ariaKey(key: string, isMac: boolean): string {
+  if (key === 'Mod') return isMac ? 'Meta' : 'Control';
+  return key.length === 1 ? key.toUpperCase() : key;
+}

@@ -19,6 +19,7 @@ export interface Shortcut {
  * Ctrl+F6, Ctrl+Shift+A, D, H, M, O (calls). Alt+arrows mean in Teams' lists what they mean here.
  */
 export const SHORTCUTS = [
+  { name: 'palette', keys: ['Mod+k', 'p'], group: 'move' },
   { name: 'nextUnanswered', keys: ['n', 'Alt+Shift+ArrowDown'], group: 'move' },
   { name: 'nextChat', keys: ['j', 'Alt+ArrowDown'], group: 'move' },
   { name: 'previousChat', keys: ['k', 'Alt+ArrowUp'], group: 'move' },

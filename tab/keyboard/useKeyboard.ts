@@ -1,13 +1,12 @@
 import { useEffect } from 'react';
 import { isOn } from '../desk/settings';
 import { perform } from './commands';
-import { isField, isSomethingOpen, opensByAltArrow } from './fields';
+import { hasChosenWords, isField, isSomethingOpen, opensByAltArrow } from './fields';
+import { isMac } from './isMac';
 import { type Match, matching } from './matching';
 
 /** Holding these down goes on; everything else is done once a press. */
 const REPEATED = new Set<Match['name']>(['nextChat', 'previousChat', 'nextPane', 'previousPane']);
-
-export const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** Does what keys say, at once: on the chat that is shown while they are pressed. */
 export function useKeyboard(personId: string): void {
@@ -34,8 +33,10 @@ export function useKeyboard(personId: string): void {
   }, [personId]);
 }
 
-function isMeant({ isBare }: Match, { target, altKey }: KeyboardEvent, personId: string): boolean {
+function isMeant({ name, isBare }: Match, { target, altKey }: KeyboardEvent, personId: string): boolean {
   if (isSomethingOpen()) return false;
   if (isBare) return !isField(target) && !isOn(personId, 'noSingleKeys');
+  // As in Teams' own composer, chosen words become a link by the same key.
+  if (name === 'palette' && hasChosenWords(target)) return false;
   return !(altKey && opensByAltArrow(target));
 }

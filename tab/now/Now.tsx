@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button } from '@fluentui/react-components';
 import { DismissRegular, LockClosedRegular } from '@fluentui/react-icons';
 import { StatePanel, Failed, LoadingRows } from '../parts/StatePanels';
+import { PaletteButton } from '../keyboard/PaletteButton';
 import { PaneHeader } from '../parts/PaneHeader';
 import { useFocusLeftRow } from '../parts/useFocusLeftRow';
 import { useYou } from '../parts/you';
@@ -23,7 +24,9 @@ export function Now(props: NowProps) {
   const { isManager } = useYou();
   return (
     <>
-      <PaneHeader title={nowWords.title} onBack={props.onBack} />
+      <PaneHeader title={nowWords.title} onBack={props.onBack}>
+        <PaletteButton />
+      </PaneHeader>
       {isManager ? (
         <NowDesk {...props} />
       ) : (

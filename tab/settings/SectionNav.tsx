@@ -1,4 +1,5 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { jumpTo } from './sections';
 import { settingsWords } from '../words/settings/common';
 
 const useStyles = makeStyles({
@@ -28,13 +29,6 @@ interface SectionNavProps {
 /** The sections of Settings, to jump to: the heading has the focus then. */
 export function SectionNav({ sections }: SectionNavProps) {
   const styles = useStyles();
-  const handleJump = (id: string) => {
-    const heading = document.getElementById(id);
-    if (!heading) return;
-    heading.tabIndex = -1;
-    heading.closest('section')?.scrollIntoView({ block: 'start' });
-    heading.focus({ preventScroll: true });
-  };
   return (
     <nav className={styles.nav} aria-label={settingsWords.sections} data-testid="settings-nav">
       <ul className={styles.list}>
@@ -44,7 +38,7 @@ export function SectionNav({ sections }: SectionNavProps) {
               size="small"
               appearance="subtle"
               className={styles.link}
-              onClick={() => handleJump(id)}
+              onClick={() => jumpTo(id)}
               data-section={id}
             >
               {title}

@@ -1,3 +1,5 @@
+import { useEffect, type ComponentType } from 'react';
+import { PaletteButton } from '../keyboard/PaletteButton';
 import { PaneHeader } from '../parts/PaneHeader';
 import { useYou } from '../parts/you';
 import { Agents } from './agents/Agents';
@@ -8,43 +10,46 @@ import { Queues } from './queues/Queues';
 import { Rules } from './rules/Rules';
 import { WrapUp } from './wrapUp/WrapUp';
 import { SectionNav } from './SectionNav';
+import { jumpTo, type SectionId, sectionsOf } from './sections';
 import { useSettingsStyles } from './parts/Settings.styles';
-import { agentsWords } from '../words/settings/agents';
 import { settingsWords } from '../words/settings/common';
-import { connectionWords } from '../words/settings/connections';
-import { graphWords } from '../words/settings/graph';
-import { queuesWords } from '../words/settings/queues';
-import { repliesWords } from '../words/settings/replies';
-import { rulesWords } from '../words/settings/rules';
-import { wrapUpWords } from '../words/settings/wrapUp';
 
-/** In the order an admin needs them; each part has its heading by this id. */
-const SECTIONS = [
-  { id: 'settings-connections', title: connectionWords.title, Part: Connections },
-  { id: 'settings-queues', title: queuesWords.title, Part: Queues },
-  { id: 'settings-agents', title: agentsWords.title, Part: Agents },
-  { id: 'settings-rules', title: rulesWords.title, Part: Rules },
-  { id: 'settings-wrap-up', title: wrapUpWords.title, Part: WrapUp },
-  { id: 'settings-graph', title: graphWords.title, Part: Graph },
-  { id: 'settings-replies', title: repliesWords.title, Part: CannedReplies },
-];
-/** What agents keep themselves. */
-const OWN = SECTIONS.filter(({ Part }) => Part === CannedReplies);
+const PARTS: Record<SectionId, ComponentType> = {
+  'settings-connections': Connections,
+  'settings-queues': Queues,
+  'settings-agents': Agents,
+  'settings-rules': Rules,
+  'settings-wrap-up': WrapUp,
+  'settings-graph': Graph,
+  'settings-replies': CannedReplies,
+};
+
+interface SettingsProps {
+  onBack: (() => void) | undefined;
+  /** Where one wants to be; each wish is a new one. */
+  section?: { id: string } | undefined;
+}
 
 /** What managers arrange (where escalations wait, which bots may send them), and what everybody keeps for themselves. */
-export function Settings({ onBack }: { onBack: (() => void) | undefined }) {
+export function Settings({ onBack, section }: SettingsProps) {
   const styles = useSettingsStyles();
   const { isManager } = useYou();
-  const sections = isManager ? SECTIONS : OWN;
+  const sections = sectionsOf(isManager);
+  useEffect(() => {
+    if (section) jumpTo(section.id);
+  }, [section]);
   return (
     <>
-      <PaneHeader title={settingsWords.title} onBack={onBack} />
+      <PaneHeader title={settingsWords.title} onBack={onBack}>
+        <PaletteButton />
+      </PaneHeader>
       <div className={styles.scroll}>
         <div className={styles.column}>
           {isManager && <SectionNav sections={sections} />}
-          {sections.map(({ id, Part }) => (
-            <Part key={id} />
-          ))}
+          {sections.map(({ id }) => {
+            const Part = PARTS[id];
+            return <Part key={id} />;
+          })}
         </div>
       </div>
     </>

@@ -76,7 +76,12 @@ export function Desk() {
   return (
     <>
       <Suspense fallback={null}>
-        <Keyboard openId={escalationId} offers={offers} onOpen={handleOpen} />
+        <Keyboard
+          openId={escalationId}
+          offers={offers}
+          onOpen={handleOpen}
+          onGo={(next, section) => go({ type: 'go', view: next, ...(section !== undefined && { section }) })}
+        />
       </Suspense>
       <OfflineBanner state={state} />
       <NoticeBar />
@@ -90,6 +95,7 @@ export function Desk() {
           <Suspense fallback={<LoadingRows />}>
             <List
               view={view}
+              section={spot.section}
               trail={trail}
               openId={escalationId}
               offers={offers}
@@ -120,6 +126,7 @@ export function Desk() {
 
 interface ListProps {
   view: Trail[0]['view'];
+  section: Trail[0]['section'];
   trail: Trail;
   openId: string | null;
   offers: Escalation[];
@@ -128,7 +135,7 @@ interface ListProps {
   onBack: () => void;
 }
 
-function List({ view, trail, openId, offers, onOpen, onGo, onBack }: ListProps) {
+function List({ view, section, trail, openId, offers, onOpen, onGo, onBack }: ListProps) {
   // The first list has nothing behind it, whichever conversation is open over it.
   const back = trail.some((spot) => spot.view !== view) ? onBack : undefined;
   switch (view) {
@@ -141,6 +148,6 @@ function List({ view, trail, openId, offers, onOpen, onGo, onBack }: ListProps) 
     case 'now':
       return <Now openId={openId} onOpen={onOpen} onBack={back} />;
     case 'settings':
-      return <Settings onBack={back} />;
+      return <Settings onBack={back} section={section} />;
   }
 }

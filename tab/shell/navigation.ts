@@ -7,12 +7,14 @@ export interface Spot {
   escalationId: string | null;
   /** Straight to writing, or to reading; null: to whatever one comes to the chat for. */
   compose: boolean | null;
+  /** Of Settings: where one wants to be in it. */
+  section?: { id: string };
 }
 
 export type Move =
   | { type: 'open'; escalationId: string; compose?: boolean; onTop?: boolean }
   | { type: 'close' }
-  | { type: 'go'; view: View };
+  | { type: 'go'; view: View; section?: string };
 
 /** The history of spots; the last is where one is. Never empty. */
 export type Trail = readonly [Spot, ...Spot[]];
@@ -46,7 +48,12 @@ export function move(trail: Trail, step: Move): Trail {
       return now.escalationId !== null && !step.onTop ? pushed(shortened(trail), spot) : pushed(trail, spot);
     }
     case 'go':
-      return pushed(trail, { view: step.view, escalationId: null, compose: false });
+      return pushed(trail, {
+        view: step.view,
+        escalationId: null,
+        compose: false,
+        ...(step.section !== undefined && { section: { id: step.section } }),
+      });
     case 'close':
       return shortened(trail);
   }

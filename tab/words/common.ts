@@ -15,4 +15,7 @@ export const commonWords = {
   /** The mark of a chat that a manager started to try something. */
   test: 'Test',
   you: 'You',
+  palette: 'Find a chat or a command',
+  /** What a control does, with the key that does the same. */
+  withKey: ({ what, key }: { what: string; key: string }) => `${what} (${key})`,
 };

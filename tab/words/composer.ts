@@ -27,7 +27,7 @@ export const composerWords = {
 
   canned: {
     title: 'Canned replies',
-    open: 'Canned replies (/)',
+    open: 'Canned replies',
     mine: 'Only mine',
     none: 'There are no canned replies yet. They are kept in Settings.',
     noMatch: 'No canned reply matches.',

@@ -1,3 +1,5 @@
+import { plural } from './language';
+
 /** What keys do, the dialog that lists them, and the palette that finds them. */
 export const keyboardWords = {
   title: 'Keyboard shortcuts',
@@ -12,7 +14,29 @@ export const keyboardWords = {
     write: 'While writing',
     list: 'In lists',
   },
+  palette: {
+    title: 'Find a chat or a command',
+    placeholder: 'Type a name, a number or what you want to do',
+    none: 'Nothing fits these words.',
+    count: ({ count }: { count: number }) => plural(count, { one: `${count} match`, other: `${count} matches` }),
+    groups: {
+      commands: 'Commands',
+      mine: 'With you',
+      waiting: 'Waiting',
+      replies: 'Canned replies for this chat',
+      screens: 'Go to',
+      settings: 'In Settings',
+    },
+    chat: ({ number, queue }: { number: number; queue: string }) => `#${number} · ${queue}`,
+    waitsForYou: 'Waits for you',
+    openAChat: 'Open a chat first',
+    notHere: 'Not possible in this chat now',
+    notNow: 'Not possible now',
+    /** Another chat shows by now, or what was chosen can no longer be done with it. */
+    changed: 'This was not done: the chat has changed or another one is open.',
+  },
   commands: {
+    palette: 'Find a chat or a command',
     nextUnanswered: 'Reply to the next chat that waits for you',
     nextChat: 'Next chat of yours',
     previousChat: 'Previous chat of yours',

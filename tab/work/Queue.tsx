@@ -3,6 +3,7 @@ import type { Escalation, Queue as QueueShape } from '../../src/contract/api';
 import { useQueues } from '../desk/useDesk';
 import type { Place } from '../desk/teams';
 import { StatePanel, Failed, LoadingRows } from '../parts/StatePanels';
+import { PaletteButton } from '../keyboard/PaletteButton';
 import { PaneHeader } from '../parts/PaneHeader';
 import { useYou } from '../parts/you';
 import { workWords } from '../words/work';
@@ -35,7 +36,9 @@ export function Queue({ openId, onOpen }: QueueProps) {
   const queueFilter = only ? { queue: only.id } : {};
   return (
     <>
-      <PaneHeader title={only?.name ?? here[0]?.teamName ?? workWords.queues} />
+      <PaneHeader title={only?.name ?? here[0]?.teamName ?? workWords.queues}>
+        <PaletteButton />
+      </PaneHeader>
       <div className={styles.scroll} ref={list} tabIndex={-1}>
         {here.length === 0 ? (
           <StatePanel title={workWords.teamHasNoQueue} testId="no-queue">

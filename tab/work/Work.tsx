@@ -2,6 +2,7 @@ import { Button, Tooltip } from '@fluentui/react-components';
 import { CheckmarkCircleRegular, HistoryRegular, PulseRegular, SettingsRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../src/contract/api';
 import { StatePanel } from '../parts/StatePanels';
+import { PaletteButton } from '../keyboard/PaletteButton';
 import { PaneHeader } from '../parts/PaneHeader';
 import { useYou } from '../parts/you';
 import { commonWords } from '../words/common';
@@ -35,6 +36,7 @@ export function Work({ openId, offers, onOpen, onGo }: WorkProps) {
   return (
     <>
       <PaneHeader title={workWords.title}>
+        <PaletteButton />
         {isManager && (
           <Tooltip content={workWords.toLive} relationship="label">
             <Button appearance="subtle" icon={<PulseRegular />} onClick={() => onGo('now')} data-testid="go-now" />

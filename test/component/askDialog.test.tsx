@@ -61,7 +61,7 @@ test('once closed it gives the focus back, and the page behind can be heard agai
 });
 
 test.each<[string, (onClose: () => void) => ReactNode]>([
-  ['the list of shortcuts', (onClose) => <ShortcutsDialog personId="lee" onClose={onClose} />],
+  ['the list of shortcuts', (onClose) => <ShortcutsDialog personId="lee" onSingleKeys={() => {}} onClose={onClose} />],
   ['a large picture', (onClose) => <LargePicture path="/escalations/e/files/f" name="photo.png" onClose={onClose} />],
 ])('%s, opened by a key or a button, gives the focus back, too', async (_, dialog) => {
   api.on('GET /escalations/e/files/f', unreachable);

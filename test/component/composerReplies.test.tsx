@@ -80,7 +80,7 @@ describe('a canned reply', () => {
       pageOf([{ ...file, fileId: 'brought' }]),
     );
     const { user } = await show(conversationOf(escalation));
-    await user.click(await screen.findByRole('button', { name: 'Canned replies (/)' }));
+    await user.click(await screen.findByRole('button', { name: 'Canned replies' }));
     await user.click(await screen.findByRole('option'));
     await waitFor(() => expect(screen.getByTestId('draft-file').dataset.state).toBe('ready'));
     await user.keyboard('{Enter}');

@@ -3,6 +3,7 @@ import { lazily } from '../../parts/lazily';
 import { Button, mergeClasses, Switch } from '@fluentui/react-components';
 import { AttachRegular, NoteRegular, SendFilled } from '@fluentui/react-icons';
 import type { Escalation, KeptDraft, Message, Person } from '../../../src/contract/api';
+import { useHint } from '../../keyboard/hints';
 import { useNotice } from '../../parts/Notice';
 import { useLocale } from '../../parts/you';
 import { useFileStyles } from '../files/Files.styles';
@@ -20,6 +21,7 @@ import type { Draft, Drafts } from './drafts';
 import { useField } from './useField';
 import { useInserting } from './useInserting';
 import { useSuggesting } from './useSuggesting';
+import { useTakingReplies } from './takingReplies';
 import { useUploads } from './useUploads';
 import { MAX_CHARACTERS, obstacleWords, writtenOf } from './written';
 import { composerWords } from '../../words/composer';
@@ -76,6 +78,7 @@ export function Composer(props: ComposerProps) {
   const length = text.trim().length;
   const locale = useLocale();
   const { say } = useNotice();
+  const sendHint = useHint('send');
   const [complaint, setComplaint] = useState<string | null>(null);
   const [activeId, setActiveId] = useState<string | null>(null);
   const keys = useRef<Keys | null>(null);
@@ -117,6 +120,7 @@ export function Composer(props: ComposerProps) {
     return canSend;
   };
   const insert = useInserting({ escalation, draft, drafts, text, chosen, change, uploads, suggest });
+  useTakingReplies(id, isNote ? null : insert.reply);
   const handleFormat = (format: Format) => change(apply(format, chosen()));
   const handleKeyDown = (event: KeyboardEvent) => {
     // While an input method is composing, Enter chooses a character.
@@ -262,6 +266,7 @@ export function Composer(props: ComposerProps) {
           <Button
             appearance={isNote ? 'secondary' : 'primary'}
             icon={isNote ? <NoteRegular /> : <SendFilled />}
+            aria-keyshortcuts={sendHint?.aria}
             disabledFocusable={!canSend}
             onClick={handleSend}
             data-testid="send"

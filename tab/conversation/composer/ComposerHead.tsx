@@ -1,6 +1,7 @@
 import { Button, mergeClasses } from '@fluentui/react-components';
 import { EyeOffRegular, LockClosedRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../../src/contract/api';
+import { Hinted } from '../../keyboard/Hinted';
 import { composerWords } from '../../words/composer';
 import { useComposerStyles } from './Composer.styles';
 import type { Draft } from './useDraft';
@@ -65,15 +66,17 @@ interface ModeButtonProps {
 function ModeButton({ mode, now, onChoose, children }: ModeButtonProps) {
   const styles = useComposerStyles();
   return (
-    <Button
-      size="small"
-      appearance="transparent"
-      className={mergeClasses(styles.mode, now === 'note' && styles.modeOnNote, mode === now && styles.chosen)}
-      aria-pressed={mode === now}
-      onClick={() => onChoose(mode)}
-      data-testid={`mode-${mode}`}
-    >
-      {children}
-    </Button>
+    <Hinted command={mode} words={children}>
+      <Button
+        size="small"
+        appearance="transparent"
+        className={mergeClasses(styles.mode, now === 'note' && styles.modeOnNote, mode === now && styles.chosen)}
+        aria-pressed={mode === now}
+        onClick={() => onChoose(mode)}
+        data-testid={`mode-${mode}`}
+      >
+        {children}
+      </Button>
+    </Hinted>
   );
 }

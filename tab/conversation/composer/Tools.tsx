@@ -8,6 +8,7 @@ import {
   TextNumberListLtrRegular,
   TextQuoteRegular,
 } from '@fluentui/react-icons';
+import { Hinted } from '../../keyboard/Hinted';
 import { composerWords } from '../../words/composer';
 import type { Format } from './formatting';
 import { useComposerStyles } from './Composer.styles';
@@ -43,7 +44,7 @@ export function Tools({ onFormat, onCanned }: ToolsProps) {
         </Tooltip>
       ))}
       {onCanned && (
-        <Tooltip content={composerWords.canned.open} relationship="label">
+        <Hinted command="cannedReplies" words={composerWords.canned.open} isIcon>
           <ToolbarButton
             icon={<TextQuoteRegular />}
             // The focus stays in the text, where what is looked for is typed.
@@ -51,7 +52,7 @@ export function Tools({ onFormat, onCanned }: ToolsProps) {
             onClick={onCanned}
             data-testid="canned-replies"
           />
-        </Tooltip>
+        </Hinted>
       )}
     </Toolbar>
   );

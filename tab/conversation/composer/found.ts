@@ -1,7 +1,5 @@
 /** What is found by typing. Pure. */
-
-/** Without case and marks above letters, so that "uber" finds "Über". */
-const plain = (words: string): string => words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+import { plain } from '../../parts/plain';
 
 /** Those that hold every word of the query: in their name before elsewhere, else in the order they come in. */
 export function found<T>(

@@ -26,12 +26,20 @@ export function useInserting({ escalation, draft, drafts, text, chosen, change, 
   const { me } = useYou();
   const { id, customer, number, variables } = escalation;
 
+  /** Where the sign and what was typed behind it stand; without a sign, where the caret is. */
+  const place = (): { at: number; end: number } => {
+    const { suggesting } = suggest;
+    if (suggesting) return { at: suggesting.at, end: suggesting.at + 1 + suggesting.query.length };
+    const { start, end } = chosen();
+    return { at: start, end };
+  };
+
   /** In place of the sign and what was typed behind it; the first placeholder left is chosen, to be typed over. */
   const replaceQuery = (words: string, fields: string[] = []) => {
-    const { at, query } = suggest.suggesting ?? { at: text.length, query: '' };
+    const { at, end } = place();
     const gap = fields.length > 0 ? unfilled(words, fields) : null;
     change({
-      text: text.slice(0, at) + words + text.slice(at + 1 + query.length),
+      text: text.slice(0, at) + words + text.slice(end),
       start: at + (gap?.start ?? words.length),
       end: at + (gap?.end ?? words.length),
     });

@@ -1,9 +1,14 @@
-import { Suspense, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Escalation } from '../../../src/contract/api';
 import { outgoingOf } from '../../conversation/messages/sending';
 import { useEscalations } from '../../desk/useEscalations';
-import { useCommands } from '../../keyboard/commands';
+import { isOn } from '../../desk/settings';
+import { commandsNow, useCommands } from '../../keyboard/commands';
 import { isField } from '../../keyboard/fields';
+import { tellHints } from '../../keyboard/hints';
+import { hintsOf } from '../../keyboard/hintsOf';
+import { isMac } from '../../keyboard/isMac';
 import { goToPane } from '../../keyboard/panes';
 import { useKeyboard } from '../../keyboard/useKeyboard';
 import { useNotice } from '../../parts/Notice';
@@ -14,27 +19,42 @@ import { orderMine } from '../../work/order';
 import { useClaim } from '../../work/useClaim';
 import { useMine } from '../../work/useMine';
 import { WAITING } from '../../work/Work';
+import type { Screen } from '../palette/entries';
+import type { PaletteThen } from '../palette/Palette';
 import { type Answered, longestWaiting, neighbour } from './nextChat';
 
-const Dialogs = {
-  shortcuts: lazily(() => import('../../keyboard/ShortcutsDialog').then(({ ShortcutsDialog }) => ShortcutsDialog)),
-};
+const ShortcutsDialog = lazily(() => import('../../keyboard/ShortcutsDialog').then((all) => all.ShortcutsDialog));
+const fetchPalette = () => import('../palette/Palette');
+const Palette = lazily(() => fetchPalette().then((all) => all.Palette));
+
+/** By then the first screen shows, and one may want to go on from it. */
+const FETCH_MS = 2_000;
 
 interface KeyboardProps {
   openId: string | null;
   offers: Escalation[];
   onOpen: (escalationId: string, compose?: boolean) => void;
+  onGo: (view: Screen, section?: string) => void;
 }
 
 /** Listens to the keys, and offers what belongs to no chat. It comes after the first screen. */
-export function Keyboard({ openId, offers, onOpen }: KeyboardProps) {
+export function Keyboard({ openId, offers, onOpen, onGo }: KeyboardProps) {
   const { me } = useYou();
   const { say } = useNotice();
-  const [dialog, setDialog] = useState<'shortcuts' | null>(null);
+  const [dialog, setDialog] = useState<'shortcuts' | PaletteThen | null>(null);
   const mine = orderMine(useMine().items);
   const waiting = useEscalations(WAITING).items;
   const answered = useRef(new Map<string, Answered>());
   useKeyboard(me.id);
+  const tellKeys = useCallback(() => tellHints(hintsOf(!isOn(me.id, 'noSingleKeys'), isMac())), [me.id]);
+  useEffect(() => {
+    tellKeys();
+    return () => tellHints({});
+  }, [tellKeys]);
+  useEffect(() => {
+    const timer = setTimeout(() => void fetchPalette().catch(() => undefined), FETCH_MS); // Tried again when it is wanted.
+    return () => clearTimeout(timer);
+  }, []);
 
   const tell = (words: string) => say('info', words);
   const goBy = (by: 1 | -1) => {
@@ -58,6 +78,7 @@ export function Keyboard({ openId, offers, onOpen }: KeyboardProps) {
     nextUnanswered: goToUnanswered,
     nextPane: () => goToPane(1),
     previousPane: () => goToPane(-1),
+    palette: () => setDialog({ openId, commands: commandsNow() }),
     shortcuts: () => setDialog('shortcuts'),
   });
   // Until the list has heard of it, what I have claimed stands there as waiting.
@@ -69,7 +90,11 @@ export function Keyboard({ openId, offers, onOpen }: KeyboardProps) {
     onOpen(id, true);
   };
   const next = offers[0] ?? waiting.find(({ id, can, offer }) => can.claim && offer === null && !claimed.includes(id));
-  const Shown = dialog && Dialogs[dialog];
+  const handleClose = () => setDialog(null);
+  const handleChoose = (act: () => void) => {
+    flushSync(handleClose);
+    act();
+  };
   return (
     <>
       {next ? (
@@ -77,7 +102,21 @@ export function Keyboard({ openId, offers, onOpen }: KeyboardProps) {
       ) : (
         <NobodyToClaim onTell={() => tell(keyboardWords.nobodyToClaim)} />
       )}
-      <Suspense>{Shown && <Shown personId={me.id} onClose={() => setDialog(null)} />}</Suspense>
+      <Suspense>
+        {dialog === 'shortcuts' && <ShortcutsDialog personId={me.id} onSingleKeys={tellKeys} onClose={handleClose} />}
+        {dialog !== null && dialog !== 'shortcuts' && (
+          <Palette
+            then={dialog}
+            mine={mine}
+            waiting={waiting}
+            onOpen={onOpen}
+            onGo={onGo}
+            onChoose={handleChoose}
+            onTell={tell}
+            onClose={handleClose}
+          />
+        )}
+      </Suspense>
     </>
   );
 }

@@ -23,8 +23,9 @@ export interface FakeApi {
   unknown: string[];
 }
 
-/** What the tab says besides, whatever a test is about: what has been read, that somebody looks and at what. */
-const BESIDE = /^(PUT \/escalations\/[^/]+\/read|(POST|DELETE) \/escalations\/[^/]+\/viewers|POST \/me\/looking)$/;
+/** What the tab says besides, whatever a test is about: what has been read, that somebody looks and at what; whether the desk is there, on a slow machine. */
+const BESIDE =
+  /^(PUT \/escalations\/[^/]+\/read|(POST|DELETE) \/escalations\/[^/]+\/viewers|POST \/me\/looking|GET \/healthz)$/;
 
 /** Nothing is kept of what is being written, whatever is written. */
 const DRAFT = /^(GET|PUT) \/escalations\/[^/]+\/draft$/;

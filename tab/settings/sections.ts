@@ -1,0 +1,36 @@
+import { agentsWords } from '../words/settings/agents';
+import { connectionWords } from '../words/settings/connections';
+import { graphWords } from '../words/settings/graph';
+import { queuesWords } from '../words/settings/queues';
+import { repliesWords } from '../words/settings/replies';
+import { rulesWords } from '../words/settings/rules';
+import { wrapUpWords } from '../words/settings/wrapUp';
+
+/** In the order an admin needs them; each part has its heading by this id. */
+export const sections = () =>
+  [
+    { id: 'settings-connections', title: connectionWords.title },
+    { id: 'settings-queues', title: queuesWords.title },
+    { id: 'settings-agents', title: agentsWords.title },
+    { id: 'settings-rules', title: rulesWords.title },
+    { id: 'settings-wrap-up', title: wrapUpWords.title },
+    { id: 'settings-graph', title: graphWords.title },
+    { id: 'settings-replies', title: repliesWords.title },
+  ] as const;
+
+export type SectionId = ReturnType<typeof sections>[number]['id'];
+
+/** What agents keep themselves; the others are the managers'. */
+const OWN: readonly SectionId[] = ['settings-replies'];
+
+export const sectionsOf = (isManager: boolean) => sections().filter(({ id }) => isManager || OWN.includes(id));
+
+/** The heading of a section has the focus then; false: it does not show yet. */
+export function jumpTo(id: string): boolean {
+  const heading = document.getElementById(id);
+  if (!heading) return false;
+  heading.tabIndex = -1;
+  heading.closest('section')?.scrollIntoView?.({ block: 'start' });
+  heading.focus({ preventScroll: true });
+  return true;
+}
