@@ -6,7 +6,7 @@ import { readMark } from '../store/escalation/reading';
 import type { EscalationRow } from '../store/escalation/escalations';
 import { messagesOf, seqAt, seqsWith } from '../store/transcript';
 import { readsAlong } from '../domain/turns';
-import { LIMITS } from '../contract/fields';
+import { LIMITS, MAX_SEQ } from '../contract/fields';
 import type { Reader } from '../store/postgres/db';
 import { badField } from '../base/errors';
 import {
@@ -192,4 +192,4 @@ function seqOf(params: Record<string, string>): number {
   return seq.data;
 }
 
-const Seq = z.coerce.number().int().min(1).max(2_147_483_647);
+const Seq = z.coerce.number().int().min(1).max(MAX_SEQ);

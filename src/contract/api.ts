@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { Presence } from './agents';
 import { ConnectionKind } from './connections';
-import { LIMITS, Person, id, time } from './fields';
+import { LIMITS, MAX_SEQ, Person, id, time } from './fields';
 import { SearchHit } from './escalationScope';
 import { TeamsReason } from './graph';
 import { ActorKind, Alarm, EscalationStatus, EventType, Role } from './kinds';
@@ -167,7 +167,7 @@ export type EscalationEvent = z.infer<typeof EscalationEvent>;
 
 export const EventsAfter = z.object({
   /** Those after this version: what one knows already. */
-  after: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
+  after: z.coerce.number().int().min(0).max(MAX_SEQ).default(0),
   limit: z.coerce.number().int().min(1).max(LIMITS.eventsPage).default(LIMITS.eventsPage),
 });
 

@@ -45,6 +45,9 @@ export const LIMITS = {
   dryRun: 500,
 } as const;
 
+/** The greatest place a message can have in a transcript: a column of PostgreSQL's integers. */
+export const MAX_SEQ = 2_147_483_647;
+
 export const id = z.string().min(1).max(200);
 export const Person = z.object({ id, name: z.string() });
 export type Person = z.infer<typeof Person>;

@@ -1,6 +1,6 @@
 /** Messages in the contract: what was said, with all that hangs on it. */
 import { z } from 'zod';
-import { LIMITS, Person, id, text, time } from './fields';
+import { LIMITS, MAX_SEQ, Person, id, text, time } from './fields';
 import { ActorKind } from './kinds';
 
 export const Attachment = z.object({
@@ -98,7 +98,7 @@ export const Message = z.object({
 });
 export type Message = z.infer<typeof Message>;
 
-const place = z.coerce.number().int().max(2_147_483_647);
+const place = z.coerce.number().int().max(MAX_SEQ);
 
 export const MessagesAfter = z.object({
   after: place.min(0).default(0),

@@ -3,6 +3,7 @@ import type { Rule } from '../contract/api';
 import type { Variable } from '../domain/escalation';
 import type { Facts } from '../domain/routing/scope';
 import type { Reader } from './postgres/db';
+import { saveVersioned } from './versioned';
 
 export interface StoredRuleSet {
   version: number;
@@ -29,34 +30,13 @@ export async function ruleSetVersion(q: Reader, tenantId: string): Promise<numbe
 }
 
 /** False when somebody saved since `version` was read. */
-export async function saveRuleSet(
+export const saveRuleSet = (
   q: Reader,
-  options: { tenantId: string; version: number; rules: Rule[]; by: { id: string; name: string }; now: Date },
-): Promise<boolean> {
-  const row = {
-    rules: JSON.stringify(options.rules),
-    changed_at: options.now,
-    changed_by_id: options.by.id,
-    changed_by_name: options.by.name,
-  };
-  if (options.version === 0) {
-    const inserted = await q
-      .insertInto('rule_set')
-      .values({ ...row, tenant_id: options.tenantId, version: 1 })
-      .onConflict((oc) => oc.doNothing())
-      .returning('version')
-      .executeTakeFirst();
-    return inserted !== undefined;
-  }
-  const updated = await q
-    .updateTable('rule_set')
-    .set({ ...row, version: options.version + 1 })
-    .where('tenant_id', '=', options.tenantId)
-    .where('version', '=', options.version)
-    .returning('version')
-    .executeTakeFirst();
-  return updated !== undefined;
-}
+  {
+    rules,
+    ...saving
+  }: { tenantId: string; version: number; rules: Rule[]; by: { id: string; name: string }; now: Date },
+): Promise<boolean> => saveVersioned(q, 'rule_set', saving, { rules });
 
 /** What routing knew of an escalation when it was opened, and what it decided. */
 export interface RoutedEscalation {

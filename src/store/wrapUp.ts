@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Choice } from '../contract/api';
 import type { WrapUpRule } from '../domain/wrapUp';
 import type { Reader } from './postgres/db';
+import { saveVersioned } from './versioned';
 
 export interface StoredWrapUp {
   version: number;
@@ -37,9 +38,13 @@ export async function wrapUpRuleOf(q: Reader, escalationId: string): Promise<Wra
 }
 
 /** False when somebody saved since `version` was read. */
-export async function saveWrapUp(
+export const saveWrapUp = (
   q: Reader,
-  options: {
+  {
+    outcomes,
+    tags,
+    ...saving
+  }: {
     tenantId: string;
     version: number;
     outcomes: Choice[];
@@ -47,29 +52,4 @@ export async function saveWrapUp(
     by: { id: string; name: string };
     now: Date;
   },
-): Promise<boolean> {
-  const row = {
-    outcomes: JSON.stringify(options.outcomes),
-    tags: JSON.stringify(options.tags),
-    changed_at: options.now,
-    changed_by_id: options.by.id,
-    changed_by_name: options.by.name,
-  };
-  if (options.version === 0) {
-    const inserted = await q
-      .insertInto('wrap_up')
-      .values({ ...row, tenant_id: options.tenantId, version: 1 })
-      .onConflict((oc) => oc.doNothing())
-      .returning('version')
-      .executeTakeFirst();
-    return inserted !== undefined;
-  }
-  const updated = await q
-    .updateTable('wrap_up')
-    .set({ ...row, version: options.version + 1 })
-    .where('tenant_id', '=', options.tenantId)
-    .where('version', '=', options.version)
-    .returning('version')
-    .executeTakeFirst();
-  return updated !== undefined;
-}
+): Promise<boolean> => saveVersioned(q, 'wrap_up', saving, { outcomes, tags });

@@ -12,14 +12,12 @@ import { useLocale } from '../../parts/you';
 import { commonWords } from '../../words/common';
 import { detailsWords } from '../../words/details';
 import { momentWords } from '../../words/times';
-import { fetchPage } from '../messages/fetchTranscript';
+import { END, fetchPage } from '../messages/fetchTranscript';
 import { messageWords } from '../messages/messageWords';
 import { useDetailsStyles } from './Details.styles';
 
 /** The last words of an earlier chat; the rest is one press further. */
 const WORDS = 40;
-/** Beyond every end. */
-const END = 2_147_483_647;
 
 interface EarlierProps {
   escalation: Escalation;

@@ -8,8 +8,8 @@ export const PAGE = 100;
 const MOST = 200;
 /** Stops a server that never ends its pages. */
 const MAX_PAGES = 100;
-/** Beyond every end. */
-const END = 2_147_483_647;
+/** Beyond every end; asked for what comes after it, the answer brings the marks alone. */
+export const END = 2_147_483_647;
 
 export interface Read {
   transcript: Transcript;

@@ -2,10 +2,7 @@ import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { keys } from '../../desk/keys';
 import { useVisible } from '../../parts/useVisible';
-import { fetchPage } from '../messages/fetchTranscript';
-
-/** Past every message: the answer brings the mark alone. */
-const BEYOND = 2_147_483_647;
+import { END, fetchPage } from '../messages/fetchTranscript';
 
 /**
  * After which message the line "New" stands: how far this person had read when the chat was opened, or when they last
@@ -15,7 +12,7 @@ export function useNewAfter(escalationId: string, last: number, ownCount: number
   const [newAfter, setNewAfter] = useState<number | null>();
   const { data, isError } = useQuery({
     queryKey: keys.readMark(escalationId),
-    queryFn: async ({ signal }) => (await fetchPage(escalationId, { after: BEYOND }, 1, signal)).readUpTo ?? null,
+    queryFn: async ({ signal }) => (await fetchPage(escalationId, { after: END }, 1, signal)).readUpTo ?? null,
     staleTime: Infinity,
     enabled: newAfter === undefined,
   });
