@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components';
+import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { AddRegular, BranchForkRegular } from '@fluentui/react-icons';
 import type { Rule, RuleSet } from '../../../src/contract/api';
 import { ApiError, wordsOf } from '../../desk/apiError';
@@ -16,6 +16,7 @@ import { RulesList } from './RulesList';
 import { differenceWords, mistakesByRule, put } from './rulesDraft';
 import { useRulesStyles } from './Rules.styles';
 import { useSettingsStyles } from '../parts/Settings.styles';
+import { Behind } from '../parts/Behind';
 import { useRules, useSaveRules } from './useRules';
 import { settingsWords } from '../../words/settings/common';
 import { rulesWords } from '../../words/settings/rules';
@@ -98,14 +99,15 @@ function Editing({ stored }: { stored: RuleSet }) {
       )}
       {isBehind && (
         <Behind
-          draft={draft}
-          stored={stored}
           onTheirs={() => setDraft(null)}
           onMine={() => {
             save.reset();
             setDraft({ base: stored, rules });
           }}
-        />
+          testId="rules-behind"
+        >
+          <Theirs base={draft.base} stored={stored} />
+        </Behind>
       )}
       {save.error && !isBehind && (
         <MessageBar intent="error" layout="multiline" data-testid="rules-error">
@@ -153,36 +155,18 @@ function Editing({ stored }: { stored: RuleSet }) {
   );
 }
 
-interface BehindProps {
-  draft: Draft;
-  stored: RuleSet;
-  onTheirs: () => void;
-  onMine: () => void;
-}
-
-/** Somebody saved while one was editing: what they did, and one's own still there. */
-function Behind({ draft, stored, onTheirs, onMine }: BehindProps) {
+function Theirs({ base, stored }: { base: RuleSet; stored: RuleSet }) {
   const now = useClock();
   const locale = useLocale();
   const { changedBy, changedAt } = stored;
   const name = changedBy?.name ?? rulesWords.somebody;
-  const what = differenceWords(draft.base.rules, stored.rules);
+  const what = differenceWords(base.rules, stored.rules);
   return (
-    <MessageBar intent="warning" layout="multiline" data-testid="rules-behind">
-      <MessageBarBody>
-        {changedAt
-          ? rulesWords.behindWhen({ name, when: whenWords(changedAt, now, locale) })
-          : rulesWords.behind({ name })}
-        {what && <div>{what}</div>}
-      </MessageBarBody>
-      <MessageBarActions>
-        <Button size="small" onClick={onTheirs} data-testid="take-theirs">
-          {settingsWords.takeTheirs}
-        </Button>
-        <Button size="small" onClick={onMine} data-testid="keep-mine">
-          {settingsWords.goOnWithMine}
-        </Button>
-      </MessageBarActions>
-    </MessageBar>
+    <>
+      {changedAt
+        ? rulesWords.behindWhen({ name, when: whenWords(changedAt, now, locale) })
+        : rulesWords.behind({ name })}
+      {what && <div>{what}</div>}
+    </>
   );
 }

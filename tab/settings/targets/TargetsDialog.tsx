@@ -1,5 +1,4 @@
 import { useState, type ReactNode } from 'react';
-import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components';
 import type { Queue } from '../../../src/contract/api';
 import { ApiError } from '../../desk/apiError';
 import { useAgents, useQueues } from '../../desk/useDesk';
@@ -9,6 +8,7 @@ import { HoursFields } from './HoursFields';
 import { useTargetsStyles } from './Targets.styles';
 import { AssignmentFields, ClosedFields, SilenceFields, TargetFields } from './TargetsFields';
 import { changedParts, draftOf, mistakesIn, partNames, serviceTargetsOf, type TargetsDraft } from './targetsDraft';
+import { Behind } from '../parts/Behind';
 import { useChangeQueue } from '../parts/useSettings';
 import { settingsWords } from '../../words/settings/common';
 import { targetsWords } from '../../words/settings/targets';
@@ -29,6 +29,7 @@ export function TargetsDialog({ queue, onClose }: { queue: Queue; onClose: () =>
   const isChanged = Object.keys(mine).length > 0;
   // The list around this dialog follows the desk: somebody else may have saved meanwhile.
   const isBehind = queue.version !== base.version;
+  const theirs = partNames(changedParts(base.serviceTargets, queue.serviceTargets));
   const mistakeAt = (path: string) => mistakes.get(path) ?? fieldOf(change.error, `serviceTargets.${path}`);
   const handleChange = (part: Partial<TargetsDraft>) => {
     // What the desk found wrong may be right now.
@@ -68,10 +69,12 @@ export function TargetsDialog({ queue, onClose }: { queue: Queue; onClose: () =>
     >
       {isBehind && (
         <Behind
-          what={partNames(changedParts(base.serviceTargets, queue.serviceTargets))}
           onTheirs={() => handleRebase(queue.serviceTargets)}
           onMine={() => handleRebase({ ...queue.serviceTargets, ...mine })}
-        />
+          testId="promises-behind"
+        >
+          {theirs.length > 0 ? targetsWords.behind({ parts: theirs }) : targetsWords.behindSomehow}
+        </Behind>
       )}
       <Part title={targetsWords.target.title}>
         <TargetFields {...fields} people={people} before={base.serviceTargets.onCall} queues={others} />
@@ -101,30 +104,6 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
       <h3 className={styles.title}>{title}</h3>
       {children}
     </section>
-  );
-}
-
-interface BehindProps {
-  what: string[];
-  onTheirs: () => void;
-  onMine: () => void;
-}
-
-function Behind({ what, onTheirs, onMine }: BehindProps) {
-  return (
-    <MessageBar intent="warning" layout="multiline" data-testid="promises-behind">
-      <MessageBarBody>
-        {what.length > 0 ? targetsWords.behind({ parts: what }) : targetsWords.behindSomehow}
-      </MessageBarBody>
-      <MessageBarActions>
-        <Button size="small" onClick={onTheirs} data-testid="take-theirs">
-          {settingsWords.takeTheirs}
-        </Button>
-        <Button size="small" onClick={onMine} data-testid="keep-mine">
-          {settingsWords.goOnWithMine}
-        </Button>
-      </MessageBarActions>
-    </MessageBar>
   );
 }
 

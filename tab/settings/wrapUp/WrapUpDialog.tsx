@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components';
 import type { WrapUpLists } from '../../../src/contract/api';
 import { ApiError } from '../../desk/apiError';
 import { AskDialog } from '../../parts/AskDialog';
 import { useNotice } from '../../parts/Notice';
 import { settingsWords } from '../../words/settings/common';
 import { wrapUpWords } from '../../words/settings/wrapUp';
+import { Behind } from '../parts/Behind';
 import { ChoiceRows } from './ChoiceRows';
 import { draftsOf, emptyRow, isSame, MOST, repeated, rowsOf } from './choiceDrafts';
 import { useSaveWrapUp } from './useSaveWrapUp';
@@ -56,17 +56,9 @@ export function WrapUpDialog({ lists, onClose }: { lists: WrapUpLists; onClose: 
       onClose={onClose}
     >
       {isBehind && (
-        <MessageBar intent="warning" layout="multiline" data-testid="wrap-up-behind">
-          <MessageBarBody>{wrapUpWords.behind({ name: lists.changedBy?.name ?? wrapUpWords.somebody })}</MessageBarBody>
-          <MessageBarActions>
-            <Button size="small" onClick={handleTheirs} data-testid="take-theirs">
-              {settingsWords.takeTheirs}
-            </Button>
-            <Button size="small" onClick={handleMine} data-testid="keep-mine">
-              {settingsWords.goOnWithMine}
-            </Button>
-          </MessageBarActions>
-        </MessageBar>
+        <Behind onTheirs={handleTheirs} onMine={handleMine} testId="wrap-up-behind">
+          {wrapUpWords.behind({ name: lists.changedBy?.name ?? wrapUpWords.somebody })}
+        </Behind>
       )}
       <ChoiceRows
         title={wrapUpWords.outcomes}
