@@ -1,0 +1,130 @@
+/** A manager looks for what a customer said months ago: words, the line in the chat, a view that is kept, a link to it. */
+import { mkdirSync } from 'node:fs';
+import type { Browser, Frame } from 'playwright-core';
+import { complaints } from '../support/axe';
+import { openBrowser, picturedOnFailure } from '../support/browser';
+import { type TestDatabase, createTestDatabase } from '../support/database';
+import { type Desk, newDataDir, startDesk } from '../support/desk';
+import { eventually } from '../support/eventually';
+import { lengthen } from '../support/longChat';
+import { freePort } from '../support/ports';
+import { idOfPerson, sandboxPeople } from '../support/sandboxPeople';
+import { type Tab, openTab } from '../support/tabHost';
+
+const LENGTH = 1_000;
+const { ask, tokenOf, says, somebodyWaits } = sandboxPeople(() => desk.url);
+const adele = idOfPerson('Adele Vance');
+const megan = idOfPerson('Megan Bowen');
+
+let browser: Browser;
+let database: TestDatabase;
+let desk: Desk;
+const open: Tab[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const env = { DATABASE_URL: database.url, DATA_DIR: newDataDir(), PORT: String(await freePort()) };
+  [browser, desk] = await Promise.all([openBrowser(), startDesk({ env })]);
+});
+afterAll(async () => {
+  await Promise.all(open.map((tab) => tab.close()));
+  await browser.close();
+  await desk.stop();
+  await database.drop();
+});
+
+async function picture(tab: Tab, name: string): Promise<void> {
+  const { PICTURES: dir } = process.env;
+  if (!dir) return;
+  mkdirSync(dir, { recursive: true });
+  await tab.page.screenshot({ path: `${dir}/${name}.png` });
+}
+
+const isFocused = (frame: Frame, seq: number) =>
+  frame.evaluate((wanted) => document.activeElement?.getAttribute('data-seq') === String(wanted), seq);
+const search = (frame: Frame, words: string) => frame.getByTestId('filter-q').fill(words);
+const rows = (frame: Frame) => frame.getByTestId('history-row');
+
+test('what was said is found, and the chat opens at the line; a view of it is kept, and sent', async () => {
+  const long = await somebodyWaits('Robin Long');
+  const token = await tokenOf(adele);
+  await ask(`/api/escalations/${long.id}/claim`, { token, body: {} });
+  const { from } = await lengthen(database.db, long.id, LENGTH, { Robin: long.personId, Adele: adele });
+  const short = await somebodyWaits('Mei Sun');
+  await says(short.personId, 'I was charged twice for parcel 退款申请, please help');
+  await ask(`/api/escalations/${short.id}/claim`, { token, body: {} });
+  await ask(`/api/escalations/${short.id}/resolve`, { token, body: { outcome: 'Refunded' } });
+  const tab = await openTab(browser, desk.url, { personId: megan, view: 'history', width: 1440, height: 900 });
+  open.push(tab);
+  const { frame } = tab;
+  await picturedOnFailure('history', [tab.page], async () => {
+    await rows(frame).first().waitFor();
+    await search(frame, '"charged twice" 退款');
+    await frame.getByTestId('hit').waitFor();
+    expect(await rows(frame).count()).toBe(1);
+    expect(await frame.locator('mark').allTextContents()).toEqual(['charged twice', '退款']);
+    await frame.getByTestId('history-count').getByText('1 chat').waitFor();
+
+    // A line far up in a long chat: it opens there, not at its end.
+    await search(frame, '"parcel 300 of many"');
+    await frame.getByTestId('hit').click();
+    await eventually(() => isFocused(frame, from + 300), { what: 'the line that was found' });
+    await frame.getByTestId('transcript').getByText('A milestone: parcel 300 of many').waitFor();
+    await picture(tab, 'line');
+    await frame.getByTestId('back').click();
+    expect(await frame.getByTestId('filter-q').inputValue()).toBe('"parcel 300 of many"');
+
+    // What is narrowed is kept under a name, and comes back by it.
+    await search(frame, 'parcel');
+    await frame.getByTestId('filter-status').selectOption('resolved');
+    await frame.getByTestId('more-filters').click();
+    await frame.getByTestId('filter-outcome').selectOption('own');
+    await frame.getByTestId('columns').click();
+    await frame.getByTestId('column-waited').click();
+    await frame.getByTestId('filter-q').click();
+    await eventually(async () => (await rows(frame).count()) === 1);
+    for (const theme of ['default', 'dark', 'contrast'] as const) {
+      await tab.changeTheme(theme);
+      await eventually(async () => (await complaints(frame)).length === 0, { what: `nothing wrong in ${theme}` });
+      await picture(tab, `history-${theme}`);
+    }
+    await tab.changeTheme('default');
+    await frame.getByTestId('views').click();
+    await frame.getByTestId('save-view').click();
+    await frame.getByTestId('view-name').fill('Refunds');
+    await frame.getByTestId('view-shared').check();
+    await picture(tab, 'save');
+    await frame.getByTestId('confirm').click();
+    await frame.getByTestId('save-view-dialog').waitFor({ state: 'detached' });
+    await frame.getByTestId('clear-filters').click();
+    await eventually(async () => (await rows(frame).count()) === 2);
+    await frame.getByTestId('views').click();
+    await picture(tab, 'views');
+    await frame.getByTestId('view').getByText('Refunds').click();
+    await eventually(async () => (await rows(frame).count()) === 1);
+    expect(await frame.getByTestId('filter-q').inputValue()).toBe('parcel');
+
+    for (const [width, height] of [
+      [320, 640],
+      [2560, 1080],
+    ] as const) {
+      await tab.page.setViewportSize({ width, height });
+      await eventually(async () => (await complaints(frame)).length === 0, { what: `nothing wrong at ${width}` });
+      const overflow = await frame.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+      await picture(tab, `history-${width}`);
+    }
+  });
+
+  // A colleague opens the link and sees what they may see of it.
+  const { url } = await ask<{ url: string }>('/api/history-link', { token, body: { shows: { q: 'charged twice' } } });
+  const { subEntityId } = JSON.parse(new URL(url).searchParams.get('context') ?? '') as { subEntityId: string };
+  const linked = await openTab(browser, desk.url, { personId: adele, escalationId: subEntityId });
+  open.push(linked);
+  await picturedOnFailure('history-link', [linked.page], async () => {
+    await linked.frame.getByTestId('hit').waitFor();
+    expect(await linked.frame.getByTestId('filter-q').inputValue()).toBe('charged twice');
+    await linked.frame.getByTestId('back').click();
+    await linked.frame.getByTestId('go-history').waitFor();
+  });
+});
