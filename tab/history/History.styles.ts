@@ -31,7 +31,7 @@ export const useHistoryStyles = makeStyles({
     flexShrink: 0,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  search: { flexGrow: 2, flexBasis: '200px', minWidth: 0 },
+  search: { flexGrow: 3, flexBasis: '280px', minWidth: 0 },
   field: {
     flexGrow: 1,
     flexBasis: '128px',

@@ -6,6 +6,8 @@ import { fetchPage, PAGE } from '../messages/fetchTranscript';
 import { indexOf, withPage, type Transcript } from '../messages/messageList';
 import type { Row } from '../messages/rows';
 
+/** A frame that fades; in the system's own colour, which every theme has. */
+const SHOWN = [{ outline: '2px solid Highlight' }, { outline: '2px solid transparent' }];
 /** Frames within which a row that was scrolled to has been laid out. */
 const MOST_FRAMES = 60;
 
@@ -65,6 +67,10 @@ function withWhatStandsAbove(rows: readonly Row[], index: number): number {
 /** The focus marks what was looked for; the row is laid out a frame or two after the scrolling. */
 function focusWhenThere(transcript: HTMLElement | null, seq: number, frames = 0): void {
   const found = transcript?.querySelector<HTMLElement>(`[data-seq="${seq}"]`);
-  if (found) found.focus({ preventScroll: true });
+  if (found) {
+    found.focus({ preventScroll: true });
+    // Whoever came by mouse sees no focus.
+    if ('animate' in found) found.animate(SHOWN, { duration: 2_500, easing: 'ease-in' });
+  }
   else if (frames < MOST_FRAMES) requestAnimationFrame(() => focusWhenThere(transcript, seq, frames + 1));
 }
