@@ -12,6 +12,7 @@ import {
   MessageBar,
   MessageBarActions,
   MessageBarBody,
+  shorthands,
   tokens,
 } from '@fluentui/react-components';
 import { wordsOf } from '../desk/apiError';
@@ -21,6 +22,16 @@ import { useGivesFocusBack } from './useGivesFocusBack';
 const useStyles = makeStyles({
   surface: { width: 'min(480px, calc(100vw - 24px))', padding: tokens.spacingHorizontalXL },
   wide: { width: 'min(680px, calc(100vw - 24px))', maxWidth: 'none' },
+  final: {
+    color: tokens.colorStatusDangerForeground1,
+    ...shorthands.borderColor(tokens.colorStatusDangerBorder2),
+    ':hover': {
+      color: tokens.colorStatusDangerForeground1,
+      backgroundColor: tokens.colorStatusDangerBackground1,
+      ...shorthands.borderColor(tokens.colorStatusDangerBorder2),
+    },
+    ':hover:active': { color: tokens.colorStatusDangerForeground1 },
+  },
   content: {
     display: 'flex',
     flexDirection: 'column',
@@ -44,6 +55,8 @@ interface AskDialogProps {
   /** Closing it while it works breaks the work off, or does no harm; otherwise it stays until it can say what came of it. */
   breaksOff?: boolean;
   wide?: boolean;
+  /** What it does cannot be undone. */
+  isFinal?: boolean;
   onConfirm: () => void;
   onClose: () => void;
   children: ReactNode;
@@ -53,7 +66,7 @@ interface AskDialogProps {
 /** A small question before something is done. */
 export function AskDialog(props: AskDialogProps) {
   const { title, confirm, busy, isPending, error, canConfirm = true, onConfirm, onClose, children, testId } = props;
-  const { dismiss = commonWords.cancel, stays = false, breaksOff = false, wide = false } = props;
+  const { dismiss = commonWords.cancel, stays = false, breaksOff = false, wide = false, isFinal = false } = props;
   const styles = useStyles();
   const surface = useGivesFocusBack();
   const [isTouched, setTouched] = useState(false);
@@ -75,6 +88,8 @@ export function AskDialog(props: AskDialogProps) {
     <Dialog open onOpenChange={handleOutside}>
       <DialogSurface ref={surface} className={mergeClasses(styles.surface, wide && styles.wide)} data-testid={testId}>
         <form
+          // What is wrong stands at its field, in the desk's words: the browser's own bubble speaks over it.
+          noValidate
           // Of every field in it.
           onChange={() => setTouched(true)}
           onSubmit={(event) => {
@@ -102,7 +117,8 @@ export function AskDialog(props: AskDialogProps) {
               {/* Disabled outright it would lose the focus to the page, and Escape with it. */}
               <Button
                 type="submit"
-                appearance="primary"
+                appearance={isFinal ? 'outline' : 'primary'}
+                className={isFinal && canConfirm && !isPending ? styles.final : undefined}
                 disabledFocusable={!canConfirm || isPending}
                 data-testid="confirm"
               >

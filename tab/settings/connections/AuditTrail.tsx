@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import type { Connection } from '../../../src/contract/api';
 import { AskDialog } from '../../parts/AskDialog';
-import { Failed, LoadingRows } from '../../parts/StatePanels';
+import { Failed, LoadingRows, StatePanel } from '../../parts/StatePanels';
 import { useClock } from '../../parts/useClock';
 import { momentWords } from '../../words/times';
 import { useLocale } from '../../parts/you';
@@ -31,7 +31,8 @@ export function AuditTrail({ connection, onClose }: { connection: Connection; on
     >
       {!entries && !error && <LoadingRows count={3} label={connectionWords.audit.loading} />}
       {error && <Failed quiet what={connectionWords.audit.failed} error={error} onRetry={() => void refetch()} />}
-      {entries && (
+      {entries?.length === 0 && <StatePanel quiet title={connectionWords.audit.nothing} testId="audit-empty" />}
+      {entries && entries.length > 0 && (
         <ol className={styles.trail}>
           {entries.map((entry) => (
             <li key={entry.id} data-testid="audit-entry">

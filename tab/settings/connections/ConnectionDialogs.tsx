@@ -185,6 +185,7 @@ export function RemoveConnection({ connection, onClose }: DialogProps) {
       confirm={connectionWords.remove}
       busy={connectionWords.removal.busy}
       testId="remove-connection-dialog"
+      isFinal
       isPending={removal.isPending}
       error={removal.error}
       onConfirm={() =>

@@ -160,6 +160,12 @@ function RenameDialog({ queue, onClose }: { queue: Queue; onClose: () => void })
 
 function RemoveDialog({ queue, onClose }: { queue: Queue; onClose: () => void }) {
   const removal = useRemoveQueue(queue.id);
+  // Said before it is tried: the desk would refuse.
+  const inTheWay = queue.isDefault
+    ? queuesWords.deleteDefault
+    : queue.waiting > 0
+      ? queuesWords.deleteWaits({ count: queue.waiting })
+      : null;
   return (
     <AskDialog
       title={queuesWords.deleteTitle({ queue: queue.name })}
@@ -168,10 +174,12 @@ function RemoveDialog({ queue, onClose }: { queue: Queue; onClose: () => void })
       testId="remove-dialog"
       isPending={removal.isPending}
       error={removal.error}
+      canConfirm={inTheWay === null}
+      isFinal
       onConfirm={() => removal.mutate(undefined, { onSuccess: onClose })}
       onClose={onClose}
     >
-      {queuesWords.deleteAbout}
+      {inTheWay === null ? queuesWords.deleteAbout : <div data-testid="in-the-way">{inTheWay}</div>}
     </AskDialog>
   );
 }

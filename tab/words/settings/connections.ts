@@ -165,6 +165,7 @@ export const connectionWords = {
     loading: 'Loading the change history',
     failed: 'The change history did not load',
     earlier: 'Show earlier changes',
+    nothing: 'Nothing has been changed since it was added',
   },
   testing: {
     start: 'Start',

@@ -37,5 +37,11 @@ export const queuesWords = {
   renaming: 'Renaming…',
   deleteTitle: ({ queue }: { queue: string }) => `Delete ${queue}?`,
   deleting: 'Deleting…',
+  deleteDefault: 'It is the default queue. Make another queue the default first.',
+  deleteWaits: ({ count }: { count: number }) =>
+    plural(count, {
+      one: 'One customer waits here. Transfer or resolve that chat first; then the queue can be deleted.',
+      other: `${count} customers wait here. Transfer or resolve their chats first; then the queue can be deleted.`,
+    }),
   deleteAbout: 'The Teams channel stays; the desk no longer announces anything there. Its history is kept.',
 };
