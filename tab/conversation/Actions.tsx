@@ -33,8 +33,6 @@ const UnsentDialog = lazily(() => unsentDialog().then((all) => all.UnsentDialog)
 const READ_MS = 1_500;
 
 const TOOLS = ['find', 'toStart', 'toDate', 'copy', 'print'] as const;
-/** As keyboards label it. */
-const FIND_KEY = 'Ctrl+F';
 
 interface ActionsProps {
   escalation: Escalation;
@@ -57,7 +55,7 @@ export function Actions({ escalation, unsent, detailsShown, onDetails, tools }: 
   const ask = (verb: AskedVerb) => (unsent && verb !== 'consult' ? setPut(verb) : setAsked(verb));
   const { me } = useYou();
   const { unread } = useReading(id);
-  const hints = { consult: useHint('consult'), markUnread: useHint('markUnread') };
+  const hints = { consult: useHint('consult'), markUnread: useHint('markUnread'), find: useHint('find') };
   const transferWords = escalation.status === 'waiting' ? conversationWords.assign : conversationWords.transfer;
   const isPart = escalation.assignee?.id === me.id || escalation.colleagues.some((colleague) => colleague.id === me.id);
   const mayMarkUnread = isPart && !escalation.endedAt && escalation.lastCustomerSeq > 0;
@@ -159,7 +157,7 @@ export function Actions({ escalation, unsent, detailsShown, onDetails, tools }: 
             {TOOLS.map((tool) => (
               <MenuItem
                 key={tool}
-                secondaryContent={tool === 'find' ? FIND_KEY : undefined}
+                {...(tool === 'find' && keyBeside(hints.find))}
                 onClick={() => tools.current?.[tool]()}
                 data-testid={`tool-${tool}`}
               >

@@ -37,6 +37,8 @@ export const SHORTCUTS = [
   { name: 'consult', keys: ['a'], group: 'chat' },
   { name: 'markUnread', keys: ['u'], group: 'chat' },
   { name: 'details', keys: ['d'], group: 'chat' },
+  // The browser's own search cannot see words that are not on the screen.
+  { name: 'find', keys: ['Mod+f'], group: 'chat' },
   { name: 'send', keys: ['Enter'], group: 'write', native: true },
   { name: 'newLine', keys: ['Shift+Enter'], group: 'write', native: true },
   { name: 'sendAndNext', keys: ['Mod+Shift+Enter'], group: 'write' },

@@ -54,6 +54,7 @@ export const keyboardWords = {
     consult: 'Ask for advice',
     markUnread: 'Mark as unread',
     details: 'Show or hide the details',
+    find: 'Search in this chat',
     send: 'Send',
     newLine: 'New line',
     sendAndNext: 'Send, and go to the next chat that waits for you',

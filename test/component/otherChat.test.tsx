@@ -124,3 +124,23 @@ describe('loaded again while words were unsent in another chat', () => {
     await waitFor(() => expect(sessionStorage.getItem('unsent:queued')).toBeNull());
   });
 });
+
+test('Ctrl+F searches the open chat; pressed again, wherever one is, it chooses what is in the bar', async () => {
+  const { user, rowOf } = await desk();
+  api.on('GET /escalations/b/messages/search', { seqs: [1], isCut: false });
+  await user.click((await rowOf('b')).getByTestId('open'));
+  await screen.findByText('I was charged twice');
+  // The keys come after the first screen.
+  await waitFor(async () => {
+    await user.keyboard('{Control>}f{/Control}');
+    expect(screen.queryByTestId('find-bar')).toBeTruthy();
+  });
+  const field = screen.getByTestId<HTMLInputElement>('find-field');
+  await user.type(field, 'charged');
+  await user.click(screen.getByTestId('composer-text'));
+  await user.keyboard('{Control>}f{/Control}');
+  expect(document.activeElement).toBe(field);
+  expect([field.selectionStart, field.selectionEnd]).toEqual([0, 7]);
+  await user.keyboard('twice');
+  expect(field.value).toBe('twice');
+});

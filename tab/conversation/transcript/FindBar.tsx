@@ -44,6 +44,8 @@ const useStyles = makeStyles({
 });
 
 interface FindBarProps {
+  /** How often it was asked for: each time, what is in it can be typed over. */
+  asked: number;
   escalationId: string;
   /** Grows with every message: what is found then may be more. */
   newest: number;
@@ -53,7 +55,7 @@ interface FindBarProps {
 }
 
 /** Finds words anywhere in the chat, loaded or not, from the newest back. */
-export function FindBar({ escalationId, newest, transcript, onGo, onClose }: FindBarProps) {
+export function FindBar({ asked, escalationId, newest, transcript, onGo, onClose }: FindBarProps) {
   useHighlights();
   const styles = useStyles();
   const announce = useAnnounce();
@@ -76,7 +78,10 @@ export function FindBar({ escalationId, newest, transcript, onGo, onClose }: Fin
   const seqs = found?.seqs ?? [];
   const index = at === null ? -1 : seqs.indexOf(at);
 
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, [asked]);
   useEffect(() => {
     const timer = setTimeout(() => setWords(text.trim().slice(0, 200)), PAUSE_MS);
     return () => clearTimeout(timer);

@@ -15,6 +15,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import type { EscalationEvent } from '../../../src/contract/api';
 import { wordsOf } from '../../desk/apiError';
 import { takeJump } from '../../desk/jump';
+import { useCommands } from '../../keyboard/commands';
 import { lazily } from '../../parts/lazily';
 import { useNotice } from '../../parts/Notice';
 import { StatePanel } from '../../parts/StatePanels';
@@ -24,11 +25,10 @@ import type { Transcript as Loaded } from '../messages/messageList';
 import { toldAmongMessages, toldOnPaper } from '../messages/happened';
 import { notYetShown, type Outgoing } from '../messages/outgoing';
 import { rowsOf, withOutgoing, type Row } from '../messages/rows';
-import { useIsTyping } from '../messages/typing';
 import { Rows } from './Rows';
 import { useTranscriptStyles } from './Transcript.styles';
 import type { TranscriptProps } from './Transcript';
-import { useFindKey } from './useFindKey';
+import { Typing } from './Typing';
 import { useFresh } from './useFresh';
 import { useGoTo } from './useGoTo';
 import { useNewAfter } from './useNewAfter';
@@ -148,10 +148,11 @@ export function Log(props: TranscriptProps & { transcript: Loaded; events: reado
 
   useReadOnScreen(escalation, newAfter === undefined ? null : transcript.items, isAtEnd);
   const fresh = useFresh(transcript, isAtEnd, id);
-  const [finding, setFinding] = useState(false);
+  // How often it was asked for since it was closed.
+  const [finding, setFinding] = useState(0);
   const [asksDate, setAsksDate] = useState(false);
-  const find = useCallback(() => setFinding(true), []);
-  useFindKey(find);
+  const find = useCallback(() => setFinding((times) => times + 1), []);
+  useCommands({ find }, id);
   const failed = useCallback((error: unknown) => say('error', wordsOf(error)), [say]);
   const on = useMemo(
     () => ({ quote: onQuote, edit: onEdit, jump: (seq: number) => void goTo({ seq }).catch(failed) }),
@@ -198,15 +199,16 @@ export function Log(props: TranscriptProps & { transcript: Loaded; events: reado
 
   return (
     <div className={styles.frame}>
-      {finding && (
+      {finding > 0 && (
         <Suspense>
           <FindBar
+            asked={finding}
             escalationId={id}
             newest={transcript.last}
             transcript={box}
             onGo={(seq) => void goTo({ seq }, { focus: false }).catch(failed)}
             onClose={() => {
-              setFinding(false);
+              setFinding(0);
               box.current?.focus();
             }}
           />
@@ -286,14 +288,4 @@ function localDay(at: string): string {
   return [date.getFullYear(), date.getMonth() + 1, date.getDate()]
     .map((part) => String(part).padStart(2, '0'))
     .join('-');
-}
-
-function Typing({ id, name, isOver }: { id: string; name: string; isOver: boolean }) {
-  const styles = useTranscriptStyles();
-  const isTyping = useIsTyping(id);
-  return (
-    <div className={styles.typing} data-testid="typing">
-      {isTyping && !isOver && transcriptWords.typing({ name })}
-    </div>
-  );
 }
