@@ -64,6 +64,15 @@ const shown = () => tab.frame.getByTestId('conversation').getAttribute('data-esc
 const writing = (id: string) =>
   eventually(async () => (await shown()) === id && (await focused()) === 'composer-text', { what: `writing in ${id}` });
 
+/** By the palette: the first that fits is chosen. */
+async function find(words: string) {
+  await press('Control+k');
+  await eventually(async () => (await focused()) === 'palette-query', { what: 'the palette' });
+  await tab.page.keyboard.type(words);
+  await press('Enter');
+  await tab.frame.getByTestId('palette').waitFor({ state: 'detached' });
+}
+
 test('eight chats are answered by keyboard alone, each at the right customer', async () => {
   const waiting: Listed[] = [];
   for (const name of NAMES) waiting.push(await customerWaits(name));
@@ -74,14 +83,14 @@ test('eight chats are answered by keyboard alone, each at the right customer', a
     await frame.getByTestId('list-mine').getByTestId('open').nth(5).waitFor();
     await press('Tab');
     await eventually(async () => (await focused()) !== null, { what: 'the focus in the tab' });
-    for (const { id } of waiting.slice(6)) {
-      await frame.locator('[data-row]').first().focus();
-      await press('g');
-      await writing(id);
-    }
-    await frame.locator('[data-row]').first().focus();
-    // One key to the next answer, then one to send it and be at the one after.
-    await press('n');
+    await press('g');
+    await writing(waiting[6]?.id ?? '');
+    // While one writes a letter is a word's: the palette claims.
+    await find('claim next');
+    await writing(waiting[7]?.id ?? '');
+    // Whoever one has in mind is found by name, in any script; then one key sends and leads to the next who waits.
+    await find('داليا');
+    await writing(waiting[3]?.id ?? '');
     const answered: string[] = [];
     for (let at = 0; at < NAMES.length; at += 1) {
       const id = await eventually(
@@ -155,6 +164,42 @@ test('letters are words while one writes, arrows walk through lists, F6 through 
     expect(await rowId()).toBe(ids.at(-1));
     await press('Home');
     expect(await rowId()).toBe(ids[0]);
+  });
+});
+
+test('the palette keeps nobody out in any theme or width, and leaves the focus where it was', async () => {
+  await picturedOnFailure('palette', [tab.page], async () => {
+    const { frame, page } = tab;
+    await frame.locator('[data-row]').first().focus();
+    const before = await frame.evaluate(() => document.activeElement?.getAttribute('data-row'));
+    await press('p');
+    const palette = frame.getByTestId('palette');
+    await palette.waitFor();
+    for (const width of [320, 768, 1440]) {
+      await page.setViewportSize({ width, height: 800 });
+      const { left, right, scrolls } = await palette.evaluate((element) => {
+        const { left, right } = element.getBoundingClientRect();
+        return { left, right, scrolls: element.scrollWidth > element.clientWidth };
+      });
+      expect({ isInside: left >= 0 && right <= width, scrolls }).toEqual({ isInside: true, scrolls: false });
+    }
+    for (const theme of ['default', 'dark', 'contrast'] as const) {
+      await tab.changeTheme(theme);
+      for (const words of ['', 're', 'nobody is called this']) {
+        await frame.getByTestId('palette-query').fill(words);
+        await eventually(async () => (await complaints(frame)).length === 0, {
+          what: `nothing to complain of in ${theme} with “${words}”`,
+        });
+      }
+    }
+    await tab.changeTheme('default');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await press('Escape');
+    await palette.waitFor({ state: 'detached' });
+    await eventually(
+      async () => (await frame.evaluate(() => document.activeElement?.getAttribute('data-row'))) === before,
+      { what: 'the focus where it was' },
+    );
   });
 });
 
