@@ -1,5 +1,15 @@
 /** Everything the page asks of the sandbox goes through here. */
-import type { CardPress, Consent, Faults, Invoke, InvokeAnswer, SandboxMessage, World } from '../../state/contract';
+import type {
+  CardPress,
+  Consent,
+  Faults,
+  FeedItem,
+  Invoke,
+  InvokeAnswer,
+  SandboxMessage,
+  TeamsPresence,
+  World,
+} from '../../state/contract';
 
 const PATIENCE_MS = 30_000;
 
@@ -74,6 +84,10 @@ export const api = {
   submit: (personId: string, press: Invoke) => call<unknown>('POST', `/people/${at(personId)}/submit`, press),
   token: async (personId: string) => (await call<{ token: string }>('GET', `/people/${at(personId)}/token`)).token,
   block: (personId: string, blocked: boolean) => call<unknown>('POST', `/people/${at(personId)}/block`, { blocked }),
+  feed: async (personId: string) => (await call<{ items: FeedItem[] }>('GET', `/people/${at(personId)}/feed`)).items,
+  presence: (personId: string) => call<TeamsPresence>('GET', `/people/${at(personId)}/presence`),
+  setPresence: (personId: string, presence: TeamsPresence) =>
+    call<unknown>('PUT', `/people/${at(personId)}/presence`, presence),
   faults: () => call<Faults>('GET', '/faults'),
   setFaults: (faults: Partial<Faults>) => call<Faults>('PUT', '/faults', faults),
 };

@@ -5,6 +5,7 @@ import { api } from './api';
 export const keys = {
   world: ['world'] as const,
   faults: ['faults'] as const,
+  presence: (personId: string) => ['presence', personId] as const,
   feed: (personId: string) => ['feed', personId] as const,
   /** A conversation for everybody who looks at it. */
   conversation: (conversationId: string) => ['messages', conversationId] as const,

@@ -1,9 +1,10 @@
 import { Button, mergeClasses } from '@fluentui/react-components';
+import { AlertFilled, AlertRegular } from '@fluentui/react-icons/svg/alert';
 import { HeadsetFilled, HeadsetRegular } from '@fluentui/react-icons/svg/headset';
 import { PeopleTeamFilled, PeopleTeamRegular } from '@fluentui/react-icons/svg/people-team';
 import { useSupportStyles } from './support.styles';
 
-export type View = 'team' | 'tab';
+export type View = 'activity' | 'team' | 'tab';
 
 interface Props {
   view: View;
@@ -11,10 +12,11 @@ interface Props {
   onChoose: (view: View) => void;
 }
 
-/** Teams' bar of apps: the team, and the desk's tab. */
+/** Teams' bar of apps: the activity feed, the team, and the desk's tab. */
 export function Rail({ view, appName, onChoose }: Props) {
   const styles = useSupportStyles();
   const items = [
+    { view: 'activity', name: 'Activity', icon: AlertRegular, chosenIcon: AlertFilled },
     { view: 'team', name: 'Team', icon: PeopleTeamRegular, chosenIcon: PeopleTeamFilled },
     { view: 'tab', name: appName, icon: HeadsetRegular, chosenIcon: HeadsetFilled },
   ] as const;

@@ -5,6 +5,7 @@ import type { Stage } from '../tab/useStage';
 import { useWindowStyles } from '../parts/window.styles';
 import { TabFrame } from '../tab/TabFrame';
 import type { ThemeName } from '../parts/theme';
+import { Activity } from './Activity';
 import { AppTabs } from './AppTabs';
 import { Channel } from './Channel';
 import { ChannelList } from './ChannelList';
@@ -44,6 +45,7 @@ export function SupportPane({ world, person, stage, theme }: Props) {
       <div className={styles.body}>
         <Rail view={place.view} appName={world.app.name} onChoose={(view) => go({ view })} />
         <div className={styles.content}>
+          {place.view === 'activity' && <Activity person={person} />}
           <div className={mergeClasses(styles.team, !inTeam && styles.hidden)}>
             <ChannelList
               team={world.team}
@@ -53,7 +55,7 @@ export function SupportPane({ world, person, stage, theme }: Props) {
             />
             {channel && <Channel world={world} channel={channel} person={person} shownOff={place.shownOff} />}
           </div>
-          <div className={mergeClasses(styles.app, inTeam && styles.hidden)}>
+          <div className={mergeClasses(styles.app, place.view !== 'tab' && styles.hidden)}>
             <AppTabs
               tabs={world.app.tabs}
               chosen={place.tab.entityId}
@@ -65,7 +67,7 @@ export function SupportPane({ world, person, stage, theme }: Props) {
               person={person}
               address={place.tab}
               theme={theme}
-              shown={!inTeam}
+              shown={place.view === 'tab'}
             />
           </div>
         </div>

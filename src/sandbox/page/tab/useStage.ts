@@ -9,7 +9,7 @@ export interface Place {
   side: 'customer' | 'support';
   customerId: string;
   supportId: string;
-  view: 'team' | 'tab';
+  view: 'activity' | 'team' | 'tab';
   channelId: string;
   /** A channel message brought into view. */
   shownOff: string | null;

@@ -47,6 +47,14 @@ export const TROUBLES: readonly Trouble[] = [
     calm: { reorder: 0 },
   },
   {
+    key: 'graph',
+    name: 'Microsoft Graph is not permitted',
+    words:
+      'Nobody has consented: the bot writes where the activity feed would have been used, and presence in Teams is not followed.',
+    on: { graph: 'forbidden' },
+    calm: { graph: null },
+  },
+  {
     key: 'sockets',
     name: 'Drop Direct Line sockets',
     words: 'The connection to the bot breaks every few messages.',
