@@ -195,6 +195,26 @@ describe('the stream', () => {
     await eventually(() => !lastOf(zoe).queueIds.includes(id), { what: 'the removed queue to be hers no more' });
   });
 
+  it('tells everybody in a queue at once that it offers its work from now on', async () => {
+    const token = await person('lee');
+    const ear = await listen(token);
+    const mine = async () => {
+      const { queues } = (await desk.ask(token, '/me')).body as { queues: { id: string; offers: boolean }[] };
+      return queues[0];
+    };
+    const queue = await mine();
+    expect(queue).toMatchObject({ offers: false });
+    const megan = await manager();
+    const change = (serviceTargets: object) =>
+      desk.ask(megan, `/queues/${queue?.id}`, { method: 'PATCH', body: { serviceTargets } });
+    await change({ silentOwnerMinutes: 5 });
+    expect(of(ear, 'me')).toEqual([]);
+    expect(await change({ assignment: 'automatic' })).toMatchObject({ status: 200 });
+    await eventually(() => of(ear, 'me').length > 0);
+    expect(await mine()).toMatchObject({ offers: true });
+    await change({ assignment: 'claim', silentOwnerMinutes: null });
+  });
+
   it('shows a team that is left to whoever left it no more', async () => {
     await staffBilling([ZOE]);
     const zoe = await listen(await person('zoe'));
