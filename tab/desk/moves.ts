@@ -1,3 +1,5 @@
+import { isField } from './isField';
+
 /** Whether somebody has gone on to something else since they pressed a button whose answer is still on its way. */
 let moves = 0;
 
@@ -8,11 +10,6 @@ export function watchMoves(): () => boolean {
   const [before, focused] = [moves, document.activeElement];
   return () => {
     const active = document.activeElement;
-    return moves !== before || (active !== focused && isWritable(active));
+    return moves !== before || (active !== focused && isField(active));
   };
 }
-
-const isWritable = (element: Element | null): boolean =>
-  element instanceof HTMLTextAreaElement ||
-  element instanceof HTMLInputElement ||
-  (element instanceof HTMLElement && element.isContentEditable);

@@ -1,17 +1,4 @@
-/** Where a press of a key is somebody's words or choice, and no command. */
-
-const NO_WORDS = new Set(['button', 'checkbox', 'color', 'file', 'image', 'radio', 'range', 'reset', 'submit']);
-
-export function isField(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  if (target instanceof HTMLInputElement) return !NO_WORDS.has(target.type);
-  return (
-    target.isContentEditable ||
-    target.matches(
-      'textarea, select, [contenteditable="true"], [role="textbox"], [role="combobox"], [role="searchbox"]',
-    )
-  );
-}
+/** Where a press of a key is something else's, and no command. */
 
 /** Words are chosen: what a key does to words it does to these, such as making a link of them. */
 export const hasChosenWords = (target: EventTarget | null): boolean =>

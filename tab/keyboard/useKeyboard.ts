@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
+import { isField } from '../desk/isField';
 import { isOn } from '../desk/settings';
 import { perform } from './commands';
-import { hasChosenWords, isField, isSomethingOpen, opensByAltArrow } from './fields';
+import { hasChosenWords, isSomethingOpen, opensByAltArrow } from './fields';
 import { isMac } from './isMac';
 import { type Match, matching } from './matching';
 
