@@ -148,25 +148,32 @@ export class Streams {
   private heard(hint: Audible): void {
     if (this.streams.size === 0) return this.parts.missed(hint);
     this.audienceOf(hint)
-      .then((audience) => {
-        const frame = frameOf(hint);
-        for (const stream of audience) stream.send(frame);
+      .then(({ streams, people }) => {
+        const frames = framesOf(hint, people);
+        for (const stream of streams) stream.send(frames(stream.listener.id));
       })
       .catch((error: unknown) => this.options.log.warn('streams.hint_failed', { err: error }));
   }
 
-  private async audienceOf(hint: Audible): Promise<Iterable<Stream>> {
-    if (hint.kind === 'read') return this.audience.find(hint.tenantId, hint.agentId)?.streams ?? [];
+  /** Who hears it, and who of everybody has a part in what it is about. */
+  private async audienceOf(hint: Audible): Promise<{ streams: Iterable<Stream>; people: readonly string[] }> {
+    if (hint.kind === 'read') {
+      return { streams: this.audience.find(hint.tenantId, hint.agentId)?.streams ?? [], people: [] };
+    }
     if (hint.kind === 'me') {
-      if (hint.agentId === null) return this.audience.ofTenant(hint.tenantId);
-      return this.audience.find(hint.tenantId, hint.agentId)?.streams ?? [];
+      const { tenantId, agentId } = hint;
+      const streams =
+        agentId === null ? this.audience.ofTenant(tenantId) : this.audience.find(tenantId, agentId)?.streams;
+      return { streams: streams ?? [], people: [] };
     }
     const tenantId = await this.tenantOfQueue(hint.kind === 'queue' ? hint.id : hint.queueId);
     // Its queue was removed.
-    if (tenantId === null) return [];
-    if (hint.kind === 'queue') return this.audience.ofTenant(tenantId);
-    const people = (await this.parts.of(hint)).map((id) => ({ id }));
-    return this.audience.of({ tenantId, queueId: hint.queueId, assigneeId: hint.assigneeId, people });
+    if (tenantId === null) return { streams: [], people: [] };
+    if (hint.kind === 'queue') return { streams: this.audience.ofTenant(tenantId), people: [] };
+    const people = await this.parts.of(hint);
+    const { queueId, assigneeId } = hint;
+    const streams = this.audience.of({ tenantId, queueId, assigneeId, people: people.map((id) => ({ id })) });
+    return { streams, people };
   }
 
   private async tenantOfQueue(queueId: string): Promise<string | null> {
@@ -230,11 +237,34 @@ export class Streams {
 const hello = (): string => frame('hello', { at: new Date().toISOString() });
 const you = ({ queueIds }: Listener): string => frame('you', { queueIds: [...queueIds] });
 
-/** Ids and versions only: what they stand for is fetched through the API, which asks again who may see it. */
-function frameOf(hint: Audible): string {
+/** A hint's text for each who hears it. Most hear the same: it is written once for them all. */
+function framesOf(hint: Audible, people: readonly string[]): (listenerId: string) => string {
+  if (hint.kind !== 'escalation') {
+    const frame = frameOf(hint);
+    return () => frame;
+  }
+  const texts = new Map<string, string>();
+  return (listenerId) => {
+    const to = { isOffered: hint.offeredTo === listenerId, hasPart: people.includes(listenerId) };
+    const key = JSON.stringify(to);
+    const known = texts.get(key) ?? escalationFrame(hint, to);
+    texts.set(key, known);
+    return known;
+  };
+}
+
+type Escalated = Extract<Audible, { kind: 'escalation' }>;
+
+function escalationFrame(
+  { id, version, status, queueId, assigneeId }: Escalated,
+  to: { isOffered: boolean; hasPart: boolean },
+): string {
+  return frame('escalation', { id, version, status, queueId, assigneeId, ...to });
+}
+
+/** Ids and states only: what they stand for is fetched through the API, which asks again who may see it. */
+function frameOf(hint: Exclude<Audible, Escalated>): string {
   switch (hint.kind) {
-    case 'escalation':
-      return frame('escalation', { id: hint.id, version: hint.version });
     case 'message':
       return frame('message', { escalationId: hint.escalationId, seq: hint.seq });
     case 'read':
@@ -242,7 +272,7 @@ function frameOf(hint: Audible): string {
     case 'typing':
       return frame('typing', { escalationId: hint.escalationId });
     case 'queue':
-      return frame('queue', { id: hint.id });
+      return frame('queue', { id: hint.id, ...(hint.figures && { figures: true }) });
     case 'me':
       return frame('me', {});
   }

@@ -248,14 +248,25 @@ export interface StreamEvents {
   hello: { at: string };
   /** The queues one belongs to: said after every hello, and when they change. */
   you: { queueIds: string[] };
-  escalation: { id: string; version: number };
+  /** Where it stands now, so that lists which cannot hold it are not asked for again. */
+  escalation: {
+    id: string;
+    version: number;
+    status: EscalationStatus;
+    queueId: string;
+    assigneeId: string | null;
+    /** To the one who hears it: it is offered to them; they have, or had, a part in it. */
+    isOffered: boolean;
+    hasPart: boolean;
+  };
   message: { escalationId: string; seq: number };
   /** The same person has read it, or marked it as unread, elsewhere. */
   read: { escalationId: string };
   /** Somebody else has opened or closed a chat one looks at. */
   viewers: { escalationId: string };
   typing: { escalationId: string };
-  queue: { id: string };
+  /** `figures`: only who waits there, and who is with an agent. */
+  queue: { id: string; figures?: true };
   /** What `GET /me` answers is another now. */
   me: Record<string, never>;
 }

@@ -7,7 +7,7 @@ import { byOf } from '../domain/policy';
 import type { Channels } from './channels';
 import { refreshCard } from './consequences/card';
 import { CONSEQUENCES } from './consequences/consequences';
-import { hintEscalation } from './consequences/hints';
+import { hintEscalation, hintFigures } from './consequences/hints';
 import { planNextStep } from './consequences/timers';
 import { keepTranscript } from './transcript';
 import { AppError } from '../base/errors';
@@ -108,8 +108,9 @@ export class Escalations {
     await refreshCard(tx, { id: row.id, tenantId: conversation.tenant_id, queueId: choice.queueId }, { isNew: true });
     await this.greet(tx, conversation, { id: row.id, number: row.number, queueId: choice.queueId });
     await planNextStep(tx, row.id);
-    hintEscalation(tx, { id: row.id, queueId: choice.queueId, assigneeId: null }, 1);
-    tx.hint({ kind: 'queue', id: choice.queueId });
+    const begun = { status: 'waiting', queueId: choice.queueId, assigneeId: null, offeredTo: null } as const;
+    hintEscalation(tx, { id: row.id, ...begun }, 1);
+    hintFigures(tx, choice.queueId);
     tx.after(() => this.lookForWork(conversation.tenant_id));
     return { id: row.id, opened: true };
   }

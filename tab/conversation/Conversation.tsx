@@ -19,6 +19,7 @@ import { useConversationStyles } from './Conversation.styles';
 import { Gate } from './Gate';
 import { Header } from './Header';
 import type { TranscriptTools } from './transcript/Log';
+import { Transcript } from './transcript/Transcript';
 import { useDraft } from './composer/useDraft';
 import { useUploads } from './composer/useUploads';
 import { clearWriting, putBack } from './composer/writing';
@@ -33,12 +34,7 @@ import type { Written } from './messages/sending';
 import { commonWords } from '../words/common';
 import { composerWords } from '../words/composer';
 import { conversationWords } from '../words/conversation';
-import { transcriptWords } from '../words/transcript';
 
-/** Asked for with the page itself, and there before the first chat is. */
-const loadTranscript = () => import('./transcript/Transcript');
-void loadTranscript().catch(() => undefined);
-const Transcript = lazily(() => loadTranscript().then(({ Transcript }) => Transcript));
 /** Beside the chat, never before it. */
 const EditMessage = lazily(() => import('./EditMessage').then(({ EditMessage }) => EditMessage));
 const Details = lazily(() => import('./details/Details').then(({ Details }) => Details));
@@ -171,21 +167,19 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
           />
         </Header>
         {escalation.lane.blocked && <LaneBanner reason={escalation.lane.reason} />}
-        <Suspense fallback={<LoadingRows count={6} label={transcriptWords.loading} />}>
-          <Transcript
-            escalation={escalation}
-            outgoing={outgoing}
-            sending={sending}
-            onTakeBack={(item) => {
-              takeBack(item);
-              // The button went with what it did.
-              setTakenBack((times) => times + 1);
-            }}
-            onQuote={handleQuote}
-            onEdit={setEditing}
-            tools={tools}
-          />
-        </Suspense>
+        <Transcript
+          escalation={escalation}
+          outgoing={outgoing}
+          sending={sending}
+          onTakeBack={(item) => {
+            takeBack(item);
+            // The button went with what it did.
+            setTakenBack((times) => times + 1);
+          }}
+          onQuote={handleQuote}
+          onEdit={setEditing}
+          tools={tools}
+        />
         {!can.reply && draft.reply.trim() !== '' && (
           <KeptDraft kind="reply" text={draft.reply} onText={(text) => setTextOf('reply', text)} />
         )}

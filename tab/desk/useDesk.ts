@@ -25,7 +25,8 @@ const listOf = <T>(queryKey: readonly string[], path: string) => ({
   queryFn: async ({ signal }: { signal: AbortSignal }) => (await get<Page<T>>(path, { signal })).items,
 });
 
-export const useQueues = (enabled = true) => useQuery({ ...listOf<Queue>(keys.queues(), '/queues'), enabled });
+export const queuesOptions = () => listOf<Queue>(keys.queues(), '/queues');
+export const useQueues = (enabled = true) => useQuery({ ...queuesOptions(), enabled });
 export const useAgents = (enabled = true) => useQuery({ ...listOf<Agent>(keys.agents(), '/agents'), enabled });
 export const useCannedReplies = (enabled = true) =>
   useQuery({ ...listOf<CannedReply>(keys.cannedReplies(), '/canned-replies'), enabled });
@@ -37,12 +38,11 @@ export const useConnections = (enabled = true, everyMs: number | false = false) 
 export const useWrapUp = () =>
   useQuery({ queryKey: keys.wrapUp(), queryFn: ({ signal }) => get<WrapUpLists>('/wrap-up', { signal }) });
 
-export const useStats = () =>
-  useQuery({
-    queryKey: keys.stats(),
-    queryFn: ({ signal }) => get<Stats>('/stats', { signal }),
-    refetchInterval: 60_000,
-  });
+export const statsOptions = () => ({
+  queryKey: keys.stats(),
+  queryFn: ({ signal }: { signal: AbortSignal }) => get<Stats>('/stats', { signal }),
+});
+export const useStats = () => useQuery({ ...statsOptions(), refetchInterval: 60_000 });
 
 export const escalationOf = (id: string) => ({
   queryKey: keys.escalation(id),

@@ -1,21 +1,30 @@
-import type { EscalationPage } from '../../src/contract/api';
+import { useMemo } from 'react';
+import type { Escalation, EscalationPage } from '../../src/contract/api';
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import { get } from './api';
 import { keys, type ListFilter } from './keys';
+import { listAsked } from './lists';
 
 const PAGE = 50;
+const NONE: Escalation[] = [];
 
-/** A list of escalations, page by page. */
+/** A list of escalations, page by page. The items are the same ones until something has changed in them. */
 export function useEscalations(filter: ListFilter) {
-  const query = useInfiniteQuery(listOptions(filter));
-  return { ...query, items: query.data?.pages.flatMap((page) => page.items) ?? [] };
+  // Named one by one: whoever uses a field is rendered again when it changes, and a list that is asked again changes many.
+  const { data, error, hasNextPage, isFetchingNextPage, refetch, fetchNextPage } = useInfiniteQuery(
+    escalationsOf(filter),
+  );
+  const items = useMemo(() => data?.pages.flatMap((page) => page.items) ?? NONE, [data]);
+  return { items, data, error, hasNextPage, isFetchingNextPage, refetch, fetchNextPage };
 }
 
-const listOptions = (filter: ListFilter) =>
+export const escalationsOf = (filter: ListFilter) =>
   infiniteQueryOptions({
     queryKey: keys.list(filter),
-    queryFn: ({ pageParam, signal }) =>
-      get<EscalationPage>('/escalations', { query: { ...filter, cursor: pageParam, limit: PAGE }, signal }),
+    queryFn: ({ queryKey, pageParam, signal }) => {
+      if (pageParam === null) listAsked(queryKey);
+      return get<EscalationPage>('/escalations', { query: { ...filter, cursor: pageParam, limit: PAGE }, signal });
+    },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     // The stream tells of every change; this is for the hour it does not.

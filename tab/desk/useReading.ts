@@ -4,6 +4,7 @@ import { useQueryClient, type InfiniteData, type QueryClient } from '@tanstack/r
 import type { Escalation, Page } from '../../src/contract/api';
 import { put, remove } from './api';
 import { keys } from './keys';
+import { listsWith } from './lists';
 
 /** Marked as unread since they were opened: what is on the screen does not count as read. */
 const kept = new Set<string>();
@@ -26,7 +27,9 @@ export function useReading(escalationId: string) {
     kept.add(escalationId);
     client.removeQueries({ queryKey: keys.readMark(escalationId) });
     showUnread(client, escalationId, 1);
-    await remove(path).finally(() => client.invalidateQueries({ queryKey: keys.lists() }));
+    await remove(path).finally(() => {
+      for (const queryKey of listsWith(client, escalationId)) void client.invalidateQueries({ queryKey, exact: true });
+    });
   }, [client, escalationId, path]);
   return { read, unread };
 }

@@ -4,6 +4,7 @@ import type { Escalation, HandedOn, ResolveBody } from '../../src/contract/api';
 import { post } from './api';
 import { beganHere, handingOnHere, notDoneHere } from './doneHere';
 import { keys } from './keys';
+import { afterVerb } from './lists';
 
 export type VerbCall =
   | { verb: 'claim' | 'pass' | 'join' | 'leave'; body?: undefined }
@@ -24,7 +25,7 @@ export function useHandOn(agentId: string) {
 }
 
 /**
- * Does a verb to an escalation. Whatever comes of it, what is on screen is fetched afresh. `giveUp` breaks off what is
+ * Does a verb to an escalation. Whatever comes of it, what is on screen of it is fetched afresh. `giveUp` breaks off what is
  * under way; it may have reached the desk all the same.
  */
 export function useVerb(id: string) {
@@ -41,10 +42,10 @@ export function useVerb(id: string) {
       client.setQueryData(keys.escalation(id), escalation);
     },
     onError: () => notDoneHere(id),
-    onSettled: () => {
+    onSettled: (escalation) => {
       void client.invalidateQueries({ queryKey: keys.escalation(id) });
       void client.invalidateQueries({ queryKey: keys.events(id) });
-      void client.invalidateQueries({ queryKey: keys.lists() });
+      afterVerb(client, id, escalation ?? null);
       void client.invalidateQueries({ queryKey: keys.stats() });
     },
   });

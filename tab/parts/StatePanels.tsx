@@ -31,7 +31,7 @@ export function StatePanel({ title, children, picture, actions, quiet, fill, fai
         </span>
       )}
       {title && <Title className={styles.title}>{title}</Title>}
-      {children && <p className={styles.words}>{children}</p>}
+      {children && <div className={styles.words}>{children}</div>}
       {actions && <div className={styles.actions}>{actions}</div>}
     </div>
   );

@@ -14,6 +14,8 @@ function useMedia(query: string): boolean {
 }
 
 /** List and conversation fit side by side. */
-export const useIsWide = (): boolean => useMedia('(min-width: 900px)');
+const WIDE = '(min-width: 900px)';
+export const useIsWide = (): boolean => useMedia(WIDE);
+export const isWide = (): boolean => window.matchMedia(WIDE).matches;
 /** The details fit beside them, too. */
 export const useIsVeryWide = (): boolean => useMedia('(min-width: 1240px)');

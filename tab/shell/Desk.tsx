@@ -1,10 +1,10 @@
 import { Suspense, useCallback, useEffect, useReducer } from 'react';
 import { lazily } from '../parts/lazily';
+import { whenIdle } from '../parts/whenIdle';
 import { mergeClasses } from '@fluentui/react-components';
 import type { Escalation } from '../../src/contract/api';
-import { Conversation } from '../conversation/Conversation';
-import { useLeftUnsent } from '../conversation/useLeftUnsent';
 import { moved } from '../desk/moves';
+import type { StreamState } from '../desk/stream';
 import { onTeamsBack } from '../desk/teams';
 import { LoadingRows } from '../parts/StatePanels';
 import { NoticeBar, useNotice } from '../parts/Notice';
@@ -22,31 +22,32 @@ import { useDeskStyles } from './Desk.styles';
 import { here, move, start, type Move, type Trail } from './navigation';
 import { NothingOpen } from './NothingOpen';
 import { OfflineBanner } from './OfflineBanner';
-import { useChanges } from './useChanges';
 import { useLooking } from './useLooking';
 
+const Conversation = lazily(() => import('../conversation/Conversation').then(({ Conversation }) => Conversation));
 const History = lazily(() => import('../history/History').then(({ History }) => History));
 /** Keys are pressed later than the first screen shows. */
 const Keyboard = lazily(() => import('./keyboard/Keyboard').then(({ Keyboard }) => Keyboard));
+const LeftUnsent = lazily(() => import('../conversation/LeftUnsent').then(({ LeftUnsent }) => LeftUnsent));
 const Now = lazily(() => import('../now/Now').then(({ Now }) => Now));
 const Taken = lazily(() => import('../work/taken/Taken').then(({ Taken }) => Taken));
 const Settings = lazily(() => import('../settings/Settings').then(({ Settings }) => Settings));
 
+/** What a chat is shown with, ahead of the first one that is opened. */
+export const fetchChat = (): void => void Conversation.fetch();
+
 /** Lists and conversations, side by side where there is room, one at a time where not. */
-export function Desk() {
+export function Desk({ live }: { live: StreamState }) {
   const styles = useDeskStyles();
   const { place } = useYou();
   const { clear } = useNotice();
-  const state = useChanges();
   const offers = useOffers();
-  const warned = useWarned();
   useLooking();
-  useLeftUnsent();
   const isWide = useIsWide();
   const [trail, step] = useReducer(move, start(place.entityId, place.escalationId));
   const spot = here(trail);
   const { view, escalationId } = spot;
-  useCues(escalationId);
+  useEffect(() => whenIdle(fetchChat), []);
 
   const go = useCallback(
     (next: Move) => {
@@ -83,12 +84,15 @@ export function Desk() {
           onGo={(next, section) => go({ type: 'go', view: next, ...(section !== undefined && { section }) })}
         />
       </Suspense>
-      <OfflineBanner state={state} />
+      <OfflineBanner state={live} />
       <NoticeBar />
+      <Suspense>
+        <LeftUnsent />
+      </Suspense>
       <Suspense>
         <Taken openId={escalationId} onOpen={handleOpen} />
       </Suspense>
-      <GoesBack warned={warned} openId={escalationId} onOpen={handleOpen} />
+      <NewsOfMine openId={escalationId} onOpen={handleOpen} />
       {!(showsList && view === 'work') && <Offers above offers={offers} onOpen={handleOpen} />}
       <main className={styles.desk}>
         <div className={mergeClasses(styles.list, isBeside && styles.beside, !showsList && styles.away)} data-pane>
@@ -107,14 +111,16 @@ export function Desk() {
         </div>
         {escalationId !== null ? (
           <section className={styles.conversation} aria-label={shellWords.chat}>
-            <Conversation
-              key={escalationId}
-              id={escalationId}
-              compose={spot.compose}
-              alone={!showsList}
-              onBack={isBeside && trail.length === 2 ? undefined : handleBack}
-              onOpen={(id) => go({ type: 'open', escalationId: id, onTop: true })}
-            />
+            <Suspense fallback={<LoadingRows count={6} />}>
+              <Conversation
+                key={escalationId}
+                id={escalationId}
+                compose={spot.compose}
+                alone={!showsList}
+                onBack={isBeside && trail.length === 2 ? undefined : handleBack}
+                onOpen={(id) => go({ type: 'open', escalationId: id, onTop: true })}
+              />
+            </Suspense>
           </section>
         ) : (
           isBeside && <NothingOpen />
@@ -122,6 +128,17 @@ export function Desk() {
       </main>
     </>
   );
+}
+
+interface NewsProps {
+  openId: string | null;
+  onOpen: (escalationId: string, compose?: boolean) => void;
+}
+
+/** Watches my chats. It is a part of its own: they change often, and nothing else of the desk with them. */
+function NewsOfMine({ openId, onOpen }: NewsProps) {
+  useCues(openId);
+  return <GoesBack warned={useWarned()} openId={openId} onOpen={onOpen} />;
 }
 
 interface ListProps {

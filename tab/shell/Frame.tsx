@@ -1,8 +1,12 @@
-import type { ReactNode } from 'react';
-import { FluentProvider, type Theme, useRestoreFocusTarget } from '@fluentui/react-components';
+import { Suspense, type ReactNode } from 'react';
+import { FluentProvider, type Theme } from '@fluentui/react-components';
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { AnnouncerProvider } from '../parts/Announcer';
+import { lazily } from '../parts/lazily';
 import { NoticeProvider } from '../parts/Notice';
+
+/** It comes while Teams and the desk are asked who this is, long before anything needs it. */
+const FocusKeeper = lazily(() => import('../parts/FocusKeeper').then(({ FocusKeeper }) => FocusKeeper));
 
 interface FrameProps {
   theme: Theme;
@@ -15,7 +19,9 @@ export function Frame({ theme, client, children }: FrameProps) {
   return (
     // Whatever class it has, menus and dialogs get, too: the page's own layout is kept out of them.
     <FluentProvider theme={theme} style={{ height: '100%' }}>
-      <FocusKeeper />
+      <Suspense>
+        <FocusKeeper />
+      </Suspense>
       <QueryClientProvider client={client}>
         <AnnouncerProvider>
           <NoticeProvider>{children}</NoticeProvider>
@@ -23,13 +29,4 @@ export function Frame({ theme, client, children }: FrameProps) {
       </QueryClientProvider>
     </FluentProvider>
   );
-}
-
-/**
- * Keeps Fluent's focus management (tabster) alive as long as the tab. It ends with the last component that uses it, and
- * when that is a dialog, the page behind stays aria-hidden, silent to a screen reader.
- */
-function FocusKeeper() {
-  useRestoreFocusTarget();
-  return null;
 }

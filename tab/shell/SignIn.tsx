@@ -1,18 +1,24 @@
 import { useEffect } from 'react';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ApiError, wordsOf } from '../desk/apiError';
 import { tellTeamsReady, tellTeamsSignInFailed, type Place } from '../desk/teams';
 import { meOptions } from '../desk/useDesk';
 import { YouProvider } from '../parts/you';
 import { Desk } from './Desk';
+import { askForFirstScreen } from './firstScreen';
 import { Opening, SignInFailed, Unreachable } from './StartPages';
 import { shellWords } from '../words/shell';
+import { useChanges } from './useChanges';
 
 const REFUSED = new Set(['sign_in', 'unauthorized', 'forbidden']);
 
-/** Sign-in: gets a token from Teams and asks the desk who this is. */
+/** Sign-in: gets a token from Teams and asks the desk who this is, and along with it for what the first screen shows. */
 export function SignIn({ place }: { place: Place }) {
   const { data: me, error, refetch } = useQuery(meOptions());
+  const client = useQueryClient();
+  // The stream first: what changes after the lists were read is heard of.
+  const live = useChanges(!error);
+  useEffect(() => askForFirstScreen(client, place), [client, place]);
   const refused = error instanceof ApiError && REFUSED.has(error.code);
 
   useEffect(() => {
@@ -25,7 +31,7 @@ export function SignIn({ place }: { place: Place }) {
   if (me) {
     return (
       <YouProvider value={{ me, place, isManager: me.roles.includes('manager') }}>
-        <Desk />
+        <Desk live={live} />
       </YouProvider>
     );
   }

@@ -5,18 +5,27 @@ import { catchUp, catchUpWithEverything } from '../conversation/messages/catchUp
 import { heardTyping } from '../conversation/messages/typing';
 import { setDeskTime } from '../desk/clock';
 import { keys } from '../desk/keys';
+import { listsOf, listsWith, wasAskedSince } from '../desk/lists';
 import { isReachable, onReach, watchReach } from '../desk/reach';
 import { openStream, type StreamEvent, type StreamState } from '../desk/stream';
 
 /** A busy desk changes many times a second; lists are fetched at most this often. */
 const LISTS_MS = 1_000;
 
-/** Invalidates queries by the stream's hints; the data is fetched through the API. */
-export function useChanges(): StreamState {
+/**
+ * Invalidates queries by the stream's hints; the data is fetched through the API.
+ * @param isWanted false where the desk refuses to be asked
+ */
+export function useChanges(isWanted: boolean): StreamState {
   const client = useQueryClient();
   const [state, setState] = useState<StreamState>('connecting');
   useEffect(() => {
-    const lists = createCollector(LISTS_MS, (queryKey) => void client.invalidateQueries({ queryKey }));
+    if (!isWanted) return;
+    const lists = createCollector(LISTS_MS, (queryKey, since) => {
+      // A filter with less in it would stand for those with more.
+      const exact = queryKey.length > 1;
+      if (!wasAskedSince(queryKey, since)) void client.invalidateQueries({ queryKey, exact });
+    });
     const stopWatching = watchReach();
     // What one only looks at waits for the desk instead of failing.
     const stopReach = onReach(() => onlineManager.setOnline(isReachable()));
@@ -27,7 +36,7 @@ export function useChanges(): StreamState {
       stopWatching();
       lists.stop();
     };
-  }, [client]);
+  }, [client, isWanted]);
   return state;
 }
 
@@ -40,8 +49,10 @@ function obey(event: StreamEvent, client: QueryClient, refetchSoon: (key: QueryK
       });
       return catchUpWithEverything(client);
     case 'you': {
-      const known = client.getQueryData<Me>(keys.me())?.queues.map(({ id }) => id) ?? [];
+      const known = client.getQueryData<Me>(keys.me())?.queues.map(({ id }) => id);
       const now = new Set(event.data.queueIds);
+      // Who one is has been asked for at the same time.
+      if (known === undefined) return;
       if (known.length === now.size && known.every((id) => now.has(id))) return;
       void client.invalidateQueries({ queryKey: keys.me() });
       return refetchSoon(keys.lists());
@@ -55,15 +66,15 @@ function obey(event: StreamEvent, client: QueryClient, refetchSoon: (key: QueryK
       }
       refetchSoon(keys.stats());
       refetchSoon(keys.now());
-      return refetchSoon(keys.lists());
+      return listsOf(client, event.data).forEach(refetchSoon);
     }
     case 'message':
       void catchUp(client, event.data.escalationId, event.data.seq);
-      return refetchSoon(keys.lists());
+      return listsWith(client, event.data.escalationId).forEach(refetchSoon);
     case 'read':
       // On the screen it is not asked again.
       client.removeQueries({ queryKey: keys.readMark(event.data.escalationId) });
-      return refetchSoon(keys.lists());
+      return listsWith(client, event.data.escalationId).forEach(refetchSoon);
     case 'viewers':
       return void client.invalidateQueries({ queryKey: keys.viewers(event.data.escalationId) });
     case 'typing':
@@ -74,24 +85,28 @@ function obey(event: StreamEvent, client: QueryClient, refetchSoon: (key: QueryK
       refetchSoon(keys.queues());
       refetchSoon(keys.agents());
       refetchSoon(keys.now());
-      return refetchSoon(keys.lists());
+      // Its name stands in them, and who sees it may be others now.
+      return event.data.figures ? undefined : refetchSoon(keys.lists());
   }
 }
 
-/** Throttle: calls are collected by key and made once per interval, the first without delay. */
-function createCollector(ms: number, grant: (key: QueryKey) => void) {
-  const wished = new Map<string, QueryKey>();
+/**
+ * Throttle: calls are collected by key and made once per interval, the first without delay.
+ * @param grant is told when it was last wished for
+ */
+function createCollector(ms: number, grant: (key: QueryKey, since: number) => void) {
+  const wished = new Map<string, { key: QueryKey; since: number }>();
   let timer: ReturnType<typeof setTimeout> | null = null;
   const flush = () => {
     timer = null;
     if (wished.size === 0) return;
-    for (const key of wished.values()) grant(key);
+    for (const { key, since } of wished.values()) grant(key, since);
     wished.clear();
     timer = setTimeout(flush, ms);
   };
   return {
     add: (key: QueryKey) => {
-      wished.set(JSON.stringify(key), key);
+      wished.set(JSON.stringify(key), { key, since: performance.now() });
       timer ??= setTimeout(flush, 50);
     },
     stop: () => {

@@ -7,7 +7,8 @@ import { workWords } from '../words/work';
 import { orderMine } from './order';
 import { Section } from './Section';
 import { useSectionStyles } from './Section.styles';
-import { MINE, useMine } from './useMine';
+import { MINE } from './myLists';
+import { useMine } from './useMine';
 
 interface MineProps {
   openId: string | null;

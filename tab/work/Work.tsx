@@ -9,14 +9,12 @@ import { commonWords } from '../words/common';
 import { workWords } from '../words/work';
 import { Offers } from './Offers';
 import { Mine } from './Mine';
+import { HELPED, WAITING } from './myLists';
 import { NotYetAvailable } from './NotYetAvailable';
 import { Presence } from './Presence';
 import { Section } from './Section';
 import { useSectionStyles } from './Section.styles';
 import { useFocusLeftRow } from '../parts/useFocusLeftRow';
-
-const HELPED = { status: 'waiting,claimed', colleague: 'me', order: 'newest' } as const;
-export const WAITING = { status: 'waiting', order: 'longest' } as const;
 
 type Colleague = Escalation['colleagues'][number];
 

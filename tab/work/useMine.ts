@@ -1,6 +1,5 @@
 import { useEscalations } from '../desk/useEscalations';
-
-export const MINE = { status: 'claimed', assignee: 'me', order: 'unanswered' } as const;
+import { MINE } from './myLists';
 
 /** My chats, those who wait longest for me first. */
 export const useMine = () => useEscalations(MINE);

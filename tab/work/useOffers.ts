@@ -3,8 +3,7 @@ import type { Escalation } from '../../src/contract/api';
 import { useEscalations } from '../desk/useEscalations';
 import { useAnnounce } from '../parts/Announcer';
 import { workWords } from '../words/work';
-
-const OFFERED = { status: 'waiting', offered: 'me', order: 'longest' } as const;
+import { OFFERED } from './myLists';
 
 /** What is offered to me; every new one is said aloud, wherever in the tab I am. */
 export function useOffers(): Escalation[] {

@@ -40,9 +40,7 @@ async function desk() {
   });
   api.on('GET /queues', pageOf([]));
   api.on('GET /agents', pageOf([]));
-  // A stream that stays open and says nothing.
-  api.on('GET /stream', () => new Promise<never>(() => {}));
-  const shown = await show(<Desk />);
+  const shown = await show(<Desk live="live" />);
   const rowOf = async (id: string) => {
     await waitFor(() =>
       expect(document.querySelector(`[data-testid=escalation-row][data-escalation=${id}]`)).toBeTruthy(),

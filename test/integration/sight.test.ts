@@ -123,7 +123,7 @@ describe.each(cases)('an escalation that is $state', ({ status, owner = null, pa
     const { id, queueId, assigneeId } = row;
     tell(
       kind === 'escalation'
-        ? { kind, id, version: 2, queueId, assigneeId }
+        ? { kind, id, version: 2, queueId, assigneeId, status: row.status, offeredTo: null }
         : { kind: 'message', escalationId: id, seq: 1, queueId, assigneeId },
     );
     await eventually(() => heardBy(id).length > 0);
@@ -136,14 +136,16 @@ test('whoever leaves hears of it once more, and then no longer', async () => {
   const id = await desk.open();
   const { queueId } = (await findEscalation(desk.db.q, id))!;
   const lee = { id: 'asked for advice', name: 'Lee' };
+  const standing = { status: 'waiting', queueId, assigneeId: null, offeredTo: null } as const;
+  const hint = { kind: 'escalation', id, ...standing } as const;
   await addPerson(desk.db.q, id, lee, 'consulted', new Date());
   const { tell, timesHeard, stop } = listening();
-  tell({ kind: 'escalation', id, version: 2, queueId, assigneeId: null });
+  tell({ ...hint, version: 2 });
   await eventually(() => timesHeard(lee.id, id) === 1);
   await removePerson(desk.db.q, id, lee.id, 'consulted');
-  tell({ kind: 'escalation', id, version: 3, queueId, assigneeId: null });
+  tell({ ...hint, version: 3 });
   await eventually(() => timesHeard(lee.id, id) === 2);
-  tell({ kind: 'escalation', id, version: 4, queueId, assigneeId: null });
+  tell({ ...hint, version: 4 });
   await eventually(() => timesHeard('member', id) === 3);
   expect(timesHeard(lee.id, id)).toBe(2);
   stop();

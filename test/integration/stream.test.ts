@@ -91,7 +91,16 @@ describe('the stream', () => {
     expect(idsOf(adele)).not.toContain(billing);
     expect(idsOf(lee)).not.toContain(id);
     expect(of(robin, 'escalation')).toEqual([]);
-    expect(of(adele, 'escalation')[0]).toEqual({ id, version: 1 });
+    expect(of(adele, 'escalation')[0]).toEqual({
+      id,
+      version: 1,
+      status: 'waiting',
+      queueId: desk.world.support,
+      assigneeId: null,
+      isOffered: false,
+      hasPart: false,
+    });
+    expect(of(adele, 'queue')).toContainEqual({ id: desk.world.support, figures: true });
   });
 
   it('tells of words, and carries none of them', async () => {
@@ -123,9 +132,18 @@ describe('the stream', () => {
     const id = await desk.open();
     const lee = await listen(await person('lee'));
     await desk.db.transaction(async (tx) =>
-      tx.hint({ kind: 'escalation', id, version: 7, queueId: desk.world.support, assigneeId: 'lee' }),
+      tx.hint({
+        kind: 'escalation',
+        id,
+        version: 7,
+        status: 'waiting',
+        queueId: desk.world.support,
+        assigneeId: 'lee',
+        offeredTo: 'lee',
+      }),
     );
     await eventually(() => of(lee, 'escalation').some((hint) => hint.id === id && hint.version === 7));
+    expect(of(lee, 'escalation').at(-1)).toMatchObject({ isOffered: true, hasPart: false });
   });
 
   it('crosses no tenant', async () => {

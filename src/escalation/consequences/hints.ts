@@ -1,4 +1,5 @@
 /** What open tabs are told to look at again. */
+import type { Escalation } from '../../domain/escalation';
 import type { Tx } from '../../store/postgres/db';
 import type { Consequence } from './consequence';
 
@@ -8,18 +9,25 @@ interface Hinted {
   assigneeId: string | null;
 }
 
-export const hintTabs: Consequence = async ({ tx, before, version, change: { queueId, assigneeId } }) => {
-  hintEscalation(tx, { id: before.id, queueId, assigneeId }, version);
-  tx.hint({ kind: 'queue', id: queueId });
+export const hintTabs: Consequence = async ({ tx, before, version, change }) => {
+  const { status, queueId, assigneeId, timers } = change;
+  const { offeredTo = before.offeredTo } = timers;
+  hintEscalation(tx, { id: before.id, status, queueId, assigneeId, offeredTo }, version);
+  hintFigures(tx, queueId);
   if (queueId === before.queueId) return;
-  tx.hint({ kind: 'queue', id: before.queueId });
+  hintFigures(tx, before.queueId);
   // Those it left must see it go.
   hintEscalation(tx, before, version);
 };
 
-export function hintEscalation(tx: Tx, { id, queueId, assigneeId }: Hinted, version: number): void {
-  tx.hint({ kind: 'escalation', id, version, queueId, assigneeId });
+/** @param how as it stands now: lists that cannot hold it are not asked for again */
+export function hintEscalation(tx: Tx, how: Hinted & Pick<Escalation, 'status' | 'offeredTo'>, version: number): void {
+  const { id, status, queueId, assigneeId, offeredTo } = how;
+  tx.hint({ kind: 'escalation', id, version, status, queueId, assigneeId, offeredTo });
 }
+
+/** Somebody more, or less, waits in a queue or is with its agents. */
+export const hintFigures = (tx: Tx, queueId: string): void => tx.hint({ kind: 'queue', id: queueId, figures: true });
 
 export function hintMessage(tx: Tx, { id, queueId, assigneeId }: Hinted, seq: number): void {
   tx.hint({ kind: 'message', escalationId: id, seq, queueId, assigneeId });

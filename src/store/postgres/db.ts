@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely';
 import { Pool, type PoolClient, type PoolConfig, types } from 'pg';
 import { DatabaseAway } from '../../base/errors';
 import type { Log } from '../../base/log';
+import type { EscalationStatus } from '../../contract/api';
 import { Addresses, requireWritable } from './addresses';
 import { OnlyReads, asAway, codeOf } from './away';
 import { type Work, isStalePlan, prepared } from './prepared';
@@ -14,14 +15,24 @@ types.setTypeParser(types.builtins.INT8, (text) => text);
 
 /** What a committed transaction tells every process; ids only, the reader fetches the rest. */
 export type Hint =
-  | { kind: 'escalation'; id: string; version: number; queueId: string; assigneeId: string | null }
+  | {
+      kind: 'escalation';
+      id: string;
+      version: number;
+      status: EscalationStatus;
+      queueId: string;
+      assigneeId: string | null;
+      /** Who was asked to take it, while it waits. */
+      offeredTo: string | null;
+    }
   | { kind: 'message'; escalationId: string; seq: number; queueId: string; assigneeId: string | null }
   | { kind: 'typing'; escalationId: string; queueId: string; assigneeId: string | null }
   /** Somebody has read further, for their own tabs. */
   | { kind: 'read'; escalationId: string; tenantId: string; agentId: string }
   /** Somebody has opened or closed a chat; their name goes along, for it is kept nowhere. */
   | { kind: 'viewer'; escalationId: string; tenantId: string; agentId: string; name: string; isThere: boolean }
-  | { kind: 'queue'; id: string }
+  /** `figures`: who waits in it and with whom they are, and nothing of the queue itself. */
+  | { kind: 'queue'; id: string; figures?: true }
   /** What the desk says to somebody of themselves is another now; null: to everybody of the tenant. */
   | { kind: 'me'; tenantId: string; agentId: string | null }
   /** Who belongs to which queue may be another now. */

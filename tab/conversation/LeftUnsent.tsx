@@ -11,7 +11,7 @@ import { leftUnsent } from './messages/sending';
  * What was unsent when the page was left or loaded again, in whichever chat: what was on its way goes on, and what was
  * held to be taken back is a draft again, and that is said.
  */
-export function useLeftUnsent(): void {
+export function LeftUnsent() {
   const client = useQueryClient();
   const { say } = useNotice();
   useEffect(() => {
@@ -28,4 +28,5 @@ export function useLeftUnsent(): void {
       );
     void Promise.all(ids.map(nameOf)).then((names) => say('warning', composerWords.undo.left({ names: names.flat() })));
   }, [client, say]);
+  return null;
 }
