@@ -67,7 +67,7 @@ async function desk(isManager = false) {
   api.on('GET /rule-scope', { fields: [] });
   // A stream that stays open and says nothing.
   api.on('GET /stream', () => new Promise<never>(() => {}));
-  const { user } = await show(<Desk />, isManager ? { roles: ['agent', 'manager'] } : {});
+  const { user } = await show(<Desk live="live" />, isManager ? { roles: ['agent', 'manager'] } : {});
   await waitFor(() => expect(screen.getAllByTestId('escalation-row')).toHaveLength(3));
   // Keys are listened to once the tooltips know them.
   await waitFor(() => expect(screen.getByTestId('open-palette').getAttribute('aria-keyshortcuts')).toBe('Control+K P'));
