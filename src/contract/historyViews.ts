@@ -22,6 +22,11 @@ export const ViewField = z.enum([
   'delivery',
   'waited',
   'test',
+  /** What a figure counts, and in which queue, of which agent, about which topic. */
+  'figure',
+  'figureQueue',
+  'figureAgent',
+  'topic',
   'order',
   /** Those shown, with commas between them. */
   'columns',

@@ -19,6 +19,11 @@ export interface ListFilter {
   /** Seconds. */
   waited?: string;
   test?: string;
+  /** What a figure counts, in which queue, of whom. */
+  figure?: string;
+  figureQueue?: string;
+  figureAgent?: string;
+  topic?: string;
   order?: 'newest' | 'oldest' | 'waited' | 'longest' | 'unanswered';
 }
 
@@ -50,5 +55,6 @@ export const keys = {
   graph: () => ['graph'] as const,
   wrapUp: () => ['wrap-up'] as const,
   now: () => ['now'] as const,
+  figures: (query: object) => ['figures', query] as const,
   stats: () => ['stats'] as const,
 };

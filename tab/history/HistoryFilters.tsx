@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button, Field, Input } from '@fluentui/react-components';
-import { FilterRegular, SearchRegular } from '@fluentui/react-icons';
+import { DismissRegular, FilterRegular, SearchRegular } from '@fluentui/react-icons';
 import { useAgents, useConnections, useQueues } from '../desk/useDesk';
 import { useIsWide } from '../parts/useMedia';
 import { useYou } from '../parts/you';
@@ -8,12 +8,16 @@ import { Choice } from './Choice';
 import { countOf, MORE_FIELDS, NO_FILTERS, type Filters } from './filters';
 import { useHistoryStyles } from './History.styles';
 import { MoreFilters } from './MoreFilters';
+import { figureWords } from '../words/figures';
 import { historyWords } from '../words/history';
 
 interface HistoryFiltersProps {
   filters: Filters;
   onChange: (filters: Filters) => void;
 }
+
+const NO_FIGURE = { figure: '', figureQueue: '', figureAgent: '', topic: '' };
+const figureNames: Partial<Record<string, string>> = figureWords.counts;
 
 export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
   const styles = useHistoryStyles();
@@ -127,6 +131,16 @@ export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
             {showsMore ? historyWords.fewer : more > 0 ? historyWords.moreChosen({ count: more }) : historyWords.more}
           </Button>
         </>
+      )}
+      {filters.figure !== '' && (
+        <Button
+          icon={<DismissRegular />}
+          iconPosition="after"
+          onClick={() => set(NO_FIGURE)}
+          data-testid="filter-figure"
+        >
+          {historyWords.onlyFigure({ figure: figureNames[filters.figure] ?? filters.figure, topic: filters.topic })}
+        </Button>
       )}
       {(count > 0 || filters.q) && (
         <Button

@@ -23,6 +23,10 @@ export const NO_FILTERS: Filters = {
   delivery: '',
   waited: '',
   test: '',
+  figure: '',
+  figureQueue: '',
+  figureAgent: '',
+  topic: '',
   order: '',
   columns: '',
 };

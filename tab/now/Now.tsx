@@ -1,11 +1,13 @@
-import { useState } from 'react';
-import { Button } from '@fluentui/react-components';
+import { Suspense, useState } from 'react';
+import { Button, Tab, TabList } from '@fluentui/react-components';
 import { DismissRegular, LockClosedRegular } from '@fluentui/react-icons';
 import { StatePanel, Failed, LoadingRows } from '../parts/StatePanels';
 import { PaletteButton } from '../keyboard/PaletteButton';
 import { PaneHeader } from '../parts/PaneHeader';
 import { useFocusLeftRow } from '../parts/useFocusLeftRow';
+import { lazily } from '../parts/lazily';
 import { useYou } from '../parts/you';
+import { figureWords } from '../words/figures';
 import { useNowStyles } from './Now.styles';
 import { AgentsNow } from './AgentsNow';
 import { EscalationsNow } from './EscalationsNow';
@@ -17,7 +19,14 @@ interface NowProps {
   openId: string | null;
   onOpen: (escalationId: string) => void;
   onBack: (() => void) | undefined;
+  /** Shows the chats a figure counts. */
+  onHistory: (shows: Record<string, string>) => void;
 }
+
+const OverTime = lazily(() => import('./overTime/OverTime').then(({ OverTime }) => OverTime));
+
+/** For whoever comes back from the history. */
+let viewBefore: 'live' | 'overTime' = 'live';
 
 /** The desk at this moment, for whoever keeps it running. */
 export function Now(props: NowProps) {
@@ -28,11 +37,44 @@ export function Now(props: NowProps) {
         <PaletteButton />
       </PaneHeader>
       {isManager ? (
-        <NowDesk {...props} />
+        <Views {...props} />
       ) : (
         <StatePanel fill title={nowWords.forManagers} picture={<LockClosedRegular />}>
           {nowWords.yourQueues}
         </StatePanel>
+      )}
+    </>
+  );
+}
+
+function Views(props: NowProps) {
+  const styles = useNowStyles();
+  const [view, setView] = useState(viewBefore);
+  return (
+    <>
+      <TabList
+        className={styles.views}
+        size="small"
+        selectedValue={view}
+        aria-label={figureWords.views}
+        onTabSelect={(_, { value }) => {
+          viewBefore = value === 'overTime' ? 'overTime' : 'live';
+          setView(viewBefore);
+        }}
+      >
+        <Tab value="live" data-testid="view-live">
+          {figureWords.live}
+        </Tab>
+        <Tab value="overTime" data-testid="view-over-time">
+          {figureWords.overTime}
+        </Tab>
+      </TabList>
+      {view === 'live' ? (
+        <NowDesk {...props} />
+      ) : (
+        <Suspense fallback={<LoadingRows label={figureWords.loading} />}>
+          <OverTime onHistory={props.onHistory} />
+        </Suspense>
       )}
     </>
   );

@@ -3,6 +3,7 @@ import { lazily } from '../parts/lazily';
 import { whenIdle } from '../parts/whenIdle';
 import { mergeClasses } from '@fluentui/react-components';
 import type { Escalation } from '../../src/contract/api';
+import { askHistory } from '../desk/historyAsked';
 import { moved } from '../desk/moves';
 import type { StreamState } from '../desk/stream';
 import { onTeamsBack } from '../desk/teams';
@@ -105,6 +106,10 @@ export function Desk({ live }: { live: StreamState }) {
               offers={offers}
               onOpen={handleOpen}
               onGo={(next) => go({ type: 'go', view: next })}
+              onHistory={(shows) => {
+                askHistory(shows);
+                go({ type: 'go', view: 'history' });
+              }}
               onBack={handleBack}
             />
           </Suspense>
@@ -149,10 +154,11 @@ interface ListProps {
   offers: Escalation[];
   onOpen: (escalationId: string, compose?: boolean) => void;
   onGo: (view: 'history' | 'now' | 'settings') => void;
+  onHistory: (shows: Record<string, string>) => void;
   onBack: () => void;
 }
 
-function List({ view, section, trail, openId, offers, onOpen, onGo, onBack }: ListProps) {
+function List({ view, section, trail, openId, offers, onOpen, onGo, onHistory, onBack }: ListProps) {
   // The first list has nothing behind it, whichever conversation is open over it.
   const back = trail.some((spot) => spot.view !== view) ? onBack : undefined;
   switch (view) {
@@ -163,7 +169,7 @@ function List({ view, section, trail, openId, offers, onOpen, onGo, onBack }: Li
     case 'history':
       return <History openId={openId} onOpen={onOpen} onBack={back} />;
     case 'now':
-      return <Now openId={openId} onOpen={onOpen} onBack={back} />;
+      return <Now openId={openId} onOpen={onOpen} onBack={back} onHistory={onHistory} />;
     case 'settings':
       return <Settings onBack={back} section={section} />;
   }

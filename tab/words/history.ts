@@ -25,6 +25,9 @@ export const historyWords = {
   nobodyYet: 'No one yet',
 
   filter: 'Filter the history',
+  /** One comes from a figure: these are what it counts. */
+  onlyFigure: ({ figure, topic }: { figure: string; topic: string }) =>
+    topic ? `Figure: ${figure}, ${topic}` : `Figure: ${figure}`,
   search: 'Search',
   searchHint: 'What was said, a name, #1042',
   searchHow: 'Words are found in any order, "with quotes" as they stand, -word leaves out.',

@@ -86,6 +86,10 @@ export function whenWords(at: string, now: number, locale: string): string {
 export const dateWords = (day: string, locale: string): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(day));
 
+/** "Nov 2026" of its first day. */
+export const monthWords = (day: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(day));
+
 /** "Monday, 9 November 2026": whenever it is read. */
 export const fullDateWords = (at: string, locale: string): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'full' }).format(new Date(at));

@@ -1,0 +1,166 @@
+import { InfoLabel, Link } from '@fluentui/react-components';
+import type { Figures, Measure } from '../../../src/contract/api';
+import { figureWords, shareWords, tookWords } from '../../words/figures';
+import { useNowStyles } from '../Now.styles';
+import { useOverTimeStyles } from './OverTime.styles';
+
+export type CountName = keyof typeof figureWords.counts & Measure;
+export type ShareName = keyof typeof figureWords.shares;
+export type DurationName = keyof typeof figureWords.durations;
+
+interface CardsProps {
+  figures: Figures;
+  previous: Figures;
+  /** Whether a queue has been chosen: transfers in and out are of one. */
+  isOneQueue: boolean;
+  onHistory: (figure: Measure) => void;
+}
+
+const OPEN_HOURS = { wait: 'waitOpen', first: 'firstOpen', resolution: 'resolutionOpen' } as const;
+const DURATIONS = Object.keys(figureWords.durations) as DurationName[];
+
+/** Every figure with its meaning and what it was before; a count opens the history. */
+export function Cards({ figures, previous, isOneQueue, onHistory }: CardsProps) {
+  const counts = (names: CountName[]) =>
+    names.map((name) => (
+      <Card
+        key={name}
+        name={figureWords.counts[name]}
+        meaning={figureWords.countMeanings[name]}
+        before={String(previous.counts[name])}
+        testId={`figure-${name}`}
+      >
+        <Count name={figureWords.counts[name]} count={figures.counts[name]} onOpen={() => onHistory(name)} />
+      </Card>
+    ));
+  const share = (name: ShareName) => (
+    <Card
+      key={name}
+      name={figureWords.shares[name]}
+      meaning={figureWords.shareMeanings[name]}
+      before={shareOf(previous, name)}
+      testId={`figure-${name}`}
+    >
+      {shareOf(figures, name)}
+    </Card>
+  );
+  return (
+    <>
+      <Group title={figureWords.groups.volume}>
+        {counts([
+          isOneQueue ? 'entered' : 'opened',
+          'accepted',
+          'answered',
+          'unanswered',
+          'resolved',
+          'waiting',
+          'claimed',
+        ])}
+      </Group>
+      <Group title={figureWords.groups.service}>
+        {share('serviceLevel')}
+        {share('serviceLevelOfAccepted')}
+        {counts(['kept', 'missed'])}
+        {share('abandonRate')}
+        {counts(['abandoned', 'shortAbandoned'])}
+      </Group>
+      <Group title={figureWords.groups.times} about={figureWords.openHours}>
+        {DURATIONS.map((name) => (
+          <DurationCard key={name} name={name} figures={figures} previous={previous} />
+        ))}
+      </Group>
+      <Group title={figureWords.groups.transfers}>{counts(['movedOut', 'movedIn', 'overflowed', 'handedOn'])}</Group>
+    </>
+  );
+}
+
+function Group({ title, about, children }: { title: string; about?: string; children: React.ReactNode }) {
+  const styles = useOverTimeStyles();
+  const now = useNowStyles();
+  return (
+    <section aria-label={title}>
+      <h2 className={now.title}>{title}</h2>
+      {about && <p className={styles.about}>{about}</p>}
+      <ul className={styles.grid}>{children}</ul>
+    </section>
+  );
+}
+
+interface CardProps {
+  name: string;
+  meaning: string;
+  before: string;
+  testId: string;
+  children: React.ReactNode;
+  more?: string[];
+}
+
+function Card({ name, meaning, before, testId, children, more = [] }: CardProps) {
+  const styles = useOverTimeStyles();
+  return (
+    <li className={styles.card} data-testid={testId}>
+      <InfoLabel size="small" info={meaning} infoButton={{ 'aria-label': figureWords.meaning({ name }) }}>
+        {name}
+      </InfoLabel>
+      <div className={styles.value}>{children}</div>
+      {more.map((line) => (
+        <div key={line} className={styles.quiet}>
+          {line}
+        </div>
+      ))}
+      <div className={styles.quiet}>{figureWords.before({ value: before })}</div>
+    </li>
+  );
+}
+
+function DurationCard({ name, figures, previous }: { name: DurationName; figures: Figures; previous: Figures }) {
+  const took = figures.durations[name];
+  const open = name in OPEN_HOURS ? figures.durations[OPEN_HOURS[name as keyof typeof OPEN_HOURS]] : null;
+  return (
+    <Card
+      name={figureWords.durations[name]}
+      meaning={figureWords.durationMeanings[name]}
+      before={medianOf(previous, name)}
+      testId={`figure-${name}`}
+      more={
+        took
+          ? [
+              figureWords.median,
+              figureWords.ninety({ value: tookWords(took.p90) }),
+              ...(open ? [figureWords.inOpenHours({ value: tookWords(open.median) })] : []),
+            ]
+          : []
+      }
+    >
+      {medianOf(figures, name)}
+    </Card>
+  );
+}
+
+/** A number that opens what it counts. */
+export function Count({ name, count, onOpen }: { name: string; count: number; onOpen: () => void }) {
+  const styles = useOverTimeStyles();
+  if (count === 0) return <>{count}</>;
+  return (
+    <Link
+      as="button"
+      className={styles.open}
+      aria-label={figureWords.openHistory({ name, count: String(count) })}
+      onClick={onOpen}
+    >
+      {count}
+    </Link>
+  );
+}
+
+export function medianOf({ durations }: Figures, name: DurationName): string {
+  const took = durations[name];
+  return took ? tookWords(took.median) : figureWords.none;
+}
+
+export function shareOf({ counts, ...figures }: Figures, name: ShareName): string {
+  const share = figures[name];
+  if (share !== null) return shareWords(share);
+  const isTargetless = name !== 'abandonRate' && counts.noTarget > 0;
+  return isTargetless ? figureWords.noTarget : figureWords.nothingJudged;
+}

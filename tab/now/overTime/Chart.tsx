@@ -1,0 +1,144 @@
+import { useState } from 'react';
+import { Field, mergeClasses, Select } from '@fluentui/react-components';
+import type { Figures, FiguresAnswer } from '../../../src/contract/api';
+import { useLocale } from '../../parts/you';
+import { figureWords, shareWords, tookWords } from '../../words/figures';
+import { dateWords, monthWords } from '../../words/times';
+import { useNowStyles } from '../Now.styles';
+import { useOverTimeStyles } from './OverTime.styles';
+import { type Days, everyStep } from './periods';
+
+type Shown = keyof typeof SHOWN;
+
+/** A bar's height, and of times another behind it; words for both. */
+interface Bar {
+  value: number | null;
+  behind?: number | null;
+  words: string[];
+}
+
+const count =
+  (name: 'opened' | 'entered' | 'resolved' | 'missed' | 'abandoned') =>
+  ({ counts }: Figures): Bar => ({ value: counts[name], words: [String(counts[name])] });
+const took =
+  (name: 'wait' | 'first' | 'resolution') =>
+  ({ durations }: Figures): Bar => {
+    const told = durations[name];
+    return told
+      ? { value: told.median, behind: told.p90, words: [tookWords(told.median), tookWords(told.p90)] }
+      : { value: null, behind: null, words: [figureWords.none, figureWords.none] };
+  };
+const SHOWN = {
+  opened: count('opened'),
+  entered: count('entered'),
+  resolved: count('resolved'),
+  missed: count('missed'),
+  abandoned: count('abandoned'),
+  wait: took('wait'),
+  first: took('first'),
+  resolution: took('resolution'),
+  serviceLevel: ({ serviceLevel }: Figures): Bar => ({
+    value: serviceLevel,
+    words: [serviceLevel === null ? figureWords.none : shareWords(serviceLevel)],
+  }),
+};
+const nameOf = (shown: Shown): string =>
+  shown === 'serviceLevel'
+    ? figureWords.shares.serviceLevel
+    : shown in figureWords.durations
+      ? figureWords.durations[shown as keyof typeof figureWords.durations]
+      : figureWords.counts[shown as keyof typeof figureWords.counts];
+
+const NOTHING: Bar = { value: null, words: [figureWords.none] };
+
+/** How a figure went, as bars and as a table. */
+export function Chart({
+  series,
+  days,
+  isOneQueue,
+}: {
+  series: FiguresAnswer['series'];
+  days: Days;
+  isOneQueue: boolean;
+}) {
+  const styles = useOverTimeStyles();
+  const now = useNowStyles();
+  const locale = useLocale();
+  const [shown, setShown] = useState<Shown>(isOneQueue ? 'entered' : 'opened');
+  const grain = series[0]?.grain ?? 'day';
+  const found = new Map(series.map(({ from, figures }) => [from, figures]));
+  const bars = everyStep(days, grain).map((from) => {
+    const figures = found.get(from);
+    const label = grain === 'month' ? monthWords(from, locale) : dateWords(from, locale);
+    return { from, label, ...(figures ? SHOWN[shown](figures) : NOTHING) };
+  });
+  const highest = Math.max(...bars.map(({ value, behind }) => Math.max(value ?? 0, behind ?? 0)), 0);
+  const isTook = shown in figureWords.durations;
+  const wordsOf = (value: number) =>
+    isTook ? tookWords(value) : shown === 'serviceLevel' ? shareWords(value) : String(value);
+  const title = figureWords.chartOf({
+    name: nameOf(shown),
+    by: grain === 'month' ? figureWords.byMonth : figureWords.byDay,
+  });
+  return (
+    <section aria-label={figureWords.chart}>
+      <h2 className={now.title}>{title}</h2>
+      <div className={styles.controls}>
+        <Field label={figureWords.show} className={styles.control}>
+          <Select value={shown} onChange={(_, { value }) => setShown(value as Shown)} data-testid="chart-shows">
+            {(Object.keys(SHOWN) as Shown[]).map((name) => (
+              <option key={name} value={name}>
+                {nameOf(name)}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      </div>
+      <figure className={styles.figure} data-testid="chart">
+        <div className={styles.quiet}>{figureWords.most({ value: wordsOf(highest) })}</div>
+        {/* The table below says the same. */}
+        <div className={styles.bars} aria-hidden>
+          {bars.map(({ from, label, value, behind, words }) => (
+            <div key={from} className={styles.bar} title={[label, ...words].join(' · ')}>
+              {behind ? <span className={styles.light} style={{ height: heightOf(behind, highest) }} /> : null}
+              {value ? <span className={styles.dark} style={{ height: heightOf(value, highest) }} /> : null}
+            </div>
+          ))}
+        </div>
+        <div className={mergeClasses(styles.axis, styles.quiet)} aria-hidden>
+          <span>{bars[0]?.label}</span>
+          <span>{bars.at(-1)?.label}</span>
+        </div>
+        {isTook && <figcaption className={styles.quiet}>{figureWords.legend}</figcaption>}
+      </figure>
+      <details>
+        <summary className={styles.summary} data-testid="chart-table">
+          {figureWords.asTable}
+        </summary>
+        <div className={styles.wide} tabIndex={0} role="region" aria-label={title}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">{grain === 'month' ? figureWords.month : figureWords.day}</th>
+                <th scope="col">{isTook ? figureWords.medianColumn : nameOf(shown)}</th>
+                {isTook && <th scope="col">{figureWords.ninetyColumn}</th>}
+              </tr>
+            </thead>
+            <tbody>
+              {bars.map(({ from, label, words }) => (
+                <tr key={from}>
+                  <th scope="row">{label}</th>
+                  {(isTook ? [words[0], words[1] ?? figureWords.none] : [words[0]]).map((word, at) => (
+                    <td key={at}>{word}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
+    </section>
+  );
+}
+
+const heightOf = (value: number, highest: number): string => `${Math.max(1, (value / highest) * 100)}%`;

@@ -1,0 +1,53 @@
+import { mergeClasses } from '@fluentui/react-components';
+import { figureWords } from '../../words/figures';
+import { useNowStyles } from '../Now.styles';
+import { useOverTimeStyles } from './OverTime.styles';
+
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+/** The darkest still leaves the number on it readable, in every theme. */
+const DARKEST = 40;
+
+/** The hours of the week, and how much was opened in each. */
+export function LoadTable({ load }: { load: number[] }) {
+  const styles = useOverTimeStyles();
+  const now = useNowStyles();
+  const most = Math.max(...load, 1);
+  return (
+    <section aria-label={figureWords.load}>
+      <h2 className={now.title}>{figureWords.load}</h2>
+      <p className={styles.about}>{figureWords.loadMeaning}</p>
+      <div className={styles.wide} tabIndex={0} role="region" aria-label={figureWords.load} data-testid="load">
+        <table className={mergeClasses(styles.table, styles.load)}>
+          <thead>
+            <tr>
+              <td />
+              {HOURS.map((hour) => (
+                <th key={hour} scope="col">
+                  {hour}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {figureWords.weekdays.map((name, day) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                {HOURS.map((hour) => {
+                  const count = load[day * 24 + hour] ?? 0;
+                  return (
+                    <td key={hour} style={{ backgroundColor: tint((count / most) * DARKEST) }}>
+                      {count}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+const tint = (percent: number): string =>
+  `color-mix(in srgb, var(--colorCompoundBrandBackground) ${Math.round(percent)}%, transparent)`;

@@ -1,0 +1,183 @@
+import { useState } from 'react';
+import { Field, Input, Select } from '@fluentui/react-components';
+import type { FigureDimension, FiguresAnswer, Measure } from '../../../src/contract/api';
+import { deskNow } from '../../desk/clock';
+import { useQueues } from '../../desk/useDesk';
+import { Failed, LoadingRows, StatePanel } from '../../parts/StatePanels';
+import { useLocale } from '../../parts/you';
+import { figureWords } from '../../words/figures';
+import { dateWords } from '../../words/times';
+import { useNowStyles } from '../Now.styles';
+import { Cards } from './Cards';
+import { Chart } from './Chart';
+import { LoadTable } from './LoadTable';
+import { useOverTimeStyles } from './OverTime.styles';
+import { areDays, LENGTHS, lastDays } from './periods';
+import { RowsTable } from './RowsTable';
+import { type Chosen, useFigures } from './useFigures';
+
+/** What opens the history on the same escalations: filters by their names. */
+export type Shows = Record<string, string>;
+
+interface Choice extends Chosen {
+  /** The last so many days; 0: chosen ones. */
+  length: number;
+}
+
+/** For whoever comes back from the history. */
+let chosenBefore: Choice | null = null;
+
+const DIMENSIONS: FigureDimension[] = ['queue', 'connection', 'agent', 'topic'];
+const ROW_FILTERS = { queue: 'figureQueue', agent: 'figureAgent', connection: 'connection', topic: 'topic' } as const;
+
+/** Figures of a period: each with its meaning, what it was before, and the way to what it counts. */
+export function OverTime({ onHistory }: { onHistory: (shows: Shows) => void }) {
+  const now = useNowStyles();
+  const [choice, setChoice] = useState<Choice>(
+    () => chosenBefore ?? { ...lastDays(30, deskNow()), length: 30, queue: '', by: 'queue' },
+  );
+  const set = (part: Partial<Choice>) => {
+    const next = { ...choice, ...part };
+    if (next.queue !== '' && next.by === 'queue') next.by = 'agent';
+    chosenBefore = next;
+    setChoice(next);
+  };
+  const { data, error, refetch } = useFigures(choice);
+  const open = (figure: Measure, more: Shows = {}) =>
+    onHistory({
+      from: choice.from,
+      to: choice.to,
+      figure,
+      ...(choice.queue !== '' && { figureQueue: choice.queue }),
+      ...more,
+    });
+  return (
+    <div className={now.scroll} tabIndex={-1} data-testid="over-time">
+      <div className={now.column}>
+        <Controls choice={choice} onSet={set} />
+        {areDays(choice) ? (
+          <Answer
+            data={data}
+            error={error}
+            onRetry={() => void refetch()}
+            choice={choice}
+            onBy={(by) => set({ by })}
+            onOpen={open}
+          />
+        ) : (
+          <StatePanel quiet title={figureWords.wrongDays} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface AnswerProps {
+  data: FiguresAnswer | undefined;
+  error: Error | null;
+  onRetry: () => void;
+  choice: Choice;
+  onBy: (by: FigureDimension) => void;
+  onOpen: (figure: Measure, more?: Shows) => void;
+}
+
+function Answer({ data, error, onRetry, choice, onBy, onOpen }: AnswerProps) {
+  const styles = useOverTimeStyles();
+  const locale = useLocale();
+  const { by, queue } = choice;
+  if (!data) {
+    return error ? (
+      <Failed what={figureWords.failed} error={error} onRetry={onRetry} />
+    ) : (
+      <LoadingRows label={figureWords.loading} />
+    );
+  }
+  const { preparing, total, previous, series } = data;
+  if (preparing) {
+    const percent = Math.floor((preparing.done / Math.max(1, preparing.of)) * 100);
+    return (
+      <StatePanel title={figureWords.preparing} testId="figures-preparing">
+        {figureWords.preparingShare({ percent })}
+      </StatePanel>
+    );
+  }
+  const date = (day: string) => dateWords(day, locale);
+  return (
+    <>
+      <p className={styles.about} data-testid="figures-about">
+        {figureWords.about({ from: date(data.from), to: date(data.to), zone: data.zone })}{' '}
+        {figureWords.comparedWith({ from: date(data.before.from), to: date(data.before.to) })}
+      </p>
+      {series.length === 0 ? (
+        <StatePanel title={figureWords.nothing} testId="figures-nothing">
+          {figureWords.tryLonger}
+        </StatePanel>
+      ) : (
+        <>
+          <Cards figures={total} previous={previous} isOneQueue={queue !== ''} onHistory={onOpen} />
+          <Chart series={series} days={data} isOneQueue={queue !== ''} />
+          <RowsTable
+            answer={data}
+            by={by}
+            choices={DIMENSIONS.filter((each) => each !== 'queue' || queue === '')}
+            onBy={onBy}
+            onHistory={(figure, { key }) => onOpen(figure, { [ROW_FILTERS[by]]: key ?? '' })}
+          />
+          <LoadTable load={data.load} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Controls({ choice, onSet }: { choice: Choice; onSet: (part: Partial<Choice>) => void }) {
+  const styles = useOverTimeStyles();
+  const queues = useQueues();
+  const { length, from, to, queue } = choice;
+  return (
+    <div className={styles.controls}>
+      <Field label={figureWords.period} className={styles.control}>
+        <Select
+          value={String(length)}
+          onChange={(_, { value }) => {
+            const days = Number(value);
+            onSet(days > 0 ? { length: days, ...lastDays(days, deskNow()) } : { length: 0 });
+          }}
+          data-testid="figures-period"
+        >
+          {LENGTHS.map((days) => (
+            <option key={days} value={days}>
+              {figureWords.lastDays({ days })}
+            </option>
+          ))}
+          <option value={0}>{figureWords.ownDays}</option>
+        </Select>
+      </Field>
+      {length === 0 && (
+        <>
+          <Field label={figureWords.from} className={styles.control}>
+            <Input
+              type="date"
+              value={from}
+              onChange={(_, { value }) => onSet({ from: value })}
+              data-testid="figures-from"
+            />
+          </Field>
+          <Field label={figureWords.to} className={styles.control}>
+            <Input type="date" value={to} onChange={(_, { value }) => onSet({ to: value })} data-testid="figures-to" />
+          </Field>
+        </>
+      )}
+      <Field label={figureWords.queue} className={styles.control}>
+        <Select value={queue} onChange={(_, { value }) => onSet({ queue: value })} data-testid="figures-queue">
+          <option value="">{figureWords.anyQueue}</option>
+          {queues.data?.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      </Field>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+/** Which days are looked at, in the reader's own time zone. Pure. */
+export interface Days {
+  from: string;
+  to: string;
+}
+
+export const LENGTHS = [7, 30, 90, 365] as const;
+
+export const zoneHere = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+
+export function lastDays(count: number, now: number): Days {
+  const today = new Date(now);
+  const first = new Date(today.getFullYear(), today.getMonth(), today.getDate() - count + 1);
+  return { from: isoDay(first), to: isoDay(today) };
+}
+
+export const areDays = ({ from, to }: Days): boolean => from !== '' && to !== '' && from <= to;
+
+/** Those on which nothing happened among them, so that time goes by evenly. */
+export function everyStep({ from, to }: Days, grain: 'day' | 'month'): string[] {
+  const steps: string[] = [];
+  const date = new Date(`${grain === 'month' ? `${from.slice(0, 7)}-01` : from}T00:00:00Z`);
+  for (; steps.length < MOST_STEPS;) {
+    const day = date.toISOString().slice(0, 10);
+    if (day > to) break;
+    steps.push(day);
+    if (grain === 'month') date.setUTCMonth(date.getUTCMonth() + 1);
+    else date.setUTCDate(date.getUTCDate() + 1);
+  }
+  return steps;
+}
+
+const MOST_STEPS = 400;
+
+function isoDay(date: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}

@@ -1,0 +1,169 @@
+/** Figures over time: what each is called, and exactly what it means. */
+import { plural } from './language';
+
+const MINUTE = 60;
+const HOUR = 3_600;
+
+export const figureWords = {
+  live: 'Live',
+  overTime: 'Over time',
+  views: 'What the figures are of',
+  failed: 'The figures did not load',
+  loading: 'Loading the figures',
+  preparing: 'The figures are being prepared',
+  preparingShare: ({ percent }: { percent: number }) =>
+    `${percent} % is done. They are read in this time zone, or changed, for the first time; this page shows them as soon as they are ready.`,
+  nothing: 'Nothing was opened in this time',
+  tryLonger: 'Choose a longer time, or another queue.',
+
+  period: 'Period',
+  lastDays: ({ days }: { days: number }) => plural(days, { one: `Last ${days} day`, other: `Last ${days} days` }),
+  ownDays: 'From … to …',
+  from: 'From',
+  to: 'To',
+  queue: 'Queue',
+  anyQueue: 'All queues',
+  /** What all of the page is about, said once. */
+  about: ({ from, to, zone }: { from: string; to: string; zone: string }) =>
+    `Requests opened from ${from} to ${to}, both days whole, in the time zone ${zone}.`,
+  comparedWith: ({ from, to }: { from: string; to: string }) => `Compared with ${from} to ${to}.`,
+  wrongDays: 'The last day is before the first.',
+
+  groups: { volume: 'Requests', service: 'Kept and missed', times: 'Times', transfers: 'Transfers' },
+  meaning: ({ name }: { name: string }) => `What “${name}” means`,
+  before: ({ value }: { value: string }) => `before: ${value}`,
+  none: '–',
+  noTarget: 'no target',
+  nothingJudged: 'nothing to judge',
+  median: 'half took no longer',
+  ninety: ({ value }: { value: string }) => `9 of 10 within ${value}`,
+  inOpenHours: ({ value }: { value: string }) => `within opening hours ${value}`,
+  openHistory: ({ name, count }: { name: string; count: string }) => `${name}: ${count}. Show these in the history`,
+
+  counts: {
+    opened: 'Opened',
+    entered: 'Came in',
+    accepted: 'Accepted',
+    answered: 'Answered',
+    unanswered: 'Ended without an answer',
+    resolved: 'Resolved',
+    waiting: 'Still waiting',
+    claimed: 'Still with an agent',
+    kept: 'Accepted in time',
+    missed: 'Target missed',
+    abandoned: 'Left before anybody came',
+    shortAbandoned: 'Left within 10 seconds',
+    movedOut: 'Transferred out',
+    movedIn: 'Transferred in',
+    overflowed: 'Moved on by the desk',
+    handedOn: 'From agent to agent',
+  },
+  countMeanings: {
+    opened: 'Requests a bot handed over. Of a queue: those that were opened in it. Tests of connections do not count.',
+    entered: 'Requests that came into the queue, whether opened there, transferred or moved there; each once.',
+    accepted: 'Requests an agent had, by claiming, accepting or being given them.',
+    answered: 'Requests in which a person wrote to the customer. Counted for the queue they were opened in.',
+    unanswered:
+      'Requests that have ended without a person ever writing to the customer. They are in no average of the first response.',
+    resolved: 'Requests that were resolved. Counted for the queue they were opened in.',
+    waiting: 'Opened in this time, and waiting now.',
+    claimed: 'Opened in this time, and with an agent now.',
+    kept: 'Accepted within the queue’s target, by the opening hours and the target of the moment they came in.',
+    missed:
+      'Accepted after the target, waiting or moved away past it, or left before anybody came (after 10 seconds). A miss stays with the queue whose target it was.',
+    abandoned:
+      'The customer or their bot ended it before anybody had it, after more than 10 seconds. What the desk ended does not count.',
+    shortAbandoned: 'The customer left within 10 seconds; counted nowhere else.',
+    movedOut: 'A person transferred it from the queue to another one.',
+    movedIn: 'A person transferred it into the queue.',
+    overflowed: 'Nobody came, and the desk moved it to the second queue.',
+    handedOn: 'Transferred from one agent to another in the same queue.',
+  },
+
+  shares: {
+    serviceLevel: 'Service level',
+    serviceLevelOfAccepted: 'In time, of those accepted',
+    abandonRate: 'Abandon rate',
+  },
+  shareMeanings: {
+    serviceLevel:
+      'Accepted in time ÷ (accepted in time + target missed). Who left before anybody came counts as missed, unless within 10 seconds; misses that moved away count, too. Queues without a target have no service level.',
+    serviceLevelOfAccepted:
+      'Accepted in time ÷ accepted, in queues with a target. Says nothing of those who left or were moved on; other products call this one the service level.',
+    abandonRate:
+      'Left before anybody came ÷ (accepted + left + transferred on). Without those who left within 10 seconds, were ended by the desk, or moved on by it.',
+  },
+
+  durations: {
+    wait: 'Wait',
+    accept: 'Accepting an offer',
+    first: 'First response',
+    response: 'Response',
+    handle: 'Handling',
+    resolution: 'Resolution',
+  },
+  durationMeanings: {
+    wait: 'From coming into the queue to being accepted by a person. Only of those accepted; who waits now is counted apart.',
+    accept: 'From an offer to its acceptance. No part of the wait is left out for it.',
+    first:
+      'From the handoff to the first message of a person to the customer. Notes, and words of desk or bot, do not count.',
+    response: 'From the customer’s first unanswered message to the answer. What they told the bot is not counted.',
+    handle: 'How long an agent had it, each time: from accepting to resolving, releasing or transferring.',
+    resolution: 'From the handoff to being resolved; the time with the bot before is no part of it.',
+  },
+  openHours: 'Opening hours are those of the queue when it came in; changing them later changes no past figure.',
+
+  chart: 'Chart',
+  show: 'Show',
+  chartOf: ({ name, by }: { name: string; by: string }) => `${name} ${by}`,
+  byDay: 'by day',
+  byMonth: 'by month',
+  asTable: 'As a table',
+  day: 'Day',
+  month: 'Month',
+  legend: 'Dark: half took no longer. Light: 9 of 10 took no longer.',
+  medianColumn: 'Half within',
+  ninetyColumn: '9 of 10 within',
+  most: ({ value }: { value: string }) => `highest: ${value}`,
+
+  load: 'When requests are opened',
+  loadMeaning: 'Opened in each hour of the week, all weeks of the period together.',
+  weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+
+  rows: 'In comparison',
+  by: 'Compare',
+  dimensions: { queue: 'Queues', connection: 'Bots', agent: 'Agents', topic: 'Topics' },
+  names: { queue: 'Queue', connection: 'Bot', agent: 'Agent', topic: 'Topic' },
+  noTopic: 'No topic',
+  unknown: 'Not known any more',
+  gone: ({ name }: { name: string }) => `${name} (removed)`,
+  moreRows: 'There are more; these are the busiest.',
+  percent: ({ percent }: { percent: number }) => `${percent} %`,
+};
+
+/** "42 s", "4 min 10 s", "2 h 5 min", "3 days". */
+export function tookWords(seconds: number): string {
+  if (seconds < MINUTE) return `${seconds} s`;
+  if (seconds < 10 * MINUTE)
+    return joined([
+      [Math.floor(seconds / MINUTE), 'min'],
+      [seconds % MINUTE, 's'],
+    ]);
+  if (seconds < HOUR) return `${Math.round(seconds / MINUTE)} min`;
+  if (seconds < 48 * HOUR)
+    return joined([
+      [Math.floor(seconds / HOUR), 'h'],
+      [Math.floor((seconds % HOUR) / MINUTE), 'min'],
+    ]);
+  const days = Math.round(seconds / (24 * HOUR));
+  return plural(days, { one: `${days} day`, other: `${days} days` });
+}
+
+const joined = (parts: [number, string][]): string =>
+  parts
+    .filter(([value]) => value > 0)
+    .map(([value, unit]) => `${value} ${unit}`)
+    .join(' ');
+
+/** Rounded down: one late of a thousand is not 100 %. */
+export const shareWords = (share: number): string => figureWords.percent({ percent: Math.floor(share * 100) });
