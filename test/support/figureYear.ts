@@ -5,7 +5,6 @@ import type { Db } from '../../src/store/postgres/db';
 import { dice } from './dice';
 
 export const ZONE = 'Europe/Berlin';
-const TENANT = 'figures';
 const FROM = Date.parse('2025-02-01T00:00:00Z');
 const YEAR_MS = 365 * 86_400_000;
 const AGENTS = ['adele', 'diego', 'lee', 'megan'];
@@ -42,7 +41,14 @@ export interface FigureYear {
   promises: Map<string, Promised[]>;
 }
 
-export async function writeFigureYear(db: Db, total: number, seed = 7): Promise<FigureYear> {
+/** @param of another tenant, or another year */
+export async function writeFigureYear(
+  db: Db,
+  total: number,
+  of: { tenantId?: string; from?: number } = {},
+): Promise<FigureYear> {
+  const { tenantId = 'figures', from = FROM } = of;
+  const seed = 7;
   const next = dice(seed);
   const upTo = (n: number) => Math.floor(next() * n);
   const one = <T>(list: readonly T[]): T => list[upTo(list.length)] as T;
@@ -50,11 +56,11 @@ export async function writeFigureYear(db: Db, total: number, seed = 7): Promise<
 
   const { rows: queues } = await sql<{ id: string }>`
     insert into queue (tenant_id, name, is_default)
-    select ${TENANT}, name, name = 'Support' from unnest(array['Support', 'Billing', 'Night', 'Walk-in']) name returning id`.execute(
+    select ${tenantId}, name, false from unnest(array['Support', 'Billing', 'Night', 'Walk-in']) name returning id`.execute(
     db.q,
   );
   const queueIds = queues.map(({ id }) => id);
-  const changed = new Date(FROM + YEAR_MS / 2);
+  const changed = new Date(from + YEAR_MS / 2);
   const promises = new Map<string, Promised[]>(
     [
       [
@@ -81,7 +87,7 @@ export async function writeFigureYear(db: Db, total: number, seed = 7): Promise<
   }
   const { rows: connections } = await sql<{ id: string }>`
     insert into connection (tenant_id, name, kind, app_id, state)
-    select ${TENANT}, name, 'rest', name, 'live' from unnest(array['Shop bot', 'Bank bot']) name returning id`.execute(
+    select ${tenantId}, name, 'rest', name, 'live' from unnest(array['Shop bot', 'Bank bot']) name returning id`.execute(
     db.q,
   );
   const connectionIds = connections.map(({ id }) => id);
@@ -90,7 +96,7 @@ export async function writeFigureYear(db: Db, total: number, seed = 7): Promise<
   const events: object[] = [];
   const messages: object[] = [];
   for (let n = 0; n < total; n += 1) {
-    const opened = FROM + Math.floor(next() * YEAR_MS);
+    const opened = from + Math.floor(next() * YEAR_MS);
     let at = opened;
     let version = 0;
     let seq = 0;
@@ -175,11 +181,15 @@ export async function writeFigureYear(db: Db, total: number, seed = 7): Promise<
       test: chance(0.02),
     });
   }
-  await keep(db, { escalations, events, messages });
-  return { tenantId: TENANT, queueIds, connectionIds, agents: AGENTS, topics: TOPICS, promises };
+  await keep(db, tenantId, { escalations, events, messages });
+  return { tenantId, queueIds, connectionIds, agents: AGENTS, topics: TOPICS, promises };
 }
 
-async function keep(db: Db, made: { escalations: object[]; events: object[]; messages: object[] }): Promise<void> {
+async function keep(
+  db: Db,
+  tenantId: string,
+  made: { escalations: object[]; events: object[]; messages: object[] },
+): Promise<void> {
   const id = sql`md5('year ' || n)::uuid`;
   const chat = sql`md5('chat ' || n)::uuid`;
   await sql`
@@ -188,10 +198,10 @@ async function keep(db: Db, made: { escalations: object[]; events: object[]; mes
         opened timestamptz, ended timestamptz, test boolean)),
     talked as (
       insert into conversation (id, tenant_id, connection_id, external_id, customer_id, customer_name, lane, last_seq)
-      select ${chat}, ${TENANT}, connection, 'chat ' || n, 'customer ' || n, 'Robin', 'figures:' || n, seq from r)
+      select ${chat}, ${tenantId}, connection, 'chat ' || n, 'customer ' || n, 'Robin', 'figures:' || n, seq from r)
     insert into escalation (id, tenant_id, conversation_id, connection_id, queue_id, routed_queue_id, status, version,
       assignee_id, assignee_name, topic, opened_at, waiting_since, claimed_at, ended_at, from_seq, to_seq, test)
-    select ${id}, ${TENANT}, ${chat}, connection, queue, first, status, version, owner, owner, topic, opened, opened, case when owner is not null then opened end, ended, 1,
+    select ${id}, ${tenantId}, ${chat}, connection, queue, first, status, version, owner, owner, topic, opened, opened, case when owner is not null then opened end, ended, 1,
       case when ended is not null then seq end, test from r`.execute(db.q);
   await sql`
     insert into escalation_event (escalation_id, version, type, actor_kind, actor_id, actor_name, summary, at, status,
@@ -200,6 +210,10 @@ async function keep(db: Db, made: { escalations: object[]; events: object[]; mes
     from json_to_recordset(${JSON.stringify(made.events)}::json)
       as r(n int, version int, type text, kind text, actor text, at timestamptz, status text, queue uuid, owner text, offered text)
     order by at`.execute(db.q);
+  await sql`
+    insert into escalation_person (escalation_id, agent_id, agent_name, role)
+    select distinct ${id}, owner, owner, 'owner' from json_to_recordset(${JSON.stringify(made.events)}::json) as r(n int, owner text)
+    where owner is not null`.execute(db.q);
   await sql`
     insert into message (conversation_id, escalation_id, seq, author_kind, author_id, author_name, text, sent_at, note, delivery)
     select ${chat}, ${id}, seq, kind, by, coalesce(by, 'Handoff Desk'), 'Words', at, note, delivery

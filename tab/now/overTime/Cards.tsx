@@ -1,7 +1,6 @@
 import { InfoLabel, Link } from '@fluentui/react-components';
 import type { Figures, Measure } from '../../../src/contract/api';
 import { figureWords, shareWords, tookWords } from '../../words/figures';
-import { useNowStyles } from '../Now.styles';
 import { useOverTimeStyles } from './OverTime.styles';
 
 export type CountName = keyof typeof figureWords.counts & Measure;
@@ -76,10 +75,9 @@ export function Cards({ figures, previous, isOneQueue, onHistory }: CardsProps) 
 
 function Group({ title, about, children }: { title: string; about?: string; children: React.ReactNode }) {
   const styles = useOverTimeStyles();
-  const now = useNowStyles();
   return (
     <section aria-label={title}>
-      <h2 className={now.title}>{title}</h2>
+      <h2 className={styles.title}>{title}</h2>
       {about && <p className={styles.about}>{about}</p>}
       <ul className={styles.grid}>{children}</ul>
     </section>

@@ -4,7 +4,6 @@ import type { Figures, FiguresAnswer } from '../../../src/contract/api';
 import { useLocale } from '../../parts/you';
 import { figureWords, shareWords, tookWords } from '../../words/figures';
 import { dateWords, monthWords } from '../../words/times';
-import { useNowStyles } from '../Now.styles';
 import { useOverTimeStyles } from './OverTime.styles';
 import { type Days, everyStep } from './periods';
 
@@ -62,7 +61,6 @@ export function Chart({
   isOneQueue: boolean;
 }) {
   const styles = useOverTimeStyles();
-  const now = useNowStyles();
   const locale = useLocale();
   const [shown, setShown] = useState<Shown>(isOneQueue ? 'entered' : 'opened');
   const grain = series[0]?.grain ?? 'day';
@@ -82,7 +80,7 @@ export function Chart({
   });
   return (
     <section aria-label={figureWords.chart}>
-      <h2 className={now.title}>{title}</h2>
+      <h2 className={styles.title}>{title}</h2>
       <div className={styles.controls}>
         <Field label={figureWords.show} className={styles.control}>
           <Select value={shown} onChange={(_, { value }) => setShown(value as Shown)} data-testid="chart-shows">

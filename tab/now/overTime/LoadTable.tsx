@@ -1,20 +1,16 @@
 import { mergeClasses } from '@fluentui/react-components';
 import { figureWords } from '../../words/figures';
-import { useNowStyles } from '../Now.styles';
-import { useOverTimeStyles } from './OverTime.styles';
+import { tint, useOverTimeStyles } from './OverTime.styles';
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
-/** The darkest still leaves the number on it readable, in every theme. */
-const DARKEST = 40;
 
 /** The hours of the week, and how much was opened in each. */
 export function LoadTable({ load }: { load: number[] }) {
   const styles = useOverTimeStyles();
-  const now = useNowStyles();
   const most = Math.max(...load, 1);
   return (
     <section aria-label={figureWords.load}>
-      <h2 className={now.title}>{figureWords.load}</h2>
+      <h2 className={styles.title}>{figureWords.load}</h2>
       <p className={styles.about}>{figureWords.loadMeaning}</p>
       <div className={styles.wide} tabIndex={0} role="region" aria-label={figureWords.load} data-testid="load">
         <table className={mergeClasses(styles.table, styles.load)}>
@@ -35,7 +31,7 @@ export function LoadTable({ load }: { load: number[] }) {
                 {HOURS.map((hour) => {
                   const count = load[day * 24 + hour] ?? 0;
                   return (
-                    <td key={hour} style={{ backgroundColor: tint((count / most) * DARKEST) }}>
+                    <td key={hour} style={{ backgroundColor: tint(count / most) }}>
                       {count}
                     </td>
                   );
@@ -48,6 +44,3 @@ export function LoadTable({ load }: { load: number[] }) {
     </section>
   );
 }
-
-const tint = (percent: number): string =>
-  `color-mix(in srgb, var(--colorCompoundBrandBackground) ${Math.round(percent)}%, transparent)`;

@@ -1,6 +1,18 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 
 export const useOverTimeStyles = makeStyles({
+  scroll: {
+    overflowY: 'auto',
+    flexGrow: 1,
+    minHeight: 0,
+    padding: `0 ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXXL}`,
+  },
+  column: { maxWidth: '1180px', margin: '0 auto' },
+  title: {
+    margin: `${tokens.spacingVerticalL} 0 ${tokens.spacingVerticalS}`,
+    fontSize: tokens.fontSizeBase300,
+    fontWeight: tokens.fontWeightSemibold,
+  },
   controls: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -90,3 +102,10 @@ export const useOverTimeStyles = makeStyles({
   axis: { display: 'flex', justifyContent: 'space-between', gap: tokens.spacingHorizontalS },
   summary: { cursor: 'pointer', padding: `${tokens.spacingVerticalS} 0`, fontSize: tokens.fontSizeBase200 },
 });
+
+/** The darkest still leaves the number on it readable, in every theme. */
+const DARKEST = 40;
+
+/** @param share of the highest, 0…1 */
+export const tint = (share: number): string =>
+  `color-mix(in srgb, ${tokens.colorCompoundBrandBackground} ${Math.round(share * DARKEST)}%, transparent)`;

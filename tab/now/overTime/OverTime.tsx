@@ -7,7 +7,6 @@ import { Failed, LoadingRows, StatePanel } from '../../parts/StatePanels';
 import { useLocale } from '../../parts/you';
 import { figureWords } from '../../words/figures';
 import { dateWords } from '../../words/times';
-import { useNowStyles } from '../Now.styles';
 import { Cards } from './Cards';
 import { Chart } from './Chart';
 import { LoadTable } from './LoadTable';
@@ -32,7 +31,7 @@ const ROW_FILTERS = { queue: 'figureQueue', agent: 'figureAgent', connection: 'c
 
 /** Figures of a period: each with its meaning, what it was before, and the way to what it counts. */
 export function OverTime({ onHistory }: { onHistory: (shows: Shows) => void }) {
-  const now = useNowStyles();
+  const styles = useOverTimeStyles();
   const [choice, setChoice] = useState<Choice>(
     () => chosenBefore ?? { ...lastDays(30, deskNow()), length: 30, queue: '', by: 'queue' },
   );
@@ -52,8 +51,8 @@ export function OverTime({ onHistory }: { onHistory: (shows: Shows) => void }) {
       ...more,
     });
   return (
-    <div className={now.scroll} tabIndex={-1} data-testid="over-time">
-      <div className={now.column}>
+    <div className={styles.scroll} tabIndex={-1} data-testid="over-time">
+      <div className={styles.column}>
         <Controls choice={choice} onSet={set} />
         {areDays(choice) ? (
           <Answer

@@ -1,7 +1,6 @@
 import { Field, mergeClasses, Select } from '@fluentui/react-components';
 import type { FigureDimension, FiguresAnswer, Measure } from '../../../src/contract/api';
 import { figureWords } from '../../words/figures';
-import { useNowStyles } from '../Now.styles';
 import { Count, type CountName, medianOf, shareOf } from './Cards';
 import { useOverTimeStyles } from './OverTime.styles';
 
@@ -27,10 +26,9 @@ const TIMES = ['wait', 'first', 'handle'] as const;
 /** Queues, bots, agents or topics side by side. */
 export function RowsTable({ answer, by, choices, onBy, onHistory }: RowsTableProps) {
   const styles = useOverTimeStyles();
-  const now = useNowStyles();
   return (
     <section aria-label={figureWords.rows}>
-      <h2 className={now.title}>{figureWords.rows}</h2>
+      <h2 className={styles.title}>{figureWords.rows}</h2>
       <div className={styles.controls}>
         <Field label={figureWords.by} className={styles.control}>
           <Select value={by} onChange={(_, { value }) => onBy(value as FigureDimension)} data-testid="figures-by">

@@ -1,0 +1,114 @@
+/** Figures over time, as managers meet them: read, understood, opened; in every theme and on a phone. */
+import { writeFileSync } from 'node:fs';
+import type { Browser, Frame } from 'playwright-core';
+import { SANDBOX } from '../../src/config/world';
+import { complaints } from '../support/axe';
+import { openBrowser, picturedOnFailure } from '../support/browser';
+import { type TestDatabase, createTestDatabase } from '../support/database';
+import { type Desk, newDataDir, startDesk } from '../support/desk';
+import { writeFigureYear } from '../support/figureYear';
+import { freePort } from '../support/ports';
+import { idOfPerson } from '../support/sandboxPeople';
+import { type Tab, openTab } from '../support/tabHost';
+
+const DAY_MS = 86_400_000;
+const megan = idOfPerson('Megan Bowen');
+
+let browser: Browser;
+let database: TestDatabase;
+let desk: Desk;
+const open: Tab[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const env = { DATABASE_URL: database.url, DATA_DIR: newDataDir(), PORT: String(await freePort()) };
+  [browser, desk] = await Promise.all([openBrowser(), startDesk({ env })]);
+  await writeFigureYear(database.db, 1_000, { tenantId: SANDBOX.tenantId, from: Date.now() - 366 * DAY_MS });
+});
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((tab) => tab.close()));
+});
+afterAll(async () => {
+  await browser.close();
+  await desk.stop();
+  await database.drop();
+});
+
+async function overTime(options: { width?: number; theme?: 'default' | 'dark' | 'contrast' } = {}): Promise<Tab> {
+  const tab = await openTab(browser, desk.url, { personId: megan, ...options });
+  open.push(tab);
+  await tab.frame.getByTestId('go-now').click();
+  await tab.frame.getByTestId('view-over-time').click();
+  await tab.frame.getByTestId('chart').waitFor();
+  return tab;
+}
+const pictured = <T>(name: string, work: () => Promise<T>) =>
+  picturedOnFailure(
+    `figures ${name}`,
+    open.map(({ page }) => page),
+    work,
+  );
+const overhang = (frame: Frame) =>
+  frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+test('a figure says what it means, and opens the history with as many chats', async () => {
+  const { frame } = await overTime();
+  await pictured('history', async () => {
+    await frame.getByTestId('figures-period').selectOption('90');
+    const missed = frame.getByTestId('figure-missed');
+    await missed.getByRole('button', { name: 'What “Target missed” means' }).click();
+    await frame.getByText('A miss stays with the queue whose target it was').waitFor();
+    await missed.getByRole('button', { name: 'What “Target missed” means' }).click();
+    const number = missed.getByRole('button', { name: 'Show these in the history' });
+    const count = await number.textContent();
+    await number.click();
+    await frame.getByTestId('filter-figure').waitFor();
+    await frame
+      .getByTestId('history-count')
+      .getByText(new RegExp(`^${count} `))
+      .waitFor();
+    await frame.getByTestId('back').click();
+    // As it was left.
+    await frame.getByTestId('chart').waitFor();
+    expect(await frame.getByTestId('figures-period').inputValue()).toBe('90');
+  });
+});
+
+test('queues, bots, agents and topics stand beside each other', async () => {
+  const { frame } = await overTime();
+  await pictured('rows', async () => {
+    await frame.getByTestId('figure-rows').getByRole('rowheader', { name: 'Walk-in' }).waitFor();
+    for (const [by, name] of [
+      ['connection', 'Shop bot'],
+      ['agent', 'adele (removed)'],
+      ['topic', 'No topic'],
+    ] as const) {
+      await frame.getByTestId('figures-by').selectOption(by);
+      await frame.getByTestId('figure-rows').getByRole('rowheader', { name }).waitFor();
+    }
+    await frame.getByTestId('figures-queue').selectOption({ label: 'Walk-in' });
+    await frame.getByTestId('figure-serviceLevel').getByText('no target').waitFor();
+  });
+});
+
+test.each([
+  ['default', 1_440],
+  ['dark', 768],
+  ['contrast', 320],
+  ['default', 320],
+] as const)('in the theme %s and %d wide nothing hangs over, and axe has nothing to say', async (theme, width) => {
+  const tab = await overTime({ theme, width });
+  await pictured(`${theme} ${width}`, async () => {
+    await tab.frame.getByTestId('chart-shows').selectOption('wait');
+    await tab.frame.getByTestId('chart-table').click();
+    if (process.env['FIGURE_PICTURES']) {
+      const height = await tab.frame.evaluate(
+        () => document.querySelector('[data-testid=over-time]')?.scrollHeight ?? 900,
+      );
+      await tab.page.setViewportSize({ width, height: Math.min(4_000, height + 200) });
+      writeFileSync(`${process.env['FIGURE_PICTURES']}/${theme}-${width}.png`, await tab.page.screenshot());
+    }
+    expect(await overhang(tab.frame)).toBeLessThanOrEqual(0);
+    expect(await complaints(tab.frame)).toEqual([]);
+  });
+});
