@@ -29,6 +29,7 @@ import { DryRuns } from './escalation/dryRun';
 import { GraphUses } from './escalation/graphSettings';
 import { DueTimers } from './escalation/dueTimers';
 import { Escalations } from './escalation/escalations';
+import { Exports } from './escalation/export/exports';
 import { FigureReading } from './escalation/figureReading';
 import { Figures } from './escalation/figures';
 import { Queues } from './escalation/queues';
@@ -164,6 +165,7 @@ export function build(
     agents,
     figureReading: new FigureReading(db, figures),
     historyViews: new HistoryViews(db),
+    exports: new Exports(db, figures, now),
     reading: new Reading(db, now),
     viewers,
     colleagues: new Colleagues(db, escalations),

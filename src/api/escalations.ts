@@ -41,7 +41,7 @@ function isHistory({ q, status }: EscalationScope): boolean {
 }
 
 /** Which escalations the asker means, of those they may see. */
-function scopeOf(who: Asker, query: EscalationScope): Scope & Pick<HistoryQuery, 'search' | 'reader'> {
+export function scopeOf(who: Asker, query: EscalationScope): Scope & Pick<HistoryQuery, 'search' | 'reader'> {
   const { variable, value } = query;
   if (value !== undefined && variable === undefined) throw badField('variable', 'Say which variable has this value.');
   return {

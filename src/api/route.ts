@@ -19,6 +19,8 @@ export interface Ask<Q, B> {
   body: B;
   /** The request's own bytes, of a route that takes a file. */
   upload: { claimed: string | null; length: number | null; bytes: AsyncIterable<Uint8Array> };
+  /** Aborted once the answer has been taken, or nobody waits for it any more. */
+  signal: AbortSignal;
 }
 
 export interface Answer {
@@ -27,7 +29,12 @@ export interface Answer {
   /** Instead of a body: what a browser saves. */
   file?: { name: string; bytes: Uint8Array };
   /** The same in pieces, with headers of its own. */
-  stream?: { headers: Record<string, string>; bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array> };
+  stream?: {
+    headers: Record<string, string>;
+    bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+    /** Given up on when nothing of it was taken, or came, for so long. */
+    idleMs?: number;
+  };
 }
 
 export interface Route<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType> {

@@ -17,6 +17,7 @@ import { connectionPackageRoutes } from './connectionPackage';
 import { connectionRoutes } from './connections';
 import { draftRoutes } from './drafts';
 import { escalationRoutes } from './escalations';
+import { exportRoutes } from './exports';
 import { figureRoutes } from './figures';
 import { fileRoutes } from './files';
 import { graphRoutes } from './graph';
@@ -100,6 +101,7 @@ export function routesOf(services: Services): Route[] {
     colleagueRoutes,
     statsRoutes,
     figureRoutes,
+    exportRoutes,
     wrapUpRoutes,
     graphRoutes,
   ].flatMap((make) => make(services));
@@ -153,7 +155,9 @@ function answer(route: Route) {
       query: route.query?.parse(cleanQuery(req.query)),
       body: route.body?.parse(req.body ?? {}),
       upload: uploadOf(req),
+      signal: untilClosed(res),
     });
+    if (stream?.idleMs) res.setTimeout(stream.idleMs, () => res.destroy());
     if (stream) await pipeline(Readable.from(stream.bytes), res.status(status).set(stream.headers));
     else if (file)
       res
@@ -163,6 +167,13 @@ function answer(route: Route) {
     else if (body === undefined) res.status(status).end();
     else res.status(status).json(body);
   };
+}
+
+function untilClosed(res: Response): AbortSignal {
+  const closed = new AbortController();
+  if (res.closed) closed.abort();
+  else res.once('close', () => closed.abort());
+  return closed.signal;
 }
 
 /** Whoever breaks off makes the reading fail. */

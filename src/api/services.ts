@@ -8,6 +8,7 @@ import type { Replies } from '../arrival/replies';
 import type { Files } from '../delivery/files';
 import type { Agents } from '../escalation/agents';
 import type { Reading } from '../escalation/reading';
+import type { Exports } from '../escalation/export/exports';
 import type { FigureReading } from '../escalation/figureReading';
 import type { Viewers } from '../escalation/viewers';
 import type { Colleagues } from '../escalation/colleagues';
@@ -45,6 +46,7 @@ export interface Services {
   agents: Agents;
   figureReading: FigureReading;
   historyViews: HistoryViews;
+  exports: Exports;
   reading: Reading;
   viewers: Viewers;
   colleagues: Colleagues;

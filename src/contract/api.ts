@@ -17,6 +17,7 @@ export * from './cannedReplies';
 export * from './connections';
 export * from './drafts';
 export * from './escalationScope';
+export * from './exports';
 export * from './figures';
 export * from './files';
 export * from './graph';

@@ -50,7 +50,13 @@ export async function countHistory(
   return { count: Math.min(count, MOST_COUNTED), isMore: count > MOST_COUNTED };
 }
 
-async function isLookedUp(q: Reader, query: HistoryQuery): Promise<boolean> {
+/** What is narrower than an index gives in order is looked up among the documents. */
+export async function isLookedUp(
+  q: Reader,
+  query: Scope &
+    Pick<HistoryQuery, 'search'> &
+    Partial<Pick<HistoryQuery, 'colleague' | 'offeredTo' | 'isUnread' | 'customerId'>>,
+): Promise<boolean> {
   if (query.search) return true;
   if (query.colleague || query.offeredTo || query.isUnread || query.customerId) return false;
   // Without documents, what is narrow is gone through row by row.

@@ -118,7 +118,7 @@ export interface Tables extends StoryTables, DeliveryTables, FigureTables, Searc
     at: Time;
     actor_id: string | null;
     actor_name: string;
-    subject_kind: 'connection' | 'queue' | 'rules' | 'wrapUp' | 'graph';
+    subject_kind: 'connection' | 'queue' | 'rules' | 'wrapUp' | 'graph' | 'export';
     subject_id: string;
     subject_name: string;
     verb: string;

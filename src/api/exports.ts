@@ -1,0 +1,86 @@
+import { create } from 'content-disposition';
+import type { Form } from '../escalation/export/exports';
+import { CsvQuery, ExportQuery } from '../contract/api';
+import { scopeOf } from './escalations';
+import { type Answer, type Ask, type Asker, type Route, route } from './route';
+import type { Services } from './services';
+
+/** Taken slower than this, it is given up. */
+const IDLE_MS = 60_000;
+
+const exporterOf = ({ tenantId, id, name, signedIn }: Asker) => ({ tenantId, id, name, until: signedIn.expiresAt });
+
+export function exportRoutes({ exports }: Services): Route[] {
+  async function escalationsAs(
+    form: Form,
+    mediaType: string,
+    { who, query, signal }: Pick<Ask<ExportQuery, unknown>, 'who' | 'query' | 'signal'>,
+  ): Promise<Answer> {
+    const { search, reader, ...scope } = scopeOf(who, query);
+    const meant = { scope, search, reader, order: query.order };
+    const wanted = { meant, form, filter: filterOf(query) };
+    const { rows, unsearched, chunks } = await exports.begin(exporterOf(who), wanted, signal);
+    const name = `escalations-${new Date().toISOString().slice(0, 10)}.${form.name}`;
+    return streamed(name, mediaType, chunks, {
+      ...(rows !== null && { 'handoff-rows': String(rows) }),
+      ...(unsearched && { 'handoff-unsearched': unsearched }),
+    });
+  }
+
+  return [
+    route({
+      method: 'get',
+      path: '/exports/escalations.csv',
+      summary:
+        'The escalations the filters mean as CSV for spreadsheets: one row each, every variable a column. `Handoff-Rows` says how many, where that is known. Broken off rather than cut short.',
+      only: 'managers',
+      query: CsvQuery,
+      mediaType: 'text/csv',
+      answers: { 200: null },
+      problems: ['too_large'],
+      run: (ask) => {
+        const { zone, separator, columns } = ask.query;
+        return escalationsAs({ name: 'csv', zone, separator, columns }, 'text/csv', ask);
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/exports/escalations.jsonl',
+      summary: 'The same as JSON lines: one ExportedEscalation each, times in UTC, nothing altered for spreadsheets.',
+      only: 'managers',
+      query: ExportQuery,
+      mediaType: 'application/jsonl',
+      answers: { 200: null },
+      problems: ['too_large'],
+      run: (ask) => escalationsAs({ name: 'jsonl' }, 'application/jsonl', ask),
+    }),
+  ];
+}
+
+function streamed(
+  name: string,
+  mediaType: string,
+  bytes: AsyncIterable<Uint8Array>,
+  headers: Record<string, string>,
+): Answer {
+  return {
+    status: 200,
+    stream: {
+      headers: {
+        'content-type': `${mediaType}; charset=utf-8`,
+        'content-disposition': create(name, { type: 'attachment' }),
+        ...headers,
+      },
+      bytes,
+      idleMs: IDLE_MS,
+    },
+  };
+}
+
+/** What was asked for, for the audit; how the file is written is none of it. */
+function filterOf({ order: _, ...query }: ExportQuery): Record<string, string> {
+  const { zone: _zone, separator: _separator, columns: _columns, ...filter } = query as CsvQuery;
+  return Object.fromEntries(
+    Object.entries(filter).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  );
+}

@@ -1,0 +1,112 @@
+/** What managers take along, in the contract: escalations as rows, a transcript, one customer's everything. */
+import { IANAZone } from 'luxon';
+import { z } from 'zod';
+import { EscalationScope } from './escalationScope';
+import { Person, id, time } from './fields';
+import { EscalationStatus } from './kinds';
+import { Choice } from './wrapUp';
+
+/** How much one export has. */
+export const EXPORT_LIMITS = {
+  rows: 5_000_000,
+  /** Columns of variables; what has none stands together in the last one. */
+  variables: 200,
+  /** At once: of one person, and of one process. */
+  perPerson: 2,
+  perProcess: 6,
+} as const;
+
+/** Columns in the order they stand in; each time stands there twice, in the zone asked for and in UTC. */
+export const ExportColumn = z.enum([
+  'number',
+  'status',
+  'customer',
+  'customerId',
+  'queue',
+  'bot',
+  'topic',
+  'language',
+  'priority',
+  'opened',
+  'claimed',
+  'ended',
+  'waited',
+  'firstResponse',
+  'handled',
+  'resolution',
+  'owner',
+  'owners',
+  'outcome',
+  'tags',
+  'summary',
+  'lastPhrase',
+  'agentMessage',
+  'rule',
+  'test',
+  'id',
+  'variables',
+]);
+export type ExportColumn = z.infer<typeof ExportColumn>;
+
+/** Times are told in it. */
+const zone = z
+  .string()
+  .max(64)
+  .refine((name) => IANAZone.isValidZone(name), 'Give a time zone like Europe/Berlin.')
+  .default('UTC');
+
+/** The filters of the history, with how the file is written. */
+export const ExportQuery = EscalationScope.extend({
+  /** By opening time: it never changes, so no row comes twice. */
+  order: z.enum(['newest', 'oldest']).default('newest'),
+});
+export type ExportQuery = z.infer<typeof ExportQuery>;
+
+export const CsvQuery = ExportQuery.extend({
+  zone,
+  /** `semicolon` is for languages that write 1,5: their Excel expects it, and decimal commas. */
+  separator: z.enum(['comma', 'semicolon']).default('comma'),
+  /** With commas between them; absent: all. */
+  columns: z
+    .string()
+    .transform((list) => list.split(','))
+    .pipe(z.array(ExportColumn).min(1).max(ExportColumn.options.length))
+    .optional(),
+});
+export type CsvQuery = z.infer<typeof CsvQuery>;
+
+/** One line of JSON lines. */
+export const ExportedEscalation = z.object({
+  id,
+  number: z.number().int(),
+  status: EscalationStatus,
+  customer: Person,
+  queue: z.object({ id, name: z.string() }),
+  bot: z.object({ id, name: z.string() }),
+  topic: z.string().nullable(),
+  language: z.string().nullable(),
+  priority: z.number().int(),
+  openedAt: time,
+  claimedAt: time.nullable(),
+  endedAt: time.nullable(),
+  /** Seconds until an agent had it, or it ended, or until now. */
+  waited: z.number().int(),
+  /** Seconds from the opening to the first message of a person to the customer; null: none, or not known yet. */
+  firstResponse: z.number().int().nullable(),
+  /** Seconds it was with agents, those it is with one now left out. */
+  handled: z.number().int().nullable(),
+  /** Seconds from the opening until it was resolved. */
+  resolution: z.number().int().nullable(),
+  owner: Person.nullable(),
+  /** Everybody who had it, in order. */
+  owners: z.array(Person),
+  outcome: z.string().nullable(),
+  tags: z.array(Choice),
+  summary: z.string().nullable(),
+  lastPhrase: z.string().nullable(),
+  agentMessage: z.string().nullable(),
+  rule: z.string().nullable(),
+  test: z.boolean(),
+  variables: z.array(z.object({ name: z.string(), value: z.union([z.string(), z.number(), z.boolean(), z.null()]) })),
+});
+export type ExportedEscalation = z.infer<typeof ExportedEscalation>;

