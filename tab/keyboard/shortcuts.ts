@@ -14,10 +14,7 @@ export interface Shortcut {
   native?: true;
 }
 
-/**
- * Teams' own keys are left alone: Ctrl+E and Ctrl+Alt+E (search), Ctrl+G, Ctrl+N, Ctrl+1…9, Ctrl+comma, Ctrl+period,
- * Ctrl+F6, Ctrl+Shift+A, D, H, M, O (calls). Alt+arrows mean in Teams' lists what they mean here.
- */
+/** Teams' and browsers' own keys are left alone: test/support/takenKeys.ts lists them, with what is shared and why. */
 export const SHORTCUTS = [
   { name: 'palette', keys: ['Mod+k', 'p'], group: 'move' },
   { name: 'nextUnanswered', keys: ['n', 'Alt+Shift+ArrowDown'], group: 'move' },

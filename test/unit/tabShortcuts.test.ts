@@ -1,9 +1,11 @@
 /** Shortcuts as German, French, Arabic and other keyboards send them. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hintsOf } from '../../tab/keyboard/hintsOf';
 import { keyText } from '../../tab/keyboard/keyNames';
 import { matching, type Press } from '../../tab/keyboard/matching';
 import { SHORTCUTS, type Shortcut, type ShortcutName } from '../../tab/keyboard/shortcuts';
+import { BROWSER, RESERVED, SHARED, TEAMS } from '../support/takenKeys';
 import { keyboardWords } from '../../tab/words/keyboard';
 
 type Held = 'ctrl' | 'meta' | 'alt' | 'shift' | 'altgr';
@@ -25,6 +27,18 @@ function press(key: string, code: string, held: Held[] = [], more: Partial<Press
   };
 }
 const nameOf = (pressed: Press, isMac = false) => matching(pressed, isMac)?.name ?? null;
+
+/** Every key of the list that one presses with the thought of a command. */
+const pressed = (): string[] =>
+  (SHORTCUTS as readonly Shortcut[]).filter(({ native }) => !native).flatMap(({ keys }) => keys);
+
+/** A press of what a list of keys says. */
+function chord(keys: string): Press {
+  const parts = keys.split('+');
+  const key = parts.pop() ?? '';
+  const held = parts.map((part): Held => (part === 'Mod' ? 'ctrl' : part === 'Alt' ? 'alt' : 'shift'));
+  return press(key === 'Space' ? ' ' : key, /^[a-z]$/.test(key) ? `Key${key.toUpperCase()}` : key, held);
+}
 
 test.each([
   ['the next chat, American', press('j', 'KeyJ'), 'nextChat'],
@@ -87,6 +101,42 @@ test('no key has two meanings', () => {
   const all: readonly Shortcut[] = SHORTCUTS;
   const keys = all.flatMap((shortcut) => shortcut.keys);
   expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+});
+
+test('no key is one that browsers keep for themselves', () => {
+  expect(pressed().filter((key) => RESERVED.includes(key))).toEqual([]);
+});
+
+test('no key is Teams’ or the browser’s, unless it means the same there or there is a reason', () => {
+  const taken = new Set([...TEAMS, ...BROWSER]);
+  expect(pressed().filter((key) => taken.has(key) && !(key in SHARED))).toEqual([]);
+});
+
+test('every taken key is left alone when it is pressed', () => {
+  const ours = [...new Set([...TEAMS, ...RESERVED, ...BROWSER])].filter(
+    (key) => !(key in SHARED) && nameOf(chord(key)),
+  );
+  expect(ours).toEqual([]);
+});
+
+test.each([
+  ['German', 'k', 'KeyK'],
+  ['French', 'k', 'KeyK'],
+  ['Dvorak, in another place', 'k', 'KeyV'],
+  ['Arabic', 'ن', 'KeyK'],
+  ['Greek', 'κ', 'KeyK'],
+])('the palette on a %s keyboard', (_, key, code) => {
+  expect(nameOf(press(key, code, ['ctrl']))).toBe('palette');
+  expect(nameOf(press(key, code, ['altgr']))).toBeNull();
+  expect(nameOf(press(key, code, ['meta']), true)).toBe('palette');
+});
+
+test('controls tell screen readers their keys, and none that is switched off', () => {
+  expect(hintsOf(true, false).palette).toEqual({ aria: 'Control+K P', text: 'Ctrl+K' });
+  expect(hintsOf(true, true).palette).toEqual({ aria: 'Meta+K P', text: '⌘K' });
+  expect(hintsOf(true, false).resolve).toEqual({ aria: 'E', text: 'E' });
+  expect(hintsOf(false, false).resolve).toBeUndefined();
+  expect(hintsOf(false, false).nextChat).toEqual({ aria: 'Alt+ArrowDown', text: 'Alt+↓' });
 });
 
 test('the page for agents lists every shortcut as the tab does', () => {
