@@ -14,7 +14,7 @@ import { MoreHorizontalRegular, PanelRightRegular } from '@fluentui/react-icons'
 import type { Escalation } from '../../src/contract/api';
 import type { TranscriptTools } from './transcript/Log';
 import { wordsOf } from '../desk/apiError';
-import { useCommands } from '../keyboard/commands';
+import { perform, useCommands } from '../keyboard/commands';
 import { Hinted } from '../keyboard/Hinted';
 import { type KeyHint, useHint } from '../keyboard/hints';
 import { useReading } from '../desk/useReading';
@@ -22,6 +22,7 @@ import { useVerb } from '../desk/useVerbs';
 import { useNotice } from '../parts/Notice';
 import { useYou } from '../parts/you';
 import { type AskedVerb, fetchDialogs, VerbDialog } from '../verbs/VerbDialog';
+import { commonWords } from '../words/common';
 import { conversationWords } from '../words/conversation';
 import { transcriptWords } from '../words/transcript';
 import type { Unsent } from './UnsentDialog';
@@ -55,7 +56,12 @@ export function Actions({ escalation, unsent, detailsShown, onDetails, tools }: 
   const ask = (verb: AskedVerb) => (unsent && verb !== 'consult' ? setPut(verb) : setAsked(verb));
   const { me } = useYou();
   const { unread } = useReading(id);
-  const hints = { consult: useHint('consult'), markUnread: useHint('markUnread'), find: useHint('find') };
+  const hints = {
+    consult: useHint('consult'),
+    markUnread: useHint('markUnread'),
+    find: useHint('find'),
+    palette: useHint('palette'),
+  };
   const transferWords = escalation.status === 'waiting' ? conversationWords.assign : conversationWords.transfer;
   const isPart = escalation.assignee?.id === me.id || escalation.colleagues.some((colleague) => colleague.id === me.id);
   const mayMarkUnread = isPart && !escalation.endedAt && escalation.lastCustomerSeq > 0;
@@ -154,6 +160,9 @@ export function Actions({ escalation, unsent, detailsShown, onDetails, tools }: 
               </MenuItem>
             )}
             {(can.consult || can.join || mayMarkUnread) && <MenuDivider />}
+            <MenuItem {...keyBeside(hints.palette)} onClick={() => perform('palette')} data-testid="open-palette-here">
+              {commonWords.palette}
+            </MenuItem>
             {TOOLS.map((tool) => (
               <MenuItem
                 key={tool}

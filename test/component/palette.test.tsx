@@ -1,96 +1,11 @@
 /** @jest-environment ./test/component/support/page.ts */
 /** The command palette: what it finds, what it does, and on which chat. */
-import { act, screen, waitFor, within } from '@testing-library/react';
-import type { CannedReply, Escalation } from '../../src/contract/api';
-import { Desk } from '../../tab/shell/Desk';
-import { buildEscalation, buildMessage } from './support/build';
-import { api, pageOf, refusal, show, transcriptOf } from './support/show';
+import { act, screen, waitFor } from '@testing-library/react';
+import type { UserEvent } from '@testing-library/user-event';
+import { openDesk, openId, rowOf, writeIn } from './support/desk';
 
-const NOT_MINE = { release: false, transfer: false, resolve: false, reply: false, note: false, consult: false };
-const robin = buildEscalation({ id: 'b', number: 1042 });
-const zoe = buildEscalation({ id: 'z', number: 1055, customer: { id: 'zoe', name: 'Zoë Łuczak' }, topic: 'Returns' });
-const iris = buildEscalation({
-  id: 'a',
-  number: 1077,
-  status: 'waiting',
-  assignee: null,
-  claimedAt: null,
-  customer: { id: 'iris', name: 'إيريس ضوء' },
-  queue: { id: 'vip', name: 'VIP' },
-  can: { ...NOT_MINE, claim: true },
-});
-const greeting: CannedReply = {
-  id: 'hello',
-  name: 'Greeting',
-  text: 'Hello {customer.name}, what about {order}?',
-  files: [],
-  shared: true,
-  can: { change: true },
-} as unknown as CannedReply;
-
-let all: Escalation[];
-beforeEach(() => {
-  all = [robin, zoe, iris];
-  localStorage.clear();
-  window.innerWidth = 1440;
-});
-
-/** The desk, with two chats of mine and one that waits. */
-async function desk(isManager = false) {
-  api.on('GET /escalations', ({ query }) =>
-    pageOf(
-      query['colleague'] || query['offered'] || query['q'] !== undefined
-        ? []
-        : all.filter(({ status }) => status === query['status']),
-    ),
-  );
-  for (const one of all) {
-    api.on(`GET /escalations/${one.id}`, one);
-    api.on(`GET /escalations/${one.id}/earlier`, pageOf([]));
-    api.on(`GET /escalations/${one.id}/events`, { items: [] });
-    api.on(`GET /escalations/${one.id}/viewers`, { items: [] });
-    api.on(`GET /escalations/${one.id}/messages`, transcriptOf([buildMessage()]));
-    api.on(`POST /escalations/${one.id}/typing`, {});
-  }
-  api.on('GET /stats', {
-    waiting: 1,
-    claimed: 2,
-    endedToday: 0,
-    longestWait: 0,
-    outbox: { pending: 0, blockedLanes: 0 },
-  });
-  for (const path of ['queues', 'agents', 'connections']) api.on(`GET /${path}`, pageOf([]));
-  api.on('GET /canned-replies', pageOf([greeting]));
-  api.on('GET /wrap-up', { outcomes: [], tags: [], version: 0 });
-  api.on('GET /rules', { rules: [], version: 0 });
-  api.on('GET /graph', refusal(503, { code: 'internal', title: 'Not now.' }));
-  api.on('GET /rule-scope', { fields: [] });
-  // A stream that stays open and says nothing.
-  api.on('GET /stream', () => new Promise<never>(() => {}));
-  const { user } = await show(<Desk live="live" />, isManager ? { roles: ['agent', 'manager'] } : {});
-  await waitFor(() => expect(screen.getAllByTestId('escalation-row')).toHaveLength(3));
-  // Keys are listened to once the tooltips know them.
-  await waitFor(() => expect(screen.getByTestId('open-palette').getAttribute('aria-keyshortcuts')).toBe('Control+K P'));
-  return user;
-}
-type User = Awaited<ReturnType<typeof desk>>;
-
-const openId = () => screen.queryByTestId('conversation')?.dataset['escalation'];
-const rowOf = (id: string) =>
-  within(document.querySelector<HTMLElement>(`[data-testid=escalation-row][data-escalation=${id}]`) as HTMLElement);
-const openChat = async (user: User, id: string) => {
-  await user.click(rowOf(id).getByTestId('open'));
-  await waitFor(() => expect(openId()).toBe(id));
-};
-const writeIn = async (user: User, id: string) => {
-  await openChat(user, id);
-  const field = await screen.findByTestId<HTMLTextAreaElement>('composer-text');
-  // Drafts outlive a test.
-  await user.clear(field);
-  return field;
-};
 const palette = () => screen.findByTestId('palette-query');
-const ask = async (user: User, words: string) => {
+const ask = async (user: UserEvent, words: string) => {
   await user.keyboard('{Control>}k{/Control}');
   const field = await palette();
   await user.click(field);
@@ -116,20 +31,20 @@ test.each([
   ['settings can', 'settings-replies'],
   ['keyboard sho', 'command-shortcuts'],
 ])('“%s” finds %s first', async (words, entry) => {
-  const user = await desk();
+  const user = await openDesk();
   await ask(user, words);
   expect(chosen()).toBe(entry);
 });
 
 test('what is in the middle of a word is not found, and that nothing was is said', async () => {
-  const user = await desk();
+  const user = await openDesk();
   await ask(user, 'uczak');
   expect(options()).toEqual([]);
   expect(screen.getByTestId('palette').textContent).toContain('Nothing fits these words.');
 });
 
 test('it is a field with a list: arrows choose and go round, Enter does, Escape leaves, the focus is where it was', async () => {
-  const user = await desk();
+  const user = await openDesk();
   const field = await writeIn(user, 'b');
   await user.keyboard('Hel');
   await user.keyboard('{Control>}k{/Control}');
@@ -157,7 +72,7 @@ test('it is a field with a list: arrows choose and go round, Enter does, Escape 
 });
 
 test('a chat of mine is opened by name', async () => {
-  const user = await desk();
+  const user = await openDesk();
   await writeIn(user, 'b');
   await ask(user, 'zoe');
   await user.keyboard('{Enter}');
@@ -165,7 +80,7 @@ test('a chat of mine is opened by name', async () => {
 });
 
 test('the button opens it, and the mouse chooses', async () => {
-  const user = await desk();
+  const user = await openDesk();
   await user.click(screen.getByTestId('open-palette'));
   await palette();
   await user.click(document.querySelector('[data-entry=screen-history]') as HTMLElement);
@@ -173,7 +88,7 @@ test('the button opens it, and the mouse chooses', async () => {
 });
 
 test('chosen words become a link by the same key, as in Teams', async () => {
-  const user = await desk();
+  const user = await openDesk();
   const field = await writeIn(user, 'b');
   await user.keyboard('the form');
   field.setSelectionRange(4, 8);
@@ -183,7 +98,7 @@ test('chosen words become a link by the same key, as in Teams', async () => {
 });
 
 test('a canned reply goes to where the caret is, and to be filled in', async () => {
-  const user = await desk();
+  const user = await openDesk();
   const field = await writeIn(user, 'b');
   await user.keyboard('So: ');
   await ask(user, 'greet');
@@ -195,7 +110,7 @@ test('a canned reply goes to where the caret is, and to be filled in', async () 
 });
 
 test('without a chat no canned reply is offered, and what needs one says so and does nothing', async () => {
-  const user = await desk();
+  const user = await openDesk();
   await ask(user, 'resolve');
   expect(chosen()).toBe('command-resolve');
   const option = document.querySelector('[data-entry=command-resolve]');
@@ -209,7 +124,7 @@ test('without a chat no canned reply is offered, and what needs one says so and 
 });
 
 test('what is chosen is done with the chat it was opened over, or not at all', async () => {
-  const user = await desk();
+  const user = await openDesk();
   await writeIn(user, 'b');
   await ask(user, 'resolve');
   expect(chosen()).toBe('command-resolve');
@@ -224,7 +139,7 @@ test('what is chosen is done with the chat it was opened over, or not at all', a
 });
 
 test('each command shows its key, but none that is switched off', async () => {
-  const user = await desk();
+  const user = await openDesk();
   await writeIn(user, 'b');
   await ask(user, 'mark');
   const keyOf = (entry: string) => document.querySelector(`[data-entry=${entry}]`)?.querySelector('kbd')?.textContent;
@@ -238,7 +153,7 @@ test('each command shows its key, but none that is switched off', async () => {
 });
 
 test('managers find their sections of Settings, and the heading has the focus there', async () => {
-  const user = await desk(true);
+  const user = await openDesk(true);
   await ask(user, 'queues');
   await waitFor(() => expect(options()).toContain('settings-queues'));
   await user.click(document.querySelector('[data-entry=settings-queues]') as HTMLElement);
