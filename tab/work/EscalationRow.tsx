@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Avatar, Badge, Button, mergeClasses } from '@fluentui/react-components';
 import type { Escalation } from '../../src/contract/api';
 import { Signs } from '../parts/Signs';
@@ -24,8 +25,11 @@ interface RowProps {
   onOpen: (escalationId: string, compose?: boolean) => void;
 }
 
-/** One escalation in a list, in three lines: who and when, their last words, how it stands and where. */
-export function EscalationRow({ escalation, as, isOpen, tabIndex, onOpen }: RowProps) {
+/**
+ * One escalation in a list, in three lines: who and when, their last words, how it stands and where. Of a list that was
+ * asked for again, only the rows that changed are rendered.
+ */
+export const EscalationRow = memo(function EscalationRow({ escalation, as, isOpen, tabIndex, onOpen }: RowProps) {
   const styles = useRowStyles();
   const { me } = useYou();
   const { id, number, customer, unread } = escalation;
@@ -83,7 +87,7 @@ export function EscalationRow({ escalation, as, isOpen, tabIndex, onOpen }: RowP
       </div>
     </li>
   );
-}
+});
 
 function Claim({ escalation, tabIndex, onOpen }: Pick<RowProps, 'escalation' | 'tabIndex' | 'onOpen'>) {
   const styles = useRowStyles();

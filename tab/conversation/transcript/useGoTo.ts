@@ -5,9 +5,8 @@ import { keys } from '../../desk/keys';
 import { fetchPage, PAGE } from '../messages/fetchTranscript';
 import { indexOf, withPage, type Transcript } from '../messages/messageList';
 import type { Row } from '../messages/rows';
+import { SHOWN } from './GoTo.styles';
 
-/** A frame that fades; in the system's own colour, which every theme has. */
-const SHOWN = [{ outline: '2px solid Highlight' }, { outline: '2px solid transparent' }];
 /** Frames within which a row that was scrolled to has been laid out. */
 const MOST_FRAMES = 60;
 
@@ -71,6 +70,5 @@ function focusWhenThere(transcript: HTMLElement | null, seq: number, frames = 0)
     found.focus({ preventScroll: true });
     // Whoever came by mouse sees no focus.
     if ('animate' in found) found.animate(SHOWN, { duration: 2_500, easing: 'ease-in' });
-  }
-  else if (frames < MOST_FRAMES) requestAnimationFrame(() => focusWhenThere(transcript, seq, frames + 1));
+  } else if (frames < MOST_FRAMES) requestAnimationFrame(() => focusWhenThere(transcript, seq, frames + 1));
 }
