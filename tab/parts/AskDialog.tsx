@@ -22,6 +22,7 @@ import { useGivesFocusBack } from './useGivesFocusBack';
 const useStyles = makeStyles({
   surface: { width: 'min(480px, calc(100vw - 24px))', padding: tokens.spacingHorizontalXL },
   wide: { width: 'min(680px, calc(100vw - 24px))', maxWidth: 'none' },
+  actions: { '& button': { whiteSpace: 'nowrap' } },
   final: {
     color: tokens.colorStatusDangerForeground1,
     ...shorthands.borderColor(tokens.colorStatusDangerBorder2),
@@ -108,7 +109,7 @@ export function AskDialog(props: AskDialogProps) {
               )}
               {asksToDiscard && <DiscardBar onGoOn={() => setAsksToDiscard(false)} onDiscard={onClose} />}
             </DialogContent>
-            <DialogActions>
+            <DialogActions className={styles.actions}>
               {dismiss !== null && (
                 <Button type="button" disabledFocusable={isStuck} onClick={onClose} data-testid="cancel">
                   {dismiss}

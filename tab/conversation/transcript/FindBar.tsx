@@ -28,8 +28,10 @@ const useStyles = makeStyles({
     flexShrink: 0,
   },
   field: {
-    flexGrow: 1,
-    minWidth: '120px',
+    // As wide as the buttons leave it: they stay on its line on a phone, too.
+    flex: '1 1 96px',
+    width: 0,
+    minWidth: '96px',
     height: '28px',
     padding: `0 ${tokens.spacingHorizontalS}`,
     border: `1px solid ${tokens.colorNeutralStrokeAccessible}`,
