@@ -1,0 +1,148 @@
+/**
+ * Every screen and dialog of an agent's day, walked once: nothing grave to complain of in any theme, nothing that hangs
+ * over on a phone. `PICTURES=<folder>` keeps a picture of each, in three themes and three widths.
+ */
+import { mkdirSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
+import { complaints } from '../support/axe';
+import { openBrowser, picturedOnFailure } from '../support/browser';
+import { type Desk, startDesk } from '../support/desk';
+import { eventually } from '../support/eventually';
+import { idOfPerson, sandboxPeople } from '../support/sandboxPeople';
+import { openTab, type Tab } from '../support/tabHost';
+
+const { ask, tokenOf, says, somebodyWaits } = sandboxPeople(() => desk.url);
+const adele = idOfPerson('Adele Vance');
+const megan = idOfPerson('Megan Bowen');
+const THEMES = ['default', 'dark', 'contrast'] as const;
+const WIDTHS = [1440, 768, 320] as const;
+const HEIGHTS = { 1440: 900, 768: 1024, 320: 640 } as const;
+const LONG = 'Maximiliane-Theodora von und zu Hohenlohe-Waldenburg-Schillingsfürst';
+const HEBREW = 'נועה לוי-אברהמי';
+
+let browser: Browser;
+let desk: Desk;
+const open: Tab[] = [];
+
+beforeAll(async () => {
+  [browser, desk] = await Promise.all([openBrowser(), startDesk({ env: {} })]);
+});
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((tab) => tab.close()));
+});
+afterAll(async () => {
+  await browser.close();
+  await desk.stop();
+});
+
+const byId = (tab: Tab, id: string) => tab.frame.getByTestId(id).first();
+const click = (id: string) => (tab: Tab) => byId(tab, id).click();
+const press = (key: string) => (tab: Tab) => tab.page.keyboard.press(key);
+
+/** What is opened, by what, and what takes one back. */
+type Screen = [
+  name: string,
+  opens: (tab: Tab) => Promise<unknown>,
+  shows: string,
+  back?: (tab: Tab) => Promise<unknown>,
+];
+
+const writes = (words: string) => (tab: Tab) => byId(tab, 'composer-text').fill(words);
+const menu = (item: string) => async (tab: Tab) => {
+  await byId(tab, 'more-actions').click();
+  await byId(tab, item).click();
+};
+
+const CHAT: Screen[] = [
+  ['chat', async () => undefined, 'composer-text'],
+  ['reply', writes('**Hello**, how can I help?'), 'send', writes('')],
+  ['canned replies', writes('/'), 'suggestions', writes('')],
+  ['note', click('mode-note'), 'composer-text', click('mode-reply')],
+  ['resolve', click('resolve'), 'resolve-dialog', press('Escape')],
+  ['transfer', click('transfer'), 'transfer-dialog', press('Escape')],
+  ['release', click('release'), 'release-dialog', press('Escape')],
+  ['search in chat', menu('tool-find'), 'find-field', click('find-close')],
+  ['shortcuts', press('Shift+F1'), 'shortcuts-dialog', press('Escape')],
+];
+
+const ELSEWHERE: Screen[] = [
+  ['history', click('go-history'), 'filters', click('back')],
+  ['live', click('go-now'), 'now', click('back')],
+  ['settings', click('go-settings'), 'settings-queues'],
+  ['delete a queue', click('remove'), 'remove-dialog', press('Escape')],
+  ['rename a queue', click('rename'), 'rename-dialog', press('Escape')],
+  ['targets', click('edit-promises'), 'promises-dialog', press('Escape')],
+  ['before resolving', click('before-resolving'), 'before-resolving-dialog', press('Escape')],
+  ['outcomes and tags', click('edit-wrap-up'), 'wrap-up-dialog', press('Escape')],
+  ['canned reply', click('add-reply'), 'reply-dialog', press('Escape')],
+  ['add a bot', click('add-connection'), 'add-connection-dialog', press('Escape')],
+];
+
+async function look(tab: Tab, name: string): Promise<void> {
+  for (const theme of THEMES) {
+    await tab.changeTheme(theme);
+    await eventually(async () => (await complaints(tab.frame)).length === 0, {
+      what: `nothing to complain of in ${name}, ${theme}`,
+    });
+    await keep(tab, `${name} ${theme} 1440`);
+  }
+  await tab.changeTheme('default');
+  for (const width of WIDTHS) {
+    await tab.page.setViewportSize({ width, height: HEIGHTS[width] });
+    const over = await tab.frame.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect({ name, width, over }).toEqual({ name, width, over: 0 });
+    await keep(tab, `${name} default ${width}`);
+  }
+  await tab.page.setViewportSize({ width: 1440, height: 900 });
+}
+
+async function keep(tab: Tab, name: string): Promise<void> {
+  const folder = process.env['PICTURES'];
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await tab.page.screenshot({ path: `${folder}/${name.replace(/[^\w-]+/g, '-')}.png` });
+}
+
+async function walk(tab: Tab, screens: readonly Screen[], prefix = ''): Promise<void> {
+  for (const [name, opens, shows, back] of screens) {
+    await picturedOnFailure(`screens ${name}`, [tab.page], async () => {
+      await opens(tab);
+      await byId(tab, shows).waitFor();
+      await look(tab, `${prefix}${name}`);
+      await back?.(tab);
+      if (back && shows.endsWith('-dialog')) await byId(tab, shows).waitFor({ state: 'hidden' });
+    });
+  }
+}
+
+async function tabOf(personId: string, escalationId?: string): Promise<Tab> {
+  const tab = await openTab(browser, desk.url, { personId, ...(escalationId && { escalationId }) });
+  open.push(tab);
+  return tab;
+}
+
+test('the list, a chat with all that happened in it, and its dialogs', async () => {
+  const token = await tokenOf(adele);
+  const manager = await tokenOf(megan);
+  const { personId, id } = await somebodyWaits(LONG);
+  await somebodyWaits(HEBREW, 'אני רוצה לדבר עם נציג speak to agent');
+  await ask(`/api/escalations/${id}/claim`, { token, body: {} });
+  await ask(`/api/escalations/${id}/release`, { token: manager, body: { reason: 'Somebody who speaks French' } });
+  await ask(`/api/escalations/${id}/claim`, { token, body: {} });
+  await says(personId, 'See https://contoso.example/orders?id=4711 – it never arrived. ושלום');
+  const tab = await tabOf(adele, id);
+  await tab.frame.locator('[data-testid=event][data-event=released]').waitFor();
+  const events = tab.frame.getByTestId('event');
+  expect(await events.allInnerTexts()).toEqual([
+    expect.stringContaining('You claimed the chat'),
+    expect.stringMatching(/^ ?Megan Bowen returned your chat to .*: “Somebody who speaks French”/),
+    expect.stringContaining('You claimed the chat'),
+  ]);
+  await walk(tab, CHAT);
+});
+
+test('history, Live, Settings and their dialogs', async () => {
+  await walk(await tabOf(megan), ELSEWHERE);
+});
