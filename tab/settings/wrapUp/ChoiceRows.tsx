@@ -18,7 +18,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalXS,
     marginBottom: tokens.spacingVerticalXS,
   },
-  name: { flexGrow: 1, minWidth: 0, '& input': { minWidth: 0 } },
+  name: { flex: '1 1 0', minWidth: 0, '& > span, & input': { width: '100%', minWidth: 0 } },
   add: { alignSelf: 'flex-start' },
 });
 
