@@ -199,6 +199,23 @@ describe('what is found', () => {
     });
   });
 
+  it('is found far back in a long chat, at its line, and by words that lie far apart in it', async () => {
+    const id = await said('the tortoise came first');
+    await desk.db.pool.query(
+      `insert into message (conversation_id, escalation_id, seq, author_kind, author_name, text)
+       select conversation_id, id, 1000 + n, 'customer', 'Robin', 'Filler ' || n from escalation, generate_series(1, 900) n
+       where id = $1`,
+      [id],
+    );
+    await desk.searchIndex.keep();
+    for (const q of ['tortoise', 'tortoise "filler 900"', '"tortoise came"']) {
+      const { items } = await page({ q });
+      expect([q, items.map((item) => item.id)]).toEqual([q, [id]]);
+      expect(items[0]?.hits?.[0]?.text).toContain('tortoise');
+    }
+    expect(await found('"tortoise first"')).toEqual([]);
+  });
+
   it('is not what was changed or taken back', async () => {
     const id = await said('nothing of note');
     await claim(adele, id);

@@ -6,6 +6,9 @@ import { passagesOf } from '../../domain/search/passages';
 import type { SearchDocument } from '../../store/search/documents';
 import type { SearchedRow } from '../../store/search/reader';
 
+/** Messages of one escalation that are looked up. */
+export const MOST_MESSAGES = 5_000;
+
 export function documentOf(row: SearchedRow): SearchDocument {
   return { id: row.id, lexemes: lexemesOf(row), messages: row.messages.length };
 }

@@ -9,6 +9,7 @@ import type { Reader } from '../../store/postgres/db';
 import { type Candidate, countLookedUp, type ListOrder, type Place, toBeRead } from '../../store/search/candidates';
 import { readSearched } from '../../store/search/reader';
 import { MOST_CHANGED, unwritten } from '../../store/search/state';
+import { MOST_MESSAGES } from './document';
 import { factsIn } from './facts';
 import { candidates } from './windows';
 
@@ -34,8 +35,10 @@ export interface FoundPage {
   unsearched: EscalationPage['unsearched'];
 }
 
-/** Messages of each that are read; of more, those that are looked up count. */
+/** Messages of each that are read at once. */
 const MOST_READ = 300;
+/** Chats of a page that are read to their beginning. */
+const MOST_LONG = 10;
 /** What is looked up and then does not match, read and read, ends some time: the page is short, and goes on behind it. */
 const MOST_EXAMINED = 1_500;
 
@@ -95,13 +98,37 @@ function comparing(order: ListOrder) {
 /** Those of them that match: looked up roughly they have to be read, and whoever searched wants to see the place. */
 async function confirmed(q: Reader, { search, reader }: Find, lookUp: LookUp, some: Candidate[]): Promise<Found[]> {
   if (!search) return some.map((one) => ({ ...one, hits: [] }));
-  const texts = new Map((await readSearched(q, idsOf(some), MOST_READ)).map((row) => [row.id, row]));
+  const texts = await matchedIn(q, idsOf(some), search, reader);
   return some.flatMap((one) => {
-    const row = texts.get(one.id);
-    if (!row) return [];
-    const hits = matchOf(passagesOf(row), search, reader);
-    return hits || !lookUp.isRough || row.isCut ? [{ ...one, hits: hits ?? [] }] : [];
+    const text = texts.get(one.id);
+    if (!text) return [];
+    return text.hits || !lookUp.isRough || text.isCut ? [{ ...one, hits: text.hits ?? [] }] : [];
   });
+}
+
+interface Matched {
+  /** Null: what was read does not match. */
+  hits: SearchHit[] | null;
+  isCut: boolean;
+}
+
+/** The newest of each is read first, and of a few long ones that do not match so all that is looked up. */
+async function matchedIn(
+  q: Reader,
+  ids: string[],
+  search: Search,
+  reader: Find['reader'],
+): Promise<Map<string, Matched>> {
+  const matched = new Map<string, Matched>();
+  const match = async (some: string[], most: number) => {
+    for (const row of await readSearched(q, some, most)) {
+      matched.set(row.id, { hits: matchOf(passagesOf(row), search, reader), isCut: row.isCut });
+    }
+  };
+  await match(ids, MOST_READ);
+  const long = ids.filter((id) => matched.get(id)?.isCut && !matched.get(id)?.hits);
+  await match(long.slice(0, MOST_LONG), MOST_MESSAGES);
+  return matched;
 }
 
 /** Read themselves, and only of what is not read looked up. */
@@ -113,11 +140,10 @@ async function read(
 ): Promise<Found[]> {
   const rows = await toBeRead(q, which, { scope, query, order, behind, limit: search ? MOST_CHANGED : limit + 1 });
   if (!search) return rows.map((one) => ({ ...one, hits: [] }));
-  const texts = new Map((await readSearched(q, idsOf(rows), MOST_READ)).map((row) => [row.id, row]));
+  const texts = await matchedIn(q, idsOf(rows), search, reader);
   return rows.flatMap(({ wasFound, ...one }) => {
-    const row = texts.get(one.id);
-    const hits = row && matchOf(passagesOf(row), search, reader);
-    return hits || (row?.isCut && wasFound) ? [{ ...one, hits: hits ?? [] }] : [];
+    const { hits = null, isCut = false } = texts.get(one.id) ?? {};
+    return hits || (isCut && wasFound) ? [{ ...one, hits: hits ?? [] }] : [];
   });
 }
 

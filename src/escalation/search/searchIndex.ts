@@ -2,10 +2,8 @@
 import { dropDocuments, lockDocuments, saveDocuments, takeBacklog, takeTodo } from '../../store/search/documents';
 import { readSearched } from '../../store/search/reader';
 import type { Db } from '../../store/postgres/db';
-import { documentOf } from './document';
+import { documentOf, MOST_MESSAGES } from './document';
 
-/** Messages of one escalation that are looked up. */
-const MOST_MESSAGES = 5_000;
 /** Escalations of one transaction. */
 const BATCH = 100;
 /** Batches of one round; the rest is for the next, and other work of the database in between. */
