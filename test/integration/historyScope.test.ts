@@ -42,6 +42,7 @@ beforeAll(async () => {
   const late = await open();
   await claim(late);
   await set(late, { outcome: 'Refunded', outcome_id: OUTCOME, tags: JSON.stringify([{ id: TAG, name: 'Money' }]) });
+  await desk.db.q.insertInto('escalation_tag').values({ escalation_id: late, tag_id: TAG }).execute();
   await desk.db.q
     .updateTable('escalation')
     .set(({ ref }) => ({ claimed_at: ref('opened_at') }))

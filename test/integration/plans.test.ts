@@ -9,6 +9,7 @@ import { queueFigures, usualWait } from '../../src/store/escalation/queueFigures
 import { statsOf } from '../../src/store/escalation/stats';
 import { dueEscalations } from '../../src/store/escalation/timers';
 import { movedInQueue } from '../../src/store/escalation/waitingCards';
+import { SearchIndex } from '../../src/escalation/search/searchIndex';
 import { readSearch } from '../../src/domain/search/query';
 import { history, type HistoryQuery } from '../../src/escalation/search/history';
 import { listAgents } from '../../src/store/agents';
@@ -37,6 +38,7 @@ const GROWING = [
   'escalation_event',
   'escalation_person',
   'outbox',
+  'search_document',
 ];
 
 let database: TestDatabase;
@@ -45,6 +47,7 @@ let years: Years;
 beforeAll(async () => {
   database = await createTestDatabase();
   years = await liveYears(database.db.q, TOTAL);
+  await writeSomeDocuments(database.db);
   for (const [tag, every] of [
     [COMMON, 3],
     [RARE, TOTAL / 100],
@@ -62,6 +65,16 @@ beforeAll(async () => {
   await database.db.pool.query('analyze escalation, escalation_tag');
 });
 afterAll(() => database.drop());
+
+/** Of the newest: what is looked up among them, or found in none, is looked up among all. */
+async function writeSomeDocuments(db: Db): Promise<void> {
+  await db.pool.query('truncate search_todo');
+  await db.pool.query('insert into search_backlog select max(number) + 1 from escalation');
+  const index = new SearchIndex(db);
+  for (let rounds = 0; rounds < 2; rounds += 1) await index.keep();
+  await db.pool.query('truncate search_backlog');
+  await db.pool.query('vacuum analyze search_document');
+}
 
 interface Reads {
   whole: string[];
@@ -150,6 +163,17 @@ it.each<[string, (db: Db) => Promise<unknown>]>([
     list({ from: new Date(now.getTime() - 200 * DAY_MS), to: new Date(now.getTime() - 199 * DAY_MS) }),
   ],
   ['a number', (db) => numbered(db, null)],
+  ['a word that is everywhere', look({ search: readSearch('words ') })],
+  ['the beginning of many words', look({ search: readSearch('w') })],
+  ['a word said once', look({ search: readSearch(`order ${TOTAL - 1_500} `) })],
+  ['a phrase said once', look({ search: readSearch(`"about order ${TOTAL - 1_500}"`) })],
+  ['a word nobody said', look({ search: readSearch('zebra') })],
+  ['all but a word nobody said', look({ search: readSearch('-zebra') })],
+  ['a word, for an agent', (db) => look({ search: readSearch('words '), visibleTo: sight() })(db)],
+  ['the history of an agent', (db) => look({ visibleTo: sight() })(db)],
+  ['a variable nobody has', look({ variable: { name: 'colour', value: 'red' } })],
+  ['a tag nobody was given', look({ tagId: randomUUID(), status: ['resolved'] })],
+  ['the longest waits', look({ order: 'waited' })],
   ['a number an agent may not see', (db) => numbered(db, { id: agent(), queueIds: [] })],
   [
     'who is free for what waits, where nothing does',

@@ -64,10 +64,9 @@ export async function near(
     select ${columns(order)} from (
       select e.* from escalation e where ${nearby(scope, order, behind)} order by ${inOrder(order)} limit ${NEAR}
     ) e
-    cross join lateral (
-      select from search_document d where d.escalation_id = e.id and d.lexemes @@ ${query}::tsquery
-    ) d
-    where ${allOf(inScope(scope))} and e.id <> all(${without}::uuid[])
+    -- The limit keeps it one look-up a row, whatever the planner thinks of the words.
+    cross join lateral (select d.lexemes from search_document d where d.escalation_id = e.id limit 1) d
+    where d.lexemes @@ ${query}::tsquery and ${allOf(inScope(scope))} and e.id <> all(${without}::uuid[])
     order by ${inOrder(order)}`.execute(q);
   return rows.map(toCandidate);
 }
@@ -155,7 +154,7 @@ export async function toBeRead(
   const wasFound =
     query === null
       ? sql`true`
-      : sql`exists (select from search_document d where d.escalation_id = e.id and d.lexemes @@ ${query}::tsquery)`;
+      : sql`coalesce((select d.lexemes @@ ${query}::tsquery from search_document d where d.escalation_id = e.id), false)`;
   const { rows } = await sql<Candidate & { wasFound: boolean }>`
     select ${columns(order)}, ${wasFound} as "wasFound" from escalation e
     where ${allOf([these, ...inScope(scope), ...(behind ? [isBehind(order, behind)] : [])])}
