@@ -169,7 +169,7 @@ it.each<[string, (db: Db) => Promise<unknown>]>([
   ['a phrase said once', look({ search: readSearch(`"about order ${TOTAL - 1_500}"`) })],
   ['a word nobody said', look({ search: readSearch('zebra') })],
   ['all but a word nobody said', look({ search: readSearch('-zebra') })],
-  ['a word, for an agent', (db) => look({ search: readSearch('words '), visibleTo: sight() })(db)],
+  ['a word, for an agent', (db) => look({ search: readSearch('words '), visibleTo: sight(), limit: 20 })(db)],
   ['the history of an agent', (db) => look({ visibleTo: sight() })(db)],
   ['a variable nobody has', look({ variable: { name: 'colour', value: 'red' } })],
   ['a tag nobody was given', look({ tagId: randomUUID(), status: ['resolved'] })],
