@@ -70,7 +70,9 @@ export function Chart({
     const label = grain === 'month' ? monthWords(from, locale) : dateWords(from, locale);
     return { from, label, ...(figures ? SHOWN[shown](figures) : NOTHING) };
   });
-  const highest = Math.max(...bars.map(({ value, behind }) => Math.max(value ?? 0, behind ?? 0)), 0);
+  const highest = Math.max(...bars.map(({ value }) => value ?? 0), 0);
+  // One day of which one in ten took days makes no flat line of all the others; its words say how long.
+  const top = Math.min(highest * 2, Math.max(highest, ...bars.map(({ behind }) => behind ?? 0)));
   const isTook = shown in figureWords.durations;
   const wordsOf = (value: number) =>
     isTook ? tookWords(value) : shown === 'serviceLevel' ? shareWords(value) : String(value);
@@ -98,8 +100,8 @@ export function Chart({
         <div className={styles.bars} aria-hidden>
           {bars.map(({ from, label, value, behind, words }) => (
             <div key={from} className={styles.bar} title={[label, ...words].join(' · ')}>
-              {behind ? <span className={styles.light} style={{ height: heightOf(behind, highest) }} /> : null}
-              {value ? <span className={styles.dark} style={{ height: heightOf(value, highest) }} /> : null}
+              {behind ? <span className={styles.light} style={{ height: heightOf(behind, top) }} /> : null}
+              {value ? <span className={styles.dark} style={{ height: heightOf(value, top) }} /> : null}
             </div>
           ))}
         </div>
@@ -139,4 +141,4 @@ export function Chart({
   );
 }
 
-const heightOf = (value: number, highest: number): string => `${Math.max(1, (value / highest) * 100)}%`;
+const heightOf = (value: number, highest: number): string => `${Math.min(100, Math.max(1, (value / highest) * 100))}%`;
