@@ -67,7 +67,7 @@ test('what was said is found, and the chat opens at the line; a view of it is ke
 
     // A line far up in a long chat: it opens there, not at its end.
     await search(frame, '"parcel 300 of many"');
-    await frame.getByTestId('hit').click();
+    await frame.getByTestId('hit').filter({ hasText: 'parcel 300' }).click();
     await eventually(() => isFocused(frame, from + 300), { what: 'the line that was found' });
     await frame.getByTestId('transcript').getByText('A milestone: parcel 300 of many').waitFor();
     await picture(tab, 'line');
