@@ -87,7 +87,7 @@ test('queues, bots, agents and topics stand beside each other', async () => {
       await frame.getByTestId('figure-rows').getByRole('rowheader', { name }).waitFor();
     }
     await frame.getByTestId('figures-queue').selectOption({ label: 'Walk-in' });
-    await frame.getByTestId('figure-serviceLevel').getByText('no target').waitFor();
+    await frame.getByTestId('figure-serviceLevel').getByText('no target', { exact: true }).waitFor();
   });
 });
 
