@@ -4,7 +4,7 @@ import type { UserEvent } from '@testing-library/user-event';
 import type { Escalation, Message } from '../../src/contract/api';
 import { Conversation } from '../../tab/conversation/Conversation';
 import { buildEscalation, buildMessage, MEGAN } from './support/build';
-import { type Answer, api, isDisabled, refusal, show, transcriptOf, unreachable, write } from './support/show';
+import { type Answer, api, isDisabled, pageOf, refusal, show, transcriptOf, unreachable, write } from './support/show';
 
 const REPLY = 'Reply to Robin Ortiz';
 const NOTE = 'Note for your colleagues';
@@ -15,6 +15,7 @@ const confirmed: Answer = ({ body }) => buildMessage({ ...(body as Partial<Messa
 function conversationOf(escalation: Escalation) {
   const { id } = escalation;
   api.on(`GET /escalations/${id}`, escalation);
+  api.on(`GET /escalations/${id}/events`, pageOf([]));
   api.on(`GET /escalations/${id}/messages`, transcriptOf([buildMessage()]));
   api.on(`POST /escalations/${id}/messages`, confirmed);
   api.on(`POST /escalations/${id}/notes`, confirmed);

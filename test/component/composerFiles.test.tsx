@@ -12,6 +12,7 @@ const photo = new File(['dots'], 'photo.png', { type: 'image/png' });
 function conversationOf(escalation: Escalation) {
   const { id } = escalation;
   api.on(`GET /escalations/${id}`, escalation);
+  api.on(`GET /escalations/${id}/events`, pageOf([]));
   api.on(`GET /escalations/${id}/messages`, transcriptOf([buildMessage()]));
   for (const kind of ['messages', 'notes']) {
     api.on(`POST /escalations/${id}/${kind}`, ({ body }) =>

@@ -26,6 +26,7 @@ const buildReply = (change: Partial<CannedReply>): CannedReply => ({
 function conversationOf(escalation: Escalation) {
   const { id } = escalation;
   api.on(`GET /escalations/${id}`, escalation);
+  api.on(`GET /escalations/${id}/events`, pageOf([]));
   api.on(`GET /escalations/${id}/messages`, transcriptOf([buildMessage()]));
   for (const kind of ['messages', 'notes']) {
     api.on(`POST /escalations/${id}/${kind}`, ({ body }) =>

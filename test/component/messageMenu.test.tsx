@@ -3,7 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import type { Escalation, Message } from '../../src/contract/api';
 import { Conversation } from '../../tab/conversation/Conversation';
 import { buildEscalation, buildMessage, LEE, MEGAN } from './support/build';
-import { api, isDisabled, refusal, show, transcriptOf, write } from './support/show';
+import { api, isDisabled, pageOf, refusal, show, transcriptOf, write } from './support/show';
 
 const REPLY = 'Reply to Robin Ortiz';
 const mine = buildMessage({ seq: 2, author: { kind: 'agent', ...LEE }, text: 'On its wey' });
@@ -19,6 +19,7 @@ const gone = buildMessage({
 function conversationOf(escalation: Escalation, messages: Message[] = [buildMessage(), mine, theirs, bots, gone]) {
   const { id } = escalation;
   api.on(`GET /escalations/${id}`, escalation);
+  api.on(`GET /escalations/${id}/events`, pageOf([]));
   api.on(`GET /escalations/${id}/messages`, transcriptOf(messages));
   return <Conversation key={id} id={id} compose={null} alone={false} onBack={undefined} onOpen={() => {}} />;
 }

@@ -46,25 +46,26 @@ let years: Years;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  years = await liveYears(database.db.q, TOTAL);
-  await writeSomeDocuments(database.db);
+  await counted(live);
+});
+afterAll(() => database.drop());
+
+async function live(db: Db): Promise<void> {
+  years = await liveYears(db.q, TOTAL);
+  await writeSomeDocuments(db);
   for (const [tag, every] of [
     [COMMON, 3],
     [RARE, TOTAL / 100],
   ] as const) {
-    await database.db.pool.query(
+    await db.pool.query(
       `insert into escalation_tag (tag_id, escalation_id)
        select $1, id from escalation where ended_at is not null and number % $2::int = 0`,
       [tag, every],
     );
   }
-  await database.db.pool.query(
-    'update escalation set outcome_id = $1 where ended_at is not null and number % 500 = 0',
-    [RARE],
-  );
-  await database.db.pool.query('analyze escalation, escalation_tag');
-});
-afterAll(() => database.drop());
+  await db.pool.query('update escalation set outcome_id = $1 where ended_at is not null and number % 500 = 0', [RARE]);
+  await db.pool.query('analyze escalation, escalation_tag');
+}
 
 /** Of the newest: what is looked up among them, or found in none, is looked up among all. */
 async function writeSomeDocuments(db: Db): Promise<void> {
@@ -90,18 +91,25 @@ async function counters() {
   return new Map(rows.map((row) => [row.name, row]));
 }
 
-/** What PostgreSQL read for it, counted when the connections it was asked on have ended. */
-async function readsOf(asked: (db: Db) => Promise<unknown>): Promise<Reads> {
-  const before = await counters();
+/** On connections of its own: what PostgreSQL read for it is counted once they have ended, and not some seconds later. */
+async function counted<T>(work: (db: Db) => Promise<T>): Promise<T> {
   const applicationName = `plans-${randomUUID().slice(0, 8)}`;
   const db = new Db(database.url, { applicationName });
-  for (let n = 0; n < TIMES; n += 1) await asked(db);
+  const result = await work(db);
   await db.close();
   await eventually(async () => {
     const found = await database.db.pool.query('select 1 from pg_stat_activity where application_name = $1', [
       applicationName,
     ]);
     return found.rowCount === 0;
+  });
+  return result;
+}
+
+async function readsOf(asked: (db: Db) => Promise<unknown>): Promise<Reads> {
+  const before = await counters();
+  await counted(async (db) => {
+    for (let n = 0; n < TIMES; n += 1) await asked(db);
   });
   const after = [...(await counters()).values()].map(({ name, whole, rows }) => ({
     name,
@@ -198,7 +206,7 @@ async function numbered(db: Db, visibleTo: EscalationQuery['visibleTo']): Promis
 }
 
 it('a claim, an answer, the place in the line and an end', async () => {
-  const waiting = await list({ status: ['waiting'], order: 'longest' })(database.db);
+  const waiting = await counted(list({ status: ['waiting'], order: 'longest' }));
   const ids = waiting.items.map(({ id }) => id);
   const who = { tenantId: years.tenantId, id: 'megan', name: 'Megan Bowen', manager: true, queueIds: [] };
   const { whole, rows } = await readsOf(async (db) => {
@@ -217,21 +225,23 @@ it('a claim, an answer, the place in the line and an end', async () => {
 
 it('who is free for what waits, with a whole desk there to take it', async () => {
   const tenants = [years.tenantId, 'Team', 'bot', 'https://teams.example/'];
-  await database.db.pool.query(
-    `insert into team (id, tenant_id, name, bot_app_id, service_url) values ('team', $1, $2, $3, $4)`,
-    tenants,
-  );
-  await database.db.pool.query(`update queue set team_id = 'team' where id = any($1)`, [years.queueIds.slice(0, 2)]);
-  await database.db.pool.query(
-    `insert into agent (tenant_id, id, name, presence, presence_at, capacity)
+  await counted(async (db) => {
+    await db.pool.query(
+      `insert into team (id, tenant_id, name, bot_app_id, service_url) values ('team', $1, $2, $3, $4)`,
+      tenants,
+    );
+    await db.pool.query(`update queue set team_id = 'team' where id = any($1)`, [years.queueIds.slice(0, 2)]);
+    await db.pool.query(
+      `insert into agent (tenant_id, id, name, presence, presence_at, capacity)
      select $1, id, id, 'available', now(), 2 from unnest($2::text[]) id on conflict do nothing`,
-    [years.tenantId, years.agents],
-  );
-  await database.db.pool.query(
-    `insert into team_member (team_id, user_id, teams_user_id, name) select 'team', id, id, id from unnest($1::text[]) id`,
-    [years.agents.slice(0, 20)],
-  );
-  await database.db.pool.query('analyze');
+      [years.tenantId, years.agents],
+    );
+    await db.pool.query(
+      `insert into team_member (team_id, user_id, teams_user_id, name) select 'team', id, id, id from unnest($1::text[]) id`,
+      [years.agents.slice(0, 20)],
+    );
+    await db.pool.query('analyze');
+  });
   const { whole, rows } = await readsOf(async (db) => {
     const fits = await fitsIn(db.q, { tenantId: years.tenantId, queueIds: years.queueIds.slice(0, 2), now });
     expect(new Set(fits.map(({ agent: { id } }) => id)).size).toBe(20);
@@ -244,13 +254,16 @@ it('who is free for what waits, with a whole desk there to take it', async () =>
 });
 
 it('a claim, beside thousands who wait in the same queue', async () => {
-  const { rows: waiting } = await database.db.pool.query<{ id: string }>(
-    `update escalation set status = 'waiting', assignee_id = null, claimed_at = null, ended_at = null, to_seq = null
+  const waiting = await counted(async (db) => {
+    const { rows } = await db.pool.query<{ id: string }>(
+      `update escalation set status = 'waiting', assignee_id = null, claimed_at = null, ended_at = null, to_seq = null
      where id in (select id from escalation where queue_id = $1 and status in ('resolved', 'abandoned') limit 3000)
      returning id`,
-    [queue()],
-  );
-  await database.db.pool.query('analyze escalation');
+      [queue()],
+    );
+    await db.pool.query('analyze escalation');
+    return rows;
+  });
   const who = { tenantId: years.tenantId, id: 'megan', name: 'Megan Bowen', manager: true, queueIds: [] };
   const { rows } = await readsOf(async (db) => {
     const { desk, close } = await buildOn({ url: database.url, db }, configOf());

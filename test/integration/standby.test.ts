@@ -98,6 +98,8 @@ test('a read that stands in the way of replaying is answered by the primary', as
   const { db, told } = open(at(pair.primary), at(pair.standby));
   const add = await withPlaces(db);
   await add();
+  // One that is still behind leaves the read to the primary, where nothing stands in the way.
+  await eventually(() => db.read(isOnStandby), { what: 'the standby to answer' });
   let asked = 0;
   const count = await db.read(async (q) => {
     asked += 1;

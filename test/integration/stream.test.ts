@@ -214,11 +214,12 @@ describe('the stream', () => {
   });
 
   it('tells everybody in a queue at once that it offers its work from now on', async () => {
-    const token = await person('lee');
+    await staffBilling([ZOE]);
+    const token = await person('zoe');
     const ear = await listen(token);
     const mine = async () => {
       const { queues } = (await desk.ask(token, '/me')).body as { queues: { id: string; offers: boolean }[] };
-      return queues[0];
+      return queues.find(({ id }) => id === desk.world.billing);
     };
     const queue = await mine();
     expect(queue).toMatchObject({ offers: false });

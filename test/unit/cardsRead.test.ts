@@ -29,7 +29,7 @@ const escalation = (change: Partial<EscalationCard> = {}): EscalationCard => ({
   endedAt: null,
   assigneeName: null,
   outcome: null,
-    endedBy: null,
+  endedBy: null,
   tags: [],
   test: false,
   unreachable: null,

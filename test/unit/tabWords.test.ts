@@ -2,7 +2,15 @@ import { breakable, capturedOf } from '../../tab/conversation/details/capturedVa
 import type { ActorKind } from '../../src/contract/api';
 import { ApiError } from '../../tab/desk/apiError';
 import { backoff } from '../../tab/desk/backoff';
-import { columnsOf, countOf, fromLink, NO_FILTERS, toListFilter, toShows, withColumns } from '../../tab/history/filters';
+import {
+  columnsOf,
+  countOf,
+  fromLink,
+  NO_FILTERS,
+  toListFilter,
+  toShows,
+  withColumns,
+} from '../../tab/history/filters';
 import { refusalWords, statusWords, waitingWords } from '../../tab/parts/states';
 import { dayWords, durationWords, momentWords } from '../../tab/words/times';
 import { here, move, start } from '../../tab/shell/navigation';
