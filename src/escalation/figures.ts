@@ -36,7 +36,7 @@ import {
 import type { Db, Reader, Tx } from '../store/postgres/db';
 
 /** Grows when facts or roll-ups of the same events are to be others: all of them are made anew. */
-export const DEFINITIONS = 1;
+const DEFINITIONS = 1;
 
 const EVENTS = 2_000;
 const WORDS = 500;

@@ -16,7 +16,7 @@ export const wasAskedSince = (key: QueryKey, since: number): boolean =>
 interface LoadedList {
   key: QueryKey;
   filter: ListFilter;
-  held: Escalation | undefined;
+  shown: Escalation | undefined;
   /** The answer on its way may be of before. */
   isUnderWay: boolean;
 }
@@ -31,7 +31,7 @@ function loadedLists(client: QueryClient, escalationId: string): LoadedList[] {
       return {
         key: queryKey,
         filter: queryKey[1] as ListFilter,
-        held: items.find(({ id }) => id === escalationId),
+        shown: items.find(({ id }) => id === escalationId),
         isUnderWay: state.fetchStatus !== 'idle',
       };
     });
@@ -43,21 +43,21 @@ const meIdIn = (client: QueryClient): string | undefined => client.getQueryData<
 export function listsOf(client: QueryClient, told: StreamEvents['escalation']): QueryKey[] {
   const meId = meIdIn(client);
   return loadedLists(client, told.id)
-    .filter(({ filter, held, isUnderWay }) => isUnderWay || meId === undefined || isAbout(filter, held, told, meId))
+    .filter(({ filter, shown, isUnderWay }) => isUnderWay || meId === undefined || isAbout(filter, shown, told, meId))
     .map(({ key }) => key);
 }
 
 /** The lists that show an escalation. */
 export const listsWith = (client: QueryClient, escalationId: string): QueryKey[] =>
   loadedLists(client, escalationId)
-    .filter(({ held, isUnderWay }) => isUnderWay || held !== undefined)
+    .filter(({ shown, isUnderWay }) => isUnderWay || shown !== undefined)
     .map(({ key }) => key);
 
 /** Asks again, at once, for the lists a verb has changed. @param now null: it was refused, or nobody knows */
 export function afterVerb(client: QueryClient, escalationId: string, now: Escalation | null): void {
   const standing = now && standingOf(now, meIdIn(client));
-  for (const { key, filter, held } of loadedLists(client, escalationId)) {
-    if (!standing || held || mayHold(filter, standing, meIdIn(client))) {
+  for (const { key, filter, shown } of loadedLists(client, escalationId)) {
+    if (!standing || shown || mayHold(filter, standing, meIdIn(client))) {
       void client.invalidateQueries({ queryKey: key, exact: true });
     }
   }

@@ -22,11 +22,11 @@ export function standingOf(
 
 /**
  * Whether a list is to be asked for again.
- * @param held the escalation as the list has it, if it has
+ * @param shown the escalation as the list has it, if it has
  */
-export function isAbout(filter: ListFilter, held: Escalation | undefined, told: Told, meId: string): boolean {
+export function isAbout(filter: ListFilter, shown: Escalation | undefined, told: Told, meId: string): boolean {
   // Heard of already, by the answer to a verb or an earlier hint.
-  if (held) return held.version < told.version;
+  if (shown) return shown.version < told.version;
   return mayHold(filter, told, meId);
 }
 

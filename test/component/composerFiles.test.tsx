@@ -3,7 +3,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { Escalation, Message } from '../../src/contract/api';
 import { Conversation } from '../../tab/conversation/Conversation';
 import { buildEscalation, buildMessage } from './support/build';
-import { api, held, isDisabled, refusal, show, transcriptOf, write } from './support/show';
+import { api, held, isDisabled, pageOf, refusal, show, transcriptOf, write } from './support/show';
 
 const REPLY = 'Reply to Robin Ortiz';
 const receipt = new File(['words'], 'receipt.pdf', { type: 'application/pdf' });

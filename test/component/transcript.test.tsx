@@ -3,7 +3,7 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { Conversation } from '../../tab/conversation/Conversation';
 import { buildEscalation, buildMessage } from './support/build';
-import { api, show, transcriptOf } from './support/show';
+import { api, show, transcriptOf, pageOf } from './support/show';
 
 const LENGTH = 200;
 const messages = Array.from({ length: LENGTH }, (_, at) => buildMessage({ seq: at + 1, text: `words ${at + 1}` }));
@@ -34,6 +34,7 @@ function conversation(readUpTo: number) {
   const escalation = buildEscalation({ lastSeq: LENGTH, lastCustomerSeq: LENGTH });
   const { id } = escalation;
   api.on(`GET /escalations/${id}`, escalation);
+  api.on(`GET /escalations/${id}/events`, pageOf([]));
   api.on(`GET /escalations/${id}/messages`, transcriptOf(messages, readUpTo));
   const told = () => api.sent(`PUT /escalations/${id}/read`);
   return { told, part: <Conversation id={id} compose={null} alone onBack={undefined} onOpen={() => {}} /> };

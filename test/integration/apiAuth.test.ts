@@ -107,6 +107,7 @@ describe('with a valid sign-in', () => {
       presence: 'away',
       hasSaid: false,
       takesOffers: true,
+      teamsSays: null,
       skills: [],
       capacity: null,
       sandbox: false,

@@ -10,7 +10,7 @@ test('every benchmark is listed with what it does and how long it takes', () => 
   expect(ALL.map(({ name }) => name).sort()).toEqual(
     [
       ...['backlog', 'bundle', 'chat', 'claims', 'day', 'drain', 'growth', 'history', 'inbound', 'latency', 'outbound'],
-      ...['relay', 'restart', 'soak', 'start', 'streams', 'tab'],
+      ...['relay', 'restart', 'search', 'soak', 'start', 'streams', 'tab'],
     ].sort(),
   );
   const lines = helpOf(ALL).split('\n');

@@ -29,7 +29,7 @@ const TOPICS_PER_DAY = 100;
 export const EVERYTHING: CellKey = { queue: null, connection: null, agent: null, topic: null };
 
 /** Stored for a topic nobody gave; a key of null says "whichever". */
-export const NO_TOPIC = '';
+const NO_TOPIC = '';
 
 /** @param hourOfWeek of a moment in the figures' time zone */
 export function cellsOf(all: readonly Facts[], hourOfWeek: (at: Date) => number): KeyedCell[] {
@@ -115,7 +115,7 @@ export function loadOf({ load }: Cell): number[] {
   return hours;
 }
 
-export const nameOf = ({ queue, connection, agent, topic }: CellKey): string =>
+const nameOf = ({ queue, connection, agent, topic }: CellKey): string =>
   JSON.stringify([queue, connection, agent, topic]);
 
 /** Everything, each dimension by itself, and a queue with each of the others. */

@@ -7,7 +7,7 @@ import { afterOpenTime, openTimeBetween } from '../hours';
 import { type Story, type StoryEvent, type Turn, type Wait, storyOf } from './story';
 
 /** A customer who leaves sooner never meant to wait. */
-export const SHORT_ABANDON_MS = 10_000;
+const SHORT_ABANDON_MS = 10_000;
 
 /** Seconds by the calendar, and within opening hours. */
 export interface Span {

@@ -34,7 +34,7 @@ export const endOf = (day: string, zone: string): Date =>
 
 export const monthOf = (day: string): string => `${day.slice(0, 7)}-01`;
 
-export const nextDay = (day: string): string => shifted(day, { days: 1 });
+const nextDay = (day: string): string => shifted(day, { days: 1 });
 
 export const lastOfMonth = (month: string): string => shifted(shifted(month, { months: 1 }), { days: -1 });
 

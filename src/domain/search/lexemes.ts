@@ -4,7 +4,7 @@
  */
 import { type Token, bigramsOf, formsOf, tokensOf } from './tokens';
 
-export const SIGNS = {
+const SIGNS = {
   /** Two words beside each other, as a number: what phrases are looked up by. */
   pair: '~',
   /** When it was opened; see `blocksOf`. */
@@ -70,7 +70,7 @@ export function pairsOf(one: Token, other: Token): string[] {
 }
 
 /** Of 36 bits; what it mixes up is told apart by reading. */
-export function hash(text: string): string {
+function hash(text: string): string {
   let [one, two] = [0x811c9dc5, 0x9747b28c];
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);

@@ -101,7 +101,7 @@ export function csvRows(columns: readonly Column[], rows: readonly ExportedEscal
   );
 }
 
-export function csvLines(rows: readonly (readonly Cell[])[], separator: Separator): string {
+function csvLines(rows: readonly (readonly Cell[])[], separator: Separator): string {
   const isComma = separator === 'comma';
   const text = (cell: Cell) => cellText(cell, isComma ? '.' : ',');
   return stringify([...rows], {

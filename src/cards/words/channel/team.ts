@@ -1,6 +1,6 @@
 /** What the bot's cards say where it was added: how a channel becomes a queue, and what can be asked of it. Pure. */
 
-export const PRODUCT = 'Handoff Desk';
+const PRODUCT = 'Handoff Desk';
 
 export const WELCOME = {
   instead: 'Handoff Desk is ready. A manager can make a channel a queue by writing connect in it.',
