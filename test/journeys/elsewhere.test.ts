@@ -46,7 +46,9 @@ async function withAdele(name: string, prepare?: TabOptions['prepare']) {
   await composer(tab.frame).waitFor();
   // What is fetched once the chat has been read is there, too.
   await eventually(() =>
-    tab.frame.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('Unsent'))),
+    tab.frame.evaluate(() =>
+      performance.getEntriesByType('resource').some(({ name }) => name.includes('UnsentDialog')),
+    ),
   );
   return { ...tab, personId, id };
 }
