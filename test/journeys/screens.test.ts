@@ -81,8 +81,10 @@ const ELSEWHERE: Screen[] = [
 async function look(tab: Tab, name: string): Promise<void> {
   for (const theme of THEMES) {
     await tab.changeTheme(theme);
-    await eventually(async () => (await complaints(tab.frame)).length === 0, {
+    let found: unknown[] = [];
+    await eventually(async () => (found = await complaints(tab.frame)).length === 0, {
       what: `nothing to complain of in ${name}, ${theme}`,
+      told: () => JSON.stringify(found, null, 2),
     });
     await keep(tab, `${name} ${theme} 1440`);
   }
