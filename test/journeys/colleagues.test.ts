@@ -78,7 +78,7 @@ test('a transfer brings the conversation and a word about it to somebody who is 
 
     await rowOf(diego.frame, 'list-mine', 'Tess Transfer').click();
     await diego.frame.getByTestId('note').getByText('She has waited since Monday.').waitFor();
-    await diego.frame.getByText('Adele Vance transferred the chat to you').waitFor();
+    await diego.frame.getByText('Adele Vance transferred the chat to you').first().waitFor();
   }));
 
 test('a manager whispers from the page Now: the owner reads it, another agent sees only that it is there', () =>
