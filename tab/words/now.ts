@@ -38,7 +38,7 @@ export const nowWords = {
   transfer: 'Transfer',
   transferCustomer: ({ customer }: { customer: string }) => `Transfer ${customer}`,
   release: 'Return to queue',
-  releaseCustomer: ({ customer }: { customer: string }) => `Return ${customer} to the queue`,
+  releaseCustomer: ({ customer }: { customer: string }) => `Return to queue: ${customer}`,
 
   agents: 'Agents',
   nobodyYet: 'Nobody is on a queue’s team yet',
