@@ -5,8 +5,8 @@ export function askHistory(shows: Record<string, string>): void {
   asked = shows;
 }
 
-export function takeHistoryAsked(): Record<string, string> | null {
-  const taken = asked;
+export const historyAsked = (): Record<string, string> | null => asked;
+
+export function forgetHistoryAsked(): void {
   asked = null;
-  return taken;
 }

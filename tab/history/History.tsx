@@ -14,7 +14,7 @@ import { columnsOf, countOf, toListFilter, type Filters } from './filters';
 import { templateOf, useHistoryStyles } from './History.styles';
 import { HistoryFilters } from './HistoryFilters';
 import { HistoryRow } from './HistoryRow';
-import { takeAsked } from './linked';
+import { askedFor, forgetAsked } from './linked';
 import { ResultBar } from './ResultBar';
 import { commonWords } from '../words/common';
 import { historyWords } from '../words/history';
@@ -32,7 +32,8 @@ interface HistoryProps {
 export function History({ openId, onOpen, onBack }: HistoryProps) {
   const styles = useHistoryStyles();
   const { isManager, place } = useYou();
-  const [filters, setFilters] = useState<Filters>(() => takeAsked(place.escalationId));
+  const [filters, setFilters] = useState<Filters>(() => askedFor(place.escalationId));
+  useEffect(forgetAsked, []);
   const asked = useRested(filters);
   // "Today" is the same until one asks for something else: a clock that goes on would ask anew all the time.
   const [now, setNow] = useState(deskNow);
