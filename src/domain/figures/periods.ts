@@ -34,8 +34,6 @@ export const endOf = (day: string, zone: string): Date =>
 
 export const monthOf = (day: string): string => `${day.slice(0, 7)}-01`;
 
-const nextDay = (day: string): string => shifted(day, { days: 1 });
-
 export const lastOfMonth = (month: string): string => shifted(shifted(month, { months: 1 }), { days: -1 });
 
 export const countDays = ({ from, to }: Days): number => Math.round((utc(to) - utc(from)) / 86_400_000) + 1;
