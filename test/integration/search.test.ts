@@ -216,6 +216,21 @@ describe('what is found', () => {
     expect(await found('"tortoise first"')).toEqual([]);
   });
 
+  it('is found beside a chat with more words than can be looked up, of which the newest are', async () => {
+    const id = await desk.open();
+    for (let message = 0; message < 45; message += 1) {
+      const words = Array.from({ length: 400 }, (_, n) => `${message}x${n}x`.padEnd(60, 'ж'));
+      await desk.customerWrites(id, words.join(' '));
+    }
+    await desk.customerWrites(id, 'at last a quagga');
+    const other = await said('an okapi came instead');
+    await desk.searchIndex.keep();
+    expect(await found('quagga')).toEqual([id]);
+    expect(await found('okapi')).toEqual([other]);
+    const { rows } = await desk.db.pool.query('select from search_todo where escalation_id = $1', [other]);
+    expect(rows).toEqual([]);
+  });
+
   it('is not what was changed or taken back', async () => {
     const id = await said('nothing of note');
     await claim(adele, id);

@@ -14,11 +14,14 @@ const SIGNS = {
   fact: '=',
 } as const;
 
-/** More of one escalation are not looked up: what tsvector takes is limited. */
+/** More of one escalation are not looked up. */
 const MOST = 40_000;
+/** What a tsvector takes in all, in UTF-8, is 1,048,575; more would keep every escalation of its batch from being found. */
+const MOST_BYTES = 1_000_000;
 
 export class Lexemes {
   private readonly all = new Set<string>();
+  private bytes = 0;
 
   /** @param whisperOf whom it is between; null: everybody who may read along */
   words(text: string | null | undefined, whisperOf: readonly string[] | null = null): void {
@@ -45,8 +48,22 @@ export class Lexemes {
   }
 
   add(lexeme: string): void {
-    if (this.all.size < MOST) this.all.add(lexeme);
+    if (this.all.has(lexeme)) return;
+    const bytes = this.bytes + mostBytes(lexeme);
+    if (this.all.size >= MOST || bytes > MOST_BYTES) return;
+    this.all.add(lexeme);
+    this.bytes = bytes;
   }
+}
+
+/** In UTF-8, or somewhat more. */
+function mostBytes(text: string): number {
+  let bytes = text.length;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x80) bytes += code >= 0x800 ? 2 : 1;
+  }
+  return bytes;
 }
 
 export const quoted = (lexeme: string): string => `'${lexeme.replace(/['\\]/g, '$&$&')}'`;
