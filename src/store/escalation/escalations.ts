@@ -5,6 +5,7 @@ import type { Actor, Escalation, Person, Role, Variable } from '../../domain/esc
 import type { Change } from '../../domain/transitions';
 import { type Reader, constant, constants } from '../postgres/db';
 import { peopleColumn } from './people';
+import { decidedBy } from './subjects';
 import { timerColumns } from './timers';
 import { lastWords } from './preview';
 import { addTags, endedBy } from './ending';
@@ -88,20 +89,7 @@ export function escalations(q: Reader, readerId: string | null = null) {
       (join) => join.onTrue(),
     )
     .select([
-      'e.id',
-      sql<number>`e.number::int`.as('number'),
-      'e.tenant_id as tenantId',
-      'e.conversation_id as conversationId',
-      'e.connection_id as connectionId',
-      'e.queue_id as queueId',
-      'e.status',
-      'e.version',
-      'e.assignee_id as assigneeId',
-      'e.assignee_name as assigneeName',
-      'e.opened_at as openedAt',
-      'e.claimed_at as claimedAt',
-      'e.ended_at as endedAt',
-      'e.outcome',
+      ...decidedBy,
       'e.outcome_id as outcomeId',
       'e.tags',
       'e.summary',
@@ -121,8 +109,6 @@ export function escalations(q: Reader, readerId: string | null = null) {
       sql<boolean>`e.routed_queue_id is distinct from e.queue_id`.as('moved'),
       peopleColumn.as('people'),
       'e.alarm',
-      'e.offered_to as offeredTo',
-      'e.passed_by as passedBy',
       'e.offered_name as offeredName',
       'e.offered_until as offeredUntil',
       'e.due_at as dueAt',

@@ -6,6 +6,26 @@ import { built } from '../postgres/built';
 import type { Reader } from '../postgres/db';
 import { peopleColumn } from './people';
 
+/** Of an escalation `e`: what the state machine decides by. */
+export const decidedBy = [
+  'e.id',
+  sql<number>`e.number::int`.as('number'),
+  'e.tenant_id as tenantId',
+  'e.conversation_id as conversationId',
+  'e.connection_id as connectionId',
+  'e.queue_id as queueId',
+  'e.status',
+  'e.version',
+  'e.assignee_id as assigneeId',
+  'e.assignee_name as assigneeName',
+  'e.opened_at as openedAt',
+  'e.claimed_at as claimedAt',
+  'e.ended_at as endedAt',
+  'e.outcome',
+  'e.offered_to as offeredTo',
+  'e.passed_by as passedBy',
+] as const;
+
 /** What decides who may see it and what may be done with it, and nothing more. */
 export async function findSubject(q: Reader, id: string): Promise<SeenEscalation | null> {
   const [row] = await subjectById(q, { id });
@@ -13,32 +33,11 @@ export async function findSubject(q: Reader, id: string): Promise<SeenEscalation
 }
 export type SeenEscalation = Escalation & { people: (Person & { role: Role })[] };
 const subjectById = built((q, { id }: { id: string }) =>
-  decided(q).select(peopleColumn.as('people')).where('e.id', '=', id),
-);
-
-/** What the state machine decides by. */
-function decided(q: Reader) {
-  return q
+  q
     .selectFrom('escalation as e')
-    .select([
-      'e.id',
-      sql<number>`e.number::int`.as('number'),
-      'e.tenant_id as tenantId',
-      'e.conversation_id as conversationId',
-      'e.connection_id as connectionId',
-      'e.queue_id as queueId',
-      'e.status',
-      'e.version',
-      'e.assignee_id as assigneeId',
-      'e.assignee_name as assigneeName',
-      'e.opened_at as openedAt',
-      'e.claimed_at as claimedAt',
-      'e.ended_at as endedAt',
-      'e.outcome',
-      'e.offered_to as offeredTo',
-      'e.passed_by as passedBy',
-    ]);
-}
+    .select([...decidedBy, peopleColumn.as('people')])
+    .where('e.id', '=', id),
+);
 
 /** What decides who may see it, and nothing more. */
 export async function findSighted(q: Reader, id: string): Promise<Sighted | null> {
@@ -62,4 +61,6 @@ export async function lockEscalation(q: Reader, id: string): Promise<Escalation 
   const [row] = await lockedById(q, { id });
   return row ?? null;
 }
-const lockedById = built((q, { id }: { id: string }) => decided(q).where('e.id', '=', id).forUpdate());
+const lockedById = built((q, { id }: { id: string }) =>
+  q.selectFrom('escalation as e').select(decidedBy).where('e.id', '=', id).forUpdate(),
+);
