@@ -1,38 +1,18 @@
 /** Nothing happens behind an agent's back: taken away, out of reach, two tabs of one agent, a clock that is wrong. */
-import type { Browser, Frame } from 'playwright-core';
+import type { Frame } from 'playwright-core';
 import { complaints } from '../support/axe';
-import { openBrowser, picturedOnFailure } from '../support/browser';
-import { type TestDatabase, createTestDatabase } from '../support/database';
-import { type Desk, newDataDir, startDesk } from '../support/desk';
+import { picturedOnFailure } from '../support/browser';
+import { browsedDesk } from '../support/browsedDesk';
 import { eventually } from '../support/eventually';
-import { freePort } from '../support/ports';
 import { idOfPerson, sandboxPeople } from '../support/sandboxPeople';
-import { type Tab, type TabOptions, openTab } from '../support/tabHost';
+import type { Tab, TabOptions } from '../support/tabHost';
 
+const desk = browsedDesk();
 const { ask, tokenOf, says, somebodyWaits } = sandboxPeople(() => desk.url);
 const [adele, megan] = [idOfPerson('Adele Vance'), idOfPerson('Megan Bowen')];
 
-let browser: Browser;
-let database: TestDatabase;
-let desk: Desk;
-const open: Tab[] = [];
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  const env = { DATABASE_URL: database.url, DATA_DIR: newDataDir(), PORT: String(await freePort()) };
-  [browser, desk] = await Promise.all([openBrowser(), startDesk({ env })]);
-});
-afterAll(async () => {
-  await Promise.all(open.map((tab) => tab.close()));
-  await browser.close();
-  await desk.stop();
-  await database.drop();
-});
-
 async function tabOf(id: string, prepare?: TabOptions['prepare']): Promise<Tab> {
-  const tab = await openTab(browser, desk.url, { personId: adele, escalationId: id, ...(prepare && { prepare }) });
-  open.push(tab);
-  return tab;
+  return desk.openTab({ personId: adele, escalationId: id, ...(prepare && { prepare }) });
 }
 const composer = (frame: Frame) => frame.getByTestId('composer-text');
 const statusOf = async (id: string) =>

@@ -1,42 +1,23 @@
 /** Figures over time, as managers meet them: read, understood, opened; in every theme and on a phone. */
 import { writeFileSync } from 'node:fs';
-import type { Browser, Frame } from 'playwright-core';
+import type { Frame } from 'playwright-core';
 import { SANDBOX } from '../../src/config/world';
 import { complaints } from '../support/axe';
-import { openBrowser, picturedOnFailure } from '../support/browser';
-import { type TestDatabase, createTestDatabase } from '../support/database';
-import { type Desk, newDataDir, startDesk } from '../support/desk';
+import { picturedOnFailure } from '../support/browser';
+import { browsedDesk } from '../support/browsedDesk';
 import { writeFigureYear } from '../support/figureYear';
-import { freePort } from '../support/ports';
 import { idOfPerson } from '../support/sandboxPeople';
-import { type Tab, openTab } from '../support/tabHost';
+import type { Tab } from '../support/tabHost';
 
+const desk = browsedDesk();
 const DAY_MS = 86_400_000;
 const megan = idOfPerson('Megan Bowen');
 
-let browser: Browser;
-let database: TestDatabase;
-let desk: Desk;
-const open: Tab[] = [];
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  const env = { DATABASE_URL: database.url, DATA_DIR: newDataDir(), PORT: String(await freePort()) };
-  [browser, desk] = await Promise.all([openBrowser(), startDesk({ env })]);
-  await writeFigureYear(database.db, 1_000, { tenantId: SANDBOX.tenantId, from: Date.now() - 366 * DAY_MS });
-});
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((tab) => tab.close()));
-});
-afterAll(async () => {
-  await browser.close();
-  await desk.stop();
-  await database.drop();
-});
+beforeAll(() => writeFigureYear(desk.db, 1_000, { tenantId: SANDBOX.tenantId, from: Date.now() - 366 * DAY_MS }));
+afterEach(desk.closeTabs);
 
 async function overTime(options: { width?: number; theme?: 'default' | 'dark' | 'contrast' } = {}): Promise<Tab> {
-  const tab = await openTab(browser, desk.url, { personId: megan, ...options });
-  open.push(tab);
+  const tab = await desk.openTab({ personId: megan, ...options });
   await tab.frame.getByTestId('go-now').click();
   await tab.frame.getByTestId('view-over-time').click();
   await tab.frame.getByTestId('chart').waitFor();
@@ -45,7 +26,7 @@ async function overTime(options: { width?: number; theme?: 'default' | 'dark' | 
 const pictured = <T>(name: string, work: () => Promise<T>) =>
   picturedOnFailure(
     `figures ${name}`,
-    open.map(({ page }) => page),
+    desk.tabs.map(({ page }) => page),
     work,
   );
 const overhang = (frame: Frame) =>

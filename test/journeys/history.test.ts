@@ -1,37 +1,19 @@
 /** A manager looks for what a customer said months ago: words, the line in the chat, a view that is kept, a link to it. */
 import { mkdirSync } from 'node:fs';
-import type { Browser, Frame } from 'playwright-core';
+import type { Frame } from 'playwright-core';
 import { complaints } from '../support/axe';
-import { openBrowser, picturedOnFailure } from '../support/browser';
-import { type TestDatabase, createTestDatabase } from '../support/database';
-import { type Desk, newDataDir, startDesk } from '../support/desk';
+import { picturedOnFailure } from '../support/browser';
+import { browsedDesk } from '../support/browsedDesk';
 import { eventually } from '../support/eventually';
 import { lengthen } from '../support/longChat';
-import { freePort } from '../support/ports';
 import { idOfPerson, sandboxPeople } from '../support/sandboxPeople';
-import { type Tab, openTab } from '../support/tabHost';
+import type { Tab } from '../support/tabHost';
 
+const desk = browsedDesk();
 const LENGTH = 1_000;
 const { ask, tokenOf, says, somebodyWaits } = sandboxPeople(() => desk.url);
 const adele = idOfPerson('Adele Vance');
 const megan = idOfPerson('Megan Bowen');
-
-let browser: Browser;
-let database: TestDatabase;
-let desk: Desk;
-const open: Tab[] = [];
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  const env = { DATABASE_URL: database.url, DATA_DIR: newDataDir(), PORT: String(await freePort()) };
-  [browser, desk] = await Promise.all([openBrowser(), startDesk({ env })]);
-});
-afterAll(async () => {
-  await Promise.all(open.map((tab) => tab.close()));
-  await browser.close();
-  await desk.stop();
-  await database.drop();
-});
 
 async function picture(tab: Tab, name: string): Promise<void> {
   const { PICTURES: dir } = process.env;
@@ -49,13 +31,12 @@ test('what was said is found, and the chat opens at the line; a view of it is ke
   const long = await somebodyWaits('Robin Long');
   const token = await tokenOf(adele);
   await ask(`/api/escalations/${long.id}/claim`, { token, body: {} });
-  const { from } = await lengthen(database.db, long.id, LENGTH, { Robin: long.personId, Adele: adele });
+  const { from } = await lengthen(desk.db, long.id, LENGTH, { Robin: long.personId, Adele: adele });
   const short = await somebodyWaits('Mei Sun');
   await says(short.personId, 'I was charged twice for parcel 退款申请, please help');
   await ask(`/api/escalations/${short.id}/claim`, { token, body: {} });
   await ask(`/api/escalations/${short.id}/resolve`, { token, body: { outcome: 'Refunded' } });
-  const tab = await openTab(browser, desk.url, { personId: megan, view: 'history', width: 1440, height: 900 });
-  open.push(tab);
+  const tab = await desk.openTab({ personId: megan, view: 'history', width: 1440, height: 900 });
   const { frame } = tab;
   await picturedOnFailure('history', [tab.page], async () => {
     await rows(frame).first().waitFor();
@@ -119,8 +100,7 @@ test('what was said is found, and the chat opens at the line; a view of it is ke
   // A colleague opens the link and sees what they may see of it.
   const { url } = await ask<{ url: string }>('/api/history-link', { token, body: { shows: { q: 'charged twice' } } });
   const { subEntityId } = JSON.parse(new URL(url).searchParams.get('context') ?? '') as { subEntityId: string };
-  const linked = await openTab(browser, desk.url, { personId: adele, escalationId: subEntityId });
-  open.push(linked);
+  const linked = await desk.openTab({ personId: adele, escalationId: subEntityId });
   await picturedOnFailure('history-link', [linked.page], async () => {
     await linked.frame.getByTestId('hit').waitFor();
     expect(await linked.frame.getByTestId('filter-q').inputValue()).toBe('charged twice');

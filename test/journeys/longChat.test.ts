@@ -1,36 +1,18 @@
 /** A chat of 5,000 messages: opened at what is new, and from there to the start, to a day, to words, and back. */
 import { mkdirSync } from 'node:fs';
-import type { Browser, Frame } from 'playwright-core';
+import type { Frame } from 'playwright-core';
 import { complaints } from '../support/axe';
-import { openBrowser, picturedOnFailure } from '../support/browser';
-import { type TestDatabase, createTestDatabase } from '../support/database';
-import { type Desk, newDataDir, startDesk } from '../support/desk';
+import { picturedOnFailure } from '../support/browser';
+import { browsedDesk } from '../support/browsedDesk';
 import { eventually } from '../support/eventually';
 import { lengthen } from '../support/longChat';
-import { freePort } from '../support/ports';
 import { idOfPerson, sandboxPeople } from '../support/sandboxPeople';
-import { type Tab, openTab } from '../support/tabHost';
+import type { Tab } from '../support/tabHost';
 
+const desk = browsedDesk();
 const LENGTH = 5_000;
 const { ask, tokenOf, says, somebodyWaits } = sandboxPeople(() => desk.url);
 const adele = idOfPerson('Adele Vance');
-
-let browser: Browser;
-let database: TestDatabase;
-let desk: Desk;
-const open: Tab[] = [];
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  const env = { DATABASE_URL: database.url, DATA_DIR: newDataDir(), PORT: String(await freePort()) };
-  [browser, desk] = await Promise.all([openBrowser(), startDesk({ env })]);
-});
-afterAll(async () => {
-  await Promise.all(open.map((tab) => tab.close()));
-  await browser.close();
-  await desk.stop();
-  await database.drop();
-});
 
 /** The messages whose rows are on the screen, from the top. */
 const onScreen = (frame: Frame): Promise<number[]> =>
@@ -55,10 +37,9 @@ test('5,000 messages: new ones are marked, the start, a day and words are one st
   const { id, personId } = await somebodyWaits('Robin Long');
   const token = await tokenOf(adele);
   await ask(`/api/escalations/${id}/claim`, { token, body: {} });
-  const { from, to, at } = await lengthen(database.db, id, LENGTH, { Robin: personId, Adele: adele });
+  const { from, to, at } = await lengthen(desk.db, id, LENGTH, { Robin: personId, Adele: adele });
   await ask(`/api/escalations/${id}/read`, { token, method: 'PUT', body: { upTo: to - 30 } });
-  const tab = await openTab(browser, desk.url, { personId: adele, escalationId: id, width: 1440, height: 900 });
-  open.push(tab);
+  const tab = await desk.openTab({ personId: adele, escalationId: id, width: 1440, height: 900 });
   const { frame } = tab;
   await picturedOnFailure('longChat', [tab.page], async () => {
     const log = frame.getByRole('log', { name: 'Transcript' });

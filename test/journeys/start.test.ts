@@ -1,32 +1,14 @@
 /** How many answers the first screen waits for, one after the other: every request is held until the test lets it go. */
-import type { Browser, Page, Route } from 'playwright-core';
-import { openBrowser, picturedOnFailure } from '../support/browser';
-import { type TestDatabase, createTestDatabase } from '../support/database';
-import { type Desk, newDataDir, startDesk } from '../support/desk';
+import type { Page, Route } from 'playwright-core';
+import { picturedOnFailure } from '../support/browser';
+import { browsedDesk } from '../support/browsedDesk';
 import { eventually } from '../support/eventually';
-import { freePort } from '../support/ports';
 import { idOfPerson, sandboxPeople } from '../support/sandboxPeople';
-import { type Tab, type TabOptions, openTab } from '../support/tabHost';
+import type { Tab, TabOptions } from '../support/tabHost';
 
+const desk = browsedDesk();
 const { ask, tokenOf, says, somebodyWaits } = sandboxPeople(() => desk.url);
 const adele = idOfPerson('Adele Vance');
-
-let browser: Browser;
-let database: TestDatabase;
-let desk: Desk;
-const open: Tab[] = [];
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  const env = { DATABASE_URL: database.url, DATA_DIR: newDataDir(), PORT: String(await freePort()) };
-  [browser, desk] = await Promise.all([openBrowser(), startDesk({ env })]);
-});
-afterAll(async () => {
-  await Promise.all(open.map((tab) => tab.close()));
-  await browser.close();
-  await desk.stop();
-  await database.drop();
-});
 
 /** The lists of an agent's day, and who looks at them. */
 const LISTS = [
@@ -74,8 +56,7 @@ class Gate {
 
 async function opened(options: Partial<TabOptions>): Promise<{ tab: Tab; gate: Gate }> {
   const gate = new Gate();
-  const tab = await openTab(browser, desk.url, { personId: adele, prepare: (page) => gate.stand(page), ...options });
-  open.push(tab);
+  const tab = await desk.openTab({ personId: adele, prepare: (page) => gate.stand(page), ...options });
   return { tab, gate };
 }
 

@@ -1,37 +1,18 @@
 /** An agent with several chats: another one writes while the first is open, and nothing else looks like it. */
-import type { Browser, Frame } from 'playwright-core';
+import type { Frame } from 'playwright-core';
 import { complaints } from '../support/axe';
-import { openBrowser, picturedOnFailure } from '../support/browser';
-import { type TestDatabase, createTestDatabase } from '../support/database';
-import { type Desk, newDataDir, startDesk } from '../support/desk';
+import { picturedOnFailure } from '../support/browser';
+import { browsedDesk } from '../support/browsedDesk';
 import { eventually } from '../support/eventually';
-import { freePort } from '../support/ports';
 import { idOfPerson, sandboxPeople } from '../support/sandboxPeople';
-import { type Tab, openTab } from '../support/tabHost';
+import type { Tab } from '../support/tabHost';
 
+const desk = browsedDesk();
 const { ask, tokenOf, says, somebodyWaits } = sandboxPeople(() => desk.url);
 const adele = idOfPerson('Adele Vance');
 
-let browser: Browser;
-let database: TestDatabase;
-let desk: Desk;
-const open: Tab[] = [];
-
-beforeAll(async () => {
-  database = await createTestDatabase();
-  const env = { DATABASE_URL: database.url, DATA_DIR: newDataDir(), PORT: String(await freePort()) };
-  [browser, desk] = await Promise.all([openBrowser(), startDesk({ env })]);
-});
-afterAll(async () => {
-  await Promise.all(open.map((tab) => tab.close()));
-  await browser.close();
-  await desk.stop();
-  await database.drop();
-});
-
 async function tabOf(width = 1440): Promise<Tab> {
-  const tab = await openTab(browser, desk.url, { personId: adele, width, height: 900 });
-  open.push(tab);
+  const tab = await desk.openTab({ personId: adele, width, height: 900 });
   return tab;
 }
 const row = (frame: Frame, id: string) => frame.getByTestId('list-mine').locator(`[data-escalation="${id}"]`);
