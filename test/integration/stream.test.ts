@@ -100,6 +100,7 @@ describe('the stream', () => {
       isOffered: false,
       hasPart: false,
     });
+    await eventually(() => of(adele, 'queue').some(({ id: queueId }) => queueId === desk.world.support));
     expect(of(adele, 'queue')).toContainEqual({ id: desk.world.support, figures: true });
   });
 

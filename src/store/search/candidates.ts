@@ -95,12 +95,14 @@ export async function lookedUp(
     ...(behind ? [isBehind(order, behind)] : []),
     sql<SqlBool>`e.id <> all(${without}::uuid[])`,
   ];
-  // A subquery is looked up by the index whatever the planner thinks of the words, which a plan it keeps does not know.
+  // A subquery is looked up by the index whatever the planner thinks of the words, which a plan it keeps does not know;
+  // and the limit keeps it from reading the whole stretch for the few that were found.
   const { rows } = await sql<Raw>`
     with found as materialized (
       select escalation_id from search_document where lexemes @@ (select ${query}::tsquery)
     )
-    select ${columns(order)} from found join escalation e on e.id = found.escalation_id
+    select ${columns(order)} from found
+    cross join lateral (select e.* from escalation e where e.id = found.escalation_id limit 1) e
     where ${allOf(conditions)}
     order by ${inOrder(order)} limit ${limit}`.execute(q);
   return rows.map(toCandidate);
