@@ -34,7 +34,7 @@ export const useHistoryStyles = makeStyles({
   search: { flexGrow: 3, flexBasis: '280px', minWidth: 0 },
   field: {
     flexGrow: 1,
-    flexBasis: '128px',
+    flexBasis: '144px',
     minWidth: 0,
     '& > *': { minWidth: 0 },
     '& select, & input': { minWidth: 0, width: '100%' },

@@ -7,7 +7,7 @@ export const useNowStyles = makeStyles({
     minHeight: 0,
     padding: `0 ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXXL}`,
   },
-  views: { flexShrink: 0, padding: `0 ${tokens.spacingHorizontalS}` },
+  views: { flexShrink: 0, padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalS}` },
   column: { maxWidth: '1180px', margin: '0 auto' },
   cards: {
     listStyleType: 'none',
