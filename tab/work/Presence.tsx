@@ -3,6 +3,7 @@ import type { MyChange } from '../../src/contract/api';
 import { wordsOf } from '../desk/apiError';
 import { lazily } from '../parts/lazily';
 import { useNotice } from '../parts/Notice';
+import { useAsked } from '../parts/useAsked';
 import { whenIdle } from '../parts/whenIdle';
 import { useYou } from '../parts/you';
 import { workWords } from '../words/work';
@@ -21,9 +22,10 @@ export function Presence() {
   const change = useSetPresence();
   // The menu, and all it stands on, comes after the first screen.
   const [hasMenu, setHasMenu] = useState(false);
-  const { presence, takesOffers } = { ...me, ...(change.isPending && change.variables) };
+  const [asked, ask] = useAsked<MyChange>(change.mutateAsync);
+  const { presence, takesOffers } = { ...me, ...asked };
   const offers = me.queues.some((queue) => queue.offers);
-  const save = (next: MyChange) => change.mutate(next, { onError: (error) => say('error', wordsOf(error)) });
+  const save = (next: MyChange): void => void ask(next).catch((error: unknown) => say('error', wordsOf(error)));
   useEffect(() => whenIdle(() => void PresenceMenu.fetch()), []);
 
   const openMenu = () => setHasMenu(true);

@@ -4,7 +4,7 @@ import type { GraphSettings } from '../../src/contract/api';
 import { Graph } from '../../tab/settings/graph/Graph';
 import { Presence } from '../../tab/work/Presence';
 import { buildMe } from './support/build';
-import { api, show } from './support/show';
+import { api, held, show } from './support/show';
 
 const NEVER = { workedAt: null, failedAt: null, reason: null, remedy: null };
 const settings = (change: Partial<GraphSettings> = {}): GraphSettings => ({
@@ -27,6 +27,21 @@ test('a manager switches the activity feed on, and reads how it goes', async () 
   await user.click(await screen.findByRole('radio', { name: /activity feed/ }));
   await waitFor(() => expect(api.sent('PATCH /graph')).toEqual([{ tellBy: 'feed' }]));
   expect((await screen.findByTestId('graph-health')).textContent).toBe('Not tried yet.');
+});
+
+test('two choices, one soon after the other, both show while the desk has answered neither', async () => {
+  const [first, second] = [held(), held()];
+  api.on('GET /graph', settings());
+  api.on('PATCH /graph', ({ body }) => ('tellBy' in (body as object) ? first : second).answer());
+  const { user } = await show(<Graph />, { roles: ['manager'] });
+  const chosen = () => screen.getAllByRole<HTMLInputElement>('radio', { checked: true }).map(({ value }) => value);
+  await user.click(await screen.findByRole('radio', { name: /activity feed/ }));
+  await user.click(screen.getByRole('radio', { name: /^Calls and presentations/ }));
+  expect(chosen()).toEqual(['feed', 'calls']);
+  first.give(settings({ tellBy: 'feed' }));
+  second.give(settings({ tellBy: 'feed', followPresence: 'calls' }));
+  await waitFor(() => expect(screen.getAllByTestId('graph-health')).toHaveLength(2));
+  expect(chosen()).toEqual(['feed', 'calls']);
 });
 
 test('what Graph refuses is said with what to do', async () => {

@@ -9,6 +9,7 @@ import type {
 import { wordsOf } from '../../desk/apiError';
 import { useNotice } from '../../parts/Notice';
 import { Failed, LoadingRows } from '../../parts/StatePanels';
+import { useAsked } from '../../parts/useAsked';
 import { useClock } from '../../parts/useClock';
 import { useLocale } from '../../parts/you';
 import { graphWords } from '../../words/settings/graph';
@@ -39,12 +40,13 @@ function Uses({ settings }: { settings: GraphSettings }) {
   const styles = useSettingsStyles();
   const { say } = useNotice();
   const change = useChangeGraph();
-  const shown = { ...settings, ...(change.isPending && change.variables) };
-  const save = (next: GraphSettingsChange) =>
-    change.mutate(next, {
-      onSuccess: () => say('success', graphWords.saved),
-      onError: (error) => say('error', wordsOf(error)),
-    });
+  const [asked, ask] = useAsked<GraphSettingsChange>(change.mutateAsync);
+  const shown = { ...settings, ...asked };
+  const save = (next: GraphSettingsChange): void =>
+    void ask(next).then(
+      () => say('success', graphWords.saved),
+      (error: unknown) => say('error', wordsOf(error)),
+    );
   return (
     <>
       {settings.setUp !== null && (
