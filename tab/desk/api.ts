@@ -9,6 +9,8 @@ import { errorWords } from '../words/errors';
 const TIMEOUT_MS = 15_000;
 /** Of a file of 20 MB over a slow line. */
 const FILE_TIMEOUT_MS = 180_000;
+/** As long as the desk gives an export. */
+const STREAM_TIMEOUT_MS = 30 * 60_000;
 
 interface Ask {
   query?: Record<string, string | number | undefined | null>;
@@ -16,6 +18,8 @@ interface Ask {
   /** Sent as it is, instead of a JSON body. */
   file?: Blob;
   signal?: AbortSignal;
+  /** All of the answer has come by then. */
+  timeoutMs?: number;
 }
 
 export const get = <T>(path: string, what: Ask = {}) => call<T>('GET', path, what);
@@ -30,6 +34,10 @@ export async function download(path: string): Promise<{ name: string; content: B
   const answer = await ask('GET', path, {});
   return { name: fileNameIn(answer.headers.get('content-disposition') ?? ''), content: await answer.blob() };
 }
+
+/** A file that is written while it comes, to be read as it does. */
+export const stream = (path: string, what: Ask): Promise<Response> =>
+  ask('GET', path, { ...what, timeoutMs: STREAM_TIMEOUT_MS });
 
 export const upload = <T>(path: string, file: Blob, query: Ask['query'], signal: AbortSignal) =>
   call<T>('POST', path, { file, query, signal });
@@ -48,7 +56,7 @@ async function ask(method: string, path: string, what: Ask): Promise<Response> {
   return final;
 }
 
-async function send(method: string, path: string, { query, body, file, signal }: Ask): Promise<Response> {
+async function send(method: string, path: string, { query, body, file, signal, timeoutMs }: Ask): Promise<Response> {
   // Sent into the dark it might arrive long after somebody has given up on it.
   const refuseInTheDark = () => {
     if (method !== 'GET' && !isReachable()) throw new ApiError('offline', errorWords.offline);
@@ -57,7 +65,7 @@ async function send(method: string, path: string, { query, body, file, signal }:
   const token = await getToken();
   signal?.throwIfAborted();
   refuseInTheDark();
-  const timeout = AbortSignal.timeout(file ? FILE_TIMEOUT_MS : TIMEOUT_MS);
+  const timeout = AbortSignal.timeout(timeoutMs ?? (file ? FILE_TIMEOUT_MS : TIMEOUT_MS));
   try {
     const answer = await fetch(withQuery(path, query), {
       method,

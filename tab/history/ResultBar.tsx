@@ -16,9 +16,11 @@ import { wordsOf } from '../desk/apiError';
 import { keys, type ListFilter } from '../desk/keys';
 import { useNotice } from '../parts/Notice';
 import { useIsWide } from '../parts/useMedia';
+import { useYou } from '../parts/you';
 import { historyWords } from '../words/history';
 import { COLUMNS, type Column, columnsOf, type Filters, ORDERS, toShows, withColumns } from './filters';
 import { useHistoryStyles } from './History.styles';
+import { ExportButton } from './ExportButton';
 import { Views } from './Views';
 
 interface ResultBarProps {
@@ -33,6 +35,7 @@ interface ResultBarProps {
 export function ResultBar({ filters, filter, isFiltered, onChange }: ResultBarProps) {
   const styles = useHistoryStyles();
   const isWide = useIsWide();
+  const { isManager } = useYou();
   return (
     <div className={styles.bar}>
       <Count filter={filter} isFiltered={isFiltered} />
@@ -53,6 +56,7 @@ export function ResultBar({ filters, filter, isFiltered, onChange }: ResultBarPr
       {isWide && <Columns filters={filters} onChange={onChange} />}
       <Views filters={filters} onChange={onChange} />
       <CopyLink filters={filters} />
+      {isManager && <ExportButton filter={filter} isFiltered={isFiltered} />}
     </div>
   );
 }

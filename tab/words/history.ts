@@ -95,6 +95,7 @@ export const historyWords = {
   ended: 'Ended',
   notEnded: 'Not yet',
   summary: 'Summary',
+  export: 'Export',
   link: 'Copy link',
   linkCopied: 'A link to this view is copied. Whoever opens it sees the chats they may see.',
   linkFailed: 'The link could not be copied',

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { download } from '../../desk/api';
 import { keys } from '../../desk/keys';
+import { saveAs } from '../../desk/saveAs';
 
 /** Where the desk keeps a file of a conversation. */
 export const filePath = (escalationId: string, fileId: string): string =>
@@ -20,11 +21,5 @@ export function usePicture(path: string): { picture: Blob | null; failed: boolea
 /** Hands a file to the browser, under its own name. */
 export async function saveFile(path: string): Promise<void> {
   const { name, content } = await download(path);
-  const address = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser reads it after the click has returned.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  saveAs(name, content);
 }

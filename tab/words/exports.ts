@@ -1,0 +1,40 @@
+/** Taking chats along as a file. */
+import { plural } from './language';
+
+/** As the reader's own language writes it. */
+const number = (value: number): string => value.toLocaleString();
+
+export const exportWords = {
+  title: 'Export chats',
+  what: ({ isFiltered }: { isFiltered: boolean }) =>
+    isFiltered ? 'One row for each chat your filters find.' : 'One row for each chat of the desk. Filters narrow it.',
+  form: 'For',
+  forms: {
+    comma: 'Excel and other spreadsheets (CSV with commas)',
+    semicolon: 'Excel in languages that write 1,5 (CSV with semicolons)',
+    jsonl: 'Programs (JSON lines)',
+  },
+  audited: 'The desk keeps who exported what.',
+  begin: 'Export',
+  busy: 'Exporting…',
+  preparing: 'Counting the chats…',
+  progress: 'Export',
+  rows: ({ done, total }: { done: number; total: number | null }) =>
+    total === null
+      ? plural(done, { one: `${number(done)} chat so far`, other: `${number(done)} chats so far` })
+      : plural(total, { one: `${number(done)} of 1 chat`, other: `${number(done)} of ${number(total)} chats` }),
+  done: ({ file, rows }: { file: string; rows: number }) =>
+    plural(rows, {
+      one: `${file} is in your downloads: 1 chat.`,
+      other: `${file} is in your downloads: ${number(rows)} chats.`,
+    }),
+  unsearched: {
+    older: 'Older chats are not searched yet, so some may be missing.',
+    newest: 'What changed a moment ago is not searched yet, so some chats may be missing.',
+  },
+  broken: ({ rows }: { rows: number }) =>
+    plural(rows, {
+      one: 'The export broke off after 1 chat, so nothing was saved. Try again, or choose a shorter time.',
+      other: `The export broke off after ${number(rows)} chats, so nothing was saved. Try again, or choose a shorter time.`,
+    }),
+};
