@@ -144,6 +144,7 @@ test('of two that wait for each other PostgreSQL ends one, which is made once mo
       await sql`update shelf set name = name || ${first}::text where id = ${second}`.execute(q);
     });
   await Promise.all([change(1, 2), change(2, 1)]);
-  expect(attempts).toHaveLength(3);
+  // The one made once more may take its row again before the other has woken up: then it is the other's turn.
+  expect(attempts.length).toBeGreaterThan(2);
   for (const name of await names()) expect(name).toMatch(/^(one|two)(12|21)$/);
 });

@@ -131,6 +131,24 @@ test('whatever a bot says is read, can be stored, keeps within its limits, and c
   );
 });
 
+test('words without anything to see say nothing, in every field that may hold words', () => {
+  const blank = fc.string({ unit: fc.constantFrom('\u0000', ' ', '\n', '\t', '\u00a0') });
+  const said = fc.record({
+    text: blank,
+    textFormat: fc.constantFrom('plain', 'markdown', 'xml'),
+    speak: blank,
+    value: blank,
+    attachments: fc.array(
+      fc.record({ contentType: fc.constantFrom('text/plain', 'text/html', 'text/xml'), content: blank }),
+    ),
+  });
+  fc.assert(
+    fc.property(said, fc.constantFrom('bot', 'customer'), (activity, by) => {
+      expect(saysNothing(readContent(activity, { by }))).toBe(true);
+    }),
+  );
+});
+
 test('words are kept, whatever else is in the activity', () => {
   fc.assert(
     fc.property(activity, fc.stringMatching(/^[\p{L} ]{1,40}$/u), (said, words) => {

@@ -97,6 +97,7 @@ const MOST_OFFERED = 1_000;
 /** What is left out is said. */
 function fitting(text: string): string {
   const kept = storable(text);
+  if (kept.trim() === '') return '';
   if (kept.length <= CONTENT_LIMITS.text) return kept;
   const shown = cut(kept, CONTENT_LIMITS.text);
   return `${shown}\n\n${cutWords(kept.length - shown.length + 1)}`;

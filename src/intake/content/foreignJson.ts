@@ -18,8 +18,8 @@ export function field(record: JsonRecord, name: string): unknown {
 /** A text with something in it, or null. */
 export function textOf(value: unknown, max: number): string | null {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (typeof value !== 'string' || value.trim() === '') return null;
-  return cut(storable(value), max);
+  const text = typeof value === 'string' ? storable(value) : '';
+  return text.trim() === '' ? null : cut(text, max);
 }
 
 /** JSON in a string becomes what it says, after a byte-order mark, too; anything else stays as it is. */
