@@ -30,6 +30,7 @@ import { GraphUses } from './escalation/graphSettings';
 import { DueTimers } from './escalation/dueTimers';
 import { Escalations } from './escalation/escalations';
 import { Exports } from './escalation/export/exports';
+import { Transcripts } from './escalation/export/transcripts';
 import { FigureReading } from './escalation/figureReading';
 import { Figures } from './escalation/figures';
 import { Queues } from './escalation/queues';
@@ -146,6 +147,7 @@ export function build(
   const kinds = mapKinds(ways, ({ test }) => test);
   const connectionTests = new ConnectionTests({ db, log, connections, channels, escalations, kinds });
 
+  const exports = new Exports(db, figures, now);
   const api = createApi({
     config,
     db,
@@ -165,7 +167,8 @@ export function build(
     agents,
     figureReading: new FigureReading(db, figures),
     historyViews: new HistoryViews(db),
-    exports: new Exports(db, figures, now),
+    exports,
+    transcripts: new Transcripts(db, exports, files.store, now),
     reading: new Reading(db, now),
     viewers,
     colleagues: new Colleagues(db, escalations),

@@ -1,16 +1,18 @@
 import { create } from 'content-disposition';
 import type { Form } from '../escalation/export/exports';
-import { CsvQuery, ExportQuery } from '../contract/api';
+import { CsvQuery, ExportQuery, TranscriptPageQuery, TranscriptQuery } from '../contract/api';
+import type { TranscriptForm } from '../escalation/export/transcripts';
 import { scopeOf } from './escalations';
 import { type Answer, type Ask, type Asker, type Route, route } from './route';
 import type { Services } from './services';
+import { visibleEscalation } from './visible';
 
 /** Taken slower than this, it is given up. */
 const IDLE_MS = 60_000;
 
 const exporterOf = ({ tenantId, id, name, signedIn }: Asker) => ({ tenantId, id, name, until: signedIn.expiresAt });
 
-export function exportRoutes({ exports }: Services): Route[] {
+export function exportRoutes({ db, exports, transcripts }: Services): Route[] {
   async function escalationsAs(
     form: Form,
     mediaType: string,
@@ -27,7 +29,40 @@ export function exportRoutes({ exports }: Services): Route[] {
     });
   }
 
+  async function transcriptAs(
+    form: TranscriptForm,
+    ending: string,
+    mediaType: string,
+    { who, params, query, signal }: Pick<Ask<TranscriptQuery, unknown>, 'who' | 'params' | 'query' | 'signal'>,
+  ): Promise<Answer> {
+    const escalation = await visibleEscalation(db.q, who, params);
+    const wanted = { escalation, zone: query.zone, withNotes: query.notes === 'with' };
+    const chunks = await transcripts.begin({ ...exporterOf(who), manager: who.manager }, wanted, form, signal);
+    return streamed(`chat-${escalation.number}.${ending}`, mediaType, chunks, {});
+  }
+
   return [
+    route({
+      method: 'get',
+      path: '/escalations/:id/transcript.html',
+      summary:
+        'The transcript as one page that fetches nothing: pictures are in it, as far as its limits go. Broken off rather than cut short.',
+      query: TranscriptPageQuery,
+      mediaType: 'text/html',
+      answers: { 200: null },
+      problems: ['not_found'],
+      run: (ask) => transcriptAs({ name: 'html', pictures: ask.query.pictures }, 'html', 'text/html', ask),
+    }),
+    route({
+      method: 'get',
+      path: '/escalations/:id/transcript.txt',
+      summary: 'The same as plain text.',
+      query: TranscriptQuery,
+      mediaType: 'text/plain',
+      answers: { 200: null },
+      problems: ['not_found'],
+      run: (ask) => transcriptAs({ name: 'text' }, 'txt', 'text/plain', ask),
+    }),
     route({
       method: 'get',
       path: '/exports/escalations.csv',

@@ -1,7 +1,7 @@
 /** What the store keeps → what the contract promises, with the abilities of whoever asks. Pure. */
 import { FILE_FORGOTTEN } from '../cards/words/files';
 import { asAdaptive } from '../cards/classicCard';
-import { can } from '../domain/policy';
+import { can, readsWhisper } from '../domain/policy';
 import type { Attachment as StoredAttachment, Message as StoredMessage } from '../domain/message';
 import type { Identity, Person } from '../domain/escalation';
 import { nextOpening } from '../domain/hours';
@@ -85,15 +85,15 @@ export function presentMessage(
   asker: Pick<Identity, 'id' | 'manager'>,
   files: readonly StoredFile[] = [],
 ): Message {
-  const { whisperTo, author, extras } = message;
-  const mayRead = whisperTo === null || asker.manager || asker.id === whisperTo.id || asker.id === author.id;
+  const { whisperTo, extras } = message;
+  const mayRead = readsWhisper(asker, message);
   return {
     seq: message.seq,
     id: message.id,
     author: message.author,
     note: message.note,
     whisperTo,
-    text: mayRead ? message.text : `(for ${whisperTo.name} only)`,
+    text: mayRead ? message.text : `(for ${whisperTo?.name ?? ''} only)`,
     format: message.format,
     attachments: mayRead ? message.attachments.map((attachment) => presentAttachment(attachment, files)) : [],
     suggestedActions: message.suggestedActions,

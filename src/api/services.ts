@@ -9,6 +9,7 @@ import type { Files } from '../delivery/files';
 import type { Agents } from '../escalation/agents';
 import type { Reading } from '../escalation/reading';
 import type { Exports } from '../escalation/export/exports';
+import type { Transcripts } from '../escalation/export/transcripts';
 import type { FigureReading } from '../escalation/figureReading';
 import type { Viewers } from '../escalation/viewers';
 import type { Colleagues } from '../escalation/colleagues';
@@ -47,6 +48,7 @@ export interface Services {
   figureReading: FigureReading;
   historyViews: HistoryViews;
   exports: Exports;
+  transcripts: Transcripts;
   reading: Reading;
   viewers: Viewers;
   colleagues: Colleagues;

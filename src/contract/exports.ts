@@ -11,6 +11,9 @@ export const EXPORT_LIMITS = {
   rows: 5_000_000,
   /** Columns of variables; what has none stands together in the last one. */
   variables: 200,
+  /** Bytes of one picture, and of all of them, that a transcript shows within itself. */
+  pictureBytes: 5 * 1024 * 1024,
+  picturesBytes: 25 * 1024 * 1024,
   /** At once: of one person, and of one process. */
   perPerson: 2,
   perProcess: 6,
@@ -110,3 +113,20 @@ export const ExportedEscalation = z.object({
   variables: z.array(z.object({ name: z.string(), value: z.union([z.string(), z.number(), z.boolean(), z.null()]) })),
 });
 export type ExportedEscalation = z.infer<typeof ExportedEscalation>;
+
+/** How a transcript is written. */
+export const TranscriptQuery = z.object({
+  zone,
+  /**
+   * `with`: notes, whispers the asker may read, the timeline, and what was captured and wrapped up; for colleagues.
+   * `without`: what the customer could read.
+   */
+  notes: z.enum(['with', 'without']).default('without'),
+});
+export type TranscriptQuery = z.infer<typeof TranscriptQuery>;
+
+export const TranscriptPageQuery = TranscriptQuery.extend({
+  /** `embedded`: pictures are in the page itself, as far as its limits go; `named`: their names and sizes are. */
+  pictures: z.enum(['embedded', 'named']).default('embedded'),
+});
+export type TranscriptPageQuery = z.infer<typeof TranscriptPageQuery>;

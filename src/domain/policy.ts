@@ -117,6 +117,14 @@ export function sees(onlooker: Onlooker, escalation: Sighted): boolean {
   return manager || isMember || escalation.assigneeId === id || escalation.people.some((person) => person.id === id);
 }
 
+/** Who may read a message's words: a whisper is for those it is between, and for managers. */
+export function readsWhisper(
+  reader: Pick<Identity, 'id' | 'manager'>,
+  { whisperTo, author }: { whisperTo: { id: string } | null; author: { id: string | null } },
+): boolean {
+  return whisperTo === null || reader.manager || reader.id === whisperTo.id || reader.id === author.id;
+}
+
 /** Null: all of the tenant. Else what is in these queues, and what this person has or had a part in. */
 export type Sight = { id: string; queueIds: readonly string[] } | null;
 

@@ -1,0 +1,95 @@
+/** One transcript taken along as a file: allowed, kept in the audit, and written while it is read. */
+import { transcriptBroken, transcriptEnded, transcriptExported } from '../../cards/words/agent/transcript';
+import { EXPORT_LIMITS } from '../../contract/exports';
+import type { FileStore } from '../../store/fileStore';
+import type { Db } from '../../store/postgres/db';
+import type { Exporter, Exports } from './exports';
+import { HTML_END, htmlAttachment, htmlHead, htmlPart, htmlPicture } from './transcriptHtml';
+import { factsOf, partsOf, type TranscriptWanted } from './transcriptParts';
+import { textHead, textPart } from './transcriptText';
+
+export type TranscriptForm = { name: 'html'; pictures: 'embedded' | 'named' } | { name: 'text' };
+
+const FORMS = { html: 'HTML', text: 'text' };
+const encoder = new TextEncoder();
+
+export class Transcripts {
+  constructor(
+    private readonly db: Db,
+    private readonly exports: Exports,
+    private readonly files: FileStore,
+    private readonly now: () => Date = () => new Date(),
+  ) {}
+
+  /** @param signal aborted once whoever asked has gone, or has it all */
+  async begin(
+    who: Exporter & { manager: boolean },
+    wanted: Pick<TranscriptWanted, 'escalation' | 'zone' | 'withNotes'>,
+    form: TranscriptForm,
+    signal: AbortSignal,
+  ): Promise<AsyncIterable<Uint8Array>> {
+    this.exports.takeSlot(who, signal);
+    const { id, number } = wanted.escalation;
+    const subject = { id, name: `#${number}` };
+    await this.exports.audit(who, 'export', transcriptExported(number, FORMS[form.name], wanted.withNotes), subject);
+    const check = this.exports.checkOf(who, signal);
+    const { exports } = this;
+    const chunks = this.written({ ...wanted, reader: who, now: this.now() }, form);
+    return (async function* () {
+      let isWhole = false;
+      try {
+        for await (const chunk of chunks) {
+          check();
+          yield encoder.encode(chunk);
+        }
+        isWhole = true;
+      } finally {
+        const [verb, words] = isWhole
+          ? (['exported', transcriptEnded] as const)
+          : (['brokenOff', transcriptBroken] as const);
+        await exports.audit(who, verb, words(number), subject);
+      }
+    })();
+  }
+
+  /** The file itself, piece by piece. */
+  async *written(wanted: TranscriptWanted, form: TranscriptForm): AsyncGenerator<string> {
+    const parts = partsOf(this.db, wanted);
+    if (form.name === 'text') {
+      yield textHead(factsOf(wanted));
+      for await (const part of parts) yield textPart(part);
+      return;
+    }
+    yield htmlHead(factsOf(wanted));
+    let left = form.pictures === 'embedded' ? EXPORT_LIMITS.picturesBytes : 0;
+    for await (const part of parts) {
+      const { open, close } = htmlPart(part);
+      yield open;
+      for (const one of part.kind === 'said' ? part.attachments : []) {
+        const size = one.kind === 'file' && one.isPicture && one.id !== null ? (one.size ?? Infinity) : Infinity;
+        if (one.kind !== 'file' || size > Math.min(left, EXPORT_LIMITS.pictureBytes)) yield htmlAttachment(one);
+        else {
+          left -= size;
+          const picture = htmlPicture(one);
+          yield picture.open;
+          yield* base64(this.files.get(one.id ?? ''));
+          yield picture.close;
+        }
+      }
+      yield close;
+    }
+    yield HTML_END;
+  }
+}
+
+/** Three bytes are four letters: what is over goes with the next piece. */
+async function* base64(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  let over = Buffer.alloc(0);
+  for await (const piece of bytes) {
+    const all = over.length > 0 ? Buffer.concat([over, piece]) : piece;
+    const whole = all.length - (all.length % 3);
+    yield all.toString('base64', 0, whole);
+    over = Buffer.from(all.subarray(whole));
+  }
+  yield over.toString('base64');
+}
