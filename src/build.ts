@@ -41,6 +41,7 @@ import { WrapUps } from './escalation/wrapUp';
 import { watchStaffing } from './escalation/staffing';
 import { HistoryViews } from './escalation/search/historyViews';
 import { SearchIndex } from './escalation/search/searchIndex';
+import { Surveys } from './escalation/surveys';
 import { Sweep } from './escalation/sweep';
 import { TeamsPresence } from './escalation/teamsPresence';
 import { urlRefusal } from './base/outbound/url';
@@ -118,6 +119,7 @@ export function build(
   const viewers = new Viewers(db, now);
   hints.on((hint) => viewers.heard(hint));
   const timers = new DueTimers(db, escalations);
+  const surveys = new Surveys(db, escalations);
   const cues = new Cues(db);
   const searchIndex = new SearchIndex(db);
   const figures = new Figures(db, now);
@@ -132,6 +134,7 @@ export function build(
     db,
     queues,
     timers,
+    surveys,
     assignment,
     cues,
     channels,

@@ -9,9 +9,19 @@ import { readsAlong, waitsForOwnerSince } from '../domain/turns';
 import type { AgentRow } from '../store/agents';
 import type { StoryRow } from '../store/escalation/events';
 import type { EscalationRow } from '../store/escalation/escalations';
+import type { SurveyRow } from '../store/escalation/surveys';
 import type { StoredFile } from '../store/files';
 import type { ListedQueue } from '../store/queues';
-import type { Agent, Attachment, Escalation, EscalationEvent, Message, Queue } from '../contract/api';
+import type {
+  Agent,
+  Attachment,
+  Escalation,
+  EscalationEvent,
+  EscalationSurvey,
+  Message,
+  Queue,
+  Rating,
+} from '../contract/api';
 
 export function presentEscalation(row: EscalationRow, asker: Identity, viewers: Person[] = []): Escalation {
   const colleagues = row.people.flatMap(({ id, name, role }) => (role === 'owner' ? [] : [{ id, name, role }]));
@@ -54,6 +64,8 @@ export function presentEscalation(row: EscalationRow, asker: Identity, viewers: 
     outcomeId: row.outcomeId,
     tags: row.tags,
     summary: row.summary,
+    survey: row.survey && presentSurvey(row.survey),
+    botRating: row.botRating && presentRating(row.botRating),
     previousId: row.previousId,
     lastSeq: row.lastSeq,
     lastCustomerSeq: row.lastCustomerSeq,
@@ -78,6 +90,18 @@ export function presentEscalation(row: EscalationRow, asker: Identity, viewers: 
     },
   };
 }
+
+function presentSurvey(row: SurveyRow): EscalationSurvey {
+  return { askedAt: iso(row.askedAt), remindedAt: row.remindedAt && iso(row.remindedAt), rating: presentRating(row) };
+}
+
+function presentRating({ scale, rating, grade, comment, answeredAt, changedAt }: SurveyRow): Rating | null {
+  if (rating === null || grade === null || answeredAt === null) return null;
+  return { scale, value: rating, grade, comment, at: iso(answeredAt), changedAt: changedAt && iso(changedAt) };
+}
+
+/** PostgreSQL's JSON tells times its own way. */
+const iso = (at: string): string => new Date(at).toISOString();
 
 /** A whisper shows itself to everybody and its words to those it is between, and to managers. */
 export function presentMessage(

@@ -3,7 +3,9 @@ import { visibleName } from '../base/names';
 import type { ConnectionState } from '../contract/api';
 import { AppError } from '../base/errors';
 import type { OpenEscalation } from '../domain/escalation';
+import type { Given } from '../domain/survey';
 import type { Escalations } from '../escalation/escalations';
+import { type Answered as Rated, Surveys } from '../escalation/surveys';
 import { findConnection, lockConnectionShared } from '../store/connections';
 import {
   conversationByExternalId,
@@ -75,10 +77,14 @@ export interface Unheard {
 }
 
 export class BotInbox {
+  private readonly surveys: Surveys;
+
   constructor(
     private readonly db: Db,
     private readonly escalations: Escalations,
-  ) {}
+  ) {
+    this.surveys = new Surveys(db, escalations);
+  }
 
   /** Opens an escalation; a chat that has an open one keeps it, and its way back is brought up to date. */
   async handedOff({ connectionId, externalId, customer, address, handoff, once }: HandedOff): Promise<Accepted> {
@@ -171,6 +177,19 @@ export class BotInbox {
     const by = { kind: 'bot' as const, id: connection.id, name: connection.name };
     await this.escalations.abandon(open.id, conversation.tenant_id, by, options.reason);
     return 'accepted';
+  }
+
+  /** What the customer answered, as their bot passes it on. */
+  async rated(
+    options: Given & { key: string; connectionId: string; externalId: string; escalationId: string },
+  ): Promise<Rated['result'] | 'duplicate'> {
+    return this.db.transaction(async (tx) => {
+      const conversation = await conversationByExternalId(tx.q, options.connectionId, options.externalId);
+      if (!conversation) return 'unknown';
+      if (!(await takeKey(tx.q, options.key))) return 'duplicate';
+      const { result } = await this.surveys.answered(tx, conversation.id, options.escalationId, options);
+      return result;
+    });
   }
 
   /** A person's agent sees that the customer is writing. */

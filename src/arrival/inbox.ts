@@ -4,7 +4,9 @@
  */
 import { CUSTOMER_REMOVED_BOT, CUSTOMER_STOPPED_WAITING } from '../cards/words/agent/notes';
 import { SYSTEM } from '../domain/escalation';
+import type { Given } from '../domain/survey';
 import type { Escalations } from '../escalation/escalations';
+import { type Answered, Surveys } from '../escalation/surveys';
 import { advanceWatermark, endBotConversation } from '../store/botConversations';
 import { connectionOfBot, lockConnectionShared } from '../store/connections';
 import {
@@ -39,6 +41,7 @@ export type Arrival = 'accepted' | 'duplicate' | 'noConnection';
 
 export class Inbox {
   private readonly unanswered: Unanswered;
+  private readonly surveys: Surveys;
 
   constructor(
     private readonly db: Db,
@@ -46,6 +49,7 @@ export class Inbox {
     private readonly options: { deskAppId: string; onArrival?: (outcome: Arrival | 'unknown') => void },
   ) {
     this.unanswered = new Unanswered(escalations);
+    this.surveys = new Surveys(db, escalations);
   }
 
   /** Stores a customer's words and passes them to whoever holds the conversation: the bot or an agent. */
@@ -202,6 +206,26 @@ export class Inbox {
     const customer = { kind: 'customer' as const, id: conversation.customer_id, name: conversation.customer_name };
     await this.escalations.abandon(open.id, conversation.tenant_id, customer, CUSTOMER_STOPPED_WAITING);
     return 'accepted';
+  }
+
+  /** What a customer answered on the card that asks how it was. Nobody else's answer counts. */
+  async customerRated(
+    options: Given & {
+      key: string;
+      botAppId: string;
+      conversationId: string;
+      /** Whoever pressed, by each of their ids. */
+      personIds: readonly string[];
+      escalationId: string;
+    },
+  ): Promise<Answered | { result: 'duplicate'; form: null }> {
+    return this.db.transaction(async (tx) => {
+      const conversation = await this.conversationOf(tx, options.botAppId, options.conversationId);
+      if (!conversation || !options.personIds.includes(conversation.customer_id))
+        return { result: 'unknown', form: null };
+      if (!(await takeKey(tx.q, options.key))) return { result: 'duplicate', form: null };
+      return this.surveys.answered(tx, conversation.id, options.escalationId, options);
+    });
   }
 
   private async applyBotActivity(

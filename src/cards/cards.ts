@@ -6,6 +6,7 @@ import escalation from './templates/escalation.json';
 import help from './templates/help.json';
 import notice from './templates/notice.json';
 import queueConnected from './templates/queueConnected.json';
+import survey from './templates/survey.json';
 import waiting from './templates/waiting.json';
 import welcome from './templates/welcome.json';
 import {
@@ -18,6 +19,7 @@ import {
   THIS_TEAM,
   WELCOME,
 } from './words/channel/team';
+import { type SurveyCardData, surveyView } from './surveyCard';
 import { type WaitingCardData, waitingView } from './waitingCard';
 
 export { type EscalationCard, escalationSummary } from './escalationCard';
@@ -32,6 +34,8 @@ export interface CardData {
   queueConnected: { queueName: string; isDefault: boolean };
   /** What a waiting customer sees, from the first moment to the last. */
   waiting: WaitingCardData;
+  /** How was it? Before the answer, and with it. */
+  survey: SurveyCardData;
   help: { place: 'channel' | 'personal'; queueName: string | null };
   /** Something managers should know. */
   notice: { title: string; text: string };
@@ -49,6 +53,7 @@ const templates = {
   welcome: new Template(welcome),
   queueConnected: new Template(queueConnected),
   waiting: new Template(waiting),
+  survey: new Template(survey),
   help: new Template(help),
   notice: new Template(notice),
   refused: new Template(notice),
@@ -72,6 +77,8 @@ export function render(...[name, data]: { [N in CardName]: [N, CardData[N]] }[Ca
       });
     case 'waiting':
       return expand(name, waitingView(data));
+    case 'survey':
+      return expand(name, surveyView(data));
     case 'help':
       return expand(name, {
         isChannel: data.place === 'channel',

@@ -10,6 +10,7 @@ import { LIMITS, MAX_SEQ, Person, id, time } from './fields';
 import { SearchHit } from './escalationScope';
 import { TeamsReason } from './graph';
 import { ActorKind, Alarm, EscalationStatus, EventType, Role } from './kinds';
+import { EscalationSurvey, Rating } from './surveys';
 import { Choice } from './wrapUp';
 
 export * from './agents';
@@ -28,6 +29,7 @@ export * from './messages';
 export * from './problem';
 export * from './queues';
 export * from './rules';
+export * from './surveys';
 export * from './wrapUp';
 export { Person } from './fields';
 
@@ -93,6 +95,10 @@ export const Escalation = z.object({
   tags: z.array(Choice),
   /** What the agent wrote for colleagues when resolving. */
   summary: z.string().nullable(),
+  /** What the customer was asked at the end, and answered; null: they were not asked. */
+  survey: EscalationSurvey.nullable(),
+  /** What the customer said of the bot, where the bot's own survey told. */
+  botRating: Rating.nullable(),
   /** The same customer's escalation before this one, if any. */
   previousId: z.string().nullable(),
   /** seq of the newest message, and of the newest one a customer wrote (0 when none). */

@@ -43,6 +43,10 @@ export const LIMITS = {
   skill: 100,
   /** Escalations one dry run of rules may try. */
   dryRun: 500,
+  /** Of a survey: its question, the languages it is worded in, and what a customer adds to their rating. */
+  surveyWords: 300,
+  surveyLanguages: 20,
+  surveyComment: 2_000,
 } as const;
 
 /** The greatest place a message can have in a transcript: a column of PostgreSQL's integers. */

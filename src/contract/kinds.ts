@@ -26,6 +26,9 @@ export const EventType = z.enum([
   'left',
   'card_posted',
   'card_failed',
+  'rated',
+  'bot_rated',
+  'survey_failed',
 ]);
 export type EventType = z.infer<typeof EventType>;
 

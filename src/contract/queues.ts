@@ -2,6 +2,7 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { LIMITS, id, text, time } from './fields';
+import { SurveySettings } from './surveys';
 import { WrapUpPart } from './wrapUp';
 
 /** A wall-clock time, `09:00`; `24:00` is the end of the day. */
@@ -68,6 +69,8 @@ export const Queue = z.object({
   promises: ServiceTargets,
   /** What an agent has to say before resolving. */
   wrapUpRequires: z.array(WrapUpPart),
+  /** What customers are asked once an agent has helped them; null: nothing. */
+  survey: SurveySettings.nullable(),
   /** Whether somebody should be there now, and if not, when again. */
   open: z.boolean(),
   opensAt: time.nullable(),
@@ -92,6 +95,7 @@ export const QueueChange = z.object({
   /** `serviceTargets` under its old name; goes with the next release. */
   promises: ServiceTargets.partial().optional(),
   wrapUpRequires: z.array(WrapUpPart).max(WrapUpPart.options.length).optional(),
+  survey: SurveySettings.nullable().optional(),
   /** The version the change was made from; a stale one is refused with `changed_meanwhile`. */
   version: z.number().int().optional(),
 });

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ActorKind, BotEventType, EscalationStatus, type ProblemCode } from './api';
 import { VARIABLE_LIMITS, httpUrl, text, time } from './fields';
+import { NewRating } from './surveys';
 
 export const REST_LIMITS = {
   bodyBytes: 2 * 1024 * 1024,
@@ -127,6 +128,8 @@ const WebhookMessage = z.object({
       url: z.string().nullable(),
     }),
   ),
+  /** Of the question how it was, after the end: answers from the worst to the best go to `POST /api/handoffs/{id}/rating`. */
+  survey: z.object({ min: z.number().int(), max: z.number().int() }).optional(),
   /** Earlier words it answers. */
   quote: z.object({ author: z.string().nullable(), text: z.string() }).optional(),
   sentAt: time,
@@ -214,6 +217,15 @@ export const REST_ROUTES = {
     upload: true,
     answers: { 200: Forwarded, 201: Forwarded },
     problems: ['not_found', 'closed', 'too_large'],
+  },
+  rate: {
+    signed: true,
+    method: 'post',
+    path: '/handoffs/:id/rating',
+    summary: 'What the customer answered when asked how it was; it can be changed for a day.',
+    body: NewRating,
+    answers: { 200: Handoff },
+    problems: ['not_found', 'closed'],
   },
   withdraw: {
     signed: true,

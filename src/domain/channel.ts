@@ -49,4 +49,6 @@ export interface Channel<A extends CustomerAddress = CustomerAddress> {
   react?(chat: Chat<A>, reaction: Pick<Payloads['reaction'], 'activityId' | 'type' | 'add' | 'message'>): Outgoing;
   /** The card that tells a waiting customer where they are; absent where there are only words. */
   waitingCard?(chat: Chat<A>, escalationId: string): Outgoing;
+  /** The card that asks how it was; absent where the question is a message with its choices. */
+  survey?(chat: Chat<A>, survey: Payloads['survey']): Outgoing;
 }

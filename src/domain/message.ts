@@ -58,6 +58,8 @@ export interface MessageExtras {
   signIn?: { title: string; url: string };
   /** Of the desk's first words to somebody who waits: what they say. */
   told?: { request: number; ahead: number };
+  /** It asks the customer how it was: what they may answer, from the worst to the best. */
+  survey?: { escalationId: string; min: number; max: number };
   /** Its attachments stand side by side. */
   carousel?: true;
   /** Set, even if empty, when the text only says in words what the value is; the bot gets the value alone. */

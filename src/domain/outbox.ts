@@ -29,6 +29,8 @@ export interface Payloads {
     | { conversationId: string; type: 'return'; escalationId: string };
   /** "Bring the card of a waiting customer up to date". */
   waitingCard: { escalationId: string };
+  /** The card that asks a customer how it was: posted, or brought up to date. */
+  survey: { escalationId: string; how: 'ask' | 'remind' | 'refresh' };
   /** A call in the card's thread to somebody who should look. */
   alert:
     | { escalationId: string; version: number; to: Alert }

@@ -1,15 +1,21 @@
 /** The registry of channels, one for each kind of connection: whatever a customer or a bot is told goes through it. */
 import { AppError } from '../base/errors';
+import { render } from '../cards/cards';
+import { surveyText } from '../cards/surveyCard';
 import type { ConnectionKind } from '../contract/api';
 import type { Channel, Chat, EscalationNews, Outgoing } from '../domain/channel';
+import { SYSTEM } from '../domain/escalation';
 import type { Message } from '../domain/message';
 import type { Amendment, Payloads } from '../domain/outbox';
+import { RANGES } from '../domain/survey';
 import { type ConversationRow, findConversation } from '../store/conversations';
 import { movedInQueue, tellAhead } from '../store/escalation/waitingCards';
 import { type NewMessageRow, appendMessage } from '../store/messages';
 import { enqueue } from '../store/outbox/outbox';
 import type { Db, Tx } from '../store/postgres/db';
+import type { AskedNow } from './consequences/consequence';
 
+const ADAPTIVE = 'application/vnd.microsoft.card.adaptive';
 /** Customers told in one round that they moved up. */
 const BATCH = 200;
 
@@ -85,6 +91,36 @@ export class Channels {
   async showWaiting(tx: Tx, conversation: ConversationRow, escalationId: string): Promise<void> {
     const chat = chatOf(conversation);
     const item = chat && this.of(conversation).waitingCard?.(chat, escalationId);
+    if (item) await put(tx, item);
+  }
+
+  /** Its question is a card, which can be brought up to date and posted once more. */
+  hasSurveyCard(conversation: ConversationRow): boolean {
+    return conversation.address !== null && this.of(conversation).survey !== undefined;
+  }
+
+  /** By a card where customers have those, else in words with their choices, along with the card for whoever can show it. */
+  async askHowItWas(
+    tx: Tx,
+    conversation: ConversationRow,
+    { escalationId, number, form, now }: AskedNow,
+  ): Promise<void> {
+    if (this.hasSurveyCard(conversation)) return this.showSurvey(tx, conversation, { escalationId, how: 'ask' });
+    const card = { escalationId, number, form, rating: null, comment: null, isOpen: true, isReminder: false };
+    await this.sayToCustomer(tx, conversation, {
+      escalationId,
+      author: SYSTEM,
+      text: surveyText(form),
+      attachments: [{ contentType: ADAPTIVE, name: null, url: null, content: render('survey', card) }],
+      extras: { survey: { escalationId, ...RANGES[form.scale] } },
+      sentAt: now,
+    });
+  }
+
+  /** The card is posted, or says what is true now; nothing where there is none. */
+  async showSurvey(tx: Tx, conversation: ConversationRow, survey: Payloads['survey']): Promise<void> {
+    const chat = chatOf(conversation);
+    const item = chat && this.of(conversation).survey?.(chat, survey);
     if (item) await put(tx, item);
   }
 

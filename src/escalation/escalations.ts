@@ -42,7 +42,7 @@ export class Escalations {
   constructor(
     private readonly db: Db,
     readonly channels: Channels,
-    private readonly now: () => Date = () => new Date(),
+    readonly now: () => Date = () => new Date(),
   ) {}
 
   /** Who is told when somebody has room again or something waits: after the commit, in this process. */

@@ -127,6 +127,7 @@ export class Queues {
         }),
         serviceTargets: options.serviceTargets,
         wrapUpRequires: options.wrapUpRequires,
+        survey: options.survey,
       });
       if (options.serviceTargets) await dueAtOnce(tx.q, id, this.now());
       if (options.isDefault) await makeDefault(tx.q, who.tenantId, id);

@@ -11,6 +11,7 @@ import { setReaction, undo } from '../store/ownMessages';
 import { rememberWaitingCard } from '../store/escalation/waitingCards';
 import type { Db, Tx } from '../store/postgres/db';
 import { hintMessage } from './consequences/hints';
+import { noteUnasked } from './surveys';
 
 /** Of a message to the customer. */
 export async function settleMessage(tx: Tx, messageId: string, outcome: SendOutcome): Promise<Message | null> {
@@ -24,6 +25,8 @@ export async function settleMessage(tx: Tx, messageId: string, outcome: SendOutc
     holderOfMessage(tx.q, messageId),
   ]);
   if (message && hinted) hintMessage(tx, hinted, message.seq);
+  const { survey } = message?.extras ?? {};
+  if (survey && outcome.result === 'failed') await noteUnasked(tx, survey.escalationId, outcome.reason);
   return message;
 }
 

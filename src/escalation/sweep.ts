@@ -12,6 +12,7 @@ import type { Cues } from './cues';
 import type { DueTimers } from './dueTimers';
 import type { Figures } from './figures';
 import type { Queues } from './queues';
+import type { Surveys } from './surveys';
 import type { SearchIndex } from './search/searchIndex';
 import type { TeamsPresence } from './teamsPresence';
 
@@ -48,6 +49,7 @@ export class Sweep {
       db: Db;
       queues: Queues;
       timers: DueTimers;
+      surveys: Surveys;
       assignment: Assignment;
       cues: Cues;
       channels: Channels;
@@ -99,6 +101,7 @@ export class Sweep {
 
   private async keepTimers(now: Date): Promise<void> {
     while (await this.options.timers.keep(now));
+    while (await this.options.surveys.remind(now));
   }
 
   /** First what has happened, then the days it happened on. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ChannelLoss, ServiceTargets, WrapUpPart } from '../contract/api';
+import type { ChannelLoss, ServiceTargets, SurveySettings, WrapUpPart } from '../contract/api';
 import { built } from './postgres/built';
 import type { Reader } from './postgres/db';
 
@@ -17,6 +17,8 @@ export interface QueueRow {
   serviceTargets: ServiceTargets;
   /** What an agent has to say before resolving. */
   wrapUpRequires: WrapUpPart[];
+  /** What its customers are asked at the end; null: nothing. */
+  survey: SurveySettings | null;
   version: number;
 }
 
@@ -47,6 +49,7 @@ function queues(q: Reader) {
       'queue.is_default as isDefault',
       sql<ServiceTargets>`${newTargets} || queue.service_targets`.as('serviceTargets'),
       'queue.wrap_up_requires as wrapUpRequires',
+      'queue.survey',
       'queue.version',
     ]);
 }
@@ -176,6 +179,7 @@ export async function updateQueue(
     channelName?: string | null;
     serviceTargets?: Partial<ServiceTargets> | undefined;
     wrapUpRequires?: WrapUpPart[] | undefined;
+    survey?: SurveySettings | null | undefined;
   },
 ): Promise<void> {
   const set = {
@@ -183,6 +187,7 @@ export async function updateQueue(
     ...(change.teamId !== undefined && { team_id: change.teamId }),
     ...(change.channelId !== undefined && { channel_id: change.channelId, channel_lost: null }),
     ...(change.channelName !== undefined && { channel_name: change.channelName }),
+    ...(change.survey !== undefined && { survey: change.survey && JSON.stringify(change.survey) }),
     ...(change.wrapUpRequires && { wrap_up_requires: [...new Set(change.wrapUpRequires)] }),
     ...(change.serviceTargets && {
       service_targets: sql<string>`service_targets || ${JSON.stringify(change.serviceTargets)}::jsonb`,

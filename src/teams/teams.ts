@@ -40,6 +40,7 @@ import { People } from './inbound/people';
 import { QueueChannel } from './inbound/queueChannel';
 import { Roster } from './inbound/roster';
 import { ReactionSender } from './senders/reactionSender';
+import { SurveySender } from './senders/surveySender';
 import { WaitingCardSender } from './senders/waitingCardSender';
 import { RosterSender, WelcomeSender } from './senders/teamSenders';
 
@@ -109,6 +110,7 @@ export function createTeams(options: TeamsOptions): Teams {
       new AnswerSender({ adapter, botAppId }),
       new ReactionSender({ adapter, botAppId }),
       new WaitingCardSender({ adapter, db, botAppId }),
+      new SurveySender({ adapter, db, botAppId }),
       new NoticeSender({ adapter, db, config }),
       new CueSender({ adapter, db, config, feed: new ActivityFeed({ client: graph, db, log }) }),
       new WelcomeSender({ adapter, db, queues }),

@@ -7,6 +7,7 @@ import { Cues } from '../../src/escalation/cues';
 import { DueTimers } from '../../src/escalation/dueTimers';
 import { SearchIndex } from '../../src/escalation/search/searchIndex';
 import { Figures } from '../../src/escalation/figures';
+import { Surveys } from '../../src/escalation/surveys';
 import { Sweep } from '../../src/escalation/sweep';
 import { Queues } from '../../src/escalation/queues';
 import { createLog } from '../../src/base/log';
@@ -217,6 +218,7 @@ describe('a handoff', () => {
       db,
       queues: new Queues(db),
       timers: new DueTimers(db, escalations),
+      surveys: new Surveys(db, escalations),
       assignment: new Assignment(db, escalations, log),
       cues: new Cues(db),
       channels,

@@ -119,6 +119,16 @@ const WAITING = {
   leavesMessage: false,
 };
 
+const SURVEY: CardData['survey'] = {
+  escalationId: '6f1d2c3b-0000-4000-8000-000000000001',
+  number: 1042,
+  form: { scale: 'stars', language: 'en', question: null, thanks: null },
+  rating: null,
+  comment: null,
+  isOpen: true,
+  isReminder: false,
+};
+
 const byStatus = <T>(state: (status: EscalationStatus) => T): Record<EscalationStatus, T> => ({
   waiting: state('waiting'),
   claimed: state('claimed'),
@@ -158,6 +168,19 @@ const STATES: { [N in CardName]: Record<string, CardData[N]> } = {
     'nobody there': { ...WAITING, nobodyThere: true },
     closed: { ...WAITING, closed: 'Nobody is here until Monday.' },
     'with a message left': { ...WAITING, leavesMessage: true },
+  },
+  survey: {
+    asked: SURVEY,
+    'asked again': { ...SURVEY, isReminder: true },
+    answered: { ...SURVEY, rating: 4, comment: '*Very* quick' },
+    'answered for good': { ...SURVEY, rating: 4, isOpen: false },
+    'never answered': { ...SURVEY, isOpen: false },
+    'with thumbs': { ...SURVEY, form: { ...SURVEY.form, scale: 'thumbs' }, rating: 2 },
+    'with smileys, in German': { ...SURVEY, form: { ...SURVEY.form, scale: 'smileys', language: 'de' } },
+    'of ten, in own words': {
+      ...SURVEY,
+      form: { scale: 'ten', language: 'fi', question: 'Kuinka *hyvin* meni?', thanks: 'Kiitos!' },
+    },
   },
   welcome: { once: { teamName: 'Contoso Support' }, 'to a team without a name': { teamName: '' } },
   queueConnected: {

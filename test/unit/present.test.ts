@@ -53,6 +53,8 @@ const row: EscalationRow = {
   ruleName: null,
   passedOver: [],
   test: false,
+  survey: null,
+  botRating: null,
   previousId: null,
   fromSeq: 1,
   toSeq: null,

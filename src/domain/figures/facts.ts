@@ -4,6 +4,7 @@
  */
 import type { EscalationStatus, ServiceTargets } from '../../contract/api';
 import { afterOpenTime, openTimeBetween } from '../hours';
+import { isOpen } from '../transitions';
 import { type Story, type StoryEvent, type Turn, type Wait, storyOf } from './story';
 
 /** A customer who leaves sooner never meant to wait. */
@@ -81,6 +82,8 @@ export interface Raw {
 export function factsOf(raw: Raw): Facts | null {
   const [opening] = raw.events;
   const last = raw.events.at(-1);
+  // Something may still happen to what has ended: its customer says how it was.
+  const end = raw.events.find(({ status }) => !isOpen(status));
   if (!opening || !last) return null;
   const story = storyOf(raw.events);
   const { hours } = raw.targetsAt(opening.queueId, opening.at);
@@ -95,7 +98,7 @@ export function factsOf(raw: Raw): Facts | null {
     holds: story.turns.map(holdOf),
     first: firstResponse(raw.words, opening.at, span),
     responses: responsesOf(raw.words, opening.at),
-    resolution: last.status === 'resolved' ? { ...span(opening.at, last.at), by: lastOwner(story) } : null,
+    resolution: last.status === 'resolved' ? { ...span(opening.at, (end ?? last).at), by: lastOwner(story) } : null,
   };
 }
 

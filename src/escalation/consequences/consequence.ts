@@ -1,6 +1,7 @@
 /** A decided change that has just been written, as its consequences see it: all of them in the same transaction. */
 import type { EscalationNews } from '../../domain/channel';
 import type { Actor, Escalation } from '../../domain/escalation';
+import type { SurveyForm } from '../../domain/survey';
 import type { Change } from '../../domain/transitions';
 import type { ConversationRow } from '../../store/conversations';
 import type { NewMessageRow } from '../../store/messages';
@@ -22,6 +23,14 @@ export interface Applied {
   lookForWork: (tenantId: string) => void;
 }
 
+/** A survey that has just been written. */
+export interface AskedNow {
+  escalationId: string;
+  number: number;
+  form: SurveyForm;
+  now: Date;
+}
+
 /** The part of the channels that a change needs. */
 export interface Voices {
   sayToCustomer(
@@ -31,6 +40,8 @@ export interface Voices {
   ): Promise<unknown>;
   tellBot(tx: Tx, conversation: ConversationRow, news: EscalationNews): Promise<void>;
   showWaiting(tx: Tx, conversation: ConversationRow, escalationId: string): Promise<void>;
+  hasSurveyCard(conversation: ConversationRow): boolean;
+  askHowItWas(tx: Tx, conversation: ConversationRow, survey: AskedNow): Promise<void>;
 }
 
 export type Consequence = (applied: Applied) => Promise<void>;

@@ -42,4 +42,11 @@ export const directLineChannel: Channel<TeamsAddress> = {
     kind: 'waitingCard',
     payload: { escalationId },
   }),
+
+  // Behind the words that say that the agent has left.
+  survey: ({ tenantId, address }, payload) => ({
+    lane: customerLane({ tenantId, teamsConversationId: address.conversationId }),
+    kind: 'survey',
+    payload,
+  }),
 };

@@ -1,6 +1,6 @@
 /** What a REST bot's calls do, once it is known who calls. */
 import { BOT_TOOK_BACK } from '../../cards/words/agent/notes';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { validate as isUuid } from 'uuid';
 import type { BotInbox, Forwarded as Words } from '../../arrival/botInbox';
 import { AppError } from '../../base/errors';
@@ -18,6 +18,8 @@ import {
   type REST_ROUTES,
   Withdrawal,
 } from '../../contract/restBots';
+import { NewRating } from '../../contract/surveys';
+import { commentOf } from '../../domain/survey';
 import { type Asked, readAsked } from './restHandoff';
 import { presentHandoff } from './restPresent';
 import { readContent } from '../content/content';
@@ -116,6 +118,23 @@ export class RestCalls implements Calls {
       throw new AppError('closed', 'This handoff has ended; the customer is the bot’s again.');
     }
     return { status: outcome === 'accepted' ? 201 : 200, body: { id: said.messageId } };
+  }
+
+  async rate({ connection, id, body }: Call): Promise<Answer> {
+    const { rating, comment } = NewRating.parse(body);
+    const row = await this.own(connection, id);
+    const result = await this.options.inbox.rated({
+      key: `rating:${randomUUID()}`,
+      connectionId: connection.id,
+      externalId: await this.externalIdOf(row),
+      escalationId: row.id,
+      rating,
+      comment: commentOf(comment),
+    });
+    if (result === 'unclear') throw wrongField('rating', 'The question the customer was asked has no such answer.');
+    if (result === 'unknown') throw new AppError('not_found', 'This customer was not asked how it was.');
+    if (result === 'closed') throw new AppError('closed', 'It is too late to answer, or to change the answer.');
+    return this.status({ connection, id } as Call);
   }
 
   /** Harmless to repeat, and on a handoff that has ended. */

@@ -34,7 +34,7 @@ export function amendedWebhook(message: Message, how: 'edit' | 'delete', change:
     : { type: 'message_deleted', ...letter, at: at.toISOString(), messageId: message.id };
 }
 
-function messageOf({ id, author, text, format, attachments, extras: { quote }, sentAt }: Message) {
+function messageOf({ id, author, text, format, attachments, extras: { quote, survey }, sentAt }: Message) {
   return {
     id,
     author: { kind: author.kind, name: author.name },
@@ -46,6 +46,7 @@ function messageOf({ id, author, text, format, attachments, extras: { quote }, s
       ...(content !== undefined && { content }),
       url,
     })),
+    ...(survey && { survey: { min: survey.min, max: survey.max } }),
     ...(quote && { quote: { author: quote.author, text: quote.text } }),
     sentAt: sentAt.toISOString(),
   };

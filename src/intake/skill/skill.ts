@@ -159,6 +159,9 @@ class SkillIntake {
           at: asks.at ?? new Date(),
         });
         return [];
+      case 'rated':
+        await inbox.rated({ ...chat, key, ...asks.answer });
+        return this.turnBack({ connection, address, call }, [NOTHING_OPEN], true);
       case 'typing':
         await inbox.typed(chat);
         return [];

@@ -2,6 +2,7 @@
 import { BOT_ENDED, BOT_TOOK_BACK } from '../../cards/words/agent/notes';
 import { z } from 'zod';
 import type { OpenEscalation } from '../../domain/escalation';
+import { readAnswer } from '../../domain/survey';
 import { readHandoff } from '../handoff/handoff';
 import { type Content, readContent, saysNothing } from '../content/content';
 import { field, isRecord, languageOf, textOf, timeOf } from '../content/foreignJson';
@@ -52,6 +53,8 @@ export type Asks =
   /** The customer changed or took back words said before; without an id nobody knows which. */
   | { kind: 'edited'; messageId: string; content: Content; at: Date | null }
   | { kind: 'deleted'; messageId: string; at: Date | null }
+  /** The customer answered the question how it was, on the desk's card. */
+  | { kind: 'rated'; answer: NonNullable<ReturnType<typeof readAnswer>> }
   | { kind: 'typing' }
   /** No person is wanted any more; the parent waits to hear that it is over. */
   | { kind: 'withdraw'; reason: string }
@@ -98,6 +101,8 @@ function readAsks(activity: z.infer<typeof Envelope>): Asks {
     const said = textOf(field(activity, 'text'), 500) ?? textOf(isRecord(value) ? value['reason'] : value, 500);
     return { kind: 'withdraw', reason: said ?? BOT_TOOK_BACK };
   }
+  const answer = type === 'message' ? readAnswer(field(activity, 'value')) : null;
+  if (answer) return { kind: 'rated', answer };
   refuseMany(activity);
   // Its token proves that the bot says it, whoever it names as the sender.
   const handoff = readHandoff({

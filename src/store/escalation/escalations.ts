@@ -7,6 +7,7 @@ import { type Reader, constant, constants } from '../postgres/db';
 import { peopleColumn } from './people';
 import { decidedBy } from './subjects';
 import { timerColumns } from './timers';
+import { type SurveyRow, surveyBy } from './surveys';
 import { lastWords } from './preview';
 import { addTags, endedBy } from './ending';
 import { built } from '../postgres/built';
@@ -43,6 +44,9 @@ export interface EscalationRow extends Escalation {
   /** Rules that could not be told. */
   passedOver: { rule: string; why: string }[];
   test: boolean;
+  /** What the customer was asked and answered, and what they said of the bot. */
+  survey: SurveyRow | null;
+  botRating: SurveyRow | null;
   previousId: string | null;
   fromSeq: number;
   toSeq: number | null;
@@ -118,6 +122,8 @@ export function escalations(q: Reader, readerId: string | null = null) {
       'e.passed_over as passedOver',
       'e.test',
       'e.previous_id as previousId',
+      surveyBy('desk').as('survey'),
+      surveyBy('bot').as('botRating'),
       'e.from_seq as fromSeq',
       'e.to_seq as toSeq',
       sql<number>`least(c.last_seq, coalesce(e.to_seq, c.last_seq))`.as('lastSeq'),

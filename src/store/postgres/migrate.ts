@@ -23,6 +23,7 @@ import * as search from './migrations/021_search';
 import * as graph from './migrations/022_graph';
 import * as figures from './migrations/023_figures';
 import * as story from './migrations/024_story';
+import * as surveys from './migrations/025_surveys';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -49,6 +50,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '022_graph': graph,
   '023_figures': figures,
   '024_story': story,
+  '025_surveys': surveys,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

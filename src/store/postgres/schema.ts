@@ -11,6 +11,7 @@ import type {
   EscalationStatus,
   Presence,
   ServiceTargets,
+  SurveySettings,
   TeamsReason,
   TestReport,
   Variable,
@@ -22,12 +23,14 @@ import type { DefaultedJson, DeliveryTables, Time } from './deliverySchema';
 import type { SearchTables } from './searchSchema';
 import type { FigureTables } from './figuresSchema';
 import type { StoryTables } from './storySchema';
+import type { SurveyTables } from './surveySchema';
 import type { SettingsTables } from './settingsSchema';
 import type { WritingTables } from './writingSchema';
 
 type Json<T extends object | null> = JSONColumnType<T, string, string>;
 
-export interface Tables extends StoryTables, DeliveryTables, FigureTables, SearchTables, SettingsTables, WritingTables {
+export interface Tables
+  extends StoryTables, DeliveryTables, FigureTables, SearchTables, SettingsTables, SurveyTables, WritingTables {
   team: {
     id: string;
     tenant_id: string;
@@ -79,6 +82,7 @@ export interface Tables extends StoryTables, DeliveryTables, FigureTables, Searc
     staffed: Generated<boolean>;
     nobody_since: Date | null;
     wrap_up_requires: Generated<WrapUpPart[]>;
+    survey: ColumnType<SurveySettings | null, string | null | undefined, string | null>;
   };
   connection: {
     id: Generated<string>;
@@ -183,6 +187,7 @@ export interface Tables extends StoryTables, DeliveryTables, FigureTables, Searc
     tags: DefaultedJson<Choice[]>;
     summary: string | null;
     previous_id: string | null;
+    rating: number | null;
     from_seq: number;
     to_seq: number | null;
     card_state: ColumnType<'pending' | 'posted' | 'failed', undefined | 'pending', 'pending' | 'posted' | 'failed'>;

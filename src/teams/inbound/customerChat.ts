@@ -3,9 +3,11 @@ import { z } from 'zod';
 import type { AdaptiveCard } from '../../cards/cards';
 import { render } from '../../cards/cards';
 import { readChoice } from '../../domain/choices';
+import { surveyWords } from '../../cards/words/customer/survey';
 import { SENT, SIGN_IN_BY_BUTTON, asleepWords, welcomeWords } from '../../cards/words/customer/chat';
 import type { Inbox } from '../../arrival/inbox';
 import type { CustomerMessage } from '../../domain/message';
+import { languageCode, readAnswer } from '../../domain/survey';
 import { attachmentsInChat } from '../../store/customerMessages';
 import type { Db } from '../../store/postgres/db';
 import { type Activity, addressOf, arrivalKey, sentAt } from '../protocol/activity';
@@ -18,7 +20,7 @@ export class CustomerChat {
   constructor(private readonly options: { db: Db; inbox: Inbox; allowLoopback: boolean }) {}
 
   async said(turn: Turn): Promise<Outcome> {
-    const chosen = await this.chose(turn.activity);
+    const chosen = (await this.rated(turn)) ?? (await this.chose(turn.activity));
     return chosen ?? this.take(turn, this.messageOf(turn.activity));
   }
 
@@ -36,6 +38,26 @@ export class CustomerChat {
     });
     if (outcome === 'foreign') return null;
     return outcome === 'duplicate' ? DUPLICATE : { kind: 'answered', by: 'press' };
+  }
+
+  /** An answer on the desk's card that asks how it was; null for everything else. */
+  private async rated(turn: Turn): Promise<Outcome | null> {
+    const { activity } = turn;
+    const given = readAnswer(activity.value);
+    if (!given) return null;
+    const { from, conversation, botAppId, locale } = activity;
+    const { result, form } = await this.options.inbox.customerRated({
+      key: arrivalKey(activity),
+      botAppId,
+      conversationId: conversation.id,
+      personIds: [from.aadObjectId, from.id].filter((id) => typeof id === 'string'),
+      ...given,
+    });
+    if (result === 'duplicate') return DUPLICATE;
+    const words = surveyWords(form?.language ?? languageCode(locale ?? null));
+    if (result === 'unclear') await turn.say(words.unclear);
+    else if (result === 'closed' || result === 'unknown') await turn.say(words.closed);
+    return { kind: 'answered', by: 'press' };
   }
 
   /** A press on a bot's own card that waits for an answer: the bot gets what was chosen. */

@@ -21,9 +21,10 @@ const TOLD = new Set<EscalationEvent['type']>([
 export const toldAmongMessages = (events: readonly EscalationEvent[]): EscalationEvent[] =>
   events.filter(({ type }) => TOLD.has(type));
 
-/** On paper nothing else says how it ended. */
+/** On paper nothing else says how it ended, and how it was. */
+const ENDS = new Set<EscalationEvent['type']>(['resolved', 'abandoned', 'rated', 'bot_rated']);
 export const toldOnPaper = (events: readonly EscalationEvent[]): EscalationEvent[] =>
-  events.filter(({ type }) => TOLD.has(type) || type === 'resolved' || type === 'abandoned');
+  events.filter(({ type }) => TOLD.has(type) || ENDS.has(type));
 
 /** @param meId null: for anybody, such as on paper */
 export function happenedWords(event: EscalationEvent, meId: string | null): string {

@@ -33,3 +33,6 @@ export const amendmentRefused = (name: string, how: 'edit' | 'delete', reason: s
   `A message of ${name} could not be ${how === 'edit' ? 'changed' : 'taken back'} for the customer: ${reason}`;
 
 export const fileDeclined = (name: string, file: string): string => `${name} declined “${file}”.`;
+
+/** The survey. */
+export const unaskedWords = (reason: string): string => `The customer could not be asked how it was: ${reason}`;
