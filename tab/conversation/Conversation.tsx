@@ -121,7 +121,8 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
     // Whoever was writing and has nothing left to write in hears where they are.
     if (!showsComposer && document.activeElement === document.body) focusHeading();
   }, [showsComposer]);
-  const files = { reply: useUploads(id, 'reply').files, note: useUploads(id, 'note').files };
+  const uploads = { reply: useUploads(id, 'reply'), note: useUploads(id, 'note') };
+  const files = { reply: uploads.reply.files, note: uploads.note.files };
   const sendOff = (written: Written, holdMs = 0) => {
     sending.write(written, holdMs);
     clearWriting(id, written.kind);
@@ -180,11 +181,20 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
           onEdit={setEditing}
           tools={tools}
         />
-        {!can.reply && draft.reply.trim() !== '' && (
-          <KeptDraft kind="reply" text={draft.reply} onText={(text) => setTextOf('reply', text)} />
-        )}
-        {!showsComposer && draft.note.trim() !== '' && (
-          <KeptDraft kind="note" text={draft.note} onText={(text) => setTextOf('note', text)} />
+        {(['reply', 'note'] as const).map(
+          (kind) =>
+            (kind === 'reply' ? !can.reply : !showsComposer) &&
+            (draft[kind].trim() !== '' || uploads[kind].files.length > 0) && (
+              <KeptDraft
+                key={kind}
+                kind={kind}
+                text={draft[kind]}
+                files={uploads[kind].files}
+                onText={(text) => setTextOf(kind, text)}
+                onRemoveFile={uploads[kind].remove}
+                onDiscard={() => clearWriting(id, kind)}
+              />
+            ),
         )}
         {showsComposer ? (
           <Composer

@@ -5,22 +5,11 @@ import { AskDialog } from '../parts/AskDialog';
 import { commonWords } from '../words/common';
 import { takenWords } from '../words/taken';
 import { transcriptWords } from '../words/transcript';
-import { FileName } from './files/FileTile';
 import { unsentWords } from './messages/messageWords';
 import { mayDiscard, mayTakeBack, type Outgoing } from './messages/outgoing';
+import { UnsentWords } from './UnsentWords';
 
 const useStyles = makeStyles({
-  words: {
-    margin: 0,
-    padding: tokens.spacingHorizontalS,
-    maxHeight: '20vh',
-    overflowY: 'auto',
-    whiteSpace: 'pre-wrap',
-    overflowWrap: 'anywhere',
-    backgroundColor: tokens.colorNeutralBackground3,
-    borderRadius: tokens.borderRadiusMedium,
-  },
-  kind: { fontWeight: tokens.fontWeightSemibold },
   choices: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
@@ -65,10 +54,6 @@ export function UnsentDialog({ unsent, onGoOn, onClose }: UnsentDialogProps) {
     onGoOn();
   };
   if (isNothing) return null;
-  const shown = [
-    ...outgoing.map(({ clientMessageId, kind, text, files = [] }) => ({ key: clientMessageId, kind, text, files })),
-    ...written.map((one) => ({ key: one.kind, ...one })),
-  ];
   return (
     <AskDialog
       title={takenWords.unsent.title}
@@ -84,19 +69,7 @@ export function UnsentDialog({ unsent, onGoOn, onClose }: UnsentDialogProps) {
       onClose={onClose}
     >
       {takenWords.unsent.about}
-      {shown.map(({ key, kind, text, files }) => (
-        <div key={key}>
-          <div className={styles.kind}>{takenWords.unsent[kind]}</div>
-          {text && (
-            <p className={styles.words} dir="auto">
-              {text}
-            </p>
-          )}
-          {files.map(({ name }, at) => (
-            <FileName key={at} name={name} />
-          ))}
-        </div>
-      ))}
+      <UnsentWords unsent={unsent} />
       {obstacle !== null && <div role="status">{obstacle}</div>}
       {failed && <div role="alert">{unsentWords(failed)}</div>}
       {isSending && !reachable && <div role="status">{takenWords.unsent.waits}</div>}

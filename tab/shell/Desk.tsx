@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useEffect, useReducer } from 'react';
+import { type ComponentProps, Suspense, useCallback, useEffect, useReducer } from 'react';
 import { lazily } from '../parts/lazily';
 import { whenIdle } from '../parts/whenIdle';
 import { mergeClasses } from '@fluentui/react-components';
@@ -17,6 +17,7 @@ import { Queue } from '../work/Queue';
 import { useCues } from '../work/useCues';
 import { useOffers } from '../work/useOffers';
 import { useWarned } from '../work/useWarned';
+import { BeforeHandOn } from '../verbs/VerbDialog';
 import { shellWords } from '../words/shell';
 import { Work } from '../work/Work';
 import { useDeskStyles } from './Desk.styles';
@@ -30,9 +31,12 @@ const History = lazily(() => import('../history/History').then(({ History }) => 
 /** Keys are pressed later than the first screen shows. */
 const Keyboard = lazily(() => import('./keyboard/Keyboard').then(({ Keyboard }) => Keyboard));
 const LeftUnsent = lazily(() => import('../conversation/LeftUnsent').then(({ LeftUnsent }) => LeftUnsent));
+/** Asked before all my chats go on. */
+const UnsentInMine = lazily(() => import('../conversation/UnsentInMine').then(({ UnsentInMine }) => UnsentInMine));
 const Now = lazily(() => import('../now/Now').then(({ Now }) => Now));
 const Taken = lazily(() => import('../work/taken/Taken').then(({ Taken }) => Taken));
 const Settings = lazily(() => import('../settings/Settings').then(({ Settings }) => Settings));
+const askUnsent = (before: ComponentProps<typeof UnsentInMine>) => <UnsentInMine {...before} />;
 
 /** What a chat is shown with, ahead of the first one that is opened. */
 export const fetchChat = (): void => void Conversation.fetch();
@@ -76,7 +80,7 @@ export function Desk({ live }: { live: StreamState }) {
   );
 
   return (
-    <>
+    <BeforeHandOn value={askUnsent}>
       <Suspense fallback={null}>
         <Keyboard
           openId={escalationId}
@@ -131,7 +135,7 @@ export function Desk({ live }: { live: StreamState }) {
           isBeside && <NothingOpen />
         )}
       </main>
-    </>
+    </BeforeHandOn>
   );
 }
 

@@ -4,7 +4,7 @@ import { escalationOf, queuesOptions, statsOptions } from '../desk/useDesk';
 import { escalationsOf } from '../desk/useEscalations';
 import type { Place } from '../desk/teams';
 import { isWide } from '../parts/useMedia';
-import { HELPED, MINE, OFFERED, WAITING } from '../work/myLists';
+import { HELPED, MINE, OFFERED, WAITING } from '../desk/myLists';
 import { fetchChat } from './Desk';
 import { here, start } from './navigation';
 

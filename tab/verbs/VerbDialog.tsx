@@ -1,5 +1,6 @@
-import { Suspense } from 'react';
+import { createContext, type ReactNode, Suspense, useContext, useState } from 'react';
 import { lazily } from '../parts/lazily';
+import { useYou } from '../parts/you';
 import type { Escalation, Person } from '../../src/contract/api';
 
 // Nobody needs a dialog before they have read something; until then it stays outside the first script.
@@ -33,11 +34,27 @@ export function VerbDialog({ verb, escalation, onClose }: VerbDialogProps) {
   );
 }
 
+interface BeforeProps {
+  /** To what was asked for. */
+  onGoOn: () => void;
+  onClose: () => void;
+}
+
+/** What is asked before one's own chats are handed over, about words in any of them that were not sent. */
+export const BeforeHandOn = createContext<((before: BeforeProps) => ReactNode) | null>(null);
+
 /** Everything one agent has, given away in one go. */
 export function HandOn({ agent, onClose }: { agent: Person; onClose: () => void }) {
+  const { me } = useYou();
+  const before = useContext(BeforeHandOn);
+  const [goesOn, setGoesOn] = useState(false);
   return (
     <Suspense>
-      <HandOnDialog agent={agent} onClose={onClose} />
+      {before && agent.id === me.id && !goesOn ? (
+        before({ onGoOn: () => setGoesOn(true), onClose })
+      ) : (
+        <HandOnDialog agent={agent} onClose={onClose} />
+      )}
     </Suspense>
   );
 }

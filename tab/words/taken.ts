@@ -43,6 +43,23 @@ export const takenWords = {
     waits: 'You are not connected. It goes out when you are connected again, and nothing else is done until then.',
   },
 
+  unsentInMine: {
+    title: ({ count }: { count: number }) =>
+      plural(count, {
+        one: `One chat has words you have not sent`,
+        other: `${count} chats have words you have not sent`,
+      }),
+    about: 'What is to become of them before your chats go on?',
+    what: ({ customer }: { customer: string }) => `What becomes of it: ${customer}`,
+    choices: {
+      send: 'Send it, then go on',
+      keep: 'Keep it as my draft, in the chat',
+      discard: 'Discard it',
+    },
+    goOn: 'Go on',
+    waits: 'You are not connected. They go out when you are connected again, and nothing else is done until then.',
+  },
+
   cancelled: {
     nothing: ({ customer }: { customer: string }) => `Cancelled. Nothing has changed for ${customer}.`,
     tooLate: ({ customer, status }: { customer: string; status: string }) =>

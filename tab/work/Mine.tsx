@@ -7,7 +7,7 @@ import { workWords } from '../words/work';
 import { orderMine } from './order';
 import { Section } from './Section';
 import { useSectionStyles } from './Section.styles';
-import { MINE } from './myLists';
+import { MINE } from '../desk/myLists';
 import { useMine } from './useMine';
 
 interface MineProps {

@@ -9,7 +9,7 @@ import { commonWords } from '../words/common';
 import { workWords } from '../words/work';
 import { Offers } from './Offers';
 import { Mine } from './Mine';
-import { HELPED, WAITING } from './myLists';
+import { HELPED, WAITING } from '../desk/myLists';
 import { NotYetAvailable } from './NotYetAvailable';
 import { Presence } from './Presence';
 import { Section } from './Section';

@@ -1,5 +1,5 @@
 import { useEscalations } from '../desk/useEscalations';
-import { MINE } from './myLists';
+import { MINE } from '../desk/myLists';
 
 /** My chats, those who wait longest for me first. */
 export const useMine = () => useEscalations(MINE);

@@ -3,7 +3,7 @@ import type { Escalation } from '../../src/contract/api';
 import { useEscalations } from '../desk/useEscalations';
 import { useAnnounce } from '../parts/Announcer';
 import { workWords } from '../words/work';
-import { OFFERED } from './myLists';
+import { OFFERED } from '../desk/myLists';
 
 /** What is offered to me; every new one is said aloud, wherever in the tab I am. */
 export function useOffers(): Escalation[] {

@@ -5,7 +5,7 @@ import type { CannedReply, Escalation, KeptDraft, Message } from '../../src/cont
 import { Conversation } from '../../tab/conversation/Conversation';
 import { setOn } from '../../tab/desk/settings';
 import { buildAgent, buildEscalation, buildMe, buildMessage, MEGAN } from './support/build';
-import { api, pageOf, refusal, show, transcriptOf, write } from './support/show';
+import { api, held, pageOf, refusal, show, transcriptOf, write } from './support/show';
 
 const REPLY = 'Reply to Robin Ortiz';
 const box = (name = REPLY) => screen.findByRole<HTMLTextAreaElement>('textbox', { name });
@@ -171,6 +171,20 @@ describe('a draft kept on the desk', () => {
     await user.click(screen.getByRole('button', { name: 'Use that' }));
     expect((await box()).value).toBe('from the other tab');
   });
+});
+
+test('an answer about a draft that is older than what was kept since takes no word away', async () => {
+  const escalation = buildEscalation();
+  const path = `/escalations/${escalation.id}/draft`;
+  const old = held();
+  api.on(`GET ${path}`, old.answer);
+  api.on(`PUT ${path}`, ({ body }) => ({ draft: body, version: crypto.randomUUID(), changedAt: null }));
+  const { user } = await show(conversationOf(escalation));
+  await write(user, await box(), 'Written since');
+  await waitFor(() => expect(api.asked(`PUT ${path}`)).toHaveLength(1));
+  old.give({ draft: null, version: null, changedAt: null });
+  await user.type(await box(), ' then');
+  expect((await box()).value).toBe('Written since then');
 });
 
 describe('with undo', () => {

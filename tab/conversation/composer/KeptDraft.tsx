@@ -2,18 +2,23 @@ import { useLayoutEffect, useRef } from 'react';
 import { Button } from '@fluentui/react-components';
 import { conversationWords } from '../../words/conversation';
 import { useComposerStyles } from './Composer.styles';
+import { FileChips } from './FileChips';
+import type { DraftFile } from './uploads';
 
 interface KeptDraftProps {
   kind: 'reply' | 'note';
   text: string;
+  files: DraftFile[];
   onText: (text: string) => void;
+  onRemoveFile: (key: string) => void;
+  onDiscard: () => void;
 }
 
 /**
- * Words that can no longer be sent here, such as those of somebody whose chat was taken away while they wrote: in view,
+ * Words, with the files that were to go with them, that can no longer be sent here, such as those of somebody whose chat was taken away while they wrote: in view,
  * to copy. Whoever was in the middle of a word goes on writing in it; no key is lost.
  */
-export function KeptDraft({ kind, text, onText }: KeptDraftProps) {
+export function KeptDraft({ kind, text, files, onText, onRemoveFile, onDiscard }: KeptDraftProps) {
   const styles = useComposerStyles();
   const area = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => {
@@ -44,12 +49,13 @@ export function KeptDraft({ kind, text, onText }: KeptDraftProps) {
           aria-label={words}
           data-testid="kept-text"
         />
+        <FileChips files={files} onRemove={onRemoveFile} />
         <div className={styles.foot}>
           <span className={styles.hint} />
           <Button size="small" onClick={handleCopy} data-testid="kept-copy">
             {conversationWords.kept.copy}
           </Button>
-          <Button size="small" appearance="subtle" onClick={() => onText('')} data-testid="kept-discard">
+          <Button size="small" appearance="subtle" onClick={onDiscard} data-testid="kept-discard">
             {conversationWords.kept.discard}
           </Button>
         </div>

@@ -37,8 +37,8 @@ export interface Drafts {
   quote: (message: Message | null) => void;
   /** What goes with one kind of words is gone with them. */
   clear: (kind: Draft['mode']) => void;
-  /** Asks what was written elsewhere. */
-  look: () => void;
+  /** Asks what was written elsewhere; ends when that is known, or cannot be. */
+  look: () => Promise<void>;
   /** What is to be written goes to the desk now, or stays there as it is until it may change. */
   flush: () => void;
   /** Words on their way may still come back: the desk's copy stays until then. */
@@ -94,6 +94,7 @@ function create(escalationId: string): Drafts {
     if (isPushing || isPaused || !isDirty || elsewhere || draft.reply.length + draft.note.length > MOST_CHARACTERS)
       return;
     isPushing = true;
+    let isRefused = false;
     try {
       const kept = await put<KeptDraft>(path, { ...draft, version });
       version = kept.version;
@@ -101,17 +102,21 @@ function create(escalationId: string): Drafts {
       set({});
     } catch (error) {
       // Anything else is tried again with the next words: they are in this window all the while.
-      if (error instanceof ApiError && error.code === 'changed_meanwhile') await fetchTheirs();
+      if (error instanceof ApiError && error.code === 'changed_meanwhile') isRefused = true;
     } finally {
       isPushing = false;
     }
+    if (isRefused) await fetchTheirs();
     if (isDirty && state.draft !== draft) plan();
   };
 
   const fetchTheirs = async () => {
     lookedAt = Date.now();
+    const known = version;
     try {
-      meet(await get<KeptDraft>(path));
+      const kept = await get<KeptDraft>(path);
+      // What was kept from here meanwhile is newer than this answer.
+      if (version === known && !isPushing) meet(kept);
     } catch {
       // Nothing is known of elsewhere, then; what is here goes on.
     }
@@ -158,8 +163,8 @@ function create(escalationId: string): Drafts {
       change(kind === 'reply' ? { reply: '', fields: [] } : { note: '', mentions: [] });
       if (kind === 'reply') set({ quoting: null });
     },
-    look: () => {
-      if (Date.now() - lookedAt >= LOOK_MS && !isPushing && !isPaused) void fetchTheirs();
+    look: async () => {
+      if (Date.now() - lookedAt >= LOOK_MS && !isPushing && !isPaused) await fetchTheirs();
     },
     flush: () => void push(),
     pause: (now) => {

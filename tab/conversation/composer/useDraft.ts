@@ -12,8 +12,8 @@ export function useDraft(escalationId: string, isKept: boolean) {
   const { draft, elsewhere, quoting } = useSyncExternalStore(drafts.subscribe, drafts.read);
   useEffect(() => {
     if (!isKept) return;
-    const handleVisible = () => (document.visibilityState === 'visible' ? drafts.look() : drafts.flush());
-    drafts.look();
+    const handleVisible = () => (document.visibilityState === 'visible' ? void drafts.look() : drafts.flush());
+    void drafts.look();
     document.addEventListener('visibilitychange', handleVisible);
     return () => {
       document.removeEventListener('visibilitychange', handleVisible);

@@ -15,7 +15,7 @@ import { useNotice } from '../../parts/Notice';
 import { lazily } from '../../parts/lazily';
 import { useYou } from '../../parts/you';
 import { keyboardWords } from '../../words/keyboard';
-import { WAITING } from '../../work/myLists';
+import { WAITING } from '../../desk/myLists';
 import { orderMine } from '../../work/order';
 import { useClaim } from '../../work/useClaim';
 import { useMine } from '../../work/useMine';
