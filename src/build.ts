@@ -22,6 +22,7 @@ import { createFiles, fileSenders } from './delivery/files';
 import type { Sender } from './delivery/sender';
 import { Agents } from './escalation/agents';
 import { Assignment } from './escalation/assignment';
+import { AuditTrail } from './escalation/audit/trail';
 import { Channels } from './escalation/channels';
 import { Cues } from './escalation/cues';
 import { Colleagues } from './escalation/colleagues';
@@ -123,7 +124,14 @@ export function build(
   const cues = new Cues(db);
   const searchIndex = new SearchIndex(db);
   const figures = new Figures(db, now);
+  const audit = new AuditTrail(db, {
+    log,
+    tenantId: config.allowedTenants[0] ?? '',
+    keptDays: config.auditDays,
+    now,
+  });
   const chores = [
+    (at: Date) => audit.keep(at),
     (at: Date) => upkeep(db, at, config.managers),
     (at: Date) => files.uploads.forget(at),
     (at: Date) => drafts.forget(at),
@@ -170,6 +178,7 @@ export function build(
     agents,
     figureReading: new FigureReading(db, figures),
     historyViews: new HistoryViews(db),
+    audit,
     exports,
     transcripts: new Transcripts(db, exports, files.store, now),
     reading: new Reading(db, now),
@@ -205,12 +214,14 @@ export function build(
     searchIndex,
     teamsPresence,
     sweep,
+    audit,
     connections,
     connectionTests,
     api,
     /** Gives up what is under way, once nothing is served or run any more. */
     async close(): Promise<void> {
       await connectionTests.stop();
+      await audit.close();
       await assignment.settled();
       teams.close();
     },

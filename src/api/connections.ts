@@ -12,7 +12,8 @@ import {
   RotateBody,
   TestBody,
 } from '../contract/api';
-import { presentAudit, presentConnection } from './presentConnection';
+import { presentAudit } from './audit';
+import { presentConnection } from './presentConnection';
 import { type Asker, idOf, ok, type Route, route } from './route';
 import type { Services } from './services';
 

@@ -31,7 +31,7 @@ import type { EscalationRow } from '../store/escalation/escalations';
 import type { SeenEscalation } from '../store/escalation/subjects';
 import { type Ask, type Asker, ok, type Route, route } from './route';
 import type { Services } from './services';
-import { visibleEscalation, visibleSubject } from './visible';
+import { openedEscalation, visibleEscalation, visibleSubject } from './visible';
 
 const REFUSALS: ProblemCode[] = ['not_found', 'not_claimed', 'not_yours', 'closed'];
 
@@ -87,7 +87,7 @@ function searched(typed: string): Search {
 /** The customer's story, and no more than one reads. */
 const MOST_EARLIER = 20;
 
-export function escalationRoutes({ db, escalations, viewers }: Services): Route[] {
+export function escalationRoutes({ db, escalations, viewers, audit }: Services): Route[] {
   const shown = (row: EscalationRow, who: Asker) => presentEscalation(row, who, viewers.besides(row.id, who.id));
 
   /** Every verb route: authorise, act, present. */
@@ -166,7 +166,7 @@ export function escalationRoutes({ db, escalations, viewers }: Services): Route[
       answers: { 200: Escalation },
       problems: ['not_found'],
       async run({ who, params }) {
-        return ok(shown(await visibleEscalation(db.q, who, params), who));
+        return ok(shown(await openedEscalation({ db, audit }, who, params), who));
       },
     }),
     route({
@@ -198,7 +198,7 @@ export function escalationRoutes({ db, escalations, viewers }: Services): Route[
       answers: { 200: Page(EscalationEvent) },
       problems: ['not_found'],
       async run({ who, params, query }) {
-        const { id, endedAt } = await visibleEscalation(db.q, who, params);
+        const { id, endedAt } = await openedEscalation({ db, audit }, who, params);
         const page = await (endedAt ? db.read((q) => eventsOf(q, id, query)) : eventsOf(db.q, id, query));
         return ok({ items: page.items.map(presentEvent), next: page.next });
       },

@@ -4,18 +4,22 @@ import { AppError } from '../base/errors';
 import { fileHeaders } from '../base/fileHeaders';
 import { NewFile, UploadedFile } from '../contract/api';
 import { readableFile, type ReadableFile, type StoredFile, thumbnailOf } from '../store/files';
+import type { EscalationRow } from '../store/escalation/escalations';
 import { type Asker, idOf, nothing, type Route, route } from './route';
 import type { Services } from './services';
 import { visibleEscalation } from './visible';
 
-export function fileRoutes({ db, files }: Services): Route[] {
+export function fileRoutes({ db, files, audit }: Services): Route[] {
   /** One that cannot be seen looks the same as none. */
-  async function visibleFile(who: Asker, params: Record<string, string>): Promise<ReadableFile> {
+  async function visibleFile(
+    who: Asker,
+    params: Record<string, string>,
+  ): Promise<{ file: ReadableFile; escalation: EscalationRow }> {
     const escalation = await visibleEscalation(db.q, who, params);
     const id = idOf({ id: params['fileId'] ?? '' }, 'file');
     const file = await readableFile(db.q, id, escalation);
     if (!file || !mayRead(who, file)) throw nothing('file');
-    return file;
+    return { file, escalation };
   }
 
   return [
@@ -46,10 +50,11 @@ export function fileRoutes({ db, files }: Services): Route[] {
       answers: { 200: null },
       problems: ['not_found', 'unavailable'],
       async run({ who, params }) {
-        const file = await visibleFile(who, params);
+        const { file, escalation } = await visibleFile(who, params);
         if (file.state !== 'ready') {
           throw new AppError('unavailable', file.reason ?? 'The file is still on its way. Try again in a moment.');
         }
+        audit.looked(who, escalation, 'file');
         const inline = isPicture(file.contentType);
         return {
           status: 200,
@@ -68,7 +73,7 @@ export function fileRoutes({ db, files }: Services): Route[] {
       answers: { 200: null },
       problems: ['not_found'],
       async run({ who, params }) {
-        const file = await visibleFile(who, params);
+        const { file } = await visibleFile(who, params);
         const bytes = file.hasThumbnail ? await thumbnailOf(db.q, file.id) : null;
         if (!bytes) throw nothing('thumbnail');
         const shown = { name: `${file.name}.webp`, contentType: 'image/webp', size: bytes.length, inline: true };

@@ -22,9 +22,9 @@ import {
 import { presentMessage } from './present';
 import { type Answer, type Asker, nothing, ok, type Route, route } from './route';
 import type { Services } from './services';
-import { visibleEscalation, visibleId } from './visible';
+import { openedEscalation, visibleId } from './visible';
 
-export function messageRoutes({ db, replies, amendments, typing }: Services): Route[] {
+export function messageRoutes({ db, replies, amendments, typing, audit }: Services): Route[] {
   /** With how their files stand. */
   async function shown(messages: StoredMessage[], who: Asker, q: Reader = db.q): Promise<Message[]> {
     const files = await filesOf(
@@ -48,7 +48,7 @@ export function messageRoutes({ db, replies, amendments, typing }: Services): Ro
       answers: { 200: MessagesPage },
       problems: ['not_found'],
       async run({ who, params, query }) {
-        const escalation = await visibleEscalation(db.q, who, params);
+        const escalation = await openedEscalation({ db, audit }, who, params);
         const { fromSeq: first, lastSeq } = escalation;
         const transcript = async (q: Reader): Promise<MessagesPage> => {
           const around = await middleOf(q, escalation, query);
@@ -71,7 +71,7 @@ export function messageRoutes({ db, replies, amendments, typing }: Services): Ro
       answers: { 200: MessagesFound },
       problems: ['not_found'],
       async run({ who, params, query }) {
-        const escalation = await visibleEscalation(db.q, who, params);
+        const escalation = await openedEscalation({ db, audit }, who, params);
         const limit = LIMITS.messagesFound;
         const found = await db.read((q) =>
           seqsWith(q, escalation, query.q, { readerId: who.manager ? null : who.id, limit: limit + 1 }),

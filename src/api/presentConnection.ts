@@ -2,9 +2,8 @@
 import { RESTARTED_MEANWHILE } from '../cards/words/manager/connectionTest';
 import { decide, type ConnectionVerb } from '../connection/states';
 import { expiryOf, expiryWords } from '../connection/expiry';
-import type { AuditRow } from '../store/audit';
 import type { ConnectionListing } from '../store/connectionHealth';
-import { type AuditEntry, type Connection, hasField, type TestReport } from '../contract/api';
+import { type Connection, hasField, type TestReport } from '../contract/api';
 
 /** A running test without progress for so long died with its process. */
 const LOST_MS = 100_000;
@@ -53,11 +52,6 @@ export function presentConnection(row: ConnectionListing, now: Date): Connection
       remove: may('remove'),
     },
   };
-}
-
-export function presentAudit(row: AuditRow): AuditEntry {
-  const { id, at, actorId, actorName, verb, summary } = row;
-  return { id, at: at.toISOString(), actor: { id: actorId, name: actorName }, verb, summary };
 }
 
 function presentTest(report: TestReport, now: Date): TestReport {

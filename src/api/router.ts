@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
-import { isStaff } from '../domain/policy';
+import { isStaff, SignInRefused } from '../domain/policy';
 import type { Config } from '../config/config';
 import { AppError } from '../base/errors';
 import { REST_ROUTES } from '../contract/restBots';
@@ -46,6 +46,9 @@ const PER_MINUTE = 600;
 
 /** A router with open streams behind it, fed once it is started; closing it ends them. */
 export type Api = Router & { start(): void; close(): void };
+
+/** The connection is gone already. */
+const UNKNOWN_ADDRESS = 'unknown';
 
 /** Set by `authenticate`, which every route below it comes after. */
 const askerOf = (res: Response): Asker => res.locals['asker'] as Asker;
@@ -118,9 +121,12 @@ function headers(config: Config): RequestHandler {
   };
 }
 
-function authenticate({ verify }: Services, memberships: Memberships): RequestHandler {
+function authenticate({ verify, audit }: Services, memberships: Memberships): RequestHandler {
   return async (req, res, next) => {
-    const signedIn = await verify(req.headers.authorization);
+    const signedIn = await verify(req.headers.authorization).catch((error: unknown) => {
+      if (error instanceof SignInRefused) audit.refused(error, req.ip ?? UNKNOWN_ADDRESS);
+      throw error;
+    });
     const { tenantId, id, name, manager } = signedIn;
     const queueIds = await memberships.of(tenantId, id);
     res.locals['asker'] = { tenantId, id, name, manager, queueIds, signedIn } satisfies Asker;

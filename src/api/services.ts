@@ -7,6 +7,7 @@ import type { Drafts } from '../arrival/drafts';
 import type { Replies } from '../arrival/replies';
 import type { Files } from '../delivery/files';
 import type { Agents } from '../escalation/agents';
+import type { AuditTrail } from '../escalation/audit/trail';
 import type { Reading } from '../escalation/reading';
 import type { Exports } from '../escalation/export/exports';
 import type { Transcripts } from '../escalation/export/transcripts';
@@ -47,6 +48,7 @@ export interface Services {
   agents: Agents;
   figureReading: FigureReading;
   historyViews: HistoryViews;
+  audit: AuditTrail;
   exports: Exports;
   transcripts: Transcripts;
   reading: Reading;

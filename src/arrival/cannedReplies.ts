@@ -3,6 +3,7 @@ import type { CannedReplyChange, NewCannedReply } from '../contract/api';
 import { LIMITS } from '../contract/fields';
 import { AppError, badField } from '../base/errors';
 import { fileName, visibleName } from '../base/names';
+import { replyAdded, replyChanged, replyChanges, replyRemoved } from '../cards/words/manager/audit/kept';
 import { TOO_LARGE_TO_KEEP } from '../cards/words/files';
 import type { Identity } from '../domain/escalation';
 import { FILE_LIMITS } from '../domain/file';
@@ -20,6 +21,7 @@ import {
   lockCannedReply,
   updateCannedReply,
 } from '../store/cannedReplies';
+import { appendAudit } from '../escalation/audit/append';
 import type { StoredFile } from '../store/files';
 import type { Db, Tx } from '../store/postgres/db';
 import { FileRefused, readFile, refusedUpload } from './takeFile';
@@ -47,7 +49,9 @@ export class CannedReplies {
       }
       const name = nameOf(reply.name);
       const id = await insertCannedReply(tx.q, { ...reply, name, tenantId: who.tenantId, ownerId, by: who.name });
-      return this.reread(tx, id);
+      const added = await this.reread(tx, id);
+      await audit(tx, who, null, added);
+      return added;
     });
   }
 
@@ -61,14 +65,15 @@ export class CannedReplies {
         );
       }
       await updateCannedReply(tx.q, id, { ...(name !== undefined && { name: nameOf(name) }), text, by: who.name });
-      return this.reread(tx, id);
+      return this.changed(tx, who, reply);
     });
   }
 
   async remove(who: Identity, id: string): Promise<void> {
     await this.db.transaction(async (tx) => {
-      await this.own(tx, who, id);
+      const reply = await this.own(tx, who, id);
       await deleteCannedReply(tx.q, id);
+      await audit(tx, who, reply, null);
     });
   }
 
@@ -93,15 +98,15 @@ export class CannedReplies {
         throw badField('file', `A canned reply has at most ${LIMITS.cannedFiles} files. Remove one first.`);
       }
       await addCannedFile(tx.q, { replyId: id, name, contentType, bytes });
-      return this.reread(tx, id);
+      return this.changed(tx, who, reply);
     });
   }
 
   async removeFile(who: Identity, id: string, fileId: string): Promise<CannedReplyRow> {
     return this.db.transaction(async (tx) => {
-      await this.own(tx, who, id);
+      const reply = await this.own(tx, who, id);
       await deleteCannedFile(tx.q, id, fileId);
-      return this.reread(tx, id);
+      return this.changed(tx, who, reply);
     });
   }
 
@@ -130,11 +135,42 @@ export class CannedReplies {
     return reply;
   }
 
+  private async changed(tx: Tx, who: Identity, before: CannedReplyRow): Promise<CannedReplyRow> {
+    const after = await this.reread(tx, before.id);
+    await audit(tx, who, before, after);
+    return after;
+  }
+
   private async reread(tx: Tx, id: string): Promise<CannedReplyRow> {
     const reply = await findCannedReply(tx.q, id);
     if (!reply) throw gone();
     return reply;
   }
+}
+
+/** What everybody has; a person's own replies are nobody else's business. */
+async function audit(
+  tx: Tx,
+  who: Identity,
+  before: CannedReplyRow | null,
+  after: CannedReplyRow | null,
+): Promise<void> {
+  const reply = after ?? before;
+  const changes = replyChanges(before, after);
+  if (reply?.ownerId !== null || changes.length === 0) return;
+  const [verb, words] = !before
+    ? (['added', replyAdded] as const)
+    : after
+      ? (['changed', replyChanged] as const)
+      : (['removed', replyRemoved] as const);
+  await appendAudit(tx.q, {
+    tenantId: who.tenantId,
+    actor: who,
+    subject: { kind: 'cannedReply', id: reply.id, name: reply.name },
+    verb,
+    summary: words(reply.name),
+    changes,
+  });
 }
 
 /** One's own; everybody's are the managers'. */

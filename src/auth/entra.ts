@@ -5,9 +5,8 @@
 import { visibleName } from '../base/names';
 import { z } from 'zod';
 import type { Config } from '../config/config';
-import { AppError } from '../base/errors';
 import { bearerOf, EntraKeys, claimsOf } from './entraTokens';
-import type { VerifyToken } from '../domain/policy';
+import { SignInRefused, type VerifyToken } from '../domain/policy';
 
 const SCOPE = 'access_as_user';
 const MANAGER_ROLE = 'Manager';
@@ -49,18 +48,26 @@ function createTokenCheck(options: {
 
   return async (authorization) => {
     const token = bearerOf(authorization);
-    if (!token) throw new AppError('unauthorized', 'Send the token Teams gave you as "Authorization: Bearer …".');
+    if (!token) {
+      throw new SignInRefused('noToken', null, 'Send the token Teams gave you as "Authorization: Bearer …".');
+    }
     const { tid: tenant } = claimsOf(token);
-    if (typeof tenant !== 'string' || !tenant) throw refused();
-    if (!keys.has(tenant)) throw new AppError('forbidden', 'Your organisation does not use this desk.');
+    if (typeof tenant !== 'string' || !tenant) throw refused(null);
+    if (!keys.has(tenant)) {
+      throw new SignInRefused('foreignTenant', null, 'Your organisation does not use this desk.');
+    }
     const checked = await keys.check(token, tenant, {
       audience: options.audiences,
       issuer: [`${options.authority}/${tenant}/v2.0`],
       requiredClaims: ['exp', 'nbf', 'oid', 'tid', 'scp'],
     });
-    if (!checked.ok) throw checked.expired ? new AppError('unauthorized', 'Your sign-in has expired.') : refused();
+    if (!checked.ok) {
+      throw checked.expired
+        ? new SignInRefused('expired', tenant.toLowerCase(), 'Your sign-in has expired.')
+        : refused(tenant.toLowerCase());
+    }
     const claims = Claims.safeParse(checked.claims);
-    if (!claims.success || !claims.data.scp.split(' ').includes(SCOPE)) throw refused();
+    if (!claims.success || !claims.data.scp.split(' ').includes(SCOPE)) throw refused(tenant.toLowerCase());
     const { oid, tid, name, roles, exp } = claims.data;
     const upn = claims.data.preferred_username ?? claims.data.upn ?? null;
     return {
@@ -77,6 +84,6 @@ function createTokenCheck(options: {
   };
 }
 
-function refused(): AppError {
-  return new AppError('unauthorized', 'This sign-in is not valid here.');
+function refused(tenantId: string | null): SignInRefused {
+  return new SignInRefused('invalid', tenantId, 'This sign-in is not valid here.');
 }

@@ -30,6 +30,7 @@ export interface LogFields {
   file?: string | null;
   folder?: string;
   withinMs?: number;
+  count?: number;
 }
 
 /** An event has its level and its message from `LOG_EVENTS`: a line without a name does not compile. */

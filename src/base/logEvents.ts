@@ -8,6 +8,10 @@ export const LOG_EVENTS = {
   },
   error: {
     'api.request_failed': 'A request of the tab failed for a reason nobody foresaw; it was answered with 500',
+    'audit.entries_lost':
+      'The database was away for so long that entries of the audit were given up; `count` says how many',
+    'audit.not_written':
+      'Who opened what, or which sign-ins were refused, could not be written into the audit; it is kept and tried again',
     'connection.test_not_stored': 'The result of a connection test could not be stored',
     'desk.stop_failed': 'Something did not stop cleanly; the process ends nevertheless',
     'desk.stop_timed_out': 'The desk did not stop in time; the process ends. Leases run out, other processes take over',

@@ -39,6 +39,13 @@ const httpSeconds = new Histogram({
   registers,
 });
 
+/** Not 0: something was seen or refused, and is not in the audit yet. */
+export const auditUnwritten = new Gauge({
+  name: 'handoff_audit_unwritten',
+  help: 'Entries of the audit this process could not write yet; 0 when all are written.',
+  registers,
+});
+
 const standbyReads = new Counter({
   name: 'handoff_standby_reads_total',
   help: 'Heavy reads while a standby is named, by who answered: the standby, or the primary in its place.',

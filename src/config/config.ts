@@ -30,6 +30,8 @@ export interface Config {
   managers: string[];
   /** How long an agent counts as there after their last tab has closed. */
   staysAvailableMinutes: number;
+  /** How long the audit is kept; the database keeps it for a year in any case. */
+  auditDays: number;
   allowLoopback: boolean;
 }
 
@@ -100,6 +102,7 @@ export function readConfig(env: Environment, localKey?: (dataDir: string) => Buf
     secretsKey: readSecretsKey(s, sandbox !== null && localKey !== undefined),
     managers: readManagers(s, sandbox),
     staysAvailableMinutes: s.whole('STAYS_AVAILABLE_MINUTES', 10, { least: 0, most: 480 }),
+    auditDays: s.whole('AUDIT_DAYS', 730, { least: 365, most: 3_650 }),
     allowLoopback,
   };
   if (s.problems.length > 0) return { ok: false, problems: s.problems };

@@ -4,8 +4,21 @@
  */
 import { randomBytes } from 'node:crypto';
 import { validate as isUuid } from 'uuid';
-import { ADDED, INSISTED, VERB_WORDS, changeWords, newSecretWords } from '../cards/words/manager/audit';
-import { type BotRegistration, type ConnectionChange, type ConnectionKind, hasField } from '../contract/api';
+import {
+  ADDED,
+  INSISTED,
+  VERB_WORDS,
+  changeWords,
+  newSecretWords,
+  stateChange,
+} from '../cards/words/manager/audit/connections';
+import {
+  type AuditChange,
+  type BotRegistration,
+  type ConnectionChange,
+  type ConnectionKind,
+  hasField,
+} from '../contract/api';
 import type { NewConnection, RotateBody } from '../contract/api';
 import { passAllDeferred } from '../arrival/deferred';
 import { AppError, badField } from '../base/errors';
@@ -14,7 +27,7 @@ import { LIMITS } from '../contract/fields';
 import type { Identity } from '../domain/escalation';
 import { requireManager } from '../domain/policy';
 import type { Channels } from '../escalation/channels';
-import { appendAudit } from '../store/audit';
+import { appendAudit } from '../escalation/audit/append';
 import {
   type ConnectionListing,
   connectionListing,
@@ -102,7 +115,10 @@ export class Connections {
       if (change.bot !== undefined) await changeBot(q, this.options.secretsKey, id, change.bot);
       const isElsewhere = change.directLine !== undefined || change.callbackUrl !== undefined;
       if (isElsewhere) await testOutdated(q, id);
-      for (const words of changeWords(row, change, queue)) await audit(tx, who, row, 'changed', words);
+      const before = row.queue_id && ((await findQueue(q, row.queue_id))?.name ?? null);
+      for (const { summary, change: one } of changeWords(row, change, { before, after: queue })) {
+        await audit(tx, who, row, 'changed', summary, [one]);
+      }
     });
     return this.one(who, id);
   }
@@ -118,7 +134,7 @@ export class Connections {
       if (decision.state === 'removed') await wipeConnection(tx.q, id, new Date());
       else await changeConnection(tx.q, id, { state: decision.state });
       const words = decision.insisted ? INSISTED : VERB_WORDS[verb];
-      await audit(tx, who, row, verb, words(row));
+      await audit(tx, who, row, verb, words(row), [stateChange(row.state, decision.state)]);
     });
     // Another process, or one that stops here, leaves it to the sweep.
     if (verb === 'live' || verb === 'drain') await passAllDeferred(this.db, id);
@@ -217,13 +233,21 @@ function refuseForeignFields({ kind }: ConnectionRow, change: ConnectionChange):
     throw badField('callbackUrl', 'Only REST bots have a callback URL.');
 }
 
-async function audit(tx: Tx, who: Identity, row: ConnectionRow, verb: string, summary: string): Promise<void> {
+async function audit(
+  tx: Tx,
+  who: Identity,
+  row: ConnectionRow,
+  verb: string,
+  summary: string,
+  changes: AuditChange[] = [],
+): Promise<void> {
   await appendAudit(tx.q, {
     tenantId: row.tenant_id,
     actor: who,
     subject: { kind: 'connection', id: row.id, name: row.name },
     verb,
     summary,
+    changes,
   });
 }
 

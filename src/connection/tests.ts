@@ -1,13 +1,13 @@
 /** Runs a connection's test step by step; every process and the tab can watch, because each step is written down. */
 import { ADD_AGAIN, REMOVED_MEANWHILE, UNEXPECTED } from '../cards/words/manager/connectionTest';
-import { openedTestWords, testFailedWords, testPassedWords } from '../cards/words/manager/audit';
+import { openedTestWords, testFailedWords, testPassedWords } from '../cards/words/manager/audit/connections';
 import type { ConnectionKind, TestBody, TestReport, TestStep } from '../contract/api';
 import { AppError, reasonOf } from '../base/errors';
 import type { Identity, OpenEscalation } from '../domain/escalation';
 import type { Channels } from '../escalation/channels';
 import type { Escalations } from '../escalation/escalations';
 import type { Log } from '../base/log';
-import { appendAudit } from '../store/audit';
+import { appendAudit } from '../escalation/audit/append';
 import { testBegun, testWent } from '../store/connectionHealth';
 import { type ConnectionRow, lockConnectionShared } from '../store/connections';
 import { upsertConversation } from '../store/conversations';

@@ -6,7 +6,7 @@ import { ENDS_SOON } from '../cards/words/manager/secrets';
 import { passAllDeferred } from '../arrival/deferred';
 import { SYSTEM } from '../domain/escalation';
 import { tellManagers } from '../escalation/notices';
-import { appendAudit } from '../store/audit';
+import { appendAudit } from '../escalation/audit/append';
 import { endingSecrets, forgetFaults, takeWarning } from '../store/connectionHealth';
 import type { ConnectionRow } from '../store/connections';
 import type { Db, Tx } from '../store/postgres/db';

@@ -14,6 +14,7 @@ import { EscalationSurvey, Rating } from './surveys';
 import { Choice } from './wrapUp';
 
 export * from './agents';
+export * from './audit';
 export * from './cannedReplies';
 export * from './connections';
 export * from './drafts';

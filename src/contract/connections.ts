@@ -185,22 +185,3 @@ export const RotateBody = z.object({
   graceHours: z.number().int().min(0).max(168).default(24),
 });
 export type RotateBody = z.infer<typeof RotateBody>;
-
-export const AuditEntry = z.object({
-  id,
-  at: time,
-  /** The id is null when the desk itself did it. */
-  actor: z.object({ id: z.string().nullable(), name: z.string() }),
-  verb: z.string(),
-  /** One plain sentence, without secrets. */
-  summary: z.string(),
-});
-export type AuditEntry = z.infer<typeof AuditEntry>;
-
-export const AuditFilter = z.object({
-  cursor: z
-    .string()
-    .regex(/^\d{1,18}$/, 'This cursor is not one of ours; start again without it.')
-    .optional(),
-  limit: z.coerce.number().int().min(1).max(LIMITS.pageSize).default(50),
-});

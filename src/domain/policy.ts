@@ -17,7 +17,21 @@ export interface SignedIn {
   expiresAt: Date;
 }
 
-/** Takes the `Authorization` header; throws `unauthorized`, `forbidden` or `unavailable`. */
+/** Why a sign-in was refused. */
+export type RefusedFor = 'noToken' | 'invalid' | 'expired' | 'foreignTenant';
+
+export class SignInRefused extends AppError {
+  /** @param tenantId of this desk's, the one it says it is of; null: of none, or it does not say */
+  constructor(
+    readonly why: RefusedFor,
+    readonly tenantId: string | null,
+    message: string,
+  ) {
+    super(why === 'foreignTenant' ? 'forbidden' : 'unauthorized', message);
+  }
+}
+
+/** Takes the `Authorization` header; throws `SignInRefused`, or `unavailable`. */
 export type VerifyToken = (authorization: string | undefined) => Promise<SignedIn>;
 
 /** A bot that calls the desk as its skill, proven by its own token. */
@@ -129,6 +143,18 @@ export function readsWhisper(
 export type Sight = { id: string; queueIds: readonly string[] } | null;
 
 export const sightOf = ({ id, manager, queueIds }: Identity): Sight => (manager ? null : { id, queueIds });
+
+/**
+ * Whether somebody reads what is others': they have and had no part in it, and it does not wait for their team. Of this
+ * the audit keeps a row.
+ */
+export function isOfOthers(
+  { id, queueIds }: Identity,
+  { status, queueId, assigneeId, people = [] }: Pick<Subject, 'status' | 'queueId' | 'assigneeId' | 'people'>,
+): boolean {
+  if (status === 'waiting' && queueIds.includes(queueId)) return false;
+  return assigneeId !== id && !people.some((person) => person.id === id);
+}
 
 const is = (identity: Identity, role: Role, { people = [] }: Subject): boolean =>
   people.some((person) => person.id === identity.id && person.role === role);

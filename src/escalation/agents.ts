@@ -1,7 +1,10 @@
 /** Presence, skills and capacity of agents; assignment offers by them. */
 import type { AgentChange, MyChange } from '../contract/api';
 import { AppError } from '../base/errors';
+import { changedWords } from '../cards/words/manager/audit/change';
+import { agentChanges } from '../cards/words/manager/audit/kept';
 import { type AgentRow, changeAgent, listAgents, setPresence, stillThere } from '../store/agents';
+import { appendAudit } from './audit/append';
 import type { Db } from '../store/postgres/db';
 import type { Identity } from '../domain/escalation';
 import { requireManager } from '../domain/policy';
@@ -52,16 +55,28 @@ export class Agents {
     requireManager(who, 'change what agents take');
     const agent = (await this.list(who.tenantId)).find((each) => each.id === id);
     if (!agent) throw new AppError('not_found', 'There is no such agent on a queue’s team.');
-    await this.db.transaction(async (tx) => {
-      await changeAgent(tx.q, { tenantId: who.tenantId, id, name: agent.name }, change);
-      for (const queueId of agent.queueIds) tx.hint({ kind: 'queue', id: queueId });
-      tx.after(() => this.options.assignment.look(who.tenantId));
-    });
-    return {
+    const after = {
       ...agent,
       skills: change.skills ?? agent.skills,
       capacity: change.capacity === undefined ? agent.capacity : change.capacity,
     };
+    const changes = agentChanges(agent, after);
+    await this.db.transaction(async (tx) => {
+      await changeAgent(tx.q, { tenantId: who.tenantId, id, name: agent.name }, change);
+      if (changes.length > 0) {
+        await appendAudit(tx.q, {
+          tenantId: who.tenantId,
+          actor: who,
+          subject: { kind: 'agent', id, name: agent.name },
+          verb: 'changed',
+          summary: changedWords(agent.name, changes),
+          changes,
+        });
+      }
+      for (const queueId of agent.queueIds) tx.hint({ kind: 'queue', id: queueId });
+      tx.after(() => this.options.assignment.look(who.tenantId));
+    });
+    return after;
   }
 
   private times(): { now: Date; until: Date } {

@@ -1,10 +1,11 @@
 /** What managers use Microsoft Graph for, and how that goes. */
+import { graphChanges } from '../cards/words/manager/audit/kept';
 import { GRAPH_NOT_SET_UP, GRAPH_SETTINGS, graphChange, graphRemedy } from '../cards/words/manager/graph';
 import type { GraphSettings, GraphSettingsChange, GraphUseHealth } from '../contract/api';
 import type { Identity } from '../domain/escalation';
 import { requireManager } from '../domain/policy';
 import { forgetTeamsPresence } from '../store/presence';
-import { appendAudit } from '../store/audit';
+import { appendAudit } from './audit/append';
 import { type GraphUse, type UseHealth, findGraphSettings, graphHealth, saveGraphSettings } from '../store/graph';
 import type { Db, Reader } from '../store/postgres/db';
 
@@ -25,6 +26,7 @@ export class GraphUses {
     const now = this.options.now?.() ?? new Date();
     return this.db.transaction(async (tx) => {
       const by = { id: who.id, name: who.name };
+      const before = await this.present(tx.q, tenantId);
       await saveGraphSettings(tx.q, tenantId, change, by, now);
       // Read anew at once, by what is followed now.
       if (change.followPresence !== undefined) {
@@ -38,6 +40,7 @@ export class GraphUses {
         subject: { kind: 'graph', id: tenantId, name: GRAPH_SETTINGS },
         verb: 'changed',
         summary: graphChange(after),
+        changes: graphChanges(before, after),
       });
       return after;
     });

@@ -4,11 +4,15 @@
  */
 import { LRUCache } from 'lru-cache';
 import { lossNotice } from '../cards/words/manager/channelLoss';
+import { queueLost, queueRegained } from '../cards/words/manager/audit/queues';
 import type { ChannelLoss } from '../contract/api';
+import { SYSTEM } from '../domain/escalation';
 import { cardLaneKey, customerLane } from '../domain/lanes';
 import { openEscalationsOfQueue } from '../store/escalation/queuePlaces';
 import { unblockLane, wakeLanes, wakeLanesOfRate } from '../store/outbox/lanes';
+import { appendAudit } from './audit/append';
 import {
+  type LostQueue,
   loseChannels,
   moveCards,
   moveChat,
@@ -82,16 +86,28 @@ export async function lose(
 ): Promise<void> {
   for (const queue of await loseChannels(tx.q, lost)) {
     await tellManagers(tx, queue.tenantId, lossNotice(queue, lost.why), managers);
+    await audit(tx, queue, 'lost', queueLost(queue.name, lost.why));
     tx.hint({ kind: 'queue', id: queue.id });
   }
 }
 
 /** Cards that waited for it go at once. */
 export async function regain(tx: Tx, found: { teamId: string; channelId?: string }): Promise<void> {
-  for (const id of await regainChannels(tx.q, found)) {
+  for (const queue of await regainChannels(tx.q, found)) {
+    const { id } = queue;
+    await audit(tx, queue, 'regained', queueRegained(queue.name));
     await wakeLanes(tx, (await openEscalationsOfQueue(tx.q, id)).map(cardLaneKey));
     tx.hint({ kind: 'queue', id });
   }
+}
+
+async function audit(
+  tx: Tx,
+  { id, name, tenantId }: Pick<LostQueue, 'id' | 'name' | 'tenantId'>,
+  verb: 'lost' | 'regained',
+  summary: string,
+): Promise<void> {
+  await appendAudit(tx.q, { tenantId, actor: SYSTEM, subject: { kind: 'queue', id, name }, verb, summary });
 }
 
 /** A list of the team's channels: one that was in the last and is not in this was deleted, and the other way round. */

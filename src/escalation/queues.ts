@@ -5,6 +5,9 @@ import { validate as isUuid } from 'uuid';
 import type { ChannelLoss, NewQueue, QueueChange, ServiceTargets } from '../contract/api';
 import { cardLaneKey, teamLane } from '../domain/lanes';
 import { AppError, badField } from '../base/errors';
+import { changedWords } from '../cards/words/manager/audit/change';
+import { queueAdded, queueChanges, queueRemoved } from '../cards/words/manager/audit/queues';
+import { appendAudit } from './audit/append';
 import { findMember } from '../store/agents';
 import type { Db, Tx } from '../store/postgres/db';
 import { wakeLanes } from '../store/outbox/lanes';
@@ -20,6 +23,7 @@ import {
   lockQueue,
   makeDefault,
   markQueueRemoved,
+  queueNames,
   queueOfChannel,
   updateQueue,
 } from '../store/queues';
@@ -87,7 +91,9 @@ export class Queues {
       }
       await this.refreshCards(tx, who.tenantId, id);
       tx.hint({ kind: 'roster', tenantId: who.tenantId });
-      return { queue: await this.reread(tx, id), isNew: true };
+      const queue = await this.reread(tx, id);
+      await this.audit(tx, who, homeless?.id === id ? homeless : null, queue);
+      return { queue, isNew: true };
     });
   }
 
@@ -105,7 +111,9 @@ export class Queues {
       });
       if (options.isDefault || !(await defaultQueue(tx.q, who.tenantId))) await makeDefault(tx.q, who.tenantId, id);
       tx.hint({ kind: 'roster', tenantId: who.tenantId });
-      return this.reread(tx, id);
+      const queue = await this.reread(tx, id);
+      await this.audit(tx, who, null, queue);
+      return queue;
     });
   }
 
@@ -136,7 +144,9 @@ export class Queues {
         tx.hint({ kind: 'me', tenantId: who.tenantId, agentId: null });
       }
       if (options.channelId !== undefined || options.name !== undefined) await this.refreshCards(tx, who.tenantId, id);
-      return this.reread(tx, id);
+      const after = await this.reread(tx, id);
+      await this.audit(tx, who, queue, after);
+      return after;
     });
   }
 
@@ -151,6 +161,7 @@ export class Queues {
         throw new AppError('in_use', 'Somebody still waits in this queue. Transfer or resolve them first.');
       }
       await markQueueRemoved(tx.q, id, new Date());
+      await appendAudit(tx.q, { ...changed(who, queue), verb: 'removed', summary: queueRemoved(queue.name) });
       tx.hint({ kind: 'queue', id });
       tx.hint({ kind: 'roster', tenantId: who.tenantId });
     });
@@ -207,6 +218,19 @@ export class Queues {
     if (team) tx.hint({ kind: 'roster', tenantId: team.tenant_id });
   }
 
+  /** @param before null: it is new */
+  private async audit(tx: Tx, who: Identity, before: QueueRow | null, after: QueueRow): Promise<void> {
+    const names = await queueNames(tx.q, who.tenantId);
+    const changes = queueChanges(before, after, (id) => names.get(id) ?? null);
+    if (before && changes.length === 0) return;
+    await appendAudit(tx.q, {
+      ...changed(who, after),
+      verb: before ? 'changed' : 'added',
+      summary: before ? changedWords(before.name, changes) : queueAdded(after.name),
+      changes,
+    });
+  }
+
   /** A target names only people and queues that can meet it. */
   private async requireKeepable(tx: Tx, queue: QueueRow, options: Partial<ServiceTargets>): Promise<void> {
     const { onCall, secondQueueId } = options;
@@ -249,6 +273,13 @@ export class Queues {
     return queue;
   }
 }
+
+/** Who changed which. */
+const changed = (who: Identity, { id, name }: QueueRow) => ({
+  tenantId: who.tenantId,
+  actor: who,
+  subject: { kind: 'queue' as const, id, name },
+});
 
 function channelNameOf(team: TeamRow, channelId: string): string {
   const channel = team.channels.find(({ id }) => id === channelId);

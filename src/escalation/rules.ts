@@ -1,9 +1,10 @@
 /** Routing rules as managers edit them: checked, saved whole, and told when somebody was faster. */
 import { randomUUID } from 'node:crypto';
+import { ROUTING_RULES, ruleChanges } from '../cards/words/manager/audit/rules';
 import { RULE_QUEUE_DELETED } from '../cards/words/manager/rules';
 import type { Rule, RuleDraft, RuleSet } from '../contract/api';
 import { AppError } from '../base/errors';
-import { appendAudit } from '../store/audit';
+import { appendAudit } from './audit/append';
 import type { Db, Reader } from '../store/postgres/db';
 import { queueNames } from '../store/queues';
 import { findRuleSet, saveRuleSet } from '../store/ruleSets';
@@ -33,12 +34,14 @@ export class Rules {
       const by = { id: who.id, name: who.name };
       const saved = await saveRuleSet(tx.q, { ...change, tenantId: who.tenantId, rules, by, now: new Date() });
       if (!saved) throw changedMeanwhile(await findRuleSet(tx.q, who.tenantId));
+      const names = await queueNames(tx.q, who.tenantId);
       await appendAudit(tx.q, {
         tenantId: who.tenantId,
         actor: by,
-        subject: { kind: 'rules', id: who.tenantId, name: 'Routing rules' },
+        subject: { kind: 'rules', id: who.tenantId, name: ROUTING_RULES },
         verb: 'changed',
         summary: describeChange(before?.rules ?? [], rules),
+        changes: ruleChanges(before?.rules ?? [], rules, (id) => names.get(id) ?? null),
       });
       return present(await findRuleSet(tx.q, who.tenantId));
     });

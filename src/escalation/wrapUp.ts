@@ -2,13 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../base/errors';
 import { visibleName } from '../base/names';
+import { listChanges } from '../cards/words/manager/audit/kept';
 import { CHOICE_WITHOUT_NAME, choiceTwice, savedBefore, wrapUpChange, WRAP_UP } from '../cards/words/manager/wrapUp';
 import type { Choice, ChoiceDraft, WrapUpLists, WrapUpListsChange } from '../contract/api';
 import { LIMITS } from '../contract/fields';
 import type { Identity } from '../domain/escalation';
 import { requireManager } from '../domain/policy';
 import { doubled } from '../domain/wrapUp';
-import { appendAudit } from '../store/audit';
+import { appendAudit } from './audit/append';
 import type { Db } from '../store/postgres/db';
 import { type StoredWrapUp, findWrapUp, saveWrapUp } from '../store/wrapUp';
 
@@ -45,6 +46,7 @@ export class WrapUps {
         subject: { kind: 'wrapUp', id: tenantId, name: WRAP_UP },
         verb: 'changed',
         summary: wrapUpChange(before ?? NOTHING, { outcomes, tags }),
+        changes: listChanges(before ?? NOTHING, { outcomes, tags }),
       });
       return present(await findWrapUp(tx.q, tenantId));
     });

@@ -1,60 +1,106 @@
-/** Who changed what in the desk's settings, when, in a sentence; written in the transaction of the change. */
-import type { Page } from '../contract/api';
+/** Who changed, saw or took what, when, in a sentence; a change's is written in its transaction. Only added to. */
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { AuditChange, AuditKind, AuditSubject, Page } from '../contract/api';
 import type { Reader } from './postgres/db';
-import type { Tables } from './postgres/schema';
-
-type SubjectKind = Tables['audit']['subject_kind'];
 
 export interface AuditRow {
   id: string;
   at: Date;
+  kind: AuditKind;
   actorId: string | null;
   actorName: string;
+  subjectKind: AuditSubject;
+  subjectId: string;
+  subjectName: string;
   verb: string;
   summary: string;
+  changes: AuditChange[];
 }
 
-export async function appendAudit(
-  q: Reader,
-  options: {
-    tenantId: string;
-    /** A null id is the desk itself. */
-    actor: { id: string | null; name: string };
-    subject: { kind: SubjectKind; id: string; name: string };
-    verb: string;
-    summary: string;
-  },
-): Promise<void> {
+export interface NewAuditRow {
+  tenantId: string;
+  kind: AuditKind;
+  /** A null id is the desk itself, or nobody known. */
+  actor: { id: string | null; name: string };
+  subject: { kind: AuditSubject; id: string; name: string };
+  verb: string;
+  summary: string;
+  changes: readonly AuditChange[];
+  /** What names it, if it is written once only. */
+  once: string | null;
+  /** When it happened; null: now. */
+  at: Date | null;
+  /** What it is looked up by, as a tsvector. */
+  words: string;
+}
+
+export async function insertAudits(q: Reader, rows: readonly NewAuditRow[]): Promise<void> {
   await q
     .insertInto('audit')
-    .values({
-      tenant_id: options.tenantId,
-      actor_id: options.actor.id,
-      actor_name: options.actor.name,
-      subject_kind: options.subject.kind,
-      subject_id: options.subject.id,
-      subject_name: options.subject.name,
-      verb: options.verb,
-      summary: options.summary.slice(0, 2_000),
-    })
+    .values(
+      rows.map(({ actor, subject, ...row }) => ({
+        tenant_id: row.tenantId,
+        at: row.at ?? sql<Date>`now()`,
+        kind: row.kind,
+        actor_id: actor.id,
+        actor_name: actor.name,
+        subject_kind: subject.kind,
+        subject_id: subject.id,
+        subject_name: subject.name,
+        verb: row.verb,
+        summary: row.summary,
+        changes: JSON.stringify(row.changes),
+        once: row.once,
+        words: row.words,
+      })),
+    )
+    .onConflict((conflict) => conflict.column('once').where('once', 'is not', null).doNothing())
     .execute();
+}
+
+export interface AuditSearch {
+  tenantId: string;
+  actorId?: string | undefined;
+  kind?: AuditKind | undefined;
+  subjectKind?: AuditSubject | undefined;
+  subjectId?: string | undefined;
+  from?: Date | undefined;
+  to?: Date | undefined;
+  /** For `tsquery`. */
+  words?: string | undefined;
 }
 
 /** Newest first; the cursor is the last row's number. */
 export async function auditOf(
   q: Reader,
-  options: { tenantId: string; subjectId: string; before: string | null; limit: number },
+  { before, limit, ...search }: AuditSearch & { before: string | null; limit: number },
 ): Promise<Page<AuditRow>> {
-  let rows = q
-    .selectFrom('audit')
-    .select(['id', 'at', 'actor_id as actorId', 'actor_name as actorName', 'verb', 'summary'])
-    .where('subject_id', '=', options.subjectId)
-    .where('tenant_id', '=', options.tenantId);
-  if (options.before !== null) rows = rows.where('id', '<', options.before);
-  const page = await rows
-    .orderBy('id', 'desc')
-    .limit(options.limit + 1)
-    .execute();
-  const items = page.slice(0, options.limit);
-  return { items, next: page.length > options.limit ? (items.at(-1)?.id ?? null) : null };
+  const conditions = [...meant(search), ...(before === null ? [] : [sql<SqlBool>`a.id < ${before}::bigint`])];
+  const { rows } = await sql<AuditRow>`
+    select a.id, a.at, a.kind, a.actor_id as "actorId", a.actor_name as "actorName", a.subject_kind as "subjectKind",
+      a.subject_id as "subjectId", a.subject_name as "subjectName", a.verb, a.summary, a.changes
+    from audit a where ${sql.join(conditions, sql` and `)}
+    order by a.id desc limit ${limit + 1}`.execute(q);
+  const items = rows.slice(0, limit);
+  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+}
+
+function meant(search: AuditSearch): RawBuilder<SqlBool>[] {
+  const { actorId, kind, subjectKind, subjectId, from, to, words } = search;
+  return [
+    sql<SqlBool>`a.tenant_id = ${search.tenantId}`,
+    ...(actorId === undefined ? [] : [sql<SqlBool>`a.actor_id = ${actorId}`]),
+    ...(kind === undefined ? [] : [sql<SqlBool>`a.kind = ${kind}`]),
+    ...(subjectKind === undefined ? [] : [sql<SqlBool>`a.subject_kind = ${subjectKind}`]),
+    ...(subjectId === undefined ? [] : [sql<SqlBool>`a.subject_id = ${subjectId}`]),
+    ...(from === undefined ? [] : [sql<SqlBool>`a.at >= ${from}`]),
+    ...(to === undefined ? [] : [sql<SqlBool>`a.at < ${to}`]),
+    ...(words === undefined ? [] : [sql<SqlBool>`a.words @@ ${words}::tsquery`]),
+  ];
+}
+
+/** What is older is no longer kept; the database itself refuses to delete what is younger than a year. */
+export async function forgetAudit(q: Reader, before: Date, limit: number): Promise<void> {
+  await sql`delete from audit where id in (
+    select id from audit where at < ${before} order by at limit ${limit})`.execute(q);
 }

@@ -93,18 +93,22 @@ export async function loseChannels(
 }
 
 /** The channel takes cards again, or all of the team's that were lost with it. */
-export async function regainChannels(q: Reader, found: { teamId: string; channelId?: string }): Promise<string[]> {
-  const rows = await q
-    .updateTable('queue')
-    .set({ channel_lost: null })
-    .where('team_id', '=', found.teamId)
-    .where('channel_lost', 'is not', null)
-    .$if(found.channelId !== undefined, (qb) => qb.where('channel_id', '=', found.channelId ?? ''))
-    // A deleted channel does not come back with its team.
-    .$if(found.channelId === undefined, (qb) => qb.where('channel_lost', '<>', constant('channelDeleted')))
-    .returning('id')
-    .execute();
-  return rows.map(({ id }) => id);
+export async function regainChannels(
+  q: Reader,
+  found: { teamId: string; channelId?: string },
+): Promise<Pick<LostQueue, 'id' | 'tenantId' | 'name'>[]> {
+  return (
+    q
+      .updateTable('queue')
+      .set({ channel_lost: null })
+      .where('team_id', '=', found.teamId)
+      .where('channel_lost', 'is not', null)
+      .$if(found.channelId !== undefined, (qb) => qb.where('channel_id', '=', found.channelId ?? ''))
+      // A deleted channel does not come back with its team.
+      .$if(found.channelId === undefined, (qb) => qb.where('channel_lost', '<>', constant('channelDeleted')))
+      .returning(['id', 'tenant_id as tenantId', 'name'])
+      .execute()
+  );
 }
 
 /** Returns the queues that are called after it. */

@@ -8,6 +8,7 @@ import { upkeep } from '../../src/connection/upkeep';
 import { createDirectLine, type DirectLineStandIn } from '../../src/sandbox/directLine/directLine';
 import { FaultSwitches } from '../../src/sandbox/teams/faults';
 import { createSampleBot } from '../../src/sandbox/directLine/sampleBot';
+import { appendAudit } from '../../src/escalation/audit/append';
 import { contactFailed } from '../../src/store/connectionHealth';
 import { connectionSecret, findConnection, signingSecretsOf } from '../../src/store/connections';
 import { eventually } from '../support/eventually';
@@ -110,8 +111,15 @@ describe('the registry', () => {
       expect(await desk.ask(megan, `${path}/live`, { method: 'POST' })).toMatchObject({ status: 404 });
       expect(await desk.ask(megan, path, { method: 'PATCH', body: { name: 'Mine' } })).toMatchObject({ status: 404 });
     }
-    await desk.db.q.updateTable('audit').set({ tenant_id: FOREIGN }).where('subject_id', '=', foreign.id).execute();
-    expect(await audit(foreign.id)).toEqual([]);
+    const elsewhere = randomUUID();
+    await appendAudit(desk.db.q, {
+      tenantId: FOREIGN,
+      actor: { id: 'x', name: 'X' },
+      subject: { kind: 'connection', id: elsewhere, name: 'X' },
+      verb: 'added',
+      summary: 'X',
+    });
+    expect(await audit(elsewhere)).toEqual([]);
   });
 
   it.each([

@@ -71,7 +71,7 @@ export async function startApiDesk(options: { tabDir?: string; allowLoopback?: b
       tokenFor: async () => 'token',
     },
   });
-  const { db, escalations, searchIndex } = desk;
+  const { db, escalations, searchIndex, audit } = desk;
   const server = await serve(desk, { tabDir: options.tabDir });
   const world = await seed(db);
 
@@ -174,7 +174,22 @@ export async function startApiDesk(options: { tabDir?: string; allowLoopback?: b
     await close();
   }
 
-  return { url, config, db, entra, escalations, searchIndex, world, typed, token, ask, open, customerWrites, stop };
+  return {
+    url,
+    config,
+    db,
+    entra,
+    escalations,
+    searchIndex,
+    audit,
+    world,
+    typed,
+    token,
+    ask,
+    open,
+    customerWrites,
+    stop,
+  };
 }
 
 function configured(publicUrl: string, authority: string) {

@@ -9,7 +9,7 @@ import {
 import { AppError } from '../../base/errors';
 import { EXPORT_LIMITS, type ExportColumn } from '../../contract/exports';
 import { VariableNames } from '../../domain/export/variables';
-import { appendAudit } from '../../store/audit';
+import { appendAudit } from '../audit/append';
 import { namesIn } from '../../store/export/rows';
 import type { Db } from '../../store/postgres/db';
 import type { Scope } from '../../store/escalation/scope';
@@ -113,6 +113,7 @@ export class Exports {
     const { tenantId, id, name } = who;
     return appendAudit(this.db.q, {
       tenantId,
+      kind: 'export',
       actor: { id, name },
       subject: { kind: 'export', ...subject },
       verb,

@@ -1,6 +1,7 @@
 /** Views of the history: everybody's, which managers keep, and each person's own. What one shows is asked anew, so it gives nobody more to see. */
 import { AppError, badField } from '../../base/errors';
 import { visibleName } from '../../base/names';
+import { viewAdded, viewChanged, viewChanges, viewRemoved } from '../../cards/words/manager/audit/kept';
 import type { HistoryViewChange, NewHistoryView } from '../../contract/api';
 import { LIMITS } from '../../contract/fields';
 import type { Identity } from '../../domain/escalation';
@@ -15,6 +16,7 @@ import {
   lockHistoryView,
   updateHistoryView,
 } from '../../store/historyViews';
+import { appendAudit } from '../audit/append';
 import type { Db, Tx } from '../../store/postgres/db';
 
 const MOST = LIMITS.viewsShared + LIMITS.viewsOwn;
@@ -36,7 +38,9 @@ export class HistoryViews {
         throw new AppError('bad_request', `There are ${most} views already. Delete one first.`);
       }
       const id = await insertHistoryView(tx.q, { tenantId, ownerId, name: nameOf(name), shows, by: who.name });
-      return reread(tx, id);
+      const view = await reread(tx, id);
+      await audit(tx, who, null, view);
+      return view;
     });
   }
 
@@ -51,14 +55,17 @@ export class HistoryViews {
       }
       const change = { ...(name !== undefined && { name: nameOf(name) }), shows, by: who.name };
       await updateHistoryView(tx.q, id, change);
-      return reread(tx, id);
+      const after = await reread(tx, id);
+      await audit(tx, who, view, after);
+      return after;
     });
   }
 
   async remove(who: Identity, id: string): Promise<void> {
     await this.db.transaction(async (tx) => {
-      await own(tx, who, id);
+      const view = await own(tx, who, id);
       await deleteHistoryView(tx.q, id);
+      await audit(tx, who, view, null);
     });
   }
 }
@@ -73,6 +80,31 @@ async function own(tx: Tx, who: Identity, id: string): Promise<HistoryViewRow> {
   if (view?.tenantId !== who.tenantId || (view.ownerId !== null && view.ownerId !== who.id)) throw gone();
   if (!mayChangeView(who, view)) throw new AppError('forbidden', 'Views that everybody has are changed by managers.');
   return view;
+}
+
+/** What everybody has; a person's own views are nobody else's business. */
+async function audit(
+  tx: Tx,
+  who: Identity,
+  before: HistoryViewRow | null,
+  after: HistoryViewRow | null,
+): Promise<void> {
+  const view = after ?? before;
+  const changes = viewChanges(before, after);
+  if (view?.ownerId !== null || changes.length === 0) return;
+  const [verb, words] = !before
+    ? (['added', viewAdded] as const)
+    : after
+      ? (['changed', viewChanged] as const)
+      : (['removed', viewRemoved] as const);
+  await appendAudit(tx.q, {
+    tenantId: who.tenantId,
+    actor: who,
+    subject: { kind: 'historyView', id: view.id, name: view.name },
+    verb,
+    summary: words(view.name),
+    changes,
+  });
 }
 
 async function reread(tx: Tx, id: string): Promise<HistoryViewRow> {

@@ -24,6 +24,7 @@ import * as graph from './migrations/022_graph';
 import * as figures from './migrations/023_figures';
 import * as story from './migrations/024_story';
 import * as surveys from './migrations/025_surveys';
+import * as audit from './migrations/026_audit';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -51,6 +52,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '023_figures': figures,
   '024_story': story,
   '025_surveys': surveys,
+  '026_audit': audit,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

@@ -3,6 +3,9 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type {
   ActorKind,
   Alarm,
+  AuditChange,
+  AuditKind,
+  AuditSubject,
   BotType,
   ChannelLoss,
   Choice,
@@ -122,11 +125,15 @@ export interface Tables
     at: Time;
     actor_id: string | null;
     actor_name: string;
-    subject_kind: 'connection' | 'queue' | 'rules' | 'wrapUp' | 'graph' | 'export';
+    kind: AuditKind;
+    subject_kind: AuditSubject;
     subject_id: string;
     subject_name: string;
     verb: string;
     summary: string;
+    changes: DefaultedJson<AuditChange[]>;
+    once: string | null;
+    words: ColumnType<never, string | undefined, never>;
   };
   conversation: {
     id: Generated<string>;

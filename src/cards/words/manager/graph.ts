@@ -46,21 +46,20 @@ export const graphRemedy = (use: 'feed' | 'presence', fault: Fault): string => R
 
 export const GRAPH_SETTINGS = 'Teams notifications and presence';
 
-const TOLD: Record<'chat' | 'feed', string> = {
+export const TOLD: Record<'chat' | 'feed', string> = {
   chat: 'Agents are told of unread customers by the bot',
   feed: 'Agents are told of unread customers in the activity feed',
 };
-const FOLLOWED: Record<'off' | 'calls' | 'all', string> = {
+export const FOLLOWED: Record<'off' | 'calls' | 'all', string> = {
   off: 'presence in Teams is not followed',
   calls: 'calls and presentations in Teams make agents busy',
   all: 'presence in Teams makes agents busy or away',
 };
 
-/** For the audit trail. */
-export const graphChange = ({
-  tellBy,
-  followPresence,
-}: {
+interface Used {
   tellBy: 'chat' | 'feed';
   followPresence: 'off' | 'calls' | 'all';
-}): string => `${TOLD[tellBy]}; ${FOLLOWED[followPresence]}`;
+}
+
+/** For the audit. */
+export const graphChange = ({ tellBy, followPresence }: Used): string => `${TOLD[tellBy]}; ${FOLLOWED[followPresence]}`;

@@ -1,0 +1,50 @@
+/** The audit in the contract: who changed, saw or took what, when, from what to what. */
+import { z } from 'zod';
+import { LIMITS, id, time } from './fields';
+
+/** `setting`: something was changed; `access`: a chat of others was opened; `signIn`: sign-ins were refused. */
+export const AuditKind = z.enum(['setting', 'access', 'export', 'signIn']);
+export type AuditKind = z.infer<typeof AuditKind>;
+
+export const AuditSubject = z.enum([
+  'connection',
+  'queue',
+  'rules',
+  'wrapUp',
+  'graph',
+  'export',
+  'cannedReply',
+  'historyView',
+  'agent',
+  'manager',
+  'survey',
+  'escalation',
+  'signIn',
+]);
+export type AuditSubject = z.infer<typeof AuditSubject>;
+
+/** One thing that is another now, in words; null: there was, or is, nothing. Never a secret. */
+export const AuditChange = z.object({ what: z.string(), before: z.string().nullable(), after: z.string().nullable() });
+export type AuditChange = z.infer<typeof AuditChange>;
+
+export const AuditEntry = z.object({
+  id,
+  at: time,
+  kind: AuditKind,
+  /** The id is null when the desk itself did it, or nobody known. */
+  actor: z.object({ id: z.string().nullable(), name: z.string() }),
+  subject: z.object({ kind: AuditSubject, id: z.string(), name: z.string() }),
+  verb: z.string(),
+  /** One plain sentence, without secrets. */
+  summary: z.string(),
+  changes: z.array(AuditChange),
+});
+export type AuditEntry = z.infer<typeof AuditEntry>;
+
+const cursor = z
+  .string()
+  .regex(/^\d{1,18}$/, 'This cursor is not one of ours; start again without it.')
+  .optional();
+const limit = z.coerce.number().int().min(1).max(LIMITS.pageSize).default(50);
+
+export const AuditFilter = z.object({ cursor, limit });
