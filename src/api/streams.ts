@@ -22,8 +22,11 @@ const TICK_MS = 1_000;
 const BEAT_TICKS = 15;
 const THERE_TICKS = 30;
 const MEMBERSHIP_MS = 60_000;
-/** What may wait for a slow reader before it is cut. */
+/** What may wait for a reader for longer than a moment: who has not taken it by then does not read, and is cut. */
 const MOST_BUFFERED = 64 * 1024;
+const MOMENT_MS = 1_000;
+/** What may wait at all. */
+const MOST_AT_ONCE = 1024 * 1024;
 const PER_PERSON = 20;
 /** A token that is past its time by our clock, but within the tolerance, still gets a stream worth opening. */
 const GRACE_MS = 60_000;
@@ -36,6 +39,8 @@ const SPREAD_EACH_MS = 2;
 const BEAT = ': \n\n';
 
 class OpenStream implements Stream {
+  private behind = false;
+
   constructor(
     readonly listener: Listener,
     readonly manager: boolean,
@@ -46,6 +51,16 @@ class OpenStream implements Stream {
 
   send(frame: string): void {
     this.res.write(frame);
+    const waiting = this.res.writableLength;
+    if (waiting > MOST_AT_ONCE) this.res.destroy();
+    else if (waiting > MOST_BUFFERED && !this.behind) {
+      this.behind = true;
+      setTimeout(() => this.lookAgain(), MOMENT_MS).unref();
+    }
+  }
+
+  private lookAgain(): void {
+    this.behind = false;
     if (this.res.writableLength > MOST_BUFFERED) this.res.destroy();
   }
 

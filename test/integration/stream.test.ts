@@ -44,12 +44,16 @@ async function listen(token: string): Promise<Ear> {
     open.add(request);
   });
   const ear: Ear = { events: [], text: '', ended: false, answer, close: () => answer.destroy() };
+  let unread = '';
   answer.setEncoding('utf8').on('data', (part: string) => {
     ear.text += part;
-    ear.events = [...ear.text.matchAll(/event: (\w+)\ndata: (.*)\n\n/g)].map(([, name = '', data = '']) => ({
-      name,
-      data: JSON.parse(data) as unknown,
-    }));
+    unread += part;
+    const whole = unread.lastIndexOf('\n\n') + 2;
+    if (whole < 2) return;
+    for (const [, name = '', data = ''] of unread.slice(0, whole).matchAll(/event: (\w+)\ndata: (.*)\n\n/g)) {
+      ear.events.push({ name, data: JSON.parse(data) as unknown });
+    }
+    unread = unread.slice(whole);
   });
   answer.on('close', () => (ear.ended = true)).on('error', () => (ear.ended = true));
   if (answer.statusCode === 200) await eventually(() => ear.events.some(({ name }) => name === 'hello'));
@@ -189,6 +193,22 @@ describe('the stream', () => {
       { what: 'the slow reader to be cut' },
     );
     expect(fast.ended).toBe(false);
+  });
+
+  it('cuts nobody who reads when much happens at once', async () => {
+    const token = await manager();
+    const ears = await Promise.all([listen(token), listen(token)]);
+    const hint = { kind: 'typing' as const, queueId: desk.world.support, assigneeId: null };
+    // Committed together, they arrive together.
+    await desk.db.transaction(async (tx) => {
+      for (let n = 0; n < 4_000; n++) tx.hint({ ...hint, escalationId: `burst-${n}-${'x'.repeat(100)}` });
+    });
+    for (const ear of ears) {
+      await eventually(
+        () => ear.ended || of(ear, 'typing').some(({ escalationId }) => String(escalationId).startsWith('burst-3999-')),
+      );
+      expect(ear.ended).toBe(false);
+    }
   });
 
   it('lets in who joins a team, and tells them so', async () => {
