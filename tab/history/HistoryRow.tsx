@@ -7,7 +7,7 @@ import { useLocale } from '../parts/you';
 import type { Column } from './filters';
 import { Hits } from './Hits';
 import { templateOf, useHistoryStyles } from './History.styles';
-import { languageName } from './languages';
+import { languageName } from '../parts/languages';
 import { commonWords } from '../words/common';
 import { historyWords } from '../words/history';
 

@@ -5,7 +5,7 @@ import { historyWords } from '../words/history';
 import { Choice } from './Choice';
 import type { Filters } from './filters';
 import { useHistoryStyles } from './History.styles';
-import { LANGUAGES, languageName } from './languages';
+import { LANGUAGES, languageName } from '../parts/languages';
 
 interface MoreFiltersProps {
   filters: Filters;

@@ -73,6 +73,7 @@ const ELSEWHERE: Screen[] = [
   ['rename a queue', click('rename'), 'rename-dialog', press('Escape')],
   ['targets', click('edit-promises'), 'promises-dialog', press('Escape')],
   ['before resolving', click('before-resolving'), 'before-resolving-dialog', press('Escape')],
+  ['survey', click('edit-survey'), 'survey-dialog', press('Escape')],
   ['outcomes and tags', click('edit-wrap-up'), 'wrap-up-dialog', press('Escape')],
   ['canned reply', click('add-reply'), 'reply-dialog', press('Escape')],
   ['add a bot', click('add-connection'), 'add-connection-dialog', press('Escape')],

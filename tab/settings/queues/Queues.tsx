@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Badge, Button, Field, Input } from '@fluentui/react-components';
 import { PeopleTeamRegular } from '@fluentui/react-icons';
 import type { Queue } from '../../../src/contract/api';
@@ -6,6 +6,7 @@ import { wordsOf } from '../../desk/apiError';
 import { useQueues } from '../../desk/useDesk';
 import { AskDialog } from '../../parts/AskDialog';
 import { StatePanel, Failed, LoadingRows } from '../../parts/StatePanels';
+import { lazily } from '../../parts/lazily';
 import { useNotice } from '../../parts/Notice';
 import { useClock } from '../../parts/useClock';
 import { durationWords, momentInSentence } from '../../words/times';
@@ -16,7 +17,10 @@ import { useSettingsStyles } from '../parts/Settings.styles';
 import { useChangeQueue, useRemoveQueue } from '../parts/useSettings';
 import { settingsWords } from '../../words/settings/common';
 import { queuesWords } from '../../words/settings/queues';
+import { surveyWords } from '../../words/settings/survey';
 import { wrapUpWords } from '../../words/settings/wrapUp';
+
+const SurveyDialog = lazily(() => import('../survey/SurveyDialog').then(({ SurveyDialog }) => SurveyDialog));
 
 /** Where escalations wait, and how a channel becomes such a place. */
 export function Queues() {
@@ -59,7 +63,7 @@ export function Queues() {
 function QueueItem({ queue }: { queue: Queue }) {
   const styles = useSettingsStyles();
   const { say } = useNotice();
-  const [asks, setAsks] = useState<'rename' | 'remove' | 'targets' | 'before' | null>(null);
+  const [asks, setAsks] = useState<'rename' | 'remove' | 'targets' | 'before' | 'survey' | null>(null);
   const change = useChangeQueue(queue.id);
   const timed = useTargetWords(queue);
   const handleClose = () => setAsks(null);
@@ -98,6 +102,9 @@ function QueueItem({ queue }: { queue: Queue }) {
         <Button size="small" onClick={() => setAsks('before')} data-testid="before-resolving">
           {wrapUpWords.before}
         </Button>
+        <Button size="small" onClick={() => setAsks('survey')} data-testid="edit-survey">
+          {surveyWords.title}
+        </Button>
         <Button size="small" onClick={() => setAsks('rename')} data-testid="rename">
           {queuesWords.rename}
         </Button>
@@ -107,6 +114,11 @@ function QueueItem({ queue }: { queue: Queue }) {
       </div>
       {asks === 'targets' && <TargetsDialog queue={queue} onClose={handleClose} />}
       {asks === 'before' && <BeforeResolving queue={queue} onClose={handleClose} />}
+      {asks === 'survey' && (
+        <Suspense fallback={null}>
+          <SurveyDialog queue={queue} onClose={handleClose} />
+        </Suspense>
+      )}
       {asks === 'rename' && <RenameDialog queue={queue} onClose={handleClose} />}
       {asks === 'remove' && <RemoveDialog queue={queue} onClose={handleClose} />}
     </li>
@@ -114,7 +126,7 @@ function QueueItem({ queue }: { queue: Queue }) {
 }
 
 /** "Open now · claimed within 5 min · offered to the least busy" */
-function useTargetWords({ open, opensAt, serviceTargets, wrapUpRequires }: Queue): string {
+function useTargetWords({ open, opensAt, serviceTargets, survey, wrapUpRequires }: Queue): string {
   const now = useClock();
   const locale = useLocale();
   return [
@@ -130,6 +142,7 @@ function useTargetWords({ open, opensAt, serviceTargets, wrapUpRequires }: Queue
     wrapUpRequires.length === 0
       ? null
       : wrapUpWords.asksFor({ parts: wrapUpRequires.map((part) => wrapUpWords.parts[part]) }),
+    survey && surveyWords.asksHowItWas({ days: survey.everyDays }),
   ]
     .filter(Boolean)
     .join(' · ');

@@ -1,0 +1,111 @@
+import { useState } from 'react';
+import { Field, Input, Radio, RadioGroup, Switch } from '@fluentui/react-components';
+import type { Queue } from '../../../src/contract/api';
+import { AskDialog } from '../../parts/AskDialog';
+import { useNotice } from '../../parts/Notice';
+import { settingsWords } from '../../words/settings/common';
+import { surveyWords as words } from '../../words/settings/survey';
+import { useChangeQueue } from '../parts/useSettings';
+import { draftOf, mistakesIn, SCALES, surveyOf, type SurveyDraft } from './surveyDraft';
+import { Wordings } from './Wordings';
+
+/** What a queue's customers are asked once they were helped; off where nobody switched it on. */
+export function SurveyDialog({ queue, onClose }: { queue: Queue; onClose: () => void }) {
+  const { say } = useNotice();
+  const [base] = useState(queue);
+  const [draft, setDraft] = useState(() => draftOf(queue.survey));
+  const change = useChangeQueue(queue.id);
+  const mistakes = mistakesIn(draft);
+  const isChanged = JSON.stringify(draft) !== JSON.stringify(draftOf(base.survey));
+  const handleChange = (part: Partial<SurveyDraft>) => setDraft({ ...draft, ...part });
+  const handleSave = () =>
+    change.mutate(
+      { survey: surveyOf(draft), version: base.version },
+      {
+        onSuccess: () => {
+          say('success', words.saved({ queue: queue.name }));
+          onClose();
+        },
+      },
+    );
+  return (
+    <AskDialog
+      title={words.dialogTitle({ queue: queue.name })}
+      confirm={settingsWords.save}
+      busy={settingsWords.saving}
+      testId="survey-dialog"
+      wide
+      stays={isChanged}
+      isPending={change.isPending}
+      error={change.error}
+      canConfirm={mistakes.size === 0 && isChanged}
+      onConfirm={handleSave}
+      onClose={onClose}
+    >
+      {words.about}
+      <Switch
+        label={words.isOn}
+        checked={draft.isOn}
+        onChange={(_, { checked }) => handleChange({ isOn: checked })}
+        data-testid="survey-on"
+      />
+      {draft.isOn && (
+        <>
+          <Field label={words.scale}>
+            <RadioGroup
+              value={draft.scale}
+              onChange={(_, { value }) =>
+                handleChange({ scale: SCALES.find((scale) => scale === value) ?? draft.scale })
+              }
+            >
+              {SCALES.map((scale) => (
+                <Radio key={scale} value={scale} label={words.scales[scale]} data-testid={`scale-${scale}`} />
+              ))}
+            </RadioGroup>
+          </Field>
+          <Amount
+            label={words.everyDays}
+            hint={words.everyDaysHint}
+            unit={words.days}
+            mistake={mistakes.get('everyDays')}
+            value={draft.everyDays}
+            onChange={(everyDays) => handleChange({ everyDays })}
+          />
+          <Amount
+            label={words.remindHours}
+            hint={words.remindHoursHint}
+            unit={words.hours}
+            mistake={mistakes.get('remindHours')}
+            value={draft.remindHours}
+            onChange={(remindHours) => handleChange({ remindHours })}
+          />
+          <Wordings wordings={draft.wordings} mistakes={mistakes} onChange={(wordings) => handleChange({ wordings })} />
+        </>
+      )}
+    </AskDialog>
+  );
+}
+
+interface AmountProps {
+  label: string;
+  hint: string;
+  unit: string;
+  mistake: string | undefined;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+function Amount({ label, hint, unit, mistake, value, onChange }: AmountProps) {
+  return (
+    <Field label={label} hint={hint} validationMessage={mistake}>
+      <Input
+        value={value}
+        inputMode="numeric"
+        maxLength={3}
+        contentAfter={unit}
+        style={{ width: '180px', maxWidth: '100%' }}
+        onChange={(_, data) => onChange(data.value)}
+      />
+    </Field>
+  );
+}
