@@ -30,6 +30,7 @@ import { DryRuns } from './escalation/dryRun';
 import { GraphUses } from './escalation/graphSettings';
 import { DueTimers } from './escalation/dueTimers';
 import { Escalations } from './escalation/escalations';
+import { AuditExports } from './escalation/export/auditExport';
 import { Exports } from './escalation/export/exports';
 import { Transcripts } from './escalation/export/transcripts';
 import { FigureReading } from './escalation/figureReading';
@@ -179,6 +180,7 @@ export function build(
     figureReading: new FigureReading(db, figures),
     historyViews: new HistoryViews(db),
     audit,
+    auditExports: new AuditExports(db, exports),
     exports,
     transcripts: new Transcripts(db, exports, files.store, now),
     reading: new Reading(db, now),

@@ -1,15 +1,94 @@
-import type { AuditEntry } from '../contract/api';
-import type { AuditRow } from '../store/audit';
+import { badField } from '../base/errors';
+import { AuditCsvQuery, AuditPage, AuditQuery, AuditScope } from '../contract/api';
+import { LIMITS } from '../contract/fields';
+import { lookUpOf } from '../domain/search/lookUp';
+import { readSearch } from '../domain/search/query';
+import { type AuditForm, entryOf } from '../escalation/export/auditExport';
+import { type AuditSearch, auditOf } from '../store/audit';
+import { exporterOf, streamed } from './exports';
+import { type Answer, type Ask, type Asker, ok, type Route, route } from './route';
+import type { Services } from './services';
 
-export function presentAudit({ id, at, kind, verb, summary, changes, ...row }: AuditRow): AuditEntry {
+export function auditRoutes({ db, audit, auditExports }: Services): Route[] {
+  async function exportedAs(
+    form: AuditForm,
+    mediaType: string,
+    { who, query, signal }: Pick<Ask<AuditScope, unknown>, 'who' | 'query' | 'signal'>,
+  ): Promise<Answer> {
+    const wanted = { search: searchOf(who, query), filter: filterOf(query), form };
+    const chunks = await auditExports.begin(exporterOf(who), wanted, signal);
+    return streamed(`audit-${new Date().toISOString().slice(0, 10)}.${form.name}`, mediaType, chunks, {});
+  }
+
+  return [
+    route({
+      method: 'get',
+      path: '/audit',
+      summary: 'Who changed, saw and took what, newest first; `unwritten` says what this process could not write yet.',
+      only: 'managers',
+      query: AuditQuery,
+      answers: { 200: AuditPage },
+      async run({ who, query: { cursor, limit, ...scope } }) {
+        const search = searchOf(who, scope);
+        const { items, next } = await db.read((q) => auditOf(q, { ...search, before: cursor ?? null, limit }));
+        const { unwritten } = audit;
+        return ok({
+          items: items.map(entryOf),
+          next,
+          unwritten: unwritten && { count: unwritten.count, since: unwritten.since.toISOString() },
+        });
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/exports/audit.csv',
+      summary: 'The entries of the audit the filters mean as CSV for spreadsheets. Broken off rather than cut short.',
+      only: 'managers',
+      query: AuditCsvQuery,
+      mediaType: 'text/csv',
+      answers: { 200: null },
+      run: (ask) => {
+        const { zone, separator, ...query } = ask.query;
+        return exportedAs({ name: 'csv', zone, separator }, 'text/csv', { ...ask, query });
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/exports/audit.jsonl',
+      summary: 'The same as JSON lines: one AuditEntry each.',
+      only: 'managers',
+      query: AuditScope,
+      mediaType: 'application/jsonl',
+      answers: { 200: null },
+      run: (ask) => exportedAs({ name: 'jsonl' }, 'application/jsonl', ask),
+    }),
+  ];
+}
+
+function searchOf(who: Asker, query: AuditScope): AuditSearch {
   return {
-    id,
-    at: at.toISOString(),
-    kind,
-    actor: { id: row.actorId, name: row.actorName },
-    subject: { kind: row.subjectKind, id: row.subjectId, name: row.subjectName },
-    verb,
-    summary,
-    changes,
+    tenantId: who.tenantId,
+    actorId: query.person === 'me' ? who.id : query.person,
+    kind: query.kind,
+    subjectKind: query.subjectKind,
+    subjectId: query.subject,
+    from: query.from === undefined ? undefined : new Date(query.from),
+    to: query.to === undefined ? undefined : new Date(query.to),
+    words: query.q?.trim() ? wordsOf(query.q) : undefined,
   };
 }
+
+/** Nothing in it is between two people alone. */
+const EVERYBODY = { id: '', manager: false };
+
+/** As in the history. "#1042" is a word here: what an escalation is called. */
+function wordsOf(typed: string): string {
+  const search = readSearch(typed.replaceAll('#', ' '));
+  const { query } = lookUpOf(search, { every: [] }, EVERYBODY);
+  if (!search || query === null) throw badField('q', 'There is no letter or digit in it to look for.');
+  if (search.isTooMuch) throw badField('q', `Search for at most ${LIMITS.historyWords} words at once.`);
+  return query;
+}
+
+const filterOf = (query: AuditScope): Record<string, string> =>
+  Object.fromEntries(Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));

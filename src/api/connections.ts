@@ -12,7 +12,7 @@ import {
   RotateBody,
   TestBody,
 } from '../contract/api';
-import { presentAudit } from './audit';
+import { entryOf } from '../escalation/export/auditExport';
 import { presentConnection } from './presentConnection';
 import { type Asker, idOf, ok, type Route, route } from './route';
 import type { Services } from './services';
@@ -151,7 +151,7 @@ export function connectionRoutes({ db, connections, connectionTests }: Services)
           before: query.cursor ?? null,
           limit: query.limit,
         });
-        return ok({ items: page.items.map(presentAudit), next: page.next });
+        return ok({ items: page.items.map(entryOf), next: page.next });
       },
     }),
   ];

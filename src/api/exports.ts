@@ -10,7 +10,12 @@ import { visibleEscalation } from './visible';
 /** Taken slower than this, it is given up. */
 const IDLE_MS = 60_000;
 
-const exporterOf = ({ tenantId, id, name, signedIn }: Asker) => ({ tenantId, id, name, until: signedIn.expiresAt });
+export const exporterOf = ({ tenantId, id, name, signedIn }: Asker) => ({
+  tenantId,
+  id,
+  name,
+  until: signedIn.expiresAt,
+});
 
 export function exportRoutes({ db, exports, transcripts }: Services): Route[] {
   async function escalationsAs(
@@ -92,7 +97,7 @@ export function exportRoutes({ db, exports, transcripts }: Services): Route[] {
   ];
 }
 
-function streamed(
+export function streamed(
   name: string,
   mediaType: string,
   bytes: AsyncIterable<Uint8Array>,

@@ -10,6 +10,7 @@ import { AppError } from '../base/errors';
 import { REST_ROUTES } from '../contract/restBots';
 import { httpTimed } from '../base/telemetry';
 import { agentRoutes } from './agents';
+import { auditRoutes } from './audit';
 import { cannedReplyRoutes } from './cannedReplies';
 import { colleagueRoutes } from './colleagues';
 import { compressedJson } from './compressed';
@@ -105,6 +106,7 @@ export function routesOf(services: Services): Route[] {
     statsRoutes,
     figureRoutes,
     exportRoutes,
+    auditRoutes,
     wrapUpRoutes,
     graphRoutes,
   ].flatMap((make) => make(services));

@@ -9,6 +9,7 @@ import type { Files } from '../delivery/files';
 import type { Agents } from '../escalation/agents';
 import type { AuditTrail } from '../escalation/audit/trail';
 import type { Reading } from '../escalation/reading';
+import type { AuditExports } from '../escalation/export/auditExport';
 import type { Exports } from '../escalation/export/exports';
 import type { Transcripts } from '../escalation/export/transcripts';
 import type { FigureReading } from '../escalation/figureReading';
@@ -49,6 +50,7 @@ export interface Services {
   figureReading: FigureReading;
   historyViews: HistoryViews;
   audit: AuditTrail;
+  auditExports: AuditExports;
   exports: Exports;
   transcripts: Transcripts;
   reading: Reading;

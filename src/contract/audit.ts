@@ -1,5 +1,6 @@
 /** The audit in the contract: who changed, saw or took what, when, from what to what. */
 import { z } from 'zod';
+import { CsvForm } from './exports';
 import { LIMITS, id, time } from './fields';
 
 /** `setting`: something was changed; `access`: a chat of others was opened; `signIn`: sign-ins were refused. */
@@ -48,3 +49,34 @@ const cursor = z
 const limit = z.coerce.number().int().min(1).max(LIMITS.pageSize).default(50);
 
 export const AuditFilter = z.object({ cursor, limit });
+const moment = z.iso.datetime({ offset: true });
+
+/** Which entries are meant. */
+export const AuditScope = z.object({
+  /** Who did it, by id. */
+  person: id.optional(),
+  kind: AuditKind.optional(),
+  subjectKind: AuditSubject.optional(),
+  subject: id.optional(),
+  /** At this moment or later. */
+  from: moment.optional(),
+  /** Before this moment. */
+  to: moment.optional(),
+  /** Words of an entry, as in the history: docs/search.md. */
+  q: z.string().max(LIMITS.historySearch, `Search for at most ${LIMITS.historySearch} characters.`).optional(),
+});
+
+export type AuditScope = z.infer<typeof AuditScope>;
+
+export const AuditQuery = AuditScope.extend({ cursor, limit });
+
+/** As a file: the same, all of it. */
+export const AuditCsvQuery = AuditScope.extend(CsvForm.shape);
+
+export const AuditPage = z.object({
+  items: z.array(AuditEntry),
+  next: z.string().nullable(),
+  /** Entries this process could not write yet, since when; null: all are written. */
+  unwritten: z.object({ count: z.number().int(), since: time }).nullable(),
+});
+export type AuditPage = z.infer<typeof AuditPage>;

@@ -65,10 +65,15 @@ export const ExportQuery = EscalationScope.extend({
 });
 export type ExportQuery = z.infer<typeof ExportQuery>;
 
-export const CsvQuery = ExportQuery.extend({
+/** How any CSV is written. */
+export const CsvForm = z.object({
   zone,
   /** `semicolon` is for languages that write 1,5: their Excel expects it, and decimal commas. */
   separator: z.enum(['comma', 'semicolon']).default('comma'),
+});
+
+export const CsvQuery = ExportQuery.extend({
+  ...CsvForm.shape,
   /** With commas between them; absent: all. */
   columns: z
     .string()

@@ -1,10 +1,11 @@
 /** Who changed, saw and took what: no route forgets it, the database keeps it, and nothing is lost in silence. */
 import { randomUUID } from 'node:crypto';
+import { parse } from 'csv-parse/sync';
 import { sql } from 'kysely';
 import { routesOf } from '../../src/api/router';
 import type { Route } from '../../src/api/route';
 import type { Services } from '../../src/api/services';
-import type { AuditEntry, AuditKind, AuditSubject } from '../../src/contract/api';
+import { AuditEntry, type AuditKind, AuditPage, type AuditSubject } from '../../src/contract/api';
 import { AuditTrail } from '../../src/escalation/audit/trail';
 import { createLog } from '../../src/base/log';
 import { appendAudit } from '../../src/escalation/audit/append';
@@ -244,6 +245,9 @@ const ROUTES: Record<string, Leaves | string> = {
   ),
   'GET /connections/:id/package': READS_SETTINGS,
   'GET /connections/:id/audit': READS_SETTINGS,
+  'GET /audit': READS_SETTINGS,
+  'GET /exports/audit.csv': taken(() => download('/exports/audit.csv')),
+  'GET /exports/audit.jsonl': taken(() => download('/exports/audit.jsonl')),
   'GET /exports/escalations.csv': taken(() => download('/exports/escalations.csv')),
   'GET /exports/escalations.jsonl': taken(() => download('/exports/escalations.jsonl')),
 };
@@ -453,6 +457,141 @@ describe('sign-ins that are refused', () => {
     expect(rows.map(({ summary }) => summary)).toContain(
       '980 sign-ins from other addresses refused within a minute: it is not valid here.',
     );
+  });
+});
+
+describe('the list', () => {
+  const found = async (query: Record<string, string>) => {
+    const { status, body } = await desk.ask(megan, `/audit?${new URLSearchParams(query).toString()}`);
+    expect(status).toBe(200);
+    return AuditPage.parse(body);
+  };
+  const row = (name: string, more: Partial<Parameters<typeof appendAudit>[1]> = {}) =>
+    appendAudit(desk.db.q, {
+      tenantId: TENANT,
+      actor: { id: 'list', name: 'Lea Ålesund' },
+      subject: { kind: 'queue', id: 'list', name },
+      verb: 'changed',
+      summary: `Changed ${name}: Hours.`,
+      ...more,
+    });
+
+  test('is for managers', async () => {
+    for (const path of ['/audit', '/exports/audit.csv', '/exports/audit.jsonl']) {
+      expect((await desk.ask(null, path)).status).toBe(401);
+      expect((await desk.ask(adele, path)).status).toBe(403);
+    }
+  });
+
+  test('is found by person, kind, subject, time and words, in any spelling', async () => {
+    await row('Zebra', { changes: [{ what: 'Hours', before: 'always open', after: 'Mon 09:00–17:00' }] });
+    await row('Giraffe', { kind: 'access', subject: { kind: 'escalation', id: 'e-1', name: '#4711' } });
+    const names = async (query: Record<string, string>) =>
+      (await found({ person: 'list', ...query })).items.map(({ summary }) => summary.split(/[ :]/)[1]);
+    expect(await names({})).toEqual(['Giraffe', 'Zebra']);
+    expect(await names({ kind: 'access' })).toEqual(['Giraffe']);
+    expect(await names({ subjectKind: 'queue', subject: 'list' })).toEqual(['Zebra']);
+    expect(await names({ q: 'zeb' })).toEqual(['Zebra']);
+    expect(await names({ q: 'alesund giraffe' })).toEqual(['Giraffe']);
+    expect(await names({ q: 'alesund -giraffe' })).toEqual(['Zebra']);
+    expect(await names({ q: '#4711' })).toEqual(['Giraffe']);
+    expect(await names({ q: '"always open"' })).toEqual(['Zebra']);
+    expect(await names({ to: '2020-01-01T00:00:00Z' })).toEqual([]);
+    expect(await names({ from: '2020-01-01T00:00:00Z', q: 'changed' })).toEqual(['Giraffe', 'Zebra']);
+  });
+
+  test('is paged, and no entry comes twice or is missed while others are added', async () => {
+    for (let n = 0; n < 7; n += 1) await row(`Page ${n}`, { actor: { id: 'paged', name: 'P' } });
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: AuditPage = await found({ person: 'paged', limit: '3', ...(cursor !== null && { cursor }) });
+      seen.push(...page.items.map(({ subject }) => subject.name));
+      cursor = page.next;
+      await row('Added meanwhile', { actor: { id: 'paged', name: 'P' } });
+    } while (cursor !== null);
+    expect(seen).toEqual([6, 5, 4, 3, 2, 1, 0].map((n) => `Page ${n}`));
+  });
+
+  test.each([
+    ['words that are none', 'q=%3F%3F'],
+    ['too many words', `q=${Array.from({ length: 40 }, (_, n) => `w${n}`).join('+')}`],
+    ['too long', `q=${'x'.repeat(501)}`],
+    ['a kind there is not', 'kind=gossip'],
+    ['a time that is none', 'from=yesterday'],
+    ['a cursor that is not ours', 'cursor=abc'],
+  ])('refuses %s in words', async (_, query) => {
+    expect(await desk.ask(megan, `/audit?${query}`)).toMatchObject({ status: 400, body: { code: 'bad_request' } });
+  });
+
+  test.each(['%_\\', "'; drop table audit; --", '"unbalanced', 'a:* & !b', '(((', '日本 語'])(
+    'takes “%s” for what it is',
+    async (q) => {
+      const { status } = await desk.ask(megan, `/audit?q=${encodeURIComponent(q)}`);
+      expect([200, 400]).toContain(status);
+    },
+  );
+
+  test('says what could not be written yet', async () => {
+    expect((await found({})).unwritten).toBeNull();
+  });
+
+  test('of another tenant is another', async () => {
+    await row('Theirs', { tenantId: 'elsewhere', actor: { id: 'elsewhere', name: 'E' } });
+    expect((await found({ person: 'elsewhere' })).items).toEqual([]);
+  });
+});
+
+describe('the audit as a file', () => {
+  const person = { id: 'taken', name: '=HYPERLINK("http://evil")' };
+  beforeAll(() =>
+    appendAudit(desk.db.q, {
+      tenantId: TENANT,
+      actor: person,
+      subject: { kind: 'queue', id: 'x', name: '+1' },
+      verb: 'changed',
+      summary: '@cmd',
+      changes: [{ what: 'Name', before: null, after: '=1+1' }],
+    }),
+  );
+
+  test('opens in a spreadsheet, and nothing of it is calculated', async () => {
+    const { text } = await download('/exports/audit.csv?person=taken&zone=Europe/Berlin');
+    const [line] = parse<Record<string, string>>(text, { bom: true, columns: true, record_delimiter: '\r\n' });
+    expect(line).toMatchObject({
+      Kind: 'Setting changed',
+      Who: `'${person.name}`,
+      Which: "'+1",
+      'What happened': "'@cmd",
+      'Before and after': 'Name: – → =1+1',
+    });
+    expect(Object.keys(line ?? {}).slice(0, 2)).toEqual(['When (Europe/Berlin)', 'When (UTC)']);
+  });
+
+  test('is lines of JSON for programs, whole however many there are, and leaves an entry itself', async () => {
+    await Promise.all(
+      Array.from({ length: 1_100 }, (_, n) =>
+        appendAudit(desk.db.q, {
+          tenantId: TENANT,
+          actor: { id: 'many', name: 'Many' },
+          subject: { kind: 'queue', id: 'x', name: String(n) },
+          verb: 'changed',
+          summary: `Changed ${n}.`,
+        }),
+      ),
+    );
+    const { text } = await download('/exports/audit.jsonl?person=many');
+    const lines = text
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => AuditEntry.parse(JSON.parse(line)));
+    expect(new Set(lines.map(({ subject }) => subject.name)).size).toBe(1_100);
+    const [newest] = (await desk.ask(megan, '/audit?kind=export&limit=1')).body.items as AuditEntry[];
+    expect(newest).toMatchObject({
+      actor: { id: 'megan' },
+      verb: 'exported',
+      summary: 'The export of the audit is complete: 1100 entries.',
+    });
   });
 });
 

@@ -11,9 +11,9 @@ const BOM = '\ufeff';
 
 export type Separator = 'comma' | 'semicolon';
 
-export interface Column {
+export interface Column<Row = ExportedEscalation> {
   heading: string;
-  of: (row: ExportedEscalation) => Cell;
+  of: (row: Row) => Cell;
 }
 
 export interface CsvOptions {
@@ -90,11 +90,15 @@ const CELLS: Record<Exclude<ExportColumn, 'opened' | 'claimed' | 'ended' | 'vari
 };
 
 /** The line of headings, with what goes before it. */
-export function csvHead(columns: readonly Pick<Column, 'heading'>[], separator: Separator): string {
+export function csvHead(columns: readonly { heading: string }[], separator: Separator): string {
   return BOM + csvLines([columns.map(({ heading }) => heading)], separator);
 }
 
-export function csvRows(columns: readonly Column[], rows: readonly ExportedEscalation[], separator: Separator): string {
+export function csvRows<Row>(
+  columns: readonly { of: (row: Row) => Cell }[],
+  rows: readonly Row[],
+  separator: Separator,
+): string {
   return csvLines(
     rows.map((row) => columns.map(({ of }) => of(row))),
     separator,
