@@ -1,8 +1,9 @@
 import { type QueueFigures, queueFigures } from '../store/escalation/queueFigures';
 import type { AgentRow } from '../store/agents';
-import { DeskNow, type QueueNow } from '../contract/api';
+import { Candidates, DeskNow, type QueueNow } from '../contract/api';
+import { whyNobody } from '../escalation/candidates';
 import { presentAgent } from './present';
-import { ok, type Route, route } from './route';
+import { idOf, nothing, ok, type Route, route } from './route';
 import type { Services } from './services';
 
 export function nowRoutes({ db, config, agents }: Services): Route[] {
@@ -24,7 +25,24 @@ export function nowRoutes({ db, config, agents }: Services): Route[] {
       });
     },
   });
-  return [now, { ...now, path: '/live', summary: 'The former name of /now, for one release.', deprecated: true }];
+  const candidates = route({
+    method: 'get',
+    path: '/escalations/:id/candidates',
+    summary: 'Why nobody gets an escalation that waits: who could take it, and what keeps it from each of them.',
+    only: 'managers',
+    answers: { 200: Candidates },
+    problems: ['not_found'],
+    async run({ who, params }) {
+      const why = await whyNobody(db, who.tenantId, idOf(params, 'escalation'), new Date());
+      if (!why) throw nothing('escalation');
+      return ok(why);
+    },
+  });
+  return [
+    now,
+    candidates,
+    { ...now, path: '/live', summary: 'The former name of /now, for one release.', deprecated: true },
+  ];
 }
 
 function queueNow({ id, name, overdueToday, ...row }: QueueFigures, people: AgentRow[]): QueueNow {

@@ -15,6 +15,7 @@ import { Choice } from './wrapUp';
 
 export * from './agents';
 export * from './audit';
+export * from './candidates';
 export * from './cannedReplies';
 export * from './connections';
 export * from './drafts';

@@ -55,6 +55,7 @@ export const keys = {
   graph: () => ['graph'] as const,
   wrapUp: () => ['wrap-up'] as const,
   now: () => ['now'] as const,
+  candidates: (id: string) => ['candidates', id] as const,
   figures: (query: object) => ['figures', query] as const,
   stats: () => ['stats'] as const,
 };

@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Button } from '@fluentui/react-components';
 import type { Escalation } from '../../src/contract/api';
 import type { ListFilter } from '../desk/keys';
 import { useEscalations } from '../desk/useEscalations';
+import { lazily } from '../parts/lazily';
 import { StatePanel, Failed, LoadingRows } from '../parts/StatePanels';
 import { Signs } from '../parts/Signs';
 import { Status } from '../parts/Status';
@@ -11,6 +12,9 @@ import { type AskedVerb, VerbDialog } from '../verbs/VerbDialog';
 import { useNowStyles } from './Now.styles';
 import { commonWords } from '../words/common';
 import { nowWords } from '../words/now';
+import { whyWords } from '../words/why';
+
+const WhyNobody = lazily(() => import('./why/WhyNobody').then(({ WhyNobody }) => WhyNobody));
 
 interface EscalationsNowProps {
   title: string;
@@ -61,7 +65,7 @@ export function EscalationsNow({ title, filter, empty, testId, onOpen }: Escalat
 
 function EscalationRow({ escalation, onOpen }: { escalation: Escalation; onOpen: EscalationsNowProps['onOpen'] }) {
   const styles = useNowStyles();
-  const [asked, setAsked] = useState<AskedVerb | null>(null);
+  const [asked, setAsked] = useState<AskedVerb | 'why' | null>(null);
   const { id, number, customer, topic, queue, status, offer, can } = escalation;
   return (
     <li className={styles.row} data-testid="now-row" data-escalation={id}>
@@ -86,6 +90,17 @@ function EscalationRow({ escalation, onOpen }: { escalation: Escalation; onOpen:
         </div>
       </div>
       <div className={styles.actions}>
+        {status === 'waiting' && (
+          <Button
+            size="small"
+            appearance="subtle"
+            aria-label={whyWords.buttonOf({ customer: customer.name })}
+            onClick={() => setAsked('why')}
+            data-testid="why"
+          >
+            {whyWords.button}
+          </Button>
+        )}
         {can.transfer && (
           <Button
             size="small"
@@ -109,7 +124,12 @@ function EscalationRow({ escalation, onOpen }: { escalation: Escalation; onOpen:
           </Button>
         )}
       </div>
-      <VerbDialog verb={asked} escalation={escalation} onClose={() => setAsked(null)} />
+      <VerbDialog verb={asked === 'why' ? null : asked} escalation={escalation} onClose={() => setAsked(null)} />
+      {asked === 'why' && (
+        <Suspense>
+          <WhyNobody escalation={escalation} onTransfer={() => setAsked('transfer')} onClose={() => setAsked(null)} />
+        </Suspense>
+      )}
     </li>
   );
 }

@@ -14,6 +14,7 @@ export interface Sign {
     | 'alarm'
     | 'left-message'
     | 'asked'
+    | 'warned'
     | 'viewed'
     | 'priority'
     | 'test';
@@ -41,6 +42,7 @@ export function signsOf(escalation: Escalation, meId: string, now: number): Sign
     priority,
     test,
     viewers,
+    goesBackAt,
   } = escalation;
   const isMine = isYourTurn(escalation, meId);
   const asked = colleagues.flatMap(({ role, name, id }) => (role === 'consulted' && id !== meId ? name : []));
@@ -58,6 +60,14 @@ export function signsOf(escalation: Escalation, meId: string, now: number): Sign
         },
     lane.blocked ? { kind: 'unreachable', words: stateWords.unreachable, look: 'bad' } : null,
     undelivered && !lane.blocked ? { kind: 'undelivered', words: stateWords.undelivered, look: 'bad' } : null,
+    // The owner reads it above their list.
+    goesBackAt === null || assignee?.id === meId
+      ? null
+      : {
+          kind: 'warned',
+          words: stateWords.warned({ duration: durationWords(Date.parse(goesBackAt) - now) }),
+          look: 'warning',
+        },
     alarm === null ? null : { kind: 'alarm', words: alarm, look: 'bad' },
     priority > 0 ? { kind: 'priority', words: priorityWords(priority), look: priority > 1 ? 'bad' : 'warning' } : null,
     leftMessageAt === null ? null : { kind: 'left-message', words: stateWords.leftMessage, look: 'warning' },

@@ -42,6 +42,8 @@ export const stateWords = {
   viewed: ({ names }: { names: string[] }) =>
     plural(names.length, { one: `${listed(names)} is looking`, other: `${listed(names)} are looking` }),
   asked: ({ names }: { names: string }) => `Asked ${names}`,
+  /** The owner was reminded; unless they answer, the chat goes back to its queue. */
+  warned: ({ duration }: { duration: string }) => `Reminded · goes back in ${duration}`,
   /** A chat that a manager started to try something. */
   test: 'Test',
   /** Where the name of whoever has it is not known. */

@@ -67,7 +67,8 @@ const CHAT: Screen[] = [
 
 const ELSEWHERE: Screen[] = [
   ['history', click('go-history'), 'filters', click('back')],
-  ['live', click('go-now'), 'now', click('back')],
+  ['live', click('go-now'), 'now'],
+  ['why nobody', click('why'), 'why-dialog', (tab) => press('Escape')(tab).then(() => click('back')(tab))],
   ['settings', click('go-settings'), 'settings-queues'],
   ['delete a queue', click('remove'), 'remove-dialog', press('Escape')],
   ['rename a queue', click('rename'), 'rename-dialog', press('Escape')],
@@ -147,5 +148,6 @@ test('the list, a chat with all that happened in it, and its dialogs', async () 
 });
 
 test('history, Live, Settings and their dialogs', async () => {
+  await somebodyWaits('Ona Vidal');
   await walk(await tabOf(megan), ELSEWHERE);
 });

@@ -20,6 +20,8 @@ describe('a row says', () => {
     [{ colleagues: [{ ...MEGAN, role: 'consulted' }] }, ['Asked Megan Bowen']],
     [{ colleagues: [{ ...MEGAN, role: 'joined' }] }, []],
     [{ colleagues: [{ ...LEE, role: 'consulted' }] }, []],
+    [{ goesBackAt: ago(-3), assignee: MEGAN }, ['Reminded · goes back in 3 min']],
+    [{ goesBackAt: ago(-3) }, []],
     [{ priority: 2, test: true }, ['Urgent', 'Test']],
     [{ status: 'waiting', assignee: null, alarm: 'onCall' }, ['Overdue']],
     [{ alarm: 'onCall' }, []],

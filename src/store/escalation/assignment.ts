@@ -4,6 +4,7 @@ import type { ServiceTargets } from '../../contract/api';
 import type { Fit } from '../../domain/routing/assignment';
 import { isAvailable, isThere, tabSince, takesOffers } from '../presence';
 import { type Reader, constant, constants } from '../postgres/db';
+import { hasRoomNow, hasSkill, isNotTakenFrom, loadNow, mayBeAsked } from './fit';
 
 /** A queue whose escalations are offered. */
 export interface OfferingQueue {
@@ -39,16 +40,12 @@ export async function fitsIn(
     with free as materialized (
       select a.id, a.name, a.skills, a.capacity, a.asked_at, a.presence_at >= ${tabSince(now)} as has_tab, l.load
       from agent a
-      cross join lateral (
-        select (select count(*) from escalation x where x.assignee_id = a.id and x.status = 'claimed' and x.tenant_id = a.tenant_id)
-          + (select count(*) from escalation x where x.offered_to = a.id and x.status = 'waiting' and x.tenant_id = a.tenant_id) as load
-        offset 0
-      ) l
+      cross join lateral (select ${loadNow} as load offset 0) l
       where a.tenant_id = ${tenantId} and ${isAvailable(now)} and ${isThere(now)} and ${takesOffers}
         and exists (
           select 1 from escalation w
           where w.queue_id = any(${[...queueIds]}::uuid[]) and w.status = 'waiting' and w.offered_to is null)
-        and (a.capacity is null or l.load < a.capacity)
+        and ${hasRoomNow}
     )
     select f.id, m.name, f.load::int as load, f.capacity, f.asked_at, coalesce(f.has_tab, false) as has_tab,
       e.id as escalation_id, e.priority, e.opened_at
@@ -58,9 +55,7 @@ export async function fitsIn(
     cross join lateral (
       select w.id, w.priority, w.opened_at from escalation w
       where w.queue_id = u.id and w.status = 'waiting' and w.offered_to is null
-        and w.taken_from is distinct from f.id
-        and (f.id <> all(w.passed_by) or w.offered_until <= ${now})
-        and (w.required_skill is null or lower(w.required_skill) in (select lower(s) from unnest(f.skills) s))
+        and ${isNotTakenFrom} and ${mayBeAsked(now)} and ${hasSkill}
       order by -w.priority, w.opened_at, w.id
       limit ${sql.lit(FITS_EACH)}
     ) e
