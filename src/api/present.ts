@@ -1,6 +1,7 @@
 /** What the store keeps → what the contract promises, with the abilities of whoever asks. Pure. */
 import { FILE_FORGOTTEN } from '../cards/words/files';
 import { asAdaptive } from '../cards/classicCard';
+import { withoutMarkdown } from '../cards/text/markdownWords';
 import { can, readsWhisper } from '../domain/policy';
 import type { Attachment as StoredAttachment, Message as StoredMessage } from '../domain/message';
 import type { Identity, Person } from '../domain/escalation';
@@ -74,7 +75,7 @@ export function presentEscalation(row: EscalationRow, asker: Identity, viewers: 
     undelivered: row.undelivered,
     leftMessageAt: time(row.leftMessageAt),
     viewers,
-    preview: row.preview && { ...row.preview, sentAt: row.preview.sentAt.toISOString() },
+    preview: row.preview && presentPreview(row.preview),
     card: { state: row.cardState, reason: row.cardReason },
     lane: { blocked: row.laneBlocked !== null, reason: row.laneBlocked },
     can: {
@@ -90,6 +91,13 @@ export function presentEscalation(row: EscalationRow, asker: Identity, viewers: 
     },
   };
 }
+
+/** In a line of a list nothing is bold: marks would be read as words. */
+const presentPreview = ({ text, format, sentAt, ...said }: NonNullable<EscalationRow['preview']>) => ({
+  ...said,
+  text: format === 'markdown' ? withoutMarkdown(text) : text,
+  sentAt: sentAt.toISOString(),
+});
 
 function presentSurvey(row: SurveyRow): EscalationSurvey {
   return { askedAt: iso(row.askedAt), remindedAt: row.remindedAt && iso(row.remindedAt), rating: presentRating(row) };

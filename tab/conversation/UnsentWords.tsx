@@ -7,6 +7,7 @@ const useStyles = makeStyles({
   words: {
     margin: 0,
     padding: tokens.spacingHorizontalS,
+    textAlign: 'start',
     maxHeight: '20vh',
     overflowY: 'auto',
     whiteSpace: 'pre-wrap',

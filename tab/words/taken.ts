@@ -52,8 +52,8 @@ export const takenWords = {
     about: 'What is to become of them before your chats go on?',
     what: ({ customer }: { customer: string }) => `What becomes of it: ${customer}`,
     choices: {
-      send: 'Send it, then go on',
-      keep: 'Keep it as my draft, in the chat',
+      send: 'Send it first',
+      keep: 'Keep it as my draft',
       discard: 'Discard it',
     },
     goOn: 'Go on',

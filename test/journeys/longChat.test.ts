@@ -66,6 +66,15 @@ test('5,000 messages: new ones are marked, the start, a day and words are one st
     await log.focus();
     await log.press('End');
     await eventually(async () => (await onScreen(frame)).includes(to));
+    // With less room, as when a phone's keyboard comes up, the end stays in view.
+    for (const size of [
+      { width: 1440, height: 560 },
+      { width: 320, height: 480 },
+      { width: 1440, height: 900 },
+    ]) {
+      await tab.page.setViewportSize(size);
+      await eventually(async () => (await onScreen(frame)).includes(to), { what: `the end at ${size.width} pixels` });
+    }
 
     // A day in the middle.
     await tool(frame, 'toDate');

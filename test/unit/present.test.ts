@@ -65,7 +65,7 @@ const row: EscalationRow = {
   readerId: 'adele',
   undelivered: false,
   leftMessageAt: null,
-  preview: { author: 'Robin', by: { kind: 'customer', id: 'robin' }, text: 'Hello?', sentAt: at },
+  preview: { author: 'Robin', by: { kind: 'customer', id: 'robin' }, text: 'Hello?', format: 'plain', sentAt: at },
   cardState: 'failed',
   cardReason: 'The channel is gone.',
   laneBlocked: 'The customer blocked the bot.',
@@ -166,6 +166,17 @@ describe('what is shown', () => {
 
   it('keeps the tenant and other inner things to itself', () => {
     expect(Object.keys(presentEscalation(row, adele))).not.toEqual(expect.arrayContaining(['tenantId', 'fromSeq']));
+  });
+
+  it('says in a line what was said, without the marks of its Markdown', () => {
+    const preview = {
+      ...row.preview!,
+      text: '**Hello**, see [the page](https://a.example)',
+      format: 'markdown' as const,
+    };
+    expect(presentEscalation({ ...row, preview }, adele).preview?.text).toBe('Hello, see the page');
+    const plain = { ...preview, format: 'plain' as const };
+    expect(presentEscalation({ ...row, preview: plain }, adele).preview?.text).toBe(preview.text);
   });
 
   it('never shows a secret, only that there is one', () => {

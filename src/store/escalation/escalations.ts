@@ -59,7 +59,13 @@ export interface EscalationRow extends Escalation {
   readerId: string | null;
   undelivered: boolean;
   leftMessageAt: Date | null;
-  preview: { author: string; by: { kind: ActorKind; id: string | null }; text: string; sentAt: Date } | null;
+  preview: {
+    author: string;
+    by: { kind: ActorKind; id: string | null };
+    text: string;
+    format: 'plain' | 'markdown';
+    sentAt: Date;
+  } | null;
   cardState: 'pending' | 'posted' | 'failed';
   cardReason: string | null;
   /** Why messages no longer reach the customer. */
@@ -82,7 +88,7 @@ export function escalations(q: Reader, readerId: string | null = null) {
       (eb) =>
         eb
           .selectFrom('message as m')
-          .select(['m.author_kind', 'm.author_id', 'm.author_name', lastWords.as('words'), 'm.sent_at'])
+          .select(['m.author_kind', 'm.author_id', 'm.author_name', lastWords.as('words'), 'm.format', 'm.sent_at'])
           .whereRef('m.conversation_id', '=', 'e.conversation_id')
           .where('m.note', '=', false)
           .where('m.author_kind', '<>', constant('system'))
@@ -140,6 +146,7 @@ export function escalations(q: Reader, readerId: string | null = null) {
       'p.author_id as previewId',
       'p.author_name as previewAuthor',
       'p.words as previewText',
+      'p.format as previewFormat',
       'p.sent_at as previewAt',
     ]);
 }
@@ -151,12 +158,19 @@ export function toRow({
   previewId: id,
   previewAuthor,
   previewText,
+  previewFormat: format,
   previewAt,
   ...row
 }: Raw): EscalationRow {
   const preview =
     kind !== null && previewAuthor !== null && previewAt !== null
-      ? { author: previewAuthor, by: { kind, id }, text: previewText ?? '', sentAt: previewAt }
+      ? {
+          author: previewAuthor,
+          by: { kind, id },
+          text: previewText ?? '',
+          format: format ?? 'plain',
+          sentAt: previewAt,
+        }
       : null;
   return { ...row, preview };
 }

@@ -54,6 +54,7 @@ export const useComposerStyles = makeStyles({
     gap: tokens.spacingHorizontalS,
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM} 0 ${tokens.spacingHorizontalXS}`,
   },
+  keptTop: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM} 0` },
   modes: { display: 'flex', flexShrink: 0, gap: '2px' },
   mode: { minWidth: 0 },
   // The brand's colour, which a pointer brings, is too pale on the colour of a note.

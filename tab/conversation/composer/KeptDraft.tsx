@@ -38,7 +38,7 @@ export function KeptDraft({ kind, text, files, onText, onRemoveFile, onDiscard }
   return (
     <div className={styles.dock} data-testid="kept-draft" data-kind={kind}>
       <div className={styles.box}>
-        <div className={styles.top}>{words}</div>
+        <div className={styles.keptTop}>{words}</div>
         <textarea
           ref={area}
           className={styles.words}

@@ -82,7 +82,6 @@ export const useDetailsStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderRadius: tokens.borderRadiusMedium,
     overflowWrap: 'anywhere',
-    whiteSpace: 'pre-wrap',
     '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
     '& > li > div': { textAlign: 'start' },
   },

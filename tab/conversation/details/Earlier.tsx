@@ -14,6 +14,7 @@ import { detailsWords } from '../../words/details';
 import { momentWords } from '../../words/times';
 import { END, fetchPage } from '../messages/fetchTranscript';
 import { messageWords } from '../messages/messageWords';
+import { Words } from '../transcript/Words';
 import { useDetailsStyles } from './Details.styles';
 
 /** The last words of an earlier chat; the rest is one press further. */
@@ -109,7 +110,7 @@ function LastWords({ id }: { id: string }) {
             <bdi>{message.author.name}</bdi>
             {message.note && ` · ${detailsWords.note}`} · {momentWords(message.sentAt, now, locale)}
           </span>
-          <div dir="auto">{messageWords(message)}</div>
+          <Words text={messageWords(message)} format={message.text === '' ? 'plain' : message.format} />
         </li>
       ))}
     </ol>

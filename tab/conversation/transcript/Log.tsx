@@ -34,6 +34,7 @@ import { useGoTo } from './useGoTo';
 import { useNewAfter } from './useNewAfter';
 import { usePages } from './usePages';
 import { useReadOnScreen } from './useReadOnScreen';
+import { useStaysAtEnd } from './useStaysAtEnd';
 
 const FindBar = lazily(() => import('./FindBar').then(({ FindBar }) => FindBar));
 const DateDialog = lazily(() => import('./DateDialog').then(({ DateDialog }) => DateDialog));
@@ -124,6 +125,7 @@ export function Log(props: TranscriptProps & { transcript: Loaded; events: reado
     if (newRow < 0) virtualizer.scrollToEnd();
     else virtualizer.scrollToIndex(newRow, { align: 'start' });
   }, [newRow, virtualizer]);
+  useStaysAtEnd(box, isNearEnd, () => virtualizer.scrollToEnd());
   // Whoever comes for one line sees that line, wherever else the chat would have opened.
   useEffect(() => {
     const seq = takeJump(id);

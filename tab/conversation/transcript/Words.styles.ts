@@ -11,7 +11,8 @@ export const useWordsStyles = makeStyles({
     '& p, & ul, & ol, & pre, & blockquote, & table': { marginBlock: tokens.spacingVerticalXS },
     '& > :first-child': { marginTop: 0 },
     '& > :last-child': { marginBottom: 0 },
-    '& ol ul, & ul ul': { listStyleType: 'disc' },
+    // The transcript is a list itself: bullets in it are the browser's second kind.
+    '& ul': { listStyleType: 'disc' },
     '& ul, & ol': { paddingInlineStart: '1.4em' },
     '& h1, & h2, & h3, & h4, & h5, & h6': {
       fontSize: 'inherit',
