@@ -54,6 +54,7 @@ export function scopeOf(who: Asker, query: EscalationScope): Scope & Pick<Histor
     to: query.to === undefined ? undefined : new Date(query.to),
     outcome: query.outcome,
     tagId: query.tag,
+    rating: query.rating,
     language: query.language,
     variable: variable === undefined ? undefined : { name: variable, value },
     hasFile: query.file === 'any',

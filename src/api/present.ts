@@ -5,24 +5,15 @@ import { withoutMarkdown } from '../cards/text/markdownWords';
 import { can, readsWhisper } from '../domain/policy';
 import type { Attachment as StoredAttachment, Message as StoredMessage } from '../domain/message';
 import type { Identity, Person } from '../domain/escalation';
+import { ratingFrom, surveyFrom } from '../escalation/ratings';
 import { nextOpening } from '../domain/hours';
 import { readsAlong, waitsForOwnerSince } from '../domain/turns';
 import type { AgentRow } from '../store/agents';
 import type { StoryRow } from '../store/escalation/events';
 import type { EscalationRow } from '../store/escalation/escalations';
-import type { SurveyRow } from '../store/escalation/surveys';
 import type { StoredFile } from '../store/files';
 import type { ListedQueue } from '../store/queues';
-import type {
-  Agent,
-  Attachment,
-  Escalation,
-  EscalationEvent,
-  EscalationSurvey,
-  Message,
-  Queue,
-  Rating,
-} from '../contract/api';
+import type { Agent, Attachment, Escalation, EscalationEvent, Message, Queue } from '../contract/api';
 
 export function presentEscalation(row: EscalationRow, asker: Identity, viewers: Person[] = []): Escalation {
   const colleagues = row.people.flatMap(({ id, name, role }) => (role === 'owner' ? [] : [{ id, name, role }]));
@@ -65,8 +56,8 @@ export function presentEscalation(row: EscalationRow, asker: Identity, viewers: 
     outcomeId: row.outcomeId,
     tags: row.tags,
     summary: row.summary,
-    survey: row.survey && presentSurvey(row.survey),
-    botRating: row.botRating && presentRating(row.botRating),
+    survey: row.survey && surveyFrom(row.survey),
+    botRating: row.botRating && ratingFrom(row.botRating),
     previousId: row.previousId,
     lastSeq: row.lastSeq,
     lastCustomerSeq: row.lastCustomerSeq,
@@ -98,18 +89,6 @@ const presentPreview = ({ text, format, sentAt, ...said }: NonNullable<Escalatio
   text: format === 'markdown' ? withoutMarkdown(text) : text,
   sentAt: sentAt.toISOString(),
 });
-
-function presentSurvey(row: SurveyRow): EscalationSurvey {
-  return { askedAt: iso(row.askedAt), remindedAt: row.remindedAt && iso(row.remindedAt), rating: presentRating(row) };
-}
-
-function presentRating({ scale, rating, grade, comment, answeredAt, changedAt }: SurveyRow): Rating | null {
-  if (rating === null || grade === null || answeredAt === null) return null;
-  return { scale, value: rating, grade, comment, at: iso(answeredAt), changedAt: changedAt && iso(changedAt) };
-}
-
-/** PostgreSQL's JSON tells times its own way. */
-const iso = (at: string): string => new Date(at).toISOString();
 
 /** A whisper shows itself to everybody and its words to those it is between, and to managers. */
 export function presentMessage(

@@ -25,6 +25,16 @@ export const EscalationScope = z.object({
   outcome: z.union([z.guid(), z.enum(['none', 'own'])]).optional(),
   /** A tag of the managers' list by its id. */
   tag: z.guid().optional(),
+  /** What the customer answered, of five, one or several; `any`: something; `none`: asked, and not answered. */
+  rating: z
+    .union([
+      z.enum(['any', 'none']),
+      z
+        .string()
+        .regex(/^[1-5](,[1-5]){0,4}$/, 'Give one or several of 1 to 5, any, or none.')
+        .transform((list) => list.split(',').map(Number)),
+    ])
+    .optional(),
   /** Of the customer, as bots and channels name it: `de` finds `de-AT`, too. */
   language: z
     .string()
@@ -80,8 +90,8 @@ export type EscalationFilter = z.infer<typeof EscalationFilter>;
 
 /** Where in an escalation the words of a search stand. */
 export const SearchHit = z.object({
-  /** What it stands in: a message, a note, a variable, somebody's name, what the bot or the agent said of it all. */
-  where: z.enum(['message', 'note', 'variable', 'name', 'topic', 'summary']),
+  /** What it stands in: a message, a note, a variable, somebody's name, what bot, agent or customer said of it all. */
+  where: z.enum(['message', 'note', 'variable', 'name', 'topic', 'summary', 'rating']),
   /** Who said it; null where nobody did. */
   label: z.string().nullable(),
   /** Of a message or a note: its place in the transcript. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { EscalationScope } from './escalationScope';
 import { Person, id, time } from './fields';
 import { EscalationStatus } from './kinds';
+import { EscalationSurvey, Rating } from './surveys';
 import { Choice } from './wrapUp';
 
 /** How much one export has. */
@@ -42,6 +43,9 @@ export const ExportColumn = z.enum([
   'outcome',
   'tags',
   'summary',
+  'rating',
+  'ratingComment',
+  'botRating',
   'lastPhrase',
   'agentMessage',
   'rule',
@@ -111,6 +115,10 @@ export const ExportedEscalation = z.object({
   outcome: z.string().nullable(),
   tags: z.array(Choice),
   summary: z.string().nullable(),
+  /** What the customer was asked at the end, and answered; null: nothing. */
+  survey: EscalationSurvey.nullable(),
+  /** What the customer said of the bot, in its own survey. */
+  botRating: Rating.nullable(),
   lastPhrase: z.string().nullable(),
   agentMessage: z.string().nullable(),
   rule: z.string().nullable(),

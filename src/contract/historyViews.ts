@@ -15,6 +15,7 @@ export const ViewField = z.enum([
   'days',
   'outcome',
   'tag',
+  'rating',
   'language',
   'variable',
   'value',

@@ -11,6 +11,7 @@ const WIDTHS: Record<Column, string> = {
   waited: '96px',
   ended: '150px',
   language: '110px',
+  rating: '130px',
   summary: 'minmax(0, 2fr)',
 };
 

@@ -10,6 +10,7 @@ import { templateOf, useHistoryStyles } from './History.styles';
 import { languageName } from '../parts/languages';
 import { commonWords } from '../words/common';
 import { historyWords } from '../words/history';
+import { ratingWords } from '../words/rating';
 
 interface HistoryRowProps {
   escalation: Escalation;
@@ -100,9 +101,19 @@ function valueOf(escalation: Escalation, column: Exclude<Column, 'status'>, now:
       return durationWords(between(openedAt, claimedAt ?? endedAt ?? now));
     case 'ended':
       return endedAt ? momentWords(endedAt, now, locale) : historyWords.notEnded;
+    case 'rating':
+      return ratingIn(escalation);
     case 'language':
       return language ? languageName(language, locale) : '–';
     case 'summary':
       return summary ?? '–';
   }
+}
+
+function ratingIn({ survey }: Escalation): string {
+  if (!survey) return '–';
+  const { rating } = survey;
+  if (!rating) return historyWords.notAnswered;
+  const words = ratingWords.grade(rating);
+  return rating.comment === null ? words : ratingWords.commented({ rating: words, comment: rating.comment });
 }

@@ -2,6 +2,7 @@ import { Field, Input } from '@fluentui/react-components';
 import { useWrapUp } from '../desk/useDesk';
 import { useLocale } from '../parts/you';
 import { historyWords } from '../words/history';
+import { ratingWords } from '../words/rating';
 import { Choice } from './Choice';
 import type { Filters } from './filters';
 import { useHistoryStyles } from './History.styles';
@@ -21,7 +22,7 @@ export function MoreFilters({ filters, onSet }: MoreFiltersProps) {
     a.name.localeCompare(b.name, locale),
   );
   const choice = (
-    name: 'outcome' | 'tag' | 'language' | 'file' | 'delivery' | 'test',
+    name: 'outcome' | 'tag' | 'rating' | 'language' | 'file' | 'delivery' | 'test',
     label: string,
     options: Option[],
   ) => (
@@ -48,6 +49,13 @@ export function MoreFilters({ filters, onSet }: MoreFiltersProps) {
         ['none', historyWords.noOutcome],
       ])}
       {choice('tag', historyWords.tag, [['', historyWords.anyTag], ...named(data?.tags)])}
+      {choice('rating', historyWords.rating, [
+        ['', historyWords.eitherWay],
+        ['any', historyWords.rated],
+        ['1,2', historyWords.badlyRated],
+        ...([5, 4, 3, 2, 1] as const).map((grade): Option => [String(grade), ratingWords.grade({ grade })]),
+        ['none', historyWords.notAnswered],
+      ])}
       <Field label={historyWords.waitedOver} className={styles.field}>
         <Input
           type="number"

@@ -16,6 +16,7 @@ export const NO_FILTERS: Filters = {
   days: '',
   outcome: '',
   tag: '',
+  rating: '',
   language: '',
   variable: '',
   value: '',
@@ -38,6 +39,7 @@ const NO_NARROWING: readonly ViewField[] = ['q', 'value', 'order', 'columns'];
 export const MORE_FIELDS = [
   'outcome',
   'tag',
+  'rating',
   'waited',
   'language',
   'variable',
@@ -89,7 +91,18 @@ export function fromLink(text: string): Filters | null {
   }
 }
 
-export const COLUMNS = ['status', 'queue', 'bot', 'agent', 'opened', 'waited', 'ended', 'language', 'summary'] as const;
+export const COLUMNS = [
+  'status',
+  'queue',
+  'bot',
+  'agent',
+  'opened',
+  'waited',
+  'ended',
+  'language',
+  'rating',
+  'summary',
+] as const;
 export type Column = (typeof COLUMNS)[number];
 const USUAL: readonly Column[] = ['status', 'queue', 'bot', 'agent', 'opened'];
 

@@ -67,6 +67,10 @@ export const historyWords = {
   tag: 'Tag',
   anyTag: 'Any tag',
   waitedOver: 'Waited longer than (minutes)',
+  rating: 'Rating',
+  rated: 'Rated',
+  badlyRated: 'Rated 1 or 2 of 5',
+  notAnswered: 'Asked, not answered',
   language: 'Language',
   anyLanguage: 'Any language',
   variable: 'Variable',
@@ -101,7 +105,15 @@ export const historyWords = {
   linkFailed: 'The link could not be copied',
 
   /** Before a hit, for what it stands in. */
-  hitIn: { message: '', note: 'Note', variable: 'Variable', name: 'Name', topic: 'Topic', summary: 'Wrap-up' },
+  hitIn: {
+    message: '',
+    note: 'Note',
+    variable: 'Variable',
+    name: 'Name',
+    topic: 'Topic',
+    summary: 'Wrap-up',
+    rating: 'Rating',
+  },
   hitBy: ({ where, label }: { where: string; label: string }) => (where ? `${where}, ${label}: ` : `${label}: `),
   hitOf: ({ where }: { where: string }) => `${where}: `,
   goToHit: 'Open the chat at this line',

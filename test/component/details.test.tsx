@@ -54,6 +54,18 @@ test('why a chat is here names the rule, and never shows its code', async () => 
   expect(screen.queryByText(/toLower/)).toBeNull();
 });
 
+test('what the customer was asked and answered is among what is known', async () => {
+  const at = '2026-11-20T10:00:00.000Z';
+  const rating = { scale: 'thumbs' as const, value: 2, grade: 5, comment: 'Quick!', at, changedAt: null };
+  const { part } = detailsOf({
+    survey: { askedAt: at, remindedAt: null, rating },
+    botRating: { ...rating, scale: 'stars', value: 2, grade: 2, comment: null },
+  });
+  await show(part);
+  expect(screen.getByText(/Thumb up\s*“Quick!”/)).toBeTruthy();
+  expect(screen.getByText('★★☆☆☆ 2 of 5')).toBeTruthy();
+});
+
 test('earlier chats are read in place, and opened whole when that is not enough', async () => {
   const opened: string[] = [];
   const { part, escalation } = detailsOf({}, (id) => opened.push(id));

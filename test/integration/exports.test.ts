@@ -113,6 +113,33 @@ describe('CSV', () => {
     expect(await csv({ q, separator: 'semicolon' })).toMatchObject([{ 'Variable: balance': '-12,5' }]);
   });
 
+  it('has what the customer answered, and defuses what they added', async () => {
+    const { q, ids } = await opened([{}, {}]);
+    await desk.db.q
+      .insertInto('survey')
+      .values((eb) => ({
+        escalation_id: ids[0] ?? '',
+        source: 'desk',
+        tenant_id: 'tenant',
+        customer_id: 'robin',
+        queue_id: eb
+          .selectFrom('escalation')
+          .select('queue_id')
+          .where('id', '=', ids[0] ?? ''),
+        asked_at: new Date(),
+        scale: 'thumbs',
+        rating: 2,
+        grade: 5,
+        comment: '=1+1',
+        answered_at: new Date(),
+      }))
+      .execute();
+    expect(await csv({ q, order: 'oldest' })).toMatchObject([
+      { 'Rating (of five)': '5', 'Comment on the rating': "'=1+1", 'Rating of the bot (of five)': '' },
+      { 'Rating (of five)': '', 'Comment on the rating': '' },
+    ]);
+  });
+
   it('has the columns that were chosen, each once and in their order', async () => {
     const { q } = await opened([{ variables: [{ name: 'order', value: 1 }] }]);
     const [row] = await csv({ q, columns: 'customer,number,opened,number' });

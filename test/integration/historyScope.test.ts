@@ -68,6 +68,28 @@ beforeAll(async () => {
   await claim(failed);
   const message = await say(failed, 'Are you there?');
   await desk.db.q.updateTable('message').set({ delivery: 'failed' }).where('id', '=', message).execute();
+  await set(german, { rating: 2 });
+  await set(late, { rating: 5 });
+  for (const [escalation_id, grade] of [
+    [german, 2],
+    [late, 5],
+    [failed, null],
+  ] as const) {
+    await desk.db.q
+      .insertInto('survey')
+      .values((eb) => ({
+        escalation_id,
+        source: 'desk',
+        tenant_id: 'tenant',
+        customer_id: 'robin',
+        queue_id: eb.selectFrom('escalation').select('queue_id').where('id', '=', escalation_id),
+        asked_at: new Date(),
+        scale: 'stars',
+        rating: grade,
+        grade,
+      }))
+      .execute();
+  }
   const tested = await open();
   await set(tested, { test: true });
   const billing = await open({}, desk.world.billingConnectionId);
@@ -112,6 +134,11 @@ describe.each([
     ['own words for an outcome', () => ({ outcome: 'own' }), ['german']],
     ['no outcome', () => ({ outcome: 'none', assignee: 'adele' }), ['failed']],
     ['a tag', () => ({ tag: TAG }), ['late']],
+    ['a rating', () => ({ rating: '5' }), ['late']],
+    ['one of several ratings', () => ({ rating: '1,2' }), ['german']],
+    ['any rating', () => ({ rating: 'any' }), ['german', 'late']],
+    ['no answer', () => ({ rating: 'none' }), ['failed']],
+    ['a rating, a tag and a word', () => ({ rating: '4,5', tag: TAG, q: 'robin' }), ['late']],
     ['a language', () => ({ language: 'de' }), ['german']],
     ['the language of a channel', () => ({ language: 'en', queue: desk.world.billing }), ['billing']],
     ['a variable', () => ({ variable: 'ORDER' }), ['plain', 'german']],
@@ -163,6 +190,8 @@ describe.each([
 it.each([
   ['a queue that is no id', { queue: 'support' }],
   ['a language that is none', { language: 'de-AT!' }],
+  ['a rating that is none', { rating: '6' }],
+  ['ratings that are too many', { rating: '1,2,3,4,5,1' }],
   ['a value of no variable', { value: 'x' }],
   ['a wait that is none', { waited: 'long' }],
   ['an outcome that is none', { outcome: 'good' }],

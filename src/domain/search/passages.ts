@@ -25,6 +25,8 @@ export interface Searched {
   outcome: string | null;
   tags: readonly { id: string; name: string }[];
   summary: string | null;
+  /** What the customer said of the help, and of the bot. */
+  comments: readonly string[];
   variables: readonly Variable[];
   /** In order; the newest, where there are more than are read. */
   messages: readonly SearchedMessage[];
@@ -55,6 +57,7 @@ export function passagesOf(one: Searched): Passage[] {
     ...of('summary', one.outcome),
     ...one.tags.flatMap(({ name }) => of('summary', name)),
     ...of('summary', one.summary),
+    ...one.comments.flatMap((comment) => of('rating', comment)),
     ...one.variables.flatMap(({ name, value }) => of('variable', `${name}: ${value ?? ''}`)),
     ...one.messages.flatMap(said),
   ];

@@ -5,6 +5,7 @@
 import type { ExportedEscalation } from '../../contract/exports';
 import type { Search } from '../../domain/search/query';
 import { type ExportOrder, type ExportRow, exportRows, placesIn } from '../../store/export/rows';
+import { ratingFrom, surveyFrom } from '../ratings';
 import type { Scope } from '../../store/escalation/scope';
 import type { Db, Reader } from '../../store/postgres/db';
 import type { Place } from '../../store/search/candidates';
@@ -111,6 +112,8 @@ function toExported(row: ExportRow): ExportedEscalation {
     outcome,
     tags,
     summary,
+    survey: row.survey && surveyFrom(row.survey),
+    botRating: row.botRating && ratingFrom(row.botRating),
     lastPhrase,
     agentMessage,
     rule: row.ruleName,

@@ -15,6 +15,8 @@ export interface Scope {
   /** An outcome's id; `none`: no outcome; `own`: the agent's own words. */
   outcome?: string | undefined;
   tagId?: string | undefined;
+  /** Grades of five; `any`: rated at all; `none`: asked in vain. */
+  rating?: number[] | 'any' | 'none' | undefined;
   language?: string | undefined;
   /** A captured variable, whatever it is unless `value` says. */
   variable?: { name: string; value?: string | undefined } | undefined;
@@ -46,6 +48,7 @@ export function inScope(scope: Scope): Condition[] {
     ...(to ? [sql<SqlBool>`e.opened_at < ${to}`] : []),
     ...(outcome ? [outcomeIs(outcome)] : []),
     ...(tagId ? [hasTag(tagId)] : []),
+    ...(scope.rating ? [ratingIs(scope.rating)] : []),
     ...(scope.language ? [sql<SqlBool>`${LANGUAGE} = ${scope.language}`] : []),
     ...(variable ? [captured(variable)] : []),
     ...(scope.hasFile ? [HAS_FILE] : []),
@@ -95,6 +98,14 @@ function outcomeIs(outcome: string): Condition {
     default:
       return sql<SqlBool>`e.outcome_id = ${outcome}::uuid`;
   }
+}
+
+function ratingIs(rating: NonNullable<Scope['rating']>): Condition {
+  if (rating === 'any') return sql<SqlBool>`e.rating is not null`;
+  if (rating === 'none')
+    return sql<SqlBool>`e.id in (select escalation_id from survey where source = 'desk' and grade is null)`;
+  const [only] = rating;
+  return rating.length === 1 ? sql<SqlBool>`e.rating = ${only}` : sql<SqlBool>`e.rating = any(${rating}::smallint[])`;
 }
 
 /** By its own table: PostgreSQL knows of it how many have a tag, and so whether to begin with those or with the newest. */

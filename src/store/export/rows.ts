@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { EscalationStatus, Variable } from '../../contract/api';
 import type { Choice } from '../../contract/wrapUp';
 import type { StoredFacts } from '../../domain/figures/stored';
+import { type SurveyRow, surveyBy } from '../escalation/surveys';
 import { allOf, inScope, type Scope, WAITED } from '../escalation/scope';
 import type { Reader } from '../postgres/db';
 import type { Place } from '../search/candidates';
@@ -57,6 +58,8 @@ export interface ExportRow {
   outcome: string | null;
   tags: Choice[];
   summary: string | null;
+  survey: SurveyRow | null;
+  botRating: SurveyRow | null;
   lastPhrase: string | null;
   agentMessage: string | null;
   ruleName: string | null;
@@ -76,7 +79,8 @@ export async function exportRows(q: Reader, ids: readonly string[]): Promise<Exp
       e.topic, coalesce(e.language, c.customer_locale) as language, e.priority,
       e.opened_at as "openedAt", e.claimed_at as "claimedAt", e.ended_at as "endedAt", ${WAITED} as waited,
       e.assignee_id as "assigneeId", e.assignee_name as "assigneeName",
-      e.outcome, e.tags, e.summary, e.last_phrase as "lastPhrase", e.agent_message as "agentMessage",
+      e.outcome, e.tags, e.summary,
+      ${surveyBy('desk')} as survey, ${surveyBy('bot')} as "botRating", e.last_phrase as "lastPhrase", e.agent_message as "agentMessage",
       e.rule_name as "ruleName", e.test, e.variables
     from unnest(${wanted}::uuid[]) with ordinality as wanted (id, place)
       join escalation e on e.id = wanted.id

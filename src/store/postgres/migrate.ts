@@ -25,6 +25,7 @@ import * as figures from './migrations/023_figures';
 import * as story from './migrations/024_story';
 import * as surveys from './migrations/025_surveys';
 import * as audit from './migrations/026_audit';
+import * as ratings from './migrations/027_ratings';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -53,6 +54,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '024_story': story,
   '025_surveys': surveys,
   '026_audit': audit,
+  '027_ratings': ratings,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

@@ -63,6 +63,7 @@ async function escalationsOf(q: Reader, ids: readonly string[]): Promise<Row[]> 
       coalesce((
         select jsonb_agg(jsonb_build_object('id', p.agent_id, 'name', p.agent_name) order by p.at)
         from escalation_person p where p.escalation_id = e.id), '[]') as people,
+      array(select s.comment from survey s where s.escalation_id = e.id and s.comment is not null) as comments,
       exists (select from message m where m.escalation_id = e.id and m.delivery = 'failed') as "hasFailed"
     from escalation e join conversation c on c.id = e.conversation_id
     where e.id = any(${ids}::uuid[])`.execute(q);

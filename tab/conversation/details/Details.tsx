@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Button, mergeClasses } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
-import type { Escalation } from '../../../src/contract/api';
+import type { Escalation, EscalationSurvey, Rating } from '../../../src/contract/api';
 import { useClock } from '../../parts/useClock';
 import { priorityWords } from '../../parts/states';
 import { topicOf } from '../../parts/topics';
@@ -12,6 +12,7 @@ import { Earlier } from './Earlier';
 import { Timeline } from './Timeline';
 import { Variables } from './Variables';
 import { detailsWords } from '../../words/details';
+import { ratingWords } from '../../words/rating';
 
 interface DetailsProps {
   escalation: Escalation;
@@ -115,7 +116,7 @@ function useFacts(escalation: Escalation): Fact[] {
   const now = useClock();
   const locale = useLocale();
   const { customer, connection, language, openedAt, claimedAt, endedAt, card, status } = escalation;
-  const { outcome, tags, summary } = escalation;
+  const { outcome, tags, summary, survey, botRating } = escalation;
   const waited = durationWords(between(openedAt, claimedAt ?? endedAt ?? now));
   const handled = claimedAt ? durationWords(between(claimedAt, endedAt ?? now)) : null;
   return [
@@ -128,6 +129,8 @@ function useFacts(escalation: Escalation): Fact[] {
     [detailsWords.outcome, outcome],
     [detailsWords.tags, tags.map(({ name }) => name).join(', ')],
     [detailsWords.summary, summary],
+    [ratingWords.survey, survey && surveyWords(survey, now, locale)],
+    [ratingWords.ofBot, botRating && ratingLine(botRating, now, locale)],
     [detailsWords.card, cardWords(card)],
   ];
 }
@@ -137,6 +140,19 @@ function queueWords({ queue, routingReason, moved, rule }: Escalation): string {
   if (rule !== null) return (moved ? detailsWords.movedAfterRule : detailsWords.byRule)({ queue: queue.name, rule });
   if (!routingReason) return queue.name;
   return moved ? detailsWords.movedFrom({ queue: queue.name, from: routingReason }) : routingReason;
+}
+
+function surveyWords({ askedAt, remindedAt, rating }: EscalationSurvey, now: number, locale: string): string {
+  if (rating) return ratingLine(rating, now, locale);
+  const when = momentInSentence(remindedAt ?? askedAt, now, locale);
+  return remindedAt ? ratingWords.reminded({ when }) : ratingWords.asked({ when });
+}
+
+/** As it was chosen, with what was added to it. */
+function ratingLine({ comment, changedAt, ...chosen }: Rating, now: number, locale: string): string {
+  const words = ratingWords.chosen(chosen);
+  const rating = comment === null ? words : ratingWords.commented({ rating: words, comment });
+  return changedAt ? ratingWords.changed({ rating, when: momentInSentence(changedAt, now, locale) }) : rating;
 }
 
 function cardWords({ state, reason }: Escalation['card']): string | null {
