@@ -3,6 +3,7 @@ import type { Escalation } from '../../src/contract/api';
 import { Status } from '../parts/Status';
 import { useClock } from '../parts/useClock';
 import { between, durationWords, momentWords } from '../words/times';
+import { topicOf } from '../parts/topics';
 import { useLocale } from '../parts/you';
 import type { Column } from './filters';
 import { Hits } from './Hits';
@@ -22,7 +23,7 @@ interface HistoryRowProps {
 
 export function HistoryRow({ escalation, columns, tabIndex, onOpen }: HistoryRowProps) {
   const styles = useHistoryStyles();
-  const { id, number, customer, topic, hits } = escalation;
+  const { id, number, customer, topic, lastPhrase, hits } = escalation;
   return (
     <li className={styles.item} data-testid="history-row" data-escalation={id}>
       <div className={styles.row} style={templateOf(columns)}>
@@ -40,7 +41,9 @@ export function HistoryRow({ escalation, columns, tabIndex, onOpen }: HistoryRow
           </button>
           <div className={mergeClasses(styles.cell, styles.quiet)}>
             #{number} · {escalation.test && <>{commonWords.test} · </>}
-            {topic ?? historyWords.noTopic}
+            <bdi>
+              {topicOf(topic) ?? (lastPhrase ? historyWords.said({ words: lastPhrase }) : historyWords.noTopic)}
+            </bdi>
           </div>
         </div>
         {columns.map((column) =>

@@ -9,6 +9,7 @@ import { between, durationWords } from '../words/times';
 import { HandOn } from '../verbs/VerbDialog';
 import { useNowStyles } from './Now.styles';
 import { nowWords } from '../words/now';
+import { teamsSaysWords } from '../words/teamsSays';
 
 interface AgentsNowProps {
   agents: Agent[];
@@ -72,10 +73,11 @@ export function AgentsNow({ agents, chosen, onChoose, staysAvailableMinutes }: A
 
 /** Somebody without a tab may be available still. */
 function factsOf(agent: Agent, now: number): string[] {
-  const { presence, tabClosedAt } = agent;
+  const { presence, teamsSays, tabClosedAt } = agent;
   const closed = tabClosedAt !== null && presence !== 'away';
   return [
     stateWords.presences[presence],
+    ...(teamsSays ? [teamsSaysWords.ofAgent({ reason: teamsSays })] : []),
     ...(closed ? [nowWords.tabClosed({ duration: durationWords(between(tabClosedAt, now)) })] : []),
     loadWords(agent),
   ];

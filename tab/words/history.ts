@@ -21,6 +21,8 @@ export const historyWords = {
   /** Before a value, for the screen reader. */
   heading: ({ name }: { name: string }) => `${name}: `,
   noTopic: 'No topic',
+  /** Instead of a topic. */
+  said: ({ words }: { words: string }) => `“${words}”`,
   nobody: 'No one',
   nobodyYet: 'No one yet',
 

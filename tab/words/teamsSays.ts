@@ -13,8 +13,22 @@ const reasons: Record<TeamsReason, string> = {
   offline: 'you are offline',
 };
 
+/** Of a colleague. */
+const states: Record<TeamsReason, string> = {
+  inACall: 'in a call',
+  presenting: 'presenting',
+  doNotDisturb: 'do not disturb',
+  inAMeeting: 'in a meeting',
+  busy: 'busy',
+  beRightBack: 'right back',
+  away: 'away',
+  outOfOffice: 'out of office',
+  offline: 'offline',
+};
+
 export const teamsSaysWords = {
   said: ({ reason }: { reason: TeamsReason }) =>
     `Teams says ${reasons[reason]}. Nothing is offered to you until that is over.`,
+  ofAgent: ({ reason }: { reason: TeamsReason }) => `Teams says ${states[reason]}`,
   insist: 'I am available',
 };

@@ -7,7 +7,8 @@ import { workWords } from '../words/work';
 import { orderMine } from './order';
 import { Section } from './Section';
 import { useSectionStyles } from './Section.styles';
-import { MINE } from '../desk/myLists';
+import { MINE, WAITING } from '../desk/myLists';
+import { useEscalations } from '../desk/useEscalations';
 import { useMine } from './useMine';
 
 interface MineProps {
@@ -20,6 +21,7 @@ export function Mine({ openId, onOpen }: MineProps) {
   const styles = useSectionStyles();
   const [onlyUnread, setOnlyUnread] = useState(false);
   const { items } = useMine();
+  const isSomebodyToClaim = useEscalations(WAITING).items.some(({ can }) => can.claim);
   const waiting = items.filter(({ customerWaitsSince }) => customerWaitsSince !== null).length;
   // What is open has just been read, and stays in view until one leaves it.
   const shown = (all: Escalation[]) => all.filter(({ id, unread }) => !onlyUnread || unread > 0 || id === openId);
@@ -59,7 +61,7 @@ export function Mine({ openId, onOpen }: MineProps) {
           <StatePanel quiet title={workWords.nothingUnread} testId="nothing-unread" />
         ) : (
           <StatePanel quiet title={workWords.nobodyWithYou}>
-            {workWords.claimToStart}
+            {isSomebodyToClaim && workWords.claimToStart}
           </StatePanel>
         )
       }

@@ -6,6 +6,7 @@ import { watchMoves } from '../desk/moves';
 import { useVerb } from '../desk/useVerbs';
 import { useNotice } from '../parts/Notice';
 import { priorityWords } from '../parts/states';
+import { topicOf } from '../parts/topics';
 import { workWords } from '../words/work';
 import { useOffersStyles } from './Offers.styles';
 import { wordsOfWaiting } from './order';
@@ -49,7 +50,9 @@ interface OfferCardProps {
 function OfferCard({ offer, brief, others, onOpen }: OfferCardProps) {
   const styles = useOffersStyles();
   const { say } = useNotice();
-  const { id, number, customer, topic, queue, priority } = offer;
+  const { id, number, customer, queue, priority } = offer;
+  const topic = topicOf(offer.topic);
+  const words = wordsOfWaiting(offer);
   const left = useSecondsLeft(offer.offer?.until ?? null);
   const claim = useClaim(offer, onOpen);
   const pass = useVerb(id);
@@ -99,7 +102,7 @@ function OfferCard({ offer, brief, others, onOpen }: OfferCardProps) {
       )}
       {!brief && (
         <div className={styles.words} dir="auto">
-          {workWords.row.quoted({ words: wordsOfWaiting(offer) ?? workWords.row.noWords })}
+          {words === null ? workWords.row.noWords : workWords.row.quoted({ words })}
         </div>
       )}
       <div className={styles.actions}>

@@ -398,3 +398,18 @@ test('whoever may not answer reads why, and what they can do', async () => {
   // Straight to writing.
   await waitFor(async () => expect(document.activeElement).toBe(await box(REPLY)));
 });
+
+test('what is sent while the transcript does not load stays in view, with why it did not go out', async () => {
+  const escalation = buildEscalation();
+  const failing = refusal(500, { code: 'internal', title: 'No', detail: 'Something went wrong here.' });
+  const part = conversationOf(escalation);
+  api.on(`GET /escalations/${escalation.id}/messages`, failing);
+  api.on(
+    `POST /escalations/${escalation.id}/messages`,
+    refusal(403, { code: 'forbidden', title: 'No', detail: 'Not now.' }),
+  );
+  const { user } = await show(part);
+  await screen.findByText('The transcript did not load');
+  await user.type(await screen.findByTestId('composer-text'), 'Hello{Enter}');
+  expect((await screen.findByText('Not sent: Not now.')).closest('[data-unsent]')?.textContent).toContain('Hello');
+});

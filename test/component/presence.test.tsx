@@ -70,3 +70,9 @@ test('managers read whose tab has closed, and how long agents stay available', a
   expect(within(olga).getByText('Away · 0 open')).toBeTruthy();
   expect(screen.getByText('Agents stay available for 10 minutes after their tab closes.')).toBeTruthy();
 });
+
+test('managers read on Live why Teams has somebody busy, too', async () => {
+  const agents = [buildAgent({ presence: 'busy', teamsSays: 'inACall' })];
+  await show(<AgentsNow agents={agents} chosen={null} onChoose={() => undefined} staysAvailableMinutes={10} />);
+  expect(screen.getByText('Busy · Teams says in a call · 0 open')).toBeTruthy();
+});

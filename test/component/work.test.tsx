@@ -163,3 +163,14 @@ describe('the sound', () => {
     expect(played).toBe(4);
   });
 });
+
+test('whoever has no chat is asked to claim one only where there is one to claim', async () => {
+  mine = [];
+  const { refetch } = await open();
+  await screen.findByText('No active chats');
+  await screen.findByTestId('nobody-waits');
+  expect(screen.queryByText('Claim one below.')).toBeNull();
+  waiting = [buildEscalation({ status: 'waiting', assignee: null, can: { ...ROBIN.can, claim: true } })];
+  await refetch();
+  await screen.findByText('Claim one below.');
+});

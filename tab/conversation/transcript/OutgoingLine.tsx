@@ -19,8 +19,8 @@ interface OutgoingLineProps {
   sending: Pick<Sending, 'retry' | 'discard'>;
   /** Takes the words back into the composer. */
   onTakeBack: (item: Outgoing) => void;
-  /** Where it stands among the rows. */
-  place: { ref: (element: HTMLElement | null) => void; 'data-index': number };
+  /** Where it stands among the rows, if it is among them. */
+  place?: { ref: (element: HTMLElement | null) => void; 'data-index': number };
 }
 
 /** Words just written that the desk has not confirmed yet. */

@@ -21,6 +21,16 @@ export const useTranscriptStyles = makeStyles({
     margin: '0 auto',
     padding: `0 ${tokens.spacingHorizontalL}`,
   },
+  meanwhile: {
+    flexShrink: 0,
+    maxHeight: '50%',
+    overflowY: 'auto',
+    maxWidth: '960px',
+    width: '100%',
+    margin: '0 auto',
+    padding: `0 ${tokens.spacingHorizontalL} ${tokens.spacingVerticalS}`,
+    listStyleType: 'none',
+  },
   part: { listStyleType: 'none', margin: 0, padding: 0 },
   botPart: {
     backgroundColor: tokens.colorNeutralBackground2,

@@ -7,6 +7,8 @@ import { transcriptWords } from '../../words/transcript';
 import type { Outgoing } from '../messages/outgoing';
 import type { Sending } from '../messages/sending';
 import { Log, type TranscriptTools } from './Log';
+import { OutgoingLine } from './OutgoingLine';
+import { useTranscriptStyles } from './Transcript.styles';
 import { useTranscript } from './useTranscript';
 
 export interface TranscriptProps {
@@ -23,14 +25,28 @@ const NONE: readonly EscalationEvent[] = [];
 
 /** Everything said, the bot's part and the people's part, the newest at the bottom. */
 export function Transcript(props: TranscriptProps) {
+  const styles = useTranscriptStyles();
   const { data, error, refetch } = useTranscript(props.escalation.id);
   const events = useQuery(eventsOf(props.escalation.id));
   // Both come at once; without the events the words stand alone.
   const isWhole = !events.isPending || events.fetchStatus === 'paused';
   if (data && isWhole) return <Log {...props} transcript={data} events={events.data ?? NONE} />;
-  return error ? (
-    <Failed fill what={transcriptWords.failed} error={error} onRetry={() => void refetch()} />
-  ) : (
-    <LoadingRows count={6} label={transcriptWords.loading} />
+  const { outgoing, sending, onTakeBack } = props;
+  return (
+    <>
+      {error ? (
+        <Failed fill what={transcriptWords.failed} error={error} onRetry={() => void refetch()} />
+      ) : (
+        <LoadingRows count={6} label={transcriptWords.loading} />
+      )}
+      {/* What one writes meanwhile is in view, whether or not it can be sent. */}
+      {outgoing.length > 0 && (
+        <ol className={styles.meanwhile} aria-label={transcriptWords.title} tabIndex={0}>
+          {outgoing.map((item) => (
+            <OutgoingLine key={item.clientMessageId} item={item} sending={sending} onTakeBack={onTakeBack} />
+          ))}
+        </ol>
+      )}
+    </>
   );
 }

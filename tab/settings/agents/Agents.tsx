@@ -5,6 +5,7 @@ import type { Agent } from '../../../src/contract/api';
 import { useAgents, useQueues } from '../../desk/useDesk';
 import { isFull, loadWords } from '../../parts/agents';
 import { stateWords } from '../../words/states';
+import { teamsSaysWords } from '../../words/teamsSays';
 import { AskDialog } from '../../parts/AskDialog';
 import { StatePanel, Failed, LoadingRows } from '../../parts/StatePanels';
 import { skillsOf } from './skills';
@@ -69,7 +70,12 @@ function AgentItem({ agent }: { agent: Agent }) {
           )}
         </h3>
         <div className={styles.quiet}>
-          {[stateWords.presences[agent.presence], loadWords(agent), ...places].join(' · ')}
+          {[
+            stateWords.presences[agent.presence],
+            ...(agent.teamsSays ? [teamsSaysWords.ofAgent({ reason: agent.teamsSays })] : []),
+            loadWords(agent),
+            ...places,
+          ].join(' · ')}
         </div>
       </div>
       <div className={styles.actions}>
