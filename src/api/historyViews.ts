@@ -71,7 +71,11 @@ export function historyViewRoutes({ historyViews, config }: Services): Route[] {
           tenantId: who.tenantId,
           webUrl: `${config.publicUrl}/tab/work`,
         };
-        const url = historyLink(place, body.shows, HISTORY);
+        const url = historyLink(
+          place,
+          { ...body.shows, ...(body.escalationId && { open: body.escalationId }) },
+          HISTORY,
+        );
         if (url === null) throw badField('shows', 'This is more than a link can carry; search for fewer words.');
         return ok({ url });
       },

@@ -23,8 +23,8 @@ export function deepLink(place: TabPlace, escalation: { id: string; number: numb
 /** Before what a view shows, as JSON, where an escalation's id would stand. */
 const HISTORY = 'history:';
 
-/** Null: it is more than a link can carry. */
-export function historyLink(place: TabPlace, shows: ViewShows, label: string): string | null {
+/** @param shows with the chat that is open over it; null: it is more than a link can carry */
+export function historyLink(place: TabPlace, shows: ViewShows & { open?: string }, label: string): string | null {
   const link = linkTo(place, HISTORY + JSON.stringify(shows), label);
   return link.length < MOST ? link : null;
 }

@@ -37,7 +37,11 @@ export type ViewField = z.infer<typeof ViewField>;
 export const ViewShows = z.partialRecord(ViewField, z.string().max(LIMITS.historySearch));
 export type ViewShows = z.infer<typeof ViewShows>;
 
-export const HistoryLinkBody = z.object({ shows: ViewShows });
+export const HistoryLinkBody = z.object({
+  shows: ViewShows,
+  /** The chat that is open over it. */
+  escalationId: z.guid().optional(),
+});
 export const HistoryLink = z.object({ url: z.string() });
 export type HistoryLink = z.infer<typeof HistoryLink>;
 

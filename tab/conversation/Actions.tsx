@@ -24,10 +24,12 @@ import { useYou } from '../parts/you';
 import { type AskedVerb, fetchDialogs, VerbDialog } from '../verbs/VerbDialog';
 import { commonWords } from '../words/common';
 import { conversationWords } from '../words/conversation';
+import { exportWords } from '../words/exports';
 import { transcriptWords } from '../words/transcript';
 import type { Unsent } from './UnsentDialog';
 
 const unsentDialog = () => import('./UnsentDialog');
+const TranscriptDialog = lazily(() => import('../verbs/TranscriptDialog').then((all) => all.TranscriptDialog));
 const UnsentDialog = lazily(() => unsentDialog().then((all) => all.UnsentDialog));
 
 /** By then one has read the conversation, and a dialog may be wanted at once. */
@@ -54,6 +56,7 @@ export function Actions({ escalation, unsent, detailsShown, onDetails, tools }: 
   // Asked for while words are unsent: those first.
   const [put, setPut] = useState<AskedVerb | null>(null);
   const ask = (verb: AskedVerb) => (unsent && verb !== 'consult' ? setPut(verb) : setAsked(verb));
+  const [exports, setExports] = useState(false);
   const { me } = useYou();
   const { unread } = useReading(id);
   const hints = {
@@ -173,6 +176,9 @@ export function Actions({ escalation, unsent, detailsShown, onDetails, tools }: 
                 {transcriptWords.tools[tool]}
               </MenuItem>
             ))}
+            <MenuItem onClick={() => setExports(true)} data-testid="export-transcript">
+              {exportWords.transcript.menu}
+            </MenuItem>
           </MenuList>
         </MenuPopover>
       </Menu>
@@ -200,6 +206,11 @@ export function Actions({ escalation, unsent, detailsShown, onDetails, tools }: 
             }}
             onClose={() => setPut(null)}
           />
+        </Suspense>
+      )}
+      {exports && (
+        <Suspense>
+          <TranscriptDialog escalation={escalation} onClose={() => setExports(false)} />
         </Suspense>
       )}
       <VerbDialog verb={asked} escalation={escalation} onClose={() => setAsked(null)} />

@@ -45,6 +45,8 @@ interface ConversationProps {
   compose: boolean | null;
   /** No list beside it: its heading is the page's. */
   alone: boolean;
+  /** One comes to read what happened. */
+  inHistory: boolean;
   /** Absent while the list stays in view. */
   onBack: (() => void) | undefined;
   onOpen: (escalationId: string) => void;
@@ -78,15 +80,25 @@ export function Conversation(props: ConversationProps) {
   );
 }
 
-function Opened({ id, escalation, compose, alone, onBack, onOpen }: ConversationProps & { escalation: Escalation }) {
+function Opened({
+  id,
+  escalation,
+  compose,
+  alone,
+  inHistory,
+  onBack,
+  onOpen,
+}: ConversationProps & { escalation: Escalation }) {
   const styles = useConversationStyles();
   const locale = useLocale();
   const { me, isManager } = useYou();
   const { say } = useNotice();
   const isVeryWide = useIsVeryWide();
   const isWide = useIsWide();
+  // No list beside it leaves room for them.
+  const areBeside = inHistory ? isWide : isVeryWide;
   const [wantsDetails, setWantsDetails] = useState<boolean | null>(null);
-  const detailsShown = wantsDetails ?? isVeryWide;
+  const detailsShown = wantsDetails ?? areBeside;
   useFollowFromElsewhere(escalation);
   const { outgoing, sending } = useSending(id);
   const { can, assignee } = escalation;
@@ -228,7 +240,12 @@ function Opened({ id, escalation, compose, alone, onBack, onOpen }: Conversation
         <Suspense fallback={null}>
           <Details
             escalation={escalation}
-            asDrawer={!isVeryWide}
+            asDrawer={!areBeside}
+            storyFirst={inHistory}
+            onGo={(seq) => {
+              if (!areBeside) setWantsDetails(false);
+              tools.current?.to(seq);
+            }}
             onClose={() => setWantsDetails(false)}
             onOpen={onOpen}
           />

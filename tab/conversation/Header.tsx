@@ -31,7 +31,8 @@ export function Header({ escalation, onBack, alone, leaveFocus, children }: Head
   const heading = useRef<HTMLHeadingElement>(null);
   const mayFocus = !leaveFocus;
   useEffect(() => {
-    if (mayFocus) heading.current?.focus();
+    // Whoever goes through a list goes on from where they are.
+    if (mayFocus && !document.activeElement?.closest('[data-keeps-focus]')) heading.current?.focus();
     // Only when the conversation opens, not when the composer lets go later.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { ChatMultipleRegular, SearchRegular } from '@fluentui/react-icons';
 import { ApiError, wordsOf } from '../desk/apiError';
@@ -15,6 +16,7 @@ import { templateOf, useHistoryStyles } from './History.styles';
 import { HistoryFilters } from './HistoryFilters';
 import { HistoryRow } from './HistoryRow';
 import { askedFor, forgetAsked } from './linked';
+import { Pager } from './Pager';
 import { ResultBar } from './ResultBar';
 import { commonWords } from '../words/common';
 import { historyWords } from '../words/history';
@@ -24,14 +26,18 @@ const REST_MS = 300;
 
 interface HistoryProps {
   openId: string | null;
+  /** Above the open chat. */
+  bar: HTMLElement | null;
   onOpen: (escalationId: string, compose?: boolean) => void;
   onBack: (() => void) | undefined;
 }
 
 /** All escalations one may see, open and ended: searched, narrowed and in the order one chooses. */
-export function History({ openId, onOpen, onBack }: HistoryProps) {
+export function History({ openId, bar, onOpen, onBack }: HistoryProps) {
   const styles = useHistoryStyles();
   const { isManager, place } = useYou();
+  // There on arrival: a link opened it.
+  const [linked] = useState(openId);
   const [filters, setFilters] = useState<Filters>(() => askedFor(place.escalationId));
   useEffect(forgetAsked, []);
   const asked = useRested(filters);
@@ -56,6 +62,12 @@ export function History({ openId, onOpen, onBack }: HistoryProps) {
   const isRefused = error instanceof ApiError && error.code === 'bad_request';
   return (
     <>
+      {bar &&
+        openId !== null &&
+        createPortal(
+          <Pager openId={openId} isLinked={openId === linked} list={query} filters={filters} onOpen={onOpen} />,
+          bar,
+        )}
       <PaneHeader title={historyWords.title} onBack={onBack}>
         <PaletteButton />
       </PaneHeader>

@@ -1,4 +1,4 @@
-import { type ComponentProps, Suspense, useCallback, useEffect, useReducer } from 'react';
+import { type ComponentProps, Suspense, useCallback, useEffect, useReducer, useState } from 'react';
 import { lazily } from '../parts/lazily';
 import { whenIdle } from '../parts/whenIdle';
 import { mergeClasses } from '@fluentui/react-components';
@@ -70,6 +70,8 @@ export function Desk({ live }: { live: StreamState }) {
     });
   }, [canGoBack, go]);
 
+  const [bar, setBar] = useState<HTMLElement | null>(null);
+  const inHistory = view === 'history' && escalationId !== null;
   const isBeside = isWide && (view === 'work' || view === 'queue');
   const showsList = escalationId === null || isBeside;
   const handleBack = () => go({ type: 'close' });
@@ -84,6 +86,7 @@ export function Desk({ live }: { live: StreamState }) {
       <Suspense fallback={null}>
         <Keyboard
           openId={escalationId}
+          inHistory={inHistory}
           offers={offers}
           onOpen={handleOpen}
           onGo={(next, section) => go({ type: 'go', view: next, ...(section !== undefined && { section }) })}
@@ -107,6 +110,7 @@ export function Desk({ live }: { live: StreamState }) {
               section={spot.section}
               trail={trail}
               openId={escalationId}
+              bar={bar}
               offers={offers}
               onOpen={handleOpen}
               onGo={(next) => go({ type: 'go', view: next })}
@@ -120,12 +124,14 @@ export function Desk({ live }: { live: StreamState }) {
         </div>
         {escalationId !== null ? (
           <section className={styles.conversation} aria-label={shellWords.chat}>
+            {inHistory && <div ref={setBar} />}
             <Suspense fallback={<LoadingRows count={6} />}>
               <Conversation
                 key={escalationId}
                 id={escalationId}
                 compose={spot.compose}
                 alone={!showsList}
+                inHistory={inHistory}
                 onBack={isBeside && trail.length === 2 ? undefined : handleBack}
                 onOpen={(id) => go({ type: 'open', escalationId: id, onTop: true })}
               />
@@ -155,6 +161,8 @@ interface ListProps {
   section: Trail[0]['section'];
   trail: Trail;
   openId: string | null;
+  /** Above the open chat, for what the history has to say there. */
+  bar: HTMLElement | null;
   offers: Escalation[];
   onOpen: (escalationId: string, compose?: boolean) => void;
   onGo: (view: 'history' | 'now' | 'settings') => void;
@@ -162,7 +170,7 @@ interface ListProps {
   onBack: () => void;
 }
 
-function List({ view, section, trail, openId, offers, onOpen, onGo, onHistory, onBack }: ListProps) {
+function List({ view, section, trail, openId, bar, offers, onOpen, onGo, onHistory, onBack }: ListProps) {
   // The first list has nothing behind it, whichever conversation is open over it.
   const back = trail.some((spot) => spot.view !== view) ? onBack : undefined;
   switch (view) {
@@ -171,7 +179,7 @@ function List({ view, section, trail, openId, offers, onOpen, onGo, onHistory, o
     case 'queue':
       return <Queue openId={openId} onOpen={onOpen} />;
     case 'history':
-      return <History openId={openId} onOpen={onOpen} onBack={back} />;
+      return <History openId={openId} bar={bar} onOpen={onOpen} onBack={back} />;
     case 'now':
       return <Now openId={openId} onOpen={onOpen} onBack={back} onHistory={onHistory} />;
     case 'settings':

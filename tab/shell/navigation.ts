@@ -26,14 +26,26 @@ const HISTORY = 'history:';
 
 export function start(entityId: string, escalationId: string | null): Trail {
   if (escalationId?.startsWith(HISTORY)) {
+    const list: Spot = { view: 'history', escalationId: null, compose: false };
+    const open = openIn(escalationId.slice(HISTORY.length));
     return [
       { view: 'work', escalationId: null, compose: false },
-      { view: 'history', escalationId: null, compose: false },
+      ...(open === null ? [list] : [list, { ...list, escalationId: open }]),
     ];
   }
   const view: View = entityId === 'history' || entityId === 'queue' || entityId === 'settings' ? entityId : 'work';
   const list: Spot = { view, escalationId: null, compose: false };
   return escalationId ? [list, { ...list, escalationId }] : [list];
+}
+
+/** The chat a link to the history opens over it. */
+function openIn(shows: string): string | null {
+  try {
+    const { open } = JSON.parse(shows) as { open?: unknown };
+    return typeof open === 'string' && open !== '' ? open : null;
+  } catch {
+    return null; // Cut off on its way: the history alone.
+  }
 }
 
 export const here = (trail: Trail): Spot => trail[trail.length - 1] ?? trail[0];

@@ -14,6 +14,9 @@ export const detailsWords = {
   captured: 'Details from the bot',
   nothingCaptured: 'Nothing was captured.',
   timeline: 'Timeline',
+  /** Beside when something happened: how long after it began. */
+  after: ({ when, duration }: { when: string; duration: string }) => `${when} · after ${duration}`,
+  toEvent: 'Show this place in the chat',
   timelineFailed: 'The timeline did not load',
   nothingYet: 'Nothing yet.',
   showAll: ({ count }: { count: number }) => plural(count, { one: `Show all ${count}`, other: `Show all ${count}` }),

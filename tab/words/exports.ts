@@ -32,6 +32,19 @@ export const exportWords = {
     older: 'Older chats are not searched yet, so some may be missing.',
     newest: 'What changed a moment ago is not searched yet, so some chats may be missing.',
   },
+  saved: ({ file }: { file: string }) => `${file} is in your downloads.`,
+  fileBroken: 'The export broke off, so nothing was saved. Try again.',
+  /** Of one chat. */
+  transcript: {
+    menu: 'Export this chat…',
+    title: ({ number }: { number: number }) => `Export chat #${number}`,
+    form: 'As',
+    forms: { html: 'A page to read and print (HTML)', txt: 'Plain text' },
+    withNotes: 'With notes, whispers, the timeline and captured details',
+    forColleagues: 'For colleagues only. Of whispers, those you may read.',
+    asTheCustomer: 'What the customer could read, and nothing else.',
+    withPictures: 'Pictures within the page, up to 25 MB',
+  },
   broken: ({ rows }: { rows: number }) =>
     plural(rows, {
       one: 'The export broke off after 1 chat, so nothing was saved. Try again, or choose a shorter time.',

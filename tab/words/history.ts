@@ -106,6 +106,19 @@ export const historyWords = {
   linkCopied: 'A link to this view is copied. Whoever opens it sees the chats they may see.',
   linkFailed: 'The link could not be copied',
 
+  /** Above a chat that was opened from the list. */
+  pager: {
+    title: 'Chats of the history',
+    previous: 'Previous chat',
+    next: 'Next chat',
+    place: ({ place, count, isMore }: { place: number; count: number; isMore: boolean }) =>
+      isMore ? `${place} of more than ${count}` : `${place} of ${count}`,
+    looking: 'Looking for its place in the list…',
+    atEnd: 'There is no other chat in this direction.',
+    link: 'Copy a link to this chat in the history',
+    linkCopied: 'A link to this chat is copied, with the list around it. Whoever opens it sees the chats they may see.',
+  },
+
   /** Before a hit, for what it stands in. */
   hitIn: {
     message: '',

@@ -38,8 +38,8 @@ export const keyboardWords = {
   commands: {
     palette: 'Find a chat or a command',
     nextUnanswered: 'Reply to the next chat that waits for you',
-    nextChat: 'Next chat of yours',
-    previousChat: 'Previous chat of yours',
+    nextChat: 'Next chat of yours, or of the history',
+    previousChat: 'Previous chat of yours, or of the history',
     claimNext: 'Claim the next waiting chat',
     nextPane: 'Next part of the screen',
     previousPane: 'Previous part of the screen',

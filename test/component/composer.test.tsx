@@ -20,7 +20,17 @@ function conversationOf(escalation: Escalation) {
   api.on(`POST /escalations/${id}/messages`, confirmed);
   api.on(`POST /escalations/${id}/notes`, confirmed);
   api.on(`POST /escalations/${id}/typing`, {});
-  return <Conversation key={id} id={id} compose={null} alone={false} onBack={undefined} onOpen={() => {}} />;
+  return (
+    <Conversation
+      key={id}
+      id={id}
+      compose={null}
+      alone={false}
+      inHistory={false}
+      onBack={undefined}
+      onOpen={() => {}}
+    />
+  );
 }
 
 const box = (name: string) => screen.findByRole<HTMLTextAreaElement>('textbox', { name });

@@ -21,7 +21,17 @@ function conversationOf(escalation: Escalation) {
   }
   api.on(`POST /escalations/${id}/typing`, {});
   api.on(`POST /escalations/${id}/files`, ({ query }) => keptAs(query.name ?? ''));
-  return <Conversation key={id} id={id} compose={null} alone={false} onBack={undefined} onOpen={() => {}} />;
+  return (
+    <Conversation
+      key={id}
+      id={id}
+      compose={null}
+      alone={false}
+      inHistory={false}
+      onBack={undefined}
+      onOpen={() => {}}
+    />
+  );
 }
 
 const keptAs = (name: string) => ({ fileId: `kept ${name}`, name, size: 5, contentType: 'application/pdf' });

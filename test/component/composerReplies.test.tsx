@@ -34,7 +34,17 @@ function conversationOf(escalation: Escalation) {
     );
   }
   api.on(`POST /escalations/${id}/typing`, {});
-  return <Conversation key={id} id={id} compose={null} alone={false} onBack={undefined} onOpen={() => {}} />;
+  return (
+    <Conversation
+      key={id}
+      id={id}
+      compose={null}
+      alone={false}
+      inHistory={false}
+      onBack={undefined}
+      onOpen={() => {}}
+    />
+  );
 }
 
 describe('a canned reply', () => {

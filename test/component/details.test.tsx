@@ -1,18 +1,33 @@
 /** @jest-environment ./test/component/support/page.ts */
 import { screen, within } from '@testing-library/react';
+import type { EscalationEvent } from '../../src/contract/api';
 import { Details } from '../../tab/conversation/details/Details';
 import { buildEscalation, buildMessage } from './support/build';
 import { api, pageOf, show, transcriptOf } from './support/show';
 
 afterEach(() => localStorage.clear());
 
-function detailsOf(change: Parameters<typeof buildEscalation>[0], onOpen: (id: string) => void = () => {}) {
+const gone: number[] = [];
+function detailsOf(
+  change: Parameters<typeof buildEscalation>[0],
+  onOpen: (id: string) => void = () => {},
+  { storyFirst = false } = {},
+) {
   const escalation = buildEscalation(change);
   api.on(`GET /escalations/${escalation.id}/events`, pageOf([]));
   api.on(`GET /escalations/${escalation.id}/earlier`, pageOf([]));
   return {
     escalation,
-    part: <Details escalation={escalation} asDrawer={false} onClose={() => {}} onOpen={onOpen} />,
+    part: (
+      <Details
+        escalation={escalation}
+        asDrawer={false}
+        storyFirst={storyFirst}
+        onGo={(seq) => void gone.push(seq)}
+        onClose={() => {}}
+        onOpen={onOpen}
+      />
+    ),
   };
 }
 const names = () =>
@@ -85,3 +100,55 @@ test('earlier chats are read in place, and opened whole when that is not enough'
   await user.click(screen.getByTestId('previous'));
   expect(opened).toEqual(['before']);
 });
+
+test('of a chat of the history, what happened comes first: who, when, why it came here, who let it go by, and where in the talk', async () => {
+  const { part, escalation } = detailsOf(
+    {
+      rule: 'Large amounts',
+      passedOver: [{ rule: 'VIP', why: 'there is no tier' }],
+      openedAt: '2026-11-23T12:00:00.000Z',
+    },
+    () => {},
+    { storyFirst: true },
+  );
+  const happened = buildEvents(escalation.openedAt);
+  api.on(`GET /escalations/${escalation.id}/events`, pageOf(happened));
+  const { user } = await show(part, { roles: ['agent', 'manager'] });
+  await screen.findByTestId('timeline');
+  expect(screen.getAllByRole('heading', { level: 3 })[0]?.textContent).toBe('Timeline');
+  const said = within(screen.getByTestId('timeline'))
+    .getAllByRole('listitem')
+    .map(({ textContent }) => textContent ?? '');
+  expect(said[0]).toContain('The rule “Large amounts” sends chats like this here');
+  expect(said[0]).toContain('VIP: there is no tier');
+  expect(said[1]).toContain('Lee Gu did not take it');
+  expect(said[1]).toContain('after 5 min');
+  await user.click(screen.getByRole('button', { name: 'Lee Gu did not take it' }));
+  expect(gone).toEqual([3]);
+});
+
+const nowhere = { agent: null, queue: null };
+const buildEvents = (openedAt: string): EscalationEvent[] => [
+  {
+    version: 1,
+    type: 'opened',
+    at: openedAt,
+    actor: { kind: 'bot', id: null, name: 'Contoso bot' },
+    summary: 'Contoso bot handed over',
+    afterSeq: 1,
+    reason: null,
+    from: nowhere,
+    to: nowhere,
+  },
+  {
+    version: 2,
+    type: 'passed',
+    at: new Date(Date.parse(openedAt) + 300_000).toISOString(),
+    actor: { kind: 'system', id: null, name: 'Handoff Desk' },
+    summary: 'Lee Gu did not take it',
+    afterSeq: 3,
+    reason: null,
+    from: { agent: { id: 'lee', name: 'Lee Gu' }, queue: null },
+    to: nowhere,
+  },
+];

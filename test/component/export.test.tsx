@@ -89,7 +89,7 @@ test.each([
   api.on('GET /queues', pageOf([buildQueue()]));
   api.on('GET /agents', pageOf([buildAgent()]));
   api.on('GET /connections', pageOf([buildConnection()]));
-  await show(<History openId={null} onOpen={() => {}} onBack={undefined} />, { roles: [role] });
+  await show(<History openId={null} bar={null} onOpen={() => {}} onBack={undefined} />, { roles: [role] });
   await screen.findByTestId('copy-link');
   expect(screen.queryAllByTestId('export')).toHaveLength(buttons);
 });

@@ -14,7 +14,7 @@ async function open(roles: ('agent' | 'manager')[] = ['agent', 'manager']): Prom
   api.on('GET /queues', pageOf([buildQueue()]));
   api.on('GET /agents', pageOf([buildAgent(), buildAgent(MEGAN)]));
   if (roles.includes('manager')) api.on('GET /connections', pageOf([buildConnection()]));
-  const { user } = await show(<History openId={null} onOpen={() => {}} onBack={undefined} />, { roles });
+  const { user } = await show(<History openId={null} bar={null} onOpen={() => {}} onBack={undefined} />, { roles });
   await screen.findByRole('button', { name: 'Robin Ortiz' });
   return user;
 }
@@ -181,9 +181,12 @@ test('what a search found is shown where it stands, marked, and opens at its lin
       }),
     ]),
   );
-  const { user } = await show(<History openId={null} onOpen={(...how) => void opened.push(how)} onBack={undefined} />, {
-    roles: ['agent'],
-  });
+  const { user } = await show(
+    <History openId={null} bar={null} onOpen={(...how) => void opened.push(how)} onBack={undefined} />,
+    {
+      roles: ['agent'],
+    },
+  );
   const line = await screen.findByRole('button', { name: /charged twice <b>/ });
   expect([...line.querySelectorAll('mark')].map((mark) => mark.textContent)).toEqual(['charged', 'twice']);
   expect(screen.getByTestId('hits').children).toHaveLength(2);

@@ -21,7 +21,17 @@ function conversationOf(escalation: Escalation, messages: Message[] = [buildMess
   api.on(`GET /escalations/${id}`, escalation);
   api.on(`GET /escalations/${id}/events`, pageOf([]));
   api.on(`GET /escalations/${id}/messages`, transcriptOf(messages));
-  return <Conversation key={id} id={id} compose={null} alone={false} onBack={undefined} onOpen={() => {}} />;
+  return (
+    <Conversation
+      key={id}
+      id={id}
+      compose={null}
+      alone={false}
+      inHistory={false}
+      onBack={undefined}
+      onOpen={() => {}}
+    />
+  );
 }
 
 /** What may be done with each message, by where its menu is. */

@@ -53,7 +53,7 @@ async function desk() {
     <>
       <Hints />
       <Taken openId={ID} onOpen={() => {}} />
-      <Conversation id={ID} compose={null} alone onBack={undefined} onOpen={() => {}} />
+      <Conversation id={ID} compose={null} alone inHistory={false} onBack={undefined} onOpen={() => {}} />
     </>,
   );
   await screen.findByTestId('composer-text');

@@ -37,7 +37,10 @@ function conversation(readUpTo: number) {
   api.on(`GET /escalations/${id}/events`, pageOf([]));
   api.on(`GET /escalations/${id}/messages`, transcriptOf(messages, readUpTo));
   const told = () => api.sent(`PUT /escalations/${id}/read`);
-  return { told, part: <Conversation id={id} compose={null} alone onBack={undefined} onOpen={() => {}} /> };
+  return {
+    told,
+    part: <Conversation id={id} compose={null} alone inHistory={false} onBack={undefined} onOpen={() => {}} />,
+  };
 }
 
 test('opened at the first new message, the rest counts as read once one is there, and no sooner', async () => {

@@ -2,6 +2,7 @@
 import { fileName, visibleName } from '../../base/names';
 import { asAdaptive } from '../../cards/classicCard';
 import { cardWords } from '../../cards/text/cardWords';
+import { topicOf } from '../../cards/text/topics';
 import { valueWords } from '../../cards/text/valueWords';
 import { FILE_FORGOTTEN } from '../../cards/words/files';
 import {
@@ -50,7 +51,7 @@ export function factsOf({ escalation, reader, zone, withNotes, now }: Transcript
   const { routingReason, ruleName, passedOver, agentMessage, outcome, tags, summary, variables } = escalation;
   const owners = people.flatMap(({ name, role }) => (role === 'owner' ? [nameOf(name)] : []));
   const inside: TranscriptFacts['facts'] = [
-    [FACTS.topic, topic],
+    [FACTS.topic, topicOf(topic)],
     [FACTS.why, ruleName === null ? routingReason : BY_RULE(ruleName)],
     [FACTS.rulesNotApplied, reader.manager ? passedOver.map(RULE_NOT_APPLIED).join('\n') : null],
     [FACTS.botSays, agentMessage],

@@ -18,15 +18,25 @@ interface DetailsProps {
   escalation: Escalation;
   /** Over the conversation instead of beside it. */
   asDrawer: boolean;
+  /** What happened comes before what was captured. */
+  storyFirst: boolean;
+  /** To a place in the talk. */
+  onGo: (seq: number) => void;
   onClose: () => void;
   onOpen: (escalationId: string) => void;
 }
 
 /** What is known about an escalation besides its words. */
-export function Details({ escalation, asDrawer, onClose, onOpen }: DetailsProps) {
+export function Details({ escalation, asDrawer, storyFirst, onGo, onClose, onOpen }: DetailsProps) {
   const styles = useDetailsStyles();
   const panel = useRef<HTMLElement>(null);
   const { connection, variables } = escalation;
+  const story = (
+    <>
+      <h3 className={mergeClasses(styles.sub, storyFirst && styles.first)}>{detailsWords.timeline}</h3>
+      <Timeline escalation={escalation} why={queueWords(escalation)} onGo={onGo} />
+    </>
+  );
   useEffect(() => {
     if (!asDrawer) return;
     const opener = document.activeElement instanceof HTMLElement ? document.activeElement : null;
@@ -55,15 +65,15 @@ export function Details({ escalation, asDrawer, onClose, onOpen }: DetailsProps)
           data-testid="close-details"
         />
       </div>
-      <h3 className={mergeClasses(styles.sub, styles.first)}>{detailsWords.captured}</h3>
+      {storyFirst && story}
+      <h3 className={mergeClasses(styles.sub, !storyFirst && styles.first)}>{detailsWords.captured}</h3>
       <Variables items={variables} connectionId={connection.id} />
       <h3 className={styles.sub}>{detailsWords.why}</h3>
       <Facts of={useReasons(escalation)} />
       <Earlier escalation={escalation} onOpen={onOpen} />
       <h3 className={styles.sub}>{detailsWords.about}</h3>
       <Facts of={useFacts(escalation)} />
-      <h3 className={styles.sub}>{detailsWords.timeline}</h3>
-      <Timeline id={escalation.id} />
+      {!storyFirst && story}
     </aside>
   );
 }

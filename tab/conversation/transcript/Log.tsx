@@ -43,6 +43,7 @@ const texts = () => import('./transcriptText');
 /** What one may do with a whole transcript. */
 export interface TranscriptTools {
   find: () => void;
+  to: (seq: number) => void;
   toStart: () => void;
   toDate: () => void;
   copy: () => void;
@@ -164,6 +165,7 @@ export function Log(props: TranscriptProps & { transcript: Loaded; events: reado
     tools,
     () => ({
       find,
+      to: (seq) => void goTo({ seq: Math.max(seq, transcript.first) }).catch(failed),
       toStart: () => void goTo({ seq: transcript.first }, { align: 'start' }).catch(failed),
       toDate: () => setAsksDate(true),
       copy: () => {

@@ -32,13 +32,15 @@ const FETCH_MS = 2_000;
 
 interface KeyboardProps {
   openId: string | null;
+  /** A chat of the history is open: the next one is the history's to say. */
+  inHistory: boolean;
   offers: Escalation[];
   onOpen: (escalationId: string, compose?: boolean) => void;
   onGo: (view: Screen, section?: string) => void;
 }
 
 /** Listens to the keys, and offers what belongs to no chat. It comes after the first screen. */
-export function Keyboard({ openId, offers, onOpen, onGo }: KeyboardProps) {
+export function Keyboard({ openId, inHistory, offers, onOpen, onGo }: KeyboardProps) {
   const { me } = useYou();
   const { say } = useNotice();
   const [dialog, setDialog] = useState<'shortcuts' | PaletteThen | null>(null);
@@ -73,8 +75,8 @@ export function Keyboard({ openId, offers, onOpen, onGo }: KeyboardProps) {
     else tell(keyboardWords.nobodyElseWaits);
   };
   useCommands({
-    nextChat: () => goBy(1),
-    previousChat: () => goBy(-1),
+    nextChat: !inHistory && (() => goBy(1)),
+    previousChat: !inHistory && (() => goBy(-1)),
     nextUnanswered: goToUnanswered,
     nextPane: () => goToPane(1),
     previousPane: () => goToPane(-1),
