@@ -1,5 +1,5 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { jumpTo } from './sections';
+import { jumpTo } from './parts/jumpTo';
 import { settingsWords } from '../words/settings/common';
 
 const useStyles = makeStyles({

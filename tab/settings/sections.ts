@@ -1,4 +1,5 @@
 import { agentsWords } from '../words/settings/agents';
+import { auditWords } from '../words/settings/audit';
 import { connectionWords } from '../words/settings/connections';
 import { graphWords } from '../words/settings/graph';
 import { queuesWords } from '../words/settings/queues';
@@ -16,6 +17,7 @@ export const sections = () =>
     { id: 'settings-wrap-up', title: wrapUpWords.title },
     { id: 'settings-graph', title: graphWords.title },
     { id: 'settings-replies', title: repliesWords.title },
+    { id: 'settings-audit', title: auditWords.title },
   ] as const;
 
 export type SectionId = ReturnType<typeof sections>[number]['id'];
@@ -24,13 +26,3 @@ export type SectionId = ReturnType<typeof sections>[number]['id'];
 const OWN: readonly SectionId[] = ['settings-replies'];
 
 export const sectionsOf = (isManager: boolean) => sections().filter(({ id }) => isManager || OWN.includes(id));
-
-/** The heading of a section has the focus then; false: it does not show yet. */
-export function jumpTo(id: string): boolean {
-  const heading = document.getElementById(id);
-  if (!heading) return false;
-  heading.tabIndex = -1;
-  heading.closest('section')?.scrollIntoView?.({ block: 'start' });
-  heading.focus({ preventScroll: true });
-  return true;
-}

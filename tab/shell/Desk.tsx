@@ -183,6 +183,6 @@ function List({ view, section, trail, openId, bar, offers, onOpen, onGo, onHisto
     case 'now':
       return <Now openId={openId} onOpen={onOpen} onBack={back} onHistory={onHistory} />;
     case 'settings':
-      return <Settings onBack={back} section={section} />;
+      return <Settings onBack={back} onOpen={onOpen} section={section} />;
   }
 }

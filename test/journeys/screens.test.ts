@@ -70,6 +70,7 @@ const ELSEWHERE: Screen[] = [
   ['live', click('go-now'), 'now'],
   ['why nobody', click('why'), 'why-dialog', (tab) => press('Escape')(tab).then(() => click('back')(tab))],
   ['settings', click('go-settings'), 'settings-queues'],
+  ['audit', (tab) => tab.frame.locator('[data-section=settings-audit]').click(), 'audit-log'],
   ['delete a queue', click('remove'), 'remove-dialog', press('Escape')],
   ['rename a queue', click('rename'), 'rename-dialog', press('Escape')],
   ['targets', click('edit-promises'), 'promises-dialog', press('Escape')],

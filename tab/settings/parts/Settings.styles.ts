@@ -7,8 +7,7 @@ export const useSettingsStyles = makeStyles({
     minHeight: 0,
     padding: `0 ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXXL}`,
   },
-  // Jumped to, a section stands below the bar that leads to it.
-  column: { maxWidth: '880px', margin: '0 auto', '& > section': { scrollMarginTop: '40px' } },
+  column: { maxWidth: '880px', margin: '0 auto' },
   head: {
     display: 'flex',
     alignItems: 'center',

@@ -1,0 +1,57 @@
+/** A manager asks who did what: finds a change with what was there before, and the chat of others somebody opened. */
+import { readFileSync } from 'node:fs';
+import { complaints } from '../support/axe';
+import { browsedDesk } from '../support/browsedDesk';
+import { picturedOnFailure } from '../support/browser';
+import { idOfPerson, sandboxPeople } from '../support/sandboxPeople';
+
+const desk = browsedDesk();
+const { ask, tokenOf, somebodyWaits } = sandboxPeople(() => desk.url);
+const adele = idOfPerson('Adele Vance');
+const megan = idOfPerson('Megan Bowen');
+const SOON = { timeout: 60_000 };
+
+test('a change is read from what to what, and the chat somebody opened is opened from its entry', async () => {
+  const [token, manager] = [await tokenOf(adele), await tokenOf(megan)];
+  const { id } = await somebodyWaits('Paula Wiesner');
+  await ask(`/api/escalations/${id}/claim`, { token, body: {} });
+  await ask(`/api/escalations/${id}/messages`, { token: manager });
+  const { items } = await ask<{ items: { id: string; name: string }[] }>('/api/queues', { token: manager });
+  const [queue] = items;
+  await ask(`/api/queues/${queue?.id}`, {
+    token: manager,
+    method: 'PATCH',
+    body: { serviceTargets: { targetSeconds: 600, closedWords: 'Wir sind ab 9 Uhr wieder da.' } },
+  });
+
+  const { page, frame } = await desk.openTab({ personId: megan });
+  await picturedOnFailure('audit', [page], async () => {
+    await frame.getByTestId('go-settings').click();
+    await frame.locator('[data-section=settings-audit]').click();
+    const entries = frame.getByTestId('audit-log-entry');
+    const changed = entries.filter({ hasText: 'Target time to claim' }).first();
+    await changed.getByText('10 min').waitFor(SOON);
+    expect(await complaints(frame)).toEqual([]);
+
+    await frame.getByTestId('audit-q').fill('wieder da');
+    await frame.getByTestId('audit-clear').waitFor(SOON);
+    await frame.getByTestId('audit-log').getByText('Wir sind ab 9 Uhr wieder da.').waitFor(SOON);
+    await entries.nth(1).waitFor({ state: 'detached', ...SOON });
+    await frame.getByTestId('audit-clear').click();
+
+    await frame.getByTestId('audit-kind').selectOption('access');
+    await frame.locator('[data-testid=audit-log-entry][data-kind=setting]').first().waitFor({ state: 'detached' });
+    const opened = entries.filter({ hasText: 'Opened the chat of' }).first();
+    await opened.waitFor(SOON);
+
+    const coming = page.waitForEvent('download', SOON);
+    await frame.getByTestId('audit-download').click();
+    await frame.getByTestId('audit-csv').click();
+    const file = await coming;
+    expect(file.suggestedFilename()).toMatch(/^audit-\d{4}-\d\d-\d\d\.csv$/);
+    expect(readFileSync(await file.path(), 'utf8')).toContain('Chat of others opened');
+
+    await opened.getByTestId('audit-open').click();
+    await frame.getByRole('heading', { name: /Paula Wiesner/ }).waitFor(SOON);
+  });
+}, 300_000);
