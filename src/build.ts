@@ -33,6 +33,8 @@ import { Escalations } from './escalation/escalations';
 import { AuditExports } from './escalation/export/auditExport';
 import { Exports } from './escalation/export/exports';
 import { Transcripts } from './escalation/export/transcripts';
+import { FailureAnswers } from './escalation/failures/failureAnswers';
+import { Failures } from './escalation/failures/failures';
 import { FigureReading } from './escalation/figureReading';
 import { Figures } from './escalation/figures';
 import { Queues } from './escalation/queues';
@@ -178,6 +180,8 @@ export function build(
     dryRuns: new DryRuns(db),
     agents,
     figureReading: new FigureReading(db, figures),
+    failures: new Failures(db, figures),
+    failureAnswers: new FailureAnswers(db),
     historyViews: new HistoryViews(db),
     audit,
     auditExports: new AuditExports(db, exports),

@@ -9,6 +9,7 @@ import { countHistory, history, type HistoryQuery } from '../escalation/search/h
 import { readSearch, type Search } from '../domain/search/query';
 import { LIMITS } from '../contract/fields';
 import { badField } from '../base/errors';
+import { wordsOf } from '../domain/failures/words';
 import { markOf } from '../domain/figures/marks';
 import { countVerb } from '../base/telemetry';
 import {
@@ -63,6 +64,7 @@ export function scopeOf(who: Asker, query: EscalationScope): Scope & Pick<Histor
     test: query.test,
     mark: markedBy(query),
     topic: query.topic,
+    phrase: query.phrase === undefined ? undefined : comparedBy(query.phrase),
     visibleTo: sightOf(who),
     search: query.q?.trim() ? searched(query.q) : null,
     reader: { id: who.id, manager: who.manager },
@@ -76,6 +78,12 @@ function markedBy({ figure, figureQueue, figureAgent }: EscalationScope): string
   }
   if (figureQueue !== undefined || figureAgent !== undefined) throw badField('figure', 'Say which figure is meant.');
   return undefined;
+}
+
+function comparedBy(phrase: string): number[] {
+  const words = wordsOf(phrase);
+  if (words.length === 0) throw badField('phrase', 'There is no word in it to compare phrases by.');
+  return words;
 }
 
 function searched(typed: string): Search {

@@ -19,6 +19,7 @@ import { connectionRoutes } from './connections';
 import { draftRoutes } from './drafts';
 import { escalationRoutes } from './escalations';
 import { exportRoutes } from './exports';
+import { failureRoutes } from './failures';
 import { figureRoutes } from './figures';
 import { fileRoutes } from './files';
 import { graphRoutes } from './graph';
@@ -105,6 +106,7 @@ export function routesOf(services: Services): Route[] {
     colleagueRoutes,
     statsRoutes,
     figureRoutes,
+    failureRoutes,
     exportRoutes,
     auditRoutes,
     wrapUpRoutes,

@@ -12,6 +12,8 @@ import type { Reading } from '../escalation/reading';
 import type { AuditExports } from '../escalation/export/auditExport';
 import type { Exports } from '../escalation/export/exports';
 import type { Transcripts } from '../escalation/export/transcripts';
+import type { FailureAnswers } from '../escalation/failures/failureAnswers';
+import type { Failures } from '../escalation/failures/failures';
 import type { FigureReading } from '../escalation/figureReading';
 import type { Viewers } from '../escalation/viewers';
 import type { Colleagues } from '../escalation/colleagues';
@@ -48,6 +50,8 @@ export interface Services {
   graphUses: GraphUses;
   agents: Agents;
   figureReading: FigureReading;
+  failures: Failures;
+  failureAnswers: FailureAnswers;
   historyViews: HistoryViews;
   audit: AuditTrail;
   auditExports: AuditExports;

@@ -21,6 +21,7 @@ export * from './connections';
 export * from './drafts';
 export * from './escalationScope';
 export * from './exports';
+export * from './failures';
 export * from './figures';
 export * from './files';
 export * from './graph';

@@ -28,6 +28,8 @@ export const ViewField = z.enum([
   'figureQueue',
   'figureAgent',
   'topic',
+  /** What the customer said last to the bot resembles this. */
+  'phrase',
   'order',
   /** Those shown, with commas between them. */
   'columns',

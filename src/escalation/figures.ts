@@ -3,6 +3,7 @@
  * days and months. All of it can be made again from the events; any process may, one does at a time.
  */
 import { type KeyedCell, cellsOf, mergeKeyed } from '../domain/figures/cells';
+import { wordsOf } from '../domain/failures/words';
 import { type Facts, factsOf } from '../domain/figures/facts';
 import { marksOf } from '../domain/figures/marks';
 import { withStates } from '../domain/figures/oldEvents';
@@ -36,7 +37,7 @@ import {
 import type { Db, Reader, Tx } from '../store/postgres/db';
 
 /** Grows when facts or roll-ups of the same events are to be others: all of them are made anew. */
-const DEFINITIONS = 1;
+const DEFINITIONS = 2;
 
 const EVENTS = 2_000;
 const WORDS = 500;
@@ -105,9 +106,11 @@ export class Figures {
   private async makeFacts(tx: Tx, ids: readonly string[]): Promise<void> {
     const now = this.now();
     const rows: FactRow[] = [];
-    for (const { id, tenantId, version, seq, openedAt, events, known, ...raw } of await rawOf(tx.q, ids)) {
+    for (const { id, tenantId, version, seq, openedAt, lastPhrase, events, known, ...raw } of await rawOf(tx.q, ids)) {
       const facts = factsOf({ ...raw, events: withStates(events, known), now });
-      if (facts) rows.push({ id, tenantId, version, seq, openedAt, facts: toStored(facts), marks: marksOf(facts) });
+      if (!facts) continue;
+      const phrase = wordsOf(lastPhrase ?? '');
+      rows.push({ id, tenantId, version, seq, openedAt, facts: toStored(facts), marks: marksOf(facts), phrase });
     }
     await saveFacts(tx, rows);
     await makeDue(tx.q, daysOf(rows, await zonesOf(tx.q)));

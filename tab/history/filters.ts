@@ -28,6 +28,7 @@ export const NO_FILTERS: Filters = {
   figureQueue: '',
   figureAgent: '',
   topic: '',
+  phrase: '',
   order: '',
   columns: '',
 };

@@ -44,6 +44,8 @@ export function before(days: Days): Days {
   return { from: shifted(days.from, { days: -many }), to: shifted(days.from, { days: -1 }) };
 }
 
+export const dayBehind = (day: string): string => shifted(day, { days: 1 });
+
 function shifted(day: string, by: { days?: number; months?: number }): string {
   return DateTime.fromISO(day, { zone: 'utc' }).plus(by).toISODate() ?? day;
 }

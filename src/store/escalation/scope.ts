@@ -29,6 +29,8 @@ export interface Scope {
   mark?: string | undefined;
   /** Exactly this one; empty: none. */
   topic?: string | undefined;
+  /** The words of a phrase its last one resembles; see domain/failures/words.ts. */
+  phrase?: readonly number[] | undefined;
   visibleTo: Sight;
 }
 
@@ -56,12 +58,23 @@ export function inScope(scope: Scope): Condition[] {
     ...(scope.waited === undefined ? [] : [sql<SqlBool>`${WAITED} > ${scope.waited}::float8`]),
     ...(scope.mark === undefined ? [] : [marked(scope.mark)]),
     ...(scope.topic === undefined ? [] : [sql<SqlBool>`coalesce(e.topic, '') = ${scope.topic}`]),
+    ...(scope.phrase === undefined ? [] : [resembles(scope.phrase)]),
     ...(scope.test ? [sql<SqlBool>`e.test = ${scope.test === 'only'}`] : []),
   ];
 }
 
 const marked = (mark: string) =>
   sql<SqlBool>`exists (select from escalation_fact f where f.escalation_id = e.id and f.marks @> array[${mark}::bigint])`;
+
+/** As `areAlike` says of the same two; none resembles a phrase of no words. */
+const resembles = (words: readonly number[]): Condition => {
+  const looked = sql`${[...words]}::int[]`;
+  return sql<SqlBool>`e.id in (
+    select f.escalation_id from escalation_fact f
+    where f.phrase && ${looked} and 3 * (
+      select count(*) from unnest(f.phrase) word where word = any(${looked})
+    ) >= cardinality(f.phrase) + ${words.length}::int)`;
+};
 
 export const allOf = (conditions: readonly Condition[]): Condition =>
   sql<SqlBool>`(${sql.join([sql`true`, ...conditions], sql` and `)})`;

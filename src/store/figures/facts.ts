@@ -86,6 +86,8 @@ export interface FactRow {
   openedAt: Date;
   facts: StoredFacts;
   marks: string[];
+  /** The words of the last phrase; see domain/failures/words.ts. */
+  phrase: number[];
 }
 
 export async function saveFacts(tx: Tx, rows: readonly FactRow[]): Promise<void> {
@@ -96,12 +98,13 @@ export async function saveFacts(tx: Tx, rows: readonly FactRow[]): Promise<void>
     opened: openedAt,
   }));
   await sql`
-    insert into escalation_fact (escalation_id, tenant_id, opened_at, version, seq, facts, marks)
-    select id, tenant, opened, version, seq, facts, marks
+    insert into escalation_fact (escalation_id, tenant_id, opened_at, version, seq, facts, marks, phrase)
+    select id, tenant, opened, version, seq, facts, marks, phrase
     from json_to_recordset(${JSON.stringify(list)}::json)
-      as r(id uuid, tenant text, opened timestamptz, version int, seq int, facts json, marks bigint[])
+      as r(id uuid, tenant text, opened timestamptz, version int, seq int, facts json, marks bigint[], phrase int[])
     on conflict (escalation_id) do update
-      set version = excluded.version, seq = excluded.seq, facts = excluded.facts, marks = excluded.marks`.execute(tx.q);
+      set version = excluded.version, seq = excluded.seq, facts = excluded.facts, marks = excluded.marks,
+        phrase = excluded.phrase`.execute(tx.q);
 }
 
 /** Of everything that was opened from one moment to before another. */

@@ -13,6 +13,7 @@ export interface RawEscalation extends Omit<Raw, 'now' | 'events'> {
   version: number;
   /** Of the newest message that was read. */
   seq: number;
+  lastPhrase: string | null;
   events: StoredEvent[];
   /** What events from before they said what held are told by. */
   known: Known;
@@ -23,6 +24,7 @@ interface EscalationRow {
   tenantId: string;
   connection: string;
   topic: string | null;
+  lastPhrase: string | null;
   openedAt: Date;
   version: number;
   seq: number;
@@ -36,7 +38,7 @@ export async function rawOf(q: Reader, ids: readonly string[]): Promise<RawEscal
   if (ids.length === 0) return [];
   const wanted = [...ids];
   const { rows: escalations } = await sql<EscalationRow>`
-    select e.id, e.tenant_id as "tenantId", e.connection_id as connection, e.topic, e.opened_at as "openedAt",
+    select e.id, e.tenant_id as "tenantId", e.connection_id as connection, e.topic, e.last_phrase as "lastPhrase", e.opened_at as "openedAt",
       e.version, least(c.last_seq, coalesce(e.to_seq, c.last_seq)) as seq,
       coalesce(e.routed_queue_id, e.queue_id) as "queueId", e.assignee_id as "ownerId", e.assignee_name as "ownerName"
     from escalation e join conversation c on c.id = e.conversation_id

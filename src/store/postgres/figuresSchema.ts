@@ -17,6 +17,7 @@ export interface FigureTables {
     seq: number;
     facts: Json<StoredFacts>;
     marks: string[];
+    phrase: number[];
   };
   figure_zone: { tenant_id: string; zone: string; asked_at: Date };
   figure_span: { tenant_id: string; zone: string; grain: 'day' | 'month'; day: string; due: boolean };

@@ -26,6 +26,7 @@ import * as story from './migrations/024_story';
 import * as surveys from './migrations/025_surveys';
 import * as audit from './migrations/026_audit';
 import * as ratings from './migrations/027_ratings';
+import * as failures from './migrations/028_failures';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -55,6 +56,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '025_surveys': surveys,
   '026_audit': audit,
   '027_ratings': ratings,
+  '028_failures': failures,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

@@ -1,0 +1,143 @@
+/** What makes bots fail: what was escalated in a period, grouped, beside the period before. */
+import { AppError } from '../../base/errors';
+import type { Failure, FailuresAnswer, FailuresQuery } from '../../contract/failures';
+import { type Group, groupsOf } from '../../domain/failures/grouping';
+import { phraseStart } from '../../domain/failures/words';
+import { type Days, before, dayIn, dayBehind, endOf, startOf } from '../../domain/figures/periods';
+import { asksForPerson } from '../../domain/personWanted';
+import type { Scope } from '../../store/escalation/scope';
+import { openedBehind, phrasesOf, whatWasSaid } from '../../store/failures/said';
+import { namesOf } from '../../store/figures/names';
+import type { Db, Reader } from '../../store/postgres/db';
+import type { Figures } from '../figures';
+import { type Gathered, gathered, topicsOf } from './gathered';
+
+/** Escalations of one period that are read. */
+const MOST_READ = 100_000;
+const MOST_GROUPS = 50;
+const MOST_EXAMPLES = 4;
+/** Of which the first that counts are kept. */
+const CHARACTERS = 300;
+const CATCH_UP_MS = 2_000;
+
+type Of = Pick<Scope, 'tenantId' | 'visibleTo'>;
+
+export class Failures {
+  constructor(
+    private readonly db: Db,
+    private readonly figures: Pick<Figures, 'catchUp' | 'howFar'>,
+    private readonly mostRead = MOST_READ,
+  ) {}
+
+  /** @param examples how many phrases of a group are shown */
+  async read(of: Of, query: FailuresQuery, examples = MOST_EXAMPLES): Promise<FailuresAnswer> {
+    if (query.to < query.from) throw new AppError('bad_request', 'The last day is before the first.');
+    const isUpToDate = await this.figures.catchUp(CATCH_UP_MS);
+    const asked = { from: query.from, to: query.to };
+    const answer = { ...asked, zone: query.zone, isCut: false, before: before(asked), preparing: null };
+    if (!isUpToDate) return { ...answer, ...NOTHING, preparing: await this.figures.howFar() };
+    return this.db.read(async (q) => {
+      const scope = { ...of, queueId: query.queue, connectionId: query.connection, topic: query.topic };
+      const days = await this.readable(q, scope, asked, query.zone);
+      if (days.from > days.to) {
+        throw new AppError(
+          'too_large',
+          `On the last day alone more than ${this.mostRead} were escalated. Choose a queue or a bot.`,
+        );
+      }
+      const earlier = before(days);
+      const isComparable = (await this.readable(q, scope, earlier, query.zone)).from === earlier.from;
+      const since = startOf(days.from, query.zone);
+      const from = isComparable ? startOf(earlier.from, query.zone) : since;
+      const rows = await whatWasSaid(q, query.by, { ...scope, from, to: endOf(days.to, query.zone) }, since);
+      const all = gathered(query.by, rows);
+      const { groups, isMore, others } = (query.by === 'phrase' ? groupsOf : topicsOf)(all, MOST_GROUPS);
+      const total = sum(all.map(({ count }) => count));
+      const shown = await this.shown(q, of.tenantId, groups, { total, examples, isComparable });
+      return {
+        ...answer,
+        ...days,
+        isCut: days.from !== asked.from,
+        before: earlier,
+        total,
+        previous: isComparable ? sum(all.map(({ previous }) => previous)) : null,
+        unnamed: sum(all.filter(({ isNamed }) => !isNamed).map(({ count }) => count)),
+        others,
+        groups: shown,
+        more: isMore,
+      };
+    });
+  }
+
+  /** As many of these days as are not too much, up to the last. */
+  private async readable(q: Reader, scope: Scope, days: Days, zone: string): Promise<Days> {
+    const scoped = { ...scope, from: startOf(days.from, zone), to: endOf(days.to, zone) };
+    const behind = await openedBehind(q, scoped, this.mostRead);
+    const from = behind ? dayBehind(dayIn(zone)(behind)) : days.from;
+    return { ...days, from };
+  }
+
+  private async shown(
+    q: Reader,
+    tenantId: string,
+    groups: readonly Group<Gathered>[],
+    { total, examples, isComparable }: { total: number; examples: number; isComparable: boolean },
+  ): Promise<Failure[]> {
+    const quoted = groups.map((group) => ({
+      ...group,
+      quoted: group.members.filter(({ count }) => count > 0).slice(0, examples),
+    }));
+    const numbers = quoted.flatMap((group) => [group.leader, ...group.quoted].map(({ newest }) => newest));
+    const texts = await phrasesOf(q, tenantId, [...new Set(numbers)], CHARACTERS);
+    const botIds = new Set(groups.flatMap(({ members }) => members.flatMap(({ bots }) => [...bots.keys()])));
+    const names = await namesOf(q, tenantId, 'connection', [...botIds]);
+    const textOf = ({ newest, topic }: Gathered): string => topic || phraseStart(texts.get(newest) ?? '');
+    return quoted.flatMap(({ leader, members, quoted, count, previous }) => {
+      const key = textOf(leader);
+      // Its words have been taken back since.
+      if (key === '') return [];
+      const ends = merged(members.map(({ ends }) => ends));
+      const { open = 0, abandoned = 0, ...outcomes } = Object.fromEntries(ends);
+      return [
+        {
+          key,
+          count,
+          previous: isComparable ? previous : null,
+          share: total === 0 ? 0 : count / total,
+          examples: quoted.flatMap((one) => {
+            const text = textOf(one);
+            return one === leader || text === '' ? [] : [{ text, count: one.count }];
+          }),
+          asksForPerson: leader.topic === '' && asksForPerson(key),
+          bots: listed(merged(members.map(({ bots }) => bots))).map(([id, count]) => ({
+            id,
+            name: names.get(id)?.name ?? '',
+            count,
+          })),
+          outcomes: listed(new Map(Object.entries(outcomes))).map(([id, count]) => ({
+            id,
+            name: members.flatMap(({ outcomes }) => outcomes.get(id) ?? []).at(0) ?? null,
+            count,
+          })),
+          resolved: sum(Object.values(outcomes)),
+          abandoned,
+          open,
+        },
+      ];
+    });
+  }
+}
+
+const NOTHING = { total: 0, previous: null, unnamed: 0, others: 0, groups: [], more: false };
+
+const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
+
+function merged(all: readonly ReadonlyMap<string, number>[]): Map<string, number> {
+  const whole = new Map<string, number>();
+  for (const some of all) for (const [id, count] of some) whole.set(id, (whole.get(id) ?? 0) + count);
+  return whole;
+}
+
+/** The most frequent first. */
+const listed = (counts: ReadonlyMap<string, number>): [string, number][] =>
+  [...counts].filter(([, count]) => count > 0).sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));

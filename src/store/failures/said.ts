@@ -1,0 +1,58 @@
+/** What was escalated, by what the customer said last or by topic. */
+import { sql } from 'kysely';
+import type { FailureKind } from '../../contract/failures';
+import { allOf, inScope, type Scope } from '../escalation/scope';
+import type { Reader } from '../postgres/db';
+
+/** When the one behind so many newest ones was opened; null: there are not so many. */
+export async function openedBehind(q: Reader, scope: Scope, many: number): Promise<Date | null> {
+  const { rows } = await sql<{ at: Date }>`
+    select e.opened_at as at from escalation e join escalation_fact f on f.escalation_id = e.id
+    where ${allOf(inScope(scope))} order by e.opened_at desc offset ${many} limit 1`.execute(q);
+  return rows[0]?.at ?? null;
+}
+
+/** All with the same words, or the same topic, of one bot and with one end. */
+export interface SaidRow {
+  words: number[];
+  topic: string;
+  connectionId: string;
+  /** `open`, `abandoned`, an outcome's id, `own` or `none`. */
+  ended: string;
+  outcome: string | null;
+  count: number;
+  previous: number;
+  /** The number of the newest of the period; 0: none is of it. */
+  newest: number;
+}
+
+/** @param since what was opened earlier counts as before */
+export async function whatWasSaid(q: Reader, by: FailureKind, scope: Scope, since: Date): Promise<SaidRow[]> {
+  const key = by === 'phrase' ? sql`f.phrase as words, ''` : sql`array[]::int[] as words, coalesce(e.topic, '')`;
+  const { rows } = await sql<SaidRow>`
+    select ${key} as topic, e.connection_id as "connectionId", ${ENDED} as ended,
+      max(e.outcome) filter (where e.status = 'resolved') as outcome,
+      (count(*) filter (where e.opened_at >= ${since}))::int as count,
+      (count(*) filter (where e.opened_at < ${since}))::int as previous,
+      coalesce(max(e.number) filter (where e.opened_at >= ${since}), 0)::int as newest
+    from escalation e join escalation_fact f on f.escalation_id = e.id
+    where ${allOf(inScope(scope))}
+    group by 1, 2, 3, 4`.execute(q);
+  return rows;
+}
+
+const ENDED = sql`case e.status when 'abandoned' then 'abandoned' when 'resolved' then
+  coalesce(e.outcome_id::text, case when e.outcome is null then 'none' else 'own' end) else 'open' end`;
+
+/** Their last phrases, by their numbers. */
+export async function phrasesOf(
+  q: Reader,
+  tenantId: string,
+  numbers: readonly number[],
+  characters: number,
+): Promise<Map<number, string>> {
+  const { rows } = await sql<{ number: number; text: string }>`
+    select number::int as number, left(last_phrase, ${characters}) as text from escalation
+    where number = any(${[...numbers]}::bigint[]) and tenant_id = ${tenantId} and last_phrase is not null`.execute(q);
+  return new Map(rows.map(({ number, text }) => [number, text]));
+}
