@@ -27,6 +27,21 @@ export const Measure = z.enum([
   'resolved',
   'waiting',
   'claimed',
+  /** Asked how it was, and answered; from the worst of five to the best. */
+  'surveyed',
+  'rated',
+  'rated1',
+  'rated2',
+  'rated3',
+  'rated4',
+  'rated5',
+  /** What the bot's own survey told. */
+  'botRated',
+  'botRated1',
+  'botRated2',
+  'botRated3',
+  'botRated4',
+  'botRated5',
 ]);
 export type Measure = z.infer<typeof Measure>;
 
@@ -46,6 +61,8 @@ export type Duration = z.infer<typeof Duration>;
 
 const Share = z.number().min(0).max(1).nullable();
 
+const Grades = z.object({ n: z.number().int(), mean: z.number(), median: z.number() }).nullable();
+
 export const Figures = z.object({
   counts: z.record(Measure, z.number().int()),
   /** Null: nothing was measured. Above two minutes median and 90th percentile are right to within one per cent. */
@@ -59,6 +76,12 @@ export const Figures = z.object({
   serviceLevelOfAccepted: Share,
   /** Abandoned ÷ entered, without short abandons, ends by the desk and overflow; null: nothing to judge. */
   abandonRate: Share,
+  /** Answered ÷ asked how it was; null: nobody was asked. */
+  surveyAnswered: Share,
+  /** Of five, however it was asked; null: nobody answered. */
+  rating: Grades,
+  /** The same of what bots' own surveys told. */
+  botRating: Grades,
 });
 export type Figures = z.infer<typeof Figures>;
 

@@ -29,7 +29,13 @@ export const figureWords = {
   comparedWith: ({ from, to }: { from: string; to: string }) => `Compared with ${from} to ${to}.`,
   wrongDays: 'The last day is before the first.',
 
-  groups: { volume: 'Requests', service: 'Kept and missed', times: 'Times', transfers: 'Transfers' },
+  groups: {
+    volume: 'Requests',
+    service: 'Kept and missed',
+    times: 'Times',
+    ratings: 'Ratings',
+    transfers: 'Transfers',
+  },
   meaning: ({ name }: { name: string }) => `What “${name}” means`,
   before: ({ value }: { value: string }) => `before: ${value}`,
   none: '–',
@@ -57,7 +63,17 @@ export const figureWords = {
     movedIn: 'Transferred in',
     overflowed: 'Moved on by the desk',
     handedOn: 'From agent to agent',
+    surveyed: 'Asked how it was',
+    rated: 'Rated',
+    botRated: 'Rated the bot',
   },
+  /** Counts behind a grade, as the history names them. */
+  gradeCounts: Object.fromEntries(
+    [1, 2, 3, 4, 5].flatMap((grade) => [
+      [`rated${grade}`, `Rated ${grade} of 5`],
+      [`botRated${grade}`, `Rated the bot ${grade} of 5`],
+    ]),
+  ) as Partial<Record<string, string>>,
   countMeanings: {
     opened: 'Requests a bot handed over. Of a queue: those that were opened in it. Tests of connections do not count.',
     entered: 'Requests that came into the queue, whether opened there, transferred or moved there; each once.',
@@ -78,12 +94,17 @@ export const figureWords = {
     movedIn: 'A person transferred it into the queue.',
     overflowed: 'Nobody came, and the desk moved it to the second queue.',
     handedOn: 'Transferred from one agent to another in the same queue.',
+    surveyed:
+      'Customers the desk asked once an agent had helped them. Who could not be reached does not count. Of the queue it ended in, and the agent who had it then.',
+    rated: 'Of those, who answered.',
+    botRated: 'Customers who answered the bot’s own survey, where it told the desk.',
   },
 
   shares: {
     serviceLevel: 'Service level',
     serviceLevelOfAccepted: 'In time, of those accepted',
     abandonRate: 'Abandon rate',
+    surveyAnswered: 'Answered, of those asked',
   },
   shareMeanings: {
     serviceLevel:
@@ -92,6 +113,7 @@ export const figureWords = {
       'Accepted in time ÷ accepted, in queues with a target. Says nothing of those who left or were moved on; other products call this one the service level.',
     abandonRate:
       'Left before anybody came ÷ (accepted + left + transferred on). Without those who left within 10 seconds, were ended by the desk, or moved on by it.',
+    surveyAnswered: 'Rated ÷ asked how it was.',
   },
 
   durations: {
@@ -111,6 +133,14 @@ export const figureWords = {
     handle: 'How long an agent had it, each time: from accepting to resolving, releasing or transferring.',
     resolution: 'From the handoff to being resolved; the time with the bot before is no part of it.',
   },
+  grades: { rating: 'Rating', botRating: 'Rating of bots' },
+  gradeMeanings: {
+    rating:
+      'The mean of what customers answered, of five, whichever scale they were asked by: a thumb down is 1, up is 5; 0 to 10 are put into five steps.',
+    botRating: 'The mean of what customers answered in the bots’ own surveys, of five. No agent has a part in it.',
+  },
+  meanGrade: ({ mean }: { mean: string }) => `${mean} of 5`,
+  medianGrade: ({ grade }: { grade: number }) => `median: ${grade}`,
   openHours: 'Opening hours are those of the queue when it came in; changing them later changes no past figure.',
 
   chart: 'Chart',
@@ -167,3 +197,7 @@ const joined = (parts: [number, string][]): string =>
 
 /** Rounded down: one late of a thousand is not 100 %. */
 export const shareWords = (share: number): string => figureWords.percent({ percent: Math.floor(share * 100) });
+
+/** "4.3 of 5" */
+export const gradeWords = (told: { mean: number } | null): string =>
+  told === null ? figureWords.none : figureWords.meanGrade({ mean: told.mean.toFixed(1) });

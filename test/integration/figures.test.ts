@@ -57,7 +57,18 @@ function expectSame(shown: FiguresShown, narrow: Narrow): void {
   }
   const n = (name: string) => counts[name] ?? 0;
   const share = (part: number, of: number) => (of === 0 ? null : part / of);
+  for (const [name, told] of [
+    ['rated', shown.rating],
+    ['botRated', shown.botRating],
+  ] as const) {
+    const grades = [1, 2, 3, 4, 5].flatMap((grade) => Array.from({ length: n(`${name}${grade}`) }, () => grade));
+    expect([name, told?.n ?? 0]).toEqual([name, grades.length]);
+    if (!told) continue;
+    expect(told.mean).toBeCloseTo(grades.reduce((sum, grade) => sum + grade, 0) / grades.length, 9);
+    expect(told.median).toBe(rank(grades, 0.5));
+  }
   expect(shown).toMatchObject({
+    surveyAnswered: share(n('rated'), n('surveyed')),
     serviceLevel: share(n('kept'), n('judged')),
     serviceLevelOfAccepted: share(n('acceptedJudged') - n('acceptedLate'), n('acceptedJudged')),
     abandonRate: share(n('abandoned'), n('decided')),

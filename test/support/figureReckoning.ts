@@ -20,6 +20,7 @@ interface Escalation {
   topic: string | null;
   events: Event[];
   words: { kind: string; at: Date; by: string }[];
+  surveys: { source: string; queue: string; agent: string | null; grade: number | null }[];
 }
 
 export interface Narrow {
@@ -43,7 +44,7 @@ export interface Reckoned {
 const seconds = (from: Date, to: Date) => Math.max(0, Math.round((+to - +from) / 1_000));
 
 export async function readYear(db: Db, { tenantId }: FigureYear): Promise<Escalation[]> {
-  const { rows } = await sql<Omit<Escalation, 'events' | 'words'>>`
+  const { rows } = await sql<Omit<Escalation, 'events' | 'words' | 'surveys'>>`
     select id, opened_at as opened, connection_id as connection, topic from escalation
     where tenant_id = ${tenantId} and not test`.execute(db.q);
   const { rows: events } = await sql<Event & { id: string }>`
@@ -58,8 +59,15 @@ export async function readYear(db: Db, { tenantId }: FigureYear): Promise<Escala
     for (const row of list) map.set(row.id, (map.get(row.id) ?? []).concat(row));
     return map;
   };
-  const [happened, said] = [of(events), of(words)];
-  return rows.map((row) => ({ ...row, events: happened.get(row.id) ?? [], words: said.get(row.id) ?? [] }));
+  const { rows: surveys } = await sql<Escalation['surveys'][number] & { id: string }>`
+    select escalation_id as id, source, queue_id as queue, agent_id as agent, grade from survey`.execute(db.q);
+  const [happened, said, asked] = [of(events), of(words), of(surveys)];
+  return rows.map((row) => ({
+    ...row,
+    events: happened.get(row.id) ?? [],
+    words: said.get(row.id) ?? [],
+    surveys: asked.get(row.id) ?? [],
+  }));
 }
 
 /** Quarters of an hour are open or closed; Intl knows the clocks. */
@@ -136,7 +144,7 @@ export function reckon(year: FigureYear, all: readonly Escalation[], narrow: Nar
       until: null,
     };
 
-  for (const { id, opened, connection, topic, events, words } of all) {
+  for (const { id, opened, connection, topic, events: everything, words, surveys } of all) {
     const parts = Object.fromEntries(
       clockIn(narrow.zone)
         .formatToParts(opened)
@@ -148,6 +156,8 @@ export function reckon(year: FigureYear, all: readonly Escalation[], narrow: Nar
     if (narrow.topic !== undefined && (topic ?? '') !== narrow.topic) continue;
     const { queue, agent } = narrow;
     const counts = (name: string) => ids.set(name, (ids.get(name) ?? new Set()).add(id));
+    // What the customer says of it afterwards changes nothing of what happened.
+    const events = everything.filter(({ type }) => type !== 'rated' && type !== 'bot_rated');
     const [first] = events as [Event];
     const last = events[events.length - 1] as Event;
     const home = queue === undefined || queue === first.queue;
@@ -157,6 +167,18 @@ export function reckon(year: FigureYear, all: readonly Escalation[], narrow: Nar
       const weekday = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(parts['weekday'] ?? '');
       const hour = weekday * 24 + Number(parts['hour']);
       load[hour] = (load[hour] ?? 0) + 1;
+    }
+
+    for (const { source, queue: asked, agent: about, grade } of surveys) {
+      if (source === 'bot' && home && forAll && grade !== null) {
+        counts('botRated');
+        counts(`botRated${grade}`);
+      }
+      if (source !== 'desk' || (queue !== undefined && asked !== queue) || (!forAll && about !== agent)) continue;
+      counts('surveyed');
+      if (grade === null) continue;
+      counts('rated');
+      counts(`rated${grade}`);
     }
 
     // Its waits, one after the other.

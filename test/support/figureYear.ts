@@ -53,6 +53,8 @@ export async function writeFigureYear(
   const upTo = (n: number) => Math.floor(next() * n);
   const one = <T>(list: readonly T[]): T => list[upTo(list.length)] as T;
   const chance = (share: number) => next() < share;
+  // Ratings have dice of their own, so that the year stays what it is without them.
+  const asks = dice(seed + 1);
 
   const { rows: queues } = await sql<{ id: string }>`
     insert into queue (tenant_id, name, is_default)
@@ -95,6 +97,7 @@ export async function writeFigureYear(
   const escalations: object[] = [];
   const events: object[] = [];
   const messages: object[] = [];
+  const surveys: object[] = [];
   for (let n = 0; n < total; n += 1) {
     const opened = from + Math.floor(next() * YEAR_MS);
     let at = opened;
@@ -168,6 +171,25 @@ export async function writeFigureYear(
       }
     }
     const ended = state.status === 'resolved' || state.status === 'abandoned';
+    const endedAt = at;
+    if (ended && state.owner !== null && asks() < 0.6) {
+      const grade = asks() < 0.5 ? 1 + Math.floor(asks() * 5) : null;
+      surveys.push({ n, source: 'desk', queue: state.queue, agent: state.owner, grade, at: new Date(at) });
+      // Days after the end, and no part of any time.
+      at += Math.floor(asks() * 72 * 60) * MIN;
+      if (grade !== null) happen('rated', ['customer', 'robin']);
+    }
+    if (asks() < 0.05) {
+      surveys.push({
+        n,
+        source: 'bot',
+        queue: first,
+        agent: null,
+        grade: 1 + Math.floor(asks() * 5),
+        at: new Date(at),
+      });
+      happen('bot_rated', ['customer', 'robin']);
+    }
     escalations.push({
       n,
       ...state,
@@ -177,18 +199,18 @@ export async function writeFigureYear(
       connection: one(connectionIds),
       topic: one(TOPICS),
       opened: new Date(opened),
-      ended: ended ? new Date(at) : null,
+      ended: ended ? new Date(endedAt) : null,
       test: chance(0.02),
     });
   }
-  await keep(db, tenantId, { escalations, events, messages });
+  await keep(db, tenantId, { escalations, events, messages, surveys });
   return { tenantId, queueIds, connectionIds, agents: AGENTS, topics: TOPICS, promises };
 }
 
 async function keep(
   db: Db,
   tenantId: string,
-  made: { escalations: object[]; events: object[]; messages: object[] },
+  made: { escalations: object[]; events: object[]; messages: object[]; surveys: object[] },
 ): Promise<void> {
   const id = sql`md5('year ' || n)::uuid`;
   const chat = sql`md5('chat ' || n)::uuid`;
@@ -219,4 +241,12 @@ async function keep(
     select ${chat}, ${id}, seq, kind, by, coalesce(by, 'Handoff Desk'), 'Words', at, note, delivery
     from json_to_recordset(${JSON.stringify(made.messages)}::json)
       as r(n int, seq int, kind text, by text, at timestamptz, note boolean, delivery text)`.execute(db.q);
+  await sql`
+    insert into survey (escalation_id, source, tenant_id, customer_id, queue_id, agent_id, asked_at, scale, rating, grade, answered_at)
+    select ${id}, source, ${tenantId}, 'customer ' || n, queue, agent, at, 'stars', grade, grade, case when grade is not null then at end
+    from json_to_recordset(${JSON.stringify(made.surveys)}::json)
+      as r(n int, source text, queue uuid, agent text, grade int, at timestamptz)`.execute(db.q);
+  await sql`
+    update escalation e set rating = s.grade from survey s
+    where s.escalation_id = e.id and s.source = 'desk' and e.tenant_id = ${tenantId}`.execute(db.q);
 }

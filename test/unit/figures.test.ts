@@ -53,6 +53,8 @@ function tell(
     topic: null,
     events,
     words: said.map(([at, kind, by = 'adele']) => ({ at: when(at), kind, by: kind === 'agent' ? by : null })),
+    survey: null,
+    botGrade: null,
     targetsAt: (queue, at) => ({
       hours: null,
       targetSeconds: null,

@@ -105,7 +105,22 @@ export function figuresOf({ counts, sketches }: Cell): Figures {
     serviceLevel: share(n('kept'), n('judged')),
     serviceLevelOfAccepted: share(n('acceptedJudged') - n('acceptedLate'), n('acceptedJudged')),
     abandonRate: share(n('abandoned'), n('decided')),
+    surveyAnswered: share(n('rated'), n('surveyed')),
+    rating: gradesOf(GRADES.map((grade) => n(`rated${grade}`))),
+    botRating: gradesOf(GRADES.map((grade) => n(`botRated${grade}`))),
   };
+}
+
+const GRADES = [1, 2, 3, 4, 5] as const;
+
+/** @param counts of each grade, from the worst to the best: mean and median are exact */
+function gradesOf(counts: readonly number[]): Figures['rating'] {
+  const n = counts.reduce((sum, count) => sum + count, 0);
+  if (n === 0) return null;
+  const mean = counts.reduce((sum, count, at) => sum + count * (at + 1), 0) / n;
+  let passed = 0;
+  const median = 1 + counts.findIndex((count) => (passed += count) >= n / 2);
+  return { n, mean, median };
 }
 
 /** 168 hours, Monday's first. */

@@ -56,6 +56,10 @@ export interface Facts {
   first: (Span & { by: string }) | null;
   /** The customer's first unanswered message → its answer. */
   responses: { s: number; by: string }[];
+  /** Whether its customer was asked how it was, where and about whom; null grade: they have not answered. Absent: not asked. */
+  survey?: { queue: string; agent: string | null; grade: number | null };
+  /** What they said of the bot. */
+  botGrade?: number;
   /** Opened → resolved. */
   resolution: (Span & { by: string | null }) | null;
 }
@@ -72,6 +76,8 @@ export interface Raw {
   topic: string | null;
   events: readonly StoryEvent[];
   words: readonly Word[];
+  survey: Facts['survey'] | null;
+  botGrade: number | null;
   /** What a queue promised, and when it was open, at that moment. */
   targetsAt: (queueId: string, at: Date) => Pick<ServiceTargets, 'hours' | 'targetSeconds'>;
   /** For what is still open. */
@@ -98,6 +104,8 @@ export function factsOf(raw: Raw): Facts | null {
     holds: story.turns.map(holdOf),
     first: firstResponse(raw.words, opening.at, span),
     responses: responsesOf(raw.words, opening.at),
+    ...(raw.survey && { survey: raw.survey }),
+    ...(raw.botGrade !== null && { botGrade: raw.botGrade }),
     resolution: last.status === 'resolved' ? { ...span(opening.at, (end ?? last).at), by: lastOwner(story) } : null,
   };
 }

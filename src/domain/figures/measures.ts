@@ -21,6 +21,20 @@ const isKept = (leg: Leg) => accepted(leg) && leg.kept === true;
 const openedIn = ({ queue }: Facts, whose: Whose) => whose.queue === null || whose.queue === queue;
 const hasEnded = ({ status }: Facts) => status === 'resolved' || status === 'abandoned';
 
+/** A survey is about where it ended and whose it was then. */
+const wasAsked = ({ survey }: Facts, { queue, agent }: Whose) =>
+  survey !== undefined && (queue === null || survey.queue === queue) && (agent === null || survey.agent === agent);
+const rated =
+  (grade: number): Counts =>
+  (facts, _, __, whose) =>
+    facts.survey?.grade === grade && wasAsked(facts, whose);
+/** No agent has a part in what the bot did. */
+const ofNobody = (facts: Facts, whose: Whose) => whose.agent === null && openedIn(facts, whose);
+const botRated =
+  (grade: number): Counts =>
+  (facts, _, __, whose) =>
+    facts.botGrade === grade && ofNobody(facts, whose);
+
 const COUNTS: Record<Measure, Counts> = {
   opened: (facts, _, __, whose) => whose.agent === null && openedIn(facts, whose),
   entered: (_, legs) => legs.length > 0,
@@ -51,6 +65,19 @@ const COUNTS: Record<Measure, Counts> = {
     openedIn(facts, whose) &&
     (whose.agent === null || facts.resolution.by === whose.agent),
   waiting: (facts, legs) => facts.status === 'waiting' && legs.some(({ how }) => how === null),
+  surveyed: (facts, _, __, whose) => wasAsked(facts, whose),
+  rated: (facts, _, __, whose) => wasAsked(facts, whose) && facts.survey?.grade != null,
+  rated1: rated(1),
+  rated2: rated(2),
+  rated3: rated(3),
+  rated4: rated(4),
+  rated5: rated(5),
+  botRated: (facts, _, __, whose) => facts.botGrade !== undefined && ofNobody(facts, whose),
+  botRated1: botRated(1),
+  botRated2: botRated(2),
+  botRated3: botRated(3),
+  botRated4: botRated(4),
+  botRated5: botRated(5),
   claimed: (facts, _, holds) => facts.status === 'claimed' && holds.some(({ how }) => how === null),
 };
 

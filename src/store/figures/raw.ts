@@ -56,12 +56,16 @@ export async function rawOf(q: Reader, ids: readonly string[]): Promise<RawEscal
     where e.id = any(${wanted}::uuid[]) and m.author_kind in ('customer', 'agent') and not m.note
       and m.delivery is distinct from 'failed'
     order by e.id, m.seq`.execute(q);
+  const { rows: surveys } = await sql<SurveyRow>`
+    select escalation_id as "escalationId", source, queue_id as queue, agent_id as agent, grade from survey
+    where escalation_id = any(${wanted}::uuid[])`.execute(q);
   const targets = await targetsOf(q, [
     ...new Set([...events.map((e) => e.queueId), ...escalations.map((e) => e.queueId)]),
   ]);
   const names = await namesFor(q, escalations, events);
   const eventsBy = grouped(events);
   const wordsBy = grouped(words);
+  const surveysBy = grouped(surveys);
   return escalations.map(({ queueId, ownerId, ownerName, ...row }) => ({
     ...row,
     events: eventsBy.get(row.id) ?? [],
@@ -74,8 +78,25 @@ export async function rawOf(q: Reader, ids: readonly string[]): Promise<RawEscal
       agentNamed: (name) => names.agents.get(`${row.id} ${name}`) ?? null,
     },
     words: wordsBy.get(row.id) ?? [],
+    ...answersIn(surveysBy.get(row.id) ?? []),
     targetsAt: targets,
   }));
+}
+
+interface SurveyRow {
+  escalationId: string;
+  source: 'desk' | 'bot';
+  queue: string;
+  agent: string | null;
+  grade: number | null;
+}
+
+function answersIn(surveys: readonly SurveyRow[]): Pick<Raw, 'survey' | 'botGrade'> {
+  const asked = surveys.find(({ source }) => source === 'desk');
+  return {
+    survey: asked ? { queue: asked.queue, agent: asked.agent, grade: asked.grade } : null,
+    botGrade: surveys.find(({ source }) => source === 'bot')?.grade ?? null,
+  };
 }
 
 /** Former targets hold until they were changed; behind the last change, what the queue says now. */

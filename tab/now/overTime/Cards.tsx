@@ -20,29 +20,10 @@ const DURATIONS = Object.keys(figureWords.durations) as DurationName[];
 
 /** Every figure with its meaning and what it was before; a count opens the history. */
 export function Cards({ figures, previous, isOneQueue, onHistory }: CardsProps) {
-  const counts = (names: CountName[]) =>
-    names.map((name) => (
-      <Card
-        key={name}
-        name={figureWords.counts[name]}
-        meaning={figureWords.countMeanings[name]}
-        before={String(previous.counts[name])}
-        testId={`figure-${name}`}
-      >
-        <Count name={figureWords.counts[name]} count={figures.counts[name]} onOpen={() => onHistory(name)} />
-      </Card>
-    ));
-  const share = (name: ShareName) => (
-    <Card
-      key={name}
-      name={figureWords.shares[name]}
-      meaning={figureWords.shareMeanings[name]}
-      before={shareOf(previous, name)}
-      testId={`figure-${name}`}
-    >
-      {shareOf(figures, name)}
-    </Card>
+  const counts = (names: CountName[]) => (
+    <CountCards names={names} figures={figures} previous={previous} onHistory={onHistory} />
   );
+  const share = (name: ShareName) => <ShareCard name={name} figures={figures} previous={previous} />;
   return (
     <>
       <Group title={figureWords.groups.volume}>
@@ -73,7 +54,39 @@ export function Cards({ figures, previous, isOneQueue, onHistory }: CardsProps) 
   );
 }
 
-function Group({ title, about, children }: { title: string; about?: string; children: React.ReactNode }) {
+export function CountCards({
+  names,
+  figures,
+  previous,
+  onHistory,
+}: Omit<CardsProps, 'isOneQueue'> & { names: CountName[] }) {
+  return names.map((name) => (
+    <Card
+      key={name}
+      name={figureWords.counts[name]}
+      meaning={figureWords.countMeanings[name]}
+      before={String(previous.counts[name])}
+      testId={`figure-${name}`}
+    >
+      <Count name={figureWords.counts[name]} count={figures.counts[name]} onOpen={() => onHistory(name)} />
+    </Card>
+  ));
+}
+
+export function ShareCard({ name, figures, previous }: Pick<CardsProps, 'figures' | 'previous'> & { name: ShareName }) {
+  return (
+    <Card
+      name={figureWords.shares[name]}
+      meaning={figureWords.shareMeanings[name]}
+      before={shareOf(previous, name)}
+      testId={`figure-${name}`}
+    >
+      {shareOf(figures, name)}
+    </Card>
+  );
+}
+
+export function Group({ title, about, children }: { title: string; about?: string; children: React.ReactNode }) {
   const styles = useOverTimeStyles();
   return (
     <section aria-label={title}>
@@ -93,7 +106,7 @@ interface CardProps {
   more?: string[];
 }
 
-function Card({ name, meaning, before, testId, children, more = [] }: CardProps) {
+export function Card({ name, meaning, before, testId, children, more = [] }: CardProps) {
   const styles = useOverTimeStyles();
   return (
     <li className={styles.card} data-testid={testId}>
@@ -159,6 +172,6 @@ export function medianOf({ durations }: Figures, name: DurationName): string {
 export function shareOf({ counts, ...figures }: Figures, name: ShareName): string {
   const share = figures[name];
   if (share !== null) return shareWords(share);
-  const isTargetless = name !== 'abandonRate' && counts.noTarget > 0;
-  return isTargetless ? figureWords.noTarget : figureWords.nothingJudged;
+  const isOfTarget = name === 'serviceLevel' || name === 'serviceLevelOfAccepted';
+  return isOfTarget && counts.noTarget > 0 ? figureWords.noTarget : figureWords.nothingJudged;
 }

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Field, mergeClasses, Select } from '@fluentui/react-components';
 import type { Figures, FiguresAnswer } from '../../../src/contract/api';
 import { useLocale } from '../../parts/you';
-import { figureWords, shareWords, tookWords } from '../../words/figures';
+import { figureWords, gradeWords, shareWords, tookWords } from '../../words/figures';
 import { dateWords, monthWords } from '../../words/times';
 import { useOverTimeStyles } from './OverTime.styles';
 import { type Days, everyStep } from './periods';
@@ -17,7 +17,7 @@ interface Bar {
 }
 
 const count =
-  (name: 'opened' | 'entered' | 'resolved' | 'missed' | 'abandoned') =>
+  (name: 'opened' | 'entered' | 'resolved' | 'missed' | 'abandoned' | 'rated') =>
   ({ counts }: Figures): Bar => ({ value: counts[name], words: [String(counts[name])] });
 const took =
   (name: 'wait' | 'first' | 'resolution') =>
@@ -36,6 +36,8 @@ const SHOWN = {
   wait: took('wait'),
   first: took('first'),
   resolution: took('resolution'),
+  rating: ({ rating }: Figures): Bar => ({ value: rating && rating.mean, words: [gradeWords(rating)] }),
+  rated: count('rated'),
   serviceLevel: ({ serviceLevel }: Figures): Bar => ({
     value: serviceLevel,
     words: [serviceLevel === null ? figureWords.none : shareWords(serviceLevel)],
@@ -44,10 +46,14 @@ const SHOWN = {
 const nameOf = (shown: Shown): string =>
   shown === 'serviceLevel'
     ? figureWords.shares.serviceLevel
-    : shown in figureWords.durations
-      ? figureWords.durations[shown as keyof typeof figureWords.durations]
-      : figureWords.counts[shown as keyof typeof figureWords.counts];
+    : shown === 'rating'
+      ? figureWords.grades.rating
+      : shown in figureWords.durations
+        ? figureWords.durations[shown as keyof typeof figureWords.durations]
+        : figureWords.counts[shown as keyof typeof figureWords.counts];
 
+/** A bar as high as the chart is the best rating there is. */
+const BEST = 5;
 const NOTHING: Bar = { value: null, words: [figureWords.none] };
 
 /** How a figure went, as bars and as a table. */
@@ -72,10 +78,19 @@ export function Chart({
   });
   const highest = Math.max(...bars.map(({ value }) => value ?? 0), 0);
   // One day of which one in ten took days makes no flat line of all the others; its words say how long.
-  const top = Math.min(highest * 2, Math.max(highest, ...bars.map(({ behind }) => behind ?? 0)));
+  const top =
+    shown === 'rating' ? BEST : Math.min(highest * 2, Math.max(highest, ...bars.map(({ behind }) => behind ?? 0)));
   const isTook = shown in figureWords.durations;
   const wordsOf = (value: number) =>
-    isTook ? tookWords(value) : shown === 'serviceLevel' ? shareWords(value) : String(value);
+    isTook
+      ? tookWords(value)
+      : shown === 'rating'
+        ? highest === 0
+          ? figureWords.none
+          : gradeWords({ mean: value })
+        : shown === 'serviceLevel'
+          ? shareWords(value)
+          : String(value);
   const title = figureWords.chartOf({
     name: nameOf(shown),
     by: grain === 'month' ? figureWords.byMonth : figureWords.byDay,

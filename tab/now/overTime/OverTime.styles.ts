@@ -55,6 +55,21 @@ export const useOverTimeStyles = makeStyles({
     fontVariantNumeric: 'tabular-nums',
   },
   open: { fontSize: 'inherit', lineHeight: 'inherit', fontWeight: 'inherit', fontVariantNumeric: 'inherit' },
+  grades: {
+    listStyleType: 'none',
+    margin: `${tokens.spacingVerticalXS} 0 0`,
+    padding: 0,
+    fontWeight: tokens.fontWeightRegular,
+  },
+  grade: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  gradeName: { whiteSpace: 'nowrap' },
+  track: {
+    flexGrow: 1,
+    minWidth: '16px',
+    height: '8px',
+    backgroundColor: tokens.colorNeutralBackground4,
+    '& > span': { display: 'block', height: '100%' },
+  },
   quiet: {
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,

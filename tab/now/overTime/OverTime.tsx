@@ -12,6 +12,7 @@ import { Chart } from './Chart';
 import { LoadTable } from './LoadTable';
 import { useOverTimeStyles } from './OverTime.styles';
 import { areDays, LENGTHS, lastDays } from './periods';
+import { Ratings } from './Ratings';
 import { RowsTable } from './RowsTable';
 import { type Chosen, useFigures } from './useFigures';
 
@@ -114,6 +115,7 @@ function Answer({ data, error, onRetry, choice, onBy, onOpen }: AnswerProps) {
       ) : (
         <>
           <Cards figures={total} previous={previous} isOneQueue={queue !== ''} onHistory={onOpen} />
+          <Ratings figures={total} previous={previous} onHistory={onOpen} />
           <Chart series={series} days={data} isOneQueue={queue !== ''} />
           <RowsTable
             answer={data}

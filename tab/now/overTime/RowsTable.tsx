@@ -1,6 +1,6 @@
 import { Field, mergeClasses, Select } from '@fluentui/react-components';
 import type { FigureDimension, FiguresAnswer, Measure } from '../../../src/contract/api';
-import { figureWords } from '../../words/figures';
+import { figureWords, gradeWords } from '../../words/figures';
 import { Count, type CountName, medianOf, shareOf } from './Cards';
 import { useOverTimeStyles } from './OverTime.styles';
 
@@ -26,6 +26,7 @@ const TIMES = ['wait', 'first', 'handle'] as const;
 /** Queues, bots, agents or topics side by side. */
 export function RowsTable({ answer, by, choices, onBy, onHistory }: RowsTableProps) {
   const styles = useOverTimeStyles();
+  const isRated = answer.rows.some(({ figures }) => figures.rating !== null);
   return (
     <section aria-label={figureWords.rows}>
       <h2 className={styles.title}>{figureWords.rows}</h2>
@@ -56,6 +57,7 @@ export function RowsTable({ answer, by, choices, onBy, onHistory }: RowsTablePro
                 </th>
               ))}
               <th scope="col">{figureWords.shares.serviceLevel}</th>
+              {isRated && <th scope="col">{figureWords.grades.rating}</th>}
             </tr>
           </thead>
           <tbody>
@@ -81,6 +83,7 @@ export function RowsTable({ answer, by, choices, onBy, onHistory }: RowsTablePro
                   <td key={name}>{medianOf(row.figures, name)}</td>
                 ))}
                 <td>{shareOf(row.figures, 'serviceLevel')}</td>
+                {isRated && <td>{gradeWords(row.figures.rating)}</td>}
               </tr>
             ))}
           </tbody>
