@@ -27,6 +27,7 @@ import type { BotAddress, CustomerChange, MessageExtras, SkillAddress } from '..
 import type { IncomingAttachment } from '../domain/file';
 import { changeCustomersWords } from './customerChanges';
 import { fetchFiles, receive } from '../escalation/files';
+import { unnamed } from '../cards/words/names';
 
 /** A bot asks for a person for one of its customers. */
 export interface HandedOff {
@@ -100,7 +101,7 @@ export class BotInbox {
         tenantId: connection.tenant_id,
         connectionId,
         externalId,
-        customer: { ...customer, name: visibleName(customer.name) ?? 'Customer' },
+        customer: { ...customer, name: visibleName(customer.name) ?? unnamed.customer },
         address,
         lane: botCustomerLaneKey({ channel: address.channel, connectionId, externalId }),
       });

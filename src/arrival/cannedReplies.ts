@@ -26,6 +26,7 @@ import type { StoredFile } from '../store/files';
 import type { Db, Tx } from '../store/postgres/db';
 import { FileRefused, readFile, refusedUpload } from './takeFile';
 import type { Upload, Uploads } from './uploads';
+import { unnamed } from '../cards/words/names';
 
 const MOST = LIMITS.cannedShared + LIMITS.cannedOwn;
 
@@ -84,7 +85,7 @@ export class CannedReplies {
   ): Promise<CannedReplyRow> {
     if (!mayChange(who, await this.visible(who, id))) throw notYours();
     if ((file.length ?? 0) > LIMITS.cannedFileBytes) throw tooLarge();
-    const name = fileName(file.name, 'File', FILE_LIMITS.name);
+    const name = fileName(file.name, unnamed.file, FILE_LIMITS.name);
     const read = await readFile({ name, claimed: file.claimed }, file.bytes, LIMITS.cannedFileBytes).catch(
       (error: unknown) => {
         throw error instanceof FileRefused ? refusedUpload(error) : error;

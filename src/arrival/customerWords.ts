@@ -7,11 +7,11 @@ import { type ConversationRow, conversationByExternalId } from '../store/convers
 import { messageByExternalId, recentAttachments } from '../store/customerMessages';
 import { findMessage } from '../store/messages';
 import type { Tx } from '../store/postgres/db';
+import { unnamed } from '../cards/words/names';
 
 const LONGEST_QUOTE = 2_000;
 /** Messages of the bot looked through for a card Teams names by an id nobody kept. */
 const RECENT = 20;
-const UNNAMED = 'Customer';
 
 /** The customer as the desk knows them: what an arrival does not say is not forgotten. */
 export async function customerOf(
@@ -23,7 +23,7 @@ export async function customerOf(
   const known = isWhole ? null : await conversationByExternalId(tx.q, connectionId, address.conversationId);
   return {
     id: customer.id ?? known?.customer_id ?? address.userId,
-    name: customer.name ?? known?.customer_name ?? UNNAMED,
+    name: customer.name ?? known?.customer_name ?? unnamed.customer,
     locale: customer.locale ?? known?.customer_locale ?? null,
   };
 }

@@ -17,6 +17,7 @@ import {
   uploadedSince,
 } from '../store/files';
 import { FileRefused, refusedUpload, takeFile } from './takeFile';
+import { unnamed } from '../cards/words/names';
 
 const HOUR_MS = 3_600_000;
 /** What one person brings in an hour: far more than anybody answers with. */
@@ -51,7 +52,7 @@ export class Uploads {
       conversationId: upload.conversationId,
       messageId: null,
       owner: { kind: 'agent' as const, id: who.id },
-      name: fileName(upload.name, 'File', FILE_LIMITS.name),
+      name: fileName(upload.name, unnamed.file, FILE_LIMITS.name),
       contentType: upload.claimed ?? 'application/octet-stream',
       source: null,
     };

@@ -2,7 +2,7 @@
 import { cut } from '../base/storable';
 import type { Answer } from '../contract/api';
 import { NO, PRESSED, YES } from './words/agent/captured';
-import { valueWords } from './text/valueWords';
+import { valueWords } from './valueWords';
 
 type JsonRecord = Record<string, unknown>;
 

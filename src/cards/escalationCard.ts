@@ -9,7 +9,7 @@ import { sideOf } from './text/direction';
 import { clean, clip, foreignLine, paragraphs } from './text/escape';
 import { clock } from './text/timing';
 import { topicOf } from './text/topics';
-import { valueWords } from './text/valueWords';
+import { valueWords } from './valueWords';
 import * as words from './words/channel/card';
 import { wrapUpFields } from './wrapUpFields';
 

@@ -8,6 +8,7 @@ import type { Attachment, Message } from '../domain/message';
 import type { Tx } from '../store/postgres/db';
 import { insertFile } from '../store/files';
 import { enqueue } from '../store/outbox/outbox';
+import { unnamed } from '../cards/words/names';
 
 export interface Received {
   /** As they are kept with the message. */
@@ -36,7 +37,7 @@ export function receive(incoming: readonly IncomingAttachment[], most: number = 
 }
 
 function nameOf({ name, contentType }: IncomingAttachment): string {
-  return fileName(name, contentType.startsWith('image/') ? 'Picture' : 'File', FILE_LIMITS.name);
+  return fileName(name, contentType.startsWith('image/') ? unnamed.picture : unnamed.file, FILE_LIMITS.name);
 }
 
 /** As the message keeps it. */

@@ -41,6 +41,7 @@ import type { Identity } from '../domain/escalation';
 import { requireManager } from '../domain/policy';
 import { refreshCard } from './consequences/card';
 import { compareChannels, lose, regain } from './places';
+import { unnamed } from '../cards/words/names';
 
 export class Queues {
   constructor(
@@ -66,7 +67,7 @@ export class Queues {
         await regain(tx, { teamId: team.id, channelId: options.channelId });
         return { queue: known, isNew: false };
       }
-      const name = visibleName(options.name, LIMITS.name) ?? visibleName(options.channelName) ?? 'Support';
+      const name = visibleName(options.name, LIMITS.name) ?? visibleName(options.channelName) ?? unnamed.queue;
       const first = await defaultQueue(tx.q, who.tenantId);
       const homeless = first ? await findQueue(tx.q, first.id) : null;
       let id: string;

@@ -14,6 +14,7 @@ import type { Identity } from '../domain/escalation';
 import { requireManager } from '../domain/policy';
 import type { ReadRule } from '../domain/routing/routing';
 import { describeChange } from '../domain/routing/ruleChange';
+import { unnamed } from '../cards/words/names';
 
 /** As the contract's schema leaves it. */
 export type Draft = Required<Omit<RuleDraft, 'id'>> & Pick<RuleDraft, 'id'>;
@@ -89,7 +90,7 @@ function changedMeanwhile(now: { changedBy: { id: string; name: string }; change
   const { changedBy, changedAt } = now ?? {};
   return new AppError(
     'changed_meanwhile',
-    `${changedBy?.name ?? 'Somebody'} saved these rules after you opened them. Yours are not saved yet.`,
+    `${changedBy?.name ?? unnamed.person} saved these rules after you opened them. Yours are not saved yet.`,
     { ...(changedBy && { changedBy }), ...(changedAt && { changedAt: changedAt.toISOString() }) },
   );
 }

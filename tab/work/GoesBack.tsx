@@ -20,7 +20,7 @@ export function GoesBack({ warned, openId, onOpen }: GoesBackProps) {
   const { id, customer, queue, goesBackAt } = first;
   const left = between(new Date(now).toISOString(), goesBackAt);
   return (
-    <MessageBar intent="warning" layout="multiline" className={styles.bar} data-testid="goes-back">
+    <MessageBar intent="warning" className={styles.bar} data-testid="goes-back">
       <MessageBarBody className={styles.words}>
         <MessageBarTitle>{workWords.goesBack.title({ customer: <bdi>{customer.name}</bdi> })}</MessageBarTitle>
         {workWords.goesBack.means({ duration: durationWords(left), queue: queue.name })}

@@ -21,6 +21,9 @@ const DOCUMENTS = new Set(['src/api/openapi.ts', 'src/intake/skill/skillManifest
 const ROUTES = new Set(['verb', 'turn', 'simple']);
 const SCHEMA = new Set(['refine', 'regex', 'describe', 'superRefine']);
 
+/** Names machines read: a kind of icon. */
+const TECHNICAL = new Set(['Text']);
+
 const nameOf = (node: ts.Expression): string =>
   ts.isPropertyAccessExpression(node) ? node.name.text : ts.isIdentifier(node) ? node.text : '';
 
@@ -46,6 +49,16 @@ function isExempt(node: ts.Node, room: string): boolean {
   return false;
 }
 
+/** What somebody or something is called where a name is missing: `name ?? 'Somebody'`. */
+function isStandIn(node: ts.Node, text: string): boolean {
+  const above = node.parent;
+  const isFallback =
+    ts.isBinaryExpression(above) &&
+    above.right === node &&
+    [ts.SyntaxKind.QuestionQuestionToken, ts.SyntaxKind.BarBarToken].includes(above.operatorToken.kind);
+  return isFallback && /^\p{Lu}\p{Ll}+([ -]\p{Ll}+)?$/u.test(text) && !TECHNICAL.has(text);
+}
+
 function textOf(node: ts.Node): string | null {
   if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
   if (!ts.isTemplateExpression(node)) return null;
@@ -69,7 +82,7 @@ function sentencesIn(path: string, text: string): string[] {
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) return;
     const words = textOf(node);
-    if (words !== null && isSentence(words) && !isExempt(node, room)) {
+    if (words !== null && ((isSentence(words) && !isExempt(node, room)) || isStandIn(node, words))) {
       found.push(`${path}:${tree.getLineAndCharacterOfPosition(node.getStart()).line + 1}: ${words}`);
     }
     ts.forEachChild(node, visit);
@@ -93,6 +106,9 @@ test.each([
   ["class Broke extends Error { constructor() { super('The connector is silent'); } }", 0],
   ["log.warn('outbox.lease_lost', { lane });", 0],
   ["const type = 'Content-Type: text/plain';", 0],
+  ["const who = from.name ?? 'Somebody';", 1],
+  ["const title = link || 'Sign in';", 1],
+  ["const code = given ?? 'not_found';", 0],
 ])('%s has %i', (code, many) => {
   expect(sentencesIn('src/delivery/x.ts', code)).toHaveLength(many);
 });

@@ -3,7 +3,7 @@ import { fileName, visibleName } from '../../base/names';
 import { asAdaptive } from '../../cards/classicCard';
 import { cardWords } from '../../cards/text/cardWords';
 import { topicOf } from '../../cards/text/topics';
-import { valueWords } from '../../cards/text/valueWords';
+import { valueWords } from '../../cards/valueWords';
 import { FILE_FORGOTTEN } from '../../cards/words/files';
 import {
   BECAUSE,

@@ -15,6 +15,7 @@ import { cut } from '../../base/storable';
 import { field, isRecord, jsonText, type JsonRecord, storableJson, textOf, unwrapJson } from './foreignJson';
 import { CONTENT_LIMITS } from './limits';
 import { wordsInMarkup } from './markup';
+import { unnamed } from '../../cards/words/names';
 
 export interface Attached {
   attachments: IncomingAttachment[];
@@ -80,13 +81,13 @@ const PICTURES = /data:image\/[\w.+-]+;base64,[\w+/=]+/g;
 
 function cardOf(contentType: string, name: string | null, content: unknown, read: Attached): IncomingAttachment {
   if (contentType === FILE_INFO || contentType === FILE_CONSENT) return missing(contentType, name, CANNOT_SHOW.consent);
-  if (!isRecord(content)) return missing(contentType, name ?? 'Card', CANNOT_SHOW.unreadable);
+  if (!isRecord(content)) return missing(contentType, name ?? unnamed.card, CANNOT_SHOW.unreadable);
   const card = CLASSIC.has(contentType) ? withoutSignIn(content, read) : content;
   const text = jsonText(card);
-  if (text === null) return missing(contentType, name ?? 'Card', CANNOT_SHOW.unreadable);
+  if (text === null) return missing(contentType, name ?? unnamed.card, CANNOT_SHOW.unreadable);
   const size = text.length > CONTENT_LIMITS.card ? text.replace(PICTURES, '').length : text.length;
   if (size > CONTENT_LIMITS.card || text.length > CONTENT_LIMITS.cardWithPictures) {
-    return missing(contentType, name ?? 'Card', tooLarge(Math.max(size, text.length), cardWords(card)));
+    return missing(contentType, name ?? unnamed.card, tooLarge(Math.max(size, text.length), cardWords(card)));
   }
   return { contentType, name, content: storableJson(card, text.length), url: null };
 }
@@ -103,11 +104,11 @@ function fileOf(
     return link
       ? {
           contentType: 'application/octet-stream',
-          name: name ?? 'File',
+          name: name ?? unnamed.file,
           url: null,
           source: { kind: 'link', url: link },
         }
-      : missing('application/octet-stream', name ?? 'File', CANNOT_SHOW.address);
+      : missing('application/octet-stream', name ?? unnamed.file, CANNOT_SHOW.address);
   }
   if (address !== null && /^data:[\w.+-]+\/[\w.+-]+(;[\w=.-]+)*,/i.test(address)) {
     const isSmall = PICTURE.test(address) && address.length <= CONTENT_LIMITS.card;
@@ -133,8 +134,8 @@ function readSignIn(content: unknown, read: Attached): void {
   const card = isRecord(content) ? content : {};
   const { title, url } = signInLink(buttonsIn(card)) ?? {};
   read.asks.push(textOf(field(card, 'text'), 2_000) ?? SIGN_IN);
-  if (url && !read.signIn) read.signIn = { title: title ?? 'Sign in', url };
-  read.attachments.push(missing(SIGN_IN_CARD, 'Sign-in', url ? SIGN_IN_ONLY_THERE : SIGN_IN_IMPOSSIBLE));
+  if (url && !read.signIn) read.signIn = { title: title ?? unnamed.signIn, url };
+  read.attachments.push(missing(SIGN_IN_CARD, unnamed.signInCard, url ? SIGN_IN_ONLY_THERE : SIGN_IN_IMPOSSIBLE));
 }
 
 /** Sign-in buttons of other cards move to the one the desk shows. */
@@ -143,7 +144,7 @@ function withoutSignIn(card: JsonRecord, read: Attached): JsonRecord {
   const link = signInLink(buttons);
   if (!link) return card;
   read.signIn ??= link;
-  read.attachments.push(missing(SIGN_IN_CARD, 'Sign-in', SIGN_IN_ONLY_THERE));
+  read.attachments.push(missing(SIGN_IN_CARD, unnamed.signInCard, SIGN_IN_ONLY_THERE));
   return { ...card, buttons: buttons.filter((button) => !isSignIn(button)) };
 }
 
@@ -159,7 +160,7 @@ export function signInLink(buttons: unknown[]): { title: string; url: string } |
   for (const button of buttons) {
     const url = isRecord(button) ? httpUrl(textOf(field(button, 'value'), CONTENT_LIMITS.url)) : null;
     if (isRecord(button) && url && isSignIn(button)) {
-      return { title: textOf(field(button, 'title'), 100) ?? 'Sign in', url };
+      return { title: textOf(field(button, 'title'), 100) ?? unnamed.signIn, url };
     }
   }
   return null;

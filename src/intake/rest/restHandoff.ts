@@ -9,6 +9,7 @@ import { HandoffActivity, NewHandoff, REST_LIMITS, type RestCustomer } from '../
 import { isBotRole, readTranscript } from '../handoff/transcript';
 import { pairsOf, readVariables } from '../handoff/variables';
 import type { z } from 'zod';
+import { unnamed } from '../../cards/words/names';
 
 export type Asked =
   | {
@@ -19,8 +20,6 @@ export type Asked =
       handoff: OpenEscalation;
     }
   | { kind: 'end'; externalId: string; reason: string };
-
-const NOBODY = 'Customer';
 
 /** Throws a problem that names the field. */
 export function readAsked(body: unknown): Asked {
@@ -73,7 +72,7 @@ function readActivity(body: JsonRecord): Asked {
 }
 
 function customerOf({ id, name, locale }: z.infer<typeof RestCustomer>) {
-  return { id, name: name || NOBODY, locale: languageOf(locale) };
+  return { id, name: name || unnamed.customer, locale: languageOf(locale) };
 }
 
 /** Bots say it with themselves as the sender, or, before their SDK has rewritten it, with the customer. */
@@ -86,7 +85,7 @@ function customerIn(activity: JsonRecord, conversationId: string) {
   const side = heard ? recipient : from;
   return {
     id: textOf(field(side, 'id'), REST_LIMITS.id) ?? conversationId,
-    name: textOf(field(side, 'name'), 200) ?? NOBODY,
+    name: textOf(field(side, 'name'), 200) ?? unnamed.customer,
     locale: languageOf(field(activity, 'locale')),
   };
 }

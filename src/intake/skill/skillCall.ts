@@ -9,6 +9,7 @@ import { field, isRecord, languageOf, textOf, timeOf } from '../content/foreignJ
 import { readCommand } from '../handoff/omnichannel';
 import { refuseMany } from '../rest/restHandoff';
 import { isBotRole } from '../handoff/transcript';
+import { unnamed } from '../../cards/words/names';
 
 export const SKILL_LIMITS = { bodyBytes: 4 * 1_048_576, id: 500, name: 200, url: 2_000 } as const;
 
@@ -84,7 +85,7 @@ export function readSkillCall(body: unknown): SkillCall {
     channelId,
     customer: {
       id: textOf(person.id, SKILL_LIMITS.id) ?? conversation.id,
-      name: textOf(person.name, SKILL_LIMITS.name) ?? 'Customer',
+      name: textOf(person.name, SKILL_LIMITS.name) ?? unnamed.customer,
       locale: languageOf(field(activity, 'locale')),
     },
     expectsReplies: activity.deliveryMode?.toLowerCase() === 'expectreplies',

@@ -12,6 +12,7 @@ import { DUPLICATE, type Outcome } from '../protocol/outcome';
 import { noteWords } from './markup';
 import type { People } from './people';
 import { type Turn, withCard, withToast } from '../protocol/turn';
+import { unnamed } from '../../cards/words/names';
 
 export type Command = { verb: 'help' } | { verb: 'connect'; name: string | null } | { verb: 'unknown' };
 
@@ -85,7 +86,7 @@ export class Commands {
       id: teamId,
       tenantId: activity.tenantId,
       botAppId: activity.botAppId,
-      name: activity.channelData?.team?.name ?? known?.name ?? 'Team',
+      name: activity.channelData?.team?.name ?? known?.name ?? unnamed.team,
       serviceUrl: activity.serviceUrl,
     });
   }
@@ -96,6 +97,6 @@ export class Commands {
     if (named) return named;
     const team = await findTeam(this.options.db.q, teamId);
     const known = team?.channels.find(({ id }) => id === channelId)?.name;
-    return known ?? (channelId === teamId ? 'General' : 'Support');
+    return known ?? (channelId === teamId ? unnamed.general : unnamed.queue);
   }
 }

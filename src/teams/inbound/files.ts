@@ -6,6 +6,7 @@ import { FILE_LIMITS, type FileSource, type IncomingAttachment } from '../../dom
 import { maybe } from '../protocol/lenient';
 import type { TeamsAttachment } from '../protocol/activity';
 import { isTrustedUrl } from '../protocol/trustedUrl';
+import { unnamed } from '../../cards/words/names';
 
 const FILE = 'application/vnd.microsoft.teams.file.download.info';
 const LONGEST_URL = 4_000;
@@ -56,7 +57,7 @@ function fileOf(content: unknown, name: string | null | undefined, { allowLoopba
   const { downloadUrl, fileType } = download.safeParse(content).data ?? {};
   const ending = fileType ?? name?.split('.').at(-1) ?? '';
   const contentType = TYPES[ending.toLowerCase()] ?? 'application/octet-stream';
-  const shown = fileName(name, 'File', FILE_LIMITS.name);
+  const shown = fileName(name, unnamed.file, FILE_LIMITS.name);
   const url = linkOf(downloadUrl, allowLoopback);
   if (!url) return without('file', contentType, shown);
   return { contentType, name: shown, url: null, source: { kind: 'link', url } };
@@ -77,8 +78,12 @@ function mediaOf(
   return { contentType, name: shown, url: null, source: sourceOf(url, origin) };
 }
 
-const NOUNS: Readonly<Record<string, string>> = { image: 'Picture', audio: 'Sound', video: 'Video' };
-const nounOf = (contentType: string) => NOUNS[contentType.split('/')[0] ?? ''] ?? 'File';
+const NOUNS: Readonly<Record<string, string>> = {
+  image: unnamed.picture,
+  audio: unnamed.sound,
+  video: unnamed.video,
+};
+const nounOf = (contentType: string) => NOUNS[contentType.split('/')[0] ?? ''] ?? unnamed.file;
 
 /** The bot's token goes to the host the activity came from, and to no other. */
 function sourceOf(url: string, { serviceUrl, botAppId }: Origin): FileSource {

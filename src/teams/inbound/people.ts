@@ -9,6 +9,7 @@ import type { Db } from '../../store/postgres/db';
 import { queueOfChannel } from '../../store/queues';
 import { type Activity, isPersonal, placeInChannel } from '../protocol/activity';
 import type { DeskAdapter } from '../bots/adapter';
+import { unnamed } from '../../cards/words/names';
 
 const MOST_KNOWN = 1_000;
 
@@ -23,7 +24,12 @@ export class People {
     const { config, db } = this.options;
     const { from, tenantId } = activity;
     if (!from.aadObjectId) return null;
-    const person = { tenantId, id: from.aadObjectId, name: from.name ?? 'Somebody', upn: await this.upnOf(activity) };
+    const person = {
+      tenantId,
+      id: from.aadObjectId,
+      name: from.name ?? unnamed.person,
+      upn: await this.upnOf(activity),
+    };
     const who = await identify(db.q, person, config.managers);
     if (isPersonal(activity)) return who;
     const queue = await queueOfChannel(db.q, tenantId, placeInChannel(activity).channelId);

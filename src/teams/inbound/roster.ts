@@ -5,6 +5,7 @@ import type { Db } from '../../store/postgres/db';
 import { findTeam } from '../../store/teams';
 import type { Activity } from '../protocol/activity';
 import type { Turn } from '../protocol/turn';
+import { unnamed } from '../../cards/words/names';
 
 /** What changes who is in a team or which channels it has. */
 const CHANGES = new Set([
@@ -37,7 +38,7 @@ export class Roster {
     const known = await findTeam(this.options.db.q, team.id);
     const isAdded = isBotIn(activity, activity.membersAdded) || activity.action === 'add' || RETURNS.has(eventType);
     if (isAdded || eventType === 'teamRenamed') {
-      const name = team.name ?? known?.name ?? 'Team';
+      const name = team.name ?? known?.name ?? unnamed.team;
       const { tenantId, botAppId, serviceUrl } = activity;
       await this.options.queues.teamAdded({ id: team.id, tenantId, botAppId, name, serviceUrl });
       return;

@@ -3,6 +3,7 @@ import type { Attachment as BotAttachment, CardAction } from 'botbuilder';
 import { clip } from '../../cards/text/escape';
 import { buttonsOf, valueOf, wordsOf } from '../../domain/choices';
 import type { Attachment, Choice, MessageExtras } from '../../domain/message';
+import { playWords } from '../../cards/words/names';
 
 type Json = Record<string, unknown>;
 
@@ -100,7 +101,7 @@ function mediaAsHero(card: Json): Json {
 function playLinks(card: Json): CardAction[] {
   return linksIn(card).map((value, i, all) => ({
     type: 'openUrl',
-    title: all.length > 1 ? `Play ${i + 1}` : 'Play',
+    title: playWords(i + 1, all.length),
     value,
   }));
 }

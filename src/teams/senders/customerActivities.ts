@@ -8,6 +8,7 @@ import type { Attachment, Message } from '../../domain/message';
 import { escaped, markdownHtml, plainHtml } from './agentHtml';
 import { cardsFor, choiceCards, isCard, isLink, signInCard } from './botCards';
 import { sourcesOf, withPlaces } from './sources';
+import { unnamed } from '../../cards/words/names';
 
 /** One activity, and what becomes of it when Teams refuses what is in it. */
 export interface Part {
@@ -89,7 +90,7 @@ function lineOf({ contentType, name, unavailable }: Attachment, url: string | nu
     return { words: notShown(contentType === SIGN_IN ? null : name, unavailable), url: null };
   const link = url !== null && isLink(url) ? url : null;
   const title = name ?? (link && URL.canParse(link) ? new URL(link).hostname : null);
-  return link === null ? { words: notShown(title, ''), url: null } : { words: title ?? 'File', url: link };
+  return link === null ? { words: notShown(title, ''), url: null } : { words: title ?? unnamed.file, url: link };
 }
 
 function textPart(message: Message, lines: Line[]): Part[] {

@@ -7,6 +7,7 @@ import type { Files } from '../../delivery/files';
 import type { Message } from '../../domain/message';
 import { type DeliverableFile, deliverableFiles } from '../../store/files';
 import type { Db } from '../../store/postgres/db';
+import { unnamed } from '../../cards/words/names';
 
 /** https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bots-filesv4 */
 const CONSENT = 'application/vnd.microsoft.teams.card.file.consent';
@@ -36,7 +37,7 @@ export class CustomerFiles {
       const file = files.find(({ id }) => id === fileId);
       if (file?.state === 'fetching') return null;
       if (file?.state === 'ready') planned.push(await this.planned(file, message));
-      else planned.push({ activity: said(`[${name ?? 'File'}] ${file?.reason ?? ''}`) });
+      else planned.push({ activity: said(`[${name ?? unnamed.file}] ${file?.reason ?? ''}`) });
     }
     return planned;
   }

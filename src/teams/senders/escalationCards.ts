@@ -13,6 +13,7 @@ import { findQueue, queueOfChannel, queuesBeside } from '../../store/queues';
 import { managersOn, membersOf } from '../../store/teams';
 import { wrapUpRuleOf } from '../../store/wrapUp';
 import { lastMessages } from '../../store/transcript';
+import { unnamed } from '../../cards/words/names';
 
 /** More lines than a card shows, because notes and system lines are left out. */
 const LINES = 20;
@@ -112,7 +113,7 @@ export async function leftBehind(
 function lineOf({ text, format, attachments }: Message): string {
   if (text !== '') return format === 'markdown' ? withoutMarkdown(text) : text;
   const things = attachments.map(({ name, content, unavailable }) =>
-    unavailable === undefined ? cardWords(content) || name || 'attachment' : (name ?? 'attachment'),
+    unavailable === undefined ? cardWords(content) || name || unnamed.attachment : (name ?? unnamed.attachment),
   );
   return things.length === 0 ? '' : `(${things.join(', ')})`;
 }

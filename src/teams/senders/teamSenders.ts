@@ -12,6 +12,7 @@ import { type Member, type TeamRow, MOST_MEMBERS, findTeam } from '../../store/t
 import type { DeskAdapter } from '../bots/adapter';
 import { threadIn } from './cardSender';
 import { sendOutcomeOf } from './deliveryFaults';
+import { unnamed } from '../../cards/words/names';
 
 const PAGE = 500;
 const MOST_ATTEMPTS = 20;
@@ -94,7 +95,7 @@ export class RosterSender implements Sender<'roster'> {
     const { conversations = [] } = await teams.fetchChannelList(team.id, { abortSignal: signal });
     return conversations.flatMap(({ id, name }) =>
       // Teams names every channel but General, whose name is the client's to translate.
-      id ? [{ id, name: visibleName(name) ?? (id === team.id ? 'General' : 'Channel') }] : [],
+      id ? [{ id, name: visibleName(name) ?? (id === team.id ? unnamed.general : unnamed.channel) }] : [],
     );
   }
 }
@@ -108,7 +109,7 @@ function memberOf(account: object): Member[] {
     {
       userId,
       teamsUserId: id,
-      name: visibleName(typeof name === 'string' ? name : null) ?? 'Somebody',
+      name: visibleName(typeof name === 'string' ? name : null) ?? unnamed.person,
       upn: typeof userPrincipalName === 'string' ? userPrincipalName : null,
     },
   ];

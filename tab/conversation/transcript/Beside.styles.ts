@@ -21,6 +21,8 @@ export const useBesideStyles = makeStyles({
     overflowWrap: 'anywhere',
   },
   said: { display: 'block', textAlign: 'start' },
+  // All of it stands where it was said, one press away.
+  few: { display: '-webkit-box', WebkitBoxOrient: 'vertical', WebkitLineClamp: 3, overflow: 'hidden' },
   by: { display: 'block', fontWeight: tokens.fontWeightSemibold },
   jump: {
     display: 'block',

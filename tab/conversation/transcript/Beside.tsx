@@ -30,7 +30,7 @@ function Quoted({ quote, onJump }: { quote: NonNullable<Message['quote']>; onJum
   const words = (
     <>
       {author && <bdi className={styles.by}>{author}</bdi>}
-      <span className={styles.said} dir="auto">
+      <span className={mergeClasses(styles.said, seq !== null && styles.few)} dir="auto">
         {text}
       </span>
     </>

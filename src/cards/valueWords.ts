@@ -1,7 +1,9 @@
+import { NO, YES } from './words/agent/captured';
+
 /** A captured value as people read it on a card: yes and no for truth, plain lists with commas. Pure. */
 export function valueWords(value: string | number | boolean | null): string {
   if (value === null) return '';
-  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (typeof value === 'boolean') return value ? YES : NO;
   if (typeof value === 'number') return String(value);
   return listWords(value) ?? value;
 }
