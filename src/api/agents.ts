@@ -1,4 +1,4 @@
-import { Agent, AgentChange, Page } from '../contract/api';
+import { Agent, AgentChange, Page, SetPresence } from '../contract/api';
 import { presentAgent } from './present';
 import { ok, type Route, route } from './route';
 import type { Services } from './services';
@@ -25,6 +25,18 @@ export function agentRoutes({ agents }: Services): Route[] {
       problems: ['not_found'],
       async run({ who, params, body }) {
         return ok(presentAgent(await agents.change(who, params['id'] ?? '', body)));
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/agents/:id/presence',
+      summary: 'Says for an agent that they are available or away, and why; they read it at once.',
+      only: 'managers',
+      body: SetPresence,
+      answers: { 200: Agent },
+      problems: ['not_found', 'wrong_state'],
+      async run({ who, params, body }) {
+        return ok(presentAgent(await agents.setFor(who, params['id'] ?? '', body)));
       },
     }),
   ];

@@ -1,8 +1,10 @@
+import { AgentTimes, AgentTimesQuery } from '../contract/agentTimes';
 import { FiguresAnswer, FiguresQuery } from '../contract/figures';
+import { agentTimes } from '../escalation/agentTimes';
 import { ok, type Route, route } from './route';
 import type { Services } from './services';
 
-export function figureRoutes({ figureReading }: Services): Route[] {
+export function figureRoutes({ db, figureReading }: Services): Route[] {
   return [
     route({
       method: 'get',
@@ -14,6 +16,18 @@ export function figureRoutes({ figureReading }: Services): Route[] {
       problems: ['bad_request'],
       async run({ who, query }) {
         return ok(await figureReading.read(who.tenantId, query));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/figures/agent-times',
+      summary: 'How long each agent was available, busy, away or offline on these days.',
+      only: 'managers',
+      query: AgentTimesQuery,
+      answers: { 200: AgentTimes },
+      problems: ['bad_request'],
+      async run({ who, query }) {
+        return ok(await agentTimes(db, who.tenantId, query, new Date()));
       },
     }),
   ];

@@ -1,6 +1,7 @@
 import { agentOf, sawAgent } from '../store/agents';
 import { type ListedQueue, listQueues } from '../store/queues';
 import { Me, MyChange } from '../contract/api';
+import { presentSetBy } from './present';
 import { type Asker, ok, type Route, route } from './route';
 import type { Services } from './services';
 
@@ -35,6 +36,7 @@ export function meRoutes({ db, config, agents }: Services): Route[] {
 
   async function meOf(who: Asker, queues: ListedQueue[]): Promise<Me> {
     const { tenantId, id, name, manager } = who;
+    const agent = await agentOf(db.q, tenantId, id, new Date());
     const mine = queues.filter((queue) => who.queueIds.includes(queue.id));
     return {
       id,
@@ -46,7 +48,8 @@ export function meRoutes({ db, config, agents }: Services): Route[] {
         name,
         offers: serviceTargets.assignment === 'automatic',
       })),
-      ...(await agentOf(db.q, tenantId, id, new Date())),
+      ...agent,
+      setBy: presentSetBy(agent.setBy),
       sandbox: config.mode === 'sandbox',
     };
   }

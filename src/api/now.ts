@@ -1,12 +1,13 @@
 import { type QueueFigures, queueFigures } from '../store/escalation/queueFigures';
-import type { AgentRow } from '../store/agents';
+import { type AgentRow, listAgents } from '../store/agents';
+import { type SampleRow, samplesBefore } from '../store/escalation/queueSamples';
 import { Candidates, DeskNow, type QueueNow } from '../contract/api';
 import { whyNobody } from '../escalation/candidates';
 import { presentAgent } from './present';
 import { idOf, nothing, ok, type Route, route } from './route';
 import type { Services } from './services';
 
-export function nowRoutes({ db, config, agents }: Services): Route[] {
+export function nowRoutes({ db, config }: Services): Route[] {
   const now = route({
     method: 'get',
     path: '/now',
@@ -14,12 +15,17 @@ export function nowRoutes({ db, config, agents }: Services): Route[] {
     only: 'managers',
     answers: { 200: DeskNow },
     async run({ who }) {
-      const [queues, people] = await Promise.all([
-        db.read((q) => queueFigures(q, who.tenantId, new Date())),
-        agents.list(who.tenantId),
-      ]);
+      const now = new Date();
+      const [queues, people, before] = await db.snapshot((q) =>
+        Promise.all([
+          queueFigures(q, who.tenantId, now),
+          listAgents(q, who.tenantId, now),
+          samplesBefore(q, who.tenantId, now),
+        ]),
+      );
       return ok({
-        queues: queues.map((row) => queueNow(row, people)),
+        at: now.toISOString(),
+        queues: queues.map((row) => queueNow(row, people, before.get(row.id))),
         agents: people.map(presentAgent),
         staysAvailableMinutes: config.staysAvailableMinutes,
       });
@@ -45,12 +51,19 @@ export function nowRoutes({ db, config, agents }: Services): Route[] {
   ];
 }
 
-function queueNow({ id, name, overdueToday, ...row }: QueueFigures, people: AgentRow[]): QueueNow {
+function queueNow({ id, name, overdueToday, ...row }: QueueFigures, people: AgentRow[], before?: SampleRow): QueueNow {
   const judged = row.answeredInTime + overdueToday;
   return {
     queue: { id, name },
     ...row,
     serviceLevel: judged === 0 ? null : row.answeredInTime / judged,
     available: people.filter((agent) => agent.presence === 'available' && agent.queueIds.includes(id)).length,
+    before: presentSample(before),
   };
+}
+
+function presentSample(sample: SampleRow | undefined): QueueNow['before'] {
+  if (!sample) return null;
+  const { queueId: _, at, ...stood } = sample;
+  return { at: at.toISOString(), ...stood };
 }

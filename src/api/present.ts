@@ -13,7 +13,7 @@ import type { StoryRow } from '../store/escalation/events';
 import type { EscalationRow } from '../store/escalation/escalations';
 import type { StoredFile } from '../store/files';
 import type { ListedQueue } from '../store/queues';
-import type { Agent, Attachment, Escalation, EscalationEvent, Message, Queue } from '../contract/api';
+import type { Agent, Attachment, Escalation, EscalationEvent, Message, PresenceSet, Queue } from '../contract/api';
 
 export function presentEscalation(row: EscalationRow, asker: Identity, viewers: Person[] = []): Escalation {
   const colleagues = row.people.flatMap(({ id, name, role }) => (role === 'owner' ? [] : [{ id, name, role }]));
@@ -158,8 +158,11 @@ export function presentQueue({ tenantId: _, ...queue }: ListedQueue, now: Date):
   };
 }
 
-export function presentAgent({ upn: _, tabClosedAt, ...agent }: AgentRow): Agent {
-  return { ...agent, tabClosedAt: time(tabClosedAt) };
+export function presentAgent({ upn: _, tabClosedAt, setBy, ...agent }: AgentRow): Agent {
+  return { ...agent, tabClosedAt: time(tabClosedAt), setBy: presentSetBy(setBy) };
 }
+
+export const presentSetBy = (setBy: AgentRow['setBy']): PresenceSet | null =>
+  setBy && { ...setBy, at: setBy.at.toISOString() };
 
 const time = (at: Date | null): string | null => at?.toISOString() ?? null;

@@ -6,6 +6,18 @@ import { TeamsReason } from './graph';
 export const Presence = z.enum(['available', 'busy', 'away']);
 export type Presence = z.infer<typeof Presence>;
 
+/** How somebody is: what they say, or that no tab of theirs has been open for a while. */
+export const AgentStateKind = z.enum([...Presence.options, 'offline']);
+export type AgentStateKind = z.infer<typeof AgentStateKind>;
+
+/** A manager says for somebody how they are. */
+export const SetPresence = z.object({ presence: z.enum(['available', 'away']), reason: text(200) });
+export type SetPresence = z.infer<typeof SetPresence>;
+
+/** By whom somebody's presence was set, and why. */
+export const PresenceSet = z.object({ by: z.string(), reason: z.string(), at: time });
+export type PresenceSet = z.infer<typeof PresenceSet>;
+
 /** Agents one may transfer to, or filter by. */
 export const Agent = z.object({
   id,
@@ -15,6 +27,8 @@ export const Agent = z.object({
   presence: Presence,
   /** Why Teams has them busy or away though they said they are available. */
   teamsSays: TeamsReason.nullable(),
+  /** A manager set it, and they have not said otherwise since. */
+  setBy: PresenceSet.nullable(),
   /** When their last tab closed; null while one is open, or when it never was. */
   tabClosedAt: time.nullable(),
   skills: z.array(z.string()),

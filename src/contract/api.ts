@@ -4,7 +4,7 @@
  * Times are ISO 8601 UTC strings; lists are `{items, next}` with an opaque cursor.
  */
 import { z } from 'zod';
-import { Presence } from './agents';
+import { Presence, PresenceSet } from './agents';
 import { ConnectionKind } from './connections';
 import { LIMITS, MAX_SEQ, Person, id, time } from './fields';
 import { SearchHit } from './escalationScope';
@@ -13,6 +13,7 @@ import { ActorKind, Alarm, EscalationStatus, EventType, Role } from './kinds';
 import { EscalationSurvey, Rating } from './surveys';
 import { Choice } from './wrapUp';
 
+export * from './agentTimes';
 export * from './agents';
 export * from './audit';
 export * from './candidates';
@@ -191,6 +192,8 @@ export const Me = z.object({
   presence: Presence,
   /** Why Teams has them busy or away though they said they are available; null: what they said counts. */
   teamsSays: TeamsReason.nullable(),
+  /** A manager set how they are, and they have not said otherwise since. */
+  setBy: PresenceSet.nullable(),
   /** Whether they have ever said whether they are there; until then they are away. */
   hasSaid: z.boolean(),
   /** Whether they are offered chats while available; managers only when they say so. */

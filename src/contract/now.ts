@@ -1,7 +1,17 @@
 /** What managers see of the moment: every queue, everybody who answers. */
 import { z } from 'zod';
 import { Agent } from './agents';
-import { id } from './fields';
+import { id, time } from './fields';
+
+/** How a queue stood some five minutes ago. */
+export const QueueBefore = z.object({
+  at: time,
+  waiting: z.number().int(),
+  longestWait: z.number().nullable(),
+  claimed: z.number().int(),
+  available: z.number().int(),
+});
+export type QueueBefore = z.infer<typeof QueueBefore>;
 
 export const QueueNow = z.object({
   queue: z.object({ id, name: z.string() }),
@@ -23,10 +33,14 @@ export const QueueNow = z.object({
   serviceLevel: z.number().min(0).max(1).nullable(),
   /** Agents of its team who are available now. */
   available: z.number().int(),
+  /** Null: nobody looked then, as when the desk has just started. */
+  before: QueueBefore.nullable(),
 });
 export type QueueNow = z.infer<typeof QueueNow>;
 
 export const DeskNow = z.object({
+  /** All of it is of this moment. */
+  at: time,
   queues: z.array(QueueNow),
   agents: z.array(Agent),
   /** How long agents stay available after their tab has closed. */

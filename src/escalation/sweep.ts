@@ -4,6 +4,8 @@ import type { Log } from '../base/log';
 import type { Db } from '../store/postgres/db';
 import { forgetAnswered } from '../store/idempotency';
 import { forgetKeys } from '../store/inbox';
+import { forgetStates, recordStates } from '../store/agentStates';
+import { sampleQueues } from '../store/escalation/queueSamples';
 import { forgetLanes } from '../store/outbox/lanes';
 import { staleRosters } from '../store/teams';
 import type { Assignment } from './assignment';
@@ -35,6 +37,8 @@ const KEY_MAX_AGE_MS = 24 * 3_600_000;
 /** As long as the documentation says. */
 const ANSWER_MAX_AGE_MS = 7 * 24 * 3_600_000;
 const LANE_MAX_AGE_MS = 24 * 3_600_000;
+/** As long as people ask how a year went, and the one before. */
+const STATE_MAX_AGE_MS = 2 * 366 * 24 * 3_600_000;
 const BATCH = 1_000;
 const TEAMS_PER_SWEEP = 20;
 
@@ -71,6 +75,7 @@ export class Sweep {
       this.every(CUES_EVERY_MS, 'cues', () => this.options.cues.keep(new Date())),
       this.every(SEARCH_EVERY_MS, 'searchIndex', () => this.options.searchIndex.keep()),
       this.every(PRESENCE_EVERY_MS, 'teamsPresence', () => this.options.teamsPresence.look(new Date())),
+      this.every(PRESENCE_EVERY_MS, 'agentStates', () => recordStates(this.options.db.q, null, new Date())),
       this.every(FIGURES_EVERY_MS, 'figures', () => this.makeFigures()),
       this.every(LINE_EVERY_MS, 'queuePlaces', () => this.options.channels.showMoves(this.options.db)),
     ];
@@ -121,6 +126,8 @@ export class Sweep {
     for (const teamId of await staleRosters(q, rosterAge, TEAMS_PER_SWEEP)) await queues.rosterChanged(teamId);
     await forgetKeys(q, new Date(now.getTime() - KEY_MAX_AGE_MS), BATCH);
     await forgetAnswered(q, new Date(now.getTime() - ANSWER_MAX_AGE_MS), BATCH);
+    await sampleQueues(q, now);
+    await forgetStates(q, new Date(now.getTime() - STATE_MAX_AGE_MS), BATCH);
     for (const chore of chores) await chore(now);
     await forgetLanes(q, new Date(now.getTime() - LANE_MAX_AGE_MS), BATCH);
   }

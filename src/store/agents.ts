@@ -17,10 +17,18 @@ export interface AgentRow {
   tabClosedAt: Date | null;
   /** Why Teams has them busy or away though they said they are available. */
   teamsSays: TeamsReason | null;
+  setBy: SetBy | null;
+}
+
+/** By whom somebody's presence was set, while they have not said otherwise. */
+export interface SetBy {
+  by: string;
+  reason: string;
+  at: Date;
 }
 
 /** What a person says of themselves, and a manager of them. */
-export interface AgentState extends Pick<AgentRow, 'presence' | 'skills' | 'capacity' | 'teamsSays'> {
+export interface AgentState extends Pick<AgentRow, 'presence' | 'skills' | 'capacity' | 'teamsSays' | 'setBy'> {
   /** Whether they have ever said whether they are there. */
   hasSaid: boolean;
   takesOffers: boolean;
@@ -80,7 +88,7 @@ export async function chatOf(q: Reader, tenantId: string, userId: string): Promi
 
 /** Everyone on a queue's team, with how they are. */
 export async function listAgents(q: Reader, tenantId: string, now: Date): Promise<AgentRow[]> {
-  return q
+  const rows = await q
     .selectFrom('team_member as m')
     .innerJoin('queue as u', 'u.team_id', 'm.team_id')
     .leftJoin('agent as a', (join) => join.onRef('a.id', '=', 'm.user_id').on('a.tenant_id', '=', tenantId))
@@ -96,6 +104,9 @@ export async function listAgents(q: Reader, tenantId: string, now: Date): Promis
       sql<Date | null>`case when a.presence_at < ${tabSince(now)} then a.presence_at end`.as('tabClosedAt'),
       sql<string[]>`coalesce(a.skills, '{}')`.as('skills'),
       'a.capacity',
+      'a.set_by',
+      'a.set_reason',
+      'a.set_at',
       sql<number>`(select count(*)::int from escalation e
         where e.tenant_id = ${tenantId} and e.assignee_id = m.user_id and e.status = 'claimed')`.as('load'),
     ])
@@ -103,6 +114,12 @@ export async function listAgents(q: Reader, tenantId: string, now: Date): Promis
     .orderBy('name')
     .limit(MOST)
     .execute();
+  return rows.map(withSetBy);
+}
+
+function withSetBy<Row extends { set_by: string | null; set_reason: string | null; set_at: Date | null }>(row: Row) {
+  const { set_by: by, set_reason: reason, set_at: at, ...rest } = row;
+  return { ...rest, setBy: by !== null && at !== null ? { by, reason: reason ?? '', at } : null };
 }
 
 /** Somebody new is unlimited and away. */
@@ -114,13 +131,52 @@ export async function agentOf(q: Reader, tenantId: string, id: string, now: Date
       teamsSays(now).as('teamsSays'),
       'a.skills',
       'a.capacity',
+      'a.set_by',
+      'a.set_reason',
+      'a.set_at',
       sql<boolean>`a.said_at is not null`.as('hasSaid'),
       takesOffers.$castTo<boolean>().as('takesOffers'),
     ])
     .where('a.tenant_id', '=', tenantId)
     .where('a.id', '=', id)
     .executeTakeFirst();
-  return row ?? { presence: 'away', teamsSays: null, skills: [], capacity: null, hasSaid: false, takesOffers: true };
+  return row ? withSetBy(row) : NOBODY;
+}
+
+const NOBODY: AgentState = {
+  presence: 'away',
+  teamsSays: null,
+  skills: [],
+  capacity: null,
+  hasSaid: false,
+  takesOffers: true,
+  setBy: null,
+};
+
+/**
+ * A manager says it for them: available counts as if they had a tab open until `until`.
+ * @returns false when they have never opened the tab
+ */
+export async function setPresenceOf(
+  q: Reader,
+  whose: { tenantId: string; id: string },
+  set: { presence: Presence; by: string; reason: string },
+  { now, until }: { now: Date; until: Date },
+): Promise<boolean> {
+  const { numUpdatedRows } = await q
+    .updateTable('agent')
+    .set({
+      presence: set.presence,
+      said_at: now,
+      set_by: set.by,
+      set_reason: set.reason,
+      set_at: now,
+      ...(set.presence === 'available' && { there_until: until }),
+    })
+    .where('tenant_id', '=', whose.tenantId)
+    .where('id', '=', whose.id)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** @param until when they count as gone, unless a tab says otherwise meanwhile */
@@ -135,7 +191,13 @@ export async function setPresence(
     .set({
       presence_at: now,
       there_until: until,
-      ...(change.presence !== undefined && { presence: change.presence, said_at: now }),
+      ...(change.presence !== undefined && {
+        presence: change.presence,
+        said_at: now,
+        set_by: null,
+        set_reason: null,
+        set_at: null,
+      }),
       ...(change.takesOffers !== undefined && { takes_offers: change.takesOffers }),
     })
     .where('tenant_id', '=', whose.tenantId)

@@ -57,6 +57,7 @@ export const keys = {
   wrapUp: () => ['wrap-up'] as const,
   now: () => ['now'] as const,
   candidates: (id: string) => ['candidates', id] as const,
+  agentTimes: (query: object) => ['figures', 'agent-times', query] as const,
   figures: (query: object) => ['figures', query] as const,
   stats: () => ['stats'] as const,
 };

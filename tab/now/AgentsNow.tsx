@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Badge, Button, mergeClasses, PresenceBadge } from '@fluentui/react-components';
 import type { Agent } from '../../src/contract/api';
 import { isFull, loadWords, orderAgents } from '../parts/agents';
@@ -6,10 +6,14 @@ import { stateWords } from '../words/states';
 import { StatePanel } from '../parts/StatePanels';
 import { useClock } from '../parts/useClock';
 import { between, durationWords } from '../words/times';
+import { lazily } from '../parts/lazily';
+import { presenceSetWords } from '../words/presenceSet';
 import { HandOn } from '../verbs/VerbDialog';
 import { useNowStyles } from './Now.styles';
 import { nowWords } from '../words/now';
 import { teamsSaysWords } from '../words/teamsSays';
+
+const SetPresenceDialog = lazily(() => import('./SetPresenceDialog').then((all) => all.SetPresenceDialog));
 
 interface AgentsNowProps {
   agents: Agent[];
@@ -23,6 +27,7 @@ export function AgentsNow({ agents, chosen, onChoose, staysAvailableMinutes }: A
   const styles = useNowStyles();
   const now = useClock();
   const [handsOn, setHandsOn] = useState<Agent | null>(null);
+  const [sets, setSets] = useState<Agent | null>(null);
   if (agents.length === 0) return <StatePanel quiet title={nowWords.nobodyYet} />;
   return (
     <>
@@ -51,6 +56,16 @@ export function AgentsNow({ agents, chosen, onChoose, staysAvailableMinutes }: A
                 {nowWords.full}
               </Badge>
             )}
+            <Button
+              size="small"
+              appearance="subtle"
+              className={styles.above}
+              aria-label={presenceSetWords.buttonOf({ name: agent.name })}
+              onClick={() => setSets(agent)}
+              data-testid="now-set-presence"
+            >
+              {presenceSetWords.button}
+            </Button>
             {agent.load > 0 && (
               <Button
                 size="small"
@@ -66,6 +81,11 @@ export function AgentsNow({ agents, chosen, onChoose, staysAvailableMinutes }: A
         ))}
       </ul>
       <p className={styles.quiet}>{nowWords.staysAvailable({ minutes: staysAvailableMinutes })}</p>
+      {sets && (
+        <Suspense>
+          <SetPresenceDialog agent={sets} staysAvailableMinutes={staysAvailableMinutes} onClose={() => setSets(null)} />
+        </Suspense>
+      )}
       {handsOn && <HandOn agent={handsOn} onClose={() => setHandsOn(null)} />}
     </>
   );
@@ -80,5 +100,6 @@ function factsOf(agent: Agent, now: number): string[] {
     ...(teamsSays ? [teamsSaysWords.ofAgent({ reason: teamsSays })] : []),
     ...(closed ? [nowWords.tabClosed({ duration: durationWords(between(tabClosedAt, now)) })] : []),
     loadWords(agent),
+    ...(agent.setBy ? [presenceSetWords.setBy(agent.setBy)] : []),
   ];
 }

@@ -3,7 +3,7 @@ import { ClockAlarmRegular } from '@fluentui/react-icons';
 import type { QueueNow } from '../../src/contract/api';
 import { StatePanel } from '../parts/StatePanels';
 import { useNowStyles } from './Now.styles';
-import { longestWords, serviceWords } from './figures';
+import { longestThan, longestWords, serviceWords, than, type Trend } from './figures';
 import { nowWords } from '../words/now';
 
 interface QueuesNowProps {
@@ -38,7 +38,7 @@ export function QueuesNow({ queues, chosen, onChoose }: QueuesNowProps) {
 
 function QueueCard({ figures, isChosen, onChoose }: { figures: QueueNow; isChosen: boolean; onChoose: () => void }) {
   const styles = useNowStyles();
-  const { queue, waiting, late, claimed, available, openedToday } = figures;
+  const { queue, waiting, late, claimed, available, openedToday, before } = figures;
   return (
     <li className={mergeClasses(styles.card, isChosen && styles.chosen)} data-testid="now-queue" data-queue={queue.id}>
       <button type="button" className={styles.choose} aria-pressed={isChosen} onClick={onChoose}>
@@ -50,23 +50,31 @@ function QueueCard({ figures, isChosen, onChoose }: { figures: QueueNow; isChose
         </div>
       )}
       <dl className={styles.figures}>
-        <Figure label={nowWords.waiting} value={String(waiting)} />
-        <Figure label={nowWords.longestWait} value={longestWords(figures)} />
+        <Figure label={nowWords.waiting} value={String(waiting)} than={than(waiting, before?.waiting)} />
+        <Figure label={nowWords.longestWait} value={longestWords(figures)} than={longestThan(figures)} />
         <Figure label={nowWords.inTimeToday} value={serviceWords(figures)} />
-        <Figure label={nowWords.withAgents} value={String(claimed)} />
-        <Figure label={nowWords.available} value={String(available)} />
+        <Figure label={nowWords.withAgents} value={String(claimed)} than={than(claimed, before?.claimed)} />
+        <Figure label={nowWords.available} value={String(available)} than={than(available, before?.available)} />
         <Figure label={nowWords.openedToday} value={String(openedToday)} />
       </dl>
     </li>
   );
 }
 
-function Figure({ label, value }: { label: string; value: string }) {
+function Figure({ label, value, than = null }: { label: string; value: string; than?: Trend | null }) {
   const styles = useNowStyles();
   return (
     <div className={styles.figure}>
       <dt className={styles.label}>{label}</dt>
-      <dd className={styles.value}>{value}</dd>
+      <dd className={styles.value}>
+        {value}
+        {than && (
+          <span className={styles.than} title={than.means} data-testid="than-before">
+            <span aria-hidden>{than.words}</span>
+            <span className={styles.hidden}>{than.means}</span>
+          </span>
+        )}
+      </dd>
     </div>
   );
 }

@@ -12,3 +12,30 @@ export function serviceWords({ serviceLevel, hasTarget }: Pick<QueueNow, 'servic
 
 export const longestWords = ({ longestWait }: Pick<QueueNow, 'longestWait'>): string =>
   longestWait === null ? nowWords.nobodyWaits : durationWords(longestWait * 1_000);
+
+export interface Trend {
+  /** "↑ 2" */
+  words: string;
+  /** "2 more than five minutes ago" */
+  means: string;
+}
+
+/** Against five minutes ago; null: nothing is known of then, or it is as it was. */
+export function than(now: number, before: number | undefined): Trend | null {
+  if (before === undefined || now === before) return null;
+  const count = Math.abs(now - before);
+  return now > before
+    ? { words: nowWords.up({ by: String(count) }), means: nowWords.more({ count }) }
+    : { words: nowWords.down({ by: String(count) }), means: nowWords.fewer({ count }) };
+}
+
+/** Of a minute or more: what waits gets older by itself. */
+export function longestThan({ longestWait, before }: Pick<QueueNow, 'longestWait' | 'before'>): Trend | null {
+  if (!before) return null;
+  const [now, then] = [longestWait ?? 0, before.longestWait ?? 0];
+  const by = durationWords(Math.abs(now - then) * 1_000);
+  if (Math.abs(now - then) < 60) return null;
+  return now > then
+    ? { words: nowWords.up({ by }), means: nowWords.longer({ by }) }
+    : { words: nowWords.down({ by }), means: nowWords.shorter({ by }) };
+}

@@ -23,6 +23,12 @@ export const nowWords = {
   withAgents: 'with agents',
   available: 'available',
   openedToday: 'opened today',
+  up: ({ by }: { by: string }) => `↑ ${by}`,
+  down: ({ by }: { by: string }) => `↓ ${by}`,
+  more: ({ count }: { count: number }) => `, ${count} more than five minutes ago`,
+  fewer: ({ count }: { count: number }) => `, ${count} fewer than five minutes ago`,
+  longer: ({ by }: { by: string }) => `, ${by} longer than five minutes ago`,
+  shorter: ({ by }: { by: string }) => `, ${by} shorter than five minutes ago`,
 
   waitingTitle: 'Waiting',
   waitingEmpty: 'Nobody is waiting',

@@ -80,6 +80,7 @@ export const whyWords = {
   hints: {
     assign: 'Assign it to somebody here: they get it whether or not they are there.',
     transfer: 'Transfer it to a queue that has somebody.',
+    available: 'Say for somebody that they are available, with Set presence under Agents.',
     full: 'Let people take more at once, in Settings under Agents.',
     lacksSkill: 'Give somebody the skill, in Settings under Agents.',
     closed: 'Change the hours, in Settings under Queues.',

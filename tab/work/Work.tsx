@@ -1,3 +1,4 @@
+import { Suspense } from 'react';
 import { Button, Tooltip } from '@fluentui/react-components';
 import { CheckmarkCircleRegular, HistoryRegular, PulseRegular, SettingsRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../src/contract/api';
@@ -10,11 +11,14 @@ import { workWords } from '../words/work';
 import { Offers } from './Offers';
 import { Mine } from './Mine';
 import { HELPED, WAITING } from '../desk/myLists';
+import { lazily } from '../parts/lazily';
 import { NotYetAvailable } from './NotYetAvailable';
 import { Presence } from './Presence';
 import { Section } from './Section';
 import { useSectionStyles } from './Section.styles';
 import { useFocusLeftRow } from '../parts/useFocusLeftRow';
+
+const SetByManager = lazily(() => import('./SetByManager').then((all) => all.SetByManager));
 
 type Colleague = Escalation['colleagues'][number];
 
@@ -59,6 +63,11 @@ export function Work({ openId, offers, onOpen, onGo }: WorkProps) {
       </PaneHeader>
       {me.roles.includes('agent') && <Presence />}
       {me.roles.includes('agent') && <NotYetAvailable />}
+      {me.setBy && (
+        <Suspense>
+          <SetByManager me={me} />
+        </Suspense>
+      )}
       <div className={styles.scroll} ref={list} tabIndex={-1}>
         <Offers offers={offers} onOpen={onOpen} />
         <Mine openId={openId} onOpen={onOpen} />

@@ -10,6 +10,7 @@ const buildAgent = (name: string, part: Partial<Agent> = {}): Agent => ({
   queueIds: [],
   presence: 'available',
   teamsSays: null,
+  setBy: null,
   tabClosedAt: null,
   skills: [],
   capacity: null,

@@ -172,6 +172,14 @@ export class Db {
     }
   }
 
+  /** All that `work` reads is of one moment, whatever is changed meanwhile. */
+  async snapshot<T>(work: (q: Reader) => Promise<T>): Promise<T> {
+    return this.transaction(async ({ q, later }) => {
+      later(sql`set transaction isolation level repeatable read, read only`.execute(q));
+      return work(q);
+    });
+  }
+
   private async attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const after: (() => void)[] = [];
     const result = await transact(this.q, async (statements) => {

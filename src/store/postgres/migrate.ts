@@ -27,6 +27,7 @@ import * as surveys from './migrations/025_surveys';
 import * as audit from './migrations/026_audit';
 import * as ratings from './migrations/027_ratings';
 import * as failures from './migrations/028_failures';
+import * as states from './migrations/029_states';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -57,6 +58,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '026_audit': audit,
   '027_ratings': ratings,
   '028_failures': failures,
+  '029_states': states,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

@@ -2,6 +2,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type {
   ActorKind,
+  AgentStateKind,
   Alarm,
   AuditChange,
   AuditKind,
@@ -64,10 +65,32 @@ export interface Tables
     skills: Generated<string[]>;
     capacity: number | null;
     looking_until: Date | null;
+    state: AgentStateKind | null;
+    state_since: Date | null;
+    set_by: string | null;
+    set_reason: string | null;
+    set_at: Date | null;
     teams_presence: 'busy' | 'away' | null;
     teams_reason: TeamsReason | null;
     teams_since: Date | null;
     teams_until: Date | null;
+  };
+  agent_state: {
+    id: Generated<string>;
+    tenant_id: string;
+    agent_id: string;
+    at: Date;
+    state: AgentStateKind;
+    by_name: string | null;
+    reason: string | null;
+  };
+  queue_sample: {
+    queue_id: string;
+    at: Date;
+    waiting: number;
+    claimed: number;
+    available: number;
+    longest_wait: number | null;
   };
   queue: {
     id: Generated<string>;

@@ -7,6 +7,7 @@ import { Failed, LoadingRows, StatePanel } from '../../parts/StatePanels';
 import { useLocale } from '../../parts/you';
 import { figureWords } from '../../words/figures';
 import { dateWords } from '../../words/times';
+import { AgentTimes } from './AgentTimes';
 import { Cards } from './Cards';
 import { Chart } from './Chart';
 import { LoadTable } from './LoadTable';
@@ -67,6 +68,7 @@ export function OverTime({ onHistory }: { onHistory: (shows: Shows) => void }) {
         ) : (
           <StatePanel quiet title={figureWords.wrongDays} />
         )}
+        {areDays(choice) && <AgentTimes days={choice} />}
       </div>
     </div>
   );

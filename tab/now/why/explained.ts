@@ -64,6 +64,7 @@ export function hintsFor(why: Candidates): string[] {
   const hint: (string | false)[] = [
     why.candidates.some(mayGet) && hints.assign,
     hints.transfer,
+    (keeps('away') || keeps('offline')) && hints.available,
     keeps('full') && hints.full,
     keeps('lacksSkill') && hints.lacksSkill,
     !why.open && hints.closed,

@@ -1,5 +1,5 @@
 /** What the audit says of what managers keep for everybody: canned replies, views, lists, people’s skills. Pure. */
-import type { AuditChange, Choice, HistoryView } from '../../../../contract/api';
+import type { AuditChange, Choice, HistoryView, Presence } from '../../../../contract/api';
 import { FOLLOWED, TOLD } from '../graph';
 import { changesOf, listedNames } from './change';
 
@@ -66,6 +66,18 @@ export const agentChanges = (before: Takes, after: Takes): AuditChange[] =>
     ['Skills', before.skills.join(', '), after.skills.join(', ')],
     ['Chats at once', before.capacity ?? 'as many as they like', after.capacity ?? 'as many as they like'],
   ]);
+
+interface PresenceSetFor {
+  name: string;
+  before: Presence;
+  after: Presence;
+  reason: string;
+}
+
+export const presenceSet = ({ name, before, after, reason }: PresenceSetFor) => ({
+  summary: `Set ${name} to ${after}: “${reason}”`,
+  changes: changesOf([['Presence', before, after]]),
+});
 
 interface Used {
   tellBy: keyof typeof TOLD;
