@@ -4,14 +4,13 @@ import { Agent } from './agents';
 import { id, time } from './fields';
 
 /** How a queue stood some five minutes ago. */
-export const QueueBefore = z.object({
+const QueueBefore = z.object({
   at: time,
   waiting: z.number().int(),
   longestWait: z.number().nullable(),
   claimed: z.number().int(),
   available: z.number().int(),
 });
-export type QueueBefore = z.infer<typeof QueueBefore>;
 
 export const QueueNow = z.object({
   queue: z.object({ id, name: z.string() }),

@@ -108,6 +108,7 @@ describe('with a valid sign-in', () => {
       hasSaid: false,
       takesOffers: true,
       teamsSays: null,
+      setBy: null,
       skills: [],
       capacity: null,
       sandbox: false,

@@ -24,10 +24,10 @@ export type TimeInState = Record<AgentStateKind, number>;
  */
 export function spansIn(changes: readonly StateChange[], period: { from: Date; to: Date }, now: Date): StateSpan[] {
   const end = new Date(Math.min(period.to.getTime(), now.getTime()));
-  return changes.flatMap(({ at, ...held }, n) => {
+  return changes.flatMap(({ at, ...how }, n) => {
     const from = new Date(Math.max(at.getTime(), period.from.getTime()));
     const to = new Date(Math.min(changes[n + 1]?.at.getTime() ?? end.getTime(), end.getTime()));
-    return to > from ? [{ ...held, from, to }] : [];
+    return to > from ? [{ ...how, from, to }] : [];
   });
 }
 

@@ -2,7 +2,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type {
   ActorKind,
-  AgentStateKind,
   Alarm,
   AuditChange,
   AuditKind,
@@ -13,10 +12,8 @@ import type {
   ConnectionKind,
   ConnectionState,
   EscalationStatus,
-  Presence,
   ServiceTargets,
   SurveySettings,
-  TeamsReason,
   TestReport,
   Variable,
   WrapUpPart,
@@ -29,69 +26,21 @@ import type { FigureTables } from './figuresSchema';
 import type { StoryTables } from './storySchema';
 import type { SurveyTables } from './surveySchema';
 import type { SettingsTables } from './settingsSchema';
+import type { PeopleTables } from './peopleSchema';
 import type { WritingTables } from './writingSchema';
 
 type Json<T extends object | null> = JSONColumnType<T, string, string>;
 
 export interface Tables
-  extends StoryTables, DeliveryTables, FigureTables, SearchTables, SettingsTables, SurveyTables, WritingTables {
-  team: {
-    id: string;
-    tenant_id: string;
-    bot_app_id: string;
-    name: string;
-    service_url: string;
-    installed: Generated<boolean>;
-    channels: DefaultedJson<{ id: string; name: string }[]>;
-    roster_at: Date | null;
-    welcomed_at: Date | null;
-    created_at: Time;
-  };
-  team_member: { team_id: string; user_id: string; teams_user_id: string; name: string; upn: string | null };
-  agent: {
-    tenant_id: string;
-    id: string;
-    name: string;
-    upn: string | null;
-    manager: Generated<boolean>;
-    seen_at: Time;
-    presence: ColumnType<Presence, Presence | undefined, Presence>;
-    /** When a tab of theirs was last open. */
-    presence_at: Date | null;
-    there_until: Date | null;
-    takes_offers: boolean | null;
-    said_at: Date | null;
-    asked_at: Date | null;
-    skills: Generated<string[]>;
-    capacity: number | null;
-    looking_until: Date | null;
-    state: AgentStateKind | null;
-    state_since: Date | null;
-    set_by: string | null;
-    set_reason: string | null;
-    set_at: Date | null;
-    teams_presence: 'busy' | 'away' | null;
-    teams_reason: TeamsReason | null;
-    teams_since: Date | null;
-    teams_until: Date | null;
-  };
-  agent_state: {
-    id: Generated<string>;
-    tenant_id: string;
-    agent_id: string;
-    at: Date;
-    state: AgentStateKind;
-    by_name: string | null;
-    reason: string | null;
-  };
-  queue_sample: {
-    queue_id: string;
-    at: Date;
-    waiting: number;
-    claimed: number;
-    available: number;
-    longest_wait: number | null;
-  };
+  extends
+    StoryTables,
+    DeliveryTables,
+    FigureTables,
+    PeopleTables,
+    SearchTables,
+    SettingsTables,
+    SurveyTables,
+    WritingTables {
   queue: {
     id: Generated<string>;
     tenant_id: string;
