@@ -1,4 +1,4 @@
-import type { EscalationEvent } from '../../src/contract/api';
+import type { EscalationEvent, Message } from '../../src/contract/api';
 import { happenedWords, toldAmongMessages, toldOnPaper } from '../../tab/conversation/messages/happened';
 import { transcriptText } from '../../tab/conversation/transcript/transcriptText';
 import { buildEscalation, buildEvent, buildMessage, LEE, MEGAN } from '../component/support/build';
@@ -100,5 +100,20 @@ it('a copied chat says what happened, by name, between what was said', () => {
     '[Lee Gu claimed the chat]',
     'Robin Ortiz: Still there?',
     '[Lee Gu resolved the chat: Refunded]',
+  ]);
+});
+
+test('on paper and in the clipboard a message is whole: what it answers, its words, what came with it', () => {
+  const photo = { name: 'photo.png', contentType: 'image/png' } as Message['attachments'][number];
+  const said = [
+    buildMessage({ quote: { seq: 1, author: 'Robin Ortiz', text: 'Where is it?\nStill there?' }, text: 'Here' }),
+    buildMessage({ seq: 2, text: 'Look at this', attachments: [photo] }),
+    buildMessage({ seq: 3, text: '', attachments: [photo, photo] }),
+  ];
+  const [, ...lines] = transcriptText(buildEscalation(), said, [], 'en-GB').split('Robin Ortiz: ');
+  expect(lines.map((line) => line.trim().replace(/\n\d\d:\d\d$/, ''))).toEqual([
+    '> Where is it?\n> Still there?\nHere',
+    'Look at this\n[photo.png]',
+    '[photo.png]\n[photo.png]',
   ]);
 });

@@ -36,7 +36,7 @@ function linesOf(messages: Message[], events: Events, locale: string): Line[] {
   for (const message of messages) {
     tellUpTo(message.seq);
     const head = `${clockWords(message.sentAt, locale)} ${voiceOf(message)}`;
-    lines.push({ at: message.sentAt, head, text: message.deletedAt ? words.deleted : messageWords(message) });
+    lines.push({ at: message.sentAt, head, text: message.deletedAt ? words.deleted : wholeWords(message) });
   }
   tellUpTo(Infinity);
   return lines.map(({ at, ...line }, index) => {
@@ -44,6 +44,13 @@ function linesOf(messages: Message[], events: Events, locale: string): Line[] {
     const isNewDay = !before || dayOf(before.at) !== dayOf(at);
     return { ...line, day: isNewDay ? fullDateWords(at, locale) : null };
   });
+}
+
+/** What it answers, its words, and what came with it. */
+function wholeWords({ quote, text, attachments }: Message): string {
+  const quoted = quote?.text.split('\n').map((line) => `> ${line}`) ?? [];
+  const files = attachments.map((attachment) => messageWords({ text: '', attachments: [attachment] }));
+  return [...quoted, ...(text === '' ? [] : [text]), ...files].join('\n');
 }
 
 function voiceOf({ author, note, whisperTo }: Message): string {
