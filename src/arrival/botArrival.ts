@@ -1,5 +1,5 @@
 /** What a bot's stream brings, as the inbox takes it. */
-import type { OpenEscalation } from '../domain/escalation';
+import type { BotRating, OpenEscalation } from '../domain/escalation';
 import type { IncomingAttachment } from '../domain/file';
 import type { MessageExtras } from '../domain/message';
 
@@ -30,6 +30,8 @@ export type BotActivity = {
 } & (
   | ({ kind: 'message' } & BotWords)
   | { kind: 'handoff'; handoff: OpenEscalation }
+  /** The customer answered the bot's own survey. */
+  | { kind: 'rated'; rating: BotRating }
   /** With the last words the bot had. */
   | { kind: 'ended'; words: BotWords | null }
 );

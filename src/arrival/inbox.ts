@@ -7,6 +7,8 @@ import { SYSTEM } from '../domain/escalation';
 import type { Given } from '../domain/survey';
 import type { Escalations } from '../escalation/escalations';
 import { type Answered, Surveys } from '../escalation/surveys';
+import { keepBotRating } from '../escalation/botRating';
+import { lastEnded } from '../store/escalation/surveys';
 import { advanceWatermark, endBotConversation } from '../store/botConversations';
 import { connectionOfBot, lockConnectionShared } from '../store/connections';
 import {
@@ -38,6 +40,9 @@ import { fetchFiles, receive } from '../escalation/files';
 import { type Chosen, choose } from './waitingChoice';
 
 export type Arrival = 'accepted' | 'duplicate' | 'noConnection';
+
+/** What a customer says of the bot later than that is about something else. */
+const RATED_WITHIN_MS = 24 * 3_600_000;
 
 export class Inbox {
   private readonly unanswered: Unanswered;
@@ -252,6 +257,12 @@ export class Inbox {
         }
         await this.escalations.open(tx, { connection, conversation, handoff: activity.handoff });
         return openEscalationOf(tx.q, conversation.id);
+      }
+      case 'rated': {
+        const now = new Date();
+        const about = await lastEnded(tx.q, conversation.id, new Date(now.getTime() - RATED_WITHIN_MS));
+        if (about) await keepBotRating(tx, conversation, about, activity.rating, now);
+        return null;
       }
       case 'ended':
         // The next thing the customer says begins a new bot conversation.

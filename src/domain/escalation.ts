@@ -60,8 +60,16 @@ export interface OpenEscalation {
   language: string | null;
   variables: Variable[];
   transcript: TranscriptEntry[];
+  /** What the customer said of the bot in its own survey, where that is in the transcript. */
+  botRating?: BotRating;
   /** What could not be read, in words; costs the transcript, never the escalation. */
   problems: string[];
+}
+
+/** Of five. */
+export interface BotRating {
+  rating: number;
+  comment: string | null;
 }
 
 export interface TranscriptEntry {

@@ -4,6 +4,7 @@
  */
 import { NOBODY_AT_THIS_HOUR, handedOverWords, openedByWords } from '../cards/words/agent/notes';
 import { byOf } from '../domain/policy';
+import { keepBotRating } from './botRating';
 import type { Channels } from './channels';
 import { refreshCard } from './consequences/card';
 import { CONSEQUENCES } from './consequences/consequences';
@@ -105,6 +106,11 @@ export class Escalations {
       assigneeName: null,
       offeredTo: null,
     });
+    const { botRating } = handoff;
+    if (botRating) {
+      const opened = { id: row.id, tenantId: conversation.tenant_id, queueId: choice.queueId };
+      await keepBotRating(tx, conversation, opened, botRating, now);
+    }
     await refreshCard(tx, { id: row.id, tenantId: conversation.tenant_id, queueId: choice.queueId }, { isNew: true });
     await this.greet(tx, conversation, { id: row.id, number: row.number, queueId: choice.queueId });
     await planNextStep(tx, row.id);

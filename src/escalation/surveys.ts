@@ -1,12 +1,10 @@
 /** Surveys after they were asked: what a customer answers, whom to ask once more, and what never reached anybody. */
 import { reasonOf } from '../base/errors';
 import { unaskedWords } from '../cards/words/agent/notes';
-import { type Actor, type Escalation, SYSTEM } from '../domain/escalation';
-import { type Given, type SurveyForm, answer, gradeOf, ratedEvent } from '../domain/survey';
+import { type Actor, SYSTEM } from '../domain/escalation';
+import { type Given, type SurveyForm, answer, ratedEvent } from '../domain/survey';
 import type { Happened } from '../domain/transitions';
 import { type ConversationRow, lockConversation } from '../store/conversations';
-import { findEscalation } from '../store/escalation/escalations';
-import { appendEvent } from '../store/escalation/events';
 import { lockEscalation } from '../store/escalation/subjects';
 import {
   dueReminders,
@@ -15,14 +13,13 @@ import {
   hasComeBack,
   nextVersion,
   rememberSurveyCard,
-  saveBotRating,
   saveRating,
   settleReminder,
   surveyOf,
 } from '../store/escalation/surveys';
 import type { Db, Tx } from '../store/postgres/db';
-import { hintEscalation } from './consequences/hints';
 import { type Escalations, lockBoth } from './escalations';
+import { leaveLaterEvent } from './laterEvent';
 
 /** `unknown`: this customer was asked nothing of the kind, or it has been erased. */
 export interface Answered {
@@ -51,31 +48,18 @@ export class Surveys {
     if (decision.kind === 'rated') {
       const { rating, grade, comment } = decision;
       const version = await saveRating(tx.q, escalationId, { rating, grade, comment, now });
-      await leaveEvent(tx, escalation, version, ratedEvent(customerOf(conversation), asked.form.scale, decision), now);
+      await leaveLaterEvent(
+        tx,
+        escalationId,
+        version,
+        ratedEvent(customerOf(conversation), asked.form.scale, decision),
+        now,
+      );
     }
     // The card says what holds, also whose time is over.
     if (decision.kind !== 'unclear')
       await this.escalations.channels.showSurvey(tx, conversation, { escalationId, how: 'refresh' });
     return { result: decision.kind, form: asked.form };
-  }
-
-  /** What a customer said of the bot in its own survey, of five; once. */
-  async botRated(
-    tx: Tx,
-    conversation: ConversationRow,
-    escalationId: string,
-    { rating, comment }: { rating: number; comment: string | null },
-  ): Promise<void> {
-    const escalation = await lockEscalation(tx.q, escalationId);
-    if (!escalation) return;
-    const now = this.escalations.now();
-    const { id, tenantId, queueId } = escalation;
-    const grade = gradeOf('stars', rating);
-    const of = { escalationId: id, tenantId, queueId, customerId: conversation.customer_id, agentId: null, now };
-    if (!(await saveBotRating(tx.q, { ...of, scale: 'stars', rating, grade, comment }))) return;
-    const decision = { kind: 'rated', rating, grade, comment, isChange: false } as const;
-    const event = ratedEvent(customerOf(conversation), 'stars', decision, 'bot');
-    await leaveEvent(tx, escalation, await nextVersion(tx.q, id), event, now);
   }
 
   /** Asks once more whoever has not answered. @returns whether there may be more to do at once */
@@ -114,16 +98,7 @@ export async function noteUnasked(tx: Tx, escalationId: string, reason: string):
   const escalation = await lockEscalation(tx.q, escalationId);
   if (!escalation || !(await forgetUnasked(tx.q, escalationId))) return;
   const event: Happened = { type: 'survey_failed', summary: unaskedWords(reason), actor: SYSTEM, reason };
-  await leaveEvent(tx, escalation, await nextVersion(tx.q, escalationId), event, new Date());
-}
-
-async function leaveEvent(tx: Tx, { id }: Escalation, version: number, event: Happened, now: Date): Promise<void> {
-  const row = await findEscalation(tx.q, id);
-  if (!row) return;
-  const nowhere = { agent: null, queueId: null };
-  const facts = { reason: event.reason ?? null, from: nowhere, to: nowhere };
-  await appendEvent(tx.q, id, version, { ...event, facts }, now, row);
-  hintEscalation(tx, row, version);
+  await leaveLaterEvent(tx, escalationId, await nextVersion(tx.q, escalationId), event, new Date());
 }
 
 const customerOf = ({ customer_id: id, customer_name: name }: ConversationRow): Actor => ({

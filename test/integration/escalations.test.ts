@@ -218,6 +218,36 @@ test('a second handoff of an open escalation opens nothing new', async () => {
   expect(items.map((item) => item.id)).toEqual([id]);
 });
 
+test('what the customer said of the bot before the handoff is kept with it, once', async () => {
+  const id = await buildEscalation('a:1', { botRating: { rating: 2, comment: 'It never understood' } });
+  expect(await findEscalation(db.q, id)).toMatchObject({
+    version: 2,
+    botRating: { rating: 2, grade: 2, comment: 'It never understood' },
+    survey: null,
+  });
+  expect((await eventsOf(db.q, id)).items.map(({ type, summary }) => [type, summary]).at(-1)).toEqual([
+    'bot_rated',
+    'Cleo rated the bot 2 of 5',
+  ]);
+});
+
+test('what they say of it once the bot is back is about the escalation that has just ended', async () => {
+  const id = await buildEscalation();
+  await escalations.abandon(id, TENANT, { kind: 'customer', id: 'c', name: 'Cleo' }, 'Gone');
+  await inbox.customerSaid(fromCustomer('a:1', 'thanks'));
+  const { conversationId, generation } = await botOf('a:1');
+  const rated = (watermark: string, rating: number) =>
+    inbox.botSaid({
+      conversationId,
+      generation,
+      watermark,
+      activities: [{ id: `rated ${watermark}`, kind: 'rated', rating: { rating, comment: null } }],
+    });
+  await rated('8', 5);
+  await rated('9', 1);
+  expect(await findEscalation(db.q, id)).toMatchObject({ status: 'abandoned', botRating: { rating: 5 } });
+});
+
 test('from the handoff on the bot is muted', async () => {
   const id = await buildEscalation();
   const { conversationId, generation } = await botOf('a:1');

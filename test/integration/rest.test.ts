@@ -530,3 +530,30 @@ test('a new address of the connection counts for chats that named none', async (
   expect(moving.heard.map(({ type }) => type)).toEqual(['message']);
   await moving.stop();
 });
+
+test('its customer is asked how it was in words with a card, and the bot passes the answer on', async () => {
+  const survey = JSON.stringify({ scale: 'smileys', wordings: [], everyDays: 0, remindHours: 24 });
+  const { body } = await bot.ask('/api/handoffs', handoff());
+  await desk.db.q.updateTable('queue').set({ survey }).execute();
+  const rate = (rating: number, comment?: string) => bot.ask(`/api/handoffs/${body.id}/rating`, { rating, comment });
+  expect(await rate(4)).toMatchObject({ status: 404 });
+  await desk.escalations.claim(body.id, adele);
+  await desk.escalations.resolve(body.id, adele);
+  await desk.deliver();
+  expect(bot.heard.at(-2)?.message).toMatchObject({
+    text: expect.stringMatching(/^Wie war die Hilfe.*5: 😀 Sehr gut/),
+    survey: { min: 1, max: 5 },
+    attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive' }],
+  });
+  expect(bot.heard.at(-1)?.type).toBe('resolved');
+  expect(await rate(7)).toMatchObject({ status: 400, body: { errors: [{ path: 'rating' }] } });
+  expect(await rate(4, 'Schnell')).toMatchObject({ status: 200, body: { id: body.id } });
+  expect(await rate(5)).toMatchObject({ status: 200 });
+  expect(await findEscalation(desk.db.q, body.id)).toMatchObject({
+    survey: { rating: 5, grade: 5, comment: null, remindedAt: null },
+  });
+  await desk.connect('others');
+  const stranger = await startRestBot({ desk: () => desk.url, appId: 'others', secret: SECRET });
+  expect(await stranger.ask(`/api/handoffs/${body.id}/rating`, { rating: 1 })).toMatchObject({ status: 404 });
+  await stranger.stop();
+});

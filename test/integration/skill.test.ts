@@ -300,6 +300,32 @@ test('the same handoff and the same words ten times are one', async () => {
   ).toEqual([{ status: 'resolved' }]);
 });
 
+test('a customer is asked how it was before the end, and what they press comes back by their bot', async () => {
+  const survey = JSON.stringify({ scale: 'thumbs', wordings: [], everyDays: 0, remindHours: null });
+  await desk.db.q.updateTable('queue').set({ survey }).execute();
+  const { id, call } = await openOne();
+  await desk.escalations.claim(id, agent);
+  await desk.escalations.resolve(id, agent, { outcome: 'found' });
+  await desk.deliver();
+  const [asked, status, end] = parent.heard.slice(-3).map(({ activity: sent }) => sent);
+  expect([asked?.['text'], status?.['name'], end?.['type']]).toEqual([
+    'How was the help you got? (2: 👍 Good, 1: 👎 Not good)',
+    'handoff.status',
+    'endOfConversation',
+  ]);
+  expect(asked?.['attachments']).toMatchObject([{ contentType: 'application/vnd.microsoft.card.adaptive' }]);
+  parent.reset();
+  // In whichever skill conversation it comes.
+  const value = { handoffDesk: 'survey', escalationId: id, rating: '2', comment: 'Quick' };
+  const press = { type: 'message', name: undefined, value, relatesTo: call.relatesTo };
+  expect((await post(activity(press))).status).toBe(200);
+  await desk.deliver();
+  expect(parent.heard.map(({ activity: sent }) => sent['type'])).toEqual(['endOfConversation']);
+  const kept = await desk.db.q.selectFrom('survey').selectAll().where('escalation_id', '=', id).executeTakeFirst();
+  expect(kept).toMatchObject({ rating: 2, grade: 5, comment: 'Quick' });
+  await desk.db.q.updateTable('queue').set({ survey: null }).execute();
+});
+
 test('what the parent hears: words, status, and one end, with tokens made for it alone', async () => {
   const { id, call, number } = await openOne();
   await desk.escalations.claim(id, agent);

@@ -250,6 +250,26 @@ test.each<[string, unknown, RegExp]>([
   expect(handoff?.problems).toEqual([expect.stringMatching(words)]);
 });
 
+test.each<[string, object, object | undefined]>([
+  [
+    'a trace',
+    { type: 'trace', valueType: 'CSATSurveyResponse', value: { score: 4, comment: ' Fine ' } },
+    { rating: 4, comment: 'Fine' },
+  ],
+  [
+    'an event, as text',
+    { type: 'event', name: 'csatSurveyResponse', value: '{"score":"2"}' },
+    { rating: 2, comment: null },
+  ],
+  ['no grade of five', { type: 'trace', valueType: 'CSATSurveyResponse', value: { score: 11 } }, undefined],
+  ['nothing', { type: 'trace', valueType: 'CSATSurveyResponse' }, undefined],
+  ['words', { type: 'message', name: 'CSATSurveyResponse', text: '5', value: { score: 5 } }, undefined],
+])('the answer to the bot’s own survey is read from the transcript: %s', (_, activity, expected) => {
+  const attachments = [{ name: 'Transcript', content: { activities: [...SAID, activity] } }];
+  const handoff = readHandoff({ type: 'event', name: 'handoff.initiate', attachments });
+  expect(handoff?.botRating).toEqual(expected);
+});
+
 test('a transcript sent as a link is named as a problem, and other attachments are ignored', () => {
   const attachments = [
     { contentType: 'image/png', name: 'photo', contentUrl: 'https://example.com/a.png' },

@@ -6,6 +6,7 @@ import { endedWords } from '../../cards/words/customer/bot';
 import { readContent, saysNothing } from '../content/content';
 import { field, isRecord, type JsonRecord, textOf, timeOf } from '../content/foreignJson';
 import { readHandoff } from '../handoff/handoff';
+import { readBotRating } from '../handoff/botSurvey';
 import { isBotRole } from '../handoff/transcript';
 import { readStreaming } from './streaming';
 
@@ -48,6 +49,8 @@ export function readArrival(raw: unknown, userId: string, fallbackId: string): A
   }
   const handoff = readHandoff({ ...raw, from: { role: 'bot' } });
   if (handoff) return { kind: 'bot', activity: { id, kind: 'handoff', handoff } };
+  const rating = readBotRating(raw);
+  if (rating) return { kind: 'bot', activity: { id, kind: 'rated', rating } };
   const type = (textOf(field(raw, 'type'), 100) ?? 'message').trim().toLowerCase();
   const name = String(textOf(field(raw, 'name'), 100)).toLowerCase();
   const { stage, streamId } = readStreaming(raw);

@@ -3,7 +3,7 @@ import { UNREADABLE } from '../../cards/words/agent/handoff';
 import type { OpenEscalation } from '../../domain/escalation';
 import { field, isRecord, languageOf, type JsonRecord, textOf, unwrapJson } from '../content/foreignJson';
 import { readCommand } from './omnichannel';
-import { isBotRole, readTranscript } from './transcript';
+import { botRatingIn, isBotRole, readTranscript } from './transcript';
 import { lastText, pairsOf, readVariables } from './variables';
 import { plainValue } from '../content/plainValue';
 
@@ -64,6 +64,7 @@ function read(activity: JsonRecord): OpenEscalation {
       languageOf(field(activity, 'locale')),
     variables: readVariables(said.pairs, problems),
     transcript: readTranscript(field(activity, 'attachments'), problems),
+    ...botRatingIn(field(activity, 'attachments')),
     problems,
   };
 }

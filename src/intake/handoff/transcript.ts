@@ -5,9 +5,10 @@ import {
   TRANSCRIPT_UNREADABLE,
   transcriptCutWords,
 } from '../../cards/words/agent/handoff';
-import type { TranscriptEntry } from '../../domain/escalation';
+import type { OpenEscalation, TranscriptEntry } from '../../domain/escalation';
 import { type Content, readContent, saysNothing } from '../content/content';
 import { field, isRecord, type JsonRecord, textOf, timeOf, unwrapJson } from '../content/foreignJson';
+import { lastBotRating } from './botSurvey';
 
 export const TRANSCRIPT_LIMITS = {
   messages: 500,
@@ -16,6 +17,14 @@ export const TRANSCRIPT_LIMITS = {
   /** Characters of all their cards together. */
   cards: 2_000_000,
 } as const;
+
+/** What a bot's survey left in the transcript. */
+export function botRatingIn(attachments: unknown): Pick<OpenEscalation, 'botRating'> {
+  if (!Array.isArray(attachments)) return {};
+  const activities = attachments.filter(isRecord).map((attachment) => activitiesOf(field(attachment, 'content')));
+  const botRating = lastBotRating(activities.flatMap((some) => some ?? []));
+  return botRating ? { botRating } : {};
+}
 
 /** Reads the attachment called Transcript; what stands in the way is said in `problems`. */
 export function readTranscript(attachments: unknown, problems: string[]): TranscriptEntry[] {

@@ -6,7 +6,7 @@ import { field, isRecord, languageOf, type JsonRecord, textOf, unwrapJson } from
 import { readCommand } from '../handoff/omnichannel';
 import { wrongField } from './restBody';
 import { HandoffActivity, NewHandoff, REST_LIMITS, type RestCustomer } from '../../contract/restBots';
-import { isBotRole, readTranscript } from '../handoff/transcript';
+import { botRatingIn, isBotRole, readTranscript } from '../handoff/transcript';
 import { pairsOf, readVariables } from '../handoff/variables';
 import type { z } from 'zod';
 import { unnamed } from '../../cards/words/names';
@@ -28,6 +28,7 @@ export function readAsked(body: unknown): Asked {
 
 function readOwn(asked: z.infer<typeof NewHandoff>): Asked {
   const problems: string[] = [];
+  const attachments = asked.transcript == null ? [] : [{ name: 'Transcript', content: asked.transcript }];
   return {
     kind: 'handoff',
     externalId: asked.conversationId,
@@ -39,8 +40,8 @@ function readOwn(asked: z.infer<typeof NewHandoff>): Asked {
       agentMessage: textOf(asked.message, TEXT.agentMessage),
       language: languageOf(asked.language),
       variables: readVariables(pairsOf(asked.variables), problems),
-      transcript:
-        asked.transcript == null ? [] : readTranscript([{ name: 'Transcript', content: asked.transcript }], problems),
+      transcript: readTranscript(attachments, problems),
+      ...botRatingIn(attachments),
       problems,
     },
   };

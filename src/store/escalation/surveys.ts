@@ -118,23 +118,40 @@ export async function saveRating(
   return nextVersion(q, escalationId, grade);
 }
 
-/** A bot's own survey told what its customer said of it; null when that is known already. */
+/** A bot's own survey told what its customer said of it; false when that is known already. */
 export async function saveBotRating(
   q: Reader,
-  survey: Omit<NewSurvey, 'form' | 'askedSince' | 'remindAt'> & {
-    scale: SurveyScale;
+  survey: Pick<NewSurvey, 'escalationId' | 'tenantId' | 'customerId' | 'queueId' | 'now'> & {
     rating: number;
     grade: number;
     comment: string | null;
   },
 ): Promise<boolean> {
-  const { escalationId, tenantId, customerId, queueId, scale, rating, grade, comment, now } = survey;
+  const { escalationId, tenantId, customerId, queueId, rating, grade, comment, now } = survey;
   const { rows } = await sql<{ id: string }>`
     insert into survey (escalation_id, source, tenant_id, customer_id, queue_id, asked_at, scale, rating, grade, comment, answered_at)
-    values (${escalationId}::uuid, 'bot', ${tenantId}, ${customerId}, ${queueId}::uuid, ${now}, ${scale}, ${rating}, ${grade},
+    values (${escalationId}::uuid, 'bot', ${tenantId}, ${customerId}, ${queueId}::uuid, ${now}, 'stars', ${rating}, ${grade},
       ${comment}, ${now})
     on conflict do nothing returning escalation_id as id`.execute(q);
   return rows.length > 0;
+}
+
+/** The conversation's last escalation, if it ended after this moment: what its customer says of the bot is about that. */
+export async function lastEnded(
+  q: Reader,
+  conversationId: string,
+  since: Date,
+): Promise<{ id: string; tenantId: string; queueId: string } | null> {
+  const row = await q
+    .selectFrom('escalation')
+    .select(['id', 'tenant_id as tenantId', 'queue_id as queueId'])
+    .where('conversation_id', '=', conversationId)
+    .where('ended_at', '>', since)
+    .orderBy('opened_at', 'desc')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ?? null;
 }
 
 export async function nextVersion(q: Reader, escalationId: string, rating?: number | null): Promise<number> {
