@@ -145,6 +145,13 @@ test('the list, a chat with all that happened in it, and its dialogs', async () 
     expect.stringMatching(/^ ?Megan Bowen returned your chat to .*: “Somebody who speaks French”/),
     expect.stringContaining('You claimed the chat'),
   ]);
+  // The last words stay in view when what one writes leaves them less room, also where nothing was scrolled yet.
+  await byId(tab, 'composer-text').fill('A line\n'.repeat(30));
+  const log = tab.frame.getByTestId('transcript');
+  const left = () =>
+    log.evaluate((box) => [box.scrollHeight > box.clientHeight, box.scrollHeight - box.scrollTop - box.clientHeight]);
+  await eventually(async () => (await left()).join() === 'true,0', { what: 'the end of the chat above a long reply' });
+  await byId(tab, 'composer-text').fill('');
   await walk(tab, CHAT);
 });
 

@@ -230,6 +230,7 @@ describe('a line of Markdown', () => {
     ],
     ['snake_case_name and 2 * 3 * 4', 'snake_case_name and 2 * 3 * 4'],
     ['run `npm test` ~~twice~~', 'run npm test twice'],
+    ['__so__ is window.__x=1 and my.__y=2, a__b__c', 'so is window.__x=1 and my.__y=2, a__b__c'],
   ])('%j reads %j', (markdown, plain) => {
     expect(withoutMarkdown(markdown)).toBe(plain);
   });

@@ -23,7 +23,8 @@ export function useStaysAtEnd(
     const observer = new ResizeObserver(() => {
       const isOther = sizeOf(element) !== size;
       size = sizeOf(element);
-      if (isOther && wasAtEnd) latest.current.toEnd();
+      if (!isOther || !wasAtEnd) wasAtEnd = latest.current.isNearEnd(element);
+      else latest.current.toEnd();
     });
     observer.observe(element);
     element.addEventListener('scroll', handleScroll, { passive: true });
