@@ -70,6 +70,8 @@ function obey(event: StreamEvent, client: QueryClient, refetchSoon: (key: QueryK
     }
     case 'message':
       void catchUp(client, event.data.escalationId, event.data.seq);
+      // Whether words still reach the customer changes with a message, and with no version.
+      refetchSoon(keys.escalation(event.data.escalationId));
       return listsWith(client, event.data.escalationId).forEach(refetchSoon);
     case 'read':
       // On the screen it is not asked again.

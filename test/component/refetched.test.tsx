@@ -5,8 +5,8 @@ import { act, screen, waitFor } from '@testing-library/react';
 import type { Escalation, StreamEvents } from '../../src/contract/api';
 import { openPlace } from '../../tab/desk/teams';
 import { SignIn } from '../../tab/shell/SignIn';
-import { buildEscalation, buildMe, LEE, MEGAN } from './support/build';
-import { api, held, pageOf, show } from './support/show';
+import { buildEscalation, buildMe, buildMessage, LEE, MEGAN } from './support/build';
+import { api, held, pageOf, show, transcriptOf } from './support/show';
 
 const waits = buildEscalation({ id: 'a', status: 'waiting', assignee: null, claimedAt: null, version: 1 });
 const mine = buildEscalation({ id: 'b', version: 1 });
@@ -173,4 +173,25 @@ test('what has been heard of already is not asked for again', async () => {
 test('a queue that has another name, or other people, asks for every list', async () => {
   const tell = await signedIn();
   await askedAfter(() => tell('queue', { id: waits.queue.id }), { mine: 1, waiting: 1, offered: 1, helped: 1 });
+});
+
+test('a chat that is open says that its customer cannot be reached as soon as a message has failed', async () => {
+  const tell = await signedIn();
+  for (const path of [
+    'queues',
+    'agents',
+    'canned-replies',
+    'escalations/b/events',
+    'escalations/b/earlier',
+    'escalations/b/viewers',
+  ])
+    api.on(`GET /${path}`, pageOf([]));
+  api.on('GET /escalations/b', mine);
+  api.on('GET /escalations/b/messages', transcriptOf([buildMessage()]));
+  act(() => screen.getAllByTestId('open')[0]?.click());
+  await screen.findByTestId('transcript');
+  expect(screen.queryByTestId('lane-blocked')).toBeNull();
+  api.on('GET /escalations/b', { ...mine, lane: { blocked: true, reason: 'They have blocked the bot.' } });
+  await tell('message', { escalationId: 'b', seq: 1 });
+  expect((await screen.findByTestId('lane-blocked')).textContent).toContain('They have blocked the bot.');
 });
