@@ -95,7 +95,13 @@ export function Actions({ escalation, unsent, detailsShown, onDetails, tools }: 
     <>
       {can.resolve && (
         <Hinted command="resolve" words={conversationWords.resolve}>
-          <Button size="small" appearance="primary" onClick={() => ask('resolve')} data-testid="resolve">
+          {/* Of somebody else's chat it is not what one came for. */}
+          <Button
+            size="small"
+            appearance={escalation.assignee?.id === me.id ? 'primary' : 'secondary'}
+            onClick={() => ask('resolve')}
+            data-testid="resolve"
+          >
             {conversationWords.resolve}
           </Button>
         </Hinted>

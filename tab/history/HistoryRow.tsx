@@ -48,7 +48,7 @@ export function HistoryRow({ escalation, columns, tabIndex, onOpen }: HistoryRow
         </div>
         {columns.map((column) =>
           column === 'status' ? (
-            <StatusCell key={column} escalation={escalation} />
+            <StatusCell key={column} escalation={escalation} isNamed={columns.includes('agent')} />
           ) : (
             <Cell key={column} escalation={escalation} column={column} />
           ),
@@ -59,13 +59,13 @@ export function HistoryRow({ escalation, columns, tabIndex, onOpen }: HistoryRow
   );
 }
 
-function StatusCell({ escalation }: { escalation: Escalation }) {
+function StatusCell({ escalation, isNamed }: { escalation: Escalation; isNamed: boolean }) {
   const styles = useHistoryStyles();
   const { outcome, tags } = escalation;
   const ended = [outcome, ...tags.map(({ name }) => name)].filter(Boolean).join(' · ');
   return (
     <div className={mergeClasses(styles.cell, styles.wholeLine)}>
-      <Status escalation={escalation} />
+      <Status escalation={escalation} isNamed={isNamed} />
       {ended && (
         <div className={mergeClasses(styles.cell, styles.quiet)} dir="auto" title={ended}>
           {ended}

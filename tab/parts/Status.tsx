@@ -19,11 +19,14 @@ const ICONS: Record<Tone, typeof ClockRegular> = {
   ended: CheckmarkCircleRegular,
 };
 
-/** Status of an escalation in words, with its time counting on. */
-export function Status({ escalation }: { escalation: Escalation }) {
+/**
+ * Status of an escalation in words, with its time counting on.
+ * @param isNamed its agent is named beside it
+ */
+export function Status({ escalation, isNamed = false }: { escalation: Escalation; isNamed?: boolean }) {
   const styles = useStatusStyles();
   const { me, place } = useYou();
-  const { tone, words } = statusWords(escalation, me.id, useClock(), place.locale);
+  const { tone, words } = statusWords(escalation, me.id, useClock(), place.locale, isNamed);
   const Icon = escalation.status === 'abandoned' ? DismissCircleRegular : ICONS[tone];
   return (
     <span className={mergeClasses(styles.status, styles[tone])} data-testid="status" data-status={escalation.status}>

@@ -40,6 +40,8 @@ export function statusWords(
   meId: string,
   now: number,
   locale: string,
+  /** The agent is named beside it. */
+  isNamed = false,
 ): { tone: Tone; words: string } {
   const { status, assignee, openedAt, claimedAt, endedAt } = escalation;
   const since = claimedAt && momentInSentence(claimedAt, now, locale);
@@ -52,6 +54,8 @@ export function statusWords(
       if (assignee?.id === meId) {
         return { tone: 'mine', words: since ? stateWords.withYouSince({ since }) : stateWords.withYou };
       }
+      if (isNamed && claimedAt)
+        return { tone: 'other', words: stateWords.claimedWhen({ when: whenWords(claimedAt, now, locale) }) };
       return {
         tone: 'other',
         words: since ? stateWords.withAgentSince({ name, since }) : stateWords.withAgent({ name }),

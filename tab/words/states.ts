@@ -15,6 +15,8 @@ export const stateWords = {
   waiting: ({ duration }: { duration: string }) => `Waiting ${duration}`,
   withYou: 'With you',
   withYouSince: ({ since }: { since: string }) => `With you since ${since}`,
+  /** Where the agent is named beside it. */
+  claimedWhen: ({ when }: { when: string }) => `Claimed ${when}`,
   withAgent: ({ name }: { name: string }) => `With ${name}`,
   withAgentSince: ({ name, since }: { name: string; since: string }) => `With ${name} since ${since}`,
   resolved: 'Resolved',

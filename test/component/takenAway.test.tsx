@@ -231,3 +231,10 @@ test('a note saved in between leaves the quote to the reply it belongs to', asyn
   await user.click(screen.getByRole('button', { name: 'Reply' }));
   expect(screen.getByTestId('quoting').textContent).toContain('I was charged twice');
 });
+
+test('resolving is what one came for in one’s own chat, and not in another’s', async () => {
+  await desk();
+  const own = screen.getByTestId('resolve').className;
+  await happens(buildEscalation({ id: ID, assignee: MEGAN, version: 2 }), []);
+  await waitFor(() => expect(screen.getByTestId('resolve').className).not.toBe(own));
+});

@@ -76,6 +76,11 @@ describe('how an escalation stands', () => {
     expect(statusWords(escalation, 'me', NOON, 'en-GB')).toEqual({ tone, words });
   });
 
+  it('names nobody where the agent has a column', () => {
+    const ben = { ...claimed, assignee: { id: 'ben', name: 'Ben' } };
+    expect(statusWords(ben, 'me', NOON, 'en-GB', true).words).toBe('Claimed at 11:00');
+  });
+
   it('a lost claim names the winner and the time', () => {
     const error = new ApiError('already_claimed', 'Taken.', {
       status: 409,
