@@ -37,6 +37,7 @@ import { FailureAnswers } from './escalation/failures/failureAnswers';
 import { Failures } from './escalation/failures/failures';
 import { FigureReading } from './escalation/figureReading';
 import { Figures } from './escalation/figures';
+import { Managers } from './escalation/managers';
 import { Queues } from './escalation/queues';
 import { Viewers } from './escalation/viewers';
 import { Reading } from './escalation/reading';
@@ -174,6 +175,7 @@ export function build(
     drafts,
     files,
     queues,
+    managers: new Managers(db, { named: config.managers, now }),
     rules: new Rules(db),
     wrapUps: new WrapUps(db),
     graphUses: new GraphUses(db, { isSetUp: config.graph.signIn !== null, now }),

@@ -1,12 +1,17 @@
 /** Open streams by person, and who of them may receive a hint. No I/O. */
 import { type Sighted, sees } from '../domain/policy';
 import type { Hint } from '../store/postgres/db';
+import type { Asker } from './route';
 
 /** A person with at least one open stream. */
 export interface Listener {
   readonly tenantId: string;
   readonly id: string;
   queueIds: ReadonlySet<string>;
+  /** Of a bounded manager. */
+  boundTo: readonly string[] | undefined;
+  /** In MANAGERS, and so never bounded. */
+  readonly isNamed: boolean;
   /** When the queues were last asked for, in milliseconds; 0: to be asked at once. */
   readAt: number;
   readonly streams: Set<Stream>;
@@ -44,16 +49,25 @@ export class Audience {
   }
 
   /** Gets or creates the person; the caller adds a stream at once. */
-  meet(who: { tenantId: string; id: string; queueIds: Iterable<string> }, now: number): Listener {
+  meet(who: Pick<Asker, 'tenantId' | 'id' | 'queueIds' | 'boundTo' | 'isNamed'>, now: number): Listener {
     const { tenantId, id } = who;
     const known = this.find(tenantId, id);
-    const listener: Listener = known ?? { tenantId, id, queueIds: new Set(), readAt: now, streams: new Set() };
+    const listener: Listener = known ?? {
+      tenantId,
+      id,
+      queueIds: new Set(),
+      boundTo: undefined,
+      isNamed: who.isNamed ?? false,
+      readAt: now,
+      streams: new Set(),
+    };
     if (!known) {
       this.people.set(keyOf(tenantId, id), listener);
       put(this.byId, id, listener);
       put(this.byTenant, tenantId, listener);
     }
     this.belongs(listener, who.queueIds);
+    listener.boundTo = who.boundTo;
     // Their queues were read before the stream was there to hear of a change.
     if (now - (this.movedAt.get(tenantId) ?? 0) < JUST_NOW_MS) listener.readAt = 0;
     return listener;
@@ -80,6 +94,14 @@ export class Audience {
     for (const queueId of listener.queueIds) take(this.byQueue, queueId, listener);
   }
 
+  /** Takes note of the queues a manager manages now; returns those that were lost or won. */
+  bounds(listener: Listener, boundTo: readonly string[] | undefined): string[] {
+    const before = listener.boundTo;
+    listener.boundTo = boundTo;
+    const [was, is] = [new Set(before), new Set(boundTo)];
+    return [...new Set([...was, ...is])].filter((id) => was.has(id) !== is.has(id));
+  }
+
   /** Takes note of the queues a person belongs to now; returns those that were lost or won. */
   belongs(listener: Listener, queueIds: Iterable<string>): string[] {
     const before = listener.queueIds;
@@ -104,8 +126,8 @@ export class Audience {
     const listeners = [...(this.byQueue.get(queueId) ?? []), ...ids.flatMap((id) => [...(this.byId.get(id) ?? [])])];
     const streams = new Set([...streamsOf(listeners), ...(this.managers.get(tenantId) ?? [])]);
     return [...streams].filter(({ listener, manager }) => {
-      const { id, queueIds } = listener;
-      return sees({ tenantId: listener.tenantId, id, manager, queueIds }, escalation);
+      const { id, queueIds, boundTo } = listener;
+      return sees({ tenantId: listener.tenantId, id, manager, boundTo, queueIds }, escalation);
     });
   }
 }

@@ -1,6 +1,7 @@
 import { badField } from '../base/errors';
 import { AuditCsvQuery, AuditPage, AuditQuery, AuditScope } from '../contract/api';
 import { LIMITS } from '../contract/fields';
+import { managesAll } from '../domain/policy';
 import { lookUpOf } from '../domain/search/lookUp';
 import { readSearch } from '../domain/search/query';
 import { type AuditForm, entryOf } from '../escalation/export/auditExport';
@@ -68,6 +69,7 @@ export function auditRoutes({ db, audit, auditExports }: Services): Route[] {
 function searchOf(who: Asker, query: AuditScope): AuditSearch {
   return {
     tenantId: who.tenantId,
+    visibleTo: managesAll(who) ? null : { id: who.id, queueIds: who.boundTo ?? [] },
     actorId: query.person === 'me' ? who.id : query.person,
     kind: query.kind,
     subjectKind: query.subjectKind,

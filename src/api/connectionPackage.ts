@@ -10,7 +10,7 @@ export function connectionPackageRoutes({ connections, config }: Services): Rout
       method: 'get',
       path: '/connections/:id/package',
       summary: 'The Teams app package of a connection that brings its own Teams bot.',
-      only: 'managers',
+      only: 'desk',
       mediaType: 'application/zip',
       answers: { 200: null },
       problems: ['not_found', 'wrong_state'],

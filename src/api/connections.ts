@@ -13,7 +13,8 @@ import {
   TestBody,
 } from '../contract/api';
 import { entryOf } from '../escalation/export/auditExport';
-import { presentConnection } from './presentConnection';
+import { managesAll } from '../domain/policy';
+import { namedOnly, presentConnection } from './presentConnection';
 import { type Asker, idOf, ok, type Route, route } from './route';
 import type { Services } from './services';
 
@@ -26,7 +27,7 @@ export function connectionRoutes({ db, connections, connectionTests }: Services)
       method: 'post',
       path: `/connections/:id/${verb}`,
       summary,
-      only: 'managers',
+      only: 'desk',
       answers: { 200: Connection },
       problems: ['not_found', 'wrong_state'],
       async run({ who, params }) {
@@ -45,14 +46,15 @@ export function connectionRoutes({ db, connections, connectionTests }: Services)
       async run({ who }) {
         const now = new Date();
         const rows = await connections.list(who);
-        return ok({ items: rows.map((row) => presentConnection(row, now)), next: null });
+        const items = rows.map((row) => presentConnection(row, now));
+        return ok({ items: managesAll(who) ? items : items.map(namedOnly), next: null });
       },
     }),
     route({
       method: 'post',
       path: '/connections',
       summary: 'Registers a bot as a draft; secrets are sealed, and a generated one is told in this answer only.',
-      only: 'managers',
+      only: 'desk',
       body: NewConnection,
       answers: { 201: ConnectionWithSecret },
       problems: ['already_exists'],
@@ -65,7 +67,7 @@ export function connectionRoutes({ db, connections, connectionTests }: Services)
       method: 'get',
       path: '/connections/:id',
       summary: 'One connection, with the report of its latest test as far as it has come.',
-      only: 'managers',
+      only: 'desk',
       answers: { 200: Connection },
       problems: ['not_found'],
       async run({ who, params }) {
@@ -76,7 +78,7 @@ export function connectionRoutes({ db, connections, connectionTests }: Services)
       method: 'patch',
       path: '/connections/:id',
       summary: 'Renames a connection, points it to another queue, or changes how its bot is reached.',
-      only: 'managers',
+      only: 'desk',
       body: ConnectionChange,
       answers: { 200: Connection },
       problems: ['not_found', 'already_exists'],
@@ -88,7 +90,7 @@ export function connectionRoutes({ db, connections, connectionTests }: Services)
       method: 'delete',
       path: '/connections/:id',
       summary: 'Removes a connection without open escalations; its history stays and its app ID is free again.',
-      only: 'managers',
+      only: 'desk',
       answers: { 204: null },
       problems: ['not_found', 'in_use', 'wrong_state'],
       async run({ who, params }) {
@@ -100,7 +102,7 @@ export function connectionRoutes({ db, connections, connectionTests }: Services)
       method: 'post',
       path: '/connections/:id/test',
       summary: 'Begins a real round trip to the bot; ask for the connection again to follow its report.',
-      only: 'managers',
+      only: 'desk',
       body: TestBody,
       answers: { 200: Connection },
       problems: ['not_found', 'in_use'],
@@ -113,7 +115,7 @@ export function connectionRoutes({ db, connections, connectionTests }: Services)
       method: 'post',
       path: '/connections/:id/live',
       summary: 'Lets a connection that passed its test answer customers and take handoffs.',
-      only: 'managers',
+      only: 'desk',
       body: LiveBody,
       answers: { 200: Connection },
       problems: ['not_found', 'not_tested', 'in_use', 'wrong_state'] satisfies ProblemCode[],
@@ -128,7 +130,7 @@ export function connectionRoutes({ db, connections, connectionTests }: Services)
       method: 'post',
       path: '/connections/:id/rotate',
       summary: 'Takes a new Direct Line secret, or makes a REST bot a new signing secret, told in this answer only.',
-      only: 'managers',
+      only: 'desk',
       body: RotateBody,
       answers: { 200: ConnectionWithSecret },
       problems: ['not_found'],
@@ -141,12 +143,13 @@ export function connectionRoutes({ db, connections, connectionTests }: Services)
       method: 'get',
       path: '/connections/:id/audit',
       summary: 'Who changed a connection, when, and what, newest first; also of one that was removed.',
-      only: 'managers',
+      only: 'desk',
       query: AuditFilter,
       answers: { 200: Page(AuditEntry) },
       async run({ who, params, query }) {
         const page = await auditOf(db.q, {
           tenantId: who.tenantId,
+          visibleTo: null,
           subjectId: named(params),
           before: query.cursor ?? null,
           limit: query.limit,

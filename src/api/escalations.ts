@@ -1,4 +1,4 @@
-import { sightOf } from '../domain/policy';
+import { managesAll, sightOf } from '../domain/policy';
 import { z } from 'zod';
 import type { Outcome } from '../escalation/escalations';
 import { refusalError } from '../domain/refusals';
@@ -67,7 +67,8 @@ export function scopeOf(who: Asker, query: EscalationScope): Scope & Pick<Histor
     phrase: query.phrase === undefined ? undefined : comparedBy(query.phrase),
     visibleTo: sightOf(who),
     search: query.q?.trim() ? searched(query.q) : null,
-    reader: { id: who.id, manager: who.manager },
+    // Of a bounded manager not all that is found may be of their queues: whispers are looked for by who they are between.
+    reader: { id: who.id, manager: managesAll(who) },
   };
 }
 

@@ -2,6 +2,7 @@ import { create } from 'content-disposition';
 import type { Form } from '../escalation/export/exports';
 import { CsvQuery, ExportQuery, TranscriptPageQuery, TranscriptQuery } from '../contract/api';
 import type { TranscriptForm } from '../escalation/export/transcripts';
+import { manages } from '../domain/policy';
 import { scopeOf } from './escalations';
 import { type Answer, type Ask, type Asker, type Route, route } from './route';
 import type { Services } from './services';
@@ -42,7 +43,12 @@ export function exportRoutes({ db, exports, transcripts }: Services): Route[] {
   ): Promise<Answer> {
     const escalation = await visibleEscalation(db.q, who, params);
     const wanted = { escalation, zone: query.zone, withNotes: query.notes === 'with' };
-    const chunks = await transcripts.begin({ ...exporterOf(who), manager: who.manager }, wanted, form, signal);
+    const chunks = await transcripts.begin(
+      { ...exporterOf(who), manager: manages(who, escalation.queueId) },
+      wanted,
+      form,
+      signal,
+    );
     return streamed(`chat-${escalation.number}.${ending}`, mediaType, chunks, {});
   }
 

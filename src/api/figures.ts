@@ -1,10 +1,11 @@
 import { AgentTimes, AgentTimesQuery } from '../contract/agentTimes';
 import { FiguresAnswer, FiguresQuery } from '../contract/figures';
+import { manages, managesAll } from '../domain/policy';
 import { agentTimes } from '../escalation/agentTimes';
 import { ok, type Route, route } from './route';
 import type { Services } from './services';
 
-export function figureRoutes({ db, figureReading }: Services): Route[] {
+export function figureRoutes({ db, agents, figureReading }: Services): Route[] {
   return [
     route({
       method: 'get',
@@ -15,7 +16,7 @@ export function figureRoutes({ db, figureReading }: Services): Route[] {
       answers: { 200: FiguresAnswer },
       problems: ['bad_request'],
       async run({ who, query }) {
-        return ok(await figureReading.read(who.tenantId, query));
+        return ok(await figureReading.read(who.tenantId, query, managesAll(who) ? null : (who.boundTo ?? [])));
       },
     }),
     route({
@@ -27,7 +28,12 @@ export function figureRoutes({ db, figureReading }: Services): Route[] {
       answers: { 200: AgentTimes },
       problems: ['bad_request'],
       async run({ who, query }) {
-        return ok(await agentTimes(db, who.tenantId, query, new Date()));
+        const times = await agentTimes(db, who.tenantId, query, new Date());
+        if (managesAll(who)) return ok(times);
+        const theirs = (await agents.list(who.tenantId)).filter(({ queueIds }) =>
+          queueIds.some((id) => manages(who, id)),
+        );
+        return ok({ ...times, agents: times.agents.filter(({ id }) => theirs.some((agent) => agent.id === id)) });
       },
     }),
   ];

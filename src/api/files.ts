@@ -1,4 +1,4 @@
-import { can } from '../domain/policy';
+import { can, inQueue } from '../domain/policy';
 import { isPicture } from '../domain/fileType';
 import { AppError } from '../base/errors';
 import { fileHeaders } from '../base/fileHeaders';
@@ -18,7 +18,7 @@ export function fileRoutes({ db, files, audit }: Services): Route[] {
     const escalation = await visibleEscalation(db.q, who, params);
     const id = idOf({ id: params['fileId'] ?? '' }, 'file');
     const file = await readableFile(db.q, id, escalation);
-    if (!file || !mayRead(who, file)) throw nothing('file');
+    if (!file || !mayRead(inQueue(who, escalation.queueId), file)) throw nothing('file');
     return { file, escalation };
   }
 

@@ -8,7 +8,7 @@ export function graphRoutes({ graphUses }: Services): Route[] {
       method: 'get',
       path: '/graph',
       summary: 'What Microsoft Graph is used for, whether that works, and what to do if not.',
-      only: 'managers',
+      only: 'desk',
       answers: { 200: GraphSettings },
       async run({ who }) {
         return ok(await graphUses.settings(who));
@@ -18,7 +18,7 @@ export function graphRoutes({ graphUses }: Services): Route[] {
       method: 'patch',
       path: '/graph',
       summary: 'Changes how agents are told of unread customers, and whether presence in Teams counts.',
-      only: 'managers',
+      only: 'desk',
       body: GraphSettingsChange,
       answers: { 200: GraphSettings },
       async run({ who, body }) {

@@ -48,6 +48,9 @@ export function meRoutes({ db, config, agents }: Services): Route[] {
         name,
         offers: serviceTargets.assignment === 'automatic',
       })),
+      manages: who.boundTo
+        ? queues.filter((queue) => who.boundTo?.includes(queue.id)).map(({ id, name }) => ({ id, name }))
+        : null,
       ...agent,
       setBy: presentSetBy(agent.setBy),
       sandbox: config.mode === 'sandbox',

@@ -5,6 +5,7 @@ import { filesOf } from '../store/files';
 import { readMark } from '../store/escalation/reading';
 import type { EscalationRow } from '../store/escalation/escalations';
 import { messagesOf, seqAt, seqsWith } from '../store/transcript';
+import { inQueue, manages, managesAll } from '../domain/policy';
 import { readsAlong } from '../domain/turns';
 import { LIMITS, MAX_SEQ } from '../contract/fields';
 import type { Reader } from '../store/postgres/db';
@@ -36,7 +37,7 @@ export function messageRoutes({ db, replies, amendments, typing, audit }: Servic
 
   /** 201 for new words, 200 for words we already have. */
   async function said({ message, isNew }: Said, who: Asker): Promise<Answer> {
-    return { status: isNew ? 201 : 200, body: (await shown([message], who))[0] };
+    return { status: isNew ? 201 : 200, body: (await shown([message], alone(who)))[0] };
   }
 
   return [
@@ -58,7 +59,14 @@ export function messageRoutes({ db, replies, amendments, typing, audit }: Servic
             readsAlong(who, escalation) ? readMark(q, escalation.id, who.id) : null,
           ]);
           const last = Math.max(lastSeq, items.at(-1)?.seq ?? 0);
-          return { items: await shown(items, who, q), next, first, last, around, readUpTo };
+          return {
+            items: await shown(items, inQueue(who, escalation.queueId), q),
+            next,
+            first,
+            last,
+            around,
+            readUpTo,
+          };
         };
         return ok(await (escalation.endedAt ? db.read(transcript) : transcript(db.q)));
       },
@@ -74,7 +82,10 @@ export function messageRoutes({ db, replies, amendments, typing, audit }: Servic
         const escalation = await openedEscalation({ db, audit }, who, params);
         const limit = LIMITS.messagesFound;
         const found = await db.read((q) =>
-          seqsWith(q, escalation, query.q, { readerId: who.manager ? null : who.id, limit: limit + 1 }),
+          seqsWith(q, escalation, query.q, {
+            readerId: manages(who, escalation.queueId) ? null : who.id,
+            limit: limit + 1,
+          }),
         );
         return ok({ seqs: found.slice(0, limit).reverse(), isCut: found.length > limit });
       },
@@ -112,7 +123,7 @@ export function messageRoutes({ db, replies, amendments, typing, audit }: Servic
       problems: ['not_found', 'not_yours', 'closed'],
       async run({ who, params }) {
         const id = await visibleId(db.q, who, params);
-        return ok((await shown([await replies.retry(id, who, seqOf(params))], who))[0]);
+        return ok((await shown([await replies.retry(id, who, seqOf(params))], alone(who)))[0]);
       },
     }),
     route({
@@ -124,7 +135,7 @@ export function messageRoutes({ db, replies, amendments, typing, audit }: Servic
       problems: ['not_found', 'not_yours', 'not_claimed', 'closed', 'forbidden'],
       async run({ who, params, body }) {
         const id = await visibleId(db.q, who, params);
-        return ok((await shown([await amendments.edit(id, who, seqOf(params), body.text)], who))[0]);
+        return ok((await shown([await amendments.edit(id, who, seqOf(params), body.text)], alone(who)))[0]);
       },
     }),
     route({
@@ -135,7 +146,7 @@ export function messageRoutes({ db, replies, amendments, typing, audit }: Servic
       problems: ['not_found', 'not_yours', 'not_claimed', 'closed', 'forbidden'],
       async run({ who, params }) {
         const id = await visibleId(db.q, who, params);
-        return ok((await shown([await amendments.remove(id, who, seqOf(params))], who))[0]);
+        return ok((await shown([await amendments.remove(id, who, seqOf(params))], alone(who)))[0]);
       },
     }),
     ...(['put', 'delete'] as const).map((method) =>
@@ -153,7 +164,7 @@ export function messageRoutes({ db, replies, amendments, typing, audit }: Servic
           const type = ReactionType.safeParse(params['type']);
           if (!type.success) throw badField('type', 'Give one of Teams’ reactions, such as like or heart.');
           const isOn = method === 'put';
-          return ok((await shown([await amendments.react(id, who, seqOf(params), type.data, isOn)], who))[0]);
+          return ok((await shown([await amendments.react(id, who, seqOf(params), type.data, isOn)], alone(who)))[0]);
         },
       }),
     ),
@@ -183,6 +194,9 @@ async function middleOf(
   const wanted = around ?? (at === undefined ? null : ((await seqAt(q, escalation, new Date(at))) ?? lastSeq));
   return wanted === null ? null : Math.max(fromSeq, Math.min(wanted, lastSeq));
 }
+
+/** Where its queue is not looked at, a bounded manager is shown what an agent is. */
+const alone = (who: Asker): Asker => ({ ...who, manager: managesAll(who) });
 
 const ReactionType = z.string().regex(/^[\w-]{1,60}$/);
 

@@ -1,11 +1,13 @@
 import { type QueueFigures, queueFigures } from '../store/escalation/queueFigures';
 import { type AgentRow, listAgents } from '../store/agents';
 import { type SampleRow, samplesBefore } from '../store/escalation/queueSamples';
+import { manages } from '../domain/policy';
 import { Candidates, DeskNow, type QueueNow } from '../contract/api';
 import { whyNobody } from '../escalation/candidates';
 import { presentAgent } from './present';
-import { idOf, nothing, ok, type Route, route } from './route';
+import { nothing, ok, type Route, route } from './route';
 import type { Services } from './services';
+import { visibleSubject } from './visible';
 
 export function nowRoutes({ db, config }: Services): Route[] {
   const now = route({
@@ -25,8 +27,8 @@ export function nowRoutes({ db, config }: Services): Route[] {
       );
       return ok({
         at: now.toISOString(),
-        queues: queues.map((row) => queueNow(row, people, before.get(row.id))),
-        agents: people.map(presentAgent),
+        queues: queues.filter(({ id }) => manages(who, id)).map((row) => queueNow(row, people, before.get(row.id))),
+        agents: people.filter(({ queueIds }) => queueIds.some((id) => manages(who, id))).map(presentAgent),
         staysAvailableMinutes: config.staysAvailableMinutes,
       });
     },
@@ -39,7 +41,8 @@ export function nowRoutes({ db, config }: Services): Route[] {
     answers: { 200: Candidates },
     problems: ['not_found'],
     async run({ who, params }) {
-      const why = await whyNobody(db, who.tenantId, idOf(params, 'escalation'), new Date());
+      const { id } = await visibleSubject(db.q, who, params);
+      const why = await whyNobody(db, who.tenantId, id, new Date());
       if (!why) throw nothing('escalation');
       return ok(why);
     },

@@ -54,6 +54,31 @@ export function presentConnection(row: ConnectionListing, now: Date): Connection
   };
 }
 
+/** For bounded managers: whose names stand in the history, and nothing of how they are or what goes through them. */
+export const namedOnly = ({ id, name, kind, appId, state, queueId }: Connection): Connection => ({
+  id,
+  name,
+  kind,
+  appId,
+  state,
+  queueId,
+  directLine: null,
+  bot: null,
+  callbackUrl: null,
+  previousSecretUntil: null,
+  health: {
+    lastContactAt: null,
+    lastError: null,
+    lastErrorAt: null,
+    faultsLastDay: 0,
+    openEscalations: 0,
+    expiresAt: null,
+    expiryWarning: null,
+  },
+  test: null,
+  can: { live: false, pause: false, drain: false, rotate: false, remove: false },
+});
+
 function presentTest(report: TestReport, now: Date): TestReport {
   if (report.state !== 'running' || now.getTime() - Date.parse(report.startedAt) < LOST_MS) return report;
   const steps = report.steps.map((step) =>

@@ -21,7 +21,7 @@ export function queueRoutes({ db, queues }: Services): Route[] {
       method: 'post',
       path: '/queues',
       summary: 'Ties a new queue to a channel of a team the app was added to.',
-      only: 'managers',
+      only: 'desk',
       body: NewQueue,
       answers: { 201: Queue },
       problems: ['not_found'],

@@ -10,6 +10,8 @@ import type { ProblemCode } from '../contract/api';
 /** Who is asking: what their token says, and the queues they belong to. */
 export interface Asker extends Identity {
   signedIn: SignedIn;
+  /** In MANAGERS, and so never bounded. */
+  isNamed?: boolean;
 }
 
 export interface Ask<Q, B> {
@@ -45,8 +47,8 @@ export interface Route<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.
   summary: string;
   /** An alias that goes with the next release. */
   deprecated?: true;
-  /** Who may ask at all; absent: everybody who is signed in. */
-  only?: 'staff' | 'managers';
+  /** Who may ask at all: `desk` are managers who are not bounded; absent: everybody who is signed in. */
+  only?: 'staff' | 'managers' | 'desk';
   query?: Q;
   body?: B;
   /** The most the body's JSON may have, as express reads it; absent: what is enough for all others. */

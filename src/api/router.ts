@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
-import { isStaff, SignInRefused } from '../domain/policy';
+import { isStaff, managesAll, SignInRefused } from '../domain/policy';
 import type { Config } from '../config/config';
 import { AppError } from '../base/errors';
 import { REST_ROUTES } from '../contract/restBots';
@@ -26,9 +26,11 @@ import { graphRoutes } from './graph';
 import { historyViewRoutes } from './historyViews';
 import { nowRoutes } from './now';
 import { meRoutes } from './me';
+import { managerRoutes } from './managers';
 import { Memberships } from './memberships';
 import { messageRoutes } from './messages';
 import { openApiDocument } from './openapi';
+import { isNamed } from '../escalation/identity';
 import { answerProblems } from '../base/answerProblems';
 import { queueRoutes } from './queues';
 import { readingRoutes } from './reading';
@@ -110,6 +112,7 @@ export function routesOf(services: Services): Route[] {
     exportRoutes,
     auditRoutes,
     wrapUpRoutes,
+    managerRoutes,
     graphRoutes,
   ].flatMap((make) => make(services));
 }
@@ -125,15 +128,26 @@ function headers(config: Config): RequestHandler {
   };
 }
 
-function authenticate({ verify, audit }: Services, memberships: Memberships): RequestHandler {
+function authenticate({ config, verify, audit }: Services, memberships: Memberships): RequestHandler {
   return async (req, res, next) => {
     const signedIn = await verify(req.headers.authorization).catch((error: unknown) => {
       if (error instanceof SignInRefused) audit.refused(error, req.ip ?? UNKNOWN_ADDRESS);
       throw error;
     });
     const { tenantId, id, name, manager } = signedIn;
-    const queueIds = await memberships.of(tenantId, id);
-    res.locals['asker'] = { tenantId, id, name, manager, queueIds, signedIn } satisfies Asker;
+    const { queueIds, boundTo } = await memberships.of(tenantId, id);
+    const named = isNamed(config.managers, signedIn);
+    const isBounded = manager && boundTo !== null && !named;
+    res.locals['asker'] = {
+      tenantId,
+      id,
+      name,
+      manager,
+      queueIds,
+      ...(isBounded && { boundTo }),
+      signedIn,
+      isNamed: named,
+    } satisfies Asker;
     next();
   };
 }
@@ -156,6 +170,9 @@ function answer(route: Route) {
   return async (req: Request, res: Response): Promise<void> => {
     const who = askerOf(res);
     if (route.only === 'managers' && !who.manager) throw new AppError('forbidden', 'Only managers may do this.');
+    if (route.only === 'desk' && !managesAll(who)) {
+      throw new AppError('forbidden', 'Only managers of the whole desk may do this.');
+    }
     if (route.only === 'staff' && !isStaff(who)) {
       throw new AppError('forbidden', 'Only members of a queue’s team may do this.');
     }

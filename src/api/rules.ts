@@ -26,7 +26,7 @@ export function ruleRoutes({ db, rules, dryRuns }: Services): Route[] {
       method: 'put',
       path: '/rules',
       summary: 'Replaces all routing rules, unless somebody else did so since the version that was edited.',
-      only: 'managers',
+      only: 'desk',
       body: RuleSetChange,
       answers: { 200: RuleSet },
       problems: ['changed_meanwhile'],
@@ -54,7 +54,7 @@ export function ruleRoutes({ db, rules, dryRuns }: Services): Route[] {
       method: 'get',
       path: '/rules/scope',
       summary: 'What a condition may be made of: fields, functions, and the variables bots captured lately.',
-      only: 'managers',
+      only: 'desk',
       answers: { 200: RuleScope },
       async run({ who }) {
         const seen = await variablesSeen(db.q, who.tenantId, SEEN);
@@ -69,7 +69,7 @@ export function ruleRoutes({ db, rules, dryRuns }: Services): Route[] {
       method: 'post',
       path: '/rules/dry-run',
       summary: 'Where the newest escalations would have gone under these rules, against where they went.',
-      only: 'managers',
+      only: 'desk',
       body: DryRun,
       answers: { 200: DryRunResult },
       async run({ who, body }) {

@@ -21,6 +21,7 @@ import type { Escalations } from '../escalation/escalations';
 import type { GraphUses } from '../escalation/graphSettings';
 import type { HistoryViews } from '../escalation/search/historyViews';
 import type { DryRuns } from '../escalation/dryRun';
+import type { Managers } from '../escalation/managers';
 import type { Queues } from '../escalation/queues';
 import type { Rules } from '../escalation/rules';
 import type { WrapUps } from '../escalation/wrapUp';
@@ -44,6 +45,7 @@ export interface Services {
   drafts: Drafts;
   files: Files;
   queues: Queues;
+  managers: Managers;
   rules: Rules;
   dryRuns: DryRuns;
   wrapUps: WrapUps;

@@ -1,3 +1,4 @@
+import { sightOf } from '../domain/policy';
 import { statsOf } from '../store/escalation/stats';
 import { Stats } from '../contract/api';
 import { ok, type Route, route } from './route';
@@ -11,7 +12,7 @@ export function statsRoutes({ db }: Services): Route[] {
       summary: 'How things stand now: in the asker’s queues, or everywhere for a manager.',
       answers: { 200: Stats },
       async run({ who }) {
-        const of = { tenantId: who.tenantId, queueIds: who.manager ? null : who.queueIds };
+        const of = { tenantId: who.tenantId, queueIds: sightOf(who)?.queueIds ?? null };
         return ok(await db.read((q) => statsOf(q, of, new Date())));
       },
     }),

@@ -10,10 +10,11 @@ import type { Reader } from '../store/postgres/db';
 import type { HintListener } from '../store/postgres/hintListener';
 import type { Agents } from '../escalation/agents';
 import type { Viewers } from '../escalation/viewers';
-import { findQueue, queueIdsOf } from '../store/queues';
+import { findQueue } from '../store/queues';
 import { openStreams } from '../base/telemetry';
 import { type Audible, Audience, type Listener, type Stream } from './audience';
 import type { StreamEvents } from '../contract/api';
+import { queuesOf } from './memberships';
 import { Parts } from './parts';
 import type { Asker } from './route';
 
@@ -237,9 +238,10 @@ export class Streams {
     // Before it is asked: what changes meanwhile makes it due again.
     listener.readAt = Date.now();
     try {
-      const queueIds = await queueIdsOf(this.options.q, listener.tenantId, listener.id);
+      const { queueIds, boundTo } = await queuesOf(this.options.q, listener.tenantId, listener.id);
       if (listener.streams.size === 0) return;
-      const changed = this.audience.belongs(listener, queueIds);
+      const bound = listener.isNamed ? undefined : (boundTo ?? undefined);
+      const changed = [...this.audience.belongs(listener, queueIds), ...this.audience.bounds(listener, bound)];
       if (changed.length === 0) return;
       const frames = [you(listener), ...changed.map((id) => frameOf({ kind: 'queue', id }))].join('');
       for (const stream of listener.streams) stream.send(frames);

@@ -18,7 +18,7 @@ export function wrapUpRoutes({ wrapUps }: Services): Route[] {
       method: 'put',
       path: '/wrap-up',
       summary: 'Replaces the outcomes and tags, unless somebody else did so since the version that was edited.',
-      only: 'managers',
+      only: 'desk',
       body: WrapUpListsChange,
       answers: { 200: WrapUpLists },
       problems: ['changed_meanwhile'],

@@ -7,7 +7,7 @@ import { replyAdded, replyChanged, replyChanges, replyRemoved } from '../cards/w
 import { TOO_LARGE_TO_KEEP } from '../cards/words/files';
 import type { Identity } from '../domain/escalation';
 import { FILE_LIMITS } from '../domain/file';
-import { requireManager } from '../domain/policy';
+import { managesAll, requireManager } from '../domain/policy';
 import {
   addCannedFile,
   cannedFileBytes,
@@ -176,7 +176,7 @@ async function audit(
 
 /** One's own; everybody's are the managers'. */
 export const mayChange = (who: Identity, { ownerId }: Pick<CannedReplyRow, 'ownerId'>): boolean =>
-  ownerId === null ? who.manager : ownerId === who.id;
+  ownerId === null ? managesAll(who) : ownerId === who.id;
 
 function requireSeen(who: Identity, reply: CannedReplyRow | null): CannedReplyRow {
   if (reply?.tenantId !== who.tenantId || (reply.ownerId !== null && reply.ownerId !== who.id)) throw gone();

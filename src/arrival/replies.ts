@@ -4,6 +4,7 @@ import { AppError, badField } from '../base/errors';
 import { cut } from '../base/storable';
 import { lockBoth } from '../escalation/escalations';
 import type { Escalation, Identity, Person } from '../domain/escalation';
+import { manages } from '../domain/policy';
 import { refusalError } from '../domain/refusals';
 import { isOpen } from '../domain/transitions';
 import { type ConversationRow, findConversation } from '../store/conversations';
@@ -178,8 +179,8 @@ function requireOpen({ status }: Escalation): void {
 }
 
 /** Managers whisper, and only to somebody. */
-function listenerOf({ assigneeId, assigneeName }: Escalation, who: Identity): Person {
-  if (!who.manager) throw refusalError({ code: 'managers_only' });
+function listenerOf({ assigneeId, assigneeName, queueId }: Escalation, who: Identity): Person {
+  if (!manages(who, queueId)) throw refusalError({ code: 'managers_only' });
   if (assigneeId === null) throw refusalError({ code: 'not_claimed' });
   return { id: assigneeId, name: assigneeName ?? '' };
 }

@@ -35,7 +35,7 @@ async function warnOfExpiry(db: Db, now: Date, managers: readonly string[]): Pro
 
 async function tell(tx: Tx, row: ConnectionRow, text: string, managers: readonly string[]): Promise<void> {
   const tenantId = row.tenant_id;
-  await tellManagers(tx, tenantId, { title: ENDS_SOON, text }, managers);
+  await tellManagers(tx, { tenantId, queueId: null }, { title: ENDS_SOON, text }, managers);
   await appendAudit(tx.q, {
     tenantId,
     actor: SYSTEM,

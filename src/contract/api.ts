@@ -28,6 +28,7 @@ export * from './files';
 export * from './graph';
 export * from './historyViews';
 export * from './kinds';
+export * from './managers';
 export * from './now';
 export * from './messages';
 export * from './problem';
@@ -189,6 +190,8 @@ export const Me = z.object({
   roles: z.array(z.enum(['agent', 'manager'])),
   /** `offers`: what waits there is offered to whoever is available. */
   queues: z.array(z.object({ id, name: z.string(), offers: z.boolean() })),
+  /** Of a manager who manages these queues alone; null: a manager manages all. */
+  manages: z.array(z.object({ id, name: z.string() })).nullable(),
   presence: Presence,
   /** Why Teams has them busy or away though they said they are available; null: what they said counts. */
   teamsSays: TeamsReason.nullable(),

@@ -25,6 +25,8 @@ export interface Identity {
   id: string;
   name: string;
   manager: boolean;
+  /** Of a bounded manager: the queues they manage; absent: a manager manages all. */
+  boundTo?: readonly string[] | undefined;
   /** Queues whose team this person belongs to. */
   queueIds: readonly string[];
 }

@@ -59,7 +59,7 @@ export type Subject = Escalation & {
 export function can(identity: Identity, verb: 'manage', subject: { tenantId: string }): boolean;
 export function can(identity: Identity, verb: PolicyVerb, subject: Subject): boolean;
 export function can(identity: Identity, verb: PolicyVerb, subject: { tenantId: string } | Subject): boolean {
-  if (verb === 'manage') return subject.tenantId === identity.tenantId && identity.manager;
+  if (verb === 'manage') return subject.tenantId === identity.tenantId && managesAll(identity);
   const escalation = subject as Subject;
   if (!sees(identity, { ...escalation, people: escalation.people ?? [] })) return false;
   switch (verb) {
@@ -89,18 +89,40 @@ export function byOf(identity: Identity, escalation: Pick<Escalation, 'queueId'>
     kind: 'agent',
     id: identity.id,
     name: identity.name,
-    manager: identity.manager,
-    // A manager stands in for any queue's team.
-    member: identity.manager || identity.queueIds.includes(escalation.queueId),
+    manager: manages(identity, escalation.queueId),
+    // A manager stands in for their queues' teams.
+    member: manages(identity, escalation.queueId) || identity.queueIds.includes(escalation.queueId),
   };
 }
 
 /** Anybody who works here: a member of some queue, or a manager. */
 export const isStaff = (identity: Identity): boolean => identity.manager || identity.queueIds.length > 0;
 
-/** Settings are managers' to change. @param what they do, as “change queues” */
+type Managing = Pick<Identity, 'manager' | 'boundTo'>;
+
+/** Whether somebody manages a queue: a manager of all, or of some among which it is. */
+export const manages = ({ manager, boundTo }: Managing, queueId: string): boolean =>
+  manager && (boundTo === undefined || boundTo.includes(queueId));
+
+export const managesAll = ({ manager, boundTo }: Managing): boolean => manager && boundTo === undefined;
+
+/** The same person beside an escalation of this queue: elsewhere a bounded manager is none. */
+export const inQueue = <Who extends Managing>(who: Who, queueId: string): Who => ({
+  ...who,
+  manager: manages(who, queueId),
+});
+
+/** Settings of the whole desk are for managers of all of it. @param what they do, as “change queues” */
 export function requireManager(identity: Identity, what: string): void {
   if (!identity.manager) throw new AppError('forbidden', `Only managers can ${what}.`);
+  if (!managesAll(identity)) throw new AppError('forbidden', `Only managers of the whole desk can ${what}.`);
+}
+
+/** A queue's are for whoever manages it. */
+export function requireManagerOf(identity: Identity, queueId: string, what: string): void {
+  if (!identity.manager) throw new AppError('forbidden', `Only managers can ${what}.`);
+  if (!manages(identity, queueId))
+    throw new AppError('forbidden', `You do not manage this queue, so you cannot ${what}.`);
 }
 
 /** What of an escalation decides who may see it. */
@@ -117,18 +139,20 @@ export interface Onlooker {
   tenantId: string;
   id: string;
   manager: boolean;
+  boundTo?: readonly string[] | undefined;
   queueIds: readonly string[] | ReadonlySet<string>;
 }
 
 /**
- * Who may see an escalation: managers, its queue's team, and whoever has or had a part in it. The one rule: lists ask
+ * Who may see an escalation: its queue's managers and team, and whoever has or had a part in it. The one rule: lists ask
  * it as SQL (`sightOf`), the live stream before each hint; `test/integration/sight.test.ts` holds all three together.
  */
 export function sees(onlooker: Onlooker, escalation: Sighted): boolean {
-  const { tenantId, id, manager, queueIds } = onlooker;
+  const { tenantId, id, queueIds } = onlooker;
   if (tenantId !== escalation.tenantId) return false;
   const isMember = 'has' in queueIds ? queueIds.has(escalation.queueId) : queueIds.includes(escalation.queueId);
-  return manager || isMember || escalation.assigneeId === id || escalation.people.some((person) => person.id === id);
+  const isTheirs = isMember || manages(onlooker, escalation.queueId);
+  return isTheirs || escalation.assigneeId === id || escalation.people.some((person) => person.id === id);
 }
 
 /** Who may read a message's words: a whisper is for those it is between, and for managers. */
@@ -142,7 +166,8 @@ export function readsWhisper(
 /** Null: all of the tenant. Else what is in these queues, and what this person has or had a part in. */
 export type Sight = { id: string; queueIds: readonly string[] } | null;
 
-export const sightOf = ({ id, manager, queueIds }: Identity): Sight => (manager ? null : { id, queueIds });
+export const sightOf = ({ id, manager, boundTo, queueIds }: Identity): Sight =>
+  manager && boundTo === undefined ? null : { id, queueIds: manager ? [...queueIds, ...(boundTo ?? [])] : queueIds };
 
 /**
  * Whether somebody reads what is others': they have and had no part in it, and it does not wait for their team. Of this

@@ -8,7 +8,7 @@ import { type AgentRow, changeAgent, listAgents, setPresence, setPresenceOf, sti
 import { appendAudit } from './audit/append';
 import type { Db } from '../store/postgres/db';
 import type { Identity } from '../domain/escalation';
-import { requireManager } from '../domain/policy';
+import { requireManager, requireManagerOf } from '../domain/policy';
 import type { Assignment } from './assignment';
 
 const MINUTE_MS = 60_000;
@@ -49,9 +49,10 @@ export class Agents {
 
   /** A manager says it for somebody, who reads at once by whom and why. */
   async setFor(who: Identity, id: string, { presence, reason }: SetPresence): Promise<AgentRow> {
-    requireManager(who, 'say how others are');
+    if (!who.manager) requireManager(who, 'say how others are');
     const { tenantId } = who;
     const agent = await this.memberOf(tenantId, id);
+    for (const queueId of agent.queueIds) requireManagerOf(who, queueId, 'say how this agent is');
     const { assignment } = this.options;
     const times = this.times();
     await this.db.transaction(async (tx) => {
@@ -88,8 +89,10 @@ export class Agents {
   }
 
   async change(who: Identity, id: string, change: AgentChange): Promise<AgentRow> {
-    requireManager(who, 'change what agents take');
+    if (!who.manager) requireManager(who, 'change what agents take');
     const agent = await this.memberOf(who.tenantId, id);
+    // It holds in every queue of theirs.
+    for (const queueId of agent.queueIds) requireManagerOf(who, queueId, 'change what this agent takes');
     const after = {
       ...agent,
       skills: change.skills ?? agent.skills,

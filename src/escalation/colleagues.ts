@@ -1,7 +1,7 @@
 /** What agents do for each other: ask for advice, come to help, hand their work on. */
 import type { HandedOn } from '../contract/api';
 import { AppError } from '../base/errors';
-import { byOf } from '../domain/policy';
+import { byOf, manages } from '../domain/policy';
 import { listAgents } from '../store/agents';
 import type { Db } from '../store/postgres/db';
 import { claimedBy } from '../store/escalation/pages';
@@ -52,7 +52,8 @@ export class Colleagues {
       throw new AppError('forbidden', 'Only managers may hand on what others have.');
     }
     const items: HandedOn['items'] = [];
-    for (const { id, number } of await claimedBy(this.db.q, who.tenantId, agentId)) {
+    for (const { id, number, queueId } of await claimedBy(this.db.q, who.tenantId, agentId)) {
+      if (agentId !== who.id && !manages(who, queueId)) continue;
       const reason = await this.handOnOne(id, who, to);
       items.push({ id, number, ok: reason === null, reason });
     }

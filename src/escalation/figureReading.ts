@@ -35,7 +35,11 @@ export class FigureReading {
     private readonly figures: Figures,
   ) {}
 
-  async read(tenantId: string, query: FiguresQuery): Promise<FiguresAnswer> {
+  /** @param ofQueues of these queues alone, together; null: of all there are */
+  async read(tenantId: string, query: FiguresQuery, ofQueues: readonly string[] | null = null): Promise<FiguresAnswer> {
+    if (ofQueues && query.queue !== undefined && !ofQueues.includes(query.queue.toLowerCase())) {
+      throw new AppError('not_found', 'There is no such queue, or it is not yours to see.');
+    }
     const days = periodOf(query);
     const earlier = before(days);
     const zone = { tenantId, zone: query.zone };
@@ -51,12 +55,12 @@ export class FigureReading {
           : null;
       if (preparing) return { ...EMPTY, ...days, zone: query.zone, before: earlier, preparing };
       const wanted = wantedFor(query);
-      const queueIds = await allQueueIds(q, tenantId);
+      const queueIds = ofQueues ?? (await allQueueIds(q, tenantId));
       const read = (period: Days, what: Wanted) => cellsOfPeriod(q, zone, { spans, period, what });
-      const total = await read(days, totalOf(wanted.filter));
-      const previous = await read(earlier, totalOf(wanted.filter));
+      const total = await read(days, totalOf(wanted.filter, ofQueues));
+      const previous = await read(earlier, totalOf(wanted.filter, ofQueues));
       const rows = wanted.by
-        ? await this.rows(q, zone, { read, days, earlier, filter: wanted.filter, by: wanted.by, queueIds })
+        ? await this.rows(q, zone, { read, days, earlier, filter: wanted.filter, by: wanted.by, queueIds, ofQueues })
         : NO_ROWS;
       const whole = mergeCells(total.map(({ cell }) => cell));
       return {
@@ -82,11 +86,12 @@ export class FigureReading {
       earlier: Days;
       filter: CellKey;
       by: FigureDimension;
-      queueIds: string[];
+      queueIds: readonly string[];
+      ofQueues: readonly string[] | null;
     },
   ): Promise<Pick<FiguresAnswer, 'rows' | 'more'>> {
     const { read, days, earlier, filter, by } = options;
-    const what = eachOf(filter, by, options.queueIds);
+    const what = eachOf(filter, by, options);
     const now = byValue(await read(days, what), by);
     const then = byValue(await read(earlier, what), by);
     const sorted = [...now]
@@ -135,15 +140,22 @@ function wantedFor({ queue, connection, agent, topic, by }: FiguresQuery): {
   return { filter, by };
 }
 
-function totalOf(filter: CellKey): Wanted {
+/** Of several queues together, what was in two of them counts in each. */
+function totalOf(filter: CellKey, ofQueues: readonly string[] | null): Wanted {
   const { kind, queue, value } = placeOf(filter);
-  return { kind, queues: [queue], value };
+  if (ofQueues === null || filter.queue !== null) return { kind, queues: [queue], value };
+  return kind === 'all' ? { kind: 'queue', queues: [''], values: ofQueues } : { kind, queues: ofQueues, value };
 }
 
-function eachOf(filter: CellKey, by: FigureDimension, queueIds: readonly string[]): Wanted {
-  if (by !== 'queue') return { kind: by, queues: [filter.queue ?? ''] };
+function eachOf(
+  filter: CellKey,
+  by: FigureDimension,
+  { queueIds, ofQueues }: { queueIds: readonly string[]; ofQueues: readonly string[] | null },
+): Wanted {
+  if (by !== 'queue') return { kind: by, queues: filter.queue !== null ? [filter.queue] : (ofQueues ?? ['']) };
   const { kind, value } = placeOf({ ...filter, queue: null });
-  return kind === 'all' ? { kind: 'queue', queues: [''] } : { kind, queues: queueIds, value };
+  if (kind !== 'all') return { kind, queues: queueIds, value };
+  return { kind: 'queue', queues: [''], ...(ofQueues && { values: ofQueues }) };
 }
 
 async function cellsOfPeriod(
@@ -177,7 +189,8 @@ function isWanted(place: { kind: Kind; queue: string; value: string }, what: Wan
   return (
     place.kind === what.kind &&
     what.queues.includes(place.queue) &&
-    (what.value === undefined || place.value === what.value)
+    (what.value === undefined || place.value === what.value) &&
+    (what.values?.includes(place.value) ?? true)
   );
 }
 

@@ -11,15 +11,17 @@ const MOST_TOLD = 20;
 /**
  * In the managers' own chats with the bot, begun where there is none yet; where no manager can be reached, as a post
  * that the default queue's team sees.
+ * @param about whose it is: one queue's managers' (by its id), or, of the whole desk, those of all of it
  * @param named managers by object id or sign-in name, besides those whose role the tab has shown; in lower case
  */
 export async function tellManagers(
   tx: Tx,
-  tenantId: string,
+  about: { tenantId: string; queueId: string | null },
   said: { title: string; text: string },
   named: readonly string[],
 ): Promise<void> {
-  const managers = await reachableManagers(tx.q, tenantId, named, MOST_TOLD);
+  const { tenantId } = about;
+  const managers = await reachableManagers(tx.q, about, named, MOST_TOLD);
   for (const { id: agentId, conversationId: teamsConversationId } of managers) {
     const lane = agentLane({ tenantId, agentId, teamsConversationId });
     enqueue(tx, lane, 'notice', { to: { tenantId, personId: agentId }, ...said });

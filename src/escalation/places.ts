@@ -85,7 +85,7 @@ export async function lose(
   managers: readonly string[],
 ): Promise<void> {
   for (const queue of await loseChannels(tx.q, lost)) {
-    await tellManagers(tx, queue.tenantId, lossNotice(queue, lost.why), managers);
+    await tellManagers(tx, { tenantId: queue.tenantId, queueId: queue.id }, lossNotice(queue, lost.why), managers);
     await audit(tx, queue, 'lost', queueLost(queue.name, lost.why));
     tx.hint({ kind: 'queue', id: queue.id });
   }

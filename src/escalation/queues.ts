@@ -38,7 +38,7 @@ import {
   saveTeam,
 } from '../store/teams';
 import type { Identity } from '../domain/escalation';
-import { requireManager } from '../domain/policy';
+import { requireManager, requireManagerOf } from '../domain/policy';
 import { refreshCard } from './consequences/card';
 import { compareChannels, lose, regain } from './places';
 import { unnamed } from '../cards/words/names';
@@ -119,7 +119,8 @@ export class Queues {
   }
 
   async change(who: Identity, id: string, options: QueueChange): Promise<ListedQueue> {
-    requireManager(who, 'change queues');
+    requireManagerOf(who, id, 'change it');
+    if (options.isDefault) requireManager(who, 'choose the default queue');
     return this.db.transaction(async (tx) => {
       await lockQueue(tx.q, id);
       const queue = await this.queueOf(tx, who, id);

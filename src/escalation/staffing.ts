@@ -14,7 +14,9 @@ export async function watchStaffing(db: Db, now: Date, managers: readonly string
     if (!decided) continue;
     await db.transaction(async (tx) => {
       const isOurs = await setStaffing(tx.q, queue, decided);
-      if (isOurs && decided.tell) await tellManagers(tx, queue.tenantId, nobodyAvailableWords(queue), managers);
+      if (isOurs && decided.tell) {
+        await tellManagers(tx, { tenantId: queue.tenantId, queueId: queue.id }, nobodyAvailableWords(queue), managers);
+      }
     });
   }
 }

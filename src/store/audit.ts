@@ -68,6 +68,8 @@ export interface AuditSearch {
   to?: Date | undefined;
   /** For `tsquery`. */
   words?: string | undefined;
+  /** A bounded manager's: what they did, and what their queues' settings and chats went through; null: all. */
+  visibleTo: { id: string; queueIds: readonly string[] } | null;
 }
 
 /** Newest first; the cursor is the last row's number. */
@@ -89,6 +91,7 @@ function meant(search: AuditSearch): RawBuilder<SqlBool>[] {
   const { actorId, kind, subjectKind, subjectId, from, to, words } = search;
   return [
     sql<SqlBool>`a.tenant_id = ${search.tenantId}`,
+    ...(search.visibleTo === null ? [] : [visibleTo(search.visibleTo)]),
     ...(actorId === undefined ? [] : [sql<SqlBool>`a.actor_id = ${actorId}`]),
     ...(kind === undefined ? [] : [sql<SqlBool>`a.kind = ${kind}`]),
     ...(subjectKind === undefined ? [] : [sql<SqlBool>`a.subject_kind = ${subjectKind}`]),
@@ -98,6 +101,15 @@ function meant(search: AuditSearch): RawBuilder<SqlBool>[] {
     ...(words === undefined ? [] : [sql<SqlBool>`a.words @@ ${words}::tsquery`]),
   ];
 }
+
+const visibleTo = ({ id, queueIds }: NonNullable<AuditSearch['visibleTo']>): RawBuilder<SqlBool> => sql<SqlBool>`(
+  a.actor_id = ${id}
+  or (a.subject_kind = 'queue' and a.subject_id = any(${[...queueIds]}::text[]))
+  or (a.subject_kind = 'escalation' and exists (
+    select from escalation e
+    -- The order of conditions is PostgreSQL's to choose, and not every subject's id is a uuid.
+    where e.id = case when a.subject_kind = 'escalation' then a.subject_id::uuid end
+      and e.queue_id = any(${[...queueIds]}::uuid[]))))`;
 
 /** What is older is no longer kept; the database itself refuses to delete what is younger than a year. */
 export async function forgetAudit(q: Reader, before: Date, limit: number): Promise<void> {

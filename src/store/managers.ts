@@ -12,10 +12,11 @@ export interface ReachableManager {
  * Managers who can be told something in a chat of their own: whose role the tab has shown, and who is named by object
  * id or sign-in name, whether or not they have ever opened it. Who used the desk last comes first.
  * @param named in lower case
+ * @param queueId of whose queue it is about; null: it is about the whole desk, and not for bounded managers
  */
 export async function reachableManagers(
   q: Reader,
-  tenantId: string,
+  { tenantId, queueId }: { tenantId: string; queueId: string | null },
   named: readonly string[],
   limit: number,
 ): Promise<ReachableManager[]> {
@@ -23,7 +24,9 @@ export async function reachableManagers(
     with named as (select unnest(${[...named]}::text[]) as name),
     manager as (
       select a.id from agent a where a.tenant_id = ${tenantId}
-        and (a.manager or lower(a.id) in (select name from named) or lower(a.upn) in (select name from named))
+        and ((a.manager and not exists (
+          select from manager_bound b where b.tenant_id = ${tenantId} and b.agent_id = a.id and b.queue_ids is not null
+            and (${queueId}::uuid is null or not b.queue_ids @> array[${queueId}::uuid]))) or lower(a.id) in (select name from named) or lower(a.upn) in (select name from named))
       union
       select m.user_id from team_member m join team t on t.id = m.team_id
       where t.tenant_id = ${tenantId} and t.installed
@@ -47,4 +50,61 @@ export async function reachableManagers(
     order by a.seen_at desc nulls last, m.id
     limit ${limit}`.execute(q);
   return rows;
+}
+
+/** The queues a bounded manager manages; null: they manage all. */
+export async function boundOf(q: Reader, tenantId: string, id: string): Promise<string[] | null> {
+  const row = await q
+    .selectFrom('manager_bound')
+    .select('queue_ids as queueIds')
+    .where('tenant_id', '=', tenantId)
+    .where('agent_id', '=', id)
+    .executeTakeFirst();
+  return row?.queueIds ?? null;
+}
+
+export interface ManagerRow {
+  id: string;
+  name: string;
+  upn: string | null;
+  queueIds: string[] | null;
+  version: number;
+  changedAt: Date | null;
+  changedBy: string | null;
+}
+
+const MOST = 500;
+
+/** Whose role the tab has shown, and who is named by object id or sign-in name and has used it. @param named in lower case */
+export async function managersOf(q: Reader, tenantId: string, named: readonly string[]): Promise<ManagerRow[]> {
+  const { rows } = await sql<ManagerRow>`
+    select a.id, a.name, a.upn, b.queue_ids as "queueIds", coalesce(b.version, 0) as version,
+      b.changed_at as "changedAt", b.changed_by_name as "changedBy"
+    from agent a left join manager_bound b on b.tenant_id = a.tenant_id and b.agent_id = a.id
+    where a.tenant_id = ${tenantId}
+      and (a.manager or lower(a.id) = any(${[...named]}::text[]) or lower(a.upn) = any(${[...named]}::text[]))
+    order by lower(a.name), a.id limit ${MOST}`.execute(q);
+  return rows;
+}
+
+/** Bounds are changed one after the other, so that two managers do not bound each other. */
+export async function lockBounds(q: Reader, tenantId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`manager bounds ${tenantId}`}, 0))`.execute(q);
+}
+
+export async function saveBound(
+  q: Reader,
+  {
+    tenantId,
+    id,
+    queueIds,
+    by,
+    now,
+  }: { tenantId: string; id: string; queueIds: string[] | null; by: string; now: Date },
+): Promise<void> {
+  await sql`
+    insert into manager_bound (tenant_id, agent_id, queue_ids, changed_at, changed_by_name)
+    values (${tenantId}, ${id}, ${queueIds}::uuid[], ${now}, ${by})
+    on conflict (tenant_id, agent_id) do update set queue_ids = excluded.queue_ids, changed_at = excluded.changed_at,
+      changed_by_name = excluded.changed_by_name, version = manager_bound.version + 1`.execute(q);
 }

@@ -104,6 +104,7 @@ describe('with a valid sign-in', () => {
       tenantId: TENANT,
       roles: ['agent'],
       queues: [{ id: desk.world.support, name: 'support', offers: false }],
+      manages: null,
       presence: 'away',
       hasSaid: false,
       takesOffers: true,

@@ -28,7 +28,7 @@ afterAll(() => desk.stop());
 /** What is written beside the work is written too. */
 async function entries(): Promise<AuditEntry[]> {
   await desk.audit.settled();
-  const { items } = await auditOf(desk.db.q, { tenantId: TENANT, before: null, limit: 5_000 });
+  const { items } = await auditOf(desk.db.q, { tenantId: TENANT, visibleTo: null, before: null, limit: 5_000 });
   return items.map(({ at, actorId, actorName, subjectKind, subjectId, subjectName, ...row }) => ({
     ...row,
     at: at.toISOString(),
@@ -64,6 +64,14 @@ const replyWithFile = async () => {
   const id = await reply();
   const { body } = await uploadTo(`/canned-replies/${id}/files?name=a.txt`);
   return `${id}/files/${body.files[0].id as string}`;
+};
+/** Known by their role, once they have opened the tab. */
+const anotherManager = async () => {
+  await desk.ask(
+    await desk.token({ oid: 'olga', name: 'Olga', preferred_username: 'olga@x', roles: ['Manager'] }),
+    '/me',
+  );
+  return 'olga';
 };
 const CHANNEL = '19:support@thread.tacv2';
 
@@ -121,6 +129,17 @@ const ROUTES: Record<string, Leaves | string> = {
   'GET /live': LIST,
   'GET /stats': LIST,
   'GET /figures': LIST,
+  'GET /figures/agent-times': LIST,
+  'GET /failures': LIST,
+  'GET /failures/answers': LIST,
+  'POST /agents/:id/presence': setting(
+    'agent',
+    async () => {
+      await desk.ask(adele, '/me');
+      return 'adele';
+    },
+    (id) => change(`/agents/${id}/presence`, { presence: 'away', reason: 'Gone home' }, 'POST'),
+  ),
   'GET /escalations': LIST,
   'GET /escalations/count': LIST,
   'GET /escalations/:id': access((id) => desk.ask(megan, `/escalations/${id}`)),
@@ -217,6 +236,11 @@ const ROUTES: Record<string, Leaves | string> = {
   ),
   'GET /graph': READS_SETTINGS,
   'PATCH /graph': setting('graph', nothing, () => change('/graph', { tellBy: 'feed' })),
+  'GET /escalations/:id/candidates': 'it says of colleagues who could take it, and nothing of the chat',
+  'GET /managers': READS_SETTINGS,
+  'PATCH /managers/:id': setting('manager', anotherManager, (id) =>
+    change(`/managers/${id}`, { queueIds: [desk.world.support] }),
+  ),
   'GET /agents': LIST,
   'PATCH /agents/:id': setting('agent', nothing, () =>
     change('/agents/adele', { capacity: ++names, skills: ['refunds'] }),
@@ -604,7 +628,8 @@ describe('the database', () => {
     summary: 'X',
     at,
   });
-  const ofOld = async () => (await auditOf(desk.db.q, { tenantId: 'old', before: null, limit: 10 })).items.length;
+  const ofOld = async () =>
+    (await auditOf(desk.db.q, { tenantId: 'old', visibleTo: null, before: null, limit: 10 })).items.length;
 
   test('lets nobody change, delete or empty what is in the audit', async () => {
     const { q } = desk.db;

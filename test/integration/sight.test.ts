@@ -9,6 +9,7 @@ import { can, sightOf } from '../../src/domain/policy';
 import { type EscalationRow, findEscalation } from '../../src/store/escalation/escalations';
 import { listEscalations } from '../../src/store/escalation/pages';
 import { addPerson, removePerson } from '../../src/store/escalation/people';
+import { saveBound } from '../../src/store/managers';
 import type { Hint } from '../../src/store/postgres/db';
 import { type ApiDesk, TENANT, startApiDesk } from '../support/apiDesk';
 import { eventually } from '../support/eventually';
@@ -24,6 +25,10 @@ beforeAll(async () => {
     asker('member', { queueIds: [support] }),
     asker('member of another queue', { queueIds: [billing] }),
     asker('manager', { manager: true }),
+    asker('manager of its queue', { manager: true, boundTo: [support] }),
+    asker('manager of another queue', { manager: true, boundTo: [billing] }),
+    asker('manager of no queue', { manager: true, boundTo: [] }),
+    asker('agent who is bounded to it, and no manager', { boundTo: [support] }),
     asker('owner'),
     asker('owner before'),
     asker('asked for advice'),
@@ -50,34 +55,34 @@ const ALL_PARTS: [string, Role][] = [
 
 const cases: { state: string; status: EscalationStatus; owner?: string; parts?: [string, Role][]; seenBy: string[] }[] =
   [
-    { state: 'new', status: 'waiting', seenBy: ['member', 'manager'] },
+    { state: 'new', status: 'waiting', seenBy: ['member', 'manager', 'manager of its queue'] },
     {
       state: 'waiting again after a release',
       status: 'waiting',
       parts: [['owner before', 'owner']],
-      seenBy: ['member', 'manager', 'owner before'],
+      seenBy: ['member', 'manager', 'manager of its queue', 'owner before'],
     },
     {
       state: 'claimed by somebody who has left the team',
       status: 'claimed',
       owner: 'owner',
-      seenBy: ['member', 'manager', 'owner'],
+      seenBy: ['member', 'manager', 'manager of its queue', 'owner'],
     },
     {
       state: 'claimed, with everybody who can have a part in it',
       status: 'claimed',
       owner: 'owner',
       parts: [...ALL_PARTS, ['owner', 'owner']],
-      seenBy: ['member', 'manager', 'owner', 'owner before', 'asked for advice', 'joined'],
+      seenBy: ['member', 'manager', 'manager of its queue', 'owner', 'owner before', 'asked for advice', 'joined'],
     },
     {
       state: 'resolved',
       status: 'resolved',
       owner: 'owner',
       parts: ALL_PARTS,
-      seenBy: ['member', 'manager', 'owner', 'owner before', 'asked for advice', 'joined'],
+      seenBy: ['member', 'manager', 'manager of its queue', 'owner', 'owner before', 'asked for advice', 'joined'],
     },
-    { state: 'abandoned while it waited', status: 'abandoned', seenBy: ['member', 'manager'] },
+    { state: 'abandoned while it waited', status: 'abandoned', seenBy: ['member', 'manager', 'manager of its queue'] },
   ];
 
 describe.each(cases)('an escalation that is $state', ({ status, owner = null, parts = [], seenBy }) => {
@@ -148,6 +153,26 @@ test('whoever leaves hears of it once more, and then no longer', async () => {
   tell({ ...hint, version: 4 });
   await eventually(() => timesHeard('member', id) === 3);
   expect(timesHeard(lee.id, id)).toBe(2);
+  stop();
+});
+
+test('a manager whose queue is taken away hears no more of it', async () => {
+  const id = await desk.open();
+  const { queueId } = (await findEscalation(desk.db.q, id))!;
+  const hint = { kind: 'escalation', id, status: 'waiting', queueId, assigneeId: null, offeredTo: null } as const;
+  const { tell, timesHeard, stop } = listening();
+  const manager = 'manager of its queue';
+  tell({ ...hint, version: 2 });
+  await eventually(() => timesHeard(manager, id) === 1);
+  const to = { tenantId: TENANT, id: manager, queueIds: [desk.world.billing], by: 'Megan Bowen', now: new Date() };
+  await saveBound(desk.db.q, to);
+  tell({ kind: 'roster', tenantId: TENANT });
+  // Told of the queue itself, the tab asks again.
+  await eventually(() => timesHeard(manager, queueId) > 1);
+  tell({ ...hint, version: 3 });
+  // Everybody's queues have been read anew, and here only managers have any.
+  await eventually(() => timesHeard('manager', id) === 2);
+  expect(timesHeard(manager, id)).toBe(1);
   stop();
 });
 

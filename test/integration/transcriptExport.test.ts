@@ -284,7 +284,13 @@ test('who took a transcript along, in which form and with what, is in the audit'
   const id = await desk.open();
   await file(adele, id, 'txt');
   await file(megan, id, 'html', { notes: 'with' });
-  const { items } = await auditOf(desk.db.q, { tenantId: TENANT, subjectId: id, before: null, limit: 10 });
+  const { items } = await auditOf(desk.db.q, {
+    tenantId: TENANT,
+    visibleTo: null,
+    subjectId: id,
+    before: null,
+    limit: 10,
+  });
   expect(items.map(({ actorName, verb: what, summary }) => [actorName, what, summary.replace(/#\d+/, '#1')])).toEqual([
     ['Megan Bowen', 'exported', 'The transcript of #1 is complete.'],
     ['Megan Bowen', 'export', 'Exported the transcript of #1 as HTML, with notes.'],

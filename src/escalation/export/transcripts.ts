@@ -82,14 +82,14 @@ export class Transcripts {
   }
 }
 
-/** Three bytes are four letters: what is over goes with the next piece. */
+/** Three bytes are four letters: what is left goes with the next piece. */
 async function* base64(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  let over = Buffer.alloc(0);
+  let kept = Buffer.alloc(0);
   for await (const piece of bytes) {
-    const all = over.length > 0 ? Buffer.concat([over, piece]) : piece;
+    const all = kept.length > 0 ? Buffer.concat([kept, piece]) : piece;
     const whole = all.length - (all.length % 3);
     yield all.toString('base64', 0, whole);
-    over = Buffer.from(all.subarray(whole));
+    kept = Buffer.from(all.subarray(whole));
   }
-  yield over.toString('base64');
+  yield kept.toString('base64');
 }

@@ -5,7 +5,7 @@ import { viewAdded, viewChanged, viewChanges, viewRemoved } from '../../cards/wo
 import type { HistoryViewChange, NewHistoryView } from '../../contract/api';
 import { LIMITS } from '../../contract/fields';
 import type { Identity } from '../../domain/escalation';
-import { requireManager } from '../../domain/policy';
+import { managesAll, requireManager } from '../../domain/policy';
 import {
   countHistoryViews,
   deleteHistoryView,
@@ -72,7 +72,7 @@ export class HistoryViews {
 
 /** One's own; everybody's are the managers'. */
 export const mayChangeView = (who: Identity, { ownerId }: Pick<HistoryViewRow, 'ownerId'>): boolean =>
-  ownerId === null ? who.manager : ownerId === who.id;
+  ownerId === null ? managesAll(who) : ownerId === who.id;
 
 /** One that cannot be seen looks the same as none. */
 async function own(tx: Tx, who: Identity, id: string): Promise<HistoryViewRow> {

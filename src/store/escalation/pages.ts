@@ -82,10 +82,10 @@ export async function claimedBy(
   q: Reader,
   tenantId: string,
   agentId: string,
-): Promise<{ id: string; number: number }[]> {
+): Promise<{ id: string; number: number; queueId: string }[]> {
   return q
     .selectFrom('escalation')
-    .select(['id', sql<number>`number::int`.as('number')])
+    .select(['id', sql<number>`number::int`.as('number'), 'queue_id as queueId'])
     .where('tenant_id', '=', tenantId)
     .where('assignee_id', '=', agentId)
     .where('status', '=', constant('claimed'))

@@ -34,6 +34,8 @@ export interface Wanted {
   kind: Kind;
   queues: readonly string[];
   value?: string | undefined;
+  /** Any of these. */
+  values?: readonly string[] | undefined;
 }
 
 export async function cellsIn(
@@ -51,7 +53,8 @@ export async function cellsIn(
       select kind, queue, value, day::text as day, cell from figure_cell
       where tenant_id = ${tenantId} and zone = ${zone} and grain = ${grain} and kind = ${wanted.kind}
         and queue = any(${[...wanted.queues]}::text[]) and day = any(${days}::date[])
-        and (${wanted.value === undefined} or value = ${wanted.value ?? ''})`.execute(q);
+        and (${wanted.value === undefined} or value = ${wanted.value ?? ''})
+        and (${wanted.values === undefined} or value = any(${[...(wanted.values ?? [])]}::text[]))`.execute(q);
     found.push(...rows.map((row) => ({ ...row, grain })));
   }
   return found;

@@ -28,6 +28,7 @@ import * as audit from './migrations/026_audit';
 import * as ratings from './migrations/027_ratings';
 import * as failures from './migrations/028_failures';
 import * as states from './migrations/029_states';
+import * as managerBounds from './migrations/030_managerBounds';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -59,6 +60,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '027_ratings': ratings,
   '028_failures': failures,
   '029_states': states,
+  '030_managerBounds': managerBounds,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

@@ -12,6 +12,14 @@ export interface SettingsTables {
     follow_presence: Defaulted<FollowPresence>;
     presence_due_at: Defaulted<Date>;
   };
+  manager_bound: {
+    tenant_id: string;
+    agent_id: string;
+    queue_ids: string[] | null;
+    version: Defaulted<number>;
+    changed_at: Defaulted<Date>;
+    changed_by_name: string;
+  };
   graph_use: {
     tenant_id: string;
     use: 'feed' | 'presence';

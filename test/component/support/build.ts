@@ -23,6 +23,7 @@ export const buildMe = (change: Partial<Me> = {}): Me => ({
   tenantId: 'tenant',
   roles: ['agent'],
   queues: [{ ...BILLING, offers: false }],
+  manages: null,
   presence: 'available',
   teamsSays: null,
   setBy: null,
