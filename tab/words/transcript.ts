@@ -12,6 +12,10 @@ export const transcriptWords = {
   appearsHere: 'What the customer writes appears here.',
   withBot: 'With the bot',
   withPeople: 'With people',
+  /** Of a handoff without a transcript. */
+  botSays: 'Message from the bot',
+  lastPhrase: 'Last phrase',
+  quoted: ({ words }: { words: string }) => `“${words}”`,
   handedOver: ({ time }: { time: string }) => `Handed over to people at ${time}`,
   handedOverAgain: ({ time }: { time: string }) => `The customer came back · handed over to people again at ${time}`,
   /** "Megan Bowen resolved the chat: Refunded · at 14:02" */

@@ -4,6 +4,7 @@ import { AdaptiveCard, HostConfig } from 'adaptivecards';
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { transcriptWords } from '../../words/transcript';
 import { markdownToHtml } from './markdown';
+import { showsAnything } from './showsAnything';
 
 const LARGEST = 200_000;
 
@@ -78,7 +79,7 @@ function draw(content: unknown): Node {
     card.hostConfig = hostConfig;
     card.parse(content);
     const drawn = card.render();
-    if (!drawn) throw new Error('The card is empty');
+    if (!drawn || !showsAnything(drawn)) throw new Error('The card is empty');
     for (const control of drawn.querySelectorAll<HTMLInputElement>('button, input, select, textarea')) {
       control.disabled = true;
     }

@@ -73,10 +73,13 @@ const One = memo(function One({ row, index, measure, escalation, first, last, on
       return <li className={styles.afterBot} {...place} aria-hidden />;
     case 'handoff':
       return (
-        <div className={mergeClasses(styles.divider, styles.handoff)} {...place} data-testid="handover">
-          {(escalation.previousId === null ? transcriptWords.handedOver : transcriptWords.handedOverAgain)({
-            time: clockWords(escalation.openedAt, locale),
-          })}
+        <div {...place}>
+          <div className={mergeClasses(styles.divider, styles.handoff)} data-testid="handover">
+            {(escalation.previousId === null ? transcriptWords.handedOver : transcriptWords.handedOverAgain)({
+              time: clockWords(escalation.openedAt, locale),
+            })}
+          </div>
+          {index === 0 && <HandedOverWith escalation={escalation} />}
         </div>
       );
     case 'new':
@@ -123,6 +126,26 @@ const One = memo(function One({ row, index, measure, escalation, first, last, on
       );
   }
 });
+
+/** Of a bot that sent no transcript: what it says of the customer stands where their words would. */
+function HandedOverWith({ escalation: { agentMessage, lastPhrase } }: { escalation: Escalation }): ReactNode {
+  const styles = useTranscriptStyles();
+  const told = [
+    { label: transcriptWords.botSays, words: agentMessage },
+    { label: transcriptWords.lastPhrase, words: lastPhrase && transcriptWords.quoted({ words: lastPhrase }) },
+  ].filter(({ words }) => words);
+  if (told.length === 0) return null;
+  return (
+    <dl className={styles.told} data-testid="handed-over-with">
+      {told.map(({ label, words }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd dir="auto">{words}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
 
 function Day({ at }: { at: string }): ReactNode {
   return dayWords(at, useClock(), useLocale());

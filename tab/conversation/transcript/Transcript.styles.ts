@@ -31,6 +31,15 @@ export const useTranscriptStyles = makeStyles({
     padding: `0 ${tokens.spacingHorizontalL} ${tokens.spacingVerticalS}`,
     listStyleType: 'none',
   },
+  told: {
+    display: 'grid',
+    gap: tokens.spacingVerticalS,
+    maxWidth: '60ch',
+    margin: `${tokens.spacingVerticalM} auto 0`,
+    overflowWrap: 'anywhere',
+    '& dt': { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
+    '& dd': { margin: 0, textAlign: 'start', whiteSpace: 'pre-wrap' },
+  },
   part: { listStyleType: 'none', margin: 0, padding: 0 },
   botPart: {
     backgroundColor: tokens.colorNeutralBackground2,
