@@ -1,8 +1,10 @@
 import { type QueueFigures, queueFigures } from '../store/escalation/queueFigures';
 import { type AgentRow, listAgents } from '../store/agents';
 import { type SampleRow, samplesBefore } from '../store/escalation/queueSamples';
+import { TEAMS_CLIENT, wallLink } from '../cards/deepLink';
+import { LIVE } from '../cards/words/manager/live';
 import { manages } from '../domain/policy';
-import { Candidates, DeskNow, type QueueNow } from '../contract/api';
+import { Candidates, DeskNow, type QueueNow, WallLink, WallLinkBody } from '../contract/api';
 import { whyNobody } from '../escalation/candidates';
 import { presentAgent } from './present';
 import { nothing, ok, type Route, route } from './route';
@@ -47,9 +49,27 @@ export function nowRoutes({ db, config }: Services): Route[] {
       return ok(why);
     },
   });
+  const wall = route({
+    method: 'post',
+    path: '/now/wall-link',
+    summary: 'A link that opens the tab in Teams on a big screen of these queues; only managers see it.',
+    only: 'managers',
+    body: WallLinkBody,
+    answers: { 200: WallLink },
+    async run({ who, body }) {
+      const place = {
+        clientUrl: config.mode === 'sandbox' ? config.publicUrl : TEAMS_CLIENT,
+        teamsAppId: config.teamsAppId,
+        tenantId: who.tenantId,
+        webUrl: `${config.publicUrl}/tab/work`,
+      };
+      return ok({ url: wallLink(place, body.queueIds, LIVE) });
+    },
+  });
   return [
     now,
     candidates,
+    wall,
     { ...now, path: '/live', summary: 'The former name of /now, for one release.', deprecated: true },
   ];
 }

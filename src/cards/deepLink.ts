@@ -29,6 +29,13 @@ export function historyLink(place: TabPlace, shows: ViewShows & { open?: string 
   return link.length < MOST ? link : null;
 }
 
+/** Before the ids of the queues a big screen shows. */
+const WALL = 'wall:';
+
+/** @param queueIds none: all of them */
+export const wallLink = (place: TabPlace, queueIds: readonly string[], label: string): string =>
+  linkTo(place, WALL + queueIds.join(','), label);
+
 function linkTo(place: TabPlace, subEntityId: string, label: string): string {
   const encode = encodeURIComponent;
   const base = `${place.clientUrl}/l/entity/${encode(place.teamsAppId)}/${TAB_ENTITY}`;

@@ -46,3 +46,8 @@ export const DeskNow = z.object({
   staysAvailableMinutes: z.number().int(),
 });
 export type DeskNow = z.infer<typeof DeskNow>;
+
+/** Which queues a big screen shows; none: all of them. */
+export const WallLinkBody = z.object({ queueIds: z.array(z.guid()).max(24) });
+export const WallLink = z.object({ url: z.string() });
+export type WallLink = z.infer<typeof WallLink>;

@@ -8,6 +8,7 @@ export const useNowStyles = makeStyles({
     padding: `0 ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXXL}`,
   },
   views: { flexShrink: 0, padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalS}` },
+  viewsBar: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', flexWrap: 'wrap', flexShrink: 0 },
   column: { maxWidth: '1180px', margin: '0 auto' },
   cards: {
     listStyleType: 'none',

@@ -1,6 +1,6 @@
-import { Suspense, useState } from 'react';
+import { Suspense, useCallback, useState } from 'react';
 import { Button, Tab, TabList } from '@fluentui/react-components';
-import { DismissRegular, LockClosedRegular } from '@fluentui/react-icons';
+import { DismissRegular, FullScreenMaximizeRegular, LockClosedRegular } from '@fluentui/react-icons';
 import { StatePanel, Failed, LoadingRows } from '../parts/StatePanels';
 import { PaletteButton } from '../keyboard/PaletteButton';
 import { PaneHeader } from '../parts/PaneHeader';
@@ -14,6 +14,8 @@ import { EscalationsNow } from './EscalationsNow';
 import { QueuesNow } from './QueuesNow';
 import { useDeskNow } from './useDeskNow';
 import { nowWords } from '../words/now';
+import { wallWords } from '../words/wall';
+import { queuesOfLink } from './wallShown';
 
 interface NowProps {
   openId: string | null;
@@ -23,10 +25,14 @@ interface NowProps {
   onHistory: (shows: Record<string, string>) => void;
 }
 
+const Wall = lazily(() => import('./Wall').then(({ Wall }) => Wall));
 const OverTime = lazily(() => import('./overTime/OverTime').then(({ OverTime }) => OverTime));
 
 /** For whoever comes back from the history. */
 let viewBefore: 'live' | 'overTime' = 'live';
+
+/** Closed once, a link leads to it no more. */
+let isWallTaken = false;
 
 /** The desk at this moment, for whoever keeps it running. */
 export function Now(props: NowProps) {
@@ -49,26 +55,50 @@ export function Now(props: NowProps) {
 
 function Views(props: NowProps) {
   const styles = useNowStyles();
+  const { place } = useYou();
   const [view, setView] = useState(viewBefore);
+  const [wall, setWall] = useState(() => (isWallTaken ? null : queuesOfLink(place.escalationId)));
+  const closeWall = useCallback(() => {
+    isWallTaken = true;
+    setWall(null);
+  }, []);
+  if (wall) {
+    return (
+      <Suspense fallback={<LoadingRows label={figureWords.loading} />}>
+        <Wall queueIds={wall} onClose={closeWall} />
+      </Suspense>
+    );
+  }
   return (
     <>
-      <TabList
-        className={styles.views}
-        size="small"
-        selectedValue={view}
-        aria-label={figureWords.views}
-        onTabSelect={(_, { value }) => {
-          viewBefore = value === 'overTime' ? 'overTime' : 'live';
-          setView(viewBefore);
-        }}
-      >
-        <Tab value="live" data-testid="view-live">
-          {figureWords.live}
-        </Tab>
-        <Tab value="overTime" data-testid="view-over-time">
-          {figureWords.overTime}
-        </Tab>
-      </TabList>
+      <div className={styles.viewsBar}>
+        <TabList
+          className={styles.views}
+          size="small"
+          selectedValue={view}
+          aria-label={figureWords.views}
+          onTabSelect={(_, { value }) => {
+            viewBefore = value === 'overTime' ? 'overTime' : 'live';
+            setView(viewBefore);
+          }}
+        >
+          <Tab value="live" data-testid="view-live">
+            {figureWords.live}
+          </Tab>
+          <Tab value="overTime" data-testid="view-over-time">
+            {figureWords.overTime}
+          </Tab>
+        </TabList>
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={<FullScreenMaximizeRegular />}
+          onClick={() => setWall([])}
+          data-testid="open-wall"
+        >
+          {wallWords.open}
+        </Button>
+      </div>
       {view === 'live' ? (
         <NowDesk {...props} />
       ) : (

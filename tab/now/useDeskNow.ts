@@ -7,9 +7,11 @@ import { keys } from '../desk/keys';
 const REFRESH_MS = 20_000;
 
 /** Every queue and everybody who answers, as they stand now. */
-export const useDeskNow = () =>
+export const useDeskNow = ({ everyMs = REFRESH_MS, unseenToo = false } = {}) =>
   useQuery({
     queryKey: keys.now(),
     queryFn: ({ signal }) => get<DeskNow>('/now', { signal }),
-    refetchInterval: REFRESH_MS,
+    refetchInterval: everyMs,
+    // A wall is looked at, though no pointer ever enters it.
+    refetchIntervalInBackground: unseenToo,
   });

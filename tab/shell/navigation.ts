@@ -23,6 +23,8 @@ const MAX_TRAIL = 20;
 
 /** Before what a link shows of the history, where an escalation's id would stand. */
 const HISTORY = 'history:';
+/** Before the queues of a big screen. */
+const WALL = 'wall:';
 
 export function start(entityId: string, escalationId: string | null): Trail {
   if (escalationId?.startsWith(HISTORY)) {
@@ -31,6 +33,12 @@ export function start(entityId: string, escalationId: string | null): Trail {
     return [
       { view: 'work', escalationId: null, compose: false },
       ...(open === null ? [list] : [list, { ...list, escalationId: open }]),
+    ];
+  }
+  if (escalationId?.startsWith(WALL)) {
+    return [
+      { view: 'work', escalationId: null, compose: false },
+      { view: 'now', escalationId: null, compose: false },
     ];
   }
   const view: View = entityId === 'history' || entityId === 'queue' || entityId === 'settings' ? entityId : 'work';

@@ -85,6 +85,14 @@ test('while everything changes, no answer contradicts itself', async () => {
   expect(seen.size).toBeGreaterThan(3);
 });
 
+test('a link leads to a big screen of some queues', async () => {
+  const queueIds = [desk.world.support];
+  const { body } = await desk.ask(megan, '/now/wall-link', { body: { queueIds } });
+  expect(decodeURIComponent((body as contract.WallLink).url)).toContain(`"subEntityId":"wall:${desk.world.support}"`);
+  expect(await desk.ask(adele, '/now/wall-link', { body: { queueIds } })).toMatchObject({ status: 403 });
+  expect(await desk.ask(megan, '/now/wall-link', { body: { queueIds: ['x'] } })).toMatchObject({ status: 400 });
+});
+
 describe('a manager who says how somebody is', () => {
   test('is asked for a reason, and is the only one who may', async () => {
     expect(await set(adele, 'diego', { presence: 'away', reason: 'Lunch' })).toMatchObject({ status: 403 });

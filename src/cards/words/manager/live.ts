@@ -1,0 +1,2 @@
+/** What a link to Live is called. */
+export const LIVE = 'Live';

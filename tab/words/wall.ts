@@ -1,0 +1,30 @@
+/** The big screen: figures of the moment for a whole room. */
+import { plural } from './language';
+
+export const wallWords = {
+  open: 'Big screen',
+  title: 'Live on a big screen',
+  close: 'Close the big screen',
+  queues: 'Queues',
+  allQueues: 'All queues',
+  someQueues: ({ count }: { count: number }) => plural(count, { one: `${count} queue`, other: `${count} queues` }),
+  copyLink: 'Copy link',
+  linkCopied: 'Link copied',
+  linkFailed: 'The link could not be copied',
+  loading: 'Loading the figures',
+  noQueue: 'No queue is chosen',
+
+  waiting: 'waiting',
+  longestWait: 'longest wait',
+  available: 'available',
+  withAgents: 'with agents',
+  inTimeToday: 'claimed in time today',
+  nobody: 'Nobody is available',
+  overdue: ({ count }: { count: number }) => plural(count, { one: `${count} overdue`, other: `${count} overdue` }),
+  more: ({ count }: { count: number }) =>
+    plural(count, { one: `${count} more queue is not shown`, other: `${count} more queues are not shown` }),
+
+  stale: 'These figures are old',
+  staleSince: ({ time, duration }: { time: string; duration: string }) => `They are of ${time}, ${duration} ago.`,
+  staleMeans: 'The desk does not answer. They come back by themselves.',
+};
