@@ -16,7 +16,7 @@ import { useClock } from '../parts/useClock';
 import { useLocale } from '../parts/you';
 import { clockWords, durationWords } from '../words/times';
 import { wallWords } from '../words/wall';
-import { longestWords, serviceWords, than, longestThan, type Trend } from './figures';
+import { serviceWords, than, longestThan, type Trend } from './figures';
 import { useDeskNow } from './useDeskNow';
 import { ageOf, shownOf } from './wallShown';
 import { useAwake } from './useAwake';
@@ -118,14 +118,26 @@ function Tile({ figures }: { figures: QueueNow }) {
           </span>
         </div>
         <dl className={styles.figures}>
-          <Figure label={wallWords.longestWait} value={longestWords(figures)} trend={longestThan(figures)} />
+          <Figure label={wallWords.longestWait} value={longestOf(figures)} trend={longestThan(figures)} />
           <Figure label={wallWords.available} value={String(available)} trend={than(available, before?.available)} />
           <Figure label={wallWords.withAgents} value={String(claimed)} trend={than(claimed, before?.claimed)} />
-          {figures.hasTarget && <Figure label={wallWords.inTimeToday} value={serviceWords(figures)} trend={null} />}
+          {figures.hasTarget && (
+            <Figure
+              label={wallWords.inTimeToday}
+              value={figures.serviceLevel === null ? wallWords.none : serviceWords(figures)}
+              trend={null}
+            />
+          )}
         </dl>
       </div>
     </li>
   );
+}
+
+/** Short, so that it is large. */
+function longestOf({ longestWait }: QueueNow): string {
+  if (longestWait === null) return wallWords.none;
+  return longestWait < 60 ? wallWords.underAMinute : durationWords(longestWait * 1_000);
 }
 
 function Figure({ label, value, trend }: { label: string; value: string; trend: Trend | null }) {
@@ -141,7 +153,14 @@ function Figure({ label, value, trend }: { label: string; value: string; trend: 
 }
 
 function Than({ trend }: { trend: Trend | null }) {
-  return trend && <span title={trend.means}>{trend.words}</span>;
+  const styles = useWallStyles();
+  return (
+    trend && (
+      <span className={styles.than} title={trend.means}>
+        {trend.words}
+      </span>
+    )
+  );
 }
 
 interface ChoiceProps {

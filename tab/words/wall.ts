@@ -19,6 +19,8 @@ export const wallWords = {
   available: 'available',
   withAgents: 'with agents',
   inTimeToday: 'claimed in time today',
+  none: '–',
+  underAMinute: '< 1 min',
   nobody: 'Nobody is available',
   overdue: ({ count }: { count: number }) => plural(count, { one: `${count} overdue`, other: `${count} overdue` }),
   more: ({ count }: { count: number }) =>
