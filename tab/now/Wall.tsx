@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { type CSSProperties, useEffect, useRef, useState } from 'react';
 import {
   Button,
   Menu,
@@ -85,7 +85,11 @@ function Tiles({ data, chosen, isOld }: { data: DeskNow; chosen: readonly string
   if (shown.length === 0) return <StatePanel fill title={wallWords.noQueue} />;
   return (
     <>
-      <ul className={mergeClasses(styles.tiles, isOld && styles.old)} aria-label={wallWords.queues}>
+      <ul
+        className={mergeClasses(styles.tiles, isOld && styles.old)}
+        aria-label={wallWords.queues}
+        style={{ '--columns': Math.ceil(Math.sqrt(shown.length)) } as CSSProperties}
+      >
         {shown.map((each) => (
           <Tile key={each.queue.id} figures={each} />
         ))}
@@ -118,7 +122,7 @@ function Tile({ figures }: { figures: QueueNow }) {
           </span>
         </div>
         <dl className={styles.figures}>
-          <Figure label={wallWords.longestWait} value={longestOf(figures)} trend={longestThan(figures)} />
+          <Figure isFirst label={wallWords.longestWait} value={longestOf(figures)} trend={longestThan(figures)} />
           <Figure label={wallWords.available} value={String(available)} trend={than(available, before?.available)} />
           <Figure label={wallWords.withAgents} value={String(claimed)} trend={than(claimed, before?.claimed)} />
           {figures.hasTarget && (
@@ -140,10 +144,18 @@ function longestOf({ longestWait }: QueueNow): string {
   return longestWait < 60 ? wallWords.underAMinute : durationWords(longestWait * 1_000);
 }
 
-function Figure({ label, value, trend }: { label: string; value: string; trend: Trend | null }) {
+interface FigureProps {
+  label: string;
+  value: string;
+  trend: Trend | null;
+  /** Has a line of its own. */
+  isFirst?: boolean;
+}
+
+function Figure({ label, value, trend, isFirst = false }: FigureProps) {
   const styles = useWallStyles();
   return (
-    <div className={styles.figure}>
+    <div className={mergeClasses(styles.figure, isFirst && styles.first)}>
       <dt className={styles.label}>{label}</dt>
       <dd className={styles.value}>
         {value} <Than trend={trend} />
