@@ -31,6 +31,7 @@ import { GraphUses } from './escalation/graphSettings';
 import { DueTimers } from './escalation/dueTimers';
 import { Escalations } from './escalation/escalations';
 import { AuditExports } from './escalation/export/auditExport';
+import { FailureExports } from './escalation/export/failureExport';
 import { Exports } from './escalation/export/exports';
 import { Transcripts } from './escalation/export/transcripts';
 import { FailureAnswers } from './escalation/failures/failureAnswers';
@@ -163,6 +164,8 @@ export function build(
   const connectionTests = new ConnectionTests({ db, log, connections, channels, escalations, kinds });
 
   const exports = new Exports(db, figures, now);
+  const failures = new Failures(db, figures);
+  const failureAnswers = new FailureAnswers(db);
   const api = createApi({
     config,
     db,
@@ -182,8 +185,9 @@ export function build(
     dryRuns: new DryRuns(db),
     agents,
     figureReading: new FigureReading(db, figures),
-    failures: new Failures(db, figures),
-    failureAnswers: new FailureAnswers(db),
+    failures,
+    failureAnswers,
+    failureExports: new FailureExports(exports, failures, failureAnswers),
     historyViews: new HistoryViews(db),
     audit,
     auditExports: new AuditExports(db, exports),

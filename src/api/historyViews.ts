@@ -1,11 +1,12 @@
 import { badField } from '../base/errors';
-import { historyLink, TEAMS_CLIENT } from '../cards/deepLink';
+import { historyLink } from '../cards/deepLink';
 import { HISTORY } from '../cards/words/pages';
 import { HistoryLink, HistoryLinkBody, HistoryView, HistoryViewChange, NewHistoryView, Page } from '../contract/api';
 import { mayChangeView } from '../escalation/search/historyViews';
 import type { HistoryViewRow } from '../store/historyViews';
 import { type Asker, idOf, ok, type Route, route } from './route';
 import type { Services } from './services';
+import { tabPlaceOf } from './tabPlace';
 
 const WHAT = 'view';
 
@@ -65,12 +66,7 @@ export function historyViewRoutes({ historyViews, config }: Services): Route[] {
       body: HistoryLinkBody,
       answers: { 200: HistoryLink },
       async run({ who, body }) {
-        const place = {
-          clientUrl: config.mode === 'sandbox' ? config.publicUrl : TEAMS_CLIENT,
-          teamsAppId: config.teamsAppId,
-          tenantId: who.tenantId,
-          webUrl: `${config.publicUrl}/tab/work`,
-        };
+        const place = tabPlaceOf(config, who);
         const url = historyLink(
           place,
           { ...body.shows, ...(body.escalationId && { open: body.escalationId }) },

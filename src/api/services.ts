@@ -10,6 +10,7 @@ import type { Agents } from '../escalation/agents';
 import type { AuditTrail } from '../escalation/audit/trail';
 import type { Reading } from '../escalation/reading';
 import type { AuditExports } from '../escalation/export/auditExport';
+import type { FailureExports } from '../escalation/export/failureExport';
 import type { Exports } from '../escalation/export/exports';
 import type { Transcripts } from '../escalation/export/transcripts';
 import type { FailureAnswers } from '../escalation/failures/failureAnswers';
@@ -54,6 +55,7 @@ export interface Services {
   figureReading: FigureReading;
   failures: Failures;
   failureAnswers: FailureAnswers;
+  failureExports: FailureExports;
   historyViews: HistoryViews;
   audit: AuditTrail;
   auditExports: AuditExports;

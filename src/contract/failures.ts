@@ -1,6 +1,7 @@
 /** What makes bots fail, in the contract: why they hand over, and what agents did about it. */
 import { z } from 'zod';
 import { EscalationScope } from './escalationScope';
+import { CsvQuery } from './exports';
 import { FiguresQuery } from './figures';
 import { Person, id, time } from './fields';
 
@@ -63,6 +64,12 @@ export const FailuresAnswer = z.object({
 });
 export type FailuresAnswer = z.infer<typeof FailuresAnswer>;
 
+export const FailuresCsvQuery = FailuresQuery.extend({
+  /** As of the history's CSV. */
+  separator: CsvQuery.shape.separator,
+});
+export type FailuresCsvQuery = z.infer<typeof FailuresCsvQuery>;
+
 /** The history's own filters, so that both mean the same. */
 export const AnswersQuery = EscalationScope.pick({
   queue: true,
@@ -85,7 +92,7 @@ export const FailureAnswers = z.object({
       text: z.string(),
       /** Good ends with a message like it. */
       count: z.number().int(),
-      /** Where it was written: the newest of them. */
+      /** Where it was written, in the newest of them that has just these words. */
       escalation: z.object({ id, number: z.number().int() }),
       seq: z.number().int(),
       agent: Person,
@@ -94,3 +101,15 @@ export const FailureAnswers = z.object({
   ),
 });
 export type FailureAnswers = z.infer<typeof FailureAnswers>;
+
+/** One line of JSON lines. */
+export const ExportedFailure = Failure.extend({
+  by: FailureKind,
+  from: FailuresAnswer.shape.from,
+  to: FailuresAnswer.shape.to,
+  before: FailuresAnswer.shape.before,
+  handle: FailureAnswers.shape.handle,
+  goodEnds: FailureAnswers.shape.goodEnds,
+  answers: z.array(FailureAnswers.shape.answers.element.extend({ url: z.string() })),
+});
+export type ExportedFailure = z.infer<typeof ExportedFailure>;

@@ -85,6 +85,11 @@ export const useHistoryStyles = makeStyles({
     ':focus-visible::after': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
   // Alone on its line, so that the choices below stand in pairs.
+  phrase: {
+    maxWidth: '100%',
+    minWidth: 0,
+    '& > bdi': { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  },
   toggle: { flexBasis: '100%', justifyContent: 'flex-start' },
   cell: { textAlign: 'left', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
   wholeLine: { [NARROW]: { flexBasis: '100%' } },

@@ -142,6 +142,28 @@ export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
           {historyWords.onlyFigure({ figure: figureNames[filters.figure] ?? filters.figure, topic: filters.topic })}
         </Button>
       )}
+      {filters.figure === '' && filters.topic !== '' && (
+        <Button
+          icon={<DismissRegular />}
+          iconPosition="after"
+          onClick={() => set({ topic: '' })}
+          data-testid="filter-topic"
+        >
+          {historyWords.onlyTopic({ topic: filters.topic })}
+        </Button>
+      )}
+      {filters.phrase !== '' && (
+        <Button
+          className={styles.phrase}
+          icon={<DismissRegular />}
+          iconPosition="after"
+          title={filters.phrase}
+          onClick={() => set({ phrase: '' })}
+          data-testid="filter-phrase"
+        >
+          <bdi>{historyWords.onlyPhrase({ phrase: filters.phrase })}</bdi>
+        </Button>
+      )}
       {(count > 0 || filters.q) && (
         <Button
           appearance="subtle"

@@ -27,9 +27,13 @@ interface NowProps {
 
 const Wall = lazily(() => import('./Wall').then(({ Wall }) => Wall));
 const OverTime = lazily(() => import('./overTime/OverTime').then(({ OverTime }) => OverTime));
+const Failures = lazily(() => import('./failures/Failures').then(({ Failures }) => Failures));
+
+const VIEWS = ['live', 'overTime', 'failures'] as const;
+type View = (typeof VIEWS)[number];
 
 /** For whoever comes back from the history. */
-let viewBefore: 'live' | 'overTime' = 'live';
+let viewBefore: View = 'live';
 
 /** Closed once, a link leads to it no more. */
 let isWallTaken = false;
@@ -78,7 +82,7 @@ function Views(props: NowProps) {
           selectedValue={view}
           aria-label={figureWords.views}
           onTabSelect={(_, { value }) => {
-            viewBefore = value === 'overTime' ? 'overTime' : 'live';
+            viewBefore = VIEWS.find((each) => each === value) ?? 'live';
             setView(viewBefore);
           }}
         >
@@ -87,6 +91,9 @@ function Views(props: NowProps) {
           </Tab>
           <Tab value="overTime" data-testid="view-over-time">
             {figureWords.overTime}
+          </Tab>
+          <Tab value="failures" data-testid="view-failures">
+            {figureWords.failures}
           </Tab>
         </TabList>
         <Button
@@ -103,7 +110,11 @@ function Views(props: NowProps) {
         <NowDesk {...props} />
       ) : (
         <Suspense fallback={<LoadingRows label={figureWords.loading} />}>
-          <OverTime onHistory={props.onHistory} />
+          {view === 'overTime' ? (
+            <OverTime onHistory={props.onHistory} />
+          ) : (
+            <Failures onHistory={props.onHistory} onOpen={props.onOpen} />
+          )}
         </Suspense>
       )}
     </>

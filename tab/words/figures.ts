@@ -7,6 +7,7 @@ const HOUR = 3_600;
 export const figureWords = {
   live: 'Live',
   overTime: 'Over time',
+  failures: 'Why bots hand over',
   views: 'What the figures are of',
   failed: 'The figures did not load',
   loading: 'Loading the figures',

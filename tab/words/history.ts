@@ -30,6 +30,8 @@ export const historyWords = {
   /** One comes from a figure: these are what it counts. */
   onlyFigure: ({ figure, topic }: { figure: string; topic: string }) =>
     topic ? `Figure: ${figure}, ${topic}` : `Figure: ${figure}`,
+  onlyTopic: ({ topic }: { topic: string }) => `Topic: ${topic}`,
+  onlyPhrase: ({ phrase }: { phrase: string }) => `Last phrase like “${phrase}”`,
   search: 'Search',
   searchHint: 'What was said, a name, #1042',
   searchHow: 'Words are found in any order, "with quotes" as they stand, -word leaves out.',

@@ -1,6 +1,12 @@
 /** What makes bots fail: each group counts what its history counts, by the API and by PostgreSQL's own comparison. */
 import { randomUUID } from 'node:crypto';
-import type { EscalationCount, FailureAnswers, FailuresAnswer } from '../../src/contract/api';
+import { parse } from 'csv-parse/sync';
+import {
+  type EscalationCount,
+  ExportedFailure,
+  type FailureAnswers,
+  type FailuresAnswer,
+} from '../../src/contract/api';
 import { areAlike } from '../../src/domain/failures/grouping';
 import { wordsOf } from '../../src/domain/failures/words';
 import { Failures } from '../../src/escalation/failures/failures';
@@ -213,6 +219,37 @@ test('PostgreSQL compares phrases as the grouping does', async () => {
     const { body } = await desk.ask(megan, `/escalations/count?${all.toString()}`);
     expect([phrase, (body as EscalationCount).count]).toEqual([phrase, alike]);
   }
+});
+
+test('its author gets a file: nothing in it is calculated, the phrases and the answer that helped are in it', async () => {
+  const id = await said('=HYPERLINK("http://evil.example";"chargeback dispute")');
+  const query = new URLSearchParams(WEEK).toString();
+  const get = async (path: string, who = megan) => {
+    const response = await fetch(`${desk.url}/api/exports/${path}`, { headers: { authorization: `Bearer ${who}` } });
+    return { status: response.status, text: await response.text(), headers: response.headers };
+  };
+  expect((await get(`failures.csv?${query}`, adele)).status).toBe(403);
+  const csv = await get(`failures.csv?${query}&separator=semicolon`);
+  expect(csv.headers.get('content-disposition')).toContain(`bot-failures-${WEEK.to}.csv`);
+  const rows = parse<Record<string, string>>(csv.text, { bom: true, columns: true, delimiter: ';' });
+  const shown = (await failures()).groups;
+  expect(rows.map((row) => [row['Last phrase'], row['Requests']])).toEqual(
+    shown.map(({ key, count }) => [key.startsWith('=') ? `'${key}` : key, String(count)]),
+  );
+  expect(rows[0]).toMatchObject({
+    'Requests before': '1',
+    'Share of all (%)': '38,5',
+    Bots: 'Contoso Assistant: 5',
+    'In so many good ends': '2',
+    From: WEEK.from,
+  });
+  const lines = (await get(`failures.jsonl?${query}`)).text.trim().split('\n');
+  expect(lines.map((line) => ExportedFailure.parse(JSON.parse(line)).key)).toEqual(shown.map(({ key }) => key));
+  const { body } = await desk.ask(megan, '/audit');
+  expect((body as { items: { summary: string }[] }).items.map(({ summary }) => summary)).toContain(
+    `The export is complete: ${shown.length} groups.`,
+  );
+  await desk.db.q.updateTable('escalation').set({ test: true, version: 9 }).where('id', '=', id).execute();
 });
 
 test('where more was escalated than is read, the days are fewer, and it says so', async () => {

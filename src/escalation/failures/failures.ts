@@ -19,6 +19,8 @@ const MOST_EXAMPLES = 4;
 /** Of which the first that counts are kept. */
 const CHARACTERS = 300;
 const CATCH_UP_MS = 2_000;
+/** As the history's filter that a group opens. */
+const test = 'without';
 
 type Of = Pick<Scope, 'tenantId' | 'visibleTo'>;
 
@@ -37,7 +39,7 @@ export class Failures {
     const answer = { ...asked, zone: query.zone, isCut: false, before: before(asked), preparing: null };
     if (!isUpToDate) return { ...answer, ...NOTHING, preparing: await this.figures.howFar() };
     return this.db.read(async (q) => {
-      const scope = { ...of, queueId: query.queue, connectionId: query.connection, topic: query.topic };
+      const scope: Scope = { ...of, queueId: query.queue, connectionId: query.connection, topic: query.topic, test };
       const days = await this.readable(q, scope, asked, query.zone);
       if (days.from > days.to) {
         throw new AppError(

@@ -48,7 +48,7 @@ export async function writtenTowardsGoodEnds(
   const meant = besides ? sql<SqlBool>`not ${allOf(conditions)}` : allOf(conditions);
   const { rows } = await sql<WrittenRow & { seq: number | null }>`
     with good as materialized (
-      select e.id, e.number, e.conversation_id, e.from_seq, e.to_seq from escalation e
+      select e.id, e.number, e.opened_at, e.conversation_id, e.from_seq, e.to_seq from escalation e
       where ${allOf([...inScope(around), meant, ENDED_WELL])}
       order by e.opened_at desc limit ${most}
     )
@@ -59,7 +59,8 @@ export async function writtenTowardsGoodEnds(
       where m.conversation_id = good.conversation_id and m.seq >= good.from_seq and m.seq <= good.to_seq
         and m.author_kind = 'agent' and not m.note and m.deleted_at is null and m.delivery is distinct from 'failed'
         and m.text <> ''
-      order by seq desc limit ${messages}) m on true`.execute(q);
+      order by seq desc limit ${messages}) m on true
+    order by good.opened_at desc, good.id, m.seq desc`.execute(q);
   return {
     goodEnds: new Set(rows.map(({ escalationId }) => escalationId)).size,
     written: rows.filter(({ seq }) => seq !== null),

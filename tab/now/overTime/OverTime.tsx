@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Field, Input, Select } from '@fluentui/react-components';
+import { Field, Select } from '@fluentui/react-components';
 import type { FigureDimension, FiguresAnswer, Measure } from '../../../src/contract/api';
 import { deskNow } from '../../desk/clock';
 import { useQueues } from '../../desk/useDesk';
@@ -12,7 +12,8 @@ import { Cards } from './Cards';
 import { Chart } from './Chart';
 import { LoadTable } from './LoadTable';
 import { useOverTimeStyles } from './OverTime.styles';
-import { areDays, LENGTHS, lastDays } from './periods';
+import { type Period, PeriodFields } from './PeriodFields';
+import { areDays, lastDays } from './periods';
 import { Ratings } from './Ratings';
 import { RowsTable } from './RowsTable';
 import { type Chosen, useFigures } from './useFigures';
@@ -20,10 +21,7 @@ import { type Chosen, useFigures } from './useFigures';
 /** What opens the history on the same escalations: filters by their names. */
 export type Shows = Record<string, string>;
 
-interface Choice extends Chosen {
-  /** The last so many days; 0: chosen ones. */
-  length: number;
-}
+type Choice = Chosen & Period;
 
 /** For whoever comes back from the history. */
 let chosenBefore: Choice | null = null;
@@ -136,41 +134,10 @@ function Answer({ data, error, onRetry, choice, onBy, onOpen }: AnswerProps) {
 function Controls({ choice, onSet }: { choice: Choice; onSet: (part: Partial<Choice>) => void }) {
   const styles = useOverTimeStyles();
   const queues = useQueues();
-  const { length, from, to, queue } = choice;
+  const { queue } = choice;
   return (
     <div className={styles.controls}>
-      <Field label={figureWords.period} className={styles.control}>
-        <Select
-          value={String(length)}
-          onChange={(_, { value }) => {
-            const days = Number(value);
-            onSet(days > 0 ? { length: days, ...lastDays(days, deskNow()) } : { length: 0 });
-          }}
-          data-testid="figures-period"
-        >
-          {LENGTHS.map((days) => (
-            <option key={days} value={days}>
-              {figureWords.lastDays({ days })}
-            </option>
-          ))}
-          <option value={0}>{figureWords.ownDays}</option>
-        </Select>
-      </Field>
-      {length === 0 && (
-        <>
-          <Field label={figureWords.from} className={styles.control}>
-            <Input
-              type="date"
-              value={from}
-              onChange={(_, { value }) => onSet({ from: value })}
-              data-testid="figures-from"
-            />
-          </Field>
-          <Field label={figureWords.to} className={styles.control}>
-            <Input type="date" value={to} onChange={(_, { value }) => onSet({ to: value })} data-testid="figures-to" />
-          </Field>
-        </>
-      )}
+      <PeriodFields period={choice} onSet={onSet} />
       <Field label={figureWords.queue} className={styles.control}>
         <Select value={queue} onChange={(_, { value }) => onSet({ queue: value })} data-testid="figures-queue">
           <option value="">{figureWords.anyQueue}</option>

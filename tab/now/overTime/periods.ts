@@ -30,6 +30,14 @@ export function everyStep({ from, to }: Days, grain: 'day' | 'month'): string[] 
   return steps;
 }
 
+/** From the first moment of the first day to the end of the last, in the reader's time zone. */
+export const momentsOf = ({ from, to }: Days): Days => ({ from: startOf(from, 0), to: startOf(to, 1) });
+
+function startOf(day: string, later: number): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  return new Date(year, month - 1, date + later).toISOString();
+}
+
 const MOST_STEPS = 400;
 
 function isoDay(date: Date): string {

@@ -1,0 +1,34 @@
+/** For managers and authors of bots: headings of what makes bots fail as a file, and what the audit keeps of that. Pure. */
+
+export const FAILURES = 'What makes bots fail';
+
+export const FAILURE_HEADINGS = {
+  key: { phrase: 'Last phrase', topic: 'Topic' },
+  count: 'Requests',
+  previous: 'Requests before',
+  share: 'Share of all (%)',
+  asksForPerson: 'Only asks for a person',
+  examples: 'Also said',
+  bots: 'Bots',
+  resolved: 'Resolved',
+  abandoned: 'Abandoned',
+  open: 'Still open',
+  outcomes: 'Outcomes',
+  handled: 'With an agent, half no longer than (seconds)',
+  goodEnds: 'Good ends looked at',
+  answer: 'What agents wrote before a good end',
+  answers: 'In so many good ends',
+  link: 'Where it was written',
+  from: 'From',
+  to: 'To',
+  before: 'Before from',
+};
+
+export const OUTCOME_NAMES = { own: 'own words', none: 'no outcome' };
+
+export const countedName = (name: string, count: number): string => `${name}: ${count}`;
+
+export const failuresExportBegun = (groups: number, filter: string): string =>
+  `Began to export ${groups} groups of what makes bots fail; ${filter}.`;
+export const failuresExportEnded = (groups: number): string => `The export is complete: ${groups} groups.`;
+export const failuresExportBroken = (groups: number): string => `The export was broken off after ${groups} groups.`;

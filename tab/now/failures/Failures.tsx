@@ -1,0 +1,206 @@
+import { Suspense, useState } from 'react';
+import { Button, Field, Select } from '@fluentui/react-components';
+import { ArrowDownloadRegular, DismissRegular } from '@fluentui/react-icons';
+import type { Failure, FailureKind, FailuresAnswer } from '../../../src/contract/api';
+import { deskNow } from '../../desk/clock';
+import { useConnections, useQueues } from '../../desk/useDesk';
+import { Failed, LoadingRows, StatePanel } from '../../parts/StatePanels';
+import { lazily } from '../../parts/lazily';
+import { useLocale } from '../../parts/you';
+import { failureWords } from '../../words/failures';
+import { figureWords } from '../../words/figures';
+import { dateWords } from '../../words/times';
+import { useOverTimeStyles } from '../overTime/OverTime.styles';
+import { type Period, PeriodFields } from '../overTime/PeriodFields';
+import { areDays, lastDays } from '../overTime/periods';
+import { FailureGroup } from './FailureGroup';
+import { useFailureStyles } from './Failures.styles';
+import { type Chosen, type Shows, useFailures } from './useFailures';
+
+const ExportFailures = lazily(() => import('./ExportFailures').then(({ ExportFailures }) => ExportFailures));
+
+type Choice = Chosen & Period;
+
+/** For whoever comes back from the history. */
+let chosenBefore: Choice | null = null;
+
+interface FailuresProps {
+  onHistory: (shows: Shows) => void;
+  onOpen: (escalationId: string) => void;
+}
+
+/** What bots could not help with: how often, how it ended, and what helped. */
+export function Failures({ onHistory, onOpen }: FailuresProps) {
+  const styles = useOverTimeStyles();
+  const [choice, setChoice] = useState<Choice>(
+    () =>
+      chosenBefore ?? { ...lastDays(30, deskNow()), length: 30, queue: '', connection: '', by: 'phrase', topic: '' },
+  );
+  const set = (part: Partial<Choice>) => {
+    chosenBefore = { ...choice, ...part };
+    setChoice(chosenBefore);
+  };
+  return (
+    <div className={styles.scroll} tabIndex={-1} data-testid="failures">
+      <div className={styles.column}>
+        <Controls choice={choice} onSet={set} />
+        {areDays(choice) ? (
+          <Groups choice={choice} onSet={set} onHistory={onHistory} onOpen={onOpen} />
+        ) : (
+          <StatePanel quiet title={figureWords.wrongDays} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Groups({
+  choice,
+  onSet,
+  onHistory,
+  onOpen,
+}: FailuresProps & { choice: Choice; onSet: (part: Partial<Choice>) => void }) {
+  const { data, error, refetch } = useFailures(choice);
+  if (!data) {
+    return error ? (
+      <Failed what={failureWords.failed} error={error} onRetry={() => void refetch()} />
+    ) : (
+      <LoadingRows label={failureWords.loading} />
+    );
+  }
+  if (data.preparing) {
+    const percent = Math.floor((data.preparing.done / Math.max(1, data.preparing.of)) * 100);
+    return (
+      <StatePanel title={figureWords.preparing} testId="failures-preparing">
+        {figureWords.preparingShare({ percent })}
+      </StatePanel>
+    );
+  }
+  const { by, queue, connection, topic } = choice;
+  const around = {
+    from: data.from,
+    to: data.to,
+    test: 'without',
+    ...(queue && { queue }),
+    ...(connection && { connection }),
+    ...(topic && { topic }),
+  };
+  const showsOf = ({ key }: Failure): Shows => ({ ...around, [by]: key });
+  return (
+    <Answer data={data} by={by}>
+      {data.groups.map((group) => (
+        <FailureGroup
+          key={group.key}
+          group={group}
+          by={by}
+          largest={data.groups[0]?.count ?? group.count}
+          shows={showsOf(group)}
+          onHistory={onHistory}
+          onOpen={onOpen}
+          onPhrases={by === 'topic' ? () => onSet({ by: 'phrase', topic: group.key }) : undefined}
+        />
+      ))}
+    </Answer>
+  );
+}
+
+function Answer({ data, by, children }: { data: FailuresAnswer; by: FailureKind; children: React.ReactNode }) {
+  const styles = useOverTimeStyles();
+  const own = useFailureStyles();
+  const locale = useLocale();
+  const date = (day: string) => dateWords(day, locale);
+  const { total, others, unnamed, groups, before, isCut, previous } = data;
+  return (
+    <>
+      <p className={styles.about} data-testid="failures-about">
+        {figureWords.about({ from: date(data.from), to: date(data.to), zone: data.zone })}{' '}
+        {previous !== null && figureWords.comparedWith({ from: date(before.from), to: date(before.to) })}{' '}
+        {failureWords.total({ total })} {by === 'phrase' && failureWords.how}
+      </p>
+      {isCut && (
+        <p className={styles.about} data-testid="failures-cut">
+          {failureWords.cut({ from: date(data.from) })}
+        </p>
+      )}
+      {groups.length === 0 ? (
+        <StatePanel title={total === 0 ? failureWords.nothing : failureWords.noneNamed[by]} testId="failures-nothing">
+          {failureWords.tryOther}
+        </StatePanel>
+      ) : (
+        <ol className={own.list} aria-label={failureWords.list}>
+          {children}
+        </ol>
+      )}
+      <p className={styles.about} data-testid="failures-rest">
+        {data.more && failureWords.moreGroups} {others > 0 && failureWords.others({ count: others })}{' '}
+        {unnamed > 0 && failureWords.unnamed[by]({ count: unnamed })}
+      </p>
+    </>
+  );
+}
+
+function Controls({ choice, onSet }: { choice: Choice; onSet: (part: Partial<Choice>) => void }) {
+  const styles = useOverTimeStyles();
+  const queues = useQueues();
+  const connections = useConnections();
+  const [isExporting, setExporting] = useState(false);
+  const { queue, connection, by, topic } = choice;
+  const named = (
+    label: string,
+    value: string,
+    any: string,
+    items: Named[] | undefined,
+    name: 'queue' | 'connection',
+  ) => (
+    <Field label={label} className={styles.control}>
+      <Select value={value} onChange={(_, { value }) => onSet({ [name]: value })} data-testid={`failures-${name}`}>
+        <option value="">{any}</option>
+        {items?.map((item) => (
+          <option key={item.id} value={item.id}>
+            {item.name}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+  return (
+    <div className={styles.controls}>
+      <PeriodFields period={choice} onSet={onSet} />
+      {named(figureWords.queue, queue, figureWords.anyQueue, queues.data, 'queue')}
+      {named(failureWords.bot, connection, failureWords.anyBot, connections.data, 'connection')}
+      <Field label={failureWords.by} className={styles.control}>
+        <Select
+          value={by}
+          onChange={(_, { value }) => onSet({ by: value === 'topic' ? 'topic' : 'phrase', topic: '' })}
+          data-testid="failures-by"
+        >
+          <option value="phrase">{failureWords.kinds.phrase}</option>
+          <option value="topic">{failureWords.kinds.topic}</option>
+        </Select>
+      </Field>
+      <Button icon={<ArrowDownloadRegular />} onClick={() => setExporting(true)} data-testid="failures-export">
+        {failureWords.export}
+      </Button>
+      {isExporting && (
+        <Suspense fallback={null}>
+          <ExportFailures chosen={choice} onClose={() => setExporting(false)} />
+        </Suspense>
+      )}
+      {topic !== '' && (
+        <Button
+          icon={<DismissRegular />}
+          iconPosition="after"
+          onClick={() => onSet({ by: 'topic', topic: '' })}
+          data-testid="failures-topic"
+        >
+          {failureWords.onlyTopic({ topic })}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface Named {
+  id: string;
+  name: string;
+}
