@@ -104,9 +104,11 @@ interface CardProps {
   testId: string;
   children: React.ReactNode;
   more?: string[];
+  /** What it is made of. */
+  parts?: React.ReactNode;
 }
 
-export function Card({ name, meaning, before, testId, children, more = [] }: CardProps) {
+export function Card({ name, meaning, before, testId, children, more = [], parts }: CardProps) {
   const styles = useOverTimeStyles();
   return (
     <li className={styles.card} data-testid={testId}>
@@ -114,6 +116,7 @@ export function Card({ name, meaning, before, testId, children, more = [] }: Car
         {name}
       </InfoLabel>
       <div className={styles.value}>{children}</div>
+      {parts}
       {more.map((line) => (
         <div key={line} className={styles.quiet}>
           {line}

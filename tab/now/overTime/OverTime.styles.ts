@@ -59,7 +59,7 @@ export const useOverTimeStyles = makeStyles({
     listStyleType: 'none',
     margin: `${tokens.spacingVerticalXS} 0 0`,
     padding: 0,
-    fontWeight: tokens.fontWeightRegular,
+    fontVariantNumeric: 'tabular-nums',
   },
   grade: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
   gradeName: { whiteSpace: 'nowrap' },

@@ -46,26 +46,32 @@ function RatingCard({ of, figures, previous, onHistory }: RatingsProps & { of: '
       before={gradeWords(previous[of])}
       testId={`figure-${of}`}
       more={told ? [figureWords.medianGrade({ grade: told.median })] : []}
+      parts={
+        told && (
+          <ul className={styles.grades}>
+            {GRADES.map((grade) => {
+              const measure = `${MEASURES[of]}${grade}` as const;
+              const count = figures.counts[measure];
+              const label = ratingWords.grade({ grade });
+              return (
+                <li
+                  key={grade}
+                  className={mergeClasses(styles.grade, styles.quiet)}
+                  data-testid={`grade-${of}-${grade}`}
+                >
+                  <span className={styles.gradeName}>{label}</span>
+                  <span className={styles.track} aria-hidden>
+                    <span className={styles.dark} style={{ width: `${(100 * count) / told.n}%` }} />
+                  </span>
+                  <Count name={`${name}, ${label}`} count={count} onOpen={() => onHistory(measure)} />
+                </li>
+              );
+            })}
+          </ul>
+        )
+      }
     >
       {gradeWords(told)}
-      {told && (
-        <ul className={styles.grades}>
-          {GRADES.map((grade) => {
-            const measure = `${MEASURES[of]}${grade}` as const;
-            const count = figures.counts[measure];
-            const label = ratingWords.grade({ grade });
-            return (
-              <li key={grade} className={mergeClasses(styles.grade, styles.quiet)} data-testid={`grade-${of}-${grade}`}>
-                <span className={styles.gradeName}>{label}</span>
-                <span className={styles.track} aria-hidden>
-                  <span className={styles.dark} style={{ width: `${(100 * count) / told.n}%` }} />
-                </span>
-                <Count name={`${name}, ${label}`} count={count} onOpen={() => onHistory(measure)} />
-              </li>
-            );
-          })}
-        </ul>
-      )}
     </Card>
   );
 }
