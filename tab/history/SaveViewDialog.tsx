@@ -17,7 +17,7 @@ interface SaveViewDialogProps {
 }
 
 export function SaveViewDialog({ shows, onSaved, onClose }: SaveViewDialogProps) {
-  const { isManager } = useYou();
+  const { managesAll } = useYou();
   const [name, setName] = useState('');
   const [shared, setShared] = useState(false);
   const add = useAddView();
@@ -51,7 +51,7 @@ export function SaveViewDialog({ shows, onSaved, onClose }: SaveViewDialogProps)
           data-testid="view-name"
         />
       </Field>
-      {isManager && (
+      {managesAll && (
         <Switch
           label={words.share}
           checked={shared}

@@ -7,6 +7,8 @@ export interface You {
   me: Me;
   place: Place;
   isManager: boolean;
+  /** A manager of the whole desk, and not of some queues alone. */
+  managesAll: boolean;
 }
 
 const YouContext = createContext<You | null>(null);

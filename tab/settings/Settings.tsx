@@ -7,6 +7,7 @@ import { Audit } from './audit/Audit';
 import { Connections } from './connections/Connections';
 import { Graph } from './graph/Graph';
 import { CannedReplies } from './replies/CannedReplies';
+import { Managers } from './managers/Managers';
 import { Queues } from './queues/Queues';
 import { Rules } from './rules/Rules';
 import { WrapUp } from './wrapUp/WrapUp';
@@ -21,6 +22,7 @@ const PARTS: Record<SectionId, ComponentType<PartProps>> = {
   'settings-connections': Connections,
   'settings-queues': Queues,
   'settings-agents': Agents,
+  'settings-managers': Managers,
   'settings-rules': Rules,
   'settings-wrap-up': WrapUp,
   'settings-graph': Graph,
@@ -37,8 +39,8 @@ interface SettingsProps extends PartProps {
 /** What managers arrange (where escalations wait, which bots may send them), and what everybody keeps for themselves. */
 export function Settings({ onBack, onOpen, section }: SettingsProps) {
   const styles = useSettingsStyles();
-  const { isManager } = useYou();
-  const sections = sectionsOf(isManager);
+  const { isManager, managesAll } = useYou();
+  const sections = sectionsOf(isManager, managesAll);
   useEffect(() => {
     if (section) jumpTo(section.id);
   }, [section]);

@@ -2,6 +2,7 @@ import { agentsWords } from '../words/settings/agents';
 import { auditWords } from '../words/settings/audit';
 import { connectionWords } from '../words/settings/connections';
 import { graphWords } from '../words/settings/graph';
+import { managersWords } from '../words/settings/managers';
 import { queuesWords } from '../words/settings/queues';
 import { repliesWords } from '../words/settings/replies';
 import { rulesWords } from '../words/settings/rules';
@@ -13,6 +14,7 @@ export const sections = () =>
     { id: 'settings-connections', title: connectionWords.title },
     { id: 'settings-queues', title: queuesWords.title },
     { id: 'settings-agents', title: agentsWords.title },
+    { id: 'settings-managers', title: managersWords.title },
     { id: 'settings-rules', title: rulesWords.title },
     { id: 'settings-wrap-up', title: wrapUpWords.title },
     { id: 'settings-graph', title: graphWords.title },
@@ -25,4 +27,8 @@ export type SectionId = ReturnType<typeof sections>[number]['id'];
 /** What agents keep themselves; the others are the managers'. */
 const OWN: readonly SectionId[] = ['settings-replies'];
 
-export const sectionsOf = (isManager: boolean) => sections().filter(({ id }) => isManager || OWN.includes(id));
+/** What a manager of some queues keeps. */
+const OF_SOME: readonly SectionId[] = ['settings-queues', 'settings-agents', 'settings-replies', 'settings-audit'];
+
+export const sectionsOf = (isManager: boolean, managesAll: boolean) =>
+  sections().filter(({ id }) => managesAll || (isManager ? OF_SOME : OWN).includes(id));

@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Me } from '../../src/contract/api';
 import { ApiError, wordsOf } from '../desk/apiError';
 import { tellTeamsReady, tellTeamsSignInFailed, type Place } from '../desk/teams';
 import { meOptions } from '../desk/useDesk';
-import { YouProvider } from '../parts/you';
+import { type You, YouProvider } from '../parts/you';
 import { Desk } from './Desk';
 import { askForFirstScreen } from './firstScreen';
 import { Opening, SignInFailed, Unreachable } from './StartPages';
@@ -30,7 +31,7 @@ export function SignIn({ place }: { place: Place }) {
   const handleRetry = () => void refetch();
   if (me) {
     return (
-      <YouProvider value={{ me, place, isManager: me.roles.includes('manager') }}>
+      <YouProvider value={youOf(me, place)}>
         <Desk live={live} />
       </YouProvider>
     );
@@ -38,4 +39,9 @@ export function SignIn({ place }: { place: Place }) {
   if (refused) return <SignInFailed error={error} onRetry={handleRetry} />;
   if (error) return <Unreachable error={error} onRetry={handleRetry} />;
   return <Opening words={shellWords.signingIn} />;
+}
+
+function youOf(me: Me, place: Place): You {
+  const isManager = me.roles.includes('manager');
+  return { me, place, isManager, managesAll: isManager && me.manages === null };
 }

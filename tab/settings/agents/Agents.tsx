@@ -11,6 +11,7 @@ import { StatePanel, Failed, LoadingRows } from '../../parts/StatePanels';
 import { skillsOf } from './skills';
 import { useSettingsStyles } from '../parts/Settings.styles';
 import { useChangeAgent } from '../parts/useSettings';
+import { useYou } from '../../parts/you';
 import { agentsWords } from '../../words/settings/agents';
 import { settingsWords } from '../../words/settings/common';
 
@@ -49,6 +50,9 @@ export function Agents() {
 
 function AgentItem({ agent }: { agent: Agent }) {
   const styles = useSettingsStyles();
+  const { me, managesAll } = useYou();
+  // What they take holds in every queue of theirs.
+  const isTheirs = managesAll || agent.queueIds.every((queueId) => me.manages?.some(({ id }) => id === queueId));
   const [edits, setEdits] = useState(false);
   const queues = useQueues().data ?? [];
   const places = queues.filter(({ id }) => agent.queueIds.includes(id)).map(({ name }) => name);
@@ -78,16 +82,18 @@ function AgentItem({ agent }: { agent: Agent }) {
           ].join(' · ')}
         </div>
       </div>
-      <div className={styles.actions}>
-        <Button
-          size="small"
-          aria-label={settingsWords.editNamed({ name: agent.name })}
-          onClick={() => setEdits(true)}
-          data-testid="edit-agent"
-        >
-          {settingsWords.edit}
-        </Button>
-      </div>
+      {isTheirs && (
+        <div className={styles.actions}>
+          <Button
+            size="small"
+            aria-label={settingsWords.editNamed({ name: agent.name })}
+            onClick={() => setEdits(true)}
+            data-testid="edit-agent"
+          >
+            {settingsWords.edit}
+          </Button>
+        </div>
+      )}
       {edits && <AgentDialog agent={agent} onClose={() => setEdits(false)} />}
     </li>
   );

@@ -10,7 +10,7 @@ import { lazily } from '../../parts/lazily';
 import { useNotice } from '../../parts/Notice';
 import { useClock } from '../../parts/useClock';
 import { durationWords, momentInSentence } from '../../words/times';
-import { useLocale } from '../../parts/you';
+import { useLocale, useYou } from '../../parts/you';
 import { TargetsDialog } from '../targets/TargetsDialog';
 import { BeforeResolving } from '../wrapUp/BeforeResolving';
 import { useSettingsStyles } from '../parts/Settings.styles';
@@ -63,6 +63,8 @@ export function Queues() {
 function QueueItem({ queue }: { queue: Queue }) {
   const styles = useSettingsStyles();
   const { say } = useNotice();
+  const { me, managesAll } = useYou();
+  const isTheirs = managesAll || me.manages?.some(({ id }) => id === queue.id) === true;
   const [asks, setAsks] = useState<'rename' | 'remove' | 'targets' | 'before' | 'survey' | null>(null);
   const change = useChangeQueue(queue.id);
   const timed = useTargetWords(queue);
@@ -85,33 +87,35 @@ function QueueItem({ queue }: { queue: Queue }) {
         )}
         <div className={styles.quiet}>{timed}</div>
       </div>
-      <div className={styles.actions}>
-        {!queue.isDefault && (
-          <Button
-            size="small"
-            disabledFocusable={change.isPending}
-            onClick={() => change.mutate({ isDefault: true }, { onError: (error) => say('error', wordsOf(error)) })}
-            data-testid="make-default"
-          >
-            {queuesWords.makeDefault}
+      {isTheirs && (
+        <div className={styles.actions}>
+          {managesAll && !queue.isDefault && (
+            <Button
+              size="small"
+              disabledFocusable={change.isPending}
+              onClick={() => change.mutate({ isDefault: true }, { onError: (error) => say('error', wordsOf(error)) })}
+              data-testid="make-default"
+            >
+              {queuesWords.makeDefault}
+            </Button>
+          )}
+          <Button size="small" onClick={() => setAsks('targets')} data-testid="edit-promises">
+            {queuesWords.targets}
           </Button>
-        )}
-        <Button size="small" onClick={() => setAsks('targets')} data-testid="edit-promises">
-          {queuesWords.targets}
-        </Button>
-        <Button size="small" onClick={() => setAsks('before')} data-testid="before-resolving">
-          {wrapUpWords.before}
-        </Button>
-        <Button size="small" onClick={() => setAsks('survey')} data-testid="edit-survey">
-          {surveyWords.title}
-        </Button>
-        <Button size="small" onClick={() => setAsks('rename')} data-testid="rename">
-          {queuesWords.rename}
-        </Button>
-        <Button size="small" onClick={() => setAsks('remove')} data-testid="remove">
-          {queuesWords.delete}
-        </Button>
-      </div>
+          <Button size="small" onClick={() => setAsks('before')} data-testid="before-resolving">
+            {wrapUpWords.before}
+          </Button>
+          <Button size="small" onClick={() => setAsks('survey')} data-testid="edit-survey">
+            {surveyWords.title}
+          </Button>
+          <Button size="small" onClick={() => setAsks('rename')} data-testid="rename">
+            {queuesWords.rename}
+          </Button>
+          <Button size="small" onClick={() => setAsks('remove')} data-testid="remove">
+            {queuesWords.delete}
+          </Button>
+        </div>
+      )}
       {asks === 'targets' && <TargetsDialog queue={queue} onClose={handleClose} />}
       {asks === 'before' && <BeforeResolving queue={queue} onClose={handleClose} />}
       {asks === 'survey' && (

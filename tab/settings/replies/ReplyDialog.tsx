@@ -20,7 +20,7 @@ interface ReplyDialogProps {
 
 export function ReplyDialog({ reply, onClose }: ReplyDialogProps) {
   const styles = useSettingsStyles();
-  const { isManager } = useYou();
+  const { managesAll } = useYou();
   const chooser = useRef<HTMLInputElement>(null);
   const [name, setName] = useState(reply?.name ?? '');
   const [text, setText] = useState(reply?.text ?? '');
@@ -113,7 +113,7 @@ export function ReplyDialog({ reply, onClose }: ReplyDialogProps) {
           </div>
         </div>
       </Field>
-      {isManager && !reply && (
+      {managesAll && !reply && (
         <Switch
           checked={shared}
           label={repliesWords.forEverybody}

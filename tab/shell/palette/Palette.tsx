@@ -44,7 +44,7 @@ interface PaletteProps {
 /** Finds chats, commands, replies and places by typing, and does what is chosen. */
 export function Palette({ then, mine, waiting, onOpen, onGo, onChoose, onTell, onClose }: PaletteProps) {
   const styles = usePaletteStyles();
-  const { me, isManager } = useYou();
+  const { me, isManager, managesAll } = useYou();
   const surface = useGivesFocusBack();
   const id = useId();
   const [query, setQuery] = useState('');
@@ -53,8 +53,9 @@ export function Palette({ then, mine, waiting, onOpen, onGo, onChoose, onTell, o
   const replies = useCannedReplies(mayPut).data;
   const hasSingleKeys = !isOn(me.id, 'noSingleKeys');
   const entries = useMemo(
-    () => entriesOf({ ...then, mine, waiting, replies: (mayPut && replies) || [], isManager, hasSingleKeys }),
-    [then, mine, waiting, mayPut, replies, isManager, hasSingleKeys],
+    () =>
+      entriesOf({ ...then, mine, waiting, replies: (mayPut && replies) || [], isManager, managesAll, hasSingleKeys }),
+    [then, mine, waiting, mayPut, replies, isManager, managesAll, hasSingleKeys],
   );
   const groups = useMemo(() => matches(entries, query), [entries, query]);
   const shown = groups.flatMap((group) => group.entries);

@@ -43,6 +43,7 @@ export interface Known {
   /** Empty where none can be put. */
   replies: readonly CannedReply[];
   isManager: boolean;
+  managesAll: boolean;
   hasSingleKeys: boolean;
 }
 
@@ -50,7 +51,7 @@ const all: readonly (Shortcut & { name: ShortcutName })[] = SHORTCUTS;
 const NOTHING = { detail: '', keys: [], unable: null, also: [] } as const;
 
 export function entriesOf(known: Known): Entry[] {
-  const { mine, waiting, replies, isManager, openId } = known;
+  const { mine, waiting, replies, isManager, managesAll, openId } = known;
   const screens: { view: Screen; title: string }[] = [
     { view: 'work', title: workWords.title },
     ...(isManager ? [{ view: 'now' as const, title: nowWords.title }] : []),
@@ -79,7 +80,7 @@ export function entriesOf(known: Known): Entry[] {
       title,
       choice: { kind: 'screen', view },
     })),
-    ...sectionsOf(isManager).map(({ id, title }): Entry => ({
+    ...sectionsOf(isManager, managesAll).map(({ id, title }): Entry => ({
       ...NOTHING,
       id,
       group: 'settings',

@@ -70,6 +70,7 @@ export async function openDesk(isManager = false): Promise<UserEvent> {
   api.on('GET /wrap-up', { outcomes: [], tags: [], version: 0 });
   api.on('GET /rules', { rules: [], version: 0 });
   api.on('GET /graph', refusal(503, { code: 'internal', title: 'Not now.' }));
+  api.on('GET /managers', pageOf([]));
   api.on('GET /audit', { items: [], next: null, unwritten: null });
   api.on('GET /rule-scope', { fields: [] });
   // A stream that stays open and says nothing.

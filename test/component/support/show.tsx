@@ -42,7 +42,8 @@ interface Shown {
 
 export async function show(part: ReactNode, me: Partial<Me> = {}): Promise<Shown> {
   const place = await openPlace();
-  const you = { me: buildMe(me), place, isManager: me.roles?.includes('manager') ?? false };
+  const isManager = me.roles?.includes('manager') ?? false;
+  const you = { me: buildMe(me), place, isManager, managesAll: isManager && !me.manages };
   const around = (client: QueryClient, content: ReactNode) => (
     <Frame theme={teamsLightTheme} client={client}>
       <YouProvider value={you}>
