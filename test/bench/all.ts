@@ -5,6 +5,7 @@ import { chat } from './chat';
 import { claims } from './claims';
 import { day } from './day';
 import { drain } from './drain';
+import { figures } from './figures';
 import { growth } from './growth';
 import { history } from './history';
 import { inbound } from './inbound';
@@ -31,6 +32,7 @@ export const ALL: readonly Benchmark[] = [
   relay,
   history,
   search,
+  figures,
   growth,
   start,
   tab,

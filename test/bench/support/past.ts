@@ -82,6 +82,33 @@ export async function writeWaiting(pool: Pool, count: number): Promise<void> {
   });
 }
 
+/** What had happened to each of them: opened, claimed, and how it ended. The desk makes its figures of it. */
+export async function writeHappened(pool: Pool): Promise<void> {
+  await onItsOwn(pool, async (client) => {
+    await client.query(
+      `update escalation set version = case when assignee_id is null then 2 else 3 end
+       where status in ('resolved', 'abandoned')`,
+    );
+    await client.query(
+      `insert into escalation_event (escalation_id, version, type, actor_kind, actor_id, actor_name, summary, at, status,
+         queue_id, owner_id, owner_name)
+       select e.id, v.version, v.type, v.kind, v.actor, coalesce(v.actor, 'Somebody'), 'It happened', v.at, v.status,
+         e.queue_id, v.owner, case when v.owner is not null then e.assignee_name end
+       from escalation e
+         cross join lateral (values
+           (1, 'opened', 'bot', null, e.opened_at, 'waiting', null),
+           (2, 'claimed', 'agent', e.assignee_id, e.claimed_at, 'claimed', e.assignee_id),
+           (case when e.assignee_id is null then 2 else 3 end, e.status,
+             case when e.assignee_id is null then 'customer' else 'agent' end, e.assignee_id, e.ended_at, e.status, e.assignee_id)
+         ) v (version, type, kind, actor, at, status, owner)
+       where e.status in ('resolved', 'abandoned') and v.at is not null
+       order by e.opened_at, v.version`,
+    );
+    await client.query('vacuum analyze escalation_event');
+    await analyze(client);
+  });
+}
+
 async function analyze(client: PoolClient): Promise<void> {
   for (const table of ['conversation', 'escalation', 'escalation_person', 'message']) {
     await client.query(`vacuum analyze ${table}`);

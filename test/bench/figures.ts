@@ -1,0 +1,89 @@
+/** What managers read of periods, in a small past and in a large one. */
+import { eventually } from '../support/eventually';
+import { keptConnections, send } from './support/load';
+import { benchmark, type Contender, opened, type Round } from './support/benchmark';
+import { costed, metersOf } from './support/cost';
+import { whole, wholes } from './support/parameters';
+import { writeHappened, writePast } from './support/past';
+import { openWorld, type World } from './support/world';
+
+const BY_ID = 'one by its id';
+const ZONE = 'Europe/Berlin';
+const DAY_MS = 86_400_000;
+
+export const figures = benchmark({
+  name: 'figures',
+  about: 'Figures of a week, a month and a year, in all and by agent or topic, over a small and a large past.',
+  takes: '20 min, most of it to write the past and prepare its figures; `--ended 100000,1000000` hours',
+  unit: 'answers',
+  compares: 'latency',
+  parameters: {
+    ended: wholes([100_000], 'ended escalations, a database each'),
+    asked: whole(20, 'questions of each kind a round'),
+  },
+  open: ({ ended, asked }) =>
+    opened(async (onClose) => {
+      const contenders: Contender[] = [];
+      for (const count of ended) {
+        const world = await openWorld();
+        onClose(world.close);
+        contenders.push(...(await openFigures(world, count, asked)));
+      }
+      return contenders;
+    }),
+});
+
+async function openFigures(world: World, count: number, asked: number): Promise<Contender[]> {
+  const size = count.toLocaleString('en');
+  const { pool } = world.database.db;
+  const [mine] = await world.chats(1, 'claimed');
+  await writePast(pool, { ended: count, agents: world.agents, words: 2 });
+  await writeHappened(pool);
+  const manager = await world.managerToken();
+  const headers = { authorization: `Bearer ${manager}` };
+  const { url } = world.desk;
+  const day = (ago: number) => new Date(Date.now() - ago * DAY_MS).toISOString().slice(0, 10);
+  const of = (days: number, more: Record<string, string> = {}) =>
+    `/figures?${new URLSearchParams({ from: day(days - 1), to: day(0), zone: ZONE, ...more }).toString()}`;
+  let left = '';
+  await eventually(
+    async () => {
+      const answer = await fetch(`${url}/api${of(366)}`, { headers, signal: AbortSignal.timeout(60_000) });
+      const { preparing } = (await answer.json()) as { preparing: object | null };
+      left = JSON.stringify(preparing);
+      return answer.ok && preparing === null;
+    },
+    { what: `figures of ${size} to be prepared`, everyMs: 500, progress: () => left },
+  );
+  const { rows } = await pool.query<{ id: string }>('select queue_id as id from escalation limit 1');
+  const queue = rows[0]?.id ?? '';
+  const contender = (name: string, path: string): Contender => ({
+    name: `${name}, ${size}`,
+    beside: `${BY_ID}, ${size}`,
+    isBaseline: name === BY_ID,
+    round: () =>
+      costed(metersOf(world), async (): Promise<Round> => {
+        const agent = keptConnections(1);
+        const result = await send(asked, {
+          atOnce: 1,
+          agent,
+          expected: [200],
+          call: () => ({ url: `${url}/api${path}`, headers }),
+        });
+        agent.destroy();
+        return { units: asked, ...result };
+      }),
+  });
+  return [
+    contender('a week', of(7)),
+    contender('a month', of(30)),
+    contender('a year', of(366)),
+    contender('a year by queue', of(366, { by: 'queue' })),
+    contender('a year by agent', of(366, { by: 'agent' })),
+    contender('a year of a queue by agent', of(366, { queue, by: 'agent' })),
+    contender('a year by topic', of(366, { by: 'topic' })),
+    contender('time in state, a month', `/figures/agent-times?from=${day(29)}&to=${day(0)}&zone=${ZONE}`),
+    contender('Live', '/now'),
+    contender(BY_ID, `/escalations/${mine?.escalationId}`),
+  ];
+}
