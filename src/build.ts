@@ -33,6 +33,7 @@ import { Escalations } from './escalation/escalations';
 import { AuditExports } from './escalation/export/auditExport';
 import { FailureExports } from './escalation/export/failureExport';
 import { Exports } from './escalation/export/exports';
+import { CustomerExports } from './escalation/export/customers';
 import { Transcripts } from './escalation/export/transcripts';
 import { FailureAnswers } from './escalation/failures/failureAnswers';
 import { Failures } from './escalation/failures/failures';
@@ -166,6 +167,7 @@ export function build(
   const exports = new Exports(db, figures, now);
   const failures = new Failures(db, figures);
   const failureAnswers = new FailureAnswers(db);
+  const transcripts = new Transcripts(db, exports, files.store, now);
   const api = createApi({
     config,
     db,
@@ -192,7 +194,8 @@ export function build(
     audit,
     auditExports: new AuditExports(db, exports),
     exports,
-    transcripts: new Transcripts(db, exports, files.store, now),
+    transcripts,
+    customerExports: new CustomerExports(db, exports, transcripts, files.store, now),
     reading: new Reading(db, now),
     viewers,
     colleagues: new Colleagues(db, escalations),

@@ -1,6 +1,6 @@
 import { create } from 'content-disposition';
 import type { Form } from '../escalation/export/exports';
-import { CsvQuery, ExportQuery, TranscriptPageQuery, TranscriptQuery } from '../contract/api';
+import { CsvQuery, CustomerQuery, ExportQuery, TranscriptPageQuery, TranscriptQuery } from '../contract/api';
 import type { TranscriptForm } from '../escalation/export/transcripts';
 import { manages } from '../domain/policy';
 import { scopeOf } from './escalations';
@@ -18,7 +18,7 @@ export const exporterOf = ({ tenantId, id, name, signedIn }: Asker) => ({
   until: signedIn.expiresAt,
 });
 
-export function exportRoutes({ db, exports, transcripts }: Services): Route[] {
+export function exportRoutes({ db, exports, transcripts, customerExports }: Services): Route[] {
   async function escalationsAs(
     form: Form,
     mediaType: string,
@@ -76,6 +76,24 @@ export function exportRoutes({ db, exports, transcripts }: Services): Route[] {
     }),
     route({
       method: 'get',
+      path: '/escalations/:id/customer.zip',
+      summary:
+        'Everything the desk keeps of the customer of this escalation, as one archive: every chat and request, messages, transcripts, files. Broken off rather than cut short.',
+      only: 'managers',
+      query: CustomerQuery,
+      mediaType: 'application/zip',
+      answers: { 200: null },
+      problems: ['not_found', 'too_large'],
+      async run({ who, params, query, signal }) {
+        const escalation = await visibleEscalation(db.q, who, params);
+        const wanted = { zone: query.zone, withNotes: query.notes === 'with' };
+        const by = { ...exporterOf(who), manager: who.manager };
+        const chunks = await customerExports.begin(by, escalation, wanted, signal);
+        return streamed(`customer-${new Date().toISOString().slice(0, 10)}.zip`, 'application/zip', chunks, {});
+      },
+    }),
+    route({
+      method: 'get',
       path: '/exports/escalations.csv',
       summary:
         'The escalations the filters mean as CSV for spreadsheets: one row each, every variable a column. `Handoff-Rows` says how many, where that is known. Broken off rather than cut short.',
@@ -113,7 +131,7 @@ export function streamed(
     status: 200,
     stream: {
       headers: {
-        'content-type': `${mediaType}; charset=utf-8`,
+        'content-type': mediaType === 'application/zip' ? mediaType : `${mediaType}; charset=utf-8`,
         'content-disposition': create(name, { type: 'attachment' }),
         ...headers,
       },

@@ -12,6 +12,7 @@ import type { Reading } from '../escalation/reading';
 import type { AuditExports } from '../escalation/export/auditExport';
 import type { FailureExports } from '../escalation/export/failureExport';
 import type { Exports } from '../escalation/export/exports';
+import type { CustomerExports } from '../escalation/export/customers';
 import type { Transcripts } from '../escalation/export/transcripts';
 import type { FailureAnswers } from '../escalation/failures/failureAnswers';
 import type { Failures } from '../escalation/failures/failures';
@@ -61,6 +62,7 @@ export interface Services {
   auditExports: AuditExports;
   exports: Exports;
   transcripts: Transcripts;
+  customerExports: CustomerExports;
   reading: Reading;
   viewers: Viewers;
   colleagues: Colleagues;

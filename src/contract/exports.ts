@@ -3,7 +3,8 @@ import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { EscalationScope } from './escalationScope';
 import { Person, id, time } from './fields';
-import { EscalationStatus } from './kinds';
+import { ActorKind, EscalationStatus } from './kinds';
+import { Answer, Delivery, Reaction } from './messages';
 import { EscalationSurvey, Rating } from './surveys';
 import { Choice } from './wrapUp';
 
@@ -15,6 +16,9 @@ export const EXPORT_LIMITS = {
   /** Bytes of one picture, and of all of them, that a transcript shows within itself. */
   pictureBytes: 5 * 1024 * 1024,
   picturesBytes: 25 * 1024 * 1024,
+  /** Requests of one customer, and bytes of their files, that one archive takes. */
+  customerRequests: 5_000,
+  customerFileBytes: 1024 * 1024 * 1024,
   /** At once: of one person, and of one process. */
   perPerson: 2,
   perProcess: 6,
@@ -143,3 +147,47 @@ export const TranscriptPageQuery = TranscriptQuery.extend({
   pictures: z.enum(['embedded', 'named']).default('embedded'),
 });
 export type TranscriptPageQuery = z.infer<typeof TranscriptPageQuery>;
+
+/** Of everything about one customer. */
+export const CustomerQuery = TranscriptQuery.extend({ notes: z.enum(['with', 'without']).default('with') });
+export type CustomerQuery = z.infer<typeof CustomerQuery>;
+
+/** A line of `messages.jsonl` in an archive of one customer. */
+export const ExportedMessage = z.object({
+  /** The chat it stands in, and its place there. */
+  chat: id,
+  seq: z.number().int(),
+  at: time,
+  author: z.object({ kind: ActorKind, id: z.string().nullable(), name: z.string() }),
+  note: z.boolean(),
+  whisperTo: Person.nullable(),
+  text: z.string(),
+  format: z.enum(['plain', 'markdown']),
+  attachments: z.array(
+    z.object({ name: z.string().nullable(), contentType: z.string(), fileId: z.string().nullable() }),
+  ),
+  answers: z.array(Answer),
+  reactions: z.array(Reaction),
+  /** What it said before it was changed or taken back. */
+  earlier: z.array(z.object({ text: z.string(), at: time })),
+  editedAt: time.nullable(),
+  deletedAt: time.nullable(),
+  delivery: Delivery.nullable(),
+});
+export type ExportedMessage = z.infer<typeof ExportedMessage>;
+
+/** A line of its `files.jsonl`. */
+export const ExportedFile = z.object({
+  fileId: id,
+  /** The chat and the message it came with. */
+  chat: id,
+  seq: z.number().int(),
+  at: time,
+  name: z.string(),
+  contentType: z.string(),
+  size: z.number().int().nullable(),
+  /** Where it is in the archive; null: it is not, and `reason` says why. */
+  path: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+export type ExportedFile = z.infer<typeof ExportedFile>;

@@ -149,6 +149,10 @@ const ROUTES: Record<string, Leaves | string> = {
   'GET /escalations/:id/messages/search': access((id) => desk.ask(megan, `/escalations/${id}/messages/search?q=hello`)),
   'GET /escalations/:id/transcript.html': transcript('html'),
   'GET /escalations/:id/transcript.txt': transcript('txt'),
+  'GET /escalations/:id/customer.zip': {
+    ...transcript('txt'),
+    ask: (id) => download(`/escalations/${id}/customer.zip`),
+  },
   'GET /escalations/:id/files/:fileId': access(async (id) => {
     const { body } = await desk.ask(megan, `/escalations/${id}/files?name=a.txt`, {
       method: 'POST',

@@ -56,6 +56,14 @@ export interface Export {
   chunks: AsyncIterable<Uint8Array>;
 }
 
+/** What the audit says of a file. */
+export interface KeptWords {
+  subject: { id: string; name: string };
+  begun: string;
+  ended: string;
+  broken: string;
+}
+
 const encoder = new TextEncoder();
 
 export class Exports {
@@ -119,6 +127,36 @@ export class Exports {
       verb,
       summary,
     });
+  }
+
+  /** Keeps in the audit that a file begins, and what becomes of it. */
+  async kept(
+    who: Exporter,
+    { subject, begun, ended, broken }: KeptWords,
+    chunks: AsyncIterable<Uint8Array>,
+    signal: AbortSignal,
+  ): Promise<AsyncIterable<Uint8Array>> {
+    const check = this.checkOf(who, signal);
+    await this.audit(who, 'export', begun, subject);
+    return this.watched(who, { subject, ended, broken }, chunks, check);
+  }
+
+  private async *watched(
+    who: Exporter,
+    { subject, ended, broken }: Omit<KeptWords, 'begun'>,
+    chunks: AsyncIterable<Uint8Array>,
+    check: () => void,
+  ): AsyncGenerator<Uint8Array, void> {
+    let isWhole = false;
+    try {
+      for await (const chunk of chunks) {
+        check();
+        yield chunk;
+      }
+      isWhole = true;
+    } finally {
+      await this.audit(who, isWhole ? 'exported' : 'brokenOff', isWhole ? ended : broken, subject);
+    }
   }
 
   private async *written(

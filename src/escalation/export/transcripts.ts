@@ -30,26 +30,18 @@ export class Transcripts {
   ): Promise<AsyncIterable<Uint8Array>> {
     this.exports.takeSlot(who, signal);
     const { id, number } = wanted.escalation;
-    const subject = { id, name: `#${number}` };
-    await this.exports.audit(who, 'export', transcriptExported(number, FORMS[form.name], wanted.withNotes), subject);
-    const check = this.exports.checkOf(who, signal);
-    const { exports } = this;
-    const chunks = this.written({ ...wanted, reader: who, now: this.now() }, form);
-    return (async function* () {
-      let isWhole = false;
-      try {
-        for await (const chunk of chunks) {
-          check();
-          yield encoder.encode(chunk);
-        }
-        isWhole = true;
-      } finally {
-        const [verb, words] = isWhole
-          ? (['exported', transcriptEnded] as const)
-          : (['brokenOff', transcriptBroken] as const);
-        await exports.audit(who, verb, words(number), subject);
-      }
-    })();
+    const words = {
+      subject: { id, name: `#${number}` },
+      begun: transcriptExported(number, FORMS[form.name], wanted.withNotes),
+      ended: transcriptEnded(number),
+      broken: transcriptBroken(number),
+    };
+    return this.exports.kept(
+      who,
+      words,
+      encoded(this.written({ ...wanted, reader: who, now: this.now() }, form)),
+      signal,
+    );
   }
 
   /** The file itself, piece by piece. */
@@ -80,6 +72,10 @@ export class Transcripts {
     }
     yield HTML_END;
   }
+}
+
+async function* encoded(words: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  for await (const some of words) yield encoder.encode(some);
 }
 
 /** Three bytes are four letters: what is left goes with the next piece. */
