@@ -77,6 +77,21 @@ export default defineConfig(
   },
   {
     basePath: root,
+    files: ['src/**/*.ts'],
+    rules: {
+      // TypeScript writes a module's own exports as `exports.name`, and means whatever `exports` is there.
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "ObjectPattern > Property[value.name='exports'], VariableDeclarator[id.name='exports'], :function > Identifier.params[name='exports']",
+          message: 'Nothing is called `exports`: what is built would take it for the module’s own.',
+        },
+      ],
+    },
+  },
+  {
+    basePath: root,
     files: ['test/**/*.{ts,tsx}'],
     rules: {
       'no-console': 'off',

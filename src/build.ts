@@ -164,10 +164,10 @@ export function build(
   const kinds = mapKinds(ways, ({ test }) => test);
   const connectionTests = new ConnectionTests({ db, log, connections, channels, escalations, kinds });
 
-  const exports = new Exports(db, figures, now);
   const failures = new Failures(db, figures);
   const failureAnswers = new FailureAnswers(db);
-  const transcripts = new Transcripts(db, exports, files.store, now);
+  const escalationExports = new Exports(db, figures, now);
+  const transcripts = new Transcripts(db, escalationExports, files.store, now);
   const api = createApi({
     config,
     db,
@@ -189,13 +189,13 @@ export function build(
     figureReading: new FigureReading(db, figures),
     failures,
     failureAnswers,
-    failureExports: new FailureExports(exports, failures, failureAnswers),
+    failureExports: new FailureExports(escalationExports, failures, failureAnswers),
     historyViews: new HistoryViews(db),
     audit,
-    auditExports: new AuditExports(db, exports),
-    exports,
+    auditExports: new AuditExports(db, escalationExports),
+    escalationExports,
     transcripts,
-    customerExports: new CustomerExports(db, exports, transcripts, files.store, now),
+    customerExports: new CustomerExports(db, escalationExports, transcripts, files.store, now),
     reading: new Reading(db, now),
     viewers,
     colleagues: new Colleagues(db, escalations),

@@ -18,7 +18,7 @@ export const exporterOf = ({ tenantId, id, name, signedIn }: Asker) => ({
   until: signedIn.expiresAt,
 });
 
-export function exportRoutes({ db, exports, transcripts, customerExports }: Services): Route[] {
+export function exportRoutes({ db, escalationExports, transcripts, customerExports }: Services): Route[] {
   async function escalationsAs(
     form: Form,
     mediaType: string,
@@ -27,7 +27,7 @@ export function exportRoutes({ db, exports, transcripts, customerExports }: Serv
     const { search, reader, ...scope } = scopeOf(who, query);
     const meant = { scope, search, reader, order: query.order };
     const wanted = { meant, form, filter: filterOf(query) };
-    const { rows, unsearched, chunks } = await exports.begin(exporterOf(who), wanted, signal);
+    const { rows, unsearched, chunks } = await escalationExports.begin(exporterOf(who), wanted, signal);
     const name = `escalations-${new Date().toISOString().slice(0, 10)}.${form.name}`;
     return streamed(name, mediaType, chunks, {
       ...(rows !== null && { 'handoff-rows': String(rows) }),

@@ -60,7 +60,7 @@ export interface Services {
   historyViews: HistoryViews;
   audit: AuditTrail;
   auditExports: AuditExports;
-  exports: Exports;
+  escalationExports: Exports;
   transcripts: Transcripts;
   customerExports: CustomerExports;
   reading: Reading;

@@ -1,14 +1,15 @@
-import { Suspense, useEffect, useState } from 'react';
-import { Button, Tooltip } from '@fluentui/react-components';
+import { type JSX, Suspense, useEffect, useState } from 'react';
+import { Button } from '@fluentui/react-components';
 import { ArrowDownloadRegular, ArrowDownRegular, ArrowUpRegular, LinkRegular } from '@fluentui/react-icons';
 import type { HistoryLink } from '../../src/contract/api';
 import { post } from '../desk/api';
 import { wordsOf } from '../desk/apiError';
 import type { useEscalations } from '../desk/useEscalations';
 import { useCommands } from '../keyboard/commands';
-import { Hinted } from '../keyboard/Hinted';
+import { type KeyHint, useHint } from '../keyboard/hints';
 import { lazily } from '../parts/lazily';
 import { useNotice } from '../parts/Notice';
+import { commonWords } from '../words/common';
 import { exportWords } from '../words/exports';
 import { historyWords } from '../words/history';
 import { type Filters, toShows } from './filters';
@@ -33,6 +34,7 @@ export function Pager({ openId, isLinked, list, filters, onOpen }: PagerProps) {
   const styles = useHistoryStyles();
   const { say } = useNotice();
   const [exports, setExports] = useState(false);
+  const hints = { previous: useHint('previousChat'), next: useHint('nextChat') };
   const { items, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const at = usePlace(openId, items);
   const shown = items.find(({ id }) => id === openId);
@@ -73,50 +75,40 @@ export function Pager({ openId, isLinked, list, filters, onOpen }: PagerProps) {
   };
   return (
     <nav className={styles.pager} aria-label={historyWords.pager.title} data-keeps-focus data-testid="pager">
-      <Hinted command="previousChat" words={historyWords.pager.previous} isIcon>
-        <Button
-          size="small"
-          appearance="subtle"
-          icon={<ArrowUpRegular />}
-          disabledFocusable={!previous}
-          onClick={handlePrevious}
-          data-testid="previous-chat"
-        />
-      </Hinted>
-      <Hinted command="nextChat" words={historyWords.pager.next} isIcon>
-        <Button
-          size="small"
-          appearance="subtle"
-          icon={<ArrowDownRegular />}
-          disabledFocusable={(!next && !mayFetch) || isFetchingNextPage}
-          onClick={handleNext}
-          data-testid="next-chat"
-        />
-      </Hinted>
+      <Press
+        words={historyWords.pager.previous}
+        hint={hints.previous}
+        icon={<ArrowUpRegular />}
+        isOff={!previous}
+        onClick={handlePrevious}
+        testId="previous-chat"
+      />
+      <Press
+        words={historyWords.pager.next}
+        hint={hints.next}
+        icon={<ArrowDownRegular />}
+        isOff={(!next && !mayFetch) || isFetchingNextPage}
+        onClick={handleNext}
+        testId="next-chat"
+      />
       <span className={styles.count} role="status" data-testid="pager-place">
         {at === null
           ? isSought && historyWords.pager.looking
           : historyWords.pager.place({ place: at + 1, count: items.length, isMore: hasNextPage })}
       </span>
-      <Tooltip content={historyWords.pager.link} relationship="label">
-        <Button
-          size="small"
-          appearance="subtle"
-          icon={<LinkRegular />}
-          onClick={() => void copyLink().catch((error: unknown) => say('error', wordsOf(error)))}
-          data-testid="copy-chat-link"
-        />
-      </Tooltip>
+      <Press
+        words={historyWords.pager.link}
+        icon={<LinkRegular />}
+        onClick={() => void copyLink().catch((error: unknown) => say('error', wordsOf(error)))}
+        testId="copy-chat-link"
+      />
       {shown && (
-        <Tooltip content={exportWords.transcript.menu} relationship="label">
-          <Button
-            size="small"
-            appearance="subtle"
-            icon={<ArrowDownloadRegular />}
-            onClick={() => setExports(true)}
-            data-testid="export-chat"
-          />
-        </Tooltip>
+        <Press
+          words={exportWords.transcript.menu}
+          icon={<ArrowDownloadRegular />}
+          onClick={() => setExports(true)}
+          testId="export-chat"
+        />
       )}
       {shown && exports && (
         <Suspense>
@@ -124,6 +116,32 @@ export function Pager({ openId, isLinked, list, filters, onOpen }: PagerProps) {
         </Suspense>
       )}
     </nav>
+  );
+}
+
+interface PressProps {
+  words: string;
+  hint?: KeyHint | undefined;
+  icon: JSX.Element;
+  isOff?: boolean;
+  onClick: () => void;
+  testId: string;
+}
+
+/** Told by the browser's own tooltip: another would stand over the chat's head, and take what is pressed there. */
+function Press({ words, hint, icon, isOff = false, onClick, testId }: PressProps) {
+  return (
+    <Button
+      size="small"
+      appearance="subtle"
+      icon={icon}
+      aria-label={words}
+      aria-keyshortcuts={hint?.aria}
+      title={hint ? commonWords.withKey({ what: words, key: hint.text }) : words}
+      disabledFocusable={isOff}
+      onClick={onClick}
+      data-testid={testId}
+    />
   );
 }
 

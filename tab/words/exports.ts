@@ -45,6 +45,17 @@ export const exportWords = {
     asTheCustomer: 'What the customer could read, and nothing else.',
     withPictures: 'Pictures within the page, up to 25 MB',
   },
+  /** Everything about one customer. */
+  customer: {
+    open: 'Export everything about this customer…',
+    title: ({ name }: { name: string }) => `Export everything about ${name}`,
+    what: 'One archive (ZIP) with all chats with every bot: what was said, captured and rated, a page for each request, and the files.',
+    withNotes: 'With notes, whispers, the timeline, summaries and tags',
+    forColleagues: 'For colleagues only.',
+    forTheCustomer: 'Without what colleagues wrote for each other.',
+    received: ({ bytes }: { bytes: number }) =>
+      bytes === 0 ? 'Looking what there is…' : `${number(Math.round(bytes / 100_000) / 10)} MB so far`,
+  },
   broken: ({ rows }: { rows: number }) =>
     plural(rows, {
       one: 'The export broke off after 1 chat, so nothing was saved. Try again, or choose a shorter time.',

@@ -1,6 +1,7 @@
 /** A manager goes through chats of the history: what happened beside what was said, the next and the one before, a file of it. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import type { Frame } from 'playwright-core';
+import { strFromU8, unzipSync } from 'fflate';
 import { complaints } from '../support/axe';
 import { picturedOnFailure } from '../support/browser';
 import { browsedDesk } from '../support/browsedDesk';
@@ -145,6 +146,41 @@ test('a chat is saved as a page or as text, and the page shows without the desk'
     if (dir) await saved.screenshot({ path: `${dir}/transcript-page-320.png`, fullPage: true });
     expect(wrong).toEqual([]);
     await saved.close();
+  });
+});
+
+test('everything about a customer is saved as an archive, from beside a chat of theirs', async () => {
+  const [tab] = desk.tabs;
+  if (!tab) throw new Error('There is no tab.');
+  const { frame, page } = tab;
+  await picturedOnFailure('customer-export', [page], async () => {
+    await frame.getByTestId('export-customer').click();
+    await frame.getByTestId('customer-dialog').waitFor();
+    for (const theme of ['default', 'dark', 'contrast'] as const) {
+      await tab.changeTheme(theme);
+      await eventually(async () => (await complaints(frame)).length === 0, { what: `nothing wrong in ${theme}` });
+      await picture(tab, `customer-dialog-${theme}`);
+    }
+    await tab.changeTheme('default');
+    const [saved] = await Promise.all([page.waitForEvent('download'), frame.getByTestId('confirm').click()]);
+    expect(saved.suggestedFilename()).toMatch(/^customer-\d{4}-\d\d-\d\d\.zip$/);
+    const archive = unzipSync(readFileSync(await saved.path()));
+    expect(strFromU8(archive['messages.jsonl'] ?? new Uint8Array())).toContain('I was charged twice');
+    expect(strFromU8(archive['about.txt'] ?? new Uint8Array())).toContain('Robin Ortiz');
+    const { PICTURES: dir } = process.env;
+    if (dir) await saved.saveAs(`${dir}/customer.zip`);
+    await frame.getByTestId('customer-dialog').waitFor({ state: 'detached' });
+    await eventually(() => isFocused(frame, 'export-customer'), { what: 'the focus is back' });
+    await page.setViewportSize({ width: 320, height: 640 });
+    await frame.getByTestId('toggle-details').click();
+    await frame.getByTestId('export-customer').click();
+    await frame.getByTestId('customer-dialog').waitFor();
+    await eventually(async () => (await complaints(frame)).length === 0, { what: 'nothing wrong at 320' });
+    expect(await frame.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    await picture(tab, 'customer-dialog-320');
+    await page.keyboard.press('Escape');
+    await frame.getByTestId('customer-dialog').waitFor({ state: 'detached' });
+    await frame.getByTestId('details').waitFor();
   });
 });
 

@@ -112,6 +112,7 @@ export const useDetailsStyles = makeStyles({
     },
     ':last-child': { borderLeftColor: 'transparent', paddingBottom: 0 },
   },
+  everything: { marginTop: tokens.spacingVerticalM },
   beside: { fontSize: tokens.fontSizeBase200, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
   toEvent: {
     display: 'block',

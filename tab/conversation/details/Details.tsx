@@ -1,7 +1,8 @@
-import { useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { Button, mergeClasses } from '@fluentui/react-components';
-import { DismissRegular } from '@fluentui/react-icons';
+import { ArrowDownloadRegular, DismissRegular } from '@fluentui/react-icons';
 import type { Escalation, EscalationSurvey, Rating } from '../../../src/contract/api';
+import { lazily } from '../../parts/lazily';
 import { useClock } from '../../parts/useClock';
 import { priorityWords } from '../../parts/states';
 import { topicOf } from '../../parts/topics';
@@ -12,7 +13,10 @@ import { Earlier } from './Earlier';
 import { Timeline } from './Timeline';
 import { Variables } from './Variables';
 import { detailsWords } from '../../words/details';
+import { exportWords } from '../../words/exports';
 import { ratingWords } from '../../words/rating';
+
+const CustomerDialog = lazily(() => import('../../verbs/CustomerDialog').then((all) => all.CustomerDialog));
 
 interface DetailsProps {
   escalation: Escalation;
@@ -30,6 +34,7 @@ interface DetailsProps {
 export function Details({ escalation, asDrawer, storyFirst, onGo, onClose, onOpen }: DetailsProps) {
   const styles = useDetailsStyles();
   const panel = useRef<HTMLElement>(null);
+  const { isManager } = useYou();
   const { connection, variables } = escalation;
   const story = (
     <>
@@ -50,7 +55,9 @@ export function Details({ escalation, asDrawer, storyFirst, onGo, onClose, onOpe
       aria-label={detailsWords.title}
       tabIndex={asDrawer ? -1 : 0}
       onKeyDown={(event) => {
-        if (asDrawer && event.key === 'Escape') onClose();
+        // A dialog that was opened from here closes by itself.
+        const isHere = event.currentTarget.contains(event.target as Node);
+        if (asDrawer && isHere && event.key === 'Escape') onClose();
       }}
       data-pane
       data-testid="details"
@@ -73,8 +80,26 @@ export function Details({ escalation, asDrawer, storyFirst, onGo, onClose, onOpe
       <Earlier escalation={escalation} onOpen={onOpen} />
       <h3 className={styles.sub}>{detailsWords.about}</h3>
       <Facts of={useFacts(escalation)} />
+      {isManager && <EverythingButton escalation={escalation} />}
       {!storyFirst && story}
     </aside>
+  );
+}
+
+function EverythingButton({ escalation }: { escalation: Escalation }) {
+  const styles = useDetailsStyles();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <div className={styles.everything}>
+      <Button size="small" icon={<ArrowDownloadRegular />} onClick={() => setOpen(true)} data-testid="export-customer">
+        {exportWords.customer.open}
+      </Button>
+      {isOpen && (
+        <Suspense>
+          <CustomerDialog escalation={escalation} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </div>
   );
 }
 
