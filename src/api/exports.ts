@@ -2,7 +2,7 @@ import { create } from 'content-disposition';
 import type { Form } from '../escalation/export/exports';
 import { CsvQuery, CustomerQuery, ExportQuery, TranscriptPageQuery, TranscriptQuery } from '../contract/api';
 import type { TranscriptForm } from '../escalation/export/transcripts';
-import { manages } from '../domain/policy';
+import { manages, requireManager } from '../domain/policy';
 import { scopeOf } from './escalations';
 import { type Answer, type Ask, type Asker, type Route, route } from './route';
 import type { Services } from './services';
@@ -86,6 +86,8 @@ export function exportRoutes({ db, escalationExports, transcripts, customerExpor
       problems: ['not_found', 'too_large'],
       async run({ who, params, query, signal }) {
         const escalation = await visibleEscalation(db.q, who, params);
+        // Everything is all of it: whoever may not see some of their chats cannot give it.
+        requireManager(who, 'export everything about a customer');
         const wanted = { zone: query.zone, withNotes: query.notes === 'with' };
         const by = { ...exporterOf(who), manager: who.manager };
         const chunks = await customerExports.begin(by, escalation, wanted, signal);

@@ -34,7 +34,7 @@ interface DetailsProps {
 export function Details({ escalation, asDrawer, storyFirst, onGo, onClose, onOpen }: DetailsProps) {
   const styles = useDetailsStyles();
   const panel = useRef<HTMLElement>(null);
-  const { isManager } = useYou();
+  const { me, isManager } = useYou();
   const { connection, variables } = escalation;
   const story = (
     <>
@@ -80,7 +80,7 @@ export function Details({ escalation, asDrawer, storyFirst, onGo, onClose, onOpe
       <Earlier escalation={escalation} onOpen={onOpen} />
       <h3 className={styles.sub}>{detailsWords.about}</h3>
       <Facts of={useFacts(escalation)} />
-      {isManager && <EverythingButton escalation={escalation} />}
+      {isManager && me.manages === null && <EverythingButton escalation={escalation} />}
       {!storyFirst && story}
     </aside>
   );
