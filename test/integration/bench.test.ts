@@ -9,7 +9,20 @@ const chosenBy = (...args: string[]) => readCommand(args, ALL).chosen.map(({ ben
 test('every benchmark is listed with what it does and how long it takes', () => {
   expect(ALL.map(({ name }) => name).sort()).toEqual(
     [
-      ...['backlog', 'bundle', 'chat', 'claims', 'day', 'drain', 'figures', 'growth', 'history', 'inbound', 'latency', 'outbound'],
+      ...[
+        'backlog',
+        'bundle',
+        'chat',
+        'claims',
+        'day',
+        'drain',
+        'figures',
+        'growth',
+        'history',
+        'inbound',
+        'latency',
+        'outbound',
+      ],
       ...['relay', 'restart', 'search', 'soak', 'start', 'streams', 'tab'],
     ].sort(),
   );
