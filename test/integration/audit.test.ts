@@ -120,6 +120,8 @@ const LIST = 'it opens no chat';
 const READS_SETTINGS = 'it reads settings, which have no secrets';
 const CHANGES_NOTHING = 'it changes nothing, and shows nobody’s chat';
 
+const TODAY = ['from', 'to'].map((name) => `${name}=${new Date().toISOString().slice(0, 10)}`).join('&');
+
 /** Every route, and the row it leaves; or in words why it leaves none. A new one is added here. */
 const ROUTES: Record<string, Leaves | string> = {
   'GET /me': OWN,
@@ -274,6 +276,9 @@ const ROUTES: Record<string, Leaves | string> = {
   'GET /connections/:id/package': READS_SETTINGS,
   'GET /connections/:id/audit': READS_SETTINGS,
   'GET /audit': READS_SETTINGS,
+  'POST /now/wall-link': CHANGES_NOTHING,
+  'GET /exports/failures.csv': taken(() => download(`/exports/failures.csv?${TODAY}`)),
+  'GET /exports/failures.jsonl': taken(() => download(`/exports/failures.jsonl?${TODAY}`)),
   'GET /exports/audit.csv': taken(() => download('/exports/audit.csv')),
   'GET /exports/audit.jsonl': taken(() => download('/exports/audit.jsonl')),
   'GET /exports/escalations.csv': taken(() => download('/exports/escalations.csv')),
