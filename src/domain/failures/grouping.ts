@@ -35,9 +35,11 @@ export interface Grouping<P extends Phrase> {
 }
 
 /** Phrases others are gathered around: more are too rare to be shown. */
-const MOST_LEADERS = 30_000;
+const MOST_LEADERS = 5_000;
 /** Of those as many are counted as could be among the largest. */
 const COUNTED = 4;
+/** Phrases between two steps. */
+const STEP = 500;
 
 /** At least half of the words of both are in both. Whole numbers, so that PostgreSQL says the same. */
 export function areAlike(one: readonly number[], other: readonly number[]): boolean {
@@ -49,13 +51,24 @@ const enough = (overlap: number, one: number, other: number): boolean => overlap
 const needed = (one: number, other: number): number => Math.max(1, Math.ceil((one + other) / 3));
 
 export function groupsOf<P extends Phrase>(phrases: readonly P[], most: number): Grouping<P> {
+  const steps = groupingOf(phrases, most);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same in steps of some milliseconds, for whoever has others to serve in between. */
+export function* groupingOf<P extends Phrase>(phrases: readonly P[], most: number): Generator<void, Grouping<P>> {
   const telling = phrases.filter(({ words, count, previous }) => words.length > 0 && count + previous > 0);
   const sorted = telling.toSorted(byFrequency);
   const rarestFirst = rarity(sorted);
   const around = new Leaders<P>(rarestFirst);
   const gathered = new Map<P, number>();
+  let done = 0;
   for (const phrase of sorted) {
     if (phrase.count === 0) break;
+    if (++done % STEP === 0) yield;
     const leader = around.nearest(phrase);
     if (leader) gathered.set(leader, (gathered.get(leader) ?? 0) + phrase.count);
     else if (gathered.size < MOST_LEADERS) {
@@ -67,7 +80,7 @@ export function groupsOf<P extends Phrase>(phrases: readonly P[], most: number):
     .sort(([one, a], [other, b]) => b - a || byFrequency(one, other))
     .slice(0, most * COUNTED)
     .map(([leader]) => leader);
-  const groups = membersOf(likely, sorted, rarestFirst).sort(
+  const groups = (yield* membersOf(likely, sorted, rarestFirst)).sort(
     (a, b) => b.count - a.count || byFrequency(a.leader, b.leader),
   );
   const shown = groups.slice(0, most);
@@ -79,11 +92,17 @@ export function groupsOf<P extends Phrase>(phrases: readonly P[], most: number):
   };
 }
 
-function membersOf<P extends Phrase>(leaders: P[], sorted: readonly P[], rarestFirst: Rarity): Group<P>[] {
+function* membersOf<P extends Phrase>(
+  leaders: P[],
+  sorted: readonly P[],
+  rarestFirst: Rarity,
+): Generator<void, Group<P>[]> {
   const around = new Leaders<P>(rarestFirst);
   const groups = new Map(leaders.map((leader): [P, Group<P>] => [leader, { leader, members: [], ...NONE }]));
   for (const leader of leaders) around.add(leader);
+  let done = 0;
   for (const phrase of sorted) {
+    if (++done % STEP === 0) yield;
     for (const leader of around.alike(phrase)) {
       const group = groups.get(leader);
       if (!group) continue;

@@ -1,7 +1,8 @@
 /** What makes bots fail: what was escalated in a period, grouped, beside the period before. */
+import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../base/errors';
 import type { Failure, FailuresAnswer, FailuresQuery } from '../../contract/failures';
-import { type Group, groupsOf } from '../../domain/failures/grouping';
+import { type Group, groupingOf } from '../../domain/failures/grouping';
 import { phraseStart } from '../../domain/failures/words';
 import { type Days, before, dayIn, dayBehind, endOf, startOf } from '../../domain/figures/periods';
 import { asksForPerson } from '../../domain/personWanted';
@@ -53,7 +54,8 @@ export class Failures {
       const from = isComparable ? startOf(earlier.from, query.zone) : since;
       const rows = await whatWasSaid(q, query.by, { ...scope, from, to: endOf(days.to, query.zone) }, since);
       const all = gathered(query.by, rows);
-      const { groups, isMore, others } = (query.by === 'phrase' ? groupsOf : topicsOf)(all, MOST_GROUPS);
+      const { groups, isMore, others } =
+        query.by === 'phrase' ? await unhurried(groupingOf(all, MOST_GROUPS)) : topicsOf(all, MOST_GROUPS);
       const total = sum(all.map(({ count }) => count));
       const shown = await this.shown(q, of.tenantId, groups, { total, examples, isComparable });
       return {
@@ -127,6 +129,15 @@ export class Failures {
         },
       ];
     });
+  }
+}
+
+/** Others are served between its steps. */
+async function unhurried<T>(steps: Generator<void, T>): Promise<T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await setImmediate();
   }
 }
 
