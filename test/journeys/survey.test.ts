@@ -117,7 +117,10 @@ test('the rating is in the history, found by what was added to it, and in the ch
     await frame.getByTestId('hits').getByText('second', { exact: true }).waitFor();
     await look('history');
     await row.getByTestId('open').click();
-    await frame.getByTestId('timeline').getByText(/changed the rating to 4 of 5/).waitFor();
+    await frame
+      .getByTestId('timeline')
+      .getByText(/changed the rating to 4 of 5/)
+      .waitFor();
     await frame
       .getByTestId('details')
       .getByText(/★★★★☆ 4 of 5\s*“It was the \*second\* invoice”/)
