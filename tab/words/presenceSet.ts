@@ -8,7 +8,7 @@ interface Set {
 
 export const presenceSetWords = {
   button: 'Set presence…',
-  buttonOf: ({ name }: { name: string }) => `Set the presence of ${name}`,
+  buttonOf: ({ name }: { name: string }) => `Set presence of ${name}…`,
   title: ({ name }: { name: string }) => `Set the presence of ${name}`,
   presence: 'Presence',
   available: 'Available',

@@ -27,7 +27,7 @@ interface Queue {
 
 export const whyWords = {
   button: 'Why nobody?',
-  buttonOf: ({ customer }: { customer: string }) => `Why is nobody getting ${customer}?`,
+  buttonOf: ({ customer }: { customer: string }) => `Why nobody? ${customer}`,
   title: ({ customer }: { customer: string }) => `Why is nobody getting ${customer}?`,
   loading: 'Looking who could take it',
   failed: 'This could not be found out',
