@@ -1,5 +1,6 @@
 /** `npm run bench [-- names] [--json] [--rounds N] [flags]`: each benchmark beside its baseline, in turn, in one run. */
 import { availableParallelism, loadavg } from 'node:os';
+import { reasonOf } from '../../src/base/errors';
 import globalSetup from '../support/globalSetup';
 import globalTeardown from '../support/globalTeardown';
 import { ALL } from './all';
@@ -10,7 +11,7 @@ import { print } from './support/report';
 import { type Figures, figuresOf } from './support/statistics';
 
 async function main(): Promise<void> {
-  const { help, json, chosen } = readCommand(process.argv.slice(2), ALL);
+  const { help, json, chosen } = asked();
   if (help) return void process.stdout.write(helpOf(ALL));
   process.env.TEST_DURABLE = '1';
   await globalSetup();
@@ -31,6 +32,16 @@ async function main(): Promise<void> {
   if (json) {
     const machine = { node: process.version, cores: availableParallelism() };
     process.stdout.write(`${JSON.stringify({ machine, results }, null, 2)}\n`);
+  }
+}
+
+/** What was typed wrong is said, and nothing else. */
+function asked(): Command {
+  try {
+    return readCommand(process.argv.slice(2), ALL);
+  } catch (error) {
+    process.stderr.write(`${reasonOf(error)}\nnpm run bench -- --help lists the benchmarks and their flags.\n`);
+    process.exit(2);
   }
 }
 

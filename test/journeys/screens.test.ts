@@ -107,7 +107,7 @@ async function keep(tab: Tab, name: string): Promise<void> {
   const folder = process.env['PICTURES'];
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
-  await tab.page.screenshot({ path: `${folder}/${name.replace(/[^\w-]+/g, '-')}.png` });
+  await tab.page.screenshot({ path: `${folder}/${name.replace(/[^\w-]+/g, '-')}.png`, animations: 'disabled' });
 }
 
 async function walk(tab: Tab, screens: readonly Screen[], prefix = ''): Promise<void> {

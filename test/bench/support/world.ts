@@ -78,7 +78,7 @@ export async function openWorld(options: { desks?: number; agents?: number; unli
     freshArrivals: async () => (await cloud.ask({ do: 'freshArrivals' })) as [string, number][],
     attachments: async () => (await cloud.ask({ do: 'attachments' })) as Attachments,
     tokenOf: (agent: number) => tokens[agent % tokens.length] ?? '',
-    managerToken: () => cloud.ask({ do: 'personToken', person: personOf('manager', 0) }) as Promise<string>,
+    managerToken: (n = 0) => cloud.ask({ do: 'personToken', person: personOf('manager', n) }) as Promise<string>,
     /** People nobody knows yet. */
     customers: (count: number): Customer[] => Array.from({ length: count }, () => personOf('customer', furnished++)),
     /** Chats with an open escalation each; claimed ones belong to the agents in turn. */
