@@ -1,11 +1,12 @@
 /** What managers read of periods, in a small past and in a large one. */
 import { eventually } from '../support/eventually';
 import { keptConnections, send } from './support/load';
-import { benchmark, type Contender, opened, type Round } from './support/benchmark';
+import { benchmark, type Contender, type Round } from './support/benchmark';
 import { costed, metersOf } from './support/cost';
 import { whole, wholes } from './support/parameters';
 import { writeHappened, writePast } from './support/past';
-import { openWorld, type World } from './support/world';
+import { overPasts } from './support/pasts';
+import type { World } from './support/world';
 
 const BY_ID = 'one by its id';
 const ZONE = 'Europe/Berlin';
@@ -21,16 +22,7 @@ export const figures = benchmark({
     ended: wholes([100_000], 'ended escalations, a database each'),
     asked: whole(20, 'questions of each kind a round'),
   },
-  open: ({ ended, asked }) =>
-    opened(async (onClose) => {
-      const contenders: Contender[] = [];
-      for (const count of ended) {
-        const world = await openWorld();
-        onClose(world.close);
-        contenders.push(...(await openFigures(world, count, asked)));
-      }
-      return contenders;
-    }),
+  open: ({ ended, asked }) => overPasts(ended, (world, count) => openFigures(world, count, asked)),
 });
 
 async function openFigures(world: World, count: number, asked: number): Promise<Contender[]> {

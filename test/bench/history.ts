@@ -1,10 +1,11 @@
 /** What managers and agents look up, in a small past and in a large one. */
 import { keptConnections, send } from './support/load';
-import { benchmark, type Contender, opened, type Round } from './support/benchmark';
+import { benchmark, type Contender, type Round } from './support/benchmark';
 import { costed, metersOf } from './support/cost';
 import { whole, wholes } from './support/parameters';
 import { writePast } from './support/past';
-import { openWorld, type World } from './support/world';
+import { overPasts } from './support/pasts';
+import type { World } from './support/world';
 
 const BY_ID = 'one by its id';
 
@@ -18,16 +19,7 @@ export const history = benchmark({
     ended: wholes([100_000, 1_000_000], 'ended escalations, a database each'),
     asked: whole(5, 'questions of each kind a round'),
   },
-  open: ({ ended, asked }) =>
-    opened(async (onClose) => {
-      const contenders: Contender[] = [];
-      for (const count of ended) {
-        const world = await openWorld();
-        onClose(world.close);
-        contenders.push(...(await openPast(world, count, asked)));
-      }
-      return contenders;
-    }),
+  open: ({ ended, asked }) => overPasts(ended, (world, count) => openPast(world, count, asked)),
 });
 
 async function openPast(world: World, count: number, asked: number): Promise<Contender[]> {

@@ -1,10 +1,11 @@
 /** What managers look for in what was said, in a small past and in a large one, beside how else it could be looked for. */
 import { keptConnections, send } from './support/load';
-import { benchmark, type Contender, opened, type Round } from './support/benchmark';
+import { benchmark, type Contender, type Round } from './support/benchmark';
 import { costed, metersOf } from './support/cost';
 import { whole, wholes } from './support/parameters';
 import { writeSaid } from './support/said';
-import { openWorld, type World } from './support/world';
+import { overPasts } from './support/pasts';
+import type { World } from './support/world';
 
 export const search = benchmark({
   name: 'search',
@@ -16,16 +17,7 @@ export const search = benchmark({
     ended: wholes([100_000], 'ended escalations of ten messages, a database each'),
     asked: whole(40, 'questions of each kind a round'),
   },
-  open: ({ ended, asked }) =>
-    opened(async (onClose) => {
-      const contenders: Contender[] = [];
-      for (const count of ended) {
-        const world = await openWorld();
-        onClose(world.close);
-        contenders.push(...(await openSaid(world, count, asked)));
-      }
-      return contenders;
-    }),
+  open: ({ ended, asked }) => overPasts(ended, (world, count) => openSaid(world, count, asked)),
 });
 
 const any = (from: number, to: number): number => from + Math.floor(Math.random() * (to - from));

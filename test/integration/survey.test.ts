@@ -120,7 +120,7 @@ test('an answer can be changed for a day, and the same one twice is one', async 
   expect(heard(customer).at(-1)).toContain('This question is closed now');
 });
 
-test('pressed twice at once, also in two processes, it is one answer', async () => {
+test('pressed several times at once it is one answer, whichever part of the desk hears each', async () => {
   const customer = await newCustomer();
   const id = await helped(customer);
   const conversationId = (await findSurvey(desk.db.q, id))?.conversationId ?? '';
