@@ -44,6 +44,8 @@ export const SANDBOX = {
     secret: 'sandbox-tab-secret-opens-nothing-else',
   },
   teamsAppId,
+  /** The app's id in the organisation's catalogue, which is not the package's own. */
+  catalogId: 'b3a9d7f1-6c5e-4a28-9d40-7e1f2a3b4c06',
   app: {
     name: 'Handoff Desk',
     tabs: [

@@ -41,6 +41,8 @@ const cardPress = z.object({ conversationId: id, messageId: id, action: z.record
 const consent = z.object({ conversationId: id, messageId: id, accept: z.boolean() });
 const block = z.object({ blocked: z.boolean() });
 const presence = z.object({ availability: z.string().min(1).max(40), activity: z.string().min(1).max(40) });
+const followed = z.object({ link: z.url().max(4_000) });
+const forgotten = z.object({ bot: id.optional() });
 const app = z.object({ installed: z.boolean(), bot: id.optional() });
 const newPeople = z.object({
   count: z.number().int().min(1).max(1_000),
@@ -81,6 +83,7 @@ const faults = z.strictObject({
   poison: z.string().max(1_000).nullable().optional(),
   dropSocketEvery: z.number().int().min(0).optional(),
   graph: z.enum(['forbidden', 'throttled', 'unavailable', 'silent', 'reset', 'garbled']).nullable().optional(),
+  install: z.enum(['forbidden', 'notInCatalog']).nullable().optional(),
 });
 const reading = z.object({
   as: id.optional(),
@@ -144,6 +147,16 @@ export function apiRouter(options: { control: Control; stream: Stream; world: ()
   });
   router.post('/people/:person/block', (req: OfPerson, res) => {
     control.block(req.params.person, block.parse(req.body).blocked);
+    res.json({});
+  });
+  router.get('/people/:person/app', (req: OfPerson, res) => {
+    res.json({ installed: control.hasApp(req.params.person) });
+  });
+  router.post('/people/:person/follow', async (req: OfPerson, res) => {
+    res.json(await control.follow(req.params.person, followed.parse(req.body).link));
+  });
+  router.post('/people/:person/forget', (req: OfPerson, res) => {
+    control.forget(req.params.person, forgotten.parse(req.body ?? {}).bot);
     res.json({});
   });
   router.post('/people/:person/app', async (req: OfPerson, res) => {

@@ -1,6 +1,7 @@
 /** Everything tests and the page may do to the sandbox. The HTTP API is these, by their routes. */
 import { randomUUID } from 'node:crypto';
 import { MOST_BOTS } from './state/bots';
+import type { ChatLinks, Followed } from './teams/chatLinks';
 import type { Client, Post, Words } from './teams/client';
 import type { Connector } from './teams/connector';
 import type { Files } from './teams/files';
@@ -50,6 +51,12 @@ export interface Control {
   block(personId: string, blocked: boolean): void;
   /** The person adds or removes the app; the desk hears of it. */
   setApp(personId: string, installed: boolean, bot?: string): Promise<void>;
+  /** Whether the person has the app. */
+  hasApp(personId: string): boolean;
+  /** The person follows a link to their chat with a bot. */
+  follow(personId: string, link: string): Promise<Followed>;
+  /** The person removes the history of their chat with a bot; the bot's next message finds no conversation. */
+  forget(personId: string, bot?: string): void;
   /** Another bot people can chat with. */
   addBot(wanted: { name: string; appId?: string | undefined; password?: string | undefined }): SandboxBot;
   addPeople(wanted: NewPeople): Promise<SandboxPerson[]>;
@@ -73,6 +80,7 @@ export function createControl(options: {
   graph: Graph;
   faults: FaultSwitches;
   installation: Installation;
+  links: ChatLinks;
   tokens: Tokens;
   apps: Apps;
 }): Control {
@@ -106,6 +114,9 @@ export function createControl(options: {
       state.touch();
     },
     setApp: (personId, installed, bot) => installation.setApp(personId, installed, client.bot(bot)),
+    hasApp: (personId) => !state.removed.has(client.person(personId).id),
+    follow: (personId, link) => options.links.follow(personId, link),
+    forget: (personId, bot) => state.forget(state.chat(client.person(personId), client.bot(bot)).id),
     addBot({ name, appId = randomUUID(), password = randomUUID() }) {
       const bot = { appId: appId.toLowerCase(), id: `28:${appId.toLowerCase()}`, name, password };
       if (state.bot(bot.appId)) throw new Refused(409, 'there is a bot with that app ID already');

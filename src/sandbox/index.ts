@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import express, { type Router } from 'express';
 import type { Log } from '../base/log';
 import { apiRouter } from './api';
+import { ChatLinks } from './teams/chatLinks';
 import { Client } from './teams/client';
 import { createConnector } from './teams/connector';
 import type { World } from './state/contract';
@@ -81,8 +82,15 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const client = new Client(state, desk, files, serviceUrl);
   const installation = new Installation(state, desk, serviceUrl, options.deskUrl);
   const connector = createConnector({ state, tokens, faults, files });
-  const graph = createGraph({ state, tokens, faults, clientUrl: new URL(options.baseUrl).origin });
-  const control = createControl({ state, client, files, connector, graph, faults, installation, tokens, apps });
+  const graph = createGraph({
+    state,
+    tokens,
+    faults,
+    clientUrl: new URL(options.baseUrl).origin,
+    add: (person) => installation.setApp(person.id, true),
+  });
+  const links = new ChatLinks({ state, client, desk, installation, serviceUrl });
+  const control = createControl({ state, client, files, connector, graph, faults, installation, links, tokens, apps });
   const stream = new Stream(state);
   const directLine = createDirectLine({
     baseUrl: `${options.baseUrl}/directline`,

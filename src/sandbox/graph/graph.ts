@@ -1,4 +1,4 @@
-/** Microsoft Graph as far as the desk asks it: notifications in people's activity feed, and how people are. */
+/** Microsoft Graph as far as the desk asks it: notifications in people's activity feed, how people are, who has the app. */
 import express, { type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
 import { SANDBOX } from '../../config/world';
@@ -7,6 +7,8 @@ import type { FeedItem, GraphCallMade, TeamsPresence } from '../state/contract';
 import { Refused } from '../state/refused';
 import type { State } from '../state/state';
 import type { FaultSwitches } from '../teams/faults';
+import { type Answered, refused } from './answers';
+import { type Apps, catalogue, chatOf, install, installed } from './apps';
 
 const MOST_CALLS = 1_000;
 const MOST_IN_FEED = 100;
@@ -27,6 +29,8 @@ const notification = z.object({
 });
 const presences = z.object({ ids: z.array(z.guid()).min(1).max(MOST_IDS) });
 
+type OfUser = Request<{ user: string }>;
+
 export interface Graph {
   router: Router;
   /** What stands in somebody's activity feed, newest last. */
@@ -37,8 +41,6 @@ export interface Graph {
   presence(personId: string): TeamsPresence;
   clear(): void;
 }
-
-type Answered = { status: number; body?: unknown; headers?: Record<string, string> };
 
 const AVAILABLE: TeamsPresence = { availability: 'Available', activity: 'Available' };
 const NOT_INSTALLED =
@@ -51,6 +53,8 @@ export function createGraph(options: {
   faults: FaultSwitches;
   /** Where the page that plays Teams is. */
   clientUrl: string;
+  /** Teams adds the app for somebody, and tells its bot. */
+  add: Apps['add'];
 }): Graph {
   const { state, tokens, faults } = options;
   const feeds = new Map<string, FeedItem[]>();
@@ -59,7 +63,11 @@ export function createGraph(options: {
   const router = express.Router();
   router.use(express.json({ limit: '256kb' }));
 
-  async function perform(req: Request, res: Response, run: (body: unknown) => Answered): Promise<void> {
+  async function perform(
+    req: Request,
+    res: Response,
+    run: (body: unknown) => Answered | Promise<Answered>,
+  ): Promise<void> {
     const call: GraphCallMade = { at: Date.now(), path: req.path, status: 0 };
     calls = [...calls.slice(1 - MOST_CALLS), call];
     const caller = await tokens.callerOf(req.headers.authorization, GRAPH_AUDIENCE);
@@ -75,7 +83,7 @@ export function createGraph(options: {
         ? refused(401, 'InvalidAuthenticationToken', 'Access token is empty or invalid.')
         : caller !== SANDBOX.tab.clientId
           ? refused(403, 'Forbidden', NOT_INSTALLED)
-          : (troubled(trouble) ?? run(req.body));
+          : (troubled(trouble) ?? (await run(req.body)));
     call.status = answered.status;
     if (answered.headers) res.set(answered.headers);
     if (answered.body === undefined) res.status(answered.status).end();
@@ -116,6 +124,16 @@ export function createGraph(options: {
         body: { value: asked.ids.map((id) => ({ id, ...(given.get(id) ?? AVAILABLE) })) },
       };
     }),
+  );
+  router.get('/v1.0/appCatalogs/teamsApps', (req, res) => perform(req, res, () => catalogue(options, req.query)));
+  router
+    .route('/v1.0/users/:user/teamwork/installedApps')
+    .get((req: OfUser, res) => perform(req, res, () => installed(options, req.params.user, req.query)))
+    .post((req: OfUser, res) => perform(req, res, (body) => install(options, req.params.user, body)));
+  router.get(
+    '/v1.0/users/:user/teamwork/installedApps/:installation/chat',
+    (req: Request<{ user: string; installation: string }>, res) =>
+      perform(req, res, () => chatOf(options, req.params.user, req.params.installation)),
   );
   router.use((_req, res) => {
     res.status(404).json(refused(404, 'ResourceNotFound', 'The sandbox does not offer this part of Graph.').body);
@@ -160,8 +178,3 @@ function troubled(trouble: string | null): Answered | null {
       return null;
   }
 }
-
-const refused = (status: number, code: string, message: string): Answered => ({
-  status,
-  body: { error: { code, message, innerError: { date: new Date().toISOString() } } },
-});

@@ -74,6 +74,11 @@ export interface SandboxMessage {
  * GET  /sandbox/api/people/:personId/presence → TeamsPresence · PUT  TeamsPresence → {}; how they are in Teams
  * POST /sandbox/api/people/:personId/block                 { blocked: boolean } the person blocks the bot
  * POST /sandbox/api/people/:personId/app                   { installed: boolean, bot? } the person adds or removes the app
+ * GET  /sandbox/api/people/:personId/app                   → { installed }
+ * POST /sandbox/api/people/:personId/follow                { link } → { chatId, status }; the person follows a link to their chat with a
+ *      bot (`…/l/chat/0/0?users=28:…&continuation=…`) and adds the app first where they have to; status: what the desk answered to
+ *      the token in it, null when there was none
+ * POST /sandbox/api/people/:personId/forget                { bot? } the person removes the history of their chat: ConversationNotFound
  * POST /sandbox/api/people                                 { count, role?, name?, announce? } → { items: SandboxPerson[] } more people
  * POST /sandbox/api/mint                                   MintRequest → { token } a genuine or a deliberately bad token
  * POST /sandbox/api/apps                                   { appId, password } → {} another app that may ask Entra for tokens
@@ -187,6 +192,8 @@ export interface Faults {
   dropSocketEvery: number;
   /** Microsoft Graph: what every call meets. */
   graph: GraphTrouble | null;
+  /** Microsoft Graph: what adding the app for people meets: no consent, or an app that is not in the organisation's catalogue. */
+  install: 'forbidden' | 'notInCatalog' | null;
 }
 
 export type GraphTrouble = 'forbidden' | 'throttled' | 'unavailable' | 'silent' | 'reset' | 'garbled';

@@ -31,6 +31,7 @@ const kept = z.object({
   removed: z.array(z.string()),
   messages: z.array(z.custom<StoredMessage>()),
   bots: z.array(z.custom<SandboxBot>()).default([]),
+  forgotten: z.array(z.string()).default([]),
 });
 type Kept = z.infer<typeof kept>;
 
@@ -40,6 +41,8 @@ export class State {
   /** People who blocked the bot, and people without the app. */
   readonly blocked = new Set<string>();
   readonly removed = new Set<string>();
+  /** Chats whose history was removed: Teams knows them again once they are created anew. */
+  readonly forgotten = new Set<string>();
   /** Signing keys by name, as private JWKs. */
   keys: Record<string, JWK> = {};
   /** Whether the desk has been told that the app is installed. */
@@ -73,6 +76,7 @@ export class State {
     this.bots.push(...was.bots);
     for (const id of was.blocked) this.blocked.add(id);
     for (const id of was.removed) this.removed.add(id);
+    for (const id of was.forgotten) this.forgotten.add(id);
     for (const message of was.messages) this.messagesIn(message.conversationId).set(message.id, message);
   }
 
@@ -84,6 +88,7 @@ export class State {
       keys: this.keys,
       people: this.people.slice(SANDBOX.people.length),
       bots: this.bots.slice(1),
+      forgotten: [...this.forgotten],
       blocked: [...this.blocked],
       removed: [...this.removed],
       messages: [...this.conversations.values()].flatMap((messages) => [...messages.values()]),
@@ -181,6 +186,17 @@ export class State {
     this.changed({ kind: 'message', conversationId: message.conversationId, messageId: message.id });
   }
 
+  /** The person removes the chat's history; the bot cannot write there until it creates the chat again. */
+  forget(chatId: string): void {
+    this.conversations.delete(chatId);
+    this.forgotten.add(chatId);
+    this.changed({ kind: 'reset' });
+  }
+
+  remember(chatId: string): void {
+    if (this.forgotten.delete(chatId)) this.touch();
+  }
+
   /** Changes a message for everybody; cards given to single people are gone. */
   update(message: StoredMessage, change: Partial<SandboxMessage>): void {
     Object.assign(message, change);
@@ -211,6 +227,7 @@ export class State {
     this.views.clear();
     this.blocked.clear();
     this.removed.clear();
+    this.forgotten.clear();
     this.changed({ kind: 'reset' });
   }
 

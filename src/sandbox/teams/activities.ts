@@ -152,6 +152,16 @@ export function invokeActivity(options: Occasion, press: Press): Activity {
   };
 }
 
+/** Somebody followed a link to their chat with the bot that carries a token: Teams brings it, and nothing else happens. */
+export function handoffActivity(options: Occasion, continuation: string): Activity {
+  return {
+    ...envelope(options, 'invoke', `f:${randomUUID()}`),
+    name: 'handoff/action',
+    value: { continuation },
+    channelData: { ...channelData(options.place), source: { name: 'message' } },
+  };
+}
+
 /** A press on Teams' own card that asks whether somebody wants a file. */
 export function consentActivity(
   options: Occasion,

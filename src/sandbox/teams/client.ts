@@ -80,6 +80,7 @@ export class Client {
     if (this.state.blocked.has(person.id)) throw new Refused(409, `${person.name} has blocked the bot`);
     if (this.state.removed.has(person.id)) throw new Refused(409, `${person.name} has removed the app`);
     const place = this.state.chat(person, this.bot(words.bot));
+    this.state.remember(place.id);
     if (words.voice) return this.speak(person, place);
     const files = (words.files ?? []).map((file) => this.files.add(file));
     const shown = files.map((file) => file.shown);

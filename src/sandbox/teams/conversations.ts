@@ -31,7 +31,8 @@ const creation = z.looseObject({
   isGroup: z.boolean().nullish(),
   tenantId: z.string().nullish(),
   members: z
-    .array(z.looseObject({ id: z.string() }))
+    // Whoever is known by their Entra id only has it as `id`; in a field of its own Teams answers 400.
+    .array(z.looseObject({ id: z.string(), aadObjectId: z.undefined().optional() }))
     .max(1_000)
     .nullish(),
   channelData: z
@@ -51,6 +52,8 @@ function refusal(state: State, place: Place, caller: SandboxBot): Answer | null 
   if (!isOwn) return teamsError(403, 'BotNotInConversationRoster');
   if (place.kind === 'channel') return null;
   if (state.removed.has(place.person.id)) return teamsError(403, 'BotNotInConversationRoster');
+  // Until it is created again.
+  if (state.forgotten.has(place.id)) return teamsError(404, 'ConversationNotFound');
   return state.blocked.has(place.person.id) ? teamsError(403, 'MessageWritesBlocked') : null;
 }
 
@@ -114,8 +117,9 @@ export function create(state: State, caller: SandboxBot, body: unknown): Answer 
   const person = members?.length === 1 && members[0] ? state.person(members[0].id) : null;
   if (!person) return teamsError(400, 'BadArgument', 'Name the channel, or exactly one member of the tenant');
   const place = state.chat(person, caller);
-  if (activity) return begun(place, send(state, caller, place, null, activity), () => place.id);
   if (state.removed.has(person.id)) return teamsError(403, 'BotNotInConversationRoster');
+  state.remember(place.id);
+  if (activity) return begun(place, send(state, caller, place, null, activity), () => place.id);
   return { status: 201, body: { id: place.id }, accepted: true, messageId: null };
 }
 

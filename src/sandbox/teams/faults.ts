@@ -20,6 +20,7 @@ const none: Faults = {
   poison: null,
   dropSocketEvery: 0,
   graph: null,
+  install: null,
 };
 
 /** What happens to a call instead of an answer. */
