@@ -20,6 +20,7 @@ import type { ConnectionKind } from './contract/api';
 import { Dispatcher } from './delivery/dispatcher';
 import { createFiles, fileSenders } from './delivery/files';
 import type { Sender } from './delivery/sender';
+import { AgentFigures } from './escalation/agentFigures';
 import { Agents } from './escalation/agents';
 import { Assignment } from './escalation/assignment';
 import { AuditTrail } from './escalation/audit/trail';
@@ -186,6 +187,7 @@ export function build(
     graphUses: new GraphUses(db, { isSetUp: config.graph.signIn !== null, now }),
     dryRuns: new DryRuns(db),
     agents,
+    agentFigures: new AgentFigures(db, now),
     figureReading: new FigureReading(db, figures),
     failures,
     failureAnswers,

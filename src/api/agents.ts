@@ -3,7 +3,7 @@ import { presentAgent } from './present';
 import { ok, type Route, route } from './route';
 import type { Services } from './services';
 
-export function agentRoutes({ agents }: Services): Route[] {
+export function agentRoutes({ agents, agentFigures }: Services): Route[] {
   return [
     route({
       method: 'get',
@@ -12,7 +12,8 @@ export function agentRoutes({ agents }: Services): Route[] {
       only: 'staff',
       answers: { 200: Page(Agent) },
       async run({ who }) {
-        return ok({ items: (await agents.list(who.tenantId)).map(presentAgent), next: null });
+        const [rows, showsTimes] = await Promise.all([agents.list(who.tenantId), agentFigures.seesOthers(who)]);
+        return ok({ items: rows.map((row) => presentAgent(row, showsTimes || row.id === who.id)), next: null });
       },
     }),
     route({
@@ -24,7 +25,7 @@ export function agentRoutes({ agents }: Services): Route[] {
       answers: { 200: Agent },
       problems: ['not_found'],
       async run({ who, params, body }) {
-        return ok(presentAgent(await agents.change(who, params['id'] ?? '', body)));
+        return ok(presentAgent(await agents.change(who, params['id'] ?? '', body), await agentFigures.seesOthers(who)));
       },
     }),
     route({
@@ -36,7 +37,7 @@ export function agentRoutes({ agents }: Services): Route[] {
       answers: { 200: Agent },
       problems: ['not_found', 'wrong_state'],
       async run({ who, params, body }) {
-        return ok(presentAgent(await agents.setFor(who, params['id'] ?? '', body)));
+        return ok(presentAgent(await agents.setFor(who, params['id'] ?? '', body), await agentFigures.seesOthers(who)));
       },
     }),
   ];

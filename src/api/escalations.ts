@@ -11,6 +11,7 @@ import { LIMITS } from '../contract/fields';
 import { badField } from '../base/errors';
 import { wordsOf } from '../domain/failures/words';
 import { markOf } from '../domain/figures/marks';
+import type { Whose } from '../domain/figures/whose';
 import { countVerb } from '../base/telemetry';
 import {
   Escalation,
@@ -62,7 +63,7 @@ export function scopeOf(who: Asker, query: EscalationScope): Scope & Pick<Histor
     hasFailed: query.delivery === 'failed',
     waited: query.waited,
     test: query.test,
-    mark: markedBy(query),
+    mark: markedBy(who, query),
     topic: query.topic,
     phrase: query.phrase === undefined ? undefined : comparedBy(query.phrase),
     visibleTo: sightOf(who),
@@ -72,10 +73,19 @@ export function scopeOf(who: Asker, query: EscalationScope): Scope & Pick<Histor
   };
 }
 
+/** Which escalations count in a figure of one agent is that figure. */
+const whoseFigure = ({ figureAgent }: EscalationScope): Whose =>
+  figureAgent === undefined ? 'nobody' : { agent: figureAgent };
+
+/** How many of an agent's have ended is a figure, too; whom they are with now is not. */
+export const whoseCount = (query: EscalationScope): Whose =>
+  query.assignee !== undefined && isHistory(query) ? { agent: query.assignee } : whoseFigure(query);
+
 /** A figure opens the history with the escalations it counts. */
-function markedBy({ figure, figureQueue, figureAgent }: EscalationScope): string | undefined {
+function markedBy(who: Asker, { figure, figureQueue, figureAgent }: EscalationScope): string | undefined {
   if (figure !== undefined) {
-    return markOf(figure, { queue: figureQueue?.toLowerCase() ?? null, agent: figureAgent ?? null });
+    const agent = figureAgent === 'me' ? who.id : (figureAgent ?? null);
+    return markOf(figure, { queue: figureQueue?.toLowerCase() ?? null, agent });
   }
   if (figureQueue !== undefined || figureAgent !== undefined) throw badField('figure', 'Say which figure is meant.');
   return undefined;
@@ -130,6 +140,7 @@ export function escalationRoutes({ db, escalations, viewers, audit }: Services):
       path: '/escalations',
       summary: 'Escalations the asker may see: those of their queues and their own; a manager sees all.',
       query: EscalationFilter,
+      whose: whoseFigure,
       answers: { 200: EscalationPage },
       async run({ who, query }) {
         const scope = scopeOf(who, query);
@@ -163,6 +174,7 @@ export function escalationRoutes({ db, escalations, viewers, audit }: Services):
       path: '/escalations/count',
       summary: 'How many of those the asker may see are meant; counted up to 10,000, of phrases up to 500.',
       query: EscalationScope,
+      whose: whoseCount,
       answers: { 200: EscalationCount },
       async run({ who, query }) {
         const scope = scopeOf(who, query);

@@ -3,7 +3,7 @@ import type { Form } from '../escalation/export/exports';
 import { CsvQuery, CustomerQuery, ExportQuery, TranscriptPageQuery, TranscriptQuery } from '../contract/api';
 import type { TranscriptForm } from '../escalation/export/transcripts';
 import { manages, requireManager } from '../domain/policy';
-import { scopeOf } from './escalations';
+import { scopeOf, whoseCount } from './escalations';
 import { type Answer, type Ask, type Asker, type Route, route } from './route';
 import type { Services } from './services';
 import { visibleEscalation } from './visible';
@@ -18,7 +18,7 @@ export const exporterOf = ({ tenantId, id, name, signedIn }: Asker) => ({
   until: signedIn.expiresAt,
 });
 
-export function exportRoutes({ db, escalationExports, transcripts, customerExports }: Services): Route[] {
+export function exportRoutes({ db, agentFigures, escalationExports, transcripts, customerExports }: Services): Route[] {
   async function escalationsAs(
     form: Form,
     mediaType: string,
@@ -26,7 +26,7 @@ export function exportRoutes({ db, escalationExports, transcripts, customerExpor
   ): Promise<Answer> {
     const { search, reader, ...scope } = scopeOf(who, query);
     const meant = { scope, search, reader, order: query.order };
-    const wanted = { meant, form, filter: filterOf(query) };
+    const wanted = { meant, form, filter: filterOf(query), withAgents: await agentFigures.seesOthers(who) };
     const { rows, unsearched, chunks } = await escalationExports.begin(exporterOf(who), wanted, signal);
     const name = `escalations-${new Date().toISOString().slice(0, 10)}.${form.name}`;
     return streamed(name, mediaType, chunks, {
@@ -101,6 +101,7 @@ export function exportRoutes({ db, escalationExports, transcripts, customerExpor
         'The escalations the filters mean as CSV for spreadsheets: one row each, every variable a column. `Handoff-Rows` says how many, where that is known. Broken off rather than cut short.',
       only: 'managers',
       query: CsvQuery,
+      whose: whoseCount,
       mediaType: 'text/csv',
       answers: { 200: null },
       problems: ['too_large'],
@@ -115,6 +116,7 @@ export function exportRoutes({ db, escalationExports, transcripts, customerExpor
       summary: 'The same as JSON lines: one ExportedEscalation each, times in UTC, nothing altered for spreadsheets.',
       only: 'managers',
       query: ExportQuery,
+      whose: whoseCount,
       mediaType: 'application/jsonl',
       answers: { 200: null },
       problems: ['too_large'],

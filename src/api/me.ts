@@ -5,7 +5,7 @@ import { presentSetBy } from './present';
 import { type Asker, ok, type Route, route } from './route';
 import type { Services } from './services';
 
-export function meRoutes({ db, config, agents }: Services): Route[] {
+export function meRoutes({ db, config, agents, agentFigures }: Services): Route[] {
   return [
     route({
       method: 'get',
@@ -28,7 +28,9 @@ export function meRoutes({ db, config, agents }: Services): Route[] {
       body: MyChange,
       answers: { 200: Me },
       async run({ who, body }) {
-        await agents.present(who, body);
+        const { agentFiguresRead, ...change } = body;
+        if (agentFiguresRead) await agentFigures.read(who);
+        if (!agentFiguresRead || Object.keys(change).length > 0) await agents.present(who, change);
         return ok(await meOf(who, await listQueues(db.q, who.tenantId)));
       },
     }),
@@ -36,7 +38,7 @@ export function meRoutes({ db, config, agents }: Services): Route[] {
 
   async function meOf(who: Asker, queues: ListedQueue[]): Promise<Me> {
     const { tenantId, id, name, manager } = who;
-    const agent = await agentOf(db.q, tenantId, id, new Date());
+    const [agent, figures] = await Promise.all([agentOf(db.q, tenantId, id, new Date()), agentFigures.toldTo(who)]);
     const mine = queues.filter((queue) => who.queueIds.includes(queue.id));
     return {
       id,
@@ -53,6 +55,7 @@ export function meRoutes({ db, config, agents }: Services): Route[] {
         : null,
       ...agent,
       setBy: presentSetBy(agent.setBy),
+      agentFigures: figures,
       sandbox: config.mode === 'sandbox',
     };
   }

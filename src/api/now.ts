@@ -11,7 +11,7 @@ import { nothing, ok, type Route, route } from './route';
 import type { Services } from './services';
 import { visibleSubject } from './visible';
 
-export function nowRoutes({ db, config }: Services): Route[] {
+export function nowRoutes({ db, config, agentFigures }: Services): Route[] {
   const now = route({
     method: 'get',
     path: '/now',
@@ -20,6 +20,7 @@ export function nowRoutes({ db, config }: Services): Route[] {
     answers: { 200: DeskNow },
     async run({ who }) {
       const now = new Date();
+      const showsTimes = await agentFigures.seesOthers(who);
       const [queues, people, before] = await db.snapshot((q) =>
         Promise.all([
           queueFigures(q, who.tenantId, now),
@@ -30,7 +31,9 @@ export function nowRoutes({ db, config }: Services): Route[] {
       return ok({
         at: now.toISOString(),
         queues: queues.filter(({ id }) => manages(who, id)).map((row) => queueNow(row, people, before.get(row.id))),
-        agents: people.filter(({ queueIds }) => queueIds.some((id) => manages(who, id))).map(presentAgent),
+        agents: people
+          .filter(({ queueIds }) => queueIds.some((id) => manages(who, id)))
+          .map((row) => presentAgent(row, showsTimes)),
         staysAvailableMinutes: config.staysAvailableMinutes,
       });
     },
@@ -44,7 +47,8 @@ export function nowRoutes({ db, config }: Services): Route[] {
     problems: ['not_found'],
     async run({ who, params }) {
       const { id } = await visibleSubject(db.q, who, params);
-      const why = await whyNobody(db, who.tenantId, id, new Date());
+      const showsTimes = await agentFigures.seesOthers(who);
+      const why = await whyNobody(db, who.tenantId, id, { now: new Date(), showsTimes });
       if (!why) throw nothing('escalation');
       return ok(why);
     },

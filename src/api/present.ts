@@ -158,8 +158,9 @@ export function presentQueue({ tenantId: _, ...queue }: ListedQueue, now: Date):
   };
 }
 
-export function presentAgent({ upn: _, tabClosedAt, setBy, ...agent }: AgentRow): Agent {
-  return { ...agent, tabClosedAt: time(tabClosedAt), setBy: presentSetBy(setBy) };
+/** @param showsTimes whether the reader is shown since when: how others are is no secret, for how long they were is a figure */
+export function presentAgent({ upn: _, tabClosedAt, setBy, ...agent }: AgentRow, showsTimes: boolean): Agent {
+  return { ...agent, tabClosedAt: showsTimes ? time(tabClosedAt) : null, setBy: presentSetBy(setBy) };
 }
 
 export const presentSetBy = (setBy: AgentRow['setBy']): PresenceSet | null =>

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { SignedIn } from '../domain/policy';
 import { AppError } from '../base/errors';
 import type { Identity } from '../domain/escalation';
+import type { Whose } from '../domain/figures/whose';
 import type { ProblemCode } from '../contract/api';
 
 /** Who is asking: what their token says, and the queues they belong to. */
@@ -50,6 +51,8 @@ export interface Route<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.
   /** Who may ask at all: `desk` are managers who are not bounded; absent: everybody who is signed in. */
   only?: 'staff' | 'managers' | 'desk';
   query?: Q;
+  /** Whose figures a query asks for, of a route that answers any of single agents. */
+  whose?: (query: z.output<Q>) => Whose;
   body?: B;
   /** The most the body's JSON may have, as express reads it; absent: what is enough for all others. */
   bodyLimit?: string;

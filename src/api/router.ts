@@ -9,6 +9,7 @@ import type { Config } from '../config/config';
 import { AppError } from '../base/errors';
 import { REST_ROUTES } from '../contract/restBots';
 import { httpTimed } from '../base/telemetry';
+import { agentFiguresRoutes } from './agentFigures';
 import { agentRoutes } from './agents';
 import { auditRoutes } from './audit';
 import { cannedReplyRoutes } from './cannedReplies';
@@ -36,6 +37,7 @@ import { queueRoutes } from './queues';
 import { readingRoutes } from './reading';
 import { ruleRoutes } from './rules';
 import type { Ask, Asker, Route } from './route';
+import type { AgentFigures } from '../escalation/agentFigures';
 import type { Services } from './services';
 import { statsRoutes } from './stats';
 import { streamRoute } from './stream';
@@ -63,6 +65,7 @@ export function createApi(services: Services): Api {
   const memberships = new Memberships(db.q, hints);
   const stream = streamRoute(streams);
   const routes = routesOf(services);
+  const served = (route: Route) => answer(route, services.agentFigures);
   const document = openApiDocument([...routes, stream, ...Object.values(REST_ROUTES)], config.publicUrl);
 
   const router = express.Router();
@@ -72,10 +75,10 @@ export function createApi(services: Services): Api {
   router.get(stream.path, (req, res) => stream.open(askerOf(res), req, res));
   const uploads = routes.filter(({ upload }) => upload);
   // Before anything reads the body: a file may be JSON, too.
-  for (const route of uploads) router[route.method](route.path, answer(route));
+  for (const route of uploads) router[route.method](route.path, served(route));
   for (const { bodyLimit, method, path } of routes) if (bodyLimit) router[method](path, json(bodyLimit));
   router.use(json(BODY_LIMIT));
-  for (const route of routes) router[route.method](route.path, answer(route));
+  for (const route of routes) router[route.method](route.path, served(route));
   router.use((req) => {
     throw new AppError('not_found', `There is no ${req.method} ${req.baseUrl}${req.path}.`);
   });
@@ -113,6 +116,7 @@ export function routesOf(services: Services): Route[] {
     auditRoutes,
     wrapUpRoutes,
     managerRoutes,
+    agentFiguresRoutes,
     graphRoutes,
   ].flatMap((make) => make(services));
 }
@@ -166,7 +170,7 @@ function limit(): RequestHandler {
   });
 }
 
-function answer(route: Route) {
+function answer(route: Route, agentFigures: AgentFigures) {
   return async (req: Request, res: Response): Promise<void> => {
     const who = askerOf(res);
     if (route.only === 'managers' && !who.manager) throw new AppError('forbidden', 'Only managers may do this.');
@@ -176,10 +180,13 @@ function answer(route: Route) {
     if (route.only === 'staff' && !isStaff(who)) {
       throw new AppError('forbidden', 'Only members of a queue’s team may do this.');
     }
+    const query = route.query?.parse(cleanQuery(req.query));
+    // Here and nowhere else: whatever answers figures of an agent says whose they are.
+    if (route.whose) await agentFigures.require(who, route.whose(query));
     const { status, body, file, stream } = await route.run({
       who,
       params: req.params as Record<string, string>,
-      query: route.query?.parse(cleanQuery(req.query)),
+      query,
       body: route.body?.parse(req.body ?? {}),
       upload: uploadOf(req),
       signal: untilClosed(res),

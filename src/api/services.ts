@@ -6,6 +6,7 @@ import type { CannedReplies } from '../arrival/cannedReplies';
 import type { Drafts } from '../arrival/drafts';
 import type { Replies } from '../arrival/replies';
 import type { Files } from '../delivery/files';
+import type { AgentFigures } from '../escalation/agentFigures';
 import type { Agents } from '../escalation/agents';
 import type { AuditTrail } from '../escalation/audit/trail';
 import type { Reading } from '../escalation/reading';
@@ -53,6 +54,7 @@ export interface Services {
   wrapUps: WrapUps;
   graphUses: GraphUses;
   agents: Agents;
+  agentFigures: AgentFigures;
   figureReading: FigureReading;
   failures: Failures;
   failureAnswers: FailureAnswers;

@@ -5,7 +5,7 @@ import { FiguresQuery } from './figures';
 import { id, time } from './fields';
 
 export const AgentTimesQuery = FiguresQuery.pick({ from: true, to: true, zone: true }).extend({
-  /** Only theirs. */
+  /** Only theirs; `me`: one's own, which agents may ask for, too. */
   agent: id.optional(),
 });
 export type AgentTimesQuery = z.infer<typeof AgentTimesQuery>;

@@ -43,6 +43,8 @@ export const MyChange = z.object({
   presence: Presence.optional(),
   /** Whether they want to be offered chats; of managers nobody assumes it. */
   takesOffers: z.boolean().optional(),
+  /** They have read who sees figures about them. */
+  agentFiguresRead: z.literal(true).optional(),
 });
 export type MyChange = z.infer<typeof MyChange>;
 

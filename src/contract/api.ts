@@ -4,6 +4,7 @@
  * Times are ISO 8601 UTC strings; lists are `{items, next}` with an opaque cursor.
  */
 import { z } from 'zod';
+import { AgentFigures } from './agentFigures';
 import { Presence, PresenceSet } from './agents';
 import { ConnectionKind } from './connections';
 import { LIMITS, MAX_SEQ, Person, id, time } from './fields';
@@ -13,6 +14,7 @@ import { ActorKind, Alarm, EscalationStatus, EventType, Role } from './kinds';
 import { EscalationSurvey, Rating } from './surveys';
 import { Choice } from './wrapUp';
 
+export * from './agentFigures';
 export * from './agentTimes';
 export * from './agents';
 export * from './audit';
@@ -204,6 +206,8 @@ export const Me = z.object({
   skills: z.array(z.string()),
   /** How many escalations at once; null: as many as they like. */
   capacity: z.number().int().nullable(),
+  /** Who sees figures about them; `isNews`: they have not read it, or not since it changed. */
+  agentFigures: AgentFigures.extend({ isNews: z.boolean() }),
   /** True when the desk runs against the sandbox instead of Microsoft's cloud. */
   sandbox: z.boolean(),
 });

@@ -17,6 +17,7 @@ export const AuditSubject = z.enum([
   'cannedReply',
   'historyView',
   'agent',
+  'agentFigures',
   'manager',
   'survey',
   'escalation',

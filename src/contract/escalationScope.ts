@@ -60,7 +60,7 @@ export const EscalationScope = z.object({
   figure: Measure.optional(),
   /** With `figure`: in this queue, such as the one that missed its target. */
   figureQueue: z.guid().optional(),
-  /** With `figure`: of this agent. */
+  /** With `figure`: of this agent, or `me`. */
   figureAgent: id.optional(),
   /** Exactly this topic; empty: without one. */
   topic: z.string().max(400).optional(),

@@ -101,6 +101,7 @@ export const FiguresQuery = z.object({
     .default('UTC'),
   queue: z.guid().optional(),
   connection: z.guid().optional(),
+  /** An agent's id, or `me`: one's own, which agents may ask for, too. See docs/figures.md for who sees whose. */
   agent: id.optional(),
   topic: z.string().max(400).optional(),
   /** One row each, the busiest first. */

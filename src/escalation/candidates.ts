@@ -5,7 +5,13 @@ import { obstaclesOf } from '../domain/routing/candidates';
 import { candidatesOf } from '../store/escalation/candidates';
 import type { Db } from '../store/postgres/db';
 
-export async function whyNobody(db: Db, tenantId: string, id: string, now: Date): Promise<Candidates | null> {
+/** @param showsTimes whether it tells since when somebody is offline */
+export async function whyNobody(
+  db: Db,
+  tenantId: string,
+  id: string,
+  { now, showsTimes }: { now: Date; showsTimes: boolean },
+): Promise<Candidates | null> {
   const row = await candidatesOf(db.q, tenantId, id, now);
   if (!row) return null;
   const { status, offeredTo, offeredName, offeredUntil, requiredSkill, serviceTargets } = row;
@@ -34,7 +40,7 @@ export async function whyNobody(db: Db, tenantId: string, id: string, now: Date)
       isOfTeam: one.isOfTeam,
       load: one.load,
       capacity: one.capacity,
-      obstacles: obstaclesOf(one, wanted),
+      obstacles: obstaclesOf(showsTimes ? one : { ...one, tabClosedAt: null }, wanted),
     })),
   };
 }

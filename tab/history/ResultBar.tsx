@@ -64,14 +64,14 @@ export function ResultBar({ filters, filter, isFiltered, onChange }: ResultBarPr
 function Count({ filter, isFiltered }: Pick<ResultBarProps, 'filter' | 'isFiltered'>) {
   const styles = useHistoryStyles();
   const { order: _, ...scope } = filter;
-  const { data } = useQuery({
+  const { data, isError } = useQuery({
     queryKey: keys.count(scope),
     queryFn: ({ signal }) => get<EscalationCount>('/escalations/count', { query: { ...scope }, signal }),
     enabled: isFiltered,
   });
   return (
     <span className={styles.count} role="status" data-testid="history-count">
-      {isFiltered && (data ? historyWords.count(data) : historyWords.counting)}
+      {isFiltered && !isError && (data ? historyWords.count(data) : historyWords.counting)}
     </span>
   );
 }

@@ -102,6 +102,7 @@ describe('with a valid sign-in', () => {
       id: 'adele',
       name: 'Adele Vance',
       tenantId: TENANT,
+      agentFigures: { shownTo: 'managers', changedAt: null, changedBy: null, isNews: true },
       roles: ['agent'],
       queues: [{ id: desk.world.support, name: 'support', offers: false }],
       manages: null,

@@ -243,6 +243,8 @@ const ROUTES: Record<string, Leaves | string> = {
   'GET /graph': READS_SETTINGS,
   'PATCH /graph': setting('graph', nothing, () => change('/graph', { tellBy: 'feed' })),
   'GET /escalations/:id/candidates': 'it says of colleagues who could take it, and nothing of the chat',
+  'GET /agent-figures': READS_SETTINGS,
+  'PATCH /agent-figures': setting('agentFigures', nothing, () => change('/agent-figures', { shownTo: 'themselves' })),
   'GET /managers': READS_SETTINGS,
   'PATCH /managers/:id': setting('manager', anotherManager, (id) =>
     change(`/managers/${id}`, { queueIds: [desk.world.support] }),

@@ -124,6 +124,8 @@ const ROUTES: Record<string, Asked | string> = {
   'POST /connections/:id/rotate': DESK,
   'GET /connections/:id/package': DESK,
   'GET /connections/:id/audit': DESK,
+  'GET /agent-figures': NOT_SHOWN,
+  'PATCH /agent-figures': DESK,
   'GET /managers': DESK,
   'PATCH /managers/:id': DESK,
 };

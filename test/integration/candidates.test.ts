@@ -134,7 +134,7 @@ test('whom nothing keeps from it is whom assignment would ask, and nobody else',
     const asked = fits.map(({ escalation, agent }) => `${escalation.id} ${agent.id}`).sort();
     const told: string[] = [];
     for (const id of ids) {
-      const answer = await whyNobody(desk.db, TENANT, id, now);
+      const answer = await whyNobody(desk.db, TENANT, id, { now, showsTimes: true });
       if (!answer || answer.offer) continue;
       told.push(...answer.candidates.filter((one) => one.obstacles.length === 0).map((one) => `${id} ${one.id}`));
     }

@@ -42,7 +42,7 @@ test.each<[string, Form]>([
   const stop = new AbortController();
   const before = kept();
   const began = Date.now();
-  const { rows, chunks } = await exports.begin(who, { meant, form, filter: {} }, stop.signal);
+  const { rows, chunks } = await exports.begin(who, { meant, form, filter: {}, withAgents: true }, stop.signal);
   expect(rows).toBe(TOTAL);
   const begins = Date.now() - began;
   const reader = form.name === 'csv' ? parse({ bom: true, columns: true, record_delimiter: '\r\n' }) : null;

@@ -46,6 +46,8 @@ export interface WantedExport {
   form: Form;
   /** As they were asked for, for the audit. */
   filter: Record<string, string>;
+  /** Whether it names who had them: many chats with names and times are figures of each. */
+  withAgents: boolean;
 }
 
 export interface Export {
@@ -80,7 +82,7 @@ export class Exports {
    * taken for all.
    * @param signal aborted once whoever asked has gone, or has it all
    */
-  async begin(who: Exporter, { meant, form, filter }: WantedExport, signal: AbortSignal): Promise<Export> {
+  async begin(who: Exporter, { meant, form, filter, withAgents }: WantedExport, signal: AbortSignal): Promise<Export> {
     this.takeSlot(who, signal);
     const check = this.checkOf(who, signal);
     await this.figures.catchUp(CATCH_UP_MS);
@@ -94,8 +96,9 @@ export class Exports {
     check();
     await this.audit(who, 'export', exportBegun(FORMATS[form.name], rows, filterWords(filter)));
     const write = writerOf(form, counted?.names ?? new VariableNames());
+    const read: typeof exported = withAgents ? exported : unnamed;
     const unsearched = meant.search ? await this.unsearched() : null;
-    return { rows, unsearched, chunks: this.written(who, fixed, write, check) };
+    return { rows, unsearched, chunks: this.written(who, fixed, { write, read }, check) };
   }
 
   /** Of which there are only so many, given back with the signal. */
@@ -162,14 +165,14 @@ export class Exports {
   private async *written(
     who: Exporter,
     meant: Meant,
-    write: Writer,
+    { write, read }: { write: Writer; read: typeof exported },
     check: () => void,
   ): AsyncGenerator<Uint8Array, void> {
     let rows = 0;
     let isWhole = false;
     try {
       if (write.head) yield encoder.encode(write.head);
-      for await (const page of pagesOf(this.db, meant, PAGE, exported)) {
+      for await (const page of pagesOf(this.db, meant, PAGE, read)) {
         check();
         yield encoder.encode(write.rows(page));
         rows += page.length;
@@ -213,6 +216,9 @@ export class Exports {
     return { rows, names };
   }
 }
+
+const unnamed: typeof exported = async (q, ids) =>
+  (await exported(q, ids)).map((row) => ({ ...row, owner: null, owners: [] }));
 
 const HISTORY = { id: 'history', name: HISTORY_EXPORTS };
 const FORMATS = { csv: 'CSV', jsonl: 'JSON lines' };

@@ -29,6 +29,7 @@ import * as ratings from './migrations/027_ratings';
 import * as failures from './migrations/028_failures';
 import * as states from './migrations/029_states';
 import * as managerBounds from './migrations/030_managerBounds';
+import * as agentFigures from './migrations/031_agentFigures';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -61,6 +62,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '028_failures': failures,
   '029_states': states,
   '030_managerBounds': managerBounds,
+  '031_agentFigures': agentFigures,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

@@ -43,6 +43,7 @@ export interface PeopleTables {
     teams_reason: TeamsReason | null;
     teams_since: Date | null;
     teams_until: Date | null;
+    figures_read_at: Date | null;
   };
   agent_state: {
     id: Generated<string>;

@@ -1,6 +1,6 @@
 /** Tables of settings that are read and saved whole, one row a tenant, as kysely sees them. */
 import type { ColumnType, JSONColumnType } from 'kysely';
-import type { Choice, FollowPresence, Rule, TellBy } from '../../contract/api';
+import type { Choice, FiguresShownTo, FollowPresence, Rule, TellBy } from '../../contract/api';
 
 type Json<T extends object> = JSONColumnType<T, string, string>;
 
@@ -12,6 +12,7 @@ export interface SettingsTables {
     follow_presence: Defaulted<FollowPresence>;
     presence_due_at: Defaulted<Date>;
   };
+  agent_figures: Omit<Saved, 'version'> & { shown_to: FiguresShownTo };
   manager_bound: {
     tenant_id: string;
     agent_id: string;

@@ -18,6 +18,7 @@ const SECTIONS: Partial<Record<AuditEntry['subject']['kind'], string>> = {
   rules: 'settings-rules',
   wrapUp: 'settings-wrap-up',
   graph: 'settings-graph',
+  agentFigures: 'settings-agent-figures',
   connection: 'settings-connections',
   cannedReply: 'settings-replies',
   agent: 'settings-agents',

@@ -20,6 +20,7 @@ const opens: Record<AuditSubject, ((of: { name: string }) => string) | null> = {
   connection: () => 'Go to connections',
   cannedReply: () => 'Go to canned replies',
   agent: () => 'Go to agents',
+  agentFigures: () => 'Go to figures of agents',
   manager: () => 'Go to managers',
   historyView: null,
   survey: () => 'Go to queues',

@@ -31,6 +31,7 @@ export const buildMe = (change: Partial<Me> = {}): Me => ({
   takesOffers: true,
   skills: [],
   capacity: null,
+  agentFigures: { shownTo: 'managers', changedAt: null, changedBy: null, isNews: false },
   sandbox: false,
   ...change,
 });
