@@ -2,7 +2,7 @@
 import { keptConnections, send } from './support/load';
 import { benchmark, type Contender, type Round } from './support/benchmark';
 import { costed, metersOf } from './support/cost';
-import { whole, wholes } from './support/parameters';
+import { folder, whole, wholes } from './support/parameters';
 import { writePast } from './support/past';
 import { overPasts } from './support/pasts';
 import type { World } from './support/world';
@@ -18,16 +18,22 @@ export const history = benchmark({
   parameters: {
     ended: wholes([100_000, 1_000_000], 'ended escalations, a database each'),
     asked: whole(5, 'questions of each kind a round'),
+    keep: folder('a folder that keeps the pasts, and opens those it has'),
   },
-  open: ({ ended, asked }) => overPasts(ended, (world, count) => openPast(world, count, asked)),
+  open: ({ ended, asked, keep }) =>
+    overPasts({ name: 'history', sizes: ended, keep, write }, (world, count) => openPast(world, count, asked)),
 });
+
+async function write(world: World, count: number): Promise<void> {
+  await world.chats(60, 'waiting');
+  await world.chats(40, 'claimed');
+  await writePast(world.database.db.pool, { ended: count, agents: world.agents });
+}
 
 async function openPast(world: World, count: number, asked: number): Promise<Contender[]> {
   const size = count.toLocaleString('en');
-  await world.chats(60, 'waiting');
-  const [mine] = await world.chats(40, 'claimed');
   const { pool } = world.database.db;
-  await writePast(pool, { ended: count, agents: world.agents });
+  const mine = await pool.query<{ id: string }>(`select id from escalation where status = 'claimed' limit 1`);
   const manager = await world.managerToken();
   const { url } = world.desk;
   const { rows } = await pool.query<{ number: string }>('select number from escalation');
@@ -55,6 +61,6 @@ async function openPast(world: World, count: number, asked: number): Promise<Con
     contender('by number', manager, () => `/escalations?q=${encodeURIComponent(`#${anyNumber()}`)}`),
     contender('figures', manager, () => '/stats'),
     contender('with me', world.tokenOf(0), () => '/escalations?assignee=me&status=claimed'),
-    contender(BY_ID, manager, () => `/escalations/${mine?.escalationId}`),
+    contender(BY_ID, manager, () => `/escalations/${mine.rows[0]?.id}`),
   ];
 }

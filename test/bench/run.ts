@@ -21,6 +21,7 @@ async function main(): Promise<void> {
       // Before it begins: what others do on this machine.
       const load = loadavg()[0] ?? Number.NaN;
       const figures = await measure(one);
+      if (one.rounds === 0) continue;
       const { name, about, unit } = one.benchmark;
       results[name] = { about, unit, rounds: one.rounds, load, figures };
       if (!json) print(one.benchmark, figures);
@@ -53,7 +54,7 @@ async function measure({ benchmark, open, rounds }: Command['chosen'][number]): 
   const progress = new Progress(`${what}: starting`);
   const { contenders, close } = await open().finally(() => progress.end());
   const done = new Map<string, Round[]>(contenders.map(({ name }) => [name, []]));
-  const turns = warmsUp ? rounds + 1 : rounds;
+  const turns = warmsUp && rounds > 0 ? rounds + 1 : rounds;
   try {
     for (let turn = 0; turn < turns; turn += 1) {
       for (const [n, { name, round }] of contenders.entries()) {

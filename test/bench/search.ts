@@ -1,8 +1,9 @@
 /** What managers look for in what was said, in a small past and in a large one, beside how else it could be looked for. */
 import { keptConnections, send } from './support/load';
 import { benchmark, type Contender, type Round } from './support/benchmark';
+import { onItsOwn } from './support/bulk';
 import { costed, metersOf } from './support/cost';
-import { whole, wholes } from './support/parameters';
+import { folder, whole, wholes } from './support/parameters';
 import { writeSaid } from './support/said';
 import { overPasts } from './support/pasts';
 import type { World } from './support/world';
@@ -10,23 +11,30 @@ import type { World } from './support/world';
 export const search = benchmark({
   name: 'search',
   about: 'Words, phrases, parts of words and filters over what was said, beside an index of every message and none.',
-  takes: '10 min, most of it to write the past; `--ended 100000,1000000` an hour',
+  takes: '6 min, half of it to write the past; `--ended 1000000` half an hour to write it, once with `--keep`',
   unit: 'answers',
   compares: 'latency',
   parameters: {
     ended: wholes([100_000], 'ended escalations of ten messages, a database each'),
     asked: whole(40, 'questions of each kind a round'),
+    keep: folder('a folder that keeps the pasts, and opens those it has'),
   },
-  open: ({ ended, asked }) => overPasts(ended, (world, count) => openSaid(world, count, asked)),
+  open: ({ ended, asked, keep }) =>
+    overPasts({ name: 'search', sizes: ended, keep, write }, (world, count) => openSaid(world, count, asked)),
 });
+
+async function write({ database: { db }, agents }: World, ended: number): Promise<void> {
+  await writeSaid(db, { ended, agents });
+  await onItsOwn(db.pool, (client) =>
+    client.query(`create index said on message using gin (to_tsvector('simple', text))`),
+  );
+}
 
 const any = (from: number, to: number): number => from + Math.floor(Math.random() * (to - from));
 
 async function openSaid(world: World, count: number, asked: number): Promise<Contender[]> {
   const size = count.toLocaleString('en');
   const { db } = world.database;
-  await writeSaid(db, { ended: count, agents: world.agents });
-  await db.pool.query(`create index said on message using gin (to_tsvector('simple', text))`);
   // One person may ask 600 times a minute, and the desk answers faster.
   const managers = await Promise.all(Array.from({ length: MANAGERS }, (_, n) => world.managerToken(n)));
   let turn = 0;

@@ -57,7 +57,7 @@ test('what was mistyped is named before anything starts', () => {
     '--ways wants some of apart,racing, not "apart,raving".',
   );
   expect(() => readCommand(['inbound', '--minutes', '1'], ALL)).toThrow('--minutes is for soak.');
-  expect(() => readCommand(['--rounds', '0'], ALL)).toThrow('--rounds wants a whole number, 1 or more.');
+  expect(() => readCommand(['--rounds', '1.5'], ALL)).toThrow('--rounds wants a whole number; with 0 ');
 });
 
 test('each is compared with what it names, in the same turn', () => {

@@ -29,8 +29,8 @@ export function readCommand(args: string[], all: readonly Benchmark[]): Command 
     throw new Error(`No such benchmark: ${unknown.join(', ')}. There are: ${all.map(({ name }) => name).join(', ')}.`);
   }
   const rounds = values.rounds === undefined ? null : Number(values.rounds);
-  if (rounds !== null && (!Number.isInteger(rounds) || rounds < 1)) {
-    throw new Error('--rounds wants a whole number, 1 or more.');
+  if (rounds !== null && (!Number.isInteger(rounds) || rounds < 0)) {
+    throw new Error('--rounds wants a whole number; with 0 all that is needed is made, and nothing measured.');
   }
   const given = Object.fromEntries(
     [...flags].flatMap(([flag, name]) => {

@@ -40,6 +40,9 @@ export const some = <T extends string>(all: readonly T[], about: string): Parame
   },
 });
 
+/** Empty unless one is named. */
+export const folder = (about: string): Parameter<string> => ({ about, usual: '', read: (text) => text.trim() });
+
 /** `perSecond` is `--per-second`. */
 export const flagOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 

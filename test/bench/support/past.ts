@@ -1,9 +1,15 @@
-/** Escalations that have ended, and some that wait, as many as wanted, written by PostgreSQL itself. */
-import type { Pool, PoolClient } from 'pg';
+/**
+ * Escalations that have ended, and some that wait, as many as wanted, written by PostgreSQL itself. Their words are not
+ * searched: what would write documents of them would be at it while something else is measured.
+ */
+import type { Pool } from 'pg';
+import { settled, unnoticed } from './bulk';
 
 /** A customer comes back now and then. */
 const PER_CUSTOMER = 4;
 const LINES = ['My parcel has not come', 'The point of sale is down', 'I was charged twice', 'Where is my invoice'];
+
+const TABLES = ['conversation', 'escalation', 'escalation_person', 'message'];
 
 export interface Past {
   ended: number;
@@ -15,7 +21,7 @@ export interface Past {
 
 /** Evenly over the year before now. */
 export async function writePast(pool: Pool, { ended: count, agents, words = 0 }: Past): Promise<void> {
-  await onItsOwn(pool, async (client) => {
+  await unnoticed(pool, async (client) => {
     await client.query(
       `insert into conversation (id, tenant_id, connection_id, external_id, customer_id, customer_name, lane, last_seq)
        select md5('conversation ' || n)::uuid, c.tenant_id, c.id, 'past:' || n, 'past-' || n,
@@ -54,13 +60,13 @@ export async function writePast(pool: Pool, { ended: count, agents, words = 0 }:
        from escalation e cross join generate_series(0, $1::int - 1) w where e.status in ('resolved', 'abandoned')`,
       [words],
     );
-    await analyze(client);
   });
+  await settled(pool, TABLES);
 }
 
 /** Whoever asked for a person and waits, the one who has waited longest since this morning. */
 export async function writeWaiting(pool: Pool, count: number): Promise<void> {
-  await onItsOwn(pool, async (client) => {
+  await unnoticed(pool, async (client) => {
     await client.query(
       `with said as (
          insert into conversation (id, tenant_id, connection_id, external_id, customer_id, customer_name, lane, last_seq)
@@ -78,13 +84,13 @@ export async function writeWaiting(pool: Pool, count: number): Promise<void> {
          cross join (select id from queue where removed_at is null order by is_default desc limit 1) q`,
       [count, LINES],
     );
-    await analyze(client);
   });
+  await settled(pool, TABLES);
 }
 
 /** What had happened to each of them: opened, claimed, and how it ended. The desk makes its figures of it. */
 export async function writeHappened(pool: Pool): Promise<void> {
-  await onItsOwn(pool, async (client) => {
+  await unnoticed(pool, async (client) => {
     await client.query(
       `update escalation set version = case when assignee_id is null then 2 else 3 end
        where status in ('resolved', 'abandoned')`,
@@ -102,28 +108,9 @@ export async function writeHappened(pool: Pool): Promise<void> {
              case when e.assignee_id is null then 'customer' else 'agent' end, e.assignee_id, e.ended_at, e.status, e.assignee_id)
          ) v (version, type, kind, actor, at, status, owner)
        where e.status in ('resolved', 'abandoned') and v.at is not null
+         and not exists (select from escalation_event h where h.escalation_id = e.id)
        order by e.opened_at, v.version`,
     );
-    await client.query('vacuum analyze escalation_event');
-    await analyze(client);
   });
-}
-
-async function analyze(client: PoolClient): Promise<void> {
-  for (const table of ['conversation', 'escalation', 'escalation_person', 'message']) {
-    await client.query(`vacuum analyze ${table}`);
-  }
-  // Or what was written here is still being put on the disk while something else is measured; not everywhere we may.
-  await client.query('checkpoint').catch(() => undefined);
-}
-
-/** As long as it takes, on a connection that is closed afterwards. */
-async function onItsOwn(pool: Pool, work: (client: PoolClient) => Promise<void>): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query('set statement_timeout = 0');
-    await work(client);
-  } finally {
-    client.release(true);
-  }
+  await settled(pool, [...TABLES, 'escalation_event']);
 }

@@ -1,5 +1,4 @@
 /** A durable PostgreSQL, Microsoft's cloud at its lightest, desks as processes of their own, and people in chats. */
-import { randomBytes } from 'node:crypto';
 import { SANDBOX, type SandboxPerson } from '../../../src/config/world';
 import { customerLane } from '../../../src/domain/lanes';
 import type { Identity } from '../../../src/domain/escalation';
@@ -9,13 +8,14 @@ import { findConnection } from '../../../src/store/connections';
 import { type ConversationRow, upsertConversation } from '../../../src/store/conversations';
 import { repointTeam, saveRoster } from '../../../src/store/teams';
 import { buildOn, configOf } from '../../support/built';
-import { type TestDatabase, createTestDatabase } from '../../support/database';
+import type { TestDatabase } from '../../support/database';
 import { type Desk, startDesk } from '../../support/desk';
 import { eventually } from '../../support/eventually';
 import { freePort } from '../../support/ports';
 import { settingsOf } from '../../support/settings';
 import type { Attachments, CloudOrder } from './cloud';
 import { startDialogue } from './dialogue';
+import { passingPlace, type Place } from './place';
 
 export type Customer = Pick<SandboxPerson, 'id' | 'teamsId' | 'name' | 'chatId'>;
 
@@ -26,6 +26,8 @@ export interface Chat {
   agent: SandboxPerson;
 }
 
+type Database = Omit<TestDatabase, 'drop'>;
+
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
 const LINE = 'Somebody to talk to';
@@ -33,13 +35,14 @@ const LINE = 'Somebody to talk to';
 /**
  * @param options.desks how many serve it; with none, what would be sent waits
  * @param options.agents people of the queue's team who may claim
+ * @param options.place whose data is there, and stays when the world is closed; without it, its own, which goes
  * @param options.unlimited whether Teams takes anything, also in one chat or channel: a day of work in an hour
  */
-export async function openWorld(options: { desks?: number; agents?: number; unlimited?: boolean } = {}) {
-  const database = await createTestDatabase();
+export async function openWorld(options: { desks?: number; agents?: number; place?: Place; unlimited?: boolean } = {}) {
+  const place = options.place ?? (await passingPlace());
+  const { database, secretsKey } = place;
   const cloud = await startCloud();
   const ports = await Promise.all(Array.from({ length: options.desks ?? 1 }, () => freePort()));
-  const secretsKey = randomBytes(32);
   const env = settingsOf({
     deskUrl: `http://127.0.0.1:${ports[0] ?? (await freePort())}`,
     cloudUrl: cloud.url,
@@ -93,7 +96,7 @@ export async function openWorld(options: { desks?: number; agents?: number; unli
       await quiet.close();
       await Promise.all(desks.map((desk) => desk.kill()));
       cloud.stop();
-      await database.drop();
+      if (!options.place) await place.close();
     },
   };
 
@@ -206,14 +209,14 @@ function conversationOf(customer: SandboxPerson, connectionId: string, cloudUrl:
 }
 
 /** Teams takes 50 calls a second of a bot in one tenant; measured is what the desk could do for many tenants. */
-async function withoutLimits({ db }: TestDatabase, keys: readonly ('tenant_key' | 'rate_key')[]): Promise<void> {
+async function withoutLimits({ db }: Database, keys: readonly ('tenant_key' | 'rate_key')[]): Promise<void> {
   const forget = keys.map((key) => `new.${key} := null;`).join(' ');
   await db.pool.query(`
-    create function forget_limits() returns trigger language plpgsql as 'begin ${forget} return new; end';
-    create trigger forget_limits before insert or update on lane for each row execute function forget_limits()`);
+    create or replace function forget_limits() returns trigger language plpgsql as 'begin ${forget} return new; end';
+    create or replace trigger forget_limits before insert or update on lane for each row execute function forget_limits()`);
 }
 
-async function employ({ db }: TestDatabase, agents: readonly SandboxPerson[]): Promise<void> {
+async function employ({ db }: Database, agents: readonly SandboxPerson[]): Promise<void> {
   const now = new Date();
   const members = agents.map(({ id, teamsId, name, upn }) => ({ userId: id, teamsUserId: teamsId, name, upn }));
   const channels = SANDBOX.team.channels.map(({ id, name }) => ({ id, name }));
@@ -225,11 +228,11 @@ async function employ({ db }: TestDatabase, agents: readonly SandboxPerson[]): P
   }
 }
 
-async function queueIds({ db }: TestDatabase): Promise<string[]> {
+async function queueIds({ db }: Database): Promise<string[]> {
   return (await db.q.selectFrom('queue').select('id').execute()).map(({ id }) => id);
 }
 
-async function delivered({ db }: TestDatabase): Promise<void> {
+async function delivered({ db }: Database): Promise<void> {
   let left: number | undefined;
   await eventually(
     async () => {
@@ -242,10 +245,10 @@ async function delivered({ db }: TestDatabase): Promise<void> {
 }
 
 /** Nothing is left to deliver. A channel takes two cards a second; nobody waits for those here. */
-const settled = (database: TestDatabase) => emptied(database, `o.kind = 'card'`);
+const settled = (database: Database) => emptied(database, `o.kind = 'card'`);
 
 /** Forgets what waits, in lanes nobody works on; the others come to their end first. */
-async function emptied({ db }: TestDatabase, which = 'true'): Promise<void> {
+async function emptied({ db }: Database, which = 'true'): Promise<void> {
   let left: number | undefined;
   await eventually(
     async () => {
