@@ -3,6 +3,7 @@ import { createApi } from './api/router';
 import { callerCheckOf } from './auth/callers';
 import { tokenCheckOf } from './auth/entra';
 import { Amendments } from './arrival/amendments';
+import { AgentInbox } from './arrival/agentInbox';
 import { BotInbox } from './arrival/botInbox';
 import { CannedReplies } from './arrival/cannedReplies';
 import { Drafts } from './arrival/drafts';
@@ -87,6 +88,7 @@ export function build(
   const escalations = new Escalations(db, channels, now);
   const inbox = new Inbox(db, escalations, { deskAppId: bot.appId, onArrival });
   const botInbox = new BotInbox(db, escalations);
+  const agentInbox = new AgentInbox(db, escalations, { deskAppId: bot.appId });
   const replies = new Replies(db, channels, now);
   const amendments = new Amendments(db, channels, now);
   const files = createFiles(db, config);
@@ -112,6 +114,7 @@ export function build(
     files,
     inbox,
     botInbox,
+    agentInbox,
     unanswered: new Unanswered(escalations, now),
     callers,
     teams,
@@ -216,6 +219,7 @@ export function build(
     escalations,
     inbox,
     botInbox,
+    agentInbox,
     replies,
     amendments,
     files,

@@ -1,8 +1,9 @@
 /** A connection as managers see it: secrets stay where they are, only whether there is one is told. Pure. */
+import { sameAppId } from '../cards/words/manager/connectionHealth';
 import { RESTARTED_MEANWHILE } from '../cards/words/manager/connectionTest';
 import { decide, type ConnectionVerb } from '../connection/states';
 import { expiryOf, expiryWords } from '../connection/expiry';
-import type { ConnectionListing } from '../store/connectionHealth';
+import type { ConnectionListing, ListedKey } from '../store/connectionHealth';
 import { type Connection, hasField, type TestReport } from '../contract/api';
 
 /** A running test without progress for so long died with its process. */
@@ -32,6 +33,9 @@ export function presentConnection(row: ConnectionListing, now: Date): Connection
           }
         : null,
     callbackUrl: row.callback_url,
+    agent: hasField(row.kind, 'callerAppId')
+      ? { callerAppId: row.caller_app_id, keys: row.keys.map(presentKey) }
+      : null,
     previousSecretUntil:
       row.previous_secret_until !== null && row.previous_secret_until > now ? time(row.previous_secret_until) : null,
     health: {
@@ -42,6 +46,7 @@ export function presentConnection(row: ConnectionListing, now: Date): Connection
       openEscalations,
       expiresAt: time(expiryOf(row)?.at ?? null),
       expiryWarning: expiryWords(row, now),
+      warnings: row.hasDouble ? [sameAppId(row.app_id)] : [],
     },
     test: row.test_report && presentTest(row.test_report, now),
     can: {
@@ -65,6 +70,7 @@ export const namedOnly = ({ id, name, kind, appId, state, queueId }: Connection)
   directLine: null,
   bot: null,
   callbackUrl: null,
+  agent: null,
   previousSecretUntil: null,
   health: {
     lastContactAt: null,
@@ -74,10 +80,21 @@ export const namedOnly = ({ id, name, kind, appId, state, queueId }: Connection)
     openEscalations: 0,
     expiresAt: null,
     expiryWarning: null,
+    warnings: [],
   },
   test: null,
   can: { live: false, pause: false, drain: false, rotate: false, remove: false },
 });
+
+const presentKey = ({ createdAt, until, lastUsedAt, ...key }: ListedKey) => ({
+  ...key,
+  createdAt: utc(createdAt),
+  until: until && utc(until),
+  lastUsedAt: lastUsedAt && utc(lastUsedAt),
+});
+
+/** PostgreSQL's JSON says times with their offset. */
+const utc = (at: string): string => new Date(at).toISOString();
 
 function presentTest(report: TestReport, now: Date): TestReport {
   if (report.state !== 'running' || now.getTime() - Date.parse(report.startedAt) < LOST_MS) return report;

@@ -2,15 +2,13 @@
  * Arrival, once: every activity of a customer or a bot is deduplicated, stored and acted upon in one transaction.
  * The edge acknowledges only after that has committed.
  */
+import { AppError } from '../base/errors';
 import { CUSTOMER_REMOVED_BOT, CUSTOMER_STOPPED_WAITING } from '../cards/words/agent/notes';
-import { SYSTEM } from '../domain/escalation';
 import type { Given } from '../domain/survey';
 import type { Escalations } from '../escalation/escalations';
 import { type Answered, Surveys } from '../escalation/surveys';
-import { keepBotRating } from '../escalation/botRating';
-import { lastEnded } from '../store/escalation/surveys';
 import { advanceWatermark, endBotConversation } from '../store/botConversations';
-import { connectionOfBot, lockConnectionShared } from '../store/connections';
+import { connectionOfBot } from '../store/connectionOfBot';
 import {
   type ConversationRow,
   conversationByExternalId,
@@ -18,20 +16,20 @@ import {
   upsertConversation,
 } from '../store/conversations';
 import type { Db, Tx } from '../store/postgres/db';
-import { type OpenRow, openEscalationOf } from '../store/escalation/escalations';
+import { openEscalationOf } from '../store/escalation/escalations';
 import { takeKey } from '../store/inbox';
 import { unblockLane } from '../store/outbox/lanes';
 import { customersMessage } from '../store/customerMessages';
 import { appendMessage } from '../store/messages';
 import { enqueue } from '../store/outbox/outbox';
 import { customerSpoke } from '../escalation/turns';
-import { NOBODY_TAKES_OVER } from '../cards/words/customer/unanswered';
 import { answers, deferWords, passDeferred } from './deferred';
 import { Unanswered } from './unanswered';
 import { hintMessage } from '../escalation/consequences/hints';
 import { botLane, customerLane } from '../domain/lanes';
 import type { CustomerChange, CustomerMessage, CustomerReaction, CustomerReadTo } from '../domain/message';
-import type { BotActivity, BotArrival, BotWords } from './botArrival';
+import { applyBotActivity } from './botActivities';
+import type { BotArrival } from './botArrival';
 import { type Changed, changeCustomersReactions, changeCustomersWords, readUpTo } from './customerChanges';
 import { SIGNED_IN } from '../cards/words/agent/arrived';
 import { customerOf, wordsIn } from './customerWords';
@@ -40,9 +38,6 @@ import { fetchFiles, receive } from '../escalation/files';
 import { type Chosen, choose } from './waitingChoice';
 
 export type Arrival = 'accepted' | 'duplicate' | 'noConnection';
-
-/** What a customer says of the bot later than that is about something else. */
-const RATED_WITHIN_MS = 24 * 3_600_000;
 
 export class Inbox {
   private readonly unanswered: Unanswered;
@@ -59,7 +54,16 @@ export class Inbox {
 
   /** Stores a customer's words and passes them to whoever holds the conversation: the bot or an agent. */
   async customerSaid(m: CustomerMessage): Promise<Arrival> {
-    const outcome = await this.db.transaction(async (tx): Promise<Arrival> => {
+    const first = await this.said(m);
+    // Without its escalation the chat is another connection's, or nobody's.
+    const outcome = first === 'endedMeanwhile' ? await this.said(m) : first;
+    if (outcome === 'endedMeanwhile') throw new AppError('unavailable', 'The chat is changing hands; try again.');
+    this.options.onArrival?.(outcome);
+    return outcome;
+  }
+
+  private async said(m: CustomerMessage): Promise<Arrival | 'endedMeanwhile'> {
+    return this.db.transaction(async (tx): Promise<Arrival | 'endedMeanwhile'> => {
       const [connection, isNew] = await Promise.all([
         this.connectionOf(tx, m.botAppId, m.address.conversationId),
         takeKey(tx.q, m.key),
@@ -81,6 +85,7 @@ export class Inbox {
         customersMessage(tx.q, conversation.id, m.externalId),
         openEscalationOf(tx.q, conversation.id),
       ]);
+      if (!open && connection.kind === 'copilotStudioTeams') return tx.undo('endedMeanwhile');
       // Its edit came first and brought newer words.
       if (known?.editedAt) return 'duplicate';
       const received = receive(m.attachments);
@@ -118,8 +123,6 @@ export class Inbox {
       );
       return 'accepted';
     });
-    this.options.onArrival?.(outcome);
-    return outcome;
   }
 
   /** An edit or a deletion of words said before. */
@@ -177,7 +180,7 @@ export class Inbox {
       for (const activity of a.activities) {
         const isNew = await takeKey(tx.q, `bot:${conversation.id}:${a.generation}:${activity.once ?? activity.id}`);
         if (!isNew || open) continue;
-        open = await this.applyBotActivity(tx, conversation, activity);
+        open = await applyBotActivity(tx, this.escalations, conversation, activity);
         // Muted from here on, whatever it still says and whoever reads it.
         if (open || activity.kind === 'ended') await endBotConversation(tx.q, conversation.id, a.generation);
       }
@@ -231,59 +234,6 @@ export class Inbox {
       if (!(await takeKey(tx.q, options.key))) return { result: 'duplicate', form: null };
       return this.surveys.answered(tx, conversation.id, options.escalationId, options);
     });
-  }
-
-  private async applyBotActivity(
-    tx: Tx,
-    conversation: ConversationRow,
-    activity: BotActivity,
-  ): Promise<OpenRow | null> {
-    switch (activity.kind) {
-      case 'message':
-        await this.passOn(tx, conversation, activity.id, activity);
-        return null;
-      case 'handoff': {
-        const connection = await lockConnectionShared(tx.q, conversation.connection_id);
-        if (!connection || connection.state === 'removed') return null;
-        if (connection.state === 'draining') {
-          const text = NOBODY_TAKES_OVER(connection.name);
-          await this.escalations.channels.sayToCustomer(tx, conversation, {
-            escalationId: null,
-            author: SYSTEM,
-            text,
-            sentAt: new Date(),
-          });
-          return null;
-        }
-        await this.escalations.open(tx, { connection, conversation, handoff: activity.handoff });
-        return openEscalationOf(tx.q, conversation.id);
-      }
-      case 'rated': {
-        const now = new Date();
-        const about = await lastEnded(tx.q, conversation.id, new Date(now.getTime() - RATED_WITHIN_MS));
-        if (about) await keepBotRating(tx, conversation, about, activity.rating, now);
-        return null;
-      }
-      case 'ended':
-        // The next thing the customer says begins a new bot conversation.
-        if (activity.words) await this.passOn(tx, conversation, activity.id, activity.words);
-        return null;
-    }
-  }
-
-  private async passOn(tx: Tx, conversation: ConversationRow, id: string, words: BotWords): Promise<void> {
-    const received = receive(words.attachments);
-    const said = await this.escalations.channels.sayToCustomer(tx, conversation, {
-      escalationId: null,
-      author: { kind: 'bot', id: null, name: words.botName ?? conversation.connectionName },
-      text: words.text,
-      format: words.format,
-      attachments: received.attachments,
-      extras: words.extras,
-      botExternalId: id,
-      sentAt: words.sentAt ?? new Date(),
-    });
-    await fetchFiles(tx, conversation.tenant_id, said, received);
   }
 
   private async connectionOf(tx: Tx, botAppId: string, teamsConversationId: string) {

@@ -113,7 +113,8 @@ export class Connections {
       await changeConnection(q, id, change);
       if (change.directLine) await changeDirectLine(q, this.options.secretsKey, id, change.directLine);
       if (change.bot !== undefined) await changeBot(q, this.options.secretsKey, id, change.bot);
-      const isElsewhere = change.directLine !== undefined || change.callbackUrl !== undefined;
+      const isElsewhere =
+        change.directLine !== undefined || change.callbackUrl !== undefined || change.callerAppId !== undefined;
       if (isElsewhere) await testOutdated(q, id);
       const before = row.queue_id && ((await findQueue(q, row.queue_id))?.name ?? null);
       for (const { summary, change: one } of changeWords(row, change, { before, after: queue })) {
@@ -231,6 +232,8 @@ function refuseForeignFields({ kind }: ConnectionRow, change: ConnectionChange):
   }
   if (change.callbackUrl && !hasField(kind, 'callbackUrl'))
     throw badField('callbackUrl', 'Only REST bots have a callback URL.');
+  if (change.callerAppId && !hasField(kind, 'callerAppId'))
+    throw badField('callerAppId', 'Only Copilot Studio agents in Teams have this.');
 }
 
 async function audit(

@@ -4,7 +4,7 @@ import { LIMITS, httpUrl, id, text, time } from './fields';
 import { BotType } from './kinds';
 
 /** Who speaks with the customer, and so how a handoff arrives and answers return. */
-export const ConnectionKind = z.enum(['copilotStudio', 'botFramework', 'rest']);
+export const ConnectionKind = z.enum(['copilotStudio', 'copilotStudioTeams', 'botFramework', 'rest']);
 export type ConnectionKind = z.infer<typeof ConnectionKind>;
 
 export const ConnectionState = z.enum(['draft', 'live', 'paused', 'draining', 'removed']);
@@ -34,6 +34,20 @@ export const TestReport = z.object({
 });
 export type TestReport = z.infer<typeof TestReport>;
 
+/** A key an agent in Teams calls the desk with; the key itself is told once, when it is made. */
+export const ConnectionKey = z.object({
+  id,
+  /** How it ends, by which people tell keys apart. */
+  hint: z.string(),
+  createdAt: time,
+  /** Who made it. */
+  createdBy: z.string(),
+  /** Until when it is good, once another took its place; null: until it is revoked. */
+  until: time.nullable(),
+  lastUsedAt: time.nullable(),
+});
+export type ConnectionKey = z.infer<typeof ConnectionKey>;
+
 export const Connection = z.object({
   id,
   name: z.string(),
@@ -58,6 +72,15 @@ export const Connection = z.object({
     .nullable(),
   /** Where a REST bot hears from the desk, unless a handoff names another place. */
   callbackUrl: z.string().nullable(),
+  /** Of Copilot Studio agents in Teams. */
+  agent: z
+    .object({
+      /** The Entra app it calls as a connected agent with; null: it does not. */
+      callerAppId: z.string().nullable(),
+      /** Those that are good now, oldest first. */
+      keys: z.array(ConnectionKey),
+    })
+    .nullable(),
   /** Until when a REST bot may still sign with the secret before the last rotation. */
   previousSecretUntil: time.nullable(),
   health: z.object({
@@ -71,6 +94,8 @@ export const Connection = z.object({
     expiresAt: time.nullable(),
     /** Set from 30 days before that. */
     expiryWarning: z.string().nullable(),
+    /** What else a manager should do something about, a sentence each. */
+    warnings: z.array(z.string()),
   }),
   /** The latest test; null: never tested, or changed since. */
   test: TestReport.nullable(),
@@ -137,13 +162,19 @@ export const NewConnection = z.discriminatedUnion('kind', [
     directLine: DirectLineAccess,
     bot: BotRegistration.nullish(),
   }),
+  z.object({
+    ...named,
+    kind: z.literal('copilotStudioTeams'),
+    appId: text(LIMITS.name),
+    callerAppId: z.guid().toLowerCase().nullish(),
+  }),
   z.object({ ...named, kind: z.literal('botFramework'), appId: z.guid().toLowerCase() }),
   z.object({ ...named, kind: z.literal('rest'), appId: text(LIMITS.name), callbackUrl: httpUrl.nullish() }),
 ]);
 export type NewConnection = z.infer<typeof NewConnection>;
 
 /** Whether one says this of a connection of this kind. */
-export function hasField(kind: ConnectionKind, field: 'directLine' | 'bot' | 'callbackUrl'): boolean {
+export function hasField(kind: ConnectionKind, field: 'directLine' | 'bot' | 'callbackUrl' | 'callerAppId'): boolean {
   return NewConnection.options.some(({ shape }) => shape.kind.value === kind && field in shape);
 }
 
@@ -160,6 +191,8 @@ export const ConnectionChange = z.object({
   /** Null: it speaks through the desk's own Teams bot again. */
   bot: BotRegistration.nullable().optional(),
   callbackUrl: httpUrl.nullable().optional(),
+  /** The Entra app a Copilot Studio agent in Teams calls as a connected agent with; null: it does not. */
+  callerAppId: z.guid().toLowerCase().nullable().optional(),
 });
 export type ConnectionChange = z.infer<typeof ConnectionChange>;
 

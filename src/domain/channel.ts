@@ -12,6 +12,9 @@ export interface Chat<A extends CustomerAddress = CustomerAddress> {
   address: A;
 }
 
+/** What came of opening a chat with somebody; `later`: it is tried again when words are delivered. */
+export type ChatOpening = { state: 'open' } | { state: 'notInstalled' } | { state: 'later'; reason: string };
+
 /** An item for the outbox, and the lane it waits in. */
 export type Outgoing = {
   [K in Kind]: {
@@ -43,12 +46,16 @@ export interface Channel<A extends CustomerAddress = CustomerAddress> {
   words(chat: Chat<A>, message: Pick<Message, 'id' | 'text' | 'attachments' | 'extras'>): Outgoing;
   /** How the bot learns what became of its handoff, in order; nothing where it need not know. */
   news(chat: Chat<A>, news: EscalationNews): Outgoing[];
-  /** Words the customer has are changed or taken back; absent where what was sent stays as it is. */
-  amend?(chat: Chat<A>, amendment: Amendment): Outgoing;
-  /** A sign under the customer's own message; absent where there are none. */
-  react?(chat: Chat<A>, reaction: Pick<Payloads['reaction'], 'activityId' | 'type' | 'add' | 'message'>): Outgoing;
-  /** The card that tells a waiting customer where they are; absent where there are only words. */
-  waitingCard?(chat: Chat<A>, escalationId: string): Outgoing;
-  /** The card that asks how it was; absent where the question is a message with its choices. */
-  survey?(chat: Chat<A>, survey: Payloads['survey']): Outgoing;
+  // Absent, or null for this chat: there is no such thing here.
+  /** Words the customer has are changed or taken back; without it what was sent stays as it is. */
+  amend?(chat: Chat<A>, amendment: Amendment): Outgoing | null;
+  /** A sign under the customer's own message; without it there are none. */
+  react?(
+    chat: Chat<A>,
+    reaction: Pick<Payloads['reaction'], 'activityId' | 'type' | 'add' | 'message'>,
+  ): Outgoing | null;
+  /** The card that tells a waiting customer where they are; without it there are only words. */
+  waitingCard?(chat: Chat<A>, escalationId: string): Outgoing | null;
+  /** The card that asks how it was; without it the question is a message with its choices. */
+  survey?(chat: Chat<A>, survey: Payloads['survey']): Outgoing | null;
 }

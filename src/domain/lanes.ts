@@ -22,6 +22,16 @@ export function customerLane(options: { tenantId: string; teamsConversationId: s
   return { key, priority: 0, rateKey: key, tenantKey: tenantKey(options.tenantId) };
 }
 
+/** The same for whom the desk writes to first: the chat is not known yet, the lane is. */
+export function personLane(options: { tenantId: string; laneKey: string }): Lane {
+  return { key: options.laneKey, priority: 0, rateKey: null, tenantKey: tenantKey(options.tenantId) };
+}
+
+/** The key of somebody an agent hands over: it stays the same when their chat is opened. */
+export function personLaneKey({ connectionId, personId }: { connectionId: string; personId: string }): string {
+  return `person:${connectionId}:${personId}`;
+}
+
 /** What an agent is told in a chat of their own; without a known chat the first message begins one. */
 export function agentLane(options: { tenantId: string; agentId: string; teamsConversationId: string | null }): Lane {
   return {
@@ -113,12 +123,13 @@ export function noticeLane(options: { queueId: string; tenantId: string; channel
 export function waitingCardLane(options: {
   escalationId: string;
   tenantId: string;
-  teamsConversationId: string;
+  /** Null: not known yet. */
+  teamsConversationId: string | null;
 }): Lane {
   return {
     key: `waiting:${options.escalationId}`,
     priority: 2,
-    rateKey: rateKey(options.teamsConversationId),
+    rateKey: options.teamsConversationId === null ? null : rateKey(options.teamsConversationId),
     tenantKey: tenantKey(options.tenantId),
   };
 }

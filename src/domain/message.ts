@@ -74,7 +74,10 @@ export interface StoredReaction {
 }
 
 /** How a customer is reached; enough to write to them at any time. */
-export type CustomerAddress = TeamsAddress | BotAddress;
+export type CustomerAddress = TeamsAddress | AgentAddress | BotAddress;
+
+/** A Copilot Studio agent's customer in Teams, who has no chat with the desk's bot, or none yet. */
+export type AgentAddress = PersonAddress | ConnectedAddress;
 
 /** Through the bot that keeps its customers to itself. */
 export type BotAddress = SkillAddress | CallbackAddress;
@@ -91,6 +94,29 @@ export interface TeamsAddress {
   botName: string | null;
   /** `29:…`, unique per bot. */
   userId: string;
+}
+
+/** Somebody in Teams whose chat with a bot of the desk is yet to be opened. */
+export interface PersonAddress {
+  channel: 'person';
+  tenantId: string;
+  /** The Entra object id, in lower case. */
+  personId: string;
+  /** `28:<appId>` */
+  botId: string;
+}
+
+/** In the chat with the agent itself, which passes on what the desk says as its connected agent. */
+export interface ConnectedAddress {
+  channel: 'connected';
+  /** The newest address the agent gave, which carries its own credential: sealed with SECRETS_KEY, base64. */
+  sealedUrl: string;
+  /** The agent's own id of the chat. */
+  conversationId: string;
+  tenantId: string;
+  /** The Entra object id in lower case, where the agent says it. */
+  personId: string | null;
+  replyToId: string | null;
 }
 
 /** Where in Teams something is said: a chat, or a thread of a channel. */

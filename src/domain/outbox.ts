@@ -18,6 +18,8 @@ export interface Payloads {
     | { type: 'aside'; connectionId: string; address: SkillAddress; activity: Record<string, unknown> };
   /** For a bot's webhook; its customers' words go through it. */
   callback: News | ({ type: 'amend' } & Amendment);
+  /** For an agent that has the desk as a connected agent; its customers' words go through it. */
+  connected: News;
   /** "Bring every card of this escalation to its latest state", posting the first if there is none. */
   card: { escalationId: string };
   /** Something for the bot that holds the conversation. */

@@ -84,7 +84,8 @@ export class Channels {
   }
 
   hasWaitingCard(conversation: ConversationRow): boolean {
-    return conversation.address !== null && this.of(conversation).waitingCard !== undefined;
+    const chat = chatOf(conversation);
+    return chat !== null && Boolean(this.of(conversation).waitingCard?.(chat, ''));
   }
 
   /** "Bring this customer's card up to date"; what it says is read when it is sent. */
@@ -96,7 +97,8 @@ export class Channels {
 
   /** Its question is a card, which can be brought up to date and posted once more. */
   hasSurveyCard(conversation: ConversationRow): boolean {
-    return conversation.address !== null && this.of(conversation).survey !== undefined;
+    const chat = chatOf(conversation);
+    return chat !== null && Boolean(this.of(conversation).survey?.(chat, { escalationId: '', how: 'ask' }));
   }
 
   /** By a card where customers have those, else in words with their choices, along with the card for whoever can show it. */

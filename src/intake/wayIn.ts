@@ -1,5 +1,6 @@
 /** What a folder of intake/ gives the composition root, and what it may use of the desk. */
 import type { Router } from 'express';
+import type { AgentInbox } from '../arrival/agentInbox';
 import type { BotInbox } from '../arrival/botInbox';
 import type { Inbox } from '../arrival/inbox';
 import type { Unanswered } from '../arrival/unanswered';
@@ -8,7 +9,7 @@ import type { Config } from '../config/config';
 import type { ConnectionTest } from '../connection/tests';
 import type { Files } from '../delivery/files';
 import type { Sender } from '../delivery/sender';
-import type { Channel } from '../domain/channel';
+import type { Channel, ChatOpening } from '../domain/channel';
 import type { CustomerAddress, TeamsAddress } from '../domain/message';
 import type { CallerCheck } from '../domain/policy';
 import type { Channels } from '../escalation/channels';
@@ -47,6 +48,8 @@ export interface DeskParts {
   unanswered: Unanswered;
   /** From bots that keep their customers to themselves. */
   botInbox: BotInbox;
+  /** From Copilot Studio agents in Teams. */
+  agentInbox: AgentInbox;
   /** Proves callers by their app's Entra token. */
   callers: CallerCheck;
   /** The desk's own Teams bot. */
@@ -54,5 +57,9 @@ export interface DeskParts {
     typing(to: TeamsAddress): Promise<void>;
     /** Proves to another app, by its app ID, that the desk speaks. */
     tokenFor(audience: string): Promise<string>;
+    /** Begins the chat with somebody an agent handed over, within the signal's time; never throws. */
+    openChat(conversationId: string, signal: AbortSignal): Promise<ChatOpening>;
+    /** Where the customer finds that chat. */
+    chatLink(options: { conversationId: string; personId: string }): Promise<string>;
   };
 }

@@ -7,6 +7,20 @@ import { type Reader, constant, constants } from './postgres/db';
 export interface ConnectionListing extends ConnectionRow {
   faultsLastDay: number;
   openEscalations: number;
+  /** Another has the same app ID but for its capitals. */
+  hasDouble: boolean;
+  /** Keys of an agent in Teams that are good now, oldest first. */
+  keys: ListedKey[];
+}
+
+/** Times as JSON has them. */
+export interface ListedKey {
+  id: string;
+  hint: string;
+  createdAt: string;
+  createdBy: string;
+  until: string | null;
+  lastUsedAt: string | null;
 }
 
 /** More than any desk connects; lists are never unbounded. */
@@ -22,6 +36,13 @@ function listings(q: Reader, now: Date) {
         where f.connection_id = n.id and f.hour > ${dayAgo})`.as('faultsLastDay'),
       sql<number>`(select count(*)::int from escalation e
         where e.connection_id = n.id and e.status in ('waiting', 'claimed'))`.as('openEscalations'),
+      sql<boolean>`(n.state <> 'removed' and exists (select from connection o
+        where lower(o.app_id) = lower(n.app_id) and o.state <> 'removed' and o.id <> n.id))`.as('hasDouble'),
+      sql<ListedKey[]>`(select coalesce(jsonb_agg(jsonb_build_object(
+          'id', k.id, 'hint', k.hint, 'createdAt', k.created_at, 'createdBy', k.created_by,
+          'until', k.until, 'lastUsedAt', k.last_used_at) order by k.created_at, k.id), '[]')
+        from connection_key k
+        where k.connection_id = n.id and k.revoked_at is null and (k.until is null or k.until > ${now}))`.as('keys'),
     ]);
 }
 

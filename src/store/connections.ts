@@ -1,5 +1,4 @@
 import { type Selectable, sql } from 'kysely';
-import { AppError } from '../base/errors';
 import type {
   BotRegistration,
   ConnectionChange,
@@ -7,7 +6,8 @@ import type {
   ConnectionState,
   NewConnection,
 } from '../contract/api';
-import { type Reader, constant, constants } from './postgres/db';
+import { refuseTaken, taken } from './appIds';
+import { type Reader, constant } from './postgres/db';
 import type { Tables } from './postgres/schema';
 import { seal, unseal } from './seal';
 
@@ -58,44 +58,6 @@ export async function lockRegistry(q: Reader, tenantId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`connections ${tenantId}`}, 0))`.execute(q);
 }
 
-/**
- * The connection behind a Teams bot: the one whose agent the chat is with, else the live one, else another that
- * is bound to it.
- * @param deskAppId the desk's own bot, for which `bot_app_id` is null
- */
-export async function connectionOfBot(
-  q: Reader,
-  options: { botAppId: string; deskAppId: string; teamsConversationId: string },
-): Promise<ConnectionRow | null> {
-  const row = await q
-    .selectFrom('connection as n')
-    .selectAll('n')
-    .where('n.kind', '=', constant('copilotStudio'))
-    .where('n.state', 'in', constants('live', 'paused', 'draining'))
-    .where((eb) =>
-      options.botAppId === options.deskAppId
-        ? eb.or([eb('n.bot_app_id', 'is', null), eb('n.bot_app_id', '=', options.botAppId)])
-        : eb('n.bot_app_id', '=', options.botAppId),
-    )
-    .orderBy(
-      (eb) =>
-        eb.exists(
-          eb
-            .selectFrom('conversation as c')
-            .innerJoin('escalation as e', 'e.conversation_id', 'c.id')
-            .whereRef('c.connection_id', '=', 'n.id')
-            .where('c.external_id', '=', options.teamsConversationId)
-            .where('e.status', 'in', constants('waiting', 'claimed')),
-        ),
-      'desc',
-    )
-    .orderBy((eb) => eb.case().when('n.state', '=', 'live').then(0).else(1).end())
-    .orderBy('n.created_at')
-    .limit(1)
-    .executeTakeFirst();
-  return row ?? null;
-}
-
 /** @param o.signingSecret what a REST bot's calls and the desk's webhooks are signed with */
 export async function createConnection(
   q: Reader,
@@ -106,6 +68,8 @@ export async function createConnection(
   const directLine = 'directLine' in options ? options.directLine : null;
   const bot = 'bot' in options ? options.bot : null;
   const secret = directLine?.secret ?? options.signingSecret;
+  const callerAppId = ('callerAppId' in options && options.callerAppId) || null;
+  await refuseTaken(q, { appId: options.appId, kind: options.kind, callerAppId });
   const insert = q
     .insertInto('connection')
     .values({
@@ -119,6 +83,7 @@ export async function createConnection(
       domain: directLine?.domain ?? null,
       secret: secret ? seal(key, secret) : null,
       callback_url: ('callbackUrl' in options && options.callbackUrl) || null,
+      caller_app_id: callerAppId,
       ...(bot && botColumns(key, bot)),
     })
     .returningAll()
@@ -129,13 +94,21 @@ export async function createConnection(
 export async function changeConnection(
   q: Reader,
   id: string,
-  change: { name?: string; state?: ConnectionState; queueId?: string | null; callbackUrl?: string | null },
+  change: {
+    name?: string;
+    state?: ConnectionState;
+    queueId?: string | null;
+    callbackUrl?: string | null;
+    callerAppId?: string | null;
+  },
 ): Promise<void> {
+  if (change.callerAppId) await refuseTaken(q, { callerAppId: change.callerAppId, except: id });
   const set = {
     ...(change.name !== undefined && { name: change.name }),
     ...(change.state !== undefined && { state: change.state }),
     ...(change.queueId !== undefined && { queue_id: change.queueId }),
     ...(change.callbackUrl !== undefined && { callback_url: change.callbackUrl }),
+    ...(change.callerAppId !== undefined && { caller_app_id: change.callerAppId }),
   };
   if (Object.keys(set).length > 0) await q.updateTable('connection').set(set).where('id', '=', id).execute();
 }
@@ -198,6 +171,7 @@ export async function wipeConnection(q: Reader, id: string, now: Date): Promise<
     })
     .where('id', '=', id)
     .execute();
+  await q.deleteFrom('connection_key').where('connection_id', '=', id).execute();
   await q
     .updateTable('bot_conversation')
     .set({ state: 'ended', owner: null, token: null, token_expires_at: null })
@@ -238,13 +212,9 @@ async function unlessTaken<T>(
   } catch (error) {
     const { code, constraint } = error as { code?: string; constraint?: string };
     if (code !== UNIQUE_VIOLATION) throw error;
-    const isBot = constraint === 'connection_bot';
-    const words = isBot
-      ? `Another connection already speaks through the Teams bot ${options.botAppId}.`
-      : `Another connection already has the app ID ${options.appId}. Remove that one first, or look for the right ID.`;
-    throw new AppError('already_exists', words, {
-      errors: [{ path: isBot ? 'bot.appId' : 'appId', message: words }],
-    });
+    throw taken(
+      constraint === 'connection_bot' ? { botAppId: options.botAppId ?? '' } : { appId: options.appId ?? '' },
+    );
   }
 }
 

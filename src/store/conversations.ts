@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import type { ConnectionKind } from '../contract/api';
 import type { CustomerAddress } from '../domain/message';
 import { built } from './postgres/built';
@@ -135,6 +135,44 @@ export async function readdress(q: Reader, id: string, address: CustomerAddress)
   await q
     .updateTable('conversation')
     .set({ address: JSON.stringify(address) })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** What is done about one customer of an agent's happens one after the other, before they have a conversation, too. */
+export async function lockPerson(q: Reader, connectionId: string, personId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`person ${connectionId} ${personId}`}, 0))`.execute(q);
+}
+
+/** The chat with the desk's bot an agent's customer has or will have; the caller gets its lock. */
+export async function lockPersonsConversation(
+  q: Reader,
+  connectionId: string,
+  personId: string,
+): Promise<ConversationRow | null> {
+  const row = await q
+    .selectFrom('conversation')
+    .selectAll()
+    .select(connection)
+    .where('connection_id', '=', connectionId)
+    .where('customer_id', '=', personId)
+    .where(sql<SqlBool>`address ->> 'channel' in ('person', 'teams')`)
+    .orderBy('active_at', 'desc')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Who the customer is, as their agent says now. */
+export async function rename(
+  q: Reader,
+  id: string,
+  { name, locale }: { name: string; locale: string | null },
+): Promise<void> {
+  await q
+    .updateTable('conversation')
+    .set({ customer_name: name, customer_locale: locale, active_at: sql<Date>`now()` })
     .where('id', '=', id)
     .execute();
 }

@@ -1,9 +1,11 @@
 /** Teams as the rest of the desk sees it: where activities arrive, and what delivers. */
 import type { Handler } from 'express';
+import { CHAT_UNKNOWN } from '../cards/words/agent/delivery';
 import type { Config } from '../config/config';
 import { Answers } from '../arrival/answers';
 import type { Inbox } from '../arrival/inbox';
 import { customerLane } from '../domain/lanes';
+import type { ChatOpening } from '../domain/channel';
 import type { TeamsAddress } from '../domain/message';
 import type { Sender } from '../delivery/sender';
 import type { Replies } from '../arrival/replies';
@@ -57,6 +59,10 @@ export interface Teams {
   tokenFor(audience: string): Promise<string>;
   /** Proves to Teams' own service that this bot speaks; for nothing else. */
   botToken(botAppId: string): Promise<string>;
+  /** Begins the chat with somebody an agent handed over, within the signal's time; never throws. */
+  openChat(conversationId: string, signal: AbortSignal): Promise<ChatOpening>;
+  /** Where the customer finds that chat. */
+  chatLink(options: { conversationId: string; personId: string }): Promise<string>;
   /** How people are in Teams, as Microsoft Graph says. */
   presences: PresenceReader;
   close(): void;
@@ -134,6 +140,8 @@ export function createTeams(options: TeamsOptions): Teams {
     },
     tokenFor: async (audience) => (await bots.get(botAppId)).tokens.get(audience),
     botToken: async (appId) => (await bots.get(appId)).tokens.get(config.bot.tokenIssuer),
+    openChat: async () => ({ state: 'later', reason: CHAT_UNKNOWN }),
+    chatLink: async () => `https://teams.microsoft.com/l/chat/0/0?users=28:${botAppId}`,
     presences: new Presences(graph),
     close: () => adapter.close(),
   };

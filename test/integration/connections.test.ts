@@ -86,6 +86,45 @@ async function tested(id: string, body: object = {}): Promise<contract.TestRepor
 const failedStep = ({ steps }: contract.TestReport) => steps.find(({ state }) => state === 'failed');
 
 describe('the registry', () => {
+  it('has an app ID once, whatever its capitals', async () => {
+    const appId = `Parcels-${randomUUID()}`;
+    const rest = { kind: 'rest', name: 'Parcels', directLine: undefined, callbackUrl: `${url}/hook` };
+    await add({ ...rest, appId });
+    const again = { ...rest, appId: appId.toUpperCase() };
+    expect(await desk.ask(megan, '/connections', { body: again })).toMatchObject({
+      status: 409,
+      body: { code: 'already_exists', errors: [{ path: 'appId' }] },
+    });
+  });
+
+  it('keeps doubles of before that rule, and says so', async () => {
+    const appId = `doubled-${randomUUID()}`;
+    const first = await add({ appId });
+    const second = await add({});
+    const { q } = desk.db;
+    await q.updateTable('connection').set({ app_id: appId.toUpperCase() }).where('id', '=', second.id).execute();
+    const warnings = [expect.stringMatching(/^Another connection has the app ID/)];
+    expect(await shown(first.id)).toMatchObject({ health: { warnings } });
+    await remove(second.id);
+    expect(await shown(first.id)).toMatchObject({ health: { warnings: [] } });
+  });
+
+  it('is called by an app of Entra in one connection', async () => {
+    const callerAppId = randomUUID();
+    const agent = { kind: 'copilotStudioTeams', directLine: undefined, callerAppId };
+    const { id, agent: shownAgent } = await add({ ...agent, appId: randomUUID() });
+    expect(shownAgent).toEqual({ callerAppId, keys: [] });
+    const taken = { status: 409, body: { errors: [{ path: 'callerAppId' }] } };
+    const post = (body: object) => desk.ask(megan, '/connections', { body });
+    const again = { name: 'HR', kind: 'copilotStudioTeams', appId: randomUUID(), callerAppId };
+    expect(await post({ ...again, callerAppId: callerAppId.toUpperCase() })).toMatchObject(taken);
+    expect(await post({ name: 'Skill', kind: 'botFramework', appId: callerAppId })).toMatchObject(taken);
+    expect(await change(id, { callerAppId })).toMatchObject({ status: 200 });
+    expect(await change(id, { callerAppId: null })).toMatchObject({ body: { agent: { callerAppId: null } } });
+    expect(await post(again)).toMatchObject({ status: 201 });
+    expect((await audit(id)).map(({ summary }) => summary)[0]).toBe('Contoso no longer calls as a connected agent.');
+  });
+
   it('is for managers, of this tenant', async () => {
     const { id } = await add();
     const foreign = await desk.db.q

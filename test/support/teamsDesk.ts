@@ -11,7 +11,7 @@ import type { TeamsAddress } from '../../src/domain/message';
 import type { Escalations } from '../../src/escalation/escalations';
 import { seedDesk } from '../../src/sandbox/seed';
 import { serve } from '../../src/serve';
-import { connectionOfBot } from '../../src/store/connections';
+import { connectionOfBot } from '../../src/store/connectionOfBot';
 import { conversationByExternalId, lockConversation } from '../../src/store/conversations';
 import type { SampleBot } from '../../src/sandbox/directLine/sampleBot';
 import type { Db } from '../../src/store/postgres/db';

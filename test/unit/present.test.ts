@@ -96,6 +96,8 @@ const message: Message = {
 
 const connection: ConnectionListing = {
   faultsLastDay: 0,
+  hasDouble: false,
+  keys: [],
   openEscalations: 0,
   id: 'n',
   tenant_id: 't',
@@ -109,6 +111,7 @@ const connection: ConnectionListing = {
   domain: null,
   secret: Buffer.from('sealed'),
   callback_url: null,
+  caller_app_id: null,
   last_contact_at: at,
   last_error: null,
   last_error_at: null,

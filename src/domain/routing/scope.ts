@@ -10,7 +10,7 @@ export const FIELDS = {
   connection: 'the name of the bot’s connection',
   'connection.name': 'the same',
   'connection.appId': 'the connection’s app ID',
-  'connection.kind': 'copilotStudio, botFramework or rest',
+  'connection.kind': 'copilotStudio, copilotStudioTeams, botFramework or rest',
   customer: 'the customer’s name',
   'customer.name': 'the same',
   'customer.id': 'the customer’s id in their channel',

@@ -30,6 +30,7 @@ import * as failures from './migrations/028_failures';
 import * as states from './migrations/029_states';
 import * as managerBounds from './migrations/030_managerBounds';
 import * as agentFigures from './migrations/031_agentFigures';
+import * as agents from './migrations/032_agents';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -63,6 +64,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '029_states': states,
   '030_managerBounds': managerBounds,
   '031_agentFigures': agentFigures,
+  '032_agents': agents,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

@@ -73,6 +73,8 @@ export interface Tables
     domain: string | null;
     secret: Buffer | null;
     callback_url: string | null;
+    /** The Entra app a Copilot Studio agent in Teams calls as a connected agent with. */
+    caller_app_id: string | null;
     last_contact_at: Date | null;
     last_error: string | null;
     last_error_at: Date | null;
@@ -89,6 +91,17 @@ export interface Tables
     warned_days: number | null;
     removed_at: Date | null;
     created_at: Time;
+  };
+  connection_key: {
+    id: Generated<string>;
+    connection_id: string;
+    hash: Buffer;
+    hint: string;
+    created_at: Time;
+    created_by: string;
+    until: Date | null;
+    revoked_at: Date | null;
+    last_used_at: Date | null;
   };
   connection_fault: { connection_id: string; hour: Date; faults: Generated<number> };
   audit: {

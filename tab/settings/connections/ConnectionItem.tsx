@@ -150,7 +150,7 @@ function Health({ connection: { health } }: { connection: Connection }) {
   const styles = useSettingsStyles();
   const now = useClock();
   const locale = useLocale();
-  const { lastContactAt, lastError, lastErrorAt, expiryWarning } = health;
+  const { lastContactAt, lastError, lastErrorAt, expiryWarning, warnings } = health;
   const isTrouble = lastErrorAt !== null && (lastContactAt === null || lastErrorAt > lastContactAt);
   const [views, setViews] = useState(false);
   const counts = countWords(health);
@@ -181,6 +181,11 @@ function Health({ connection: { health } }: { connection: Connection }) {
         </div>
       )}
       {expiryWarning && <div className={styles.bad}>{expiryWarning}</div>}
+      {warnings.map((warning) => (
+        <div key={warning} className={styles.bad}>
+          {warning}
+        </div>
+      ))}
     </>
   );
 }

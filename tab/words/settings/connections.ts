@@ -19,6 +19,12 @@ const kinds: Record<ConnectionKind, KindWords> = {
     appIdHint: 'Its name on this desk, made from the name above. No other connection may have it.',
     aboutTest: 'The desk asks for a token, begins a conversation, says hello and waits for an answer.',
   },
+  copilotStudioTeams: {
+    name: 'Copilot Studio agent in Teams',
+    inShort: 'customers write to the agent itself, and meet your people in a chat with this desk’s bot',
+    appIdHint: 'Its name on this desk, made from the name above. No other connection may have it.',
+    aboutTest: 'The desk looks whether the agent has called it and was recognised.',
+  },
   botFramework: {
     name: 'Bot Framework bot',
     inShort: 'it calls this desk as its skill',
@@ -106,6 +112,10 @@ export const connectionWords = {
       'Leave it empty: the region is found by itself. Needed for a secret of a regional or sovereign bot, e.g. https://europe.directline.botframework.com',
     callback: 'Callback URL',
     callbackHint: 'Where the bot hears from the desk. Leave it empty if every handoff names its own.',
+
+    callerAppId: 'Calls as a connected agent with the app (optional, preview)',
+    callerAppIdHint:
+      'The application (client) ID of the Entra app its connection in Copilot Studio uses. Leave it empty if the agent calls this desk with a key.',
 
     ownBot: 'Use a separate Teams bot',
     botAppId: 'App ID of the Teams bot',

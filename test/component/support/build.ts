@@ -205,6 +205,7 @@ export const buildConnection = (change: Partial<Connection> = {}): Connection =>
   directLine: { tokenEndpoint: 'https://contoso.example/token', hasSecret: false, domain: null },
   bot: null,
   callbackUrl: null,
+  agent: null,
   previousSecretUntil: null,
   health: {
     lastContactAt: null,
@@ -214,6 +215,7 @@ export const buildConnection = (change: Partial<Connection> = {}): Connection =>
     openEscalations: 0,
     expiresAt: null,
     expiryWarning: null,
+    warnings: [],
   },
   test: null,
   can: { live: true, pause: false, drain: false, rotate: true, remove: true },

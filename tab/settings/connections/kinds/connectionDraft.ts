@@ -21,6 +21,8 @@ export interface ConnectionDraft {
   key: string;
   domain: string;
   callbackUrl: string;
+  /** The app a Copilot Studio agent in Teams calls as a connected agent with. */
+  callerAppId: string;
   queueId: string;
   /** Null: the desk's own Teams bot. */
   bot: BotDraft | null;
@@ -44,12 +46,13 @@ export const EMPTY: ConnectionDraft = {
   key: '',
   domain: '',
   callbackUrl: '',
+  callerAppId: '',
   queueId: '',
   bot: null,
 };
 
 export function draftOf(connection: Connection): ConnectionDraft {
-  const { kind, name, appId, directLine, callbackUrl, queueId, bot } = connection;
+  const { kind, name, appId, directLine, callbackUrl, queueId, bot, agent } = connection;
   return {
     kind,
     name,
@@ -58,6 +61,7 @@ export function draftOf(connection: Connection): ConnectionDraft {
     key: directLine?.tokenEndpoint ?? '',
     domain: directLine?.domain ?? '',
     callbackUrl: callbackUrl ?? '',
+    callerAppId: agent?.callerAppId ?? '',
     queueId: queueId ?? '',
     bot: bot && {
       ...NO_BOT,
@@ -87,6 +91,7 @@ export function changeOf(connection: Connection, draft: ConnectionDraft): Connec
   if (draft.name.trim() !== before.name) change.name = draft.name.trim();
   if (draft.queueId !== before.queueId) change.queueId = draft.queueId || null;
   if (draft.callbackUrl.trim() !== before.callbackUrl) change.callbackUrl = draft.callbackUrl.trim() || null;
+  if (draft.callerAppId.trim() !== before.callerAppId) change.callerAppId = draft.callerAppId.trim() || null;
   const key = draft.key.trim();
   const isKeyNew = key !== '' && (draft.by !== before.by || key !== before.key);
   const isDomainNew = draft.domain.trim() !== before.domain;

@@ -3,10 +3,16 @@ import type { ConnectionKind, NewConnection } from '../../../../src/contract/api
 import { appIdOf, type ConnectionDraft } from './connectionDraft';
 import { botFramework } from './botFramework';
 import { copilotStudio } from './copilotStudio';
+import { copilotStudioTeams } from './copilotStudioTeams';
 import type { KindOfBot } from './kindOfBot';
 import { rest } from './rest';
 
-export const KINDS: Readonly<Record<ConnectionKind, KindOfBot>> = { copilotStudio, botFramework, rest };
+export const KINDS: Readonly<Record<ConnectionKind, KindOfBot>> = {
+  copilotStudio,
+  copilotStudioTeams,
+  botFramework,
+  rest,
+};
 
 export function isComplete(draft: ConnectionDraft): boolean {
   const { isComplete: isOwnComplete, isAppIdGiven } = KINDS[draft.kind];

@@ -24,6 +24,7 @@ type Row = Named & {
   domain: string | null;
   bot_app_id: string | null;
   callback_url: string | null;
+  caller_app_id: string | null;
 };
 
 interface Told {
@@ -48,7 +49,7 @@ export function changeWords(
     const to = queues.after ?? DEFAULT_QUEUE;
     say(`Pointed ${name} to ${to}.`, 'Queue', queues.before ?? DEFAULT_QUEUE, to);
   }
-  const { directLine: d, bot, callbackUrl } = change;
+  const { directLine: d, bot, callbackUrl, callerAppId } = change;
   const way = row.token_endpoint ? hostOf(row.token_endpoint) : row.secret ? A_SECRET : null;
   if (d?.tokenEndpoint) {
     const host = hostOf(d.tokenEndpoint);
@@ -74,6 +75,12 @@ export function changeWords(
     const host = callbackUrl ? hostOf(callbackUrl) : null;
     const words = host ? `Set the callback of ${name} to ${host}.` : `Took the callback of ${name} away.`;
     say(words, 'Callback', row.callback_url && hostOf(row.callback_url), host);
+  }
+  if (callerAppId !== undefined && callerAppId !== row.caller_app_id) {
+    const words = callerAppId
+      ? `Let ${name} call as a connected agent with the app ${callerAppId}.`
+      : `${name} no longer calls as a connected agent.`;
+    say(words, 'Calls with the app', row.caller_app_id, callerAppId);
   }
   return said;
 }
