@@ -42,6 +42,8 @@ export const LOG_EVENTS = {
     'desk.risky_setting': 'A setting opens something; `warning` says which',
     'graph.feed_failed':
       'A notification in the activity feed was not taken, so the bot wrote instead; `reason` says why, once until that changes',
+    'graph.install_failed':
+      'The app could not be added for a customer, who gets a link instead; `reason` says why, once until that changes',
     'graph.presence_failed':
       'Presence in Teams could not be read, so only what agents say counts; `reason` says why, once until that changes',
     'hints.connection_lost': 'The database connection that listens for hints is lost; reconnecting',

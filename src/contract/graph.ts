@@ -10,6 +10,10 @@ export type TellBy = z.infer<typeof TellBy>;
 export const FollowPresence = z.enum(['off', 'calls', 'all']);
 export type FollowPresence = z.infer<typeof FollowPresence>;
 
+/** Whether the desk adds its app for a customer a Copilot Studio agent hands over, who does not have it. */
+export const AddApp = z.enum(['off', 'customers']);
+export type AddApp = z.infer<typeof AddApp>;
+
 /** Why Teams counts somebody as busy or away. */
 export const TeamsReason = z.enum([
   'inACall',
@@ -37,11 +41,13 @@ export type GraphUseHealth = z.infer<typeof GraphUseHealth>;
 export const GraphSettings = z.object({
   tellBy: TellBy,
   followPresence: FollowPresence,
+  addApp: AddApp,
   /** Whether the desk has an app to call Graph with; what to set when it has none. */
   isSetUp: z.boolean(),
   setUp: z.string().nullable(),
   feed: GraphUseHealth,
   presence: GraphUseHealth,
+  install: GraphUseHealth,
   changedAt: time.nullable(),
   changedBy: Person.nullable(),
 });
@@ -50,5 +56,6 @@ export type GraphSettings = z.infer<typeof GraphSettings>;
 export const GraphSettingsChange = z.object({
   tellBy: TellBy.optional(),
   followPresence: FollowPresence.optional(),
+  addApp: AddApp.optional(),
 });
 export type GraphSettingsChange = z.infer<typeof GraphSettingsChange>;

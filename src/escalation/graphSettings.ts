@@ -52,10 +52,12 @@ export class GraphUses {
     return {
       tellBy: stored?.tellBy ?? 'chat',
       followPresence: stored?.followPresence ?? 'off',
+      addApp: stored?.addApp ?? 'off',
       isSetUp,
       setUp: isSetUp ? null : GRAPH_NOT_SET_UP,
       feed: healthOf('feed', health),
       presence: healthOf('presence', health),
+      install: healthOf('install', health),
       changedAt: stored?.changedAt.toISOString() ?? null,
       changedBy: stored?.changedBy ?? null,
     };

@@ -1,15 +1,16 @@
 /** What each tenant's managers use Microsoft Graph for, and how that goes. */
 import { sql } from 'kysely';
-import type { FollowPresence, GraphSettingsChange, TellBy } from '../contract/api';
+import type { AddApp, FollowPresence, GraphSettingsChange, TellBy } from '../contract/api';
 import type { Reader } from './postgres/db';
 
-export type GraphUse = 'feed' | 'presence';
+export type GraphUse = 'feed' | 'presence' | 'install';
 /** What stood in the way, for the words of what to do about it. */
 export type GraphFault = 'notSetUp' | 'signIn' | 'forbidden' | 'refused' | 'busy' | 'broken';
 
 export interface StoredGraphSettings {
   tellBy: TellBy;
   followPresence: FollowPresence;
+  addApp: AddApp;
   changedAt: Date;
   changedBy: { id: string; name: string };
 }
@@ -20,6 +21,7 @@ export async function findGraphSettings(q: Reader, tenantId: string): Promise<St
   return {
     tellBy: row.tell_by,
     followPresence: row.follow_presence,
+    addApp: row.add_app,
     changedAt: row.changed_at,
     changedBy: { id: row.changed_by_id, name: row.changed_by_name },
   };
@@ -36,6 +38,7 @@ export async function saveGraphSettings(
     ...(change.tellBy !== undefined && { tell_by: change.tellBy }),
     // Asked for at once.
     ...(change.followPresence !== undefined && { follow_presence: change.followPresence, presence_due_at: now }),
+    ...(change.addApp !== undefined && { add_app: change.addApp }),
     changed_at: now,
     changed_by_id: by.id,
     changed_by_name: by.name,

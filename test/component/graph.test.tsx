@@ -10,10 +10,12 @@ const NEVER = { workedAt: null, failedAt: null, reason: null, remedy: null };
 const settings = (change: Partial<GraphSettings> = {}): GraphSettings => ({
   tellBy: 'chat',
   followPresence: 'off',
+  addApp: 'off',
   isSetUp: true,
   setUp: null,
   feed: NEVER,
   presence: NEVER,
+  install: NEVER,
   changedAt: null,
   changedBy: null,
   ...change,
@@ -37,11 +39,11 @@ test('two choices, one soon after the other, both show while the desk has answer
   const chosen = () => screen.getAllByRole<HTMLInputElement>('radio', { checked: true }).map(({ value }) => value);
   await user.click(await screen.findByRole('radio', { name: /activity feed/ }));
   await user.click(screen.getByRole('radio', { name: /^Calls and presentations/ }));
-  expect(chosen()).toEqual(['feed', 'calls']);
+  expect(chosen()).toEqual(['feed', 'calls', 'off']);
   first.give(settings({ tellBy: 'feed' }));
   second.give(settings({ tellBy: 'feed', followPresence: 'calls' }));
   await waitFor(() => expect(screen.getAllByTestId('graph-health')).toHaveLength(2));
-  expect(chosen()).toEqual(['feed', 'calls']);
+  expect(chosen()).toEqual(['feed', 'calls', 'off']);
 });
 
 test('what Graph refuses is said with what to do', async () => {
@@ -52,6 +54,17 @@ test('what Graph refuses is said with what to do', async () => {
   expect((await screen.findByTestId('graph-health')).textContent).toMatch(
     /^It failed at .*\. It is not permitted\. Consent to it\.$/,
   );
+});
+
+test('a manager lets the desk add the app for customers, and reads what stands in the way', async () => {
+  api.on('GET /graph', settings());
+  const failedAt = new Date().toISOString();
+  const install = { workedAt: null, failedAt, reason: 'It is not permitted.', remedy: 'Consent to it.' };
+  api.on('PATCH /graph', settings({ addApp: 'customers', install }));
+  const { user } = await show(<Graph />, { roles: ['manager'] });
+  await user.click(await screen.findByRole('radio', { name: /^Added when an agent/ }));
+  await waitFor(() => expect(api.sent('PATCH /graph')).toEqual([{ addApp: 'customers' }]));
+  expect((await screen.findByTestId('graph-health')).textContent).toContain('It is not permitted. Consent to it.');
 });
 
 test('where the desk has no app for Graph, that is what stands there', async () => {

@@ -31,6 +31,7 @@ import * as states from './migrations/029_states';
 import * as managerBounds from './migrations/030_managerBounds';
 import * as agentFigures from './migrations/031_agentFigures';
 import * as agents from './migrations/032_agents';
+import * as personChats from './migrations/033_personChats';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -65,6 +66,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '030_managerBounds': managerBounds,
   '031_agentFigures': agentFigures,
   '032_agents': agents,
+  '033_personChats': personChats,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

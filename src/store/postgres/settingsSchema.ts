@@ -1,6 +1,6 @@
 /** Tables of settings that are read and saved whole, one row a tenant, as kysely sees them. */
 import type { ColumnType, JSONColumnType } from 'kysely';
-import type { Choice, FiguresShownTo, FollowPresence, Rule, TellBy } from '../../contract/api';
+import type { AddApp, Choice, FiguresShownTo, FollowPresence, Rule, TellBy } from '../../contract/api';
 
 type Json<T extends object> = JSONColumnType<T, string, string>;
 
@@ -10,6 +10,7 @@ export interface SettingsTables {
   graph_setting: Omit<Saved, 'version'> & {
     tell_by: Defaulted<TellBy>;
     follow_presence: Defaulted<FollowPresence>;
+    add_app: Defaulted<AddApp>;
     presence_due_at: Defaulted<Date>;
   };
   agent_figures: Omit<Saved, 'version'> & { shown_to: FiguresShownTo };
@@ -23,7 +24,7 @@ export interface SettingsTables {
   };
   graph_use: {
     tenant_id: string;
-    use: 'feed' | 'presence';
+    use: 'feed' | 'presence' | 'install';
     worked_at: Date | null;
     failed_at: Date | null;
     fault: 'notSetUp' | 'signIn' | 'forbidden' | 'refused' | 'busy' | 'broken' | null;

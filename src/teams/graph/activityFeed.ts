@@ -37,7 +37,7 @@ export class ActivityFeed {
     const person = `${tenantId} ${agentId}`;
     if (this.closed.has(person) || this.closed.has(tenantId)) return false;
     const { type, topic, preview, parameters } = feedWords(chats, count);
-    const answer = await client.post({
+    const answer = await client.ask({
       tenantId,
       path: `/users/${encodeURIComponent(agentId)}/teamwork/sendActivityNotification`,
       body: {

@@ -34,13 +34,16 @@ const LONGEST_PAUSE_MS = 2_000;
 const MOST_TENANTS = 100;
 
 export type GraphAnswer<T> =
-  { ok: true; value: T } | { ok: false; fault: GraphFault; reason: string; afterMs: number | null };
+  | { ok: true; value: T }
+  /** `status` is what Graph answered, where it refused. */
+  | { ok: false; fault: GraphFault; reason: string; afterMs: number | null; status?: number };
 
 export interface GraphCall<T> {
   tenantId: string;
   /** Under `/v1.0`. */
   path: string;
-  body: object;
+  /** Absent: it is asked by GET. */
+  body?: object;
   answer: z.ZodType<T>;
   /** Asked twice it does no harm, so an answer that did not come is worth another try. */
   repeatable: boolean;
@@ -54,7 +57,7 @@ export class GraphClient {
 
   constructor(private readonly config: Pick<Config, 'graph' | 'bot' | 'entra'>) {}
 
-  async post<T>(asked: GraphCall<T>): Promise<GraphAnswer<T>> {
+  async ask<T>(asked: GraphCall<T>): Promise<GraphAnswer<T>> {
     for (let tries = 1; ; tries += 1) {
       const answer = await this.once(asked);
       if (answer.ok || tries === MOST_TRIES) return answer;
@@ -76,10 +79,10 @@ export class GraphClient {
     try {
       const token = await this.tokensOf(tenantId, graph.signIn).get(graph.audience);
       got = await call({
-        method: 'POST',
+        method: body ? 'POST' : 'GET',
         url: `${graph.url}/v1.0${path}`,
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', accept: 'application/json' },
-        body: Buffer.from(JSON.stringify(body)),
+        ...(body && { body: Buffer.from(JSON.stringify(body)) }),
         allowLoopback: isLoopback(new URL(graph.url).hostname),
         timeoutMs: CALL_MS,
         mostBytes: MOST_BYTES,
@@ -120,7 +123,7 @@ function faultOf({ status, afterMs }: CallAnswer, { code, message }: { code: str
   if (status === 403) return failed('forbidden', graphForbids(message || code));
   if (status === 429) return failed('busy', GRAPH_BUSY, afterMs);
   if (status === 408 || status >= 500) return failed('broken', graphBroke(status), afterMs);
-  return failed('refused', graphRefuses(status, message || code));
+  return { ...failed('refused', graphRefuses(status, message || code)), status };
 }
 
 /** Graph has words for every refusal; a proxy before it may not. */

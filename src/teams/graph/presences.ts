@@ -19,7 +19,7 @@ export class Presences implements PresenceReader {
   async read(tenantId: string, ids: readonly string[]): Promise<PresencesRead> {
     const people: z.infer<typeof answer>['value'] = [];
     for (let from = 0; from < ids.length; from += BATCH) {
-      const got = await this.client.post({
+      const got = await this.client.ask({
         tenantId,
         path: '/communications/getPresencesByUserId',
         body: { ids: ids.slice(from, from + BATCH) },

@@ -1,5 +1,6 @@
 import { MessageBar, MessageBarBody, Radio, RadioGroup } from '@fluentui/react-components';
 import type {
+  AddApp,
   FollowPresence,
   GraphSettings,
   GraphSettingsChange,
@@ -72,6 +73,15 @@ function Uses({ settings }: { settings: GraphSettings }) {
           health={shown.followPresence === 'off' ? null : settings.presence}
           onChoose={(followPresence) => save({ followPresence })}
           testId="follow-presence"
+        />
+        <Use<AddApp>
+          title={graphWords.addAppTitle}
+          names={graphWords.addApp}
+          means={graphWords.addAppMeans}
+          chosen={shown.addApp}
+          health={shown.addApp === 'off' ? null : settings.install}
+          onChoose={(addApp) => save({ addApp })}
+          testId="add-app"
         />
       </ul>
     </>

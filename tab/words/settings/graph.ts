@@ -1,5 +1,5 @@
 /** Settings: how Teams tells agents of unread customers, and whether presence in Teams counts. */
-import type { FollowPresence, TellBy } from '../../../src/contract/api';
+import type { AddApp, FollowPresence, TellBy } from '../../../src/contract/api';
 
 const tellBy: Record<TellBy, string> = {
   chat: 'A message from the bot',
@@ -19,6 +19,14 @@ const followMeans: Record<FollowPresence, string> = {
   calls: 'Nobody is offered a chat while in a call or presenting in Teams.',
   all: 'Busy, in a meeting, away and offline in Teams count as well.',
 };
+const addApp: Record<AddApp, string> = {
+  off: 'Not added',
+  customers: 'Added when an agent in Teams hands somebody over',
+};
+const addAppMeans: Record<AddApp, string> = {
+  off: 'Whoever does not have it adds it by the link their agent shows, unless a setup policy has given it to them.',
+  customers: 'The desk adds it for that person, so that they can be written to at once. Nobody else gets it.',
+};
 
 export const graphWords = {
   title: 'Teams notifications and presence',
@@ -31,6 +39,9 @@ export const graphWords = {
   followTitle: 'Following presence in Teams',
   follow,
   followMeans,
+  addAppTitle: 'The app, for customers who do not have it',
+  addApp,
+  addAppMeans,
   saved: 'Saved.',
   untried: 'Not tried yet.',
   worked: ({ when }: { when: string }) => `It worked ${when}.`,

@@ -16,12 +16,13 @@ export const graphBroke = (status: number): string => `Microsoft Graph had a fau
 export const graphAway = (why: string): string => `Microsoft Graph did not answer: ${why.slice(0, LONGEST)}`;
 export const GRAPH_GARBLED = 'Microsoft Graph answered something the desk does not understand.';
 
+type Use = 'feed' | 'presence' | 'install';
 type Fault = 'notSetUp' | 'signIn' | 'forbidden' | 'refused' | 'busy' | 'broken';
 
 const LATER = 'Nothing needs to be done: the desk tries again by itself.';
 
 /** What to do, in one sentence. */
-const REMEDIES: Record<'feed' | 'presence', Record<Fault, string>> = {
+const REMEDIES: Record<Use, Record<Fault, string>> = {
   feed: {
     notSetUp: GRAPH_NOT_SET_UP,
     signIn: 'Check BOT_PASSWORD or AAD_APP_CLIENT_SECRET, and that the app exists in this tenant.',
@@ -40,9 +41,22 @@ const REMEDIES: Record<'feed' | 'presence', Record<Fault, string>> = {
     busy: LATER,
     broken: LATER,
   },
+  install: {
+    notSetUp: GRAPH_NOT_SET_UP,
+    signIn: 'Check BOT_PASSWORD or AAD_APP_CLIENT_SECRET, and that the app exists in this tenant.',
+    forbidden:
+      'An administrator has to consent to the application permissions TeamsAppInstallation.ReadWriteSelfForUser.All and AppCatalog.Read.All for the app. Until then customers add the app themselves, by the link their agent shows.',
+    refused:
+      'Upload the package to your organisation’s apps in the Teams admin center, see that it is allowed there, and that TEAMS_APP_ID is the id in its manifest. Until then customers add the app themselves, by the link their agent shows.',
+    busy: LATER,
+    broken: LATER,
+  },
 };
 
-export const graphRemedy = (use: 'feed' | 'presence', fault: Fault): string => REMEDIES[use][fault];
+export const appNotInCatalog = (teamsAppId: string): string =>
+  `The app ${teamsAppId} is not among the apps of your organisation.`;
+
+export const graphRemedy = (use: Use, fault: Fault): string => REMEDIES[use][fault];
 
 export const GRAPH_SETTINGS = 'Teams notifications and presence';
 
@@ -56,10 +70,17 @@ export const FOLLOWED: Record<'off' | 'calls' | 'all', string> = {
   all: 'presence in Teams makes agents busy or away',
 };
 
+export const APP_ADDED: Record<'off' | 'customers', string> = {
+  off: 'the app is not added for customers',
+  customers: 'the app is added for customers that agents in Teams hand over',
+};
+
 interface Used {
   tellBy: 'chat' | 'feed';
   followPresence: 'off' | 'calls' | 'all';
+  addApp: 'off' | 'customers';
 }
 
 /** For the audit. */
-export const graphChange = ({ tellBy, followPresence }: Used): string => `${TOLD[tellBy]}; ${FOLLOWED[followPresence]}`;
+export const graphChange = ({ tellBy, followPresence, addApp }: Used): string =>
+  `${TOLD[tellBy]}; ${FOLLOWED[followPresence]}; ${APP_ADDED[addApp]}`;

@@ -1,6 +1,6 @@
 /** What the audit says of what managers keep for everybody: canned replies, views, lists, people’s skills. Pure. */
 import type { AuditChange, Choice, HistoryView, Presence } from '../../../../contract/api';
-import { FOLLOWED, TOLD } from '../graph';
+import { APP_ADDED, FOLLOWED, TOLD } from '../graph';
 import { changesOf, listedNames } from './change';
 
 export const replyAdded = (name: string): string => `Added the canned reply “${name}” for everybody.`;
@@ -82,10 +82,12 @@ export const presenceSet = ({ name, before, after, reason }: PresenceSetFor) => 
 interface Used {
   tellBy: keyof typeof TOLD;
   followPresence: keyof typeof FOLLOWED;
+  addApp: keyof typeof APP_ADDED;
 }
 
 export const graphChanges = (before: Used, after: Used): AuditChange[] =>
   changesOf([
     ['How agents are told', TOLD[before.tellBy], TOLD[after.tellBy]],
     ['Presence in Teams', FOLLOWED[before.followPresence], FOLLOWED[after.followPresence]],
+    ['The app for customers', APP_ADDED[before.addApp], APP_ADDED[after.addApp]],
   ]);
