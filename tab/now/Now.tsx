@@ -7,6 +7,7 @@ import { PaneHeader } from '../parts/PaneHeader';
 import { useFocusLeftRow } from '../parts/useFocusLeftRow';
 import { lazily } from '../parts/lazily';
 import { useYou } from '../parts/you';
+import { agentFiguresWords } from '../words/agentFigures';
 import { figureWords } from '../words/figures';
 import { useNowStyles } from './Now.styles';
 import { AgentsNow } from './AgentsNow';
@@ -27,9 +28,10 @@ interface NowProps {
 
 const Wall = lazily(() => import('./Wall').then(({ Wall }) => Wall));
 const OverTime = lazily(() => import('./overTime/OverTime').then(({ OverTime }) => OverTime));
+const OwnFigures = lazily(() => import('./overTime/OwnFigures').then(({ OwnFigures }) => OwnFigures));
 const Failures = lazily(() => import('./failures/Failures').then(({ Failures }) => Failures));
 
-const VIEWS = ['live', 'overTime', 'failures'] as const;
+const VIEWS = ['live', 'overTime', 'failures', 'mine'] as const;
 type View = (typeof VIEWS)[number];
 
 /** For whoever comes back from the history. */
@@ -40,14 +42,19 @@ let isWallTaken = false;
 
 /** The desk at this moment, for whoever keeps it running. */
 export function Now(props: NowProps) {
-  const { isManager } = useYou();
+  const { me, isManager } = useYou();
+  const isAgent = me.roles.includes('agent');
   return (
     <>
-      <PaneHeader title={nowWords.title} onBack={props.onBack}>
+      <PaneHeader title={isManager || !isAgent ? nowWords.title : agentFiguresWords.mine} onBack={props.onBack}>
         <PaletteButton />
       </PaneHeader>
       {isManager ? (
         <Views {...props} />
+      ) : isAgent ? (
+        <Suspense fallback={<LoadingRows label={figureWords.loading} />}>
+          <OwnFigures onHistory={props.onHistory} />
+        </Suspense>
       ) : (
         <StatePanel fill title={nowWords.forManagers} picture={<LockClosedRegular />}>
           {nowWords.yourQueues}
@@ -59,7 +66,7 @@ export function Now(props: NowProps) {
 
 function Views(props: NowProps) {
   const styles = useNowStyles();
-  const { place } = useYou();
+  const { me, place } = useYou();
   const [view, setView] = useState(viewBefore);
   const [wall, setWall] = useState(() => (isWallTaken ? null : queuesOfLink(place.escalationId)));
   const closeWall = useCallback(() => {
@@ -95,6 +102,11 @@ function Views(props: NowProps) {
           <Tab value="failures" data-testid="view-failures">
             {figureWords.failures}
           </Tab>
+          {me.roles.includes('agent') && (
+            <Tab value="mine" data-testid="view-mine">
+              {agentFiguresWords.mine}
+            </Tab>
+          )}
         </TabList>
         <Button
           size="small"
@@ -112,6 +124,8 @@ function Views(props: NowProps) {
         <Suspense fallback={<LoadingRows label={figureWords.loading} />}>
           {view === 'overTime' ? (
             <OverTime onHistory={props.onHistory} />
+          ) : view === 'mine' ? (
+            <OwnFigures onHistory={props.onHistory} />
           ) : (
             <Failures onHistory={props.onHistory} onOpen={props.onOpen} />
           )}

@@ -2,6 +2,7 @@ import { useEffect, type ComponentType } from 'react';
 import { PaletteButton } from '../keyboard/PaletteButton';
 import { PaneHeader } from '../parts/PaneHeader';
 import { useYou } from '../parts/you';
+import { AgentFigures } from './agentFigures/AgentFigures';
 import { Agents } from './agents/Agents';
 import { Audit } from './audit/Audit';
 import { Connections } from './connections/Connections';
@@ -22,6 +23,7 @@ const PARTS: Record<SectionId, ComponentType<PartProps>> = {
   'settings-connections': Connections,
   'settings-queues': Queues,
   'settings-agents': Agents,
+  'settings-agent-figures': AgentFigures,
   'settings-managers': Managers,
   'settings-rules': Rules,
   'settings-wrap-up': WrapUp,

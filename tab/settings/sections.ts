@@ -1,3 +1,4 @@
+import { agentFiguresWords } from '../words/agentFigures';
 import { agentsWords } from '../words/settings/agents';
 import { auditWords } from '../words/settings/audit';
 import { connectionWords } from '../words/settings/connections';
@@ -14,6 +15,7 @@ export const sections = () =>
     { id: 'settings-connections', title: connectionWords.title },
     { id: 'settings-queues', title: queuesWords.title },
     { id: 'settings-agents', title: agentsWords.title },
+    { id: 'settings-agent-figures', title: agentFiguresWords.title },
     { id: 'settings-managers', title: managersWords.title },
     { id: 'settings-rules', title: rulesWords.title },
     { id: 'settings-wrap-up', title: wrapUpWords.title },
@@ -24,11 +26,17 @@ export const sections = () =>
 
 export type SectionId = ReturnType<typeof sections>[number]['id'];
 
-/** What agents keep themselves; the others are the managers'. */
-const OWN: readonly SectionId[] = ['settings-replies'];
+/** What agents keep themselves, and what they are told of; the others are the managers'. */
+const OWN: readonly SectionId[] = ['settings-replies', 'settings-agent-figures'];
 
 /** What a manager of some queues keeps. */
-const OF_SOME: readonly SectionId[] = ['settings-queues', 'settings-agents', 'settings-replies', 'settings-audit'];
+const OF_SOME: readonly SectionId[] = [
+  'settings-queues',
+  'settings-agents',
+  'settings-agent-figures',
+  'settings-replies',
+  'settings-audit',
+];
 
 export const sectionsOf = (isManager: boolean, managesAll: boolean) =>
   sections().filter(({ id }) => managesAll || (isManager ? OF_SOME : OWN).includes(id));

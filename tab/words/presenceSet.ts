@@ -45,6 +45,7 @@ export const agentTimeWords = {
   since: ({ when }: { when: string }) => `Written down since ${when}; of the time before, nothing is known.`,
   means:
     'Real time, of everybody whatever queue is chosen. Worked is available and busy; offline begins when nobody has had a tab open for a while.',
+  meansYours: 'Real time. Worked is available and busy; offline begins when you have had no tab open for a while.',
   agent: 'Agent',
   worked: 'Worked',
   states: { available: 'Available', busy: 'Busy', away: 'Away', offline: 'Offline' } satisfies Record<

@@ -5,6 +5,7 @@ import { plural, rich } from './language';
 export const workWords = {
   title: 'Work',
   toLive: 'Live: queues and agents',
+  toFigures: 'Your figures',
 
   withYou: 'With you',
   /** Beside the number of chats. */

@@ -18,6 +18,7 @@ import { Section } from './Section';
 import { useSectionStyles } from './Section.styles';
 import { useFocusLeftRow } from '../parts/useFocusLeftRow';
 
+const FiguresNotice = lazily(() => import('./FiguresNotice').then((all) => all.FiguresNotice));
 const SetByManager = lazily(() => import('./SetByManager').then((all) => all.SetByManager));
 
 type Colleague = Escalation['colleagues'][number];
@@ -34,13 +35,20 @@ export function Work({ openId, offers, onOpen, onGo }: WorkProps) {
   const styles = useSectionStyles();
   const { me, isManager } = useYou();
   const list = useFocusLeftRow(openId);
+  const isAgent = me.roles.includes('agent');
+  const { isNews, changedAt, shownTo } = me.agentFigures;
+  const figures = isAgent && isNews && (
+    <Suspense>
+      <FiguresNotice me={me} />
+    </Suspense>
+  );
   const isMe = (role: Colleague['role']) => (colleague: Colleague) => colleague.id === me.id && colleague.role === role;
   return (
     <>
       <PaneHeader title={workWords.title}>
         <PaletteButton />
-        {isManager && (
-          <Tooltip content={workWords.toLive} relationship="label">
+        {(isManager || (isAgent && shownTo !== 'nobody')) && (
+          <Tooltip content={isManager ? workWords.toLive : workWords.toFigures} relationship="label">
             <Button appearance="subtle" icon={<PulseRegular />} onClick={() => onGo('now')} data-testid="go-now" />
           </Tooltip>
         )}
@@ -61,8 +69,9 @@ export function Work({ openId, offers, onOpen, onGo }: WorkProps) {
           />
         </Tooltip>
       </PaneHeader>
-      {me.roles.includes('agent') && <Presence />}
-      {me.roles.includes('agent') && <NotYetAvailable />}
+      {isAgent && <Presence />}
+      {isAgent && <NotYetAvailable />}
+      {changedAt !== null && figures}
       {me.setBy && (
         <Suspense>
           <SetByManager me={me} />
@@ -101,6 +110,7 @@ export function Work({ openId, offers, onOpen, onGo }: WorkProps) {
           onOpen={onOpen}
           empty={<NobodyWaits hasQueues={me.queues.length > 0 || isManager} />}
         />
+        {changedAt === null && figures}
       </div>
     </>
   );

@@ -50,7 +50,13 @@ test('who is bounded, and to which queues, is told by their names', async () => 
 
 test('Settings have what one may change', () => {
   const ids = (isManager: boolean, managesAll: boolean) => sectionsOf(isManager, managesAll).map(({ id }) => id);
-  expect(ids(false, false)).toEqual(['settings-replies']);
-  expect(ids(true, false)).toEqual(['settings-queues', 'settings-agents', 'settings-replies', 'settings-audit']);
+  expect(ids(false, false)).toEqual(['settings-agent-figures', 'settings-replies']);
+  expect(ids(true, false)).toEqual([
+    'settings-queues',
+    'settings-agents',
+    'settings-agent-figures',
+    'settings-replies',
+    'settings-audit',
+  ]);
   expect(ids(true, true)).toContain('settings-managers');
 });

@@ -17,11 +17,17 @@ const MOST_DAYS = 92;
 const REFRESH_MS = 60_000;
 const DAY_MS = 86_400_000;
 
+interface AgentTimesProps {
+  days: Days;
+  /** One's own alone. */
+  agent?: 'me';
+}
+
 /** How long each agent was available, busy, away and offline. */
-export function AgentTimes({ days: { from, to } }: { days: Days }) {
+export function AgentTimes({ days: { from, to }, agent }: AgentTimesProps) {
   const styles = useOverTimeStyles();
   const locale = useLocale();
-  const query = { from, to, zone: zoneHere() };
+  const query = { from, to, zone: zoneHere(), ...(agent && { agent }) };
   const isTooLong = (Date.parse(to) - Date.parse(from)) / DAY_MS >= MOST_DAYS;
   const { data, error, refetch } = useQuery({
     queryKey: keys.agentTimes(query),
@@ -40,7 +46,7 @@ export function AgentTimes({ days: { from, to } }: { days: Days }) {
       {!isTooLong && data && (
         <>
           <p className={styles.about}>
-            {agentTimeWords.means}{' '}
+            {agent ? agentTimeWords.meansYours : agentTimeWords.means}{' '}
             {data.recordedSince !== null &&
               data.recordedSince > data.begins &&
               agentTimeWords.since({ when: momentInSentence(data.recordedSince, deskNow(), locale) })}

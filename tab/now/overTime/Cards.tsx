@@ -45,14 +45,15 @@ export function Cards({ figures, previous, isOneQueue, onHistory }: CardsProps) 
         {counts(['abandoned', 'shortAbandoned'])}
       </Group>
       <Group title={figureWords.groups.times} about={figureWords.openHours}>
-        {DURATIONS.map((name) => (
-          <DurationCard key={name} name={name} figures={figures} previous={previous} />
-        ))}
+        <DurationCards figures={figures} previous={previous} />
       </Group>
       <Group title={figureWords.groups.transfers}>{counts(['movedOut', 'movedIn', 'overflowed', 'handedOn'])}</Group>
     </>
   );
 }
+
+export const DurationCards = (of: Pick<CardsProps, 'figures' | 'previous'>) =>
+  DURATIONS.map((name) => <DurationCard key={name} name={name} {...of} />);
 
 export function CountCards({
   names,

@@ -4,7 +4,8 @@ import type { FigureDimension, FiguresAnswer, Measure } from '../../../src/contr
 import { deskNow } from '../../desk/clock';
 import { useQueues } from '../../desk/useDesk';
 import { Failed, LoadingRows, StatePanel } from '../../parts/StatePanels';
-import { useLocale } from '../../parts/you';
+import { useLocale, useYou } from '../../parts/you';
+import { agentFiguresWords } from '../../words/agentFigures';
 import { figureWords } from '../../words/figures';
 import { dateWords } from '../../words/times';
 import { AgentTimes } from './AgentTimes';
@@ -32,12 +33,16 @@ const ROW_FILTERS = { queue: 'figureQueue', agent: 'figureAgent', connection: 'c
 /** Figures of a period: each with its meaning, what it was before, and the way to what it counts. */
 export function OverTime({ onHistory }: { onHistory: (shows: Shows) => void }) {
   const styles = useOverTimeStyles();
+  const { shownTo } = useYou().me.agentFigures;
+  const ofAgents = shownTo === 'managers';
   const [choice, setChoice] = useState<Choice>(
     () => chosenBefore ?? { ...lastDays(30, deskNow()), length: 30, queue: '', by: 'queue' },
   );
+  // Chosen before managers chose otherwise.
+  if (!ofAgents && choice.by === 'agent') setChoice({ ...choice, by: choice.queue === '' ? 'queue' : 'connection' });
   const set = (part: Partial<Choice>) => {
     const next = { ...choice, ...part };
-    if (next.queue !== '' && next.by === 'queue') next.by = 'agent';
+    if (next.queue !== '' && next.by === 'queue') next.by = ofAgents ? 'agent' : 'connection';
     chosenBefore = next;
     setChoice(next);
   };
@@ -66,7 +71,14 @@ export function OverTime({ onHistory }: { onHistory: (shows: Shows) => void }) {
         ) : (
           <StatePanel quiet title={figureWords.wrongDays} />
         )}
-        {areDays(choice) && <AgentTimes days={choice} />}
+        {areDays(choice) &&
+          (shownTo === 'managers' ? (
+            <AgentTimes days={choice} />
+          ) : (
+            <p className={styles.about} data-testid="agents-not-shown">
+              {agentFiguresWords.notShown[shownTo]}
+            </p>
+          ))}
       </div>
     </div>
   );
@@ -85,6 +97,8 @@ function Answer({ data, error, onRetry, choice, onBy, onOpen }: AnswerProps) {
   const styles = useOverTimeStyles();
   const locale = useLocale();
   const { by, queue } = choice;
+  const ofAgents = useYou().me.agentFigures.shownTo === 'managers';
+  const choices = DIMENSIONS.filter((each) => (each === 'agent' ? ofAgents : each !== 'queue' || queue === ''));
   if (!data) {
     return error ? (
       <Failed what={figureWords.failed} error={error} onRetry={onRetry} />
@@ -120,7 +134,7 @@ function Answer({ data, error, onRetry, choice, onBy, onOpen }: AnswerProps) {
           <RowsTable
             answer={data}
             by={by}
-            choices={DIMENSIONS.filter((each) => each !== 'queue' || queue === '')}
+            choices={choices}
             onBy={onBy}
             onHistory={(figure, { key }) => onOpen(figure, { [ROW_FILTERS[by]]: key ?? '' })}
           />

@@ -13,12 +13,16 @@ export interface Chosen extends Days {
   by: FigureDimension;
 }
 
-export function useFigures({ from, to, queue, by }: Chosen) {
-  const query = { from, to, zone: zoneHere(), queue, by };
+export const useFigures = ({ from, to, queue, by }: Chosen) => useFiguresOf({ from, to, queue, by });
+
+export const useOwnFigures = ({ from, to }: Days) => useFiguresOf({ from, to, agent: 'me' });
+
+function useFiguresOf(of: Days & { queue?: string; by?: FigureDimension; agent?: string }) {
+  const query = { ...of, zone: zoneHere() };
   return useQuery({
     queryKey: keys.figures(query),
     queryFn: ({ signal }) => get<FiguresAnswer>('/figures', { query, signal }),
-    enabled: areDays({ from, to }),
+    enabled: areDays(of),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data?.preparing ? PREPARING_MS : REFRESH_MS),
   });

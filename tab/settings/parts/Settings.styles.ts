@@ -52,6 +52,7 @@ export const useSettingsStyles = makeStyles({
     alignItems: 'center',
     gap: tokens.spacingHorizontalS,
   },
+  below: { marginTop: tokens.spacingVerticalM },
   warning: { color: tokens.colorPaletteRedForeground1 },
   quiet: {
     fontSize: tokens.fontSizeBase200,

@@ -45,6 +45,7 @@ interface PaletteProps {
 export function Palette({ then, mine, waiting, onOpen, onGo, onChoose, onTell, onClose }: PaletteProps) {
   const styles = usePaletteStyles();
   const { me, isManager, managesAll } = useYou();
+  const hasFigures = me.roles.includes('agent') && me.agentFigures.shownTo !== 'nobody';
   const surface = useGivesFocusBack();
   const id = useId();
   const [query, setQuery] = useState('');
@@ -54,8 +55,17 @@ export function Palette({ then, mine, waiting, onOpen, onGo, onChoose, onTell, o
   const hasSingleKeys = !isOn(me.id, 'noSingleKeys');
   const entries = useMemo(
     () =>
-      entriesOf({ ...then, mine, waiting, replies: (mayPut && replies) || [], isManager, managesAll, hasSingleKeys }),
-    [then, mine, waiting, mayPut, replies, isManager, managesAll, hasSingleKeys],
+      entriesOf({
+        ...then,
+        mine,
+        waiting,
+        replies: (mayPut && replies) || [],
+        isManager,
+        managesAll,
+        hasFigures,
+        hasSingleKeys,
+      }),
+    [then, mine, waiting, mayPut, replies, isManager, managesAll, hasFigures, hasSingleKeys],
   );
   const groups = useMemo(() => matches(entries, query), [entries, query]);
   const shown = groups.flatMap((group) => group.entries);

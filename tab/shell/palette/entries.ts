@@ -5,6 +5,7 @@ import { keysOf } from '../../keyboard/hintsOf';
 import { SHORTCUTS, type Shortcut, type ShortcutName } from '../../keyboard/shortcuts';
 import { topicOf } from '../../parts/topics';
 import { sectionsOf } from '../../settings/sections';
+import { agentFiguresWords } from '../../words/agentFigures';
 import { commonWords } from '../../words/common';
 import { keyboardWords } from '../../words/keyboard';
 import { nowWords } from '../../words/now';
@@ -44,6 +45,8 @@ export interface Known {
   replies: readonly CannedReply[];
   isManager: boolean;
   managesAll: boolean;
+  /** Figures about their own work are shown to them. */
+  hasFigures: boolean;
   hasSingleKeys: boolean;
 }
 
@@ -51,10 +54,11 @@ const all: readonly (Shortcut & { name: ShortcutName })[] = SHORTCUTS;
 const NOTHING = { detail: '', keys: [], unable: null, also: [] } as const;
 
 export function entriesOf(known: Known): Entry[] {
-  const { mine, waiting, replies, isManager, managesAll, openId } = known;
+  const { mine, waiting, replies, isManager, managesAll, hasFigures, openId } = known;
   const screens: { view: Screen; title: string }[] = [
     { view: 'work', title: workWords.title },
     ...(isManager ? [{ view: 'now' as const, title: nowWords.title }] : []),
+    ...(!isManager && hasFigures ? [{ view: 'now' as const, title: agentFiguresWords.mine }] : []),
     { view: 'history', title: commonWords.history },
     { view: 'settings', title: commonWords.settings },
   ];

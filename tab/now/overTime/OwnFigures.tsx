@@ -1,0 +1,106 @@
+import { useState } from 'react';
+import type { Measure } from '../../../src/contract/api';
+import { deskNow } from '../../desk/clock';
+import { Failed, LoadingRows, StatePanel } from '../../parts/StatePanels';
+import { useLocale, useYou } from '../../parts/you';
+import { agentFiguresWords } from '../../words/agentFigures';
+import { figureWords } from '../../words/figures';
+import { dateWords } from '../../words/times';
+import { AgentTimes } from './AgentTimes';
+import { CountCards, DurationCards, Group } from './Cards';
+import { useOverTimeStyles } from './OverTime.styles';
+import { type Period, PeriodFields } from './PeriodFields';
+import { areDays, lastDays } from './periods';
+import { Ratings } from './Ratings';
+import { useOwnFigures } from './useFigures';
+
+/** For whoever comes back from the history. */
+let chosenBefore: Period | null = null;
+
+interface OwnFiguresProps {
+  /** Shows the chats a figure counts. */
+  onHistory: (shows: Record<string, string>) => void;
+}
+
+/** What an agent did, for that agent alone: the figures managers have of queues, and the time in state. */
+export function OwnFigures({ onHistory }: OwnFiguresProps) {
+  const styles = useOverTimeStyles();
+  const { me } = useYou();
+  const [period, setPeriod] = useState<Period>(() => chosenBefore ?? { ...lastDays(30, deskNow()), length: 30 });
+  const set = (part: Partial<Period>) => {
+    chosenBefore = { ...period, ...part };
+    setPeriod(chosenBefore);
+  };
+  if (me.agentFigures.shownTo === 'nobody') {
+    return (
+      <StatePanel fill title={agentFiguresWords.nobodySees} testId="figures-not-shown">
+        {agentFiguresWords.nobodySeesMeans}
+      </StatePanel>
+    );
+  }
+  const { from, to } = period;
+  const open = (figure: Measure) => onHistory({ from, to, figure, figureAgent: me.id });
+  return (
+    <div className={styles.scroll} tabIndex={-1} data-testid="own-figures">
+      <div className={styles.column}>
+        <div className={styles.controls}>
+          <PeriodFields period={period} onSet={set} />
+        </div>
+        <p className={styles.about} data-testid="own-figures-seen-by">
+          {agentFiguresWords.toYou[me.agentFigures.shownTo]}
+        </p>
+        {areDays(period) ? (
+          <>
+            <Shown period={period} onOpen={open} />
+            <AgentTimes days={period} agent="me" />
+          </>
+        ) : (
+          <StatePanel quiet title={figureWords.wrongDays} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Shown({ period, onOpen }: { period: Period; onOpen: (figure: Measure) => void }) {
+  const styles = useOverTimeStyles();
+  const locale = useLocale();
+  const { data, error, refetch } = useOwnFigures(period);
+  if (!data) {
+    return error ? (
+      <Failed what={figureWords.failed} error={error} onRetry={() => void refetch()} />
+    ) : (
+      <LoadingRows label={figureWords.loading} />
+    );
+  }
+  const { preparing, total, previous } = data;
+  if (preparing) {
+    const percent = Math.floor((preparing.done / Math.max(1, preparing.of)) * 100);
+    return (
+      <StatePanel title={figureWords.preparing} testId="figures-preparing">
+        {figureWords.preparingShare({ percent })}
+      </StatePanel>
+    );
+  }
+  const date = (day: string) => dateWords(day, locale);
+  return (
+    <>
+      <p className={styles.about} data-testid="figures-about">
+        {agentFiguresWords.mineAbout({ from: date(data.from), to: date(data.to), zone: data.zone })}{' '}
+        {figureWords.comparedWith({ from: date(data.before.from), to: date(data.before.to) })}
+      </p>
+      <Group title={figureWords.groups.volume}>
+        <CountCards
+          names={['accepted', 'answered', 'resolved', 'handedOn']}
+          figures={total}
+          previous={previous}
+          onHistory={onOpen}
+        />
+      </Group>
+      <Group title={figureWords.groups.times} about={figureWords.openHours}>
+        <DurationCards figures={total} previous={previous} />
+      </Group>
+      <Ratings figures={total} previous={previous} onHistory={onOpen} />
+    </>
+  );
+}
