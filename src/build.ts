@@ -25,6 +25,8 @@ import { AgentFigures } from './escalation/agentFigures';
 import { Agents } from './escalation/agents';
 import { Assignment } from './escalation/assignment';
 import { AuditTrail } from './escalation/audit/trail';
+import { BotChats } from './escalation/botChats';
+import { BotFigureReading } from './escalation/botFigures';
 import { Channels } from './escalation/channels';
 import { Cues } from './escalation/cues';
 import { Colleagues } from './escalation/colleagues';
@@ -86,7 +88,8 @@ export function build(
 
   const channels = new Channels(waysIn);
   const escalations = new Escalations(db, channels, now);
-  const inbox = new Inbox(db, escalations, { deskAppId: bot.appId, onArrival });
+  const botChats = new BotChats(db);
+  const inbox = new Inbox(db, escalations, { deskAppId: bot.appId, botChats, onArrival });
   const botInbox = new BotInbox(db, escalations);
   const agentInbox = new AgentInbox(db, escalations, { deskAppId: bot.appId });
   const replies = new Replies(db, channels, now);
@@ -133,7 +136,7 @@ export function build(
   const surveys = new Surveys(db, escalations);
   const cues = new Cues(db);
   const searchIndex = new SearchIndex(db);
-  const figures = new Figures(db, now);
+  const figures = new Figures(db, now, channels.counted);
   const audit = new AuditTrail(db, {
     log,
     tenantId: config.allowedTenants[0] ?? '',
@@ -146,6 +149,9 @@ export function build(
     (at: Date) => files.uploads.forget(at),
     (at: Date) => drafts.forget(at),
     (at: Date) => watchStaffing(db, at, config.managers),
+    async () => {
+      while (await botChats.keep()) continue;
+    },
   ];
   const teamsPresence = new TeamsPresence(db, { reader: teams.presences, assignment, log });
   const sweep = new Sweep({
@@ -192,6 +198,7 @@ export function build(
     agents,
     agentFigures: new AgentFigures(db, now),
     figureReading: new FigureReading(db, figures),
+    botFigureReading: new BotFigureReading(db, { figures, botChats, counted: channels.counted, ...(now && { now }) }),
     failures,
     failureAnswers,
     failureExports: new FailureExports(escalationExports, failures, failureAnswers),
@@ -231,6 +238,7 @@ export function build(
     dispatcher,
     timers,
     figures,
+    botChats,
     cues,
     searchIndex,
     teamsPresence,

@@ -64,6 +64,7 @@ export function scopeOf(who: Asker, query: EscalationScope): Scope & Pick<Histor
     waited: query.waited,
     test: query.test,
     mark: markedBy(who, query),
+    escalated: query.figure === 'escalated',
     topic: query.topic,
     phrase: query.phrase === undefined ? undefined : comparedBy(query.phrase),
     visibleTo: sightOf(who),
@@ -83,6 +84,11 @@ export const whoseCount = (query: EscalationScope): Whose =>
 
 /** A figure opens the history with the escalations it counts. */
 function markedBy(who: Asker, { figure, figureQueue, figureAgent }: EscalationScope): string | undefined {
+  if (figure === 'escalated') {
+    if (figureQueue !== undefined) throw badField('figureQueue', 'This figure is of no queue.');
+    if (figureAgent !== undefined) throw badField('figureAgent', 'This figure is of no agent.');
+    return undefined;
+  }
   if (figure !== undefined) {
     const agent = figureAgent === 'me' ? who.id : (figureAgent ?? null);
     return markOf(figure, { queue: figureQueue?.toLowerCase() ?? null, agent });

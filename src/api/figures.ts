@@ -1,4 +1,5 @@
 import { AgentTimes, AgentTimesQuery } from '../contract/agentTimes';
+import { BotFiguresAnswer, BotFiguresQuery } from '../contract/botFigures';
 import { FiguresAnswer, FiguresQuery } from '../contract/figures';
 import { AppError } from '../base/errors';
 import { isOwn } from '../domain/figures/whose';
@@ -7,7 +8,7 @@ import { agentTimes } from '../escalation/agentTimes';
 import { type Asker, ok, type Route, route } from './route';
 import type { Services } from './services';
 
-export function figureRoutes({ db, agents, figureReading }: Services): Route[] {
+export function figureRoutes({ db, agents, figureReading, botFigureReading }: Services): Route[] {
   return [
     route({
       method: 'get',
@@ -22,6 +23,19 @@ export function figureRoutes({ db, agents, figureReading }: Services): Route[] {
         const mine = ownOf(who, query.agent);
         if (mine) return ok(await figureReading.read(who.tenantId, { ...query, ...mine }));
         return ok(await figureReading.read(who.tenantId, query, managesAll(who) ? null : (who.boundTo ?? [])));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/figures/bots',
+      summary:
+        'How many chats each bot had on these days, and how they ended: handed over, resolved, given up. Chats have no queue, so this is for managers of the whole desk.',
+      only: 'desk',
+      query: BotFiguresQuery,
+      answers: { 200: BotFiguresAnswer },
+      problems: ['bad_request', 'not_found'],
+      async run({ who, query }) {
+        return ok(await botFigureReading.read(who.tenantId, query));
       },
     }),
     route({

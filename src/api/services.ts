@@ -17,6 +17,7 @@ import type { CustomerExports } from '../escalation/export/customers';
 import type { Transcripts } from '../escalation/export/transcripts';
 import type { FailureAnswers } from '../escalation/failures/failureAnswers';
 import type { Failures } from '../escalation/failures/failures';
+import type { BotFigureReading } from '../escalation/botFigures';
 import type { FigureReading } from '../escalation/figureReading';
 import type { Viewers } from '../escalation/viewers';
 import type { Colleagues } from '../escalation/colleagues';
@@ -56,6 +57,7 @@ export interface Services {
   agents: Agents;
   agentFigures: AgentFigures;
   figureReading: FigureReading;
+  botFigureReading: BotFigureReading;
   failures: Failures;
   failureAnswers: FailureAnswers;
   failureExports: FailureExports;

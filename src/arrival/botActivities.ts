@@ -8,6 +8,7 @@ import { lockConnectionShared } from '../store/connections';
 import type { ConversationRow } from '../store/conversations';
 import { type OpenRow, openEscalationOf } from '../store/escalation/escalations';
 import { lastEnded } from '../store/escalation/surveys';
+import { saveBotOutcome } from '../store/figures/botChats';
 import type { Tx } from '../store/postgres/db';
 import type { BotActivity, BotWords } from './botArrival';
 
@@ -47,7 +48,11 @@ export async function applyBotActivity(
       if (about) await keepBotRating(tx, conversation, about, activity.rating, now);
       return null;
     }
+    case 'outcome':
+      tx.later(saveBotOutcome(tx.q, conversation.id, { outcome: activity.outcome, ends: false, at: new Date() }));
+      return null;
     case 'ended':
+      tx.later(saveBotOutcome(tx.q, conversation.id, { outcome: activity.outcome, ends: true, at: new Date() }));
       // The next thing the customer says begins a new bot conversation.
       if (activity.words) await passOn(tx, escalations, conversation, activity.id, activity.words);
       return null;

@@ -1,5 +1,6 @@
 /** What a bot's stream brings, as the inbox takes it. */
 import type { BotRating, OpenEscalation } from '../domain/escalation';
+import type { ChatEnd } from '../domain/figures/botChats';
 import type { IncomingAttachment } from '../domain/file';
 import type { MessageExtras } from '../domain/message';
 
@@ -32,6 +33,8 @@ export type BotActivity = {
   | { kind: 'handoff'; handoff: OpenEscalation }
   /** The customer answered the bot's own survey. */
   | { kind: 'rated'; rating: BotRating }
-  /** With the last words the bot had. */
-  | { kind: 'ended'; words: BotWords | null }
+  /** The bot said how it went. */
+  | { kind: 'outcome'; outcome: ChatEnd }
+  /** With the last words the bot had, and how it went unless it said so before. */
+  | { kind: 'ended'; words: BotWords | null; outcome: ChatEnd }
 );

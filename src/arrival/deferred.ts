@@ -10,6 +10,7 @@ import { type ConversationRow, lockConversation } from '../store/conversations';
 import type { Db, Tx } from '../store/postgres/db';
 import { clearDeferred, conversationsWithDeferred, deferredMessages, defer } from '../store/deferredWords';
 import { enqueue } from '../store/outbox/outbox';
+import { beginBotChat } from '../escalation/botChats';
 import type { Channels } from '../escalation/channels';
 import { botLane } from '../domain/lanes';
 import type { Message } from '../domain/message';
@@ -43,6 +44,7 @@ export async function passDeferred(tx: Tx, conversation: ConversationRow, now: D
   for (const messageId of await deferredMessages(tx.q, conversation.id, conversation.deferred_from_seq, since)) {
     enqueue(tx, botLane(conversation.id), 'bot', { conversationId: conversation.id, type: 'message', messageId });
   }
+  beginBotChat(tx, conversation.id, conversation.deferred_from_seq);
   await clearDeferred(tx.q, conversation.id);
 }
 

@@ -5,6 +5,7 @@
 import { AppError } from '../base/errors';
 import { CUSTOMER_REMOVED_BOT, CUSTOMER_STOPPED_WAITING } from '../cards/words/agent/notes';
 import type { Given } from '../domain/survey';
+import type { BotChats } from '../escalation/botChats';
 import type { Escalations } from '../escalation/escalations';
 import { type Answered, Surveys } from '../escalation/surveys';
 import { advanceWatermark, endBotConversation } from '../store/botConversations';
@@ -46,7 +47,11 @@ export class Inbox {
   constructor(
     private readonly db: Db,
     private readonly escalations: Escalations,
-    private readonly options: { deskAppId: string; onArrival?: (outcome: Arrival | 'unknown') => void },
+    private readonly options: {
+      deskAppId: string;
+      botChats: Pick<BotChats, 'said'>;
+      onArrival?: (outcome: Arrival | 'unknown') => void;
+    },
   ) {
     this.unanswered = new Unanswered(escalations);
     this.surveys = new Surveys(db, escalations);
@@ -63,7 +68,8 @@ export class Inbox {
   }
 
   private async said(m: CustomerMessage): Promise<Arrival | 'endedMeanwhile'> {
-    return this.db.transaction(async (tx): Promise<Arrival | 'endedMeanwhile'> => {
+    let committed = (): void => undefined;
+    const arrival = await this.db.transaction(async (tx): Promise<Arrival | 'endedMeanwhile'> => {
       const [connection, isNew] = await Promise.all([
         this.connectionOf(tx, m.botAppId, m.address.conversationId),
         takeKey(tx.q, m.key),
@@ -113,6 +119,7 @@ export class Inbox {
       }
       await passDeferred(tx, conversation, new Date());
       const { id: conversationId } = conversation;
+      committed = this.options.botChats.said(tx, conversationId, message.seq);
       enqueue(
         tx,
         botLane(conversationId),
@@ -123,6 +130,8 @@ export class Inbox {
       );
       return 'accepted';
     });
+    committed();
+    return arrival;
   }
 
   /** An edit or a deletion of words said before. */

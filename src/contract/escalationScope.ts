@@ -56,8 +56,11 @@ export const EscalationScope = z.object({
   test: z.enum(['without', 'only']).optional(),
   /** Words to look for, as docs/search.md says; a space at the end says that the last word is whole. */
   q: z.string().max(LIMITS.historySearch, `Search for at most ${LIMITS.historySearch} characters.`).optional(),
-  /** What a figure counts, wherever it is now: see docs/figures.md; without `figureQueue`, in any queue. */
-  figure: Measure.optional(),
+  /**
+   * What a figure counts, wherever it is now: see docs/figures.md; without `figureQueue`, in any queue. `escalated`: of
+   * bots whose chats of that hour are known; an hour belongs to the day it begins on.
+   */
+  figure: Measure.or(z.literal('escalated')).optional(),
   /** With `figure`: in this queue, such as the one that missed its target. */
   figureQueue: z.guid().optional(),
   /** With `figure`: of this agent, or `me`. */

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ActorKind, BotEventType, EscalationStatus, type ProblemCode } from './api';
 import { VARIABLE_LIMITS, httpUrl, text, time } from './fields';
+import { BotReport, BotReportQuery, NewBotReport } from './botFigures';
 import { NewRating } from './surveys';
 
 export const REST_LIMITS = {
@@ -190,6 +191,25 @@ export const REST_ROUTES = {
     },
     answers: { 200: Handoff, 201: Handoff },
     problems: ['not_live', 'key_reused', 'not_found'],
+  },
+  report: {
+    signed: true,
+    method: 'post',
+    path: '/handoffs/conversations',
+    summary:
+      'How many conversations of the bot ended without a handoff in each hour; an hour reported again is what was reported last.',
+    body: NewBotReport,
+    answers: { 200: BotReport },
+    problems: [],
+  },
+  reported: {
+    signed: true,
+    method: 'get',
+    path: '/handoffs/conversations',
+    summary: 'What the desk has of these hours, 1,008 at most.',
+    query: BotReportQuery,
+    answers: { 200: BotReport },
+    problems: [],
   },
   status: {
     signed: true,

@@ -42,6 +42,8 @@ export interface Channel<A extends CustomerAddress = CustomerAddress> {
   readonly handsOverInTest: boolean;
   /** Customers write to a Teams bot the connection answers through, so one connection a bot is live. */
   readonly answersTeamsBot: boolean;
+  /** What its bots' customers say passes through the desk, which counts their chats; else the bot's author reports them. */
+  readonly seesEveryChat: boolean;
   /** How a message of the transcript reaches the customer. */
   words(chat: Chat<A>, message: Pick<Message, 'id' | 'text' | 'attachments' | 'extras'>): Outgoing;
   /** How the bot learns what became of its handoff, in order; nothing where it need not know. */

@@ -22,10 +22,13 @@ const BATCH = 200;
 export class Channels {
   /** Kinds whose waiting customers have a card. */
   private readonly withCards: ConnectionKind[];
+  /** Kinds whose chats the desk counts itself. */
+  readonly counted: readonly ConnectionKind[];
 
   constructor(private readonly kinds: Readonly<Record<ConnectionKind, Channel>>) {
     const entries = Object.entries(kinds) as [ConnectionKind, Channel][];
     this.withCards = entries.filter(([, { waitingCard }]) => waitingCard).map(([kind]) => kind);
+    this.counted = entries.filter(([, { seesEveryChat }]) => seesEveryChat).map(([kind]) => kind);
   }
 
   /** An older process beside a newer one may meet a kind it does not know: an error, never another kind's channel. */

@@ -21,7 +21,7 @@ import { type Figures, factsOfDay, keyed } from './figures';
 /** More than a desk is old. */
 const MOST_DAYS = 25 * 366;
 /** Of more days a line by month says more. */
-const MOST_DAYS_ALONE = 92;
+export const MOST_DAYS_ALONE = 92;
 /** Days read from their facts, each some milliseconds; of more the roll-ups are waited for. */
 const MOST_DUE = 40;
 const MOST_ROWS = 200;
@@ -114,7 +114,8 @@ export class FigureReading {
   }
 }
 
-function periodOf({ from, to }: FiguresQuery): Days {
+/** Throws where it is none, or too long. */
+export function periodOf({ from, to }: Days): Days {
   if (to < from) throw new AppError('bad_request', 'The last day is before the first.');
   if (countDays({ from, to }) > MOST_DAYS) throw new AppError('bad_request', 'Ask for 25 years at most.');
   return { from, to };

@@ -10,6 +10,8 @@ import { withStates } from '../domain/figures/oldEvents';
 import { dayIn, endOf, hourOfWeek, startOf } from '../domain/figures/periods';
 import { keyOf, placeOf } from '../domain/figures/places';
 import { fromStored, toStored } from '../domain/figures/stored';
+import type { ConnectionKind } from '../contract/api';
+import { countEscalated, forgetEscalated } from '../store/figures/botChats';
 import { type PlacedCell, cellsOfDays, replaceCells } from '../store/figures/cells';
 import {
   type FactRow,
@@ -35,6 +37,7 @@ import {
   zonesOf,
 } from '../store/figures/spans';
 import type { Db, Reader, Tx } from '../store/postgres/db';
+import { hourOf } from './botChats';
 
 /** Grows when facts or roll-ups of the same events are to be others: all of them are made anew. */
 const DEFINITIONS = 2;
@@ -51,6 +54,8 @@ export class Figures {
   constructor(
     private readonly db: Db,
     private readonly now: () => Date = () => new Date(),
+    /** Kinds of connections whose chats the desk sees. */
+    private readonly counted: readonly ConnectionKind[] = [],
   ) {}
 
   /** Everything that has happened is in the facts. @returns whether there may be more to do at once */
@@ -112,7 +117,11 @@ export class Figures {
       const phrase = wordsOf(lastPhrase ?? '');
       rows.push({ id, tenantId, version, seq, openedAt, facts: toStored(facts), marks: marksOf(facts), phrase });
     }
-    await saveFacts(tx, rows);
+    const added = await saveFacts(tx, rows);
+    const opened = rows
+      .filter(({ id }) => added.has(id))
+      .map(({ openedAt, facts: { connection } }) => ({ connection, hour: hourOf(openedAt) }));
+    await countEscalated(tx.q, opened, this.counted);
     await makeDue(tx.q, daysOf(rows, await zonesOf(tx.q)));
   }
 
@@ -123,6 +132,7 @@ export class Figures {
       if (!state) return false;
       if (state.definitions === DEFINITIONS) return work(tx, state);
       await forgetFacts(tx.q);
+      await forgetEscalated(tx.q);
       const anew = { watermark: '0', definitions: DEFINITIONS };
       await saveState(tx.q, anew);
       this.read = null;

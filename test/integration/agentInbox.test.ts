@@ -2,6 +2,7 @@ import { AgentInbox, type AgentHandedOff } from '../../src/arrival/agentInbox';
 import { Inbox } from '../../src/arrival/inbox';
 import type { OpenEscalation } from '../../src/domain/escalation';
 import type { TeamsAddress } from '../../src/domain/message';
+import { BotChats } from '../../src/escalation/botChats';
 import { Escalations } from '../../src/escalation/escalations';
 import { connectionOfBot } from '../../src/store/connectionOfBot';
 import { changeConnection, createConnection } from '../../src/store/connections';
@@ -155,7 +156,7 @@ test('a chat with the desk’s bot is the agent’s while its escalation is open
 });
 
 test('what somebody writes in the opened chat is the agent’s to read, and nobody’s once the escalation has ended', async () => {
-  const teams = new Inbox(db, escalations, { deskAppId: DESK });
+  const teams = new Inbox(db, escalations, { deskAppId: DESK, botChats: new BotChats(db) });
   const said = (key: string) =>
     teams.customerSaid({
       key,

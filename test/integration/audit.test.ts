@@ -132,6 +132,7 @@ const ROUTES: Record<string, Leaves | string> = {
   'GET /stats': LIST,
   'GET /figures': LIST,
   'GET /figures/agent-times': LIST,
+  'GET /figures/bots': LIST,
   'GET /failures': LIST,
   'GET /failures/answers': LIST,
   'POST /agents/:id/presence': setting(

@@ -73,6 +73,7 @@ const ROUTES: Record<string, Asked | string> = {
   'GET /exports/audit.jsonl': () => ['', `?subject=${theirs}`],
   'GET /figures': () => [`?${today()}&by=topic`, `?${today()}&by=queue`, `?${today()}&queue=${desk.world.billing}`],
   'GET /figures/agent-times': () => [`?${today()}`],
+  'GET /figures/bots': DESK,
   'GET /failures': () => [`?${today()}`, `?${today()}&queue=${desk.world.billing}`, `?${today()}&by=topic`],
   'GET /exports/failures.csv': () => [`?${today()}`, `?${today()}&by=topic`],
   'GET /exports/failures.jsonl': () => [`?${today()}`, `?${today()}&by=topic`],

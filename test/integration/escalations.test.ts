@@ -2,6 +2,7 @@ import type { CustomerMessage } from '../../src/domain/message';
 import { Inbox } from '../../src/arrival/inbox';
 import { Replies } from '../../src/arrival/replies';
 import type { Identity, OpenEscalation } from '../../src/domain/escalation';
+import { BotChats } from '../../src/escalation/botChats';
 import { Escalations } from '../../src/escalation/escalations';
 import { Queues } from '../../src/escalation/queues';
 import { Rules } from '../../src/escalation/rules';
@@ -28,7 +29,7 @@ beforeEach(async () => {
   database = await createTestDatabase();
   db = database.db;
   escalations = new Escalations(db, channels);
-  inbox = new Inbox(db, escalations, { deskAppId: BOT });
+  inbox = new Inbox(db, escalations, { deskAppId: BOT, botChats: new BotChats(db) });
   replies = new Replies(db, channels);
   await createConnection(db.q, Buffer.alloc(32), TENANT, {
     name: 'Contoso Assistant',

@@ -7,6 +7,7 @@ import { Dispatcher } from '../../src/delivery/dispatcher';
 import { Inbox } from '../../src/arrival/inbox';
 import { Unanswered } from '../../src/arrival/unanswered';
 import type { Sender } from '../../src/delivery/sender';
+import { BotChats } from '../../src/escalation/botChats';
 import { Escalations } from '../../src/escalation/escalations';
 import type { Identity } from '../../src/domain/escalation';
 import { createRelay, type RelayOptions } from '../../src/intake/directLine/relay';
@@ -80,7 +81,7 @@ async function startProcess(options: Partial<RelayOptions> = {}) {
   const hints = new HintListener(database.url, log);
   await hints.start();
   const escalations = new Escalations(db, channels);
-  const inbox = new Inbox(db, escalations, { deskAppId: BOT });
+  const inbox = new Inbox(db, escalations, { deskAppId: BOT, botChats: new BotChats(db) });
   const typed: string[] = [];
   const relay = createRelay({
     db,

@@ -34,6 +34,7 @@ const toyWayIn: WayIn = {
   secret: 'none',
   handsOverInTest: false,
   answersTeamsBot: false,
+  seesEveryChat: false,
   words: (chat, { id }) => outgoing(chat, { type: 'message', messageId: id }),
   news: (chat, { escalationId, version }) => [outgoing(chat, { type: 'event', escalationId, version })],
 

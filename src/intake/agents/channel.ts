@@ -14,6 +14,7 @@ export const agentsChannel: Channel<AgentsAddress> = {
   secret: 'none',
   handsOverInTest: false,
   answersTeamsBot: false,
+  seesEveryChat: false,
 
   words(chat, message) {
     if (inTeams(chat)) return teamsChannel.words(chat, message);

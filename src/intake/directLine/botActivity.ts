@@ -6,6 +6,7 @@ import { endedWords } from '../../cards/words/customer/bot';
 import { readContent, saysNothing } from '../content/content';
 import { field, isRecord, type JsonRecord, textOf, timeOf } from '../content/foreignJson';
 import { readHandoff } from '../handoff/handoff';
+import { outcomeOfEnd, readBotOutcome } from '../handoff/botOutcome';
 import { readBotRating } from '../handoff/botSurvey';
 import { isBotRole } from '../handoff/transcript';
 import { readStreaming } from './streaming';
@@ -51,6 +52,8 @@ export function readArrival(raw: unknown, userId: string, fallbackId: string): A
   if (handoff) return { kind: 'bot', activity: { id, kind: 'handoff', handoff } };
   const rating = readBotRating(raw);
   if (rating) return { kind: 'bot', activity: { id, kind: 'rated', rating } };
+  const outcome = readBotOutcome(raw);
+  if (outcome) return { kind: 'bot', activity: { id, kind: 'outcome', outcome } };
   const type = (textOf(field(raw, 'type'), 100) ?? 'message').trim().toLowerCase();
   const name = String(textOf(field(raw, 'name'), 100)).toLowerCase();
   const { stage, streamId } = readStreaming(raw);
@@ -70,9 +73,10 @@ const service = (what: string): Arrived => ({ kind: 'service', what });
 /** The last words, or why there are none. */
 function ended(raw: JsonRecord, id: string, type: string): Arrived {
   const said = type === 'event' ? null : wordsOf(raw);
-  const reason = endedWords(textOf(field(raw, 'code'), 100) ?? '');
+  const code = textOf(field(raw, 'code'), 100) ?? '';
+  const reason = endedWords(code);
   const words = said ?? (reason === null ? null : { ...wordsAround(raw), text: reason, format: 'plain' as const });
-  return { kind: 'bot', activity: { id, kind: 'ended', words } };
+  return { kind: 'bot', activity: { id, kind: 'ended', words, outcome: outcomeOfEnd(code) } };
 }
 
 /** Of an activity that is the bot's, whatever its kind: its id and what it answers. */

@@ -9,6 +9,7 @@ export const directLineChannel: Channel<TeamsAddress> = {
   secret: 'pasted',
   handsOverInTest: true,
   answersTeamsBot: true,
+  seesEveryChat: true,
 
   /** Muted meanwhile, a bot over Direct Line needs to know only that it is back. */
   news: ({ conversationId }, { escalationId, isOpen }) =>

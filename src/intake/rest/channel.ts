@@ -7,6 +7,7 @@ export const restChannel: Channel<CallbackAddress> = {
   secret: 'made',
   handsOverInTest: false,
   answersTeamsBot: false,
+  seesEveryChat: false,
 
   words: ({ laneKey }, { id }) => ({
     lane: botCustomerLane(laneKey),

@@ -79,7 +79,7 @@ class RestIntake {
         const { status, body } = await this.calls[name]({
           connection,
           raw,
-          body: 'upload' in REST_ROUTES[name] ? req.query : readBody(raw),
+          body: 'query' in REST_ROUTES[name] ? req.query : readBody(raw),
           contentType: req.get('content-type') ?? null,
           id: String(req.params['id']),
           idempotencyKey: req.get('idempotency-key'),

@@ -3,6 +3,7 @@ import { BOT_TOOK_BACK } from '../../cards/words/agent/notes';
 import { createHash, randomUUID } from 'node:crypto';
 import { validate as isUuid } from 'uuid';
 import type { BotInbox, Forwarded as Words } from '../../arrival/botInbox';
+import { reportChats, reportedChats } from '../../arrival/botReports';
 import { AppError } from '../../base/errors';
 import type { ConnectionRow } from '../../store/connections';
 import { conversationByExternalId, findConversation } from '../../store/conversations';
@@ -18,6 +19,7 @@ import {
   type REST_ROUTES,
   Withdrawal,
 } from '../../contract/restBots';
+import type { BotReport } from '../../contract/botFigures';
 import { NewRating } from '../../contract/surveys';
 import { commentOf } from '../../domain/survey';
 import { type Asked, readAsked } from './restHandoff';
@@ -28,7 +30,7 @@ export interface Call {
   connection: ConnectionRow;
   /** Of the handoff, as the path says it. */
   id: string;
-  /** Of an upload, its query. */
+  /** Of an upload and of what is only read, its query. */
   body: unknown;
   raw: Buffer;
   contentType: string | null;
@@ -37,7 +39,7 @@ export interface Call {
 
 export interface Answer {
   status: 200 | 201;
-  body: Handoff | Forwarded;
+  body: Handoff | Forwarded | BotReport;
 }
 
 type Calls = Record<keyof typeof REST_ROUTES, (call: Call) => Promise<Answer>>;
@@ -75,6 +77,14 @@ export class RestCalls implements Calls {
 
   async status({ connection, id }: Call): Promise<Answer> {
     return { status: 200, body: await this.present(connection, id) };
+  }
+
+  async report({ connection, body }: Call): Promise<Answer> {
+    return { status: 200, body: await reportChats(this.options.db, connection.id, body, new Date()) };
+  }
+
+  async reported({ connection, body }: Call): Promise<Answer> {
+    return { status: 200, body: await reportedChats(this.options.db, connection.id, body) };
   }
 
   async forward({ connection, id, body }: Call): Promise<Answer> {

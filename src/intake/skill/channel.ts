@@ -7,6 +7,7 @@ export const skillChannel: Channel<SkillAddress> = {
   secret: 'none',
   handsOverInTest: false,
   answersTeamsBot: false,
+  seesEveryChat: false,
 
   words: ({ laneKey }, { id }) => ({
     lane: botCustomerLane(laneKey),

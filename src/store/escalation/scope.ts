@@ -27,6 +27,8 @@ export interface Scope {
   test?: 'without' | 'only' | undefined;
   /** Counted in the figure with this mark; see domain/figures/marks.ts. */
   mark?: string | undefined;
+  /** The end of a chat with a bot, in an hour of which all its chats are known; `from` and `to` are of such hours. */
+  escalated?: boolean | undefined;
   /** Exactly this one; empty: none. */
   topic?: string | undefined;
   /** The words of a phrase its last one resembles; see domain/failures/words.ts. */
@@ -38,7 +40,7 @@ type Condition = RawBuilder<SqlBool>;
 
 /** All of them hold for what is meant. */
 export function inScope(scope: Scope): Condition[] {
-  const { from, to, outcome, tagId, variable } = scope;
+  const { outcome, tagId, variable } = scope;
   return [
     sql<SqlBool>`e.tenant_id = ${scope.tenantId}`,
     ...(scope.visibleTo ? [visibleTo(scope.visibleTo)] : []),
@@ -46,8 +48,7 @@ export function inScope(scope: Scope): Condition[] {
     ...(scope.queueId ? [sql<SqlBool>`e.queue_id = ${scope.queueId}::uuid`] : []),
     ...(scope.assigneeId ? [sql<SqlBool>`e.assignee_id = ${scope.assigneeId}`] : []),
     ...(scope.connectionId ? [sql<SqlBool>`e.connection_id = ${scope.connectionId}::uuid`] : []),
-    ...(from ? [sql<SqlBool>`e.opened_at >= ${from}`] : []),
-    ...(to ? [sql<SqlBool>`e.opened_at < ${to}`] : []),
+    ...(scope.escalated ? endedChats(scope) : openedIn(scope)),
     ...(outcome ? [outcomeIs(outcome)] : []),
     ...(tagId ? [hasTag(tagId)] : []),
     ...(scope.rating ? [ratingIs(scope.rating)] : []),
@@ -60,6 +61,27 @@ export function inScope(scope: Scope): Condition[] {
     ...(scope.topic === undefined ? [] : [sql<SqlBool>`coalesce(e.topic, '') = ${scope.topic}`]),
     ...(scope.phrase === undefined ? [] : [resembles(scope.phrase)]),
     ...(scope.test ? [sql<SqlBool>`e.test = ${scope.test === 'only'}`] : []),
+  ];
+}
+
+const openedIn = ({ from, to }: Pick<Scope, 'from' | 'to'>): Condition[] => [
+  ...(from ? [sql<SqlBool>`e.opened_at >= ${from}`] : []),
+  ...(to ? [sql<SqlBool>`e.opened_at < ${to}`] : []),
+];
+
+const HOUR_MS = 3_600_000;
+const HOUR = sql`date_trunc('hour', e.opened_at, 'UTC')`;
+
+/** An hour belongs to the day it begins on, as its chats do. */
+function endedChats({ from, to }: Scope): Condition[] {
+  const least = openedIn({ from, to: to && new Date(to.getTime() + HOUR_MS) });
+  return [
+    ...least,
+    ...(from ? [sql<SqlBool>`${HOUR} >= ${from}`] : []),
+    ...(to ? [sql<SqlBool>`${HOUR} < ${to}`] : []),
+    sql<SqlBool>`not e.test`,
+    sql<SqlBool>`exists (
+      select from bot_hour h where h.connection_id = e.connection_id and h.hour = ${HOUR} and h.known)`,
   ];
 }
 

@@ -90,21 +90,25 @@ export interface FactRow {
   phrase: number[];
 }
 
-export async function saveFacts(tx: Tx, rows: readonly FactRow[]): Promise<void> {
-  if (rows.length === 0) return;
+/** @returns those of which there were none before */
+export async function saveFacts(tx: Tx, rows: readonly FactRow[]): Promise<Set<string>> {
+  if (rows.length === 0) return new Set();
   const list = rows.map(({ tenantId, openedAt, ...row }) => ({
     ...row,
     tenant: tenantId,
     opened: openedAt,
   }));
-  await sql`
+  // A row that was there has the lock of its update in xmax.
+  const { rows: saved } = await sql<{ id: string; isNew: boolean }>`
     insert into escalation_fact (escalation_id, tenant_id, opened_at, version, seq, facts, marks, phrase)
     select id, tenant, opened, version, seq, facts, marks, phrase
     from json_to_recordset(${JSON.stringify(list)}::json)
       as r(id uuid, tenant text, opened timestamptz, version int, seq int, facts json, marks bigint[], phrase int[])
     on conflict (escalation_id) do update
       set version = excluded.version, seq = excluded.seq, facts = excluded.facts, marks = excluded.marks,
-        phrase = excluded.phrase`.execute(tx.q);
+        phrase = excluded.phrase
+    returning escalation_id as id, xmax = 0 as "isNew"`.execute(tx.q);
+  return new Set(saved.filter(({ isNew }) => isNew).map(({ id }) => id));
 }
 
 /** Of everything that was opened from one moment to before another. */

@@ -32,6 +32,7 @@ import * as managerBounds from './migrations/030_managerBounds';
 import * as agentFigures from './migrations/031_agentFigures';
 import * as agents from './migrations/032_agents';
 import * as personChats from './migrations/033_personChats';
+import * as botChats from './migrations/034_botChats';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -67,6 +68,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '031_agentFigures': agentFigures,
   '032_agents': agents,
   '033_personChats': personChats,
+  '034_botChats': botChats,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */
