@@ -39,6 +39,22 @@ export const SANDBOX = {
     name: 'Sample parent bot',
     password: 'sandbox-parent-bot-password-opens-nothing-else',
   },
+  /** An agent of Copilot Studio published to Teams, where its customers talk to it in chats of its own. */
+  hrAgent: {
+    /** Its own bot in Teams; the desk knows the agent by the other two. */
+    appId: 'e5b7d9f1-2a4c-4e68-8b0d-3f5a7c9e1b07',
+    name: 'Contoso HR',
+    schema: 'contoso_hrAgent',
+    environment: 'c7e9a1b3-4d5f-4061-9283-a4b5c6d7e8f9',
+    /** What the desk calls its connection, and the key its topic brings. */
+    connection: 'contoso-hr',
+    key: 'hd_c2FuZGJveC1oci1rZXktb3BlbnMtbm90LWEtdGhpbmc',
+    /** The app of its connector, which asks Entra for tokens when the desk is its connected agent. */
+    caller: {
+      appId: 'f6c8e0a2-3b5d-4f79-9c1e-4a6b8d0f2c08',
+      password: 'sandbox-hr-caller-password-opens-nothing-else',
+    },
+  },
   tab: {
     clientId: '9b2e4d60-3a1c-4f5d-b7e8-1c2d3e4f5a02',
     secret: 'sandbox-tab-secret-opens-nothing-else',

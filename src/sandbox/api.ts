@@ -2,6 +2,7 @@
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { z, ZodError } from 'zod';
 import { reasonOf } from '../base/errors';
+import { agentSettings } from './agent/memory';
 import type { World } from './state/contract';
 import type { Control } from './control';
 import { LARGEST_FILE } from './teams/files';
@@ -193,6 +194,10 @@ export function apiRouter(options: { control: Control; stream: Stream; world: ()
     control.reset();
     res.json({});
   });
+  router
+    .route('/agent')
+    .get((_req, res) => void res.json({ settings: control.agent.settings(), calls: control.agent.calls() }))
+    .put((req, res) => void res.json(control.agent.set(agentSettings.partial().parse(req.body))));
   router.get('/faults', (_req, res) => void res.json(control.faults()));
   router.put('/faults', (req, res) => void res.json(control.setFaults(faults.parse(req.body))));
   router

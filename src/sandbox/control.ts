@@ -1,6 +1,7 @@
 /** Everything tests and the page may do to the sandbox. The HTTP API is these, by their routes. */
 import { randomUUID } from 'node:crypto';
-import { MOST_BOTS } from './state/bots';
+import type { Agent } from './agent/agent';
+import { AGENT, MOST_BOTS } from './state/bots';
 import type { ChatLinks, Followed } from './teams/chatLinks';
 import type { Client, Post, Words } from './teams/client';
 import type { Connector } from './teams/connector';
@@ -48,6 +49,8 @@ export interface Control {
   consent(personId: string, consent: Consent): Promise<void>;
   files: Pick<Files, 'requests' | 'bytesOf'>;
   graph: Omit<Graph, 'router' | 'clear'>;
+  /** Contoso HR: how it is set, and what passes between it and the desk. */
+  agent: Pick<Agent, 'settings' | 'set' | 'calls' | 'idle'>;
   block(personId: string, blocked: boolean): void;
   /** The person adds or removes the app; the desk hears of it. */
   setApp(personId: string, installed: boolean, bot?: string): Promise<void>;
@@ -78,6 +81,7 @@ export function createControl(options: {
   files: Files;
   connector: Connector;
   graph: Graph;
+  agent: Agent;
   faults: FaultSwitches;
   installation: Installation;
   links: ChatLinks;
@@ -95,7 +99,8 @@ export function createControl(options: {
       if (!place) throw new Refused(404, 'there is no such conversation');
       return state.messages(place, as, limit);
     },
-    chat: (personId, words) => client.chat(personId, words),
+    chat: async (personId, words) =>
+      words.bot === AGENT.appId ? options.agent.chat(personId, words.text ?? '') : client.chat(personId, words),
     post: (personId, channelId, words) => client.post(personId, channelId, words),
     edit: (personId, messageId, text) => client.edit(personId, messageId, text),
     remove: (personId, messageId) => client.remove(personId, messageId),
@@ -107,6 +112,7 @@ export function createControl(options: {
     consent: (personId, consent) => client.consent(personId, consent),
     files: options.files,
     graph: options.graph,
+    agent: options.agent,
     block(personId, blocked) {
       const { id } = client.person(personId);
       if (blocked) state.blocked.add(id);
@@ -135,6 +141,7 @@ export function createControl(options: {
       faults.clear();
       connector.clear();
       options.graph.clear();
+      options.agent.clear();
       state.reset();
     },
   };

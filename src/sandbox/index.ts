@@ -3,10 +3,12 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import express, { type Router } from 'express';
 import type { Log } from '../base/log';
+import { createAgent } from './agent/agent';
 import { apiRouter } from './api';
 import { ChatLinks } from './teams/chatLinks';
 import { Client } from './teams/client';
 import { createConnector } from './teams/connector';
+import { AGENT } from './state/bots';
 import type { World } from './state/contract';
 import { createControl, type Control } from './control';
 import { Desk } from './teams/desk';
@@ -67,6 +69,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const state = new State(options.stateFile ?? null, options.log);
   const faults = new FaultSwitches();
   const apps: Apps = new Map([...state.bots, SANDBOX.parentBot].map(({ appId, password }) => [appId, { password }]));
+  const { caller } = SANDBOX.hrAgent;
+  apps.set(caller.appId, { password: caller.password });
   apps.set(SANDBOX.tab.clientId, { password: SANDBOX.tab.secret });
   let making: Promise<Keys> | null = null;
   const keys = (): Promise<Keys> => (making ??= keysOf(state));
@@ -90,7 +94,20 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     add: (person) => installation.setApp(person.id, true),
   });
   const links = new ChatLinks({ state, client, desk, installation, serviceUrl });
-  const control = createControl({ state, client, files, connector, graph, faults, installation, links, tokens, apps });
+  const agent = createAgent({ state, tokens, deskUrl: options.deskUrl, baseUrl: `${options.baseUrl}/agents` });
+  const control = createControl({
+    state,
+    client,
+    files,
+    connector,
+    graph,
+    agent,
+    faults,
+    installation,
+    links,
+    tokens,
+    apps,
+  });
   const stream = new Stream(state);
   const directLine = createDirectLine({
     baseUrl: `${options.baseUrl}/directline`,
@@ -109,6 +126,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   router.use('/samples', samplesRouter());
   router.use('/teams', files.guarded, connector.router);
   router.use('/graph', graph.router);
+  router.use('/agents', agent.router);
   router.use('/directline', directLine.router);
   router.use('/api', apiRouter({ control, stream, world }));
 
@@ -126,6 +144,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     },
     async stop() {
       installation.stop();
+      agent.close();
       desk.stop();
       stream.close();
       directLine.close();
@@ -148,6 +167,7 @@ function worldOf(state: State, deskUrl: string): World {
     people: [...state.people],
     bot: { id: bot.id, appId: bot.appId, name: bot.name },
     bots: state.bots.map(({ id, appId, name }) => ({ id, appId, name })),
+    agent: AGENT,
     team: { id: team.id, name: team.name, channels: team.channels.map((channel) => ({ ...channel })) },
     app: {
       id: SANDBOX.teamsAppId,

@@ -13,9 +13,44 @@ export interface World {
   bot: { id: string; appId: string; name: string };
   /** All that people can chat with; that one is the first. */
   bots: { id: string; appId: string; name: string }[];
+  /** Contoso HR, which has chats of its own with everybody: see `agentChatOf`. */
+  agent: { id: string; appId: string; name: string };
   team: { id: string; name: string; channels: { id: string; name: string }[] };
   /** The Teams app: what the page needs to play tab host. */
   app: { id: string; name: string; tabs: { entityId: string; name: string; contentUrl: string }[] };
+}
+
+/** The chat of a person with the agent. */
+export const agentChatOf = (person: Pick<SandboxPerson, 'chatId'>, agent: World['agent']): string =>
+  `${person.chatId}-${agent.appId}`;
+
+/** How Contoso HR reaches the desk, and how it misbehaves. */
+export interface AgentSettings {
+  /** `calls`: its topic calls the desk, whose bot opens a chat. `connected`: the desk is its connected agent. */
+  way: 'calls' | 'connected';
+  /** Connected: whether it waits for the desk's words in the answer to its call, or is told where to write them. */
+  expectReplies: boolean;
+  /** Its key or its token: its own, none, or somebody else's. */
+  credentials: 'own' | 'none' | 'wrong';
+  /** Connected: what it does with words the desk sends between two turns. */
+  pushes: 'taken' | 'emptyAnswer' | 'unauthorized' | 'notFound' | 'gone';
+  /** Connected: what it does with the customer's words while a person is in the chat. */
+  dispatch: 'always' | 'never' | 'everySecond';
+  /** Everything it sends to the desk is sent twice. */
+  repeats: boolean;
+  /** Seconds for which the signature in a service URL is good. */
+  urlLifetime: number;
+}
+
+/** One call between the agent and the desk, either way. */
+export interface AgentCall {
+  at: string;
+  /** The method and path, without what a URL carries as its credential. */
+  what: string;
+  /** 0 when nobody answered. */
+  status: number;
+  /** What was answered when it was refused, in a line. */
+  said: string | null;
 }
 
 /** A Teams bot as Azure shows it to whoever registered it. */
@@ -69,6 +104,8 @@ export interface SandboxMessage {
  * POST /sandbox/api/people/:personId/submit                Invoke → {}; a press on an Action.Submit (message activity with value)
  * POST /sandbox/api/people/:personId/press                CardPress → {}; a press on a button of a hero card or its kin
  * POST /sandbox/api/people/:personId/consent               Consent → {}; a press on the card by which a bot offers a file
+ *      With `bot` the agent's app ID they write to Contoso HR, which answers by itself; the desk hears what the agent tells it.
+ * GET  /sandbox/api/agent → { settings: AgentSettings, calls: AgentCall[] } newest last · PUT Partial<AgentSettings> → AgentSettings
  * GET  /sandbox/api/people/:personId/token                 → { token } what Teams' getAuthToken gives the tab
  * GET  /sandbox/api/people/:personId/feed                  → { items: FeedItem[] } their activity feed, newest last
  * GET  /sandbox/api/people/:personId/presence → TeamsPresence · PUT  TeamsPresence → {}; how they are in Teams
@@ -154,6 +191,10 @@ export type SandboxChange =
   | { kind: 'message' | 'updated' | 'deleted'; conversationId: string; messageId: string }
   | { kind: 'typing'; conversationId: string; from: string }
   | { kind: 'feed'; personId: string }
+  /** Somebody added or removed the app. */
+  | { kind: 'app'; personId: string }
+  /** Contoso HR is set otherwise, or has called somebody. */
+  | { kind: 'agent' }
   | { kind: 'reset' };
 
 /** How the stand-in misbehaves; all off by default. Rates are 0…1 per call. */

@@ -1,7 +1,7 @@
 /** Everything the sandbox knows: people, messages, who has the app. In memory, bounded, kept in a snapshot. */
 import type { JWK } from 'jose';
 import { z } from 'zod';
-import { chatWith, DESK_BOT, type SandboxBot } from './bots';
+import { AGENT, chatWith, DESK_BOT, type SandboxBot } from './bots';
 import type { SandboxChange, SandboxMessage, SandboxPerson } from './contract';
 import type { Log } from '../../base/log';
 import { reasonOf } from '../../base/errors';
@@ -13,7 +13,7 @@ const MESSAGES_PER_CONVERSATION = 20_000;
 
 /** A conversation as the connector names it; replies to a channel name their thread. */
 export type Place =
-  | { kind: 'personal'; id: string; threadId: null; person: SandboxPerson; bot: SandboxBot }
+  | { kind: 'personal'; id: string; threadId: null; person: SandboxPerson; bot: Omit<SandboxBot, 'password'> }
   | { kind: 'channel'; id: string; threadId: string | null };
 
 export interface StoredMessage extends SandboxMessage {
@@ -32,6 +32,7 @@ const kept = z.object({
   messages: z.array(z.custom<StoredMessage>()),
   bots: z.array(z.custom<SandboxBot>()).default([]),
   forgotten: z.array(z.string()).default([]),
+  agent: z.unknown().default(null),
 });
 type Kept = z.infer<typeof kept>;
 
@@ -47,6 +48,8 @@ export class State {
   keys: Record<string, JWK> = {};
   /** Whether the desk has been told that the app is installed. */
   installed = false;
+  /** What Contoso HR remembers; only it reads this. */
+  agent: unknown = null;
 
   private lastId = 0;
   private readonly byChat = new Map<string, Place & { kind: 'personal' }>();
@@ -74,6 +77,7 @@ export class State {
     this.keys = was.keys;
     this.people.push(...was.people);
     this.bots.push(...was.bots);
+    this.agent = was.agent;
     for (const id of was.blocked) this.blocked.add(id);
     for (const id of was.removed) this.removed.add(id);
     for (const id of was.forgotten) this.forgotten.add(id);
@@ -89,6 +93,7 @@ export class State {
       people: this.people.slice(SANDBOX.people.length),
       bots: this.bots.slice(1),
       forgotten: [...this.forgotten],
+      agent: this.agent,
       blocked: [...this.blocked],
       removed: [...this.removed],
       messages: [...this.conversations.values()].flatMap((messages) => [...messages.values()]),
@@ -97,14 +102,14 @@ export class State {
 
   private index(person: SandboxPerson): void {
     this.byId.set(person.id, person);
-    for (const bot of this.bots) {
+    for (const bot of [...this.bots, AGENT]) {
       this.byId.set(chatWith(person, bot).teamsId, person);
       this.byChat.set(chatWith(person, bot).chatId, this.chat(person, bot));
     }
   }
 
   /** A person's chat with a bot, the desk's own unless said. */
-  chat(person: SandboxPerson, bot: SandboxBot = DESK_BOT): Place & { kind: 'personal' } {
+  chat(person: SandboxPerson, bot: Omit<SandboxBot, 'password'> = DESK_BOT): Place & { kind: 'personal' } {
     return { kind: 'personal', id: chatWith(person, bot).chatId, threadId: null, person, bot };
   }
 

@@ -142,7 +142,7 @@ export class Client {
     const others = (message.reactions ?? []).filter(({ type, from }) => type !== sign.type || from.id !== person.id);
     const own = { type: sign.type, from: { id: person.id, name: person.name } };
     this.state.update(message, { reactions: sign.on ? [...others, own] : others });
-    if (message.from.kind === 'person') return message;
+    if (message.from.kind === 'person' || !message.heard) return message;
     const result = await this.desk.deliver(reactionActivity(this.occasion(person, place), message.id, sign));
     if (!result.ok) throw new Refused(502, result.reason);
     return message;
@@ -247,6 +247,7 @@ export class Client {
     if (!where || !card || card.deletedAt) throw new Refused(404, 'there is no such card in this conversation');
     if (where.kind === 'channel') this.member(personId);
     else if (where.person !== person) throw new Refused(403, 'this is the chat of somebody else');
+    if (!card.heard) throw new Refused(409, 'the desk is not in this chat');
     return { person, card, place: this.placeOf(card) };
   }
 

@@ -67,7 +67,7 @@ export class Installation {
     if (!person) throw new Refused(404, 'nobody here has that id; see /sandbox/api/world');
     if (installed) this.state.removed.delete(person.id);
     else this.state.removed.add(person.id);
-    this.state.touch();
+    this.state.changed({ kind: 'app', personId });
     if (!(await this.announce(this.chatOccasion(person, bot), installed ? 'add' : 'remove'))) {
       throw new Refused(502, 'the desk did not take the news');
     }

@@ -1,4 +1,4 @@
-import { Avatar, mergeClasses } from '@fluentui/react-components';
+import { Avatar, type AvatarProps, mergeClasses } from '@fluentui/react-components';
 import { Bot20Regular } from '@fluentui/react-icons/svg/bot';
 import type { SandboxMessage } from '../../state/contract';
 import { AttachmentView, isCard } from '../attachments/AttachmentView';
@@ -16,6 +16,8 @@ interface Props {
   /** Written by the same person within the same few minutes as the one above. */
   followUp: boolean;
   personId: string;
+  /** Of the bot's picture. */
+  color: AvatarProps['color'];
   onPress: (press: Press) => Promise<void>;
   onResend: () => void;
   onEdit: (text: string) => Promise<void>;
@@ -37,7 +39,7 @@ export function Bubble(props: Props) {
     >
       {!mine && (
         <div className={styles.avatarPlace}>
-          {!followUp && <Avatar icon={<Bot20Regular />} color="brand" size={32} aria-hidden />}
+          {!followUp && <Avatar icon={<Bot20Regular />} color={props.color} size={32} aria-hidden />}
         </div>
       )}
       <div

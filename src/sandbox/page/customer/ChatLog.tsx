@@ -9,7 +9,8 @@ import { Failed } from '../parts/Failed';
 import { useToast } from '../parts/useToast';
 import { Bubble } from './Bubble';
 import { useChatLogStyles } from './chatLog.styles';
-import { STARTERS, Starters } from './Starters';
+import { type CustomerChat, colorOf } from '../people/chats';
+import { Starters } from './Starters';
 import { UnsentBubble } from './UnsentBubble';
 import type { useChat } from './useChat';
 
@@ -17,19 +18,19 @@ const SAME_BREATH_MS = 5 * 60_000;
 
 interface Props {
   person: SandboxPerson;
-  botName: string;
+  of: CustomerChat;
   chat: ReturnType<typeof useChat>;
   typing: boolean;
 }
 
 /** The chat itself: messages, what is on its way, who is typing, what one might say next. */
-export function ChatLog({ person, botName, chat, typing }: Props) {
+export function ChatLog({ person, of, chat, typing }: Props) {
   const styles = useChatLogStyles();
   const toast = useToast();
-  const list = useStickToEnd<HTMLDivElement>(person.chatId);
+  const list = useStickToEnd<HTMLDivElement>(of.id);
   const messages = chat.shown;
-  const { shown, earlier } = useShown(messages, person.chatId);
-  const suggested = chat.unsent.length > 0 ? [] : nextWords(messages);
+  const { shown, earlier } = useShown(messages, of.id);
+  const suggested = chat.unsent.length > 0 ? [] : nextWords(messages, of.starters);
   const empty = chat.messages.data !== undefined && messages.length === 0 && chat.unsent.length === 0;
 
   const change = (work: Promise<unknown>) =>
@@ -43,7 +44,7 @@ export function ChatLog({ person, botName, chat, typing }: Props) {
       ref={list}
       className={styles.log}
       role="log"
-      aria-label={`Chat of ${person.name} with ${botName}`}
+      aria-label={`Chat of ${person.name} with ${of.name}`}
       tabIndex={0}
       data-testid="chat-messages"
     >
@@ -56,7 +57,7 @@ export function ChatLog({ person, botName, chat, typing }: Props) {
             onRetry={() => void chat.messages.refetch()}
           />
         )}
-        {empty && <Starters name={person.name} botName={botName} onSay={(text) => void chat.send({ text })} />}
+        {empty && <Starters name={person.name} chat={of} onSay={(text) => void chat.send({ text })} />}
         {earlier && (
           <Button className={styles.earlier} appearance="transparent" onClick={earlier}>
             Show earlier messages
@@ -68,6 +69,7 @@ export function ChatLog({ person, botName, chat, typing }: Props) {
             <Bubble
               message={message}
               personId={person.id}
+              color={colorOf(of)}
               followUp={followsUp(shown[place - 1], message)}
               onPress={async (press) => {
                 const words = await chat.press(message, press);
@@ -95,7 +97,7 @@ export function ChatLog({ person, botName, chat, typing }: Props) {
               <span />
               <span />
             </span>
-            {botName} is typing
+            {of.name} is typing
           </div>
         )}
         {suggested.length > 0 && (
@@ -113,13 +115,16 @@ export function ChatLog({ person, botName, chat, typing }: Props) {
 }
 
 /** What the bot suggests; until the customer has spoken, ways to begin. */
-function nextWords(messages: readonly SandboxMessage[]): SandboxMessage['suggestedActions'] {
+function nextWords(
+  messages: readonly SandboxMessage[],
+  starters: readonly string[],
+): SandboxMessage['suggestedActions'] {
   const last = messages.at(-1);
   if (last?.from.kind !== 'bot') return [];
   if (last.suggestedActions.length > 0 || messages.some((message) => message.from.kind === 'person')) {
     return last.suggestedActions;
   }
-  return STARTERS.map((words) => ({ title: words, value: words }));
+  return starters.map((words) => ({ title: words, value: words }));
 }
 
 const dayKey = (message: SandboxMessage) => new Date(message.sentAt).toDateString();

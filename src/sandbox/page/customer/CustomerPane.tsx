@@ -1,25 +1,35 @@
-import { Avatar, Text } from '@fluentui/react-components';
-import { Bot20Regular } from '@fluentui/react-icons/svg/bot';
 import type { Ref } from 'react';
 import type { SandboxPerson, World } from '../../state/contract';
+import { AgentBar } from '../agent/AgentBar';
+import { NotInstalled } from '../agent/NotInstalled';
+import { Composer } from '../messages/Composer';
+import { useUnread } from '../messages/useUnread';
 import { PersonPicker } from '../people/PersonPicker';
 import { useWindowStyles } from '../parts/window.styles';
 import { ChatLog } from './ChatLog';
+import { type CustomerChat, chatsOf } from '../people/chats';
+import { ChatTabs } from './ChatTabs';
 import { CustomerComposer } from './CustomerComposer';
 import { useChat } from './useChat';
 
 interface Props {
   world: World;
   person: SandboxPerson;
-  typing: boolean;
+  /** The chat that is looked at. */
+  kind: CustomerChat['kind'];
+  typing: ReadonlySet<string>;
   inputRef: Ref<HTMLTextAreaElement>;
   onChoose: (personId: string) => void;
+  onChat: (kind: CustomerChat['kind']) => void;
 }
 
-/** A customer's Teams: one personal chat with the bot. */
-export function CustomerPane({ world, person, typing, inputRef, onChoose }: Props) {
+/** A customer's Teams: their chats with the desk's bot and with Contoso HR. */
+export function CustomerPane({ world, person, kind, typing, inputRef, onChoose, onChat }: Props) {
   const styles = useWindowStyles();
-  const chat = useChat(person);
+  const chats = chatsOf(world, person);
+  const of = chats[kind];
+  const chat = useChat(person, of);
+  const unread = useUnread([chats.desk.id, chats.agent.id], person.id, of.id);
   return (
     <section className={styles.window} aria-label="Customer's Teams" data-testid="customer-pane">
       <div className={styles.bar}>
@@ -34,20 +44,28 @@ export function CustomerPane({ world, person, typing, inputRef, onChoose }: Prop
           />
         </div>
       </div>
-      <div className={styles.head}>
-        <Avatar icon={<Bot20Regular />} color="brand" size={32} aria-hidden />
-        <Text as="h3" weight="semibold" style={{ margin: 0 }}>
-          {world.bot.name}
-        </Text>
-      </div>
-      <ChatLog person={person} botName={world.bot.name} chat={chat} typing={typing} />
+      <ChatTabs chats={[chats.desk, chats.agent]} chosen={kind} unread={unread} onChoose={onChat} />
+      {kind === 'agent' ? <AgentBar person={person} /> : <NotInstalled person={person} botName={of.name} />}
+      <ChatLog person={person} of={of} chat={chat} typing={typing.has(of.id)} />
       <div className={styles.foot}>
-        <CustomerComposer
-          key={person.id}
-          botName={world.bot.name}
-          inputRef={inputRef}
-          onSend={(outgoing) => void chat.send(outgoing)}
-        />
+        {kind === 'agent' ? (
+          <Composer
+            key={of.id}
+            label={`Message to ${of.name}`}
+            placeholder="Type a message"
+            inputTestId="chat-input"
+            sendTestId="chat-send"
+            inputRef={inputRef}
+            onSend={(text) => void chat.send({ text })}
+          />
+        ) : (
+          <CustomerComposer
+            key={of.id}
+            botName={of.name}
+            inputRef={inputRef}
+            onSend={(outgoing) => void chat.send(outgoing)}
+          />
+        )}
       </div>
     </section>
   );

@@ -5,6 +5,7 @@ import type { Press } from '../cards/Card';
 import { pressCard } from '../cards/press';
 import { api } from '../data/api';
 import { keys, showMessage, useMessages } from '../data/queries';
+import type { CustomerChat } from '../people/chats';
 import { type Outgoing, outgoingOf, saidOf } from './outgoing';
 
 export type { Outgoing };
@@ -20,10 +21,10 @@ export interface Unsent extends Outgoing {
 
 let nextKey = 1;
 
-/** One customer's chat with the bot. */
-export function useChat(person: SandboxPerson) {
+/** One customer's chat with a bot. */
+export function useChat(person: SandboxPerson, { id: chatId, bot }: Pick<CustomerChat, 'id' | 'bot'>) {
   const queries = useQueryClient();
-  const messages = useMessages(person.chatId, person.id);
+  const messages = useMessages(chatId, person.id);
   const [unsent, setUnsent] = useState<Unsent[]>([]);
   /** Failed messages that were sent again: the new one stands for them. */
   const [retried, setRetried] = useState<ReadonlySet<string>>(new Set());
@@ -31,12 +32,12 @@ export function useChat(person: SandboxPerson) {
 
   async function send(outgoing: Outgoing): Promise<void> {
     const known = new Set(
-      (queries.getQueryData<SandboxMessage[]>(keys.messages(person.chatId, person.id)) ?? []).map((m) => m.id),
+      (queries.getQueryData<SandboxMessage[]>(keys.messages(chatId, person.id)) ?? []).map((m) => m.id),
     );
-    const words: Unsent = { key: nextKey++, chatId: person.chatId, ...outgoing, known, problem: null };
+    const words: Unsent = { key: nextKey++, chatId, ...outgoing, known, problem: null };
     setUnsent((all) => [...all, words]);
     try {
-      showMessage(queries, await api.chat(person.id, await saidOf(outgoing)));
+      showMessage(queries, await api.chat(person.id, { ...(await saidOf(outgoing)), bot }));
       setUnsent((all) => all.filter((one) => one.key !== words.key));
     } catch (error) {
       const problem = error instanceof Error ? error.message : 'Not sent.';
@@ -65,7 +66,7 @@ export function useChat(person: SandboxPerson) {
   return {
     messages,
     shown,
-    unsent: pending(unsent, person.chatId, messages.data ?? []),
+    unsent: pending(unsent, chatId, messages.data ?? []),
     send,
     retry,
     resend,

@@ -1,5 +1,7 @@
 /** Everything the page asks of the sandbox goes through here. */
 import type {
+  AgentCall,
+  AgentSettings,
   CardPress,
   Consent,
   Faults,
@@ -54,9 +56,11 @@ async function reasonOf(response: Response): Promise<string> {
   }
 }
 
-/** What a person sends to the bot. */
+/** What a person sends to a bot. */
 export interface Said {
   text: string;
+  /** Its app ID; the desk's own unless said. */
+  bot?: string;
   files?: { name: string; contentType: string; base64: string }[];
   voice?: boolean;
 }
@@ -88,6 +92,12 @@ export const api = {
   presence: (personId: string) => call<TeamsPresence>('GET', `/people/${at(personId)}/presence`),
   setPresence: (personId: string, presence: TeamsPresence) =>
     call<unknown>('PUT', `/people/${at(personId)}/presence`, presence),
+  app: async (personId: string) => (await call<{ installed: boolean }>('GET', `/people/${at(personId)}/app`)).installed,
+  setApp: (personId: string, installed: boolean) => call<unknown>('POST', `/people/${at(personId)}/app`, { installed }),
+  follow: (personId: string, link: string) =>
+    call<{ chatId: string; status: number | null }>('POST', `/people/${at(personId)}/follow`, { link }),
+  agent: () => call<{ settings: AgentSettings; calls: AgentCall[] }>('GET', '/agent'),
+  setAgent: (settings: Partial<AgentSettings>) => call<AgentSettings>('PUT', '/agent', settings),
   faults: () => call<Faults>('GET', '/faults'),
   setFaults: (faults: Partial<Faults>) => call<Faults>('PUT', '/faults', faults),
 };

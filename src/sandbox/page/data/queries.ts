@@ -5,6 +5,8 @@ import { api } from './api';
 export const keys = {
   world: ['world'] as const,
   faults: ['faults'] as const,
+  agent: ['agent'] as const,
+  app: (personId: string) => ['app', personId] as const,
   presence: (personId: string) => ['presence', personId] as const,
   feed: (personId: string) => ['feed', personId] as const,
   /** A conversation for everybody who looks at it. */

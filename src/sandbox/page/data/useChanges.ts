@@ -37,6 +37,8 @@ export function useChanges(): Live {
     function changed(change: SandboxChange) {
       if (change.kind === 'reset') return void queries.invalidateQueries();
       if (change.kind === 'typing') return startTyping(change.conversationId);
+      if (change.kind === 'app') return void queries.invalidateQueries({ queryKey: keys.app(change.personId) });
+      if (change.kind === 'agent') return void queries.invalidateQueries({ queryKey: keys.agent });
       if (change.kind === 'feed') return void queries.invalidateQueries({ queryKey: keys.feed(change.personId) });
       stopTyping(change.conversationId);
       reread(change.conversationId);

@@ -1,18 +1,25 @@
 import { Button, mergeClasses } from '@fluentui/react-components';
 import { CheckmarkCircle24Filled } from '@fluentui/react-icons/svg/checkmark-circle';
 import { useGuideStyles } from './guide.styles';
-import type { Progress } from './progress';
+import type { Path } from './progress';
+import type { Walk } from './useProgress';
+
+const FIRST: Record<Path, string> = {
+  desk: 'Be a customer and ask for an agent',
+  agent: 'Ask Contoso HR for a person',
+};
 
 interface Props {
-  progress: Progress & { again: () => void };
+  progress: Walk;
   onShow: (step: number) => void;
+  onWalk: (path: Path) => void;
 }
 
-/** The guided path: three steps that tick themselves off. */
-export function Guide({ progress, onShow }: Props) {
+/** The guided path: three steps that tick themselves off, past the desk's own bot or past an agent in Teams. */
+export function Guide({ progress, onShow, onWalk }: Props) {
   const styles = useGuideStyles();
   const steps = [
-    { words: 'Be a customer and ask for an agent', done: progress.asked },
+    { words: FIRST[progress.path], done: progress.asked },
     { words: 'Be an agent and claim it in the channel', done: progress.claimed },
     { words: 'Answer in the tab', done: progress.answered },
   ];
@@ -38,9 +45,16 @@ export function Guide({ progress, onShow }: Props) {
             )}
             <span className={mergeClasses(styles.words, place === next && styles.wordsNext)}>{step.words}</span>
             {place === steps.length - 1 && next === -1 ? (
-              <Button className={styles.show} size="small" appearance="subtle" onClick={progress.again}>
-                Start over
-              </Button>
+              <span className={styles.ends}>
+                <Button size="small" appearance="subtle" onClick={() => onWalk('desk')}>
+                  Start over
+                </Button>
+                {progress.path === 'desk' && (
+                  <Button size="small" appearance="primary" data-testid="guide-agent" onClick={() => onWalk('agent')}>
+                    Next: Contoso HR
+                  </Button>
+                )}
+              </span>
             ) : (
               <Button
                 className={styles.show}

@@ -50,4 +50,5 @@ export const useGuideStyles = makeStyles({
   notNow: { '@media (max-width: 600px)': { display: 'none' } },
   wordsNext: { fontWeight: tokens.fontWeightSemibold },
   show: { flexShrink: 0 },
+  ends: { display: 'flex', flexWrap: 'wrap', justifyContent: 'flex-end', gap: '4px' },
 });

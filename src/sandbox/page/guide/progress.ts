@@ -19,6 +19,9 @@ export interface EscalationCard {
   verbs: ReadonlySet<string>;
 }
 
+/** Which of the two bots the path leads past. */
+export type Path = 'desk' | 'agent';
+
 interface Seen {
   channels: readonly SandboxMessage[];
   chats: readonly SandboxMessage[];
@@ -39,10 +42,12 @@ export function progressOf(world: World, seen: Seen, since: string): Progress {
   };
 }
 
-/** An agent's words come by the bot, under the agent's name. */
+/** Their words come by the bot, under their name; in the chat of Contoso HR before them. */
 function isAnswer(message: SandboxMessage, team: readonly SandboxPerson[]): boolean {
-  const head = message.from.kind === 'bot' ? /^<b>([^<]+)<\/b><br/.exec(message.text)?.[1] : undefined;
-  return head !== undefined && team.some(({ name }) => name === head);
+  if (message.from.kind !== 'bot') return false;
+  const head = /^<b>([^<]+)<\/b><br|^\*\*([^*]+?):?\*\*/.exec(message.text);
+  const said = head?.[1] ?? head?.[2];
+  return said !== undefined && team.some(({ name }) => name === said || name.split(' ')[0] === said);
 }
 
 /** The escalation a channel message is the card of. */

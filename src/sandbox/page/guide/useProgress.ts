@@ -1,29 +1,43 @@
 import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { World } from '../../state/contract';
+import { agentChatOf, type World } from '../../state/contract';
 import { messagesQuery } from '../data/queries';
-import { type Progress, progressOf } from './progress';
+import { type Path, type Progress, progressOf } from './progress';
 
-const KEY = 'sandbox.guide.since';
+const SINCE = 'sandbox.guide.since';
+const PATH = 'sandbox.guide.path';
 
-/** The guided path's state, and a way to walk it again. */
-export function useProgress(world: World, supportId: string): Progress & { again: () => void } {
-  const [since, setSince] = useState(() => localStorage.getItem(KEY) ?? '');
+export interface Walk extends Progress {
+  path: Path;
+  /** Begins a path anew. */
+  walk: (path: Path) => void;
+}
+
+/** The guided path's state, and a way to walk it again, or the other one. */
+export function useProgress(world: World, supportId: string): Walk {
+  const [since, setSince] = useState(() => localStorage.getItem(SINCE) ?? '');
+  const [path, setPath] = useState<Path>(() => (localStorage.getItem(PATH) === 'agent' ? 'agent' : 'desk'));
   const customers = world.people.filter((person) => person.role === 'customer');
+  const chatIds = customers.flatMap((person) => {
+    const chats = path === 'agent' ? [person.chatId, agentChatOf(person, world.agent)] : [person.chatId];
+    return chats.map((id) => ({ id, personId: person.id }));
+  });
   const channels = useQueries({
     queries: world.team.channels.map(({ id }) => messagesQuery(id, supportId)),
     combine: (results) => results.flatMap((result) => result.data ?? []),
   });
   const chats = useQueries({
-    queries: customers.map((person) => messagesQuery(person.chatId, person.id)),
+    queries: chatIds.map(({ id, personId }) => messagesQuery(id, personId)),
     combine: (results) => results.flatMap((result) => result.data ?? []),
   });
 
-  function again() {
+  function walk(next: Path) {
     const now = new Date().toISOString();
-    localStorage.setItem(KEY, now);
+    localStorage.setItem(SINCE, now);
+    localStorage.setItem(PATH, next);
     setSince(now);
+    setPath(next);
   }
 
-  return { ...progressOf(world, { channels, chats }, since), again };
+  return { ...progressOf(world, { channels, chats }, since), path, walk };
 }

@@ -1,6 +1,7 @@
 import { mergeClasses, MessageBar, MessageBarBody, Tab, TabList } from '@fluentui/react-components';
 import { useRef } from 'react';
 import type { World } from '../../state/contract';
+import type { CustomerChat } from '../people/chats';
 import { CustomerPane } from '../customer/CustomerPane';
 import { useChanges } from '../data/useChanges';
 import { Guide } from '../guide/Guide';
@@ -32,7 +33,7 @@ export function Stage({ world, theme, onTheme }: Props) {
   function handleShow(step: number) {
     const card = progress.card;
     if (step === 1) {
-      go({ side: 'customer' });
+      go({ side: 'customer', chat: progress.path });
       // The pane is shown first, where one pane hides the other.
       requestAnimationFrame(() => chatInput.current?.focus());
     } else if (step === 2) {
@@ -47,10 +48,21 @@ export function Stage({ world, theme, onTheme }: Props) {
     }
   }
 
+  function handleWalk(path: CustomerChat['kind']) {
+    progress.walk(path);
+    go({ side: 'customer', chat: path });
+  }
+
+  /** The path follows what one looks at, unless one is in the middle of it. */
+  function handleChat(chat: CustomerChat['kind']) {
+    if (chat !== progress.path && progress.asked === progress.answered) progress.walk(chat);
+    go({ chat });
+  }
+
   return (
     <div className={styles.page}>
       <Header theme={theme} onTheme={onTheme} />
-      <Guide progress={progress} onShow={handleShow} />
+      <Guide progress={progress} onShow={handleShow} onWalk={handleWalk} />
       <main className={styles.main}>
         {!live.connected && (
           <MessageBar intent="warning" className={styles.cut}>
@@ -75,9 +87,11 @@ export function Stage({ world, theme, onTheme }: Props) {
             <CustomerPane
               world={world}
               person={customer}
-              typing={live.typing.has(customer.chatId)}
+              kind={place.chat}
+              typing={live.typing}
               inputRef={chatInput}
               onChoose={(customerId) => go({ customerId })}
+              onChat={handleChat}
             />
           </div>
           <div className={mergeClasses(styles.pane, place.side !== 'support' && styles.behind)}>

@@ -11,7 +11,7 @@ import { Channel } from './Channel';
 import { ChannelList } from './ChannelList';
 import { Rail } from './Rail';
 import { useSupportStyles } from './support.styles';
-import { useUnread } from './useUnread';
+import { useUnread } from '../messages/useUnread';
 
 interface Props {
   world: World;
@@ -26,7 +26,11 @@ export function SupportPane({ world, person, stage, theme }: Props) {
   const styles = useSupportStyles();
   const { place, go, openTab } = stage;
   const inTeam = place.view === 'team';
-  const unread = useUnread(world, person, inTeam ? place.channelId : null);
+  const unread = useUnread(
+    world.team.channels.map(({ id }) => id),
+    person.id,
+    inTeam ? place.channelId : null,
+  );
   const channel = world.team.channels.find((one) => one.id === place.channelId);
   return (
     <section className={frame.window} aria-label="Support team's Teams" data-testid="support-pane">

@@ -5,7 +5,11 @@ export interface TabAddress {
   subEntityId: string | null;
 }
 
-export type TeamsLink = { kind: 'tab'; appId: string; address: TabAddress } | { kind: 'other' };
+export type TeamsLink =
+  | { kind: 'tab'; appId: string; address: TabAddress }
+  /** To a chat with a bot. */
+  | { kind: 'chat'; botId: string }
+  | { kind: 'other' };
 
 /** In the sandbox this page stands where Teams' client is. */
 const OWN_HOSTS = /^(localhost|127\.0\.0\.1|\[::1\])$/;
@@ -22,6 +26,8 @@ export function readTeamsLink(href: string): TeamsLink | null {
   const isOwn = OWN_HOSTS.test(url.hostname) && url.pathname.startsWith('/l/');
   if (!isOwn && (url.protocol !== 'https:' || !TEAMS_HOSTS.test(url.hostname))) return null;
   const [l, kind, appId, entityId] = url.pathname.split('/').filter(Boolean).map(decodeURIComponent);
+  const users = url.searchParams.get('users') ?? '';
+  if (l === 'l' && kind === 'chat' && /^28:[^,]+$/.test(users)) return { kind: 'chat', botId: users };
   if (l !== 'l' || kind !== 'entity' || !appId || !entityId || entityId === 'conversations') return { kind: 'other' };
   return { kind: 'tab', appId, address: { entityId, subEntityId: subEntityOf(url.searchParams.get('context')) } };
 }

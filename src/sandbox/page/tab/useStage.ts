@@ -1,6 +1,9 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { World } from '../../state/contract';
+import type { CustomerChat } from '../people/chats';
+import { api } from '../data/api';
 import { readTeamsLink, type TabAddress } from './deepLink';
+import { useToast } from '../parts/useToast';
 import { onFollowLink } from './followLink';
 
 /** Who one is on either side, and what they look at. */
@@ -8,6 +11,8 @@ export interface Place {
   /** The side in front when there is room for one only. */
   side: 'customer' | 'support';
   customerId: string;
+  /** Which of their chats the customer looks at. */
+  chat: CustomerChat['kind'];
   supportId: string;
   view: 'activity' | 'team' | 'tab';
   channelId: string;
@@ -25,14 +30,24 @@ export interface Stage {
 
 /** Where the page is; links into Teams change it from anywhere. */
 export function useStage(world: World): Stage {
+  const toast = useToast();
   const [place, setPlace] = useState<Place>(() => firstPlace(world));
   const go = (change: Partial<Place>) => setPlace((now) => ({ ...now, ...change }));
   const openTab = (address: TabAddress) =>
     setPlace((now) => ({ ...now, side: 'support', view: 'tab', tab: { ...address, opening: now.tab.opening + 1 } }));
 
+  /** Only customers have chats with bots on this page; Teams gives the bot whatever the link carries. */
+  function followChat(url: string) {
+    go({ side: 'customer', chat: 'desk' });
+    api.follow(place.customerId, url).catch((error: unknown) => {
+      toast(error instanceof Error ? error.message : 'The chat cannot be opened.', 'error');
+    });
+  }
+
   const follow = useEffectEvent((url: string) => {
     const link = readTeamsLink(url);
     if (link?.kind === 'tab' && link.appId === world.app.id) openTab(link.address);
+    else if (link?.kind === 'chat' && link.botId === world.bot.id) followChat(url);
     // Only what a browser can show on its own may open: no javascript:, no data:.
     else if (/^(https?|mailto|tel):/i.test(url)) window.open(url, '_blank', 'noopener,noreferrer');
   });
@@ -51,6 +66,7 @@ function firstPlace(world: World): Place {
   return {
     side: opened ? 'support' : 'customer',
     customerId: first('customer'),
+    chat: 'desk',
     supportId: first('agent'),
     view: opened ? 'tab' : 'team',
     channelId: queue?.id ?? '',

@@ -1,9 +1,10 @@
 import { Button, CounterBadge, useRestoreFocusTarget } from '@fluentui/react-components';
 import { WeatherThunderstorm20Regular } from '@fluentui/react-icons/svg/weather-thunderstorm';
-import { useState } from 'react';
-import { TroubleDrawer } from './TroubleDrawer';
+import { lazy, Suspense, useState } from 'react';
 import { isOn, TROUBLES } from './troubles';
 import { useFaults } from './useFaults';
+
+const TroubleDrawer = lazy(() => import('./TroubleDrawer'));
 
 /** The button that says how much trouble there is, and opens the drawer to make more. */
 export function Trouble() {
@@ -29,7 +30,11 @@ export function Trouble() {
           </>
         )}
       </Button>
-      {open && <TroubleDrawer faults={faults} change={change} onClose={() => setOpen(false)} />}
+      {open && (
+        <Suspense fallback={null}>
+          <TroubleDrawer faults={faults} change={change} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

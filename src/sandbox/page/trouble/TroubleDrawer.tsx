@@ -28,7 +28,7 @@ interface Props extends ReturnType<typeof useFaults> {
 }
 
 /** Makes Microsoft's cloud misbehave, so that one can watch the desk cope. */
-export function TroubleDrawer({ faults, change, onClose }: Props) {
+export default function TroubleDrawer({ faults, change, onClose }: Props) {
   const styles = useStyles();
   const now = faults.data;
   const calm = now !== undefined && !TROUBLES.some((trouble) => isOn(trouble, now));
