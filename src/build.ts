@@ -5,6 +5,8 @@ import { tokenCheckOf } from './auth/entra';
 import { Amendments } from './arrival/amendments';
 import { AgentInbox } from './arrival/agentInbox';
 import { BotInbox } from './arrival/botInbox';
+import { ConnectedInbox } from './arrival/connectedInbox';
+import { ConnectedLanes } from './arrival/connectedLanes';
 import { CannedReplies } from './arrival/cannedReplies';
 import { Drafts } from './arrival/drafts';
 import { Inbox } from './arrival/inbox';
@@ -108,6 +110,8 @@ export function build(
 
   const callers = callerCheckOf(config);
   const instance = hints.instance.id;
+  const connectedInbox = new ConnectedInbox(db, escalations, { instance });
+  const connectedLanes = new ConnectedLanes(db, { instance, deskAppId: bot.appId });
   const ways = openAll(waysIn, {
     config,
     db,
@@ -118,6 +122,8 @@ export function build(
     inbox,
     botInbox,
     agentInbox,
+    connectedInbox,
+    connectedLanes,
     unanswered: new Unanswered(escalations, now),
     callers,
     teams,

@@ -4,9 +4,9 @@
  */
 import { z } from 'zod';
 import type { Config } from '../config/config';
-import { AppError } from '../base/errors';
-import { bearerOf, EntraKeys, claimsOf } from './entraTokens';
-import type { CallerCheck } from '../domain/policy';
+import { isGuid } from '../base/settings';
+import { bearerOf, EntraKeys, claimsOf, type TokenCheck } from './entraTokens';
+import { CallRefused, type CallerCheck, type CallRefusedFor } from '../domain/policy';
 
 const V1 = 'https://sts.windows.net';
 /** Where multi-tenant bots get their tokens: the Bot Framework's own tenant. */
@@ -35,11 +35,17 @@ export function callerCheckOf({ entra, bot, allowedTenants }: Config): CallerChe
       const { iss } = token ? claimsOf(token) : {};
       return typeof iss === 'string' && (iss.startsWith(`${V1}/`) || iss.startsWith(`${authority}/`));
     },
+    saysItIs(authorization) {
+      const token = bearerOf(authorization);
+      const { appid, azp } = token ? claimsOf(token) : {};
+      const said = appid ?? azp;
+      return typeof said === 'string' && isGuid(said) ? said.toLowerCase() : null;
+    },
     async authenticate(authorization) {
       const token = bearerOf(authorization) ?? '';
       const { tid: tenant } = claimsOf(token);
       if (typeof tenant !== 'string' || !keys.has(tenant)) {
-        throw new AppError('unauthorized', 'This token is of a tenant that is not among ALLOWED_TENANTS.');
+        throw new CallRefused('foreignTenant', 'This token is of a tenant that is not among ALLOWED_TENANTS.');
       }
       const checked = await keys.check(token, tenant, {
         audience: [bot.appId, `api://${bot.appId}`],
@@ -49,10 +55,24 @@ export function callerCheckOf({ entra, bot, allowedTenants }: Config): CallerChe
       const claims = checked.ok ? Claims.safeParse(checked.claims).data : undefined;
       const appId = claims?.ver === '1.0' ? claims.appid : claims?.azp;
       if (!claims || !appId) {
-        const why = !checked.ok && checked.expired ? 'This token has expired.' : 'This token is not valid here.';
-        throw new AppError('unauthorized', `${why} Ask Entra for one with the scope ${bot.appId}/.default.`);
+        const why = refusedFor(checked);
+        throw new CallRefused(why, `${SAID[why]} Ask Entra for one with the scope ${bot.appId}/.default.`);
       }
       return { appId: appId.toLowerCase(), tenantId: claims.tid };
     },
   };
+}
+
+const SAID: Readonly<Record<CallRefusedFor, string>> = {
+  foreignTenant: 'This token is of another tenant.',
+  audience: 'This token is for somebody else than the desk.',
+  person: 'This token is a person’s, and only an app may call here.',
+  expired: 'This token has expired.',
+  invalid: 'This token is not valid here.',
+};
+
+function refusedFor(checked: TokenCheck): CallRefusedFor {
+  if (checked.ok) return checked.claims['scp'] === undefined ? 'invalid' : 'person';
+  if (checked.expired) return 'expired';
+  return checked.claim === 'aud' ? 'audience' : 'invalid';
 }

@@ -29,7 +29,10 @@ const MOST_KNOWN = 5_000;
 /** How long a key that Entra has withdrawn goes on being believed. */
 const KNOWN_MS = 60_000;
 
-export type TokenCheck = { ok: true; claims: JWTPayload } | { ok: false; expired: boolean };
+export type TokenCheck =
+  | { ok: true; claims: JWTPayload }
+  /** `claim` is the one that is not as expected, of a token whose signature is good. */
+  | { ok: false; expired: boolean; claim: string | null };
 
 /** The signing keys of the tenants served, read from Entra when they are needed. */
 export class EntraKeys {
@@ -54,7 +57,7 @@ export class EntraKeys {
     expected: { audience: string[]; issuer: string[]; requiredClaims: string[] },
   ): Promise<TokenCheck> {
     const keys = this.byTenant.get(tenant.toLowerCase());
-    if (!keys) return { ok: false, expired: false };
+    if (!keys) return { ok: false, expired: false, claim: null };
     const asked = [token, tenant, ...expected.audience, ...expected.issuer, ...expected.requiredClaims].join(' ');
     const known = this.known.get(asked);
     if (known && (known.exp ?? 0) > Date.now() / 1_000) return { ok: true, claims: known };
@@ -65,7 +68,8 @@ export class EntraKeys {
       return { ok: true, claims: payload };
     } catch (error) {
       if (error instanceof errors.JOSEError && !UNREACHABLE_KEYS.has(error.code)) {
-        return { ok: false, expired: error instanceof errors.JWTExpired };
+        const claim = error instanceof errors.JWTClaimValidationFailed ? error.claim : null;
+        return { ok: false, expired: error instanceof errors.JWTExpired, claim };
       }
       throw new AppError('unavailable', 'The keys that check sign-ins cannot be read just now. Try again in a moment.');
     }

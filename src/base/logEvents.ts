@@ -24,6 +24,8 @@ export const LOG_EVENTS = {
     'relay.stream_close_failed': 'A bot stream ended with an error after it was given up',
     'rest.request_failed': 'A call of a REST bot failed for a reason nobody foresaw; it was answered with 500',
     'sandbox.bot_failed': 'The sample bot of the sandbox failed to answer',
+    'connected.request_failed':
+      'A turn of a connected agent failed for a reason nobody foresaw; it was answered with 500',
     'skill.request_failed': 'A skill call failed for a reason nobody foresaw; it was answered with 500',
     'teams.activity_failed': 'An activity could not be processed; Teams got an error and may send it again',
     'teams.card_action_failed': 'A press on a card failed; the person was told',
@@ -65,6 +67,8 @@ export const LOG_EVENTS = {
     'sandbox.install_failed':
       'The sandbox could not tell the desk that its app is installed; POST /sandbox/api/install',
     'sandbox.state_not_saved': 'The sandbox cannot save its state; it forgets everything when it stops',
+    'connected.lane_not_woken': 'Words that go another way wait for their next attempt a little longer',
+    'connected.request_refused': 'A turn of a connected agent was refused; `code` and `detail` say why',
     'skill.request_refused': 'A skill call was refused; `code` and `detail` say why',
     'assignment.round_failed': 'What waits could not be offered in this round; the sweep tries again a second later',
     'standby.left': 'The standby is away, or too far behind; the primary answers heavy reads. `reason` says why',
@@ -88,6 +92,8 @@ export const LOG_EVENTS = {
     'relay.stream_broke': 'The stream of a bot conversation broke; reconnecting with backoff',
     'relay.stream_ended': 'The stream of a bot conversation ended',
     'relay.typing_not_sent': 'A sign of typing did not reach a bot',
+    'connected.service_activity': 'A connected agent sent an activity that is no message',
+    'connected.words_not_sent': 'That nobody takes over did not reach a customer of a connected agent',
     'skill.service_activity': 'A skill caller sent an activity that is no message',
     'skill.typing_not_sent': 'A sign of typing did not reach a skill caller',
     'teams.activity_taken': 'An activity arrived; `outcome` says what became of it',

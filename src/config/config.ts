@@ -32,6 +32,13 @@ export interface Config {
   staysAvailableMinutes: number;
   /** How long the audit is kept; the database keeps it for a year in any case. */
   auditDays: number;
+  /** Copilot Studio agents that have the desk as their connected agent. */
+  connectedAgents: {
+    /** Hosts their answers may go to besides the Power Platform's, in lower case; those of a domain begin with a dot. */
+    hosts: string[];
+    /** How long words their chat refuses wait before they go to the desk's own chat with the customer. */
+    patienceSeconds: number;
+  };
   allowLoopback: boolean;
 }
 
@@ -103,6 +110,14 @@ export function readConfig(env: Environment, localKey?: (dataDir: string) => Buf
     managers: readManagers(s, sandbox),
     staysAvailableMinutes: s.whole('STAYS_AVAILABLE_MINUTES', 10, { least: 0, most: 480 }),
     auditDays: s.whole('AUDIT_DAYS', 730, { least: 365, most: 3_650 }),
+    connectedAgents: {
+      hosts: s.list(
+        'CONNECTED_AGENT_HOSTS',
+        (item) => /^\.?([a-z0-9-]+\.)+[a-z0-9-]+$/i.test(item),
+        'Give host names separated by commas, such as gateway.example.com, or .example.com for all of a domain.',
+      ),
+      patienceSeconds: s.whole('CONNECTED_AGENT_PATIENCE_SECONDS', 120, { least: 0, most: 3_600 }),
+    },
     allowLoopback,
   };
   if (s.problems.length > 0) return { ok: false, problems: s.problems };

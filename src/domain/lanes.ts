@@ -1,5 +1,5 @@
 /** The streams deliveries travel in, and whose rate budget each one draws on. Pure. */
-import type { BotAddress, Message } from './message';
+import type { BotAddress, ConnectedAddress, Message } from './message';
 
 export interface Lane {
   key: string;
@@ -70,7 +70,7 @@ export function reactionLane(options: {
 
 /** The key of a customer reached through their bot. */
 export function botCustomerLaneKey(options: {
-  channel: BotAddress['channel'];
+  channel: (BotAddress | ConnectedAddress)['channel'];
   connectionId: string;
   externalId: string;
 }): string {

@@ -117,6 +117,8 @@ export interface ConnectedAddress {
   /** The Entra object id in lower case, where the agent says it. */
   personId: string | null;
   replyToId: string | null;
+  /** When the turn that gave it was said, ISO 8601; null: the agent does not say. */
+  saidAt: string | null;
 }
 
 /** Where in Teams something is said: a chat, or a thread of a channel. */

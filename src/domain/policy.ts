@@ -40,10 +40,24 @@ export interface Caller {
   tenantId: string;
 }
 
+/** Why an app's call was refused. */
+export type CallRefusedFor = 'foreignTenant' | 'audience' | 'person' | 'expired' | 'invalid';
+
+export class CallRefused extends AppError {
+  constructor(
+    readonly why: CallRefusedFor,
+    message: string,
+  ) {
+    super('unauthorized', message);
+  }
+}
+
 export interface CallerCheck {
   /** Whether a call shows what looks like an app's Entra token; nothing is proven by it. */
   concerns(authorization: string | undefined): boolean;
-  /** Throws `unauthorized` or `unavailable`. */
+  /** The app ID a token says it is of, in lower case; nothing is proven by it. */
+  saysItIs(authorization: string | undefined): string | null;
+  /** Throws `CallRefused`, or `unavailable`. */
   authenticate(authorization: string | undefined): Promise<Caller>;
 }
 

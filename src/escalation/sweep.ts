@@ -2,6 +2,7 @@
 import { reasonOf } from '../base/errors';
 import type { Log } from '../base/log';
 import type { Db } from '../store/postgres/db';
+import { forgetConnectedAnswers } from '../store/connectedAnswers';
 import { forgetAnswered } from '../store/idempotency';
 import { forgetKeys } from '../store/inbox';
 import { forgetStates, recordStates } from '../store/agentStates';
@@ -126,6 +127,7 @@ export class Sweep {
     for (const teamId of await staleRosters(q, rosterAge, TEAMS_PER_SWEEP)) await queues.rosterChanged(teamId);
     await forgetKeys(q, new Date(now.getTime() - KEY_MAX_AGE_MS), BATCH);
     await forgetAnswered(q, new Date(now.getTime() - ANSWER_MAX_AGE_MS), BATCH);
+    await forgetConnectedAnswers(q, new Date(now.getTime() - KEY_MAX_AGE_MS), BATCH);
     await sampleQueues(q, now);
     await forgetStates(q, new Date(now.getTime() - STATE_MAX_AGE_MS), BATCH);
     for (const chore of chores) await chore(now);

@@ -2,6 +2,8 @@
 import type { Router } from 'express';
 import type { AgentInbox } from '../arrival/agentInbox';
 import type { BotInbox } from '../arrival/botInbox';
+import type { ConnectedInbox } from '../arrival/connectedInbox';
+import type { ConnectedLanes } from '../arrival/connectedLanes';
 import type { Inbox } from '../arrival/inbox';
 import type { Unanswered } from '../arrival/unanswered';
 import type { Log } from '../base/log';
@@ -50,6 +52,10 @@ export interface DeskParts {
   botInbox: BotInbox;
   /** From Copilot Studio agents in Teams. */
   agentInbox: AgentInbox;
+  /** From those that have the desk as their connected agent. */
+  connectedInbox: ConnectedInbox;
+  /** What waits for their customers. */
+  connectedLanes: ConnectedLanes;
   /** Proves callers by their app's Entra token. */
   callers: CallerCheck;
   /** The desk's own Teams bot. */

@@ -11,6 +11,9 @@ import { type Reader, constant } from './postgres/db';
 import type { Tables } from './postgres/schema';
 import { seal, unseal } from './seal';
 
+/** More than any desk has. */
+const MOST_CONNECTED = 100;
+
 export type ConnectionRow = Selectable<Tables['connection']>;
 
 export async function findConnection(q: Reader, id: string): Promise<ConnectionRow | null> {
@@ -39,6 +42,28 @@ export async function callersConnection(q: Reader, appId: string): Promise<Conne
     .where('state', '<>', constant('removed'))
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** The agent that has the desk as its connected agent and calls as this app. */
+export async function connectionOfConnectedAgent(q: Reader, callerAppId: string): Promise<ConnectionRow | null> {
+  const row = await q
+    .selectFrom('connection')
+    .selectAll()
+    .where('caller_app_id', '=', callerAppId.toLowerCase())
+    .where('state', '<>', constant('removed'))
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Everyone that is one. */
+export async function connectedAgents(q: Reader): Promise<ConnectionRow[]> {
+  return q
+    .selectFrom('connection')
+    .selectAll()
+    .where('caller_app_id', 'is not', null)
+    .where('state', '<>', constant('removed'))
+    .limit(MOST_CONNECTED)
+    .execute();
 }
 
 /** Takes the row's lock: whoever holds it changes the connection. */

@@ -3,7 +3,7 @@ import { type SqlBool, sql } from 'kysely';
 import type { ConnectionKind } from '../contract/api';
 import type { CustomerAddress } from '../domain/message';
 import { built } from './postgres/built';
-import type { Reader } from './postgres/db';
+import { type Reader, constant } from './postgres/db';
 import type { Tables } from './postgres/schema';
 
 /** With its connection's name and kind, which says by what channel its customer is reached. */
@@ -90,6 +90,34 @@ export async function conversationByExternalId(
     .executeTakeFirst();
   return row ?? null;
 }
+
+/** The chat with a connected agent, wherever it goes on: its lane stays the same. */
+export async function conversationByLane(
+  q: Reader,
+  connectionId: string,
+  lane: string,
+): Promise<ConversationRow | null> {
+  return (await byLane(q, connectionId, lane).executeTakeFirst()) ?? null;
+}
+
+export async function lockConversationByLane(
+  q: Reader,
+  connectionId: string,
+  lane: string,
+): Promise<ConversationRow | null> {
+  return (await byLane(q, connectionId, lane).forUpdate().executeTakeFirst()) ?? null;
+}
+
+const byLane = (q: Reader, connectionId: string, lane: string) =>
+  q
+    .selectFrom('conversation')
+    .selectAll()
+    .select(connection)
+    .where('lane', '=', lane)
+    // The index is of these.
+    .where('lane', 'like', constant('connected:%'))
+    .where('connection_id', '=', connectionId)
+    .limit(1);
 
 /** Finds or begins the conversation, brings address and name up to date, and holds its lock. */
 export async function upsertConversation(

@@ -44,6 +44,8 @@ export interface TeamsDesk {
   arrivals: string[];
   /** What became of each activity, as the log says it. */
   outcomes: { activity: string; name?: string; outcome: Outcome }[];
+  /** Everything it wrote to its log. */
+  logged: string[];
   /** Teams sends an activity, as it is. */
   hear(activity: object): Promise<{ status: number; body: unknown }>;
   typing(address: TeamsAddress): Promise<void>;
@@ -77,7 +79,13 @@ export async function startTeamsDesk(
     ...options.env,
   });
   const outcomes: TeamsDesk['outcomes'] = [];
-  const log = createLog('debug', { write: (line) => keepOutcome(outcomes, line) });
+  const logged: string[] = [];
+  const log = createLog('debug', {
+    write(line) {
+      logged.push(line);
+      keepOutcome(outcomes, line);
+    },
+  });
   const arrivals: string[] = [];
   const toBot: unknown[] = [];
   const bot: Sender<'bot'> = {
@@ -112,6 +120,7 @@ export async function startTeamsDesk(
     toBot,
     arrivals,
     outcomes,
+    logged,
     async hear(activity) {
       const response = await fetch(`${url}/api/messages`, {
         method: 'POST',

@@ -2,7 +2,11 @@
 import { callFromAgent } from '../../cards/words/manager/connectionTest';
 import type { ConnectionTest } from '../../connection/tests';
 import { hasCalled } from '../hasCalled';
+import { connectedTest } from './connected/connectedTest';
 
-export function agentsTest({ publicUrl }: { publicUrl: string }): ConnectionTest {
-  return (run) => hasCalled(run, callFromAgent(publicUrl));
+export function agentsTest(options: { publicUrl: string; botAppId: string }): ConnectionTest {
+  return async (run) => {
+    if (run.connection.caller_app_id === null) await hasCalled(run, callFromAgent(options.publicUrl));
+    else await connectedTest(run, options);
+  };
 }

@@ -1,16 +1,31 @@
 /** The way in of Copilot Studio agents in Teams, which call the desk or have it as a connected agent. */
+import express from 'express';
+import { ConnectionHealth } from '../../connection/health';
 import type { WayIn } from '../wayIn';
 import { agentsTest } from './agentsTest';
 import { agentsChannel, type AgentsAddress } from './channel';
+import { ConnectedAgents } from './connected/connected';
+import { ConnectedCallers } from './connected/connectedCallers';
 import { ConnectedSender } from './connected/connectedSender';
 
 export const copilotStudioTeams: WayIn<AgentsAddress> = {
   ...agentsChannel,
 
-  open({ config, teams }) {
+  open(desk) {
+    const { config, db, log, files, teams, botInbox, connectedInbox: inbox, connectedLanes: lanes } = desk;
+    const { allowLoopback, secretsKey: key, publicUrl, bot } = config;
+    const health = new ConnectionHealth(db, log);
+    const patienceMs = config.connectedAgents.patienceSeconds * 1_000;
+    const sender = new ConnectedSender({ db, log, key, allowLoopback, patienceMs, lanes, files, health });
+    const callers = new ConnectedCallers({ db, config, callers: desk.callers, health });
+    const connected = new ConnectedAgents({ db, log, config, callers, inbox, lanes, botInbox, files, health, sender });
+    const router = express.Router();
+    // Shared with skills and Teams, whose handlers come after.
+    router.use('/messages', connected.messages());
     return {
-      senders: [new ConnectedSender()],
-      test: agentsTest({ publicUrl: config.publicUrl }),
+      router,
+      senders: [sender],
+      test: agentsTest({ publicUrl, botAppId: bot.appId }),
       async typing(to) {
         if (to.channel === 'teams') await teams.typing(to);
       },

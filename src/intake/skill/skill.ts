@@ -18,6 +18,7 @@ import { type ConnectionRow, callersConnection } from '../../store/connections';
 import type { Db } from '../../store/postgres/db';
 import { ConnectionHealth } from '../../connection/health';
 import { outboundUrl } from '../../base/outbound/url';
+import { isConnectedTurn } from '../agents/connected/connectedTurn';
 import { readBody, wrongField } from '../rest/restBody';
 import { type SkillCall, readSkillCall, SKILL_LIMITS } from './skillCall';
 import { skillManifest } from './skillManifest';
@@ -89,13 +90,20 @@ class SkillIntake {
     if (connection) return connection;
     throw new AppError(
       'forbidden',
-      `The app ID ${appId} is not registered here. A manager adds it as a Bot Framework bot under Settings in the tab.`,
+      `The app ID ${appId} is not registered here. A manager adds it under Settings in the tab: as a Bot Framework bot, or as the calling app of a Copilot Studio agent in Teams.`,
     );
   }
 
   /** The body of the answer: what the caller wants to hear at once, if that is what it wants. */
   private async take(connection: ConnectionRow, raw: Buffer): Promise<object> {
-    const call = readSkillCall(readBody(raw));
+    const body = readBody(raw);
+    if (isConnectedTurn(body)) {
+      throw new AppError(
+        'forbidden',
+        'This is a call of a connected agent of Copilot Studio, and this app ID is registered for a skill’s parent. A manager adds it as the calling app of a Copilot Studio agent in Teams.',
+      );
+    }
+    const call = readSkillCall(body);
     const address: SkillAddress = {
       channel: 'skill',
       serviceUrl: this.checked(call.serviceUrl),

@@ -29,3 +29,20 @@ export async function closeSpan(q: Reader, id: string): Promise<void> {
     .where('id', '=', id)
     .execute();
 }
+
+/** The conversation's last escalation, if it ended after this moment. */
+export async function endedSince(
+  q: Reader,
+  conversationId: string,
+  since: Date,
+): Promise<{ id: string; assigneeName: string | null } | null> {
+  const row = await q
+    .selectFrom('escalation')
+    .select(['id', 'assignee_name as assigneeName'])
+    .where('conversation_id', '=', conversationId)
+    .where('ended_at', '>', since)
+    .orderBy('opened_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}

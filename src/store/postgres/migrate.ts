@@ -33,6 +33,7 @@ import * as agentFigures from './migrations/031_agentFigures';
 import * as agents from './migrations/032_agents';
 import * as personChats from './migrations/033_personChats';
 import * as botChats from './migrations/034_botChats';
+import * as connected from './migrations/035_connected';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -69,6 +70,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '032_agents': agents,
   '033_personChats': personChats,
   '034_botChats': botChats,
+  '035_connected': connected,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

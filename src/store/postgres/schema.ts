@@ -103,6 +103,7 @@ export interface Tables
     revoked_at: Date | null;
     last_used_at: Date | null;
   };
+  connected_answer: { key: string; message_ids: string[]; ends: boolean; at: Time };
   connection_fault: { connection_id: string; hour: Date; faults: Generated<number> };
   audit: {
     id: Generated<string>;

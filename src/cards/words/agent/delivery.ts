@@ -45,6 +45,12 @@ export const callbackRedirects = (status: number): string =>
 export const botRefusedMessage = (status: number): string =>
   `The bot did not accept it (${status}). Tell your administrator.`;
 export const BOT_HAS_ENDED = 'The bot has ended the conversation.';
+/** Of a connected agent, whose chat takes words of others when it wants to. */
+export const agentsChatRefused = (what: string): string =>
+  `The agent’s chat does not take it now (${what}); it comes with the customer’s next message there.`;
+export const TOO_LONG_FOR_AGENT = 'The message is too long for the agent’s chat (413).';
+export const NEVER_TAKEN = 'The agent’s chat did not take it for a day, and the customer wrote nothing there.';
+export const CHAT_MOVES = 'It goes to the desk’s own chat with the customer now.';
 export const MESSAGE_WITHOUT_ID = 'The bot gave this message no id, so it cannot be changed any more.';
 
 /** 403s after which nothing reaches the person until they come back by themselves. */

@@ -34,5 +34,9 @@ export const amendmentRefused = (name: string, how: 'edit' | 'delete', reason: s
 
 export const fileDeclined = (name: string, file: string): string => `${name} declined “${file}”.`;
 
+/** A connected agent's chat does not take what is said there. */
+export const chatMovedWords = (botName: string, what: string): string =>
+  `The chat with ${botName} does not take your words (${what}). From here on the customer reads them in the desk’s own chat in Teams, and can answer there.`;
+
 /** The survey. */
 export const unaskedWords = (reason: string): string => `The customer could not be asked how it was: ${reason}`;

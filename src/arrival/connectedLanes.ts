@@ -1,0 +1,116 @@
+/**
+ * The lane of a chat with a connected agent: what waits in it goes with the answer to the customer's next turn, or to the
+ * desk's own chat with them when the agent's has refused it for long.
+ */
+import { chatMovedWords } from '../cards/words/agent/notes';
+import { SYSTEM } from '../domain/escalation';
+import { botCustomerLaneKey } from '../domain/lanes';
+import { hintMessage } from '../escalation/consequences/hints';
+import { settleMessage } from '../escalation/settle';
+import { keepConnectedAnswer } from '../store/connectedAnswers';
+import { type ConversationRow, conversationByLane, lockConversation, readdress } from '../store/conversations';
+import { openEscalationOf } from '../store/escalation/escalations';
+import { appendMessage } from '../store/messages';
+import { releaseLane } from '../store/outbox/leases';
+import { isWaiting, wakeLanes } from '../store/outbox/lanes';
+import { removeItems } from '../store/outbox/outbox';
+import { agentsWordsWait, type ConnectedItem, takeForAnswer, toDesksChat } from '../store/outbox/turns';
+import type { Db } from '../store/postgres/db';
+
+/** A chat as the agent names it. */
+export interface ConnectedChat {
+  connectionId: string;
+  /** The agent's own id of it. */
+  conversationId: string;
+}
+
+export const connectedLaneKey = ({ connectionId, conversationId }: ConnectedChat): string =>
+  botCustomerLaneKey({ channel: 'connected', connectionId, externalId: conversationId });
+
+export class ConnectedLanes {
+  constructor(
+    private readonly db: Db,
+    /** @param options.instance this process's number; see store/instances.ts */
+    private readonly options: { instance: number; deskAppId: string },
+  ) {}
+
+  /** What is waiting now for the answer to a turn that found the lane busy. */
+  async waiting(of: ConnectedChat): Promise<ConnectedItem[]> {
+    return takeForAnswer(this.db.q, connectedLaneKey(of), this.options.instance);
+  }
+
+  /** Whether anything does, that is not taken. */
+  async isWaiting(of: ConnectedChat): Promise<boolean> {
+    return isWaiting(this.db.q, connectedLaneKey(of));
+  }
+
+  /** The answer has left with these. */
+  async answered(of: ConnectedChat & { key: string }, items: readonly ConnectedItem[], ends: boolean): Promise<void> {
+    const messageIds = items.flatMap(({ payload }) => (payload.type === 'message' ? [payload.messageId] : []));
+    if (items.length === 0 && !ends) return;
+    await this.db.transaction(async (tx) => {
+      for (const messageId of messageIds) await settleMessage(tx, messageId, { result: 'delivered' });
+      tx.later(keepConnectedAnswer(tx.q, of.key, { messageIds, ends }));
+      if (items.length === 0) return;
+      const ids = items.map(({ id }) => id);
+      await removeItems(tx.q, connectedLaneKey(of), this.options.instance, ids, { last: true });
+      // The rest of a long row.
+      tx.hint({ kind: 'outbox' });
+    });
+  }
+
+  /** Nobody heard the answer: its words go another way. */
+  async unanswered(of: ConnectedChat): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      await releaseLane(tx.q, connectedLaneKey(of), this.options.instance);
+      tx.hint({ kind: 'outbox' });
+    });
+  }
+
+  /** The chat as the desk has it, wherever it goes on. */
+  async conversationOf(of: ConnectedChat): Promise<ConversationRow | null> {
+    return conversationByLane(this.db.q, of.connectionId, connectedLaneKey(of));
+  }
+
+  /**
+   * Words of a person that the agent's chat has refused since before then go to the desk's own chat with the customer,
+   * with all that waits; false when there is no other way to them, or the address is another one by now.
+   */
+  async moveToDesksChat(
+    conversationId: string,
+    refused: { sealedUrl: string; what: string; before: Date },
+  ): Promise<boolean> {
+    return this.db.transaction(async (tx) => {
+      const conversation = await lockConversation(tx.q, conversationId);
+      const { address, lane } = conversation ?? {};
+      if (!conversation || !lane || address?.channel !== 'connected' || address.personId === null) return false;
+      if (address.sealedUrl !== refused.sealedUrl || !(await agentsWordsWait(tx.q, lane, refused.before))) return false;
+      const { tenantId, personId } = address;
+      const botId = `28:${this.options.deskAppId}`;
+      await readdress(tx.q, conversation.id, { channel: 'person', tenantId, personId, botId });
+      await toDesksChat(tx.q, lane);
+      const open = await openEscalationOf(tx.q, conversation.id);
+      if (!open) return true;
+      const { seq } = await appendMessage(tx.q, {
+        conversationId: conversation.id,
+        escalationId: open.id,
+        author: SYSTEM,
+        note: true,
+        text: chatMovedWords(conversation.connectionName, refused.what),
+        sentAt: new Date(),
+      });
+      hintMessage(tx, open, seq);
+      return true;
+    });
+  }
+
+  /** The chat goes on with the desk's own bot by now: so does what still waits for the agent's. */
+  async moveAlong(lane: string): Promise<void> {
+    await this.db.transaction((tx) => toDesksChat(tx.q, lane));
+  }
+
+  /** What kept the lane waiting is over. */
+  async wake(lane: string): Promise<void> {
+    await this.db.transaction((tx) => wakeLanes(tx, [lane]));
+  }
+}
