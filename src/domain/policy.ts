@@ -75,7 +75,8 @@ export function can(identity: Identity, verb: PolicyVerb, subject: Subject): boo
 export function can(identity: Identity, verb: PolicyVerb, subject: { tenantId: string } | Subject): boolean {
   if (verb === 'manage') return subject.tenantId === identity.tenantId && managesAll(identity);
   const escalation = subject as Subject;
-  if (!sees(identity, { ...escalation, people: escalation.people ?? [] })) return false;
+  const { tenantId, queueId, assigneeId, people = [] } = escalation;
+  if (!sees(identity, { tenantId, queueId, assigneeId, people })) return false;
   switch (verb) {
     case 'see':
       return true;

@@ -42,14 +42,17 @@ const KATAKANA_TO_HIRAGANA = 0x60;
 
 const PLAIN = /^[\x20-\x7e\n\r\t]*$/;
 
+/** Nothing but ASCII, of which only case is to be folded. */
+export const isPlain = (text: string): boolean => PLAIN.test(text);
+
 export function fold(text: string): string {
-  if (PLAIN.test(text)) return text.toLowerCase();
+  if (isPlain(text)) return text.toLowerCase();
   return finished(text.normalize('NFKD').toLowerCase());
 }
 
 /** The German and Nordic way without the letters: ä is ae. The same as `fold` where there are none. */
 export function foldSpelled(text: string): string {
-  if (PLAIN.test(text)) return text.toLowerCase();
+  if (isPlain(text)) return text.toLowerCase();
   return finished(
     text
       .normalize('NFKD')

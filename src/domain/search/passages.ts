@@ -68,14 +68,11 @@ function said(message: SearchedMessage): Passage[] {
   const { seq, kind, author, authorId, note, whisperTo } = message;
   if (kind === 'system') return [];
   const whisperOf = whisperTo === null ? null : [whisperTo, ...(authorId === null ? [] : [authorId])];
-  const texts = [
-    message.text,
-    ...message.attachments.flatMap(({ name }) => name ?? []),
-    ...message.answers.map(({ label, value }) => `${label}: ${value}`),
-  ];
-  return texts
-    .filter((text) => text !== '')
-    .map((text) => ({ where: note ? 'note' : 'message', label: author, seq, text, whisperOf }));
+  const of = (text: string): Passage => ({ where: note ? 'note' : 'message', label: author, seq, text, whisperOf });
+  const passages = message.text === '' ? [] : [of(message.text)];
+  for (const { name } of message.attachments) if (name) passages.push(of(name));
+  for (const { label, value } of message.answers) passages.push(of(`${label}: ${value}`));
+  return passages;
 }
 
 export const mayRead = ({ whisperOf }: Passage, reader: { id: string; manager: boolean }): boolean =>

@@ -17,7 +17,7 @@ export interface Token {
 }
 
 /** Longer ones are compared by their beginning. */
-const LONGEST = 60;
+export const LONGEST = 60;
 
 const UNSPACED =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';

@@ -1,7 +1,7 @@
 /** A page of what a search or a narrow filter means: looked up among the documents, and read where they do not say enough. */
 import type { EscalationCount, EscalationPage, SearchHit } from '../../contract/api';
 import { type LookUp, lookUpOf } from '../../domain/search/lookUp';
-import { matchOf } from '../../domain/search/match';
+import { matcherOf } from '../../domain/search/match';
 import { passagesOf } from '../../domain/search/passages';
 import type { Search } from '../../domain/search/query';
 import type { Scope } from '../../store/escalation/scope';
@@ -24,8 +24,8 @@ export interface Find {
 }
 
 export interface Found extends Candidate {
-  /** Empty where nobody searched, or only what every list shows matches. */
-  hits: SearchHit[];
+  /** Empty where only what every list shows matches; null: it was not read, for the index knows enough. */
+  hits: SearchHit[] | null;
 }
 
 export interface FoundPage {
@@ -69,13 +69,18 @@ async function looked(
   lookUp: LookUp & { query: string },
   without: readonly string[],
 ): Promise<{ kept: Found[]; end: Candidate | null }> {
-  const { scope, order, behind, limit } = wanted;
+  const { scope, search, reader, order, behind, limit } = wanted;
   const kept: Found[] = [];
   let examined = 0;
   for await (const batch of candidates(q, { scope, lookUp, order, without }, behind, limit + 1)) {
+    if (!search || !lookUp.isRough) {
+      kept.push(...batch.map(unread));
+      if (kept.length > limit) return { kept, end: null };
+      continue;
+    }
     for (let from = 0; from < batch.length; from += limit + 1) {
       const some = batch.slice(from, from + limit + 1);
-      kept.push(...(await confirmed(q, wanted, lookUp, some)));
+      kept.push(...(await confirmed(q, some, search, reader)));
       examined += some.length;
       if (kept.length > limit) return { kept, end: null };
       if (examined >= MOST_EXAMINED) return { kept, end: some.at(-1) ?? null };
@@ -95,15 +100,26 @@ function comparing(order: ListOrder) {
     sign * (one.rank - other.rank || (one.id < other.id ? -1 : Number(one.id > other.id)));
 }
 
-/** Those of them that match: looked up roughly they have to be read, and whoever searched wants to see the place. */
-async function confirmed(q: Reader, { search, reader }: Find, lookUp: LookUp, some: Candidate[]): Promise<Found[]> {
-  if (!search) return some.map((one) => ({ ...one, hits: [] }));
+const unread = (one: Candidate): Found => ({ ...one, hits: null });
+
+/** Those of them that match: looked up roughly, they have to be read. */
+async function confirmed(q: Reader, some: Candidate[], search: Search, reader: Find['reader']): Promise<Found[]> {
   const texts = await matchedIn(q, idsOf(some), search, reader);
   return some.flatMap((one) => {
     const text = texts.get(one.id);
-    if (!text) return [];
-    return text.hits || !lookUp.isRough || text.isCut ? [{ ...one, hits: text.hits ?? [] }] : [];
+    return text && (text.hits || text.isCut) ? [{ ...one, hits: text.hits ?? [] }] : [];
   });
+}
+
+/** Of a page and nothing more: whoever searched wants to see the places. */
+export async function hitsOf(
+  q: Reader,
+  page: readonly Found[],
+  search: Search,
+  reader: Find['reader'],
+): Promise<Map<string, SearchHit[]>> {
+  const texts = await matchedIn(q, idsOf(page.filter(({ hits }) => hits === null)), search, reader);
+  return new Map(page.map(({ id, hits }) => [id, hits ?? texts.get(id)?.hits ?? []]));
 }
 
 interface Matched {
@@ -120,9 +136,11 @@ async function matchedIn(
   reader: Find['reader'],
 ): Promise<Map<string, Matched>> {
   const matched = new Map<string, Matched>();
+  if (ids.length === 0) return matched;
+  const hitsIn = matcherOf(search, reader);
   const match = async (some: string[], most: number) => {
     for (const row of await readSearched(q, some, most)) {
-      matched.set(row.id, { hits: matchOf(passagesOf(row), search, reader), isCut: row.isCut });
+      matched.set(row.id, { hits: hitsIn(passagesOf(row)), isCut: row.isCut });
     }
   };
   await match(ids, MOST_READ);
@@ -139,7 +157,7 @@ async function read(
   which: Parameters<typeof toBeRead>[1],
 ): Promise<Found[]> {
   const rows = await toBeRead(q, which, { scope, query, order, behind, limit: search ? MOST_CHANGED : limit + 1 });
-  if (!search) return rows.map((one) => ({ ...one, hits: [] }));
+  if (!search) return rows.map(unread);
   const texts = await matchedIn(q, idsOf(rows), search, reader);
   return rows.flatMap(({ wasFound, ...one }) => {
     const { hits = null, isCut = false } = texts.get(one.id) ?? {};

@@ -13,7 +13,7 @@ import type { Scope } from '../../store/escalation/scope';
 import type { Reader } from '../../store/postgres/db';
 import { countInScope } from '../../store/search/candidates';
 import { unwritten } from '../../store/search/state';
-import { countFound, find, MOST_COUNTED } from './find';
+import { countFound, find, hitsOf, MOST_COUNTED } from './find';
 
 export interface HistoryQuery extends EscalationQuery {
   search: Search | null;
@@ -28,10 +28,12 @@ export async function history(q: Reader, query: HistoryQuery): Promise<FoundRows
   const behind = cursor === undefined ? null : placeIn(cursor, order);
   const { items, next, unsearched } = await find(q, { scope: query, search, reader, order, behind, limit });
   const ids = items.map(({ id }) => id);
-  const hits = new Map(items.map((one) => [one.id, one.hits]));
-  const rows = await escalationsById(q, ids, query.readerId ?? null);
+  const [rows, hits] = await Promise.all([
+    escalationsById(q, ids, query.readerId ?? null),
+    search && hitsOf(q, items, search, reader),
+  ]);
   return {
-    items: rows.map((row) => ({ ...row, ...(search && { hits: hits.get(row.id) ?? [] }) })),
+    items: rows.map((row) => ({ ...row, ...(hits && { hits: hits.get(row.id) ?? [] }) })),
     next: next && writeCursor({ cursorAt: next.at, id: next.id }),
     ...(unsearched && { unsearched }),
   };

@@ -41,9 +41,8 @@ export async function* candidates(
     return;
   }
   const query = wanted.lookUp.query;
-  const found = await near(q, { ...wanted, query }, behind);
+  const [found, end] = await Promise.all([near(q, { ...wanted, query }, behind), endOfNear(q, wanted, behind)]);
   if (found.length > 0) yield found;
-  const end = await endOfNear(q, wanted, behind);
   if (!end) return;
   let seen = found.length;
   const { last, unit } = lengthOf(end);

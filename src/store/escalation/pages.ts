@@ -3,6 +3,7 @@ import { type SqlBool, sql } from 'kysely';
 import { validate as isUuid } from 'uuid';
 import type { EscalationPage, Page, SearchHit } from '../../contract/api';
 import { AppError } from '../../base/errors';
+import { built } from '../postgres/built';
 import { type Reader, anyOf, constant } from '../postgres/db';
 import { type EscalationRow, escalations, toRow } from './escalations';
 import { readerOf, unreadOf } from './reading';
@@ -72,10 +73,14 @@ export async function escalationsById(
   readerId: string | null,
 ): Promise<EscalationRow[]> {
   if (ids.length === 0) return [];
-  const rows = await escalations(q, readerId).where('e.id', '=', anyOf(ids)).execute();
+  const rows = await allById(q, { ids, readerId });
   const byId = new Map(rows.map((row) => [row.id, toRow(row)]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
+
+const allById = built((q, { ids, readerId }: { ids: readonly string[]; readerId: string | null }) =>
+  escalations(q, readerId).where('e.id', '=', anyOf(ids)),
+);
 
 /** What an agent has in hand, the oldest first. */
 export async function claimedBy(
