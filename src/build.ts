@@ -60,6 +60,7 @@ import { TeamsPresence } from './escalation/teamsPresence';
 import { urlRefusal } from './base/outbound/url';
 import type { DeskParts, OpenWayIn } from './intake/wayIn';
 import type { ConversationRow } from './store/conversations';
+import { forgetTokens } from './store/personChats';
 import type { Db } from './store/postgres/db';
 import type { HintListener } from './store/postgres/hintListener';
 import { createTeams, type Teams, type TeamsOptions } from './teams/teams';
@@ -154,6 +155,7 @@ export function build(
     (at: Date) => upkeep(db, at, config.managers),
     (at: Date) => files.uploads.forget(at),
     (at: Date) => drafts.forget(at),
+    (at: Date) => forgetTokens(db.q, at),
     (at: Date) => watchStaffing(db, at, config.managers),
     async () => {
       while (await botChats.keep()) continue;

@@ -1,5 +1,6 @@
 /** Arrivals from Copilot Studio agents in Teams, whose customers the desk meets in a chat of its own. */
 import { visibleName } from '../base/names';
+import { sentHereWords } from '../cards/words/customer/personChat';
 import { unnamed } from '../cards/words/names';
 import type { ConnectionState } from '../contract/api';
 import { personLaneKey } from '../domain/lanes';
@@ -57,7 +58,8 @@ export class AgentInbox {
       if (!open && connection.state !== 'live') return { ok: false, state: connection.state };
       const conversation = known ? await this.seenAgain(tx, known, person) : await this.begun(tx, connectionId, person);
       await unblockLane(tx.q, conversation.lane);
-      const { id, opened } = await this.escalations.open(tx, { connection, conversation, handoff });
+      const hello = sentHereWords({ agentName: connection.name, problem: handoff.agentMessage });
+      const { id, opened } = await this.escalations.open(tx, { connection, conversation, handoff, hello });
       const escalation = await findEscalation(tx.q, id);
       if (!escalation) throw new Error('The escalation is gone.');
       return { ok: true, escalationId: id, number: escalation.number, conversationId: conversation.id, opened };

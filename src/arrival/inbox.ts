@@ -13,6 +13,7 @@ import { connectionOfBot } from '../store/connectionOfBot';
 import {
   type ConversationRow,
   conversationByExternalId,
+  findConversation,
   lockConversation,
   upsertConversation,
 } from '../store/conversations';
@@ -22,6 +23,7 @@ import { takeKey } from '../store/inbox';
 import { unblockLane } from '../store/outbox/lanes';
 import { customersMessage } from '../store/customerMessages';
 import { appendMessage } from '../store/messages';
+import { lastServedIn, servedConversation } from '../store/personChats';
 import { enqueue } from '../store/outbox/outbox';
 import { customerSpoke } from '../escalation/turns';
 import { answers, deferWords, passDeferred } from './deferred';
@@ -237,7 +239,9 @@ export class Inbox {
     },
   ): Promise<Answered | { result: 'duplicate'; form: null }> {
     return this.db.transaction(async (tx) => {
-      const conversation = await this.conversationOf(tx, options.botAppId, options.conversationId);
+      // Asked as the chat ends: by then it may be nobody's, or another connection's.
+      const served = await servedConversation(tx.q, options.conversationId, options.escalationId);
+      const conversation = served ?? (await this.conversationOf(tx, options.botAppId, options.conversationId));
       if (!conversation || !options.personIds.includes(conversation.customer_id))
         return { result: 'unknown', form: null };
       if (!(await takeKey(tx.q, options.key))) return { result: 'duplicate', form: null };
@@ -251,6 +255,8 @@ export class Inbox {
 
   private async conversationOf(tx: Tx, botAppId: string, teamsConversationId: string): Promise<ConversationRow | null> {
     const connection = await this.connectionOf(tx, botAppId, teamsConversationId);
-    return connection ? conversationByExternalId(tx.q, connection.id, teamsConversationId) : null;
+    if (connection) return conversationByExternalId(tx.q, connection.id, teamsConversationId);
+    const served = await lastServedIn(tx.q, teamsConversationId);
+    return served && findConversation(tx.q, served.id);
   }
 }

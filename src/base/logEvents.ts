@@ -77,6 +77,8 @@ export const LOG_EVENTS = {
     'streams.queues_not_read': 'The queues of a person with an open tab could not be read; the old ones are used',
     'sweep.round_failed': 'A periodic task failed; `task` says which. The next round tries again',
     'teams.request_refused': 'A call to /api/messages without a valid token was refused; `reason` says why',
+    'teams.sign_in_failed':
+      'Teams could not sign a customer in silently, and shows them nothing; `code` is its own, such as resourcematchfailed',
     'teams.sign_in_name_unknown': 'Teams did not tell a sign-in name, so nobody becomes a manager by it just now',
   },
   info: {

@@ -2,6 +2,7 @@
 import { Template } from 'adaptivecards-templating';
 import { type EscalationCard, SIZES, type Size, escalationView, refreshOf } from './escalationCard';
 import { foreignLine } from './text/escape';
+import ended from './templates/ended.json';
 import escalation from './templates/escalation.json';
 import help from './templates/help.json';
 import notice from './templates/notice.json';
@@ -19,6 +20,7 @@ import {
   THIS_TEAM,
   WELCOME,
 } from './words/channel/team';
+import { ASK_AGAIN, endedText, endedTitle } from './words/customer/personChat';
 import { type SurveyCardData, surveyView } from './surveyCard';
 import { type WaitingCardData, waitingView } from './waitingCard';
 
@@ -34,6 +36,8 @@ export interface CardData {
   queueConnected: { queueName: string; isDefault: boolean };
   /** What a waiting customer sees, from the first moment to the last. */
   waiting: WaitingCardData;
+  /** A customer writes to a bot that answers nobody, after their request has ended. */
+  ended: { id: string; number: number; agentName: string; mayAskAgain: boolean };
   /** How was it? Before the answer, and with it. */
   survey: SurveyCardData;
   help: { place: 'channel' | 'personal'; queueName: string | null };
@@ -53,6 +57,7 @@ const templates = {
   welcome: new Template(welcome),
   queueConnected: new Template(queueConnected),
   waiting: new Template(waiting),
+  ended: new Template(ended),
   survey: new Template(survey),
   help: new Template(help),
   notice: new Template(notice),
@@ -77,6 +82,14 @@ export function render(...[name, data]: { [N in CardName]: [N, CardData[N]] }[Ca
       });
     case 'waiting':
       return expand(name, waitingView(data));
+    case 'ended':
+      return expand(name, {
+        id: data.id,
+        title: endedTitle(data.number),
+        text: endedText(data),
+        mayAskAgain: data.mayAskAgain,
+        askAgain: ASK_AGAIN,
+      });
     case 'survey':
       return expand(name, surveyView(data));
     case 'help':

@@ -20,6 +20,16 @@ export function deepLink(place: TabPlace, escalation: { id: string; number: numb
   return linkTo(place, escalation.id, `#${escalation.number}`);
 }
 
+/** @param token what Teams brings the bot when the link is followed */
+export function chatLink(clientUrl: string, botAppId: string, token: string | null): string {
+  const to = `${clientUrl}/l/chat/0/0?users=28:${botAppId}`;
+  return token === null ? to : `${to}&continuation=${encodeURIComponent(token)}`;
+}
+
+/** Where somebody adds the app, and opens its chat. */
+export const appLink = (clientUrl: string, teamsAppId: string): string =>
+  `${clientUrl}/l/app/${encodeURIComponent(teamsAppId)}`;
+
 /** Before what a view shows, as JSON, where an escalation's id would stand. */
 const HISTORY = 'history:';
 

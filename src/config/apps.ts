@@ -22,6 +22,8 @@ export interface BotConfig {
   oauthUrl: string;
   openIdMetadata: string;
   tokenIssuer: string;
+  /** Where a chat is opened in a tenant that nothing was heard from yet; ends in a slash. */
+  serviceUrl: string;
   /** Unauthenticated calls to /api/messages are let in: sandbox mode only. */
   anonymous: boolean;
 }
@@ -56,9 +58,14 @@ export function readBot(
       endpoint,
     ),
     tokenIssuer: s.text('BOT_TOKEN_ISSUER') ?? 'https://api.botframework.com',
+    serviceUrl: withSlash(
+      s.url('BOT_SERVICE_URL', cloud ? `${cloud}/teams/` : 'https://smba.trafficmanager.net/teams/', endpoint),
+    ),
     anonymous: readAnonymous(s, sandbox !== null),
   };
 }
+
+const withSlash = (url: string): string => (url.endsWith('/') ? url : `${url}/`);
 
 const GRAPH = 'https://graph.microsoft.com';
 

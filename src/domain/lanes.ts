@@ -24,7 +24,7 @@ export function customerLane(options: { tenantId: string; teamsConversationId: s
 
 /** The same for whom the desk writes to first: the chat is not known yet, the lane is. */
 export function personLane(options: { tenantId: string; laneKey: string }): Lane {
-  return { key: options.laneKey, priority: 0, rateKey: null, tenantKey: tenantKey(options.tenantId) };
+  return { key: options.laneKey, priority: 0, rateKey: options.laneKey, tenantKey: tenantKey(options.tenantId) };
 }
 
 /** The key of somebody an agent hands over: it stays the same when their chat is opened. */

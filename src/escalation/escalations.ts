@@ -63,6 +63,8 @@ export class Escalations {
       handoff: OpenEscalation;
       /** Absent: the connection. */
       by?: Actor;
+      /** What the customer reads before everything else. */
+      hello?: string;
       test?: boolean;
     },
   ): Promise<{ id: string; opened: boolean }> {
@@ -112,6 +114,10 @@ export class Escalations {
       await keepBotRating(tx, conversation, opened, botRating, now);
     }
     await refreshCard(tx, { id: row.id, tenantId: conversation.tenant_id, queueId: choice.queueId }, { isNew: true });
+    if (options.hello !== undefined) {
+      const hello = { escalationId: row.id, author: SYSTEM, text: options.hello, sentAt: now };
+      await this.channels.sayToCustomer(tx, conversation, hello);
+    }
     await this.greet(tx, conversation, { id: row.id, number: row.number, queueId: choice.queueId });
     await planNextStep(tx, row.id);
     const begun = { status: 'waiting', queueId: choice.queueId, assigneeId: null, offeredTo: null } as const;

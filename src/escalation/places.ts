@@ -26,6 +26,7 @@ import type { Db, Tx } from '../store/postgres/db';
 import { findTeam } from '../store/teams';
 import { refreshCard } from './consequences/card';
 import { tellManagers } from './notices';
+import type { PersonChats } from './personChats';
 
 /** What an authenticated activity says of where it came from. */
 export interface Whereabouts {
@@ -37,6 +38,8 @@ export interface Whereabouts {
   place: { chatId: string } | { channelId: string; teamId: string | null };
   /** Somebody wrote or pressed something there, so the place is there. */
   isUsed: boolean;
+  /** Whose chat with the bot it is, in a personal one, once they are there; `arrives`: since now. */
+  person: { id: string; arrives: boolean; teamsId: string; botName: string | null } | null;
 }
 
 /** Known places are looked up again after this, because another process may have heard otherwise. */
@@ -50,17 +53,30 @@ export class Places {
     private readonly db: Db,
     /** Named besides those whose role the tab has shown, in lower case. */
     private readonly managers: readonly string[],
+    private readonly personChats: PersonChats,
   ) {}
 
   /** From any authenticated activity, before anything is done about it. */
   async learned(where: Whereabouts): Promise<void> {
-    const { place, botId, serviceUrl, isUsed } = where;
+    const { place, botId, serviceUrl, isUsed, person } = where;
     const key = [botId, 'chatId' in place ? place.chatId : place.channelId, isUsed].join(' ');
-    if (this.known.get(key) === serviceUrl) return;
+    if (this.known.get(key) === serviceUrl && !person?.arrives) return;
     await this.db.transaction((tx) =>
-      'chatId' in place ? learnChat(tx, where, place.chatId) : learnChannel(tx, where, place),
+      'chatId' in place ? this.learnChat(tx, where, place.chatId) : learnChannel(tx, where, place),
     );
     this.known.set(key, serviceUrl);
+  }
+
+  private async learnChat(tx: Tx, where: Whereabouts, conversationId: string): Promise<void> {
+    const { tenantId, botId, serviceUrl, person } = where;
+    const { key } = customerLane({ tenantId, teamsConversationId: conversationId });
+    // Whoever writes is reachable: their lane is unblocked.
+    await unblockLane(tx.q, key);
+    const moved = await moveChat(tx.q, { conversationId, botId, serviceUrl });
+    if (moved.length > 0) await wakeLanesOfRate(tx, key);
+    if (!person) return;
+    const { teamsId: userId, botName } = person;
+    await this.personChats.heard(tx, person, { tenantId, conversationId, serviceUrl, botId, botName, userId });
   }
 
   async channelRenamed(teamId: string, channelId: string, name: string): Promise<void> {
@@ -132,14 +148,6 @@ export async function compareChannels(
 
 async function rename(tx: Tx, teamId: string, channelId: string, name: string): Promise<void> {
   for (const id of await renameChannel(tx.q, teamId, channelId, name)) tx.hint({ kind: 'queue', id });
-}
-
-async function learnChat(tx: Tx, { tenantId, botId, serviceUrl }: Whereabouts, chatId: string): Promise<void> {
-  const { key } = customerLane({ tenantId, teamsConversationId: chatId });
-  // Whoever writes is reachable: their lane is unblocked.
-  await unblockLane(tx.q, key);
-  const moved = await moveChat(tx.q, { conversationId: chatId, botId, serviceUrl });
-  if (moved.length > 0) await wakeLanesOfRate(tx, key);
 }
 
 async function learnChannel(

@@ -1,9 +1,9 @@
 /** Teams as the rest of the desk sees it: where activities arrive, and what delivers. */
 import type { Handler } from 'express';
-import { CHAT_UNKNOWN } from '../cards/words/agent/delivery';
 import type { Config } from '../config/config';
 import { Answers } from '../arrival/answers';
 import type { Inbox } from '../arrival/inbox';
+import { Returning } from '../arrival/returning';
 import { customerLane } from '../domain/lanes';
 import type { ChatOpening } from '../domain/channel';
 import type { TeamsAddress } from '../domain/message';
@@ -11,6 +11,7 @@ import type { Sender } from '../delivery/sender';
 import type { Replies } from '../arrival/replies';
 import { reasonOf } from '../base/errors';
 import type { Escalations } from '../escalation/escalations';
+import { PersonChats } from '../escalation/personChats';
 import { Places } from '../escalation/places';
 import type { PresenceReader } from '../escalation/teamsPresence';
 import type { Queues } from '../escalation/queues';
@@ -24,6 +25,8 @@ import { AnswerSender } from './senders/answerSender';
 import { createBot } from './inbound/bot';
 import { type BotHealth, Bots } from './bots/bots';
 import { CardSender } from './senders/cardSender';
+import { ChatOpener } from './senders/chatOpener';
+import { chatLinkOf } from './senders/chatLink';
 import { ChatOwners } from './bots/chatOwners';
 import { Commands } from './inbound/commands';
 import { sendOutcomeOf } from './senders/deliveryFaults';
@@ -35,6 +38,7 @@ import { appIdOf, CustomerSender } from './senders/customerSender';
 import { messagesEndpoint } from './inbound/endpoint';
 import { CueSender } from './senders/cueSender';
 import { ActivityFeed } from './graph/activityFeed';
+import { AppInstallation } from './graph/appInstallation';
 import { GraphClient } from './graph/client';
 import { Presences } from './graph/presences';
 import { NoticeSender } from './senders/noticeSender';
@@ -88,15 +92,24 @@ export function createTeams(options: TeamsOptions): Teams {
   const adapter = options.adapter ?? new DeskAdapter(config, bots);
   const botAppId = config.bot.appId;
   const graph = new GraphClient(config);
-  const places = new Places(db, config.managers);
+  const personChats = new PersonChats(db, escalations.channels);
+  const installation = new AppInstallation({ client: graph, db, log, config });
+  const opener = new ChatOpener({ adapter, db, config, personChats, installation, health: options.health });
+  const places = new Places(db, config.managers, personChats);
   const people = new People({ adapter, config, db, log });
   const run = createBot(adapter, {
-    chat: new CustomerChat({ db, inbox, allowLoopback: config.allowLoopback }),
+    chat: new CustomerChat({
+      db,
+      inbox,
+      returning: new Returning(db, escalations),
+      allowLoopback: config.allowLoopback,
+    }),
     channel: new QueueChannel({ db, config, escalations, replies, people }),
     commands: new Commands({ db, config, queues, people }),
     roster: new Roster({ db, queues, places }),
     answers: new Answers(db),
     consents: new FileConsents(db),
+    personChats,
     places,
     log,
   });
@@ -109,6 +122,7 @@ export function createTeams(options: TeamsOptions): Teams {
         botAppId,
         customerFiles: new CustomerFiles({ db, files: options.files }),
         health: options.health,
+        opener,
       }),
       new AmendSender({ adapter, db, botAppId }),
       new CardSender({ adapter, db, config }),
@@ -140,8 +154,8 @@ export function createTeams(options: TeamsOptions): Teams {
     },
     tokenFor: async (audience) => (await bots.get(botAppId)).tokens.get(audience),
     botToken: async (appId) => (await bots.get(appId)).tokens.get(config.bot.tokenIssuer),
-    openChat: async () => ({ state: 'later', reason: CHAT_UNKNOWN }),
-    chatLink: async () => `https://teams.microsoft.com/l/chat/0/0?users=28:${botAppId}`,
+    openChat: (conversationId, signal) => opener.openChat(conversationId, signal),
+    chatLink: (to) => chatLinkOf({ config, db, personChats, opener }, to),
     presences: new Presences(graph),
     close: () => adapter.close(),
   };

@@ -96,7 +96,10 @@ test('somebody an agent hands over waits in a queue, and is told so in a chat th
     customer_name: 'Robin Ortiz',
     address: { channel: 'person', personId: PERSON, tenantId: TENANT, botId: `28:${DESK}` },
   });
-  expect(await queued()).toEqual([{ lane: `waiting:${escalationId}`, kind: 'waitingCard' }]);
+  expect(await queued()).toEqual([
+    { lane: `person:${connectionId}:${PERSON}`, kind: 'customer' },
+    { lane: `waiting:${escalationId}`, kind: 'waitingCard' },
+  ]);
 });
 
 test('fifty handoffs of one person at once open one escalation, in one conversation', async () => {
@@ -104,7 +107,7 @@ test('fifty handoffs of one person at once open one escalation, in one conversat
   expect(new Set(all.map(({ number }) => number)).size).toBe(1);
   expect(all.filter((one) => one.opened)).toHaveLength(1);
   expect(await db.q.selectFrom('conversation').select('id').execute()).toHaveLength(1);
-  expect(await queued()).toHaveLength(1);
+  expect(await queued()).toHaveLength(2);
 });
 
 test('people of one agent, and one person of two agents, have escalations of their own', async () => {

@@ -1,5 +1,6 @@
 /** Everything of the desk that touches Teams, in this process, with the sandbox as Teams. */
 import { createLog } from '../../src/base/log';
+import type { AgentInbox } from '../../src/arrival/agentInbox';
 import type { Amendments } from '../../src/arrival/amendments';
 import type { Replies } from '../../src/arrival/replies';
 import type { Config } from '../../src/config/config';
@@ -17,6 +18,7 @@ import type { SampleBot } from '../../src/sandbox/directLine/sampleBot';
 import type { Db } from '../../src/store/postgres/db';
 import type { HintListener } from '../../src/store/postgres/hintListener';
 import type { Outcome } from '../../src/teams/protocol/outcome';
+import type { Teams } from '../../src/teams/teams';
 import { buildDesk, configOf, standIns } from './built';
 import { freePort } from './ports';
 import { type SandboxServer, startSandbox } from './sandboxServer';
@@ -37,6 +39,8 @@ export interface TeamsDesk {
   replies: Replies;
   amendments: Amendments;
   files: Files;
+  agentInbox: AgentInbox;
+  teams: Teams;
   hints: HintListener;
   /** What went to the bot instead of to a bot. */
   toBot: unknown[];
@@ -100,7 +104,7 @@ export async function startTeamsDesk(
     ...(!options.bot && { senders: standIns(bot) }),
     onArrival: (outcome) => void arrivals.push(outcome),
   });
-  const { db, hints, escalations, replies, amendments, files, queues, teams, ways, dispatcher } = desk;
+  const { db, hints, escalations, replies, amendments, files, agentInbox, queues, teams, ways, dispatcher } = desk;
   if (options.seeded !== false) await seedDesk({ db, queues, key: config.secretsKey, publicUrl: cloud.origin });
   const server = await serve(desk);
   dispatcher.start();
@@ -116,6 +120,8 @@ export async function startTeamsDesk(
     replies,
     amendments,
     files,
+    agentInbox,
+    teams,
     hints,
     toBot,
     arrivals,

@@ -169,6 +169,10 @@ const STATES: { [N in CardName]: Record<string, CardData[N]> } = {
     closed: { ...WAITING, closed: 'Nobody is here until Monday.' },
     'with a message left': { ...WAITING, leavesMessage: true },
   },
+  ended: {
+    'may ask again': { id: WAITING.id, number: 1042, agentName: 'Contoso *HR*', mayAskAgain: true },
+    'may not': { id: WAITING.id, number: 1042, agentName: 'Contoso *HR*', mayAskAgain: false },
+  },
   survey: {
     asked: SURVEY,
     'asked again': { ...SURVEY, isReminder: true },

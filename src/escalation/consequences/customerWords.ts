@@ -4,7 +4,9 @@ import type { Consequence } from './consequence';
 
 /** Tells the customer, unless the change does not concern them or they cannot be reached any more. */
 export const tellCustomer: Consequence = async ({ tx, conversation, before, change, now, channels }) => {
-  const text = changeWords(change, { botName: conversation.connectionName });
+  const { kind, address, connectionName: botName } = conversation;
+  const botIsElsewhere = kind === 'copilotStudioTeams' && address?.channel !== 'connected';
+  const text = changeWords(change, { botName, botIsElsewhere });
   if (!text || change.quiet) return;
   await channels.sayToCustomer(tx, conversation, { escalationId: before.id, author: SYSTEM, text, sentAt: now });
 };

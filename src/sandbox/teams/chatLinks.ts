@@ -1,4 +1,5 @@
 /** Links to somebody's chat with a bot, followed as Teams does. */
+import { SANDBOX } from '../../config/world';
 import { handoffActivity } from './activities';
 import type { Client } from './client';
 import type { Desk } from './desk';
@@ -24,7 +25,7 @@ export class ChatLinks {
   ) {}
 
   /**
-   * Without the app Teams offers to add it first, and the person does. A token in the link is brought to the bot, and
+   * A link to the app opens its chat, too. Without the app Teams offers to add it first, and the person does. A token in the link is brought to the bot, and
    * nothing is shown of the answer.
    */
   async follow(personId: string, link: string): Promise<Followed> {
@@ -46,6 +47,7 @@ export class ChatLinks {
 function readChatLink(link: string): { botId: string; continuation: string | null } | null {
   if (!URL.canParse(link)) return null;
   const { pathname, searchParams } = new URL(link);
+  if (pathname === `/l/app/${SANDBOX.teamsAppId}`) return { botId: SANDBOX.bot.id, continuation: null };
   if (pathname !== '/l/chat/0/0') return null;
   const [botId = '', ...others] = (searchParams.get('users') ?? '').split(',');
   if (!botId.startsWith('28:') || others.length > 0) return null;

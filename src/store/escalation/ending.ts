@@ -19,6 +19,18 @@ export async function addTags(q: Reader, id: string, tags: readonly Choice[]): P
     .execute();
 }
 
+/** The conversation's last request, if it has ended. */
+export async function lastEndedIn(q: Reader, conversationId: string): Promise<{ id: string; number: number } | null> {
+  const row = await q
+    .selectFrom('escalation')
+    .select(['id', sql<number>`number::int`.as('number'), 'ended_at as endedAt'])
+    .where('conversation_id', '=', conversationId)
+    .orderBy('opened_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.endedAt ? { id: row.id, number: row.number } : null;
+}
+
 /** The escalation ends with the conversation's newest message; later ones belong to the bot again. */
 export async function closeSpan(q: Reader, id: string): Promise<void> {
   await q

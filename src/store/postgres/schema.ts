@@ -92,6 +92,14 @@ export interface Tables
     removed_at: Date | null;
     created_at: Time;
   };
+  chat_token: {
+    hash: Buffer;
+    conversation_id: string;
+    tenant_id: string;
+    person_id: string;
+    until: Date;
+    used_at: Date | null;
+  };
   connection_key: {
     id: Generated<string>;
     connection_id: string;

@@ -4,6 +4,7 @@ import { Application } from '@microsoft/teams-ai/lib/Application';
 import type { TurnContext } from 'botbuilder';
 import type { Answers } from '../../arrival/answers';
 import type { FileConsents } from '../../arrival/fileConsents';
+import type { PersonChats } from '../../escalation/personChats';
 import type { Places } from '../../escalation/places';
 import type { Log } from '../../base/log';
 import { type Activity, askedBy, isMentioned, isPersonal, isPersons, whereaboutsOf } from '../protocol/activity';
@@ -16,7 +17,9 @@ import type { CustomerChat } from './customerChat';
 import { noteWords } from './markup';
 import { type QueueChannel, isCardVerb } from './queueChannel';
 import { answerFileConsent, isFileConsent } from './fileConsent';
+import { answerHandoffLink, isHandoffLink } from './handoffLink';
 import type { Roster } from './roster';
+import { signInFailed } from './signInFailure';
 
 export interface Parts {
   chat: CustomerChat;
@@ -25,6 +28,7 @@ export interface Parts {
   roster: Roster;
   answers: Answers;
   consents: FileConsents;
+  personChats: PersonChats;
   places: Places;
   log: Log;
 }
@@ -66,6 +70,8 @@ export function createBot(adapter: DeskAdapter, parts: Parts): (context: TurnCon
   onInvoke(isAutomatic, (turn) => (isPersonal(turn.activity) ? chat.refreshed(turn) : channel.refreshed(turn)));
   onInvoke(isInvokeOf('signin/verifyState'), (turn) => chat.signedIn(turn));
   onInvoke(isInvokeOf('signin/tokenExchange'), (turn) => chat.exchanged(turn));
+  onInvoke(isInvokeOf('signin/failure'), (turn) => signInFailed(log, turn));
+  onInvoke(isHandoffLink, (turn) => answerHandoffLink(parts.personChats, turn));
   onInvoke(isFileConsent, (turn) => answerFileConsent(parts.consents, turn));
   onInvoke(
     // In a personal chat every card with verbs is a bot's own, whatever its buttons are called.
@@ -192,8 +198,8 @@ function turnOf(context: TurnContext, answers: Answers): Turn {
   const activity = activityOf(context);
   let given = 0;
   const asked = () => askedBy(activity, given++);
-  const respond = async (status: number, body: object) => {
-    await context.sendActivity({ type: 'invokeResponse', value: { status, body } });
+  const respond = async (status: number, body?: object) => {
+    await context.sendActivity({ type: 'invokeResponse', value: { status, ...(body && { body }) } });
   };
   return {
     activity,

@@ -3,9 +3,11 @@ import { z } from 'zod';
 import type { AdaptiveCard } from '../../cards/cards';
 import { render } from '../../cards/cards';
 import { readChoice } from '../../domain/choices';
+import { ALREADY_ASKED, CANNOT_ASK_HERE } from '../../cards/words/customer/personChat';
 import { surveyWords } from '../../cards/words/customer/survey';
 import { SENT, SIGN_IN_BY_BUTTON, asleepWords, welcomeWords } from '../../cards/words/customer/chat';
 import type { Inbox } from '../../arrival/inbox';
+import type { Returning } from '../../arrival/returning';
 import type { CustomerMessage } from '../../domain/message';
 import { languageCode, readAnswer } from '../../domain/survey';
 import { attachmentsInChat } from '../../store/customerMessages';
@@ -17,10 +19,10 @@ import { CARD, type Turn, withCard, withNothingNew, withToast } from '../protoco
 import { readContent } from './content';
 
 export class CustomerChat {
-  constructor(private readonly options: { db: Db; inbox: Inbox; allowLoopback: boolean }) {}
+  constructor(private readonly options: { db: Db; inbox: Inbox; returning: Returning; allowLoopback: boolean }) {}
 
   async said(turn: Turn): Promise<Outcome> {
-    const chosen = (await this.rated(turn)) ?? (await this.chose(turn.activity));
+    const chosen = (await this.rated(turn)) ?? (await this.askedAgain(turn)) ?? (await this.chose(turn.activity));
     return chosen ?? this.take(turn, this.messageOf(turn.activity));
   }
 
@@ -40,17 +42,34 @@ export class CustomerChat {
     return outcome === 'duplicate' ? DUPLICATE : { kind: 'answered', by: 'press' };
   }
 
+  /** A press on the card that says that a request has ended; null for everything else. */
+  private async askedAgain(turn: Turn): Promise<Outcome | null> {
+    const { activity } = turn;
+    const pressed = EndedPress.safeParse(activity.value).data;
+    if (!pressed) return null;
+    const outcome = await this.options.returning.askedAgain({
+      key: arrivalKey(activity),
+      conversationId: activity.conversation.id,
+      personIds: personIdsOf(activity),
+      escalationId: pressed.escalationId,
+    });
+    if (outcome === 'duplicate') return DUPLICATE;
+    if (outcome === 'open') await turn.say(ALREADY_ASKED);
+    else if (outcome !== 'opened') await turn.say(CANNOT_ASK_HERE);
+    return { kind: 'answered', by: 'press' };
+  }
+
   /** An answer on the desk's card that asks how it was; null for everything else. */
   private async rated(turn: Turn): Promise<Outcome | null> {
     const { activity } = turn;
     const given = readAnswer(activity.value);
     if (!given) return null;
-    const { from, conversation, botAppId, locale } = activity;
+    const { conversation, botAppId, locale } = activity;
     const { result, form } = await this.options.inbox.customerRated({
       key: arrivalKey(activity),
       botAppId,
       conversationId: conversation.id,
-      personIds: [from.aadObjectId, from.id].filter((id) => typeof id === 'string'),
+      personIds: personIdsOf(activity),
       ...given,
     });
     if (result === 'duplicate') return DUPLICATE;
@@ -169,6 +188,12 @@ export class CustomerChat {
     // Nothing was stored, so the chat itself has to say how it goes on.
     // The desk's own bot may be spoken to by whoever runs it; a connection's bot has customers only.
     const isDesk = turn.activity.botName === null;
+    const ended = isDesk ? await this.options.returning.wrote(message) : null;
+    if (ended === 'duplicate') return DUPLICATE;
+    if (ended) {
+      await turn.say(render('ended', { ...ended, id: ended.escalationId }));
+      return { kind: 'answered', by: 'ended' };
+    }
     const help = render('help', { place: 'personal', queueName: null });
     const isNew = await turn.say(isDesk ? help : asleepWords(turn.activity.botName));
     return isNew ? { kind: 'answered', by: 'noConnection' } : DUPLICATE;
@@ -201,6 +226,11 @@ export class CustomerChat {
   }
 }
 
+/** Whoever it came from, by each of their ids. */
+const personIdsOf = ({ from }: Activity): string[] =>
+  [from.aadObjectId, from.id].filter((id) => typeof id === 'string');
+
+const EndedPress = z.object({ handoffDesk: z.literal('askAgain'), escalationId: z.uuid() });
 const WaitingPress = z.object({
   handoffDesk: z.enum(['leaveMessage', 'stopWaiting']),
   escalationId: z.uuid().nullish().catch(null),

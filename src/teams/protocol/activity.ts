@@ -94,6 +94,8 @@ export type Activity = Incoming & {
 };
 
 export const IN_TEAM = /@thread\./;
+/** The invoke by which Teams brings the token of a link to a chat. */
+export const HANDOFF_LINK = 'handoff/action';
 
 /** Emulators leave the kind of a conversation out: what is no team's, and no group's, is a person's. */
 export function isPersonal({ conversation, channelData }: Incoming): boolean {
@@ -148,7 +150,16 @@ export function whereaboutsOf(activity: Activity): Whereabouts {
       ? { chatId: conversation.id }
       : { channelId: placeInChannel(activity).channelId, teamId: channelData?.team?.id ?? null },
     isUsed: type === 'message' || type === 'invoke',
+    person: personIn(activity),
   };
+}
+
+/** Whoever writes, presses or adds the app is in the chat; whoever is only said to have been added may not be. */
+function personIn(activity: Activity): Whereabouts['person'] {
+  const { type, name, action, from, recipient } = activity;
+  const arrives = (type === 'installationUpdate' && action === 'add') || name === HANDOFF_LINK;
+  if (!isPersonal(activity) || !from.aadObjectId || !(arrives || type === 'message' || type === 'invoke')) return null;
+  return { id: from.aadObjectId, arrives, teamsId: from.id, botName: recipient.name };
 }
 
 /** Where and to what the nth answer to an activity goes. */

@@ -6,9 +6,12 @@ export type Outcome =
   /** The same arrival again. */
   | { kind: 'duplicate' }
   /** Done, or answered there and then, by the name of what it was. */
-  | { kind: 'answered'; by: 'press' | 'command' | 'welcome' | 'noConnection' | 'signIn' | 'farewell' | 'fileConsent' }
+  | { kind: 'answered'; by: Answered }
   /** Nobody's words. */
   | { kind: 'service'; name: ServiceActivity };
+
+type Answered =
+  'press' | 'command' | 'welcome' | 'noConnection' | 'ended' | 'signIn' | 'farewell' | 'fileConsent' | 'handoffLink';
 
 export type ServiceActivity =
   /** The app or people came to a team or a chat, or left it. */
@@ -29,6 +32,7 @@ export type ServiceActivity =
   /** A sign-in the bot can no longer be told of. */
   | 'signInTooLate'
   | 'tokenExchange'
+  | 'signInFailure'
   | 'feedback'
   /** A press on a button that means nothing any more. */
   | 'oldButton'

@@ -28,7 +28,7 @@ export interface Turn {
   /** Answers an invoke; the last answer counts. */
   answer(answer: InvokeAnswer): Promise<void>;
   /** Answers an invoke of another kind than a card's, by its own HTTP status. */
-  respond(status: number, body: object): Promise<void>;
+  respond(status: number, body?: object): Promise<void>;
 }
 
 /** Replaces the card, for the person who pressed. */

@@ -1,8 +1,9 @@
 /** Delivers words to a customer's chat, one message an item. */
 import { LRUCache } from 'lru-cache';
 import { CHAT_UNKNOWN, FILE_ON_ITS_WAY, NOTHING_TO_DELIVER } from '../../cards/words/agent/delivery';
+import { CHAT_BEING_OPENED } from '../../cards/words/agent/personChat';
 import { settleMessage } from '../../escalation/settle';
-import type { Message } from '../../domain/message';
+import type { Message, TeamsAddress } from '../../domain/message';
 import type { Item, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';
 import { type ConversationRow, conversationOfMessage } from '../../store/conversations';
@@ -13,7 +14,8 @@ import { refusedWords } from '../../cards/words/manager/refused';
 import type { DeskAdapter } from '../bots/adapter';
 import type { BotHealth } from '../bots/bots';
 import { forgetSignIn, keepParts, markRefused } from '../../store/deliveredParts';
-import { sendOutcomeOf, isRefusal, mayHaveMoved } from './deliveryFaults';
+import type { ChatOpener } from './chatOpener';
+import { isChatGone, isRefusal, mayHaveMoved, sendOutcomeOf } from './deliveryFaults';
 import { type Part, partsOf } from './customerActivities';
 import type { CustomerFiles, PlannedActivity } from './customerFiles';
 
@@ -49,6 +51,7 @@ export class CustomerSender implements Sender<'customer'> {
       botAppId: string;
       customerFiles: CustomerFiles;
       health: BotHealth;
+      opener: Pick<ChatOpener, 'open'>;
     },
   ) {}
 
@@ -59,8 +62,9 @@ export class CustomerSender implements Sender<'customer'> {
       Promise.all([findMessage(q, messageId), conversationOfMessage(q, messageId)]),
     );
     if (!message || message.note) return { result: 'failed', reason: NOTHING_TO_DELIVER };
-    if (conversation?.address?.channel !== 'teams') return { result: 'failed', reason: CHAT_UNKNOWN };
-    const { address } = conversation;
+    const found = conversation && (await this.addressOf(conversation, item.attempts, signal));
+    if (!found || 'result' in found) return found ?? { result: 'failed', reason: CHAT_UNKNOWN };
+    const address = found;
     const known = this.underWay.get(item.id);
     const files = known ? [] : await this.options.customerFiles.activitiesFor(message);
     if (!files) return { result: 'retry', reason: FILE_ON_ITS_WAY, afterMs: FILE_MS };
@@ -86,6 +90,11 @@ export class CustomerSender implements Sender<'customer'> {
       this.complain(message, conversation, progress, outcome);
       return outcome;
     } catch (error) {
+      if (isChatGone(error) && conversation.kind === 'copilotStudioTeams') {
+        const opened = await this.options.opener.open(conversation, item.attempts, signal);
+        if (opened.state === 'shut') return opened.outcome;
+        if (item.attempts < MOVED_ATTEMPTS) return { result: 'retry', reason: CHAT_BEING_OPENED };
+      }
       // A new address is learned from the next thing that is heard from there.
       const isPatient = mayHaveMoved(error) && item.attempts < MOVED_ATTEMPTS;
       const outcome = sendOutcomeOf(error);
@@ -93,6 +102,19 @@ export class CustomerSender implements Sender<'customer'> {
       this.complain(message, conversation, progress, outcome);
       return outcome;
     }
+  }
+
+  /** An agent in Teams hands over people the bot may have no chat with yet. */
+  private async addressOf(
+    conversation: ConversationRow,
+    attempts: number,
+    signal: AbortSignal,
+  ): Promise<TeamsAddress | SendOutcome> {
+    const { address } = conversation;
+    if (address?.channel === 'teams') return address;
+    if (address?.channel !== 'person') return { result: 'failed', reason: CHAT_UNKNOWN };
+    const opened = await this.options.opener.open(conversation, attempts, signal);
+    return opened.state === 'open' ? opened.address : opened.outcome;
   }
 
   /** What Teams does not take of a bot's is for whoever looks after the bot; that a customer is gone is not. */

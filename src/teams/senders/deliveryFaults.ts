@@ -58,6 +58,20 @@ export function isRefusal(error: unknown): boolean {
   return status === 400 || status === 413 || status === 415 || status === 422;
 }
 
+/** Teams does not let the bot write to somebody who does not have its app; a blocked bot looks the same to one who asks for the chat. */
+export function isNoApp(error: unknown): boolean {
+  const { status, code } = faultOf(error);
+  return status === 403 && code in BLOCKING;
+}
+
+/** The chat is none any more, or not with the bot: its history was removed, or the app. */
+export function isChatGone(error: unknown): boolean {
+  const { status, code } = faultOf(error);
+  return (
+    (status === 404 && code === 'ConversationNotFound') || (status === 403 && code === 'BotNotInConversationRoster')
+  );
+}
+
 /** The message to change was deleted, or was never the bot's. */
 export function isGone(error: unknown): boolean {
   const { status, code } = faultOf(error);

@@ -9,6 +9,8 @@ export const NOBODY_AT_THIS_HOUR = 'Nobody was there at this hour';
 export const BOT_ENDED = 'The bot ended the conversation';
 export const BOT_TOOK_BACK = 'The bot took the conversation back';
 
+export const ASKED_AGAIN = 'The customer asked for a person again, in the chat of the request before.';
+
 /** How it began. */
 export const handedOverWords = (botName: string): string => `${botName} handed over`;
 /** Without a bot: somebody of the desk did. */

@@ -38,8 +38,14 @@ export function openedWords(options: {
   return `${TRANSFERRED}. ${request} ${line} ${KEEP_WRITING}`;
 }
 
-/** Null when the customer need not be told. */
-export function changeWords(change: Change, options: { botName: string }): string | null {
+/**
+ * Null when the customer need not be told.
+ * @param options.botIsElsewhere the bot has a chat of its own, and this one ends
+ */
+export function changeWords(change: Change, options: { botName: string; botIsElsewhere: boolean }): string | null {
+  const back = options.botIsElsewhere
+    ? `For anything else, ${options.botName} is in its own chat.`
+    : `You are back with ${options.botName}.`;
   switch (change.event.type) {
     case 'claimed':
       return `${change.assigneeName} has joined the chat.`;
@@ -56,9 +62,9 @@ export function changeWords(change: Change, options: { botName: string }): strin
     case 'asked':
       return 'Are you still there? If you do not answer, this chat with a person will end.';
     case 'resolved':
-      return `The agent has left the chat. You are back with ${options.botName}.`;
+      return `The agent has left the chat. ${back}`;
     case 'abandoned':
-      return `You are no longer waiting for a person. You are back with ${options.botName}.`;
+      return `You are no longer waiting for a person. ${back}`;
     default:
       return null;
   }
