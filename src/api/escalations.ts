@@ -1,4 +1,4 @@
-import { managesAll, sightOf } from '../domain/policy';
+import { manages, managesAll, sightOf } from '../domain/policy';
 import { z } from 'zod';
 import type { Outcome } from '../escalation/escalations';
 import { refusalError } from '../domain/refusals';
@@ -113,7 +113,7 @@ function searched(typed: string): Search {
 /** The customer's story, and no more than one reads. */
 const MOST_EARLIER = 20;
 
-export function escalationRoutes({ db, escalations, viewers, audit }: Services): Route[] {
+export function escalationRoutes({ db, agentFigures, escalations, viewers, audit }: Services): Route[] {
   const shown = (row: EscalationRow, who: Asker) => presentEscalation(row, who, viewers.besides(row.id, who.id));
 
   /** Every verb route: authorise, act, present. */
@@ -226,8 +226,10 @@ export function escalationRoutes({ db, escalations, viewers, audit }: Services):
       answers: { 200: Page(EscalationEvent) },
       problems: ['not_found'],
       async run({ who, params, query }) {
-        const { id, endedAt } = await openedEscalation({ db, audit }, who, params);
-        const page = await (endedAt ? db.read((q) => eventsOf(q, id, query)) : eventsOf(db.q, id, query));
+        const { id, endedAt, queueId } = await openedEscalation({ db, audit }, who, params);
+        const withPassedOver = manages(who, queueId) && (await agentFigures.seesOthers(who));
+        const asked = { ...query, withPassedOver };
+        const page = await (endedAt ? db.read((q) => eventsOf(q, id, asked)) : eventsOf(db.q, id, asked));
         return ok({ items: page.items.map(presentEvent), next: page.next });
       },
     }),

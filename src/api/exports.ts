@@ -42,7 +42,8 @@ export function exportRoutes({ db, agentFigures, escalationExports, transcripts,
     { who, params, query, signal }: Pick<Ask<TranscriptQuery, unknown>, 'who' | 'params' | 'query' | 'signal'>,
   ): Promise<Answer> {
     const escalation = await visibleEscalation(db.q, who, params);
-    const wanted = { escalation, zone: query.zone, withNotes: query.notes === 'with' };
+    const withPassedOver = manages(who, escalation.queueId) && (await agentFigures.seesOthers(who));
+    const wanted = { escalation, zone: query.zone, withNotes: query.notes === 'with', withPassedOver };
     const chunks = await transcripts.begin(
       { ...exporterOf(who), manager: manages(who, escalation.queueId) },
       wanted,

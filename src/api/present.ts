@@ -2,6 +2,7 @@
 import { FILE_FORGOTTEN } from '../cards/words/files';
 import { asAdaptive } from '../cards/classicCard';
 import { withoutMarkdown } from '../cards/text/markdownWords';
+import { passedOverIn } from '../domain/routing/passedOver';
 import { can, readsWhisper } from '../domain/policy';
 import type { Attachment as StoredAttachment, Message as StoredMessage } from '../domain/message';
 import type { Identity, Person } from '../domain/escalation';
@@ -144,8 +145,8 @@ function presentAttachment(attachment: StoredAttachment, files: readonly StoredF
   };
 }
 
-export function presentEvent(event: StoryRow): EscalationEvent {
-  return { ...event, at: event.at.toISOString() };
+export function presentEvent({ offer, ...event }: StoryRow): EscalationEvent {
+  return { ...event, at: event.at.toISOString(), passedOver: offer && passedOverIn(offer) };
 }
 
 export function presentQueue({ tenantId: _, ...queue }: ListedQueue, now: Date): Queue {

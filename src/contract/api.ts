@@ -11,6 +11,7 @@ import { LIMITS, MAX_SEQ, Person, id, time } from './fields';
 import { SearchHit } from './escalationScope';
 import { TeamsReason } from './graph';
 import { ActorKind, Alarm, EscalationStatus, EventType, Role } from './kinds';
+import { PassedOver } from './passedOver';
 import { EscalationSurvey, Rating } from './surveys';
 import { Choice } from './wrapUp';
 
@@ -34,6 +35,7 @@ export * from './kinds';
 export * from './managers';
 export * from './now';
 export * from './messages';
+export * from './passedOver';
 export * from './problem';
 export * from './queues';
 export * from './rules';
@@ -177,6 +179,8 @@ export const EscalationEvent = z.object({
   from: EventPlace,
   /** Whose it became, or who was asked or reminded; the queue it came to, or went back to. */
   to: EventPlace,
+  /** Of an offer, for managers of its queue: who was passed over; null: it is none, or from before that was kept. */
+  passedOver: PassedOver.nullable(),
 });
 export type EscalationEvent = z.infer<typeof EscalationEvent>;
 

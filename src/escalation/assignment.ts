@@ -9,6 +9,7 @@ import type { Person } from '../domain/escalation';
 import { isOpenAt } from '../domain/hours';
 import { type Match, assign } from '../domain/routing/assignment';
 import { type OfferingQueue, fitsIn, offeredTo, offeringQueues, takeRoom } from '../store/escalation/assignment';
+import { keepPassedOver } from '../store/escalation/passedOver';
 import { timersOf } from '../store/escalation/timers';
 import { findMember } from '../store/agents';
 import type { Db } from '../store/postgres/db';
@@ -102,6 +103,7 @@ export class Assignment {
         return false;
       if (timed?.serviceTargets.assignment !== 'automatic' || timed.timers.takenFrom === agent.id) return false;
       if (!(await takeRoom(tx.q, { tenantId, agentId: agent.id, escalationId, now }))) return false;
+      tx.later(keepPassedOver(tx.q, { escalationId, version: escalation.version + 1, to: agent, now }));
       const { timers, serviceTargets } = timed;
       const change = offer(escalation, timers, { to: agent, seconds: serviceTargets.offerSeconds }, now);
       await this.escalations.apply(tx, conversation, escalation, change);

@@ -76,6 +76,23 @@ export const whyWords = {
   passedUntil: ({ again }: { again: string }) => `passed it; may be asked again from ${again}`,
   takenFrom: 'had it, and it was given back',
 
+  /** At an offer, in the timeline. */
+  passedOverTitle: ({ count }: { count: number }) =>
+    plural(count, { one: `${count} person was passed over`, other: `${count} people were passed over` }),
+  passedOver: ({ name, why }: { name: string; why: readonly string[] }) => `${name}: ${why.join(', ')}`,
+  morePassedOver: ({ count }: { count: number }) =>
+    plural(count, { one: `${count} more of the team`, other: `${count} more of the team` }),
+  then: {
+    noTab: 'available, but the tab was closed',
+    busier: ({ load, than }: { load: number; than: number }) => `had ${load} chats, not ${than}`,
+    askedLater: 'was asked more recently',
+    full: ({ load, capacity }: { load: number; capacity: number }) => `had ${load} of ${capacity} chats`,
+    neverHere: 'had never opened the desk',
+    managerUnasked: 'a manager who had not chosen to be offered chats',
+    declines: 'did not want to be offered chats',
+    takenFrom: 'had it before, and it was given back',
+  },
+
   whatToDo: 'What you can do',
   hints: {
     assign: 'Assign it to somebody here: they get it whether or not they are there.',

@@ -127,6 +127,43 @@ test('of a chat of the history, what happened comes first: who, when, why it cam
   expect(gone).toEqual([3]);
 });
 
+test('at an offer managers read who was passed over, and what kept it from each', async () => {
+  const { part, escalation } = detailsOf({}, () => {}, { storyFirst: true });
+  const [opened, passed] = buildEvents(escalation.openedAt) as [EscalationEvent, EscalationEvent];
+  const offered: EscalationEvent = {
+    ...passed,
+    type: 'offered',
+    from: nowhere,
+    to: { agent: { id: 'diego', name: 'Diego' }, queue: null },
+    passedOver: {
+      people: [
+        { id: 'lee', name: 'Lee Gu', why: [{ kind: 'busier', load: 3, than: 1 }] },
+        {
+          id: 'ann',
+          name: 'Ann',
+          why: [
+            { kind: 'full', load: 2, capacity: 2 },
+            { kind: 'lacksSkill', skill: 'French' },
+          ],
+        },
+        { id: 'bob', name: 'Bob', why: [{ kind: 'busy', teamsSays: 'inACall' }] },
+      ],
+      more: 4,
+    },
+  };
+  api.on(`GET /escalations/${escalation.id}/events`, pageOf([opened, offered]));
+  const { user } = await show(part, { roles: ['agent', 'manager'] });
+  const passedOver = await screen.findByTestId('passed-over');
+  await user.click(within(passedOver).getByText('7 people were passed over'));
+  const lines = within(passedOver).getAllByRole('listitem');
+  expect(lines.map(({ textContent }) => textContent)).toEqual([
+    'Lee Gu: had 3 chats, not 1',
+    'Ann: had 2 of 2 chats, lacks the skill “French”',
+    'Bob: in a call, says Teams',
+    '4 more of the team',
+  ]);
+});
+
 const nowhere = { agent: null, queue: null };
 const buildEvents = (openedAt: string): EscalationEvent[] => [
   {
@@ -139,6 +176,7 @@ const buildEvents = (openedAt: string): EscalationEvent[] => [
     reason: null,
     from: nowhere,
     to: nowhere,
+    passedOver: null,
   },
   {
     version: 2,
@@ -150,5 +188,6 @@ const buildEvents = (openedAt: string): EscalationEvent[] => [
     reason: null,
     from: { agent: { id: 'lee', name: 'Lee Gu' }, queue: null },
     to: nowhere,
+    passedOver: null,
   },
 ];

@@ -1,6 +1,7 @@
 /** What the hot paths ask of PostgreSQL: every message and every claim pays for a statement, and more for a round trip, too many. */
 import type { Identity } from '../../src/domain/escalation';
 import type { Work } from '../../src/store/postgres/prepared';
+import { updateQueue } from '../../src/store/queues';
 import { PromisedDesk } from '../support/timedDesk';
 
 let desk: PromisedDesk;
@@ -61,4 +62,12 @@ test('a customer’s words are one transaction', async () => {
 test('an end is one transaction', async () => {
   const id = await claimed('end');
   await expectCost(() => desk.one.escalations.resolve(id, adele), { statements: 18, roundTrips: 5, commits: 1 });
+});
+
+test('an offer is one transaction, and nobody waits for what it keeps of those passed over', async () => {
+  const id = await desk.handOver('offer');
+  await updateQueue(desk.one.db.q, desk.queueId, { serviceTargets: { assignment: 'automatic' } });
+  // Which queues offer and who fits are read before; who fits once more behind it.
+  await expectCost(() => desk.one.assignment.sweep(), { statements: 19, roundTrips: 9, commits: 1 });
+  expect((await desk.find(id)).offeredTo).not.toBeNull();
 });

@@ -157,6 +157,27 @@ test('notes, whispers and the timeline are in it only where they were chosen, an
   expect((await fetched(adele, randomUUID(), 'txt')).status).toBe(404);
 });
 
+test('how it was stands in it, as the customer chose it; and that they were asked and did not answer', async () => {
+  const id = await desk.open();
+  await verb(adele, id, 'claim');
+  await verb(adele, id, 'resolve', { outcome: 'Refunded' });
+  const { body } = await desk.ask(adele, `/escalations/${id}`);
+  for (const form of ['txt', 'html'] as const) expect(await file(adele, id, form)).not.toContain('How it was');
+  await desk.db.pool.query(
+    `insert into survey (escalation_id, source, tenant_id, customer_id, queue_id, asked_at, scale)
+     values ($1, 'desk', $2, $3, $4, now(), 'stars')`,
+    [id, TENANT, body.customer.id as string, desk.world.support],
+  );
+  for (const form of ['txt', 'html'] as const) expect(await file(adele, id, form)).toContain('Asked, and not answered');
+  await desk.db.pool.query(
+    `update survey set rating = 4, grade = 4, comment = 'Quick <b>help</b>', answered_at = now() where escalation_id = $1`,
+    [id],
+  );
+  expect(await file(adele, id, 'txt')).toContain('How it was: 4 of 5: “Quick <b>help</b>”');
+  const page = expectHarmless(await file(adele, id, 'html'));
+  expect(page.words).toContain('4 of 5: “Quick <b>help</b>”');
+});
+
 test('pictures are in the page as far as its limits go; all else is named, with its size', async () => {
   const id = await desk.open();
   const [message = ''] = await lines(id, [{ text: '' }]);

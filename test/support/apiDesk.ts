@@ -71,7 +71,7 @@ export async function startApiDesk(options: { tabDir?: string; allowLoopback?: b
       tokenFor: async () => 'token',
     },
   });
-  const { db, escalations, searchIndex, audit } = desk;
+  const { db, escalations, assignment, searchIndex, audit } = desk;
   const server = await serve(desk, { tabDir: options.tabDir });
   const world = await seed(db);
 
@@ -180,6 +180,7 @@ export async function startApiDesk(options: { tabDir?: string; allowLoopback?: b
     db,
     entra,
     escalations,
+    assignment,
     searchIndex,
     audit,
     world,

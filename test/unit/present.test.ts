@@ -139,7 +139,13 @@ describe('what is shown', () => {
     expect(said.suggestedActions).toEqual(['Yes']);
     const bot = presentConnection(connection, new Date());
     expect(contract.Connection.parse(bot)).toEqual(bot);
-    const place = { afterSeq: 3, reason: null, from: { agent: null, queue: null }, to: { agent: null, queue: null } };
+    const place = {
+      afterSeq: 3,
+      reason: null,
+      from: { agent: null, queue: null },
+      to: { agent: null, queue: null },
+      offer: null,
+    };
     const happened = { version: 2, type: 'claimed', at, actor: message.author, summary: 'Adele claimed' } as const;
     const event = presentEvent({ ...happened, ...place });
     expect(contract.EscalationEvent.parse(event)).toEqual(event);

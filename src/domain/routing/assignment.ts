@@ -4,6 +4,7 @@
  */
 import type { Escalation } from '../escalation';
 import { type Change, isOpen } from '../transitions';
+import type { Asked } from './passedOver';
 
 /** Somebody who may take one more now. */
 export interface FreeAgent {
@@ -27,7 +28,8 @@ export interface Fit {
 
 export interface Match {
   escalationId: string;
-  agent: { id: string; name: string };
+  /** As they stood just before. */
+  agent: { id: string; name: string } & Asked;
 }
 
 /**
@@ -49,8 +51,9 @@ export function assign(fits: readonly Fit[]): Match[] {
         .filter(hasRoom)
         .sort(rather);
       if (!first) return [];
+      const { id, name, load, hasTab } = first;
       first.load += 1;
-      return [{ escalationId: escalation.id, agent: { id: first.id, name: first.name } }];
+      return [{ escalationId: escalation.id, agent: { id, name, load, hasTab } }];
     });
 }
 

@@ -172,7 +172,7 @@ export class CustomerExports {
       for (let after: number | null = 0; after !== null;) {
         const behind: number = after;
         const { items, next } = await this.db.read((q: Reader) => eventsOf(q, id, { after: behind }));
-        yield* lines(items.map((event) => ({ request: id, ...event })));
+        yield* lines(items.map(({ offer: _, ...event }) => ({ request: id, ...event })));
         after = next === null ? null : Number(next);
       }
     }

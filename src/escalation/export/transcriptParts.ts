@@ -11,22 +11,28 @@ import {
   BY_RULE,
   DELETED,
   FACTS,
+  NOT_RATED,
   noteVoice,
   ON_ITS_WAY,
+  ratingWords,
   RULE_NOT_APPLIED,
   whisperVoice,
   WITH_NOTES,
   WITHOUT_NOTES,
   WRITTEN,
 } from '../../cards/words/agent/transcript';
+import { passedOverWords } from '../../cards/words/agent/passedOver';
+import type { Rating } from '../../contract/api';
 import type { Identity } from '../../domain/escalation';
 import type { AttachmentFacts, Said, TranscriptFacts, TranscriptPart } from '../../domain/export/transcript';
 import { zoneMoments, type ZoneMoment } from '../../domain/export/zoneMoments';
 import { isPicture } from '../../domain/fileType';
 import type { Attachment, Message } from '../../domain/message';
+import { passedOverIn } from '../../domain/routing/passedOver';
 import { readsWhisper } from '../../domain/policy';
 import type { EscalationRow } from '../../store/escalation/escalations';
 import { eventsOf, type StoryRow } from '../../store/escalation/events';
+import { ratingFrom, surveyFrom } from '../ratings';
 import { filesOf, type StoredFile } from '../../store/files';
 import type { Db } from '../../store/postgres/db';
 import { messagesOf } from '../../store/transcript';
@@ -36,6 +42,8 @@ export interface TranscriptWanted {
   reader: Pick<Identity, 'id' | 'name' | 'manager'>;
   zone: string;
   withNotes: boolean;
+  /** With notes, who was passed over when it was offered: for managers. */
+  withPassedOver?: boolean;
   /** When it is written. */
   now: Date;
 }
@@ -49,6 +57,7 @@ export function factsOf({ escalation, reader, zone, withNotes, now }: Transcript
   const moment = (at: Date): string => `${told(at).day}, ${told(at).time}`;
   const { number, customerName, queueName, connectionName, openedAt, endedAt, people, topic } = escalation;
   const { routingReason, ruleName, passedOver, agentMessage, outcome, tags, summary, variables } = escalation;
+  const { survey, botRating } = escalation;
   const owners = people.flatMap(({ name, role }) => (role === 'owner' ? [nameOf(name)] : []));
   const inside: TranscriptFacts['facts'] = [
     [FACTS.topic, topicOf(topic)],
@@ -68,6 +77,8 @@ export function factsOf({ escalation, reader, zone, withNotes, now }: Transcript
       [FACTS.agents, [...new Set(owners)].join(', ')],
       [FACTS.opened, moment(openedAt)],
       [FACTS.ended, endedAt ? moment(endedAt) : FACTS.notEnded],
+      [FACTS.rating, survey && rated(surveyFrom(survey).rating)],
+      [FACTS.botRating, botRating && rated(ratingFrom(botRating))],
       ...(withNotes ? inside : []),
     ],
     captured: withNotes ? variables.map(({ name, value }) => ({ name, value: valueWords(value) })) : null,
@@ -76,9 +87,11 @@ export function factsOf({ escalation, reader, zone, withNotes, now }: Transcript
   };
 }
 
+const rated = (rating: Rating | null): string => (rating ? ratingWords(rating) : NOT_RATED);
+
 /** Up to what had been said when it began: a chat that goes on would have no end. */
 export async function* partsOf(db: Pick<Db, 'q' | 'read'>, wanted: TranscriptWanted): AsyncGenerator<TranscriptPart> {
-  const { escalation, reader, zone, withNotes } = wanted;
+  const { escalation, reader, zone, withNotes, withPassedOver = false } = wanted;
   const told = zoneMoments(zone);
   let day = '';
   function* at(moment: ZoneMoment, part: TranscriptPart): Generator<TranscriptPart> {
@@ -90,7 +103,7 @@ export async function* partsOf(db: Pick<Db, 'q' | 'read'>, wanted: TranscriptWan
     const moment = told(event.at);
     return at(moment, { kind: 'event', time: moment.time, at: event.at.toISOString(), words: eventWords(event) });
   };
-  const story = withNotes ? eventsIn(db, escalation) : null;
+  const story = withNotes ? eventsIn(db, escalation, withPassedOver) : null;
   let event = (await story?.next())?.value ?? null;
   for await (const { message, files } of messagesIn(db, escalation)) {
     for (; event && event.afterSeq < message.seq; event = (await story?.next())?.value ?? null) yield* happened(event);
@@ -124,11 +137,17 @@ async function* messagesIn(
   }
 }
 
-async function* eventsIn(db: Pick<Db, 'q' | 'read'>, escalation: EscalationRow): AsyncGenerator<StoryRow, null> {
+async function* eventsIn(
+  db: Pick<Db, 'q' | 'read'>,
+  escalation: EscalationRow,
+  withPassedOver: boolean,
+): AsyncGenerator<StoryRow, null> {
   let after: number | null = 0;
   while (after !== null) {
     const behind: number = after;
-    const { items, next } = await reading(db, escalation, (q) => eventsOf(q, escalation.id, { after: behind }));
+    const { items, next } = await reading(db, escalation, (q) =>
+      eventsOf(q, escalation.id, { after: behind, withPassedOver }),
+    );
     yield* items;
     after = next === null ? null : Number(next);
   }
@@ -140,7 +159,9 @@ const reading = <T>(db: Pick<Db, 'q' | 'read'>, { endedAt }: EscalationRow, work
 
 const nameOf = (name: string | null): string => visibleName(name) ?? NOBODY;
 
-function eventWords({ summary, reason, actor }: StoryRow): string {
+function eventWords({ summary, reason, actor, offer }: StoryRow): string {
+  const passed = offer && passedOverWords(passedOverIn(offer));
+  if (passed) return `${summary}. ${passed}`;
   // What the desk does, and an end, say why themselves.
   return reason === null || actor.kind === 'system' || summary.includes(reason) ? summary : BECAUSE(summary, reason);
 }

@@ -24,7 +24,7 @@ export class Transcripts {
   /** @param signal aborted once whoever asked has gone, or has it all */
   async begin(
     who: Exporter & { manager: boolean },
-    wanted: Pick<TranscriptWanted, 'escalation' | 'zone' | 'withNotes'>,
+    wanted: Pick<TranscriptWanted, 'escalation' | 'zone' | 'withNotes' | 'withPassedOver'>,
     form: TranscriptForm,
     signal: AbortSignal,
   ): Promise<AsyncIterable<Uint8Array>> {

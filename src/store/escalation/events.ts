@@ -2,6 +2,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Page } from '../../contract/api';
 import type { Actor, EscalationStatus, EventType, Person } from '../../domain/escalation';
+import type { KeptOffer } from '../../domain/routing/passedOver';
 import type { EventFacts } from '../../domain/story';
 import type { Reader } from '../postgres/db';
 import type { Tables } from '../postgres/schema';
@@ -21,6 +22,8 @@ export interface StoryRow extends EventRow {
   reason: string | null;
   from: Place;
   to: Place;
+  /** Who was passed over, where that was asked for. */
+  offer: KeptOffer | null;
 }
 
 interface Place {
@@ -31,21 +34,38 @@ interface Place {
 /** More than almost any has. */
 const MOST = 1_000;
 
+interface StoryAsked {
+  after?: number;
+  limit?: number;
+  /** For managers. */
+  withPassedOver?: boolean;
+}
+
 /** One page in order; `next` is the version to continue after. */
 export async function eventsOf(
   q: Reader,
   escalationId: string,
-  { after = 0, limit = MOST }: { after?: number; limit?: number } = {},
+  { after = 0, limit = MOST, withPassedOver = false }: StoryAsked = {},
 ): Promise<Page<StoryRow>> {
   const rows = await q
     .selectFrom('escalation_event as v')
     .innerJoin('escalation as e', 'e.id', 'v.escalation_id')
     .leftJoin('queue as f', 'f.id', 'v.from_queue_id')
     .leftJoin('queue as t', 't.id', 'v.to_queue_id')
+    .leftJoin('escalation_offer as o', (join) =>
+      join
+        .onRef('o.escalation_id', '=', 'v.escalation_id')
+        .onRef('o.version', '=', 'v.version')
+        .on(sql.lit(withPassedOver), '=', true),
+    )
     .selectAll('v')
     .select([
       'f.name as from_queue_name',
       't.name as to_queue_name',
+      'o.asked',
+      'o.required_skill as requiredSkill',
+      'o.people',
+      'o.more',
       // Events of before places were kept stand where their time is.
       sql<number>`coalesce(v.after_seq, (
         select m.seq from message m
@@ -63,9 +83,16 @@ export async function eventsOf(
     reason: row.reason,
     from: { agent: row.from_agent, queue: queueOf(row.from_queue_id, row.from_queue_name) },
     to: { agent: row.to_agent, queue: queueOf(row.to_queue_id, row.to_queue_name) },
+    offer: offerOf(row),
   }));
   return { items, next: rows.length > limit ? String(items.at(-1)?.version) : null };
 }
+
+function offerOf({ asked, requiredSkill, people, more }: Nullable<KeptOffer>): KeptOffer | null {
+  return asked && people ? { asked, requiredSkill, people, more: more ?? 0 } : null;
+}
+
+type Nullable<T> = { [Name in keyof T]: T[Name] | null };
 
 const queueOf = (id: string | null, name: string | null) => (id !== null && name !== null ? { id, name } : null);
 

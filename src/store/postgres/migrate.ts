@@ -34,6 +34,7 @@ import * as agents from './migrations/032_agents';
 import * as personChats from './migrations/033_personChats';
 import * as botChats from './migrations/034_botChats';
 import * as connected from './migrations/035_connected';
+import * as offers from './migrations/036_offers';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -71,6 +72,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '033_personChats': personChats,
   '034_botChats': botChats,
   '035_connected': connected,
+  '036_offers': offers,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

@@ -2,6 +2,7 @@
 import type { JSONColumnType, Generated } from 'kysely';
 import type { EscalationStatus } from '../../contract/api';
 import type { Person } from '../../domain/escalation';
+import type { Asked, KeptCandidate } from '../../domain/routing/passedOver';
 import type { Time } from './deliverySchema';
 
 type Kept = JSONColumnType<Person, string, string>;
@@ -29,6 +30,14 @@ export interface StoryTables {
     from_queue_id: string | null;
     to_agent: Kept | null;
     to_queue_id: string | null;
+  };
+  escalation_offer: {
+    escalation_id: string;
+    version: number;
+    asked: JSONColumnType<Asked, string, string>;
+    required_skill: string | null;
+    people: JSONColumnType<KeptCandidate[], string, string>;
+    more: number;
   };
   escalation_tag: { tag_id: string; escalation_id: string };
 }

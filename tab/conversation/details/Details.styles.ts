@@ -113,6 +113,8 @@ export const useDetailsStyles = makeStyles({
     ':last-child': { borderLeftColor: 'transparent', paddingBottom: 0 },
   },
   everything: { marginTop: tokens.spacingVerticalM },
+  passedOver: { cursor: 'pointer' },
+  passedOverList: { margin: 0, paddingInlineStart: '1.2em' },
   beside: { fontSize: tokens.fontSizeBase200, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
   toEvent: {
     display: 'block',

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Escalation, EscalationEvent } from '../../../src/contract/api';
+import type { Escalation, EscalationEvent, PassedOver } from '../../../src/contract/api';
 import { eventsOf } from '../../desk/events';
 import { Failed } from '../../parts/StatePanels';
+import { passedOverLines } from '../../parts/obstacles';
 import { useClock } from '../../parts/useClock';
 import { between, durationWords, momentWords } from '../../words/times';
 import { useLocale, useYou } from '../../parts/you';
@@ -9,6 +10,7 @@ import { happenedWords } from '../messages/happened';
 import { useDetailsStyles } from './Details.styles';
 import { commonWords } from '../../words/common';
 import { detailsWords } from '../../words/details';
+import { whyWords } from '../../words/why';
 
 interface TimelineProps {
   escalation: Escalation;
@@ -61,7 +63,7 @@ function Event({ event, openedAt, beside, onGo }: EventProps) {
   const now = useClock();
   const locale = useLocale();
   const { me } = useYou();
-  const { at, type, afterSeq } = event;
+  const { at, type, afterSeq, passedOver } = event;
   const when = momentWords(at, now, locale);
   const since = between(openedAt, at);
   return (
@@ -80,6 +82,7 @@ function Event({ event, openedAt, beside, onGo }: EventProps) {
           {beside}
         </div>
       )}
+      {passedOver && <PassedOverThen passedOver={passedOver} at={Date.parse(at)} />}
       <time
         className={styles.when}
         dateTime={at}
@@ -88,6 +91,27 @@ function Event({ event, openedAt, beside, onGo }: EventProps) {
         {since < MINUTE_MS ? when : detailsWords.after({ when, duration: durationWords(since) })}
       </time>
     </li>
+  );
+}
+
+/** Folded: an offer is one line, and whoever asks why reads the rest. */
+function PassedOverThen({ passedOver, at }: { passedOver: PassedOver; at: number }) {
+  const styles = useDetailsStyles();
+  const locale = useLocale();
+  const lines = passedOverLines(passedOver, { now: at, locale });
+  if (lines.length === 0) return null;
+  const count = passedOver.people.length + passedOver.more;
+  return (
+    <details className={styles.beside} data-testid="passed-over">
+      <summary className={styles.passedOver}>{whyWords.passedOverTitle({ count })}</summary>
+      <ul className={styles.passedOverList}>
+        {lines.map((line) => (
+          <li key={line} dir="auto">
+            {line}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -20,7 +20,8 @@ import { useClock } from '../../parts/useClock';
 import { useGivesFocusBack } from '../../parts/useGivesFocusBack';
 import { useLocale } from '../../parts/you';
 import { whyWords } from '../../words/why';
-import { hintsFor, mayGet, obstacleWords, summaryOf } from './explained';
+import { obstacleWords } from '../../parts/obstacles';
+import { hintsFor, mayGet, summaryOf } from './explained';
 import { useCandidates } from './useCandidates';
 import { useWhyStyles } from './Why.styles';
 

@@ -1,12 +1,8 @@
 /** What the desk says of those who could take a chat, in words. Pure. */
 import type { Candidate, Candidates, Obstacle } from '../../../src/contract/api';
-import { clockWords, durationWords, between, momentInSentence } from '../../words/times';
+import { clockWords, momentInSentence } from '../../words/times';
+import type { Moment } from '../../parts/obstacles';
 import { whyWords } from '../../words/why';
-
-interface Moment {
-  now: number;
-  locale: string;
-}
 
 /** Before anybody in particular: what holds for all of them. */
 export function summaryOf(why: Candidates, { now, locale }: Moment): string[] {
@@ -30,29 +26,6 @@ export function summaryOf(why: Candidates, { now, locale }: Moment): string[] {
 function closedWords(queue: string, isClaimed: boolean, opens: string | null): string {
   if (opens === null) return isClaimed ? whyWords.closedToClaim({ queue }) : whyWords.closed({ queue });
   return isClaimed ? whyWords.closedToClaimUntil({ queue, opens }) : whyWords.closedUntil({ queue, opens });
-}
-
-/** "away", "has 3 of 3 chats" */
-export function obstacleWords(obstacle: Obstacle, { now, locale }: Moment): string {
-  switch (obstacle.kind) {
-    case 'away':
-    case 'busy':
-      return obstacle.teamsSays ? whyWords.awayInTeams({ reason: obstacle.teamsSays }) : whyWords[obstacle.kind];
-    case 'offline':
-      return obstacle.since === null
-        ? whyWords.offline
-        : whyWords.offlineFor({ duration: durationWords(between(obstacle.since, now)) });
-    case 'full':
-      return whyWords.full(obstacle);
-    case 'lacksSkill':
-      return whyWords.lacksSkill(obstacle);
-    case 'passed':
-      return obstacle.againAt === null
-        ? whyWords.passed
-        : whyWords.passedUntil({ again: clockWords(obstacle.againAt, locale) });
-    default:
-      return whyWords[obstacle.kind];
-  }
 }
 
 /** The more than one thing that would help, in the order of how fast it does. */

@@ -232,5 +232,6 @@ export const buildEvent = (change: Partial<EscalationEvent> = {}): EscalationEve
   reason: null,
   from: { agent: null, queue: null },
   to: { agent: null, queue: null },
+  passedOver: null,
   ...change,
 });

@@ -1,4 +1,5 @@
 /** Around a transcript that leaves the desk as a file. Pure. */
+import type { Rating } from '../../../contract/api';
 import type { AttachmentFacts, TranscriptFacts } from '../../../domain/export/transcript';
 import { sizeWords } from '../files';
 
@@ -19,7 +20,18 @@ export const FACTS = {
   outcome: 'Outcome',
   tags: 'Tags',
   summary: 'Summary',
+  rating: 'How it was',
+  botRating: 'Rating of the bot',
 } as const;
+
+const GRADES = 5;
+/** As it was chosen, with what the customer added. */
+export function ratingWords({ scale, value, comment }: Pick<Rating, 'scale' | 'value' | 'comment'>): string {
+  const most = scale === 'ten' ? 10 : GRADES;
+  const chosen = scale === 'thumbs' ? (value === 2 ? 'Thumb up' : 'Thumb down') : `${value} of ${most}`;
+  return comment === null ? chosen : BECAUSE(chosen, comment);
+}
+export const NOT_RATED = 'Asked, and not answered';
 
 export const CAPTURED = 'Details from the bot';
 export const BY_RULE = (rule: string): string => `By the rule “${rule}”`;
