@@ -16,6 +16,7 @@ import type { Log } from './base/log';
 import { countArrival, countDelivery } from './base/telemetry';
 import type { Config } from './config/config';
 import { ConnectionHealth } from './connection/health';
+import { ConnectionKeys } from './connection/keys';
 import { Connections } from './connection/registry';
 import { ConnectionTests } from './connection/tests';
 import { upkeep } from './connection/upkeep';
@@ -29,6 +30,7 @@ import { Assignment } from './escalation/assignment';
 import { AuditTrail } from './escalation/audit/trail';
 import { BotChats } from './escalation/botChats';
 import { BotFigureReading } from './escalation/botFigures';
+import { Availabilities } from './escalation/availability';
 import { Channels } from './escalation/channels';
 import { Cues } from './escalation/cues';
 import { Colleagues } from './escalation/colleagues';
@@ -72,7 +74,7 @@ export interface Overrides {
   waysIn?: WaysIn;
   /** What botbuilder would do: Teams' connector. */
   adapter?: TeamsOptions['adapter'];
-  teams?: Partial<Pick<Teams, 'typing' | 'tokenFor'>>;
+  teams?: Partial<Pick<Teams, 'typing' | 'tokenFor' | 'openChat' | 'chatLink'>>;
   /** The senders the dispatcher gets, made from the product's. */
   senders?: (product: Sender[]) => Sender[];
   onArrival?: (outcome: string) => void;
@@ -125,6 +127,8 @@ export function build(
     agentInbox,
     connectedInbox,
     connectedLanes,
+    availabilities: new Availabilities(db, now),
+    escalations,
     unanswered: new Unanswered(escalations, now),
     callers,
     teams,
@@ -220,6 +224,7 @@ export function build(
     viewers,
     colleagues: new Colleagues(db, escalations),
     connections,
+    connectionKeys: new ConnectionKeys(db, connections),
     connectionTests,
     hints,
     typing,

@@ -4,9 +4,11 @@ import {
   AuditFilter,
   Connection,
   ConnectionChange,
+  ConnectionWithKey,
   ConnectionWithSecret,
   LiveBody,
   NewConnection,
+  NewKey,
   Page,
   type ProblemCode,
   RotateBody,
@@ -18,7 +20,7 @@ import { namedOnly, presentConnection } from './presentConnection';
 import { type Asker, idOf, ok, type Route, route } from './route';
 import type { Services } from './services';
 
-export function connectionRoutes({ db, connections, connectionTests }: Services): Route[] {
+export function connectionRoutes({ db, connections, connectionKeys, connectionTests }: Services): Route[] {
   const shown = async (who: Asker, id: string) => ok(presentConnection(await connections.one(who, id), new Date()));
   const named = (params: Record<string, string>) => idOf(params, 'connection');
 
@@ -137,6 +139,32 @@ export function connectionRoutes({ db, connections, connectionTests }: Services)
       async run({ who, params, body }) {
         const { connection, signingSecret } = await connections.rotate(who, named(params), body);
         return ok({ ...presentConnection(connection, new Date()), signingSecret });
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/connections/:id/keys',
+      summary: 'Makes a key a Copilot Studio agent in Teams calls with, told in this answer only.',
+      only: 'desk',
+      body: NewKey,
+      answers: { 201: ConnectionWithKey },
+      problems: ['not_found', 'in_use'],
+      async run({ who, params, body }) {
+        const key = await connectionKeys.make(who, named(params), body);
+        const connection = await connections.one(who, named(params));
+        return { status: 201, body: { ...presentConnection(connection, new Date()), key } };
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/connections/:id/keys/:keyId',
+      summary: 'Revokes a key at once.',
+      only: 'desk',
+      answers: { 200: Connection },
+      problems: ['not_found'],
+      async run({ who, params }) {
+        await connectionKeys.revoke(who, named(params), idOf({ id: params['keyId'] ?? '' }, 'key'));
+        return shown(who, named(params));
       },
     }),
     route({

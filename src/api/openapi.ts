@@ -1,5 +1,7 @@
 /** The routes and the contract as an OpenAPI 3.1 document. Pure: nothing is written down twice. */
 import { z } from 'zod';
+import * as agents from '../contract/agentCalls';
+import { Availability } from '../contract/availability';
 import * as rest from '../contract/restBots';
 import * as contract from '../contract/api';
 import type { ProblemCode } from '../contract/api';
@@ -11,9 +13,13 @@ type Json = Record<string, unknown>;
 /** Named shapes; everything else is written where it is used. */
 const NAMED = {
   Agent: contract.Agent,
+  AgentAnswer: agents.AgentAnswer,
+  AgentHandoff: agents.AgentHandoff,
   Attachment: contract.Attachment,
   AuditEntry: contract.AuditEntry,
+  Availability,
   Connection: contract.Connection,
+  ConnectionWithKey: contract.ConnectionWithKey,
   ConnectionWithSecret: contract.ConnectionWithSecret,
   Escalation: contract.Escalation,
   EscalationEvent: contract.EscalationEvent,
@@ -39,8 +45,10 @@ const NAMED = {
 const SECURITY = 'teamsSignIn';
 const SIGNED = { handoffConnection: [], handoffSignature: [] };
 
-/** One of the tab's routes, or of a REST bot's. */
-type Described = Route | OpenRoute | rest.RestRoute;
+const KEYED = { deskKey: [] };
+
+/** One of the tab's routes, of a REST bot's, or of an agent's in Teams. */
+type Described = Route | OpenRoute | rest.RestRoute | agents.AgentRoute;
 
 export function openApiDocument(routes: readonly Described[], publicUrl: string): Json {
   const names = z.registry<{ id: string }>();
@@ -72,11 +80,24 @@ export function openApiDocument(routes: readonly Described[], publicUrl: string)
           bearerFormat: 'JWT',
           description: 'An Entra ID v2 access token for this desk, as getAuthToken of Teams gives it.',
         },
+        deskKey: {
+          type: 'apiKey',
+          in: 'header',
+          name: agents.KEY_HEADER,
+          description:
+            'A key of the connection; it may also be the bearer of Authorization, and never stands in an address.',
+        },
         handoffConnection: {
           type: 'apiKey',
           in: 'header',
           name: 'Handoff-Connection',
           description: 'The connection’s app ID.',
+        },
+        skillToken: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'The Entra token with which the parent of a skill calls the desk.',
         },
         handoffSignature: {
           type: 'apiKey',
@@ -113,6 +134,7 @@ function shaper(names: z.core.$ZodRegistry<{ id: string }>): Shape {
 }
 
 const isSigned = (route: Described): route is rest.RestRoute => 'signed' in route;
+const isKeyed = (route: Described): route is agents.AgentRoute => 'keyed' in route;
 
 function operation(route: Described, shape: Shape): Json {
   const body = 'body' in route ? route.body : undefined;
@@ -121,7 +143,8 @@ function operation(route: Described, shape: Shape): Json {
     operationId: operationId(route),
     summary: route.summary,
     ...('deprecated' in route && { deprecated: true }),
-    ...(isSigned(route) && { security: [SIGNED] }),
+    ...(isSigned(route) && { security: route.orKey ? [SIGNED, KEYED, { skillToken: [] }] : [SIGNED] }),
+    ...(isKeyed(route) && { security: [KEYED] }),
     parameters: [
       ...pathParameters(route.path),
       ...('query' in route ? queryParameters(route.query, shape) : []),
@@ -167,7 +190,7 @@ const ANSWERS: Record<string, string> = { 200: 'Done.', 201: 'Made.' };
 
 function problems(route: Described): Json {
   const codes = new Set<ProblemCode>(['unauthorized', 'too_many_requests', 'internal', 'unavailable']);
-  if (!isSigned(route)) codes.add('forbidden');
+  if (!isSigned(route) && !isKeyed(route)) codes.add('forbidden');
   if (('query' in route && route.query) || ('body' in route && route.body)) codes.add('bad_request');
   if ('body' in route && route.body) codes.add('too_large');
   for (const code of route.problems ?? []) codes.add(code);

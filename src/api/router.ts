@@ -7,6 +7,7 @@ import helmet from 'helmet';
 import { isStaff, managesAll, SignInRefused } from '../domain/policy';
 import type { Config } from '../config/config';
 import { AppError } from '../base/errors';
+import { AGENT_ROUTES } from '../contract/agentCalls';
 import { REST_ROUTES } from '../contract/restBots';
 import { httpTimed } from '../base/telemetry';
 import { agentFiguresRoutes } from './agentFigures';
@@ -66,7 +67,10 @@ export function createApi(services: Services): Api {
   const stream = streamRoute(streams);
   const routes = routesOf(services);
   const served = (route: Route) => answer(route, services.agentFigures);
-  const document = openApiDocument([...routes, stream, ...Object.values(REST_ROUTES)], config.publicUrl);
+  const document = openApiDocument(
+    [...routes, stream, ...Object.values(REST_ROUTES), ...Object.values(AGENT_ROUTES)],
+    config.publicUrl,
+  );
 
   const router = express.Router();
   router.use(headers(config), httpTimed, compressedJson());

@@ -29,6 +29,7 @@ import type { Managers } from '../escalation/managers';
 import type { Queues } from '../escalation/queues';
 import type { Rules } from '../escalation/rules';
 import type { WrapUps } from '../escalation/wrapUp';
+import type { ConnectionKeys } from '../connection/keys';
 import type { Connections } from '../connection/registry';
 import type { ConnectionTests } from '../connection/tests';
 import type { Log } from '../base/log';
@@ -71,6 +72,7 @@ export interface Services {
   viewers: Viewers;
   colleagues: Colleagues;
   connections: Connections;
+  connectionKeys: ConnectionKeys;
   connectionTests: ConnectionTests;
   hints: Pick<HintListener, 'on' | 'onReconnect'>;
   /** Shows the customer that an agent is writing. */

@@ -7,6 +7,7 @@ export const LOG_EVENTS = {
     'desk.uncaught_exception': 'A bug ended the process; it stops in order, and whatever supervises it starts it again',
   },
   error: {
+    'agents.request_failed': 'A call of an agent in Teams failed for a reason nobody foresaw; it was answered with 500',
     'api.request_failed': 'A request of the tab failed for a reason nobody foresaw; it was answered with 500',
     'audit.entries_lost':
       'The database was away for so long that entries of the audit were given up; `count` says how many',

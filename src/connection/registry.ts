@@ -96,7 +96,7 @@ export class Connections {
         name: nameOf(wanted.name),
         ...(signingSecret && { signingSecret }),
       });
-      await audit(tx, who, row, 'added', ADDED(row));
+      await auditConnection(tx, who, row, 'added', ADDED(row));
       return row.id;
     });
     return { connection: await this.one(who, id), signingSecret };
@@ -118,7 +118,7 @@ export class Connections {
       if (isElsewhere) await testOutdated(q, id);
       const before = row.queue_id && ((await findQueue(q, row.queue_id))?.name ?? null);
       for (const { summary, change: one } of changeWords(row, change, { before, after: queue })) {
-        await audit(tx, who, row, 'changed', summary, [one]);
+        await auditConnection(tx, who, row, 'changed', summary, [one]);
       }
     });
     return this.one(who, id);
@@ -135,7 +135,7 @@ export class Connections {
       if (decision.state === 'removed') await wipeConnection(tx.q, id, new Date());
       else await changeConnection(tx.q, id, { state: decision.state });
       const words = decision.insisted ? INSISTED : VERB_WORDS[verb];
-      await audit(tx, who, row, verb, words(row), [stateChange(row.state, decision.state)]);
+      await auditConnection(tx, who, row, verb, words(row), [stateChange(row.state, decision.state)]);
     });
     // Another process, or one that stops here, leaves it to the sweep.
     if (verb === 'live' || verb === 'drain') await passAllDeferred(this.db, id);
@@ -149,7 +149,7 @@ export class Connections {
       const expiresAt = body.expiresAt ? new Date(body.expiresAt) : null;
       await rotateSecret(tx.q, this.options.secretsKey, id, { secret, expiresAt, previousUntil });
       if (made === null) await testOutdated(tx.q, id);
-      await audit(tx, who, row, 'rotated', newSecretWords(row.name, previousUntil && body.graceHours));
+      await auditConnection(tx, who, row, 'rotated', newSecretWords(row.name, previousUntil && body.graceHours));
       return made;
     });
     return { connection: await this.one(who, id), signingSecret };
@@ -236,7 +236,7 @@ function refuseForeignFields({ kind }: ConnectionRow, change: ConnectionChange):
     throw badField('callerAppId', 'Only Copilot Studio agents in Teams have this.');
 }
 
-async function audit(
+export async function auditConnection(
   tx: Tx,
   who: Identity,
   row: ConnectionRow,

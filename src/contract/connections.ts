@@ -35,7 +35,7 @@ export const TestReport = z.object({
 export type TestReport = z.infer<typeof TestReport>;
 
 /** A key an agent in Teams calls the desk with; the key itself is told once, when it is made. */
-export const ConnectionKey = z.object({
+const ConnectionKey = z.object({
   id,
   /** How it ends, by which people tell keys apart. */
   hint: z.string(),
@@ -218,3 +218,17 @@ export const RotateBody = z.object({
   graceHours: z.number().int().min(0).max(168).default(24),
 });
 export type RotateBody = z.infer<typeof RotateBody>;
+
+export const NewKey = z.object({
+  /** The key it takes the place of. */
+  replaces: id.nullish(),
+  /** How long that one is still good. */
+  graceHours: z.number().int().min(0).max(168).default(24),
+});
+export type NewKey = z.infer<typeof NewKey>;
+
+export const ConnectionWithKey = Connection.extend({
+  /** What the agent calls with; told in this answer and never again. */
+  key: z.string(),
+});
+export type ConnectionWithKey = z.infer<typeof ConnectionWithKey>;

@@ -1,6 +1,7 @@
 /** What a REST bot may ask of the desk, what it gets back, and what its webhook is sent. Pure. */
 import { z } from 'zod';
 import { ActorKind, BotEventType, EscalationStatus, type ProblemCode } from './api';
+import { Availability, AvailabilityQuery } from './availability';
 import { VARIABLE_LIMITS, httpUrl, text, time } from './fields';
 import { BotReport, BotReportQuery, NewBotReport } from './botFigures';
 import { NewRating } from './surveys';
@@ -165,6 +166,8 @@ export const NewForwardedFile = z.object({
 export interface RestRoute {
   /** By the connection; nobody signs in. */
   signed: true;
+  /** Agents in Teams may ask with their key as well, and parents of a skill with their token. */
+  orKey?: true;
   method: 'get' | 'post';
   /** Under `/api`. */
   path: string;
@@ -209,6 +212,17 @@ export const REST_ROUTES = {
     summary: 'What the desk has of these hours, 1,008 at most.',
     query: BotReportQuery,
     answers: { 200: BotReport },
+    problems: [],
+  },
+  availability: {
+    signed: true,
+    orKey: true,
+    method: 'get',
+    path: '/handoffs/availability',
+    summary:
+      'Whether somebody would be there now, by the rules a handoff is routed by. Agents ask with their key, parents of a skill with their token.',
+    query: AvailabilityQuery,
+    answers: { 200: Availability },
     problems: [],
   },
   status: {

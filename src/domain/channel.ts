@@ -12,8 +12,11 @@ export interface Chat<A extends CustomerAddress = CustomerAddress> {
   address: A;
 }
 
-/** What came of opening a chat with somebody; `later`: it is tried again when words are delivered. */
-export type ChatOpening = { state: 'open' } | { state: 'notInstalled' } | { state: 'later'; reason: string };
+/**
+ * What came of opening a chat with somebody; `unknown`: Teams knows no such person; `later`: it is tried again when words
+ * are delivered.
+ */
+export type ChatOpening = { state: 'open' | 'notInstalled' | 'unknown' } | { state: 'later'; reason: string };
 
 /** An item for the outbox, and the lane it waits in. */
 export type Outgoing = {

@@ -1,12 +1,15 @@
 /** Gathers what the choice of a queue depends on: the rules, the queues, what is known of the escalation. */
 import type { ConnectionRow } from '../store/connections';
 import type { ConversationRow } from '../store/conversations';
-import type { Tx } from '../store/postgres/db';
+import type { Reader, Tx } from '../store/postgres/db';
 import { defaultQueue, findQueue, insertQueue, queueNames } from '../store/queues';
-import { scopeOf } from '../domain/routing/scope';
+import { type Facts, scopeOf } from '../domain/routing/scope';
 import type { OpenEscalation } from '../domain/escalation';
 import { type QueueChoice, chooseQueue } from '../domain/routing/routing';
 import { RuleCache } from './ruleCache';
+
+/** What a choice goes by, besides the connection. */
+export type Asking = Omit<Facts, 'connection'>;
 
 export class Routing {
   private readonly rules = new RuleCache();
@@ -17,28 +20,57 @@ export class Routing {
     conversation: ConversationRow,
     handoff: OpenEscalation,
   ): Promise<QueueChoice> {
-    const { tenant_id: tenantId } = connection;
-    const rules = await this.rules.of(tx.q, tenantId);
-    const connectionQueue = connection.queue_id ? await findQueue(tx.q, connection.queue_id) : null;
-    const fallback = await defaultQueue(tx.q, tenantId);
-    return chooseQueue({
-      rules,
-      scope: scopeOf({
-        ...handoff,
-        language: handoff.language ?? conversation.customer_locale,
-        connection: { name: connection.name, appId: connection.app_id, kind: connection.kind },
-        customer: { id: conversation.customer_id, name: conversation.customer_name },
-      }),
-      queues: rules.length > 0 ? await queueNames(tx.q, tenantId) : new Map(),
-      connectionName: connection.name,
-      connectionQueue,
-      defaultQueue: fallback ?? (await firstQueue(tx, tenantId)),
+    const asking = {
+      ...handoff,
+      language: handoff.language ?? conversation.customer_locale,
+      customer: { id: conversation.customer_id, name: conversation.customer_name },
+    };
+    const gathered = await this.gathered(tx.q, connection);
+    return choice(connection, asking, {
+      ...gathered,
+      fallback: gathered.fallback ?? (await firstQueue(tx, connection.tenant_id)),
     });
+  }
+
+  /** Where it would go now. Changes nothing; null: there is no queue yet. */
+  async wouldChoose(q: Reader, connection: ConnectionRow, asking: Asking): Promise<QueueChoice | null> {
+    const { fallback, ...gathered } = await this.gathered(q, connection);
+    const last = fallback ?? gathered.connectionQueue;
+    return last && choice(connection, asking, { ...gathered, fallback: last });
+  }
+
+  private async gathered(q: Reader, connection: ConnectionRow) {
+    const { tenant_id: tenantId } = connection;
+    const rules = await this.rules.of(q, tenantId);
+    return {
+      rules,
+      connectionQueue: connection.queue_id ? await findQueue(q, connection.queue_id) : null,
+      fallback: await defaultQueue(q, tenantId),
+      queues: rules.length > 0 ? await queueNames(q, tenantId) : new Map<string, string>(),
+    };
   }
 }
 
+type Named = { id: string; name: string };
+
+function choice(
+  { name, app_id: appId, kind }: ConnectionRow,
+  asking: Asking,
+  {
+    fallback,
+    ...gathered
+  }: Pick<Parameters<typeof chooseQueue>[0], 'rules' | 'queues' | 'connectionQueue'> & { fallback: Named },
+): QueueChoice {
+  return chooseQueue({
+    ...gathered,
+    scope: scopeOf({ ...asking, connection: { name, appId, kind } }),
+    connectionName: name,
+    defaultQueue: fallback,
+  });
+}
+
 /** A desk nobody has connected a channel to still keeps every escalation: managers see them in the tab. */
-async function firstQueue(tx: Tx, tenantId: string): Promise<{ id: string; name: string }> {
+async function firstQueue(tx: Tx, tenantId: string): Promise<Named> {
   const name = 'Support';
   const id = await insertQueue(tx.q, {
     tenantId,

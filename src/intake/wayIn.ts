@@ -14,7 +14,9 @@ import type { Sender } from '../delivery/sender';
 import type { Channel, ChatOpening } from '../domain/channel';
 import type { CustomerAddress, TeamsAddress } from '../domain/message';
 import type { CallerCheck } from '../domain/policy';
+import type { Availabilities } from '../escalation/availability';
 import type { Channels } from '../escalation/channels';
+import type { Escalations } from '../escalation/escalations';
 import type { Db } from '../store/postgres/db';
 
 /** One for each kind of connection, listed in `src/waysIn.ts`. */
@@ -44,6 +46,9 @@ export interface DeskParts {
   instance: number;
   channels: Channels;
   files: Files;
+  /** Whether somebody is there for a bot's customer. */
+  availabilities: Availabilities;
+  escalations: Escalations;
   /** From bots that speak with customers through the desk. */
   inbox: Inbox;
   /** What becomes of words their bot does not answer. */

@@ -2,6 +2,7 @@ import type { Services } from '../../src/api/services';
 import { openApiDocument } from '../../src/api/openapi';
 import { routesOf } from '../../src/api/router';
 import { streamRoute } from '../../src/api/stream';
+import { AGENT_ROUTES } from '../../src/contract/agentCalls';
 import { REST_ROUTES } from '../../src/contract/restBots';
 import type { Streams } from '../../src/api/streams';
 
@@ -15,7 +16,12 @@ interface Operation {
 }
 
 /** The routes are described without ever being run, so what they work with is never touched. */
-const routes = [...routesOf({} as Services), streamRoute({} as Streams), ...Object.values(REST_ROUTES)];
+const routes = [
+  ...routesOf({} as Services),
+  streamRoute({} as Streams),
+  ...Object.values(REST_ROUTES),
+  ...Object.values(AGENT_ROUTES),
+];
 const document = openApiDocument(routes, 'https://desk.example.com') as {
   openapi: string;
   info: Json;

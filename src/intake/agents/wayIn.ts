@@ -2,11 +2,13 @@
 import express from 'express';
 import { ConnectionHealth } from '../../connection/health';
 import type { WayIn } from '../wayIn';
+import { agentCalls } from './agentCalls';
 import { agentsTest } from './agentsTest';
 import { agentsChannel, type AgentsAddress } from './channel';
 import { ConnectedAgents } from './connected/connected';
 import { ConnectedCallers } from './connected/connectedCallers';
 import { ConnectedSender } from './connected/connectedSender';
+import { HandOff } from './handOff';
 
 export const copilotStudioTeams: WayIn<AgentsAddress> = {
   ...agentsChannel,
@@ -19,7 +21,11 @@ export const copilotStudioTeams: WayIn<AgentsAddress> = {
     const sender = new ConnectedSender({ db, log, key, allowLoopback, patienceMs, lanes, files, health });
     const callers = new ConnectedCallers({ db, config, callers: desk.callers, health });
     const connected = new ConnectedAgents({ db, log, config, callers, inbox, lanes, botInbox, files, health, sender });
+    const { availabilities, escalations, agentInbox } = desk;
+    const { allowedTenants } = config;
+    const handOff = new HandOff({ db, allowedTenants, inbox: agentInbox, availabilities, escalations, teams, health });
     const router = express.Router();
+    router.use(agentCalls({ db, log, health, availabilities, handOff }));
     // Shared with skills and Teams, whose handlers come after.
     router.use('/messages', connected.messages());
     return {

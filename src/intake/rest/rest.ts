@@ -1,9 +1,8 @@
 /** REST bots' way in: every call is signed, checked, and answered with what it changed or a problem that says why not. */
-import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
-import helmet from 'helmet';
+import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import type { BotInbox } from '../../arrival/botInbox';
 import { AppError } from '../../base/errors';
+import type { Availabilities } from '../../escalation/availability';
 import type { Files } from '../../delivery/files';
 import type { Log } from '../../base/log';
 import { answerProblems } from '../../base/answerProblems';
@@ -11,6 +10,7 @@ import { type ConnectionRow, connectionByAppId, signingSecretsOf } from '../../s
 import type { Db } from '../../store/postgres/db';
 import { takeKey } from '../../store/inbox';
 import { httpTimed } from '../../base/telemetry';
+import { callLimit, refusalLimit, safeHeaders } from '../callLimits';
 import { CallbackSender } from './callback';
 import { ConnectionHealth } from '../../connection/health';
 import { readBody } from './restBody';
@@ -25,6 +25,7 @@ export interface RestOptions {
   key: Buffer;
   allowLoopback: boolean;
   publicUrl: string;
+  availabilities: Availabilities;
   files: Files;
   log: Log;
 }
@@ -65,12 +66,12 @@ class RestIntake {
   router(): Router {
     const router = express.Router();
     const all = express.Router();
-    all.use(headers, httpTimed, refusals(), (req, res, next) => {
+    all.use(safeHeaders, httpTimed, refusalLimit(REFUSALS_PER_MINUTE, nameOf), (req, res, next) => {
       res.locals['signature'] = this.signatureOf(req);
       next();
     });
     all.use(express.raw({ type: () => true, limit: REST_LIMITS.bodyBytes, inflate: false }));
-    all.use((req, res, next) => this.authenticate(req, res, next), calls());
+    all.use((req, res, next) => this.authenticate(req, res, next), callLimit(CALLS_PER_MINUTE, callerOf));
     router.use('/handoffs', all);
     for (const name of Object.keys(REST_ROUTES) as (keyof typeof REST_ROUTES)[]) {
       const { method, path } = REST_ROUTES[name];
@@ -111,11 +112,7 @@ class RestIntake {
     const { db, key } = this.options;
     const { signature } = res.locals as { signature: Signature };
     const raw = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
-    const connection = await connectionByAppId(
-      db.q,
-      'rest',
-      String(req.headers[CONNECTION_HEADER]).slice(0, MOST_NAME),
-    );
+    const connection = await connectionByAppId(db.q, 'rest', nameOf(req));
     const secrets = connection ? signingSecretsOf(connection, key, new Date()) : [];
     // An unknown connection takes as long as a wrong signature.
     const made = verified(
@@ -137,39 +134,5 @@ class RestIntake {
 const unsigned = () =>
   new AppError('unauthorized', 'Sign the call: see Handoff-Connection and Handoff-Signature in the documentation.');
 
-const safe = helmet({
-  contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-  strictTransportSecurity: false,
-});
-const headers: RequestHandler = (req, res, next) => {
-  res.setHeader('cache-control', 'no-store');
-  safe(req, res, next);
-};
-
-/** Rate limit for wrong signatures; a bot that signs correctly never meets it. */
-function refusals(): RequestHandler {
-  return rateLimit({
-    windowMs: 60_000,
-    limit: REFUSALS_PER_MINUTE,
-    standardHeaders: false,
-    legacyHeaders: false,
-    requestWasSuccessful: (_req, res) => res.statusCode !== 401,
-    skipSuccessfulRequests: true,
-    keyGenerator: (req) =>
-      `${ipKeyGenerator(req.ip ?? '')} ${String(req.headers[CONNECTION_HEADER]).slice(0, MOST_NAME)}`,
-    handler: (_req, _res, next) => next(tooMany()),
-  });
-}
-
-function calls(): RequestHandler {
-  return rateLimit({
-    windowMs: 60_000,
-    limit: CALLS_PER_MINUTE,
-    standardHeaders: 'draft-8',
-    legacyHeaders: false,
-    keyGenerator: (_req, res) => (res.locals['connection'] as ConnectionRow).id,
-    handler: (_req, _res, next) => next(tooMany()),
-  });
-}
-
-const tooMany = () => new AppError('too_many_requests', 'That is more than the desk takes in a minute. Wait a little.');
+const nameOf = (req: Request): string => String(req.headers[CONNECTION_HEADER]).slice(0, MOST_NAME);
+const callerOf = (res: Response): string => (res.locals as Caller).connection.id;

@@ -2,6 +2,9 @@
 import { BOT_TOOK_BACK } from '../../cards/words/agent/notes';
 import { createHash, randomUUID } from 'node:crypto';
 import { validate as isUuid } from 'uuid';
+import type { Availability } from '../../contract/availability';
+import type { Availabilities } from '../../escalation/availability';
+import { availabilityFor } from '../availabilityFor';
 import type { BotInbox, Forwarded as Words } from '../../arrival/botInbox';
 import { reportChats, reportedChats } from '../../arrival/botReports';
 import { AppError } from '../../base/errors';
@@ -39,7 +42,7 @@ export interface Call {
 
 export interface Answer {
   status: 200 | 201;
-  body: Handoff | Forwarded | BotReport;
+  body: Handoff | Forwarded | BotReport | Availability;
 }
 
 type Calls = Record<keyof typeof REST_ROUTES, (call: Call) => Promise<Answer>>;
@@ -49,6 +52,7 @@ export interface RestCallsOptions {
   inbox: BotInbox;
   allowLoopback: boolean;
   publicUrl: string;
+  availabilities: Availabilities;
 }
 
 export class RestCalls implements Calls {
@@ -73,6 +77,10 @@ export class RestCalls implements Calls {
       );
     }
     return { status: accepted.opened ? 201 : 200, body: await this.present(connection, accepted.escalationId) };
+  }
+
+  async availability({ connection, body }: Call): Promise<Answer> {
+    return { status: 200, body: await availabilityFor(this.options.availabilities, connection, body) };
   }
 
   async status({ connection, id }: Call): Promise<Answer> {

@@ -8,9 +8,18 @@ import { restTest } from './restTest';
 export const rest: WayIn<CallbackAddress> = {
   ...restChannel,
 
-  open({ db, config, log, files, botInbox }) {
+  open({ db, config, log, files, botInbox, availabilities }) {
     const { secretsKey: key, allowLoopback, publicUrl } = config;
-    const { router, sender } = createRest({ db, inbox: botInbox, key, allowLoopback, publicUrl, files, log });
+    const { router, sender } = createRest({
+      db,
+      inbox: botInbox,
+      key,
+      allowLoopback,
+      publicUrl,
+      availabilities,
+      files,
+      log,
+    });
     return { router, senders: [sender], test: restTest((...ping) => sender.ping(...ping)) };
   },
 };

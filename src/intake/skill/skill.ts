@@ -10,6 +10,8 @@ import type { Config } from '../../config/config';
 import type { BotInbox } from '../../arrival/botInbox';
 import type { SkillAddress } from '../../domain/message';
 import { AppError } from '../../base/errors';
+import type { Availabilities } from '../../escalation/availability';
+import { availabilityFor } from '../availabilityFor';
 import type { Files } from '../../delivery/files';
 import type { Log } from '../../base/log';
 import { problemOf } from '../../base/problem';
@@ -29,6 +31,7 @@ export interface SkillOptions {
   db: Db;
   config: Pick<Config, 'mode' | 'publicUrl' | 'allowLoopback' | 'bot'>;
   inbox: BotInbox;
+  availabilities: Availabilities;
   callers: CallerCheck;
   tokenFor(audience: string): Promise<string>;
   files: Files;
@@ -39,6 +42,8 @@ export interface SkillOptions {
 export interface Skill {
   /** `POST /api/messages`, before Teams' own endpoint. */
   messages: Handler;
+  /** `GET /api/handoffs/availability`, for those who call with an app's token. */
+  availability: Handler;
   /** `GET /api/skill/manifest.json` */
   manifest: Handler;
   sender: SkillSender;
@@ -50,6 +55,7 @@ export function createSkill(options: SkillOptions): Skill {
   const manifest = skillManifest({ publicUrl: options.config.publicUrl, appId: options.config.bot.appId });
   return {
     messages: intake.listener(),
+    availability: intake.availability(),
     manifest: (_req, res) => void res.set('cache-control', 'public, max-age=300').json(manifest),
     sender: new SkillSender({ ...options, allowLoopback: options.config.allowLoopback, health }),
   };
@@ -79,6 +85,19 @@ class SkillIntake {
           );
           res.json(await this.take(connection, Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0)));
         })
+        .catch((error: unknown) => this.refuse(res, error));
+    };
+  }
+
+  availability(): Handler {
+    return (req, res, next) => {
+      if (!this.options.callers.concerns(req.headers.authorization)) return next();
+      this.caller(req)
+        .then(async (connection) =>
+          res
+            .set('cache-control', 'no-store')
+            .json(await availabilityFor(this.options.availabilities, connection, req.query)),
+        )
         .catch((error: unknown) => this.refuse(res, error));
     };
   }

@@ -9,12 +9,13 @@ import { createSkill } from './skill';
 export const botFramework: WayIn<SkillAddress> = {
   ...skillChannel,
 
-  open({ db, config, log, files, botInbox, callers, teams }) {
+  open({ db, config, log, files, botInbox, availabilities, callers, teams }) {
     const { tokenFor } = teams;
-    const skill = createSkill({ db, config, files, log, inbox: botInbox, callers, tokenFor });
+    const skill = createSkill({ db, config, files, log, inbox: botInbox, availabilities, callers, tokenFor });
     const router = express.Router();
     // Shared with Teams, whose handler comes after.
     router.use('/messages', skill.messages);
+    router.get('/handoffs/availability', skill.availability);
     router.get('/skill/manifest.json', skill.manifest);
     return {
       router,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader } from '../postgres/db';
+import { isAvailable, isThere, takesOffers } from '../presence';
 
 export interface QueueFigures {
   id: string;
@@ -66,15 +67,32 @@ export async function queueFigures(q: Reader, tenantId: string, now: Date): Prom
   return rows;
 }
 
+/** Who waits in a queue now, and who of its team is there to take them. */
+export async function standingOf(
+  q: Reader,
+  queueId: string,
+  now: Date,
+): Promise<{ waiting: number; available: number }> {
+  const { rows } = await sql<{ waiting: number; available: number }>`
+    select
+      (select count(*)::int from escalation e where e.queue_id = ${queueId} and e.status = 'waiting') as waiting,
+      (select count(distinct a.id)::int from queue u join team_member m on m.team_id = u.team_id
+        join agent a on a.id = m.user_id and a.tenant_id = u.tenant_id
+        where u.id = ${queueId} and ${isAvailable(now)} and ${isThere(now)} and ${takesOffers}) as available`.execute(
+    q,
+  );
+  return rows[0] ?? { waiting: 0, available: 0 };
+}
+
 /** Half of the latest claims came faster than this, in seconds; null when there were too few to say. */
-export async function usualWait(q: Reader, queueId: string, since: Date): Promise<number | null> {
+export async function usualWait(q: Reader, queueId: string, now: Date): Promise<number | null> {
   const { rows } = await sql<{ usual: number | null; many: number }>`
     select percentile_cont(0.5) within group (order by extract(epoch from first_claim - opened_at)) as usual, count(*)::int as many
     from (
       select e.opened_at, (
         select min(v.at) from escalation_event v where v.escalation_id = e.id and v.type = 'claimed') as first_claim
       from escalation e
-      where e.queue_id = ${queueId} and e.opened_at >= ${since} and not e.test
+      where e.queue_id = ${queueId} and e.opened_at >= ${new Date(now.getTime() - LATELY_MS)} and not e.test
       order by e.opened_at desc limit 50
     ) latest
     where first_claim is not null`.execute(q);
@@ -83,3 +101,4 @@ export async function usualWait(q: Reader, queueId: string, since: Date): Promis
 }
 
 const FEWEST = 5;
+const LATELY_MS = 7 * 24 * 3_600_000;

@@ -19,7 +19,6 @@ import { appIdOf } from './customerSender';
 
 /** About an hour of trying, as for words. */
 const MOST_ATTEMPTS = 60;
-const LATELY_MS = 7 * 24 * 3_600_000;
 
 export class WaitingCardSender implements Sender<'waitingCard'> {
   readonly kind = 'waitingCard';
@@ -63,8 +62,7 @@ export class WaitingCardSender implements Sender<'waitingCard'> {
     const { id, number, status, assigneeName } = row;
     const queue = await findQueue(db.q, row.queueId);
     const closed = queue && closedNow(queue.serviceTargets, now);
-    const lately = new Date(now.getTime() - LATELY_MS);
-    const usual = status === 'waiting' && !closed ? await usualWait(db.q, row.queueId, lately) : null;
+    const usual = status === 'waiting' && !closed ? await usualWait(db.q, row.queueId, now) : null;
     const offersWork = status === 'waiting' && queue?.serviceTargets.assignment === 'automatic';
     return render('waiting', {
       id,

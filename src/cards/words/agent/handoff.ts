@@ -13,3 +13,15 @@ export function transcriptCutWords(kept: number, left: number): string {
 export function variablesCutWords(sent: number, kept: number): string {
   return `The bot sent ${sent} variables; the first ${kept} are kept.`;
 }
+
+/** An agent in Teams has no transcript to send, and writes down what it remembers. */
+export const RETOLD =
+  'The agent itself wrote down the chat above. A model retold it: words may differ from what was really said, or be missing.';
+
+/** Names of what an agent in Teams says besides its variables. */
+export const AGENTS_VARIABLES = {
+  signInName: 'Sign-in name',
+  conversation: 'Conversation with the agent',
+  environment: 'Environment of the agent',
+  schema: 'Agent (schema name)',
+} as const;
