@@ -59,6 +59,7 @@ export const keys = {
   now: () => ['now'] as const,
   candidates: (id: string) => ['candidates', id] as const,
   agentTimes: (query: object) => ['figures', 'agent-times', query] as const,
+  botFigures: (query: object) => ['figures', 'bots', query] as const,
   figures: (query: object) => ['figures', query] as const,
   failures: (query: object) => ['failures', query] as const,
   failureAnswers: (query: object) => ['failure-answers', query] as const,

@@ -17,7 +17,11 @@ interface HistoryFiltersProps {
 }
 
 const NO_FIGURE = { figure: '', figureQueue: '', figureAgent: '', topic: '' };
-const figureNames: Partial<Record<string, string>> = { ...figureWords.counts, ...figureWords.gradeCounts };
+const figureNames: Partial<Record<string, string>> = {
+  ...figureWords.counts,
+  ...figureWords.botCounts,
+  ...figureWords.gradeCounts,
+};
 
 export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
   const styles = useHistoryStyles();

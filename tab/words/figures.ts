@@ -68,6 +68,8 @@ export const figureWords = {
     rated: 'Rated',
     botRated: 'Rated the bot',
   },
+  /** Of bots whose chats are known, as the history names it. */
+  botCounts: { escalated: 'Handed over by bots' },
   /** Counts behind a grade, as the history names them. */
   gradeCounts: Object.fromEntries(
     [1, 2, 3, 4, 5].flatMap((grade) => [

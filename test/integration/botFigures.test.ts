@@ -36,7 +36,7 @@ describe('over a year', () => {
     await sql`create table kept_outcome as select * from bot_outcome`.execute(db.q);
     await sql`update figure_state set chats_since = '2020-01-01'`.execute(db.q);
     figures = new Figures(db, undefined, channels.counted);
-    reading = readingOn(database, figures, () => new Date('2026-02-02T00:00:00Z'));
+    reading = readingOn(database, figures, () => new Date('2026-03-01T00:00:00Z'));
     const chats = new BotChats(db);
     while (await chats.keep()) continue;
     while (await figures.keepFacts({ waits: true })) continue;

@@ -1,9 +1,11 @@
 /** Figures over time, as managers meet them: read, understood, opened; in every theme and on a phone. */
 import { writeFileSync } from 'node:fs';
+import { sql } from 'kysely';
 import type { Frame } from 'playwright-core';
 import { SANDBOX } from '../../src/config/world';
 import { complaints } from '../support/axe';
 import { picturedOnFailure } from '../support/browser';
+import { writeBotYear } from '../support/botYear';
 import { browsedDesk } from '../support/browsedDesk';
 import { writeFigureYear } from '../support/figureYear';
 import { idOfPerson } from '../support/sandboxPeople';
@@ -13,7 +15,12 @@ const desk = browsedDesk();
 const DAY_MS = 86_400_000;
 const megan = idOfPerson('Megan Bowen');
 
-beforeAll(() => writeFigureYear(desk.db, 1_000, { tenantId: SANDBOX.tenantId, from: Date.now() - 366 * DAY_MS }));
+beforeAll(async () => {
+  const from = Date.now() - 376 * DAY_MS;
+  const year = await writeFigureYear(desk.db, 1_000, { tenantId: SANDBOX.tenantId, from: from + 10 * DAY_MS });
+  await writeBotYear(desk.db, year, 60, from);
+  await sql`update figure_state set chats_since = now() - interval '60 days'`.execute(desk.db.q);
+});
 afterEach(desk.closeTabs);
 
 async function overTime(options: { width?: number; theme?: 'default' | 'dark' | 'contrast' } = {}): Promise<Tab> {
@@ -69,6 +76,31 @@ test('queues, bots, agents and topics stand beside each other', async () => {
     }
     await frame.getByTestId('figures-queue').selectOption({ label: 'Walk-in' });
     await frame.getByTestId('figure-serviceLevel').getByText('no target', { exact: true }).waitFor();
+  });
+});
+
+test('what bots handed over opens the history with as many chats, of all bots and of one; what is not known says so', async () => {
+  const { frame } = await overTime();
+  await pictured('bots', async () => {
+    await frame.getByTestId('figures-period').selectOption('90');
+    const rows = frame.getByTestId('bot-figure-rows').getByRole('row');
+    await rows.filter({ hasText: 'Bank bot' }).getByText('not reported').waitFor();
+    await frame.getByTestId('bot-figures-about').getByText('The desk counts chats since').waitFor();
+    const all = frame.getByTestId('figure-botEscalated');
+    for (const place of [all, rows.filter({ hasText: 'Travel bot' }), rows.filter({ hasText: 'Shop bot' })]) {
+      const number = place.getByRole('button', { name: 'Show these in the history' });
+      const count = await number.textContent();
+      await number.click();
+      await frame.getByTestId('filter-figure').getByText('Handed over by bots').waitFor();
+      await frame
+        .getByTestId('history-count')
+        .getByText(new RegExp(`^${count} `))
+        .waitFor();
+      await frame.getByTestId('back').click();
+      await all.waitFor();
+    }
+    await frame.getByTestId('figures-queue').selectOption({ label: 'Walk-in' });
+    await frame.getByTestId('bots-not-of-queue').waitFor();
   });
 });
 

@@ -21,8 +21,9 @@ export interface BotYear {
 }
 
 /** @param year with escalations of two bots the desk sees only handoffs of */
-export async function writeBotYear(db: Db, year: FigureYear, conversations: number): Promise<BotYear> {
+export async function writeBotYear(db: Db, year: FigureYear, conversations: number, from = FROM): Promise<BotYear> {
   const { tenantId, queueIds, connectionIds } = year;
+  const behind = new Date(from + YEAR_MS + 10 * 24 * HOUR);
   const next = dice(11);
   const upTo = (n: number) => Math.floor(next() * n);
   const { rows: made } = await sql<{ id: string }>`
@@ -34,9 +35,9 @@ export async function writeBotYear(db: Db, year: FigureYear, conversations: numb
   const outcomes: object[] = [];
   const escalations: object[] = [];
   for (let n = 0; n < conversations; n += 1) {
-    let at = FROM + Math.floor(next() * YEAR_MS);
+    let at = from + Math.floor(next() * YEAR_MS);
     let seq = 0;
-    let from = 1;
+    let fromSeq = 1;
     for (let steps = 3 + upTo(25); steps > 0; steps -= 1) {
       at += next() < 0.75 ? upTo(12 * MIN) : (SILENCE_MIN - 10 + upTo(90)) * MIN;
       const what = next();
@@ -69,10 +70,10 @@ export async function writeBotYear(db: Db, year: FigureYear, conversations: numb
           bot: relayed[n % 2],
           queue: queueIds[upTo(queueIds.length)],
           at: new Date(at + 3_000),
-          from,
+          from: fromSeq,
           to: seq,
         });
-        from = seq + 1;
+        fromSeq = seq + 1;
         at += 25 * MIN;
       }
     }
@@ -81,7 +82,7 @@ export async function writeBotYear(db: Db, year: FigureYear, conversations: numb
   const request = sql`md5('bot request ' || e)::uuid`;
   await sql`
     insert into conversation (id, tenant_id, connection_id, external_id, customer_id, customer_name, lane, last_seq, active_at)
-    select ${chat}, ${tenantId}, (${relayed}::uuid[])[1 + n % 2], 'bot chat ' || n, 'customer ' || n, 'Robin', 'bots:' || n, 9999, '2026-02-02'
+    select ${chat}, ${tenantId}, (${relayed}::uuid[])[1 + n % 2], 'bot chat ' || n, 'customer ' || n, 'Robin', 'bots:' || n, 9999, ${behind}
     from generate_series(0, ${conversations - 1}::int) n`.execute(db.q);
   await sql`
     insert into escalation (id, tenant_id, conversation_id, connection_id, queue_id, routed_queue_id, status, opened_at,
@@ -109,14 +110,14 @@ export async function writeBotYear(db: Db, year: FigureYear, conversations: numb
   const [id = '', silent = ''] = connectionIds;
   const hours: BotYear['reported']['hours'] = new Map();
   for (let calls = 0; calls < 60; calls += 1) {
-    const first = Math.floor((FROM + next() * YEAR_MS) / HOUR);
+    const first = Math.floor((from + next() * YEAR_MS) / HOUR);
     const report = Array.from({ length: 1 + upTo(200) }, (_, n) => ({
       hour: new Date((first + n) * HOUR).toISOString(),
       ...(next() < 0.1
         ? { known: false }
         : { resolved: upTo(30), gaveUp: upTo(9), unknown: next() < 0.2 ? upTo(5) : 0 }),
     }));
-    await reportChats(db, id, { hours: report }, new Date('2026-02-02T00:00:00Z'));
+    await reportChats(db, id, { hours: report }, behind);
     for (const { hour, ...counts } of report) {
       if ('known' in counts) hours.delete(Date.parse(hour));
       else hours.set(Date.parse(hour), counts);

@@ -6,9 +6,11 @@ import { useQueues } from '../../desk/useDesk';
 import { Failed, LoadingRows, StatePanel } from '../../parts/StatePanels';
 import { useLocale, useYou } from '../../parts/you';
 import { agentFiguresWords } from '../../words/agentFigures';
+import { botFigureWords } from '../../words/botFigures';
 import { figureWords } from '../../words/figures';
 import { dateWords } from '../../words/times';
 import { AgentTimes } from './AgentTimes';
+import { BotFigures } from './BotFigures';
 import { Cards } from './Cards';
 import { Chart } from './Chart';
 import { LoadTable } from './LoadTable';
@@ -33,7 +35,8 @@ const ROW_FILTERS = { queue: 'figureQueue', agent: 'figureAgent', connection: 'c
 /** Figures of a period: each with its meaning, what it was before, and the way to what it counts. */
 export function OverTime({ onHistory }: { onHistory: (shows: Shows) => void }) {
   const styles = useOverTimeStyles();
-  const { shownTo } = useYou().me.agentFigures;
+  const { me, managesAll } = useYou();
+  const { shownTo } = me.agentFigures;
   const ofAgents = shownTo === 'managers';
   const [choice, setChoice] = useState<Choice>(
     () => chosenBefore ?? { ...lastDays(30, deskNow()), length: 30, queue: '', by: 'queue' },
@@ -47,7 +50,7 @@ export function OverTime({ onHistory }: { onHistory: (shows: Shows) => void }) {
     setChoice(next);
   };
   const { data, error, refetch } = useFigures(choice);
-  const open = (figure: Measure, more: Shows = {}) =>
+  const open = (figure: Measure | 'escalated', more: Shows = {}) =>
     onHistory({
       from: choice.from,
       to: choice.to,
@@ -71,6 +74,15 @@ export function OverTime({ onHistory }: { onHistory: (shows: Shows) => void }) {
         ) : (
           <StatePanel quiet title={figureWords.wrongDays} />
         )}
+        {areDays(choice) &&
+          managesAll &&
+          (choice.queue === '' ? (
+            <BotFigures days={choice} onHistory={(id) => open('escalated', id === null ? {} : { connection: id })} />
+          ) : (
+            <p className={styles.about} data-testid="bots-not-of-queue">
+              {botFigureWords.ofQueue}
+            </p>
+          ))}
         {areDays(choice) &&
           (shownTo === 'managers' ? (
             <AgentTimes days={choice} />

@@ -1,0 +1,201 @@
+import { useState } from 'react';
+import { Field, mergeClasses, Select } from '@fluentui/react-components';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { BotFigures as Counts, BotFiguresAnswer } from '../../../src/contract/api';
+import { get } from '../../desk/api';
+import { deskNow } from '../../desk/clock';
+import { keys } from '../../desk/keys';
+import { useConnections } from '../../desk/useDesk';
+import { Failed, LoadingRows, StatePanel } from '../../parts/StatePanels';
+import { useLocale } from '../../parts/you';
+import { botFigureWords } from '../../words/botFigures';
+import { figureWords, shareWords } from '../../words/figures';
+import { momentInSentence } from '../../words/times';
+import { BotChart } from './BotChart';
+import { useBotFiguresStyles } from './BotFigures.styles';
+import { BotTable } from './BotTable';
+import { Card, Count } from './Cards';
+import { useOverTimeStyles } from './OverTime.styles';
+import { type Days, momentsOf, zoneHere } from './periods';
+
+const REFRESH_MS = 60_000;
+const PREPARING_MS = 2_000;
+
+/** For whoever comes back from the history. */
+let chosenBefore = '';
+
+interface BotFiguresProps {
+  days: Days;
+  /** Of one bot, or of all of them whose chats are known. */
+  onHistory: (connection: string | null) => void;
+}
+
+/** How many chats bots had, and how they ended: handed over, resolved, given up. */
+export function BotFigures({ days: { from, to }, onHistory }: BotFiguresProps) {
+  const styles = useOverTimeStyles();
+  const [bot, setBot] = useState(chosenBefore);
+  const query = { from, to, zone: zoneHere(), connection: bot };
+  const { data, error, refetch } = useQuery({
+    queryKey: keys.botFigures(query),
+    queryFn: ({ signal }) => get<BotFiguresAnswer>('/figures/bots', { query, signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (state.data?.preparing ? PREPARING_MS : REFRESH_MS),
+  });
+  const choose = (id: string) => setBot((chosenBefore = id));
+  return (
+    <section aria-label={botFigureWords.title} data-testid="bot-figures">
+      <h2 className={styles.title}>{botFigureWords.title}</h2>
+      {!data && !error && <LoadingRows count={2} label={botFigureWords.loading} />}
+      {!data && error && <Failed quiet what={botFigureWords.failed} error={error} onRetry={() => void refetch()} />}
+      {data && (
+        <>
+          <About answer={data} />
+          <BotField bot={bot} onChoose={choose} />
+          <Answer answer={data} onHistory={(id) => onHistory(id ?? (bot || null))} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function About({ answer: { countedSince, from, bots } }: { answer: BotFiguresAnswer }) {
+  const styles = useOverTimeStyles();
+  const locale = useLocale();
+  const isLater = Date.parse(countedSince) > Date.parse(momentsOf({ from, to: from }).from);
+  const silent = bots.filter(({ source, gone }) => source === 'notReported' && !gone).length;
+  return (
+    <p className={styles.about} data-testid="bot-figures-about">
+      {[
+        botFigureWords.about,
+        isLater && botFigureWords.since({ when: momentInSentence(countedSince, deskNow(), locale) }),
+        silent > 0 && botFigureWords.leftOut({ count: silent }),
+      ]
+        .filter(Boolean)
+        .join(' ')}
+    </p>
+  );
+}
+
+function BotField({ bot, onChoose }: { bot: string; onChoose: (id: string) => void }) {
+  const styles = useOverTimeStyles();
+  const connections = useConnections();
+  return (
+    <div className={styles.controls}>
+      <Field label={botFigureWords.bot} className={styles.control}>
+        <Select value={bot} onChange={(_, { value }) => onChoose(value)} data-testid="bot-figures-bot">
+          <option value="">{botFigureWords.anyBot}</option>
+          {connections.data?.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      </Field>
+    </div>
+  );
+}
+
+function Answer({ answer, onHistory }: { answer: BotFiguresAnswer; onHistory: BotFiguresProps['onHistory'] }) {
+  const { total, previous, preparing, bots, series } = answer;
+  if (preparing) {
+    const percent = Math.floor((preparing.done / Math.max(1, preparing.of)) * 100);
+    return (
+      <StatePanel quiet title={figureWords.preparing}>
+        {figureWords.preparingShare({ percent })}
+      </StatePanel>
+    );
+  }
+  if (bots.length === 0) return <StatePanel quiet title={botFigureWords.noBots} />;
+  return (
+    <>
+      {total ? (
+        <BotCards figures={total} previous={previous} onHistory={() => onHistory(null)} />
+      ) : (
+        <StatePanel quiet title={botFigureWords.notKnown} testId="bot-figures-unknown">
+          {botFigureWords.howToReport}
+        </StatePanel>
+      )}
+      {series.length > 0 && <BotChart series={series} days={answer} />}
+      <BotTable answer={answer} onHistory={onHistory} />
+    </>
+  );
+}
+
+const PARTS = ['resolved', 'gaveUp', 'unknown'] as const;
+
+function BotCards({
+  figures,
+  previous,
+  onHistory,
+}: {
+  figures: Counts;
+  previous: Counts | null;
+  onHistory: () => void;
+}) {
+  const styles = useOverTimeStyles();
+  const own = useBotFiguresStyles();
+  const { chats, escalated } = figures;
+  const before = (name: 'escalationRate' | 'deflection') => rateWords(previous && previous[name]);
+  const parts = PARTS.filter((part) => part !== 'unknown' || figures.unknown > 0);
+  return (
+    <ul className={styles.grid}>
+      <Card
+        name={botFigureWords.chats}
+        meaning={botFigureWords.meanings.chats}
+        before={previous ? botFigureWords.count(previous.chats) : figureWords.none}
+        testId="figure-botChats"
+      >
+        {botFigureWords.count(chats)}
+      </Card>
+      <Card
+        name={botFigureWords.escalated}
+        meaning={botFigureWords.meanings.escalationRate}
+        before={previous ? botFigureWords.count(previous.escalated) : figureWords.none}
+        testId="figure-botEscalated"
+        more={[botFigureWords.chatsHandedOver({ count: chats })]}
+      >
+        <Count name={botFigureWords.escalated} count={escalated} onOpen={onHistory} />
+      </Card>
+      <Card
+        name={botFigureWords.escalationRate}
+        meaning={botFigureWords.meanings.escalationRate}
+        before={before('escalationRate')}
+        testId="figure-escalationRate"
+      >
+        {rateWords(figures.escalationRate)}
+      </Card>
+      <Card
+        name={botFigureWords.deflection}
+        meaning={botFigureWords.meanings.deflection}
+        before={before('deflection')}
+        testId="figure-deflection"
+        parts={
+          chats > 0 && (
+            <>
+              <div className={own.line} aria-hidden>
+                {parts.map((part) => (
+                  <span key={part} className={own[part]} style={{ width: `${(100 * figures[part]) / chats}%` }} />
+                ))}
+              </div>
+              <ul className={mergeClasses(own.parts, styles.quiet)}>
+                {parts.map((part) => (
+                  <li key={part} className={own.part} data-testid={`deflection-${part}`}>
+                    <span className={mergeClasses(own.patch, own[part])} aria-hidden />
+                    <span>{botFigureWords[part]}</span>
+                    <span>
+                      {botFigureWords.part({ count: figures[part], share: shareWords(figures[part] / chats) })}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </>
+          )
+        }
+      >
+        {rateWords(figures.deflection)}
+      </Card>
+    </ul>
+  );
+}
+
+const rateWords = (rate: number | null): string => (rate === null ? figureWords.none : shareWords(rate));
