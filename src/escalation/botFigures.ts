@@ -1,7 +1,7 @@
 /** How bots' chats of a period ended: handed over, resolved, given up. */
 import { AppError } from '../base/errors';
 import type { BotFigures, BotFiguresAnswer, BotFiguresQuery, BotSource, ConnectionKind } from '../contract/api';
-import { before, countDays, endOf, startOf } from '../domain/figures/periods';
+import { before, countDays, endOf, startOf, stepsOf } from '../domain/figures/periods';
 import { type Bot, type BotSpan, botSpans, botsOf, chatsCountedSince } from '../store/figures/botHours';
 import type { Db } from '../store/postgres/db';
 import type { BotChats } from './botChats';
@@ -40,11 +40,16 @@ export class BotFigureReading {
       const begins = startOf(earlier.from, zone);
       const from = startOf(days.from, zone);
       const to = endOf(days.to, zone);
-      const spans = await botSpans(
-        q,
-        bots.map(({ id }) => id),
-        { before: begins, from, to, zone, grain },
-      );
+      const steps = [
+        { step: null, from: begins, to: from },
+        ...stepsOf(days, grain).map((one) => ({
+          step: one.step,
+          from: startOf(one.from, zone),
+          to: endOf(one.to, zone),
+        })),
+      ];
+      const botIds = bots.map(({ id }) => id);
+      const spans = await botSpans(q, botIds, steps);
       const begun = (a: Date, b: Date) => Math.max(0, Math.ceil((Math.min(+b, +now()) - +a) / HOUR_MS));
       const isCounted = ({ kind }: Bot) => counted.includes(kind);
       const rowOf = (bot: Bot): BotFiguresAnswer['bots'][number] => {
@@ -89,7 +94,7 @@ export class BotFigureReading {
           knownBefore.size > 0
             ? figuresOf(spans.filter(({ step, bot }) => step === null && knownBefore.has(bot)))
             : null,
-        series: stepsOf(shown).map(([step, parts]) => ({ from: step, grain, figures: figuresOf(parts) })),
+        series: byStep(shown).map(([step, parts]) => ({ from: step, grain, figures: figuresOf(parts) })),
         bots: rows.slice(0, MOST_BOTS),
         more: rows.length > MOST_BOTS,
       };
@@ -97,7 +102,7 @@ export class BotFigureReading {
   }
 }
 
-function stepsOf(spans: readonly BotSpan[]): [string, BotSpan[]][] {
+function byStep(spans: readonly BotSpan[]): [string, BotSpan[]][] {
   const gathered = new Map<string, BotSpan[]>();
   for (const span of spans) {
     const step = span.step ?? '';

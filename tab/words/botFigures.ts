@@ -1,8 +1,18 @@
 /** How bots do: how many chats they had, and how those ended. */
+import { figureWords, shareWords } from './figures';
 import { plural } from './language';
 
 /** As the reader's own language writes it. */
 const number = (value: number): string => value.toLocaleString();
+
+const NEAR = 0.1;
+
+/** Rounded down, near none and near all to a tenth: 3 of 1,000 are not none, and 997 are not all. */
+export function rateWords(rate: number | null): string {
+  if (rate === null) return figureWords.none;
+  const isNear = (rate > 0 && rate < NEAR) || (rate > 1 - NEAR && rate < 1);
+  return isNear ? figureWords.percent({ percent: Math.floor(rate * 1_000) / 10 }) : shareWords(rate);
+}
 
 export const botFigureWords = {
   title: 'How bots do',

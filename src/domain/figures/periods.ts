@@ -50,4 +50,16 @@ function shifted(day: string, by: { days?: number; months?: number }): string {
   return DateTime.fromISO(day, { zone: 'utc' }).plus(by).toISODate() ?? day;
 }
 
+/** The days, or months, of a period: each from its first day to its last that is in the period. */
+export function stepsOf({ from, to }: Days, grain: 'day' | 'month'): (Days & { step: string })[] {
+  const steps: (Days & { step: string })[] = [];
+  for (let first = from; first <= to;) {
+    const end = grain === 'day' ? first : lastOfMonth(monthOf(first));
+    const last = end < to ? end : to;
+    steps.push({ step: grain === 'day' ? first : monthOf(first), from: first, to: last });
+    first = dayBehind(last);
+  }
+  return steps;
+}
+
 const utc = (day: string): number => Date.parse(`${day}T00:00:00Z`);

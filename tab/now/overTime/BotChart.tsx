@@ -1,8 +1,8 @@
 import { mergeClasses } from '@fluentui/react-components';
 import type { BotFiguresAnswer } from '../../../src/contract/api';
 import { useLocale } from '../../parts/you';
-import { botFigureWords } from '../../words/botFigures';
-import { figureWords, shareWords } from '../../words/figures';
+import { botFigureWords, rateWords } from '../../words/botFigures';
+import { figureWords } from '../../words/figures';
 import { dateWords, monthWords } from '../../words/times';
 import { useBotFiguresStyles } from './BotFigures.styles';
 import { useOverTimeStyles } from './OverTime.styles';
@@ -87,7 +87,7 @@ export function BotChart({ series, days }: { series: BotFiguresAnswer['series'];
                   {ends.map((end) => (
                     <td key={end}>{figures ? botFigureWords.count(figures[end]) : figureWords.none}</td>
                   ))}
-                  <td>{figures?.escalationRate == null ? figureWords.none : shareWords(figures.escalationRate)}</td>
+                  <td>{rateWords(figures?.escalationRate ?? null)}</td>
                 </tr>
               ))}
             </tbody>

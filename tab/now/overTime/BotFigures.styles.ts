@@ -32,7 +32,10 @@ export const useBotFiguresStyles = makeStyles({
   },
   patch: { width: '12px', height: '12px', border: `1px solid ${tokens.colorNeutralStroke1}`, boxSizing: 'border-box' },
   resolved: { backgroundColor: tokens.colorCompoundBrandBackground, forcedColorAdjust: 'none' },
-  gaveUp: { backgroundColor: tokens.colorNeutralStroke1, forcedColorAdjust: 'none' },
+  gaveUp: {
+    backgroundImage: `repeating-linear-gradient(135deg, ${tokens.colorNeutralStroke1} 0 4px, ${tokens.colorNeutralBackground3} 4px 6px)`,
+    forcedColorAdjust: 'none',
+  },
   escalated: {
     backgroundColor: tokens.colorNeutralForeground2,
     forcedColorAdjust: 'none',

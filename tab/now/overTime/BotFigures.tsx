@@ -8,8 +8,8 @@ import { keys } from '../../desk/keys';
 import { useConnections } from '../../desk/useDesk';
 import { Failed, LoadingRows, StatePanel } from '../../parts/StatePanels';
 import { useLocale } from '../../parts/you';
-import { botFigureWords } from '../../words/botFigures';
-import { figureWords, shareWords } from '../../words/figures';
+import { botFigureWords, rateWords } from '../../words/botFigures';
+import { figureWords } from '../../words/figures';
 import { momentInSentence } from '../../words/times';
 import { BotChart } from './BotChart';
 import { useBotFiguresStyles } from './BotFigures.styles';
@@ -183,7 +183,7 @@ function BotCards({
                     <span className={mergeClasses(own.patch, own[part])} aria-hidden />
                     <span>{botFigureWords[part]}</span>
                     <span>
-                      {botFigureWords.part({ count: figures[part], share: shareWords(figures[part] / chats) })}
+                      {botFigureWords.part({ count: figures[part], share: rateWords(figures[part] / chats) })}
                     </span>
                   </li>
                 ))}
@@ -197,5 +197,3 @@ function BotCards({
     </ul>
   );
 }
-
-const rateWords = (rate: number | null): string => (rate === null ? figureWords.none : shareWords(rate));

@@ -1,7 +1,7 @@
 import { mergeClasses } from '@fluentui/react-components';
 import type { BotFiguresAnswer } from '../../../src/contract/api';
-import { botFigureWords } from '../../words/botFigures';
-import { figureWords, shareWords } from '../../words/figures';
+import { botFigureWords, rateWords } from '../../words/botFigures';
+import { figureWords } from '../../words/figures';
 import { useBotFiguresStyles } from './BotFigures.styles';
 import { Count } from './Cards';
 import { useOverTimeStyles } from './OverTime.styles';
@@ -84,5 +84,3 @@ const nameOf = ({ name, gone }: Row): string => (gone ? figureWords.gone({ name 
 
 const sourceWords = ({ source, hours }: Row): string =>
   source === 'reported' ? botFigureWords.reported(hours) : botFigureWords.sources[source];
-
-const rateWords = (rate: number | null): string => (rate === null ? figureWords.none : shareWords(rate));
