@@ -4,7 +4,7 @@ import type { Manager } from '../../src/contract/api';
 import { Managers } from '../../tab/settings/managers/Managers';
 import { sectionsOf } from '../../tab/settings/sections';
 import { buildQueue } from './support/build';
-import { api, pageOf, show } from './support/show';
+import { api, pageOf, refusal, show } from './support/show';
 
 const build = (change: Partial<Manager>): Manager => ({
   id: 'olga',
@@ -40,6 +40,19 @@ test('a manager is bounded to the queues one chooses, of which there is one at l
   await user.click(screen.getByRole('checkbox', { name: 'Returns' }));
   await user.click(screen.getByRole('button', { name: 'Save' }));
   await waitFor(() => expect(api.sent('PATCH /managers/olga')).toEqual([{ queueIds: ['returns'], version: 3 }]));
+});
+
+test('whoever bounded them meanwhile is not undone: what they chose is said, and one’s own stays', async () => {
+  api.on('GET /managers', pageOf([build({})]));
+  const detail = 'Megan changed what Olga manages after you opened it. Yours is not saved yet.';
+  api.on('PATCH /managers/olga', refusal(409, { code: 'changed_meanwhile', title: 'Meanwhile', detail }));
+  const { user } = await show(<Managers />, { roles: ['manager'] });
+  await user.click(await screen.findByTestId('change-manager'));
+  await user.click(await screen.findByRole('radio', { name: 'Only these queues' }));
+  await user.click(screen.getByRole('checkbox', { name: 'Returns' }));
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  await screen.findByText(detail);
+  expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'Returns' }).checked).toBe(true);
 });
 
 test('who is bounded, and to which queues, is told by their names', async () => {

@@ -92,3 +92,47 @@ test('whoever saved meanwhile is not undone', async () => {
   await user.click(save());
   expect(await screen.findByText(/Somebody else changed this queue meanwhile/)).toBeTruthy();
 });
+
+describe('when somebody saved another survey meanwhile', () => {
+  const THEIRS = { ...ASKS, everyDays: 14, scale: 'ten' as const };
+  async function behind(theirs: Queue): Promise<UserEvent> {
+    const user = await open(buildQueue({ survey: ASKS }));
+    await user.click(screen.getByRole('radio', { name: '1 to 5 stars' }));
+    api.on('GET /queues', pageOf([theirs]));
+    api.on('PATCH /queues/billing', refusal(409, { code: 'changed_meanwhile', title: 'Meanwhile.' }));
+    await user.click(save());
+    return user;
+  }
+
+  test('one goes on with what one changed, on top of theirs', async () => {
+    const theirs = buildQueue({ survey: THEIRS, version: 2 });
+    const user = await behind(theirs);
+    await screen.findByTestId('survey-behind');
+    expect(isDisabled(save())).toBe(true);
+    await user.click(screen.getByRole('button', { name: 'Go on with mine' }));
+    api.on('PATCH /queues/billing', theirs);
+    await user.click(save());
+    await waitFor(() => expect(sent()).toHaveLength(2));
+    expect(sent()[1]).toEqual({ survey: { ...THEIRS, scale: 'stars' }, version: 2 });
+  });
+
+  test('or takes theirs', async () => {
+    const user = await behind(buildQueue({ survey: THEIRS, version: 2 }));
+    await screen.findByTestId('survey-behind');
+    await user.click(screen.getByRole('button', { name: 'Take theirs' }));
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: '0 to 10' }).checked).toBe(true);
+    expect(field(/^Leave a customer alone/).value).toBe('14');
+    expect(screen.queryByTestId('survey-behind')).toBeNull();
+  });
+
+  test('what they changed of the queue beside the survey is in nobody’s way', async () => {
+    const theirs = buildQueue({ survey: ASKS, name: 'Bills', version: 2 });
+    const user = await behind(theirs);
+    await waitFor(() => expect(api.asked('GET /queues').length).toBeGreaterThan(1));
+    expect(screen.queryByTestId('survey-behind')).toBeNull();
+    api.on('PATCH /queues/billing', theirs);
+    await user.click(save());
+    await waitFor(() => expect(sent()).toHaveLength(2));
+    expect(sent()[1]).toMatchObject({ version: 2 });
+  });
+});

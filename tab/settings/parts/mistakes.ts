@@ -10,3 +10,7 @@ export function mistakeAt(error: unknown, ...paths: string[]): string | undefine
 /** The error when no field says it already. */
 export const elsewhere = (error: unknown): unknown =>
   error instanceof ApiError && error.fields.length > 0 ? null : error;
+
+/** Somebody else saved first. */
+export const isChangedMeanwhile = (error: unknown): boolean =>
+  error instanceof ApiError && error.code === 'changed_meanwhile';

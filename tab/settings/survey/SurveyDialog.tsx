@@ -6,21 +6,30 @@ import { useNotice } from '../../parts/Notice';
 import { settingsWords } from '../../words/settings/common';
 import { surveyWords as words } from '../../words/settings/survey';
 import { useChangeQueue } from '../parts/useSettings';
-import { draftOf, mistakesIn, SCALES, surveyOf, type SurveyDraft } from './surveyDraft';
+import { Behind } from '../parts/Behind';
+import { isChangedMeanwhile } from '../parts/mistakes';
+import { changedFrom, draftOf, mistakesIn, SCALES, surveyOf, type SurveyDraft } from './surveyDraft';
 import { Wordings } from './Wordings';
 
 /** What a queue's customers are asked once they were helped; off where nobody switched it on. */
 export function SurveyDialog({ queue, onClose }: { queue: Queue; onClose: () => void }) {
   const { say } = useNotice();
-  const [base] = useState(queue);
+  const [base, setBase] = useState(queue);
   const [draft, setDraft] = useState(() => draftOf(queue.survey));
   const change = useChangeQueue(queue.id);
   const mistakes = mistakesIn(draft);
-  const isChanged = JSON.stringify(draft) !== JSON.stringify(draftOf(base.survey));
+  const isChanged = !isSame(draft, draftOf(base.survey));
+  // The list around this dialog follows the desk: of all that somebody may have saved, only a survey is in the way.
+  const isBehind = !isSame(queue.survey, base.survey);
+  const handleRebase = (next: SurveyDraft) => {
+    change.reset();
+    setBase(queue);
+    setDraft(next);
+  };
   const handleChange = (part: Partial<SurveyDraft>) => setDraft({ ...draft, ...part });
   const handleSave = () =>
     change.mutate(
-      { survey: surveyOf(draft), version: base.version },
+      { survey: surveyOf(draft), version: isBehind ? base.version : queue.version },
       {
         onSuccess: () => {
           say('success', words.saved({ queue: queue.name }));
@@ -37,11 +46,20 @@ export function SurveyDialog({ queue, onClose }: { queue: Queue; onClose: () => 
       wide
       stays={isChanged}
       isPending={change.isPending}
-      error={change.error}
-      canConfirm={mistakes.size === 0 && isChanged}
+      error={isChangedMeanwhile(change.error) && isBehind ? null : change.error}
+      canConfirm={mistakes.size === 0 && !isBehind && isChanged}
       onConfirm={handleSave}
       onClose={onClose}
     >
+      {isBehind && (
+        <Behind
+          onTheirs={() => handleRebase(draftOf(queue.survey))}
+          onMine={() => handleRebase({ ...draftOf(queue.survey), ...changedFrom(draftOf(base.survey), draft) })}
+          testId="survey-behind"
+        >
+          {words.behind}
+        </Behind>
+      )}
       {words.about}
       <Switch
         label={words.isOn}
@@ -85,6 +103,8 @@ export function SurveyDialog({ queue, onClose }: { queue: Queue; onClose: () => 
     </AskDialog>
   );
 }
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 interface AmountProps {
   label: string;

@@ -52,6 +52,14 @@ export function surveyOf({ isOn, scale, everyDays, remindHours, wordings }: Surv
   };
 }
 
+/** What one changed, to be put on top of what somebody else saved. */
+export const changedFrom = (before: SurveyDraft, after: SurveyDraft): Partial<SurveyDraft> =>
+  Object.fromEntries(
+    Object.entries(after).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof SurveyDraft]),
+    ),
+  );
+
 /** By the field: what is wrong with it. */
 export function mistakesIn({ isOn, everyDays, remindHours, wordings }: SurveyDraft): Map<string, string> {
   const mistakes = new Map<string, string>();

@@ -9,6 +9,7 @@ import { useTargetsStyles } from './Targets.styles';
 import { AssignmentFields, ClosedFields, SilenceFields, TargetFields } from './TargetsFields';
 import { changedParts, draftOf, mistakesIn, partNames, serviceTargetsOf, type TargetsDraft } from './targetsDraft';
 import { Behind } from '../parts/Behind';
+import { isChangedMeanwhile } from '../parts/mistakes';
 import { useChangeQueue } from '../parts/useSettings';
 import { settingsWords } from '../../words/settings/common';
 import { targetsWords } from '../../words/settings/targets';
@@ -106,8 +107,6 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
     </section>
   );
 }
-
-const isChangedMeanwhile = (error: unknown): boolean => error instanceof ApiError && error.code === 'changed_meanwhile';
 
 const fieldOf = (error: unknown, path: string): string | undefined =>
   error instanceof ApiError

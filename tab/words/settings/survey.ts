@@ -34,6 +34,7 @@ export const surveyWords = {
   thanksHint: 'Read once they have answered; empty: the desk’s own words.',
   addLanguage: 'Add a language',
   removeLanguage: ({ language }: { language: string }) => `Remove ${language}`,
+  behind: 'Somebody changed this survey after you opened it. What you chose is still here and not saved.',
   saved: ({ queue }: { queue: string }) => `The survey of ${queue} is saved.`,
   /** In the line about a queue. */
   asksHowItWas: ({ days }: { days: number }) =>
