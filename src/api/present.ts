@@ -8,7 +8,7 @@ import type { Attachment as StoredAttachment, Message as StoredMessage } from '.
 import type { Identity, Person } from '../domain/escalation';
 import { ratingFrom, surveyFrom } from '../escalation/ratings';
 import { nextOpening } from '../domain/hours';
-import { readsAlong, waitsForOwnerSince } from '../domain/turns';
+import { readsAlong, waitsForCustomerSince, waitsForOwnerSince } from '../domain/turns';
 import type { AgentRow } from '../store/agents';
 import type { StoryRow } from '../store/escalation/events';
 import type { EscalationRow } from '../store/escalation/escalations';
@@ -63,6 +63,8 @@ export function presentEscalation(row: EscalationRow, asker: Identity, viewers: 
     lastSeq: row.lastSeq,
     lastCustomerSeq: row.lastCustomerSeq,
     customerWaitsSince: time(waitsForOwnerSince(row)),
+    ownerWaitsSince: time(waitsForCustomerSince(row)),
+    customerAskedAt: row.status === 'claimed' ? time(row.customerAskedAt) : null,
     unread: row.readerId === asker.id && readsAlong(asker, row) ? row.unread : 0,
     undelivered: row.undelivered,
     leftMessageAt: time(row.leftMessageAt),

@@ -116,6 +116,10 @@ export const Escalation = z.object({
   lastCustomerSeq: z.number().int(),
   /** Since when the customer waits for the owner's word; null: the owner spoke last, or nobody has it. */
   customerWaitsSince: time.nullable(),
+  /** Since when its owner waits for the customer's word; null: the customer waits, or nobody has it. */
+  ownerWaitsSince: time.nullable(),
+  /** When the desk asked the silent customer whether they are still there; `dueAt` ends it. Null once they answer. */
+  customerAskedAt: time.nullable(),
   /** Messages of the customer that the asker has not read, 100 at most; 0 for whoever has no part in it. */
   unread: z.number().int(),
   /** What was last said to the customer did not reach them. */

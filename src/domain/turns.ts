@@ -12,6 +12,16 @@ export function waitsForOwnerSince(escalation: {
   return escalation.status === 'claimed' ? escalation.customerWaitsSince : null;
 }
 
+/** Since when the owner waits for the customer's word: nothing is due from anybody here. */
+export function waitsForCustomerSince(escalation: {
+  status: EscalationStatus;
+  customerWaitsSince: Date | null;
+  ownerSpokeAt: Date | null;
+}): Date | null {
+  const { status, customerWaitsSince, ownerSpokeAt } = escalation;
+  return status === 'claimed' && customerWaitsSince === null ? ownerSpokeAt : null;
+}
+
 /** Whose unread words are counted: who has it, and who reads along. */
 export function readsAlong(
   who: { id: string },

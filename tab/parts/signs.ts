@@ -9,6 +9,8 @@ export interface Sign {
   kind:
     | 'your-turn'
     | 'their-turn'
+    | 'customers-turn'
+    | 'customer-asked'
     | 'unreachable'
     | 'undelivered'
     | 'alarm'
@@ -23,6 +25,8 @@ export interface Sign {
 }
 
 const MINUTE = 60_000;
+/** From here on it is a silence. */
+const SILENCE_MS = 5 * MINUTE;
 
 /** The customer waits for this person's word. */
 export const isYourTurn = (
@@ -35,6 +39,9 @@ export function signsOf(escalation: Escalation, meId: string, now: number): Sign
     status,
     assignee,
     customerWaitsSince,
+    ownerWaitsSince,
+    customerAskedAt,
+    dueAt,
     undelivered,
     lane,
     leftMessageAt,
@@ -68,6 +75,7 @@ export function signsOf(escalation: Escalation, meId: string, now: number): Sign
           words: stateWords.warned({ duration: durationWords(Date.parse(goesBackAt) - now) }),
           look: 'warning',
         },
+    silence(ownerWaitsSince, customerAskedAt === null ? null : dueAt, now),
     alarm === null ? null : { kind: 'alarm', words: alarm, look: 'bad' },
     priority > 0 ? { kind: 'priority', words: priorityWords(priority), look: priority > 1 ? 'bad' : 'warning' } : null,
     leftMessageAt === null ? null : { kind: 'left-message', words: stateWords.leftMessage, look: 'warning' },
@@ -78,6 +86,18 @@ export function signsOf(escalation: Escalation, meId: string, now: number): Sign
     test ? { kind: 'test', words: stateWords.test, look: 'quiet' } : null,
   ];
   return signs.filter((sign) => sign !== null);
+}
+
+/** Nothing is due from an agent. A talk that goes to and fro says nothing of it. @param endsAt null: they were not asked */
+function silence(since: string | null, endsAt: string | null, now: number): Sign | null {
+  if (since === null) return null;
+  if (endsAt !== null) {
+    const duration = durationWords(Math.max(0, Date.parse(endsAt) - now));
+    return { kind: 'customer-asked', words: stateWords.customerAsked({ duration }), look: 'warning' };
+  }
+  const ms = between(since, now);
+  if (ms < SILENCE_MS) return null;
+  return { kind: 'customers-turn', words: stateWords.waitsForCustomer({ duration: durationWords(ms) }), look: 'quiet' };
 }
 
 /** @param name null: for the reader */

@@ -34,6 +34,10 @@ export const stateWords = {
   waitsForYouSince: ({ duration }: { duration: string }) => `Waits ${duration} for you`,
   waitsForAgent: ({ name }: { name: string }) => `Waits for ${name}`,
   waitsForAgentSince: ({ name, duration }: { name: string; duration: string }) => `Waits ${duration} for ${name}`,
+  /** Their last word was the agent's. */
+  waitsForCustomer: ({ duration }: { duration: string }) => `Customer silent for ${duration}`,
+  /** The desk asked whether they are still there. */
+  customerAsked: ({ duration }: { duration: string }) => `Asked if still there · ends in ${duration}`,
   /** The last that was said to the customer did not arrive. */
   undelivered: 'Not delivered',
   /** Nothing reaches the customer any more, for example because they blocked the bot. */

@@ -40,9 +40,14 @@ describe('whose turn it is', () => {
     expect(await seen(adele, id)).toMatchObject({ customerWaitsSince: null });
     await verb(adele, id, 'claim');
     expect(await seen(adele, id)).toMatchObject({ customerWaitsSince: expect.any(String) });
+    expect(await seen(megan, id)).toMatchObject({ ownerWaitsSince: null, customerAskedAt: null });
     await says(adele, id);
-    expect(await seen(adele, id)).toMatchObject({ customerWaitsSince: null });
+    expect(await seen(adele, id)).toMatchObject({ customerWaitsSince: null, ownerWaitsSince: expect.any(String) });
+    const { ownerWaitsSince } = await seen(adele, id);
+    await says(diego, id, 'notes');
+    expect(await seen(megan, id)).toMatchObject({ ownerWaitsSince });
     await desk.customerWrites(id);
+    expect(await seen(adele, id)).toMatchObject({ ownerWaitsSince: null });
     const { customerWaitsSince } = await seen(adele, id);
     expect(customerWaitsSince).not.toBeNull();
     await desk.customerWrites(id);

@@ -64,6 +64,8 @@ const row: EscalationRow = {
   unread: 1,
   readerId: 'adele',
   undelivered: false,
+  ownerSpokeAt: null,
+  customerAskedAt: null,
   leftMessageAt: null,
   preview: { author: 'Robin', by: { kind: 'customer', id: 'robin' }, text: 'Hello?', format: 'plain', sentAt: at },
   cardState: 'failed',

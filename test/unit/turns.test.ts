@@ -1,4 +1,4 @@
-import { type Unseen, decideCue, readsAlong, waitsForOwnerSince } from '../../src/domain/turns';
+import { type Unseen, decideCue, readsAlong, waitsForCustomerSince, waitsForOwnerSince } from '../../src/domain/turns';
 
 const now = new Date('2026-11-25T10:00:00Z');
 const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
@@ -7,6 +7,13 @@ describe('whose turn it is', () => {
   test('the customer waits for whoever has claimed', () => {
     expect(waitsForOwnerSince({ status: 'claimed', customerWaitsSince: now })).toEqual(now);
     expect(waitsForOwnerSince({ status: 'claimed', customerWaitsSince: null })).toBeNull();
+  });
+
+  test('the owner waits for the customer once they spoke last', () => {
+    const spoke = { status: 'claimed', ownerSpokeAt: now } as const;
+    expect(waitsForCustomerSince({ ...spoke, customerWaitsSince: null })).toEqual(now);
+    expect(waitsForCustomerSince({ ...spoke, customerWaitsSince: later(1) })).toBeNull();
+    expect(waitsForCustomerSince({ ...spoke, status: 'resolved', customerWaitsSince: null })).toBeNull();
   });
 
   test.each(['waiting', 'resolved', 'abandoned'] as const)('nobody’s word is due in one that is %s', (status) => {

@@ -53,6 +53,8 @@ export interface EscalationRow extends Escalation {
   lastSeq: number;
   lastCustomerSeq: number;
   customerWaitsSince: Date | null;
+  ownerSpokeAt: Date | null;
+  customerAskedAt: Date | null;
   ownerWarnedAt: Date | null;
   /** Of the reader: whoever asked, or the owner. */
   unread: number;
@@ -135,6 +137,8 @@ export function escalations(q: Reader, readerId: string | null = null) {
       sql<number>`least(c.last_seq, coalesce(e.to_seq, c.last_seq))`.as('lastSeq'),
       sql<number>`least(c.last_customer_seq, coalesce(e.to_seq, c.last_customer_seq))`.as('lastCustomerSeq'),
       'e.customer_waits_since as customerWaitsSince',
+      'e.owner_spoke_at as ownerSpokeAt',
+      'e.customer_asked_at as customerAskedAt',
       unreadOf(reader).as('unread'),
       reader.as('readerId'),
       undelivered.as('undelivered'),

@@ -98,6 +98,8 @@ export function buildEscalation({ can, ...change }: EscalationChange = {}): Esca
     customerWaitsSince: null,
     unread: 0,
     undelivered: false,
+    ownerWaitsSince: null,
+    customerAskedAt: null,
     leftMessageAt: null,
     viewers: [],
     preview: null,
