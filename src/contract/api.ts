@@ -7,11 +7,10 @@ import { z } from 'zod';
 import { AgentFigures } from './agentFigures';
 import { Presence, PresenceSet } from './agents';
 import { ConnectionKind } from './connections';
-import { LIMITS, MAX_SEQ, Person, id, time } from './fields';
+import { LIMITS, Person, id, time } from './fields';
 import { SearchHit } from './escalationScope';
 import { TeamsReason } from './graph';
-import { ActorKind, Alarm, EscalationStatus, EventType, Role } from './kinds';
-import { PassedOver } from './passedOver';
+import { ActorKind, Alarm, EscalationStatus, Role } from './kinds';
 import { EscalationSurvey, Rating } from './surveys';
 import { Choice } from './wrapUp';
 
@@ -25,6 +24,7 @@ export * from './cannedReplies';
 export * from './connections';
 export * from './drafts';
 export * from './escalationScope';
+export * from './events';
 export * from './exports';
 export * from './failures';
 export * from './figures';
@@ -157,42 +157,6 @@ export const Escalation = z.object({
   }),
 });
 export type Escalation = z.infer<typeof Escalation>;
-
-const EventPlace = z.object({
-  agent: Person.nullable(),
-  queue: z.object({ id, name: z.string() }).nullable(),
-});
-
-export const EscalationEvent = z.object({
-  /** The escalation's version this event made. */
-  version: z.number().int(),
-  type: EventType,
-  at: time,
-  actor: z.object({
-    kind: ActorKind,
-    id: z.string().nullable(),
-    name: z.string(),
-  }),
-  /** One plain sentence: "Transferred to Billing". */
-  summary: z.string(),
-  /** Its place in the talk: the seq of the message it came after. */
-  afterSeq: z.number().int(),
-  /** What was given as the reason: of a release, in words; of an end, its outcome. */
-  reason: z.string().nullable(),
-  /** Whose it was, or who let it go by; the queue it left. */
-  from: EventPlace,
-  /** Whose it became, or who was asked or reminded; the queue it came to, or went back to. */
-  to: EventPlace,
-  /** Of an offer, for managers of its queue: who was passed over; null: it is none, or from before that was kept. */
-  passedOver: PassedOver.nullable(),
-});
-export type EscalationEvent = z.infer<typeof EscalationEvent>;
-
-export const EventsAfter = z.object({
-  /** Those after this version: what one knows already. */
-  after: z.coerce.number().int().min(0).max(MAX_SEQ).default(0),
-  limit: z.coerce.number().int().min(1).max(LIMITS.eventsPage).default(LIMITS.eventsPage),
-});
 
 export const Me = z.object({
   id,
