@@ -16,6 +16,7 @@ import { auditRoutes } from './audit';
 import { cannedReplyRoutes } from './cannedReplies';
 import { colleagueRoutes } from './colleagues';
 import { compressedJson } from './compressed';
+import { agentFileRoutes } from './agentFiles';
 import { connectionPackageRoutes } from './connectionPackage';
 import { connectionRoutes } from './connections';
 import { draftRoutes } from './drafts';
@@ -111,6 +112,7 @@ export function routesOf(services: Services): Route[] {
     ruleRoutes,
     connectionRoutes,
     connectionPackageRoutes,
+    agentFileRoutes,
     agentRoutes,
     colleagueRoutes,
     statsRoutes,

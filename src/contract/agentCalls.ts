@@ -8,6 +8,26 @@ import { REST_LIMITS } from './restBots';
 export const KEY_PREFIX = 'hd_';
 export const KEY_HEADER = 'X-Desk-Key';
 
+/** Of MCP tools in Copilot Studio, where headers whose names begin with X did not arrive. */
+export const MCP_KEY_HEADER = 'Desk-Key';
+export const MCP_PATH = '/mcp';
+
+/** Who an MCP tool is used for; the maker binds them, so no model fills them in. */
+export const CUSTOMER_HEADERS = [
+  { name: 'Desk-Customer-Id', title: 'Customer', formula: 'System.User.Id', required: true },
+  { name: 'Desk-Customer-Name', title: 'Name', formula: 'EncodeUrl(System.User.DisplayName)', required: false },
+  {
+    name: 'Desk-Customer-Sign-In',
+    title: 'Sign-in name',
+    formula: 'EncodeUrl(System.User.PrincipalName)',
+    required: false,
+  },
+  { name: 'Desk-Language', title: 'Language', formula: 'Text(System.User.Language)', required: false },
+  { name: 'Desk-Conversation-Id', title: 'Conversation', formula: 'System.Conversation.Id', required: false },
+  { name: 'Desk-Tenant', title: 'Tenant', formula: 'System.Bot.TenantId', required: false },
+] as const;
+export type CustomerHeader = (typeof CUSTOMER_HEADERS)[number]['name'];
+
 /** Power Fx says nothing by null, by "" or by leaving it out. */
 const said = z.string().nullish();
 

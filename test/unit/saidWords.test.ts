@@ -16,7 +16,12 @@ const ROOMS = ['arrival', 'escalation', 'delivery', 'connection', 'intake', 'tea
 const PROBLEMS = new Set(['AppError', 'badField', 'wrongField', 'nothing', 'tooLarge']);
 const ERRORS = new Set(['Error', 'TypeError', 'AggregateError', 'KeysUnavailable', 'RegistryUnavailable']);
 /** Whole documents for developers. */
-const DOCUMENTS = new Set(['src/api/openapi.ts', 'src/intake/skill/skillManifest.ts']);
+const DOCUMENTS = new Set([
+  'src/api/openapi.ts',
+  'src/intake/skill/skillManifest.ts',
+  // What models read of a tool.
+  'src/intake/agents/mcpTools.ts',
+]);
 /** What developers read: the OpenAPI document, and a schema's complaint, which becomes a problem's detail. */
 const ROUTES = new Set(['verb', 'turn', 'simple']);
 const SCHEMA = new Set(['refine', 'regex', 'describe', 'superRefine']);

@@ -5,10 +5,8 @@ import type { Log } from '../../base/log';
 import { sendProblem } from '../../base/sendProblem';
 import { httpTimed, patternOf } from '../../base/telemetry';
 import { NOBODY_ASKED } from '../../cards/words/customer/agents';
-import { refusedCallWords } from '../../cards/words/manager/agentCalls';
 import type { ConnectionHealth } from '../../connection/health';
-import { AGENT_ROUTES, KEY_HEADER } from '../../contract/agentCalls';
-import type { Problem } from '../../contract/problem';
+import { AGENT_ROUTES, KEY_HEADER, MCP_PATH } from '../../contract/agentCalls';
 import { REST_LIMITS, REST_ROUTES } from '../../contract/restBots';
 import type { Availabilities } from '../../escalation/availability';
 import type { Db } from '../../store/postgres/db';
@@ -17,6 +15,8 @@ import { safeHeaders } from '../callLimits';
 import { readBody } from '../rest/restBody';
 import { bringsKey, byKey, callOf, type KeyedCall } from './deskKey';
 import { type HandOff, nobody } from './handOff';
+import { mcp } from './mcp';
+import { complain } from './refused';
 
 const AVAILABILITY = REST_ROUTES.availability.path;
 
@@ -53,7 +53,8 @@ export function agentCalls({ db, log, health, availabilities, handOff }: AgentCa
   });
   // Others ask there with a signature or a token.
   router.get(AVAILABILITY, (req, res, next) => (bringsKey(req) ? forKeys(req, res, next) : next()));
-  router.use([route.path, AVAILABILITY], refused({ log, health }));
+  router.use(mcp({ db, log, health, availabilities, handOff }));
+  router.use([route.path, AVAILABILITY, MCP_PATH], refused({ log, health }));
   return router;
 }
 
@@ -66,14 +67,7 @@ function refused({ log, health }: { log: Log; health: ConnectionHealth }): Error
     }
     if (res.headersSent) return next(error);
     const { connection } = res.locals as Partial<KeyedCall>;
-    if (connection && ['bad_request', 'too_large'].includes(problem.code)) {
-      health.faulted(connection.id, refusedCallWords(whyOf(problem)));
-    }
+    if (connection) complain(health, connection.id, problem);
     sendProblem(res, { ...problem, ...nobody(NOBODY_ASKED) }, KEY_HEADER);
   };
-}
-
-function whyOf({ detail, errors, title }: Problem): string {
-  const [first] = errors ?? [];
-  return first ? `${first.path === '' ? '' : `${first.path}: `}${first.message}` : (detail ?? `${title}.`);
 }

@@ -5,7 +5,7 @@ import { KEY_IN_ADDRESS, ENDED_KEY } from '../../cards/words/manager/agentCalls'
 import { AppError } from '../../base/errors';
 import { hashOfKey } from '../../connection/keys';
 import type { ConnectionHealth } from '../../connection/health';
-import { KEY_HEADER, KEY_PREFIX } from '../../contract/agentCalls';
+import { KEY_HEADER, KEY_PREFIX, MCP_KEY_HEADER } from '../../contract/agentCalls';
 import { type FoundKey, connectionOfKey, findKey, keyUsed } from '../../store/connectionKeys';
 import type { ConnectionRow } from '../../store/connections';
 import type { Db } from '../../store/postgres/db';
@@ -26,7 +26,7 @@ export const callOf = (res: Response): KeyedCall => res.locals as KeyedCall;
 
 /** Whether a call brings a key of the desk's, good or not. */
 export const bringsKey = (req: Request): boolean =>
-  req.headers[KEY_HEADER.toLowerCase()] !== undefined || bearerOf(req)?.startsWith(KEY_PREFIX) === true;
+  headerOf(req) !== undefined || bearerOf(req)?.startsWith(KEY_PREFIX) === true;
 
 /** Every route that is for keys comes after these. */
 export function byKey(parts: { db: Db; health: ConnectionHealth }): RequestHandler[] {
@@ -79,13 +79,14 @@ async function refuseInAddress({ db, health }: { db: Db; health: ConnectionHealt
 }
 
 function keyIn(req: Request): string {
-  const header = req.headers[KEY_HEADER.toLowerCase()];
-  const given = typeof header === 'string' ? header : (bearerOf(req) ?? '');
+  const given = headerOf(req) ?? bearerOf(req) ?? '';
   return given
     .trim()
     .replace(/^(bearer\s+)?["']?/i, '')
     .replace(/["']$/, '');
 }
+
+const headerOf = (req: Request): string | undefined => req.get(KEY_HEADER) ?? req.get(MCP_KEY_HEADER);
 
 function bearerOf(req: Request): string | undefined {
   return /^\s*bearer\s+(\S+)\s*$/i.exec(req.headers.authorization ?? '')?.[1];

@@ -62,6 +62,7 @@ export class ChatOpener {
       const opened = await this.open(conversation, 0, signal);
       if (opened.state === 'open') return { state: 'open' };
       if (opened.noApp) return { state: 'notInstalled' };
+      if (opened.outcome.result === 'failed' && opened.outcome.reason === PERSON_UNKNOWN) return { state: 'unknown' };
       return { state: 'later', reason: 'reason' in opened.outcome ? opened.outcome.reason : CHAT_BEING_OPENED };
     } catch {
       // The database is away, say: the lane tries again.

@@ -3,6 +3,8 @@ import { type Closed, sorryWords } from './escalation';
 import { NOBODY_THERE, TRANSFERRED, aheadWords, requestWords, withYouWords } from './waiting';
 
 export const NOBODY_ASKED = 'A person could not be asked for just now. Please try again later.';
+/** The button beside the words. */
+export const OPEN_CHAT = 'Open the chat';
 /** The connection is a draft: whoever sets it up reads this. */
 export const NOT_LIVE_YET =
   'The desk has heard this agent. It takes no requests yet: a manager tests it and lets it go live.';
