@@ -18,7 +18,6 @@ import type { Escalations } from '../escalation/escalations';
 import { fetchFiles, receive } from '../escalation/files';
 import { Surveys } from '../escalation/surveys';
 import { customerSpoke } from '../escalation/turns';
-import { type ConnectedAnswer, findConnectedAnswer } from '../store/connectedAnswers';
 import { type ConnectionRow, lockConnectionShared } from '../store/connections';
 import { type ConversationRow, lockConversationByLane, readdress, upsertConversation } from '../store/conversations';
 import { findEscalation, openEscalationOf, type OpenRow } from '../store/escalation/escalations';
@@ -59,8 +58,8 @@ export type TurnTaken =
       tells: string | null;
       waiting: ConnectedItem[];
     }
-  /** It came before; null: it is not known with what it was answered. */
-  | { result: 'duplicate'; answer: ConnectedAnswer | null }
+  /** It came before; `ConnectedLanes` knows with what it was answered. */
+  | { result: 'duplicate' }
   /** The connection takes no handoffs in this state. */
   | { result: 'refused'; state: ConnectionState };
 
@@ -88,7 +87,7 @@ export class ConnectedInbox {
         lockConnectionShared(tx.q, turn.connectionId),
         takeKey(tx.q, turn.key),
       ]);
-      if (!isNew) return { result: 'duplicate', answer: await findConnectedAnswer(tx.q, turn.key) };
+      if (!isNew) return { result: 'duplicate' };
       const lane = connectedLaneKey(turn);
       const known = await lockConversationByLane(tx.q, turn.connectionId, lane);
       const open = known && (await openEscalationOf(tx.q, known.id));

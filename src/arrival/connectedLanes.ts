@@ -2,12 +2,13 @@
  * The lane of a chat with a connected agent: what waits in it goes with the answer to the customer's next turn, or to the
  * desk's own chat with them when the agent's has refused it for long.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { chatMovedWords } from '../cards/words/agent/notes';
 import { SYSTEM } from '../domain/escalation';
 import { botCustomerLaneKey } from '../domain/lanes';
 import { hintMessage } from '../escalation/consequences/hints';
 import { settleMessage } from '../escalation/settle';
-import { keepConnectedAnswer } from '../store/connectedAnswers';
+import { type ConnectedAnswer, findConnectedAnswer, keepConnectedAnswer } from '../store/connectedAnswers';
 import { type ConversationRow, conversationByLane, lockConversation, readdress } from '../store/conversations';
 import { openEscalationOf } from '../store/escalation/escalations';
 import { appendMessage } from '../store/messages';
@@ -16,6 +17,10 @@ import { isWaiting, wakeLanes } from '../store/outbox/lanes';
 import { removeItems } from '../store/outbox/outbox';
 import { agentsWordsWait, type ConnectedItem, takeForAnswer, toDesksChat } from '../store/outbox/turns';
 import type { Db } from '../store/postgres/db';
+
+/** How often, and how long apart, something is looked at that is about to be there. */
+const LOOKS = 10;
+const LOOK_EVERY_MS = 150;
 
 /** A chat as the agent names it. */
 export interface ConnectedChat {
@@ -34,24 +39,34 @@ export class ConnectedLanes {
     private readonly options: { instance: number; deskAppId: string },
   ) {}
 
-  /** What is waiting now for the answer to a turn that found the lane busy. */
-  async waiting(of: ConnectedChat): Promise<ConnectedItem[]> {
-    return takeForAnswer(this.db.q, connectedLaneKey(of), this.options.instance);
+  /** With what a turn that came before was answered, as soon as it is; null when that does not come to be known. */
+  async answerTo(key: string): Promise<ConnectedAnswer | null> {
+    for (let look = 0; look < LOOKS; look += 1) {
+      const answer = await findConnectedAnswer(this.db.q, key);
+      if (answer) return answer;
+      await pause(LOOK_EVERY_MS);
+    }
+    return null;
   }
 
-  /** Whether anything does, that is not taken. */
-  async isWaiting(of: ConnectedChat): Promise<boolean> {
-    return isWaiting(this.db.q, connectedLaneKey(of));
+  /** What waits behind words that are on their way just now; not for long. */
+  async patiently(of: ConnectedChat): Promise<ConnectedItem[]> {
+    const lane = connectedLaneKey(of);
+    for (let look = 0; look < LOOKS && (await isWaiting(this.db.q, lane)); look += 1) {
+      await pause(LOOK_EVERY_MS);
+      const waiting = await takeForAnswer(this.db.q, lane, this.options.instance);
+      if (waiting.length > 0) return waiting;
+    }
+    return [];
   }
 
   /** The answer has left with these. */
   async answered(of: ConnectedChat & { key: string }, items: readonly ConnectedItem[], ends: boolean): Promise<void> {
     const messageIds = items.flatMap(({ payload }) => (payload.type === 'message' ? [payload.messageId] : []));
-    if (items.length === 0 && !ends) return;
+    if (items.length === 0) return keepConnectedAnswer(this.db.q, of.key, { messageIds, ends });
     await this.db.transaction(async (tx) => {
       for (const messageId of messageIds) await settleMessage(tx, messageId, { result: 'delivered' });
       tx.later(keepConnectedAnswer(tx.q, of.key, { messageIds, ends }));
-      if (items.length === 0) return;
       const ids = items.map(({ id }) => id);
       await removeItems(tx.q, connectedLaneKey(of), this.options.instance, ids, { last: true });
       // The rest of a long row.

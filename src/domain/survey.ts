@@ -151,7 +151,7 @@ const THUMBS: Readonly<Record<string, number>> = { '👍': 2, '👎': 1 };
 
 /** An answer in words: the number or the thumb first, and whatever they say about it; null for what is none. */
 export function ratingIn(scale: SurveyScale, text: string): Given | null {
-  const [, value, comment] = /^\s*(\d{1,2}|👍|👎)\p{M}*(?:\s*$|[\s.,:;!–-]+(.*)$)/su.exec(text) ?? [];
+  const [, value, comment] = /^\s*(\d{1,2}|👍|👎)\p{M}*\s*(?:$|[.,:;!–-]+\s*(.*)$)/su.exec(text) ?? [];
   if (value === undefined) return null;
   const rating = scale === 'thumbs' && value in THUMBS ? (THUMBS[value] ?? NaN) : Number(value);
   const { min, max } = RANGES[scale];

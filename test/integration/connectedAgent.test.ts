@@ -305,9 +305,7 @@ describe('a turn that comes again', () => {
     const id = chat();
     const turn = agent.activity(id, 'A person, please');
     const first = await agent.post(turn);
-    await eventually(async () => JSON.stringify((await agent.post(turn)).body) === JSON.stringify(first.body), {
-      what: 'the same answer',
-    });
+    expect((await agent.post(turn)).body).toEqual(first.body);
     await Promise.all(Array.from({ length: 10 }, () => agent.post(turn)));
     const kept = await transcript(id);
     expect(kept.map(({ author }) => author)).toEqual(['customer', 'system']);
@@ -320,9 +318,9 @@ describe('a turn that comes again', () => {
     const turn = agent.activity(id, 'A person, please');
     const answers = await Promise.all(Array.from({ length: 10 }, () => agent.post(turn)));
     await desk.deliver();
-    const inAnswers = answers.flatMap(({ body }) => body.activities ?? []);
-    const texts = new Set([...inAnswers.map(({ id: name }) => name)]);
-    expect(texts.size).toBe(1);
+    // Whichever of them the agent shows, its customer reads the same.
+    for (const { body } of answers) expect(body).toEqual(answers[0]?.body);
+    expect(answers[0]?.body.activities).toHaveLength(1);
     expect(agent.said).toEqual([]);
     expect((await transcript(id)).map(({ author }) => author)).toEqual(['customer', 'system']);
   });

@@ -40,7 +40,10 @@ export interface ConnectedAgent {
 }
 
 export async function startConnectedAgent(desk: {
-  url: string;
+  url: string | (() => string);
+  /** What its chats say to words between turns; absent: as `answers`, `good` and `otherwise` do. */
+  status?(): number;
+  onSaid?(conversationId: string, text: string): void;
   mint(request: MintRequest): Promise<string>;
 }): Promise<ConnectedAgent> {
   const app = express();
@@ -74,7 +77,8 @@ export async function startConnectedAgent(desk: {
     },
     async post(body, authorization) {
       const shown = authorization === undefined ? await agent.token() : authorization;
-      const response = await fetch(`${desk.url}/api/messages`, {
+      const url = typeof desk.url === 'string' ? desk.url : desk.url();
+      const response = await fetch(`${url}/api/messages`, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
@@ -107,10 +111,13 @@ export async function startConnectedAgent(desk: {
     const { sig } = req.query as { sig: string };
     await agent.held;
     const isGood = agent.good === null || agent.good.has(sig);
-    const { status, location } = agent.answers.shift() ?? { status: isGood ? agent.otherwise : 401 };
+    const { status, location } = agent.answers.shift() ?? {
+      status: desk.status?.() ?? (isGood ? agent.otherwise : 401),
+    };
     if (location) res.set('location', location);
     if (status < 300) {
       const { conversationId } = req.params;
+      desk.onSaid?.(conversationId, String((req.body as Activity)['text']));
       agent.said.push({ sig, conversationId, activity: req.body as Activity, headers: req.headers });
     }
     res.status(status).end();

@@ -3,7 +3,6 @@
  * app a connection names are taken here, and so are those of connected agents that carry no token, to be refused in words.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import express, { type Handler, type Request, type Response } from 'express';
 import type { BotInbox } from '../../../arrival/botInbox';
 import type { ConnectedInbox, Turn } from '../../../arrival/connectedInbox';
@@ -44,9 +43,6 @@ export interface ConnectedOptions {
 
 /** What Teams' own endpoint reads of a call before it looks at its token. */
 const UNPROVEN_BYTES = '256kb';
-/** A lane that is busy sending is looked at so often, so long apart. */
-const LOOKS = 10;
-const LOOK_EVERY_MS = 150;
 
 export class ConnectedAgents {
   constructor(private readonly options: ConnectedOptions) {}
@@ -169,7 +165,8 @@ export class ConnectedAgents {
     const { inbox, lanes, sender } = this.options;
     const taken = await inbox.turn(turn);
     if (taken.result === 'duplicate') {
-      const { messageIds = [], ends = false } = taken.answer ?? {};
+      const answer = answers === 'later' ? null : await lanes.answerTo(turn.key);
+      const { messageIds = [], ends = false } = answer ?? {};
       const again = messageIds.map((messageId) => ({ type: 'message' as const, messageId }));
       return send(res, answers, await this.activitiesOf(again, turn, ends));
     }
@@ -181,7 +178,7 @@ export class ConnectedAgents {
       return;
     }
     if (answers === 'later') return send(res, answers, []);
-    const waiting = taken.waiting.length > 0 ? taken.waiting : await this.patiently(turn);
+    const waiting = taken.waiting.length > 0 ? taken.waiting : await lanes.patiently(turn);
     let activities: Record<string, unknown>[];
     try {
       const ends = taken.ends || (await this.hasEnded(waiting));
@@ -193,17 +190,6 @@ export class ConnectedAgents {
       await lanes.unanswered(turn);
       throw error;
     }
-  }
-
-  /** Words are on their way to the same chat: behind them there may be more. */
-  private async patiently(turn: Turn): Promise<ConnectedItem[]> {
-    const { lanes } = this.options;
-    for (let look = 0; look < LOOKS && (await lanes.isWaiting(turn)); look += 1) {
-      await pause(LOOK_EVERY_MS);
-      const waiting = await lanes.waiting(turn);
-      if (waiting.length > 0) return waiting;
-    }
-    return [];
   }
 
   private async hasEnded(items: readonly ConnectedItem[]): Promise<boolean> {
