@@ -114,7 +114,7 @@ export function build(
   const callers = callerCheckOf(config);
   const instance = hints.instance.id;
   const connectedInbox = new ConnectedInbox(db, escalations, { instance });
-  const connectedLanes = new ConnectedLanes(db, { instance, deskAppId: bot.appId });
+  const connectedLanes = new ConnectedLanes(db, channels, { instance, deskAppId: bot.appId });
   const ways = openAll(waysIn, {
     config,
     db,

@@ -4,13 +4,15 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { chatMovedWords } from '../cards/words/agent/notes';
+import { movedHereWords } from '../cards/words/customer/connected';
 import { SYSTEM } from '../domain/escalation';
 import { botCustomerLaneKey } from '../domain/lanes';
+import type { Channels } from '../escalation/channels';
 import { hintMessage } from '../escalation/consequences/hints';
 import { settleMessage } from '../escalation/settle';
 import { type ConnectedAnswer, findConnectedAnswer, keepConnectedAnswer } from '../store/connectedAnswers';
 import { type ConversationRow, conversationByLane, lockConversation, readdress } from '../store/conversations';
-import { openEscalationOf } from '../store/escalation/escalations';
+import { findEscalation, openEscalationOf } from '../store/escalation/escalations';
 import { appendMessage } from '../store/messages';
 import { releaseLane } from '../store/outbox/leases';
 import { isWaiting, wakeLanes } from '../store/outbox/lanes';
@@ -35,6 +37,7 @@ export const connectedLaneKey = ({ connectionId, conversationId }: ConnectedChat
 export class ConnectedLanes {
   constructor(
     private readonly db: Db,
+    private readonly channels: Channels,
     /** @param options.instance this process's number; see store/instances.ts */
     private readonly options: { instance: number; deskAppId: string },
   ) {}
@@ -102,10 +105,27 @@ export class ConnectedLanes {
       if (address.sealedUrl !== refused.sealedUrl || !(await agentsWordsWait(tx.q, lane, refused.before))) return false;
       const { tenantId, personId } = address;
       const botId = `28:${this.options.deskAppId}`;
-      await readdress(tx.q, conversation.id, { channel: 'person', tenantId, personId, botId });
-      await toDesksChat(tx.q, lane);
+      const elsewhere = { channel: 'person' as const, tenantId, personId, botId };
+      await readdress(tx.q, conversation.id, elsewhere);
       const open = await openEscalationOf(tx.q, conversation.id);
-      if (!open) return true;
+      const escalation = open && (await findEscalation(tx.q, open.id));
+      if (!open || !escalation) {
+        await toDesksChat(tx.q, lane);
+        return true;
+      }
+      // Before everything else that is read there.
+      await this.channels.sayToCustomer(
+        tx,
+        { ...conversation, address: elsewhere },
+        {
+          escalationId: open.id,
+          author: SYSTEM,
+          text: movedHereWords(conversation.connectionName, escalation.number),
+          extras: { introduces: true },
+          sentAt: new Date(),
+        },
+      );
+      await toDesksChat(tx.q, lane);
       const { seq } = await appendMessage(tx.q, {
         conversationId: conversation.id,
         escalationId: open.id,

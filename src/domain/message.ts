@@ -60,6 +60,8 @@ export interface MessageExtras {
   told?: { request: number; ahead: number };
   /** It asks the customer how it was: what they may answer, from the worst to the best. */
   survey?: { escalationId: string; min: number; max: number };
+  /** It says that the chat goes on where it is read, and is worth nothing elsewhere. */
+  introduces?: true;
   /** Its attachments stand side by side. */
   carousel?: true;
   /** Set, even if empty, when the text only says in words what the value is; the bot gets the value alone. */

@@ -22,8 +22,18 @@ export async function awaitedChats(
   return rows.map(({ id }) => id);
 }
 
-/** From now on the conversation is that chat, and is found by its id in Teams. */
+/**
+ * From now on the conversation is that chat, and is found by its id in Teams. Another of the same connection that was it
+ * before, because the agent names its own chats anew now and then, opens it again should anybody write there.
+ */
 export async function becomeChat(q: Reader, id: string, address: TeamsAddress): Promise<void> {
+  await sql`
+    update conversation o set external_id = 'left:' || o.id,
+      address = case when o.address ->> 'channel' = 'teams' then jsonb_build_object('channel', 'person', 'personId', o.customer_id,
+        'tenantId', o.address -> 'tenantId', 'botId', o.address -> 'botId') else o.address end
+    from conversation c
+    where c.id = ${id} and o.connection_id = c.connection_id and o.external_id = ${address.conversationId}
+      and o.id <> c.id`.execute(q);
   await q
     .updateTable('conversation')
     .set({ address: JSON.stringify(address), external_id: address.conversationId })

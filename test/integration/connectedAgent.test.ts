@@ -3,7 +3,7 @@ import { SANDBOX } from '../../src/config/world';
 import { createConnection } from '../../src/store/connections';
 import { CALLER, type ConnectedAgent, startConnectedAgent } from '../support/connectedAgent';
 import { eventually } from '../support/eventually';
-import { adele, startTeamsDesk, type TeamsDesk } from '../support/teamsDesk';
+import { adele, maria, robin, startTeamsDesk, type TeamsDesk } from '../support/teamsDesk';
 
 let desk: TeamsDesk;
 let agent: ConnectedAgent;
@@ -297,6 +297,113 @@ describe('words of a person', () => {
       .where('text', '=', 'hi')
       .executeTakeFirstOrThrow();
     await expect(desk.amendments.react(id, who, seq, 'like', true)).rejects.toThrow('cannot show a reaction');
+  });
+});
+
+describe('what the agent’s chat refuses for long', () => {
+  // Robin has the app.
+  const robins = { from: { id: '29:robin', name: 'Robin Ortiz', role: 'user', aadObjectId: robin.id } };
+  const heard = (from = 0) =>
+    desk.control
+      .messages(robin.chatId)
+      .filter((one) => one.from.kind === 'bot')
+      .slice(from)
+      .map(({ text }) => text.replace(/<b>.*?<\/b><br\/>|<\/?i>/g, ''));
+
+  /** What a chat has refused since before the desk's patience: tests have none. */
+  async function outwaited(conversationId: string, id: string, ...texts: string[]) {
+    for (const text of texts) await reply(id, text);
+    await refusedOnce(conversationId, texts[0] ?? '');
+    const past = new Date(Date.now() - 130_000);
+    await desk.db.q.updateTable('message').set({ sent_at: past }).where('text', 'in', texts).execute();
+    await desk.db.q
+      .updateTable('lane')
+      .set({ next_at: new Date() })
+      .where('key', '=', laneOf(conversationId))
+      .execute();
+  }
+
+  test('goes to the desk’s own chat with the customer, in order and once, and they go on there', async () => {
+    const { conversationId, id } = await claimed(chat(), robins);
+    await desk.deliver();
+    agent.reset();
+    agent.otherwise = 410;
+    const before = heard().length;
+    await outwaited(conversationId, id, 'moved one', 'moved two');
+    await eventually(() => heard(before).length >= 3, { what: 'the words to arrive', patienceMs: 30_000 });
+    expect(heard(before)).toEqual([
+      expect.stringMatching(/^You go on here, in this chat: Contoso HR does not pass on .* Your request is #\d+\.$/),
+      'moved one',
+      'moved two',
+    ]);
+    expect(agent.said).toEqual([]);
+    const kept = await transcript(conversationId);
+    expect(kept.find(({ note }) => note)?.text).toContain('The chat with Contoso HR does not take your words (410).');
+    // In the chat with the desk's bot they are heard, and so are they in the agent's; who answers is told there once.
+    await desk.control.chat(robin.id, { text: 'here I am' });
+    expect(await agent.turn(conversationId, 'and here', robins)).toEqual([
+      'Adele Vance reads this, and answers you in your other chat in Teams, where this goes on.',
+    ]);
+    expect(await agent.turn(conversationId, 'still here', robins)).toEqual([]);
+    await reply(id, 'moved three');
+    await eventually(() => heard(before).includes('moved three'), { what: 'the next words', patienceMs: 30_000 });
+    const said = (await transcript(conversationId)).filter(({ author }) => author === 'customer');
+    expect(said.slice(-3).map(({ text }) => text)).toEqual(['here I am', 'and here', 'still here']);
+    await desk.escalations.resolve(id, who, { outcome: 'done' });
+    await desk.deliver();
+  });
+
+  test('does so again for the next chat the agent has with the same customer', async () => {
+    const { conversationId, id } = await claimed(chat(), robins);
+    await desk.deliver();
+    agent.otherwise = 401;
+    const before = heard().length;
+    await outwaited(conversationId, id, 'again one');
+    await eventually(() => heard(before).includes('again one'), { what: 'the words to arrive', patienceMs: 30_000 });
+    await desk.control.chat(robin.id, { text: 'I am here again' });
+    await eventually(async () => (await transcript(conversationId)).some(({ text }) => text === 'I am here again'), {
+      what: 'the customer to be heard in the newest',
+      patienceMs: 30_000,
+    });
+    await desk.escalations.resolve(id, who, { outcome: 'done' });
+    await desk.deliver();
+    agent.otherwise = 200;
+    // Back in the agent's chat, a new request is answered there.
+    expect(await agent.turn(conversationId, 'I need to speak to somebody again', robins)).toEqual([
+      expect.stringContaining('You are being transferred'),
+    ]);
+  });
+
+  test('comes with the next turn after all while that chat is not open, and what introduced it is not said', async () => {
+    await desk.control.setApp(maria.id, false);
+    const theirs = { from: { id: '29:maria', name: 'Maria', role: 'user', aadObjectId: maria.id } };
+    const { conversationId, id } = await claimed(chat(), theirs);
+    await desk.deliver();
+    agent.reset();
+    agent.otherwise = 404;
+    await outwaited(conversationId, id, 'stuck one', 'stuck two');
+    await eventually(
+      async () => (await transcript(conversationId)).some(({ note, text }) => note && text.includes('does not take')),
+      { what: 'the note', patienceMs: 30_000 },
+    );
+    let read: string[] = [];
+    await eventually(
+      async () => {
+        read = [...read, ...(await agent.turn(conversationId, 'hello?', theirs))];
+        return read.length >= 2;
+      },
+      { what: 'the words to come with a turn', patienceMs: 30_000 },
+    );
+    expect(read).toEqual(['**Adele Vance:** stuck one', '**Adele Vance:** stuck two']);
+  });
+
+  test('waits on where the agent does not say who its customer is', async () => {
+    const { conversationId, id } = await claimed();
+    await desk.deliver();
+    agent.reset();
+    agent.otherwise = 401;
+    await outwaited(conversationId, id, 'unknown one');
+    expect(await agent.turn(conversationId, 'hello?')).toEqual(['**Adele Vance:** unknown one']);
   });
 });
 

@@ -35,27 +35,37 @@ export async function agentsWordsWait(q: Reader, lane: string, before: Date): Pr
   return rows.length > 0;
 }
 
-/** What waits for the agent's chat goes to a chat with the desk's bot, in its place; news for the agent go nowhere. */
+/** What waits for the agent's chat goes to a chat with the desk's bot, behind what waits for that; news for the agent go nowhere. */
 export async function toDesksChat(q: Reader, lane: string): Promise<void> {
   await sql`
-    with gone as (
-      delete from outbox where lane = ${lane} and kind = 'connected' and payload ->> 'type' <> 'message' returning 1
-    ), l as (
-      update lane set pending = pending - (select count(*) from gone) where key = ${lane}
+    with l as (select key from lane where key = ${lane} for update), moved as (
+      delete from outbox using l where lane = l.key and kind = 'connected' returning id, payload
+    ), counted as (
+      update lane set pending = pending - (select count(*) from moved where payload ->> 'type' <> 'message') where key = ${lane}
     )
-    update outbox set kind = 'customer', payload = jsonb_build_object('messageId', payload -> 'messageId'),
-      attempts = 0, refused = 0, last_error = null
-    where lane = ${lane} and kind = 'connected' and payload ->> 'type' = 'message'`.execute(q);
+    insert into outbox (lane, kind, payload, cost)
+    select ${lane}, 'customer', jsonb_build_object('messageId', payload -> 'messageId'), 1
+    from moved where payload ->> 'type' = 'message' order by id`.execute(q);
 }
 
-/** The other way round; false, and nothing is changed, while some of it is on its way. */
+/** The other way round; false, and nothing is changed, while some of it is on its way. What introduced the other chat is taken back. */
 export async function toAgentsChat(q: Reader, lane: string): Promise<boolean> {
   const { rows } = await sql<{ isFree: SqlBool }>`
     select lease_until < now() as "isFree" from lane where key = ${lane} for update`.execute(q);
   if (rows.some(({ isFree }) => !isFree)) return false;
   await sql`
+    with intro as (
+      select o.id, m.id as message_id from outbox o join message m on m.id = (o.payload ->> 'messageId')::uuid
+      where o.lane = ${lane} and o.kind = 'customer' and m.extras ? 'introduces'
+    ), gone as (
+      delete from outbox o using intro where o.id = intro.id returning 1
+    ), unsaid as (
+      update message m set deleted_at = now(), delivery = null, delivery_reason = null from intro where m.id = intro.message_id
+    ), counted as (
+      update lane set pending = pending - (select count(*) from gone) where key = ${lane}
+    )
     update outbox set kind = 'connected', attempts = 0, refused = 0, last_error = null,
       payload = jsonb_build_object('type', 'message', 'messageId', payload -> 'messageId')
-    where lane = ${lane} and kind = 'customer'`.execute(q);
+    where lane = ${lane} and kind = 'customer' and id not in (select id from intro)`.execute(q);
   return true;
 }
