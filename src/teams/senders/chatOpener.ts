@@ -20,7 +20,9 @@ import type { BotHealth } from '../bots/bots';
 import type { AppInstallation } from '../graph/appInstallation';
 import { isNoApp, isRefusal, sendOutcomeOf } from './deliveryFaults';
 
-export type Opened = { state: 'open'; address: TeamsAddress } | { state: 'shut'; outcome: SendOutcome; noApp: boolean };
+export type Opened =
+  | { state: 'open'; address: TeamsAddress }
+  | { state: 'shut'; outcome: SendOutcome; why: 'notInstalled' | 'unknown' | null };
 
 /** A customer without the app is tried again sooner at first; they are heard of at once when they open the chat. */
 const FIRST_WAIT_MS = 2_000;
@@ -61,8 +63,7 @@ export class ChatOpener {
       if (!conversation) return { state: 'later', reason: CHAT_UNKNOWN };
       const opened = await this.open(conversation, 0, signal);
       if (opened.state === 'open') return { state: 'open' };
-      if (opened.noApp) return { state: 'notInstalled' };
-      if (opened.outcome.result === 'failed' && opened.outcome.reason === PERSON_UNKNOWN) return { state: 'unknown' };
+      if (opened.why !== null) return { state: opened.why };
       return { state: 'later', reason: 'reason' in opened.outcome ? opened.outcome.reason : CHAT_BEING_OPENED };
     } catch {
       // The database is away, say: the lane tries again.
@@ -90,9 +91,10 @@ export class ChatOpener {
         health.faulted(conversation.connection_id, NO_APP_FOR_CUSTOMER);
         await personChats.refused(conversation.id);
         const afterMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(attempts, 20));
-        return { ...shut({ result: 'retry', reason: CUSTOMER_HAS_NO_APP, afterMs }), noApp: true };
+        return { ...shut({ result: 'retry', reason: CUSTOMER_HAS_NO_APP, afterMs }), why: 'notInstalled' };
       }
-      return shut(isRefusal(error) ? { result: 'failed', reason: PERSON_UNKNOWN } : sendOutcomeOf(error));
+      if (isRefusal(error)) return { ...shut({ result: 'failed', reason: PERSON_UNKNOWN }), why: 'unknown' };
+      return shut(sendOutcomeOf(error));
     }
   }
 
@@ -138,4 +140,4 @@ function personOf({ address, tenant_id: tenantId, customer_id: customerId }: Con
   return address?.channel === 'teams' ? { tenantId, personId: customerId, botId: address.botId } : null;
 }
 
-const shut = (outcome: SendOutcome) => ({ state: 'shut' as const, outcome, noApp: false });
+const shut = (outcome: SendOutcome) => ({ state: 'shut' as const, outcome, why: null });
