@@ -18,6 +18,9 @@ export interface Chat<A extends CustomerAddress = CustomerAddress> {
  */
 export type ChatOpening = { state: 'open' | 'notInstalled' | 'unknown' } | { state: 'later'; reason: string };
 
+/** Whether the desk's bot may write to whom an agent hands over, for a connection's test. */
+export type AppCheck = { ok: true; found: string } | { ok: false; reason: string; remedy: string };
+
 /** An item for the outbox, and the lane it waits in. */
 export type Outgoing = {
   [K in Kind]: {

@@ -11,7 +11,7 @@ import type { Config } from '../config/config';
 import type { ConnectionTest } from '../connection/tests';
 import type { Files } from '../delivery/files';
 import type { Sender } from '../delivery/sender';
-import type { Channel, ChatOpening } from '../domain/channel';
+import type { AppCheck, Channel, ChatOpening } from '../domain/channel';
 import type { CustomerAddress, TeamsAddress } from '../domain/message';
 import type { CallerCheck } from '../domain/policy';
 import type { Availabilities } from '../escalation/availability';
@@ -72,5 +72,7 @@ export interface DeskParts {
     openChat(conversationId: string, signal: AbortSignal): Promise<ChatOpening>;
     /** Where the customer finds that chat. */
     chatLink(options: { conversationId: string; personId: string }): Promise<string>;
+    /** Whether whom this connection's agent hands over can be written to. */
+    checkApp(of: { connectionId: string; tenantId: string }, signal: AbortSignal): Promise<AppCheck>;
   };
 }

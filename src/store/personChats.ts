@@ -110,6 +110,19 @@ export async function servedConversation(
   return row ?? null;
 }
 
+/** The conversation of whom this connection's agent handed over last to a chat with the desk's bot. */
+export async function newestPerson(q: Reader, connectionId: string): Promise<string | null> {
+  const row = await q
+    .selectFrom('conversation as c')
+    .select('c.id')
+    .where('c.connection_id', '=', connectionId)
+    .where(sql<SqlBool>`c.address ->> 'channel' in ('person', 'teams')`)
+    .orderBy('c.active_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
 export async function keepToken(
   q: Reader,
   token: { hash: Buffer; conversationId: string; tenantId: string; personId: string; until: Date },

@@ -5,7 +5,7 @@ import { Answers } from '../arrival/answers';
 import type { Inbox } from '../arrival/inbox';
 import { Returning } from '../arrival/returning';
 import { customerLane } from '../domain/lanes';
-import type { ChatOpening } from '../domain/channel';
+import type { AppCheck, ChatOpening } from '../domain/channel';
 import type { TeamsAddress } from '../domain/message';
 import type { Sender } from '../delivery/sender';
 import type { Replies } from '../arrival/replies';
@@ -21,6 +21,7 @@ import { pauseBudget, spareSend } from '../store/outbox/rateBudgets';
 import { DeskAdapter } from './bots/adapter';
 import { AmendSender } from './senders/amendSender';
 import { AlertSender } from './senders/alertSender';
+import { checkApp } from './senders/appCheck';
 import { AnswerSender } from './senders/answerSender';
 import { createBot } from './inbound/bot';
 import { type BotHealth, Bots } from './bots/bots';
@@ -67,6 +68,8 @@ export interface Teams {
   openChat(conversationId: string, signal: AbortSignal): Promise<ChatOpening>;
   /** Where the customer finds that chat. */
   chatLink(options: { conversationId: string; personId: string }): Promise<string>;
+  /** Whether whom this connection's agent hands over can be written to. */
+  checkApp(of: { connectionId: string; tenantId: string }, signal: AbortSignal): Promise<AppCheck>;
   /** How people are in Teams, as Microsoft Graph says. */
   presences: PresenceReader;
   close(): void;
@@ -156,6 +159,7 @@ export function createTeams(options: TeamsOptions): Teams {
     botToken: async (appId) => (await bots.get(appId)).tokens.get(config.bot.tokenIssuer),
     openChat: (conversationId, signal) => opener.openChat(conversationId, signal),
     chatLink: (to) => chatLinkOf({ config, db, personChats, opener }, to),
+    checkApp: (of, signal) => checkApp({ db, installation, opener }, of, signal),
     presences: new Presences(graph),
     close: () => adapter.close(),
   };

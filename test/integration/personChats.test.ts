@@ -6,7 +6,7 @@ import { createConnection } from '../../src/store/connections';
 import { findConversation } from '../../src/store/conversations';
 import { findEscalation } from '../../src/store/escalation/escalations';
 import { saveGraphSettings } from '../../src/store/graph';
-import { queueIdsOf } from '../../src/store/queues';
+import { queueIdsOf, updateQueue } from '../../src/store/queues';
 import { type TeamsDesk, adele, diego, maria, megan, robin, startTeamsDesk } from '../support/teamsDesk';
 import { channels } from '../support/channels';
 
@@ -83,9 +83,36 @@ test('they read who sent them and where they are in the line; then everything is
   expect(texts().join()).toContain('Adele Vance has joined the chat.');
   expect(texts().at(-1)).toContain('You have 12 days.');
 
+  const mine = read().find(({ from, text }) => from.id === robin.id && text === 'Hello?');
+  await desk.control.edit(robin.id, mine?.id ?? '', 'Hello, you?');
+  const answer = read().at(-1);
+  await desk.control.react(robin.id, answer?.id ?? '', { type: 'like', on: true });
+  expect((await transcript(conversationId)).map(({ text }) => text)).toContain('Hello, you?');
+  expect(JSON.stringify(await transcript(conversationId))).toContain('"like"');
+
   await desk.escalations.resolve(escalationId, owner);
   await desk.deliver();
-  expect(texts().at(-1)).toContain('Contoso HR is in its own chat');
+  expect(texts().join()).toContain('Contoso HR is in its own chat');
+});
+
+test('how it was is asked in that chat, and answered there after the end', async () => {
+  const { queueId } = await desk.db.q
+    .selectFrom('queue')
+    .select('id as queueId')
+    .where('is_default', '=', true)
+    .executeTakeFirstOrThrow();
+  const survey = { scale: 'stars', wordings: [], everyDays: 0, remindHours: 24 } as const;
+  await updateQueue(desk.db.q, queueId, { survey: { ...survey, wordings: [] } });
+  const { conversationId, escalationId } = await handedOver();
+  await open(conversationId);
+  await desk.escalations.claim(escalationId, owner);
+  await desk.escalations.resolve(escalationId, owner);
+  await desk.deliver();
+  const card = read().findLast(({ attachments }) => JSON.stringify(attachments).includes('"survey"'));
+  const data = { handoffDesk: 'survey', escalationId, rating: '4' };
+  const press = { conversationId: robin.chatId, messageId: card?.id ?? '', verb: '', data };
+  await desk.control.submit(robin.id, press);
+  expect((await findEscalation(desk.db.q, escalationId))?.survey).toMatchObject({ rating: 4 });
 });
 
 test('asked for by many at once it is opened once, and its words come once and in order', async () => {
@@ -194,6 +221,20 @@ test('a chat whose history was removed is opened again, and nothing is lost', as
   await reply(escalationId, 'Still there?');
   await desk.deliver();
   expect(texts()).toEqual([expect.stringContaining('Still there?')]);
+});
+
+test('the connection’s test says whether customers can be written to, and what to do if not', async () => {
+  const check = () => desk.teams.checkApp({ connectionId, tenantId }, within(5_000));
+  expect(await check()).toMatchObject({ ok: true, found: expect.stringContaining('Nobody was handed over') as string });
+  await desk.control.setApp(robin.id, false);
+  const { conversationId } = await handedOver();
+  expect(await check()).toMatchObject({ ok: false, remedy: expect.stringContaining('setup policy') as string });
+  await saveGraphSettings(desk.db.q, tenantId, { addApp: 'customers' }, { id: megan.id, name: megan.name }, new Date());
+  desk.control.setFaults({ install: 'notInCatalog' });
+  expect(await check()).toMatchObject({ ok: false, remedy: expect.stringContaining('TEAMS_APP_ID') as string });
+  desk.control.setFaults({ install: null });
+  expect(await check()).toMatchObject({ ok: true });
+  expect(await open(conversationId)).toEqual({ state: 'open' });
 });
 
 test('an id of nobody is said to be one', async () => {

@@ -31,7 +31,7 @@ export const copilotStudioTeams: WayIn<AgentsAddress> = {
     return {
       router,
       senders: [sender],
-      test: agentsTest({ publicUrl, botAppId: bot.appId }),
+      test: agentsTest({ publicUrl, botAppId: bot.appId, teams }),
       async typing(to) {
         if (to.channel === 'teams') await teams.typing(to);
       },
