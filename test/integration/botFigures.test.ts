@@ -125,6 +125,14 @@ describe('over a year', () => {
     expect(await read(WHOLE)).toEqual(before);
   });
 
+  test('days are what their hours are, however often these were corrected', async () => {
+    const { rows } = await sql`
+      (select connection_id, day, hours, escalated, resolved, gave_up, unknown from bot_day where hours > 0
+       except select connection_id, date_trunc('day', hour, 'UTC'), count(*), sum(escalated), sum(resolved),
+         sum(gave_up), sum(unknown) from bot_hour where known group by 1, 2)`.execute(database.db.q);
+    expect(rows).toEqual([]);
+  });
+
   test('before the desk counted chats nothing is known, and with a part nothing is compared', async () => {
     await sql`update figure_state set chats_since = '2025-07-01'`.execute(database.db.q);
     const [first] = bots.relayed;

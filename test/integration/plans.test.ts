@@ -12,7 +12,9 @@ import { movedInQueue } from '../../src/store/escalation/waitingCards';
 import { SearchIndex } from '../../src/escalation/search/searchIndex';
 import { readSearch } from '../../src/domain/search/query';
 import { history, type HistoryQuery } from '../../src/escalation/search/history';
+import { endOf, startOf, stepsOf } from '../../src/domain/figures/periods';
 import { listAgents } from '../../src/store/agents';
+import { botSpans, botsOf } from '../../src/store/figures/botHours';
 import { staffings } from '../../src/store/staffing';
 import { outboxState } from '../../src/store/outbox/state';
 import { Db } from '../../src/store/postgres/db';
@@ -39,6 +41,8 @@ const GROWING = [
   'escalation_person',
   'outbox',
   'search_document',
+  'bot_hour',
+  'bot_day',
 ];
 
 let database: TestDatabase;
@@ -204,6 +208,36 @@ async function numbered(db: Db, visibleTo: EscalationQuery['visibleTo']): Promis
   const { items } = await look({ search: readSearch('#2042'), visibleTo })(db);
   expect(items).toHaveLength(visibleTo ? 0 : 1);
 }
+
+it('five years of ten bots, by the month', async () => {
+  await counted(async (db) => {
+    await db.pool.query(
+      `insert into connection (tenant_id, name, kind, app_id, state)
+       select 'bots', 'bot ' || n, 'rest', 'bot ' || n, 'live' from generate_series(1, 10) n`,
+    );
+    await db.pool.query(
+      `insert into bot_hour (connection_id, hour, escalated, resolved, gave_up, known)
+       select id, hour, 1, 20, 5, true from connection, generate_series('2021-11-25', '2026-11-26', interval '1 hour') hour
+       where tenant_id = 'bots'`,
+    );
+    await db.pool.query('vacuum analyze bot_hour, bot_day');
+  });
+  const { whole, rows } = await readsOf(async (db) => {
+    const bots = await botsOf(db.q, 'bots', undefined);
+    const period = { from: '2021-11-26', to: '2026-11-25' };
+    const steps = stepsOf(period, 'month').map(({ step, from, to }) => ({
+      step,
+      from: startOf(from, 'Europe/Berlin'),
+      to: endOf(to, 'Europe/Berlin'),
+    }));
+    const ids = bots.map(({ id }) => id);
+    const spans = await botSpans(db.q, ids, steps);
+    expect(spans.reduce((sum, { hours }) => sum + hours, 0)).toBe(10 * (5 * 365 + 1) * 24);
+  });
+  expect(whole).toEqual([]);
+  // A row a day, and the hours at the ends of months: not one an hour.
+  expect(rows).toBeLessThan(10 * (5 * 366 + 61 * 24));
+});
 
 it('a claim, an answer, the place in the line and an end', async () => {
   const waiting = await counted(list({ status: ['waiting'], order: 'longest' }));

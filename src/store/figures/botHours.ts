@@ -46,20 +46,39 @@ export interface Step {
   to: Date;
 }
 
+const DAY_MS = 86_400_000;
+
 /** Hours that are known, those of each bot together by step; only where there are some. */
 export async function botSpans(q: Reader, botIds: readonly string[], steps: readonly Step[]): Promise<BotSpan[]> {
-  // One look into the index for each: so no hour's own day has to be worked out.
+  const whole = steps.map(wholeDays);
   const { rows } = await sql<BotSpan>`
     select b.id as bot, s.step, t.*
     from unnest(${[...botIds]}::uuid[]) b(id)
       cross join unnest(${steps.map(({ step }) => step)}::text[], ${steps.map(({ from }) => from)}::timestamptz[],
-        ${steps.map(({ to }) => to)}::timestamptz[]) s(step, since, until)
+        ${whole.map(({ from }) => from)}::timestamptz[], ${whole.map(({ to }) => to)}::timestamptz[],
+        ${steps.map(({ to }) => to)}::timestamptz[]) s(step, begins, first, behind, ends)
       cross join lateral (
-        select count(*)::int as hours, sum(escalated)::float8 as escalated, sum(resolved)::float8 as resolved,
+        select sum(hours)::int as hours, sum(escalated)::float8 as escalated, sum(resolved)::float8 as resolved,
           sum(gave_up)::float8 as "gaveUp", sum(unknown)::float8 as unknown
-        from bot_hour where connection_id = b.id and hour >= s.since and hour < s.until and known) t
+        from (
+          select hours, escalated, resolved, gave_up, unknown from bot_day
+          where connection_id = b.id and day >= s.first and day < s.behind
+          union all
+          select 1, escalated, resolved, gave_up, unknown from bot_hour
+          where connection_id = b.id and hour >= s.begins and hour < s.first and known
+          union all
+          select 1, escalated, resolved, gave_up, unknown from bot_hour
+          where connection_id = b.id and hour >= s.behind and hour < s.ends and known
+        ) parts) t
     where t.hours > 0`.execute(q);
   return rows;
+}
+
+/** The days of UTC that are in it from their first hour to their last; hours on either side of them are read one by one. */
+function wholeDays({ from, to }: Step): { from: Date; to: Date } {
+  const first = Math.min(Math.ceil(from.getTime() / DAY_MS) * DAY_MS, to.getTime());
+  const behind = Math.max(Math.floor(to.getTime() / DAY_MS) * DAY_MS, first);
+  return { from: new Date(first), to: new Date(behind) };
 }
 
 export interface ReportedHour extends Omit<HourCounts, 'escalated'> {

@@ -31,6 +31,15 @@ export interface FigureTables {
     unknown: Generated<number>;
     known: Generated<boolean>;
   };
+  bot_day: {
+    connection_id: string;
+    day: Date;
+    hours: number;
+    escalated: string;
+    resolved: string;
+    gave_up: string;
+    unknown: string;
+  };
   figure_zone: { tenant_id: string; zone: string; asked_at: Date };
   figure_span: { tenant_id: string; zone: string; grain: 'day' | 'month'; day: string; due: boolean };
   figure_cell: {

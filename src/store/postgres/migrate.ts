@@ -35,6 +35,7 @@ import * as personChats from './migrations/033_personChats';
 import * as botChats from './migrations/034_botChats';
 import * as connected from './migrations/035_connected';
 import * as offers from './migrations/036_offers';
+import * as botDays from './migrations/037_botDays';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -73,6 +74,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '034_botChats': botChats,
   '035_connected': connected,
   '036_offers': offers,
+  '037_botDays': botDays,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */
