@@ -19,7 +19,6 @@ export * from './agentTimes';
 export * from './agents';
 export * from './audit';
 export * from './candidates';
-export * from './botFigures';
 export * from './cannedReplies';
 export * from './connections';
 export * from './drafts';

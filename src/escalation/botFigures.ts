@@ -1,6 +1,7 @@
 /** How bots' chats of a period ended: handed over, resolved, given up. */
 import { AppError } from '../base/errors';
-import type { BotFigures, BotFiguresAnswer, BotFiguresQuery, BotSource, ConnectionKind } from '../contract/api';
+import type { ConnectionKind } from '../contract/api';
+import type { BotFigures, BotFiguresAnswer, BotFiguresQuery, BotSource } from '../contract/botFigures';
 import { before, countDays, endOf, startOf, stepsOf } from '../domain/figures/periods';
 import { type Bot, type BotSpan, botSpans, botsOf, chatsCountedSince } from '../store/figures/botHours';
 import type { Db } from '../store/postgres/db';

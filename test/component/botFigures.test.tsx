@@ -1,6 +1,6 @@
 /** @jest-environment ./test/component/support/page.ts */
 import { screen, within } from '@testing-library/react';
-import type { BotFigures as Counts, BotFiguresAnswer } from '../../src/contract/api';
+import type { BotFigures as Counts, BotFiguresAnswer } from '../../src/contract/botFigures';
 import { BotFigures } from '../../tab/now/overTime/BotFigures';
 import { api, pageOf, show } from './support/show';
 

@@ -1,6 +1,6 @@
 /** Chats with bots: counted on their way, and over a generated year reckoned once more by other code. */
 import { sql } from 'kysely';
-import type { BotFigures, BotFiguresQuery } from '../../src/contract/api';
+import type { BotFigures, BotFiguresQuery } from '../../src/contract/botFigures';
 import type { OpenEscalation } from '../../src/domain/escalation';
 import type { CustomerMessage } from '../../src/domain/message';
 import { BotChats } from '../../src/escalation/botChats';

@@ -1,5 +1,5 @@
 import { mergeClasses } from '@fluentui/react-components';
-import type { BotFiguresAnswer } from '../../../src/contract/api';
+import type { BotFiguresAnswer } from '../../../src/contract/botFigures';
 import { useLocale } from '../../parts/you';
 import { botFigureWords, rateWords } from '../../words/botFigures';
 import { figureWords } from '../../words/figures';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Field, mergeClasses, Select } from '@fluentui/react-components';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { BotFigures as Counts, BotFiguresAnswer } from '../../../src/contract/api';
+import type { BotFigures as Counts, BotFiguresAnswer } from '../../../src/contract/botFigures';
 import { get } from '../../desk/api';
 import { deskNow } from '../../desk/clock';
 import { keys } from '../../desk/keys';
