@@ -1,6 +1,8 @@
 /** Agents that have the desk as their connected agent: who may, what opens, and how words reach their customers. */
+import fc from 'fast-check';
 import { SANDBOX } from '../../src/config/world';
 import { createConnection } from '../../src/store/connections';
+import { anyJson } from '../support/anyJson';
 import { CALLER, type ConnectedAgent, startConnectedAgent } from '../support/connectedAgent';
 import { eventually } from '../support/eventually';
 import { adele, maria, robin, startTeamsDesk, type TeamsDesk } from '../support/teamsDesk';
@@ -606,5 +608,29 @@ describe('a call', () => {
     expect(found).toEqual([]);
     expect(desk.logged.filter((line) => line.includes('SECRETSIGNATURE'))).toEqual([]);
     expect(desk.logged.length).toBeGreaterThan(0);
+  });
+
+  test('of any shape is taken or refused, never broken, and what is refused leaves nothing', async () => {
+    const { json } = anyJson(['type', 'id', 'text', 'role', 'value', 'history', 'from', 'recipient', 'serviceUrl']);
+    const right = agent.activity('fuzz', 'hello');
+    const fields = Object.fromEntries(
+      Object.entries(right).map(([name, value]) => [
+        name,
+        fc.oneof({ weight: 8, arbitrary: fc.constant(value) }, json),
+      ]),
+    );
+    const token = await agent.token();
+    await fc.assert(
+      fc.asyncProperty(fc.record({ ...fields, channelData: json, value: json, attachments: json }), async (body) => {
+        const before = await stored();
+        const { status, body: answer } = await agent.post(body, token);
+        expect([200, 400, 403]).toContain(status);
+        if (status === 200) return;
+        expect(await stored()).toEqual(before);
+        expect(answer.code).toBeDefined();
+      }),
+      { numRuns: 60 },
+    );
+    expect(desk.logged.filter((line) => line.includes('request_failed'))).toEqual([]);
   });
 });

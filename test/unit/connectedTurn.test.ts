@@ -2,9 +2,12 @@ import fc from 'fast-check';
 import { ZodError } from 'zod';
 import { AppError } from '../../src/base/errors';
 import { RefusedUrl } from '../../src/base/outbound/url';
+import { faultWords } from '../../src/cards/words/manager/connectedAgent';
+import { StepFailed, type TestRun } from '../../src/connection/tests';
 import { ratingIn } from '../../src/domain/survey';
 import type { Message } from '../../src/domain/message';
 import { saidActivity } from '../../src/intake/agents/connected/connectedActivities';
+import { connectedTest } from '../../src/intake/agents/connected/connectedTest';
 import { isConnectedTurn, readConnectedTurn } from '../../src/intake/agents/connected/connectedTurn';
 import { pushOutcomeOf } from '../../src/intake/agents/connected/pushOutcome';
 import { checkServiceUrl } from '../../src/intake/agents/connected/serviceUrl';
@@ -296,4 +299,52 @@ test.each([
   ['ten', '10: perfect', { rating: 10, comment: 'perfect' }],
 ] as const)('on the scale of %s, %j is %j', (scale, text, given) => {
   expect(ratingIn(scale, text)).toEqual(given);
+});
+
+describe('the test of a connection that is a connected agent’s', () => {
+  const bot = { publicUrl: 'https://desk.example', botAppId: 'b0b0' };
+  const [earlier, later] = [new Date('2026-11-26T09:00:00Z'), new Date('2026-11-26T10:00:00Z')];
+  async function step(row: { last_contact_at?: Date; last_error?: string; last_error_at?: Date }): Promise<string> {
+    const connection = { last_contact_at: null, last_error: null, last_error_at: null, ...row };
+    let note = '';
+    const run = {
+      connection,
+      step: (_: string, __: string, work: (note: (text: string) => void) => Promise<void>) =>
+        work((text) => (note = text)),
+    } as unknown as TestRun;
+    try {
+      await connectedTest(run, bot);
+      return note;
+    } catch (error) {
+      if (!(error instanceof StepFailed)) throw error;
+      return `${error.message} ${error.remedy}`;
+    }
+  }
+
+  test('passes once it has called', async () => {
+    expect(await step({ last_contact_at: later })).toContain('2026-11-26');
+    // What was wrong before that is mended.
+    const mended = { last_contact_at: later, last_error: faultWords('noToken'), last_error_at: earlier };
+    expect(await step(mended)).toContain('2026-11-26');
+  });
+
+  test('says where to add the desk until then', async () => {
+    expect(await step({})).toContain('Microsoft 365 Agents SDK, with https://desk.example/api/messages');
+  });
+
+  test.each([
+    ['noToken', 'Client credentials'],
+    ['audience', 'api://b0b0'],
+    ['person', 'Client credentials'],
+    ['foreignTenant', 'ALLOWED_TENANTS'],
+    ['foreignCustomer', 'ALLOWED_TENANTS'],
+    ['expired', 'new secret'],
+    ['invalid', 'new secret'],
+    ['noMarker', 'not as a skill'],
+    ['foreignUrl', 'CONNECTED_AGENT_HOSTS'],
+  ] as const)('says what was wrong with its last call, and what to do: %s', async (fault, remedy) => {
+    const said = await step({ last_contact_at: earlier, last_error: faultWords(fault), last_error_at: later });
+    expect(said).toContain(faultWords(fault));
+    expect(said).toContain(remedy);
+  });
 });
