@@ -10,6 +10,7 @@ import { unnamed } from '../cards/words/names';
 import type { ConnectionState } from '../contract/api';
 import { SYSTEM, type OpenEscalation } from '../domain/escalation';
 import type { IncomingAttachment } from '../domain/file';
+import { botCustomerLane } from '../domain/lanes';
 import type { ConnectedAddress, Message, MessageExtras } from '../domain/message';
 import { asksForPerson } from '../domain/personWanted';
 import { ratingIn } from '../domain/survey';
@@ -26,6 +27,7 @@ import { findSurvey } from '../store/escalation/surveys';
 import { takeKey } from '../store/inbox';
 import { appendMessage } from '../store/messages';
 import { isWaiting, unblockLane, wakeLanes } from '../store/outbox/lanes';
+import { enqueue } from '../store/outbox/outbox';
 import { type ConnectedItem, takeForAnswer, toAgentsChat } from '../store/outbox/turns';
 import type { Db, Tx } from '../store/postgres/db';
 import { type ConnectedChat, connectedLaneKey } from './connectedLanes';
@@ -174,9 +176,11 @@ export class ConnectedInbox {
     const chat = await this.here(tx, turn, known, false);
     if (turn.words) await this.append(tx, turn, turn.words, chat, null);
     const text = (await this.rated(tx, turn, chat, ended)) ?? (await this.hasLeft(tx, chat, ended));
-    if (text === null) return;
     const sentAt = this.escalations.now();
-    await this.escalations.channels.sayToCustomer(tx, chat, { escalationId: null, author: SYSTEM, text, sentAt });
+    if (text !== null)
+      await this.escalations.channels.sayToCustomer(tx, chat, { escalationId: null, author: SYSTEM, text, sentAt });
+    if (turn.inAnswer || chat.address?.channel !== 'connected') return;
+    enqueue(tx, botCustomerLane(chat.lane), 'connected', { type: 'end', conversationId: chat.id });
   }
 
   /** What to thank them with, if they answered how it was. */

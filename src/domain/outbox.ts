@@ -19,7 +19,10 @@ export interface Payloads {
   /** For a bot's webhook; its customers' words go through it. */
   callback: News | ({ type: 'amend' } & Amendment);
   /** For an agent that has the desk as a connected agent; its customers' words go through it. */
-  connected: News;
+  connected:
+    | News
+    /** Gives control back to an agent that waits for no answers to its turns. */
+    | { type: 'end'; conversationId: string };
   /** "Bring every card of this escalation to its latest state", posting the first if there is none. */
   card: { escalationId: string };
   /** Something for the bot that holds the conversation. */

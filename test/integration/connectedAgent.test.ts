@@ -461,6 +461,15 @@ describe('the end', () => {
     expect((await escalationOf(conversationId)).id).not.toBe(id);
   });
 
+  test('gives control back behind its words to an agent that waits for no answers', async () => {
+    const { conversationId } = await ended();
+    agent.reset();
+    await agent.turn(conversationId, 'thank you', { deliveryMode: undefined });
+    await desk.deliver();
+    expect(agent.said.map(({ activity: { type } }) => type)).toEqual(['message', 'endOfConversation']);
+    expect(agent.texts()[0]).toMatch(/^Adele Vance has left; /);
+  });
+
   test('comes with the turn, and gives control back, where words between turns are refused', async () => {
     const { conversationId, id } = await claimed();
     await desk.deliver();

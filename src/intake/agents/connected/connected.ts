@@ -194,6 +194,7 @@ export class ConnectedAgents {
 
   private async hasEnded(items: readonly ConnectedItem[]): Promise<boolean> {
     for (const { payload } of items) {
+      if (payload.type === 'end') return true;
       const escalation =
         payload.type === 'event' ? await findEscalation(this.options.db.q, payload.escalationId) : null;
       if (escalation && !isOpen(escalation.status)) return true;

@@ -25,7 +25,7 @@ import { findMessage } from '../../../store/messages';
 import type { Db, Tx } from '../../../store/postgres/db';
 import { unseal } from '../../../store/seal';
 import { BotCaller, type BotRequest } from '../../botCaller';
-import { placed, saidActivity } from './connectedActivities';
+import { END, placed, saidActivity } from './connectedActivities';
 import { pushOutcomeOf } from './pushOutcome';
 
 export interface ConnectedSenderOptions {
@@ -66,8 +66,9 @@ export class ConnectedSender implements Sender<'connected'> {
 
   async send(item: Item<'connected'>, signal: AbortSignal): Promise<SendOutcome> {
     const { payload } = item;
-    // Gives control back only in answers to turns: between them nobody waits for it.
+    // News give control back in answers to turns only: between them nobody waits for it.
     if (payload.type === 'event') return { result: 'delivered' };
+    if (payload.type === 'end') return this.end(payload.conversationId);
     const letter = await this.letterOf(payload.messageId);
     if (letter === 'unneeded') return { result: 'delivered' };
     if (letter === 'nobody') return { result: 'failed', reason: NOTHING_TO_DELIVER };
@@ -75,7 +76,7 @@ export class ConnectedSender implements Sender<'connected'> {
       await this.options.lanes.moveAlong(item.lane);
       return this.moves(item);
     }
-    const url = unseal(this.options.key, Buffer.from(letter.address.sealedUrl, 'base64'));
+    const url = this.urlOf(letter.address);
     let status: number | null = null;
     const outcome = await this.agents.deliver({
       connectionId: letter.connectionId,
@@ -109,6 +110,17 @@ export class ConnectedSender implements Sender<'connected'> {
     } catch (error) {
       this.options.log.debug('connected.words_not_sent', { reason: reasonOf(error) });
     }
+  }
+
+  /** Nobody reads it, so it is said once. */
+  private async end(conversationId: string): Promise<SendOutcome> {
+    const address = (await findConversation(this.options.db.q, conversationId))?.address;
+    if (address?.channel === 'connected') await this.sayOnce(this.urlOf(address), placed(END, address));
+    return { result: 'delivered' };
+  }
+
+  private urlOf({ sealedUrl }: ConnectedAddress): string {
+    return unseal(this.options.key, Buffer.from(sealedUrl, 'base64'));
   }
 
   private async letterOf(messageId: string): Promise<Letter | 'unneeded' | 'nobody' | 'elsewhere'> {
