@@ -200,15 +200,16 @@ export function escalationRoutes({ db, agentFigures, escalations, viewers, audit
     route({
       method: 'get',
       path: '/escalations/:id/earlier',
-      summary: 'The same customer’s escalations before this one that the asker may see, the newest first.',
+      summary:
+        'The same customer’s escalations before this one that the asker may see, the newest first. An id of Entra ID is the same person to every bot; any other is one bot’s own.',
       answers: { 200: Page(Escalation) },
       problems: ['not_found'],
       async run({ who, params }) {
-        const { tenantId, customerId, openedAt } = await visibleEscalation(db.q, who, params);
+        const { tenantId, customerId, connectionId, openedAt } = await visibleEscalation(db.q, who, params);
         const { items } = await db.read((q) =>
           listEscalations(q, {
             tenantId,
-            customerId,
+            customer: { tenantId, customerId, connectionId },
             to: openedAt,
             order: 'newest',
             limit: MOST_EARLIER,

@@ -212,21 +212,34 @@ test('two ends of one customer at the same moment ask once', async () => {
   const customer = await newCustomer();
   const ended = [await helped(customer), await helped(customer), await helped(customer)];
   const found = await Promise.all(ended.map((id) => findEscalation(desk.db.q, id)));
-  const now = new Date();
-  const asked = await Promise.all(
-    found.map((escalation) =>
-      desk.db.transaction(async (tx) => {
-        if (!escalation) throw new Error('no escalation');
-        const { id, tenantId, queueId: queue, customerId } = escalation;
-        const form = formFor(ASKS, null, []);
-        return insertSurvey(tx.q, {
-          ...{ escalationId: id, tenantId, customerId, queueId: queue, agentId: null, form, now },
-          ...{ askedSince: askedSince({ ...ASKS, everyDays: 1 }, now), remindAt: null },
-        });
-      }),
-    ),
-  );
+  const asked = await Promise.all(found.map((escalation) => askedToday(escalation)));
   expect(asked.filter(Boolean)).toHaveLength(1);
+});
+
+/** Whether the end of it asks, where customers are asked once a day. */
+async function askedToday(escalation: Awaited<ReturnType<typeof findEscalation>>, as?: string): Promise<boolean> {
+  if (!escalation) throw new Error('no escalation');
+  const { id: escalationId, tenantId, queueId: queue } = escalation;
+  const now = new Date();
+  return desk.db.transaction((tx) =>
+    insertSurvey(tx.q, {
+      ...{ escalationId, tenantId, customerId: as ?? escalation.customerId, queueId: queue, agentId: null, now },
+      ...{ form: formFor(ASKS, null, []), askedSince: askedSince({ ...ASKS, everyDays: 1 }, now), remindAt: null },
+    }),
+  );
+}
+
+test('an id that is a bot’s own is somebody else’s at another bot', async () => {
+  await asks(null);
+  const customer = await newCustomer();
+  const [here, there, again] = [await helped(customer), await helped(customer), await helped(customer)];
+  await desk.db.pool.query(
+    `update escalation set connection_id = (select id from connection where kind = 'rest' limit 1) where id = $1`,
+    [there],
+  );
+  const asked = [];
+  for (const id of [here, there, again]) asked.push(await askedToday(await findEscalation(desk.db.q, id), '42'));
+  expect(asked).toEqual([true, true, false]);
 });
 
 test('in the customer’s language: the queue’s words, else the desk’s, else the queue’s first', async () => {

@@ -131,30 +131,39 @@ describe('words in a transcript', () => {
   });
 });
 
-test('the customer’s earlier escalations are read, the newest first, by those who may see them', async () => {
-  const first = await desk.open();
-  const again = async (connectionId: string): Promise<string> => {
+describe('the customer’s earlier escalations', () => {
+  /** One of this customer, in a chat of its own. */
+  async function openedBy(customerId: string, connectionId = desk.world.connectionId): Promise<string> {
     const id = await desk.open({ connectionId });
-    // The same person, in another chat.
     await desk.db.pool.query(
-      `update conversation set customer_id = (
-         select c.customer_id from conversation c join escalation e on e.conversation_id = c.id where e.id = $1)
-       where id = (select conversation_id from escalation where id = $2)`,
-      [first, id],
+      'update conversation set customer_id = $1 where id = (select conversation_id from escalation where id = $2)',
+      [customerId, id],
     );
     return id;
-  };
-  const billing = await again(desk.world.billingConnectionId);
-  const now = await again(desk.world.connectionId);
+  }
   const earlier = async (who: string, id: string) =>
     ((await desk.ask(who, `/escalations/${id}/earlier`)).body.items as Escalation[]).map((one) => {
       expect(EscalationSchema.parse(one)).toEqual(one);
       return one.id;
     });
-  expect(await earlier(megan, now)).toEqual([billing, first]);
-  expect(await earlier(adele, now)).toEqual([first]);
-  expect(await earlier(adele, first)).toEqual([]);
-  expect(await desk.ask(lee, `/escalations/${now}/earlier`)).toMatchObject({ status: 404 });
+
+  it('are read, the newest first, by those who may see them', async () => {
+    const customer = randomUUID();
+    const first = await openedBy(customer);
+    const billing = await openedBy(customer, desk.world.billingConnectionId);
+    const now = await openedBy(customer);
+    expect(await earlier(megan, now)).toEqual([billing, first]);
+    expect(await earlier(adele, now)).toEqual([first]);
+    expect(await earlier(adele, first)).toEqual([]);
+    expect(await desk.ask(lee, `/escalations/${now}/earlier`)).toMatchObject({ status: 404 });
+  });
+
+  it('are those with the same bot, where the bot has ids of its own: another bot’s “42” is somebody else', async () => {
+    const first = await openedBy('42');
+    await openedBy('42', desk.world.billingConnectionId);
+    const now = await openedBy('42');
+    expect(await earlier(megan, now)).toEqual([first]);
+  });
 });
 
 test('who else has a chat open is told to those who look at it, until they leave', async () => {

@@ -21,14 +21,8 @@ import { zoneMoments } from '../../domain/export/zoneMoments';
 import type { Message } from '../../domain/message';
 import { type EscalationRow, findEscalation } from '../../store/escalation/escalations';
 import { eventsOf } from '../../store/escalation/events';
-import {
-  chatsOf,
-  type CustomerKey,
-  type CustomersChat,
-  type CustomersFile,
-  escalationsOf,
-  filesIn,
-} from '../../store/export/customers';
+import type { CustomerKey } from '../../store/customer';
+import { chatsOf, type CustomersChat, type CustomersFile, escalationsOf, filesIn } from '../../store/export/customers';
 import type { FileStore } from '../../store/fileStore';
 import type { Db, Reader } from '../../store/postgres/db';
 import { messagesOf } from '../../store/transcript';

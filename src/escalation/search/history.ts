@@ -57,10 +57,10 @@ export async function isLookedUp(
   q: Reader,
   query: Scope &
     Pick<HistoryQuery, 'search'> &
-    Partial<Pick<HistoryQuery, 'colleague' | 'offeredTo' | 'isUnread' | 'customerId'>>,
+    Partial<Pick<HistoryQuery, 'colleague' | 'offeredTo' | 'isUnread' | 'customer'>>,
 ): Promise<boolean> {
   if (query.search) return true;
-  if (query.colleague || query.offeredTo || query.isUnread || query.customerId) return false;
+  if (query.colleague || query.offeredTo || query.isUnread || query.customer) return false;
   // Without documents, what is narrow is gone through row by row.
   return narrowness(query) > 0 && !(await unwritten(q)).hasBacklog;
 }

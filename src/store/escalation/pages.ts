@@ -3,6 +3,7 @@ import { type SqlBool, sql } from 'kysely';
 import { validate as isUuid } from 'uuid';
 import type { EscalationPage, Page, SearchHit } from '../../contract/api';
 import { AppError } from '../../base/errors';
+import { type CustomerKey, isOf } from '../customer';
 import { built } from '../postgres/built';
 import { type Reader, anyOf, constant } from '../postgres/db';
 import { type EscalationRow, escalations, toRow } from './escalations';
@@ -13,8 +14,8 @@ export interface EscalationQuery extends Scope {
   /** Somebody who was asked for advice in it, or joined it. */
   colleague?: string | undefined;
   offeredTo?: string | undefined;
-  /** Of one customer, whichever bot they spoke with. */
-  customerId?: string | undefined;
+  /** Of one person, whichever bot they spoke with, as far as that is known. */
+  customer?: CustomerKey | undefined;
   /** Whose unread words are counted. */
   readerId?: string | undefined;
   /** Only those with some. */
@@ -35,18 +36,15 @@ const MOST_CLAIMED = 500;
 
 /** One page; the cursor names the last row, so pages do not shift while escalations arrive. */
 export async function listEscalations(q: Reader, query: EscalationQuery): Promise<Page<EscalationRow>> {
-  const { order, customerId } = query;
+  const { order, customer } = query;
   const readerId = query.readerId ?? null;
   let rows = escalations(q, readerId);
   for (const condition of inScope(query)) rows = rows.where(condition);
   if (query.colleague) rows = rows.where('e.id', 'in', partsOf(query.colleague, ['consulted', 'joined']));
   if (query.offeredTo)
     rows = rows.where('e.offered_to', '=', query.offeredTo).where('e.status', '=', constant('waiting'));
-  if (customerId) {
-    rows = rows.where('e.conversation_id', 'in', (eb) =>
-      eb.selectFrom('conversation').select('id').where('customer_id', '=', customerId),
-    );
-  }
+  if (customer)
+    rows = rows.where(sql<SqlBool>`e.conversation_id in (select c.id from conversation c where ${isOf(customer)})`);
   if (query.isUnread) rows = rows.where(sql<SqlBool>`${unreadOf(readerOf(readerId))} > 0`);
   if (query.cursor) rows = rows.where(isBehind(order, placeIn(query.cursor, order)));
   const at = orderedBy(order);

@@ -1,7 +1,8 @@
 /** What customers are asked once a person has helped them, and what they answered. */
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import type { SurveyScale, SurveySettings } from '../../contract/surveys';
 import type { Asked, SurveyForm } from '../../domain/survey';
+import { isEveryBots } from '../customer';
 import { built } from '../postgres/built';
 import type { Reader } from '../postgres/db';
 
@@ -65,11 +66,15 @@ export async function insertSurvey(q: Reader, survey: NewSurvey): Promise<boolea
         ${form.scale}, ${JSON.stringify(form)}::jsonb, ${remindAt}::timestamptz
       where not exists (
         select from survey s where s.tenant_id = ${tenantId} and s.customer_id = ${customerId} and s.source = 'desk'
-          and s.asked_at > ${askedSince})
+          and s.asked_at > ${askedSince} and ${isEveryBots(customerId) ? sql`true` : ofTheBotOf(escalationId)})
       returning escalation_id as id`.execute(q),
   ]);
   return rows.length > 0;
 }
+
+const ofTheBotOf = (escalationId: string) => sql<SqlBool>`exists (
+  select from escalation o join escalation n on n.connection_id = o.connection_id
+  where o.id = s.escalation_id and n.id = ${escalationId}::uuid)`;
 
 export interface KeptSurvey extends Asked {
   conversationId: string;

@@ -1,24 +1,8 @@
 /** What the desk keeps of one customer, page by page. */
-import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { validate as isUuid } from 'uuid';
+import { sql } from 'kysely';
+import { type CustomerKey, isOf } from '../customer';
 import type { Reader } from '../postgres/db';
 import type { StoredFile } from '../files';
-
-export interface CustomerKey {
-  tenantId: string;
-  customerId: string;
-  /** The bot they are known by. */
-  connectionId: string;
-}
-
-/**
- * An id of Entra means the same person to every bot; any other is its bot's own, and another bot's “42” is somebody
- * else.
- */
-function isOf({ tenantId, customerId, connectionId }: CustomerKey): RawBuilder<SqlBool> {
-  const known = isUuid(customerId) ? sql`true` : sql`c.connection_id = ${connectionId}::uuid`;
-  return sql<SqlBool>`(c.tenant_id = ${tenantId} and c.customer_id = ${customerId} and ${known})`;
-}
 
 export interface CustomersChat {
   id: string;
