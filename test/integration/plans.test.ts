@@ -9,10 +9,12 @@ import { queueFigures, usualWait } from '../../src/store/escalation/queueFigures
 import { statsOf } from '../../src/store/escalation/stats';
 import { dueEscalations } from '../../src/store/escalation/timers';
 import { movedInQueue } from '../../src/store/escalation/waitingCards';
+import { Failures } from '../../src/escalation/failures/failures';
 import { SearchIndex } from '../../src/escalation/search/searchIndex';
 import { readSearch } from '../../src/domain/search/query';
 import { history, type HistoryQuery } from '../../src/escalation/search/history';
 import { endOf, startOf, stepsOf } from '../../src/domain/figures/periods';
+import { auditOf } from '../../src/store/audit';
 import { listAgents } from '../../src/store/agents';
 import { botSpans, botsOf } from '../../src/store/figures/botHours';
 import { staffings } from '../../src/store/staffing';
@@ -31,7 +33,12 @@ const MOST_ROWS = 2_500;
 /** Of the managers' lists: given to every third that ended, and to a hundred. */
 const COMMON = randomUUID();
 const RARE = randomUUID();
+const RARE_PHRASE = [7_001, 7_002, 7_003];
+const COMMON_PHRASE = [1, 2, 3];
 const GROWING = [
+  'audit',
+  'escalation_fact',
+  'survey',
   'escalation_tag',
   'escalation',
   'conversation',
@@ -68,7 +75,45 @@ async function live(db: Db): Promise<void> {
     );
   }
   await db.pool.query('update escalation set outcome_id = $1 where ended_at is not null and number % 500 = 0', [RARE]);
-  await db.pool.query('analyze escalation, escalation_tag');
+  await rate(db);
+  await compare(db);
+  await keepAudit(db);
+  await db.pool.query('analyze escalation, escalation_tag, survey, escalation_fact, audit');
+}
+
+/** Every second was asked, and most of them answered; few were unhappy. */
+async function rate(db: Db): Promise<void> {
+  await db.pool.query(
+    `insert into survey (escalation_id, source, tenant_id, customer_id, queue_id, asked_at, scale, form, rating, grade, answered_at)
+     select id, 'desk', tenant_id, 'somebody', queue_id, ended_at, 'stars', '{}', grade, grade, ended_at
+     from (select e.*, case when number % 500 = 0 then 1 when number % 3 > 0 then 5 end as grade from escalation e) e
+     where ended_at is not null and number % 2 = 0`,
+  );
+  await db.pool.query(
+    `update escalation e set rating = s.grade from survey s where s.escalation_id = e.id and s.grade is not null`,
+  );
+}
+
+/** What nearly every customer says last, and what few do. */
+async function compare(db: Db): Promise<void> {
+  await db.pool.query(
+    `insert into escalation_fact (escalation_id, tenant_id, opened_at, version, seq, facts, marks, phrase)
+     select id, tenant_id, opened_at, version, 3, '{}', '{}',
+       case when number % 500 = 0 then $1::int[] else $2::int[] || (number % 100)::int end
+     from escalation`,
+    [RARE_PHRASE, COMMON_PHRASE],
+  );
+}
+
+async function keepAudit(db: Db): Promise<void> {
+  await db.pool.query(
+    `insert into audit (tenant_id, at, kind, actor_id, actor_name, subject_kind, subject_id, subject_name, verb, summary, words)
+     select $1, now() - make_interval(mins => $2::int - n), case when n % 50 = 0 then 'setting' else 'access' end,
+       'person-' || n % 100, 'Somebody', 'escalation', gen_random_uuid(), '#' || n, 'opened', 'Opened #' || n,
+       ('opened ' || n)::tsvector
+     from generate_series(1, $2::int) n`,
+    [years.tenantId, TOTAL],
+  );
 }
 
 /** Of the newest: what is looked up among them, or found in none, is looked up among all. */
@@ -140,6 +185,10 @@ const look = (query: Partial<HistoryQuery>) => (db: Db) =>
     reader: { id: 'megan', manager: true },
     ...query,
   });
+const audits =
+  (query: Partial<Parameters<typeof auditOf>[1]> = {}) =>
+  (db: Db) =>
+    auditOf(db.q, { tenantId: years.tenantId, visibleTo: null, before: null, limit: 50, ...query });
 const agent = () => years.agents[7] ?? '';
 const queue = () => years.queueIds[0] ?? '';
 const sight = () => ({ id: agent(), queueIds: [queue()] });
@@ -169,6 +218,29 @@ it.each<[string, (db: Db) => Promise<unknown>]>([
   ['the history of an outcome that is rare', (db) => list({ outcome: RARE })(db)],
   ['the history of a tag that is common', (db) => list({ tagId: COMMON })(db)],
   ['the history of a tag that is rare', (db) => list({ tagId: RARE })(db)],
+  ['the history of a grade that is common', look({ rating: [5] })],
+  ['the history of a grade that is rare', look({ rating: [1] })],
+  ['the history of two grades that are rare', look({ rating: [1, 2] })],
+  ['the history of whoever answered', look({ rating: 'any' })],
+  ['the history of whoever did not', look({ rating: 'none' })],
+  ['the history of a phrase nearly everybody says', look({ phrase: COMMON_PHRASE })],
+  ['the history of a phrase few say', look({ phrase: RARE_PHRASE })],
+  ['the history of a phrase nobody says', look({ phrase: [9_001, 9_002] })],
+  ['the audit', audits()],
+  ['the audit, a page long ago', audits({ before: '20000' })],
+  ['the audit of a kind', audits({ kind: 'setting' })],
+  ['the audit of a person', audits({ actorId: 'person-7' })],
+  ['the audit of a kind nobody left', audits({ kind: 'export' })],
+  ['the audit of a word that is everywhere', audits({ words: `'opened'` })],
+  ['the audit of a word said once', audits({ words: `'20000'` })],
+  ['the audit of a word nobody said', audits({ words: `'zebra'` })],
+  ['the audit of one chat', audits({ subjectKind: 'escalation', subjectId: randomUUID() })],
+  [
+    'the audit of a day',
+    audits({ from: new Date(now.getTime() - 10 * DAY_MS), to: new Date(now.getTime() - 9 * DAY_MS) }),
+  ],
+  ['what bots failed at on a day', (db) => failuresOn(db, 'phrase')],
+  ['the topics bots failed at on a day', (db) => failuresOn(db, 'topic')],
   ['the history of a queue', (db) => list({ queueId: queue() })(db)],
   [
     'a day of the history',
@@ -203,6 +275,15 @@ it.each<[string, (db: Db) => Promise<unknown>]>([
   expect(whole).toEqual([]);
   expect(rows).toBeLessThan(MOST_ROWS);
 });
+
+/** Of a day and the one before it, some 140 each. */
+async function failuresOn(db: Db, by: 'phrase' | 'topic'): Promise<void> {
+  const day = new Date(now.getTime() - 100 * DAY_MS).toISOString().slice(0, 10);
+  const failures = new Failures(db, { catchUp: async () => true, howFar: async () => ({ done: 1, of: 1 }) });
+  const of = { tenantId: years.tenantId, visibleTo: null };
+  const { total } = await failures.read(of, { from: day, to: day, zone: 'Europe/Berlin', by });
+  expect(total).toBeGreaterThan(100);
+}
 
 async function numbered(db: Db, visibleTo: EscalationQuery['visibleTo']): Promise<void> {
   const { items } = await look({ search: readSearch('#2042'), visibleTo })(db);

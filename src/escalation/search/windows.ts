@@ -41,8 +41,9 @@ export async function* candidates(
     return;
   }
   const query = wanted.lookUp.query;
-  const [found, end] = await Promise.all([near(q, { ...wanted, query }, behind), endOfNear(q, wanted, behind)]);
+  const found = await near(q, { ...wanted, query }, behind);
   if (found.length > 0) yield found;
+  const end = await endOfNear(q, wanted, behind);
   if (!end) return;
   let seen = found.length;
   const { last, unit } = lengthOf(end);

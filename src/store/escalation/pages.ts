@@ -5,7 +5,7 @@ import type { EscalationPage, Page, SearchHit } from '../../contract/api';
 import { AppError } from '../../base/errors';
 import { type CustomerKey, isOf } from '../customer';
 import { built } from '../postgres/built';
-import { type Reader, anyOf, constant } from '../postgres/db';
+import { type Reader, anyOf, constant, plannedAnew } from '../postgres/db';
 import { type EscalationRow, escalations, toRow } from './escalations';
 import { readerOf, unreadOf } from './reading';
 import { inScope, partsOf, type Scope, WAIT_ORDER } from './scope';
@@ -39,6 +39,8 @@ export async function listEscalations(q: Reader, query: EscalationQuery): Promis
   const { order, customer } = query;
   const readerId = query.readerId ?? null;
   let rows = escalations(q, readerId);
+  // How common the words of a phrase are decides whether they are looked up or gone through.
+  if (query.phrase) rows = rows.modifyFront(plannedAnew);
   for (const condition of inScope(query)) rows = rows.where(condition);
   if (query.colleague) rows = rows.where('e.id', 'in', partsOf(query.colleague, ['consulted', 'joined']));
   if (query.offeredTo)

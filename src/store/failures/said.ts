@@ -1,16 +1,23 @@
 /** What was escalated, by what the customer said last or by topic. */
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import type { FailureKind } from '../../contract/failures';
 import { allOf, inScope, type Scope } from '../escalation/scope';
-import type { Reader } from '../postgres/db';
+import { plannedAnew, type Reader } from '../postgres/db';
 
 /** When the one behind so many newest ones was opened; null: there are not so many. */
 export async function openedBehind(q: Reader, scope: Scope, many: number): Promise<Date | null> {
   const { rows } = await sql<{ at: Date }>`
-    select e.opened_at as at from escalation e join escalation_fact f on f.escalation_id = e.id
-    where ${allOf(inScope(scope))} order by e.opened_at desc offset ${many} limit 1`.execute(q);
+    select ${plannedAnew} e.opened_at as at from escalation e join escalation_fact f on f.escalation_id = e.id
+    where ${allOf([...inScope(scope), ...factsIn(scope)])} order by e.opened_at desc offset ${many} limit 1`.execute(q);
   return rows[0]?.at ?? null;
 }
+
+/** The same time once more, of the facts: they have an index of it, and are many. */
+const factsIn = ({ tenantId, from, to }: Scope) => [
+  sql<SqlBool>`f.tenant_id = ${tenantId}`,
+  ...(from ? [sql<SqlBool>`f.opened_at >= ${from}`] : []),
+  ...(to ? [sql<SqlBool>`f.opened_at < ${to}`] : []),
+];
 
 /** All with the same words, or the same topic, of one bot and with one end. */
 export interface SaidRow {
@@ -30,13 +37,13 @@ export interface SaidRow {
 export async function whatWasSaid(q: Reader, by: FailureKind, scope: Scope, since: Date): Promise<SaidRow[]> {
   const key = by === 'phrase' ? sql`f.phrase as words, ''` : sql`array[]::int[] as words, coalesce(e.topic, '')`;
   const { rows } = await sql<SaidRow>`
-    select ${key} as topic, e.connection_id as "connectionId", ${ENDED} as ended,
+    select ${plannedAnew} ${key} as topic, e.connection_id as "connectionId", ${ENDED} as ended,
       max(e.outcome) filter (where e.status = 'resolved') as outcome,
       (count(*) filter (where e.opened_at >= ${since}))::int as count,
       (count(*) filter (where e.opened_at < ${since}))::int as previous,
       coalesce(max(e.number) filter (where e.opened_at >= ${since}), 0)::int as newest
     from escalation e join escalation_fact f on f.escalation_id = e.id
-    where ${allOf(inScope(scope))}
+    where ${allOf([...inScope(scope), ...factsIn(scope)])}
     group by 1, 2, 3, 4`.execute(q);
   return rows;
 }

@@ -12,6 +12,8 @@ import type { Pool, PoolClient } from 'pg';
 import { DatabaseAway } from '../../base/errors';
 import { asAway } from './away';
 
+/** In a text whose best plan its values decide, such as how common a word is: it is never named, and planned with them each time. */
+export const PLANNED_ANEW = '/* planned anew */';
 /** Texts known at a time; each costs the server a plan per connection. */
 const MOST_TEXTS = 600;
 /** "cached plan must not change result type": another version of the desk has altered a table meanwhile. */
@@ -163,7 +165,7 @@ class Texts {
 
   /** Without a name the first time. */
   named(text: string): Named {
-    if (this.naming === 'none') return { text };
+    if (this.naming === 'none' || text.includes(PLANNED_ANEW)) return { text };
     const name = this.seen.get(text);
     if (name === undefined) {
       this.seen.set(text, createHash('sha256').update(text).digest('base64url').slice(0, 22));

@@ -1,7 +1,7 @@
 /** Candidates of a list, as their documents say; in its order. */
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { allOf, inScope, type Scope, WAIT_ORDER } from '../escalation/scope';
-import type { Reader } from '../postgres/db';
+import { plannedAnew, type Reader } from '../postgres/db';
 
 export type ListOrder = 'newest' | 'oldest' | 'waited';
 
@@ -180,7 +180,7 @@ export async function countLookedUp(
 
 export async function countInScope(q: Reader, scope: Scope, limit: number): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from (
+    select ${scope.phrase ? plannedAnew : sql``} count(*)::int as count from (
       select from escalation e where ${allOf(inScope(scope))} limit ${limit}) meant`.execute(q);
   return rows[0]?.count ?? 0;
 }
