@@ -54,7 +54,7 @@ export function fileRoutes({ db, files, audit }: Services): Route[] {
         if (file.state !== 'ready') {
           throw new AppError('unavailable', file.reason ?? 'The file is still on its way. Try again in a moment.');
         }
-        audit.looked(who, escalation, 'file');
+        await audit.looked(who, escalation, 'file');
         const inline = isPicture(file.contentType);
         return {
           status: 200,

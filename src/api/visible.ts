@@ -19,7 +19,7 @@ export async function openedEscalation(
   params: Record<string, string>,
 ): Promise<EscalationRow> {
   const row = await visibleEscalation(db.q, who, params);
-  audit.looked(who, row, 'chat');
+  await audit.looked(who, row, 'chat');
   return row;
 }
 

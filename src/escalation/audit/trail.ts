@@ -1,7 +1,7 @@
 /**
- * What is written into the audit beside the work, and not within a change: chats and files of others that were opened,
- * sign-ins that were refused. Nobody waits for it, and nothing of it is lost in silence: what could not be written is
- * kept, tried again, counted, logged and shown to managers.
+ * What is written into the audit beside the work, and not within a change. Chats and files of others: before they are
+ * shown, or they are not. Sign-ins that were refused: nobody waits for it, and nothing of it is lost in silence: what
+ * could not be written is kept, tried again, counted, logged and shown to managers.
  */
 import { LRUCache } from 'lru-cache';
 import {
@@ -12,13 +12,14 @@ import {
   OTHER_ORIGINS,
   signInsRefused,
 } from '../../cards/words/manager/audit/access';
+import { AppError } from '../../base/errors';
 import { auditUnwritten } from '../../base/telemetry';
 import type { Log } from '../../base/log';
 import type { Identity } from '../../domain/escalation';
 import { isOfOthers, type RefusedFor, type SignInRefused, type Subject } from '../../domain/policy';
 import { forgetAudit } from '../../store/audit';
 import type { Db } from '../../store/postgres/db';
-import { appendAudits, type Audited } from './append';
+import { appendAudit, appendAudits, type Audited } from './append';
 
 /** Whoever opens the same chat again that day leaves no second row. */
 const DAY_MS = 24 * 3_600_000;
@@ -59,14 +60,14 @@ export class AuditTrail {
     },
   ) {}
 
-  /** Somebody reads a chat, or a file of it; a row a person, chat and day, of who has no part in it. */
-  looked(who: Identity, escalation: Opened, at: 'chat' | 'file'): void {
+  /** Somebody is about to read a chat, or a file of it; a row a person, chat and day, of who has no part in it. */
+  async looked(who: Identity, escalation: Opened, at: 'chat' | 'file'): Promise<void> {
     if (!isOfOthers(who, escalation)) return;
     const now = this.now();
     const once = ['opened', at, who.id, escalation.id, now.toISOString().slice(0, 10)].join(' ');
     if (this.opened.has(once)) return;
-    this.opened.set(once, true);
-    this.write({
+    const { log } = this.options;
+    await appendAudit(this.db.q, {
       tenantId: escalation.tenantId,
       kind: 'access',
       actor: { id: who.id, name: who.name },
@@ -75,7 +76,14 @@ export class AuditTrail {
       summary: at === 'chat' ? openedChat(escalation.number) : openedFile(escalation.number),
       once,
       at: now,
+    }).catch((error: unknown) => {
+      log.error('audit.not_written', { err: error });
+      throw new AppError(
+        'unavailable',
+        'The audit keeps who opens this chat, and cannot be written just now. Try again in a moment.',
+      );
     });
+    this.opened.set(once, true);
   }
 
   /** @param origin the address it came from */
@@ -127,17 +135,9 @@ export class AuditTrail {
       });
     }
     this.refusals.clear();
-  }
-
-  private write(row: Audited): void {
-    this.kept.push(row);
-    const tooMany = this.kept.length - MOST_KEPT;
-    if (tooMany > 0) {
-      this.kept.splice(0, tooMany);
-      this.lost += tooMany;
-    }
-    // While the database is away the sweep tries again, not everybody who reads.
-    if (!this.failedAt) this.begin();
+    const tooMany = Math.max(0, this.kept.length - MOST_KEPT);
+    this.kept.splice(0, tooMany);
+    this.lost += tooMany;
   }
 
   private begin(): void {
