@@ -7,7 +7,14 @@ export const useNowStyles = makeStyles({
     minHeight: 0,
     padding: `0 ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXXL}`,
   },
-  views: { flexShrink: 0, padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalS}` },
+  // On a phone in two lines.
+  views: {
+    flexShrink: 0,
+    flexWrap: 'wrap',
+    maxWidth: '100%',
+    boxSizing: 'border-box',
+    padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalS}`,
+  },
   viewsBar: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', flexWrap: 'wrap', flexShrink: 0 },
   column: { maxWidth: '1180px', margin: '0 auto' },
   cards: {
