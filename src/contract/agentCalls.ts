@@ -1,6 +1,7 @@
 /** What Copilot Studio agents in Teams, and other callers that cannot sign, ask of the desk with a key. Pure. */
 import { z } from 'zod';
 import type { ProblemCode } from './api';
+import { BotReport, NewBotReport } from './botFigures';
 import { text } from './fields';
 import { REST_LIMITS } from './restBots';
 
@@ -97,5 +98,15 @@ export const AGENT_ROUTES = {
     body: AgentHandoff,
     answers: { 200: AgentAnswer, 201: AgentAnswer },
     problems: ['forbidden'],
+  },
+  report: {
+    keyed: true,
+    method: 'post',
+    path: '/agents/conversations',
+    summary:
+      'How many conversations of the agent ended without a handoff in each hour; an hour reported again is what was reported last.',
+    body: NewBotReport,
+    answers: { 200: BotReport },
+    problems: [],
   },
 } satisfies Record<string, AgentRoute>;

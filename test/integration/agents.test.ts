@@ -55,6 +55,20 @@ const troubleOf = (pattern: RegExp) =>
     what: `trouble like ${String(pattern)}`,
   });
 
+describe('how many chats an agent had', () => {
+  const hour = '2026-11-25T14:00:00Z';
+
+  it('is reported with its key, and refused by name', async () => {
+    const report = { hours: [{ hour, resolved: 4, gaveUp: 1 }] };
+    const { status, body } = await desk.ask('/api/agents/conversations', report, { key });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ hours: [{ chats: 5, escalated: 0, resolved: 4, gaveUp: 1, unknown: 0 }] });
+    const wrong = await desk.ask('/api/agents/conversations', { hours: [{ hour, gaveUp: -1 }] }, { key });
+    expect(wrong).toMatchObject({ status: 400, body: { errors: [{ path: 'hours.0.gaveUp' }] } });
+    expect(await desk.ask('/api/agents/conversations', report, { key: null })).toMatchObject({ status: 401 });
+  });
+});
+
 describe('an agent that calls the desk', () => {
   it('gets a number, words for its customer, and where the chat is', async () => {
     const { status, body } = await handOff(topic('Robin'));

@@ -158,6 +158,18 @@ async function openOne(overrides: Record<string, unknown> = {}) {
 const agent = { id: adele.id, name: adele.name, tenantId: SANDBOX.tenantId, manager: true, queueIds: [] };
 const types = () => parent.heard.map(({ activity: { type, name, text, code } }) => [type, name ?? text ?? code]);
 
+test('an event reports how many chats the bot had; a wrong one is refused by name', async () => {
+  const report = (gaveUp: number) =>
+    activity({
+      name: 'conversations.report',
+      value: { hours: [{ hour: '2026-11-22T14:00:00Z', resolved: 4, gaveUp }] },
+    });
+  expect(await post(report(1))).toMatchObject({ status: 200 });
+  expect(await refused(report(-1), 400, 'bad_request')).toMatchObject({ errors: [{ path: 'hours.0.gaveUp' }] });
+  const { rows } = await desk.db.pool.query('select resolved, gave_up, known from bot_hour');
+  expect(rows).toEqual([{ resolved: 4, gave_up: 1, known: true }]);
+});
+
 describe('a call as a skill', () => {
   test.each<[string, () => Promise<string>]>([
     ['a foreign tenant', () => token({ iss: `https://sts.windows.net/${FOREIGN}/`, tid: FOREIGN })],

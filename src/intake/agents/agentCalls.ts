@@ -1,5 +1,6 @@
 /** Calls of agents in Teams, and of other low-code callers, by key. Every answer has words for the customer. */
 import express, { type ErrorRequestHandler, type Request, type Response, type Router } from 'express';
+import { reportChats } from '../../arrival/botReports';
 import { problemOf } from '../../base/problem';
 import type { Log } from '../../base/log';
 import { sendProblem } from '../../base/sendProblem';
@@ -32,19 +33,21 @@ export interface AgentCallsOptions {
 export function agentCalls({ db, log, health, availabilities, handOff }: AgentCallsOptions): Router {
   const router = express.Router();
   const keyed = [safeHeaders, httpTimed, ...byKey({ db, health })];
-  const { handOff: route } = AGENT_ROUTES;
-  router.post(
-    route.path,
-    ...keyed,
-    express.raw({ type: () => true, limit: REST_LIMITS.bodyBytes, inflate: false }),
-    async (req: Request, res: Response) => {
-      const { connection } = callOf(res);
-      const raw = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
-      const { answer, opened } = await handOff.take(connection, readBody(raw));
-      health.succeeded(connection.id);
-      res.status(opened ? 201 : 200).json(answer);
-    },
-  );
+  const raw = express.raw({ type: () => true, limit: REST_LIMITS.bodyBytes, inflate: false });
+  const bodyOf = ({ body }: Request) => readBody(Buffer.isBuffer(body) ? body : Buffer.alloc(0));
+  const { handOff: route, report } = AGENT_ROUTES;
+  router.post(route.path, ...keyed, raw, async (req: Request, res: Response) => {
+    const { connection } = callOf(res);
+    const { answer, opened } = await handOff.take(connection, bodyOf(req));
+    health.succeeded(connection.id);
+    res.status(opened ? 201 : 200).json(answer);
+  });
+  router.post(report.path, ...keyed, raw, async (req: Request, res: Response) => {
+    const { connection } = callOf(res);
+    const kept = await reportChats(db, connection.id, bodyOf(req), new Date());
+    health.succeeded(connection.id);
+    res.json(kept);
+  });
   const forKeys = express.Router();
   forKeys.use(...keyed, async (req: Request, res: Response) => {
     const { connection } = callOf(res);
@@ -54,7 +57,7 @@ export function agentCalls({ db, log, health, availabilities, handOff }: AgentCa
   // Others ask there with a signature or a token.
   router.get(AVAILABILITY, (req, res, next) => (bringsKey(req) ? forKeys(req, res, next) : next()));
   router.use(mcp({ db, log, health, availabilities, handOff }));
-  router.use([route.path, AVAILABILITY, MCP_PATH], refused({ log, health }));
+  router.use([route.path, report.path, AVAILABILITY, MCP_PATH], refused({ log, health }));
   return router;
 }
 

@@ -8,6 +8,7 @@ import express, { type Handler, type Request, type Response } from 'express';
 import type { CallerCheck } from '../../domain/policy';
 import type { Config } from '../../config/config';
 import type { BotInbox } from '../../arrival/botInbox';
+import { reportChats } from '../../arrival/botReports';
 import type { SkillAddress } from '../../domain/message';
 import { AppError } from '../../base/errors';
 import type { Availabilities } from '../../escalation/availability';
@@ -198,6 +199,9 @@ class SkillIntake {
       }
       case 'ended':
         await inbox.withdrawn({ ...chat, reason: asks.reason, address: { ...address, ended: true } });
+        return [];
+      case 'report':
+        await reportChats(this.options.db, connection.id, asks.report, new Date());
         return [];
       case 'service':
         this.options.log.debug('skill.service_activity', { connectionId: connection.id, what: asks.what });

@@ -5,7 +5,7 @@ import type { OpenEscalation } from '../../domain/escalation';
 import { readAnswer } from '../../domain/survey';
 import { readHandoff } from '../handoff/handoff';
 import { type Content, readContent, saysNothing } from '../content/content';
-import { field, isRecord, languageOf, textOf, timeOf } from '../content/foreignJson';
+import { field, isRecord, languageOf, textOf, timeOf, unwrapJson } from '../content/foreignJson';
 import { readCommand } from '../handoff/omnichannel';
 import { refuseMany } from '../rest/restHandoff';
 import { isBotRole } from '../handoff/transcript';
@@ -61,11 +61,15 @@ export type Asks =
   | { kind: 'withdraw'; reason: string }
   /** The parent has ended the skill conversation itself and wants to hear nothing more of it. */
   | { kind: 'ended'; reason: string }
+  /** How many chats the bot had; of no chat in particular. */
+  | { kind: 'report'; report: unknown }
   /** Between machines: nobody is told. */
   | { kind: 'service'; what: string };
 
 /** Names an author may give the event that hands over, besides `handoff.initiate`; Copilot Studio's sample uses it. */
 const STARTS = new Set(['startconversation', 'escalate']);
+/** As docs/connect-bot-framework.md says. */
+const REPORT = 'conversations.report';
 const ENDS = new Set(['endescalation', 'handoff.cancel']);
 
 /** Throws a problem that names the field. */
@@ -96,6 +100,7 @@ export function readSkillCall(body: unknown): SkillCall {
 function readAsks(activity: z.infer<typeof Envelope>): Asks {
   const type = activity.type.toLowerCase();
   const event = type === 'event' ? (activity.name ?? '').trim().toLowerCase() : '';
+  if (event === REPORT) return { kind: 'report', report: unwrapJson(field(activity, 'value')) };
   if (type === 'endofconversation') return { kind: 'ended', reason: BOT_ENDED };
   if (ENDS.has(event) || readCommand(activity)?.type === 'endConversation') {
     const value = field(activity, 'value');
