@@ -75,11 +75,14 @@ async function openSaid(world: World, count: number, asked: number): Promise<Con
     beside: `rare word, every message indexed, ${size}`,
     async round() {
       const latenciesMs: number[] = [];
-      for (let n = 0; n < times; n += 1) {
-        const began = performance.now();
-        await db.pool.query(text, [word()]);
-        latenciesMs.push(performance.now() - began);
-      }
+      // Among ten million messages some take longer than the desk would wait.
+      await onItsOwn(db.pool, async (client) => {
+        for (let n = 0; n < times; n += 1) {
+          const began = performance.now();
+          await client.query(text, [word()]);
+          latenciesMs.push(performance.now() - began);
+        }
+      });
       return { units: times, seconds: latenciesMs.reduce((sum, ms) => sum + ms, 0) / 1_000, latenciesMs };
     },
   });
