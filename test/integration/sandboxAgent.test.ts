@@ -99,7 +99,6 @@ describe('its topic calls the desk', () => {
       agent: { environment: hrAgent.environment, schema: hrAgent.schema, tenant: SANDBOX.tenantId },
       lastPhrase: 'My days off are wrong',
       problem: 'My days off are wrong',
-      topic: 'Days off',
       transcriptText: expect.stringMatching(
         /^User: How many days off do I have\?\nAgent: You have .*\nUser: talk to a person\n/,
       ),

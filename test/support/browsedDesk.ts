@@ -1,22 +1,28 @@
 /** What a file of journeys looks at: a desk with its sandbox on a database of its own, and tabs that close with it. */
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from './browser';
 import { type TestDatabase, createTestDatabase } from './database';
 import { type Desk, newDataDir, startDesk } from './desk';
 import { freePort } from './ports';
+import { openAs } from './sandboxPage';
 import { type Tab, type TabOptions, openTab } from './tabHost';
 
 export interface BrowsedDesk {
   readonly url: string;
   readonly db: TestDatabase['db'];
+  /** The sandbox's page, as this person. */
+  openAs(picker: 'customer' | 'support', person: string): Promise<Page>;
   /** Those that are open, the newest last. */
   readonly tabs: readonly Tab[];
   openTab(options: TabOptions): Promise<Tab>;
   closeTabs(): Promise<void>;
 }
 
-/** Called once, where the file begins: starts before its first test and ends after its last. */
-export function browsedDesk(): BrowsedDesk {
+/**
+ * Called once, where the file begins: starts before its first test and ends after its last.
+ * @param settings besides the usual ones
+ */
+export function browsedDesk(settings: Record<string, string> = {}): BrowsedDesk {
   let database: TestDatabase;
   let browser: Browser;
   let desk: Desk;
@@ -27,7 +33,7 @@ export function browsedDesk(): BrowsedDesk {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    const env = { DATABASE_URL: database.url, DATA_DIR: newDataDir(), PORT: String(await freePort()) };
+    const env = { DATABASE_URL: database.url, DATA_DIR: newDataDir(), PORT: String(await freePort()), ...settings };
     [browser, desk] = await Promise.all([openBrowser(), startDesk({ env })]);
   });
   afterAll(async () => {
@@ -45,6 +51,7 @@ export function browsedDesk(): BrowsedDesk {
       return database.db;
     },
     tabs,
+    openAs: (picker, person) => openAs(browser, desk, picker, person),
     closeTabs,
     async openTab(options) {
       const tab = await openTab(browser, desk.url, options);

@@ -89,8 +89,9 @@ export function createAgent(options: { state: State; tokens: Tokens; deskUrl: st
     }
     const heard = hear(text, person.name.split(' ')[0] ?? person.name);
     if (way === 'connected' && heard.kind === 'person') return toDesk(person, mind, text);
-    if (mind.asked) {
-      mind.asked = false;
+    const wasAsked = mind.asked;
+    mind.asked = false;
+    if (way === 'calls' && wasAsked) {
       agentTypes(state, person);
       return says(person, await handOver(calls, memory.settings, { person, mind, problem: text, lastPhrase: text }));
     }
@@ -100,7 +101,6 @@ export function createAgent(options: { state: State; tokens: Tokens; deskUrl: st
       mind.asked = nobody === null;
       return says(person, nobody ?? WHAT_ABOUT);
     }
-    mind.topic = heard.name ?? mind.topic;
     says(person, heard.says);
   }
 

@@ -80,6 +80,7 @@ function parsed(text: string): unknown {
 }
 
 function lineOf(refusal: unknown): string {
+  if (typeof refusal === 'string') return refusal.slice(0, LONGEST_REASON);
   const { detail, title } = (typeof refusal === 'object' && refusal !== null ? refusal : {}) as Record<string, unknown>;
   const words = typeof detail === 'string' ? detail : typeof title === 'string' ? title : JSON.stringify(refusal);
   return (words ?? '').slice(0, LONGEST_REASON);

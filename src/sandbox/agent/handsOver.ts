@@ -41,7 +41,6 @@ export async function handOver(
     lastPhrase: about.lastPhrase,
     problem: about.problem,
     transcriptText: mind.said.join('\n'),
-    ...(mind.topic !== null && { topic: mind.topic }),
   };
   const post = (): Promise<Answered> => calls.ask('POST', '/api/agents/handoffs', keyed(settings), body);
   const [first] = await Promise.all(settings.repeats ? [post(), post()] : [post()]);

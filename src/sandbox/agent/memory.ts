@@ -38,7 +38,6 @@ const mind = z.object({
   /** Of the customer's words while a person has them, whether the last went to the desk. */
   dispatched: z.boolean(),
   said: z.array(z.string()),
-  topic: z.string().nullable(),
 });
 export type Mind = z.infer<typeof mind>;
 
@@ -60,7 +59,7 @@ export class Memory {
   of(personId: string): Mind {
     let known = this.minds.get(personId);
     if (!known) {
-      const nothing = { turns: 0, asked: false, withPerson: false, dispatched: false, said: [], topic: null };
+      const nothing = { turns: 0, asked: false, withPerson: false, dispatched: false, said: [] };
       this.minds.set(personId, (known = { conversationId: randomUUID(), ...nothing }));
     }
     return known;

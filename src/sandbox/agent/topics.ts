@@ -6,7 +6,6 @@ export interface Says {
 }
 
 interface Topic {
-  name: string;
   trigger: RegExp;
   says: (firstName: string) => Says;
 }
@@ -20,7 +19,6 @@ const WANTS_PERSON =
 
 const TOPICS: Topic[] = [
   {
-    name: 'Days off',
     trigger: /\b(days? off|vacations?|holidays?|annual leave|time off)\b/i,
     says: () => ({
       text: 'You have **17 of 25 days** left this year. Ask for them in *Contoso Time*; your manager answers within two days.',
@@ -28,7 +26,6 @@ const TOPICS: Topic[] = [
     }),
   },
   {
-    name: 'Payday',
     trigger: /\b(pay ?days?|pay ?slips?|salary|wages?|paid)\b/i,
     says: () => ({
       text: 'Salaries are paid on the **25th**, or on the working day before. Your payslip is in *Contoso Pay* two days earlier.',
@@ -36,7 +33,6 @@ const TOPICS: Topic[] = [
     }),
   },
   {
-    name: 'Sick leave',
     trigger: /\b(sick|ill|illness|doctor)\b/i,
     says: () => ({
       text: 'Get well soon. Tell your manager today; from the **third day** HR needs a doctor’s note.',
@@ -44,7 +40,6 @@ const TOPICS: Topic[] = [
     }),
   },
   {
-    name: 'Greeting',
     trigger: /^(hi|hello|hey|good (morning|afternoon|evening)|start)\b/i,
     says: (name) => ({
       text: `Hello ${name}, I am Contoso HR. Ask me about days off, pay or sick leave.`,
@@ -52,7 +47,6 @@ const TOPICS: Topic[] = [
     }),
   },
   {
-    name: 'Goodbye',
     trigger: /^(ok(ay)?,? )?(thanks?|thank you|thx|bye|goodbye|that'?s all)\b/i,
     says: () => ({ text: 'You are welcome.' }),
   },
@@ -61,16 +55,16 @@ const TOPICS: Topic[] = [
 /** Things no topic knows, for which the agent itself offers a person. */
 const BEYOND = /\b(wrong|complain\w*|unfair|mistake|urgent|missing)\b/i;
 
-export type Heard = { kind: 'person' } | { kind: 'topic'; name: string | null; says: Says };
+export type Heard = { kind: 'person' } | { kind: 'topic'; says: Says };
 
 /** What the agent makes of a customer's words. */
 export function hear(text: string, firstName: string): Heard {
   if (WANTS_PERSON.test(text)) return { kind: 'person' };
   const topic = BEYOND.test(text) ? undefined : TOPICS.find(({ trigger }) => trigger.test(text));
-  if (topic) return { kind: 'topic', name: topic.name, says: topic.says(firstName) };
+  if (topic) return { kind: 'topic', says: topic.says(firstName) };
   const says = {
     text: 'That is something for a person in HR. Shall I get one?',
     suggestions: [PERSON, 'No, thank you'],
   };
-  return { kind: 'topic', name: null, says };
+  return { kind: 'topic', says };
 }

@@ -28,11 +28,14 @@ interface Seen {
 }
 
 /** Only what happened after `since` counts, so that the path can be walked again. */
-export function progressOf(world: World, seen: Seen, since: string): Progress {
+export function progressOf(world: World, seen: Seen, since: string, path: Path): Progress {
   const later = (message: SandboxMessage) => message.sentAt > since && message.deletedAt === null;
-  const cards = seen.channels.filter(later).flatMap(cardIn);
+  const onPath = (message: SandboxMessage) =>
+    JSON.stringify(message.attachments).includes(world.agent.name) === (path === 'agent');
+  const cards = seen.channels.filter((message) => later(message) && onPath(message)).flatMap(cardIn);
   const team = world.people.filter((person) => person.role !== 'customer');
-  const answered = seen.chats.filter(later).some((message) => isAnswer(message, team));
+  // Both bots' paths may lead into the same chat.
+  const answered = cards.length > 0 && seen.chats.filter(later).some((message) => isAnswer(message, team));
   return {
     asked: cards.length > 0,
     claimed: answered || cards.some((card) => !card.verbs.has('claim')),

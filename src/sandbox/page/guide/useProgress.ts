@@ -39,5 +39,5 @@ export function useProgress(world: World, supportId: string): Walk {
     setPath(next);
   }
 
-  return { ...progressOf(world, { channels, chats }, since), path, walk };
+  return { ...progressOf(world, { channels, chats }, since, path), path, walk };
 }

@@ -9,6 +9,8 @@ export type TeamsLink =
   | { kind: 'tab'; appId: string; address: TabAddress }
   /** To a chat with a bot. */
   | { kind: 'chat'; botId: string }
+  /** To an app, which Teams then offers to add. */
+  | { kind: 'app'; appId: string }
   | { kind: 'other' };
 
 /** In the sandbox this page stands where Teams' client is. */
@@ -28,6 +30,7 @@ export function readTeamsLink(href: string): TeamsLink | null {
   const [l, kind, appId, entityId] = url.pathname.split('/').filter(Boolean).map(decodeURIComponent);
   const users = url.searchParams.get('users') ?? '';
   if (l === 'l' && kind === 'chat' && /^28:[^,]+$/.test(users)) return { kind: 'chat', botId: users };
+  if (l === 'l' && kind === 'app' && appId) return { kind: 'app', appId };
   if (l !== 'l' || kind !== 'entity' || !appId || !entityId || entityId === 'conversations') return { kind: 'other' };
   return { kind: 'tab', appId, address: { entityId, subEntityId: subEntityOf(url.searchParams.get('context')) } };
 }

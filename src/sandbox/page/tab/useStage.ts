@@ -48,6 +48,8 @@ export function useStage(world: World): Stage {
     const link = readTeamsLink(url);
     if (link?.kind === 'tab' && link.appId === world.app.id) openTab(link.address);
     else if (link?.kind === 'chat' && link.botId === world.bot.id) followChat(url);
+    // The chat offers the app to whoever does not have it.
+    else if (link?.kind === 'app' && link.appId === world.app.id) go({ side: 'customer', chat: 'desk' });
     // Only what a browser can show on its own may open: no javascript:, no data:.
     else if (/^(https?|mailto|tel):/i.test(url)) window.open(url, '_blank', 'noopener,noreferrer');
   });
