@@ -49,6 +49,7 @@ export const keys = {
   connections: () => ['connections'] as const,
   connection: (id: string) => ['connections', id] as const,
   audit: (id: string) => ['connections', id, 'audit'] as const,
+  agentFiles: (id: string) => ['agentFiles', id] as const,
   managers: () => ['managers'] as const,
   auditLog: (filters: object) => ['audit', filters] as const,
   rules: () => ['rules'] as const,

@@ -528,3 +528,49 @@ test('health counts the faults of the last day and the escalations that are open
   const { rows } = await desk.db.pool.query('select 1 from connection_fault where connection_id = $1', [id]);
   expect(rows).toHaveLength(2);
 });
+
+describe('keys of an agent in Teams', () => {
+  const keyOf = async (id: string, body: object = {}) =>
+    (await on(id, 'keys', body)) as { status: number; body: contract.ConnectionWithKey };
+  const called = async (key: string) =>
+    (await fetch(`${desk.url}/api/agents/handoffs`, { method: 'POST', headers: { 'x-desk-key': key }, body: '{}' }))
+      .status;
+  const agent = () => add({ kind: 'copilotStudioTeams', directLine: undefined });
+
+  it('are told once, good at once, replaced with an overlap, and revoked at once', async () => {
+    const { id } = await agent();
+    const { status, body } = await keyOf(id);
+    expect(status).toBe(201);
+    expect(body.key).toMatch(/^hd_[\w-]{43}$/);
+    expect(JSON.stringify(await shown(id))).not.toContain(body.key.slice(3, 20));
+    const [first] = body.agent?.keys ?? [];
+    expect(first).toMatchObject({ hint: body.key.slice(-4), createdBy: 'Megan Bowen', until: null, lastUsedAt: null });
+    expect(await called(body.key)).toBe(400);
+    const second = await keyOf(id, { replaces: first?.id });
+    expect(second.body.agent?.keys).toMatchObject([{ id: first?.id, until: expect.any(String) }, { until: null }]);
+    expect([await called(body.key), await called(second.body.key)]).toEqual([400, 400]);
+    const gone = await desk.ask(megan, `/connections/${id}/keys/${first?.id ?? ''}`, { method: 'DELETE' });
+    expect(gone).toMatchObject({ status: 200, body: { agent: { keys: [{ lastUsedAt: expect.any(String) }] } } });
+    expect([await called(body.key), await called(second.body.key)]).toEqual([401, 400]);
+    expect(await desk.ask(megan, `/connections/${id}/keys/${first?.id ?? ''}`, { method: 'DELETE' })).toMatchObject({
+      status: 404,
+    });
+    expect((await audit(id))[0]?.summary).toMatch(/^Revoked the key …/);
+    await remove(id);
+    expect(await called(second.body.key)).toBe(401);
+  });
+
+  it('are at most five, of agents in Teams only, and managers’ to make', async () => {
+    const { id } = await agent();
+    for (let n = 0; n < 5; n += 1) expect((await keyOf(id)).status).toBe(201);
+    expect(await keyOf(id)).toMatchObject({ status: 409, body: { code: 'in_use' } });
+    expect(await keyOf(id, { replaces: randomUUID() })).toMatchObject({ status: 400 });
+    expect(await keyOf((await add()).id)).toMatchObject({ status: 400 });
+    expect(await desk.ask(adele, `/connections/${id}/keys`, { body: {} })).toMatchObject({ status: 403 });
+    expect(await desk.ask(megan, `/connections/${id}/agent-files`)).toMatchObject({
+      status: 200,
+      body: { topic: expect.stringContaining('AdaptiveDialog') },
+    });
+    expect(await desk.ask(megan, `/connections/${(await add()).id}/agent-files`)).toMatchObject({ status: 409 });
+  });
+});

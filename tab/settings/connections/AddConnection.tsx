@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Field, Radio, RadioGroup } from '@fluentui/react-components';
 import type { ConnectionKind, ConnectionWithSecret, Queue } from '../../../src/contract/api';
 import { AskDialog } from '../../parts/AskDialog';
@@ -22,11 +22,19 @@ export function AddConnection({ queues, onClose }: { queues: Queue[]; onClose: (
   const handleConfirm = () =>
     add.mutate(newConnectionOf(draft), {
       onSuccess: ({ kind, name }) => {
-        if (KINDS[kind].Added) return;
+        if (KINDS[kind].Added || KINDS[kind].Setup) return;
         say('success', connectionWords.added({ name }));
         onClose();
       },
     });
+  const { Setup } = add.data ? KINDS[add.data.kind] : {};
+  if (add.data && Setup) {
+    return (
+      <Suspense>
+        <Setup connection={add.data} onClose={onClose} />
+      </Suspense>
+    );
+  }
   if (add.data && KINDS[add.data.kind].Added) return <Added connection={add.data} onClose={onClose} />;
   return (
     <AskDialog

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Badge, Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
 import { MoreHorizontalRegular } from '@fluentui/react-icons';
 import type { Connection, Queue } from '../../../src/contract/api';
@@ -14,9 +14,11 @@ import { useSettingsStyles } from '../parts/Settings.styles';
 import { TestConnection } from './TestConnection';
 import { type Turn, useDownloadPackage, useTurnConnection } from './useConnections';
 import { settingsWords } from '../../words/settings/common';
+import { agentSetupWords } from '../../words/settings/agentSetup';
+import { KINDS } from './kinds/kinds';
 import { connectionWords } from '../../words/settings/connections';
 
-type Asked = 'test' | 'edit' | 'rotate' | 'drain' | 'remove' | 'insist' | 'audit';
+type Asked = 'test' | 'edit' | 'rotate' | 'drain' | 'remove' | 'insist' | 'audit' | 'setup';
 
 /** One bot: how it is, and what can be done about it. */
 export function ConnectionItem({ connection, queues }: { connection: Connection; queues: Queue[] }) {
@@ -106,6 +108,11 @@ export function ConnectionItem({ connection, queues }: { connection: Connection;
           <MenuPopover>
             <MenuList>
               <MenuItem onClick={() => setAsked('edit')}>{settingsWords.edit}</MenuItem>
+              {KINDS[kind].Setup && (
+                <MenuItem onClick={() => setAsked('setup')} data-testid="connection-setup">
+                  {agentSetupWords.open}
+                </MenuItem>
+              )}
               {can.rotate && <MenuItem onClick={() => setAsked('rotate')}>{connectionWords.newSecret}</MenuItem>}
               {can.drain && <MenuItem onClick={() => setAsked('drain')}>{connectionWords.drain}</MenuItem>}
               {connection.bot && (
@@ -141,6 +148,16 @@ function Dialog(options: { asked: Asked | null; connection: Connection; queues: 
       return <RemoveConnection connection={connection} onClose={onClose} />;
     case 'insist':
       return <InsistLive connection={connection} onClose={onClose} />;
+    case 'setup': {
+      const { Setup } = KINDS[connection.kind];
+      return (
+        Setup && (
+          <Suspense>
+            <Setup connection={connection} onClose={onClose} />
+          </Suspense>
+        )
+      );
+    }
     case 'audit':
       return <AuditTrail connection={connection} onClose={onClose} />;
   }

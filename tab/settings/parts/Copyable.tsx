@@ -1,7 +1,13 @@
 import { useRef, useState } from 'react';
-import { Button, Field, Input } from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles } from '@fluentui/react-components';
 import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
 import { settingsWords } from '../../words/settings/common';
+
+const useStyles = makeStyles({
+  // On a phone the text gives way, not the button.
+  input: { minWidth: 0, '& input': { minWidth: 0 } },
+  copy: { flexShrink: 0, whiteSpace: 'nowrap' },
+});
 
 /** A text to take elsewhere. */
 export function Copyable({
@@ -15,6 +21,7 @@ export function Copyable({
   value: string;
   testId: string;
 }) {
+  const styles = useStyles();
   const input = useRef<HTMLInputElement>(null);
   const [isCopied, setCopied] = useState(false);
   const handleCopy = async () => {
@@ -31,12 +38,14 @@ export function Copyable({
     <Field label={label} hint={hint}>
       <Input
         ref={input}
+        className={styles.input}
         readOnly
         value={value}
         data-testid={testId}
         contentAfter={
           <Button
             appearance="transparent"
+            className={styles.copy}
             size="small"
             icon={isCopied ? <CheckmarkRegular /> : <CopyRegular />}
             onClick={() => void handleCopy()}

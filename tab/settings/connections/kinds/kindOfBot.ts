@@ -1,6 +1,6 @@
 /** What the settings ask of one kind of connection; what they say is in tab/words/settings/connections.ts. */
 import type { ReactNode } from 'react';
-import type { ConnectionWithSecret, NewConnection } from '../../../../src/contract/api';
+import type { Connection, ConnectionWithSecret, NewConnection } from '../../../../src/contract/api';
 import type { ConnectionDraft } from './connectionDraft';
 
 export interface FieldsProps {
@@ -26,6 +26,8 @@ export interface KindOfBot {
   LastFields?: (props: FieldsProps) => ReactNode;
   /** What its author needs once it is added. */
   Added?: (props: { connection: ConnectionWithSecret }) => ReactNode;
+  /** Has keys and files of its own, shown once it is added and whenever one asks. */
+  Setup?: (props: { connection: Connection; onClose: () => void }) => ReactNode;
   /** Whether its own fields hold enough to add it; absent: it has none it needs. */
   isComplete?: (draft: ConnectionDraft) => boolean;
   newConnection: (named: Named, draft: ConnectionDraft) => NewConnection;
