@@ -45,5 +45,5 @@ export const agentSetupWords = {
   downloadNamed: ({ name }: { name: string }) => `Download: ${name}`,
 
   honest:
-    'These files follow Microsoft’s published schemas and were tried with stand-ins, not on every tenant. What the agent tells of the chat is its own retelling.',
+    'These files follow Microsoft’s published schemas and were tried with stand-ins, not on a real tenant. What the agent tells of the chat is its own retelling.',
 };
