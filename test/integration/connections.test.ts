@@ -560,6 +560,23 @@ describe('keys of an agent in Teams', () => {
     expect(await called(second.body.key)).toBe(401);
   });
 
+  it('are tested by their calls: none yet, or the latest one was refused', async () => {
+    const { id } = await agent();
+    const { key } = (await keyOf(id)).body;
+    expect(failedStep(await tested(id))).toMatchObject({
+      name: 'call',
+      remedy: expect.stringMatching(/agents\/handoffs/),
+    });
+    await called(key);
+    const refused = async () => /conversationId/.test((await shown(id)).health.lastError ?? '');
+    await eventually(refused, { what: 'the refusal to be written down' });
+    expect(failedStep(await tested(id))).toMatchObject({
+      name: 'refused',
+      detail: expect.stringMatching(/^Its call was refused/),
+      remedy: expect.stringMatching(/^Mend that/),
+    });
+  });
+
   it('are at most five, of agents in Teams only, and managers’ to make', async () => {
     const { id } = await agent();
     for (let n = 0; n < 5; n += 1) expect((await keyOf(id)).status).toBe(201);

@@ -1,5 +1,5 @@
 /** The test of a Copilot Studio agent in Teams: the desk cannot call it, so the agent has to have called. */
-import { callFromAgent } from '../../cards/words/manager/connectionTest';
+import { LATEST_CALL, MEND_CALL, callFromAgent } from '../../cards/words/manager/connectionTest';
 import { LOOK_FOR_APP } from '../../cards/words/manager/personChat';
 import { type ConnectionTest, StepFailed, type TestRun } from '../../connection/tests';
 import { hasCalled } from '../hasCalled';
@@ -15,9 +15,19 @@ interface Options {
 export function agentsTest(options: Options): ConnectionTest {
   return async (run) => {
     if (run.connection.caller_app_id !== null) return connectedTest(run, options);
+    await wasTaken(run);
     await hasCalled(run, callFromAgent(options.publicUrl));
     await hasApp(run, options.teams);
   };
+}
+
+/** What its latest call was refused for is what to mend first. */
+async function wasTaken({ connection, step }: TestRun): Promise<void> {
+  const { last_contact_at: at, last_error: fault, last_error_at: faultAt } = connection;
+  if (fault === null || faultAt === null || (at !== null && at >= faultAt)) return;
+  await step('refused', LATEST_CALL, async () => {
+    throw new StepFailed(fault, MEND_CALL);
+  });
 }
 
 async function hasApp({ connection, signal, step }: TestRun, teams: Options['teams']): Promise<void> {

@@ -35,6 +35,8 @@ export const ASK_ENTRA = 'Ask Entra for a token the bot will take';
 export const entraKnows = (appId: string): string => `Entra knows the app ${appId}.`;
 export const addSkill = (publicUrl: string): string =>
   `Add ${publicUrl}/api/skill/manifest.json to the bot as a skill, or send its handoffs to ${publicUrl}/api/messages, and let it ask for a person once. Then test again.`;
+export const LATEST_CALL = 'Look at the latest call';
+export const MEND_CALL = 'Mend that, publish, and let the agent ask for a person once more. Then test again.';
 export const callFromAgent = (publicUrl: string): string =>
   `Let the agent ask for a person once: it calls ${publicUrl}/api/agents/handoffs with a key of this connection. Then test again.`;
 export const APP =
