@@ -4,7 +4,14 @@ import { screen, waitFor } from '@testing-library/react';
 import { ExportFailures } from '../../tab/now/failures/ExportFailures';
 import { api, refusal, show } from './support/show';
 
-const CHOSEN = { from: '2026-11-01', to: '2026-11-26', by: 'phrase', queue: '', connection: 'shop', topic: '' } as const;
+const CHOSEN = {
+  from: '2026-11-01',
+  to: '2026-11-26',
+  by: 'phrase',
+  queue: '',
+  connection: 'shop',
+  topic: '',
+} as const;
 
 const saved: string[] = [];
 beforeEach(() => {

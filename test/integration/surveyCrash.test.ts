@@ -98,13 +98,13 @@ test.each(CASES)('a request ends: %s, once', async (_, { kills, awaits }) => {
   world.control.setFaults({ throttle: 1, only: customer.chatId });
   const ending = world.ask(agent, `/escalations/${id}/resolve`, { body: {} }).catch(() => null);
   if (awaits) expect(await ending).toMatchObject({ status: 200 });
-  await Promise.all(kills.map((desk) => world.desks[desk]?.kill()));
+  await Promise.all(kills.map(async (desk) => world.desks[desk]?.kill()));
   await ending;
   expect(surveysOf(customer)).toEqual([]);
   world.control.setFaults({ throttle: 0, only: null });
   for (const desk of kills.slice(1)) await world.restart(desk);
   if (!awaits) await resolve(id, agent, 1);
   await eventually(() => surveysOf(customer).length > 0, { what: 'the question' });
-  await Promise.all(kills.map((desk) => (desk === 0 ? world.restart(desk) : null)));
+  if (kills.includes(0)) await world.restart(0);
   await askedOnce(customer, id);
 });
