@@ -91,12 +91,16 @@ describe('an agent that calls the desk', () => {
 
   it('tells what was said, marked as retold', async () => {
     const { body } = await handOff(topic('Retold'));
-    const said = (await transcriptOf(body.number)).map(({ author, text, note }) => [note ? 'note' : author.kind, text]);
+    const said = (await transcriptOf(body.number)).map(({ author, text, note, format }) => [
+      note ? 'note' : author.kind,
+      format,
+      text,
+    ]);
     expect(said.slice(0, 4)).toEqual([
-      ['customer', 'my leave is not booked'],
-      ['bot', 'Have you asked your manager?'],
-      ['customer', 'I want to talk to somebody'],
-      ['note', expect.stringMatching(/^The agent itself wrote down the chat above/)],
+      ['customer', 'plain', 'my leave is not booked'],
+      ['bot', 'markdown', 'Have you asked your manager?'],
+      ['customer', 'plain', 'I want to talk to somebody'],
+      ['note', 'plain', expect.stringMatching(/^The agent itself wrote down the chat above/)],
     ]);
   });
 

@@ -55,6 +55,13 @@ const reply = () => made('/canned-replies', { name: `Reply ${++names}`, text: 'H
 const view = () => made('/history-views', { name: `View ${++names}`, shows: { status: 'resolved' }, shared: true });
 const queue = () => made('/queues', { name: `Queue ${++names}`, teamId: CHANNEL, channelId: CHANNEL });
 const connection = () => made('/connections', { name: `Bot ${++names}`, kind: 'rest', appId: randomUUID() });
+const agentInTeams = () =>
+  made('/connections', { name: `Agent ${++names}`, kind: 'copilotStudioTeams', appId: randomUUID() });
+const agentsKey = async () => {
+  const id = await agentInTeams();
+  const { body } = await change(`/connections/${id}/keys`, {}, 'POST');
+  return `${id}/keys/${body.agent.keys[0].id as string}`;
+};
 const live = async () => {
   const id = await connection();
   await change(`/connections/${id}/live`, { insist: true }, 'POST');
@@ -276,6 +283,13 @@ const ROUTES: Record<string, Leaves | string> = {
   'POST /connections/:id/rotate': setting('connection', connection, (id) =>
     change(`/connections/${id}/rotate`, {}, 'POST'),
   ),
+  'POST /connections/:id/keys': setting('connection', agentInTeams, (id) =>
+    change(`/connections/${id}/keys`, {}, 'POST'),
+  ),
+  'DELETE /connections/:id/keys/:keyId': setting('connection', agentsKey, (key) =>
+    change(`/connections/${key}`, {}, 'DELETE'),
+  ),
+  'GET /connections/:id/agent-files': READS_SETTINGS,
   'GET /connections/:id/package': READS_SETTINGS,
   'GET /connections/:id/audit': READS_SETTINGS,
   'GET /audit': READS_SETTINGS,

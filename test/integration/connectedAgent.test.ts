@@ -18,7 +18,7 @@ beforeAll(async () => {
   const { id } = await createConnection(desk.db.q, desk.config.secretsKey, SANDBOX.tenantId, {
     name: 'Contoso HR',
     kind: 'copilotStudioTeams',
-    appId: 'contoso-hr',
+    appId: 'hr-of-the-test',
     callerAppId: CALLER,
     state: 'live',
   });

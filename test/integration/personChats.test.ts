@@ -22,7 +22,7 @@ beforeEach(async () => {
   await desk.deliver();
   // Nobody is behind the desk's own bot but agents in Teams.
   await desk.db.q.updateTable('connection').set({ state: 'removed' }).where('kind', '=', 'copilotStudio').execute();
-  const hr = { name: 'Contoso HR', appId: 'contoso-hr', kind: 'copilotStudioTeams', state: 'live' } as const;
+  const hr = { name: 'Contoso HR', appId: 'hr-of-the-test', kind: 'copilotStudioTeams', state: 'live' } as const;
   connectionId = (await createConnection(desk.db.q, desk.config.secretsKey, tenantId, hr)).id;
   const queueIds = await queueIdsOf(desk.db.q, tenantId, adele.id);
   owner = { tenantId, id: adele.id, name: adele.name, manager: false, queueIds };

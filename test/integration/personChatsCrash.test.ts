@@ -23,7 +23,7 @@ test('every chat is opened, every word is there in its order, also of those who 
   const { db } = world.database;
   const escalations = new Escalations(db, channels);
   const inbox = new AgentInbox(db, escalations, { deskAppId: bot.appId });
-  const hr = { name: 'Contoso HR', appId: 'contoso-hr', kind: 'copilotStudioTeams', state: 'live' } as const;
+  const hr = { name: 'Contoso HR', appId: 'hr-of-the-test', kind: 'copilotStudioTeams', state: 'live' } as const;
   const { id: connectionId } = await createConnection(db.q, Buffer.alloc(32), tenantId, hr);
   const [adele] = world.agents;
   if (!adele) throw new Error('The sandbox has no agents.');

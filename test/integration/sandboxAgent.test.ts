@@ -17,7 +17,7 @@ interface Asked {
   body: Record<'conversationId' | 'text' | 'serviceUrl', string> & { deliveryMode?: string };
 }
 let asked: Asked[] = [];
-/** What the desk answers, by path; 200 with nothing unless said. */
+/** What the desk answers, by path; 200 with nothing unless said, and nothing at all with the status 0. */
 let answers: Record<string, { status?: number; body?: unknown }> = {};
 let cloud: SandboxServer;
 const desk = createServer(
@@ -26,7 +26,8 @@ const desk = createServer(
     .use((req, res) => {
       asked.push({ path: req.path, headers: req.headers, body: req.body as Asked['body'] });
       const { status = 200, body = null } = answers[req.path] ?? {};
-      res.status(status).json(body);
+      if (status === 0) res.destroy();
+      else res.status(status).json(body);
     }),
 );
 
@@ -132,6 +133,12 @@ describe('its topic calls the desk', () => {
     cloud.control.agent.set({ credentials: 'none' });
     await says('talk to a person');
     expect(asked.at(-1)?.headers['x-desk-key']).toBeUndefined();
+  });
+
+  it('notes why a desk that does not answer was not reached', async () => {
+    answers[AVAILABILITY] = { status: 0 };
+    await says('talk to a person');
+    expect(cloud.control.agent.calls()[0]).toMatchObject({ status: 0, said: expect.stringContaining('fetch failed') });
   });
 });
 

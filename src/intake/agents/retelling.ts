@@ -87,9 +87,10 @@ function newest(turns: { author: Side; lines: string[] }[], problems: string[]):
     const text = lines.join('\n').trim().slice(0, CONTENT_LIMITS.text);
     if (text === '') continue;
     size += text.length;
+    // Agents write Markdown, and people what they mean to the letter.
+    const format = author === 'bot' ? 'markdown' : 'plain';
     if (kept.length === TRANSCRIPT_LIMITS.messages || size > TRANSCRIPT_LIMITS.total) left += 1;
-    else
-      kept.push({ externalId: null, author, authorName: null, text, format: 'plain', attachments: [], sentAt: null });
+    else kept.push({ externalId: null, author, authorName: null, text, format, attachments: [], sentAt: null });
   }
   if (left > 0) problems.push(transcriptCutWords(kept.length, left));
   return kept.reverse();

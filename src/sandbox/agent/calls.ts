@@ -30,7 +30,9 @@ export class Calls {
 
   async ask(method: 'GET' | 'POST', path: string, headers: Record<string, string>, body?: unknown): Promise<Answered> {
     const answered = await this.fetched(method, path, headers, body);
-    this.note(`${method} ${path.replace(/\?.*/, '')}`, answered.status, answered.status < 300 ? null : answered.body);
+    const { status } = answered;
+    const isTaken = status >= 200 && status < 300;
+    this.note(`${method} ${path.replace(/\?.*/, '')}`, status, isTaken ? null : answered.body);
     return answered;
   }
 
