@@ -101,7 +101,7 @@ describe('an invoke called', () => {
     ['signin/verifyState', { state: '123456' }, { kind: 'answered', by: 'signIn' }],
     ['signin/verifyState', {}, service('signInTooLate')],
     ['signin/tokenExchange', { id: '1', connectionName: 'c', token: 't' }, service('tokenExchange')],
-    ['signin/failure', { code: 'x' }, service('unknown')],
+    ['signin/failure', { code: 'x' }, service('signInFailure')],
     ['message/submitAction', { actionName: 'feedback' }, service('feedback')],
     ['composeExtension/query', {}, service('unknown')],
     ['application/search', {}, service('unknown')],

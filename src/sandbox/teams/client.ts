@@ -247,7 +247,7 @@ export class Client {
     if (!where || !card || card.deletedAt) throw new Refused(404, 'there is no such card in this conversation');
     if (where.kind === 'channel') this.member(personId);
     else if (where.person !== person) throw new Refused(403, 'this is the chat of somebody else');
-    if (!card.heard) throw new Refused(409, 'the desk is not in this chat');
+    else if (!card.heard) throw new Refused(409, 'the desk is not in this chat');
     return { person, card, place: this.placeOf(card) };
   }
 
