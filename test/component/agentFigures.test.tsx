@@ -1,6 +1,7 @@
 /** @jest-environment ./test/component/support/page.ts */
 /** Who sees figures of single agents: chosen by managers, told to agents, and obeyed by every screen. */
 import { screen, waitFor, within } from '@testing-library/react';
+import type { BotFiguresAnswer } from '../../src/contract/botFigures';
 import { Duration, type Figures, type FiguresAnswer, type FiguresShownTo, Measure } from '../../src/contract/api';
 import { Now } from '../../tab/now/Now';
 import { OverTime } from '../../tab/now/overTime/OverTime';
@@ -42,12 +43,27 @@ const answer = (counts: Partial<Record<Measure, number>>): FiguresAnswer => ({
   load: Array.from({ length: 168 }, () => 0),
 });
 const times = { from: '', to: '', zone: 'UTC', begins: '', ends: '', recordedSince: null, agents: [] };
+const noBots: BotFiguresAnswer = {
+  from: '2026-11-20',
+  to: '2026-11-26',
+  zone: 'UTC',
+  before: { from: '2026-11-13', to: '2026-11-19' },
+  preparing: null,
+  countedSince: '2026-01-01T00:00:00.000Z',
+  total: null,
+  previous: null,
+  series: [],
+  bots: [],
+  more: false,
+};
 
 beforeEach(() => {
   api.on('GET /escalations', pageOf([]));
   api.on('GET /queues', pageOf([]));
   api.on('GET /figures', answer({ accepted: 7, resolved: 5 }));
   api.on('GET /figures/agent-times', times);
+  api.on('GET /figures/bots', noBots);
+  api.on('GET /connections', pageOf([]));
 });
 
 const work = (go: (view: string) => void = () => {}) => (
