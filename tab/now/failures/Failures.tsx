@@ -4,6 +4,7 @@ import { ArrowDownloadRegular, DismissRegular } from '@fluentui/react-icons';
 import type { Failure, FailureKind, FailuresAnswer } from '../../../src/contract/api';
 import { deskNow } from '../../desk/clock';
 import { useConnections, useQueues } from '../../desk/useDesk';
+import { Preparing } from '../../parts/Preparing';
 import { Failed, LoadingRows, StatePanel } from '../../parts/StatePanels';
 import { lazily } from '../../parts/lazily';
 import { useLocale } from '../../parts/you';
@@ -68,14 +69,7 @@ function Groups({
       <LoadingRows label={failureWords.loading} />
     );
   }
-  if (data.preparing) {
-    const percent = Math.floor((data.preparing.done / Math.max(1, data.preparing.of)) * 100);
-    return (
-      <StatePanel title={figureWords.preparing} testId="failures-preparing">
-        {figureWords.preparingShare({ percent })}
-      </StatePanel>
-    );
-  }
+  if (data.preparing) return <Preparing testId="failures-preparing" preparing={data.preparing} />;
   const { by, queue, connection, topic } = choice;
   const around = {
     from: data.from,

@@ -6,6 +6,7 @@ import { get } from '../../desk/api';
 import { deskNow } from '../../desk/clock';
 import { keys } from '../../desk/keys';
 import { useConnections } from '../../desk/useDesk';
+import { Preparing } from '../../parts/Preparing';
 import { Failed, LoadingRows, StatePanel } from '../../parts/StatePanels';
 import { useLocale } from '../../parts/you';
 import { botFigureWords, rateWords } from '../../words/botFigures';
@@ -97,14 +98,7 @@ function BotField({ bot, onChoose }: { bot: string; onChoose: (id: string) => vo
 
 function Answer({ answer, onHistory }: { answer: BotFiguresAnswer; onHistory: BotFiguresProps['onHistory'] }) {
   const { total, previous, preparing, bots, series } = answer;
-  if (preparing) {
-    const percent = Math.floor((preparing.done / Math.max(1, preparing.of)) * 100);
-    return (
-      <StatePanel quiet title={figureWords.preparing}>
-        {figureWords.preparingShare({ percent })}
-      </StatePanel>
-    );
-  }
+  if (preparing) return <Preparing quiet preparing={preparing} />;
   if (bots.length === 0) return <StatePanel quiet title={botFigureWords.noBots} />;
   return (
     <>

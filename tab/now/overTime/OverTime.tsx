@@ -3,6 +3,7 @@ import { Field, Select } from '@fluentui/react-components';
 import type { FigureDimension, FiguresAnswer, Measure } from '../../../src/contract/api';
 import { deskNow } from '../../desk/clock';
 import { useQueues } from '../../desk/useDesk';
+import { Preparing } from '../../parts/Preparing';
 import { Failed, LoadingRows, StatePanel } from '../../parts/StatePanels';
 import { useLocale, useYou } from '../../parts/you';
 import { agentFiguresWords } from '../../words/agentFigures';
@@ -119,14 +120,7 @@ function Answer({ data, error, onRetry, choice, onBy, onOpen }: AnswerProps) {
     );
   }
   const { preparing, total, previous, series } = data;
-  if (preparing) {
-    const percent = Math.floor((preparing.done / Math.max(1, preparing.of)) * 100);
-    return (
-      <StatePanel title={figureWords.preparing} testId="figures-preparing">
-        {figureWords.preparingShare({ percent })}
-      </StatePanel>
-    );
-  }
+  if (preparing) return <Preparing testId="figures-preparing" preparing={preparing} />;
   const date = (day: string) => dateWords(day, locale);
   return (
     <>

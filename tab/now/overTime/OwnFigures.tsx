@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Measure } from '../../../src/contract/api';
 import { deskNow } from '../../desk/clock';
+import { Preparing } from '../../parts/Preparing';
 import { Failed, LoadingRows, StatePanel } from '../../parts/StatePanels';
 import { useLocale, useYou } from '../../parts/you';
 import { agentFiguresWords } from '../../words/agentFigures';
@@ -74,14 +75,7 @@ function Shown({ period, onOpen }: { period: Period; onOpen: (figure: Measure) =
     );
   }
   const { preparing, total, previous } = data;
-  if (preparing) {
-    const percent = Math.floor((preparing.done / Math.max(1, preparing.of)) * 100);
-    return (
-      <StatePanel title={figureWords.preparing} testId="figures-preparing">
-        {figureWords.preparingShare({ percent })}
-      </StatePanel>
-    );
-  }
+  if (preparing) return <Preparing testId="figures-preparing" preparing={preparing} />;
   const date = (day: string) => dateWords(day, locale);
   return (
     <>
