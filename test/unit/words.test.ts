@@ -51,7 +51,7 @@ const GIVEN: readonly string[] = [
   'src/api/queues: promises',
   'src/api/fileLinks: handler',
   'src/api/router: handler',
-  'src/intake/rest/rest: handler',
+  'src/intake/callLimits: handler',
   'src/package/teamsPackage: AppManifestUtils',
   'src/store/postgres/db: idle_in_transaction_session_timeout',
 ];
