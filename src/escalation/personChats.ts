@@ -39,7 +39,8 @@ export class PersonChats {
   /** The person was heard from in their chat with the bot: everything that waits for it is there. */
   async heard(tx: Tx, person: { id: string; arrives: boolean }, chat: FoundChat): Promise<void> {
     const { tenantId, botId, conversationId } = chat;
-    for (const id of await awaitedChats(tx.q, { tenantId, personId: person.id, botId })) await this.open(tx, id, chat);
+    const who = { tenantId, personId: person.id, botId, teamsConversationId: conversationId };
+    for (const id of await awaitedChats(tx.q, who)) await this.open(tx, id, chat);
     if (person.arrives) await wakeLanesOfRate(tx, chatKey({ tenantId, conversationId }));
   }
 

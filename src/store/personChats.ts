@@ -4,19 +4,36 @@ import type { TeamsAddress } from '../domain/message';
 import type { ConversationRow } from './conversations';
 import { type Reader, constant } from './postgres/db';
 
-/** Conversations with this person whose chat with the bot is yet to be opened. */
+/**
+ * Conversations with this person whose chat with the bot is yet to be opened. Where the same connection serves them there
+ * already, an ended one waits for nobody: its chat stays with whoever has it.
+ */
 export async function awaitedChats(
   q: Reader,
-  who: { tenantId: string; personId: string; botId: string },
+  who: { tenantId: string; personId: string; botId: string; teamsConversationId: string },
 ): Promise<string[]> {
+  const isOpen = (id: string) => sql<SqlBool>`exists (
+    select from escalation e where e.conversation_id = ${sql.ref(id)} and e.status in ('waiting', 'claimed'))`;
   const rows = await q
-    .selectFrom('conversation')
-    .select('id')
-    .where('customer_id', '=', who.personId.toLowerCase())
-    .where('tenant_id', '=', who.tenantId)
-    .where(sql<SqlBool>`address ->> 'channel' = 'person'`)
-    .where(sql<SqlBool>`lower(address ->> 'botId') = ${who.botId.toLowerCase()}`)
-    .orderBy('id')
+    .selectFrom('conversation as c')
+    .select('c.id')
+    .where('c.customer_id', '=', who.personId.toLowerCase())
+    .where('c.tenant_id', '=', who.tenantId)
+    .where(sql<SqlBool>`c.address ->> 'channel' = 'person'`)
+    .where(sql<SqlBool>`lower(c.address ->> 'botId') = ${who.botId.toLowerCase()}`)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('conversation as has')
+            .select('has.id')
+            .whereRef('has.connection_id', '=', 'c.connection_id')
+            .where('has.external_id', '=', who.teamsConversationId)
+            .where((on) => on.or([isOpen('has.id'), on.not(isOpen('c.id'))])),
+        ),
+      ),
+    )
+    .orderBy('c.id')
     .limit(100)
     .execute();
   return rows.map(({ id }) => id);

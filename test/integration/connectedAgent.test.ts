@@ -1,6 +1,7 @@
 /** Agents that have the desk as their connected agent: who may, what opens, and how words reach their customers. */
 import fc from 'fast-check';
 import { SANDBOX } from '../../src/config/world';
+import { PersonChats } from '../../src/escalation/personChats';
 import { createConnection } from '../../src/store/connections';
 import { anyJson } from '../support/anyJson';
 import { CALLER, type ConnectedAgent, startConnectedAgent } from '../support/connectedAgent';
@@ -362,6 +363,15 @@ describe('what the agent’s chat refuses for long', () => {
     const before = heard().length;
     await outwaited(conversationId, id, 'again one');
     await eventually(() => heard(before).includes('again one'), { what: 'the words to arrive', patienceMs: 30_000 });
+    // Whatever else is heard of them leaves the chat with the newest.
+    const { address } = await desk.db.q
+      .selectFrom('conversation')
+      .select('address')
+      .where('id', '=', (eb) => eb.selectFrom('escalation').select('conversation_id').where('id', '=', id))
+      .executeTakeFirstOrThrow();
+    if (address?.channel !== 'teams') throw new Error('They are not in the chat with the desk’s bot.');
+    const chats = new PersonChats(desk.db, desk.escalations.channels);
+    await desk.db.transaction((tx) => chats.heard(tx, { id: robin.id, arrives: true }, address));
     await desk.control.chat(robin.id, { text: 'I am here again' });
     await eventually(async () => (await transcript(conversationId)).some(({ text }) => text === 'I am here again'), {
       what: 'the customer to be heard in the newest',
