@@ -1,4 +1,4 @@
-/** The test of a Copilot Studio agent in Teams: the desk cannot call it, so the agent has to have called. */
+/** The test of a Copilot Studio agent in Teams, in each way it has: the desk cannot call it, so the agent has to have called. */
 import { LATEST_CALL, MEND_CALL, callFromAgent } from '../../cards/words/manager/connectionTest';
 import { LOOK_FOR_APP } from '../../cards/words/manager/personChat';
 import { type ConnectionTest, StepFailed, type TestRun } from '../../connection/tests';
@@ -10,11 +10,17 @@ interface Options {
   publicUrl: string;
   botAppId: string;
   teams: Pick<DeskParts['teams'], 'checkApp'>;
+  /** Whether a key of the connection is good now. */
+  hasKey(connectionId: string): Promise<boolean>;
 }
 
 export function agentsTest(options: Options): ConnectionTest {
   return async (run) => {
-    if (run.connection.caller_app_id !== null) return connectedTest(run, options);
+    const { id, caller_app_id: caller } = run.connection;
+    if (caller !== null) {
+      await connectedTest(run, options);
+      if (!(await options.hasKey(id))) return;
+    }
     await wasTaken(run);
     await hasCalled(run, callFromAgent(options.publicUrl));
     await hasApp(run, options.teams);

@@ -1,6 +1,7 @@
 /** The way in of Copilot Studio agents in Teams, which call the desk or have it as a connected agent. */
 import express from 'express';
 import { ConnectionHealth } from '../../connection/health';
+import { liveKeys } from '../../store/connectionKeys';
 import type { WayIn } from '../wayIn';
 import { agentCalls } from './agentCalls';
 import { agentsTest } from './agentsTest';
@@ -31,7 +32,12 @@ export const copilotStudioTeams: WayIn<AgentsAddress> = {
     return {
       router,
       senders: [sender],
-      test: agentsTest({ publicUrl, botAppId: bot.appId, teams }),
+      test: agentsTest({
+        publicUrl,
+        botAppId: bot.appId,
+        teams,
+        hasKey: async (id) => (await liveKeys(db.q, id, new Date())).length > 0,
+      }),
       async typing(to) {
         if (to.channel === 'teams') await teams.typing(to);
       },
