@@ -14,6 +14,7 @@ import { outbound } from './outbound';
 import { relay } from './relay';
 import { restart } from './restart';
 import { search } from './search';
+import { searchable } from './searchable';
 import { soak } from './soak';
 import { start } from './start';
 import { streams } from './streams';
@@ -32,6 +33,7 @@ export const ALL: readonly Benchmark[] = [
   relay,
   history,
   search,
+  searchable,
   figures,
   growth,
   start,

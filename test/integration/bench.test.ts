@@ -23,7 +23,7 @@ test('every benchmark is listed with what it does and how long it takes', () => 
         'latency',
         'outbound',
       ],
-      ...['relay', 'restart', 'search', 'soak', 'start', 'streams', 'tab'],
+      ...['relay', 'restart', 'search', 'searchable', 'soak', 'start', 'streams', 'tab'],
     ].sort(),
   );
   const lines = helpOf(ALL).split('\n');
