@@ -1,7 +1,8 @@
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { Button, Field, Input, makeStyles } from '@fluentui/react-components';
 import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
 import { settingsWords } from '../../words/settings/common';
+import { useCopied } from './useCopied';
 
 const useStyles = makeStyles({
   // On a phone the text gives way, not the button.
@@ -23,17 +24,7 @@ export function Copyable({
 }) {
   const styles = useStyles();
   const input = useRef<HTMLInputElement>(null);
-  const [isCopied, setCopied] = useState(false);
-  const handleCopy = async () => {
-    input.current?.select();
-    try {
-      await navigator.clipboard.writeText(value);
-    } catch {
-      // Some clients keep the clipboard from a framed page; the text stays selected for Ctrl+C.
-      if (!document.execCommand('copy')) return;
-    }
-    setCopied(true);
-  };
+  const { isCopied, copy } = useCopied(input, value);
   return (
     <Field label={label} hint={hint}>
       <Input
@@ -48,7 +39,7 @@ export function Copyable({
             className={styles.copy}
             size="small"
             icon={isCopied ? <CheckmarkRegular /> : <CopyRegular />}
-            onClick={() => void handleCopy()}
+            onClick={() => void copy()}
             aria-label={settingsWords.copyNamed({ name: label })}
           >
             {isCopied ? settingsWords.copied : settingsWords.copy}

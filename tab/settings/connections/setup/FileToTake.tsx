@@ -1,8 +1,9 @@
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { Button, Field, Textarea, makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowDownloadRegular, CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
 import { agentSetupWords } from '../../../words/settings/agentSetup';
 import { settingsWords } from '../../../words/settings/common';
+import { useCopied } from '../../parts/useCopied';
 
 const useStyles = makeStyles({
   text: { '& textarea': { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 } },
@@ -22,17 +23,7 @@ interface FileToTakeProps {
 export function FileToTake({ label, hint, name, content, testId }: FileToTakeProps) {
   const styles = useStyles();
   const area = useRef<HTMLTextAreaElement>(null);
-  const [isCopied, setCopied] = useState(false);
-  const handleCopy = async () => {
-    area.current?.select();
-    try {
-      await navigator.clipboard.writeText(content);
-    } catch {
-      // Some clients keep the clipboard from a framed page; the text stays selected for Ctrl+C.
-      if (!document.execCommand('copy')) return;
-    }
-    setCopied(true);
-  };
+  const { isCopied, copy } = useCopied(area, content);
   const handleDownload = () => {
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([content], { type: 'text/plain' }));
@@ -49,7 +40,7 @@ export function FileToTake({ label, hint, name, content, testId }: FileToTakePro
         <Button
           size="small"
           icon={isCopied ? <CheckmarkRegular /> : <CopyRegular />}
-          onClick={() => void handleCopy()}
+          onClick={() => void copy()}
           aria-label={settingsWords.copyNamed({ name: label })}
         >
           {isCopied ? settingsWords.copied : settingsWords.copy}
