@@ -42,7 +42,10 @@ const overhang = (frame: Frame) =>
 test('a figure says what it means, and opens the history with as many chats', async () => {
   const { frame } = await overTime();
   await pictured('history', async () => {
+    const about = frame.getByTestId('figures-about');
+    const before = (await about.textContent()) ?? '';
     await frame.getByTestId('figures-period').selectOption('90');
+    await about.filter({ hasNotText: before }).waitFor();
     const missed = frame.getByTestId('figure-missed');
     await missed.getByRole('button', { name: 'What “Target missed” means' }).click();
     await frame.getByText('A miss stays with the queue whose target it was').waitFor();
