@@ -40,6 +40,7 @@ import { DueTimers } from './escalation/dueTimers';
 import { Escalations } from './escalation/escalations';
 import { AuditExports } from './escalation/export/auditExport';
 import { FailureExports } from './escalation/export/failureExport';
+import { Exporting } from './escalation/export/exporting';
 import { Exports } from './escalation/export/exports';
 import { CustomerExports } from './escalation/export/customers';
 import { Transcripts } from './escalation/export/transcripts';
@@ -188,8 +189,8 @@ export function build(
 
   const failures = new Failures(db, figures);
   const failureAnswers = new FailureAnswers(db);
-  const escalationExports = new Exports(db, figures, now);
-  const transcripts = new Transcripts(db, escalationExports, files.store, now);
+  const exporting = new Exporting(db, log, now);
+  const transcripts = new Transcripts(db, exporting, files.store, now);
   const api = createApi({
     config,
     db,
@@ -213,13 +214,13 @@ export function build(
     botFigureReading: new BotFigureReading(db, { figures, botChats, counted: channels.counted, ...(now && { now }) }),
     failures,
     failureAnswers,
-    failureExports: new FailureExports(escalationExports, failures, failureAnswers),
+    failureExports: new FailureExports(exporting, failures, failureAnswers),
     historyViews: new HistoryViews(db),
     audit,
-    auditExports: new AuditExports(db, escalationExports),
-    escalationExports,
+    auditExports: new AuditExports(db, exporting),
+    escalationExports: new Exports(db, exporting, figures, now),
     transcripts,
-    customerExports: new CustomerExports(db, escalationExports, transcripts, files.store, now),
+    customerExports: new CustomerExports(db, exporting, transcripts, files.store, now),
     reading: new Reading(db, now),
     viewers,
     colleagues: new Colleagues(db, escalations),

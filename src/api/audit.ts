@@ -14,11 +14,12 @@ export function auditRoutes({ db, audit, auditExports }: Services): Route[] {
   async function exportedAs(
     form: AuditForm,
     mediaType: string,
-    { who, query, signal }: Pick<Ask<AuditScope, unknown>, 'who' | 'query' | 'signal'>,
+    ask: Pick<Ask<AuditScope, unknown>, 'who' | 'whoNow' | 'query' | 'signal'>,
   ): Promise<Answer> {
+    const { who, query, signal } = ask;
     const wanted = { search: searchOf(who, query), filter: filterOf(query), form };
-    const chunks = await auditExports.begin(exporterOf(who), wanted, signal);
-    return streamed(`audit-${new Date().toISOString().slice(0, 10)}.${form.name}`, mediaType, chunks, {});
+    const chunks = await auditExports.begin(exporterOf(ask), wanted, signal);
+    return streamed(ask, `audit-${new Date().toISOString().slice(0, 10)}.${form.name}`, mediaType, chunks, {});
   }
 
   return [

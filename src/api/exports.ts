@@ -1,35 +1,38 @@
 import { create } from 'content-disposition';
+import type { CutReason } from '../base/cutOff';
+import { EXPORT_MS, type Exporter } from '../escalation/export/exporting';
 import type { Form } from '../escalation/export/exports';
 import { CsvQuery, CustomerQuery, ExportQuery, TranscriptPageQuery, TranscriptQuery } from '../contract/api';
 import type { TranscriptForm } from '../escalation/export/transcripts';
-import { manages, requireManager } from '../domain/policy';
+import { can, keepsSight, manages, requireManager, sightOf } from '../domain/policy';
 import { scopeOf, whoseCount } from './escalations';
-import { type Answer, type Ask, type Asker, type Route, route } from './route';
+import { type Answer, type Ask, type Route, route } from './route';
 import type { Services } from './services';
 import { visibleEscalation } from './visible';
+import { findSubject } from '../store/escalation/subjects';
 
-/** Taken slower than this, it is given up. */
-const IDLE_MS = 60_000;
+type Exporting = Pick<Ask<unknown, unknown>, 'who' | 'whoNow'>;
 
-export const exporterOf = ({ tenantId, id, name, signedIn }: Asker) => ({
-  tenantId,
-  id,
-  name,
-  until: signedIn.expiresAt,
-});
+/** @param stillSees whether they see what they did; as a rule, as many chats */
+export const exporterOf = (
+  { who, whoNow }: Exporting,
+  stillSees = async () => keepsSight(sightOf(who), sightOf(await whoNow())),
+): Exporter => ({ tenantId: who.tenantId, id: who.id, name: who.name, until: who.signedIn.expiresAt, stillSees });
 
 export function exportRoutes({ db, agentFigures, escalationExports, transcripts, customerExports }: Services): Route[] {
-  async function escalationsAs(
-    form: Form,
-    mediaType: string,
-    { who, query, signal }: Pick<Ask<ExportQuery, unknown>, 'who' | 'query' | 'signal'>,
-  ): Promise<Answer> {
+  async function escalationsAs(form: Form, mediaType: string, ask: Ask<ExportQuery, unknown>): Promise<Answer> {
+    const { who, whoNow, query, signal } = ask;
     const { search, reader, ...scope } = scopeOf(who, query);
     const meant = { scope, search, reader, order: query.order };
-    const wanted = { meant, form, filter: filterOf(query), withAgents: await agentFigures.seesOthers(who) };
-    const { rows, unsearched, chunks } = await escalationExports.begin(exporterOf(who), wanted, signal);
+    const withAgents = await agentFigures.seesOthers(who);
+    const exporter = exporterOf(ask, async () => {
+      const now = await whoNow();
+      return keepsSight(sightOf(who), sightOf(now)) && (!withAgents || (await agentFigures.seesOthers(now)));
+    });
+    const wanted = { meant, form, filter: filterOf(query), withAgents };
+    const { rows, unsearched, chunks } = await escalationExports.begin(exporter, wanted, signal);
     const name = `escalations-${new Date().toISOString().slice(0, 10)}.${form.name}`;
-    return streamed(name, mediaType, chunks, {
+    return streamed(ask, name, mediaType, chunks, {
       ...(rows !== null && { 'handoff-rows': String(rows) }),
       ...(unsearched && { 'handoff-unsearched': unsearched }),
     });
@@ -39,18 +42,20 @@ export function exportRoutes({ db, agentFigures, escalationExports, transcripts,
     form: TranscriptForm,
     ending: string,
     mediaType: string,
-    { who, params, query, signal }: Pick<Ask<TranscriptQuery, unknown>, 'who' | 'params' | 'query' | 'signal'>,
+    ask: Ask<TranscriptQuery, unknown>,
   ): Promise<Answer> {
+    const { who, whoNow, params, query, signal } = ask;
     const escalation = await visibleEscalation(db.q, who, params);
-    const withPassedOver = manages(who, escalation.queueId) && (await agentFigures.seesOthers(who));
+    const isManager = manages(who, escalation.queueId);
+    const withPassedOver = isManager && (await agentFigures.seesOthers(who));
     const wanted = { escalation, zone: query.zone, withNotes: query.notes === 'with', withPassedOver };
-    const chunks = await transcripts.begin(
-      { ...exporterOf(who), manager: manages(who, escalation.queueId) },
-      wanted,
-      form,
-      signal,
-    );
-    return streamed(`chat-${escalation.number}.${ending}`, mediaType, chunks, {});
+    const stillSees = async () => {
+      const now = await whoNow();
+      const subject = await findSubject(db.q, escalation.id);
+      return subject !== null && can(now, 'see', subject) && (!isManager || manages(now, escalation.queueId));
+    };
+    const chunks = await transcripts.begin({ ...exporterOf(ask, stillSees), manager: isManager }, wanted, form, signal);
+    return streamed(ask, `chat-${escalation.number}.${ending}`, mediaType, chunks, {});
   }
 
   return [
@@ -85,14 +90,15 @@ export function exportRoutes({ db, agentFigures, escalationExports, transcripts,
       mediaType: 'application/zip',
       answers: { 200: null },
       problems: ['not_found', 'too_large'],
-      async run({ who, params, query, signal }) {
+      async run(ask) {
+        const { who, params, query, signal } = ask;
         const escalation = await visibleEscalation(db.q, who, params);
         // Everything is all of it: whoever may not see some of their chats cannot give it.
         requireManager(who, 'export everything about a customer');
         const wanted = { zone: query.zone, withNotes: query.notes === 'with' };
-        const by = { ...exporterOf(who), manager: who.manager };
+        const by = { ...exporterOf(ask), manager: who.manager };
         const chunks = await customerExports.begin(by, escalation, wanted, signal);
-        return streamed(`customer-${new Date().toISOString().slice(0, 10)}.zip`, 'application/zip', chunks, {});
+        return streamed(ask, `customer-${new Date().toISOString().slice(0, 10)}.zip`, 'application/zip', chunks, {});
       },
     }),
     route({
@@ -127,6 +133,7 @@ export function exportRoutes({ db, agentFigures, escalationExports, transcripts,
 }
 
 export function streamed(
+  { who }: Pick<Ask<unknown, unknown>, 'who'>,
   name: string,
   mediaType: string,
   bytes: AsyncIterable<Uint8Array>,
@@ -141,9 +148,14 @@ export function streamed(
         ...headers,
       },
       bytes,
-      idleMs: IDLE_MS,
+      ends: endOf(who.signedIn.expiresAt),
     },
   };
+}
+
+function endOf(signedInUntil: Date): { at: Date; why: CutReason } {
+  const latest = new Date(Date.now() + EXPORT_MS);
+  return signedInUntil < latest ? { at: signedInUntil, why: 'signedOut' } : { at: latest, why: 'tooLong' };
 }
 
 /** What was asked for, for the audit; how the file is written is none of it. */

@@ -15,8 +15,9 @@ export function failureRoutes({ failures, failureAnswers, failureExports, config
   async function exportedAs(
     form: FailureForm,
     mediaType: string,
-    { who, query, signal }: Pick<Ask<FailuresQuery, unknown>, 'who' | 'query' | 'signal'>,
+    ask: Pick<Ask<FailuresQuery, unknown>, 'who' | 'whoNow' | 'query' | 'signal'>,
   ): Promise<Answer> {
+    const { who, query, signal } = ask;
     const place = tabPlaceOf(config, who);
     const { from, to, zone, by, queue, connection, topic } = query;
     const filter = Object.entries({ from, to, zone, by, queue, connection, topic }).flatMap(([name, value]) =>
@@ -29,8 +30,8 @@ export function failureRoutes({ failures, failureAnswers, failureExports, config
       form,
       linkTo: (escalation: { id: string; number: number }) => deepLink(place, escalation),
     };
-    const chunks = await failureExports.begin(exporterOf(who), wanted, signal);
-    return streamed(`bot-failures-${to}.${form.name}`, mediaType, chunks, {});
+    const chunks = await failureExports.begin(exporterOf(ask), wanted, signal);
+    return streamed(ask, `bot-failures-${to}.${form.name}`, mediaType, chunks, {});
   }
 
   return [

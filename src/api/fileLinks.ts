@@ -1,7 +1,5 @@
 /** `GET /files/{signed}`: a file for a customer's bot or chat. The signed link is the permission; it is for one file and an hour. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import express, { type Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { answerProblems } from '../base/answerProblems';
@@ -11,6 +9,7 @@ import type { Log } from '../base/log';
 import type { Files } from '../delivery/files';
 import { deliverableFile, type DeliverableFile } from '../store/files';
 import type { Db } from '../store/postgres/db';
+import { closing, sendStream } from './sendStream';
 
 const PER_MINUTE = 300;
 /** For a file that is just being fetched. */
@@ -30,9 +29,9 @@ export function createFileLinks({ db, files, log }: { db: Db; files: Files; log:
   );
   router.get('/:signed{/:name}', async (req, res) => {
     const file = await present(files.links.read(req.params.signed));
-    res.set(fileHeaders({ ...file, inline: false }));
-    if (req.method === 'HEAD') res.end();
-    else await pipeline(Readable.from(files.store.get(file.id)), res);
+    const headers = fileHeaders({ ...file, inline: false });
+    if (req.method === 'HEAD') res.set(headers).end();
+    else await sendStream(res, { status: 200, stream: { headers, bytes: files.store.get(file.id) } }, closing(res));
   });
   router.use(() => {
     throw gone();

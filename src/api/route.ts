@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { validate as isUuid } from 'uuid';
 import type { z } from 'zod';
 import type { SignedIn } from '../domain/policy';
+import type { CutReason } from '../base/cutOff';
 import { AppError } from '../base/errors';
 import type { Identity } from '../domain/escalation';
 import type { Whose } from '../domain/figures/whose';
@@ -17,6 +18,8 @@ export interface Asker extends Identity {
 
 export interface Ask<Q, B> {
   who: Asker;
+  /** The same person, as they are by now. */
+  whoNow: () => Promise<Asker>;
   params: Record<string, string>;
   query: Q;
   body: B;
@@ -35,8 +38,8 @@ export interface Answer {
   stream?: {
     headers: Record<string, string>;
     bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
-    /** Given up on when nothing of it was taken, or came, for so long. */
-    idleMs?: number;
+    /** When it is given up, however much of it was taken. */
+    ends?: { at: Date; why: CutReason };
   };
 }
 

@@ -1,10 +1,8 @@
 /** Everything under `/api` that the tab may ask: headers, who is asking, how often, what, and what went wrong. */
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
-import { isStaff, managesAll, SignInRefused } from '../domain/policy';
+import { isStaff, managesAll, type SignedIn, SignInRefused } from '../domain/policy';
 import type { Config } from '../config/config';
 import { AppError } from '../base/errors';
 import { AGENT_ROUTES } from '../contract/agentCalls';
@@ -40,6 +38,7 @@ import { readingRoutes } from './reading';
 import { ruleRoutes } from './rules';
 import type { Ask, Asker, Route } from './route';
 import type { AgentFigures } from '../escalation/agentFigures';
+import { closing, sendStream } from './sendStream';
 import type { Services } from './services';
 import { statsRoutes } from './stats';
 import { streamRoute } from './stream';
@@ -67,7 +66,8 @@ export function createApi(services: Services): Api {
   const memberships = new Memberships(db.q, hints);
   const stream = streamRoute(streams);
   const routes = routesOf(services);
-  const served = (route: Route) => answer(route, services.agentFigures);
+  const asAsker = askersOf(services, memberships);
+  const served = (route: Route) => answer(route, services.agentFigures, asAsker);
   const document = openApiDocument(
     [...routes, stream, ...Object.values(REST_ROUTES), ...Object.values(AGENT_ROUTES)],
     config.publicUrl,
@@ -76,7 +76,7 @@ export function createApi(services: Services): Api {
   const router = express.Router();
   router.use(headers(config), httpTimed, compressedJson());
   router.get('/openapi.json', (_req, res) => void res.json(document));
-  router.use(authenticate(services, memberships), limit());
+  router.use(authenticate(services, asAsker), limit());
   router.get(stream.path, (req, res) => stream.open(askerOf(res), req, res));
   const uploads = routes.filter(({ upload }) => upload);
   // Before anything reads the body: a file may be JSON, too.
@@ -138,17 +138,27 @@ function headers(config: Config): RequestHandler {
   };
 }
 
-function authenticate({ config, verify, audit }: Services, memberships: Memberships): RequestHandler {
+function authenticate({ verify, audit }: Services, asAsker: AsAsker): RequestHandler {
   return async (req, res, next) => {
     const signedIn = await verify(req.headers.authorization).catch((error: unknown) => {
       if (error instanceof SignInRefused) audit.refused(error, req.ip ?? UNKNOWN_ADDRESS);
       throw error;
     });
+    res.locals['asker'] = await asAsker(signedIn);
+    next();
+  };
+}
+
+/** Who somebody is by now: queues come and go while an answer is on its way. */
+type AsAsker = (signedIn: SignedIn) => Promise<Asker>;
+
+function askersOf({ config }: Services, memberships: Memberships): AsAsker {
+  return async (signedIn) => {
     const { tenantId, id, name, manager } = signedIn;
     const { queueIds, boundTo } = await memberships.of(tenantId, id);
     const named = isNamed(config.managers, signedIn);
     const isBounded = manager && boundTo !== null && !named;
-    res.locals['asker'] = {
+    return {
       tenantId,
       id,
       name,
@@ -157,8 +167,7 @@ function authenticate({ config, verify, audit }: Services, memberships: Membersh
       ...(isBounded && { boundTo }),
       signedIn,
       isNamed: named,
-    } satisfies Asker;
-    next();
+    };
   };
 }
 
@@ -176,7 +185,7 @@ function limit(): RequestHandler {
   });
 }
 
-function answer(route: Route, agentFigures: AgentFigures) {
+function answer(route: Route, agentFigures: AgentFigures, asAsker: AsAsker) {
   return async (req: Request, res: Response): Promise<void> => {
     const who = askerOf(res);
     if (route.only === 'managers' && !who.manager) throw new AppError('forbidden', 'Only managers may do this.');
@@ -189,16 +198,17 @@ function answer(route: Route, agentFigures: AgentFigures) {
     const query = route.query?.parse(cleanQuery(req.query));
     // Here and nowhere else: whatever answers figures of an agent says whose they are.
     if (route.whose) await agentFigures.require(who, route.whose(query));
+    const closed = closing(res);
     const { status, body, file, stream } = await route.run({
       who,
+      whoNow: () => asAsker(who.signedIn),
       params: req.params as Record<string, string>,
       query,
       body: route.body?.parse(req.body ?? {}),
       upload: uploadOf(req),
-      signal: untilClosed(res),
+      signal: closed.signal,
     });
-    if (stream?.idleMs) res.setTimeout(stream.idleMs, () => res.destroy());
-    if (stream) await pipeline(Readable.from(stream.bytes), res.status(status).set(stream.headers));
+    if (stream) await sendStream(res, { status, stream }, closed);
     else if (file)
       res
         .attachment(file.name)
@@ -207,13 +217,6 @@ function answer(route: Route, agentFigures: AgentFigures) {
     else if (body === undefined) res.status(status).end();
     else res.status(status).json(body);
   };
-}
-
-function untilClosed(res: Response): AbortSignal {
-  const closed = new AbortController();
-  if (res.closed) closed.abort();
-  else res.once('close', () => closed.abort());
-  return closed.signal;
 }
 
 /** Whoever breaks off makes the reading fail. */

@@ -85,6 +85,8 @@ export const LOG_EVENTS = {
   info: {
     'database.back': 'The database is reached again, and writes',
     'desk.ready': 'Handoff Desk is ready',
+    'exports.cut_off':
+      'An export ended before it was whole; `reason` says why, `count` how many rows were written, and the audit whose it was',
     'standby.back': 'The standby has caught up; heavy reads go there again',
     'sandbox.installed': 'The sandbox has the app installed',
     'teams.activity_unknown': 'An activity of an unknown kind arrived; it was stored nowhere',

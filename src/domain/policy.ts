@@ -184,6 +184,10 @@ export type Sight = { id: string; queueIds: readonly string[] } | null;
 export const sightOf = ({ id, manager, boundTo, queueIds }: Identity): Sight =>
   manager && boundTo === undefined ? null : { id, queueIds: manager ? [...queueIds, ...(boundTo ?? [])] : queueIds };
 
+/** Whether somebody sees all they saw before. */
+export const keepsSight = (before: Sight, now: Sight): boolean =>
+  now === null || (before !== null && before.queueIds.every((id) => now.queueIds.includes(id)));
+
 /**
  * Whether somebody reads what is others': they have and had no part in it, and it does not wait for their team. Of this
  * the audit keeps a row.

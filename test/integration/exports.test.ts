@@ -1,9 +1,11 @@
 /** What managers take along: whole or broken off, read back by another program, written while it is read. */
 import { parse } from 'csv-parse/sync';
+import { sql } from 'kysely';
 import type { OpenEscalation } from '../../src/domain/escalation';
 import { EXPORT_LIMITS, ExportedEscalation } from '../../src/contract/api';
 import { auditOf } from '../../src/store/audit';
 import { type ApiDesk, startApiDesk, TENANT } from '../support/apiDesk';
+import { copied } from '../support/copied';
 import { eventually } from '../support/eventually';
 
 let desk: ApiDesk;
@@ -256,7 +258,7 @@ test('who exported what, and how many, is in the audit', async () => {
 describe('of very many', () => {
   const TOTAL = 3_000;
   beforeAll(async () => {
-    const { conversation, escalation } = await copied(TOTAL);
+    const { conversation, escalation } = await copied(desk, TOTAL);
     expect([conversation, escalation]).toEqual([TOTAL, TOTAL]);
   });
 
@@ -322,23 +324,22 @@ describe('of very many', () => {
     await expect(rest()).rejects.toThrow();
     await eventually(async () => (await audited())[0]?.verb === 'brokenOff');
   });
-});
 
-/** Escalations of one connection's tests, each of a chat of its own, with words enough that no buffer takes all of them. */
-async function copied(total: number): Promise<{ conversation: number; escalation: number }> {
-  const { connectionId, support } = desk.world;
-  const { rows } = await desk.db.pool.query<{ conversation: number; escalation: number }>(
-    `with made as (
-       select n, gen_random_uuid() as id, now() - make_interval(mins => n) as at from generate_series(1, $1::int) n
-     ), talked as (
-       insert into conversation (id, tenant_id, connection_id, external_id, customer_id, customer_name, lane)
-       select id, $2, $3, 'many-' || n, 'many-' || n, 'Many', 'many:' || n from made returning id
-     ), opened as (
-       insert into escalation (tenant_id, conversation_id, connection_id, queue_id, status, opened_at, waiting_since, from_seq, test, agent_message)
-       select $2, id, $3, $4, 'waiting', at, at, 1, true, repeat('Words. ', 2000) from made returning id
-     )
-     select (select count(*)::int from talked) as conversation, (select count(*)::int from opened) as escalation`,
-    [total, TENANT, connectionId, support],
-  );
-  return rows[0] ?? { conversation: 0, escalation: 0 };
-}
+  it('what is erased while it is written is in none of its later rows, and all others are', async () => {
+    const answer = await fetched(pathOf('jsonl', { test: 'only' }), megan);
+    const reader = answer.body?.getReader();
+    const chunks = [(await reader?.read())?.value];
+    const oldest = sql`select id from escalation where test order by opened_at limit`;
+    await sql`delete from escalation where id in (${oldest} 100)`.execute(desk.db.q);
+    await sql`update escalation set agent_message = null where id in (${oldest} 100)`.execute(desk.db.q);
+    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) chunks.push(part.value);
+    const rows = Buffer.concat(chunks.map((chunk) => chunk ?? new Uint8Array()))
+      .toString('utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as ExportedEscalation);
+    expect([rows.length, new Set(rows.map(({ id }) => id)).size]).toEqual([TOTAL - 100, TOTAL - 100]);
+    expect(rows.slice(-100).filter(({ agentMessage }) => agentMessage !== null)).toEqual([]);
+    expect(rows.slice(0, -100).filter(({ agentMessage }) => agentMessage === null)).toEqual([]);
+  });
+});

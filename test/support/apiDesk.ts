@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { type GenerateKeyPairResult, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import type { OpenEscalation } from '../../src/domain/escalation';
+import type { Log } from '../../src/base/log';
 import { restTest } from '../../src/intake/rest/restTest';
 import { serve } from '../../src/serve';
 import { createConnection } from '../../src/store/connections';
@@ -55,13 +56,14 @@ async function startEntra() {
   return { authority, keys, kid, server };
 }
 
-export async function startApiDesk(options: { tabDir?: string; allowLoopback?: boolean } = {}) {
+export async function startApiDesk(options: { tabDir?: string; allowLoopback?: boolean; log?: Log } = {}) {
   const entra = await startEntra();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const config = { ...configured(url, entra.authority), allowLoopback: options.allowLoopback ?? false };
   const typed: string[] = [];
   const { desk, close } = await buildDesk(config, {
+    ...(options.log && { log: options.log }),
     waysIn: {
       ...WAYS_IN,
       rest: { ...WAYS_IN.rest, open: (parts) => ({ ...WAYS_IN.rest.open(parts), test: NO_PING }) },

@@ -15,7 +15,7 @@ import { zoneTimes } from '../../domain/export/zoneTimes';
 import { type AuditRow, type AuditSearch, auditOf } from '../../store/audit';
 import type { Db } from '../../store/postgres/db';
 import { type Column, csvHead, csvRows, type Separator } from './csv';
-import type { Exporter, Exports } from './exports';
+import type { Exporter, Exporting, Tally } from './exporting';
 
 const PAGE = 500;
 const FORMS = { csv: 'CSV', jsonl: 'JSON lines' };
@@ -27,7 +27,7 @@ export type AuditForm = { name: 'csv'; zone: string; separator: Separator } | { 
 export class AuditExports {
   constructor(
     private readonly db: Db,
-    private readonly exports: Exports,
+    private readonly exporting: Exporting,
   ) {}
 
   /** @param signal aborted once whoever asked has gone, or has it all */
@@ -37,10 +37,13 @@ export class AuditExports {
     signal: AbortSignal,
   ): Promise<AsyncIterable<Uint8Array>> {
     const { search, filter, form } = wanted;
-    this.exports.takeSlot(who, signal);
-    const begun = auditExportBegun(FORMS[form.name], filterWords(filter));
-    await this.exports.audit(who, 'export', begun, SUBJECT);
-    return this.written(who, search, form, this.exports.checkOf(who, signal));
+    const words = {
+      subject: SUBJECT,
+      begun: auditExportBegun(FORMS[form.name], filterWords(filter)),
+      ended: auditExportEnded,
+      broken: auditExportBroken,
+    };
+    return this.exporting.kept(this.exporting.begin(who, signal), words, (tally) => this.written(search, form, tally));
   }
 
   /** No entry comes twice: those that are added meanwhile are newer than the first. */
@@ -54,28 +57,12 @@ export class AuditExports {
     } while (before !== null);
   }
 
-  private async *written(
-    who: Exporter,
-    search: AuditSearch,
-    form: AuditForm,
-    check: () => void,
-  ): AsyncGenerator<Uint8Array, void> {
+  private async *written(search: AuditSearch, form: AuditForm, tally: Tally): AsyncGenerator<Uint8Array, void> {
     const write = writerOf(form);
-    let rows = 0;
-    let isWhole = false;
-    try {
-      if (write.head) yield encoder.encode(write.head);
-      for await (const page of this.pages(search)) {
-        check();
-        yield encoder.encode(write.rows(page.map(entryOf)));
-        rows += page.length;
-      }
-      isWhole = true;
-    } finally {
-      const [verb, words] = isWhole
-        ? (['exported', auditExportEnded] as const)
-        : (['brokenOff', auditExportBroken] as const);
-      await this.exports.audit(who, verb, words(rows), SUBJECT);
+    if (write.head) yield encoder.encode(write.head);
+    for await (const page of this.pages(search)) {
+      yield encoder.encode(write.rows(page.map(entryOf)));
+      tally.rows += page.length;
     }
   }
 }

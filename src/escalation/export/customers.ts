@@ -1,5 +1,6 @@
 /** Everything the desk keeps of one customer as one archive, written while it is read. */
 import { fileName, visibleName } from '../../base/names';
+import type { CutReason } from '../../base/cutOff';
 import { AppError } from '../../base/errors';
 import { zipped, type ZipEntry } from '../../base/zip';
 import { ON_ITS_WAY, WRITTEN } from '../../cards/words/agent/transcript';
@@ -26,7 +27,7 @@ import { chatsOf, type CustomersChat, type CustomersFile, escalationsOf, filesIn
 import type { FileStore } from '../../store/fileStore';
 import type { Db, Reader } from '../../store/postgres/db';
 import { messagesOf } from '../../store/transcript';
-import type { Exporter, Exports } from './exports';
+import type { Exporter, Exporting } from './exporting';
 import { exported } from './pages';
 import type { Transcripts } from './transcripts';
 
@@ -50,7 +51,7 @@ interface Kept {
 export class CustomerExports {
   constructor(
     private readonly db: Db,
-    private readonly exports: Exports,
+    private readonly exporting: Exporting,
     private readonly transcripts: Transcripts,
     private readonly files: FileStore,
     private readonly now: () => Date = () => new Date(),
@@ -63,7 +64,7 @@ export class CustomerExports {
     { zone, withNotes }: Pick<Wanted, 'zone' | 'withNotes'>,
     signal: AbortSignal,
   ): Promise<AsyncIterable<Uint8Array>> {
-    this.exports.takeSlot(who, signal);
+    const begun = this.exporting.begin(who, signal);
     const customer = { tenantId, customerId, connectionId };
     const limit = EXPORT_LIMITS.customerRequests;
     const kept = await this.db.read(async (q) => ({
@@ -80,12 +81,12 @@ export class CustomerExports {
     const words = {
       subject: { id: customerId, name },
       begun: customerExportBegun(name, withNotes),
-      ended: customerExportEnded(name),
-      broken: customerExportBroken(name),
+      ended: () => customerExportEnded(name),
+      broken: (_: number, why: CutReason) => customerExportBroken(name, why),
     };
     const now = this.now();
     const entries = this.entries({ who, customer, zone, withNotes, now }, name, kept);
-    return this.exports.kept(who, words, zipped(entries, now), signal);
+    return this.exporting.kept(begun, words, () => zipped(entries, now));
   }
 
   private async *entries(wanted: Wanted, customer: string, kept: Kept): AsyncGenerator<ZipEntry> {

@@ -9,7 +9,6 @@ import {
 import { AppError } from '../../base/errors';
 import { EXPORT_LIMITS, type ExportColumn } from '../../contract/exports';
 import { VariableNames } from '../../domain/export/variables';
-import { appendAudit } from '../audit/append';
 import { namesIn } from '../../store/export/rows';
 import type { Db } from '../../store/postgres/db';
 import type { Scope } from '../../store/escalation/scope';
@@ -19,24 +18,13 @@ import type { Figures } from '../figures';
 import { countHistory, isLookedUp } from '../search/history';
 import { columnsOf, csvHead, csvRows, type Separator } from './csv';
 import { exported, type Meant, pagesOf } from './pages';
-import { ExportSlots } from './slots';
+import type { Exporter, Exporting, Tally } from './exporting';
+import { PageSize } from './pageSize';
 
-/** Rows read and written at once. */
-const PAGE = 500;
 /** Of which only variables' names are read. */
 const NAMES_PAGE = 5_000;
 /** What figures are given to read what has just happened. */
 const CATCH_UP_MS = 5_000;
-/** The longest an export may take. */
-const MOST_MS = 30 * 60_000;
-
-export interface Exporter {
-  tenantId: string;
-  id: string;
-  name: string;
-  /** Until when they are signed in. */
-  until: Date;
-}
 
 export type Form =
   { name: 'csv'; zone: string; separator: Separator; columns: readonly ExportColumn[] | undefined } | { name: 'jsonl' };
@@ -58,21 +46,12 @@ export interface Export {
   chunks: AsyncIterable<Uint8Array>;
 }
 
-/** What the audit says of a file. */
-export interface KeptWords {
-  subject: { id: string; name: string };
-  begun: string;
-  ended: string;
-  broken: string;
-}
-
 const encoder = new TextEncoder();
 
 export class Exports {
-  readonly slots = new ExportSlots();
-
   constructor(
     private readonly db: Db,
+    private readonly exporting: Exporting,
     private readonly figures: Pick<Figures, 'catchUp'>,
     private readonly now: () => Date = () => new Date(),
   ) {}
@@ -83,103 +62,41 @@ export class Exports {
    * @param signal aborted once whoever asked has gone, or has it all
    */
   async begin(who: Exporter, { meant, form, filter, withAgents }: WantedExport, signal: AbortSignal): Promise<Export> {
-    this.takeSlot(who, signal);
-    const check = this.checkOf(who, signal);
+    const begun = this.exporting.begin(who, signal);
     await this.figures.catchUp(CATCH_UP_MS);
     const fixed = meant.order === 'oldest' ? { ...meant, scope: untilNow(meant.scope, this.now()) } : meant;
     const withNames = form.name === 'csv' && (form.columns?.includes('variables') ?? true);
-    const counted = withNames ? await this.named(fixed, check) : null;
+    const counted = withNames ? await this.named(fixed, begun.check) : null;
     const rows = counted?.rows ?? (await this.count(fixed));
     if (rows !== null && rows > EXPORT_LIMITS.rows) {
       throw new AppError('too_large', `That is more than ${EXPORT_LIMITS.rows} escalations. Choose a shorter time.`);
     }
-    check();
-    await this.audit(who, 'export', exportBegun(FORMATS[form.name], rows, filterWords(filter)));
     const write = writerOf(form, counted?.names ?? new VariableNames());
     const read: typeof exported = withAgents ? exported : unnamed;
     const unsearched = meant.search ? await this.unsearched() : null;
-    return { rows, unsearched, chunks: this.written(who, fixed, { write, read }, check) };
-  }
-
-  /** Of which there are only so many, given back with the signal. */
-  takeSlot(who: Pick<Exporter, 'tenantId' | 'id'>, signal: AbortSignal): void {
-    signal.throwIfAborted();
-    const giveBack = this.slots.take(`${who.tenantId}:${who.id}`);
-    signal.addEventListener('abort', giveBack, { once: true });
-  }
-
-  /** Throws once it must not go on. */
-  checkOf(who: Pick<Exporter, 'until'>, signal: AbortSignal): () => void {
-    const deadline = this.now().getTime() + MOST_MS;
-    return () => {
-      signal.throwIfAborted();
-      const now = this.now();
-      if (now >= who.until) throw new AppError('unauthorized', 'Your sign-in has ended. Sign in, and export again.');
-      if (now.getTime() > deadline)
-        throw new AppError('unavailable', 'This export took too long. Choose a shorter time.');
+    const words = {
+      subject: HISTORY,
+      begun: exportBegun(FORMATS[form.name], rows, filterWords(filter)),
+      ended: exportEnded,
+      broken: exportBroken,
     };
-  }
-
-  audit(who: Exporter, verb: string, summary: string, subject = HISTORY): Promise<void> {
-    const { tenantId, id, name } = who;
-    return appendAudit(this.db.q, {
-      tenantId,
-      kind: 'export',
-      actor: { id, name },
-      subject: { kind: 'export', ...subject },
-      verb,
-      summary,
-    });
-  }
-
-  /** Keeps in the audit that a file begins, and what becomes of it. */
-  async kept(
-    who: Exporter,
-    { subject, begun, ended, broken }: KeptWords,
-    chunks: AsyncIterable<Uint8Array>,
-    signal: AbortSignal,
-  ): Promise<AsyncIterable<Uint8Array>> {
-    const check = this.checkOf(who, signal);
-    await this.audit(who, 'export', begun, subject);
-    return this.watched(who, { subject, ended, broken }, chunks, check);
-  }
-
-  private async *watched(
-    who: Exporter,
-    { subject, ended, broken }: Omit<KeptWords, 'begun'>,
-    chunks: AsyncIterable<Uint8Array>,
-    check: () => void,
-  ): AsyncGenerator<Uint8Array, void> {
-    let isWhole = false;
-    try {
-      for await (const chunk of chunks) {
-        check();
-        yield chunk;
-      }
-      isWhole = true;
-    } finally {
-      await this.audit(who, isWhole ? 'exported' : 'brokenOff', isWhole ? ended : broken, subject);
-    }
+    const chunks = await this.exporting.kept(begun, words, (tally) => this.written(fixed, write, read, tally));
+    return { rows, unsearched, chunks };
   }
 
   private async *written(
-    who: Exporter,
     meant: Meant,
-    { write, read }: { write: Writer; read: typeof exported },
-    check: () => void,
+    { head, rows }: Writer,
+    read: typeof exported,
+    tally: Tally,
   ): AsyncGenerator<Uint8Array, void> {
-    let rows = 0;
-    let isWhole = false;
-    try {
-      if (write.head) yield encoder.encode(write.head);
-      for await (const page of pagesOf(this.db, meant, PAGE, read)) {
-        check();
-        yield encoder.encode(write.rows(page));
-        rows += page.length;
-      }
-      isWhole = true;
-    } finally {
-      await this.audit(who, isWhole ? 'exported' : 'brokenOff', isWhole ? exportEnded(rows) : exportBroken(rows));
+    if (head) yield encoder.encode(head);
+    const size = new PageSize();
+    for await (const page of pagesOf(this.db, meant, () => size.rows, read)) {
+      const bytes = encoder.encode(rows(page));
+      yield bytes;
+      tally.rows += page.length;
+      size.learn(page.length, bytes.length);
     }
   }
 
@@ -200,15 +117,20 @@ export class Exports {
   }
 
   /** How many they are, and what was captured in them. */
-  private async named(meant: Meant, check: () => void): Promise<{ rows: number; names: VariableNames }> {
+  private async named(meant: Meant, check: () => Promise<void>): Promise<{ rows: number; names: VariableNames }> {
     const names = new VariableNames();
     let rows = 0;
-    const pages = pagesOf(this.db, meant, NAMES_PAGE, async (q, ids) => ({
-      captured: await namesIn(q, ids),
-      many: ids.length,
-    }));
+    const pages = pagesOf(
+      this.db,
+      meant,
+      () => NAMES_PAGE,
+      async (q, ids) => ({
+        captured: await namesIn(q, ids),
+        many: ids.length,
+      }),
+    );
     for await (const { captured, many } of pages) {
-      check();
+      await check();
       for (const { name, count } of captured) names.add(name, count);
       rows += many;
       if (rows > EXPORT_LIMITS.rows) break;

@@ -17,7 +17,7 @@ import type { Scope } from '../../store/escalation/scope';
 import type { FailureAnswers } from '../failures/failureAnswers';
 import type { Failures } from '../failures/failures';
 import { type Column, csvHead, csvRows, type Separator } from './csv';
-import type { Exporter, Exports } from './exports';
+import type { Exporter, Exporting, Tally } from './exporting';
 
 /** Phrases of a group an author gets. */
 const MOST_EXAMPLES = 25;
@@ -38,65 +38,50 @@ interface Wanted {
 
 export class FailureExports {
   constructor(
-    private readonly exports: Exports,
+    private readonly exporting: Exporting,
     private readonly failures: Failures,
     private readonly answers: FailureAnswers,
   ) {}
 
   /** @param signal aborted once whoever asked has gone, or has it all */
   async begin(who: Exporter, wanted: Wanted, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
-    this.exports.takeSlot(who, signal);
-    const check = this.exports.checkOf(who, signal);
+    const begun = this.exporting.begin(who, signal);
     const found = await this.failures.read(wanted.of, wanted.query, MOST_EXAMPLES);
     if (found.preparing) {
       throw new AppError('unavailable', 'The figures are being prepared. Export again in a while.');
     }
-    await this.exports.audit(
-      who,
-      'export',
-      failuresExportBegun(found.groups.length, filterWords(wanted.filter)),
-      SUBJECT,
-    );
-    return this.written(who, wanted, found, check);
+    const words = {
+      subject: SUBJECT,
+      begun: failuresExportBegun(found.groups.length, filterWords(wanted.filter)),
+      ended: failuresExportEnded,
+      broken: failuresExportBroken,
+    };
+    return this.exporting.kept(begun, words, (tally) => this.written(wanted, found, tally));
   }
 
   private async *written(
-    who: Exporter,
     { of, query, form, linkTo }: Wanted,
     { groups, from, to, zone, before }: Awaited<ReturnType<Failures['read']>>,
-    check: () => void,
+    tally: Tally,
   ): AsyncGenerator<Uint8Array, void> {
     const columns = columnsOf(query.by);
     const days = { from: startOf(from, zone), to: endOf(to, zone) };
     const scope = { ...of, ...days, queueId: query.queue, connectionId: query.connection, topic: query.topic };
-    let rows = 0;
-    let isWhole = false;
-    try {
-      if (form.name === 'csv') yield encoder.encode(csvHead(columns, form.separator));
-      for (const group of groups) {
-        check();
-        const meant = query.by === 'phrase' ? { phrase: wordsOf(group.key) } : { topic: group.key };
-        const { answers, ...helped } = await this.answers.read({ ...scope, ...meant });
-        const row: ExportedFailure = {
-          ...group,
-          ...helped,
-          by: query.by,
-          from,
-          to,
-          before,
-          answers: answers.map((answer) => ({ ...answer, url: linkTo(answer.escalation) })),
-        };
-        yield encoder.encode(
-          form.name === 'csv' ? csvRows(columns, [row], form.separator) : `${JSON.stringify(row)}\n`,
-        );
-        rows += 1;
-      }
-      isWhole = true;
-    } finally {
-      const [verb, words] = isWhole
-        ? (['exported', failuresExportEnded] as const)
-        : (['brokenOff', failuresExportBroken] as const);
-      await this.exports.audit(who, verb, words(rows), SUBJECT);
+    if (form.name === 'csv') yield encoder.encode(csvHead(columns, form.separator));
+    for (const group of groups) {
+      const meant = query.by === 'phrase' ? { phrase: wordsOf(group.key) } : { topic: group.key };
+      const { answers, ...helped } = await this.answers.read({ ...scope, ...meant });
+      const row: ExportedFailure = {
+        ...group,
+        ...helped,
+        by: query.by,
+        from,
+        to,
+        before,
+        answers: answers.map((answer) => ({ ...answer, url: linkTo(answer.escalation) })),
+      };
+      yield encoder.encode(form.name === 'csv' ? csvRows(columns, [row], form.separator) : `${JSON.stringify(row)}\n`);
+      tally.rows += 1;
     }
   }
 }

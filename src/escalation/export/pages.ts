@@ -22,16 +22,16 @@ export interface Meant {
 /** What is found by documents is confirmed by reading it. */
 const FOUND = 500;
 
-/** `read` gets the ids of a page on the connection they were found on. */
+/** `read` gets the ids of a page on the connection they were found on. @param limit of the page that is next */
 export async function* pagesOf<T>(
   db: Pick<Db, 'read'>,
   meant: Meant,
-  limit: number,
+  limit: () => number,
   read: (q: Reader, ids: string[]) => Promise<T>,
 ): AsyncGenerator<T, void> {
   let behind: Place | null = null;
   do {
-    const page: Page<T> = await db.read((q) => pageBehind(q, { meant, behind, limit }, read));
+    const page: Page<T> = await db.read((q) => pageBehind(q, { meant, behind, limit: limit() }, read));
     yield* page.answer;
     behind = page.next;
   } while (behind !== null);

@@ -1,9 +1,10 @@
 /** One transcript taken along as a file: allowed, kept in the audit, and written while it is read. */
 import { transcriptBroken, transcriptEnded, transcriptExported } from '../../cards/words/agent/transcript';
+import type { CutReason } from '../../base/cutOff';
 import { EXPORT_LIMITS } from '../../contract/exports';
 import type { FileStore } from '../../store/fileStore';
 import type { Db } from '../../store/postgres/db';
-import type { Exporter, Exports } from './exports';
+import type { Exporter, Exporting } from './exporting';
 import { HTML_END, htmlAttachment, htmlHead, htmlPart, htmlPicture } from './transcriptHtml';
 import { factsOf, partsOf, type TranscriptWanted } from './transcriptParts';
 import { textHead, textPart } from './transcriptText';
@@ -16,7 +17,7 @@ const encoder = new TextEncoder();
 export class Transcripts {
   constructor(
     private readonly db: Db,
-    private readonly exports: Exports,
+    private readonly exporting: Exporting,
     private readonly files: FileStore,
     private readonly now: () => Date = () => new Date(),
   ) {}
@@ -28,20 +29,16 @@ export class Transcripts {
     form: TranscriptForm,
     signal: AbortSignal,
   ): Promise<AsyncIterable<Uint8Array>> {
-    this.exports.takeSlot(who, signal);
+    const begun = this.exporting.begin(who, signal);
     const { id, number } = wanted.escalation;
     const words = {
       subject: { id, name: `#${number}` },
       begun: transcriptExported(number, FORMS[form.name], wanted.withNotes),
-      ended: transcriptEnded(number),
-      broken: transcriptBroken(number),
+      ended: () => transcriptEnded(number),
+      broken: (_: number, why: CutReason) => transcriptBroken(number, why),
     };
-    return this.exports.kept(
-      who,
-      words,
-      encoded(this.written({ ...wanted, reader: who, now: this.now() }, form)),
-      signal,
-    );
+    const page = { ...wanted, reader: who, now: this.now() };
+    return this.exporting.kept(begun, words, () => encoded(this.written(page, form)));
   }
 
   /** The file itself, piece by piece. */

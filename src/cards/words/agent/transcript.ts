@@ -1,7 +1,9 @@
 /** Around a transcript that leaves the desk as a file. Pure. */
+import type { CutReason } from '../../../base/cutOff';
 import type { Rating } from '../../../contract/api';
 import type { AttachmentFacts, TranscriptFacts } from '../../../domain/export/transcript';
 import { sizeWords } from '../files';
+import { CUT_OFF } from '../manager/exports';
 
 export const titleOf = ({ number, customer }: Pick<TranscriptFacts, 'number' | 'customer'>): string =>
   `Chat #${number} with ${customer}`;
@@ -78,4 +80,5 @@ export const ON_ITS_WAY = 'It was still on its way.';
 export const transcriptExported = (number: number, form: string, withNotes: boolean): string =>
   `Exported the transcript of #${number} as ${form}, ${withNotes ? 'with' : 'without'} notes.`;
 export const transcriptEnded = (number: number): string => `The transcript of #${number} is complete.`;
-export const transcriptBroken = (number: number): string => `The transcript of #${number} was broken off.`;
+export const transcriptBroken = (number: number, why: CutReason): string =>
+  `The transcript of #${number} was broken off: ${CUT_OFF[why]}.`;

@@ -1,5 +1,7 @@
 /** For managers: what goes along with everything the desk keeps of one customer. Pure. */
+import type { CutReason } from '../../../base/cutOff';
 import { sizeWords } from '../files';
+import { CUT_OFF } from './exports';
 
 /** Why a file is not in the archive. */
 export const OVER_THE_LIMIT = (bytes: number): string =>
@@ -47,5 +49,5 @@ export const customerExportBegun = (customer: string, withNotes: boolean): strin
   `Began to export everything about ${customer}, ${withNotes ? 'with' : 'without'} notes.`;
 export const customerExportEnded = (customer: string): string =>
   `The export of everything about ${customer} is complete.`;
-export const customerExportBroken = (customer: string): string =>
-  `The export of everything about ${customer} was broken off.`;
+export const customerExportBroken = (customer: string, why: CutReason): string =>
+  `The export of everything about ${customer} was broken off: ${CUT_OFF[why]}.`;

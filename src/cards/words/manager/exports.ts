@@ -1,4 +1,5 @@
 /** For managers: headings of the files they take along, and what an audit keeps of that. Pure. */
+import type { CutReason } from '../../../base/cutOff';
 import type { ExportColumn } from '../../../contract/api';
 
 type Single = Exclude<ExportColumn, 'opened' | 'claimed' | 'ended' | 'variables'>;
@@ -43,7 +44,18 @@ export const HISTORY_EXPORTS = 'History';
 export const exportBegun = (what: string, rows: number | null, filter: string): string =>
   `${rows === null ? 'Began to export escalations' : `Began to export ${rows} escalations`} as ${what}; ${filter}.`;
 export const exportEnded = (rows: number): string => `The export is complete: ${rows} escalations.`;
-export const exportBroken = (rows: number): string => `The export was broken off after ${rows} escalations.`;
+export const exportBroken = (rows: number, why: CutReason): string =>
+  `The export was broken off after ${rows} escalations: ${CUT_OFF[why]}.`;
+/** Why a file is not whole. */
+export const CUT_OFF: Record<CutReason, string> = {
+  left: 'whoever asked for it cancelled it, or went away',
+  notTaken: 'nothing of it was taken for a minute',
+  notComing: 'nothing more could be read for a minute',
+  tooLong: 'it took longer than half an hour',
+  signedOut: 'their sign-in had ended',
+  sight: 'what they may see had changed',
+  failed: 'it could not be read to its end',
+};
 export const filterWords = (filter: Record<string, string>): string => {
   const parts = Object.entries(filter).map(([name, value]) => `${name} = “${value}”`);
   return parts.length === 0 ? 'no filter' : `filter: ${parts.join(', ')}`;

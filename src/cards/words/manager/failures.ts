@@ -1,4 +1,6 @@
 /** For managers and authors of bots: headings of what makes bots fail as a file, and what the audit keeps of that. Pure. */
+import type { CutReason } from '../../../base/cutOff';
+import { CUT_OFF } from './exports';
 
 export const FAILURES = 'What makes bots fail';
 
@@ -31,4 +33,5 @@ export const countedName = (name: string, count: number): string => `${name}: ${
 export const failuresExportBegun = (groups: number, filter: string): string =>
   `Began to export ${groups} groups of what makes bots fail; ${filter}.`;
 export const failuresExportEnded = (groups: number): string => `The export is complete: ${groups} groups.`;
-export const failuresExportBroken = (groups: number): string => `The export was broken off after ${groups} groups.`;
+export const failuresExportBroken = (groups: number, why: CutReason): string =>
+  `The export was broken off after ${groups} groups: ${CUT_OFF[why]}.`;

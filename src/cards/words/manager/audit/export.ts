@@ -1,4 +1,6 @@
 /** Headings and words of the audit as a file. Pure. */
+import type { CutReason } from '../../../../base/cutOff';
+import { CUT_OFF } from '../exports';
 import type { AuditChange, AuditKind } from '../../../../contract/api';
 
 export const AUDIT = 'Audit';
@@ -31,5 +33,5 @@ export const changeLines = (changes: readonly AuditChange[]): string =>
 export const auditExportBegun = (form: string, filter: string): string =>
   `Began to export the audit as ${form}; ${filter}.`;
 export const auditExportEnded = (rows: number): string => `The export of the audit is complete: ${rows} entries.`;
-export const auditExportBroken = (rows: number): string =>
-  `The export of the audit was broken off after ${rows} entries.`;
+export const auditExportBroken = (rows: number, why: CutReason): string =>
+  `The export of the audit was broken off after ${rows} entries: ${CUT_OFF[why]}.`;
