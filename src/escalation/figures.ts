@@ -46,10 +46,12 @@ const EVENTS = 2_000;
 const WORDS = 500;
 const DAYS_A_ROUND = 40;
 const MONTHS_A_ROUND = 6;
+const ROLL_UP_EVERY_MS = 60_000;
 
 export class Figures {
   /** Events up to `last` have been read; none earlier is missing once what was at work then has ended. */
   private read: { last: string; horizon: string } | null = null;
+  private rollsUpAt = 0;
 
   constructor(
     private readonly db: Db,
@@ -57,6 +59,17 @@ export class Figures {
     /** Kinds of connections whose chats the desk sees. */
     private readonly counted: readonly ConnectionKind[] = [],
   ) {}
+
+  /** A round in the background: what has happened, then the days it happened on, until nothing is left to do. */
+  async keep(isStopping: () => boolean = () => false): Promise<void> {
+    for (;;) {
+      while (!isStopping() && (await this.keepFacts())) continue;
+      const now = this.now();
+      if (isStopping() || now.getTime() < this.rollsUpAt) return;
+      this.rollsUpAt = now.getTime() + ROLL_UP_EVERY_MS;
+      if (await this.rollUp(now)) this.rollsUpAt = 0;
+    }
+  }
 
   /** Everything that has happened is in the facts. @returns whether there may be more to do at once */
   async keepFacts({ waits = false } = {}): Promise<boolean> {
@@ -102,6 +115,8 @@ export class Figures {
       await addZone(tx.q, zone, this.now());
       return false;
     });
+    // Somebody waits for it.
+    this.rollsUpAt = 0;
   }
 
   howFar(): Promise<{ done: number; of: number }> {

@@ -46,7 +46,6 @@ const TEAMS_PER_SWEEP = 20;
 export class Sweep {
   private intervals: NodeJS.Timeout[] = [];
   private isStopping = false;
-  private rollsUpAt = 0;
   private readonly running = new Map<string, Promise<void>>();
 
   constructor(
@@ -77,7 +76,7 @@ export class Sweep {
       this.every(SEARCH_EVERY_MS, 'searchIndex', () => this.options.searchIndex.keep()),
       this.every(PRESENCE_EVERY_MS, 'teamsPresence', () => this.options.teamsPresence.look(new Date())),
       this.every(PRESENCE_EVERY_MS, 'agentStates', () => recordStates(this.options.db.q, null, new Date())),
-      this.every(FIGURES_EVERY_MS, 'figures', () => this.makeFigures()),
+      this.every(FIGURES_EVERY_MS, 'figures', () => this.options.figures.keep(() => this.isStopping)),
       this.every(LINE_EVERY_MS, 'queuePlaces', () => this.options.channels.showMoves(this.options.db)),
     ];
   }
@@ -108,15 +107,6 @@ export class Sweep {
   private async keepTimers(now: Date): Promise<void> {
     while (await this.options.timers.keep(now));
     while (await this.options.surveys.remind(now));
-  }
-
-  /** First what has happened, then the days it happened on. */
-  private async makeFigures(): Promise<void> {
-    const { figures } = this.options;
-    while (!this.isStopping && (await figures.keepFacts())) continue;
-    const now = Date.now();
-    if (this.isStopping || now < this.rollsUpAt) return;
-    this.rollsUpAt = (await figures.rollUp(new Date(now))) ? 0 : now + EVERY_MS;
   }
 
   /** Harmless when several processes do it at once: every step is idempotent. */

@@ -75,9 +75,10 @@ function expectSame(shown: FiguresShown, narrow: Narrow): void {
   });
 }
 
-test('a time zone is made ready when somebody reads in it', async () => {
+test('a time zone is made ready when somebody reads in it, by the next round, and all of it', async () => {
+  await figures.keep();
   expect((await read(WHOLE)).preparing).not.toBeNull();
-  await settle();
+  await figures.keep();
   expect((await read(WHOLE)).preparing).toBeNull();
 });
 
