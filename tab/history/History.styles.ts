@@ -3,13 +3,13 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import type { Column } from './filters';
 
 const WIDTHS: Record<Column, string> = {
-  status: 'minmax(0, 1.6fr)',
+  status: 'minmax(0, 2fr)',
   queue: 'minmax(0, 1fr)',
   bot: 'minmax(0, 1fr)',
   agent: 'minmax(0, 1fr)',
-  opened: '150px',
+  opened: '164px',
   waited: '96px',
-  ended: '150px',
+  ended: '164px',
   language: '110px',
   rating: '130px',
   summary: 'minmax(0, 2fr)',
@@ -17,25 +17,25 @@ const WIDTHS: Record<Column, string> = {
 
 /** The columns one has chosen, beside the customer's. */
 export const templateOf = (columns: readonly Column[]): CSSProperties => ({
-  gridTemplateColumns: ['minmax(0, 2.4fr)', ...columns.map((column) => WIDTHS[column])].join(' '),
+  gridTemplateColumns: ['minmax(0, 2.2fr)', ...columns.map((column) => WIDTHS[column])].join(' '),
 });
 
 const NARROW = '@media (max-width: 899px)';
 
 export const useHistoryStyles = makeStyles({
   filters: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'flex-end',
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(132px, 100%), 1fr))',
+    alignItems: 'end',
     gap: tokens.spacingHorizontalM,
     padding: `0 ${tokens.spacingHorizontalL} ${tokens.spacingVerticalM}`,
+    // Not as wide as its column, and beside the next.
+    '& > button': { justifySelf: 'start', maxWidth: '100%' },
     flexShrink: 0,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  search: { flexGrow: 3, flexBasis: '280px', minWidth: 0 },
+  search: { minWidth: 0, gridColumn: 'span 2', [NARROW]: { gridColumn: '1 / -1' } },
   field: {
-    flexGrow: 1,
-    flexBasis: '144px',
     minWidth: 0,
     '& > *': { minWidth: 0 },
     '& select, & input': { minWidth: 0, width: '100%' },
@@ -84,13 +84,12 @@ export const useHistoryStyles = makeStyles({
     '::after': { content: '""', position: 'absolute', inset: 0 },
     ':focus-visible::after': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
-  // Alone on its line, so that the choices below stand in pairs.
+  /** What one came with, in words of any length. */
   phrase: {
-    maxWidth: '100%',
+    gridColumn: '1 / -1',
     minWidth: 0,
     '& > bdi': { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   },
-  toggle: { flexBasis: '100%', justifyContent: 'flex-start' },
   cell: { textAlign: 'left', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
   wholeLine: { [NARROW]: { flexBasis: '100%' } },
   quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },

@@ -68,7 +68,6 @@ export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
       </Field>
       {!isWide && (
         <Button
-          className={shown ? styles.toggle : undefined}
           icon={<FilterRegular />}
           aria-expanded={shown}
           onClick={() => setWants(!shown)}
@@ -138,6 +137,7 @@ export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
       )}
       {filters.figure !== '' && (
         <Button
+          className={styles.phrase}
           icon={<DismissRegular />}
           iconPosition="after"
           onClick={() => set(NO_FIGURE)}
@@ -148,6 +148,7 @@ export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
       )}
       {filters.figure === '' && filters.topic !== '' && (
         <Button
+          className={styles.phrase}
           icon={<DismissRegular />}
           iconPosition="after"
           onClick={() => set({ topic: '' })}

@@ -1,5 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 
+const PHONE = '@media (max-width: 639px)';
+
 export const useNowStyles = makeStyles({
   scroll: {
     overflowY: 'auto',
@@ -7,15 +9,20 @@ export const useNowStyles = makeStyles({
     minHeight: 0,
     padding: `0 ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXXL}`,
   },
-  // On a phone in two lines.
+  /** As wide as the column below; on a phone in two lines. */
   views: {
     flexShrink: 0,
     flexWrap: 'wrap',
-    maxWidth: '100%',
     boxSizing: 'border-box',
+    width: '100%',
+    maxWidth: `calc(1180px + 2 * ${tokens.spacingHorizontalL})`,
+    margin: '0 auto',
     padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalS}`,
   },
-  viewsBar: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', flexWrap: 'wrap', flexShrink: 0 },
+  bigScreen: { flexShrink: 0, minWidth: 'auto', [PHONE]: { padding: tokens.spacingHorizontalXS } },
+  bigScreenName: {
+    [PHONE]: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
+  },
   column: { maxWidth: '1180px', margin: '0 auto' },
   cards: {
     listStyleType: 'none',
@@ -66,13 +73,22 @@ export const useNowStyles = makeStyles({
     lineHeight: tokens.lineHeightBase400,
     fontWeight: tokens.fontWeightSemibold,
     fontVariantNumeric: 'tabular-nums',
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'baseline',
+    columnGap: tokens.spacingHorizontalXS,
+    '& > span': { whiteSpace: 'nowrap' },
+  },
+  /** Words where there is no number yet. */
+  noNumber: {
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightRegular,
   },
   than: {
-    marginInlineStart: tokens.spacingHorizontalXS,
     fontSize: tokens.fontSizeBase200,
     fontWeight: tokens.fontWeightRegular,
     color: tokens.colorNeutralForeground2,
-    whiteSpace: 'nowrap',
   },
   hidden: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
   label: {

@@ -42,23 +42,46 @@ let isWallTaken = false;
 
 /** The desk at this moment, for whoever keeps it running. */
 export function Now(props: NowProps) {
-  const { me, isManager } = useYou();
+  const styles = useNowStyles();
+  const { me, isManager, place } = useYou();
   const isAgent = me.roles.includes('agent');
+  const [wall, setWall] = useState(() => (isWallTaken ? null : queuesOfLink(place.escalationId)));
+  const closeWall = useCallback(() => {
+    isWallTaken = true;
+    setWall(null);
+  }, []);
   return (
     <>
       <PaneHeader title={isManager || !isAgent ? nowWords.title : agentFiguresWords.mine} onBack={props.onBack}>
+        {isManager && !wall && (
+          <Button
+            appearance="subtle"
+            className={styles.bigScreen}
+            icon={<FullScreenMaximizeRegular />}
+            onClick={() => setWall([])}
+            title={wallWords.open}
+            data-testid="open-wall"
+          >
+            <span className={styles.bigScreenName}>{wallWords.open}</span>
+          </Button>
+        )}
         <PaletteButton />
       </PaneHeader>
-      {isManager ? (
-        <Views {...props} />
-      ) : isAgent ? (
+      {!isManager && isAgent && (
         <Suspense fallback={<LoadingRows label={figureWords.loading} />}>
           <OwnFigures onHistory={props.onHistory} />
         </Suspense>
-      ) : (
+      )}
+      {!isManager && !isAgent && (
         <StatePanel fill title={nowWords.forManagers} picture={<LockClosedRegular />}>
           {nowWords.yourQueues}
         </StatePanel>
+      )}
+      {isManager && !wall && <Views {...props} />}
+      {isManager && wall && (
+        <Suspense fallback={<LoadingRows label={figureWords.loading} />}>
+          <Wall queueIds={wall} onClose={closeWall} />
+        </Suspense>
       )}
     </>
   );
@@ -66,58 +89,35 @@ export function Now(props: NowProps) {
 
 function Views(props: NowProps) {
   const styles = useNowStyles();
-  const { me, place } = useYou();
+  const { me } = useYou();
   const [view, setView] = useState(viewBefore);
-  const [wall, setWall] = useState(() => (isWallTaken ? null : queuesOfLink(place.escalationId)));
-  const closeWall = useCallback(() => {
-    isWallTaken = true;
-    setWall(null);
-  }, []);
-  if (wall) {
-    return (
-      <Suspense fallback={<LoadingRows label={figureWords.loading} />}>
-        <Wall queueIds={wall} onClose={closeWall} />
-      </Suspense>
-    );
-  }
   return (
     <>
-      <div className={styles.viewsBar}>
-        <TabList
-          className={styles.views}
-          size="small"
-          selectedValue={view}
-          aria-label={figureWords.views}
-          onTabSelect={(_, { value }) => {
-            viewBefore = VIEWS.find((each) => each === value) ?? 'live';
-            setView(viewBefore);
-          }}
-        >
-          <Tab value="live" data-testid="view-live">
-            {figureWords.live}
+      <TabList
+        className={styles.views}
+        size="small"
+        selectedValue={view}
+        aria-label={figureWords.views}
+        onTabSelect={(_, { value }) => {
+          viewBefore = VIEWS.find((each) => each === value) ?? 'live';
+          setView(viewBefore);
+        }}
+      >
+        <Tab value="live" data-testid="view-live">
+          {figureWords.live}
+        </Tab>
+        <Tab value="overTime" data-testid="view-over-time">
+          {figureWords.overTime}
+        </Tab>
+        <Tab value="failures" data-testid="view-failures">
+          {figureWords.failures}
+        </Tab>
+        {me.roles.includes('agent') && (
+          <Tab value="mine" data-testid="view-mine">
+            {agentFiguresWords.mine}
           </Tab>
-          <Tab value="overTime" data-testid="view-over-time">
-            {figureWords.overTime}
-          </Tab>
-          <Tab value="failures" data-testid="view-failures">
-            {figureWords.failures}
-          </Tab>
-          {me.roles.includes('agent') && (
-            <Tab value="mine" data-testid="view-mine">
-              {agentFiguresWords.mine}
-            </Tab>
-          )}
-        </TabList>
-        <Button
-          size="small"
-          appearance="subtle"
-          icon={<FullScreenMaximizeRegular />}
-          onClick={() => setWall([])}
-          data-testid="open-wall"
-        >
-          {wallWords.open}
-        </Button>
-      </div>
+        )}
+      </TabList>
       {view === 'live' ? (
         <NowDesk {...props} />
       ) : (

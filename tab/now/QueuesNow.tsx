@@ -52,7 +52,7 @@ function QueueCard({ figures, isChosen, onChoose }: { figures: QueueNow; isChose
       <dl className={styles.figures}>
         <Figure label={nowWords.waiting} value={String(waiting)} than={than(waiting, before?.waiting)} />
         <Figure label={nowWords.longestWait} value={longestWords(figures)} than={longestThan(figures)} />
-        <Figure label={nowWords.inTimeToday} value={serviceWords(figures)} />
+        <Figure label={nowWords.inTimeToday} value={serviceWords(figures)} isNumber={figures.serviceLevel !== null} />
         <Figure label={nowWords.withAgents} value={String(claimed)} than={than(claimed, before?.claimed)} />
         <Figure label={nowWords.available} value={String(available)} than={than(available, before?.available)} />
         <Figure label={nowWords.openedToday} value={String(openedToday)} />
@@ -61,13 +61,20 @@ function QueueCard({ figures, isChosen, onChoose }: { figures: QueueNow; isChose
   );
 }
 
-function Figure({ label, value, than = null }: { label: string; value: string; than?: Trend | null }) {
+interface FigureProps {
+  label: string;
+  value: string;
+  than?: Trend | null;
+  isNumber?: boolean;
+}
+
+function Figure({ label, value, than = null, isNumber = true }: FigureProps) {
   const styles = useNowStyles();
   return (
     <div className={styles.figure}>
       <dt className={styles.label}>{label}</dt>
-      <dd className={styles.value}>
-        {value}
+      <dd className={mergeClasses(styles.value, !isNumber && styles.noNumber)}>
+        <span>{value}</span>
         {than && (
           <span className={styles.than} title={than.means} data-testid="than-before">
             <span aria-hidden>{than.words}</span>

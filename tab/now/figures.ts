@@ -3,6 +3,8 @@ import type { QueueNow } from '../../src/contract/api';
 import { durationWords } from '../words/times';
 import { nowWords } from '../words/now';
 
+const DAY_SECONDS = 86_400;
+
 /** "92 %" */
 export function serviceWords({ serviceLevel, hasTarget }: Pick<QueueNow, 'serviceLevel' | 'hasTarget'>): string {
   if (!hasTarget) return nowWords.noTarget;
@@ -10,8 +12,11 @@ export function serviceWords({ serviceLevel, hasTarget }: Pick<QueueNow, 'servic
   return serviceLevel === null ? nowWords.noneYet : nowWords.percent({ percent: Math.floor(serviceLevel * 100) });
 }
 
+/** From a day on in whole days: the hours of it matter to nobody. */
 export const longestWords = ({ longestWait }: Pick<QueueNow, 'longestWait'>): string =>
-  longestWait === null ? nowWords.nobodyWaits : durationWords(longestWait * 1_000);
+  longestWait === null
+    ? nowWords.nobodyWaits
+    : durationWords((longestWait < DAY_SECONDS ? longestWait : longestWait - (longestWait % DAY_SECONDS)) * 1_000);
 
 export interface Trend {
   /** "↑ 2" */

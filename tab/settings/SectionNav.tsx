@@ -18,6 +18,7 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalXS} 0`,
     listStyleType: 'none',
     overflowX: 'auto',
+    '@media (min-width: 640px)': { flexWrap: 'wrap', overflowX: 'visible' },
   },
   link: { whiteSpace: 'nowrap', minWidth: 'auto' },
 });

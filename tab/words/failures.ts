@@ -39,7 +39,7 @@ export const failureWords = {
   quoted: ({ phrase }: { phrase: string }) => `“${phrase}”`,
   requests: ({ count }: { count: number }) => plural(count, { one: '1 request', other: `${number(count)} requests` }),
   openHistory: ({ name, words }: { name: string; words: string }) => `${name}: ${words}. Show these in the history`,
-  share: ({ percent }: { percent: string }) => `${percent} of all`,
+  share: ({ share }: { share: number }) => (share < 0.01 ? 'under 1 % of all' : `${Math.round(share * 100)} % of all`),
   more: ({ by }: { by: number }) => `${number(by)} more than before`,
   fewer: ({ by }: { by: number }) => `${number(by)} fewer than before`,
   same: 'as many as before',

@@ -51,35 +51,34 @@ export function dayWords(at: string, now: number, locale: string): string {
   const days = daysAgo(at, now);
   if (days === 0) return timeWords.today;
   if (days === 1) return timeWords.yesterday;
-  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
   return new Intl.DateTimeFormat(locale, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
-    ...(sameYear ? {} : { year: 'numeric' }),
+    ...(isSameYear(at, now) ? {} : { year: 'numeric' }),
   }).format(new Date(at));
 }
 
-/** "14:02" today, "Yesterday 14:02", else date and time. */
+/** "14:02" today, "Yesterday 14:02", else date and time, with the year where it is another. */
 export function momentWords(at: string, now: number, locale: string): string {
   const days = daysAgo(at, now);
   if (days === 0) return clockWords(at, locale);
   if (days === 1) return timeWords.yesterdayAt({ time: clockWords(at, locale) });
-  return dateAndTime(at, locale);
+  return dateAndTime(at, now, locale);
 }
 
-/** After "since", "until", "opens": "14:02", "yesterday 14:02", "9 Nov 2026, 14:02". */
+/** After "since", "until", "opens": "14:02", "yesterday 14:02", "9 Nov, 14:02". */
 export const momentInSentence = (at: string, now: number, locale: string): string =>
   daysAgo(at, now) === 1
     ? timeWords.yesterdayInSentence({ time: clockWords(at, locale) })
     : momentWords(at, now, locale);
 
-/** When it happened: "at 14:02", "yesterday at 14:02", "on 9 Nov 2026, 14:02". */
+/** When it happened: "at 14:02", "yesterday at 14:02", "on 9 Nov, 14:02". */
 export function whenWords(at: string, now: number, locale: string): string {
   const days = daysAgo(at, now);
   if (days === 0) return timeWords.at({ time: clockWords(at, locale) });
   if (days === 1) return timeWords.atYesterday({ time: clockWords(at, locale) });
-  return timeWords.on({ dateAndTime: dateAndTime(at, locale) });
+  return timeWords.on({ dateAndTime: dateAndTime(at, now, locale) });
 }
 
 /** "9 Nov 2026" of a day as date fields give it. */
@@ -99,8 +98,17 @@ export const dayOf = (at: string): number => startOfDay(Date.parse(at));
 
 const daysAgo = (at: string, now: number): number => Math.round((startOfDay(now) - startOfDay(Date.parse(at))) / DAY);
 
-const dateAndTime = (at: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
+/** With the year where it is not the present one. */
+const dateAndTime = (at: string, now: number, locale: string): string =>
+  new Intl.DateTimeFormat(locale, {
+    month: 'short',
+    day: 'numeric',
+    ...(isSameYear(at, now) ? {} : { year: 'numeric' }),
+    hour: 'numeric',
+    minute: '2-digit',
+  }).format(new Date(at));
+
+const isSameYear = (at: string, now: number): boolean => new Date(at).getFullYear() === new Date(now).getFullYear();
 
 function startOfDay(time: number): number {
   const date = new Date(time);

@@ -12,7 +12,7 @@ import {
   withColumns,
 } from '../../tab/history/filters';
 import { refusalWords, statusWords, waitingWords } from '../../tab/parts/states';
-import { dayWords, durationWords, momentWords } from '../../tab/words/times';
+import { dayWords, durationWords, momentWords, whenWords } from '../../tab/words/times';
 import { here, move, start } from '../../tab/shell/navigation';
 import { orderMine, wordsOfWaiting } from '../../tab/work/order';
 import { buildEscalation } from '../component/support/build';
@@ -52,6 +52,12 @@ describe('times in words', () => {
     expect(momentWords(ago(HOUR), NOON, 'en-GB')).toBe('11:00');
     expect(momentWords(ago(HOUR), NOON, 'en-US')).toMatch(/^11:00\sAM$/);
     expect(momentWords(ago(24 * HOUR), NOON, 'de-DE')).toBe('Yesterday 12:00');
+  });
+
+  it('say the year where it is another', () => {
+    expect(momentWords(ago(3 * 24 * HOUR), NOON, 'en-GB')).toBe('20 Nov, 12:00');
+    expect(momentWords(ago(365 * 24 * HOUR), NOON, 'en-GB')).toBe('23 Nov 2025, 12:00');
+    expect(whenWords(ago(3 * 24 * HOUR), NOON, 'en-GB')).toBe('on 20 Nov, 12:00');
   });
 });
 

@@ -8,7 +8,6 @@ import {
 } from '@fluentui/react-icons';
 import type { Failure, FailureKind } from '../../../src/contract/api';
 import { failureWords } from '../../words/failures';
-import { shareWords } from '../../words/figures';
 import { useFailureStyles } from './Failures.styles';
 import { Helped } from './Helped';
 import type { Shows } from './useFailures';
@@ -57,7 +56,7 @@ export function FailureGroup({ group, by, largest, shows, onHistory, onOpen, onP
       </div>
       <dl className={styles.lines}>
         <div>
-          <dd>{failureWords.share({ percent: shareWords(share) })}</dd>
+          <dd>{failureWords.share({ share })}</dd>
           <dd data-testid="failure-trend">
             <Trend count={count} previous={group.previous} />
           </dd>

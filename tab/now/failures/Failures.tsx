@@ -11,6 +11,7 @@ import { useLocale } from '../../parts/you';
 import { failureWords } from '../../words/failures';
 import { figureWords } from '../../words/figures';
 import { dateWords } from '../../words/times';
+import { ChoiceField } from '../overTime/ChoiceField';
 import { useOverTimeStyles } from '../overTime/OverTime.styles';
 import { type Period, PeriodFields } from '../overTime/PeriodFields';
 import { areDays, lastDays } from '../overTime/periods';
@@ -139,29 +140,25 @@ function Controls({ choice, onSet }: { choice: Choice; onSet: (part: Partial<Cho
   const connections = useConnections();
   const [isExporting, setExporting] = useState(false);
   const { queue, connection, by, topic } = choice;
-  const named = (
-    label: string,
-    value: string,
-    any: string,
-    items: Named[] | undefined,
-    name: 'queue' | 'connection',
-  ) => (
-    <Field label={label} className={styles.control}>
-      <Select value={value} onChange={(_, { value }) => onSet({ [name]: value })} data-testid={`failures-${name}`}>
-        <option value="">{any}</option>
-        {items?.map((item) => (
-          <option key={item.id} value={item.id}>
-            {item.name}
-          </option>
-        ))}
-      </Select>
-    </Field>
-  );
   return (
     <div className={styles.controls}>
       <PeriodFields period={choice} onSet={onSet} />
-      {named(figureWords.queue, queue, figureWords.anyQueue, queues.data, 'queue')}
-      {named(failureWords.bot, connection, failureWords.anyBot, connections.data, 'connection')}
+      <ChoiceField
+        label={figureWords.queue}
+        any={figureWords.anyQueue}
+        items={queues.data}
+        value={queue}
+        onChoose={(queue) => onSet({ queue })}
+        testId="failures-queue"
+      />
+      <ChoiceField
+        label={failureWords.bot}
+        any={failureWords.anyBot}
+        items={connections.data}
+        value={connection}
+        onChoose={(connection) => onSet({ connection })}
+        testId="failures-connection"
+      />
       <Field label={failureWords.by} className={styles.control}>
         <Select
           value={by}
@@ -192,9 +189,4 @@ function Controls({ choice, onSet }: { choice: Choice; onSet: (part: Partial<Cho
       )}
     </div>
   );
-}
-
-interface Named {
-  id: string;
-  name: string;
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Field, mergeClasses, Select } from '@fluentui/react-components';
+import { mergeClasses } from '@fluentui/react-components';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { BotFigures as Counts, BotFiguresAnswer } from '../../../src/contract/botFigures';
 import { get } from '../../desk/api';
@@ -16,6 +16,7 @@ import { BotChart } from './BotChart';
 import { useBotFiguresStyles } from './BotFigures.styles';
 import { BotTable } from './BotTable';
 import { Card, Count } from './Cards';
+import { ChoiceField } from './ChoiceField';
 import { useOverTimeStyles } from './OverTime.styles';
 import { type Days, momentsOf, zoneHere } from './periods';
 
@@ -82,16 +83,14 @@ function BotField({ bot, onChoose }: { bot: string; onChoose: (id: string) => vo
   const connections = useConnections();
   return (
     <div className={styles.controls}>
-      <Field label={botFigureWords.bot} className={styles.control}>
-        <Select value={bot} onChange={(_, { value }) => onChoose(value)} data-testid="bot-figures-bot">
-          <option value="">{botFigureWords.anyBot}</option>
-          {connections.data?.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </Select>
-      </Field>
+      <ChoiceField
+        label={botFigureWords.bot}
+        any={botFigureWords.anyBot}
+        items={connections.data}
+        value={bot}
+        onChoose={onChoose}
+        testId="bot-figures-bot"
+      />
     </div>
   );
 }

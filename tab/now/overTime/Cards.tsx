@@ -1,4 +1,4 @@
-import { InfoLabel, Link } from '@fluentui/react-components';
+import { InfoLabel, Link, mergeClasses } from '@fluentui/react-components';
 import type { Figures, Measure } from '../../../src/contract/api';
 import { figureWords, shareWords, tookWords } from '../../words/figures';
 import { useOverTimeStyles } from './OverTime.styles';
@@ -92,7 +92,7 @@ export function Group({ title, about, children }: { title: string; about?: strin
   return (
     <section aria-label={title}>
       <h2 className={styles.title}>{title}</h2>
-      {about && <p className={styles.about}>{about}</p>}
+      {about && <p className={mergeClasses(styles.about, styles.aboveCards)}>{about}</p>}
       <ul className={styles.grid}>{children}</ul>
     </section>
   );
@@ -112,18 +112,20 @@ interface CardProps {
 export function Card({ name, meaning, before, testId, children, more = [], parts }: CardProps) {
   const styles = useOverTimeStyles();
   return (
-    <li className={styles.card} data-testid={testId}>
+    <li className={mergeClasses(styles.card, Boolean(parts) && styles.wideCard)} data-testid={testId}>
       <InfoLabel size="small" info={meaning} infoButton={{ 'aria-label': figureWords.meaning({ name }) }}>
         {name}
       </InfoLabel>
-      <div className={styles.value}>{children}</div>
-      {parts}
-      {more.map((line) => (
-        <div key={line} className={styles.quiet}>
-          {line}
-        </div>
-      ))}
-      <div className={styles.quiet}>{figureWords.before({ value: before })}</div>
+      <div>
+        <div className={styles.value}>{children}</div>
+        {parts}
+        {more.map((line) => (
+          <div key={line} className={styles.quiet}>
+            {line}
+          </div>
+        ))}
+        <div className={styles.quiet}>{figureWords.before({ value: before })}</div>
+      </div>
     </li>
   );
 }

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { Field, Select } from '@fluentui/react-components';
 import type { FigureDimension, FiguresAnswer, Measure } from '../../../src/contract/api';
 import { deskNow } from '../../desk/clock';
 import { useQueues } from '../../desk/useDesk';
@@ -14,6 +13,7 @@ import { AgentTimes } from './AgentTimes';
 import { BotFigures } from './BotFigures';
 import { Cards } from './Cards';
 import { Chart } from './Chart';
+import { ChoiceField } from './ChoiceField';
 import { LoadTable } from './LoadTable';
 import { useOverTimeStyles } from './OverTime.styles';
 import { type Period, PeriodFields } from './PeriodFields';
@@ -154,20 +154,17 @@ function Answer({ data, error, onRetry, choice, onBy, onOpen }: AnswerProps) {
 function Controls({ choice, onSet }: { choice: Choice; onSet: (part: Partial<Choice>) => void }) {
   const styles = useOverTimeStyles();
   const queues = useQueues();
-  const { queue } = choice;
   return (
     <div className={styles.controls}>
       <PeriodFields period={choice} onSet={onSet} />
-      <Field label={figureWords.queue} className={styles.control}>
-        <Select value={queue} onChange={(_, { value }) => onSet({ queue: value })} data-testid="figures-queue">
-          <option value="">{figureWords.anyQueue}</option>
-          {queues.data?.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </Select>
-      </Field>
+      <ChoiceField
+        label={figureWords.queue}
+        any={figureWords.anyQueue}
+        items={queues.data}
+        value={choice.queue}
+        onChoose={(queue) => onSet({ queue })}
+        testId="figures-queue"
+      />
     </div>
   );
 }
