@@ -1,22 +1,15 @@
 /** Figures of a period: from what is rolled up, and from the facts of days that have just changed. */
 import { AppError } from '../base/errors';
 import type { FigureDimension, FiguresAnswer, FiguresQuery } from '../contract/figures';
-import {
-  type Cell,
-  type CellKey,
-  type KeyedCell,
-  cellsOf,
-  figuresOf,
-  loadOf,
-  mergeCells,
-} from '../domain/figures/cells';
-import { type Days, before, countDays, hourOfWeek, lastOfMonth, monthOf } from '../domain/figures/periods';
-import { type Kind, placeOf } from '../domain/figures/places';
+import { type Cell, type CellKey, type KeyedCell, figuresOf, loadOf } from '../domain/figures/cells';
+import { type Days, before, countDays, lastOfMonth, monthOf } from '../domain/figures/periods';
+import { placeOf } from '../domain/figures/places';
+import { mergeCells } from '../domain/figures/tally';
 import { type Wanted, cellsIn } from '../store/figures/cells';
 import { allQueueIds, namesOf } from '../store/figures/names';
 import { type Span, type Zone, spansIn } from '../store/figures/spans';
 import type { Db, Reader } from '../store/postgres/db';
-import { type Figures, factsOfDay, keyed } from './figures';
+import { type Figures, keyed } from './figures';
 
 /** More than a desk is old. */
 const MOST_DAYS = 25 * 366;
@@ -54,14 +47,22 @@ export class FigureReading {
           ? { done: spans.filter(({ grain }) => grain === 'day').length - due.length, of: spans.length }
           : null;
       if (preparing) return { ...EMPTY, ...days, zone: query.zone, before: earlier, preparing };
-      const wanted = wantedFor(query);
+      const { filter, by } = wantedFor(query);
       const queueIds = ofQueues ?? (await allQueueIds(q, tenantId));
-      const read = (period: Days, what: Wanted) => cellsOfPeriod(q, zone, { spans, period, what });
-      const total = await read(days, totalOf(wanted.filter, ofQueues));
-      const previous = await read(earlier, totalOf(wanted.filter, ofQueues));
-      const rows = wanted.by
-        ? await this.rows(q, zone, { read, days, earlier, filter: wanted.filter, by: wanted.by, queueIds, ofQueues })
-        : NO_ROWS;
+      const ofTotal = totalOf(filter, ofQueues);
+      const ofEach = by && eachOf(filter, by, { queueIds, ofQueues });
+      const isWanted = (key: CellKey) => isOf(key, ofTotal) || (ofEach !== undefined && isOf(key, ofEach));
+      // Once for all of the answer: its parts are of one moment.
+      const changing = new Map<string, KeyedCell[]>();
+      for (const { day } of due.filter(({ day }) => day >= earlier.from))
+        changing.set(day, await this.figures.cellsOn(q, zone, day, isWanted));
+      const read = (period: Days, what: Wanted) => cellsOfPeriod(q, zone, { spans, changing, period, what });
+      const total = await read(days, ofTotal);
+      const previous = await read(earlier, ofTotal);
+      const rows =
+        by && ofEach
+          ? await rowsOf(q, tenantId, by, { now: await read(days, ofEach), then: await read(earlier, ofEach) })
+          : NO_ROWS;
       const whole = mergeCells(total.map(({ cell }) => cell));
       return {
         ...days,
@@ -76,42 +77,32 @@ export class FigureReading {
       };
     });
   }
+}
 
-  private async rows(
-    q: Reader,
-    { tenantId }: Zone,
-    options: {
-      read: (period: Days, what: Wanted) => Promise<Dated[]>;
-      days: Days;
-      earlier: Days;
-      filter: CellKey;
-      by: FigureDimension;
-      queueIds: readonly string[];
-      ofQueues: readonly string[] | null;
-    },
-  ): Promise<Pick<FiguresAnswer, 'rows' | 'more'>> {
-    const { read, days, earlier, filter, by } = options;
-    const what = eachOf(filter, by, options);
-    const now = byValue(await read(days, what), by);
-    const then = byValue(await read(earlier, what), by);
-    const sorted = [...now]
-      .map(([key, cell]) => ({ key, figures: figuresOf(cell), previous: figuresOf(then.get(key) ?? mergeCells([])) }))
-      .sort((a, b) => sizeOf(b.figures) - sizeOf(a.figures) || (a.key < b.key ? -1 : 1));
-    const kept = sorted.slice(0, MOST_ROWS);
-    const names = await namesOf(
-      q,
-      tenantId,
-      by,
-      kept.map(({ key }) => key),
-    );
-    return {
-      rows: kept.map(({ key, ...row }) => {
-        const known = names.get(key);
-        return { key: key === '' ? null : key, name: known?.name ?? null, gone: known?.gone ?? by !== 'topic', ...row };
-      }),
-      more: sorted.length > kept.length,
-    };
-  }
+async function rowsOf(
+  q: Reader,
+  tenantId: string,
+  by: FigureDimension,
+  cells: Record<'now' | 'then', readonly Dated[]>,
+): Promise<Pick<FiguresAnswer, 'rows' | 'more'>> {
+  const then = byValue(cells.then, by);
+  const sorted = [...byValue(cells.now, by)]
+    .map(([key, cell]) => ({ key, figures: figuresOf(cell), previous: figuresOf(then.get(key) ?? mergeCells([])) }))
+    .sort((a, b) => sizeOf(b.figures) - sizeOf(a.figures) || (a.key < b.key ? -1 : 1));
+  const kept = sorted.slice(0, MOST_ROWS);
+  const names = await namesOf(
+    q,
+    tenantId,
+    by,
+    kept.map(({ key }) => key),
+  );
+  return {
+    rows: kept.map(({ key, ...row }) => {
+      const known = names.get(key);
+      return { key: key === '' ? null : key, name: known?.name ?? null, gone: known?.gone ?? by !== 'topic', ...row };
+    }),
+    more: sorted.length > kept.length,
+  };
 }
 
 /** Throws where it is none, or too long. */
@@ -162,8 +153,15 @@ function eachOf(
 async function cellsOfPeriod(
   q: Reader,
   zone: Zone,
-  { spans, period, what }: { spans: readonly Span[]; period: Days; what: Wanted },
+  options: {
+    spans: readonly Span[];
+    /** Of days that are due. */
+    changing: ReadonlyMap<string, readonly KeyedCell[]>;
+    period: Days;
+    what: Wanted;
+  },
 ): Promise<Dated[]> {
+  const { spans, changing, period, what } = options;
   const months = new Set(
     spans
       .filter(({ grain, day, due }) => grain === 'month' && !due && day >= period.from && lastOfMonth(day) <= period.to)
@@ -173,20 +171,19 @@ async function cellsOfPeriod(
     ({ grain, day }) => grain === 'day' && day >= period.from && day <= period.to && !months.has(monthOf(day)),
   );
   const rolled = [...days.filter(({ due }) => !due), ...[...months].map((day) => ({ grain: 'month' as const, day }))];
-  const cells: Dated[] = (await cellsIn(q, zone, rolled, what)).map(({ grain, day, ...cell }) => ({
-    ...keyed(cell),
-    grain,
-    day,
-  }));
-  for (const { day } of days.filter(({ due }) => due)) {
-    const facts = await factsOfDay(q, zone, day);
-    const made = cellsOf(facts, hourOfWeek(zone.zone)).filter(({ key }) => isWanted(placeOf(key), what));
-    cells.push(...made.map((cell) => ({ ...cell, grain: 'day' as const, day })));
-  }
-  return cells;
+  const cells = await cellsIn(q, zone, rolled, what);
+  return [
+    ...cells.map(({ grain, day, ...cell }) => ({ ...keyed(cell), grain, day })),
+    ...days.flatMap(({ day }) =>
+      (changing.get(day) ?? [])
+        .filter(({ key }) => isOf(key, what))
+        .map((cell) => ({ ...cell, grain: 'day' as const, day })),
+    ),
+  ];
 }
 
-function isWanted(place: { kind: Kind; queue: string; value: string }, what: Wanted): boolean {
+function isOf(key: CellKey, what: Wanted): boolean {
+  const place = placeOf(key);
   return (
     place.kind === what.kind &&
     what.queues.includes(place.queue) &&

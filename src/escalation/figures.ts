@@ -2,21 +2,21 @@
  * Makes figures from what has happened, in the background: facts of each escalation from its events, then roll-ups of
  * days and months. All of it can be made again from the events; any process may, one does at a time.
  */
-import { type KeyedCell, cellsOf, mergeKeyed } from '../domain/figures/cells';
+import type { CellKey, KeyedCell } from '../domain/figures/cells';
 import { wordsOf } from '../domain/failures/words';
-import { type Facts, factsOf } from '../domain/figures/facts';
+import { factsOf } from '../domain/figures/facts';
 import { marksOf } from '../domain/figures/marks';
 import { withStates } from '../domain/figures/oldEvents';
-import { dayIn, endOf, hourOfWeek, startOf } from '../domain/figures/periods';
+import { dayIn } from '../domain/figures/periods';
 import { keyOf, placeOf } from '../domain/figures/places';
-import { fromStored, toStored } from '../domain/figures/stored';
+import { toStored } from '../domain/figures/stored';
+import { mergeKeyed } from '../domain/figures/tally';
 import type { ConnectionKind } from '../contract/api';
 import { countEscalated, forgetEscalated } from '../store/figures/botChats';
 import { type PlacedCell, cellsOfDays, replaceCells } from '../store/figures/cells';
 import {
   type FactRow,
   type State,
-  factsBetween,
   forgetFacts,
   howFar,
   lockState,
@@ -38,6 +38,7 @@ import {
 } from '../store/figures/spans';
 import type { Db, Reader, Tx } from '../store/postgres/db';
 import { hourOf } from './botChats';
+import { DayCounts } from './dayCounts';
 
 /** Grows when facts or roll-ups of the same events are to be others: all of them are made anew. */
 const DEFINITIONS = 2;
@@ -52,6 +53,7 @@ export class Figures {
   /** Events up to `last` have been read; none earlier is missing once what was at work then has ended. */
   private read: { last: string; horizon: string } | null = null;
   private rollsUpAt = 0;
+  private readonly dayCounts = new DayCounts();
 
   constructor(
     private readonly db: Db,
@@ -100,7 +102,7 @@ export class Figures {
     for (const zone of await zonesOf(this.db.q)) {
       const today = dayIn(zone.zone)(now);
       const days = await dueDays(this.db.q, zone, today, DAYS_A_ROUND);
-      for (const day of days) await this.locked(true, (tx) => rollDay(tx, zone, day));
+      for (const day of days) await this.locked(true, (tx) => this.rollDay(tx, zone, day));
       const months = await dueMonths(this.db.q, zone, today, MONTHS_A_ROUND);
       for (const month of months) await this.locked(true, (tx) => rollMonth(tx, zone, month));
       isMore ||= days.length === DAYS_A_ROUND || months.length === MONTHS_A_ROUND;
@@ -119,8 +121,20 @@ export class Figures {
     this.rollsUpAt = 0;
   }
 
+  /** Of a day as it is now, whether it is due or not. */
+  async cellsOn(q: Reader, zone: Zone, day: string, isWanted?: (key: CellKey) => boolean): Promise<KeyedCell[]> {
+    return (await this.dayCounts.of(q, zone, day)).cells(isWanted);
+  }
+
   howFar(): Promise<{ done: number; of: number }> {
     return howFar(this.db.q);
+  }
+
+  private async rollDay(tx: Tx, zone: Zone, day: string): Promise<boolean> {
+    const cells = await this.cellsOn(tx.q, zone, day);
+    await replaceCells(tx.q, zone, { grain: 'day', day }, cells.map(placed));
+    await noLongerDue(tx.q, zone, { grain: 'day', day });
+    return false;
   }
 
   private async makeFacts(tx: Tx, ids: readonly string[]): Promise<void> {
@@ -156,24 +170,11 @@ export class Figures {
   }
 }
 
-async function rollDay(tx: Tx, zone: Zone, day: string): Promise<boolean> {
-  const cells = cellsOf(await factsOfDay(tx.q, zone, day), hourOfWeek(zone.zone));
-  await replaceCells(tx.q, zone, { grain: 'day', day }, cells.map(placed));
-  await noLongerDue(tx.q, zone, { grain: 'day', day });
-  return false;
-}
-
 async function rollMonth(tx: Tx, zone: Zone, day: string): Promise<boolean> {
   const merged = mergeKeyed((await cellsOfDays(tx.q, zone, day)).map(keyed));
   await replaceCells(tx.q, zone, { grain: 'month', day }, merged.map(placed));
   await noLongerDue(tx.q, zone, { grain: 'month', day });
   return false;
-}
-
-/** Of everything that was opened on a day of this zone. */
-export async function factsOfDay(q: Reader, { tenantId, zone }: Zone, day: string): Promise<Facts[]> {
-  const rows = await factsBetween(q, tenantId, startOf(day, zone), endOf(day, zone));
-  return rows.map(({ facts, openedAt }) => fromStored(facts, openedAt));
 }
 
 export const keyed = ({ cell, ...place }: PlacedCell): KeyedCell => ({ key: keyOf(place), cell });

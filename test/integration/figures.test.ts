@@ -127,15 +127,18 @@ test('of one bot, agent or topic by queue', async () => {
   }
 });
 
-test('in another time zone the days are other ones', async () => {
-  const days = { from: '2025-06-02', to: '2025-06-29', zone: 'Asia/Kolkata' };
+test('in another time zone the days are other ones, from their facts and rolled up', async () => {
+  // Its days begin at half past, and its clock is put on by half an hour.
+  const days = { from: '2025-10-02', to: '2025-10-08', zone: 'Australia/Lord_Howe' };
   await read(days);
+  const fromFacts = await read({ ...days, by: 'agent' });
+  expectSame(fromFacts.total, days);
   await settle();
-  expectSame((await read(days)).total, days);
+  expect(await read({ ...days, by: 'agent' })).toEqual(fromFacts);
 });
 
-test('what happens now is in the figures at once, and where it was opened', async () => {
-  const before = await read(WHOLE);
+/** Of one that is with somebody. */
+async function resolveOne(): Promise<void> {
   const open = raw.find(({ events }) => events.at(-1)?.status === 'claimed');
   const last = open?.events.at(-1);
   await database.db.pool.query(
@@ -145,11 +148,34 @@ test('what happens now is in the figures at once, and where it was opened', asyn
      select id, version, 'resolved', 'agent', $2, $2, 'Resolved', now(), 'resolved', queue_id, assignee_id from moved`,
     [open?.id, last?.owner],
   );
-  const after: FiguresAnswer = await read(WHOLE);
   raw = await readYear(database.db, year);
+}
+
+test('what happens now is in the figures at once, and where it was opened', async () => {
+  const before = await read(WHOLE);
+  await resolveOne();
+  const after: FiguresAnswer = await read(WHOLE);
   expectSame(after.total, WHOLE);
   expect(after.total.counts.resolved).toBe(before.total.counts.resolved + 1);
   expect(after.total.counts.claimed).toBe(before.total.counts.claimed - 1);
+});
+
+test('and in those of every process, whichever of them wrote it down', async () => {
+  const others = new Figures(database.db);
+  const desks = [reading, new FigureReading(database.db, others)];
+  for (const process of [figures, others, figures]) {
+    await resolveOne();
+    await process.keepFacts({ waits: true });
+    const [one, other] = await Promise.all(desks.map((desk) => desk.read(year.tenantId, { ...WHOLE, by: 'agent' })));
+    expect(other).toEqual(one);
+  }
+  await others.rollUp(new Date());
+  await resolveOne();
+  for (const desk of desks) {
+    const { total, rows } = await desk.read(year.tenantId, { ...WHOLE, by: 'agent' });
+    expectSame(total, WHOLE);
+    for (const { key, figures } of rows) expectSame(figures, { ...WHOLE, agent: key ?? '' });
+  }
 });
 
 test('every count opens the history with the same escalations', async () => {

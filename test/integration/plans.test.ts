@@ -17,6 +17,7 @@ import { endOf, startOf, stepsOf } from '../../src/domain/figures/periods';
 import { auditOf } from '../../src/store/audit';
 import { listAgents } from '../../src/store/agents';
 import { botSpans, botsOf } from '../../src/store/figures/botHours';
+import { namesOf } from '../../src/store/figures/names';
 import { staffings } from '../../src/store/staffing';
 import { outboxState } from '../../src/store/outbox/state';
 import { Db } from '../../src/store/postgres/db';
@@ -241,6 +242,10 @@ it.each<[string, (db: Db) => Promise<unknown>]>([
   ],
   ['what bots failed at on a day', (db) => failuresOn(db, 'phrase')],
   ['the topics bots failed at on a day', (db) => failuresOn(db, 'topic')],
+  [
+    'what agents are called who left long ago',
+    (db) => namesOf(db.q, years.tenantId, 'agent', years.agents.slice(0, 20)),
+  ],
   ['the history of a queue', (db) => list({ queueId: queue() })(db)],
   [
     'a day of the history',

@@ -1,11 +1,14 @@
 /** Definitions of figures, as managers read them, and the mistakes other desks made with each of them. */
 import type { Hours } from '../../src/contract/api';
-import { cellOf, figuresOf } from '../../src/domain/figures/cells';
+import { type Cell, figuresOf, type KeyedCell, loadOf } from '../../src/domain/figures/cells';
+import { DayCount } from '../../src/domain/figures/dayCount';
 import { type Facts, factsOf, type Word } from '../../src/domain/figures/facts';
 import { withStates } from '../../src/domain/figures/oldEvents';
 import { before, countDays, dayIn, endOf, hourOfWeek, startOf } from '../../src/domain/figures/periods';
-import { mergeSketches, sketchOf, summaryOf } from '../../src/domain/figures/sketch';
+import { type Sketch, SketchTally, summaryOf } from '../../src/domain/figures/sketch';
+import type { Whose } from '../../src/domain/figures/measures';
 import type { StoryEvent } from '../../src/domain/figures/story';
+import { countedOf, Tally } from '../../src/domain/figures/tally';
 import { openTimeBetween } from '../../src/domain/hours';
 
 const DAY = [['09:00', '17:00']] as [string, string][];
@@ -67,7 +70,13 @@ function tell(
 }
 
 const figures = (facts: Facts | Facts[], whose: { queue?: string; agent?: string } = {}) =>
-  figuresOf(cellOf([facts].flat(), { queue: whose.queue ?? null, agent: whose.agent ?? null }, hourOfWeek('UTC')));
+  figuresOf(cellOf([facts].flat(), { queue: whose.queue ?? null, agent: whose.agent ?? null }));
+
+function cellOf(all: readonly Facts[], { queue, agent }: Whose, zone = 'UTC'): Cell {
+  const tally = new Tally();
+  for (const facts of all) tally.add(countedOf(facts, { queue, agent }, hourOfWeek(zone)(facts.openedAt)));
+  return tally.cell();
+}
 
 const OPEN: Told = [0, 'opened'];
 const to = (queueId: string, more: Partial<StoryEvent> = {}): Partial<StoryEvent> => ({
@@ -310,19 +319,66 @@ describe('business hours: the clock runs only inside the queue’s hours', () =>
 
 test('load: opened by hour of the week, in the reader’s time zone', () => {
   const facts = [tell([OPEN]), tell([['2026-11-25T23:30:00Z', 'opened']])];
-  const load = (zone: string) => cellOf(facts, { queue: null, agent: null }, hourOfWeek(zone)).load;
+  const load = (zone: string) => cellOf(facts, { queue: null, agent: null }, zone).load;
   expect(load('UTC')).toEqual([2 * 24 + 10, 1, 2 * 24 + 23, 1]);
   expect(load('Europe/Berlin')).toEqual([2 * 24 + 11, 1, 3 * 24, 1]);
 });
 
 test('medians and nine of ten, added up from parts to within one per cent', () => {
   const values = Array.from({ length: 999 }, (_, n) => n * n);
-  const whole = summaryOf(mergeSketches([sketchOf(values.slice(0, 400)), sketchOf(values.slice(400)), []]));
+  const sketchOf = (of: readonly number[]): Sketch => {
+    const tally = new SketchTally();
+    for (const value of of) tally.add(value);
+    return tally.sketch();
+  };
+  const added = new SketchTally();
+  for (const part of [sketchOf(values.slice(0, 400)), sketchOf(values.slice(400)), []]) added.addSketch(part);
+  const whole = summaryOf(added.sketch());
   expect(whole?.n).toBe(999);
   expect(Math.abs((whole?.median ?? 0) / (499 * 499) - 1)).toBeLessThan(0.01);
   expect(Math.abs((whole?.p90 ?? 0) / (899 * 899) - 1)).toBeLessThan(0.01);
   expect(summaryOf(sketchOf([7, 7, 9]))).toEqual({ n: 3, mean: 8, median: 7, p90: 9 });
   expect(summaryOf([])).toBeNull();
+});
+
+describe('the count of a day on which something still happens', () => {
+  const claimed = (after: number, by: string): Told => [after, 'claimed', { ownerId: by }];
+  const stories = [
+    tell([OPEN]),
+    tell([OPEN, claimed(30, 'adele')], { promised: { support: { targetSeconds: 60 } } }),
+    tell([OPEN, claimed(4_000, 'lee'), [9_000, 'resolved']], { said: [[4_100, 'agent', 'lee']] }),
+    tell([OPEN, [60, 'transferred', to('billing')], claimed(100, 'megan'), [200, 'resolved']]),
+    tell([
+      ['2026-11-25T23:30:00Z', 'opened'],
+      [50_000, 'abandoned'],
+    ]),
+    { ...tell([OPEN]), topic: 'Returns', connection: 'other bot' },
+  ];
+  const sorted = (cells: readonly KeyedCell[]) =>
+    new Map(cells.map(({ key, cell }) => [JSON.stringify(key), { ...figuresOf(cell), load: loadOf(cell) }] as const));
+
+  test('is the same whatever an escalation was before, and in whichever order it changed', () => {
+    const changed = new DayCount(hourOfWeek('Asia/Kolkata'));
+    for (let turn = 0; turn < stories.length; turn += 1)
+      stories.forEach((_, n) => changed.set(`${n}`, stories[(n + turn) % stories.length] ?? tell([OPEN])));
+    const anew = new DayCount(hourOfWeek('Asia/Kolkata'));
+    stories.forEach((_, n) => anew.set(`${n}`, stories[(n + stories.length - 1) % stories.length] ?? tell([OPEN])));
+    expect(changed.size).toBe(stories.length);
+    expect(sorted(changed.cells())).toEqual(sorted(anew.cells()));
+    expect(changed.cells()).toHaveLength(anew.cells().length);
+  });
+
+  test('keeps the hundred most frequent topics, as they are now', () => {
+    const day = new DayCount(hourOfWeek('UTC'));
+    for (let n = 0; n < 150; n += 1) day.set(`${n}`, { ...tell([OPEN]), topic: `topic ${1_000 + n}` });
+    day.set('once more', { ...tell([OPEN]), topic: 'topic 1149' });
+    const topics = () => day.cells(({ queue, topic }) => queue === null && topic !== null).map(({ key }) => key.topic);
+    expect(topics()).toHaveLength(100);
+    expect(topics()).toContain('topic 1149');
+    day.set('once more', { ...tell([OPEN]), topic: 'topic 1148' });
+    expect(topics()).toContain('topic 1148');
+    expect(topics()).not.toContain('topic 1149');
+  });
 });
 
 test('days are the reader’s: 23, 24 and 25 hours of them', () => {

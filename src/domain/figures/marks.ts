@@ -11,19 +11,19 @@ export function markOf(measure: Measure, { queue, agent }: Whose): string {
 }
 
 export function marksOf(facts: Facts): string[] {
-  const queues = new Set([
-    facts.queue,
-    ...facts.legs.map(({ queue }) => queue),
-    ...facts.holds.map(({ queue }) => queue),
-  ]);
   const marks = new Set<string>();
-  for (const queue of [null, ...queues]) {
+  for (const queue of [null, ...queuesOf(facts)]) {
     for (const agent of [null, ...agentsOf(facts)]) {
       const whose = { queue, agent };
       for (const measure of measuresOf(facts, whose)) marks.add(markOf(measure, whose));
     }
   }
   return [...marks];
+}
+
+/** Where it was opened, came, and was had. */
+export function queuesOf({ queue, legs, holds }: Facts): Set<string> {
+  return new Set([queue, ...legs.map((leg) => leg.queue), ...holds.map((hold) => hold.queue)]);
 }
 
 /** Everybody who accepted, had, answered or resolved it. */

@@ -9,28 +9,33 @@ export type Sketch = number[];
 const EXACT = 128;
 const PER_OCTAVE = 64;
 
-export function sketchOf(values: readonly number[]): Sketch {
-  const counts = new Map<number, number>();
-  let sum = 0;
-  for (const value of values) {
-    sum += value;
-    const bucket = bucketOf(value);
-    counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
-  }
-  return flat(sum, counts);
-}
+/** A sketch that is being made: what was added may be taken away again. */
+export class SketchTally {
+  private sum = 0;
+  private readonly counts = new Map<number, number>();
 
-export function mergeSketches(sketches: readonly Sketch[]): Sketch {
-  const counts = new Map<number, number>();
-  let sum = 0;
-  for (const [part = 0, ...pairs] of sketches) {
-    sum += part;
-    for (let n = 0; n < pairs.length; n += 2) {
-      const bucket = pairs[n] ?? 0;
-      counts.set(bucket, (counts.get(bucket) ?? 0) + (pairs[n + 1] ?? 0));
-    }
+  /** @param sign -1 takes it away again */
+  add(value: number, sign: 1 | -1 = 1): void {
+    this.sum += sign * value;
+    this.count(bucketOf(value), sign);
   }
-  return flat(sum, counts);
+
+  addSketch(sketch: Sketch): void {
+    this.sum += sketch[0] ?? 0;
+    for (let at = 1; at < sketch.length; at += 2) this.count(sketch[at] ?? 0, sketch[at + 1] ?? 0);
+  }
+
+  /** Empty of nothing. */
+  sketch(): Sketch {
+    if (this.counts.size === 0) return [];
+    return [this.sum, ...[...this.counts].sort(([a], [b]) => a - b).flat()];
+  }
+
+  private count(bucket: number, n: number): void {
+    const many = (this.counts.get(bucket) ?? 0) + n;
+    if (many === 0) this.counts.delete(bucket);
+    else this.counts.set(bucket, many);
+  }
 }
 
 export interface Summary {
@@ -75,9 +80,4 @@ function middleOf(bucket: number): number {
   const octave = Math.floor((bucket - EXACT) / PER_OCTAVE) + 7;
   const width = 2 ** (octave - 6);
   return Math.round((PER_OCTAVE + ((bucket - EXACT) % PER_OCTAVE)) * width + (width - 1) / 2);
-}
-
-function flat(sum: number, counts: Map<number, number>): Sketch {
-  if (counts.size === 0) return [];
-  return [sum, ...[...counts].sort(([a], [b]) => a - b).flat()];
 }

@@ -111,17 +111,34 @@ export async function saveFacts(tx: Tx, rows: readonly FactRow[]): Promise<Set<s
   return new Set(saved.filter(({ isNew }) => isNew).map(({ id }) => id));
 }
 
-/** Of everything that was opened from one moment to before another. */
+export interface ChangedFact {
+  id: string;
+  turn: number;
+  facts: StoredFacts;
+  openedAt: Date;
+}
+
+export interface FactsOfTime {
+  /** All there are, changed or not. */
+  many: number;
+  /** When the last of them was written; null: there are none. */
+  last: number | null;
+  changed: ChangedFact[];
+}
+
+/** Of everything that was opened from one moment to before another: what was written behind a turn, as of one moment. */
 export async function factsBetween(
   q: Reader,
   tenantId: string,
-  from: Date,
-  to: Date,
-): Promise<{ facts: StoredFacts; openedAt: Date }[]> {
-  const { rows } = await sql<{ facts: StoredFacts; openedAt: Date }>`
-    select facts, opened_at as "openedAt" from escalation_fact
-    where tenant_id = ${tenantId} and opened_at >= ${from} and opened_at < ${to}`.execute(q);
-  return rows;
+  { from, to, behind }: { from: Date; to: Date; behind: number },
+): Promise<FactsOfTime> {
+  const period = sql`tenant_id = ${tenantId} and opened_at >= ${from} and opened_at < ${to}`;
+  const { rows } = await sql<{ many: number; last: number | null } & (ChangedFact | { id: null })>`
+    select t.many, t.last, f.escalation_id as id, f.turn::float8 as turn, f.facts, f.opened_at as "openedAt"
+    from (select count(*)::int as many, max(turn)::float8 as last from escalation_fact where ${period}) t
+      left join (select * from escalation_fact where ${period} and turn > ${behind}::bigint) f on true`.execute(q);
+  const [{ many, last } = { many: 0, last: null }] = rows;
+  return { many, last, changed: rows.flatMap((row) => (row.id === null ? [] : [row])) };
 }
 
 export async function howFar(q: Reader): Promise<{ done: number; of: number }> {

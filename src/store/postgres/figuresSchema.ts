@@ -19,6 +19,7 @@ export interface FigureTables {
     facts: Json<StoredFacts>;
     marks: string[];
     phrase: number[];
+    turn: Generated<string>;
   };
   bot_chat: { conversation_id: string; from_seq: number; due_at: Date };
   bot_outcome: { conversation_id: string; seq: number; at: Date; outcome: ChatEnd; ends: boolean };

@@ -36,6 +36,7 @@ import * as botChats from './migrations/034_botChats';
 import * as connected from './migrations/035_connected';
 import * as offers from './migrations/036_offers';
 import * as botDays from './migrations/037_botDays';
+import * as factTurns from './migrations/038_factTurns';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -75,6 +76,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '035_connected': connected,
   '036_offers': offers,
   '037_botDays': botDays,
+  '038_factTurns': factTurns,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */
