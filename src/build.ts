@@ -38,6 +38,7 @@ import { DryRuns } from './escalation/dryRun';
 import { GraphUses } from './escalation/graphSettings';
 import { DueTimers } from './escalation/dueTimers';
 import { Escalations } from './escalation/escalations';
+import { Holds } from './escalation/holds';
 import { AuditExports } from './escalation/export/auditExport';
 import { FailureExports } from './escalation/export/failureExport';
 import { Exporting } from './escalation/export/exporting';
@@ -98,7 +99,8 @@ export function build(
   const inbox = new Inbox(db, escalations, { deskAppId: bot.appId, botChats, onArrival });
   const botInbox = new BotInbox(db, escalations);
   const agentInbox = new AgentInbox(db, escalations, { deskAppId: bot.appId });
-  const replies = new Replies(db, channels, now);
+  const holds = new Holds(escalations);
+  const replies = new Replies(db, channels, holds, now);
   const amendments = new Amendments(db, channels, now);
   const files = createFiles(db, config);
   const drafts = new Drafts(db);
@@ -198,6 +200,7 @@ export function build(
     verify: tokenCheckOf(config),
     escalations,
     replies,
+    holds,
     amendments,
     cannedReplies: new CannedReplies(db, files.uploads),
     drafts,
@@ -242,6 +245,7 @@ export function build(
     botInbox,
     agentInbox,
     replies,
+    holds,
     amendments,
     files,
     queues,

@@ -12,6 +12,7 @@ import { badField } from '../base/errors';
 import { wordsOf } from '../domain/failures/words';
 import { markOf } from '../domain/figures/marks';
 import type { Whose } from '../domain/figures/whose';
+import { holdWords } from '../cards/words/customer/hold';
 import { countVerb } from '../base/telemetry';
 import {
   Escalation,
@@ -21,6 +22,8 @@ import {
   EscalationPage,
   EscalationScope,
   EventsAfter,
+  HoldBody,
+  HoldWords,
   Nothing,
   Page,
   type ProblemCode,
@@ -113,12 +116,12 @@ function searched(typed: string): Search {
 /** The customer's story, and no more than one reads. */
 const MOST_EARLIER = 20;
 
-export function escalationRoutes({ db, agentFigures, escalations, viewers, audit }: Services): Route[] {
+export function escalationRoutes({ db, agentFigures, escalations, holds, viewers, audit }: Services): Route[] {
   const shown = (row: EscalationRow, who: Asker) => presentEscalation(row, who, viewers.besides(row.id, who.id));
 
   /** Every verb route: authorise, act, present. */
   const verb = <B extends z.ZodType>(
-    name: 'claim' | 'pass' | 'release' | 'transfer' | 'resolve',
+    name: 'claim' | 'pass' | 'release' | 'transfer' | 'resolve' | 'hold' | 'continue',
     summary: string,
     body: B,
     problems: ProblemCode[],
@@ -262,6 +265,30 @@ export function escalationRoutes({ db, agentFigures, escalations, viewers, audit
       (id, who, { agentId, queueId, note }) =>
         escalations.transfer(id, who, agentId === undefined ? { queueId: queueId ?? '' } : { agentId }, note),
     ),
+    verb(
+      'hold',
+      'Puts an escalation on hold: its owner asks the customer to wait, in their own words. Another one puts it off.',
+      HoldBody,
+      [...REFUSALS, 'already_exists'],
+      (id, who, body) => holds.hold(id, who, body),
+    ),
+    verb(
+      'continue',
+      'Takes an escalation off hold, which a word to the customer does, too; one that is not on hold stays as it is.',
+      Nothing,
+      REFUSALS,
+      (id, who) => holds.continue(id, who),
+    ),
+    route({
+      method: 'get',
+      path: '/escalations/:id/hold-words',
+      summary: 'What its customer may be told when it is put on hold, in their language where the desk speaks it.',
+      answers: { 200: HoldWords },
+      problems: ['not_found'],
+      async run({ who, params }) {
+        return ok(holdWords((await visibleEscalation(db.q, who, params)).language));
+      },
+    }),
     verb(
       'resolve',
       'Ends an escalation; the bot answers the customer again. Refused while something its queue asks for is unsaid.',

@@ -65,6 +65,7 @@ export function presentEscalation(row: EscalationRow, asker: Identity, viewers: 
     customerWaitsSince: time(waitsForOwnerSince(row)),
     ownerWaitsSince: time(waitsForCustomerSince(row)),
     customerAskedAt: row.status === 'claimed' ? time(row.customerAskedAt) : null,
+    onHold: presentHold(row),
     unread: row.readerId === asker.id && readsAlong(asker, row) ? row.unread : 0,
     undelivered: row.undelivered,
     leftMessageAt: time(row.leftMessageAt),
@@ -77,6 +78,8 @@ export function presentEscalation(row: EscalationRow, asker: Identity, viewers: 
       release: can(asker, 'release', row),
       transfer: can(asker, 'transfer', row),
       resolve: can(asker, 'resolve', row),
+      hold: can(asker, 'hold', row),
+      continue: can(asker, 'continue', row),
       reply: can(asker, 'reply', row),
       note: can(asker, 'note', row),
       consult: can(asker, 'consult', row),
@@ -85,6 +88,16 @@ export function presentEscalation(row: EscalationRow, asker: Identity, viewers: 
     },
   };
 }
+
+/** Whoever has it put it on hold: it goes with them. */
+const presentHold = ({ onHoldSince, onHoldUntil, assigneeId, assigneeName }: EscalationRow): Escalation['onHold'] =>
+  onHoldSince && onHoldUntil && assigneeId !== null
+    ? {
+        since: onHoldSince.toISOString(),
+        until: onHoldUntil.toISOString(),
+        by: { id: assigneeId, name: assigneeName ?? '' },
+      }
+    : null;
 
 /** In a line of a list nothing is bold: marks would be read as words. */
 const presentPreview = ({ text, format, sentAt, ...said }: NonNullable<EscalationRow['preview']>) => ({

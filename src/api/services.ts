@@ -5,6 +5,7 @@ import type { Amendments } from '../arrival/amendments';
 import type { CannedReplies } from '../arrival/cannedReplies';
 import type { Drafts } from '../arrival/drafts';
 import type { Replies } from '../arrival/replies';
+import type { Holds } from '../escalation/holds';
 import type { Files } from '../delivery/files';
 import type { AgentFigures } from '../escalation/agentFigures';
 import type { Agents } from '../escalation/agents';
@@ -45,6 +46,7 @@ export interface Services {
   verify: VerifyToken;
   escalations: Escalations;
   replies: Replies;
+  holds: Holds;
   amendments: Amendments;
   cannedReplies: CannedReplies;
   drafts: Drafts;

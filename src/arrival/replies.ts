@@ -3,7 +3,8 @@ import type { NewMessage, NewNote } from '../contract/api';
 import { AppError, badField } from '../base/errors';
 import { cut } from '../base/storable';
 import { lockBoth } from '../escalation/escalations';
-import type { Escalation, Identity, Person } from '../domain/escalation';
+import type { Holds } from '../escalation/holds';
+import type { Actor, Escalation, Identity, Person } from '../domain/escalation';
 import { manages } from '../domain/policy';
 import { refusalError } from '../domain/refusals';
 import { isOpen } from '../domain/transitions';
@@ -31,6 +32,7 @@ export class Replies {
   constructor(
     private readonly db: Db,
     private readonly channels: Channels,
+    private readonly holds: Holds,
     private readonly now: () => Date = () => new Date(),
   ) {}
 
@@ -39,11 +41,12 @@ export class Replies {
     const { text, format = 'plain', clientMessageId, fileIds, quoteSeq } = reply;
     return this.once(id, who, clientMessageId, async (tx, conversation, escalation) => {
       await requireVoice(tx, escalation, who);
+      if (escalation.onHoldSince !== null) await this.holds.end(tx, conversation, escalation, agent(who));
       ownerSpoke(tx, id, this.now());
       const files = await uploaded(tx, conversation, who, fileIds);
       const message = await this.channels.sayToCustomer(tx, conversation, {
         escalationId: id,
-        author: { kind: 'agent', id: who.id, name: who.name },
+        author: agent(who),
         text,
         format,
         attachments: files.attachments,
@@ -146,6 +149,8 @@ export class Replies {
     });
   }
 }
+
+const agent = ({ id, name }: Identity): Actor => ({ kind: 'agent', id, name });
 
 /** Files the person has uploaded for this conversation and not sent yet, as attachments of what they say now. */
 async function uploaded(tx: Tx, { id: conversationId }: ConversationRow, who: Identity, fileIds: string[] = []) {

@@ -37,6 +37,8 @@ export interface EscalationCard {
   claimedAt: Date | null;
   endedAt: Date | null;
   assigneeName: string | null;
+  /** Until when its owner asked the customer to wait; null: it is not on hold. */
+  onHoldUntil: Date | null;
   outcome: string | null;
   /** Who resolved it, or by whom it was abandoned. */
   endedBy: ActorKind | null;
@@ -239,7 +241,9 @@ function timingOf(card: EscalationCard, size: Size): string {
     case 'waiting':
       return words.waitingSince(clock(openedAt, now));
     case 'claimed':
-      return words.claimedWords(who, clock(claimed, now), openedAt, claimed);
+      return [words.claimedWords(who, clock(claimed, now), openedAt, claimed), holdOf(card)]
+        .filter(Boolean)
+        .join(' · ');
     case 'resolved':
       return card.endedBy === 'system'
         ? words.resolvedByDeskWords(clock(ended, now), openedAt, ended)
@@ -247,6 +251,12 @@ function timingOf(card: EscalationCard, size: Size): string {
     case 'abandoned':
       return words.endedWords(clock(ended, now), openedAt, ended);
   }
+}
+
+/** The card is brought up to date when the hold runs out. */
+function holdOf({ onHoldUntil, now }: EscalationCard): string {
+  if (onHoldUntil === null) return '';
+  return (onHoldUntil > now ? words.onHoldWords : words.holdRanOutWords)(clock(onHoldUntil, now));
 }
 
 function factsOf(variables: readonly Variable[], size: Size): { title: string; value: string }[] {

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { AgentFigures } from './agentFigures';
 import { Presence, PresenceSet } from './agents';
 import { ConnectionKind } from './connections';
-import { LIMITS, Person, id, time } from './fields';
+import { LIMITS, Person, id, text, time } from './fields';
 import { SearchHit } from './escalationScope';
 import { TeamsReason } from './graph';
 import { ActorKind, Alarm, EscalationStatus, Role } from './kinds';
@@ -119,6 +119,11 @@ export const Escalation = z.object({
   ownerWaitsSince: time.nullable(),
   /** When the desk asked the silent customer whether they are still there; `dueAt` ends it. Null once they answer. */
   customerAskedAt: time.nullable(),
+  /**
+   * Its owner asked the customer to wait until then; null: it is not on hold. Once `until` has passed the hold has run
+   * out; it lasts until somebody speaks to the customer, continues, or it changes hands or ends.
+   */
+  onHold: z.object({ since: time, until: time, by: Person }).nullable(),
   /** Messages of the customer that the asker has not read, 100 at most; 0 for whoever has no part in it. */
   unread: z.number().int(),
   /** What was last said to the customer did not reach them. */
@@ -148,6 +153,8 @@ export const Escalation = z.object({
     release: z.boolean(),
     transfer: z.boolean(),
     resolve: z.boolean(),
+    hold: z.boolean(),
+    continue: z.boolean(),
     reply: z.boolean(),
     note: z.boolean(),
     consult: z.boolean(),
@@ -210,6 +217,25 @@ export const ReleaseBody = z.object({ reason: z.string().trim().max(LIMITS.outco
 export const TransferBody = z
   .object({ agentId: id.optional(), queueId: id.optional(), note: z.string().trim().max(LIMITS.noteText).optional() })
   .refine((b) => Boolean(b.agentId) !== Boolean(b.queueId), { message: 'Give either agentId or queueId.' });
+
+/** What the customer is told, and until when: in so many minutes, or at a moment. The same `clientMessageId` asks once. */
+export const HoldBody = z
+  .object({
+    minutes: z.number().int().min(1).max(LIMITS.holdMinutes).optional(),
+    until: z.iso.datetime({ offset: true }).optional(),
+    text: text(LIMITS.messageText),
+    clientMessageId: id,
+  })
+  .refine((b) => (b.minutes === undefined) !== (b.until === undefined), { message: 'Give either minutes or until.' });
+export type HoldBody = z.infer<typeof HoldBody>;
+
+/** What a customer may be told, in their own language where the desk speaks it. */
+export const HoldWords = z.object({
+  items: z.array(z.object({ minutes: z.number().int(), text: z.string() })),
+  /** Where no number of minutes is said. */
+  otherwise: z.string(),
+});
+export type HoldWords = z.infer<typeof HoldWords>;
 
 export const Stats = z.object({
   waiting: z.number().int(),

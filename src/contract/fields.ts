@@ -6,6 +6,8 @@ export const LIMITS = {
   /** Characters in one message to a customer; Teams refuses messages near 100 KB. */
   messageText: 8_000,
   noteText: 8_000,
+  /** A week. */
+  holdMinutes: 10_080,
   outcomeText: 2_000,
   /** Outcomes and tags to choose from, and characters in the name of one: all of them go on a card. */
   outcomes: 25,

@@ -1,8 +1,9 @@
 /** What a due step does to an escalation. Pure. */
+import { type Change, stay } from './change';
 import { type Escalation, SYSTEM } from './escalation';
 import type { Alert } from './outbox';
 import type { Timers, Step } from './serviceTargets';
-import { type By, type Change, decide, stay } from './transitions';
+import { type By, decide } from './transitions';
 
 export interface Taken {
   change: Change;
@@ -74,6 +75,14 @@ export function takeStep(
         change: stay(escalation, { type: 'asked', summary, actor: SYSTEM }, { customerAskedAt: now }),
         alert: null,
       };
+    }
+    case 'holdRunsOut': {
+      const summary = `${owner} was reminded: the hold has run out`;
+      const { assigneeId, customerWaitsSince, onHoldUntil } = escalation;
+      const whom = assigneeId === null ? {} : { whom: { id: assigneeId, name: owner } };
+      const timers = { holdRanOutAt: now, customerWaitsSince: customerWaitsSince ?? onHoldUntil ?? now, cueAt: now };
+      const change = stay(escalation, { type: 'hold_ran_out', summary, actor: SYSTEM, ...whom }, timers);
+      return { change, alert: 'owner' };
     }
     case 'endForSilence':
       return decided(

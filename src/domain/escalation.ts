@@ -51,6 +51,11 @@ export interface Escalation {
   offeredTo: string | null;
   /** Who let an offer of it go by. */
   passedBy: readonly string[];
+  /** Since when the customer waits for the owner's word; null: the owner spoke last, or nobody has it. */
+  customerWaitsSince: Date | null;
+  /** Since when its owner has it on hold, and until when they said; null: it is not on hold. */
+  onHoldSince: Date | null;
+  onHoldUntil: Date | null;
 }
 
 /** What a bot hands over, whatever shape it came in; produced by `intake/handoff.ts`. */

@@ -17,12 +17,27 @@ export const waits = (now: Date): TimersChange => ({
 
 export const UNOFFERED = { offeredTo: null, offeredName: null, offeredUntil: null } as const;
 
+export const OFF_HOLD = { onHoldSince: null, onHoldUntil: null, holdRanOutAt: null } as const;
+
+/** The owner has spoken: the customer waits for no answer, but for the end of the hold. */
+export const onHold = (since: Date | null, until: Date, now: Date): TimersChange => ({
+  onHoldSince: since ?? now,
+  onHoldUntil: until,
+  holdRanOutAt: null,
+  customerWaitsSince: null,
+  ownerSpokeAt: now,
+  ownerWarnedAt: null,
+  customerAskedAt: null,
+  cueAt: null,
+});
+
 const FRESH = {
   alarm: 'none',
   cueAt: null,
   ownerWarnedAt: null,
   customerAskedAt: null,
   ...UNOFFERED,
+  ...OFF_HOLD,
   passedBy: [],
   takenFrom: null,
 } as const;

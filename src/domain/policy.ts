@@ -62,7 +62,19 @@ export interface CallerCheck {
 }
 
 export type PolicyVerb =
-  'see' | 'claim' | 'release' | 'transfer' | 'resolve' | 'reply' | 'note' | 'consult' | 'join' | 'leave' | 'manage';
+  | 'see'
+  | 'claim'
+  | 'release'
+  | 'transfer'
+  | 'resolve'
+  | 'hold'
+  | 'continue'
+  | 'reply'
+  | 'note'
+  | 'consult'
+  | 'join'
+  | 'leave'
+  | 'manage';
 
 /** The escalation in question; for `manage` only the tenant matters. */
 export type Subject = Escalation & {
@@ -205,13 +217,14 @@ const is = (identity: Identity, role: Role, { people = [] }: Subject): boolean =
 
 /** A transfer has two kinds of target; being allowed either is being allowed. */
 function commandsOf(
-  verb: 'claim' | 'release' | 'transfer' | 'resolve',
+  verb: 'claim' | 'release' | 'transfer' | 'resolve' | 'hold' | 'continue',
   identity: Identity,
   escalation: Escalation,
 ): Command[] {
   const by = byOf(identity, escalation);
   // What is still to be said at the end keeps nobody from beginning it.
   if (verb === 'resolve') return [{ verb, by, wrapUp: {}, rule: null }];
+  if (verb === 'hold') return [{ verb, by, until: BEGINNING, words: SOMETHING, isSaid: false }];
   if (verb !== 'transfer') return [{ verb, by }];
   return [
     { verb, by, to: { agent: SOMEBODY } },
@@ -220,6 +233,8 @@ function commandsOf(
 }
 
 const BEGINNING = new Date(0);
+
+const SOMETHING = { text: '', clientMessageId: '' };
 
 const SOMEBODY = { id: 'somebody', name: 'somebody' };
 

@@ -20,6 +20,10 @@ export interface Timers {
   /** When the silent owner was reminded, and when the silent customer was asked. */
   ownerWarnedAt: Date | null;
   customerAskedAt: Date | null;
+  /** Since when the owner has it on hold, until when they said, and when the desk said that this is over. */
+  onHoldSince: Date | null;
+  onHoldUntil: Date | null;
+  holdRanOutAt: Date | null;
   /** Who was offered it, and until when; with nobody, when those who let it go by may be asked again. */
   offeredTo: string | null;
   offeredName: string | null;
@@ -37,6 +41,7 @@ export type Step =
   | { kind: 'warnOwner' }
   | { kind: 'takeBack' }
   | { kind: 'askCustomer' }
+  | { kind: 'holdRunsOut' }
   | { kind: 'endForSilence'; how: 'resolve' | 'abandon' };
 
 export interface DueStep {
@@ -50,8 +55,11 @@ const MINUTE_MS = 60_000;
 export function nextStep(timers: Timers, serviceTargets: ServiceTargets): DueStep | null {
   if (timers.status === 'waiting') return earlier(offerStep(timers), alarmStep(timers, serviceTargets));
   if (timers.status !== 'claimed') return null;
-  return timers.customerWaitsSince
-    ? ownerStep(timers, timers.customerWaitsSince, serviceTargets)
+  const { onHoldUntil, holdRanOutAt, customerWaitsSince } = timers;
+  // The customer was told until when to wait: by then nothing is due from anybody.
+  if (onHoldUntil && !holdRanOutAt) return { at: onHoldUntil, step: { kind: 'holdRunsOut' } };
+  return customerWaitsSince
+    ? ownerStep(timers, later(customerWaitsSince, onHoldUntil), serviceTargets)
     : customerStep(timers, serviceTargets);
 }
 
@@ -98,6 +106,8 @@ function earlier(a: DueStep | null, b: DueStep | null): DueStep | null {
   if (!a || !b) return a ?? b;
   return a.at <= b.at ? a : b;
 }
+
+const later = (a: Date, b: Date | null): Date => (b && b > a ? b : a);
 
 function due(at: Date | null, step: Step): DueStep | null {
   return at && { at, step };

@@ -1,6 +1,7 @@
 /** What an event keeps beside its words, so that they can be said anew to each reader. Pure. */
 import type { Escalation, Person } from './escalation';
-import { type Change, isOpen, ownerOf } from './transitions';
+import { type Change } from './change';
+import { isOpen, ownerOf } from './transitions';
 
 /** From whom or where it went, to whom or where, and why; the event keeps it beside its words. */
 export interface EventFacts {

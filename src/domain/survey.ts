@@ -4,7 +4,8 @@ import { storable } from '../base/storable';
 import { LIMITS } from '../contract/fields';
 import type { SurveyScale, SurveySettings } from '../contract/surveys';
 import type { Actor, Escalation } from './escalation';
-import { type Change, type Happened, isOpen } from './transitions';
+import type { Change, Happened } from './change';
+import { isOpen } from './transitions';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

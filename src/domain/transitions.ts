@@ -2,17 +2,11 @@
  * Pure, synchronous state machine of an escalation: (escalation, command, now) → change or refusal.
  * It knows no clock, no SQL and no transport; `escalations.ts` is the shell that locks, asks and writes.
  */
-import {
-  type Actor,
-  type Escalation,
-  type EscalationStatus,
-  type EventType,
-  type Person,
-  type Role,
-  SYSTEM,
-} from './escalation';
-import { type TimersChange, UNOFFERED, askAgain, notTo, taken, waits } from './handTimers';
-import { type KeptWrapUp, type WrapUp, type WrapUpRefusal, type WrapUpRule, checkWrapUp } from './wrapUp';
+import { type Actor, type Escalation, type EscalationStatus, type EventType, type Person, SYSTEM } from './escalation';
+import { type Change, type Happened, stay } from './change';
+import { OFF_HOLD, UNOFFERED, askAgain, notTo, taken, waits } from './handTimers';
+import { type HoldWords, continued, putOnHold } from './hold';
+import { type WrapUp, type WrapUpRefusal, type WrapUpRule, checkWrapUp } from './wrapUp';
 
 /** Somebody acting on an escalation, with what makes them entitled to. */
 export interface By extends Actor {
@@ -35,6 +29,13 @@ export type Command =
       by: By;
       to: { agent: { id: string; name: string; full?: boolean } } | { queue: { id: string; name: string } };
     }
+  /**
+   * The owner asks the customer to wait until then, in these words. `isSaid`: these words, by their client's id, were
+   * said before.
+   */
+  | { verb: 'hold'; by: By; until: Date; words: HoldWords; isSaid: boolean }
+  /** The owner, or a manager, takes it off hold. */
+  | { verb: 'continue'; by: By }
   /** Asks a colleague for advice: they read along and write notes. */
   | { verb: 'consult'; by: By; agent: Person }
   /** A manager comes into the chat; the customer is told. */
@@ -56,37 +57,6 @@ export type Refusal =
   | { code: 'not_yours'; by: { id: string; name: string } }
   | { code: 'closed'; status: 'resolved' | 'abandoned' }
   | WrapUpRefusal;
-
-/** The columns a transition changes, and the event it leaves behind. */
-export interface Change {
-  status: EscalationStatus;
-  assigneeId: string | null;
-  assigneeName: string | null;
-  claimedAt: Date | null;
-  endedAt: Date | null;
-  outcome: string | null;
-  /** What else the agent said of it at the end. */
-  wrapUp?: Omit<KeptWrapUp, 'outcome'>;
-  queueId: string;
-  /** What it means for the timers, and for what the owner is told. */
-  timers: TimersChange;
-  /** Who comes to have a part in it, or no longer has. */
-  person?: Person & { role: Role; leaves?: boolean };
-  /** Nothing is said to the customer. */
-  quiet?: boolean;
-  event: Happened;
-}
-
-/** The event a change leaves behind. */
-export interface Happened {
-  type: EventType;
-  summary: string;
-  actor: Actor;
-  /** Whom it was done to: offered to, asked, reminded; or who let it go by. */
-  whom?: Person;
-  /** What whoever did it gave as the reason. */
-  reason?: string | undefined;
-}
 
 export type Decision =
   | { kind: 'change'; change: Change }
@@ -111,6 +81,11 @@ export function decide(escalation: Escalation, command: Command, now: Date): Dec
       return mayActFor(escalation, command.by) ?? release(escalation, command, now);
     case 'transfer':
       return transfer(escalation, command, now);
+    case 'hold':
+      return hold(escalation, command, now);
+    case 'continue':
+      if (escalation.onHoldSince === null) return { kind: 'already' };
+      return mayActFor(escalation, command.by) ?? { kind: 'change', change: continued(escalation, command.by, now) };
     case 'consult':
     case 'join':
     case 'leave':
@@ -124,6 +99,7 @@ export function decide(escalation: Escalation, command: Command, now: Date): Dec
         outcome: command.outcome,
         // What has ended is on offer to nobody.
         ...(escalation.offeredTo !== null && { timers: UNOFFERED }),
+        ...(escalation.onHoldSince !== null && { timers: OFF_HOLD }),
         quiet: command.quiet ?? false,
         event: event('abandoned', command.by, command.outcome),
       });
@@ -208,6 +184,15 @@ function transfer(escalation: Escalation, command: Extract<Command, { verb: 'tra
   );
 }
 
+/** Only who has it asks a customer to wait: the words are theirs. */
+function hold(escalation: Escalation, command: Extract<Command, { verb: 'hold' }>, now: Date): Decision {
+  const { by, until, words, isSaid } = command;
+  const owner = ownerOf(escalation);
+  if (!owner) return refused({ code: 'not_claimed' });
+  if (owner.id !== by.id) return refused({ code: 'not_yours', by: owner });
+  return isSaid ? { kind: 'already' } : { kind: 'change', change: putOnHold(escalation, by, { until, words }, now) };
+}
+
 function decideColleague(
   escalation: Escalation,
   command: Extract<Command, { verb: 'consult' | 'join' | 'leave' }>,
@@ -247,14 +232,9 @@ function resolve(escalation: Escalation, command: Extract<Command, { verb: 'reso
     endedAt: now,
     outcome,
     wrapUp,
+    ...(escalation.onHoldSince !== null && { timers: OFF_HOLD }),
     event: event('resolved', command.by, `${command.by.name} resolved${outcome ? `: ${outcome}` : ''}`),
   });
-}
-
-/** Everything stays as it is but for the timers, and the event that says why. */
-export function stay(escalation: Escalation, happened: Happened, timers: TimersChange): Change {
-  const { status, assigneeId, assigneeName, claimedAt, endedAt, outcome, queueId } = escalation;
-  return { status, assigneeId, assigneeName, claimedAt, endedAt, outcome, queueId, timers, event: happened };
 }
 
 function event(type: EventType, { kind, id, name }: By, summary: string): Happened {

@@ -12,14 +12,15 @@ export function waitsForOwnerSince(escalation: {
   return escalation.status === 'claimed' ? escalation.customerWaitsSince : null;
 }
 
-/** Since when the owner waits for the customer's word: nothing is due from anybody here. */
+/** Since when the owner waits for the customer's word: nothing is due from anybody here, nor while it is on hold. */
 export function waitsForCustomerSince(escalation: {
   status: EscalationStatus;
   customerWaitsSince: Date | null;
   ownerSpokeAt: Date | null;
+  onHoldSince: Date | null;
 }): Date | null {
-  const { status, customerWaitsSince, ownerSpokeAt } = escalation;
-  return status === 'claimed' && customerWaitsSince === null ? ownerSpokeAt : null;
+  const { status, customerWaitsSince, ownerSpokeAt, onHoldSince } = escalation;
+  return status === 'claimed' && customerWaitsSince === null && onHoldSince === null ? ownerSpokeAt : null;
 }
 
 /** Whose unread words are counted: who has it, and who reads along. */

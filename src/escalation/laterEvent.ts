@@ -1,5 +1,5 @@
 /** An event that changes nothing of an escalation but its version: what is said of it. */
-import type { Happened } from '../domain/transitions';
+import type { Happened } from '../domain/change';
 import { findEscalation } from '../store/escalation/escalations';
 import { appendEvent } from '../store/escalation/events';
 import type { Tx } from '../store/postgres/db';

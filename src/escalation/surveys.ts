@@ -3,7 +3,7 @@ import { reasonOf } from '../base/errors';
 import { unaskedWords } from '../cards/words/agent/notes';
 import { type Actor, SYSTEM } from '../domain/escalation';
 import { type Given, type SurveyForm, answer, ratedEvent } from '../domain/survey';
-import type { Happened } from '../domain/transitions';
+import type { Happened } from '../domain/change';
 import { type ConversationRow, lockConversation } from '../store/conversations';
 import { lockEscalation } from '../store/escalation/subjects';
 import {

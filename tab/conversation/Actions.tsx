@@ -55,12 +55,13 @@ export function Actions({ escalation, unsent, detailsShown, onDetails, tools }: 
   const [asked, setAsked] = useState<AskedVerb | null>(null);
   // Asked for while words are unsent: those first.
   const [put, setPut] = useState<AskedVerb | null>(null);
-  const ask = (verb: AskedVerb) => (unsent && verb !== 'consult' ? setPut(verb) : setAsked(verb));
+  const ask = (verb: AskedVerb) => (unsent && verb !== 'consult' && verb !== 'hold' ? setPut(verb) : setAsked(verb));
   const [exports, setExports] = useState(false);
   const { me } = useYou();
   const { unread } = useReading(id);
   const hints = {
     consult: useHint('consult'),
+    hold: useHint('hold'),
     markUnread: useHint('markUnread'),
     find: useHint('find'),
     palette: useHint('palette'),
@@ -77,7 +78,7 @@ export function Actions({ escalation, unsent, detailsShown, onDetails, tools }: 
     }, READ_MS);
     return () => clearTimeout(timer);
   }, [mayAct]);
-  const handleAttendance = (verb: 'join' | 'leave') =>
+  const handleAttendance = (verb: 'join' | 'leave' | 'continue') =>
     attendance.mutate({ verb }, { onError: (error) => say('error', wordsOf(error)) });
   const markUnread = () => void unread().catch((error: unknown) => say('error', wordsOf(error)));
   useCommands(
@@ -86,6 +87,7 @@ export function Actions({ escalation, unsent, detailsShown, onDetails, tools }: 
       transfer: can.transfer && (() => ask('transfer')),
       release: can.release && (() => ask('release')),
       consult: can.consult && (() => ask('consult')),
+      hold: can.hold && (() => ask('hold')),
       markUnread: mayMarkUnread && markUnread,
       details: onDetails,
     },
@@ -138,6 +140,26 @@ export function Actions({ escalation, unsent, detailsShown, onDetails, tools }: 
         </MenuTrigger>
         <MenuPopover>
           <MenuList>
+            {can.hold && (
+              <MenuItem
+                subText={conversationWords.holdMeans}
+                {...keyBeside(hints.hold)}
+                onClick={() => ask('hold')}
+                data-testid="hold"
+              >
+                {escalation.onHold ? conversationWords.holdLonger : conversationWords.hold}
+              </MenuItem>
+            )}
+            {can.continue && (
+              <MenuItem
+                subText={conversationWords.continueMeans}
+                disabled={attendance.isPending}
+                onClick={() => handleAttendance('continue')}
+                data-testid="continue"
+              >
+                {conversationWords.continue}
+              </MenuItem>
+            )}
             {can.consult && (
               <MenuItem
                 subText={conversationWords.askForAdviceMeans}
@@ -168,7 +190,7 @@ export function Actions({ escalation, unsent, detailsShown, onDetails, tools }: 
                 {conversationWords.join}
               </MenuItem>
             )}
-            {(can.consult || can.join || mayMarkUnread) && <MenuDivider />}
+            {(can.hold || can.continue || can.consult || can.join || mayMarkUnread) && <MenuDivider />}
             <MenuItem {...keyBeside(hints.palette)} onClick={() => perform('palette')} data-testid="open-palette-here">
               {commonWords.palette}
             </MenuItem>

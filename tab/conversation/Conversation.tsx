@@ -37,6 +37,7 @@ import { conversationWords } from '../words/conversation';
 
 /** Beside the chat, never before it. */
 const EditMessage = lazily(() => import('./EditMessage').then(({ EditMessage }) => EditMessage));
+const HoldBanner = lazily(() => import('./HoldBanner').then(({ HoldBanner }) => HoldBanner));
 const Details = lazily(() => import('./details/Details').then(({ Details }) => Details));
 
 interface ConversationProps {
@@ -180,6 +181,11 @@ function Opened({
           />
         </Header>
         {escalation.lane.blocked && <LaneBanner reason={escalation.lane.reason} />}
+        {escalation.onHold && (
+          <Suspense fallback={null}>
+            <HoldBanner escalation={escalation} />
+          </Suspense>
+        )}
         <Transcript
           escalation={escalation}
           outgoing={outgoing}

@@ -42,6 +42,7 @@ export const keys = {
   earlier: (id: string) => ['earlier', id] as const,
   search: (id: string, words: string) => ['search', id, words] as const,
   file: (path: string) => ['file', path] as const,
+  holdWords: (id: string) => ['hold-words', id] as const,
   events: (id: string) => ['events', id] as const,
   cannedReplies: () => ['canned-replies'] as const,
   queues: () => ['queues'] as const,

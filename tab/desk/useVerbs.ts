@@ -1,16 +1,17 @@
 import { useRef } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Escalation, HandedOn, ResolveBody } from '../../src/contract/api';
+import type { Escalation, HandedOn, HoldBody, ResolveBody } from '../../src/contract/api';
 import { post } from './api';
 import { beganHere, handingOnHere, notDoneHere } from './doneHere';
 import { keys } from './keys';
 import { afterVerb } from './lists';
 
 export type VerbCall =
-  | { verb: 'claim' | 'pass' | 'join' | 'leave'; body?: undefined }
+  | { verb: 'claim' | 'pass' | 'join' | 'leave' | 'continue'; body?: undefined }
   | { verb: 'consult'; body: { agentId: string; note?: string } }
   | { verb: 'release'; body: { reason?: string } }
   | { verb: 'resolve'; body: ResolveBody }
+  | { verb: 'hold'; body: HoldBody }
   | { verb: 'transfer'; body: { agentId?: string; queueId?: string; note?: string } };
 
 /** Gives away all an agent has; each conversation answers for itself. */

@@ -32,6 +32,7 @@ export const SHORTCUTS = [
   { name: 'transfer', keys: ['t'], group: 'chat' },
   { name: 'release', keys: ['b'], group: 'chat' },
   { name: 'consult', keys: ['a'], group: 'chat' },
+  { name: 'hold', keys: ['h'], group: 'chat' },
   { name: 'markUnread', keys: ['u'], group: 'chat' },
   { name: 'details', keys: ['d'], group: 'chat' },
   // The browser's own search cannot see words that are not on the screen.

@@ -15,9 +15,9 @@ const LOOKS: Record<Sign['look'], Pick<BadgeProps, 'appearance' | 'color'>> = {
 /** How a chat stands, at a glance: whose word is due, what did not arrive, what is overdue. */
 export function Signs({ escalation }: { escalation: Escalation }) {
   const styles = useSignsStyles();
-  const { me } = useYou();
+  const { me, place } = useYou();
   const now = useClock();
-  return signsOf(escalation, me.id, now).map(({ kind, words, look }) => (
+  return signsOf(escalation, me.id, now, place.locale).map(({ kind, words, look }) => (
     <Badge key={kind} size="small" {...LOOKS[look]} className={styles.sign} title={words} data-testid={kind}>
       <span className={styles.words}>{words}</span>
     </Badge>

@@ -2,13 +2,15 @@
 import type { Escalation } from '../../src/contract/api';
 import { stateWords } from '../words/states';
 import { listed } from '../words/language';
-import { between, durationWords } from '../words/times';
+import { between, durationWords, momentInSentence } from '../words/times';
 import { alarmWords, priorityWords } from './states';
 
 export interface Sign {
   kind:
     | 'your-turn'
     | 'their-turn'
+    | 'on-hold'
+    | 'hold-ran-out'
     | 'customers-turn'
     | 'customer-asked'
     | 'unreachable'
@@ -34,7 +36,7 @@ export const isYourTurn = (
   meId: string,
 ): boolean => customerWaitsSince !== null && assignee?.id === meId;
 
-export function signsOf(escalation: Escalation, meId: string, now: number): Sign[] {
+export function signsOf(escalation: Escalation, meId: string, now: number, locale: string): Sign[] {
   const {
     status,
     assignee,
@@ -50,12 +52,14 @@ export function signsOf(escalation: Escalation, meId: string, now: number): Sign
     test,
     viewers,
     goesBackAt,
+    onHold,
   } = escalation;
   const isMine = isYourTurn(escalation, meId);
   const asked = colleagues.flatMap(({ role, name, id }) => (role === 'consulted' && id !== meId ? name : []));
   const alarm = status === 'waiting' ? alarmWords(escalation.alarm) : null;
   const signs: (Sign | null)[] = [
-    customerWaitsSince === null
+    onHold === null ? null : holdSign(onHold, now, locale),
+    customerWaitsSince === null || waitsOnlyForHold(escalation)
       ? null
       : {
           kind: isMine ? 'your-turn' : 'their-turn',
@@ -86,6 +90,18 @@ export function signsOf(escalation: Escalation, meId: string, now: number): Sign
     test ? { kind: 'test', words: stateWords.test, look: 'quiet' } : null,
   ];
   return signs.filter((sign) => sign !== null);
+}
+
+/** They have written nothing since they were asked to wait, which its own sign says. */
+const waitsOnlyForHold = ({ customerWaitsSince, onHold }: Escalation): boolean =>
+  onHold !== null && customerWaitsSince === onHold.until;
+
+function holdSign({ since, until }: NonNullable<Escalation['onHold']>, now: number, locale: string): Sign {
+  const [from, to] = [momentInSentence(since, now, locale), momentInSentence(until, now, locale)];
+  if (Date.parse(until) > now) return { kind: 'on-hold', words: stateWords.onHold({ from, to }), look: 'quiet' };
+  const ms = between(until, now);
+  const words = ms < MINUTE ? stateWords.holdJustRanOut : stateWords.holdRanOut({ duration: durationWords(ms) });
+  return { kind: 'hold-ran-out', words, look: 'bad' };
 }
 
 /** Nothing is due from an agent. A talk that goes to and fro says nothing of it. @param endsAt null: they were not asked */

@@ -6,6 +6,7 @@ import type { Escalation, Person } from '../../src/contract/api';
 // Nobody needs a dialog before they have read something; until then it stays outside the first script.
 const dialogs = () => import('./dialogs');
 const ConsultDialog = lazily(() => dialogs().then((all) => all.ConsultDialog));
+const HoldDialog = lazily(() => dialogs().then((all) => all.HoldDialog));
 const HandOnDialog = lazily(() => dialogs().then((all) => all.HandOnDialog));
 const ReleaseDialog = lazily(() => dialogs().then((all) => all.ReleaseDialog));
 const ResolveDialog = lazily(() => dialogs().then((all) => all.ResolveDialog));
@@ -15,7 +16,7 @@ const TransferDialog = lazily(() => dialogs().then((all) => all.TransferDialog))
 export const fetchDialogs = (): void => void dialogs().catch(() => {});
 
 /** What may be asked about one escalation. */
-export type AskedVerb = 'release' | 'resolve' | 'transfer' | 'consult';
+export type AskedVerb = 'release' | 'resolve' | 'transfer' | 'consult' | 'hold';
 
 interface VerbDialogProps {
   verb: AskedVerb | null;
@@ -29,6 +30,7 @@ export function VerbDialog({ verb, escalation, onClose }: VerbDialogProps) {
       {verb === 'release' && <ReleaseDialog id={escalation.id} onClose={onClose} />}
       {verb === 'resolve' && <ResolveDialog escalation={escalation} onClose={onClose} />}
       {verb === 'transfer' && <TransferDialog escalation={escalation} onClose={onClose} />}
+      {verb === 'hold' && <HoldDialog escalation={escalation} onClose={onClose} />}
       {verb === 'consult' && <ConsultDialog escalation={escalation} onClose={onClose} />}
     </Suspense>
   );

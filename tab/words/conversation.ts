@@ -16,6 +16,11 @@ export const conversationWords = {
   release: 'Return to queue',
   leave: 'Leave',
   more: 'More',
+  hold: 'Put on hold…',
+  holdMeans: 'The customer is asked to wait, and you are reminded',
+  holdLonger: 'Keep on hold for longer…',
+  continue: 'Continue',
+  continueMeans: 'The customer waits for your reply again',
   askForAdvice: 'Ask for advice…',
   askForAdviceMeans: 'A colleague reads along and writes notes',
   join: 'Join the chat',
@@ -35,6 +40,19 @@ export const conversationWords = {
   withAgentSince: ({ name, customer, since }: { name: string; customer: string; since: string }) =>
     `${name} is with ${customer} since ${since}.`,
   ended: 'This chat has ended. The bot is back with the customer.',
+
+  onHold: {
+    untilWhen: ({ until }: { until: string }) => `On hold until ${until}`,
+    ranOut: ({ duration }: { duration: string }) => `The hold ran out ${duration} ago`,
+    justRanOut: 'The hold has run out',
+    asked: ({ by, customer, when }: { by: string; customer: string; when: string }) =>
+      `${by} asked ${customer} to wait ${when}.`,
+    youAsked: ({ customer, when }: { customer: string; when: string }) => `You asked ${customer} to wait ${when}.`,
+    wrote: ({ customer }: { customer: string }) => `${customer} has written since.`,
+    longer: 'Longer…',
+    continue: 'Continue',
+    continuing: 'Continuing…',
+  },
 
   /** Words that can no longer be sent here. */
   kept: {

@@ -52,6 +52,7 @@ export const keyboardWords = {
     transfer: 'Transfer',
     release: 'Return to queue',
     consult: 'Ask for advice',
+    hold: 'Put on hold',
     markUnread: 'Mark as unread',
     details: 'Show or hide the details',
     find: 'Search in this chat',

@@ -38,6 +38,10 @@ export const stateWords = {
   waitsForCustomer: ({ duration }: { duration: string }) => `Customer silent for ${duration}`,
   /** The desk asked whether they are still there. */
   customerAsked: ({ duration }: { duration: string }) => `Asked if still there · ends in ${duration}`,
+  /** The customer was asked to wait, and until when. */
+  onHold: ({ from, to }: { from: string; to: string }) => `On hold since ${from}, until ${to}`,
+  holdJustRanOut: 'Hold ran out',
+  holdRanOut: ({ duration }: { duration: string }) => `Hold ran out ${duration} ago`,
   /** The last that was said to the customer did not arrive. */
   undelivered: 'Not delivered',
   /** Nothing reaches the customer any more, for example because they blocked the bot. */

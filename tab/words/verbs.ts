@@ -62,6 +62,22 @@ export const verbWords = {
     summarySeen: 'Only your team sees it.',
     writeSummary: 'This queue asks for a summary. Write a few words.',
   },
+  hold: {
+    title: 'Put on hold',
+    /** It is on hold already. */
+    again: 'Keep on hold for longer',
+    confirm: 'Put on hold',
+    busy: 'Putting on hold…',
+    howLong: 'For how long?',
+    minutes: ({ minutes }: { minutes: string }) => `${minutes} min`,
+    moment: 'Until…',
+    until: 'Until when?',
+    past: 'This moment has passed. Choose a later one.',
+    tooLate: 'A chat is put on hold for a week at most.',
+    told: ({ customer }: { customer: string }) => `${customer} reads`,
+    toldHint: 'It is sent as your message.',
+    about: 'You are reminded when the time is over. Whatever you write to the customer ends the hold.',
+  },
   release: {
     title: 'Return to queue',
     confirm: 'Return to queue',

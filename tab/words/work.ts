@@ -60,6 +60,7 @@ export const workWords = {
     quietTitle: 'Handoff Desk',
     wrote: ({ customer, words }: { customer: string; words: string }) => `${customer} wrote: ${words}`,
     wroteOnly: ({ customer }: { customer: string }) => `${customer} wrote`,
+    holdRanOut: ({ customer }: { customer: string }) => `The hold of ${customer} ran out`,
     nowWithYou: ({ customer }: { customer: string }) => `${customer} is with you now`,
   },
 

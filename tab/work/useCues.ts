@@ -35,18 +35,24 @@ export function useCues(openId: string | null): void {
     before.current = new Map(items.map((item) => [item.id, item]));
     if (!known) return;
     const wrote = items.filter((item) => hasWritten(item, known.get(item.id)));
+    const ended = items.filter((item) => ranOut(item, known.get(item.id)));
     const words = items.filter(({ id }) => id !== openId).flatMap((item) => cueOf(item, known.get(item.id)) ?? []);
     if (words.length > 0) announce(words.join('. '));
-    if (wrote.length > 0 && !isVisible() && isOn(me.id, 'sound')) chime();
+    if (wrote.length + ended.length > 0 && !isVisible() && isOn(me.id, 'sound')) chime();
   }, [items, data, openId, me.id, announce]);
 }
 
 const hasWritten = (now: Escalation, before: Escalation | undefined): boolean =>
   before !== undefined && now.lastCustomerSeq > before.lastCustomerSeq;
 
+/** The desk has said so since: the customer waits again, without a word. */
+const ranOut = ({ onHold, customerWaitsSince }: Escalation, before: Escalation | undefined): boolean =>
+  onHold !== null && customerWaitsSince === onHold.until && before?.customerWaitsSince === null;
+
 function cueOf(now: Escalation, before: Escalation | undefined): string | null {
   const { customer, preview } = now;
   if (!before) return workWords.cue.nowWithYou({ customer: customer.name });
+  if (ranOut(now, before)) return workWords.cue.holdRanOut({ customer: customer.name });
   if (!hasWritten(now, before)) return null;
   const words = preview?.by.kind === 'customer' ? preview.text : '';
   return words

@@ -176,6 +176,7 @@ const ROUTES: Record<string, Leaves | string> = {
     return answer;
   }),
   'GET /escalations/:id/files/:fileId/thumbnail': 'it comes with the chat, which leaves a row',
+  'GET /escalations/:id/hold-words': 'it says nothing of the chat but its language',
   'GET /escalations/:id/draft': OWN,
   'PUT /escalations/:id/draft': OWN,
   'PUT /escalations/:id/read': OWN,
@@ -187,6 +188,8 @@ const ROUTES: Record<string, Leaves | string> = {
   'POST /escalations/:id/release': ITS_EVENTS,
   'POST /escalations/:id/transfer': ITS_EVENTS,
   'POST /escalations/:id/resolve': ITS_EVENTS,
+  'POST /escalations/:id/hold': ITS_EVENTS,
+  'POST /escalations/:id/continue': ITS_EVENTS,
   'POST /escalations/:id/consult': ITS_EVENTS,
   'POST /escalations/:id/join': ITS_EVENTS,
   'POST /escalations/:id/leave': ITS_EVENTS,

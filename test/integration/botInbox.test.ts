@@ -2,6 +2,7 @@ import { BotInbox, type HandedOff } from '../../src/arrival/botInbox';
 import { Replies } from '../../src/arrival/replies';
 import type { Identity, OpenEscalation } from '../../src/domain/escalation';
 import { Escalations } from '../../src/escalation/escalations';
+import { Holds } from '../../src/escalation/holds';
 import { changeConnection, createConnection } from '../../src/store/connections';
 import type { Db } from '../../src/store/postgres/db';
 import { type EscalationRow, findEscalation } from '../../src/store/escalation/escalations';
@@ -101,7 +102,10 @@ test('what a bot passes on reaches the agent once, and nothing without an escala
 test('a bot with a webhook hears everything in one lane, in order', async () => {
   const id = await opened();
   await escalations.claim(id, adele);
-  await new Replies(db, channels).reply(id, adele, { text: 'On its way', clientMessageId: 'm1' });
+  await new Replies(db, channels, new Holds(escalations)).reply(id, adele, {
+    text: 'On its way',
+    clientMessageId: 'm1',
+  });
   await escalations.resolve(id, adele, { outcome: 'found' });
   const items = await queued();
   expect(new Set(items.map(({ kind, lane }) => `${kind} ${lane}`))).toEqual(

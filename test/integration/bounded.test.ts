@@ -156,7 +156,7 @@ test.each(ofOne.map(({ method, path }) => [method, path] as const))(
   },
 );
 /** Something for everybody. */
-const BODY = { text: 'x', clientMessageId: 'x', agentId: 'adele', upTo: 1, draft: null, version: null };
+const BODY = { text: 'x', clientMessageId: 'x', agentId: 'adele', upTo: 1, minutes: 5, draft: null, version: null };
 
 const asking = Object.entries(ROUTES).flatMap(([route, asked]) =>
   typeof asked === 'string' ? [] : [[route, asked] as const],

@@ -4,6 +4,7 @@ import { Replies } from '../../src/arrival/replies';
 import type { Identity, OpenEscalation } from '../../src/domain/escalation';
 import { BotChats } from '../../src/escalation/botChats';
 import { Escalations } from '../../src/escalation/escalations';
+import { Holds } from '../../src/escalation/holds';
 import { Queues } from '../../src/escalation/queues';
 import { Rules } from '../../src/escalation/rules';
 import { nextGeneration } from '../../src/store/botConversations';
@@ -30,7 +31,7 @@ beforeEach(async () => {
   db = database.db;
   escalations = new Escalations(db, channels);
   inbox = new Inbox(db, escalations, { deskAppId: BOT, botChats: new BotChats(db) });
-  replies = new Replies(db, channels);
+  replies = new Replies(db, channels, new Holds(escalations));
   await createConnection(db.q, Buffer.alloc(32), TENANT, {
     name: 'Contoso Assistant',
     kind: 'copilotStudio',

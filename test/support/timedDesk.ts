@@ -7,6 +7,7 @@ import type { Agents } from '../../src/escalation/agents';
 import type { Assignment } from '../../src/escalation/assignment';
 import type { DueTimers } from '../../src/escalation/dueTimers';
 import type { Escalations } from '../../src/escalation/escalations';
+import type { Holds } from '../../src/escalation/holds';
 import type { Queues } from '../../src/escalation/queues';
 import type { Sweep } from '../../src/escalation/sweep';
 import { sawAgent } from '../../src/store/agents';
@@ -27,6 +28,7 @@ export interface Process {
   db: Db;
   escalations: Escalations;
   replies: Replies;
+  holds: Holds;
   keeper: DueTimers;
   assignment: Assignment;
   queues: Queues;

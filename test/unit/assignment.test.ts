@@ -83,6 +83,9 @@ describe('a change that makes work', () => {
     outcome: null,
     offeredTo: null,
     passedBy: [],
+    customerWaitsSince: null,
+    onHoldSince: null,
+    onHoldUntil: null,
   };
   const offered = { ...waiting, offeredTo: 'ana' };
   const claimed: Escalation = { ...waiting, status: 'claimed', assigneeId: 'ana', assigneeName: 'Ana', claimedAt: NOW };

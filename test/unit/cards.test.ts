@@ -52,6 +52,7 @@ function escalation(overrides: Partial<EscalationCard> = {}): EscalationCard {
     claimedAt: null,
     endedAt: null,
     assigneeName: null,
+    onHoldUntil: null,
     outcome: null,
     endedBy: null,
     test: false,
@@ -303,6 +304,16 @@ describe('the escalation card', () => {
     expect(titles(card)).toEqual(actions);
     expect(words(card)).toContain(timing);
     expect(words(card)).toContain('1042');
+  });
+
+  test('on hold, says until when, and once that is over since when', () => {
+    const { now, ...claimed } = inState('claimed');
+    const onHoldUntil = new Date(now.getTime() + 600_000);
+    const at = `{{TIME(${onHoldUntil.toISOString().replace('.000', '')})}}`;
+    expect(words(render('escalation', { ...claimed, onHoldUntil, now }))).toContain(`· on hold until ${at}`);
+    expect(words(render('escalation', { ...claimed, onHoldUntil, now: onHoldUntil }))).toContain(
+      `hold ran out at ${at}`,
+    );
   });
 
   test('waiting, tells who, from where, why, what was captured and what was said', () => {

@@ -28,6 +28,7 @@ const escalation = (change: Partial<EscalationCard> = {}): EscalationCard => ({
   claimedAt: null,
   endedAt: null,
   assigneeName: null,
+  onHoldUntil: null,
   outcome: null,
   endedBy: null,
   tags: [],

@@ -31,6 +31,9 @@ function escalation(
     outcome: null,
     offeredTo: null,
     passedBy: [],
+    customerWaitsSince: null,
+    onHoldSince: null,
+    onHoldUntil: null,
     ...options,
   };
 }

@@ -45,6 +45,8 @@ const row: EscalationRow = {
   alarm: 'none',
   offeredTo: null,
   passedBy: [],
+  onHoldSince: null,
+  onHoldUntil: null,
   offeredName: null,
   offeredUntil: null,
   dueAt: null,
@@ -157,6 +159,8 @@ describe('what is shown', () => {
     expect(presentEscalation(row, adele).can).toMatchObject({ claim: false, reply: true, resolve: true });
     expect(presentEscalation(row, { ...adele, id: 'diego' }).can).toEqual({
       consult: false,
+      continue: false,
+      hold: false,
       join: false,
       leave: false,
       claim: false,

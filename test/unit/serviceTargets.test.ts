@@ -24,6 +24,9 @@ const waiting: Timers = {
   ownerSpokeAt: null,
   ownerWarnedAt: null,
   customerAskedAt: null,
+  onHoldSince: null,
+  onHoldUntil: null,
+  holdRanOutAt: null,
   offeredTo: null,
   offeredName: null,
   offeredUntil: null,
@@ -91,5 +94,25 @@ describe('a claimed escalation', () => {
     const hours = { timeZone: 'UTC', week, holidays: [] };
     const silent = { ...claimed, customerWaitsSince: minute(5) };
     expect(nextStep(silent, { ...serviceTargets, hours })).toMatchObject({ at: minute(24 * 60 + 5) });
+  });
+});
+
+describe('an escalation on hold', () => {
+  const onHold = { ...claimed, onHoldSince: minute(1), onHoldUntil: minute(90) };
+
+  it('neither silence counts until the hold runs out', () => {
+    const step = { at: minute(90), step: { kind: 'holdRunsOut' } };
+    expect(nextStep(onHold, serviceTargets)).toEqual(step);
+    expect(nextStep({ ...onHold, customerWaitsSince: minute(5) }, serviceTargets)).toEqual(step);
+  });
+
+  it('it runs out where the queue promises nothing, too', () => {
+    const nothing = { ...serviceTargets, silentOwnerMinutes: null, silentCustomerMinutes: null, targetSeconds: null };
+    expect(nextStep(onHold, nothing)).toMatchObject({ step: { kind: 'holdRunsOut' } });
+  });
+
+  it('from then on the customer waits for the owner, whenever they wrote', () => {
+    const ranOut = { ...onHold, holdRanOutAt: minute(91), customerWaitsSince: minute(5) };
+    expect(nextStep(ranOut, serviceTargets)).toEqual({ at: minute(100), step: { kind: 'warnOwner' } });
   });
 });

@@ -6,7 +6,7 @@ import { buildEscalation, LEE, MEGAN } from '../component/support/build';
 const NOW = Date.parse('2026-11-25T10:00:00Z');
 const ago = (minutes: number) => new Date(NOW - minutes * 60_000).toISOString();
 const words = (change: Parameters<typeof buildEscalation>[0], meId = LEE.id) =>
-  signsOf(buildEscalation(change), meId, NOW).map((sign) => sign.words);
+  signsOf(buildEscalation(change), meId, NOW, 'en-GB').map((sign) => sign.words);
 
 describe('a row says', () => {
   it.each<[Parameters<typeof buildEscalation>[0], string[]]>([
@@ -17,6 +17,12 @@ describe('a row says', () => {
     [{ ownerWaitsSince: ago(4) }, []],
     [{ ownerWaitsSince: ago(12) }, ['Customer silent for 12 min']],
     [{ ownerWaitsSince: ago(22), customerAskedAt: ago(2), dueAt: ago(-8) }, ['Asked if still there · ends in 8 min']],
+    [{ onHold: { since: ago(4), until: ago(-6), by: LEE } }, ['On hold since 09:56, until 10:06']],
+    [
+      { onHold: { since: ago(4), until: ago(-6), by: LEE }, customerWaitsSince: ago(2) },
+      ['On hold since 09:56, until 10:06', 'Waits 2 min for you'],
+    ],
+    [{ onHold: { since: ago(9), until: ago(3), by: LEE }, customerWaitsSince: ago(3) }, ['Hold ran out 3 min ago']],
     [{ undelivered: true }, ['Not delivered']],
     [{ undelivered: true, lane: { blocked: true, reason: 'Blocked' } }, ['Cannot be reached']],
     [{ leftMessageAt: ago(1) }, ['Left a message']],

@@ -21,6 +21,9 @@ const waiting: Escalation = {
   outcome: null,
   offeredTo: null,
   passedBy: [],
+  customerWaitsSince: null,
+  onHoldSince: null,
+  onHoldUntil: null,
 };
 const claimed: Escalation = { ...waiting, status: 'claimed', assigneeId: 'ana', assigneeName: 'Ana', claimedAt: NOW };
 const resolved: Escalation = { ...claimed, status: 'resolved', endedAt: NOW };
@@ -157,5 +160,81 @@ test('the event carries who did it and a sentence', () => {
     change: {
       event: { type: 'released', summary: 'Ana released: lunch', actor: { kind: 'agent', id: 'ana', name: 'Ana' } },
     },
+  });
+});
+
+describe('on hold', () => {
+  const until = new Date(NOW.getTime() + 600_000);
+  const words = { text: 'I will be back', clientMessageId: 'm1' };
+  const hold = (by: By, isSaid = false): Command => ({ verb: 'hold', by, until, words, isSaid });
+  const isOnHold: Escalation = { ...claimed, onHoldSince: NOW, onHoldUntil: until };
+  const FIVE_LATER = new Date(NOW.getTime() + 300_000);
+
+  test('the owner speaks, and the customer waits for no answer until then', () => {
+    const waits = { ...claimed, customerWaitsSince: NOW };
+    expect(decide(waits, hold(ana), NOW)).toMatchObject({
+      kind: 'change',
+      change: {
+        status: 'claimed',
+        assigneeId: 'ana',
+        says: words,
+        timers: { onHoldSince: NOW, onHoldUntil: until, customerWaitsSince: null, ownerSpokeAt: NOW },
+        event: { type: 'put_on_hold', actor: { id: 'ana' } },
+      },
+    });
+  });
+
+  test('put off, it has been on hold since it was first', () => {
+    const later = { ...isOnHold, onHoldUntil: FIVE_LATER };
+    expect(decide(later, hold(ana), FIVE_LATER)).toMatchObject({
+      change: { timers: { onHoldSince: NOW, onHoldUntil: until } },
+    });
+  });
+
+  test('the same words a second time change nothing', () => {
+    expect(decide(claimed, hold(ana, true), NOW)).toEqual({ kind: 'already' });
+  });
+
+  test.each([
+    ['nobody has it', waiting, ana, { code: 'not_claimed' }],
+    ['it is somebody else’s', claimed, bo, { code: 'not_yours' }],
+    ['a manager would speak for the owner', claimed, manager, { code: 'not_yours' }],
+    ['it has ended', resolved, ana, { code: 'closed' }],
+  ])('refused when %s', (_, escalation, by, refusal) => {
+    expect(decide(escalation, hold(by), NOW)).toMatchObject({ kind: 'refused', refusal });
+  });
+
+  test.each([ana, manager])('%o continues: the customer waits again', (by) => {
+    expect(decide(isOnHold, { verb: 'continue', by }, FIVE_LATER)).toMatchObject({
+      kind: 'change',
+      change: {
+        timers: { onHoldSince: null, onHoldUntil: null, holdRanOutAt: null, customerWaitsSince: FIVE_LATER },
+        event: { type: 'continued' },
+      },
+    });
+  });
+
+  test('whoever wrote meanwhile waits since then', () => {
+    const wrote = { ...isOnHold, customerWaitsSince: NOW };
+    expect(decide(wrote, { verb: 'continue', by: ana }, FIVE_LATER)).toMatchObject({
+      change: { timers: { customerWaitsSince: NOW } },
+    });
+  });
+
+  test('what is not on hold is not continued, nor what is another’s', () => {
+    expect(decide(claimed, { verb: 'continue', by: ana }, NOW)).toEqual({ kind: 'already' });
+    expect(decide(isOnHold, { verb: 'continue', by: bo }, NOW)).toMatchObject({ refusal: { code: 'not_yours' } });
+  });
+
+  test.each<[string, Command]>([
+    ['a release', { verb: 'release', by: ana }],
+    ['a transfer to an agent', { verb: 'transfer', by: ana, to: toBo }],
+    ['a transfer to a queue', { verb: 'transfer', by: ana, to: toBilling }],
+    ['a resolution', { verb: 'resolve', by: ana, wrapUp: {}, rule: null }],
+    ['an end', { verb: 'abandon', by: customer, outcome: '' }],
+  ])('%s takes it off hold', (_, command) => {
+    expect(decide(isOnHold, command, FIVE_LATER)).toMatchObject({
+      change: { timers: { onHoldSince: null, onHoldUntil: null, holdRanOutAt: null } },
+    });
   });
 });

@@ -10,10 +10,11 @@ describe('whose turn it is', () => {
   });
 
   test('the owner waits for the customer once they spoke last', () => {
-    const spoke = { status: 'claimed', ownerSpokeAt: now } as const;
+    const spoke = { status: 'claimed', ownerSpokeAt: now, onHoldSince: null } as const;
     expect(waitsForCustomerSince({ ...spoke, customerWaitsSince: null })).toEqual(now);
     expect(waitsForCustomerSince({ ...spoke, customerWaitsSince: later(1) })).toBeNull();
     expect(waitsForCustomerSince({ ...spoke, status: 'resolved', customerWaitsSince: null })).toBeNull();
+    expect(waitsForCustomerSince({ ...spoke, customerWaitsSince: null, onHoldSince: now })).toBeNull();
   });
 
   test.each(['waiting', 'resolved', 'abandoned'] as const)('nobody’s word is due in one that is %s', (status) => {

@@ -3,7 +3,8 @@
  * Who fits (team, skill, hours, presence) is the store's to say; chosen here is among those who fit.
  */
 import type { Escalation } from '../escalation';
-import { type Change, isOpen } from '../transitions';
+import type { Change } from '../change';
+import { isOpen } from '../transitions';
 import type { Asked } from './passedOver';
 
 /** Somebody who may take one more now. */

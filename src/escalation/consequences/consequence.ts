@@ -1,8 +1,9 @@
 /** A decided change that has just been written, as its consequences see it: all of them in the same transaction. */
 import type { EscalationNews } from '../../domain/channel';
 import type { Actor, Escalation } from '../../domain/escalation';
+import type { Message } from '../../domain/message';
 import type { SurveyForm } from '../../domain/survey';
-import type { Change } from '../../domain/transitions';
+import type { Change } from '../../domain/change';
 import type { ConversationRow } from '../../store/conversations';
 import type { NewMessageRow } from '../../store/messages';
 import type { Tx } from '../../store/postgres/db';
@@ -37,7 +38,7 @@ export interface Voices {
     tx: Tx,
     conversation: ConversationRow,
     message: Omit<NewMessageRow, 'conversationId' | 'note' | 'delivery'>,
-  ): Promise<unknown>;
+  ): Promise<Pick<Message, 'seq'>>;
   tellBot(tx: Tx, conversation: ConversationRow, news: EscalationNews): Promise<void>;
   showWaiting(tx: Tx, conversation: ConversationRow, escalationId: string): Promise<void>;
   hasSurveyCard(conversation: ConversationRow): boolean;

@@ -25,7 +25,8 @@ export async function lockCues(q: Reader, now: Date, owners: number): Promise<Cu
   // A statement of its own, which sees what was committed before the locks were had.
   const { rows } = await sql<Cue>`
     select e.id as "escalationId", e.tenant_id as "tenantId", e.assignee_id as "agentId", e.cue_at <= ${now} as "isDue",
-      e.customer_waits_since is not null and c.last_customer_seq > coalesce(r.seq, 0) as "isUnread",
+      e.customer_waits_since is not null and (c.last_customer_seq > coalesce(r.seq, 0) or e.hold_ran_out_at is not null)
+        as "isUnread",
       a.looking_until as "lookingUntil",
       ((${newTargets} || u.service_targets) ->> 'unreadMinutes')::int as "repeatMinutes"
     from escalation e
@@ -52,7 +53,7 @@ export interface UnreadChat {
   count: number;
 }
 
-/** Chats of an owner whose customers wait and were not read, the longest waiting first. */
+/** Chats of an owner whose customers wait and were not read, or whose hold has run out, the longest waiting first. */
 export async function unreadChats(q: Reader, tenantId: string, agentId: string, limit: number): Promise<UnreadChat[]> {
   const { rows } = await sql<UnreadChat>`
     select e.id, e.number::int as number, c.customer_name as "customerName", count(*) over ()::int as count, (
@@ -62,7 +63,7 @@ export async function unreadChats(q: Reader, tenantId: string, agentId: string, 
     join conversation c on c.id = e.conversation_id
     left join escalation_read r on r.escalation_id = e.id and r.agent_id = e.assignee_id
     where e.tenant_id = ${tenantId} and e.assignee_id = ${agentId} and e.status = 'claimed'
-      and e.customer_waits_since is not null and c.last_customer_seq > coalesce(r.seq, 0)
+      and e.customer_waits_since is not null and (c.last_customer_seq > coalesce(r.seq, 0) or e.hold_ran_out_at is not null)
     order by e.customer_waits_since limit ${limit}`.execute(q);
   return rows;
 }

@@ -2,7 +2,7 @@
 import { type SqlBool, sql } from 'kysely';
 import type { ActorKind, Alarm, Choice, ConnectionKind, EscalationStatus } from '../../contract/api';
 import type { Actor, Escalation, Person, Role, Variable } from '../../domain/escalation';
-import type { Change } from '../../domain/transitions';
+import type { Change } from '../../domain/change';
 import { type Reader, constant, constants } from '../postgres/db';
 import { peopleColumn } from './people';
 import { decidedBy } from './subjects';
@@ -52,7 +52,6 @@ export interface EscalationRow extends Escalation {
   toSeq: number | null;
   lastSeq: number;
   lastCustomerSeq: number;
-  customerWaitsSince: Date | null;
   ownerSpokeAt: Date | null;
   customerAskedAt: Date | null;
   ownerWarnedAt: Date | null;
@@ -136,7 +135,6 @@ export function escalations(q: Reader, readerId: string | null = null) {
       'e.to_seq as toSeq',
       sql<number>`least(c.last_seq, coalesce(e.to_seq, c.last_seq))`.as('lastSeq'),
       sql<number>`least(c.last_customer_seq, coalesce(e.to_seq, c.last_customer_seq))`.as('lastCustomerSeq'),
-      'e.customer_waits_since as customerWaitsSince',
       'e.owner_spoke_at as ownerSpokeAt',
       'e.customer_asked_at as customerAskedAt',
       unreadOf(reader).as('unread'),

@@ -24,6 +24,9 @@ export const decidedBy = [
   'e.outcome',
   'e.offered_to as offeredTo',
   'e.passed_by as passedBy',
+  'e.customer_waits_since as customerWaitsSince',
+  'e.on_hold_since as onHoldSince',
+  'e.on_hold_until as onHoldUntil',
 ] as const;
 
 /** What decides who may see it and what may be done with it, and nothing more. */

@@ -26,6 +26,9 @@ export async function timersOf(q: Reader, escalationId: string): Promise<Timed |
         ownerSpokeAt: row.owner_spoke_at,
         ownerWarnedAt: row.owner_warned_at,
         customerAskedAt: row.customer_asked_at,
+        onHoldSince: row.on_hold_since,
+        onHoldUntil: row.on_hold_until,
+        holdRanOutAt: row.hold_ran_out_at,
         offeredTo: row.offered_to,
         offeredName: row.offered_name,
         offeredUntil: row.offered_until,
@@ -49,6 +52,9 @@ const timed = built((q, { escalationId }: { escalationId: string }) =>
       'e.owner_spoke_at',
       'e.owner_warned_at',
       'e.customer_asked_at',
+      'e.on_hold_since',
+      'e.on_hold_until',
+      'e.hold_ran_out_at',
       'e.offered_to',
       'e.offered_name',
       'e.offered_until',
@@ -62,6 +68,7 @@ const timed = built((q, { escalationId }: { escalationId: string }) =>
 /** What a change says of the timers, as columns. */
 export function timerColumns(timers: Partial<Omit<Timers, 'status'>> & CueChange) {
   const { waitingSince, alarm, customerWaitsSince, ownerSpokeAt, ownerWarnedAt, customerAskedAt } = timers;
+  const { onHoldSince, onHoldUntil, holdRanOutAt } = timers;
   const { offeredTo, offeredName, offeredUntil, passedBy, takenFrom, cueAt } = timers;
   return {
     ...(waitingSince !== undefined && { waiting_since: waitingSince }),
@@ -70,6 +77,9 @@ export function timerColumns(timers: Partial<Omit<Timers, 'status'>> & CueChange
     ...(ownerSpokeAt !== undefined && { owner_spoke_at: ownerSpokeAt }),
     ...(ownerWarnedAt !== undefined && { owner_warned_at: ownerWarnedAt }),
     ...(customerAskedAt !== undefined && { customer_asked_at: customerAskedAt }),
+    ...(onHoldSince !== undefined && { on_hold_since: onHoldSince }),
+    ...(onHoldUntil !== undefined && { on_hold_until: onHoldUntil }),
+    ...(holdRanOutAt !== undefined && { hold_ran_out_at: holdRanOutAt }),
     ...(offeredTo !== undefined && { offered_to: offeredTo }),
     ...(offeredName !== undefined && { offered_name: offeredName }),
     ...(offeredUntil !== undefined && { offered_until: offeredUntil }),

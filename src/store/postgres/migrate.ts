@@ -37,6 +37,7 @@ import * as connected from './migrations/035_connected';
 import * as offers from './migrations/036_offers';
 import * as botDays from './migrations/037_botDays';
 import * as factTurns from './migrations/038_factTurns';
+import * as hold from './migrations/039_hold';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -77,6 +78,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '036_offers': offers,
   '037_botDays': botDays,
   '038_factTurns': factTurns,
+  '039_hold': hold,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

@@ -213,6 +213,9 @@ export interface Tables
     rule_name: string | null;
     passed_over: DefaultedJson<{ rule: string; why: string }[]>;
     left_message_at: Date | null;
+    on_hold_since: Date | null;
+    on_hold_until: Date | null;
+    hold_ran_out_at: Date | null;
     /** Never read: `infinity` is no date. */
     cue_at: ColumnType<never, Date | null | undefined, Date | null>;
   };

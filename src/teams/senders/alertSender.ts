@@ -1,6 +1,6 @@
 /** Calls somebody into the thread of an escalation's card, because a service target is close to being missed or a note names them. */
 import { NO_CARD_YET } from '../../cards/words/agent/delivery';
-import { callWords, mentionWords, reminderWords } from '../../cards/words/channel/calls';
+import { callWords, holdRanOutWords, mentionWords, reminderWords } from '../../cards/words/channel/calls';
 import { lasted } from '../../cards/text/timing';
 import type { Config } from '../../config/config';
 import type { Item, Payloads, SendOutcome } from '../../domain/outbox';
@@ -38,7 +38,9 @@ export class AlertSender implements Sender<'alert'> {
     const called = await this.called(row, queue, payload);
     const { text, entities } = callTo(called, (named) =>
       'to' in payload && payload.to === 'owner'
-        ? reminderWords(named, row, lasted(row.customerWaitsSince ?? new Date(), new Date()))
+        ? row.onHoldSince
+          ? holdRanOutWords(named, row)
+          : reminderWords(named, row, lasted(row.customerWaitsSince ?? new Date(), new Date()))
         : callWords(named, row, why),
     );
     try {
@@ -56,6 +58,7 @@ export class AlertSender implements Sender<'alert'> {
   private async whyOf(row: EscalationRow, payload: Alert): Promise<string | null> {
     if ('mentioned' in payload) return mentionWords(payload.by);
     const happened = await eventOf(this.options.db.q, row.id, payload.version);
+    if (happened?.type === 'hold_ran_out' && !row.onHoldSince) return null;
     return happened && !isMoot(row, payload.to) ? happened.summary : null;
   }
 

@@ -57,6 +57,7 @@ export async function cardOf(
     claimedAt: row.claimedAt,
     endedAt: row.endedAt,
     assigneeName: row.assigneeName,
+    onHoldUntil: row.onHoldUntil,
     outcome: row.outcome,
     endedBy: row.endedBy?.kind ?? null,
     tags: row.tags,

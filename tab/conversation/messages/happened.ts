@@ -10,6 +10,9 @@ const TOLD = new Set<EscalationEvent['type']>([
   'overdue',
   'warned',
   'asked',
+  'put_on_hold',
+  'continued',
+  'hold_ran_out',
   'offered',
   'passed',
   'consulted',
@@ -86,6 +89,12 @@ function whatHappened({ type, actor, from, to, summary }: EscalationEvent, meId:
       return isMe(to.agent) ? words.youWereReminded : to.agent ? words.reminded({ owner: whom }) : summary;
     case 'asked':
       return words.asked;
+    case 'put_on_hold':
+      return isMine ? words.youPutOnHold : words.putOnHold({ name });
+    case 'continued':
+      return isMine ? words.youContinued : words.continued({ name });
+    case 'hold_ran_out':
+      return words.holdRanOut;
     case 'offered':
       return isMe(to.agent) ? words.offeredToYou : to.agent ? words.offered({ to: whom }) : summary;
     case 'passed':

@@ -75,6 +75,8 @@ export const moreLinesWords = (count: number): string =>
 export const waitingSince = (time: string): string => `Waiting since ${time}`;
 export const claimedWords = (by: string, time: string, opened: Date, claimed: Date): string =>
   `Claimed by ${by} at ${time} · waited ${waited(opened, claimed)}`;
+export const onHoldWords = (until: string): string => `on hold until ${until}`;
+export const holdRanOutWords = (at: string): string => `hold ran out at ${at}`;
 export const resolvedWords = (by: string, time: string, opened: Date, ended: Date): string =>
   `Resolved at ${time} by ${by}, ${lasted(opened, ended)} after it was opened`;
 export const resolvedByDeskWords = (time: string, opened: Date, ended: Date): string =>

@@ -2,7 +2,7 @@
 import { KEEP_WRITING, LEAVE_A_MESSAGE, NOBODY_THERE, TRANSFERRED, aheadWords, requestWords } from './waiting';
 import { nextOpening, openingWords } from '../../../domain/hours';
 import type { ServiceTargets } from '../../../domain/serviceTargets';
-import type { Change } from '../../../domain/transitions';
+import type { Change } from '../../../domain/change';
 
 /** What a queue that is closed at the moment says of itself. */
 export interface Closed {
