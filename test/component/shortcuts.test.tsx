@@ -111,6 +111,12 @@ const DONE: Partial<Record<ShortcutName, (user: UserEvent) => Promise<unknown>>>
     await user.keyboard('a');
     await shows('consult-dialog');
   },
+  hold: async (user) => {
+    api.on('GET /escalations/b/hold-words', { items: [], otherwise: 'Please wait.' });
+    await reading(user, 'b');
+    await user.keyboard('h');
+    await shows('hold-dialog');
+  },
   markUnread: async (user) => {
     await reading(user, 'b');
     await user.keyboard('u');
