@@ -87,8 +87,9 @@ const EVERYBODY = { id: '', manager: false };
 /** As in the history. "#1042" is a word here: what an escalation is called. */
 function wordsOf(typed: string): string {
   const search = readSearch(typed.replaceAll('#', ' '));
-  const { query } = lookUpOf(search, { every: [] }, EVERYBODY);
-  if (!search || query === null) throw badField('q', 'There is no letter or digit in it to look for.');
+  // Words alone are one query.
+  const [query] = lookUpOf(search, { every: [] }, EVERYBODY).queries;
+  if (!search || query === undefined) throw badField('q', 'There is no letter or digit in it to look for.');
   if (search.isTooMuch) throw badField('q', `Search for at most ${LIMITS.historyWords} words at once.`);
   return query;
 }

@@ -105,6 +105,17 @@ const BLOCKS = [1, 16, 256, 4_096];
 const unitOf = (at: Date): number => Math.floor(at.getTime() / UNIT_MS);
 const blockOf = (level: number, n: number): string => `${SIGNS.block}${level}.${n}`;
 
+/**
+ * The nearest edge of a block behind a time.
+ * @param longestMs of such blocks
+ * @param sign 1: later, -1: earlier
+ */
+export function edgeOfBlock(at: Date, longestMs: number, sign: number): Date {
+  const size = UNIT_MS * (BLOCKS.findLast((one) => one * UNIT_MS <= longestMs) ?? 1);
+  const blocks = at.getTime() / size;
+  return new Date(size * (sign > 0 ? Math.ceil(blocks) : Math.floor(blocks)));
+}
+
 /** The blocks that cover a time, and little more. */
 export function blocksOf(from: Date, to: Date): string[] {
   const blocks: string[] = [];

@@ -10,8 +10,12 @@ export interface Facts {
 }
 
 export interface LookUp {
-  /** For `tsquery`; null: nothing narrows it. */
-  query: string | null;
+  /**
+   * For `tsquery`; all of them hold, and where there are none, nothing narrows it. Asked apart, the index goes through
+   * the matches of one and looks them up in the others; in one query it would go through all lexemes of an "or" as long
+   * as one of them is rare.
+   */
+  queries: readonly string[];
   /** Whether something in it has to hold: without, everything there is would be gone through. */
   isNarrow: boolean;
   /** What is found may be too much: it has to be read. */
@@ -21,15 +25,14 @@ export interface LookUp {
 export function lookUpOf(search: Search | null, facts: Facts, reader: { id: string; manager: boolean }): LookUp {
   const prefixes = prefixesOf(reader);
   const { wanted = [], unwanted = [] } = search ?? {};
-  const positive = [
-    ...wanted.map((term) => either(prefixes.map((prefix) => termOf(term, prefix)))),
-    ...facts.every.map((some) => either(some.map(quoted))),
-  ];
+  const words = wanted.map((term) => either(prefixes.map((prefix) => termOf(term, prefix))));
+  const known = facts.every.map((some) => either(some.map(quoted)));
   const negative = unwanted.filter(isExact).map((term) => `!${either(prefixes.map((prefix) => termOf(term, prefix)))}`);
-  const all = [...positive, ...negative];
+  // What is left out stands beside what is wanted: alone, it would be everything else there is.
+  const parts = words.length > 0 ? [[...words, ...negative], known] : [[...known, ...negative]];
   return {
-    query: all.length > 0 ? all.join(' & ') : null,
-    isNarrow: positive.length > 0,
+    queries: parts.filter((part) => part.length > 0).map((part) => part.join(' & ')),
+    isNarrow: words.length + known.length > 0,
     isRough: ![...wanted, ...unwanted].every(isExact),
   };
 }

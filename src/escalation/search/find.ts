@@ -51,10 +51,9 @@ export async function find(q: Reader, wanted: Find): Promise<FoundPage> {
   }
   const { changed, isBehind: isLate, hasBacklog } = await unwritten(q);
   const unsearched = isLate ? 'newest' : hasBacklog ? 'older' : undefined;
-  const { query } = lookUp;
-  if (query === null) return { items: [], next: null, unsearched };
+  if (lookUp.queries.length === 0) return { items: [], next: null, unsearched };
   const fresh = changed.length > 0 ? await read(q, wanted, lookUp, { ids: changed }) : [];
-  const { kept, end } = await looked(q, wanted, { ...lookUp, query }, changed);
+  const { kept, end } = await looked(q, wanted, lookUp, changed);
   const inOrder = comparing(order);
   const all = [...kept, ...fresh].toSorted(inOrder);
   // What changed a moment ago and stands behind the last that was looked at comes with the next page.
@@ -66,14 +65,17 @@ export async function find(q: Reader, wanted: Find): Promise<FoundPage> {
 async function looked(
   q: Reader,
   wanted: Find,
-  lookUp: LookUp & { query: string },
+  lookUp: LookUp,
   without: readonly string[],
 ): Promise<{ kept: Found[]; end: Candidate | null }> {
   const { scope, search, reader, order, behind, limit } = wanted;
   const kept: Found[] = [];
   let examined = 0;
-  for await (const batch of candidates(q, { scope, lookUp, order, without }, behind, limit + 1)) {
-    if (!search || !lookUp.isRough) {
+  const isRead = search !== null && lookUp.isRough;
+  // Of what is read, many may not match: the index is not asked again for each page of them.
+  const atOnce = { limit: limit + 1, most: isRead ? MOST_EXAMINED : limit + 1 };
+  for await (const batch of candidates(q, { scope, lookUp, order, without }, behind, atOnce)) {
+    if (!isRead) {
       kept.push(...batch.map(unread));
       if (kept.length > limit) return { kept, end: null };
       continue;
@@ -153,10 +155,10 @@ async function matchedIn(
 async function read(
   q: Reader,
   { scope, search, reader, order, behind, limit }: Find,
-  { query }: LookUp,
+  { queries }: LookUp,
   which: Parameters<typeof toBeRead>[1],
 ): Promise<Found[]> {
-  const rows = await toBeRead(q, which, { scope, query, order, behind, limit: search ? MOST_CHANGED : limit + 1 });
+  const rows = await toBeRead(q, which, { scope, queries, order, behind, limit: search ? MOST_CHANGED : limit + 1 });
   if (!search) return rows.map(unread);
   const texts = await matchedIn(q, idsOf(rows), search, reader);
   return rows.flatMap(({ wasFound, ...one }) => {
@@ -179,15 +181,15 @@ export async function countFound(
 ): Promise<EscalationCount> {
   const { scope, search, reader } = wanted;
   const lookUp = lookUpOf(search, factsIn(scope), reader);
-  const { query } = lookUp;
-  if (search?.number || (search && lookUp.isRough) || query === null) {
+  const { queries } = lookUp;
+  if (search?.number || (search && lookUp.isRough) || queries.length === 0) {
     const { items, next } = await find(q, { ...wanted, order: 'newest', behind: null, limit: MOST_READ_TO_COUNT });
     return { count: items.length, isMore: next !== null };
   }
   const { changed } = await unwritten(q);
   const all = { ...wanted, order: 'newest', behind: null, limit: MOST_CHANGED } as const;
   const fresh = changed.length > 0 ? await read(q, all, lookUp, { ids: changed }) : [];
-  const written = await countLookedUp(q, { scope, query, without: changed }, MOST_COUNTED + 1);
+  const written = await countLookedUp(q, { scope, queries, without: changed }, MOST_COUNTED + 1);
   const count = written + fresh.length;
   return { count: Math.min(count, MOST_COUNTED), isMore: count > MOST_COUNTED };
 }

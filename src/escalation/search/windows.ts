@@ -4,46 +4,53 @@
  * through, which finds a page of what is common; behind them come stretches of time, the longer the less was found, so
  * that what is looked up is never much more than what is shown.
  */
-import { blocksOf, quoted } from '../../domain/search/lexemes';
+import { blocksOf, edgeOfBlock, quoted } from '../../domain/search/lexemes';
 import type { LookUp } from '../../domain/search/lookUp';
 import type { Scope } from '../../store/escalation/scope';
 import type { Reader } from '../../store/postgres/db';
 import {
   type Candidate,
-  type EndOfNear,
-  endOfNear,
   lookedUp,
   near,
+  type Near,
   type Place,
   type Stretch,
   type Wanted as Asked,
 } from '../../store/search/candidates';
 
 /** How much longer the next stretch is at least, and at most: where nothing was found yet, little is. */
-const LEAST_GROWTH = 8;
+const LEAST_GROWTH = 4;
 const MOST_GROWTH = 64;
 /** Stretches as long as so many of the first are all the rest. */
 const LONGEST = 4_096;
+/** The longest blocks a stretch is rounded to; more of them would take longer to look up, longer ones find too much. */
+const LEAST_BLOCKS = 4;
 /** Shorter stretches would all be one block of the index. */
 const SHORTEST_MS = 3 * 3_600_000;
 
-export type Wanted = Omit<Asked, 'query'> & { lookUp: LookUp & { query: string } };
+export type Wanted = Omit<Asked, 'queries'> & { lookUp: LookUp };
+
+export interface Amount {
+  /** How many somebody wants. */
+  limit: number;
+  /** A batch. */
+  most: number;
+}
 
 /** In order, batch by batch, until there are no more. */
 export async function* candidates(
   q: Reader,
   wanted: Wanted,
   behind: Place | null,
-  limit: number,
+  { limit, most }: Amount,
 ): AsyncGenerator<Candidate[], void> {
   if (wanted.order === 'waited') {
-    yield* inStretch(q, wanted, { from: null, to: null }, behind, limit);
+    yield* inStretch(q, wanted, { from: null, to: null }, behind, most);
     return;
   }
-  const query = wanted.lookUp.query;
-  const found = await near(q, { ...wanted, query }, behind);
+  const { queries } = wanted.lookUp;
+  const { found, end } = await near(q, { ...wanted, order: wanted.order, queries }, behind);
   if (found.length > 0) yield found;
-  const end = await endOfNear(q, wanted, behind);
   if (!end) return;
   let seen = found.length;
   const { last, unit } = lengthOf(end);
@@ -52,9 +59,9 @@ export async function* candidates(
   let edge = new Date(last.getTime() + (sign > 0 ? 0 : 1));
   for (let length = 1; length < LONGEST;) {
     length *= seen === 0 ? MOST_GROWTH : Math.min(MOST_GROWTH, Math.max(LEAST_GROWTH, Math.ceil((2 * limit) / seen)));
-    const far = length < LONGEST ? new Date(last.getTime() + sign * unit * length) : null;
+    const far = length < LONGEST ? wholeBlocks(new Date(last.getTime() + sign * unit * length), edge, sign) : null;
     const stretch = sign > 0 ? { from: edge, to: far } : { from: far, to: edge };
-    for await (const batch of inStretch(q, wanted, stretch, end.place, limit)) {
+    for await (const batch of inStretch(q, wanted, stretch, end.place, most)) {
       seen += batch.length;
       yield batch;
     }
@@ -70,29 +77,34 @@ async function* inStretch(
   behind: Place | null,
   limit: number,
 ): AsyncGenerator<Candidate[], void> {
-  const query = queryIn(wanted.lookUp, wanted.scope, stretch);
+  const queries = queriesIn(wanted.lookUp, wanted.scope, stretch);
   let place = behind;
   for (let isMore = true; isMore;) {
-    const found = await lookedUp(q, { ...wanted, query }, stretch, { behind: place, limit });
+    const found = await lookedUp(q, { ...wanted, queries }, stretch, { behind: place, limit });
     if (found.length > 0) yield found;
     place = found.at(-1) ?? place;
     isMore = found.length === limit;
   }
 }
 
-function lengthOf({ first, last }: EndOfNear): { last: Date; unit: number } {
+/** A little longer, so that few blocks cover it. */
+const wholeBlocks = (far: Date, edge: Date, sign: number): Date =>
+  edgeOfBlock(far, Math.abs(far.getTime() - edge.getTime()) / LEAST_BLOCKS, sign);
+
+function lengthOf({ first, last }: NonNullable<Near['end']>): { last: Date; unit: number } {
   return { last, unit: Math.max(Math.abs(first.getTime() - last.getTime()), SHORTEST_MS) };
 }
 
 /** The words, and the blocks of time the stretch lies in; of one without end, only if nothing else narrows it. */
-function queryIn({ query, isNarrow }: Wanted['lookUp'], scope: Scope, stretch: Stretch): string {
+function queriesIn({ queries, isNarrow }: LookUp, scope: Scope, stretch: Stretch): readonly string[] {
   const inOrderOfTime = (dates: (Date | null | undefined)[]) =>
     dates.flatMap((one) => one ?? []).toSorted((a, b) => a.getTime() - b.getTime());
   const from = inOrderOfTime([stretch.from, scope.from]).at(-1);
   const to = inOrderOfTime([stretch.to, scope.to]).at(0);
-  if (isNarrow && !(from && to)) return query;
+  if (isNarrow && !(from && to)) return queries;
   const blocks = blocksOf(later(from ?? BEGINNING, BEGINNING), earlier(to ?? END, END));
-  return `${query} & (${blocks.length > 0 ? blocks.map(quoted).join(' | ') : quoted(NOWHERE)})`;
+  const time = blocks.length > 0 ? blocks.map(quoted).join(' | ') : quoted(NOWHERE);
+  return isNarrow ? [...queries, time] : [[...queries, `(${time})`].join(' & ')];
 }
 
 /** Nothing was opened before, and nothing is asked for behind. */

@@ -24,8 +24,8 @@ export interface Stretch {
 
 export interface Wanted {
   scope: Scope;
-  /** For `tsquery`. */
-  query: string;
+  /** For `tsquery`; all of them hold. */
+  queries: readonly string[];
   order: ListOrder;
   /** They are read themselves. */
   without: readonly string[];
@@ -34,41 +34,38 @@ export interface Wanted {
 /** Rows gone through before anything is looked up. */
 const NEAR = 300;
 
-export interface EndOfNear {
-  place: Place;
-  first: Date;
-  last: Date;
-}
-
-/** Null: all there is was near. */
-export async function endOfNear(
-  q: Reader,
-  { scope, order }: Pick<Wanted, 'scope' | 'order'>,
-  behind: Place | null,
-): Promise<EndOfNear | null> {
-  const rows = sql`from escalation e where ${nearby(scope, order, behind)} order by ${inOrder(order)}`;
-  const result = await sql<Place & { first: Date; last: Date }>`
-    select e.id, e.opened_at::text as at, e.opened_at as last, (select e.opened_at ${rows} limit 1) as first
-    ${rows} offset ${NEAR - 1} limit 1`.execute(q);
-  const row = result.rows[0];
-  return row ? { place: { at: row.at, id: row.id }, first: row.first, last: row.last } : null;
+export interface Near {
+  found: Candidate[];
+  /** The last of those gone through, and when the first and the last were opened; null: all there is was near. */
+  end: { place: Place; first: Date; last: Date } | null;
 }
 
 /** Among the first few hundred, gone through one by one. */
 export async function near(
   q: Reader,
-  { scope, query, order, without }: Wanted,
+  { scope, queries, order, without }: Wanted & { order: 'newest' | 'oldest' },
   behind: Place | null,
-): Promise<Candidate[]> {
-  const { rows } = await sql<Raw>`
-    select ${columns(order)} from (
+): Promise<Near> {
+  const { rows } = await sql<Candidate & { first: Date | null; last: Date | null }>`
+    with nearest as materialized (
       select e.* from escalation e where ${nearby(scope, order, behind)} order by ${inOrder(order)} limit ${NEAR}
-    ) e
+    )
+    select ${columns(order)}, null::timestamptz as first, null::timestamptz as last from nearest e
     -- The limit keeps it one look-up a row, whatever the planner thinks of the words.
     cross join lateral (select d.lexemes from search_document d where d.escalation_id = e.id limit 1) d
-    where d.lexemes @@ ${query}::tsquery and ${allOf(inScope(scope))} and e.id <> all(${without}::uuid[])
-    order by ${inOrder(order)}`.execute(q);
-  return rows.map(toCandidate);
+    where ${allOf(queries.map(matches))} and ${allOf(inScope(scope))} and e.id <> all(${without}::uuid[])
+    union all (
+      select ${columns(order)}, (select e.opened_at from nearest e order by ${inOrder(order)} limit 1), e.opened_at
+      from nearest e order by ${inOrder(order)} offset ${NEAR - 1} limit 1
+    )
+    order by ${order === 'oldest' ? sql`rank, id` : sql`rank desc, id desc`}`.execute(q);
+  const found: Candidate[] = [];
+  let end: Near['end'] = null;
+  for (const { first, last, ...row } of rows) {
+    if (first && last) end = { place: row, first, last };
+    else found.push(row);
+  }
+  return { found, end };
 }
 
 /** What an index gives in order: of a tenant, in a time. */
@@ -84,7 +81,7 @@ function nearby({ tenantId, from, to }: Scope, order: ListOrder, behind: Place |
 /** In a stretch of time, by the index. */
 export async function lookedUp(
   q: Reader,
-  { scope, query, order, without }: Wanted,
+  { scope, queries, order, without }: Wanted,
   { from, to }: Stretch,
   { behind, limit }: { behind: Place | null; limit: number },
 ): Promise<Candidate[]> {
@@ -97,23 +94,21 @@ export async function lookedUp(
   ];
   // A subquery is looked up by the index whatever the planner thinks of the words, which a plan it keeps does not know;
   // and the limit keeps it from reading the whole stretch for the few that were found.
-  const { rows } = await sql<Raw>`
+  const { rows } = await sql<Candidate>`
     with found as materialized (
-      select escalation_id from search_document where lexemes @@ (select ${query}::tsquery)
+      select d.escalation_id from search_document d where ${allOf(queries.map(isIndexed))}
     )
     select ${columns(order)} from found
     cross join lateral (select e.* from escalation e where e.id = found.escalation_id limit 1) e
     where ${allOf(conditions)}
     order by ${inOrder(order)} limit ${limit}`.execute(q);
-  return rows.map(toCandidate);
+  return rows;
 }
 
-interface Raw {
-  id: string;
-  at: string;
-  rank: number;
-}
-const toCandidate = ({ id, at, rank }: Raw): Candidate => ({ id, at, rank });
+/** Read from the document. */
+const matches = (query: string) => sql<SqlBool>`d.lexemes @@ ${query}::tsquery`;
+/** Looked up by the index. */
+const isIndexed = (query: string) => sql<SqlBool>`d.lexemes @@ (select ${query}::tsquery)`;
 
 /** The row, the place it stands at, and what places are compared by. */
 function columns(order: ListOrder) {
@@ -148,15 +143,15 @@ function isBehind(order: ListOrder, { at, id }: Place): RawBuilder<SqlBool> {
 export async function toBeRead(
   q: Reader,
   which: { ids: readonly string[] } | { number: string },
-  wanted: Omit<Wanted, 'query' | 'without'> & { query: string | null; behind: Place | null; limit: number },
+  wanted: Omit<Wanted, 'without'> & { behind: Place | null; limit: number },
 ): Promise<(Candidate & { wasFound: boolean })[]> {
-  const { scope, query, order, behind, limit } = wanted;
+  const { scope, queries, order, behind, limit } = wanted;
   const these =
     'ids' in which ? sql<SqlBool>`e.id = any(${which.ids}::uuid[])` : sql<SqlBool>`e.number = ${which.number}::bigint`;
   const wasFound =
-    query === null
+    queries.length === 0
       ? sql`true`
-      : sql`coalesce((select d.lexemes @@ ${query}::tsquery from search_document d where d.escalation_id = e.id), false)`;
+      : sql`coalesce((select ${allOf(queries.map(matches))} from search_document d where d.escalation_id = e.id), false)`;
   const { rows } = await sql<Candidate & { wasFound: boolean }>`
     select ${columns(order)}, ${wasFound} as "wasFound" from escalation e
     where ${allOf([these, ...inScope(scope), ...(behind ? [isBehind(order, behind)] : [])])}
@@ -166,13 +161,13 @@ export async function toBeRead(
 
 export async function countLookedUp(
   q: Reader,
-  { scope, query, without }: Omit<Wanted, 'order'>,
+  { scope, queries, without }: Omit<Wanted, 'order'>,
   limit: number,
 ): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from (
       select from search_document d join escalation e on e.id = d.escalation_id
-      where d.lexemes @@ (select ${query}::tsquery) and ${allOf(inScope(scope))} and e.id <> all(${without}::uuid[])
+      where ${allOf(queries.map(isIndexed))} and ${allOf(inScope(scope))} and e.id <> all(${without}::uuid[])
       limit ${limit}
     ) found`.execute(q);
   return rows[0]?.count ?? 0;
