@@ -7,6 +7,7 @@ import type { WrapUpRule } from '../domain/wrapUp';
 import { type TabPlace, deepLink } from './deepLink';
 import { sideOf } from './text/direction';
 import { clean, clip, foreignLine, paragraphs } from './text/escape';
+import { isTechnical } from './text/technical';
 import { clock } from './text/timing';
 import { topicOf } from './text/topics';
 import { valueWords } from './valueWords';
@@ -129,7 +130,10 @@ export function escalationView(card: EscalationCard, size: Size): EscalationView
     unreachable: open && card.unreachable ? words.unreachableWords(foreignLine(card.unreachable, size.phrase)) : '',
   };
   const known = waiting ? knownOf(card) : [];
-  const facts = factsOf(known, size);
+  const facts = factsOf(
+    known.filter((variable) => !isTechnical(variable)),
+    size,
+  );
   const hiddenFacts = known.length - facts.length;
   const hiddenLines = waiting ? Math.max(0, card.transcriptLength - lines.length) : 0;
   return {

@@ -13,6 +13,8 @@ export const detailsWords = {
   note: 'note',
   captured: 'Details from the bot',
   nothingCaptured: 'Nothing was captured.',
+  /** Ids that only machines read. */
+  technical: ({ count }: { count: number }) => `Technical details (${count})`,
   timeline: 'Timeline',
   /** Beside when something happened: how long after it began. */
   after: ({ when, duration }: { when: string; duration: string }) => `${when} · after ${duration}`,

@@ -59,6 +59,22 @@ test('what the bot captured comes first, by kind, and pinned values on top of it
   expect(names()).toEqual(['Topic', 'Page', 'Items', 'Script']);
 });
 
+test('ids that only machines read stand apart and folded, until one is pinned', async () => {
+  const { part } = detailsOf({
+    variables: [
+      { name: 'Environment of the agent', value: 'c7e9a1b3-4d5f-4061-9283-a4b5c6d7e8f9' },
+      { name: 'TeamsChat', value: '19:5e1f0c7a@thread.tacv2' },
+      { name: 'Order', value: '4711' },
+    ],
+  });
+  const { user } = await show(part);
+  expect(names()).toEqual(['Order']);
+  await user.click(screen.getByText('Technical details (2)'));
+  await user.click(screen.getByRole('button', { name: 'Keep TeamsChat on top' }));
+  expect(names()).toEqual(['Teams\u200bChat', 'Order']);
+  screen.getByText('Technical details (1)');
+});
+
 test('why a chat is here names the rule, and never shows its code', async () => {
   const { part } = detailsOf({
     rule: 'Large amounts',

@@ -492,6 +492,18 @@ describe('the escalation card', () => {
     expect(words(render('escalation', escalation({ variables })))).toContain('and 90 more in the chat');
   });
 
+  test('leaves ids that only machines read to the chat', () => {
+    const variables = [
+      { name: 'Environment of the agent', value: 'Default-c7e9a1b3-4d5f-4061-9283-a4b5c6d7e8f9' },
+      { name: 'Agent (schema name)', value: 'contoso_hrAgent' },
+      { name: 'OrderId', value: '4711' },
+    ];
+    const shown = JSON.stringify(render('escalation', escalation({ variables })));
+    expect(shown).toContain('{"title":"OrderId","value":"4711"}');
+    expect(shown).not.toMatch(/c7e9a1b3|contoso_hrAgent/);
+    expect(shown).toContain('and 2 more in the chat');
+  });
+
   test("a customer's template expression stays words", () => {
     const phrase = '${customer.name} ${openUrl} ${$root}';
     const text = words(render('escalation', escalation({ lastPhrase: phrase, customerName: '${number}' })));

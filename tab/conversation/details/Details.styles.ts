@@ -37,6 +37,13 @@ export const useDetailsStyles = makeStyles({
   link: { color: tokens.colorBrandForegroundLink, textDecorationLine: 'underline' },
   list: { margin: 0, paddingInlineStart: '1.2em' },
   captured: { margin: 0 },
+  technical: {
+    cursor: 'pointer',
+    padding: `${tokens.spacingVerticalXS} 0`,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground2,
+  },
   variable: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr) auto',

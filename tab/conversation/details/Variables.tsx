@@ -7,30 +7,59 @@ import { useYou } from '../../parts/you';
 import { detailsWords } from '../../words/details';
 import { asText, breakable, capturedOf } from './capturedValue';
 import { useDetailsStyles } from './Details.styles';
+import { isTechnical } from './technical';
 import { Value } from './Value';
 
 const LONG = 200;
 const SHOWN = 30;
 
-/** The captured values, pinned ones first; long ones fold, each can be copied. */
+/** The captured values, pinned ones first, what is for machines apart; long ones fold, each can be copied. */
 export function Variables({ items, connectionId }: { items: Variable[]; connectionId: string }) {
   const styles = useDetailsStyles();
   const { me } = useYou();
-  const [all, setAll] = useState(false);
   const [pinned, setPinnedNames] = useState(() => pinnedNames(me.id, connectionId));
   if (items.length === 0) return <span className={styles.when}>{detailsWords.nothingCaptured}</span>;
   const isPinned = ({ name }: Variable) => pinned.includes(name);
-  const sorted = [...items.filter(isPinned), ...items.filter((item) => !isPinned(item))];
-  const shown = all ? sorted : sorted.slice(0, SHOWN);
+  const isApart = (item: Variable) => isTechnical(item) && !isPinned(item);
+  const readable = items.filter((item) => !isPinned(item) && !isTechnical(item));
+  const technical = items.filter(isApart);
+  const several = {
+    isPinned,
+    onPin: (name: string, on: boolean) => setPinnedNames(setPinned(me.id, connectionId, name, on)),
+  };
   return (
     <>
-      <dl className={styles.captured} data-testid="variables">
+      <Several {...several} items={[...items.filter(isPinned), ...readable]} testId="variables" />
+      {technical.length > 0 && (
+        <details data-testid="technical-variables">
+          <summary className={styles.technical}>{detailsWords.technical({ count: technical.length })}</summary>
+          <Several {...several} items={technical} />
+        </details>
+      )}
+    </>
+  );
+}
+
+interface SeveralProps {
+  items: Variable[];
+  isPinned: (variable: Variable) => boolean;
+  onPin: (name: string, on: boolean) => void;
+  testId?: string;
+}
+
+function Several({ items, isPinned, onPin, testId }: SeveralProps) {
+  const styles = useDetailsStyles();
+  const [all, setAll] = useState(false);
+  const shown = all ? items : items.slice(0, SHOWN);
+  return (
+    <>
+      <dl className={styles.captured} data-testid={testId}>
         {shown.map((variable, index) => (
           <One
             key={`${variable.name} ${index}`}
             variable={variable}
             isPinned={isPinned(variable)}
-            onPin={(on) => setPinnedNames(setPinned(me.id, connectionId, variable.name, on))}
+            onPin={(on) => onPin(variable.name, on)}
           />
         ))}
       </dl>
