@@ -3,6 +3,7 @@ import { createParser } from 'eventsource-parser';
 import type { StreamEvents } from '../../src/contract/api';
 import { backoff } from './backoff';
 import { heard, missed, onceBack } from './reach';
+import { signedIn } from './signedIn';
 import { getToken } from './teams';
 
 /** The server says something at least every 20 s; after twice that in silence the connection counts as dead. */
@@ -97,6 +98,7 @@ async function readOnce(
       cache: 'no-store',
       signal: AbortSignal.any([stopped, silent.signal]),
     });
+    if (answer.status === 401) signedIn(false);
     if (!answer.ok || !answer.body) throw new Error(`The stream answered ${answer.status}`);
     const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
     const parser = createParser({

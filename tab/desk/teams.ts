@@ -1,6 +1,7 @@
 /** The only place that talks to Microsoft Teams around the tab. */
 import { app, authentication, pages } from '@microsoft/teams-js';
 import { ApiError } from './apiError';
+import { signedIn } from './signedIn';
 import { errorWords } from '../words/errors';
 
 export type ThemeName = 'default' | 'dark' | 'contrast';
@@ -56,6 +57,7 @@ export function getToken(): Promise<string> {
   pending ??= withTimeout(ANSWER_MS, authentication.getAuthToken())
     .catch((error: unknown) => {
       if (!navigator.onLine) throw new ApiError('offline', errorWords.youAreOffline);
+      signedIn(false);
       const reason = error instanceof Error ? error.message : String(error);
       throw new ApiError('sign_in', errorWords.noSignIn({ reason }));
     })

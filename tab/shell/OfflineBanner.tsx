@@ -1,7 +1,17 @@
 import { useEffect, useRef, useState } from 'react';
-import { makeStyles, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import {
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+} from '@fluentui/react-components';
+import { useQueryClient } from '@tanstack/react-query';
 import { useReachable } from '../desk/reach';
+import { useSignedIn } from '../desk/signedIn';
 import type { StreamState } from '../desk/stream';
+import { commonWords } from '../words/common';
 import { shellWords } from '../words/shell';
 
 /** Debounce: shorter interruptions of the live updates alone are not shown. */
@@ -28,7 +38,8 @@ export function OfflineBanner({ state }: { state: StreamState }) {
       setIsLong(false);
     };
   }, [isLive]);
-  const isBad = !reachable || (isLong && !isLive);
+  const isSignedIn = useSignedIn();
+  const isBad = !reachable || !isSignedIn || (isLong && !isLive);
   useEffect(() => {
     const back = wasBad.current && !isBad;
     wasBad.current = isBad;
@@ -42,7 +53,8 @@ export function OfflineBanner({ state }: { state: StreamState }) {
   }, [isBad]);
   return (
     <div role="status">
-      {isBad && (
+      {reachable && !isSignedIn && <SignedOut />}
+      {isBad && (isSignedIn || !reachable) && (
         <MessageBar intent="warning" layout="multiline" className={styles.bar} data-testid="offline">
           <MessageBarBody>
             <MessageBarTitle>{reachable ? shellWords.reconnecting : shellWords.notConnected}</MessageBarTitle>
@@ -56,5 +68,28 @@ export function OfflineBanner({ state }: { state: StreamState }) {
         </MessageBar>
       )}
     </div>
+  );
+}
+
+function SignedOut() {
+  const styles = useStyles();
+  const client = useQueryClient();
+  const [isAsking, setAsking] = useState(false);
+  const tryAgain = () => {
+    setAsking(true);
+    void client.invalidateQueries().finally(() => setAsking(false));
+  };
+  return (
+    <MessageBar intent="error" layout="multiline" className={styles.bar} data-testid="signed-out">
+      <MessageBarBody>
+        <MessageBarTitle>{shellWords.signedOut}</MessageBarTitle>
+        {shellWords.signedOutMeans}
+      </MessageBarBody>
+      <MessageBarActions>
+        <Button size="small" disabledFocusable={isAsking} onClick={tryAgain} data-testid="sign-in-again">
+          {commonWords.tryAgain}
+        </Button>
+      </MessageBarActions>
+    </MessageBar>
   );
 }

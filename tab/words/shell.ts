@@ -33,6 +33,9 @@ export const shellWords = {
   notConnected: 'Not connected',
   notConnectedMeans:
     'What you write is kept, and sent when you are connected again. Until then nothing else can be done, and what others do does not show.',
+  signedOut: 'You are signed out',
+  signedOutMeans:
+    'What you write is kept here, and nothing is sent. Sign in to Teams again if it asks you to, then try again.',
   reconnecting: 'Reconnecting…',
   mayBeMissing: 'New messages may be missing here for the moment. What you write is kept and sent.',
   connectedAgain: 'Connected again',

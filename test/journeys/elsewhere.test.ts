@@ -120,6 +120,28 @@ test('a verb asked for while out of reach is refused, and does not run later', a
   });
 });
 
+test('a sign-in that ends in mid-sentence is said at once; the words stay, and go out once it is back', async () => {
+  const { page, frame, changeTheme } = await withAdele('Nora Signed-Out');
+  await picturedOnFailure('signed out', [page], async () => {
+    const ofTheDesk = `${desk.url}/api/**`;
+    await page.route(ofTheDesk, (route) =>
+      route.fulfill({ status: 401, json: { code: 'unauthorized', title: 'Sign in first', status: 401 } }),
+    );
+    await composer(frame).fill('Your parcel is');
+    await frame.getByTestId('signed-out').waitFor();
+    await nothingToComplainOf({ frame, changeTheme });
+    expect(await composer(frame).inputValue()).toBe('Your parcel is');
+    await page.unroute(ofTheDesk);
+    await frame.getByTestId('sign-in-again').click();
+    await frame.getByTestId('signed-out').waitFor({ state: 'detached' });
+    expect(await composer(frame).inputValue()).toBe('Your parcel is');
+    await composer(frame).fill('Your parcel is here');
+    await page.keyboard.press('Enter');
+    await frame.getByText('Your parcel is here', { exact: true }).first().waitFor();
+    await frame.locator('[data-testid=delivery][data-state=delivered]').waitFor();
+  });
+});
+
 test('two tabs of one agent: what is done in one is said in the other, where the draft stays', async () => {
   const first = await withAdele('Store Two');
   const second = await tabOf(first.id);
