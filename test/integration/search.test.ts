@@ -331,6 +331,41 @@ describe('what cannot be looked for', () => {
     expect([200, 400]).toContain(status);
   });
 
+  it('words in quotation marks that do not end, and words that every text has, are looked for as they are', async () => {
+    const id = await said('It is the end of the rope and the beginning of a knot');
+    await atOnceAndLater(async () => {
+      for (const q of ['"the end of the rope', 'the and of ', '“end of the rope', 'knot" ']) {
+        expect([q, await found(q)]).toEqual([q, expect.arrayContaining([id])]);
+      }
+    });
+  });
+
+  it('within twenty years, and in no time at all, it is found as ever', async () => {
+    const id = await said('the axolotl of this year');
+    const years = { from: '2015-01-01T00:00:00Z', to: '2035-01-01T00:00:00Z' };
+    await atOnceAndLater(async () => {
+      for (const more of [years, { from: '0001-01-01T00:00:00Z', to: '9999-12-31T00:00:00Z' }]) {
+        for (const order of ['newest', 'oldest', 'waited']) {
+          expect(ids(await page({ q: 'axolotl', order, ...more }))).toEqual([id]);
+        }
+        expect(ids(await page({ q: '-axolotl', ...more }))).not.toContain(id);
+        expect(ids(await page({ q: 'axolotl', variable: 'nobody has it', ...more }))).toEqual([]);
+      }
+      expect(ids(await page({ q: 'axolotl', from: years.to, to: years.from }))).toEqual([]);
+    });
+  });
+
+  it.each(['variable', 'value', 'assignee', 'topic', 'cursor', 'q'])(
+    'a filter with a NUL, as %s, breaks nothing',
+    async (name) => {
+      const query = { variable: 'order', q: 'order', [name]: 'a\u0000b' };
+      for (const path of [pathOf(query), pathOf(query).replace('?', '/count?')]) {
+        const { status, body } = await desk.ask(megan, path);
+        if (status !== 200 && status !== 400) throw new Error(`${status} ${JSON.stringify(body)}`);
+      }
+    },
+  );
+
   it('an order that searches have not', async () => {
     expect(await desk.ask(megan, pathOf({ q: 'a', order: 'unanswered' }))).toMatchObject({ status: 400 });
   });

@@ -1,4 +1,4 @@
-import { finderOf, looked, type Range } from '../../src/domain/search/finder';
+import { finderOf, looked, plainlyAny, type Range } from '../../src/domain/search/finder';
 import { readSearch } from '../../src/domain/search/query';
 import { dice } from '../support/dice';
 
@@ -32,6 +32,8 @@ test('a plain text is looked through as one that is taken apart', () => {
     const wanted = said(1 + Math.floor(next() * 3)).replaceAll(/["\n]/g, ' ');
     const typed = one([`"${wanted}"`, `"${wanted}`]);
     if (!readSearch(typed)) continue;
+    const terms = readSearch(typed)?.wanted ?? [];
+    if (find(typed, text).length > 0) expect(text).toMatch(new RegExp(plainlyAny(terms) ?? '(?!)', 'i'));
     // The same text, and behind it a letter that is not plain.
     expect({ typed, text, found: find(typed, text) }).toEqual({ typed, text, found: find(typed, `${text} é`) });
   }

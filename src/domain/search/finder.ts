@@ -26,16 +26,26 @@ export function finderOf(term: Term): Finder {
   };
 }
 
+/** A plain text in which none of them stands does not match this, whatever case it is in; null: they stand in no plain text. */
+export function plainlyAny(terms: readonly Term[]): string | null {
+  const patterns = terms.flatMap((term) => plainWords(term) ?? []);
+  return patterns.length > 0 ? patterns.join('|') : null;
+}
+
 /** Null: it stands in no plain text. */
-function plainPattern({ tokens, isPrefix }: Term): RegExp | null {
+function plainPattern(term: Term): RegExp | null {
+  const words = plainWords(term);
+  return words === null ? null : new RegExp(`(?<![a-z0-9])${words}(?![a-z0-9])`, 'gi');
+}
+
+function plainWords({ tokens, isPrefix }: Term): string | null {
   const last = tokens.length - 1;
   const words = tokens.map((token, n) => {
     const forms = token.kind === 'word' ? formsOf(token).filter((form) => WORD.test(form)) : [];
     return forms.map((form) => (form.length >= LONGEST || (isPrefix && n === last) ? `${form}[a-z0-9]*` : form));
   });
   if (words.some((forms) => forms.length === 0)) return null;
-  const inOrder = words.map((forms) => `(?:${forms.join('|')})`).join('[^a-z0-9]+');
-  return new RegExp(`(?<![a-z0-9])${inOrder}(?![a-z0-9])`, 'gi');
+  return words.map((forms) => `(?:${forms.join('|')})`).join('[^a-z0-9]+');
 }
 
 const WORD = /^[a-z0-9]+$/;

@@ -1,6 +1,7 @@
 /** A page of what a search or a narrow filter means: looked up among the documents, and read where they do not say enough. */
 import type { EscalationCount, EscalationPage, SearchHit } from '../../contract/api';
 import { type LookUp, lookUpOf } from '../../domain/search/lookUp';
+import { plainlyAny } from '../../domain/search/finder';
 import { matcherOf } from '../../domain/search/match';
 import { passagesOf } from '../../domain/search/passages';
 import type { Search } from '../../domain/search/query';
@@ -140,8 +141,9 @@ async function matchedIn(
   const matched = new Map<string, Matched>();
   if (ids.length === 0) return matched;
   const hitsIn = matcherOf(search, reader);
+  const only = { plain: plainlyAny([...search.wanted, ...search.unwanted]) };
   const match = async (some: string[], most: number) => {
-    for (const row of await readSearched(q, some, most)) {
+    for (const row of await readSearched(q, some, most, only)) {
       matched.set(row.id, { hits: hitsIn(passagesOf(row)), isCut: row.isCut });
     }
   };

@@ -24,12 +24,26 @@ export interface SearchedRow extends Searched {
 }
 
 type Row = Omit<SearchedRow, 'messages' | 'hasFile' | 'isCut' | 'messageCount'>;
-type MessageRow = SearchedMessage & { escalationId: string; hasFile: boolean };
+type MessageRow = SearchedMessage & { escalationId: string; hasFile: boolean; isCut: boolean };
 
-/** @param most of each, its newest messages */
-export async function readSearched(q: Reader, ids: readonly string[], most: number): Promise<SearchedRow[]> {
+/** Which messages are read; others that are plain, without files and answers, are left out. */
+export interface Mentions {
+  /** Of plain texts those that match it, in any case; null: none does. */
+  plain: string | null;
+}
+
+/**
+ * @param most of each, its newest messages
+ * @param only of a chat that is read to its beginning
+ */
+export async function readSearched(
+  q: Reader,
+  ids: readonly string[],
+  most: number,
+  only: Mentions | null = null,
+): Promise<SearchedRow[]> {
   if (ids.length === 0) return [];
-  const [rows, messages] = await Promise.all([escalationsOf(q, ids), messagesOf(q, ids, most)]);
+  const [rows, messages] = await Promise.all([escalationsOf(q, ids), messagesOf(q, ids, most, only)]);
   const said = groupedBy(messages);
   return rows.map((row) => {
     const own = said.get(row.id) ?? [];
@@ -38,7 +52,7 @@ export async function readSearched(q: Reader, ids: readonly string[], most: numb
       messages: own.slice(-most),
       hasFile: own.some(({ hasFile }) => hasFile),
       messageCount: own.length,
-      isCut: own.length > most,
+      isCut: own[0]?.isCut ?? false,
     };
   });
 }
@@ -71,24 +85,39 @@ async function escalationsOf(q: Reader, ids: readonly string[]): Promise<Row[]> 
 }
 
 /** One more than asked for says that there are more. */
-async function messagesOf(q: Reader, ids: readonly string[], most: number): Promise<MessageRow[]> {
+async function messagesOf(
+  q: Reader,
+  ids: readonly string[],
+  most: number,
+  only: Mentions | null,
+): Promise<MessageRow[]> {
+  const which = only ? mentioning(only) : sql`true`;
   const { rows } = await sql<MessageRow>`
-    select m.* from (select id, conversation_id, from_seq, to_seq from escalation where id = any(${ids}::uuid[])) e
+    select e.id as "escalationId", m.seq, m.author_kind as kind, m.author_id as "authorId", m.author_name as author,
+      m.note, m.whisper_to as "whisperTo", m.text, m."isCut",
+      case when m.attachments = '[]' then '[]' else (
+        select coalesce(jsonb_agg(jsonb_build_object('name', a->>'name')), '[]')
+        from jsonb_array_elements(m.attachments) a) end as attachments,
+      coalesce(m.extras->'answers', '[]') as answers,
+      m.attachments <> '[]' and jsonb_path_exists(m.attachments,
+        '$[*] ? (!(@.contentType starts with "application/vnd.microsoft.card"))') as "hasFile"
+    from (select id, conversation_id, from_seq, to_seq from escalation where id = any(${ids}::uuid[])) e
     cross join lateral (
-      select e.id as "escalationId", m.seq, m.author_kind as kind, m.author_id as "authorId", m.author_name as author,
-        m.note, m.whisper_to as "whisperTo", m.text,
-        case when m.attachments = '[]' then '[]' else (
-          select coalesce(jsonb_agg(jsonb_build_object('name', a->>'name')), '[]')
-          from jsonb_array_elements(m.attachments) a) end as attachments,
-        coalesce(m.extras->'answers', '[]') as answers,
-        m.attachments <> '[]' and jsonb_path_exists(m.attachments,
-          '$[*] ? (!(@.contentType starts with "application/vnd.microsoft.card"))') as "hasFile"
-      from message m
-      where m.conversation_id = e.conversation_id and m.seq >= e.from_seq and m.seq <= coalesce(e.to_seq, 2147483647)
-        and m.deleted_at is null
-      order by m.seq desc
-      limit ${most + 1}
+      select *, count(*) over () > ${most}::int as "isCut" from (
+        select m.seq, m.author_kind, m.author_id, m.author_name, m.note, m.whisper_to, m.text, m.attachments, m.extras
+        from message m
+        where m.conversation_id = e.conversation_id and m.seq >= e.from_seq and m.seq <= coalesce(e.to_seq, 2147483647)
+          and m.deleted_at is null
+        order by m.seq desc
+        limit ${most + 1}
+      ) newest
     ) m
-    order by m."escalationId", m.seq`.execute(q);
+    where ${which}
+    order by e.id, m.seq`.execute(q);
   return rows;
 }
+
+/** Of a long chat all of them. Without the locale of the server, as `isPlain` says what is plain. */
+const mentioning = ({ plain }: Mentions) => sql`(
+  m."isCut" or m.attachments <> '[]' or m.extras ? 'answers'
+  or m.text collate "C" ~* ${plain}::text or m.text collate "C" ~ '[^ -~\\n\\r\\t]')`;
