@@ -6,9 +6,8 @@ import {
   type FiguresAnswer,
   type FiguresQuery,
 } from '../../src/contract/api';
-import { sql } from 'kysely';
 import { markOf } from '../../src/domain/figures/marks';
-import { allOf, inScope } from '../../src/store/escalation/scope';
+import { countHistory, history } from '../../src/escalation/search/history';
 import { Figures } from '../../src/escalation/figures';
 import { FigureReading } from '../../src/escalation/figureReading';
 import { createTestDatabase, type TestDatabase } from '../support/database';
@@ -188,17 +187,50 @@ test('every count opens the history with the same escalations', async () => {
   for (const { queue, agent } of within as { queue?: string; agent?: string }[]) {
     const { ids } = reckon(year, raw, { ...WHOLE, ...(queue && { queue }), ...(agent && { agent }) });
     for (const figure of Measure.options) {
-      const rows = await sql<{ id: string }>`select e.id from escalation e where ${allOf(
-        inScope({
-          tenantId: year.tenantId,
-          from: new Date('2025-01-31T23:00:00Z'),
-          to: new Date('2026-01-31T23:00:00Z'),
-          mark: markOf(figure, { queue: queue ?? null, agent: agent ?? null }),
-          visibleTo: null,
-        }),
-      )} order by e.id`.execute(database.db.q);
-      expect([figure, rows.rows.map(({ id }) => id)]).toEqual([figure, ids.get(figure) ?? []]);
+      const scope = {
+        tenantId: year.tenantId,
+        from: new Date('2025-01-31T23:00:00Z'),
+        to: new Date('2026-01-31T23:00:00Z'),
+        mark: markOf(figure, { queue: queue ?? null, agent: agent ?? null }),
+        visibleTo: null,
+        search: null,
+        reader: { id: 'megan', manager: true },
+      };
+      const all = ids.get(figure) ?? [];
+      expect([figure, await countHistory(database.db.q, scope)]).toEqual([
+        figure,
+        { count: all.length, isMore: false },
+      ]);
+      if (all.length > 200) continue;
+      const page = await history(database.db.q, { ...scope, order: 'newest', limit: 200 });
+      expect([figure, page.items.map(({ id }) => id).sort()]).toEqual([figure, all]);
     }
+  }
+});
+
+test.each(['newest', 'oldest'] as const)('page by page, the %s first, also without dates', async (order) => {
+  const { ids } = reckon(year, raw, WHOLE);
+  for (const figure of ['opened', 'abandoned', 'overflowed', 'waiting'] as const) {
+    const times: number[] = [];
+    const seen: string[] = [];
+    for (let cursor: string | undefined, isMore = true; isMore;) {
+      const { items, next } = await history(database.db.q, {
+        tenantId: year.tenantId,
+        mark: markOf(figure, { queue: null, agent: null }),
+        visibleTo: null,
+        search: null,
+        reader: { id: 'megan', manager: true },
+        order,
+        limit: 70,
+        cursor,
+      });
+      seen.push(...items.map(({ id }) => id));
+      times.push(...items.map(({ openedAt }) => openedAt.getTime()));
+      isMore = next !== null;
+      cursor = next ?? undefined;
+    }
+    expect([figure, [...seen].sort()]).toEqual([figure, ids.get(figure) ?? []]);
+    expect(times).toEqual([...times].sort((a, b) => (order === 'newest' ? b - a : a - b)));
   }
 });
 

@@ -10,9 +10,11 @@ import {
   writeCursor,
 } from '../../store/escalation/pages';
 import type { Scope } from '../../store/escalation/scope';
+import { knownTime } from '../../store/figures/botHours';
 import type { Reader } from '../../store/postgres/db';
 import { countInScope } from '../../store/search/candidates';
 import { unwritten } from '../../store/search/state';
+import { countOfMarked, markedBy, pageOfMarked } from './counted';
 import { countFound, find, hitsOf, MOST_COUNTED } from './find';
 
 export interface HistoryQuery extends EscalationQuery {
@@ -22,9 +24,15 @@ export interface HistoryQuery extends EscalationQuery {
 }
 
 /** One page. What an index gives in order is listed; anything narrower is looked up. */
-export async function history(q: Reader, query: HistoryQuery): Promise<FoundRows> {
+export async function history(q: Reader, asked: HistoryQuery): Promise<FoundRows> {
+  const query = await bounded(q, asked);
+  if (!query) return { items: [], next: null };
   const { order, search, reader, cursor, limit } = query;
-  if (order === 'longest' || order === 'unanswered' || !(await isLookedUp(q, query))) return listEscalations(q, query);
+  if (order === 'longest' || order === 'unanswered') return listEscalations(q, query);
+  if (!(await isLookedUp(q, query))) {
+    const marked = markedBy(query);
+    return marked ? pageOfMarked(q, marked, query) : listEscalations(q, query);
+  }
   const behind = cursor === undefined ? null : placeIn(cursor, order);
   const { items, next, unsearched } = await find(q, { scope: query, search, reader, order, behind, limit });
   const ids = items.map(({ id }) => id);
@@ -42,14 +50,27 @@ export async function history(q: Reader, query: HistoryQuery): Promise<FoundRows
 /** How many there are, counted so far. */
 export async function countHistory(
   q: Reader,
-  query: Pick<HistoryQuery, 'search' | 'reader'> & Scope,
+  asked: Pick<HistoryQuery, 'search' | 'reader'> & Scope,
 ): Promise<EscalationCount> {
+  const query = await bounded(q, asked);
+  if (!query) return { count: 0, isMore: false };
   const { search, reader } = query;
   if (search || (narrowness(query) > 0 && !(await unwritten(q)).hasBacklog)) {
     return countFound(q, { scope: query, search, reader });
   }
+  if (query.mark !== undefined) return countOfMarked(q, { ...query, mark: query.mark });
   const count = await countInScope(q, query, MOST_COUNTED + 1);
   return { count: Math.min(count, MOST_COUNTED), isMore: count > MOST_COUNTED };
+}
+
+/** Ends of chats with bots are looked for where some are known; null: there are none. */
+async function bounded<T extends Scope>(q: Reader, scope: T): Promise<T | null> {
+  if (!scope.escalated) return scope;
+  const known = await knownTime(q, scope.tenantId);
+  if (!known) return null;
+  const from = scope.from && scope.from > known.from ? scope.from : known.from;
+  const to = scope.to && scope.to < known.to ? scope.to : known.to;
+  return from < to ? { ...scope, from, to } : null;
 }
 
 /** What is narrower than an index gives in order is looked up among the documents. */

@@ -40,7 +40,7 @@ export async function listEscalations(q: Reader, query: EscalationQuery): Promis
   const readerId = query.readerId ?? null;
   let rows = escalations(q, readerId);
   // How common the words of a phrase are decides whether they are looked up or gone through.
-  if (query.phrase) rows = rows.modifyFront(plannedAnew);
+  if (query.phrase || query.mark !== undefined) rows = rows.modifyFront(plannedAnew);
   for (const condition of inScope(query)) rows = rows.where(condition);
   if (query.colleague) rows = rows.where('e.id', 'in', partsOf(query.colleague, ['consulted', 'joined']));
   if (query.offeredTo)

@@ -81,6 +81,19 @@ function wholeDays({ from, to }: Step): { from: Date; to: Date } {
   return { from: new Date(first), to: new Date(behind) };
 }
 
+/** From the first hour to the last of which the chats of one of its bots are known; null: of none they are. */
+export async function knownTime(q: Reader, tenantId: string): Promise<{ from: Date; to: Date } | null> {
+  const { rows } = await sql<{ from: Date | null; to: Date | null }>`
+    select min(h.hour) as from, max(h.hour) + interval '1 hour' as to
+    from connection n cross join lateral (
+      (select hour from bot_hour where connection_id = n.id and known order by hour limit 1)
+      union all
+      (select hour from bot_hour where connection_id = n.id and known order by hour desc limit 1)) h
+    where n.tenant_id = ${tenantId}`.execute(q);
+  const { from = null, to = null } = rows[0] ?? {};
+  return from && to && { from, to };
+}
+
 export interface ReportedHour extends Omit<HourCounts, 'escalated'> {
   hour: Date;
   known: boolean;

@@ -117,7 +117,7 @@ function columns(order: ListOrder) {
     : sql`e.id, e.opened_at::text as at, (extract(epoch from e.opened_at) * 1e6)::float8 as rank`;
 }
 
-function inOrder(order: ListOrder) {
+export function inOrder(order: ListOrder) {
   switch (order) {
     case 'newest':
       return sql`e.opened_at desc, e.id desc`;
@@ -128,7 +128,7 @@ function inOrder(order: ListOrder) {
   }
 }
 
-function isBehind(order: ListOrder, { at, id }: Place): RawBuilder<SqlBool> {
+export function isBehind(order: ListOrder, { at, id }: Place): RawBuilder<SqlBool> {
   switch (order) {
     case 'newest':
       return sql<SqlBool>`(e.opened_at, e.id) < (${at}::timestamptz, ${id}::uuid)`;

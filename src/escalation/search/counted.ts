@@ -1,0 +1,73 @@
+/**
+ * A page of what a figure counts. An index of marks knows no order, and nearly everything may have one mark and nothing
+ * another: so facts are asked stretch by stretch, each longer than the one before.
+ */
+import type { EscalationCount } from '../../contract/api';
+import {
+  type EscalationQuery,
+  escalationsById,
+  type FoundRows,
+  placeIn,
+  writeCursor,
+} from '../../store/escalation/pages';
+import type { Reader } from '../../store/postgres/db';
+import type { Place } from '../../store/search/candidates';
+import { countMarked, type Marked, markedIn, timeOf } from '../../store/search/counted';
+import { MOST_COUNTED } from './find';
+
+/** Of a busy desk some hundreds. */
+const FIRST_STRETCH_MS = 6 * 3_600_000;
+const GROWTH = 16;
+
+/** Null: it is no figure's, or narrowed or ordered by what facts do not tell. */
+export function markedBy({ mark, order, cursor, ...query }: EscalationQuery): Marked | null {
+  const { colleague, offeredTo, isUnread, customer } = query;
+  if (mark === undefined || colleague || offeredTo || isUnread || customer) return null;
+  if (order !== 'newest' && order !== 'oldest') return null;
+  return { scope: { ...query, mark }, order, behind: cursor === undefined ? null : placeIn(cursor, order) };
+}
+
+export async function pageOfMarked(
+  q: Reader,
+  marked: Marked,
+  { limit, readerId = null }: { limit: number; readerId?: string | null | undefined },
+): Promise<FoundRows> {
+  const found: Place[] = [];
+  let left = await timeOf(q, marked);
+  for (let length = FIRST_STRETCH_MS; left && found.length <= limit; length *= GROWTH) {
+    const { from, to } = left;
+    const edge: number =
+      marked.order === 'newest'
+        ? Math.max(from.getTime(), to.getTime() - length)
+        : Math.min(to.getTime(), from.getTime() + length);
+    const at = new Date(edge);
+    const [stretch, rest] =
+      marked.order === 'newest'
+        ? [
+            { from: at, to },
+            { from, to: at },
+          ]
+        : [
+            { from, to: at },
+            { from: at, to },
+          ];
+    found.push(...(await markedIn(q, marked, stretch, limit + 1 - found.length)));
+    left = rest.from < rest.to ? rest : null;
+  }
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: await escalationsById(
+      q,
+      page.map(({ id }) => id),
+      readerId,
+    ),
+    next: found.length > limit && last ? writeCursor({ cursorAt: last.at, id: last.id }) : null,
+  };
+}
+
+export async function countOfMarked(q: Reader, scope: Marked['scope']): Promise<EscalationCount> {
+  const time = await timeOf(q, { scope, order: 'newest', behind: null });
+  const count = time ? await countMarked(q, scope, time, MOST_COUNTED + 1) : 0;
+  return { count: Math.min(count, MOST_COUNTED), isMore: count > MOST_COUNTED };
+}
