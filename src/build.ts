@@ -189,7 +189,13 @@ export function build(
   const kinds = mapKinds(ways, ({ test }) => test);
   const connectionTests = new ConnectionTests({ db, log, connections, channels, escalations, kinds });
 
-  const failures = new Failures(db, figures);
+  const botFigureReading = new BotFigureReading(db, {
+    figures,
+    botChats,
+    counted: channels.counted,
+    ...(now && { now }),
+  });
+  const failures = new Failures(db, figures, botFigureReading);
   const failureAnswers = new FailureAnswers(db);
   const exporting = new Exporting(db, log, now);
   const transcripts = new Transcripts(db, exporting, files.store, now);
@@ -214,7 +220,7 @@ export function build(
     agents,
     agentFigures: new AgentFigures(db, now),
     figureReading: new FigureReading(db, figures),
-    botFigureReading: new BotFigureReading(db, { figures, botChats, counted: channels.counted, ...(now && { now }) }),
+    botFigureReading,
     failures,
     failureAnswers,
     failureExports: new FailureExports(exporting, failures, failureAnswers),

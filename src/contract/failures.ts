@@ -1,5 +1,6 @@
 /** What makes bots fail, in the contract: why they hand over, and what agents did about it. */
 import { z } from 'zod';
+import { BotFiguresAnswer } from './botFigures';
 import { EscalationScope } from './escalationScope';
 import { CsvQuery } from './exports';
 import { FiguresQuery } from './figures';
@@ -18,6 +19,17 @@ export type FailuresQuery = z.infer<typeof FailuresQuery>;
 
 const Counted = z.object({ id, name: z.string(), count: z.number().int() });
 
+/** How many of a bot's chats ended with one of these: of the hours all its chats are known of, and no others. */
+const OfChats = z.object({
+  /** Opens the history with as many, as `figure=escalated`. */
+  count: z.number().int(),
+  chats: z.number().int(),
+  share: z.number().min(0).max(1),
+  /** The share in as many days before; null: not known, or there were no chats. */
+  previous: z.number().min(0).max(1).nullable(),
+});
+export type OfChats = z.infer<typeof OfChats>;
+
 export const Failure = z.object({
   /** The phrase all others of this group resemble, or the topic; of the history's filter `phrase` or `topic`. */
   key: z.string(),
@@ -30,7 +42,8 @@ export const Failure = z.object({
   examples: z.array(z.object({ text: z.string(), count: z.number().int() })),
   /** It only asks for a person. */
   asksForPerson: z.boolean(),
-  bots: z.array(Counted),
+  /** `ofChats` is null where the bot's chats are not known: its `source` in the answer's `bots` says why. */
+  bots: z.array(Counted.extend({ ofChats: OfChats.nullable() })),
   /** How they ended, by the id of an outcome, or `own`: the agent's own words; `none`: resolved without one. */
   outcomes: z.array(Counted.extend({ name: z.string().nullable() })),
   resolved: z.number().int(),
@@ -59,6 +72,10 @@ export const FailuresAnswer = z.object({
   others: z.number().int(),
   /** The largest first. A request that resembles two phrases counts in both groups. */
   groups: z.array(Failure),
+  /** Bots of these groups, and what is known of their chats; null: chats with bots have no queue, and whoever asks manages some queues. */
+  bots: z
+    .array(BotFiguresAnswer.shape.bots.element.pick({ id: true, name: true, source: true, hours: true }))
+    .nullable(),
   /** There are more groups. */
   more: z.boolean(),
 });

@@ -1,8 +1,29 @@
 /** What makes bots fail: groups of what customers said last, or of topics. */
+import { rateWords } from './botFigures';
 import { plural } from './language';
 
 /** As the reader's own language writes it. */
 const number = (value: number): string => value.toLocaleString();
+
+/** A tenth of a hundredth: less is never shown as none. */
+const LEAST = 0.001;
+/** 0.21 is 0.01 more than 0.2, whatever floating point makes of it. */
+const EPSILON = 1e-6;
+
+/** What share of a bot's chats it is. */
+export const ofChatsWords = (share: number): string =>
+  failureWords.ofChats({ percent: share > 0 && share < LEAST ? failureWords.little : rateWords(share) });
+
+/** The share beside the one before, in words. */
+export function shareTrendWords({ share, previous }: { share: number; previous: number | null }): string {
+  if (previous === null) return failureWords.noShareBefore;
+  if (share === previous) return failureWords.sameShare;
+  if (previous === 0) return failureWords.fresh;
+  const by = Math.abs(share - previous);
+  const points =
+    by < LEAST ? failureWords.littleBy : failureWords.points({ points: Math.floor(by * 1_000 + EPSILON) / 10 });
+  return share > previous ? failureWords.pointsMore({ points }) : failureWords.pointsFewer({ points });
+}
 
 export const failureWords = {
   list: 'What bots could not help with',
@@ -45,6 +66,25 @@ export const failureWords = {
   same: 'as many as before',
   fresh: 'new: none before',
   notCompared: 'before: too many to compare',
+  ofChats: ({ percent }: { percent: string }) => `${percent} of its chats`,
+  ofChatsMeaning: ({ count, chats }: { count: number; chats: number }) =>
+    `${number(count)} of ${number(chats)} chats with this bot ended with one of these`,
+  little: 'less than 0.1 %',
+  pointsMore: ({ points }: { points: string }) => `${points} more than before`,
+  pointsFewer: ({ points }: { points: string }) => `${points} fewer than before`,
+  points: ({ points }: { points: number }) => plural(points, { one: '1 point', other: `${number(points)} points` }),
+  littleBy: 'less than 0.1 points',
+  sameShare: 'the same share as before',
+  noShareBefore: 'its chats before are not known',
+  chats: {
+    notReported: 'its chats were not reported',
+    notCounted: 'its chats were not counted yet',
+    none: 'no chats are known of these hours',
+  },
+  hoursReported: ({ bot, known, of }: { bot: string; known: number; of: number }) =>
+    `Of ${bot}, ${number(known)} of ${number(of)} hours were reported; shares of its chats are of these hours.`,
+  hoursCounted: ({ bot, known, of }: { bot: string; known: number; of: number }) =>
+    `Of ${bot}, chats are counted for ${number(known)} of ${number(of)} hours; shares of its chats are of these hours.`,
   asksForPerson: 'Asks for a person',
   asksForPersonMeaning: 'It says that somebody wanted a person, not what the bot could not do.',
   bots: 'Bots',

@@ -9,6 +9,7 @@ import {
 } from '../../src/contract/api';
 import { areAlike } from '../../src/domain/failures/grouping';
 import { wordsOf } from '../../src/domain/failures/words';
+import { reportHours } from '../../src/store/figures/botHours';
 import { Failures } from '../../src/escalation/failures/failures';
 import { type ApiDesk, startApiDesk, TENANT } from '../support/apiDesk';
 
@@ -254,11 +255,12 @@ test('its author gets a file: nothing in it is calculated, the phrases and the a
 
 test('where more was escalated than is read, the days are fewer, and it says so', async () => {
   const figures = { catchUp: async () => true, howFar: async () => ({ done: 1, of: 1 }) };
+  const chats = { keep: async () => false, ofDays: async () => [] };
   const all = { tenantId: TENANT, visibleTo: null };
   const month = { ...WEEK, from: dayOf(20), by: 'phrase' as const };
-  const cut = await new Failures(desk.db, figures, 12).read(all, month);
+  const cut = await new Failures(desk.db, figures, chats, 12).read(all, month);
   expect(cut).toMatchObject({ isCut: true, from: dayOf(7), total: 12, previous: 2 });
-  await expect(new Failures(desk.db, figures, 3).read(all, month)).rejects.toThrow('Choose a queue or a bot');
+  await expect(new Failures(desk.db, figures, chats, 3).read(all, month)).rejects.toThrow('Choose a queue or a bot');
 });
 
 test('a phrase that is taken away takes its words along', async () => {
@@ -268,4 +270,112 @@ test('a phrase that is taken away takes its words along', async () => {
   expect((await failures()).groups.map(({ key }) => key)).not.toContain('utterly private words');
   const { rows } = await desk.db.pool.query('select phrase from escalation_fact where escalation_id = $1', [id]);
   expect(rows).toEqual([{ phrase: [] }]);
+});
+
+describe('of the bot’s chats', () => {
+  const HOUR_MS = 3_600_000;
+  /** Noon of the day before yesterday where days begin at half past an hour, in UTC. */
+  const noon = new Date(`${dayOf(2)}T06:30:00Z`).getTime();
+  let shop: string;
+
+  async function bot(name: string): Promise<string> {
+    const { body } = await desk.ask(megan, '/connections', { body: { name, kind: 'rest', appId: randomUUID() } });
+    return body.id as string;
+  }
+
+  async function saidAt(connectionId: string, phrase: string, at: number): Promise<void> {
+    const id = await desk.open({ connectionId, handoff: { lastPhrase: phrase, topic: 'Vouchers' } });
+    await desk.db.q
+      .updateTable('escalation')
+      .set({ opened_at: new Date(at) })
+      .where('id', '=', id)
+      .execute();
+  }
+
+  const reported = (at: number, resolved: number) =>
+    reportHours(desk.db.q, shop, [
+      { hour: new Date(Math.floor(at / HOUR_MS) * HOUR_MS), resolved, gaveUp: 0, unknown: 0, known: true },
+    ]);
+
+  beforeAll(async () => {
+    shop = await bot('Shop');
+    const silent = await bot('Silent');
+    const before = noon - 7 * DAY_MS;
+    await saidAt(shop, 'voucher rejected', noon);
+    await saidAt(shop, 'voucher rejected', noon + 60_000);
+    // Of this hour nothing is known.
+    await saidAt(shop, 'voucher rejected', noon + 3 * HOUR_MS);
+    await saidAt(shop, 'voucher rejected', before);
+    await saidAt(silent, 'voucher rejected', noon);
+    await reported(noon, 8);
+    await reported(before, 3);
+  });
+
+  const voucher = async (query: Record<string, string> = {}) => {
+    const answer = await failures(query);
+    return { ...answer, group: answer.groups.find(({ key }) => key === 'voucher rejected') };
+  };
+
+  test('only hours that were reported count, and what was not reported is said of nothing', async () => {
+    const { group, bots } = await voucher();
+    expect(group?.bots).toEqual([
+      { id: shop, name: 'Shop', count: 3, ofChats: { count: 2, chats: 10, share: 0.2, previous: 0.25 } },
+      { id: expect.any(String) as string, name: 'Silent', count: 1, ofChats: null },
+    ]);
+    expect(bots?.map(({ name, source, hours }) => [name, source, hours.known])).toEqual(
+      expect.arrayContaining([
+        ['Shop', 'reported', 1],
+        ['Silent', 'notReported', 0],
+      ]),
+    );
+    const topics = await failures({ by: 'topic' });
+    const topic = topics.groups.find(({ key }) => key === 'Vouchers');
+    expect(topic?.bots[0]?.ofChats).toEqual(group?.bots[0]?.ofChats);
+  });
+
+  test('the share opens the history with as many', async () => {
+    const { group } = await voucher();
+    const shown = { figure: 'escalated', phrase: group?.key ?? '', connection: shop };
+    expect(await counted(shown)).toBe(group?.bots[0]?.ofChats?.count);
+  });
+
+  test('where nothing is known of the time before, there is no share of it', async () => {
+    const days = { from: dayOf(3), to: dayOf(0) };
+    expect((await voucher(days)).group?.bots[0]?.ofChats).toMatchObject({ count: 2, chats: 10, previous: null });
+  });
+
+  test('an hour belongs to the day it begins on, also where days begin at half past', async () => {
+    const midnight = noon + 12 * HOUR_MS;
+    await saidAt(shop, 'voucher rejected', midnight + 15 * 60_000);
+    await reported(midnight, 3);
+    const day = { from: dayOf(2), to: dayOf(2), zone: 'Asia/Kolkata' };
+    const { group } = await voucher(day);
+    expect(group?.bots.find(({ id }) => id === shop)).toMatchObject({ count: 3, ofChats: { count: 3, chats: 14 } });
+    const next = (await voucher({ ...day, from: dayOf(1), to: dayOf(1) })).group;
+    expect(next?.bots).toEqual([{ id: shop, name: 'Shop', count: 1, ofChats: null }]);
+  });
+
+  test('its author gets the shares', async () => {
+    const query = new URLSearchParams({ ...WEEK, topic: 'Vouchers' }).toString();
+    const answer = await fetch(`${desk.url}/api/exports/failures.csv?${query}`, {
+      headers: { authorization: `Bearer ${megan}` },
+    });
+    const [row] = parse<Record<string, string>>(await answer.text(), { bom: true, columns: true });
+    expect(row).toMatchObject({
+      Bots: 'Shop: 4, Silent: 1',
+      'Share of the bot’s chats': 'Shop: 21 %, Silent: not known',
+      'Share of the bot’s chats before': 'Shop: 25 %, Silent: not known',
+    });
+  });
+
+  test('a manager of some queues is told nothing of chats, which have no queue', async () => {
+    const olga = await desk.token({ oid: 'olga', name: 'Olga', preferred_username: 'olga@x', roles: ['Manager'] });
+    await desk.ask(olga, '/me');
+    await desk.ask(megan, '/managers/olga', { method: 'PATCH', body: { queueIds: [desk.world.support] } });
+    const { body } = await desk.ask(olga, `/failures?${new URLSearchParams(WEEK).toString()}`);
+    const { groups, bots } = body as FailuresAnswer;
+    expect(groups.length).toBeGreaterThan(0);
+    expect(bots).toBeNull();
+    expect(groups.flatMap((group) => group.bots).filter(({ ofChats }) => ofChats !== null)).toEqual([]);
+  });
 });

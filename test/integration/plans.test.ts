@@ -9,6 +9,7 @@ import { queueFigures, usualWait } from '../../src/store/escalation/queueFigures
 import { statsOf } from '../../src/store/escalation/stats';
 import { dueEscalations } from '../../src/store/escalation/timers';
 import { movedInQueue } from '../../src/store/escalation/waitingCards';
+import { BotFigureReading } from '../../src/escalation/botFigures';
 import { Failures } from '../../src/escalation/failures/failures';
 import { SearchIndex } from '../../src/escalation/search/searchIndex';
 import { readSearch } from '../../src/domain/search/query';
@@ -79,7 +80,12 @@ async function live(db: Db): Promise<void> {
   await rate(db);
   await compare(db);
   await keepAudit(db);
-  await db.pool.query('analyze escalation, escalation_tag, survey, escalation_fact, audit');
+  await db.pool.query(
+    `insert into bot_hour (connection_id, hour, resolved, gave_up, unknown, known)
+     select c.id, hour, 3, 1, 0, true
+     from connection c, generate_series(date_trunc('hour', now()) - interval '1 year', now(), interval '1 hour') hour`,
+  );
+  await db.pool.query('analyze escalation, escalation_tag, survey, escalation_fact, audit, bot_hour, bot_day');
 }
 
 /** Every second was asked, and most of them answered; few were unhappy. */
@@ -284,7 +290,13 @@ it.each<[string, (db: Db) => Promise<unknown>]>([
 /** Of a day and the one before it, some 140 each. */
 async function failuresOn(db: Db, by: 'phrase' | 'topic'): Promise<void> {
   const day = new Date(now.getTime() - 100 * DAY_MS).toISOString().slice(0, 10);
-  const failures = new Failures(db, { catchUp: async () => true, howFar: async () => ({ done: 1, of: 1 }) });
+  const figures = { catchUp: async () => true, howFar: async () => ({ done: 1, of: 1 }) };
+  const botChats = { keep: async () => false };
+  const failures = new Failures(
+    db,
+    figures,
+    new BotFigureReading(db, { figures, botChats, counted: ['copilotStudio'] }),
+  );
   const of = { tenantId: years.tenantId, visibleTo: null };
   const { total } = await failures.read(of, { from: day, to: day, zone: 'Europe/Berlin', by });
   expect(total).toBeGreaterThan(100);

@@ -44,6 +44,13 @@ beforeAll(async () => {
      from escalation e where m.conversation_id = e.conversation_id and m.author_kind = 'agent' and not m.note`,
     [ANSWERS],
   );
+  // The author of one bot has reported every other hour, of the other bot nobody anything.
+  await desk.db.pool.query(
+    `insert into bot_hour (connection_id, hour, resolved, gave_up, unknown, known)
+     select e.connection_id, date_trunc('hour', e.opened_at, 'UTC'), 4, 1, 0, true
+     from escalation e join connection c on c.id = e.connection_id
+     where c.name = 'Shop bot' group by 1, 2 having min(e.number) % 2 = 0 on conflict do nothing`,
+  );
   // What was said is in the facts from the beginning.
   await desk.db.pool.query('update figure_state set definitions = 0');
 });
@@ -80,6 +87,26 @@ test('a group opens the history with as many chats, and is there as it was left'
     await frame.getByTestId('back').click();
     await groupOf(frame, 'charged twice').waitFor();
     expect(await frame.getByTestId('figures-period').inputValue()).toBe('365');
+  });
+});
+
+test('the share of a bot’s chats opens the history with the requests it counts', async () => {
+  const { frame } = await failures();
+  await pictured('shares', async () => {
+    const bots = groupOf(frame, 'charged twice').getByTestId('failure-bot');
+    await bots.filter({ hasText: 'Bank bot' }).getByText('its chats were not reported').waitFor();
+    await frame
+      .getByTestId('failures-hours')
+      .getByText(/^Of Shop bot, /)
+      .waitFor();
+    const share = bots.filter({ hasText: 'Shop bot' }).getByText('of its chats');
+    const counted = /^([\d,]+) of/.exec((await share.getAttribute('title')) ?? '')?.[1] ?? '';
+    await share.click();
+    await frame.getByTestId('filter-phrase').waitFor();
+    await frame
+      .getByTestId('history-count')
+      .getByText(new RegExp(`^${counted} `))
+      .waitFor();
   });
 });
 

@@ -7,10 +7,11 @@ import {
   failuresExportBroken,
   failuresExportEnded,
   OUTCOME_NAMES,
+  sharedName,
 } from '../../cards/words/manager/failures';
 import { filterWords } from '../../cards/words/manager/exports';
 import { AppError } from '../../base/errors';
-import type { ExportedFailure, FailuresQuery } from '../../contract/failures';
+import type { ExportedFailure, FailuresQuery, OfChats } from '../../contract/failures';
 import { wordsOf } from '../../domain/failures/words';
 import { endOf, startOf } from '../../domain/figures/periods';
 import type { Scope } from '../../store/escalation/scope';
@@ -61,10 +62,10 @@ export class FailureExports {
 
   private async *written(
     { of, query, form, linkTo }: Wanted,
-    { groups, from, to, zone, before }: Awaited<ReturnType<Failures['read']>>,
+    { groups, bots, from, to, zone, before }: Awaited<ReturnType<Failures['read']>>,
     tally: Tally,
   ): AsyncGenerator<Uint8Array, void> {
-    const columns = columnsOf(query.by);
+    const columns = columnsOf(query.by, bots !== null);
     const days = { from: startOf(from, zone), to: endOf(to, zone) };
     const scope = { ...of, ...days, queueId: query.queue, connectionId: query.connection, topic: query.topic };
     if (form.name === 'csv') yield encoder.encode(csvHead(columns, form.separator));
@@ -86,7 +87,15 @@ export class FailureExports {
   }
 }
 
-function columnsOf(by: FailuresQuery['by']): Column<ExportedFailure>[] {
+const sharedNames = (bots: ExportedFailure['bots'], shareOf: (ofChats: OfChats) => number | null): string =>
+  bots.map(({ name, ofChats }) => sharedName(name, ofChats && shareOf(ofChats))).join(', ');
+
+const OF_CHATS: Column<ExportedFailure>[] = [
+  { heading: HEADINGS.ofChats, of: ({ bots }) => sharedNames(bots, (ofChats) => ofChats.share) },
+  { heading: HEADINGS.ofChatsBefore, of: ({ bots }) => sharedNames(bots, (ofChats) => ofChats.previous) },
+];
+
+function columnsOf(by: FailuresQuery['by'], withChats: boolean): Column<ExportedFailure>[] {
   const first = ({ answers }: ExportedFailure) => answers[0];
   return [
     { heading: HEADINGS.key[by], of: ({ key }) => key },
@@ -96,6 +105,7 @@ function columnsOf(by: FailuresQuery['by']): Column<ExportedFailure>[] {
     { heading: HEADINGS.asksForPerson, of: ({ asksForPerson }) => asksForPerson },
     { heading: HEADINGS.examples, of: ({ examples }) => examples.map(({ text }) => text).join('\n') },
     { heading: HEADINGS.bots, of: ({ bots }) => countedNames(bots) },
+    ...(withChats ? OF_CHATS : []),
     { heading: HEADINGS.resolved, of: ({ resolved }) => resolved },
     { heading: HEADINGS.abandoned, of: ({ abandoned }) => abandoned },
     { heading: HEADINGS.open, of: ({ open }) => open },

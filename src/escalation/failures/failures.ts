@@ -1,7 +1,7 @@
 /** What makes bots fail: what was escalated in a period, grouped, beside the period before. */
 import { setImmediate } from 'node:timers/promises';
 import { AppError } from '../../base/errors';
-import type { Failure, FailuresAnswer, FailuresQuery } from '../../contract/failures';
+import type { Failure, FailuresAnswer, FailuresQuery, OfChats } from '../../contract/failures';
 import { type Group, groupingOf } from '../../domain/failures/grouping';
 import { phraseStart } from '../../domain/failures/words';
 import { type Days, before, dayIn, dayBehind, endOf, startOf } from '../../domain/figures/periods';
@@ -10,6 +10,7 @@ import type { Scope } from '../../store/escalation/scope';
 import { openedBehind, phrasesOf, whatWasSaid } from '../../store/failures/said';
 import { namesOf } from '../../store/figures/names';
 import type { Db, Reader } from '../../store/postgres/db';
+import type { BotFigureReading, BotOfDays } from '../botFigures';
 import type { Figures } from '../figures';
 import { type Gathered, gathered, topicsOf } from './gathered';
 
@@ -29,6 +30,7 @@ export class Failures {
   constructor(
     private readonly db: Db,
     private readonly figures: Pick<Figures, 'catchUp' | 'howFar'>,
+    private readonly chats: Pick<BotFigureReading, 'keep' | 'ofDays'>,
     private readonly mostRead = MOST_READ,
   ) {}
 
@@ -39,6 +41,9 @@ export class Failures {
     const asked = { from: query.from, to: query.to };
     const answer = { ...asked, zone: query.zone, isCut: false, before: before(asked), preparing: null };
     if (!isUpToDate) return { ...answer, ...NOTHING, preparing: await this.figures.howFar() };
+    // Chats with bots have no queue.
+    const seesChats = of.visibleTo === null;
+    if (seesChats) await this.chats.keep();
     return this.db.read(async (q) => {
       const scope: Scope = { ...of, queueId: query.queue, connectionId: query.connection, topic: query.topic, test };
       const days = await this.readable(q, scope, asked, query.zone);
@@ -57,7 +62,9 @@ export class Failures {
       const { groups, isMore, others } =
         query.by === 'phrase' ? await unhurried(groupingOf(all, MOST_GROUPS)) : topicsOf(all, MOST_GROUPS);
       const total = sum(all.map(({ count }) => count));
-      const shown = await this.shown(q, of.tenantId, groups, { total, examples, isComparable });
+      const bots = seesChats ? await this.chats.ofDays(q, of.tenantId, days, query.zone) : [];
+      const shown = await this.shown(q, of.tenantId, groups, { total, examples, isComparable, bots });
+      const named = new Set(shown.flatMap(({ bots }) => bots.map(({ id }) => id)));
       return {
         ...answer,
         ...days,
@@ -68,6 +75,9 @@ export class Failures {
         unnamed: sum(all.filter(({ isNamed }) => !isNamed).map(({ count }) => count)),
         others,
         groups: shown,
+        bots: seesChats
+          ? bots.filter(({ id }) => named.has(id)).map(({ id, name, source, hours }) => ({ id, name, source, hours }))
+          : null,
         more: isMore,
       };
     });
@@ -85,7 +95,12 @@ export class Failures {
     q: Reader,
     tenantId: string,
     groups: readonly Group<Gathered>[],
-    { total, examples, isComparable }: { total: number; examples: number; isComparable: boolean },
+    {
+      total,
+      examples,
+      isComparable,
+      bots,
+    }: { total: number; examples: number; isComparable: boolean; bots: readonly BotOfDays[] },
   ): Promise<Failure[]> {
     const quoted = groups.map((group) => ({
       ...group,
@@ -95,12 +110,15 @@ export class Failures {
     const texts = await phrasesOf(q, tenantId, [...new Set(numbers)], CHARACTERS);
     const botIds = new Set(groups.flatMap(({ members }) => members.flatMap(({ bots }) => [...bots.keys()])));
     const names = await namesOf(q, tenantId, 'connection', [...botIds]);
+    const chatsOf = new Map(bots.map((bot) => [bot.id, isComparable ? bot : { ...bot, previous: null }]));
     const textOf = ({ newest, topic }: Gathered): string => topic || phraseStart(texts.get(newest) ?? '');
     return quoted.flatMap(({ leader, members, quoted, count, previous }) => {
       const key = textOf(leader);
       // Its words have been taken back since.
       if (key === '') return [];
       const ends = merged(members.map(({ ends }) => ends));
+      const inChats = merged(members.map(({ inChats }) => inChats));
+      const before = merged(members.map(({ previousInChats }) => previousInChats));
       const { open = 0, abandoned = 0, ...outcomes } = Object.fromEntries(ends);
       return [
         {
@@ -117,6 +135,7 @@ export class Failures {
             id,
             name: names.get(id)?.name ?? '',
             count,
+            ofChats: ofChats(chatsOf.get(id), inChats.get(id) ?? 0, before.get(id) ?? 0),
           })),
           outcomes: listed(new Map(Object.entries(outcomes))).map(([id, count]) => ({
             id,
@@ -132,6 +151,16 @@ export class Failures {
   }
 }
 
+/** What is not known of its chats is said of nothing: neither none nor all of them. */
+function ofChats(bot: BotOfDays | undefined, count: number, before: number): OfChats | null {
+  const chats = bot?.figures?.chats ?? 0;
+  if (chats === 0) return null;
+  const previous = bot?.previous?.chats ?? 0;
+  // Chats that were handed over since they were counted.
+  const share = (part: number, all: number) => Math.min(1, part / all);
+  return { count, chats, share: share(count, chats), previous: previous === 0 ? null : share(before, previous) };
+}
+
 /** Others are served between its steps. */
 async function unhurried<T>(steps: Generator<void, T>): Promise<T> {
   for (;;) {
@@ -141,7 +170,7 @@ async function unhurried<T>(steps: Generator<void, T>): Promise<T> {
   }
 }
 
-const NOTHING = { total: 0, previous: null, unnamed: 0, others: 0, groups: [], more: false };
+const NOTHING = { total: 0, previous: null, unnamed: 0, others: 0, groups: [], bots: null, more: false };
 
 const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
 

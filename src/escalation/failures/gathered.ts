@@ -12,6 +12,9 @@ export interface Gathered extends Phrase {
   newest: number;
   /** By bot, and by end, how many of the period. */
   bots: Map<string, number>;
+  /** By bot, those of hours all its chats are known of, and as many before. */
+  inChats: Map<string, number>;
+  previousInChats: Map<string, number>;
   ends: Map<string, number>;
   /** Names of outcomes by their ids. */
   outcomes: Map<string, string>;
@@ -19,7 +22,7 @@ export interface Gathered extends Phrase {
 
 export function gathered(by: FailureKind, rows: readonly SaidRow[]): Gathered[] {
   const found = new Map<string, Gathered>();
-  for (const { words, topic, connectionId, ended, outcome, count, previous, newest } of rows) {
+  for (const { words, topic, connectionId, ended, outcome, count, previous, newest, ...row } of rows) {
     const key = by === 'phrase' ? words.join() : topic;
     const one = found.get(key) ?? { ...NEW, words, topic, isNamed: key !== '', ...ofIts() };
     found.set(key, one);
@@ -27,6 +30,8 @@ export function gathered(by: FailureKind, rows: readonly SaidRow[]): Gathered[] 
     one.previous += previous;
     one.newest = Math.max(one.newest, newest);
     one.bots.set(connectionId, (one.bots.get(connectionId) ?? 0) + count);
+    one.inChats.set(connectionId, (one.inChats.get(connectionId) ?? 0) + row.inChats);
+    one.previousInChats.set(connectionId, (one.previousInChats.get(connectionId) ?? 0) + row.previousInChats);
     one.ends.set(ended, (one.ends.get(ended) ?? 0) + count);
     if (outcome !== null && ended !== 'own') one.outcomes.set(ended, outcome);
   }
@@ -36,6 +41,8 @@ export function gathered(by: FailureKind, rows: readonly SaidRow[]): Gathered[] 
 const NEW = { count: 0, previous: 0, newest: 0 };
 const ofIts = () => ({
   bots: new Map<string, number>(),
+  inChats: new Map<string, number>(),
+  previousInChats: new Map<string, number>(),
   ends: new Map<string, number>(),
   outcomes: new Map<string, string>(),
 });

@@ -1,15 +1,17 @@
 import { Fragment, useId, useState } from 'react';
-import { Badge, Button, Link } from '@fluentui/react-components';
+import { Badge, Button } from '@fluentui/react-components';
 import {
   ArrowTrendingDownRegular,
   ArrowTrendingRegular,
   ChevronDownRegular,
   ChevronRightRegular,
 } from '@fluentui/react-icons';
-import type { Failure, FailureKind } from '../../../src/contract/api';
+import type { Failure, FailureKind, FailuresAnswer } from '../../../src/contract/api';
 import { failureWords } from '../../words/failures';
 import { useFailureStyles } from './Failures.styles';
+import { BotsOf } from './BotsOf';
 import { Helped } from './Helped';
+import { Opens, type OpensProps } from './Opens';
 import type { Shows } from './useFailures';
 
 interface FailureGroupProps {
@@ -17,6 +19,8 @@ interface FailureGroupProps {
   by: FailureKind;
   /** Requests of the largest group. */
   largest: number;
+  /** What is known of the bots' chats. */
+  knownBots: FailuresAnswer['bots'];
   /** What opens the history on it. */
   shows: Shows;
   onHistory: (shows: Shows) => void;
@@ -26,7 +30,16 @@ interface FailureGroupProps {
 }
 
 /** One of what bots could not help with. */
-export function FailureGroup({ group, by, largest, shows, onHistory, onOpen, onPhrases }: FailureGroupProps) {
+export function FailureGroup({
+  group,
+  by,
+  largest,
+  knownBots,
+  shows,
+  onHistory,
+  onOpen,
+  onPhrases,
+}: FailureGroupProps) {
   const styles = useFailureStyles();
   const id = useId();
   const [showsHelp, setShowsHelp] = useState(false);
@@ -61,19 +74,7 @@ export function FailureGroup({ group, by, largest, shows, onHistory, onOpen, onP
             <Trend count={count} previous={group.previous} />
           </dd>
         </div>
-        <div>
-          <dt>{failureWords.bots}</dt>
-          {bots.map((bot) => (
-            <dd key={bot.id}>
-              <Opens
-                name={name}
-                words={failureWords.counted(bot)}
-                shows={{ ...shows, connection: bot.id }}
-                onHistory={onHistory}
-              />
-            </dd>
-          ))}
-        </div>
+        <BotsOf bots={bots} known={knownBots} name={name} shows={shows} onHistory={onHistory} />
         <Ends group={group} name={name} shows={shows} onHistory={onHistory} />
         {examples.length > 0 && (
           <div>
@@ -124,9 +125,7 @@ function Trend({ count, previous }: { count: number; previous: number | null }) 
   );
 }
 
-type OpensProps = Pick<FailureGroupProps, 'shows' | 'onHistory'>;
-
-function Ends({ group, name, shows, onHistory }: OpensProps & { group: Failure; name: string }) {
+function Ends({ group, name, shows, onHistory }: OpensProps & { group: Failure }) {
   const { resolved, abandoned, open, outcomes } = group;
   const ends = [
     { id: 'resolved', words: failureWords.resolved, count: resolved, status: 'resolved' },
@@ -165,25 +164,4 @@ function Ends({ group, name, shows, onHistory }: OpensProps & { group: Failure; 
 function outcomeWords({ id, name }: Failure['outcomes'][number]): string {
   if (id === 'none') return failureWords.noOutcome;
   return name ?? failureWords.ownOutcome;
-}
-
-/** Words with a number that open what it counts. */
-function Opens({
-  name,
-  words,
-  shows,
-  onHistory,
-  className,
-}: OpensProps & { name: string; words: string; className?: string }) {
-  const styles = useFailureStyles();
-  return (
-    <Link
-      as="button"
-      className={className ?? styles.small}
-      aria-label={failureWords.openHistory({ name, words })}
-      onClick={() => onHistory(shows)}
-    >
-      {words}
-    </Link>
-  );
 }

@@ -47,6 +47,7 @@ export const useFailureStyles = makeStyles({
     '& dt': { fontWeight: tokens.fontWeightSemibold },
     '& dd': { margin: 0, minWidth: 0, overflowWrap: 'anywhere' },
   },
+  bot: { display: 'flex', flexWrap: 'wrap', gap: `0 ${tokens.spacingHorizontalXS}` },
   small: { fontSize: 'inherit', lineHeight: 'inherit' },
   trend: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXXS },
   actions: {

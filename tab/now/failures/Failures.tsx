@@ -88,6 +88,7 @@ function Groups({
           key={group.key}
           group={group}
           by={by}
+          knownBots={data.bots}
           largest={data.groups[0]?.count ?? group.count}
           shows={showsOf(group)}
           onHistory={onHistory}
@@ -117,6 +118,13 @@ function Answer({ data, by, children }: { data: FailuresAnswer; by: FailureKind;
           {failureWords.cut({ from: date(data.from) })}
         </p>
       )}
+      {data.bots
+        ?.filter(({ source, hours }) => hours.known < hours.of && (source === 'reported' || source === 'counted'))
+        .map(({ id, name, source, hours }) => (
+          <p key={id} className={styles.about} data-testid="failures-hours">
+            {failureWords[source === 'reported' ? 'hoursReported' : 'hoursCounted']({ bot: name, ...hours })}
+          </p>
+        ))}
       {groups.length === 0 ? (
         <StatePanel title={total === 0 ? failureWords.nothing : failureWords.noneNamed[by]} testId="failures-nothing">
           {failureWords.tryOther}

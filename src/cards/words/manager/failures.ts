@@ -12,6 +12,8 @@ export const FAILURE_HEADINGS = {
   asksForPerson: 'Only asks for a person',
   examples: 'Also said',
   bots: 'Bots',
+  ofChats: 'Share of the bot’s chats',
+  ofChatsBefore: 'Share of the bot’s chats before',
   resolved: 'Resolved',
   abandoned: 'Abandoned',
   open: 'Still open',
@@ -27,6 +29,13 @@ export const FAILURE_HEADINGS = {
 };
 
 export const OUTCOME_NAMES = { own: 'own words', none: 'no outcome' };
+
+/** @param share null: nothing is known of the bot's chats */
+export const sharedName = (name: string, share: number | null): string =>
+  `${name}: ${share === null ? NOT_KNOWN : percentOf(share)}`;
+const NOT_KNOWN = 'not known';
+/** Two digits that say something: few are never none. */
+const percentOf = (share: number): string => `${Number((share * 100).toPrecision(2))} %`;
 
 export const countedName = (name: string, count: number): string => `${name}: ${count}`;
 
