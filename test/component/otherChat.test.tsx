@@ -135,6 +135,7 @@ test('Ctrl+F searches the open chat; pressed again, wherever one is, it chooses 
   });
   const field = screen.getByTestId<HTMLInputElement>('find-field');
   await user.type(field, 'charged');
+  await waitFor(() => expect(api.asked('GET /escalations/b/messages/search')).toHaveLength(1));
   await user.click(screen.getByTestId('composer-text'));
   await user.keyboard('{Control>}f{/Control}');
   expect(document.activeElement).toBe(field);

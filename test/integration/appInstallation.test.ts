@@ -4,6 +4,7 @@ import { graphHealth, saveGraphSettings } from '../../src/store/graph';
 import { AppInstallation } from '../../src/teams/graph/appInstallation';
 import { GraphClient } from '../../src/teams/graph/client';
 import { type TeamsDesk, megan, robin, startTeamsDesk } from '../support/teamsDesk';
+import { patience } from '../support/eventually';
 
 let desk: TeamsDesk;
 let tenantId: string;
@@ -22,7 +23,8 @@ const wants = (addApp: 'off' | 'customers') =>
   saveGraphSettings(desk.db.q, tenantId, { addApp }, { id: megan.id, name: megan.name }, new Date());
 const installation = (config = desk.config) =>
   new AppInstallation({ client: new GraphClient(config), db: desk.db, log: createLog('silent'), config });
-const add = (one = installation(), personId = robin.id) => one.add({ tenantId, personId }, AbortSignal.timeout(10_000));
+const add = (one = installation(), personId = robin.id) =>
+  one.add({ tenantId, personId }, AbortSignal.timeout(patience()));
 const health = async () => (await graphHealth(desk.db.q, tenantId)).find(({ use }) => use === 'install');
 const asked = () => desk.control.graph.calls().length;
 

@@ -1,5 +1,6 @@
 /** What a bot hears of its customer in Teams, in `teams` mode, from Teams' activity to Direct Line's: words, values, codes, files. */
 import { eventually } from '../support/eventually';
+import { ownTime } from '../support/ownTime';
 import { scriptedBot } from '../support/scriptedBot';
 import { html, inChat, pressed } from '../support/teamsActivities';
 import { robin, startTeamsDesk, type TeamsDesk } from '../support/teamsDesk';
@@ -85,10 +86,11 @@ test('the code of a sign-in is heard by the bot and stands in no transcript', as
 
 test('a message the bot cannot take costs itself only, and the customer learns it', async () => {
   desk.control.setFaults({ poison: 'crash me' });
-  const before = Date.now();
+  const time = ownTime();
   await desk.hear(chat({ text: 'crash me' }));
   expect(await hears(chat({ text: 'hello again' }))).toEqual({ text: 'hello again' });
-  expect(Date.now() - before).toBeLessThan(20_000);
+  time.stop();
+  expect(time.ms()).toBeLessThan(20_000);
   const told = () => desk.control.messages(robin.chatId).some(({ text }) => /“crash me” was not answered/.test(text));
   await eventually(told, { what: 'the customer to be told' });
 });

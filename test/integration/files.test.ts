@@ -12,7 +12,7 @@ import { deliverableFile, filesOf, insertFile } from '../../src/store/files';
 import { messagesOf } from '../../src/store/transcript';
 import { findEscalation } from '../../src/store/escalation/escalations';
 import { maria, robin, adele, startTeamsDesk, type TeamsDesk } from '../support/teamsDesk';
-import { eventually } from '../support/eventually';
+import { eventually, patience } from '../support/eventually';
 import { inChat } from '../support/teamsActivities';
 
 let desk: TeamsDesk;
@@ -189,7 +189,7 @@ describe('the bot’s token', () => {
       botToken: async () => 'the-token',
     });
     const item = { id: '1', lane: 'l', kind: 'fetch' as const, payload: { fileId }, attempts: 0, refused: 0 };
-    expect(await sender.send(item, AbortSignal.timeout(10_000))).toEqual({ result: 'delivered' });
+    expect(await sender.send(item, AbortSignal.timeout(patience()))).toEqual({ result: 'delivered' });
     expect(heard).toEqual([
       { path: '/elsewhere', authorization: 'Bearer the-token' },
       { path: '/landed', authorization: undefined },

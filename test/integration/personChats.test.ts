@@ -9,6 +9,7 @@ import { saveGraphSettings } from '../../src/store/graph';
 import { queueIdsOf, updateQueue } from '../../src/store/queues';
 import { type TeamsDesk, adele, diego, maria, megan, robin, startTeamsDesk } from '../support/teamsDesk';
 import { channels } from '../support/channels';
+import { patience } from '../support/eventually';
 
 type Person = typeof robin;
 
@@ -48,8 +49,7 @@ async function handedOver(person: { id: string; name: string } = robin) {
   if (!accepted.ok) throw new Error(accepted.state);
   return accepted;
 }
-const within = (ms: number) => AbortSignal.timeout(ms);
-const open = (conversationId: string) => desk.teams.openChat(conversationId, within(5_000));
+const open = (conversationId: string) => desk.teams.openChat(conversationId, AbortSignal.timeout(patience()));
 const link = (conversationId: string, person: Person = robin) =>
   desk.teams.chatLink({ conversationId, personId: person.id });
 const read = (person: Person = robin) => desk.control.messages(person.chatId);
@@ -224,7 +224,7 @@ test('a chat whose history was removed is opened again, and nothing is lost', as
 });
 
 test('the connection’s test says whether customers can be written to, and what to do if not', async () => {
-  const check = () => desk.teams.checkApp({ connectionId, tenantId }, within(5_000));
+  const check = () => desk.teams.checkApp({ connectionId, tenantId }, AbortSignal.timeout(patience()));
   expect(await check()).toMatchObject({ ok: true, found: expect.stringContaining('Nobody was handed over') as string });
   await desk.control.setApp(robin.id, false);
   const { conversationId } = await handedOver();

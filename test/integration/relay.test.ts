@@ -19,7 +19,7 @@ import { createConnection } from '../../src/store/connections';
 import { Db } from '../../src/store/postgres/db';
 import { HintListener } from '../../src/store/postgres/hintListener';
 import { createTestDatabase, type TestDatabase } from '../support/database';
-import { eventually } from '../support/eventually';
+import { eventually, patience } from '../support/eventually';
 import { channels } from '../support/channels';
 
 const BOT = 'bot-app';
@@ -409,7 +409,7 @@ test('a return that is delivered again begins nothing again', async () => {
   const payload = { type: 'return' as const, conversationId: escalation.conversation_id, escalationId: escalation.id };
   const item = { id: '1', lane: 'bot', kind: 'bot' as const, payload, attempts: 1, refused: 0 };
   const before = await botConversation();
-  expect(await desk.relay.sender.send(item, AbortSignal.timeout(5_000))).toEqual({ result: 'delivered' });
+  expect(await desk.relay.sender.send(item, AbortSignal.timeout(patience()))).toEqual({ result: 'delivered' });
   expect(await botConversation()).toMatchObject({ generation: 2, bot_conversation_id: before.bot_conversation_id });
 });
 

@@ -9,7 +9,6 @@ const desk = browsedDesk();
 const { ask, tokenOf, somebodyWaits } = sandboxPeople(() => desk.url);
 const adele = idOfPerson('Adele Vance');
 const megan = idOfPerson('Megan Bowen');
-const SOON = { timeout: 60_000 };
 
 test('a change is read from what to what, and the chat somebody opened is opened from its entry', async () => {
   const [token, manager] = [await tokenOf(adele), await tokenOf(megan)];
@@ -30,21 +29,21 @@ test('a change is read from what to what, and the chat somebody opened is opened
     await frame.locator('[data-section=settings-audit]').click();
     const entries = frame.getByTestId('audit-log-entry');
     const changed = entries.filter({ hasText: 'Target time to claim' }).first();
-    await changed.getByText('10 min').waitFor(SOON);
+    await changed.getByText('10 min').waitFor();
     expect(await complaints(frame)).toEqual([]);
 
     await frame.getByTestId('audit-q').fill('wieder da');
-    await frame.getByTestId('audit-clear').waitFor(SOON);
-    await frame.getByTestId('audit-log').getByText('Wir sind ab 9 Uhr wieder da.').waitFor(SOON);
-    await entries.nth(1).waitFor({ state: 'detached', ...SOON });
+    await frame.getByTestId('audit-clear').waitFor();
+    await frame.getByTestId('audit-log').getByText('Wir sind ab 9 Uhr wieder da.').waitFor();
+    await entries.nth(1).waitFor({ state: 'detached' });
     await frame.getByTestId('audit-clear').click();
 
     await frame.getByTestId('audit-kind').selectOption('access');
     await frame.locator('[data-testid=audit-log-entry][data-kind=setting]').first().waitFor({ state: 'detached' });
     const opened = entries.filter({ hasText: 'Opened the chat of' }).first();
-    await opened.waitFor(SOON);
+    await opened.waitFor();
 
-    const coming = page.waitForEvent('download', SOON);
+    const coming = page.waitForEvent('download');
     await frame.getByTestId('audit-download').click();
     await frame.getByTestId('audit-csv').click();
     const file = await coming;
@@ -52,6 +51,6 @@ test('a change is read from what to what, and the chat somebody opened is opened
     expect(readFileSync(await file.path(), 'utf8')).toContain('Chat of others opened');
 
     await opened.getByTestId('audit-open').click();
-    await frame.getByRole('heading', { name: /Paula Wiesner/ }).waitFor(SOON);
+    await frame.getByRole('heading', { name: /Paula Wiesner/ }).waitFor();
   });
-}, 300_000);
+});

@@ -15,8 +15,6 @@ afterAll(async () => {
   await desk.stop();
 });
 
-/** A cue waits for the burst, presence for its turn. */
-const SOON = { timeout: 90_000 };
 const TAB = '[data-testid=tab-frame]';
 
 test('unread customers are said in the activity feed, and a call in Teams in the tab', async () => {
@@ -40,27 +38,27 @@ test('unread customers are said in the activity feed, and a call in Teams in the
     await adele.getByTestId('app-activity').click();
     await say(customer, 'Where is my parcel?');
     const notification = adele.getByTestId('feed-item');
-    await notification.getByText('Robin Ortiz waits for your answer').waitFor(SOON);
-    await notification.getByText('Where is my parcel?').waitFor(SOON);
+    await notification.getByText('Robin Ortiz waits for your answer').waitFor();
+    await notification.getByText('Where is my parcel?').waitFor();
     expect(await adele.getByTestId('bot-said').filter({ hasText: 'waits for your answer' }).count()).toBe(0);
     expect(await complaints(adele.mainFrame())).toEqual([]);
     await settings
       .getByText(/^It worked/)
       .first()
-      .waitFor(SOON);
+      .waitFor();
     await notification.getByRole('button').click();
-    await tab.getByText('Where is my parcel?').last().waitFor(SOON);
+    await tab.getByText('Where is my parcel?').last().waitFor();
 
     // Back from the chat, to the list.
     await adele.getByTestId('tab-work').click();
-    await tab.getByTestId('presence').click(SOON);
-    await tab.getByTestId('presence-available').click(SOON);
+    await tab.getByTestId('presence').click();
+    await tab.getByTestId('presence-available').click();
     await adele.getByTestId('app-activity').click();
     await adele.getByTestId('teams-presence').selectOption('In a call');
     await adele.getByTestId('app-tab').click();
-    await tab.getByText(/Teams says you are in a call/).waitFor(SOON);
+    await tab.getByText(/Teams says you are in a call/).waitFor();
     await tab.getByTestId('insist-available').click();
-    await tab.getByTestId('teams-says').waitFor({ state: 'detached', ...SOON });
+    await tab.getByTestId('teams-says').waitFor({ state: 'detached' });
     expect(await tab.getByTestId('presence').getAttribute('data-presence')).toBe('available');
   });
-}, 300_000);
+});

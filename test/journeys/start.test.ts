@@ -78,14 +78,15 @@ test('the lists wait for no other answer, and show with those alone', async () =
   });
 });
 
-test('a chat that a link points at waits for two answers', async () => {
+test('a chat that a link points at waits for two answers, one after the other', async () => {
   const { id, personId } = await somebodyWaits('Rowan Second');
   await ask(`/api/escalations/${id}/claim`, { token: await tokenOf(adele), body: {} });
   await says(personId, 'Is anybody there?');
   const { tab, gate } = await opened({ escalationId: id });
   await picturedOnFailure('start-chat', [tab.page], async () => {
     await gate.letGo(['GET /me', `GET /escalations/${id}`]);
-    await gate.letGo([`GET /escalations/${id}/messages`]);
+    // What was said and what happened come at once.
+    await gate.letGo([`GET /escalations/${id}/messages`, `GET /escalations/${id}/events`]);
     await tab.frame.getByTestId('transcript').getByText('Is anybody there?').waitFor();
     await gate.open();
   });

@@ -2,7 +2,7 @@
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { complaints } from '../support/axe';
 import { SANDBOX } from '../../src/config/world';
-import { eventually } from '../support/eventually';
+import { eventually, patience } from '../support/eventually';
 import { openBrowser, picturedOnFailure } from '../support/browser';
 import { type Desk, startDesk } from '../support/desk';
 import { openAs, read, say } from '../support/sandboxPage';
@@ -43,13 +43,13 @@ async function arrange(tab: FrameLocator, page: Page): Promise<void> {
 /** Adele's own token, and no tab. */
 async function asAdele(path: string, body?: object): Promise<{ status: number; body: Record<string, unknown> }> {
   const { id } = SANDBOX.people.find(({ name }) => name === 'Adele Vance') as { id: string };
-  const issued = await fetch(`${desk.url}/sandbox/api/people/${id}/token`, { signal: AbortSignal.timeout(30_000) });
+  const issued = await fetch(`${desk.url}/sandbox/api/people/${id}/token`, { signal: AbortSignal.timeout(patience()) });
   const { token } = (await issued.json()) as { token: string };
   const answer = await fetch(`${desk.url}/api${path}`, {
     method: body ? 'POST' : 'GET',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     ...(body && { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(30_000),
+    signal: AbortSignal.timeout(patience()),
   });
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 }

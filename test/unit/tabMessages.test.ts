@@ -1,4 +1,5 @@
 import { buildEvent } from '../component/support/build';
+import { cpuTime } from '../support/cpuTime';
 import type { Message } from '../../src/contract/api';
 import {
   askingFor,
@@ -177,10 +178,10 @@ describe('lines', () => {
   it('cost little where thousands were said and hundreds of things happened', () => {
     const items = Array.from({ length: 5_000 }, (_, n) => message(n + 1));
     const events = Array.from({ length: 500 }, (_, n) => buildEvent({ version: n + 2, afterSeq: n * 10 }));
-    const began = performance.now();
+    const began = cpuTime();
     const rows = rowsOf({ items, first: 1, last: 5_000 }, { openedAt: at(0), endedAt: null, newAfter: null, events });
     expect(rows.filter(({ kind }) => kind === 'event')).toHaveLength(500);
-    expect(performance.now() - began).toBeLessThan(500);
+    expect(cpuTime() - began).toBeLessThan(1_000);
   });
 
   it('keep the place of one’s own words when the desk confirms them', () => {

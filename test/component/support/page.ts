@@ -37,6 +37,8 @@ export default class PageEnvironment extends JSDOMEnvironment {
       TextEncoder,
       TransformStream,
       ResizeObserver: NeverResized,
+      // Of a browser that marks no words.
+      CSS: { escape: (text: string) => text.replace(/[^\w-]/g, '\\$&') },
       // No network before a test plays the desk (fakeApi.ts).
       fetch: () => Promise.reject(new TypeError('Failed to fetch')),
       matchMedia: (query: string) => mediaQuery(page, query),
