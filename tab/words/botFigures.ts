@@ -16,7 +16,7 @@ export function rateWords(rate: number | null): string {
 
 export const botFigureWords = {
   title: 'How bots do',
-  failed: 'How bots do did not load',
+  failed: 'The figures of bots did not load',
   loading: 'Loading how bots do',
   about:
     'Chats with bots that ended on these days, whether or not they were handed over. A chat ends with the handoff, when the bot ends it, or when the customer goes quiet for half an hour; it counts in that hour.',

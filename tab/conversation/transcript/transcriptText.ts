@@ -17,26 +17,34 @@ interface Line {
   day: string | null;
   head: string;
   /** Null: an event, of which all stands in its head. */
-  text: string | null;
+  said: Said | null;
+}
+
+/** What it answers, its words, and what came with it. */
+interface Said {
+  quoted: string;
+  words: string;
+  isMarkdown: boolean;
+  files: string;
 }
 
 type Events = readonly EscalationEvent[];
 
 function linesOf(messages: Message[], events: Events, locale: string): Line[] {
-  const { asText, message: words } = transcriptWords;
+  const { asText } = transcriptWords;
   const lines: (Omit<Line, 'day'> & { at: string })[] = [];
   let told = 0;
   const tellUpTo = (seq: number) => {
     for (let event = events[told]; event && event.afterSeq < seq; event = events[told]) {
       told += 1;
       const head = asText.happened({ time: clockWords(event.at, locale), what: happenedWords(event, null) });
-      lines.push({ at: event.at, head, text: null });
+      lines.push({ at: event.at, head, said: null });
     }
   };
   for (const message of messages) {
     tellUpTo(message.seq);
     const head = `${clockWords(message.sentAt, locale)} ${voiceOf(message)}`;
-    lines.push({ at: message.sentAt, head, text: message.deletedAt ? words.deleted : wholeWords(message) });
+    lines.push({ at: message.sentAt, head, said: saidOf(message) });
   }
   tellUpTo(Infinity);
   return lines.map(({ at, ...line }, index) => {
@@ -46,12 +54,17 @@ function linesOf(messages: Message[], events: Events, locale: string): Line[] {
   });
 }
 
-/** What it answers, its words, and what came with it. */
-function wholeWords({ quote, text, attachments }: Message): string {
-  const quoted = quote?.text.split('\n').map((line) => `> ${line}`) ?? [];
-  const files = attachments.map((attachment) => messageWords({ text: '', attachments: [attachment] }));
-  return [...quoted, ...(text === '' ? [] : [text]), ...files].join('\n');
+function saidOf({ quote, text, format, attachments, deletedAt }: Message): Said {
+  if (deletedAt) return { quoted: '', words: transcriptWords.message.deleted, isMarkdown: false, files: '' };
+  return {
+    quoted: (quote?.text.split('\n') ?? []).map((line) => `> ${line}`).join('\n'),
+    words: text,
+    isMarkdown: format === 'markdown',
+    files: attachments.map((attachment) => messageWords({ text: '', attachments: [attachment] })).join('\n'),
+  };
 }
+
+const asPlain = ({ quoted, words, files }: Said): string => [quoted, words, files].filter(Boolean).join('\n');
 
 function voiceOf({ author, note, whisperTo }: Message): string {
   const { asText } = transcriptWords;
@@ -65,15 +78,22 @@ const titleOf = ({ number, customer, queue }: Escalation): string =>
   transcriptWords.asText.title({ number, customer: customer.name, queue: queue.name });
 
 export function transcriptText(escalation: Escalation, messages: Message[], events: Events, locale: string): string {
-  const lines = linesOf(messages, events, locale).flatMap(({ day, head, text }) => [
+  const lines = linesOf(messages, events, locale).flatMap(({ day, head, said }) => [
     ...(day ? ['', day] : []),
-    text === null ? head : `${head}: ${text}`,
+    said === null ? head : `${head}: ${asPlain(said)}`,
   ]);
   return [titleOf(escalation), ...lines, ''].join('\n');
 }
 
 /** Prints the words alone: what is on the screen is a window onto them. */
-export function printTranscript(escalation: Escalation, messages: Message[], events: Events, locale: string): void {
+export async function printTranscript(
+  escalation: Escalation,
+  messages: Message[],
+  events: Events,
+  locale: string,
+): Promise<void> {
+  const lines = linesOf(messages, events, locale);
+  const markdown = lines.some(({ said }) => said?.isMarkdown) ? await import('./markdown') : null;
   const sheet = document.createElement('div');
   sheet.className = 'transcript-sheet';
   const add = (parent: HTMLElement, tag: string, text: string): HTMLElement => {
@@ -84,11 +104,19 @@ export function printTranscript(escalation: Escalation, messages: Message[], eve
     return element;
   };
   add(sheet, 'h1', titleOf(escalation));
-  for (const { day, head, text } of linesOf(messages, events, locale)) {
+  for (const { day, head, said } of lines) {
     if (day) add(sheet, 'h2', day);
-    const line = add(sheet, 'p', '');
-    add(line, text === null ? 'em' : 'strong', head);
-    if (text !== null) add(line, 'div', text);
+    const line = add(sheet, 'section', '');
+    add(line, said === null ? 'em' : 'strong', head);
+    if (said === null) continue;
+    if (said.quoted !== '') add(line, 'div', said.quoted);
+    const words = add(line, 'div', said.words);
+    if (said.isMarkdown && markdown) {
+      words.className = 'laid-out';
+      // Made safe there, as on the screen.
+      words.innerHTML = markdown.markdownToHtml(said.words);
+    }
+    if (said.files !== '') add(line, 'div', said.files);
   }
   const style = document.createElement('style');
   style.textContent = `.transcript-sheet { display: none }
@@ -97,7 +125,11 @@ export function printTranscript(escalation: Escalation, messages: Message[], eve
       html, body { height: auto !important; overflow: visible !important; background: none !important }
       .transcript-sheet { display: block; color: #000; font: 11pt/1.4 'Segoe UI', sans-serif; white-space: pre-wrap }
       .transcript-sheet h1 { font-size: 14pt } .transcript-sheet h2 { font-size: 11pt }
-      .transcript-sheet p { margin: 0 0 6pt; break-inside: avoid }
+      .transcript-sheet section { margin: 0 0 6pt; break-inside: avoid }
+      .transcript-sheet .laid-out { white-space: normal }
+      .laid-out p, .laid-out ul, .laid-out ol { margin: 0 0 3pt }
+      .laid-out h1, .laid-out h2, .laid-out h3 { font-size: 11pt; margin: 3pt 0 }
+      .laid-out table { border-collapse: collapse } .laid-out th, .laid-out td { border: 1px solid; padding: 1pt 4pt }
     }`;
   document.body.append(style, sheet);
   const end = () => {
