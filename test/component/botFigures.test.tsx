@@ -1,5 +1,6 @@
 /** @jest-environment ./test/component/support/page.ts */
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import type { BotFigures as Counts, BotFiguresAnswer } from '../../src/contract/botFigures';
 import { BotFigures } from '../../tab/now/overTime/BotFigures';
 import { api, pageOf, show } from './support/show';
@@ -90,6 +91,41 @@ test('deflection is never shown without who was helped and who gave up', async (
   expect(card.getByText('before: 80 %')).toBeTruthy();
   expect(within(screen.getByTestId('figure-escalationRate')).getByText('10 %')).toBeTruthy();
 });
+
+test('a meaning that is open stays open when newer figures come, and while they are being prepared', async () => {
+  let given = answer();
+  api.on('GET /connections', () => pageOf([]));
+  api.on('GET /figures/bots', () => given);
+  const { user } = await show(
+    <>
+      <Client />
+      <BotFigures days={DAYS} onHistory={() => {}} />
+    </>,
+    { roles: ['agent', 'manager'] },
+  );
+  const card = within(await screen.findByTestId('figure-botChats'));
+  await user.click(card.getByRole('button', { name: /means$/ }));
+  await screen.findByRole('note');
+  given = answer({ total: counts(21, 130, 50) });
+  await askAnew();
+  await card.findByText('201');
+  expect(screen.getByRole('note')).toBeTruthy();
+  given = answer({ preparing: { done: 1, of: 4 }, total: null, series: [], bots: [] });
+  await askAnew();
+  expect(card.getByText('201')).toBeTruthy();
+  expect(screen.getByRole('note')).toBeTruthy();
+  given = answer({ total: counts(22, 130, 50) });
+  await askAnew();
+  await card.findByText('202');
+});
+
+let client: QueryClient;
+function Client() {
+  client = useQueryClient();
+  return null;
+}
+/** As the tab does each minute. */
+const askAnew = () => act(() => client.invalidateQueries());
 
 test('a bot that has reported nothing says so, and shows no number', async () => {
   await shown();

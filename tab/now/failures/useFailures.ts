@@ -3,6 +3,7 @@ import type { FailureAnswers, FailureKind, FailuresAnswer } from '../../../src/c
 import { get } from '../../desk/api';
 import { keys } from '../../desk/keys';
 import { areDays, type Days, momentsOf, zoneHere } from '../overTime/periods';
+import { stillCounted } from '../overTime/stillCounted';
 
 const PREPARING_MS = 2_000;
 
@@ -25,6 +26,7 @@ export function useFailures(chosen: Chosen) {
     queryFn: ({ signal }) => get<FailuresAnswer>('/failures', { query, signal }),
     enabled: areDays(chosen),
     placeholderData: keepPreviousData,
+    structuralSharing: stillCounted,
     // Groups that change their places while one reads them help nobody.
     refetchInterval: ({ state }) => (state.data?.preparing ? PREPARING_MS : false),
   });

@@ -19,6 +19,7 @@ import { Card, Count } from './Cards';
 import { ChoiceField } from './ChoiceField';
 import { useOverTimeStyles } from './OverTime.styles';
 import { type Days, momentsOf, zoneHere } from './periods';
+import { stillCounted } from './stillCounted';
 
 const REFRESH_MS = 60_000;
 const PREPARING_MS = 2_000;
@@ -41,6 +42,7 @@ export function BotFigures({ days: { from, to }, onHistory }: BotFiguresProps) {
     queryKey: keys.botFigures(query),
     queryFn: ({ signal }) => get<BotFiguresAnswer>('/figures/bots', { query, signal }),
     placeholderData: keepPreviousData,
+    structuralSharing: stillCounted,
     refetchInterval: ({ state }) => (state.data?.preparing ? PREPARING_MS : REFRESH_MS),
   });
   const choose = (id: string) => setBot((chosenBefore = id));

@@ -3,6 +3,7 @@ import type { FigureDimension, FiguresAnswer } from '../../../src/contract/api';
 import { get } from '../../desk/api';
 import { keys } from '../../desk/keys';
 import { areDays, type Days, zoneHere } from './periods';
+import { stillCounted } from './stillCounted';
 
 /** Figures come a moment after what they count. */
 const REFRESH_MS = 60_000;
@@ -24,6 +25,7 @@ function useFiguresOf(of: Days & { queue?: string; by?: FigureDimension; agent?:
     queryFn: ({ signal }) => get<FiguresAnswer>('/figures', { query, signal }),
     enabled: areDays(of),
     placeholderData: keepPreviousData,
+    structuralSharing: stillCounted,
     refetchInterval: ({ state }) => (state.data?.preparing ? PREPARING_MS : REFRESH_MS),
   });
 }
