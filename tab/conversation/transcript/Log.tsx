@@ -182,9 +182,9 @@ export function Log(props: TranscriptProps & { transcript: Loaded; events: reado
           .catch(failed);
       },
       print: () => {
-        texts()
-          .then(async ({ printTranscript, wholeTranscript }) =>
-            printTranscript(escalation, await wholeTranscript(id), toldOnPaper(events), locale),
+        Promise.all([texts(), import('./markdown')])
+          .then(async ([{ printTranscript, wholeTranscript }, { markdownToHtml }]) =>
+            printTranscript(escalation, await wholeTranscript(id), toldOnPaper(events), locale, markdownToHtml),
           )
           .catch(failed);
       },

@@ -85,15 +85,17 @@ export function transcriptText(escalation: Escalation, messages: Message[], even
   return [titleOf(escalation), ...lines, ''].join('\n');
 }
 
-/** Prints the words alone: what is on the screen is a window onto them. */
-export async function printTranscript(
+/**
+ * Prints the words alone: what is on the screen is a window onto them.
+ * @param layOut Markdown as safe HTML
+ */
+export function printTranscript(
   escalation: Escalation,
   messages: Message[],
   events: Events,
   locale: string,
-): Promise<void> {
-  const lines = linesOf(messages, events, locale);
-  const markdown = lines.some(({ said }) => said?.isMarkdown) ? await import('./markdown') : null;
+  layOut: (markdown: string) => string,
+): void {
   const sheet = document.createElement('div');
   sheet.className = 'transcript-sheet';
   const add = (parent: HTMLElement, tag: string, text: string): HTMLElement => {
@@ -104,17 +106,16 @@ export async function printTranscript(
     return element;
   };
   add(sheet, 'h1', titleOf(escalation));
-  for (const { day, head, said } of lines) {
+  for (const { day, head, said } of linesOf(messages, events, locale)) {
     if (day) add(sheet, 'h2', day);
     const line = add(sheet, 'section', '');
     add(line, said === null ? 'em' : 'strong', head);
     if (said === null) continue;
     if (said.quoted !== '') add(line, 'div', said.quoted);
     const words = add(line, 'div', said.words);
-    if (said.isMarkdown && markdown) {
+    if (said.isMarkdown) {
       words.className = 'laid-out';
-      // Made safe there, as on the screen.
-      words.innerHTML = markdown.markdownToHtml(said.words);
+      words.innerHTML = layOut(said.words);
     }
     if (said.files !== '') add(line, 'div', said.files);
   }
