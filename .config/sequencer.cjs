@@ -5,15 +5,26 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** Jest remembers how long each took; these are for its first run, which would go by the size of the files. */
 const LONGEST = [
-  'integration/workingDay',
-  'integration/crash',
-  'integration/twoDesks',
-  'integration/bundled',
-  'journeys/tab',
+  'integration/plans',
   'journeys/skill',
+  'integration/crash',
+  'integration/workingDay',
+  'journeys/graph',
+  'journeys/agentInTeams',
+  'journeys/figures',
+  'journeys/tab',
+  'journeys/screens',
+  'journeys/writing',
+  'integration/bundled',
+  'integration/relay',
+  'integration/twoDesks',
   'journeys/connections',
-  'integration/stream',
   'journeys/handoff',
+  'journeys/elsewhere',
+  'integration/stream',
+  'integration/personChats',
+  'journeys/agentFigures',
+  'journeys/start',
 ].map((name) => join('test', `${name}.test.ts`));
 
 module.exports = class LongestFirst extends Sequencer {
