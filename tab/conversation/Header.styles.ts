@@ -47,7 +47,6 @@ export const useHeaderStyles = makeStyles({
     flexWrap: 'wrap',
     gap: tokens.spacingHorizontalXS,
     '@media (max-width: 640px)': {
-      width: '100%',
       '& > button': { minWidth: 0, paddingInline: tokens.spacingHorizontalS },
     },
     '@media (max-width: 360px)': {

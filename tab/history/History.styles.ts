@@ -84,6 +84,8 @@ export const useHistoryStyles = makeStyles({
     '::after': { content: '""', position: 'absolute', inset: 0 },
     ':focus-visible::after': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
+  // Alone on its line, so that the choices below stand in pairs.
+  toggle: { gridColumn: '1 / -1' },
   /** What one came with, in words of any length. */
   phrase: {
     gridColumn: '1 / -1',

@@ -68,6 +68,7 @@ export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
       </Field>
       {!isWide && (
         <Button
+          className={shown ? styles.toggle : undefined}
           icon={<FilterRegular />}
           aria-expanded={shown}
           onClick={() => setWants(!shown)}
