@@ -74,22 +74,21 @@ export interface AuditSearch {
 
 /** Rows gone through before a word is looked up: one that is everywhere fills a page with them. */
 const NEAR = 1_000;
-/** Of a month all that is meant is read and sorted, and not gone through from the newest until it begins. */
-const SHORT_MS = 31 * 86_400_000;
-
 type AuditPlace = AuditSearch & { before: string | null; limit: number };
 
 /** Newest first; the cursor is the last row's number. */
 export async function auditOf(q: Reader, search: AuditPlace): Promise<Page<AuditRow>> {
   const { words, limit } = search;
   const near = words === undefined ? [] : await rowsOf(q, search, newest(search));
-  const rows = near.length > limit ? near : await rowsOf(q, search, isNarrow(search) ? lookedUp(search) : sql`audit a`);
+  const rows =
+    near.length > limit ? near : await rowsOf(q, search, words === undefined ? sql`audit a` : lookedUp(search));
   const items = rows.slice(0, limit);
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
 
-const isNarrow = ({ words, from, to }: AuditSearch): boolean =>
-  words !== undefined || (from !== undefined && to !== undefined && to.getTime() - from.getTime() <= SHORT_MS);
+/** Of a period its entries stand as they happened, so that it is read from its end, and not from the newest there is. */
+const isPeriod = ({ words, from, to }: AuditSearch): boolean =>
+  words === undefined && (from !== undefined || to !== undefined);
 
 const newest = ({ tenantId, before }: AuditPlace) => sql`(
   select * from audit a where ${allOf([sql<SqlBool>`a.tenant_id = ${tenantId}`, ...behind(before)])}
@@ -104,12 +103,14 @@ async function rowsOf(q: Reader, { before, limit, ...search }: AuditPlace, from:
     select ${plannedAnew} a.id, a.at, a.kind, a.actor_id as "actorId", a.actor_name as "actorName",
       a.subject_kind as "subjectKind", a.subject_id as "subjectId", a.subject_name as "subjectName", a.verb, a.summary,
       a.changes
-    from ${from} where ${allOf([...meant(search), ...behind(before)])}
-    order by a.id desc limit ${limit + 1}`.execute(q);
+    from ${from} where ${allOf([...meant(search), ...(isPeriod(search) ? happenedBehind(before) : behind(before))])}
+    order by ${isPeriod(search) ? sql`a.at desc, a.id desc` : sql`a.id desc`} limit ${limit + 1}`.execute(q);
   return rows;
 }
 
 const behind = (before: string | null) => (before === null ? [] : [sql<SqlBool>`a.id < ${before}::bigint`]);
+const happenedBehind = (before: string | null) =>
+  before === null ? [] : [sql<SqlBool>`(a.at, a.id) < (select at, id from audit where id = ${before}::bigint)`];
 const allOf = (conditions: readonly RawBuilder<SqlBool>[]) => sql.join(conditions, sql` and `);
 
 function meant(search: AuditSearch): RawBuilder<SqlBool>[] {

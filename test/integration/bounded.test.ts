@@ -7,6 +7,7 @@ import { type Answer, type ApiDesk, type Asking, startApiDesk } from '../support
 let desk: ApiDesk;
 let megan: string;
 let olga: string;
+let adele: string;
 let ours: string;
 let theirs: string;
 let number: number;
@@ -19,6 +20,7 @@ beforeAll(async () => {
     preferred_username: 'olga@contoso.example',
     roles: ['Manager'],
   });
+  adele = await desk.token();
   ours = await desk.open({ handoff: { topic: 'Visible' } });
   theirs = await desk.open({
     connectionId: desk.world.billingConnectionId,
@@ -145,16 +147,29 @@ test('every route is looked at', () => {
 test.each(ofOne.map(({ method, path }) => [method, path] as const))(
   '%s %s of another queue’s chat is refused as if it were not there',
   async (method, path) => {
-    const asked = path
-      .replace(':id', theirs)
-      .replace(':seq', '1')
-      .replace(':type', 'like')
-      .replace(/:\w+Id/, ours);
+    const asked = pathOf(path);
     const body = method === 'GET' ? {} : { body: BODY };
     const { status, text } = await raw(`${asked}?q=Hiddenmarker&name=a.txt`, olga, { method, ...body });
     expect([status, text.includes('Hiddenmarker')]).toEqual([404, false]);
   },
 );
+/** An agent sees the queues of their teams by the same rule; what is for managers they are refused. */
+test.each(ofOne.map(({ method, path }) => [method, path] as const))(
+  '%s %s of another queue’s chat is no agent’s of this one',
+  async (method, path) => {
+    const asked = pathOf(path);
+    const body = method === 'GET' ? {} : { body: BODY };
+    const { status, text } = await raw(`${asked}?q=Hiddenmarker&name=a.txt`, adele, { method, ...body });
+    expect([[403, 404].includes(status), text.includes('Hiddenmarker')]).toEqual([true, false]);
+  },
+);
+
+const pathOf = (path: string): string =>
+  path
+    .replace(':id', theirs)
+    .replace(':seq', '1')
+    .replace(':type', 'like')
+    .replace(/:\w+Id/, ours);
 /** Something for everybody. */
 const BODY = { text: 'x', clientMessageId: 'x', agentId: 'adele', upTo: 1, minutes: 5, draft: null, version: null };
 
@@ -165,8 +180,8 @@ const asking = Object.entries(ROUTES).flatMap(([route, asked]) =>
 test.each(asking)('%s shows nothing of another queue, however it is asked', async (route, asked) => {
   // Somebody has looked at it.
   await desk.ask(megan, `/escalations/${theirs}/messages`);
-  for (const query of asked()) {
-    const { text } = await raw(route.replace('GET ', '') + query);
+  for (const [query, who] of asked().flatMap((query) => [[query, olga] as const, [query, adele] as const])) {
+    const { text } = await raw(route.replace('GET ', '') + query, who);
     // What one has asked for oneself is in the audit, in one's own words.
     for (const mark of route.includes('audit') ? [`of #${number}`] : ['Hiddenmarker', theirs]) {
       expect(text).not.toContain(mark);

@@ -243,6 +243,14 @@ it.each<[string, (db: Db) => Promise<unknown>]>([
   ['the audit of a word nobody said', audits({ words: `'zebra'` })],
   ['the audit of one chat', audits({ subjectKind: 'escalation', subjectId: randomUUID() })],
   [
+    'the audit of twenty years up to a month ago',
+    audits({ from: new Date(now.getTime() - 7_300 * DAY_MS), to: new Date(now.getTime() - 30 * DAY_MS) }),
+  ],
+  [
+    'the audit of all up to a month ago, a page within it',
+    audits({ to: new Date(now.getTime() - 30 * DAY_MS), before: '3000' }),
+  ],
+  [
     'the audit of a day',
     audits({ from: new Date(now.getTime() - 10 * DAY_MS), to: new Date(now.getTime() - 9 * DAY_MS) }),
   ],

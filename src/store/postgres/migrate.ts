@@ -38,6 +38,7 @@ import * as offers from './migrations/036_offers';
 import * as botDays from './migrations/037_botDays';
 import * as factTurns from './migrations/038_factTurns';
 import * as hold from './migrations/039_hold';
+import * as auditTimes from './migrations/040_auditTimes';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -79,6 +80,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '037_botDays': botDays,
   '038_factTurns': factTurns,
   '039_hold': hold,
+  '040_auditTimes': auditTimes,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */
