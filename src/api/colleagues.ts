@@ -68,5 +68,5 @@ export function colleagueRoutes({ db, colleagues }: Services): Route[] {
 function shown(verb: string, outcome: Outcome, who: Asker) {
   countVerb(verb, outcome.ok ? 'done' : outcome.refusal.code);
   if (!outcome.ok) throw refusalError(outcome.refusal);
-  return ok(presentEscalation(outcome.escalation, who));
+  return ok(presentEscalation(outcome.escalation, who, new Date()));
 }

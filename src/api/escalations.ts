@@ -12,7 +12,6 @@ import { badField } from '../base/errors';
 import { wordsOf } from '../domain/failures/words';
 import { markOf } from '../domain/figures/marks';
 import type { Whose } from '../domain/figures/whose';
-import { holdWords } from '../cards/words/customer/hold';
 import { countVerb } from '../base/telemetry';
 import {
   Escalation,
@@ -23,7 +22,6 @@ import {
   EscalationScope,
   EventsAfter,
   HoldBody,
-  HoldWords,
   Nothing,
   Page,
   type ProblemCode,
@@ -64,6 +62,8 @@ export function scopeOf(who: Asker, query: EscalationScope): Scope & Pick<Histor
     variable: variable === undefined ? undefined : { name: variable, value },
     hasFile: query.file === 'any',
     hasFailed: query.delivery === 'failed',
+    hold: query.hold,
+    leftMessage: query.leftMessage,
     waited: query.waited,
     test: query.test,
     mark: markedBy(who, query),
@@ -117,7 +117,8 @@ function searched(typed: string): Search {
 const MOST_EARLIER = 20;
 
 export function escalationRoutes({ db, agentFigures, escalations, holds, viewers, audit }: Services): Route[] {
-  const shown = (row: EscalationRow, who: Asker) => presentEscalation(row, who, viewers.besides(row.id, who.id));
+  const shown = (row: EscalationRow, who: Asker) =>
+    presentEscalation(row, who, new Date(), viewers.besides(row.id, who.id));
 
   /** Every verb route: authorise, act, present. */
   const verb = <B extends z.ZodType>(
@@ -139,7 +140,7 @@ export function escalationRoutes({ db, agentFigures, escalations, holds, viewers
         const outcome = await act(seen.id, who, body, seen);
         countVerb(name, outcome.ok ? 'done' : outcome.refusal.code);
         if (!outcome.ok) throw refusalError(outcome.refusal);
-        return ok(presentEscalation(outcome.escalation, who));
+        return ok(presentEscalation(outcome.escalation, who, new Date()));
       },
     });
 
@@ -279,16 +280,6 @@ export function escalationRoutes({ db, agentFigures, escalations, holds, viewers
       REFUSALS,
       (id, who) => holds.continue(id, who),
     ),
-    route({
-      method: 'get',
-      path: '/escalations/:id/hold-words',
-      summary: 'What its customer may be told when it is put on hold, in their language where the desk speaks it.',
-      answers: { 200: HoldWords },
-      problems: ['not_found'],
-      async run({ who, params }) {
-        return ok(holdWords((await visibleEscalation(db.q, who, params)).language));
-      },
-    }),
     verb(
       'resolve',
       'Ends an escalation; the bot answers the customer again. Refused while something its queue asks for is unsaid.',

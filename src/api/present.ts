@@ -7,7 +7,8 @@ import { can, readsWhisper } from '../domain/policy';
 import type { Attachment as StoredAttachment, Message as StoredMessage } from '../domain/message';
 import type { Identity, Person } from '../domain/escalation';
 import { ratingFrom, surveyFrom } from '../escalation/ratings';
-import { nextOpening } from '../domain/hours';
+import { isOpenAt, nextOpening } from '../domain/hours';
+import { cameOutsideHours } from '../domain/leftMessage';
 import { readsAlong, waitsForCustomerSince, waitsForOwnerSince } from '../domain/turns';
 import type { AgentRow } from '../store/agents';
 import type { StoryRow } from '../store/escalation/events';
@@ -16,7 +17,7 @@ import type { StoredFile } from '../store/files';
 import type { ListedQueue } from '../store/queues';
 import type { Agent, Attachment, Escalation, EscalationEvent, Message, PresenceSet, Queue } from '../contract/api';
 
-export function presentEscalation(row: EscalationRow, asker: Identity, viewers: Person[] = []): Escalation {
+export function presentEscalation(row: EscalationRow, asker: Identity, now: Date, viewers: Person[] = []): Escalation {
   const colleagues = row.people.flatMap(({ id, name, role }) => (role === 'owner' ? [] : [{ id, name, role }]));
   return {
     id: row.id,
@@ -69,6 +70,7 @@ export function presentEscalation(row: EscalationRow, asker: Identity, viewers: 
     unread: row.readerId === asker.id && readsAlong(asker, row) ? row.unread : 0,
     undelivered: row.undelivered,
     leftMessageAt: time(row.leftMessageAt),
+    outsideHours: presentOutside(row, now),
     viewers,
     preview: row.preview && presentPreview(row.preview),
     card: { state: row.cardState, reason: row.cardReason },
@@ -98,6 +100,11 @@ const presentHold = ({ onHoldSince, onHoldUntil, assigneeId, assigneeName }: Esc
         by: { id: assigneeId, name: assigneeName ?? '' },
       }
     : null;
+
+function presentOutside(row: EscalationRow, now: Date): Escalation['outsideHours'] {
+  if (row.status !== 'waiting' || !cameOutsideHours(row)) return null;
+  return { opensAt: isOpenAt(row.hours, now) ? null : time(nextOpening(row.hours, now)) };
+}
 
 /** In a line of a list nothing is bold: marks would be read as words. */
 const presentPreview = ({ text, format, sentAt, ...said }: NonNullable<EscalationRow['preview']>) => ({

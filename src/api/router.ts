@@ -19,6 +19,7 @@ import { connectionPackageRoutes } from './connectionPackage';
 import { connectionRoutes } from './connections';
 import { draftRoutes } from './drafts';
 import { escalationRoutes } from './escalations';
+import { holdWordsRoutes } from './holdWords';
 import { exportRoutes } from './exports';
 import { failureRoutes } from './failures';
 import { figureRoutes } from './figures';
@@ -101,6 +102,7 @@ export function routesOf(services: Services): Route[] {
     meRoutes,
     nowRoutes,
     escalationRoutes,
+    holdWordsRoutes,
     historyViewRoutes,
     messageRoutes,
     readingRoutes,

@@ -138,7 +138,7 @@ export class BotInbox {
         sentAt: f.sentAt,
       });
       await fetchFiles(tx, conversation.tenant_id, message, received);
-      customerSpoke(tx, open.id, f.sentAt);
+      await customerSpoke(tx, open, f.sentAt);
       hintMessage(tx, open, message.seq);
       return 'accepted';
     });

@@ -126,7 +126,7 @@ export class ConnectedInbox {
     const { address } = await this.here(tx, turn, chat, true);
     if (turn.words) {
       const { seq } = await this.append(tx, turn, turn.words, chat, open.id);
-      customerSpoke(tx, open.id, turn.sentAt);
+      await customerSpoke(tx, open, turn.sentAt);
       hintMessage(tx, open, seq);
     }
     if (address?.channel !== 'teams' || !turn.inAnswer) return null;

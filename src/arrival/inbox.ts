@@ -110,7 +110,7 @@ export class Inbox {
       });
       await fetchFiles(tx, conversation.tenant_id, message, received);
       if (open) {
-        customerSpoke(tx, open.id, m.sentAt);
+        await customerSpoke(tx, open, m.sentAt);
         hintMessage(tx, open, message.seq);
         return 'accepted';
       }

@@ -3,7 +3,8 @@ import { WOULD_LEAVE_A_MESSAGE } from '../cards/words/agent/notes';
 import { WRITE_YOUR_MESSAGE } from '../cards/words/customer/waiting';
 import { SYSTEM } from '../domain/escalation';
 import type { Channels } from '../escalation/channels';
-import { hintMessage } from '../escalation/consequences/hints';
+import { refreshCard } from '../escalation/consequences/card';
+import { hintFigures, hintMessage } from '../escalation/consequences/hints';
 import { leftMessage } from '../escalation/turns';
 import { type ConversationRow, lockConversation } from '../store/conversations';
 import { type OpenRow, openEscalationOf } from '../store/escalation/escalations';
@@ -45,5 +46,7 @@ async function noteMessage(tx: Tx, channels: Channels, conversationId: string, o
   const note = await appendMessage(tx.q, { ...about, conversationId, note: true, text: WOULD_LEAVE_A_MESSAGE });
   await leftMessage(tx, open.id, about.sentAt);
   await channels.showWaiting(tx, conversation, open.id);
+  await refreshCard(tx, { id: open.id, tenantId: conversation.tenant_id, queueId: open.queueId });
+  hintFigures(tx, open.queueId);
   hintMessage(tx, open, note.seq);
 }

@@ -40,6 +40,8 @@ export interface EscalationCard {
   assigneeName: string | null;
   /** Until when its owner asked the customer to wait; null: it is not on hold. */
   onHoldUntil: Date | null;
+  /** When the customer left a message instead of waiting; null: they wait for a person. */
+  leftMessageAt: Date | null;
   outcome: string | null;
   /** Who resolved it, or by whom it was abandoned. */
   endedBy: ActorKind | null;
@@ -243,7 +245,9 @@ function timingOf(card: EscalationCard, size: Size): string {
   const [claimed, ended] = [claimedAt ?? now, endedAt ?? now];
   switch (card.status) {
     case 'waiting':
-      return words.waitingSince(clock(openedAt, now));
+      return card.leftMessageAt
+        ? words.messageLeftWords(clock(card.leftMessageAt, now))
+        : words.waitingSince(clock(openedAt, now));
     case 'claimed':
       return [words.claimedWords(who, clock(claimed, now), openedAt, claimed), holdOf(card)]
         .filter(Boolean)

@@ -128,8 +128,13 @@ export const Escalation = z.object({
   unread: z.number().int(),
   /** What was last said to the customer did not reach them. */
   undelivered: z.boolean(),
-  /** When the customer chose to leave a message instead of waiting; null once they write to an agent. */
+  /**
+   * When the customer left a message: they chose to instead of waiting, or it came in outside opening hours. Null once
+   * they write to an agent, or within opening hours again.
+   */
   leftMessageAt: time.nullable(),
+  /** The message was left outside opening hours, and waits; `opensAt` is null while the queue is open, or never opens. */
+  outsideHours: z.object({ opensAt: time.nullable() }).nullable(),
   /** Who else has it open now. */
   viewers: z.array(Person),
   /** The newest words in the transcript, cut to a line, for lists. */

@@ -50,6 +50,10 @@ export const EscalationScope = z.object({
   file: z.literal('any').optional(),
   /** Something that was said did not reach the customer. */
   delivery: z.literal('failed').optional(),
+  /** On hold now, or so that its time is over. */
+  hold: z.enum(['any', 'ranOut']).optional(),
+  /** Customers who left a message, and wait for no person; or all but them. */
+  leftMessage: z.enum(['any', 'none']).optional(),
   /** Waited longer than so many seconds until an agent had it, or it ended, or until now. */
   waited: z.coerce.number().int().min(0).max(SECONDS_OF_A_YEAR).optional(),
   /** Tests of connections: left out, or nothing else; absent: among all others. */

@@ -14,12 +14,18 @@ const QueueBefore = z.object({
 
 export const QueueNow = z.object({
   queue: z.object({ id, name: z.string() }),
+  /** For a person; who left a message is counted apart. */
   waiting: z.number().int(),
+  /** Messages left that nobody has claimed: instead of waiting, or outside opening hours. */
+  leftMessages: z.number().int(),
   /** Seconds the longest waiting customer has waited; null when nobody waits. */
   longestWait: z.number().nullable(),
-  /** Waiting past the service target. */
+  /** Past the service target, messages left among them. */
   late: z.number().int(),
   claimed: z.number().int(),
+  /** Of these, how many are on hold, and how many of those for longer than was said. */
+  onHold: z.number().int(),
+  holdsRanOut: z.number().int(),
   /** Since midnight in the queue's time zone. */
   openedToday: z.number().int(),
   answeredInTime: z.number().int(),

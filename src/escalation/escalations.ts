@@ -11,6 +11,7 @@ import { CONSEQUENCES } from './consequences/consequences';
 import { hintEscalation, hintFigures } from './consequences/hints';
 import { planNextStep } from './consequences/timers';
 import { keepTranscript } from './transcript';
+import { openedOutsideHours } from './turns';
 import { AppError } from '../base/errors';
 import { findMember, isAnybodyThere } from '../store/agents';
 import type { ConnectionRow } from '../store/connections';
@@ -150,6 +151,7 @@ export class Escalations {
     } else {
       await this.channels.sayToCustomer(tx, conversation, said);
     }
+    if (closed?.whenClosed === 'leaveMessage') openedOutsideHours(tx, options.id);
     await tellAhead(tx.q, options.id);
     await this.channels.showWaiting(tx, conversation, options.id);
     if (closed?.whenClosed !== 'backToBot') return;

@@ -16,6 +16,8 @@ export interface ListFilter {
   value?: string;
   file?: string;
   delivery?: string;
+  hold?: 'any' | 'ranOut';
+  leftMessage?: 'any' | 'none';
   /** Seconds. */
   waited?: string;
   test?: string;

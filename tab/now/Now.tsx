@@ -1,6 +1,6 @@
 import { Suspense, useCallback, useState } from 'react';
-import { Button, Tab, TabList } from '@fluentui/react-components';
-import { DismissRegular, FullScreenMaximizeRegular, LockClosedRegular } from '@fluentui/react-icons';
+import { Button, Tab, TabList, ToggleButton } from '@fluentui/react-components';
+import { DismissRegular, FullScreenMaximizeRegular, LockClosedRegular, PauseRegular } from '@fluentui/react-icons';
 import { StatePanel, Failed, LoadingRows } from '../parts/StatePanels';
 import { PaletteButton } from '../keyboard/PaletteButton';
 import { PaneHeader } from '../parts/PaneHeader';
@@ -143,6 +143,7 @@ function NowDesk({ openId, onOpen }: NowProps) {
   const [agentId, setAgentId] = useState<string | null>(null);
   const queue = data?.queues.find((each) => each.queue.id === queueId)?.queue;
   const agent = data?.agents.find(({ id }) => id === agentId);
+  const [onlyOnHold, setOnlyOnHold] = useState(false);
   const inQueue = queue ? { queue: queue.id } : {};
   if (!data) {
     return error ? (
@@ -151,6 +152,9 @@ function NowDesk({ openId, onOpen }: NowProps) {
       <LoadingRows label={nowWords.loading} />
     );
   }
+  const shown = data.queues.filter((each) => !queue || each.queue.id === queue.id);
+  const messages = shown.reduce((sum, { leftMessages }) => sum + leftMessages, 0);
+  const onHold = shown.reduce((sum, each) => sum + each.onHold, 0);
   return (
     <div className={styles.scroll} ref={list} tabIndex={-1} data-testid="now">
       <div className={styles.column}>
@@ -175,16 +179,43 @@ function NowDesk({ openId, onOpen }: NowProps) {
             {!agent && (
               <EscalationsNow
                 title={nowWords.waitingTitle}
-                filter={{ status: 'waiting', order: 'longest', ...inQueue }}
+                filter={{ status: 'waiting', leftMessage: 'none', order: 'longest', ...inQueue }}
                 empty={nowWords.waitingEmpty}
                 testId="now-waiting"
                 onOpen={onOpen}
               />
             )}
+            {!agent && messages > 0 && (
+              <EscalationsNow
+                title={nowWords.messagesTitle}
+                filter={{ status: 'waiting', leftMessage: 'any', order: 'longest', ...inQueue }}
+                empty={nowWords.messagesEmpty}
+                testId="now-left-messages"
+                onOpen={onOpen}
+              />
+            )}
+            {(onHold > 0 || onlyOnHold) && (
+              <ToggleButton
+                size="small"
+                className={styles.clear}
+                icon={<PauseRegular />}
+                checked={onlyOnHold}
+                onClick={() => setOnlyOnHold(!onlyOnHold)}
+                data-testid="now-only-on-hold"
+              >
+                {nowWords.onHold({ count: onHold })}
+              </ToggleButton>
+            )}
             <EscalationsNow
               title={agent ? nowWords.withAgentTitle({ name: agent.name }) : nowWords.withAgentsTitle}
-              filter={{ status: 'claimed', order: 'unanswered', ...inQueue, ...(agent && { assignee: agent.id }) }}
-              empty={nowWords.withAgentsEmpty}
+              filter={{
+                status: 'claimed',
+                order: 'unanswered',
+                ...inQueue,
+                ...(agent && { assignee: agent.id }),
+                ...(onlyOnHold && { hold: 'any' }),
+              }}
+              empty={onlyOnHold ? nowWords.onHoldEmpty : nowWords.withAgentsEmpty}
               testId="now-claimed"
               onOpen={onOpen}
             />

@@ -1,5 +1,5 @@
 import { mergeClasses } from '@fluentui/react-components';
-import { ClockAlarmRegular } from '@fluentui/react-icons';
+import { ClockAlarmRegular, MailRegular, PauseRegular } from '@fluentui/react-icons';
 import type { QueueNow } from '../../src/contract/api';
 import { StatePanel } from '../parts/StatePanels';
 import { useNowStyles } from './Now.styles';
@@ -38,7 +38,7 @@ export function QueuesNow({ queues, chosen, onChoose }: QueuesNowProps) {
 
 function QueueCard({ figures, isChosen, onChoose }: { figures: QueueNow; isChosen: boolean; onChoose: () => void }) {
   const styles = useNowStyles();
-  const { queue, waiting, late, claimed, available, openedToday, before } = figures;
+  const { queue, waiting, late, claimed, available, openedToday, before, leftMessages, onHold, holdsRanOut } = figures;
   return (
     <li className={mergeClasses(styles.card, isChosen && styles.chosen)} data-testid="now-queue" data-queue={queue.id}>
       <button type="button" className={styles.choose} aria-pressed={isChosen} onClick={onChoose}>
@@ -47,6 +47,16 @@ function QueueCard({ figures, isChosen, onChoose }: { figures: QueueNow; isChose
       {late > 0 && (
         <div className={styles.late} data-testid="now-late">
           <ClockAlarmRegular aria-hidden /> {nowWords.overdue({ count: late })}
+        </div>
+      )}
+      {leftMessages > 0 && (
+        <div className={styles.apart} data-testid="now-messages">
+          <MailRegular aria-hidden /> {nowWords.leftMessages({ count: leftMessages })}
+        </div>
+      )}
+      {onHold > 0 && (
+        <div className={styles.apart} data-testid="now-on-hold">
+          <PauseRegular aria-hidden /> {nowWords.onHoldOf({ count: onHold, ranOut: holdsRanOut })}
         </div>
       )}
       <dl className={styles.figures}>

@@ -15,6 +15,7 @@ import { Failed, LoadingRows, StatePanel } from '../parts/StatePanels';
 import { useClock } from '../parts/useClock';
 import { useLocale } from '../parts/you';
 import { clockWords, durationWords } from '../words/times';
+import { nowWords } from '../words/now';
 import { wallWords } from '../words/wall';
 import { serviceWords, than, longestThan, type Trend } from './figures';
 import { useDeskNow } from './useDeskNow';
@@ -118,6 +119,10 @@ function Tile({ figures }: { figures: QueueNow }) {
           <span className={styles.words}>
             {wallWords.waiting} <Than trend={than(waiting, before?.waiting)} />
             {late > 0 && <div className={styles.loud}>{wallWords.overdue({ count: late })}</div>}
+            {figures.leftMessages > 0 && <div>{nowWords.leftMessages({ count: figures.leftMessages })}</div>}
+            {figures.onHold > 0 && (
+              <div>{nowWords.onHoldOf({ count: figures.onHold, ranOut: figures.holdsRanOut })}</div>
+            )}
             {isBare && <div className={styles.loud}>{wallWords.nobody}</div>}
           </span>
         </div>

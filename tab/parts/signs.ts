@@ -2,7 +2,7 @@
 import type { Escalation } from '../../src/contract/api';
 import { stateWords } from '../words/states';
 import { listed } from '../words/language';
-import { between, durationWords, momentInSentence } from '../words/times';
+import { between, durationWords, momentInSentence, whenWords } from '../words/times';
 import { alarmWords, priorityWords } from './states';
 
 export interface Sign {
@@ -58,7 +58,6 @@ export function signsOf(escalation: Escalation, meId: string, now: number, local
   const asked = colleagues.flatMap(({ role, name, id }) => (role === 'consulted' && id !== meId ? name : []));
   const alarm = status === 'waiting' ? alarmWords(escalation.alarm) : null;
   const signs: (Sign | null)[] = [
-    onHold === null ? null : holdSign(onHold, now, locale),
     customerWaitsSince === null || waitsOnlyForHold(escalation)
       ? null
       : {
@@ -69,6 +68,7 @@ export function signsOf(escalation: Escalation, meId: string, now: number, local
           ),
           look: isMine ? 'loud' : 'quiet',
         },
+    onHold === null ? null : holdSign(onHold, { isMine: onHold.by.id === meId, now, locale }),
     lane.blocked ? { kind: 'unreachable', words: stateWords.unreachable, look: 'bad' } : null,
     undelivered && !lane.blocked ? { kind: 'undelivered', words: stateWords.undelivered, look: 'bad' } : null,
     // The owner reads it above their list.
@@ -82,7 +82,9 @@ export function signsOf(escalation: Escalation, meId: string, now: number, local
     silence(ownerWaitsSince, customerAskedAt === null ? null : dueAt, now),
     alarm === null ? null : { kind: 'alarm', words: alarm, look: 'bad' },
     priority > 0 ? { kind: 'priority', words: priorityWords(priority), look: priority > 1 ? 'bad' : 'warning' } : null,
-    leftMessageAt === null ? null : { kind: 'left-message', words: stateWords.leftMessage, look: 'warning' },
+    leftMessageAt === null
+      ? null
+      : { kind: 'left-message', words: messageWords(escalation, now, locale), look: 'warning' },
     asked.length === 0 ? null : { kind: 'asked', words: stateWords.asked({ names: listed(asked) }), look: 'quiet' },
     viewers.length === 0
       ? null
@@ -96,12 +98,27 @@ export function signsOf(escalation: Escalation, meId: string, now: number, local
 const waitsOnlyForHold = ({ customerWaitsSince, onHold }: Escalation): boolean =>
   onHold !== null && customerWaitsSince === onHold.until;
 
-function holdSign({ since, until }: NonNullable<Escalation['onHold']>, now: number, locale: string): Sign {
-  const [from, to] = [momentInSentence(since, now, locale), momentInSentence(until, now, locale)];
-  if (Date.parse(until) > now) return { kind: 'on-hold', words: stateWords.onHold({ from, to }), look: 'quiet' };
+/** Whoever has it knows since when. */
+function holdSign(
+  { since, until }: NonNullable<Escalation['onHold']>,
+  { isMine, now, locale }: { isMine: boolean; now: number; locale: string },
+): Sign {
+  if (Date.parse(until) > now) {
+    const [from, to] = [momentInSentence(since, now, locale), momentInSentence(until, now, locale)];
+    const words = isMine ? stateWords.onHoldUntil({ to }) : stateWords.onHold({ from, to });
+    return { kind: 'on-hold', words, look: 'quiet' };
+  }
   const ms = between(until, now);
   const words = ms < MINUTE ? stateWords.holdJustRanOut : stateWords.holdRanOut({ duration: durationWords(ms) });
   return { kind: 'hold-ran-out', words, look: 'bad' };
+}
+
+function messageWords({ outsideHours }: Escalation, now: number, locale: string): string {
+  if (!outsideHours) return stateWords.leftMessage;
+  const { opensAt } = outsideHours;
+  return opensAt === null
+    ? stateWords.outsideHours
+    : stateWords.outsideHoursUntil({ opens: whenWords(opensAt, now, locale) });
 }
 
 /** Nothing is due from an agent. A talk that goes to and fro says nothing of it. @param endsAt null: they were not asked */

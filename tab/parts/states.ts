@@ -12,6 +12,10 @@ export function waitingWords(openedAt: string, now: number): string {
   return waited < MINUTE ? stateWords.justArrived : stateWords.waiting({ duration: durationWords(waited) });
 }
 
+/** They wait for no person: since when would be said of somebody who is not there. */
+const messageOf = (leftMessageAt: string, now: number, locale: string): string =>
+  stateWords.messageOf({ when: whenWords(leftMessageAt, now, locale) });
+
 /** What an escalation's priority is called. */
 export const priorityWords = (priority: number): string =>
   stateWords.priorities[priority] ?? stateWords.otherPriority({ priority });
@@ -36,20 +40,26 @@ export type Tone = 'waiting' | 'mine' | 'other' | 'ended';
 
 /** How an escalation stands, for the person looking at it. */
 export function statusWords(
-  escalation: Pick<Escalation, 'status' | 'assignee' | 'openedAt' | 'claimedAt' | 'endedAt' | 'endedBy'>,
+  escalation: Pick<
+    Escalation,
+    'status' | 'assignee' | 'openedAt' | 'claimedAt' | 'endedAt' | 'endedBy' | 'leftMessageAt'
+  >,
   meId: string,
   now: number,
   locale: string,
   /** The agent is named beside it. */
   isNamed = false,
 ): { tone: Tone; words: string } {
-  const { status, assignee, openedAt, claimedAt, endedAt } = escalation;
+  const { status, assignee, openedAt, claimedAt, endedAt, leftMessageAt } = escalation;
   const since = claimedAt && momentInSentence(claimedAt, now, locale);
   const when = endedAt && whenWords(endedAt, now, locale);
   const name = assignee?.name ?? stateWords.anAgent;
   switch (status) {
     case 'waiting':
-      return { tone: 'waiting', words: waitingWords(openedAt, now) };
+      return {
+        tone: 'waiting',
+        words: leftMessageAt ? messageOf(leftMessageAt, now, locale) : waitingWords(openedAt, now),
+      };
     case 'claimed':
       if (assignee?.id === meId) {
         return { tone: 'mine', words: since ? stateWords.withYouSince({ since }) : stateWords.withYou };

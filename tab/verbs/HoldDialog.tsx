@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Field, Input, Radio, RadioGroup, Textarea } from '@fluentui/react-components';
+import { Field, Input, Radio, RadioGroup, Textarea, makeStyles } from '@fluentui/react-components';
 import type { Escalation, HoldWords } from '../../src/contract/api';
 import { get } from '../desk/api';
 import { deskNow } from '../desk/clock';
@@ -18,8 +18,13 @@ const MOMENT = 'moment';
 
 const words = verbWords.hold;
 
+const useStyles = makeStyles({
+  choices: { flexWrap: 'wrap', '& label': { whiteSpace: 'nowrap' } },
+});
+
 /** The customer is asked to wait: until when, and in which words. */
 export function HoldDialog({ escalation, onClose }: { escalation: Escalation; onClose: () => void }) {
+  const styles = useStyles();
   const { id, customer, onHold } = escalation;
   const [until, setUntil] = useState<string>('10');
   const [moment, setMoment] = useState('');
@@ -55,7 +60,12 @@ export function HoldDialog({ escalation, onClose }: { escalation: Escalation; on
       breaksOff
     >
       <Field label={words.howLong}>
-        <RadioGroup layout="horizontal" value={until} onChange={(_, data) => setUntil(data.value)}>
+        <RadioGroup
+          className={styles.choices}
+          layout="horizontal"
+          value={until}
+          onChange={(_, data) => setUntil(data.value)}
+        >
           {MINUTES.map((minutes) => (
             <Radio key={minutes} value={minutes} label={words.minutes({ minutes })} data-testid={`hold-${minutes}`} />
           ))}

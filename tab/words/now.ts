@@ -13,6 +13,14 @@ export const nowWords = {
   noQueue: 'No queue yet',
   connectOne: 'Connect a channel in Settings; what waits there shows up here.',
   overdue: ({ count }: { count: number }) => plural(count, { one: `${count} overdue`, other: `${count} overdue` }),
+  leftMessages: ({ count }: { count: number }) =>
+    plural(count, { one: `${count} left a message`, other: `${count} left a message` }),
+  onHoldOf: ({ count, ranOut }: { count: number; ranOut: number }) =>
+    ranOut > 0 ? `${count} on hold, ${ranOut} longer than said` : `${count} on hold`,
+  onHold: ({ count }: { count: number }) => `On hold ${count}`,
+  messagesTitle: 'Left a message',
+  messagesEmpty: 'Nobody has left a message',
+  onHoldEmpty: 'No chat is on hold',
   waiting: 'waiting',
   longestWait: 'longest wait',
   nobodyWaits: '–',

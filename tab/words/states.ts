@@ -13,6 +13,8 @@ interface NamedLoad {
 export const stateWords = {
   justArrived: 'Just arrived',
   waiting: ({ duration }: { duration: string }) => `Waiting ${duration}`,
+  /** A message was left. */
+  messageOf: ({ when }: { when: string }) => `Message left ${when}`,
   withYou: 'With you',
   withYouSince: ({ since }: { since: string }) => `With you since ${since}`,
   /** Where the agent is named beside it. */
@@ -40,6 +42,7 @@ export const stateWords = {
   customerAsked: ({ duration }: { duration: string }) => `Asked if still there · ends in ${duration}`,
   /** The customer was asked to wait, and until when. */
   onHold: ({ from, to }: { from: string; to: string }) => `On hold since ${from}, until ${to}`,
+  onHoldUntil: ({ to }: { to: string }) => `On hold until ${to}`,
   holdJustRanOut: 'Hold ran out',
   holdRanOut: ({ duration }: { duration: string }) => `Hold ran out ${duration} ago`,
   /** The last that was said to the customer did not arrive. */
@@ -48,6 +51,9 @@ export const stateWords = {
   unreachable: 'Cannot be reached',
   /** Instead of waiting. */
   leftMessage: 'Left a message',
+  /** Nobody was there when they came. */
+  outsideHours: 'Left a message outside opening hours',
+  outsideHoursUntil: ({ opens }: { opens: string }) => `Left a message outside opening hours · open again ${opens}`,
   /** They have the chat open now. */
   viewed: ({ names }: { names: string[] }) =>
     plural(names.length, { one: `${listed(names)} is looking`, other: `${listed(names)} are looking` }),

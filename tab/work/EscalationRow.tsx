@@ -143,7 +143,8 @@ function placeWords({ status, queue, offer, assignee }: Escalation, as: RowProps
 function When({ escalation, as }: { escalation: Escalation; as: RowProps['as'] }) {
   const now = useClock();
   const locale = useLocale();
-  if (as === 'waiting') return waitingWords(escalation.openedAt, now);
+  const { leftMessageAt, openedAt } = escalation;
+  if (as === 'waiting') return leftMessageAt ? momentWords(leftMessageAt, now, locale) : waitingWords(openedAt, now);
   const at = as === 'mine' ? (escalation.preview?.sentAt ?? escalation.claimedAt) : escalation.claimedAt;
   return at ? momentWords(at, now, locale) : '';
 }

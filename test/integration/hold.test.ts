@@ -33,7 +33,7 @@ async function said(id: string): Promise<string[]> {
   return items.flatMap(({ author, text }) => (author.kind === 'agent' ? text : []));
 }
 
-const shown = async (id: string) => presentEscalation(await desk.find(id), megan);
+const shown = async (id: string) => presentEscalation(await desk.find(id), megan, desk.now);
 
 test('the customer is told once, in the owner’s name, however often it is asked', async () => {
   const id = await claimed();

@@ -85,6 +85,60 @@ test('while everything changes, no answer contradicts itself', async () => {
   expect(seen.size).toBeGreaterThan(3);
 });
 
+/** As the page shows it: what a queue's numbers say, counted in the lists beside them. */
+async function listed(of: Record<string, string>): Promise<number> {
+  const { body } = await desk.ask(megan, `/escalations?${new URLSearchParams({ limit: '100', ...of }).toString()}`);
+  const { body: counted } = await desk.ask(megan, `/escalations/count?${new URLSearchParams(of).toString()}`);
+  expect((counted as contract.EscalationCount).count).toBe((body as contract.EscalationPage).items.length);
+  return (body as contract.EscalationPage).items.length;
+}
+
+test.each([1, 2, 3])(
+  'of desk %i every number is the length of its list, and none contradicts another',
+  async (seed) => {
+    const random = dice(seed);
+    const chance = (share: number) => random() < share;
+    const { db, world } = desk;
+    for (let n = 0; n < 12; n += 1) {
+      const id = await desk.open();
+      const set = (columns: Record<string, Date>) =>
+        db.q.updateTable('escalation').set(columns).where('id', '=', id).execute();
+      if (chance(0.4)) await set({ left_message_at: new Date() });
+      if (chance(0.3)) await desk.ask(megan, `/escalations/${id}/transfer`, { body: { queueId: world.billing } });
+      if (chance(0.6)) await desk.ask(megan, `/escalations/${id}/transfer`, { body: { agentId: 'adele' } });
+      const body = { minutes: 5, text: 'Please wait', clientMessageId: id };
+      if (chance(0.7)) await desk.ask(adele, `/escalations/${id}/hold`, { body });
+      const { body: stands } = await desk.ask(megan, `/escalations/${id}`);
+      if (chance(0.4) && (stands as contract.Escalation).onHold)
+        await set({ on_hold_until: new Date(Date.now() - MINUTE) });
+      if (chance(0.2)) await desk.ask(adele, `/escalations/${id}/resolve`, { body: {} });
+    }
+    const { queues, agents } = await now();
+    for (const { queue: of, ...figures } of queues) {
+      const queue = of.id;
+      expect({ queue, ...figures }).toMatchObject({
+        waiting: await listed({ queue, status: 'waiting', leftMessage: 'none' }),
+        leftMessages: await listed({ queue, status: 'waiting', leftMessage: 'any' }),
+        claimed: await listed({ queue, status: 'claimed' }),
+        onHold: await listed({ queue, status: 'claimed', hold: 'any' }),
+        holdsRanOut: await listed({ queue, status: 'claimed', hold: 'ranOut' }),
+      });
+      expect(figures.waiting + figures.leftMessages).toBe(await listed({ queue, status: 'waiting' }));
+      // Who waits nowhere has no longest wait.
+      expect(figures.longestWait === null).toBe(figures.waiting === 0);
+      expect(figures.late).toBeLessThanOrEqual(figures.waiting + figures.leftMessages);
+      expect(figures.holdsRanOut).toBeLessThanOrEqual(figures.onHold);
+      expect(figures.onHold).toBeLessThanOrEqual(figures.claimed);
+    }
+    const claimed = queues.reduce((sum, queue) => sum + queue.claimed, 0);
+    expect(agents.reduce((sum, { load }) => sum + load, 0)).toBe(claimed);
+    const onHold = agents.map(({ id }) => listed({ assignee: id, status: 'claimed', hold: 'any' }));
+    expect((await Promise.all(onHold)).reduce((sum, count) => sum + count, 0)).toBe(
+      queues.reduce((sum, queue) => sum + queue.onHold, 0),
+    );
+  },
+);
+
 test('a link leads to a big screen of some queues', async () => {
   const queueIds = [desk.world.support];
   const { body } = await desk.ask(megan, '/now/wall-link', { body: { queueIds } });

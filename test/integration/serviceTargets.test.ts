@@ -79,7 +79,9 @@ test('a silent owner is reminded, then the escalation goes back with its story; 
   await desk.pass(10);
   expect(await desk.story(id)).toEqual(['opened', 'claimed', 'warned']);
   const warned = await desk.find(id);
-  expect(presentEscalation(warned, megan).goesBackAt).toBe(new Date(desk.now.getTime() + 15 * 60_000).toISOString());
+  expect(presentEscalation(warned, megan, desk.now).goesBackAt).toBe(
+    new Date(desk.now.getTime() + 15 * 60_000).toISOString(),
+  );
   await desk.pass(14);
   expect(await desk.find(id)).toMatchObject({ status: 'claimed' });
   await desk.pass(1);

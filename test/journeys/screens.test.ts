@@ -61,6 +61,7 @@ const CHAT: Screen[] = [
   ['resolve', click('resolve'), 'resolve-dialog', press('Escape')],
   ['transfer', click('transfer'), 'transfer-dialog', press('Escape')],
   ['release', click('release'), 'release-dialog', press('Escape')],
+  ['put on hold', menu('hold'), 'hold-dialog', press('Escape')],
   ['search in chat', menu('tool-find'), 'find-field', click('find-close')],
   ['shortcuts', press('Shift+F1'), 'shortcuts-dialog', press('Escape')],
 ];

@@ -53,6 +53,7 @@ function escalation(overrides: Partial<EscalationCard> = {}): EscalationCard {
     endedAt: null,
     assigneeName: null,
     onHoldUntil: null,
+    leftMessageAt: null,
     outcome: null,
     endedBy: null,
     test: false,
@@ -304,6 +305,13 @@ describe('the escalation card', () => {
     expect(titles(card)).toEqual(actions);
     expect(words(card)).toContain(timing);
     expect(words(card)).toContain('1042');
+  });
+
+  test('a message that was left waits since nobody knows how long', () => {
+    const { openedAt, ...waiting } = inState('waiting');
+    const card = render('escalation', { ...waiting, openedAt, leftMessageAt: openedAt });
+    expect(words(card)).toContain('Message left at {{TIME(2026-11-23T14:26:00Z)}}');
+    expect(words(card)).not.toContain('Waiting since');
   });
 
   test('on hold, says until when, and once that is over since when', () => {

@@ -29,6 +29,7 @@ const escalation = (change: Partial<EscalationCard> = {}): EscalationCard => ({
   endedAt: null,
   assigneeName: null,
   onHoldUntil: null,
+  leftMessageAt: null,
   outcome: null,
   endedBy: null,
   tags: [],

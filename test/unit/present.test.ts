@@ -69,6 +69,7 @@ const row: EscalationRow = {
   ownerSpokeAt: null,
   customerAskedAt: null,
   leftMessageAt: null,
+  hours: null,
   preview: { author: 'Robin', by: { kind: 'customer', id: 'robin' }, text: 'Hello?', format: 'plain', sentAt: at },
   cardState: 'failed',
   cardReason: 'The channel is gone.',
@@ -136,7 +137,7 @@ const connection: ConnectionListing = {
 
 describe('what is shown', () => {
   it('keeps the contract, to the letter', () => {
-    const shown = presentEscalation(row, adele);
+    const shown = presentEscalation(row, adele, at);
     expect(contract.Escalation.parse(shown)).toEqual(shown);
     const said = presentMessage(message, adele);
     expect(contract.Message.parse(said)).toEqual(said);
@@ -156,8 +157,8 @@ describe('what is shown', () => {
   });
 
   it('tells the asker what they may do now', () => {
-    expect(presentEscalation(row, adele).can).toMatchObject({ claim: false, reply: true, resolve: true });
-    expect(presentEscalation(row, { ...adele, id: 'diego' }).can).toEqual({
+    expect(presentEscalation(row, adele, at).can).toMatchObject({ claim: false, reply: true, resolve: true });
+    expect(presentEscalation(row, { ...adele, id: 'diego' }, at).can).toEqual({
       consult: false,
       continue: false,
       hold: false,
@@ -173,14 +174,14 @@ describe('what is shown', () => {
   });
 
   it('says what is wrong with the card and with the way to the customer', () => {
-    expect(presentEscalation(row, adele)).toMatchObject({
+    expect(presentEscalation(row, adele, at)).toMatchObject({
       card: { state: 'failed', reason: 'The channel is gone.' },
       lane: { blocked: true, reason: 'The customer blocked the bot.' },
     });
   });
 
   it('keeps the tenant and other inner things to itself', () => {
-    expect(Object.keys(presentEscalation(row, adele))).not.toEqual(expect.arrayContaining(['tenantId', 'fromSeq']));
+    expect(Object.keys(presentEscalation(row, adele, at))).not.toEqual(expect.arrayContaining(['tenantId', 'fromSeq']));
   });
 
   it('says in a line what was said, without the marks of its Markdown', () => {
@@ -189,9 +190,9 @@ describe('what is shown', () => {
       text: '**Hello**, see [the page](https://a.example)',
       format: 'markdown' as const,
     };
-    expect(presentEscalation({ ...row, preview }, adele).preview?.text).toBe('Hello, see the page');
+    expect(presentEscalation({ ...row, preview }, adele, at).preview?.text).toBe('Hello, see the page');
     const plain = { ...preview, format: 'plain' as const };
-    expect(presentEscalation({ ...row, preview: plain }, adele).preview?.text).toBe(preview.text);
+    expect(presentEscalation({ ...row, preview: plain }, adele, at).preview?.text).toBe(preview.text);
   });
 
   it('never shows a secret, only that there is one', () => {

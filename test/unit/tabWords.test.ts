@@ -62,7 +62,8 @@ describe('times in words', () => {
 });
 
 describe('how an escalation stands', () => {
-  const base = { openedAt: ago(10 * MINUTE), claimedAt: null, endedAt: null, assignee: null, endedBy: null };
+  const never = { claimedAt: null, endedAt: null, assignee: null, endedBy: null, leftMessageAt: null };
+  const base = { ...never, openedAt: ago(10 * MINUTE) };
   const ended = (kind: ActorKind | null) => ({
     status: 'abandoned' as const,
     endedAt: ago(0),
@@ -71,6 +72,7 @@ describe('how an escalation stands', () => {
   const claimed = { ...base, status: 'claimed' as const, claimedAt: ago(HOUR) };
   it.each([
     [{ ...base, status: 'waiting' as const }, 'waiting', 'Waiting 10 min'],
+    [{ ...base, status: 'waiting' as const, leftMessageAt: ago(MINUTE) }, 'waiting', 'Message left at 11:59'],
     [{ ...claimed, assignee: { id: 'me', name: 'Ada' } }, 'mine', 'With you since 11:00'],
     [{ ...claimed, assignee: { id: 'ben', name: 'Ben' } }, 'other', 'With Ben since 11:00'],
     [{ ...claimed, status: 'resolved' as const, endedAt: ago(24 * HOUR) }, 'ended', 'Resolved yesterday at 12:00'],

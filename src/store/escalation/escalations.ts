@@ -1,6 +1,6 @@
 /** Escalation rows; only `escalation/escalations.ts` and `sweep.ts` call what writes. */
 import { type SqlBool, sql } from 'kysely';
-import type { ActorKind, Alarm, Choice, ConnectionKind, EscalationStatus } from '../../contract/api';
+import type { ActorKind, Alarm, Choice, ConnectionKind, EscalationStatus, Hours } from '../../contract/api';
 import type { Actor, Escalation, Person, Role, Variable } from '../../domain/escalation';
 import type { Change } from '../../domain/change';
 import { type Reader, constant, constants } from '../postgres/db';
@@ -60,6 +60,8 @@ export interface EscalationRow extends Escalation {
   readerId: string | null;
   undelivered: boolean;
   leftMessageAt: Date | null;
+  /** Of the queue, where it waits and was left outside them. */
+  hours: Hours | null;
   preview: {
     author: string;
     by: { kind: ActorKind; id: string | null };
@@ -141,6 +143,8 @@ export function escalations(q: Reader, readerId: string | null = null) {
       reader.as('readerId'),
       undelivered.as('undelivered'),
       'e.left_message_at as leftMessageAt',
+      sql<Hours | null>`case when e.status = 'waiting' and e.left_message_at = e.opened_at
+        then nullif(u.service_targets -> 'hours', 'null') end`.as('hours'),
       'e.card_state as cardState',
       'e.card_reason as cardReason',
       'l.blocked as laneBlocked',
@@ -212,7 +216,14 @@ export async function openEscalationOf(q: Reader, conversationId: string): Promi
 const openOf = built((q, { conversationId }: { conversationId: string }) =>
   q
     .selectFrom('escalation')
-    .select(['id', 'version', 'status', 'queue_id as queueId', 'assignee_id as assigneeId'])
+    .select([
+      'id',
+      'version',
+      'status',
+      'queue_id as queueId',
+      'assignee_id as assigneeId',
+      sql<boolean>`status = 'waiting' and left_message_at is not distinct from opened_at`.as('isMessage'),
+    ])
     .where('conversation_id', '=', conversationId)
     .where('status', 'in', constants('waiting', 'claimed')),
 );
@@ -222,6 +233,8 @@ export interface OpenRow {
   status: EscalationStatus;
   queueId: string;
   assigneeId: string | null;
+  /** It came outside opening hours, and nobody has it yet. */
+  isMessage: boolean;
 }
 
 /** Writes a decided change; the version it makes is returned. */

@@ -9,6 +9,9 @@ export interface QueueFigures {
   longestWait: number | null;
   late: number;
   claimed: number;
+  leftMessages: number;
+  onHold: number;
+  holdsRanOut: number;
   openedToday: number;
   answeredInTime: number;
   overdueToday: number;
@@ -42,18 +45,21 @@ export async function queueFigures(q: Reader, tenantId: string, now: Date): Prom
       where v.type in ('claimed', 'overdue') or (v.type = 'transferred' and v.status = 'claimed')
       group by o.id, o.opened_at, 1
     )
-    select u.id, u.name, o.waiting, o.late, o.claimed, t."hasTarget",
+    select u.id, u.name, o.waiting, o."leftMessages", o.late, o.claimed, o."onHold", o."holdsRanOut", t."hasTarget",
       -- greatest() passes over null, which is nobody, and not no time.
       case when o.since is not null then greatest(0, extract(epoch from ${now}::timestamptz - o.since))::float8 end as "longestWait",
       (select count(*)::int from opened where first_id = u.id and opened_at >= t.midnight) as "openedToday",
       d."answeredInTime", d."overdueToday"
     from queue u join today t on t.id = u.id
     cross join lateral (
-      select count(*) filter (where e.status = 'waiting')::int as waiting,
+      select count(*) filter (where e.status = 'waiting' and e.left_message_at is null)::int as waiting,
+        count(*) filter (where e.status = 'waiting' and e.left_message_at is not null)::int as "leftMessages",
+        count(*) filter (where e.status = 'claimed' and e.on_hold_since is not null)::int as "onHold",
+        count(*) filter (where e.status = 'claimed' and e.on_hold_until <= ${now})::int as "holdsRanOut",
         -- What came from a queue that missed its target has not missed this one's.
         count(*) filter (where e.status = 'waiting' and e.alarm in ('onCall', 'managers'))::int as late,
         count(*) filter (where e.status = 'claimed')::int as claimed,
-        min(e.opened_at) filter (where e.status = 'waiting') as since
+        min(e.opened_at) filter (where e.status = 'waiting' and e.left_message_at is null) as since
       from escalation e
       where e.queue_id = u.id and e.status in ('waiting', 'claimed')
     ) o

@@ -21,9 +21,9 @@ export async function sampleQueues(q: Reader, now: Date): Promise<void> {
       case when o.since is not null then greatest(0, extract(epoch from ${now}::timestamptz - o.since))::float8 end
     from queue u
     cross join lateral (
-      select count(*) filter (where e.status = 'waiting')::int as waiting,
+      select count(*) filter (where e.status = 'waiting' and e.left_message_at is null)::int as waiting,
         count(*) filter (where e.status = 'claimed')::int as claimed,
-        min(e.opened_at) filter (where e.status = 'waiting') as since
+        min(e.opened_at) filter (where e.status = 'waiting' and e.left_message_at is null) as since
       from escalation e where e.queue_id = u.id and e.status in ('waiting', 'claimed')
     ) o
     where u.removed_at is null

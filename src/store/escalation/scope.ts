@@ -22,6 +22,9 @@ export interface Scope {
   variable?: { name: string; value?: string | undefined } | undefined;
   hasFile?: boolean | undefined;
   hasFailed?: boolean | undefined;
+  /** On hold now; `ranOut`: longer than was said. */
+  hold?: 'any' | 'ranOut' | undefined;
+  leftMessage?: 'any' | 'none' | undefined;
   /** Waited longer than so many seconds. */
   waited?: number | undefined;
   test?: 'without' | 'only' | undefined;
@@ -56,6 +59,8 @@ export function inScope(scope: Scope): Condition[] {
     ...(variable ? [captured(variable)] : []),
     ...(scope.hasFile ? [HAS_FILE] : []),
     ...(scope.hasFailed ? [HAS_FAILED] : []),
+    ...(scope.hold ? [onHold(scope.hold)] : []),
+    ...(scope.leftMessage ? [scope.leftMessage === 'any' ? LEFT_MESSAGE : NO_MESSAGE] : []),
     ...(scope.waited === undefined ? [] : [sql<SqlBool>`${WAITED} > ${scope.waited}::float8`]),
     ...(scope.mark === undefined ? [] : [marked(scope.mark)]),
     ...(scope.topic === undefined ? [] : [sql<SqlBool>`coalesce(e.topic, '') = ${scope.topic}`]),
@@ -63,6 +68,14 @@ export function inScope(scope: Scope): Condition[] {
     ...(scope.test ? [sql<SqlBool>`e.test = ${scope.test === 'only'}`] : []),
   ];
 }
+
+const onHold = (hold: 'any' | 'ranOut'): Condition =>
+  hold === 'any'
+    ? sql<SqlBool>`(e.status = 'claimed' and e.on_hold_since is not null)`
+    : sql<SqlBool>`(e.status = 'claimed' and e.on_hold_until <= now())`;
+
+const LEFT_MESSAGE: Condition = sql<SqlBool>`e.left_message_at is not null`;
+const NO_MESSAGE: Condition = sql<SqlBool>`e.left_message_at is null`;
 
 const openedIn = ({ from, to }: Pick<Scope, 'from' | 'to'>): Condition[] => [
   ...(from ? [sql<SqlBool>`e.opened_at >= ${from}`] : []),

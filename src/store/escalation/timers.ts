@@ -151,6 +151,16 @@ export async function leftMessage(q: Reader, escalationId: string, at: Date): Pr
   await q.updateTable('escalation').set({ left_message_at: at }).where('id', '=', escalationId).execute();
 }
 
+/** Nobody was there when it was opened: it is a message from then on. */
+export async function openedOutsideHours(q: Reader, escalationId: string): Promise<void> {
+  await sql`update escalation set left_message_at = opened_at where id = ${escalationId}`.execute(q);
+}
+
+/** Who left a message outside opening hours is back within them, and waits. */
+export async function cameBack(q: Reader, escalationId: string): Promise<void> {
+  await sql`update escalation set left_message_at = null where id = ${escalationId} and status = 'waiting'`.execute(q);
+}
+
 /** The earliest it can be due; closed hours are the sweep's to add. */
 function later(at: Date, minutes: 'silentOwnerMinutes' | 'silentCustomerMinutes'): RawBuilder<Date | null> {
   return sql`${at}::timestamptz + make_interval(mins => (u.service_targets->>${sql.lit(minutes)})::int)`;

@@ -58,6 +58,7 @@ export async function cardOf(
     endedAt: row.endedAt,
     assigneeName: row.assigneeName,
     onHoldUntil: row.onHoldUntil,
+    leftMessageAt: row.leftMessageAt,
     outcome: row.outcome,
     endedBy: row.endedBy?.kind ?? null,
     tags: row.tags,

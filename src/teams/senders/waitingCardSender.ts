@@ -4,6 +4,7 @@ import { CHAT_MOVED } from '../../cards/words/agent/delivery';
 import { render } from '../../cards/cards';
 import type { Item, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';
+import { cameOutsideHours } from '../../domain/leftMessage';
 import { closedNow, sorryWords } from '../../cards/words/customer/escalation';
 import { findConversation } from '../../store/conversations';
 import { isAnybodyThere } from '../../store/agents';
@@ -73,7 +74,8 @@ export class WaitingCardSender implements Sender<'waitingCard'> {
       closed: closed && sorryWords(closed),
       nobodyThere: offersWork && !(await isAnybodyThere(db.q, row.queueId, now)),
       assigneeName,
-      leavesMessage: row.leftMessageAt !== null,
+      // Outside opening hours the card says when somebody is there again.
+      leavesMessage: row.leftMessageAt !== null && !(closed && cameOutsideHours(row)),
     });
   }
 }

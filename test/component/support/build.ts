@@ -101,6 +101,7 @@ export function buildEscalation({ can, ...change }: EscalationChange = {}): Esca
     ownerWaitsSince: null,
     customerAskedAt: null,
     leftMessageAt: null,
+    outsideHours: null,
     onHold: null,
     viewers: [],
     preview: null,

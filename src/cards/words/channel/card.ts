@@ -73,6 +73,7 @@ export const moreLinesWords = (count: number): string =>
   count === 1 ? '1 earlier message is in the chat' : `${count} earlier messages are in the chat`;
 
 export const waitingSince = (time: string): string => `Waiting since ${time}`;
+export const messageLeftWords = (time: string): string => `Message left at ${time}`;
 export const claimedWords = (by: string, time: string, opened: Date, claimed: Date): string =>
   `Claimed by ${by} at ${time} · waited ${waited(opened, claimed)}`;
 export const onHoldWords = (until: string): string => `on hold until ${until}`;
