@@ -53,6 +53,11 @@ async function openFigures(world: World, count: number, asked: number): Promise<
   const day = (ago: number) => new Date(Date.now() - ago * DAY_MS).toISOString().slice(0, 10);
   const of = (days: number, more: Record<string, string> = {}) =>
     `/figures?${new URLSearchParams({ from: day(days - 1), to: day(0), zone: ZONE, ...more }).toString()}`;
+  const opened = (days: number) =>
+    new URLSearchParams({
+      from: new Date(Date.now() - days * DAY_MS).toISOString(),
+      to: new Date().toISOString(),
+    }).toString();
   let left = '';
   await eventually(
     async () => {
@@ -90,6 +95,13 @@ async function openFigures(world: World, count: number, asked: number): Promise<
     contender('a year by agent', of(366, { by: 'agent' })),
     contender('a year of a queue by agent', of(366, { queue, by: 'agent' })),
     contender('a year by topic', of(366, { by: 'topic' })),
+    contender('a year by bot', of(366, { by: 'connection' })),
+    contender('bots, a year', `/figures/bots?from=${day(365)}&to=${day(0)}&zone=${ZONE}`),
+    contender('history of a figure of a year', `/escalations?figure=abandoned&${opened(366)}`),
+    contender('history of a figure that counts nothing', `/escalations?figure=movedOut&${opened(366)}`),
+    contender('history of what bots escalated, ever', '/escalations?figure=escalated'),
+    contender('how many a figure of a month counts', `/escalations/count?figure=abandoned&${opened(30)}`),
+    contender('how many a figure of a year counts', `/escalations/count?figure=abandoned&${opened(366)}`),
     contender('time in state, a month', `/figures/agent-times?from=${day(29)}&to=${day(0)}&zone=${ZONE}`),
     contender('Live', '/now'),
     contender(BY_ID, `/escalations/${mine.rows[0]?.id}`),

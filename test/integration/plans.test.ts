@@ -13,7 +13,7 @@ import { BotFigureReading } from '../../src/escalation/botFigures';
 import { Failures } from '../../src/escalation/failures/failures';
 import { SearchIndex } from '../../src/escalation/search/searchIndex';
 import { readSearch } from '../../src/domain/search/query';
-import { history, type HistoryQuery } from '../../src/escalation/search/history';
+import { countHistory, history, type HistoryQuery } from '../../src/escalation/search/history';
 import { endOf, startOf, stepsOf } from '../../src/domain/figures/periods';
 import { auditOf } from '../../src/store/audit';
 import { listAgents } from '../../src/store/agents';
@@ -37,6 +37,8 @@ const COMMON = randomUUID();
 const RARE = randomUUID();
 const RARE_PHRASE = [7_001, 7_002, 7_003];
 const COMMON_PHRASE = [1, 2, 3];
+const COMMON_MARK = '7';
+const RARE_MARK = '8';
 const GROWING = [
   'audit',
   'escalation_fact',
@@ -101,14 +103,15 @@ async function rate(db: Db): Promise<void> {
   );
 }
 
-/** What nearly every customer says last, and what few do. */
+/** What nearly every customer says last, and what few do; of figures that count all, and few. */
 async function compare(db: Db): Promise<void> {
   await db.pool.query(
     `insert into escalation_fact (escalation_id, tenant_id, opened_at, version, seq, facts, marks, phrase)
-     select id, tenant_id, opened_at, version, 3, '{}', '{}',
+     select id, tenant_id, opened_at, version, 3, '{}',
+       case when number % 500 = 0 then array[$3, $4] else array[$3] end::bigint[],
        case when number % 500 = 0 then $1::int[] else $2::int[] || (number % 100)::int end
      from escalation`,
-    [RARE_PHRASE, COMMON_PHRASE],
+    [RARE_PHRASE, COMMON_PHRASE, COMMON_MARK, RARE_MARK],
   );
 }
 
@@ -182,14 +185,17 @@ const now = new Date();
 const DAY_MS = 86_400_000;
 const list = (query: Partial<EscalationQuery>) => (db: Db) =>
   listEscalations(db.q, { tenantId: years.tenantId, order: 'newest', limit: 50, visibleTo: null, ...query });
+const ofAll = () => ({
+  tenantId: years.tenantId,
+  visibleTo: null,
+  search: null,
+  reader: { id: 'megan', manager: true },
+});
 const look = (query: Partial<HistoryQuery>) => (db: Db) =>
   history(db.q, {
-    tenantId: years.tenantId,
+    ...ofAll(),
     order: 'newest',
     limit: 50,
-    visibleTo: null,
-    search: null,
-    reader: { id: 'megan', manager: true },
     ...query,
   });
 const audits =
@@ -233,6 +239,10 @@ it.each<[string, (db: Db) => Promise<unknown>]>([
   ['the history of a phrase nearly everybody says', look({ phrase: COMMON_PHRASE })],
   ['the history of a phrase few say', look({ phrase: RARE_PHRASE })],
   ['the history of a phrase nobody says', look({ phrase: [9_001, 9_002] })],
+  ['the history of a figure that counts all', look({ mark: COMMON_MARK })],
+  ['the history of a figure that counts few', look({ mark: RARE_MARK })],
+  ['the history of a figure that counts nothing', look({ mark: '9' })],
+  ['how many a figure of few counts', (db) => countHistory(db.q, { ...ofAll(), mark: RARE_MARK })],
   ['the audit', audits()],
   ['the audit, a page long ago', audits({ before: '20000' })],
   ['the audit of a kind', audits({ kind: 'setting' })],
@@ -343,6 +353,10 @@ it('five years of ten bots, by the month', async () => {
   expect(whole).toEqual([]);
   // A row a day, and the hours at the ends of months: not one an hour.
   expect(rows).toBeLessThan(10 * (5 * 366 + 61 * 24));
+  // The first hour of each that is known, and the last.
+  const ends = await readsOf(look({ tenantId: 'bots', escalated: true }));
+  expect(ends.whole).toEqual([]);
+  expect(ends.rows).toBeLessThan(100);
 });
 
 it('a claim, an answer, the place in the line and an end', async () => {
