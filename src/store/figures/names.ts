@@ -8,7 +8,10 @@ export interface Named {
   gone: boolean;
 }
 
-/** Of somebody who was never seen and is on no team: they may have had tens of thousands, and seldom two names. */
+/**
+ * Of somebody who was never seen and is on no team: they may have had tens of thousands, and seldom two names. In the
+ * index's order, or PostgreSQL looks for the first few in the whole table.
+ */
 const NAMES_LOOKED_AT = 10;
 
 /** Removed ones among them: figures are about the past. */
@@ -41,7 +44,8 @@ export async function namesOf(
           m.name,
           (select a.name from agent a where a.tenant_id = ${tenantId} and a.id = k.id),
           (select name from (
-            select agent_name as name, at from escalation_person where agent_id = k.id limit ${NAMES_LOOKED_AT}) p
+            select agent_name as name, at from escalation_person where agent_id = k.id
+            order by escalation_id limit ${NAMES_LOOKED_AT}) p
           order by at desc limit 1)
         ) as name) n
       where n.name is not null`,

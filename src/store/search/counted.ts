@@ -47,12 +47,14 @@ export async function countMarked(q: Reader, scope: Marked['scope'], time: Time,
   return rows[0]?.count ?? 0;
 }
 
-/** Few facts are looked up one by one, many are compared with all of their time: PostgreSQL chooses. */
+/** Escalations are looked up one by one; where that says whether they are meant, and not only that they are there, PostgreSQL chooses. */
 function escalationsMarked({ mark, ...scope }: Marked['scope'], time: Time): RawBuilder<unknown> {
-  return sql`from (
-      select escalation_id from escalation_fact
-      where tenant_id = ${scope.tenantId} and opened_at >= ${time.from} and opened_at < ${time.to}
-        and marks @> array[${mark}::bigint] offset 0
-    ) f join escalation e on e.id = f.escalation_id
-    where ${allOf(inScope({ ...scope, ...time }))}`;
+  const facts = sql`(
+    select escalation_id from escalation_fact
+    where tenant_id = ${scope.tenantId} and opened_at >= ${time.from} and opened_at < ${time.to}
+      and marks @> array[${mark}::bigint] offset 0)`;
+  const isAlone = inScope({ ...scope, from: undefined, to: undefined }).length === 1;
+  return isAlone
+    ? sql`from ${facts} f cross join lateral (select * from escalation where id = f.escalation_id limit 1) e where true`
+    : sql`from ${facts} f join escalation e on e.id = f.escalation_id where ${allOf(inScope({ ...scope, ...time }))}`;
 }
