@@ -164,7 +164,7 @@ test('handle time: per owner, claim → release, transfer or resolve; no more th
     [500, 'claimed'],
     [530, 'resolved'],
   ]);
-  expect(facts.holds.map(({ agent, handle, how }) => [agent, handle, how])).toEqual([
+  expect(facts.handlings.map(({ agent, handle, how }) => [agent, handle, how])).toEqual([
     ['adele', 100, 'transferred'],
     ['diego', 40, 'released'],
     ['adele', 30, 'resolved'],

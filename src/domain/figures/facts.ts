@@ -34,7 +34,8 @@ export interface Leg {
   short: boolean;
 }
 
-export interface Hold {
+/** From having it until it goes to somebody else, or back, or ends. */
+export interface Handling {
   queue: string;
   agent: string;
   name: string;
@@ -51,7 +52,7 @@ export interface Facts {
   topic: string | null;
   status: EscalationStatus;
   legs: Leg[];
-  holds: Hold[];
+  handlings: Handling[];
   /** Opened → the first message of a person to the customer. */
   first: (Span & { by: string }) | null;
   /** The customer's first unanswered message → its answer. */
@@ -101,7 +102,7 @@ export function factsOf(raw: Raw): Facts | null {
     topic: raw.topic,
     status: last.status,
     legs: story.waits.map((wait) => legOf(wait, raw)),
-    holds: story.turns.map(holdOf),
+    handlings: story.turns.map(handlingOf),
     first: firstResponse(raw.words, opening.at, span),
     responses: responsesOf(raw.words, opening.at),
     ...(raw.survey && { survey: raw.survey }),
@@ -129,7 +130,7 @@ function legOf(wait: Wait, { targetsAt, now }: Raw): Leg {
   };
 }
 
-function holdOf({ queueId, agentId, agentName, from, to, how }: Turn): Hold {
+function handlingOf({ queueId, agentId, agentName, from, to, how }: Turn): Handling {
   return { queue: queueId, agent: agentId, name: agentName, how, handle: to && seconds(from, to) };
 }
 

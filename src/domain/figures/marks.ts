@@ -22,15 +22,15 @@ export function marksOf(facts: Facts): string[] {
 }
 
 /** Where it was opened, came, and was had. */
-export function queuesOf({ queue, legs, holds }: Facts): Set<string> {
-  return new Set([queue, ...legs.map((leg) => leg.queue), ...holds.map((hold) => hold.queue)]);
+export function queuesOf({ queue, legs, handlings }: Facts): Set<string> {
+  return new Set([queue, ...legs.map((leg) => leg.queue), ...handlings.map(({ queue: of }) => of)]);
 }
 
 /** Everybody who accepted, had, answered or resolved it. */
 export function agentsOf(facts: Facts): Set<string> {
   const all = [
     ...facts.legs.map(({ by }) => by),
-    ...facts.holds.map(({ agent }) => agent),
+    ...facts.handlings.map(({ agent }) => agent),
     facts.first?.by,
     ...facts.responses.map(({ by }) => by),
     facts.resolution?.by,

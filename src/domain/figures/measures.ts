@@ -3,7 +3,7 @@
  * what was promised, kept or missed in a queue stays with that queue, wherever the escalation went afterwards. Pure.
  */
 import type { Duration, Measure } from '../../contract/figures';
-import type { Facts, Hold, Leg } from './facts';
+import type { Facts, Handling, Leg } from './facts';
 
 /** Null: whichever. */
 export interface Whose {
@@ -12,7 +12,7 @@ export interface Whose {
 }
 
 /** Figures of agents are about what they accepted, had and answered. */
-type Counts = (facts: Facts, legs: readonly Leg[], holds: readonly Hold[], whose: Whose) => boolean;
+type Counts = (facts: Facts, legs: readonly Leg[], handlings: readonly Handling[], whose: Whose) => boolean;
 
 const accepted = (leg: Leg) => leg.how === 'accepted';
 const left = (leg: Leg) => leg.how === 'abandoned' && !leg.short;
@@ -51,10 +51,11 @@ const COUNTS: Record<Measure, Counts> = {
   abandoned: (_, legs) => legs.some(left),
   shortAbandoned: (_, legs) => legs.some(({ short }) => short),
   endedUnclaimed: (_, legs) => legs.some(({ how }) => how === 'ended'),
-  movedOut: (_, legs, holds) => legs.some(({ how }) => how === 'moved') || holds.some(({ how }) => how === 'moved'),
+  movedOut: (_, legs, handlings) =>
+    legs.some(({ how }) => how === 'moved') || handlings.some(({ how }) => how === 'moved'),
   movedIn: (_, legs) => legs.some(({ came }) => came === 'transferred'),
   overflowed: (_, legs) => legs.some(({ how }) => how === 'overflow'),
-  handedOn: (_, __, holds) => holds.some(({ how }) => how === 'transferred'),
+  handedOn: (_, __, handlings) => handlings.some(({ how }) => how === 'transferred'),
   answered: (facts, _, __, whose) =>
     facts.first !== null && openedIn(facts, whose) && (whose.agent === null || facts.first.by === whose.agent),
   /** Ended, and nobody ever wrote to the customer. */
@@ -78,13 +79,13 @@ const COUNTS: Record<Measure, Counts> = {
   botRated3: botRated(3),
   botRated4: botRated(4),
   botRated5: botRated(5),
-  claimed: (facts, _, holds) => facts.status === 'claimed' && holds.some(({ how }) => how === null),
+  claimed: (facts, _, handlings) => facts.status === 'claimed' && handlings.some(({ how }) => how === null),
 };
 
 export function measuresOf(facts: Facts, whose: Whose): Measure[] {
   const legs = legsOf(facts, whose);
-  const holds = holdsOf(facts, whose);
-  return MEASURES.filter((measure) => COUNTS[measure](facts, legs, holds, whose));
+  const handlings = handlingsOf(facts, whose);
+  return MEASURES.filter((measure) => COUNTS[measure](facts, legs, handlings, whose));
 }
 
 const MEASURES = Object.keys(COUNTS) as Measure[];
@@ -102,7 +103,7 @@ export function durationsOf(facts: Facts, whose: Whose): Partial<Record<Duration
     first: first.map(({ all }) => all),
     firstOpen: first.map(({ open }) => open),
     response: openedIn(facts, whose) ? facts.responses.filter(({ by }) => is(by)).map(({ s }) => s) : [],
-    handle: holdsOf(facts, whose).flatMap(({ handle }) => handle ?? []),
+    handle: handlingsOf(facts, whose).flatMap(({ handle }) => handle ?? []),
     resolution: resolved.map(({ all }) => all),
     resolutionOpen: resolved.map(({ open }) => open),
   };
@@ -112,6 +113,6 @@ function legsOf({ legs }: Facts, { queue, agent }: Whose): Leg[] {
   return legs.filter((leg) => (queue === null || leg.queue === queue) && (agent === null || leg.by === agent));
 }
 
-function holdsOf({ holds }: Facts, { queue, agent }: Whose): Hold[] {
-  return holds.filter((hold) => (queue === null || hold.queue === queue) && (agent === null || hold.agent === agent));
+function handlingsOf({ handlings }: Facts, { queue, agent }: Whose): Handling[] {
+  return handlings.filter((one) => (queue === null || one.queue === queue) && (agent === null || one.agent === agent));
 }
