@@ -41,6 +41,7 @@ export const ExportColumn = z.enum([
   'waited',
   'firstResponse',
   'handled',
+  'onHold',
   'resolution',
   'owner',
   'owners',
@@ -111,6 +112,8 @@ export const ExportedEscalation = z.object({
   firstResponse: z.number().int().nullable(),
   /** Seconds it was with agents, those it is with one now left out. */
   handled: z.number().int().nullable(),
+  /** Of these, seconds its customer was on hold; null: never. */
+  onHold: z.number().int().nullable(),
   /** Seconds from the opening until it was resolved. */
   resolution: z.number().int().nullable(),
   owner: Person.nullable(),

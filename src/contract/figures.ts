@@ -54,6 +54,8 @@ export const Duration = z.enum([
   'firstOpen',
   'response',
   'handle',
+  /** Of the handling. */
+  'onHold',
   'resolution',
   'resolutionOpen',
 ]);

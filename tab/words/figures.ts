@@ -125,6 +125,7 @@ export const figureWords = {
     first: 'First response',
     response: 'Response',
     handle: 'Handling',
+    onHold: 'On hold',
     resolution: 'Resolution',
   },
   durationMeanings: {
@@ -134,6 +135,8 @@ export const figureWords = {
       'From the handoff to the first message of a person to the customer. Notes, and words of desk or bot, do not count.',
     response: 'From the customer’s first unanswered message to the answer. What they told the bot is not counted.',
     handle: 'How long an agent had it, each time: from accepting to resolving, releasing or transferring.',
+    onHold:
+      'Of the handling, how long the customer was on hold, all holds of one agent together. Only where there was one; it is a part of every other time as well.',
     resolution: 'From the handoff to being resolved; the time with the bot before is no part of it.',
   },
   grades: { rating: 'Rating', botRating: 'Rating of bots' },

@@ -194,6 +194,7 @@ test('JSON lines say the same to programs, nothing altered, with who had it and 
       waited: 0,
       firstResponse: expect.any(Number) as number,
       handled: expect.any(Number) as number,
+      onHold: null,
       resolution: expect.any(Number) as number,
     },
   ]);

@@ -41,6 +41,8 @@ export interface Reckoned {
   ids: Map<string, string[]>;
 }
 
+const HOLD = ['put_on_hold', 'continued'];
+
 const seconds = (from: Date, to: Date) => Math.max(0, Math.round((+to - +from) / 1_000));
 
 export async function readYear(db: Db, { tenantId }: FigureYear): Promise<Escalation[]> {
@@ -251,6 +253,14 @@ export function reckon(year: FigureYear, all: readonly Escalation[], narrow: Nar
       if (!gone) counts('claimed');
       else {
         took('handle', seconds(event.at, gone.at));
+        const during = events.filter(({ at, type }) => at >= event.at && at < gone.at && HOLD.includes(type));
+        let held: Date | null = null;
+        let onHold = 0;
+        for (const { type, at } of [...during, { type: 'continued', at: gone.at }]) {
+          if (type === 'put_on_hold') held ??= at;
+          else if (held) [onHold, held] = [onHold + seconds(held, at), null];
+        }
+        if (during.some(({ type }) => type === 'put_on_hold')) took('onHold', onHold);
         if (gone.status === 'claimed') counts('handedOn');
         if (gone.status === 'waiting' && gone.queue !== event.queue) counts('movedOut');
       }

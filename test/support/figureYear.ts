@@ -55,6 +55,7 @@ export async function writeFigureYear(
   const chance = (share: number) => next() < share;
   // Ratings have dice of their own, so that the year stays what it is without them.
   const asks = dice(seed + 1);
+  const holding = dice(seed + 2);
 
   const { rows: queues } = await sql<{ id: string }>`
     insert into queue (tenant_id, name, is_default)
@@ -160,8 +161,13 @@ export async function writeFigureYear(
           else if (dice < 0.8) say('agent', state.owner, { delivery: chance(0.9) ? 'delivered' : 'failed' });
           else say('agent', state.owner, { note: true });
         }
-        at += upTo(20 * 60) * S;
         const owner: [string, string | null] = ['agent', state.owner];
+        for (let holds = Math.floor(holding() * 3); holds > 0; holds -= 1) {
+          happen('put_on_hold', owner);
+          at += Math.floor(holding() * 900) * S;
+          if (holding() < 0.7) happen('continued', owner);
+        }
+        at += upTo(20 * 60) * S;
         if (dice < 0.6) happen('resolved', owner, { status: 'resolved' });
         else if (dice < 0.7) happen('abandoned', ['customer', 'robin'], { status: 'abandoned' });
         else if (dice < 0.78) happen('released', owner, { status: 'waiting', owner: null });

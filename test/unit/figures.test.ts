@@ -172,6 +172,29 @@ test('handle time: per owner, claim → release, transfer or resolve; no more th
   expect(figures(facts, { agent: 'adele' }).durations.handle).toMatchObject({ n: 2, mean: 65 });
 });
 
+test('on hold: of each owner, all holds together; put off it goes on, and what ends the handling ends it', () => {
+  const facts = tell([
+    OPEN,
+    [60, 'claimed'],
+    [100, 'put_on_hold'],
+    [130, 'put_on_hold'],
+    [160, 'continued'],
+    [200, 'put_on_hold'],
+    [240, 'transferred', { ownerId: 'diego' }],
+    [300, 'released'],
+    [500, 'claimed'],
+    [510, 'put_on_hold'],
+    [530, 'resolved'],
+  ]);
+  expect(facts.handlings.map(({ agent, handle, onHold }) => [agent, handle, onHold])).toEqual([
+    ['adele', 180, 100],
+    ['diego', 60, undefined],
+    ['adele', 30, 20],
+  ]);
+  expect(figures(facts, { agent: 'adele' }).durations.onHold).toMatchObject({ n: 2, mean: 60 });
+  expect(figures(tell([OPEN, [60, 'claimed'], [90, 'put_on_hold']])).durations.onHold).toBeNull();
+});
+
 test('resolution: opened → resolved; an abandoned one has none, and one that waits again goes on', () => {
   const facts = tell([OPEN, [60, 'claimed'], [90, 'released'], [100, 'claimed'], [400, 'resolved']]);
   expect(figures(facts).durations.resolution).toMatchObject({ n: 1, mean: 400 });

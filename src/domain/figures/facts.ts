@@ -42,6 +42,8 @@ export interface Handling {
   how: Turn['how'];
   /** Null while it lasts. */
   handle: number | null;
+  /** Of that, how long its customer was on hold in all; absent: never, or it lasts. */
+  onHold?: number;
 }
 
 export interface Facts {
@@ -130,8 +132,10 @@ function legOf(wait: Wait, { targetsAt, now }: Raw): Leg {
   };
 }
 
-function handlingOf({ queueId, agentId, agentName, from, to, how }: Turn): Handling {
-  return { queue: queueId, agent: agentId, name: agentName, how, handle: to && seconds(from, to) };
+function handlingOf({ queueId, agentId, agentName, from, to, how, holds }: Turn): Handling {
+  const onHold = holds.reduce((sum, hold) => sum + (hold.to ? seconds(hold.from, hold.to) : 0), 0);
+  const handle = to && seconds(from, to);
+  return { queue: queueId, agent: agentId, name: agentName, how, handle, ...(to && holds.length > 0 && { onHold }) };
 }
 
 function firstResponse(words: readonly Word[], opened: Date, span: (from: Date, to: Date) => Span): Facts['first'] {

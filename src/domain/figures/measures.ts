@@ -104,6 +104,7 @@ export function durationsOf(facts: Facts, whose: Whose): Partial<Record<Duration
     firstOpen: first.map(({ open }) => open),
     response: openedIn(facts, whose) ? facts.responses.filter(({ by }) => is(by)).map(({ s }) => s) : [],
     handle: handlingsOf(facts, whose).flatMap(({ handle }) => handle ?? []),
+    onHold: handlingsOf(facts, whose).flatMap(({ onHold }) => onHold ?? []),
     resolution: resolved.map(({ all }) => all),
     resolutionOpen: resolved.map(({ open }) => open),
   };

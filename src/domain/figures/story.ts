@@ -38,6 +38,8 @@ export interface Turn {
   from: Date;
   to: Date | null;
   how: 'released' | 'takenBack' | 'transferred' | 'moved' | 'resolved' | 'abandoned' | null;
+  /** While its customer was asked to wait. */
+  holds: { from: Date; to: Date | null }[];
 }
 
 export interface Story {
@@ -75,11 +77,22 @@ export function storyOf(events: readonly StoryEvent[]): Story {
   };
   const begin = ({ queueId, ownerId, ownerName, at }: StoryEvent) => {
     if (ownerId !== null)
-      turns.push({ queueId, agentId: ownerId, agentName: ownerName ?? '', from: at, to: null, how: null });
+      turns.push({ queueId, agentId: ownerId, agentName: ownerName ?? '', from: at, to: null, how: null, holds: [] });
+  };
+  /** Put off, a hold goes on. */
+  const puts = ({ at }: StoryEvent) => {
+    const holds = turns.at(-1)?.holds;
+    if (holds?.at(-1)?.to !== null) holds?.push({ from: at, to: null });
+  };
+  const continues = ({ at }: StoryEvent) => {
+    const hold = turns.at(-1)?.holds.at(-1);
+    if (hold?.to === null) hold.to = at;
   };
   const endTurn = (event: StoryEvent, how: Turn['how']) => {
     const turn = turns.at(-1);
-    if (turn?.how === null) Object.assign(turn, { to: event.at, how });
+    if (turn?.how !== null) return;
+    Object.assign(turn, { to: event.at, how });
+    continues(event);
   };
 
   for (const event of events) {
@@ -114,6 +127,8 @@ export function storyOf(events: readonly StoryEvent[]): Story {
         begin(event);
       }
     }
+    if (event.type === 'put_on_hold') puts(event);
+    if (event.type === 'continued') continues(event);
     offer = event.type === 'offered' && event.offeredTo !== null ? { to: event.offeredTo, at: event.at } : offer;
     if (event.type === 'passed') offer = null;
     before = event;

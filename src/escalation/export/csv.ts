@@ -76,6 +76,7 @@ const CELLS: Record<Exclude<ExportColumn, 'opened' | 'claimed' | 'ended' | 'vari
   waited: (row) => row.waited,
   firstResponse: (row) => row.firstResponse,
   handled: (row) => row.handled,
+  onHold: (row) => row.onHold,
   resolution: (row) => row.resolution,
   owner: (row) => row.owner?.name ?? null,
   owners: (row) => row.owners.map(({ name }) => name).join(', '),

@@ -89,7 +89,6 @@ export async function exported(q: Reader, ids: readonly string[]): Promise<Expor
 function toExported(row: ExportRow): ExportedEscalation {
   const { id, number, status, topic, language, priority, facts, outcome, tags, summary, lastPhrase, agentMessage } =
     row;
-  const handled = facts?.holds.flatMap(({ handle }) => handle ?? []) ?? [];
   return {
     id,
     number,
@@ -105,7 +104,8 @@ function toExported(row: ExportRow): ExportedEscalation {
     endedAt: row.endedAt?.toISOString() ?? null,
     waited: Math.round(row.waited),
     firstResponse: facts?.first?.all ?? null,
-    handled: handled.length > 0 ? handled.reduce((sum, one) => sum + one, 0) : null,
+    handled: sumOf(facts?.holds.map(({ handle }) => handle)),
+    onHold: sumOf(facts?.holds.map(({ onHold }) => onHold)),
     resolution: facts?.resolution?.all ?? null,
     owner: row.assigneeId === null ? null : { id: row.assigneeId, name: row.assigneeName ?? '' },
     owners: row.owners,
@@ -120,4 +120,10 @@ function toExported(row: ExportRow): ExportedEscalation {
     test: row.test,
     variables: row.variables,
   };
+}
+
+/** Of what is known; null: nothing is. */
+function sumOf(seconds: readonly (number | null | undefined)[] = []): number | null {
+  const known = seconds.filter((one) => one != null);
+  return known.length > 0 ? known.reduce((sum, one) => sum + one, 0) : null;
 }

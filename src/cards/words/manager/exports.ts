@@ -17,6 +17,7 @@ export const HEADINGS: Record<Single, string> = {
   waited: 'Waited (seconds)',
   firstResponse: 'First response (seconds)',
   handled: 'With agents (seconds)',
+  onHold: 'On hold (seconds)',
   resolution: 'Resolved after (seconds)',
   owner: 'Agent',
   owners: 'Agents',
