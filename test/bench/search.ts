@@ -91,9 +91,9 @@ async function openSaid(world: World, count: number, asked: number): Promise<Con
   const rare = () => `w${any(VERY_RARE, 50_000)} `;
   const common = () => `w${any(2, 8)} `;
   return [
-    plainly('rare word, every message indexed', true, asked, INDEXED, rare),
-    plainly('common word, every message indexed', false, 2, INDEXED, common),
-    plainly('rare word, gone through', false, 1, GONE_THROUGH, () => `%${rare().trim()}%`),
+    contender('number', () => ({ q: `#${any(1_001, 1_001 + count)}` })),
+    contender('variable', () => ({ variable: 'order', value: `KX-${any(0, count)}` })),
+    contender('newest', () => ({})),
     contender('rare word', () => ({ q: rare() })),
     contender('two words', () => ({ q: one(spaced).slice(3, 5).join(' ') + ' ' })),
     contender('common word', () => ({ q: common() })),
@@ -103,8 +103,6 @@ async function openSaid(world: World, count: number, asked: number): Promise<Con
     contender('phrase', () => ({ q: pairOf(one(spaced)) })),
     contender('phrase of common words', () => ({ q: `"w${any(1, 6)} w${any(1, 6)} w${any(1, 6)}"` })),
     contender('part of a Chinese word', () => ({ q: one(chinese).slice(2, 5) })),
-    contender('number', () => ({ q: `#${any(1_001, 1_001 + count)}` })),
-    contender('variable', () => ({ variable: 'order', value: `KX-${any(0, count)}` })),
     contender('agent, status and wait', () => ({
       assignee,
       status: 'resolved',
@@ -116,7 +114,10 @@ async function openSaid(world: World, count: number, asked: number): Promise<Con
       order: 'oldest',
     })),
     contender('common word, as an agent', () => ({ q: common() }), world.tokenOf(0)),
-    contender('newest', () => ({})),
+    // Last: they leave nothing of what the others read in memory.
+    plainly('rare word, every message indexed', true, asked, INDEXED, rare),
+    plainly('common word, every message indexed', false, 2, INDEXED, common),
+    plainly('rare word, gone through', false, 1, GONE_THROUGH, () => `%${rare().trim()}%`),
   ];
 }
 
