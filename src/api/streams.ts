@@ -23,7 +23,7 @@ const TICK_MS = 1_000;
 const BEAT_TICKS = 15;
 const THERE_TICKS = 30;
 const MEMBERSHIP_MS = 60_000;
-/** What may wait for a reader for longer than a moment: who has not taken it by then does not read, and is cut. */
+/** What may wait for a reader for longer than a moment: who has taken nothing of it by then does not read, and is cut. */
 const MOST_BUFFERED = 64 * 1024;
 const MOMENT_MS = 1_000;
 /** What may wait at all. */
@@ -41,6 +41,8 @@ const BEAT = ': \n\n';
 
 class OpenStream implements Stream {
   private behind = false;
+  /** The most that waited since it was last looked at. */
+  private waited = 0;
 
   constructor(
     readonly listener: Listener,
@@ -53,16 +55,27 @@ class OpenStream implements Stream {
   send(frame: string): void {
     this.res.write(frame);
     const waiting = this.res.writableLength;
+    this.waited = Math.max(this.waited, waiting);
     if (waiting > MOST_AT_ONCE) this.res.destroy();
     else if (waiting > MOST_BUFFERED && !this.behind) {
       this.behind = true;
-      setTimeout(() => this.lookAgain(), MOMENT_MS).unref();
+      this.lookLater();
     }
   }
 
+  /** What was sent is taken between turns of the event loop: where much kept the process busy, one is let by first. */
+  private lookLater(): void {
+    setTimeout(() => setImmediate(() => this.lookAgain()), MOMENT_MS).unref();
+  }
+
+  /** Who has taken some of it reads. */
   private lookAgain(): void {
-    this.behind = false;
-    if (this.res.writableLength > MOST_BUFFERED) this.res.destroy();
+    const waiting = this.res.writableLength;
+    const reads = waiting < this.waited;
+    this.waited = waiting;
+    this.behind = waiting > MOST_BUFFERED && reads;
+    if (this.behind) this.lookLater();
+    else if (waiting > MOST_BUFFERED) this.res.destroy();
   }
 
   end(): void {

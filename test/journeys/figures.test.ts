@@ -85,11 +85,13 @@ test('queues, bots, agents and topics stand beside each other', async () => {
 test('what bots handed over opens the history with as many chats, of all bots and of one; what is not known says so', async () => {
   const { frame } = await overTime();
   await pictured('bots', async () => {
+    const all = frame.getByTestId('figure-botEscalated');
+    const before = (await all.textContent()) ?? '';
     await frame.getByTestId('figures-period').selectOption('90');
+    await all.filter({ hasNotText: before }).waitFor();
     const rows = frame.getByTestId('bot-figure-rows').getByRole('row');
     await rows.filter({ hasText: 'Bank bot' }).getByText('not reported').waitFor();
     await frame.getByTestId('bot-figures-about').getByText('The desk counts chats since').waitFor();
-    const all = frame.getByTestId('figure-botEscalated');
     for (const place of [all, rows.filter({ hasText: 'Travel bot' }), rows.filter({ hasText: 'Shop bot' })]) {
       const number = place.getByRole('button', { name: 'Show these in the history' });
       const count = await number.textContent();
