@@ -81,6 +81,8 @@ test('eight chats are answered by keyboard alone, each at the right customer', a
     // All but the last two are already theirs; those are claimed with a key each.
     for (const { id } of waiting.slice(0, 6)) await ask(`/api/escalations/${id}/claim`, {});
     await frame.getByTestId('list-mine').getByTestId('open').nth(5).waitFor();
+    // Whoever is theirs waits no longer, and is not claimed once more.
+    await eventually(async () => (await frame.getByTestId('list-waiting').getByTestId('open').count()) === 2);
     await press('Tab');
     await eventually(async () => (await focused()) !== null, { what: 'the focus in the tab' });
     await press('g');
