@@ -3,7 +3,7 @@
  * With arguments they go to jest, and nothing else is done: `npm test -- test/unit/config.test.ts`.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBrowser } from './browser.mjs';
 import { bin, root, runChecks, say, timed } from './checks.mjs';
@@ -27,7 +27,9 @@ async function everything() {
 async function runJest(options) {
   mkdirSync(join(root, '.test-artifacts'), { recursive: true });
   rmSync(resultFile, { force: true });
-  const jest = [bin('jest/bin/jest.js'), '--config', '.config/jest.config.js', '--json', '--outputFile', resultFile];
+  // Another run on the same sources has its own until it ends.
+  const ownFile = `${resultFile}.${process.pid}`;
+  const jest = [bin('jest/bin/jest.js'), '--config', '.config/jest.config.js', '--json', '--outputFile', ownFile];
   // Paths of files are meant as they are; to jest they are patterns.
   const paths = options.filter((option) => option.includes('/'));
   if (paths.length > 0 && paths.every((path) => /\.test\.tsx?$/.test(path) && existsSync(join(root, path)))) {
@@ -35,7 +37,8 @@ async function runJest(options) {
   }
   const child = spawn(process.execPath, [...jest, ...options], { cwd: root, stdio: ['ignore', 2, 2] });
   const code = await new Promise((resolve) => child.once('exit', (exit) => resolve(exit ?? 1)));
-  if (!existsSync(resultFile)) return { passed: 0, failed: 1 };
+  if (!existsSync(ownFile)) return { passed: 0, failed: 1 };
+  renameSync(ownFile, resultFile);
   const result = JSON.parse(readFileSync(resultFile, 'utf8'));
   const skipped = result.testResults.flatMap((suite) =>
     suite.assertionResults.filter((test) => test.status === 'pending'),
