@@ -27,6 +27,7 @@ import { unsentOf } from './unsentOf';
 import { uploadsOf } from './composer/uploads';
 import { useDrop } from './useDrop';
 import { useFollowFromElsewhere } from './useFollowFromElsewhere';
+import { DetailsPanel } from './details/DetailsPanel';
 import { useSending } from './composer/useSending';
 import { useUndo } from './useUndo';
 import type { Outgoing } from './messages/outgoing';
@@ -243,19 +244,17 @@ function Opened({
         </Suspense>
       )}
       {detailsShown && (
-        <Suspense fallback={null}>
+        <DetailsPanel asDrawer={!areBeside} onClose={() => setWantsDetails(false)}>
           <Details
             escalation={escalation}
-            asDrawer={!areBeside}
             storyFirst={inHistory}
             onGo={(seq) => {
               if (!areBeside) setWantsDetails(false);
               tools.current?.to(seq);
             }}
-            onClose={() => setWantsDetails(false)}
             onOpen={onOpen}
           />
-        </Suspense>
+        </DetailsPanel>
       )}
     </div>
   );

@@ -31,6 +31,7 @@ export const useStatePanelStyles = makeStyles({
     justifyContent: 'center',
   },
   rows: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, padding: tokens.spacingHorizontalL },
+  fillWithRows: { flexGrow: 1, minHeight: 0, overflow: 'hidden' },
   row: { display: 'grid', gridTemplateColumns: '36px 1fr', gap: tokens.spacingHorizontalM, alignItems: 'center' },
   lines: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
 });

@@ -70,10 +70,21 @@ export function Failed({ what, error, onRetry, quiet, fill, page }: FailedProps)
 }
 
 /** Rows to come. */
-export function LoadingRows({ count = 4, label = commonWords.loading }: { count?: number; label?: string }) {
+interface LoadingRowsProps {
+  count?: number;
+  label?: string;
+  /** As tall as what is coming, for what stands below it not to move. */
+  fill?: boolean;
+}
+
+export function LoadingRows({ count = 4, label = commonWords.loading, fill = false }: LoadingRowsProps) {
   const styles = useStatePanelStyles();
   return (
-    <Skeleton aria-label={label} className={styles.rows} data-testid="loading">
+    <Skeleton
+      aria-label={label}
+      className={mergeClasses(styles.rows, fill && styles.fillWithRows)}
+      data-testid="loading"
+    >
       {Array.from({ length: count }, (_, index) => (
         <div key={index} className={styles.row}>
           <SkeletonItem shape="circle" size={36} />

@@ -19,14 +19,7 @@ function detailsOf(
   return {
     escalation,
     part: (
-      <Details
-        escalation={escalation}
-        asDrawer={false}
-        storyFirst={storyFirst}
-        onGo={(seq) => void gone.push(seq)}
-        onClose={() => {}}
-        onOpen={onOpen}
-      />
+      <Details escalation={escalation} storyFirst={storyFirst} onGo={(seq) => void gone.push(seq)} onOpen={onOpen} />
     ),
   };
 }

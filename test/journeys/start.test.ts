@@ -91,3 +91,22 @@ test('a chat that a link points at waits for two answers, one after the other', 
     await gate.open();
   });
 });
+
+test('the details come later than the chat, and move nothing one is about to press', async () => {
+  const { id } = await somebodyWaits('Riley Third');
+  const held: Route[] = [];
+  const tab = await desk.openTab({
+    personId: adele,
+    escalationId: id,
+    prepare: (page) => page.route('**/assets/Details-*.js', (route) => void held.push(route)),
+  });
+  await picturedOnFailure('start-details', [tab.page], async () => {
+    const note = tab.frame.getByTestId('write-note');
+    await note.waitFor();
+    await eventually(() => held.length > 0, { what: 'the details asked for' });
+    const before = await note.boundingBox();
+    for (const route of held) await route.continue();
+    await tab.frame.getByTestId('variables').waitFor();
+    expect(await note.boundingBox()).toEqual(before);
+  });
+});

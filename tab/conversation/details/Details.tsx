@@ -1,6 +1,6 @@
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Button, mergeClasses } from '@fluentui/react-components';
-import { ArrowDownloadRegular, DismissRegular } from '@fluentui/react-icons';
+import { ArrowDownloadRegular } from '@fluentui/react-icons';
 import type { Escalation, EscalationSurvey, Rating } from '../../../src/contract/api';
 import { lazily } from '../../parts/lazily';
 import { useClock } from '../../parts/useClock';
@@ -20,20 +20,16 @@ const CustomerDialog = lazily(() => import('../../verbs/CustomerDialog').then((a
 
 interface DetailsProps {
   escalation: Escalation;
-  /** Over the conversation instead of beside it. */
-  asDrawer: boolean;
   /** What happened comes before what was captured. */
   storyFirst: boolean;
   /** To a place in the talk. */
   onGo: (seq: number) => void;
-  onClose: () => void;
   onOpen: (escalationId: string) => void;
 }
 
 /** What is known about an escalation besides its words. */
-export function Details({ escalation, asDrawer, storyFirst, onGo, onClose, onOpen }: DetailsProps) {
+export function Details({ escalation, storyFirst, onGo, onOpen }: DetailsProps) {
   const styles = useDetailsStyles();
-  const panel = useRef<HTMLElement>(null);
   const { me, isManager } = useYou();
   const { connection, variables } = escalation;
   const story = (
@@ -42,36 +38,8 @@ export function Details({ escalation, asDrawer, storyFirst, onGo, onClose, onOpe
       <Timeline escalation={escalation} why={queueWords(escalation)} onGo={onGo} />
     </>
   );
-  useEffect(() => {
-    if (!asDrawer) return;
-    const opener = document.activeElement instanceof HTMLElement ? document.activeElement : null;
-    panel.current?.focus();
-    return () => opener?.focus();
-  }, [asDrawer]);
   return (
-    <aside
-      ref={panel}
-      className={mergeClasses(styles.panel, asDrawer && styles.drawer)}
-      aria-label={detailsWords.title}
-      tabIndex={asDrawer ? -1 : 0}
-      onKeyDown={(event) => {
-        // A dialog that was opened from here closes by itself.
-        const isHere = event.currentTarget.contains(event.target as Node);
-        if (asDrawer && isHere && event.key === 'Escape') onClose();
-      }}
-      data-pane
-      data-testid="details"
-    >
-      <div className={styles.head}>
-        <h2 className={styles.title}>{detailsWords.title}</h2>
-        <Button
-          appearance="subtle"
-          icon={<DismissRegular />}
-          aria-label={detailsWords.close}
-          onClick={onClose}
-          data-testid="close-details"
-        />
-      </div>
+    <>
       {storyFirst && story}
       <h3 className={mergeClasses(styles.sub, !storyFirst && styles.first)}>{detailsWords.captured}</h3>
       <Variables items={variables} connectionId={connection.id} />
@@ -82,7 +50,7 @@ export function Details({ escalation, asDrawer, storyFirst, onGo, onClose, onOpe
       <Facts of={useFacts(escalation)} />
       {isManager && me.manages === null && <EverythingButton escalation={escalation} />}
       {!storyFirst && story}
-    </aside>
+    </>
   );
 }
 

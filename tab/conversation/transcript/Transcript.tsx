@@ -37,7 +37,7 @@ export function Transcript(props: TranscriptProps) {
       {error ? (
         <Failed fill what={transcriptWords.failed} error={error} onRetry={() => void refetch()} />
       ) : (
-        <LoadingRows count={6} label={transcriptWords.loading} />
+        <LoadingRows fill count={6} label={transcriptWords.loading} />
       )}
       {/* What one writes meanwhile is in view, whether or not it can be sent. */}
       {outgoing.length > 0 && (
