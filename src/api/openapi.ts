@@ -38,7 +38,7 @@ const NAMED = {
   Stats: contract.Stats,
   TestReport: contract.TestReport,
   UploadedFile: contract.UploadedFile,
-  Variable: contract.Variable,
+  Variable: contract.EscalationVariable,
   Webhook: rest.Webhook,
 } satisfies Record<string, z.ZodType>;
 

@@ -9,6 +9,7 @@ import type { Identity, Person } from '../domain/escalation';
 import { ratingFrom, surveyFrom } from '../escalation/ratings';
 import { isOpenAt, nextOpening } from '../domain/hours';
 import { cameOutsideHours } from '../domain/leftMessage';
+import { isTechnical } from '../domain/technical';
 import { readsAlong, waitsForCustomerSince, waitsForOwnerSince } from '../domain/turns';
 import type { AgentRow } from '../store/agents';
 import type { StoryRow } from '../store/escalation/events';
@@ -34,7 +35,7 @@ export function presentEscalation(row: EscalationRow, asker: Identity, now: Date
     agentMessage: row.agentMessage,
     language: row.language,
     priority: row.priority,
-    variables: row.variables,
+    variables: row.variables.map((variable) => ({ ...variable, technical: isTechnical(variable) })),
     routingReason: row.routingReason,
     moved: row.moved,
     colleagues,

@@ -7,7 +7,7 @@ import type { WrapUpRule } from '../domain/wrapUp';
 import { type TabPlace, deepLink } from './deepLink';
 import { sideOf } from './text/direction';
 import { clean, clip, foreignLine, paragraphs } from './text/escape';
-import { isTechnical } from './text/technical';
+import { isTechnical } from '../domain/technical';
 import { clock } from './text/timing';
 import { topicOf } from './text/topics';
 import { valueWords } from './valueWords';

@@ -12,6 +12,7 @@ import { SearchHit } from './escalationScope';
 import { TeamsReason } from './graph';
 import { ActorKind, Alarm, EscalationStatus, Role } from './kinds';
 import { EscalationSurvey, Rating } from './surveys';
+import { EscalationVariable } from './variables';
 import { Choice } from './wrapUp';
 
 export * from './agentFigures';
@@ -39,15 +40,9 @@ export * from './problem';
 export * from './queues';
 export * from './rules';
 export * from './surveys';
+export * from './variables';
 export * from './wrapUp';
 export { Person } from './fields';
-
-/** A captured value as a bot sent it; anything that is not a plain value arrives as JSON text. */
-export const Variable = z.object({
-  name: z.string(),
-  value: z.union([z.string(), z.number(), z.boolean(), z.null()]),
-});
-export type Variable = z.infer<typeof Variable>;
 
 export const Escalation = z.object({
   id,
@@ -67,7 +62,7 @@ export const Escalation = z.object({
   language: z.string().nullable(),
   /** 0 normal, 1 high, 2 urgent. */
   priority: z.number().int(),
-  variables: z.array(Variable),
+  variables: z.array(EscalationVariable),
   /** Why it came to the queue it came to first, in words. */
   routingReason: z.string().nullable(),
   /** It is in another queue now. */

@@ -64,7 +64,7 @@ describe('a canned reply', () => {
   });
 
   test('with something left to fill in cannot be sent: it says what, and chooses it', async () => {
-    const escalation = buildEscalation({ variables: [{ name: 'order', value: 'A-7' }] });
+    const escalation = buildEscalation({ variables: [{ name: 'order', value: 'A-7', technical: false }] });
     api.on('GET /canned-replies', pageOf([buildReply({ text: '{order} comes on {day}.' })]));
     const { user } = await show(conversationOf(escalation));
     await user.type(await box(), '/');

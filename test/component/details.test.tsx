@@ -23,6 +23,7 @@ function detailsOf(
     ),
   };
 }
+const captured = (name: string, value: string, technical = false) => ({ name, value, technical });
 const names = () =>
   within(screen.getByTestId('variables'))
     .getAllByRole('term')
@@ -31,10 +32,10 @@ const names = () =>
 test('what the bot captured comes first, by kind, and pinned values on top of it, the next time too', async () => {
   const { part } = detailsOf({
     variables: [
-      { name: 'Topic', value: 'Billing' },
-      { name: 'Page', value: 'https://shop.example/orders' },
-      { name: 'Items', value: '[{"what":"Cup"},{"what":"Pot"}]' },
-      { name: 'Script', value: 'javascript:alert(1)' },
+      captured('Topic', 'Billing'),
+      captured('Page', 'https://shop.example/orders'),
+      captured('Items', '[{"what":"Cup"},{"what":"Pot"}]'),
+      captured('Script', 'javascript:alert(1)'),
     ],
   });
   const { user, reload } = await show(part);
@@ -55,9 +56,9 @@ test('what the bot captured comes first, by kind, and pinned values on top of it
 test('ids that only machines read stand apart and folded, until one is pinned', async () => {
   const { part } = detailsOf({
     variables: [
-      { name: 'Environment of the agent', value: 'c7e9a1b3-4d5f-4061-9283-a4b5c6d7e8f9' },
-      { name: 'TeamsChat', value: '19:5e1f0c7a@thread.tacv2' },
-      { name: 'Order', value: '4711' },
+      captured('Environment of the agent', 'c7e9a1b3-4d5f-4061-9283-a4b5c6d7e8f9', true),
+      captured('TeamsChat', '19:5e1f0c7a@thread.tacv2', true),
+      captured('Order', '4711'),
     ],
   });
   const { user } = await show(part);

@@ -180,6 +180,17 @@ describe('what is shown', () => {
     });
   });
 
+  it('says which of what the bot captured only machines read', () => {
+    const variables = [
+      { name: 'Order', value: 'A-7' },
+      { name: 'Session ID', value: 'x' },
+    ];
+    expect(presentEscalation({ ...row, variables }, adele, at).variables).toEqual([
+      { name: 'Order', value: 'A-7', technical: false },
+      { name: 'Session ID', value: 'x', technical: true },
+    ]);
+  });
+
   it('keeps the tenant and other inner things to itself', () => {
     expect(Object.keys(presentEscalation(row, adele, at))).not.toEqual(expect.arrayContaining(['tenantId', 'fromSeq']));
   });

@@ -1,5 +1,5 @@
 /** Placeholders of canned replies: what the chat knows is filled in, the rest is left to whoever writes. Pure. */
-import type { Escalation } from '../../../src/contract/api';
+import type { Variable } from '../../../src/contract/api';
 
 const PLACEHOLDER = /\{([^{}\n]{1,60})\}/g;
 /** Meant as placeholders wherever they come from. */
@@ -9,7 +9,7 @@ export interface Facts {
   customer: string;
   agent: string;
   number: number;
-  variables: Escalation['variables'];
+  variables: readonly Variable[];
 }
 
 /** A value is put in as it is, and never looked through for placeholders again. */

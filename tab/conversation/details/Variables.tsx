@@ -1,13 +1,12 @@
 import { useState } from 'react';
 import { Button, mergeClasses } from '@fluentui/react-components';
 import { CheckmarkRegular, CopyRegular, PinFilled, PinRegular } from '@fluentui/react-icons';
-import type { Variable } from '../../../src/contract/api';
+import type { EscalationVariable as Variable } from '../../../src/contract/api';
 import { pinnedNames, setPinned } from '../../desk/pins';
 import { useYou } from '../../parts/you';
 import { detailsWords } from '../../words/details';
 import { asText, breakable, capturedOf } from './capturedValue';
 import { useDetailsStyles } from './Details.styles';
-import { isTechnical } from './technical';
 import { Value } from './Value';
 
 const LONG = 200;
@@ -20,9 +19,9 @@ export function Variables({ items, connectionId }: { items: Variable[]; connecti
   const [pinned, setPinnedNames] = useState(() => pinnedNames(me.id, connectionId));
   if (items.length === 0) return <span className={styles.when}>{detailsWords.nothingCaptured}</span>;
   const isPinned = ({ name }: Variable) => pinned.includes(name);
-  const isApart = (item: Variable) => isTechnical(item) && !isPinned(item);
-  const readable = items.filter((item) => !isPinned(item) && !isTechnical(item));
-  const technical = items.filter(isApart);
+  const others = items.filter((item) => !isPinned(item));
+  const readable = others.filter((item) => !item.technical);
+  const technical = others.filter((item) => item.technical);
   const several = {
     isPinned,
     onPin: (name: string, on: boolean) => setPinnedNames(setPinned(me.id, connectionId, name, on)),
