@@ -2,8 +2,8 @@
 /** A transcript longer than the window: where it opens, and what of it counts as read. */
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { Conversation } from '../../tab/conversation/Conversation';
-import { buildEscalation, buildMessage } from './support/build';
-import { api, show, transcriptOf, pageOf } from './support/show';
+import { buildEscalation, buildEvent, buildMessage } from './support/build';
+import { api, held, show, transcriptOf, pageOf } from './support/show';
 
 const LENGTH = 200;
 const messages = Array.from({ length: LENGTH }, (_, at) => buildMessage({ seq: at + 1, text: `words ${at + 1}` }));
@@ -59,4 +59,20 @@ test('opened at the end, all of it is read', async () => {
   const { told, part } = conversation(LENGTH - 1);
   await show(part);
   await waitFor(() => expect(told()).toEqual([{ upTo: LENGTH }]));
+});
+
+test('where what happened does not come, what was said is there all the same; it takes its place when it comes', async () => {
+  const escalation = buildEscalation({ lastSeq: 2 });
+  const { id } = escalation;
+  const events = held();
+  api.on(`GET /escalations/${id}`, escalation);
+  api.on(`GET /escalations/${id}/events`, events.answer);
+  api.on(`GET /escalations/${id}/messages`, transcriptOf(messages.slice(0, 2), 2));
+  await show(<Conversation id={id} compose={null} alone inHistory={false} onBack={undefined} onOpen={() => {}} />);
+  await screen.findByText('words 2');
+  expect(screen.queryByTestId('event')).toBeNull();
+  events.give(pageOf([buildEvent({ afterSeq: 1 })]));
+  const event = await screen.findByTestId('event');
+  expect(event.compareDocumentPosition(screen.getByText('words 1'))).toBe(Node.DOCUMENT_POSITION_PRECEDING);
+  expect(event.compareDocumentPosition(screen.getByText('words 2'))).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
 });

@@ -134,3 +134,30 @@ test('5,000 messages: new ones are marked, the start, a day and words are one st
     await frame.getByTestId('new-line').waitFor({ state: 'detached' });
   });
 });
+
+test('where what happened does not come, what was said is there; when it comes, the end stays in view', async () => {
+  const { id, personId } = await somebodyWaits('Robin Hanging');
+  const token = await tokenOf(adele);
+  await ask(`/api/escalations/${id}/claim`, { token, body: {} });
+  await lengthen(desk.db, id, 60, { Robin: personId, Adele: adele });
+  for (const verb of ['release', 'claim']) await ask(`/api/escalations/${id}/${verb}`, { token, body: {} });
+  let letGo = (): void => undefined;
+  const hangs = new Promise<void>((resolve) => (letGo = resolve));
+  const tab = await desk.openTab({
+    personId: adele,
+    escalationId: id,
+    prepare: (page) => page.route('**/api/escalations/*/events*', (route) => hangs.then(() => route.continue())),
+  });
+  const { frame } = tab;
+  await picturedOnFailure('longChat-hanging', [tab.page], async () => {
+    const log = frame.getByTestId('transcript');
+    await log.waitFor();
+    const last = Number(await log.getAttribute('data-last'));
+    await eventually(async () => (await onScreen(frame)).includes(last), { what: 'the newest words' });
+    expect(await frame.getByTestId('event').count()).toBe(0);
+    letGo();
+    await frame.getByTestId('event').filter({ hasText: 'You claimed the chat' }).waitFor();
+    await frame.getByTestId('to-newest').waitFor({ state: 'detached' });
+    expect(await onScreen(frame)).toContain(last);
+  });
+});

@@ -126,7 +126,7 @@ export function Log(props: TranscriptProps & { transcript: Loaded; events: reado
     if (newRow < 0) virtualizer.scrollToEnd();
     else virtualizer.scrollToIndex(newRow, { align: 'start' });
   }, [newRow, virtualizer]);
-  useStaysAtEnd(box, isNearEnd, () => virtualizer.scrollToEnd());
+  useStaysAtEnd(box, told, isNearEnd, () => virtualizer.scrollToEnd());
   // Whoever comes for one line sees that line, wherever else the chat would have opened.
   useEffect(() => {
     const seq = takeJump(id);

@@ -1,4 +1,4 @@
-import type { Ref } from 'react';
+import { type Ref, useEffect, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import type { Escalation, EscalationEvent, Message } from '../../../src/contract/api';
 import { eventsOf } from '../../desk/events';
@@ -21,6 +21,8 @@ export interface TranscriptProps {
   tools: Ref<TranscriptTools>;
 }
 
+/** Both come at once as a rule: nothing moves then. */
+const TOGETHER_MS = 150;
 const NONE: readonly EscalationEvent[] = [];
 
 /** Everything said, the bot's part and the people's part, the newest at the bottom. */
@@ -28,9 +30,9 @@ export function Transcript(props: TranscriptProps) {
   const styles = useTranscriptStyles();
   const { data, error, refetch } = useTranscript(props.escalation.id);
   const events = useQuery(eventsOf(props.escalation.id));
-  // Both come at once; without the events the words stand alone.
-  const isWhole = !events.isPending || events.fetchStatus === 'paused';
-  if (data && isWhole) return <Log {...props} transcript={data} events={events.data ?? NONE} />;
+  const isAlone = useAlone(data !== undefined);
+  if (data && (isAlone || !events.isPending || events.fetchStatus === 'paused'))
+    return <Log {...props} transcript={data} events={events.data ?? NONE} />;
   const { outgoing, sending, onTakeBack } = props;
   return (
     <>
@@ -49,4 +51,15 @@ export function Transcript(props: TranscriptProps) {
       )}
     </>
   );
+}
+
+/** Whether the words are shown without what happened among them: it comes when it comes. */
+function useAlone(isThere: boolean): boolean {
+  const [isAlone, setAlone] = useState(false);
+  useEffect(() => {
+    if (!isThere) return;
+    const timer = setTimeout(() => setAlone(true), TOGETHER_MS);
+    return () => clearTimeout(timer);
+  }, [isThere]);
+  return isAlone;
 }
