@@ -21,6 +21,8 @@ export const ViewField = z.enum([
   'value',
   'file',
   'delivery',
+  'hold',
+  'leftMessage',
   'waited',
   'test',
   /** What a figure counts, and in which queue, of which agent, about which topic. */

@@ -16,8 +16,8 @@ export interface ListFilter {
   value?: string;
   file?: string;
   delivery?: string;
-  hold?: 'any' | 'ranOut';
-  leftMessage?: 'any' | 'none';
+  hold?: string;
+  leftMessage?: string;
   /** Seconds. */
   waited?: string;
   test?: string;

@@ -8,6 +8,7 @@ import { Choice } from './Choice';
 import { countOf, MORE_FIELDS, NO_FILTERS, type Filters } from './filters';
 import { useHistoryStyles } from './History.styles';
 import { MoreFilters } from './MoreFilters';
+import { Standing } from './Standing';
 import { figureWords } from '../words/figures';
 import { historyWords } from '../words/history';
 
@@ -125,6 +126,7 @@ export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
               data-testid="filter-to"
             />
           </Field>
+          <Standing filters={filters} onSet={set} />
           {showsMore && <MoreFilters filters={filters} onSet={set} />}
           <Button
             appearance="subtle"

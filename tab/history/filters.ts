@@ -22,6 +22,8 @@ export const NO_FILTERS: Filters = {
   value: '',
   file: '',
   delivery: '',
+  hold: '',
+  leftMessage: '',
   waited: '',
   test: '',
   figure: '',
@@ -48,6 +50,9 @@ export const MORE_FIELDS = [
   'delivery',
   'test',
 ] as const satisfies readonly ViewField[];
+
+/** Those one writes in. */
+export const TYPED: readonly ViewField[] = ['q', 'variable', 'value', 'waited'];
 
 export type Order = 'newest' | 'oldest' | 'waited';
 export const ORDERS: readonly Order[] = ['newest', 'oldest', 'waited'];

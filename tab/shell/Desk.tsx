@@ -3,7 +3,7 @@ import { lazily } from '../parts/lazily';
 import { whenIdle } from '../parts/whenIdle';
 import { mergeClasses } from '@fluentui/react-components';
 import type { Escalation } from '../../src/contract/api';
-import { askHistory } from '../desk/historyAsked';
+import { askHistory, timesAsked } from '../desk/historyAsked';
 import { moved } from '../desk/moves';
 import type { StreamState } from '../desk/stream';
 import { onTeamsBack } from '../desk/teams';
@@ -81,6 +81,11 @@ export function Desk({ live }: { live: StreamState }) {
     [go],
   );
 
+  const handleHistory = (shows: Record<string, string>) => {
+    askHistory(shows);
+    go({ type: 'go', view: 'history' });
+  };
+
   return (
     <BeforeHandOn value={askUnsent}>
       <Suspense fallback={null}>
@@ -90,6 +95,7 @@ export function Desk({ live }: { live: StreamState }) {
           offers={offers}
           onOpen={handleOpen}
           onGo={(next, section) => go({ type: 'go', view: next, ...(section !== undefined && { section }) })}
+          onHistory={handleHistory}
         />
       </Suspense>
       <OfflineBanner state={live} />
@@ -114,10 +120,7 @@ export function Desk({ live }: { live: StreamState }) {
               offers={offers}
               onOpen={handleOpen}
               onGo={(next) => go({ type: 'go', view: next })}
-              onHistory={(shows) => {
-                askHistory(shows);
-                go({ type: 'go', view: 'history' });
-              }}
+              onHistory={handleHistory}
               onBack={handleBack}
             />
           </Suspense>
@@ -179,7 +182,7 @@ function List({ view, section, trail, openId, bar, offers, onOpen, onGo, onHisto
     case 'queue':
       return <Queue openId={openId} onOpen={onOpen} />;
     case 'history':
-      return <History openId={openId} bar={bar} onOpen={onOpen} onBack={back} />;
+      return <History key={timesAsked()} openId={openId} bar={bar} onOpen={onOpen} onBack={back} />;
     case 'now':
       return <Now openId={openId} onOpen={onOpen} onBack={back} onHistory={onHistory} />;
     case 'settings':

@@ -53,6 +53,14 @@ export const historyWords = {
   to: 'To',
   clear: 'Clear',
 
+  /** How a chat stands, apart from the others. */
+  standing: {
+    title: 'Only chats',
+    onHold: 'On hold',
+    holdRanOut: 'Hold ran out',
+    leftMessage: 'Left a message',
+  },
+
   /** Beside those that are always there. */
   more: 'More filters',
   moreChosen: ({ count }: { count: number }) =>

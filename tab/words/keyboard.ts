@@ -27,6 +27,8 @@ export const keyboardWords = {
       screens: 'Go to',
       settings: 'In Settings',
     },
+    onHold: 'History: chats on hold',
+    leftMessage: 'History: chats with a message left',
     chat: ({ number, queue }: { number: number; queue: string }) => `#${number} · ${queue}`,
     waitsForYou: 'Waits for you',
     openAChat: 'Open a chat first',

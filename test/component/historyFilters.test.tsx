@@ -154,6 +154,26 @@ test('more filters are there when one wants them: the wrap-up, waits, variables,
   await waitFor(() => expect(asked().at(-1)?.from).toBeTruthy());
 });
 
+test('chats on hold and messages that were left are a press away, and kept in a view', async () => {
+  const user = await open();
+  const chip = (name: string) => screen.getByRole('button', { name });
+  await user.click(chip('On hold'));
+  await askedLast({ ...ALL, hold: 'any' });
+  await user.click(chip('Hold ran out'));
+  await askedLast({ ...ALL, hold: 'ranOut' });
+  expect(chip('On hold').getAttribute('aria-pressed')).toBe('false');
+  await user.click(chip('Left a message'));
+  await askedLast({ ...ALL, hold: 'ranOut', leftMessage: 'any' });
+  api.on('GET /history-views', pageOf([]));
+  api.on('POST /history-link', { url: 'https://teams.example/l/2' });
+  await user.click(screen.getByRole('button', { name: 'Copy link' }));
+  await waitFor(() =>
+    expect(api.sent('POST /history-link')).toEqual([{ shows: { hold: 'ranOut', leftMessage: 'any' } }]),
+  );
+  await user.click(chip('Hold ran out'));
+  await askedLast({ ...ALL, leftMessage: 'any' });
+});
+
 test('what a search found is shown where it stands, marked, and opens at its line', async () => {
   const opened: unknown[] = [];
   api.on('GET /escalations/count', { count: 1, isMore: false });

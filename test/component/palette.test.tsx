@@ -3,6 +3,7 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
 import { openDesk, openId, rowOf, writeIn } from './support/desk';
+import { api } from './support/show';
 
 const palette = () => screen.findByTestId('palette-query');
 const ask = async (user: UserEvent, words: string) => {
@@ -29,6 +30,8 @@ test.each([
   ['1077', 'chat-a'],
   ['hist', 'screen-history'],
   ['settings can', 'settings-replies'],
+  ['history on hold', 'filter-hold'],
+  ['message left', 'filter-leftMessage'],
   ['keyboard sho', 'command-shortcuts'],
 ])('“%s” finds %s first', async (words, entry) => {
   const user = await openDesk();
@@ -158,4 +161,21 @@ test('managers find their sections of Settings, and the heading has the focus th
   await waitFor(() => expect(options()).toContain('settings-queues'));
   await user.click(document.querySelector('[data-entry=settings-queues]') as HTMLElement);
   await waitFor(() => expect(document.activeElement?.id).toBe('settings-queues'));
+});
+
+test('filters of the history are found, and choosing another one begins it anew', async () => {
+  const user = await openDesk();
+  const lists = () => api.asked('GET /escalations').map(({ query }) => query);
+  for (const [words, filter] of [
+    ['chats on hold', { hold: 'any' }],
+    ['message left', { leftMessage: 'any' }],
+  ] as const) {
+    await ask(user, words);
+    await user.keyboard('{Enter}');
+    await isClosed();
+    await waitFor(() => expect(lists()).toContainEqual({ ...filter, order: 'newest', limit: '50' }));
+  }
+  const chip = await screen.findByRole('button', { name: 'Left a message' });
+  expect(chip.getAttribute('aria-pressed')).toBe('true');
+  expect(screen.getByRole('button', { name: 'On hold' }).getAttribute('aria-pressed')).toBe('false');
 });

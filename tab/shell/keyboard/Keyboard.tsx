@@ -37,10 +37,11 @@ interface KeyboardProps {
   offers: Escalation[];
   onOpen: (escalationId: string, compose?: boolean) => void;
   onGo: (view: Screen, section?: string) => void;
+  onHistory: (shows: Record<string, string>) => void;
 }
 
 /** Listens to the keys, and offers what belongs to no chat. It comes after the first screen. */
-export function Keyboard({ openId, inHistory, offers, onOpen, onGo }: KeyboardProps) {
+export function Keyboard({ openId, inHistory, offers, onOpen, onGo, onHistory }: KeyboardProps) {
   const { me } = useYou();
   const { say } = useNotice();
   const [dialog, setDialog] = useState<'shortcuts' | PaletteThen | null>(null);
@@ -113,6 +114,7 @@ export function Keyboard({ openId, inHistory, offers, onOpen, onGo }: KeyboardPr
             waiting={waiting}
             onOpen={onOpen}
             onGo={onGo}
+            onHistory={onHistory}
             onChoose={handleChoose}
             onTell={tell}
             onClose={handleClose}

@@ -35,6 +35,8 @@ interface PaletteProps {
   waiting: readonly Escalation[];
   onOpen: (escalationId: string) => void;
   onGo: (view: Screen, section?: string) => void;
+  /** Shows the chats some filters leave. */
+  onHistory: (shows: Record<string, string>) => void;
   /** Closes it, gives the focus back, then does what was chosen. */
   onChoose: (act: () => void) => void;
   onTell: (words: string) => void;
@@ -42,7 +44,7 @@ interface PaletteProps {
 }
 
 /** Finds chats, commands, replies and places by typing, and does what is chosen. */
-export function Palette({ then, mine, waiting, onOpen, onGo, onChoose, onTell, onClose }: PaletteProps) {
+export function Palette({ then, mine, waiting, onOpen, onGo, onHistory, onChoose, onTell, onClose }: PaletteProps) {
   const styles = usePaletteStyles();
   const { me, isManager, managesAll } = useYou();
   const hasFigures = me.roles.includes('agent') && me.agentFigures.shownTo !== 'nobody';
@@ -92,6 +94,8 @@ export function Palette({ then, mine, waiting, onOpen, onGo, onChoose, onTell, o
         return;
       case 'screen':
         return onGo(choice.view, choice.section);
+      case 'filter':
+        return onHistory(choice.shows);
     }
   };
   const handleChoose = (entry: Entry) => {
@@ -198,7 +202,7 @@ function Option({ id, entry, isActive, onChoose }: OptionProps) {
   const styles = usePaletteStyles();
   const { title, detail, unable, keys } = entry;
   const beside = unable ?? detail;
-  const isMine = entry.choice.kind !== 'command' && entry.choice.kind !== 'screen';
+  const isMine = entry.choice.kind === 'chat' || entry.choice.kind === 'reply';
   return (
     <div
       id={id}

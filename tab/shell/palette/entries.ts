@@ -22,7 +22,8 @@ type Choice =
   | { kind: 'command'; name: ShortcutName; of: string | null }
   | { kind: 'chat'; id: string }
   | { kind: 'reply'; reply: CannedReply }
-  | { kind: 'screen'; view: Screen; section?: string };
+  | { kind: 'screen'; view: Screen; section?: string }
+  | { kind: 'filter'; shows: Record<string, string> };
 
 export interface Entry extends Findable {
   id: string;
@@ -51,6 +52,10 @@ export interface Known {
 }
 
 const all: readonly (Shortcut & { name: ShortcutName })[] = SHORTCUTS;
+const FILTERS: readonly { title: string; shows: Record<string, string> }[] = [
+  { title: words.onHold, shows: { hold: 'any' } },
+  { title: words.leftMessage, shows: { leftMessage: 'any' } },
+];
 const NOTHING = { detail: '', keys: [], unable: null, also: [] } as const;
 
 export function entriesOf(known: Known): Entry[] {
@@ -83,6 +88,13 @@ export function entriesOf(known: Known): Entry[] {
       group: 'screens',
       title,
       choice: { kind: 'screen', view },
+    })),
+    ...FILTERS.map(({ title, shows }): Entry => ({
+      ...NOTHING,
+      id: `filter-${Object.keys(shows).join('-')}`,
+      group: 'screens',
+      title,
+      choice: { kind: 'filter', shows },
     })),
     ...sectionsOf(isManager, managesAll).map(({ id, title }): Entry => ({
       ...NOTHING,
