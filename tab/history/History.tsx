@@ -6,12 +6,14 @@ import { ApiError, wordsOf } from '../desk/apiError';
 import { deskNow } from '../desk/clock';
 import { useEscalations } from '../desk/useEscalations';
 import { useRovingFocus } from '../keyboard/useRovingFocus';
+import { Busy } from '../parts/Busy';
 import { StatePanel, Failed, LoadingRows } from '../parts/StatePanels';
 import { PaletteButton } from '../keyboard/PaletteButton';
 import { PaneHeader } from '../parts/PaneHeader';
 import { useFocusLeftRow } from '../parts/useFocusLeftRow';
+import { useRested } from '../parts/useRested';
 import { useYou } from '../parts/you';
-import { columnsOf, countOf, toListFilter, type Filters } from './filters';
+import { columnsOf, countOf, toListFilter, TYPED, type Filters } from './filters';
 import { templateOf, useHistoryStyles } from './History.styles';
 import { HistoryFilters } from './HistoryFilters';
 import { HistoryRow } from './HistoryRow';
@@ -20,9 +22,6 @@ import { Pager } from './Pager';
 import { ResultBar } from './ResultBar';
 import { commonWords } from '../words/common';
 import { historyWords } from '../words/history';
-
-/** Debounce of the search field. */
-const REST_MS = 300;
 
 interface HistoryProps {
   openId: string | null;
@@ -40,7 +39,7 @@ export function History({ openId, bar, onOpen, onBack }: HistoryProps) {
   const [linked] = useState(openId);
   const [filters, setFilters] = useState<Filters>(() => askedFor(place.escalationId));
   useEffect(forgetAsked, []);
-  const asked = useRested(filters);
+  const asked = useRested(filters, TYPED);
   // "Today" is the same until one asks for something else: a clock that goes on would ask anew all the time.
   const [now, setNow] = useState(deskNow);
   const [askedBefore, setAskedBefore] = useState(asked);
@@ -57,6 +56,8 @@ export function History({ openId, bar, onOpen, onBack }: HistoryProps) {
     openId,
   );
   const columns = columnsOf(filters);
+  // Still of what was looked for before.
+  const isBusy = asked !== filters;
   const isFiltered = countOf(asked) > 0 || asked.q.trim() !== '';
   const unsearched = data?.pages[0]?.unsearched;
   const isRefused = error instanceof ApiError && error.code === 'bad_request';
@@ -72,55 +73,63 @@ export function History({ openId, bar, onOpen, onBack }: HistoryProps) {
         <PaletteButton />
       </PaneHeader>
       <HistoryFilters filters={filters} onChange={setFilters} />
-      <ResultBar filters={filters} filter={filter} isFiltered={isFiltered && items.length > 0} onChange={setFilters} />
+      <ResultBar
+        filters={filters}
+        filter={filter}
+        isFiltered={isFiltered && items.length > 0}
+        isBusy={isBusy}
+        onChange={setFilters}
+      />
       <div className={styles.scroll} ref={list} tabIndex={-1} data-testid="list-history">
-        {unsearched && isFiltered && (
-          <MessageBar intent="info" layout="multiline" data-testid="unsearched">
-            <MessageBarBody>{historyWords.unsearched[unsearched]}</MessageBarBody>
-          </MessageBar>
-        )}
-        {items.length > 0 && (
-          <>
-            <div className={styles.columns} style={templateOf(columns)} aria-hidden>
-              <span>{historyWords.customer}</span>
-              {columns.map((name) => (
-                <span key={name}>{historyWords[name]}</span>
-              ))}
+        <Busy isBusy={isBusy}>
+          {unsearched && isFiltered && (
+            <MessageBar intent="info" layout="multiline" data-testid="unsearched">
+              <MessageBarBody>{historyWords.unsearched[unsearched]}</MessageBarBody>
+            </MessageBar>
+          )}
+          {items.length > 0 && (
+            <>
+              <div className={styles.columns} style={templateOf(columns)} aria-hidden>
+                <span>{historyWords.customer}</span>
+                {columns.map((name) => (
+                  <span key={name}>{historyWords[name]}</span>
+                ))}
+              </div>
+              <ul className={styles.rows} {...rows.list} aria-label={historyWords.list}>
+                {items.map((escalation) => (
+                  <HistoryRow
+                    key={escalation.id}
+                    escalation={escalation}
+                    columns={columns}
+                    tabIndex={rows.tabIndexOf(escalation.id)}
+                    onOpen={onOpen}
+                  />
+                ))}
+              </ul>
+            </>
+          )}
+          {data === undefined && !error && <LoadingRows count={8} label={historyWords.loading} />}
+          {data === undefined && isRefused && (
+            <StatePanel title={historyWords.cannotSearch} picture={<SearchRegular />} testId="history-refused">
+              {wordsOf(error)}
+            </StatePanel>
+          )}
+          {data === undefined && error && !isRefused && (
+            <Failed what={historyWords.failed} error={error} onRetry={() => void query.refetch()} />
+          )}
+          {data && items.length === 0 && <Nothing isFiltered={isFiltered} isManager={isManager} />}
+          {hasNextPage && (
+            <div className={styles.more}>
+              <Button
+                disabledFocusable={isFetchingNextPage}
+                onClick={() => void query.fetchNextPage()}
+                data-testid="load-more"
+              >
+                {isFetchingNextPage ? commonWords.loadingSoon : commonWords.showMore}
+              </Button>
             </div>
-            <ul className={styles.rows} {...rows.list} aria-label={historyWords.list}>
-              {items.map((escalation) => (
-                <HistoryRow
-                  key={escalation.id}
-                  escalation={escalation}
-                  columns={columns}
-                  tabIndex={rows.tabIndexOf(escalation.id)}
-                  onOpen={onOpen}
-                />
-              ))}
-            </ul>
-          </>
-        )}
-        {data === undefined && !error && <LoadingRows count={8} label={historyWords.loading} />}
-        {data === undefined && isRefused && (
-          <StatePanel title={historyWords.cannotSearch} picture={<SearchRegular />} testId="history-refused">
-            {wordsOf(error)}
-          </StatePanel>
-        )}
-        {data === undefined && error && !isRefused && (
-          <Failed what={historyWords.failed} error={error} onRetry={() => void query.refetch()} />
-        )}
-        {data && items.length === 0 && <Nothing isFiltered={isFiltered} isManager={isManager} />}
-        {hasNextPage && (
-          <div className={styles.more}>
-            <Button
-              disabledFocusable={isFetchingNextPage}
-              onClick={() => void query.fetchNextPage()}
-              data-testid="load-more"
-            >
-              {isFetchingNextPage ? commonWords.loadingSoon : commonWords.showMore}
-            </Button>
-          </div>
-        )}
+          )}
+        </Busy>
       </div>
     </>
   );
@@ -139,14 +148,4 @@ function Nothing({ isFiltered, isManager }: { isFiltered: boolean; isManager: bo
       {isManager ? historyWords.willBeKept : historyWords.willBeKeptOfQueues}
     </StatePanel>
   );
-}
-
-/** Debounced value. */
-function useRested<T>(value: T): T {
-  const [rested, setRested] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(value), REST_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return rested;
 }

@@ -28,17 +28,19 @@ interface ResultBarProps {
   filter: ListFilter;
   /** Something is narrowed: how much is left is worth counting. */
   isFiltered: boolean;
+  /** What is found is still of what was looked for before. */
+  isBusy: boolean;
   onChange: (filters: Filters) => void;
 }
 
 /** How many are found, in which order and which columns; views and links of what is chosen. */
-export function ResultBar({ filters, filter, isFiltered, onChange }: ResultBarProps) {
+export function ResultBar({ filters, filter, isFiltered, isBusy, onChange }: ResultBarProps) {
   const styles = useHistoryStyles();
   const isWide = useIsWide();
   const { isManager } = useYou();
   return (
     <div className={styles.bar}>
-      <Count filter={filter} isFiltered={isFiltered} />
+      <Count filter={filter} isFiltered={isFiltered} isBusy={isBusy} />
       <Select
         size="small"
         aria-label={historyWords.order}
@@ -61,7 +63,7 @@ export function ResultBar({ filters, filter, isFiltered, onChange }: ResultBarPr
   );
 }
 
-function Count({ filter, isFiltered }: Pick<ResultBarProps, 'filter' | 'isFiltered'>) {
+function Count({ filter, isFiltered, isBusy }: Pick<ResultBarProps, 'filter' | 'isFiltered' | 'isBusy'>) {
   const styles = useHistoryStyles();
   const { order: _, ...scope } = filter;
   const { data, isError } = useQuery({
@@ -71,7 +73,7 @@ function Count({ filter, isFiltered }: Pick<ResultBarProps, 'filter' | 'isFilter
   });
   return (
     <span className={styles.count} role="status" data-testid="history-count">
-      {isFiltered && !isError && (data ? historyWords.count(data) : historyWords.counting)}
+      {isFiltered && !isError && (data && !isBusy ? historyWords.count(data) : historyWords.counting)}
     </span>
   );
 }

@@ -9,6 +9,8 @@ export const commonWords = {
   tryAgain: 'Try again',
   loading: 'Loading',
   loadingSoon: 'Loading…',
+  /** Heard where what was there before stays in view. */
+  loadingChosen: 'Loading what you chose…',
   showMore: 'Show more',
   history: 'History',
   settings: 'Settings',

@@ -1,13 +1,13 @@
 /** @jest-environment ./test/component/support/page.ts */
 /** Who sees figures of single agents: chosen by managers, told to agents, and obeyed by every screen. */
 import { screen, waitFor, within } from '@testing-library/react';
-import type { BotFiguresAnswer } from '../../src/contract/botFigures';
-import { Duration, type Figures, type FiguresAnswer, type FiguresShownTo, Measure } from '../../src/contract/api';
+import type { FiguresShownTo } from '../../src/contract/api';
 import { Now } from '../../tab/now/Now';
 import { OverTime } from '../../tab/now/overTime/OverTime';
 import { AgentFigures } from '../../tab/settings/agentFigures/AgentFigures';
 import { Work } from '../../tab/work/Work';
 import { buildMe } from './support/build';
+import { buildFiguresAnswer, NO_BOTS, NO_TIMES } from './support/buildFigures';
 import { api, pageOf, show } from './support/show';
 
 const shown = (shownTo: FiguresShownTo, isNews = false, changed = false) => ({
@@ -19,50 +19,12 @@ const shown = (shownTo: FiguresShownTo, isNews = false, changed = false) => ({
   },
 });
 
-const figures = (counts: Partial<Record<Measure, number>> = {}): Figures => ({
-  counts: Object.fromEntries(Measure.options.map((name) => [name, counts[name] ?? 0])) as Figures['counts'],
-  durations: Object.fromEntries(Duration.options.map((name) => [name, null])) as Figures['durations'],
-  serviceLevel: null,
-  serviceLevelOfAccepted: null,
-  abandonRate: null,
-  surveyAnswered: null,
-  rating: null,
-  botRating: null,
-});
-const answer = (counts: Partial<Record<Measure, number>>): FiguresAnswer => ({
-  from: '2026-11-01',
-  to: '2026-11-26',
-  zone: 'UTC',
-  before: { from: '2026-10-06', to: '2026-10-31' },
-  preparing: null,
-  total: figures(counts),
-  previous: figures(),
-  series: [{ from: '2026-11-20', grain: 'day', figures: figures(counts) }],
-  rows: [],
-  more: false,
-  load: Array.from({ length: 168 }, () => 0),
-});
-const times = { from: '', to: '', zone: 'UTC', begins: '', ends: '', recordedSince: null, agents: [] };
-const noBots: BotFiguresAnswer = {
-  from: '2026-11-20',
-  to: '2026-11-26',
-  zone: 'UTC',
-  before: { from: '2026-11-13', to: '2026-11-19' },
-  preparing: null,
-  countedSince: '2026-01-01T00:00:00.000Z',
-  total: null,
-  previous: null,
-  series: [],
-  bots: [],
-  more: false,
-};
-
 beforeEach(() => {
   api.on('GET /escalations', pageOf([]));
   api.on('GET /queues', pageOf([]));
-  api.on('GET /figures', answer({ accepted: 7, resolved: 5 }));
-  api.on('GET /figures/agent-times', times);
-  api.on('GET /figures/bots', noBots);
+  api.on('GET /figures', buildFiguresAnswer({ accepted: 7, resolved: 5 }));
+  api.on('GET /figures/agent-times', NO_TIMES);
+  api.on('GET /figures/bots', NO_BOTS);
   api.on('GET /connections', pageOf([]));
 });
 

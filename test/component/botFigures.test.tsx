@@ -69,7 +69,7 @@ async function shown(over: Partial<BotFiguresAnswer> = {}) {
   opened = [];
   api.on('GET /connections', () => pageOf([]));
   api.on('GET /figures/bots', () => answer(over));
-  const page = await show(<BotFigures days={DAYS} onHistory={(id) => void opened.push(id)} />, {
+  const page = await show(<BotFigures days={DAYS} onHistory={(_, id) => void opened.push(id)} />, {
     roles: ['agent', 'manager'],
   });
   await screen.findByTestId('bot-figure-rows');

@@ -7,6 +7,7 @@ import { complaints } from '../support/axe';
 import { picturedOnFailure } from '../support/browser';
 import { writeBotYear } from '../support/botYear';
 import { browsedDesk } from '../support/browsedDesk';
+import { answered } from '../support/answered';
 import { writeFigureYear } from '../support/figureYear';
 import { idOfPerson } from '../support/sandboxPeople';
 import type { Tab } from '../support/tabHost';
@@ -42,10 +43,8 @@ const overhang = (frame: Frame) =>
 test('a figure says what it means, and opens the history with as many chats', async () => {
   const { frame } = await overTime();
   await pictured('history', async () => {
-    const about = frame.getByTestId('figures-about');
-    const before = (await about.textContent()) ?? '';
     await frame.getByTestId('figures-period').selectOption('90');
-    await about.filter({ hasNotText: before }).waitFor();
+    await answered(frame);
     const missed = frame.getByTestId('figure-missed');
     await missed.getByRole('button', { name: 'What “Target missed” means' }).click();
     await frame.getByText('A miss stays with the queue whose target it was').waitFor();
@@ -75,6 +74,7 @@ test('queues, bots, agents and topics stand beside each other', async () => {
       ['topic', 'No topic'],
     ] as const) {
       await frame.getByTestId('figures-by').selectOption(by);
+      await answered(frame);
       await frame.getByTestId('figure-rows').getByRole('rowheader', { name }).waitFor();
     }
     await frame.getByTestId('figures-queue').selectOption({ label: 'Walk-in' });
@@ -86,9 +86,8 @@ test('what bots handed over opens the history with as many chats, of all bots an
   const { frame } = await overTime();
   await pictured('bots', async () => {
     const all = frame.getByTestId('figure-botEscalated');
-    const before = (await all.textContent()) ?? '';
     await frame.getByTestId('figures-period').selectOption('90');
-    await all.filter({ hasNotText: before }).waitFor();
+    await answered(frame);
     const rows = frame.getByTestId('bot-figure-rows').getByRole('row');
     await rows.filter({ hasText: 'Bank bot' }).getByText('not reported').waitFor();
     await frame.getByTestId('bot-figures-about').getByText('The desk counts chats since').waitFor();

@@ -1,6 +1,7 @@
 /** A manager looks for what a customer said months ago: words, the line in the chat, a view that is kept, a link to it. */
 import { mkdirSync } from 'node:fs';
 import type { Frame } from 'playwright-core';
+import { answered } from '../support/answered';
 import { complaints } from '../support/axe';
 import { picturedOnFailure } from '../support/browser';
 import { browsedDesk } from '../support/browsedDesk';
@@ -24,7 +25,10 @@ async function picture(tab: Tab, name: string): Promise<void> {
 
 const isFocused = (frame: Frame, seq: number) =>
   frame.evaluate((wanted) => document.activeElement?.getAttribute('data-seq') === String(wanted), seq);
-const search = (frame: Frame, words: string) => frame.getByTestId('filter-q').fill(words);
+const search = async (frame: Frame, words: string) => {
+  await frame.getByTestId('filter-q').fill(words);
+  await answered(frame);
+};
 const rows = (frame: Frame) => frame.getByTestId('history-row');
 
 test('what was said is found, and the chat opens at the line; a view of it is kept, and sent', async () => {
@@ -60,10 +64,11 @@ test('what was said is found, and the chat opens at the line; a view of it is ke
     await frame.getByTestId('filter-status').selectOption('resolved');
     await frame.getByTestId('more-filters').click();
     await frame.getByTestId('filter-outcome').selectOption('own');
+    await answered(frame);
     await frame.getByTestId('columns').click();
     await frame.getByTestId('column-waited').click();
     await frame.getByTestId('filter-q').click();
-    await eventually(async () => (await rows(frame).count()) === 1);
+    expect(await rows(frame).count()).toBe(1);
     for (const theme of ['default', 'dark', 'contrast'] as const) {
       await tab.changeTheme(theme);
       await eventually(async () => (await complaints(frame)).length === 0, { what: `nothing wrong in ${theme}` });
@@ -78,11 +83,13 @@ test('what was said is found, and the chat opens at the line; a view of it is ke
     await frame.getByTestId('confirm').click();
     await frame.getByTestId('save-view-dialog').waitFor({ state: 'detached' });
     await frame.getByTestId('clear-filters').click();
-    await eventually(async () => (await rows(frame).count()) === 2);
+    await answered(frame);
+    expect(await rows(frame).count()).toBe(2);
     await frame.getByTestId('views').click();
     await picture(tab, 'views');
     await frame.getByTestId('view').getByText('Refunds').click();
-    await eventually(async () => (await rows(frame).count()) === 1);
+    await answered(frame);
+    expect(await rows(frame).count()).toBe(1);
     expect(await frame.getByTestId('filter-q').inputValue()).toBe('parcel');
 
     for (const [width, height] of [

@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { Button, makeStaticStyles, makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowDownRegular, ArrowUpRegular, DismissRegular, SearchRegular } from '@fluentui/react-icons';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { MessagesFound } from '../../../src/contract/api';
 import { get } from '../../desk/api';
 import { wordsOf } from '../../desk/apiError';
 import { keys } from '../../desk/keys';
 import { useAnnounce } from '../../parts/Announcer';
+import { Busy } from '../../parts/Busy';
+import { useKept } from '../../parts/useKept';
 import { transcriptWords } from '../../words/transcript';
 import { highlight } from './highlight';
 
@@ -66,17 +67,18 @@ export function FindBar({ asked, escalationId, newest, transcript, onGo, onClose
   const [words, setWords] = useState('');
   /** Where one is, by its message: places shift while more is said. */
   const [at, setAt] = useState<number | null>(null);
-  const { data, isFetching, error } = useQuery({
+  // Kept while more is said; of other words it says nothing.
+  const { data, isBusy, error } = useKept({
     queryKey: [...keys.search(escalationId, words), newest],
+    asked: words,
     enabled: words !== '',
-    queryFn: ({ signal }) =>
+    ask: (signal) =>
       get<MessagesFound>(`/escalations/${encodeURIComponent(escalationId)}/messages/search`, {
         query: { q: words },
         signal,
       }),
-    placeholderData: keepPreviousData,
   });
-  const found = words === '' ? null : (data ?? null);
+  const found = words !== '' && data?.asked === words ? data : null;
   const seqs = found?.seqs ?? [];
   const index = at === null ? -1 : seqs.indexOf(at);
 
@@ -96,13 +98,13 @@ export function FindBar({ asked, escalationId, newest, transcript, onGo, onClose
   // The newest place first, as soon as it is known.
   const gone = useRef('');
   useEffect(() => {
-    if (isFetching || !found || gone.current === words) return;
+    if (isBusy || !found || gone.current === words) return;
     gone.current = words;
     const last = found.seqs.at(-1);
     setAt(last ?? null);
     if (last !== undefined) onGo(last);
     announce(last === undefined ? transcriptWords.find.none : placeWords(found, found.seqs.length - 1));
-  }, [isFetching, found, words, onGo, announce]);
+  }, [isBusy, found, words, onGo, announce]);
   // Rows come and go while one scrolls: what is there is marked again and again.
   useEffect(() => highlight(transcript, words), [transcript, words]);
 
@@ -133,17 +135,17 @@ export function FindBar({ asked, escalationId, newest, transcript, onGo, onClose
         onChange={({ target }) => setText(target.value)}
         data-testid="find-field"
       />
-      <span className={styles.place} data-testid="find-place">
+      <Busy as="span" quiet isBusy={isBusy} className={styles.place} testId="find-place">
         {error
           ? wordsOf(error)
           : words === ''
             ? ''
-            : !found || (isFetching && seqs.length === 0)
+            : !found
               ? transcriptWords.find.searching
               : seqs.length === 0
                 ? transcriptWords.find.none
                 : placeWords(found, index < 0 ? seqs.length - 1 : index)}
-      </span>
+      </Busy>
       <Button
         size="small"
         appearance="subtle"

@@ -4,6 +4,7 @@ import { ArrowDownloadRegular, DismissRegular } from '@fluentui/react-icons';
 import type { Failure, FailureKind, FailuresAnswer } from '../../../src/contract/api';
 import { deskNow } from '../../desk/clock';
 import { useConnections, useQueues } from '../../desk/useDesk';
+import { Busy } from '../../parts/Busy';
 import { Preparing } from '../../parts/Preparing';
 import { Failed, LoadingRows, StatePanel } from '../../parts/StatePanels';
 import { lazily } from '../../parts/lazily';
@@ -62,7 +63,7 @@ function Groups({
   onHistory,
   onOpen,
 }: FailuresProps & { choice: Choice; onSet: (part: Partial<Choice>) => void }) {
-  const { data, error, refetch } = useFailures(choice);
+  const { data, error, refetch, isBusy } = useFailures(choice);
   if (!data) {
     return error ? (
       <Failed what={failureWords.failed} error={error} onRetry={() => void refetch()} />
@@ -71,7 +72,7 @@ function Groups({
     );
   }
   if (data.preparing) return <Preparing testId="failures-preparing" preparing={data.preparing} />;
-  const { by, queue, connection, topic } = choice;
+  const { by, queue, connection, topic } = data.asked;
   const around = {
     from: data.from,
     to: data.to,
@@ -82,21 +83,23 @@ function Groups({
   };
   const showsOf = ({ key }: Failure): Shows => ({ ...around, [by]: key });
   return (
-    <Answer data={data} by={by}>
-      {data.groups.map((group) => (
-        <FailureGroup
-          key={group.key}
-          group={group}
-          by={by}
-          knownBots={data.bots}
-          largest={data.groups[0]?.count ?? group.count}
-          shows={showsOf(group)}
-          onHistory={onHistory}
-          onOpen={onOpen}
-          onPhrases={by === 'topic' ? () => onSet({ by: 'phrase', topic: group.key }) : undefined}
-        />
-      ))}
-    </Answer>
+    <Busy isBusy={isBusy}>
+      <Answer data={data} by={by}>
+        {data.groups.map((group) => (
+          <FailureGroup
+            key={group.key}
+            group={group}
+            by={by}
+            knownBots={data.bots}
+            largest={data.groups[0]?.count ?? group.count}
+            shows={showsOf(group)}
+            onHistory={onHistory}
+            onOpen={onOpen}
+            onPhrases={by === 'topic' ? () => onSet({ by: 'phrase', topic: group.key }) : undefined}
+          />
+        ))}
+      </Answer>
+    </Busy>
   );
 }
 

@@ -1,7 +1,8 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { FailureAnswers, FailureKind, FailuresAnswer } from '../../../src/contract/api';
 import { get } from '../../desk/api';
 import { keys } from '../../desk/keys';
+import { useKept } from '../../parts/useKept';
 import { areDays, type Days, momentsOf, zoneHere } from '../overTime/periods';
 import { stillCounted } from '../overTime/stillCounted';
 
@@ -21,14 +22,14 @@ export function askedOf({ from, to, queue, connection, by, topic }: Chosen): Rec
 
 export function useFailures(chosen: Chosen) {
   const query = askedOf(chosen);
-  return useQuery({
+  return useKept({
     queryKey: keys.failures(query),
-    queryFn: ({ signal }) => get<FailuresAnswer>('/failures', { query, signal }),
+    asked: chosen,
+    ask: (signal) => get<FailuresAnswer>('/failures', { query, signal }),
     enabled: areDays(chosen),
-    placeholderData: keepPreviousData,
     structuralSharing: stillCounted,
     // Groups that change their places while one reads them help nobody.
-    refetchInterval: ({ state }) => (state.data?.preparing ? PREPARING_MS : false),
+    everyMs: (answer) => (answer?.preparing ? PREPARING_MS : false),
   });
 }
 

@@ -1,13 +1,14 @@
 import { useState } from 'react';
 import { mergeClasses } from '@fluentui/react-components';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { BotFigures as Counts, BotFiguresAnswer } from '../../../src/contract/botFigures';
 import { get } from '../../desk/api';
 import { deskNow } from '../../desk/clock';
 import { keys } from '../../desk/keys';
 import { useConnections } from '../../desk/useDesk';
+import { Busy } from '../../parts/Busy';
 import { Preparing } from '../../parts/Preparing';
 import { Failed, LoadingRows, StatePanel } from '../../parts/StatePanels';
+import { useKept } from '../../parts/useKept';
 import { useLocale } from '../../parts/you';
 import { botFigureWords, rateWords } from '../../words/botFigures';
 import { figureWords } from '../../words/figures';
@@ -29,8 +30,8 @@ let chosenBefore = '';
 
 interface BotFiguresProps {
   days: Days;
-  /** Of one bot, or of all of them whose chats are known. */
-  onHistory: (connection: string | null) => void;
+  /** Shows the chats that were handed over in these days: of one bot, or of all of them whose chats are known. */
+  onHistory: (days: Days, connection: string | null) => void;
 }
 
 /** How many chats bots had, and how they ended: handed over, resolved, given up. */
@@ -38,12 +39,12 @@ export function BotFigures({ days: { from, to }, onHistory }: BotFiguresProps) {
   const styles = useOverTimeStyles();
   const [bot, setBot] = useState(chosenBefore);
   const query = { from, to, zone: zoneHere(), connection: bot };
-  const { data, error, refetch } = useQuery({
+  const { data, error, refetch, isBusy } = useKept({
     queryKey: keys.botFigures(query),
-    queryFn: ({ signal }) => get<BotFiguresAnswer>('/figures/bots', { query, signal }),
-    placeholderData: keepPreviousData,
+    asked: query,
+    ask: (signal) => get<BotFiguresAnswer>('/figures/bots', { query, signal }),
     structuralSharing: stillCounted,
-    refetchInterval: ({ state }) => (state.data?.preparing ? PREPARING_MS : REFRESH_MS),
+    everyMs: (answer) => (answer?.preparing ? PREPARING_MS : REFRESH_MS),
   });
   const choose = (id: string) => setBot((chosenBefore = id));
   return (
@@ -53,9 +54,13 @@ export function BotFigures({ days: { from, to }, onHistory }: BotFiguresProps) {
       {!data && error && <Failed quiet what={botFigureWords.failed} error={error} onRetry={() => void refetch()} />}
       {data && (
         <>
-          <About answer={data} />
+          <Busy isBusy={isBusy}>
+            <About answer={data} />
+          </Busy>
           <BotField bot={bot} onChoose={choose} />
-          <Answer answer={data} onHistory={(id) => onHistory(id ?? (bot || null))} />
+          <Busy isBusy={isBusy}>
+            <Answer answer={data} onHistory={(id) => onHistory(data.asked, id ?? (data.asked.connection || null))} />
+          </Busy>
         </>
       )}
     </section>
@@ -97,7 +102,7 @@ function BotField({ bot, onChoose }: { bot: string; onChoose: (id: string) => vo
   );
 }
 
-function Answer({ answer, onHistory }: { answer: BotFiguresAnswer; onHistory: BotFiguresProps['onHistory'] }) {
+function Answer({ answer, onHistory }: { answer: BotFiguresAnswer; onHistory: (connection: string | null) => void }) {
   const { total, previous, preparing, bots, series } = answer;
   if (preparing) return <Preparing quiet preparing={preparing} />;
   if (bots.length === 0) return <StatePanel quiet title={botFigureWords.noBots} />;

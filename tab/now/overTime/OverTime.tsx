@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { FigureDimension, FiguresAnswer, Measure } from '../../../src/contract/api';
 import { deskNow } from '../../desk/clock';
 import { useQueues } from '../../desk/useDesk';
+import { Busy } from '../../parts/Busy';
 import { Preparing } from '../../parts/Preparing';
 import { Failed, LoadingRows, StatePanel } from '../../parts/StatePanels';
 import { useLocale, useYou } from '../../parts/you';
@@ -50,35 +51,24 @@ export function OverTime({ onHistory }: { onHistory: (shows: Shows) => void }) {
     chosenBefore = next;
     setChoice(next);
   };
-  const { data, error, refetch } = useFigures(choice);
-  const open = (figure: Measure | 'escalated', more: Shows = {}) =>
-    onHistory({
-      from: choice.from,
-      to: choice.to,
-      figure,
-      ...(choice.queue !== '' && { figureQueue: choice.queue }),
-      ...more,
-    });
   return (
     <div className={styles.scroll} tabIndex={-1} data-testid="over-time">
       <div className={styles.column}>
         <Controls choice={choice} onSet={set} />
         {areDays(choice) ? (
-          <Answer
-            data={data}
-            error={error}
-            onRetry={() => void refetch()}
-            choice={choice}
-            onBy={(by) => set({ by })}
-            onOpen={open}
-          />
+          <Totals choice={choice} onBy={(by) => set({ by })} onHistory={onHistory} />
         ) : (
           <StatePanel quiet title={figureWords.wrongDays} />
         )}
         {areDays(choice) &&
           managesAll &&
           (choice.queue === '' ? (
-            <BotFigures days={choice} onHistory={(id) => open('escalated', id === null ? {} : { connection: id })} />
+            <BotFigures
+              days={choice}
+              onHistory={({ from, to }, id) =>
+                onHistory({ from, to, figure: 'escalated', ...(id !== null && { connection: id }) })
+              }
+            />
           ) : (
             <p className={styles.about} data-testid="bots-not-of-queue">
               {botFigureWords.ofQueue}
@@ -97,30 +87,38 @@ export function OverTime({ onHistory }: { onHistory: (shows: Shows) => void }) {
   );
 }
 
-interface AnswerProps {
-  data: FiguresAnswer | undefined;
-  error: Error | null;
-  onRetry: () => void;
+interface TotalsProps {
   choice: Choice;
   onBy: (by: FigureDimension) => void;
-  onOpen: (figure: Measure, more?: Shows) => void;
+  onHistory: (shows: Shows) => void;
 }
 
-function Answer({ data, error, onRetry, choice, onBy, onOpen }: AnswerProps) {
-  const styles = useOverTimeStyles();
-  const locale = useLocale();
-  const { by, queue } = choice;
-  const ofAgents = useYou().me.agentFigures.shownTo === 'managers';
-  const choices = DIMENSIONS.filter((each) => (each === 'agent' ? ofAgents : each !== 'queue' || queue === ''));
+function Totals({ choice, onBy, onHistory }: TotalsProps) {
+  const { data, error, refetch, isBusy } = useFigures(choice);
   if (!data) {
     return error ? (
-      <Failed what={figureWords.failed} error={error} onRetry={onRetry} />
+      <Failed what={figureWords.failed} error={error} onRetry={() => void refetch()} />
     ) : (
       <LoadingRows label={figureWords.loading} />
     );
   }
-  const { preparing, total, previous, series } = data;
+  return (
+    <Busy isBusy={isBusy}>
+      <Answer data={data} choice={choice} onBy={onBy} onHistory={onHistory} />
+    </Busy>
+  );
+}
+
+function Answer({ data, choice, onBy, onHistory }: TotalsProps & { data: FiguresAnswer & { asked: Chosen } }) {
+  const styles = useOverTimeStyles();
+  const locale = useLocale();
+  const ofAgents = useYou().me.agentFigures.shownTo === 'managers';
+  const choices = DIMENSIONS.filter((each) => (each === 'agent' ? ofAgents : each !== 'queue' || choice.queue === ''));
+  const { preparing, total, previous, series, asked } = data;
   if (preparing) return <Preparing testId="figures-preparing" preparing={preparing} />;
+  const { from, to, queue, by } = asked;
+  const open = (figure: Measure, more: Shows = {}) =>
+    onHistory({ from, to, figure, ...(queue !== '' && { figureQueue: queue }), ...more });
   const date = (day: string) => dateWords(day, locale);
   return (
     <>
@@ -134,15 +132,16 @@ function Answer({ data, error, onRetry, choice, onBy, onOpen }: AnswerProps) {
         </StatePanel>
       ) : (
         <>
-          <Cards figures={total} previous={previous} isOneQueue={queue !== ''} onHistory={onOpen} />
-          <Ratings figures={total} previous={previous} onHistory={onOpen} />
+          <Cards figures={total} previous={previous} isOneQueue={queue !== ''} onHistory={open} />
+          <Ratings figures={total} previous={previous} onHistory={open} />
           <Chart series={series} days={data} isOneQueue={queue !== ''} />
           <RowsTable
             answer={data}
             by={by}
+            chosen={choice.by}
             choices={choices}
             onBy={onBy}
-            onHistory={(figure, { key }) => onOpen(figure, { [ROW_FILTERS[by]]: key ?? '' })}
+            onHistory={(figure, { key }) => open(figure, { [ROW_FILTERS[by]]: key ?? '' })}
           />
           <LoadTable load={data.load} />
         </>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import type { Measure } from '../../../src/contract/api';
+import type { FiguresAnswer, Measure } from '../../../src/contract/api';
 import { deskNow } from '../../desk/clock';
+import { Busy } from '../../parts/Busy';
 import { Preparing } from '../../parts/Preparing';
 import { Failed, LoadingRows, StatePanel } from '../../parts/StatePanels';
 import { useLocale, useYou } from '../../parts/you';
@@ -39,8 +40,6 @@ export function OwnFigures({ onHistory }: OwnFiguresProps) {
       </StatePanel>
     );
   }
-  const { from, to } = period;
-  const open = (figure: Measure) => onHistory({ from, to, figure, figureAgent: me.id });
   return (
     <div className={styles.scroll} tabIndex={-1} data-testid="own-figures">
       <div className={styles.column}>
@@ -52,7 +51,7 @@ export function OwnFigures({ onHistory }: OwnFiguresProps) {
         </p>
         {areDays(period) ? (
           <>
-            <Shown period={period} onOpen={open} />
+            <Totals period={period} onHistory={onHistory} />
             <AgentTimes days={period} agent="me" />
           </>
         ) : (
@@ -63,10 +62,9 @@ export function OwnFigures({ onHistory }: OwnFiguresProps) {
   );
 }
 
-function Shown({ period, onOpen }: { period: Period; onOpen: (figure: Measure) => void }) {
-  const styles = useOverTimeStyles();
-  const locale = useLocale();
-  const { data, error, refetch } = useOwnFigures(period);
+function Totals({ period, onHistory }: OwnFiguresProps & { period: Period }) {
+  const { me } = useYou();
+  const { data, error, refetch, isBusy } = useOwnFigures(period);
   if (!data) {
     return error ? (
       <Failed what={figureWords.failed} error={error} onRetry={() => void refetch()} />
@@ -74,6 +72,17 @@ function Shown({ period, onOpen }: { period: Period; onOpen: (figure: Measure) =
       <LoadingRows label={figureWords.loading} />
     );
   }
+  const { from, to } = data.asked;
+  return (
+    <Busy isBusy={isBusy}>
+      <Answer data={data} onOpen={(figure) => onHistory({ from, to, figure, figureAgent: me.id })} />
+    </Busy>
+  );
+}
+
+function Answer({ data, onOpen }: { data: FiguresAnswer; onOpen: (figure: Measure) => void }) {
+  const styles = useOverTimeStyles();
+  const locale = useLocale();
   const { preparing, total, previous } = data;
   if (preparing) return <Preparing testId="figures-preparing" preparing={preparing} />;
   const date = (day: string) => dateWords(day, locale);

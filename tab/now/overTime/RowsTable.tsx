@@ -8,7 +8,10 @@ type Row = FiguresAnswer['rows'][number];
 
 interface RowsTableProps {
   answer: FiguresAnswer;
+  /** What its rows are. */
   by: FigureDimension;
+  /** What they are to be: the answer may be on its way. */
+  chosen: FigureDimension;
   /** In one queue there is nothing to compare queues by. */
   choices: FigureDimension[];
   onBy: (by: FigureDimension) => void;
@@ -24,7 +27,7 @@ const COUNTS: Record<FigureDimension, CountName[]> = {
 const TIMES = ['wait', 'first', 'handle'] as const;
 
 /** Queues, bots, agents or topics side by side. */
-export function RowsTable({ answer, by, choices, onBy, onHistory }: RowsTableProps) {
+export function RowsTable({ answer, by, chosen, choices, onBy, onHistory }: RowsTableProps) {
   const styles = useOverTimeStyles();
   const isRated = answer.rows.some(({ figures }) => figures.rating !== null);
   return (
@@ -32,7 +35,7 @@ export function RowsTable({ answer, by, choices, onBy, onHistory }: RowsTablePro
       <h2 className={styles.title}>{figureWords.rows}</h2>
       <div className={styles.controls}>
         <Field label={figureWords.by} className={styles.control}>
-          <Select value={by} onChange={(_, { value }) => onBy(value as FigureDimension)} data-testid="figures-by">
+          <Select value={chosen} onChange={(_, { value }) => onBy(value as FigureDimension)} data-testid="figures-by">
             {choices.map((choice) => (
               <option key={choice} value={choice}>
                 {figureWords.dimensions[choice]}

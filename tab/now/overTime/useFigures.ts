@@ -1,7 +1,7 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { FigureDimension, FiguresAnswer } from '../../../src/contract/api';
 import { get } from '../../desk/api';
 import { keys } from '../../desk/keys';
+import { useKept } from '../../parts/useKept';
 import { areDays, type Days, zoneHere } from './periods';
 import { stillCounted } from './stillCounted';
 
@@ -18,14 +18,14 @@ export const useFigures = ({ from, to, queue, by }: Chosen) => useFiguresOf({ fr
 
 export const useOwnFigures = ({ from, to }: Days) => useFiguresOf({ from, to, agent: 'me' });
 
-function useFiguresOf(of: Days & { queue?: string; by?: FigureDimension; agent?: string }) {
+function useFiguresOf<Of extends Days & Record<string, string>>(of: Of) {
   const query = { ...of, zone: zoneHere() };
-  return useQuery({
+  return useKept({
     queryKey: keys.figures(query),
-    queryFn: ({ signal }) => get<FiguresAnswer>('/figures', { query, signal }),
+    asked: of,
+    ask: (signal) => get<FiguresAnswer>('/figures', { query, signal }),
     enabled: areDays(of),
-    placeholderData: keepPreviousData,
     structuralSharing: stillCounted,
-    refetchInterval: ({ state }) => (state.data?.preparing ? PREPARING_MS : REFRESH_MS),
+    everyMs: (answer) => (answer?.preparing ? PREPARING_MS : REFRESH_MS),
   });
 }

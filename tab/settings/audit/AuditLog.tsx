@@ -1,7 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
+import { Busy } from '../../parts/Busy';
 import { Failed, LoadingRows, StatePanel } from '../../parts/StatePanels';
 import { useClock } from '../../parts/useClock';
+import { useRested } from '../../parts/useRested';
 import { useLocale } from '../../parts/you';
 import { auditWords } from '../../words/settings/audit';
 import { momentInSentence } from '../../words/times';
@@ -9,10 +11,9 @@ import type { PartProps } from '../parts/part';
 import { useAuditStyles } from './Audit.styles';
 import { AuditFilterBar } from './AuditFilterBar';
 import { AuditRow } from './AuditRow';
-import { type AuditFilters, NO_FILTERS, useAuditLog } from './useAuditLog';
+import { NO_FILTERS, useAuditLog } from './useAuditLog';
 
-/** Debounce of the search field. */
-const REST_MS = 300;
+const TYPED = ['q'] as const;
 
 /** The entries, the newest first, by what one looks for. */
 export function AuditLog({ onOpen }: PartProps) {
@@ -20,8 +21,8 @@ export function AuditLog({ onOpen }: PartProps) {
   const now = useClock();
   const locale = useLocale();
   const [filters, setFilters] = useState(NO_FILTERS);
-  const asked = useRested(filters);
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useAuditLog(asked);
+  const asked = useRested(filters, TYPED);
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage, isBusy } = useAuditLog(asked);
   const entries = data?.pages.flatMap((page) => page.items);
   const unwritten = data?.pages[0]?.unwritten ?? null;
   const isFiltered = Object.values(asked).some((value) => value !== '');
@@ -37,25 +38,32 @@ export function AuditLog({ onOpen }: PartProps) {
       )}
       {!entries && !error && <LoadingRows count={3} label={auditWords.loading} />}
       {error && <Failed quiet what={auditWords.failed} error={error} onRetry={() => void refetch()} />}
-      {!error && entries?.length === 0 && (
-        <StatePanel quiet title={isFiltered ? auditWords.nothingFound : auditWords.nothing} testId="audit-log-empty" />
-      )}
-      {!error && entries && entries.length > 0 && (
-        <ol className={styles.entries} aria-label={auditWords.entries} data-testid="audit-log">
-          {entries.map((entry) => (
-            <AuditRow key={entry.id} entry={entry} onOpen={onOpen} />
-          ))}
-        </ol>
-      )}
-      {!error && hasNextPage && (
-        <Button
-          className={styles.more}
-          disabledFocusable={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-          data-testid="audit-earlier"
-        >
-          {auditWords.earlier}
-        </Button>
+      {!error && entries && (
+        <Busy isBusy={isBusy || asked !== filters}>
+          {entries.length === 0 ? (
+            <StatePanel
+              quiet
+              title={isFiltered ? auditWords.nothingFound : auditWords.nothing}
+              testId="audit-log-empty"
+            />
+          ) : (
+            <ol className={styles.entries} aria-label={auditWords.entries} data-testid="audit-log">
+              {entries.map((entry) => (
+                <AuditRow key={entry.id} entry={entry} onOpen={onOpen} />
+              ))}
+            </ol>
+          )}
+          {hasNextPage && (
+            <Button
+              className={styles.more}
+              disabledFocusable={isFetchingNextPage}
+              onClick={() => void fetchNextPage()}
+              data-testid="audit-earlier"
+            >
+              {auditWords.earlier}
+            </Button>
+          )}
+        </Busy>
       )}
     </>
   );
@@ -63,14 +71,4 @@ export function AuditLog({ onOpen }: PartProps) {
 
 function peopleIn(entries: readonly { actor: { id: string | null; name: string } }[] = []) {
   return entries.flatMap(({ actor: { id, name } }) => (id === null ? [] : [{ id, name }]));
-}
-
-function useRested(filters: AuditFilters): AuditFilters {
-  const [rested, setRested] = useState(filters);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(filters), REST_MS);
-    return () => clearTimeout(timer);
-  }, [filters]);
-  // Only typing is waited for.
-  return filters.q === rested.q ? filters : rested;
 }

@@ -1,9 +1,9 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import type { AuditPage } from '../../../src/contract/api';
 import { get, stream } from '../../desk/api';
 import { fileNameIn } from '../../desk/fileName';
 import { keys } from '../../desk/keys';
 import { saveAs } from '../../desk/saveAs';
+import { useKeptPages } from '../../parts/useKept';
 
 /** What one narrows it by; empty strings mean any. Days are the reader's. */
 export interface AuditFilters {
@@ -17,13 +17,9 @@ export interface AuditFilters {
 export const NO_FILTERS: AuditFilters = { q: '', kind: '', person: '', from: '', to: '' };
 
 export const useAuditLog = (filters: AuditFilters) =>
-  useInfiniteQuery({
+  useKeptPages({
     queryKey: keys.auditLog(filters),
-    queryFn: ({ pageParam, signal }) =>
-      get<AuditPage>('/audit', { query: { ...queryOf(filters), cursor: pageParam, limit: 30 }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: keepPreviousData,
+    ask: (cursor, signal) => get<AuditPage>('/audit', { query: { ...queryOf(filters), cursor, limit: 30 }, signal }),
   });
 
 /** The whole of what is meant, as a file. */

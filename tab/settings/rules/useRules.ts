@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { DryRunResult, Rule, RuleChecked, RuleScope, RuleSet, RuleSetChange } from '../../../src/contract/api';
 import { get, post, put } from '../../desk/api';
 import { ApiError } from '../../desk/apiError';
@@ -39,14 +39,13 @@ export function useRuleCheck(condition: string) {
     const timer = setTimeout(() => setSettled(condition), TYPING_MS);
     return () => clearTimeout(timer);
   }, [condition]);
-  const { data, isPlaceholderData } = useQuery({
+  const { data } = useQuery({
     queryKey: keys.ruleCheck(settled),
     queryFn: () => post<RuleChecked>('/rules/check', { condition: settled }),
     enabled: settled.trim() !== '',
-    placeholderData: keepPreviousData,
     staleTime: Infinity,
     gcTime: 60_000,
   });
-  const isCurrent = settled === condition && data !== undefined && !isPlaceholderData && condition.trim() !== '';
+  const isCurrent = settled === condition && data !== undefined && condition.trim() !== '';
   return { mistake: isCurrent ? data.mistake : null, isChecked: isCurrent };
 }
