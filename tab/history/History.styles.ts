@@ -65,7 +65,25 @@ export const useHistoryStyles = makeStyles({
     gap: tokens.spacingHorizontalM,
     alignItems: 'center',
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
-    [NARROW]: { display: 'flex', flexWrap: 'wrap', gap: `0 ${tokens.spacingHorizontalM}` },
+  },
+  narrow: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}` },
+  head: {
+    display: 'flex',
+    alignItems: 'baseline',
+    justifyContent: 'space-between',
+    gap: tokens.spacingHorizontalS,
+    '& > :last-child': { flexShrink: 0 },
+    '& > :first-child': { flexShrink: 1, minWidth: 0 },
+  },
+  rest: {
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    color: tokens.colorNeutralForeground2,
+    overflow: 'hidden',
+    overflowWrap: 'anywhere',
+    display: '-webkit-box',
+    WebkitBoxOrient: 'vertical',
+    WebkitLineClamp: '2',
   },
   open: {
     font: 'inherit',
@@ -86,6 +104,7 @@ export const useHistoryStyles = makeStyles({
   },
   // Alone on its line, so that the choices below stand in pairs.
   toggle: { gridColumn: '1 / -1' },
+  chips: { gridColumn: '1 / -1', display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
   /** What one came with, in words of any length. */
   phrase: {
     gridColumn: '1 / -1',
@@ -93,20 +112,10 @@ export const useHistoryStyles = makeStyles({
     '& > bdi': { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   },
   cell: { textAlign: 'left', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
-  wholeLine: { [NARROW]: { flexBasis: '100%' } },
   quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   small: { [NARROW]: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 } },
-  /** Beside one another with no heading above, values need their names. */
-  label: {
-    color: tokens.colorNeutralForeground2,
-    '@media (min-width: 900px)': {
-      position: 'absolute',
-      width: '1px',
-      height: '1px',
-      overflow: 'hidden',
-      clipPath: 'inset(50%)',
-    },
-  },
+  /** For the screen reader only. */
+  spoken: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
   bar: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -123,7 +132,14 @@ export const useHistoryStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground2,
   },
-  count: { flexGrow: 1, color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  place: { flexGrow: 1, color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  count: {
+    flexGrow: 1,
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    // Where there is no count, the choices begin at the side.
+    [NARROW]: { flexGrow: 0, ':not(:empty)': { flexBasis: '100%' } },
+  },
   order: { minWidth: 0 },
   hits: {
     listStyleType: 'none',

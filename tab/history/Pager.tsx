@@ -91,7 +91,7 @@ export function Pager({ openId, isLinked, list, filters, onOpen }: PagerProps) {
         onClick={handleNext}
         testId="next-chat"
       />
-      <span className={styles.count} role="status" data-testid="pager-place">
+      <span className={styles.place} role="status" data-testid="pager-place">
         {at === null
           ? isSought && historyWords.pager.looking
           : historyWords.pager.place({ place: at + 1, count: items.length, isMore: hasNextPage })}

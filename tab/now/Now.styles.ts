@@ -9,16 +9,16 @@ export const useNowStyles = makeStyles({
     minHeight: 0,
     padding: `0 ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXXL}`,
   },
-  /** As wide as the column below; on a phone in two lines. */
+  /** As wide as the column below. */
   views: {
     flexShrink: 0,
-    flexWrap: 'wrap',
     boxSizing: 'border-box',
     width: '100%',
     maxWidth: `calc(1180px + 2 * ${tokens.spacingHorizontalL})`,
     margin: '0 auto',
     padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalS}`,
   },
+  view: { flexShrink: 0 },
   bigScreen: { flexShrink: 0, minWidth: 'auto', [PHONE]: { padding: tokens.spacingHorizontalXS } },
   bigScreenName: {
     [PHONE]: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },

@@ -1,19 +1,16 @@
 import { Suspense, useCallback, useState } from 'react';
-import { Button, Tab, TabList, ToggleButton } from '@fluentui/react-components';
-import { DismissRegular, FullScreenMaximizeRegular, LockClosedRegular, PauseRegular } from '@fluentui/react-icons';
-import { StatePanel, Failed, LoadingRows } from '../parts/StatePanels';
+import { Button, Tab, TabList } from '@fluentui/react-components';
+import { FullScreenMaximizeRegular, LockClosedRegular } from '@fluentui/react-icons';
+import { Sideways } from '../parts/Sideways';
+import { StatePanel, LoadingRows } from '../parts/StatePanels';
 import { PaletteButton } from '../keyboard/PaletteButton';
 import { PaneHeader } from '../parts/PaneHeader';
-import { useFocusLeftRow } from '../parts/useFocusLeftRow';
 import { lazily } from '../parts/lazily';
 import { useYou } from '../parts/you';
 import { agentFiguresWords } from '../words/agentFigures';
 import { figureWords } from '../words/figures';
+import { Live } from './Live';
 import { useNowStyles } from './Now.styles';
-import { AgentsNow } from './AgentsNow';
-import { EscalationsNow } from './EscalationsNow';
-import { QueuesNow } from './QueuesNow';
-import { useDeskNow } from './useDeskNow';
 import { nowWords } from '../words/now';
 import { wallWords } from '../words/wall';
 import { queuesOfLink } from './wallShown';
@@ -31,8 +28,13 @@ const OverTime = lazily(() => import('./overTime/OverTime').then(({ OverTime }) 
 const OwnFigures = lazily(() => import('./overTime/OwnFigures').then(({ OwnFigures }) => OwnFigures));
 const Failures = lazily(() => import('./failures/Failures').then(({ Failures }) => Failures));
 
-const VIEWS = ['live', 'overTime', 'failures', 'mine'] as const;
-type View = (typeof VIEWS)[number];
+const VIEWS = [
+  { view: 'live', title: figureWords.live, testId: 'view-live' },
+  { view: 'overTime', title: figureWords.overTime, testId: 'view-over-time' },
+  { view: 'failures', title: figureWords.failures, testId: 'view-failures' },
+  { view: 'mine', title: agentFiguresWords.mine, testId: 'view-mine' },
+] as const;
+type View = (typeof VIEWS)[number]['view'];
 
 /** For whoever comes back from the history. */
 let viewBefore: View = 'live';
@@ -87,152 +89,35 @@ export function Now(props: NowProps) {
   );
 }
 
-function Views(props: NowProps) {
+function Views({ openId, onOpen, onHistory }: NowProps) {
   const styles = useNowStyles();
   const { me } = useYou();
   const [view, setView] = useState(viewBefore);
   return (
     <>
-      <TabList
-        className={styles.views}
-        size="small"
-        selectedValue={view}
-        aria-label={figureWords.views}
-        onTabSelect={(_, { value }) => {
-          viewBefore = VIEWS.find((each) => each === value) ?? 'live';
-          setView(viewBefore);
-        }}
-      >
-        <Tab value="live" data-testid="view-live">
-          {figureWords.live}
-        </Tab>
-        <Tab value="overTime" data-testid="view-over-time">
-          {figureWords.overTime}
-        </Tab>
-        <Tab value="failures" data-testid="view-failures">
-          {figureWords.failures}
-        </Tab>
-        {me.roles.includes('agent') && (
-          <Tab value="mine" data-testid="view-mine">
-            {agentFiguresWords.mine}
-          </Tab>
-        )}
-      </TabList>
-      {view === 'live' ? (
-        <NowDesk {...props} />
-      ) : (
-        <Suspense fallback={<LoadingRows label={figureWords.loading} />}>
-          {view === 'overTime' ? (
-            <OverTime onHistory={props.onHistory} />
-          ) : view === 'mine' ? (
-            <OwnFigures onHistory={props.onHistory} />
-          ) : (
-            <Failures onHistory={props.onHistory} onOpen={props.onOpen} />
-          )}
-        </Suspense>
-      )}
+      <Sideways className={styles.views}>
+        <TabList
+          size="small"
+          selectedValue={view}
+          aria-label={figureWords.views}
+          onTabSelect={(_, { value }) => {
+            viewBefore = VIEWS.find((each) => each.view === value)?.view ?? 'live';
+            setView(viewBefore);
+          }}
+        >
+          {VIEWS.filter((each) => each.view !== 'mine' || me.roles.includes('agent')).map((each) => (
+            <Tab key={each.view} value={each.view} className={styles.view} data-testid={each.testId}>
+              {each.title}
+            </Tab>
+          ))}
+        </TabList>
+      </Sideways>
+      <Suspense fallback={<LoadingRows label={figureWords.loading} />}>
+        {view === 'live' && <Live openId={openId} onOpen={onOpen} />}
+        {view === 'overTime' && <OverTime onHistory={onHistory} />}
+        {view === 'failures' && <Failures onHistory={onHistory} onOpen={onOpen} />}
+        {view === 'mine' && <OwnFigures onHistory={onHistory} />}
+      </Suspense>
     </>
-  );
-}
-
-function NowDesk({ openId, onOpen }: NowProps) {
-  const styles = useNowStyles();
-  const list = useFocusLeftRow(openId);
-  const { data, error, refetch } = useDeskNow();
-  const [queueId, setQueueId] = useState<string | null>(null);
-  const [agentId, setAgentId] = useState<string | null>(null);
-  const queue = data?.queues.find((each) => each.queue.id === queueId)?.queue;
-  const agent = data?.agents.find(({ id }) => id === agentId);
-  const [onlyOnHold, setOnlyOnHold] = useState(false);
-  const inQueue = queue ? { queue: queue.id } : {};
-  if (!data) {
-    return error ? (
-      <Failed fill what={nowWords.failed} error={error} onRetry={() => void refetch()} />
-    ) : (
-      <LoadingRows label={nowWords.loading} />
-    );
-  }
-  const shown = data.queues.filter((each) => !queue || each.queue.id === queue.id);
-  const messages = shown.reduce((sum, { leftMessages }) => sum + leftMessages, 0);
-  const onHold = shown.reduce((sum, each) => sum + each.onHold, 0);
-  return (
-    <div className={styles.scroll} ref={list} tabIndex={-1} data-testid="now">
-      <div className={styles.column}>
-        <QueuesNow queues={data.queues} chosen={queueId} onChoose={setQueueId} />
-        <div className={styles.halves}>
-          <div className={styles.half}>
-            {(queue ?? agent) && (
-              <Button
-                size="small"
-                className={styles.clear}
-                icon={<DismissRegular />}
-                iconPosition="after"
-                onClick={() => {
-                  setQueueId(null);
-                  setAgentId(null);
-                }}
-                data-testid="now-all"
-              >
-                {nowWords.only({ names: [queue?.name, agent?.name].filter(Boolean).join(', ') })}
-              </Button>
-            )}
-            {!agent && (
-              <EscalationsNow
-                title={nowWords.waitingTitle}
-                filter={{ status: 'waiting', leftMessage: 'none', order: 'longest', ...inQueue }}
-                empty={nowWords.waitingEmpty}
-                testId="now-waiting"
-                onOpen={onOpen}
-              />
-            )}
-            {!agent && messages > 0 && (
-              <EscalationsNow
-                title={nowWords.messagesTitle}
-                filter={{ status: 'waiting', leftMessage: 'any', order: 'longest', ...inQueue }}
-                empty={nowWords.messagesEmpty}
-                testId="now-left-messages"
-                onOpen={onOpen}
-              />
-            )}
-            {(onHold > 0 || onlyOnHold) && (
-              <ToggleButton
-                size="small"
-                className={styles.clear}
-                icon={<PauseRegular />}
-                checked={onlyOnHold}
-                onClick={() => setOnlyOnHold(!onlyOnHold)}
-                data-testid="now-only-on-hold"
-              >
-                {nowWords.onHold({ count: onHold })}
-              </ToggleButton>
-            )}
-            <EscalationsNow
-              title={agent ? nowWords.withAgentTitle({ name: agent.name }) : nowWords.withAgentsTitle}
-              filter={{
-                status: 'claimed',
-                order: 'unanswered',
-                ...inQueue,
-                ...(agent && { assignee: agent.id }),
-                ...(onlyOnHold && { hold: 'any' }),
-              }}
-              empty={onlyOnHold ? nowWords.onHoldEmpty : nowWords.withAgentsEmpty}
-              testId="now-claimed"
-              onOpen={onOpen}
-            />
-          </div>
-          <section className={styles.half} aria-labelledby="now-agents">
-            <h2 className={styles.title} id="now-agents">
-              {nowWords.agents} <span className={styles.count}>{data.agents.length}</span>
-            </h2>
-            <AgentsNow
-              agents={data.agents}
-              chosen={agentId}
-              onChoose={setAgentId}
-              staysAvailableMinutes={data.staysAvailableMinutes}
-            />
-          </section>
-        </div>
-      </div>
-    </div>
   );
 }

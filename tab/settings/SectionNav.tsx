@@ -1,4 +1,5 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Sideways } from '../parts/Sideways';
 import { jumpTo } from './parts/jumpTo';
 import { settingsWords } from '../words/settings/common';
 
@@ -10,15 +11,12 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground2,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  // On a phone it is moved sideways: one line, whatever its length.
   list: {
     display: 'flex',
     gap: tokens.spacingHorizontalXS,
     margin: 0,
     padding: `${tokens.spacingVerticalXS} 0`,
     listStyleType: 'none',
-    overflowX: 'auto',
-    '@media (min-width: 640px)': { flexWrap: 'wrap', overflowX: 'visible' },
   },
   link: { whiteSpace: 'nowrap', minWidth: 'auto' },
 });
@@ -32,21 +30,23 @@ export function SectionNav({ sections }: SectionNavProps) {
   const styles = useStyles();
   return (
     <nav className={styles.nav} aria-label={settingsWords.sections} data-testid="settings-nav">
-      <ul className={styles.list}>
-        {sections.map(({ id, title }) => (
-          <li key={id}>
-            <Button
-              size="small"
-              appearance="subtle"
-              className={styles.link}
-              onClick={() => jumpTo(id)}
-              data-section={id}
-            >
-              {title}
-            </Button>
-          </li>
-        ))}
-      </ul>
+      <Sideways>
+        <ul className={styles.list}>
+          {sections.map(({ id, title }) => (
+            <li key={id}>
+              <Button
+                size="small"
+                appearance="subtle"
+                className={styles.link}
+                onClick={() => jumpTo(id)}
+                data-section={id}
+              >
+                {title}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      </Sideways>
     </nav>
   );
 }
