@@ -56,8 +56,9 @@ export class FigureReading {
       const changing = new Map<string, KeyedCell[]>();
       for (const { day } of due.filter(({ day }) => day >= earlier.from))
         changing.set(day, await this.figures.cellsOn(q, zone, day, isWanted));
-      const read = (period: Days, what: Wanted) => cellsOfPeriod(q, zone, { spans, changing, period, what });
-      const total = await read(days, ofTotal);
+      const read = (period: Days, what: Wanted, byDay = false) =>
+        cellsOfPeriod(q, zone, { spans, changing, period, what, byDay });
+      const total = await read(days, ofTotal, grainOf(days) === 'day');
       const previous = await read(earlier, ofTotal);
       const rows =
         by && ofEach
@@ -159,14 +160,14 @@ async function cellsOfPeriod(
     changing: ReadonlyMap<string, readonly KeyedCell[]>;
     period: Days;
     what: Wanted;
+    /** Each day by itself, and no month that would stand for its days. */
+    byDay: boolean;
   },
 ): Promise<Dated[]> {
-  const { spans, changing, period, what } = options;
-  const months = new Set(
-    spans
-      .filter(({ grain, day, due }) => grain === 'month' && !due && day >= period.from && lastOfMonth(day) <= period.to)
-      .map(({ day }) => day),
-  );
+  const { spans, changing, period, what, byDay } = options;
+  const isWhole = ({ grain, day, due }: Span) =>
+    grain === 'month' && !due && day >= period.from && lastOfMonth(day) <= period.to;
+  const months = new Set(byDay ? [] : spans.filter(isWhole).map(({ day }) => day));
   const days = spans.filter(
     ({ grain, day }) => grain === 'day' && day >= period.from && day <= period.to && !months.has(monthOf(day)),
   );
@@ -192,8 +193,10 @@ function isOf(key: CellKey, what: Wanted): boolean {
   );
 }
 
+const grainOf = (days: Days): Span['grain'] => (countDays(days) > MOST_DAYS_ALONE ? 'month' : 'day');
+
 function seriesOf(cells: readonly Dated[], days: Days): FiguresAnswer['series'] {
-  const grain = countDays(days) > MOST_DAYS_ALONE ? 'month' : 'day';
+  const grain = grainOf(days);
   const gathered = new Map<string, Cell[]>();
   for (const { day, cell } of cells) {
     const from = grain === 'month' ? monthOf(day) : day;

@@ -7,6 +7,7 @@ import {
   type FiguresQuery,
 } from '../../src/contract/api';
 import { markOf } from '../../src/domain/figures/marks';
+import { countDays, lastOfMonth } from '../../src/domain/figures/periods';
 import { countHistory, history } from '../../src/escalation/search/history';
 import { Figures } from '../../src/escalation/figures';
 import { FigureReading } from '../../src/escalation/figureReading';
@@ -95,10 +96,19 @@ test.each([
   ['the day on which the clocks go back', { from: '2025-10-26', to: '2025-10-26' }],
   ['two months and some days', { from: '2025-05-17', to: '2025-08-03' }],
   ['a quarter', { from: '2025-07-01', to: '2025-09-30' }],
-])('so it is of %s, and of the time before', async (_, days) => {
+  ['a half year', { from: '2025-05-17', to: '2025-11-03' }],
+  ['a whole month', { from: '2025-09-01', to: '2025-09-30' }],
+])('so it is of %s, of each day or month of it, and of the time before', async (_, days) => {
   const answer = await read({ ...days, zone: ZONE });
   expectSame(answer.total, { ...days, zone: ZONE });
   expectSame(answer.previous, { ...answer.before, zone: ZONE });
+  const ofDays = countDays(days) <= 92;
+  for (const { from, grain, figures } of answer.series) {
+    expect([from, grain]).toEqual([from, ofDays ? 'day' : 'month']);
+    const to = grain === 'day' ? from : lastOfMonth(from);
+    const step = { from: from < days.from ? days.from : from, to: to > days.to ? days.to : to };
+    expectSame(figures, { ...step, zone: ZONE });
+  }
 });
 
 test.each<[NonNullable<FiguresQuery['by']>, (year: FigureYear) => string[]]>([
