@@ -150,6 +150,11 @@ describe.each([
     ['a failed delivery', () => ({ delivery: 'failed' }), ['failed']],
     ['a long wait', () => ({ waited: '3600' }), ['late']],
     ['no wait to speak of', () => ({ waited: '100000' }), []],
+    [
+      'a wait shorter than any that is looked up',
+      () => ({ waited: '30', to: new Date(Date.now() - 3_600_000).toISOString() }),
+      ['late'],
+    ],
     ['tests', () => ({ test: 'only' }), ['tested']],
     ['no tests', () => ({ test: 'without' }), ALL.filter((name) => name !== 'tested')],
     ['words and a filter', () => ({ q: 'torn', file: 'any' }), ['filed']],

@@ -1,5 +1,6 @@
 /** What people look up among all escalations, in words or by what is known of them. */
 import type { EscalationCount } from '../../contract/api';
+import { waitsUpTo } from '../../domain/search/lookUp';
 import type { Search } from '../../domain/search/query';
 import {
   type EscalationQuery,
@@ -91,7 +92,9 @@ function narrowness(scope: Scope): number {
   const isOpen = scope.status?.every((status) => status === 'waiting' || status === 'claimed') ?? false;
   if (isOpen) return 0;
   const { connectionId, outcome, tagId, language, variable, hasFile, hasFailed, waited, test } = scope;
-  const rare = [connectionId, outcome, tagId, language, variable, hasFile, hasFailed, waited, test === 'only'];
+  // Short waits are no fact of a document.
+  const isLong = waited !== undefined && waitsUpTo(waited).length > 0;
+  const rare = [connectionId, outcome, tagId, language, variable, hasFile, hasFailed, isLong, test === 'only'];
   const common = [scope.visibleTo, scope.status, scope.queueId, scope.assigneeId].filter(Boolean);
   return rare.filter((one) => one !== undefined && one !== false).length + Math.max(0, common.length - 1);
 }
