@@ -78,8 +78,8 @@ export function nowRoutes({ db, config, agentFigures }: Services): Route[] {
   ];
 }
 
-function queueNow({ id, name, overdueToday, ...row }: QueueFigures, people: AgentRow[], before?: SampleRow): QueueNow {
-  const judged = row.answeredInTime + overdueToday;
+function queueNow({ id, name, missedToday, ...row }: QueueFigures, people: AgentRow[], before?: SampleRow): QueueNow {
+  const judged = row.answeredInTime + missedToday;
   return {
     queue: { id, name },
     ...row,

@@ -32,8 +32,8 @@ export const QueueNow = z.object({
   /** Whether it promises a time in which escalations are claimed; without one nothing is in time, or late. */
   hasTarget: z.boolean(),
   /**
-   * The share of today's answered or overdue escalations that were claimed in time, 0…1; null before the first, and
-   * without a service target. What was missed here counts here, wherever it went.
+   * The service level of today, as figures over time define it: claimed in time ÷ (claimed in time + missed), 0…1; null
+   * before the first, and without a service target. What was missed here counts here, wherever it went.
    */
   serviceLevel: z.number().min(0).max(1).nullable(),
   /** Agents of its team who are available now. */

@@ -46,16 +46,16 @@ test('what a queue missed stays with it when the escalation moves on; who waits 
   await desk.pass(5);
   const now = async (queueId: string) =>
     (await queueFigures(desk.one.db.q, 'tenant', desk.now)).find((row) => row.id === queueId);
-  const missed = { openedToday: 1, answeredInTime: 0, overdueToday: 1, hasTarget: true };
+  const missed = { openedToday: 1, answeredInTime: 0, missedToday: 1, hasTarget: true };
   expect(await now(desk.queueId)).toMatchObject({ ...missed, waiting: 0, longestWait: null, late: 0 });
   // Counted anew from its arrival there.
-  expect(await now(second)).toMatchObject({ openedToday: 0, waiting: 1, late: 0, overdueToday: 0 });
+  expect(await now(second)).toMatchObject({ openedToday: 0, waiting: 1, late: 0, missedToday: 0 });
   await desk.one.escalations.claim(id, { ...megan, queueIds: [second] });
   expect(await now(desk.queueId)).toMatchObject(missed);
-  expect(await now(second)).toMatchObject({ answeredInTime: 1, overdueToday: 0 });
+  expect(await now(second)).toMatchObject({ answeredInTime: 1, missedToday: 0 });
   await desk.one.escalations.transfer(id, megan, { queueId: third });
   await desk.one.escalations.claim(id, { ...megan, queueIds: [third] });
-  expect(await now(third)).toMatchObject({ hasTarget: false, answeredInTime: 0, overdueToday: 0 });
+  expect(await now(third)).toMatchObject({ hasTarget: false, answeredInTime: 0, missedToday: 0 });
 });
 
 test('a claim in time silences the alarm', async () => {

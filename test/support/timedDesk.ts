@@ -2,11 +2,12 @@
 import type { BotInbox } from '../../src/arrival/botInbox';
 import type { Replies } from '../../src/arrival/replies';
 import type { Desk } from '../../src/build';
-import type { EventType, Identity } from '../../src/domain/escalation';
+import type { EventType, Identity, OpenEscalation } from '../../src/domain/escalation';
 import type { Agents } from '../../src/escalation/agents';
 import type { Assignment } from '../../src/escalation/assignment';
 import type { DueTimers } from '../../src/escalation/dueTimers';
 import type { Escalations } from '../../src/escalation/escalations';
+import { FigureReading } from '../../src/escalation/figureReading';
 import type { Holds } from '../../src/escalation/holds';
 import type { Queues } from '../../src/escalation/queues';
 import type { Sweep } from '../../src/escalation/sweep';
@@ -35,6 +36,7 @@ export interface Process {
   sweep: Sweep;
   agents: Agents;
   inbox: BotInbox;
+  figureReading: FigureReading;
 }
 
 export const buildPerson = (name: string, manager = false, queueIds: string[] = []): Identity => ({
@@ -122,13 +124,13 @@ export class PromisedDesk {
     return people;
   }
 
-  async handOver(chat = 'chat', by = this.one): Promise<string> {
+  async handOver(chat = 'chat', by = this.one, handoff: Partial<OpenEscalation> = {}): Promise<string> {
     const accepted = await by.inbox.handedOff({
       connectionId: this.connectionId,
       externalId: chat,
       customer: { id: chat, name: 'Robin', locale: null },
       address: { channel: 'callback', url: 'https://bot.example/hook' },
-      handoff: HANDOFF,
+      handoff: { ...HANDOFF, ...handoff },
     });
     if (!accepted.ok) throw new Error(accepted.state);
     return accepted.escalationId;
@@ -188,4 +190,9 @@ const HANDOFF = {
   problems: [],
 };
 
-const processOf = (desk: Desk): Process => ({ ...desk, keeper: desk.timers, inbox: desk.botInbox });
+const processOf = (desk: Desk): Process => ({
+  ...desk,
+  keeper: desk.timers,
+  inbox: desk.botInbox,
+  figureReading: new FigureReading(desk.db, desk.figures),
+});

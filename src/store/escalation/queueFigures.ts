@@ -14,19 +14,23 @@ export interface QueueFigures {
   holdsRanOut: number;
   openedToday: number;
   answeredInTime: number;
-  overdueToday: number;
+  missedToday: number;
   hasTarget: boolean;
 }
 
 const MOST = 500;
+
+/** Who leaves sooner never meant to wait, as figures over time have it. */
+const SHORT_ABANDON = sql`interval '10 seconds'`;
 
 /** The longest day has 25 hours. */
 const DAY_MS = 26 * 3_600_000;
 
 /**
  * How every queue stands now and how its day has gone so far; tests of connections do not count.
- * In time is what was claimed before the service target was missed: the step that says so counts opening hours. Both
- * count for the queue in which they happened, wherever the escalation went afterwards.
+ * In time is what was claimed before the service target was missed: the step that says so counts opening hours. Who left
+ * before anybody came was missed as well, as figures over time have it. Both count for the queue in which they happened,
+ * wherever the escalation went afterwards.
  */
 export async function queueFigures(q: Reader, tenantId: string, now: Date): Promise<QueueFigures[]> {
   const { rows } = await sql<QueueFigures>`
@@ -35,21 +39,23 @@ export async function queueFigures(q: Reader, tenantId: string, now: Date): Prom
         date_trunc('day', ${now}::timestamptz, coalesce(u.service_targets->'hours'->>'timeZone', 'UTC')) as midnight
       from queue u where u.tenant_id = ${tenantId} and u.removed_at is null
     ), opened as (
-      select e.id, e.opened_at, e.queue_id, coalesce(e.routed_queue_id, e.queue_id) as first_id
+      select e.id, e.opened_at, e.waiting_since, e.queue_id, coalesce(e.routed_queue_id, e.queue_id) as first_id
       from escalation e
       where e.tenant_id = ${tenantId} and e.opened_at >= ${new Date(now.getTime() - DAY_MS)} and not e.test
     ), promised as (
       select coalesce(v.queue_id, o.queue_id) as queue_id, o.opened_at,
-        bool_or(v.type <> 'overdue') as claimed, bool_or(v.type = 'overdue') as overdue
+        bool_or(v.status = 'claimed') as claimed, bool_or(v.status <> 'claimed') as missed
       from opened o join escalation_event v on v.escalation_id = o.id
       where v.type in ('claimed', 'overdue') or (v.type = 'transferred' and v.status = 'claimed')
+        or (v.type = 'abandoned' and v.actor_kind in ('customer', 'bot') and v.owner_id is null
+          and v.at >= o.waiting_since + ${SHORT_ABANDON})
       group by o.id, o.opened_at, 1
     )
     select u.id, u.name, o.waiting, o."leftMessages", o.late, o.claimed, o."onHold", o."holdsRanOut", t."hasTarget",
       -- greatest() passes over null, which is nobody, and not no time.
       case when o.since is not null then greatest(0, extract(epoch from ${now}::timestamptz - o.since))::float8 end as "longestWait",
       (select count(*)::int from opened where first_id = u.id and opened_at >= t.midnight) as "openedToday",
-      d."answeredInTime", d."overdueToday"
+      d."answeredInTime", d."missedToday"
     from queue u join today t on t.id = u.id
     cross join lateral (
       select count(*) filter (where e.status = 'waiting' and e.left_message_at is null)::int as waiting,
@@ -64,8 +70,8 @@ export async function queueFigures(q: Reader, tenantId: string, now: Date): Prom
       where e.queue_id = u.id and e.status in ('waiting', 'claimed')
     ) o
     cross join lateral (
-      select count(*) filter (where p.claimed and not p.overdue)::int as "answeredInTime",
-        count(*) filter (where p.overdue)::int as "overdueToday"
+      select count(*) filter (where p.claimed and not p.missed)::int as "answeredInTime",
+        count(*) filter (where p.missed)::int as "missedToday"
       from promised p where t."hasTarget" and p.queue_id = u.id and p.opened_at >= t.midnight
     ) d
     order by u.is_default desc, u.name collate "C"
