@@ -362,6 +362,9 @@ test('medians and nine of ten, added up from parts to within one per cent', () =
   expect(Math.abs((whole?.p90 ?? 0) / (899 * 899) - 1)).toBeLessThan(0.01);
   expect(summaryOf(sketchOf([7, 7, 9]))).toEqual({ n: 3, mean: 8, median: 7, p90: 9 });
   expect(summaryOf([])).toBeNull();
+  // What is alone, or like all others, is told to the second.
+  expect(summaryOf(sketchOf([7_213]))).toEqual({ n: 1, mean: 7_213, median: 7_213, p90: 7_213 });
+  expect(summaryOf(sketchOf([600, 600]))).toEqual({ n: 2, mean: 600, median: 600, p90: 600 });
 });
 
 describe('the count of a day on which something still happens', () => {

@@ -53,7 +53,10 @@ export function summaryOf(sketch: Sketch): Summary | null {
   let n = 0;
   for (let at = 1; at < pairs.length; at += 2) n += pairs[at] ?? 0;
   if (n === 0) return null;
-  return { n, mean: Math.round(sum / n), median: quantile(pairs, n, 0.5), p90: quantile(pairs, n, 0.9) };
+  const mean = Math.round(sum / n);
+  // One alone, and all that are alike, are what they are.
+  if (pairs.length === 2) return { n, mean, median: mean, p90: mean };
+  return { n, mean, median: quantile(pairs, n, 0.5), p90: quantile(pairs, n, 0.9) };
 }
 
 /** Nearest rank. */
