@@ -73,7 +73,7 @@ export async function startApiDesk(options: { tabDir?: string; allowLoopback?: b
       tokenFor: async () => 'token',
     },
   });
-  const { db, escalations, assignment, searchIndex, audit } = desk;
+  const { db, escalations, assignment, searchIndex, figures, audit } = desk;
   const server = await serve(desk, { tabDir: options.tabDir });
   const world = await seed(db);
 
@@ -184,6 +184,7 @@ export async function startApiDesk(options: { tabDir?: string; allowLoopback?: b
     escalations,
     assignment,
     searchIndex,
+    figures,
     audit,
     world,
     typed,
