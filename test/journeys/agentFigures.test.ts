@@ -1,13 +1,10 @@
 /** A manager chooses who sees figures of single agents; an agent reads it at once, and has their own. */
-import { mkdirSync } from 'node:fs';
 import { SANDBOX } from '../../src/config/world';
-import { complaints } from '../support/axe';
 import { picturedOnFailure } from '../support/browser';
 import { browsedDesk } from '../support/browsedDesk';
-import { eventually } from '../support/eventually';
 import { writeFigureYear } from '../support/figureYear';
+import { look } from '../support/looks';
 import { idOfPerson } from '../support/sandboxPeople';
-import type { Tab } from '../support/tabHost';
 
 const desk = browsedDesk();
 const DAY_MS = 86_400_000;
@@ -16,33 +13,6 @@ const megan = idOfPerson('Megan Bowen');
 
 beforeAll(() => writeFigureYear(desk.db, 600, { tenantId: SANDBOX.tenantId, from: Date.now() - 366 * DAY_MS }));
 afterEach(desk.closeTabs);
-
-async function look(tab: Tab, name: string): Promise<void> {
-  for (const [theme, width] of [
-    ['default', 1_440],
-    ['dark', 768],
-    ['contrast', 320],
-    ['default', 320],
-  ] as const) {
-    await tab.changeTheme(theme);
-    await tab.page.setViewportSize({ width, height: 900 });
-    let found: unknown[] = [];
-    await eventually(async () => (found = await complaints(tab.frame)).length === 0, {
-      what: `nothing to complain of in ${name}, ${theme}`,
-      told: () => JSON.stringify(found, null, 2),
-    });
-    const over = await tab.frame.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect({ name, width, over: Math.max(0, over) }).toEqual({ name, width, over: 0 });
-    const folder = process.env['PICTURES'];
-    if (!folder) continue;
-    mkdirSync(folder, { recursive: true });
-    await tab.page.screenshot({ path: `${folder}/${name}-${theme}-${width}.png`, animations: 'disabled' });
-  }
-  await tab.changeTheme('default');
-  await tab.page.setViewportSize({ width: 1_440, height: 900 });
-}
 
 test('what a manager chooses is told to the agent at once, and holds on both screens', async () => {
   const agent = await desk.openTab({ personId: adele });

@@ -1,38 +1,11 @@
 /** A manager connects a Copilot Studio agent in Teams: makes its key, takes its files along, hears it call, goes live. */
-import { mkdirSync } from 'node:fs';
-import { complaints } from '../support/axe';
 import { picturedOnFailure } from '../support/browser';
 import { browsedDesk } from '../support/browsedDesk';
-import { eventually } from '../support/eventually';
+import { look, picture } from '../support/looks';
 import { idOfPerson } from '../support/sandboxPeople';
-import type { Tab } from '../support/tabHost';
 
 const desk = browsedDesk();
 afterEach(async () => desk.closeTabs());
-
-/** Nothing grave to complain of in any theme, and nothing that hangs over; `PICTURES=<folder>` keeps a picture of each. */
-async function look(tab: Tab, name: string): Promise<void> {
-  for (const theme of ['dark', 'contrast', 'default'] as const) {
-    await tab.changeTheme(theme);
-    await eventually(async () => (await complaints(tab.frame)).length === 0, { what: `nothing wrong, ${theme}` });
-    await keep(tab, `${name} ${theme}`);
-  }
-  for (const width of [320, 1440]) {
-    await tab.page.setViewportSize({ width, height: 800 });
-    const over = await tab.frame.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect({ name, width, over }).toEqual({ name, width, over: 0 });
-    await keep(tab, `${name} ${width}`);
-  }
-}
-
-async function keep(tab: Tab, name: string): Promise<void> {
-  const folder = process.env['PICTURES'];
-  if (!folder) return;
-  mkdirSync(folder, { recursive: true });
-  await tab.page.screenshot({ path: `${folder}/${name.replace(/[^\w-]+/g, '-')}.png`, animations: 'disabled' });
-}
 
 test('an agent is added, gets a key that is shown once, calls, passes its test and goes live', async () => {
   const tab = await desk.openTab({ personId: idOfPerson('Megan Bowen') });
@@ -53,7 +26,7 @@ test('an agent is added, gets a key that is shown once, calls, passes its test a
     expect(await byId('agent-topic').inputValue()).toContain('kind: AdaptiveDialog');
     await look(tab, 'agent setup');
     await byId('agent-connector').scrollIntoViewIfNeeded();
-    await keep(tab, 'agent setup end');
+    await picture(tab.page, 'agent setup end');
     await setup.getByTestId('confirm').click();
 
     const item = tab.frame.locator('[data-testid=connection][data-name="Benefits agent"]');

@@ -1,5 +1,5 @@
 /** A manager takes what the history found along as a file: chosen, watched, cancelled, and saved by the browser. */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import type { Browser } from 'playwright-core';
 import { complaints } from '../support/axe';
@@ -7,6 +7,7 @@ import { openBrowser, picturedOnFailure } from '../support/browser';
 import { type TestDatabase, createTestDatabase } from '../support/database';
 import { type Desk, newDataDir, startDesk } from '../support/desk';
 import { eventually } from '../support/eventually';
+import { EVERY_THEME, look, overhang, picture } from '../support/looks';
 import { freePort } from '../support/ports';
 import { idOfPerson, sandboxPeople } from '../support/sandboxPeople';
 import { type Tab, openTab } from '../support/tabHost';
@@ -31,13 +32,6 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function picture(name: string): Promise<void> {
-  const { PICTURES: dir } = process.env;
-  if (!dir) return;
-  mkdirSync(dir, { recursive: true });
-  await tab.page.screenshot({ path: `${dir}/${name}.png` });
-}
-
 test('what the history found is saved as a file, and nothing in it is calculated', async () => {
   const { personId } = await somebodyWaits('=Robin Ortiz');
   await says(personId, 'I was charged twice');
@@ -49,16 +43,11 @@ test('what the history found is saved as a file, and nothing in it is calculated
     await frame.getByTestId('hit').waitFor();
     await frame.getByTestId('export').click();
     await frame.getByTestId('export-dialog').waitFor();
-    for (const theme of ['default', 'dark', 'contrast'] as const) {
-      await tab.changeTheme(theme);
-      await eventually(async () => (await complaints(frame)).length === 0, { what: `nothing wrong in ${theme}` });
-      await picture(`export-${theme}`);
-    }
-    await tab.changeTheme('default');
+    await look(tab, 'export', EVERY_THEME);
     await page.setViewportSize({ width: 320, height: 640 });
     await eventually(async () => (await complaints(frame)).length === 0, { what: 'nothing wrong at 320' });
-    expect(await frame.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-    await picture('export-320');
+    expect(await overhang(frame)).toBe(0);
+    await picture(tab.page, 'export-320');
     await page.setViewportSize({ width: 1440, height: 900 });
 
     await frame.getByTestId('export-semicolon').check();
@@ -89,7 +78,7 @@ test('what takes long can be watched and cancelled, and nothing is saved', async
       await frame.getByTestId('confirm').click();
       await frame.getByTestId('export-progress').waitFor();
       await eventually(async () => (await complaints(frame)).length === 0, { what: 'nothing wrong with the progress' });
-      await picture('export-progress');
+      await picture(tab.page, 'export-progress');
       await frame.getByTestId('cancel').click();
       await frame.getByTestId('export-dialog').waitFor({ state: 'detached' });
     } finally {

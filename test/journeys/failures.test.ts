@@ -1,6 +1,5 @@
 /** What makes bots fail, as managers meet it: from a group to its chats, what helped, and the line it was written in. */
 import { randomUUID } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
 import type { Frame } from 'playwright-core';
 import { SANDBOX } from '../../src/config/world';
 import { complaints } from '../support/axe';
@@ -8,6 +7,7 @@ import { picturedOnFailure } from '../support/browser';
 import { browsedDesk } from '../support/browsedDesk';
 import { eventually } from '../support/eventually';
 import { writeFigureYear } from '../support/figureYear';
+import { overhang, picture } from '../support/looks';
 import { idOfPerson, sandboxPeople } from '../support/sandboxPeople';
 import type { Tab } from '../support/tabHost';
 
@@ -168,12 +168,8 @@ test.each([
     const group = groupOf(tab.frame, 'charged twice');
     await group.getByTestId('failure-helped').click();
     await group.getByTestId('helped').waitFor();
-    if (process.env['FIGURE_PICTURES']) {
-      writeFileSync(`${process.env['FIGURE_PICTURES']}/failures-${theme}-${width}.png`, await tab.page.screenshot());
-    }
-    expect(
-      await tab.frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
-    ).toBeLessThanOrEqual(0);
+    await picture(tab.page, `failures ${theme} ${width}`);
+    expect(await overhang(tab.frame)).toBe(0);
     expect(await complaints(tab.frame)).toEqual([]);
   });
 });

@@ -1,7 +1,5 @@
 /** Figures over time, as managers meet them: read, understood, opened; in every theme and on a phone. */
-import { writeFileSync } from 'node:fs';
 import { sql } from 'kysely';
-import type { Frame } from 'playwright-core';
 import { SANDBOX } from '../../src/config/world';
 import { complaints } from '../support/axe';
 import { picturedOnFailure } from '../support/browser';
@@ -9,6 +7,7 @@ import { writeBotYear } from '../support/botYear';
 import { browsedDesk } from '../support/browsedDesk';
 import { answered } from '../support/answered';
 import { writeFigureYear } from '../support/figureYear';
+import { overhang, picture } from '../support/looks';
 import { idOfPerson } from '../support/sandboxPeople';
 import type { Tab } from '../support/tabHost';
 
@@ -37,8 +36,6 @@ const pictured = <T>(name: string, work: () => Promise<T>) =>
     desk.tabs.map(({ page }) => page),
     work,
   );
-const overhang = (frame: Frame) =>
-  frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 test('a figure says what it means, and opens the history with as many chats', async () => {
   const { frame } = await overTime();
@@ -118,14 +115,14 @@ test.each([
   await pictured(`${theme} ${width}`, async () => {
     await tab.frame.getByTestId('chart-shows').selectOption('wait');
     await tab.frame.getByTestId('chart-table').click();
-    if (process.env['FIGURE_PICTURES']) {
+    if (process.env['PICTURES']) {
       const height = await tab.frame.evaluate(
         () => document.querySelector('[data-testid=over-time]')?.scrollHeight ?? 900,
       );
       await tab.page.setViewportSize({ width, height: Math.min(4_000, height + 200) });
-      writeFileSync(`${process.env['FIGURE_PICTURES']}/${theme}-${width}.png`, await tab.page.screenshot());
+      await picture(tab.page, `figures ${theme} ${width}`);
     }
-    expect(await overhang(tab.frame)).toBeLessThanOrEqual(0);
+    expect(await overhang(tab.frame)).toBe(0);
     expect(await complaints(tab.frame)).toEqual([]);
   });
 });

@@ -1,5 +1,4 @@
 /** A manager looks for what a customer said months ago: words, the line in the chat, a view that is kept, a link to it. */
-import { mkdirSync } from 'node:fs';
 import type { Frame } from 'playwright-core';
 import { answered } from '../support/answered';
 import { complaints } from '../support/axe';
@@ -7,21 +6,14 @@ import { picturedOnFailure } from '../support/browser';
 import { browsedDesk } from '../support/browsedDesk';
 import { eventually } from '../support/eventually';
 import { lengthen } from '../support/longChat';
+import { EVERY_THEME, look, overhang, picture } from '../support/looks';
 import { idOfPerson, sandboxPeople } from '../support/sandboxPeople';
-import type { Tab } from '../support/tabHost';
 
 const desk = browsedDesk();
 const LENGTH = 1_000;
 const { ask, tokenOf, says, somebodyWaits } = sandboxPeople(() => desk.url);
 const adele = idOfPerson('Adele Vance');
 const megan = idOfPerson('Megan Bowen');
-
-async function picture(tab: Tab, name: string): Promise<void> {
-  const { PICTURES: dir } = process.env;
-  if (!dir) return;
-  mkdirSync(dir, { recursive: true });
-  await tab.page.screenshot({ path: `${dir}/${name}.png` });
-}
 
 const isFocused = (frame: Frame, seq: number) =>
   frame.evaluate((wanted) => document.activeElement?.getAttribute('data-seq') === String(wanted), seq);
@@ -55,7 +47,7 @@ test('what was said is found, and the chat opens at the line; a view of it is ke
     await frame.getByTestId('hit').filter({ hasText: 'parcel 300' }).click();
     await eventually(() => isFocused(frame, from + 300), { what: 'the line that was found' });
     await frame.getByTestId('transcript').getByText('A milestone: parcel 300 of many').waitFor();
-    await picture(tab, 'line');
+    await picture(tab.page, 'line');
     await frame.getByTestId('back').click();
     expect(await frame.getByTestId('filter-q').inputValue()).toBe('"parcel 300 of many"');
 
@@ -69,24 +61,19 @@ test('what was said is found, and the chat opens at the line; a view of it is ke
     await frame.getByTestId('column-waited').click();
     await frame.getByTestId('filter-q').click();
     expect(await rows(frame).count()).toBe(1);
-    for (const theme of ['default', 'dark', 'contrast'] as const) {
-      await tab.changeTheme(theme);
-      await eventually(async () => (await complaints(frame)).length === 0, { what: `nothing wrong in ${theme}` });
-      await picture(tab, `history-${theme}`);
-    }
-    await tab.changeTheme('default');
+    await look(tab, 'history', EVERY_THEME);
     await frame.getByTestId('views').click();
     await frame.getByTestId('save-view').click();
     await frame.getByTestId('view-name').fill('Refunds');
     await frame.getByTestId('view-shared').check();
-    await picture(tab, 'save');
+    await picture(tab.page, 'save');
     await frame.getByTestId('confirm').click();
     await frame.getByTestId('save-view-dialog').waitFor({ state: 'detached' });
     await frame.getByTestId('clear-filters').click();
     await answered(frame);
     expect(await rows(frame).count()).toBe(2);
     await frame.getByTestId('views').click();
-    await picture(tab, 'views');
+    await picture(tab.page, 'views');
     await frame.getByTestId('view').getByText('Refunds').click();
     await answered(frame);
     expect(await rows(frame).count()).toBe(1);
@@ -98,9 +85,8 @@ test('what was said is found, and the chat opens at the line; a view of it is ke
     ] as const) {
       await tab.page.setViewportSize({ width, height });
       await eventually(async () => (await complaints(frame)).length === 0, { what: `nothing wrong at ${width}` });
-      const overflow = await frame.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow).toBeLessThanOrEqual(0);
-      await picture(tab, `history-${width}`);
+      expect(await overhang(frame)).toBe(0);
+      await picture(tab.page, `history-${width}`);
     }
   });
 

@@ -1,13 +1,13 @@
 /** A manager goes through chats of the history: what happened beside what was said, the next and the one before, a file of it. */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Frame } from 'playwright-core';
 import { strFromU8, unzipSync } from 'fflate';
 import { complaints } from '../support/axe';
 import { picturedOnFailure } from '../support/browser';
 import { browsedDesk } from '../support/browsedDesk';
 import { eventually } from '../support/eventually';
+import { EVERY_THEME, look, overhang, picture } from '../support/looks';
 import { idOfPerson, sandboxPeople } from '../support/sandboxPeople';
-import type { Tab } from '../support/tabHost';
 
 const desk = browsedDesk();
 const { ask, tokenOf, says, somebodyWaits } = sandboxPeople(() => desk.url);
@@ -15,13 +15,6 @@ const adele = idOfPerson('Adele Vance');
 const megan = idOfPerson('Megan Bowen');
 /** More than the list brings at once. */
 const COPIES = 60;
-
-async function picture(tab: Tab, name: string): Promise<void> {
-  const { PICTURES: dir } = process.env;
-  if (!dir) return;
-  mkdirSync(dir, { recursive: true });
-  await tab.page.screenshot({ path: `${dir}/${name}.png` });
-}
 
 const heading = (frame: Frame) => frame.getByTestId('conversation-header').getByRole('heading');
 const place = (frame: Frame) => frame.getByTestId('pager-place').textContent();
@@ -46,12 +39,7 @@ test('what happened stands beside what was said, and one goes on to the next cha
     expect(await frame.getByTestId('details').getByRole('heading', { level: 3 }).first().textContent()).toBe(
       'Timeline',
     );
-    for (const theme of ['default', 'dark', 'contrast'] as const) {
-      await tab.changeTheme(theme);
-      await eventually(async () => (await complaints(frame)).length === 0, { what: `nothing wrong in ${theme}` });
-      await picture(tab, `history-chat-${theme}`);
-    }
-    await tab.changeTheme('default');
+    await look(tab, 'history-chat', EVERY_THEME);
     // An event leads to its place in the talk.
     await frame.locator('[data-event="resolved"]').getByTestId('to-event').click();
     await eventually(() => frame.evaluate(() => document.activeElement?.hasAttribute('data-seq') ?? false));
@@ -91,11 +79,11 @@ test('the link to a chat opens it within its list, on a phone, too', async () =>
     await heading(frame).getByText('Copy 5', { exact: true }).waitFor();
     await eventually(async () => (await place(frame)) === `56 of ${COPIES + 1}`, { what: 'its place' });
     await eventually(async () => (await complaints(frame)).length === 0, { what: 'nothing wrong at 320' });
-    expect(await frame.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-    await picture(tab, 'history-chat-320');
+    expect(await overhang(frame)).toBe(0);
+    await picture(tab.page, 'history-chat-320');
     await frame.getByTestId('toggle-details').click();
     await frame.getByTestId('timeline').waitFor();
-    await picture(tab, 'history-chat-320-timeline');
+    await picture(tab.page, 'history-chat-320-timeline');
     await frame.getByTestId('close-details').click();
     await frame.getByTestId('previous-chat').click();
     await heading(frame).getByText('Copy 6', { exact: true }).waitFor();
@@ -112,12 +100,7 @@ test('a chat is saved as a page or as text, and the page shows without the desk'
   await picturedOnFailure('transcript-export', [page], async () => {
     await frame.getByTestId('history-row').first().getByTestId('open').click();
     await frame.getByTestId('export-chat').click();
-    for (const theme of ['default', 'dark', 'contrast'] as const) {
-      await tab.changeTheme(theme);
-      await eventually(async () => (await complaints(frame)).length === 0, { what: `nothing wrong in ${theme}` });
-      await picture(tab, `transcript-dialog-${theme}`);
-    }
-    await tab.changeTheme('default');
+    await look(tab, 'transcript-dialog', EVERY_THEME);
     await frame.getByTestId('transcript-notes').check();
     const [html] = await Promise.all([page.waitForEvent('download'), frame.getByTestId('confirm').click()]);
     expect(html.suggestedFilename()).toMatch(/^chat-\d+\.html$/);
@@ -139,11 +122,10 @@ test('a chat is saved as a page or as text, and the page shows without the desk'
     await saved.setContent(readFileSync(await html.path(), 'utf8'));
     await saved.getByText('A regular').waitFor();
     await saved.getByText('Adele Vance resolved: Refunded').waitFor();
-    const { PICTURES: dir } = process.env;
-    if (dir) await saved.screenshot({ path: `${dir}/transcript-page.png`, fullPage: true });
+    await picture(saved, 'transcript-page', { fullPage: true });
     await saved.setViewportSize({ width: 320, height: 640 });
-    expect(await saved.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-    if (dir) await saved.screenshot({ path: `${dir}/transcript-page-320.png`, fullPage: true });
+    expect(await overhang(saved)).toBe(0);
+    await picture(saved, 'transcript-page-320', { fullPage: true });
     expect(wrong).toEqual([]);
     await saved.close();
   });
@@ -156,19 +138,12 @@ test('everything about a customer is saved as an archive, from beside a chat of 
   await picturedOnFailure('customer-export', [page], async () => {
     await frame.getByTestId('export-customer').click();
     await frame.getByTestId('customer-dialog').waitFor();
-    for (const theme of ['default', 'dark', 'contrast'] as const) {
-      await tab.changeTheme(theme);
-      await eventually(async () => (await complaints(frame)).length === 0, { what: `nothing wrong in ${theme}` });
-      await picture(tab, `customer-dialog-${theme}`);
-    }
-    await tab.changeTheme('default');
+    await look(tab, 'customer-dialog', EVERY_THEME);
     const [saved] = await Promise.all([page.waitForEvent('download'), frame.getByTestId('confirm').click()]);
     expect(saved.suggestedFilename()).toMatch(/^customer-\d{4}-\d\d-\d\d\.zip$/);
     const archive = unzipSync(readFileSync(await saved.path()));
     expect(strFromU8(archive['messages.jsonl'] ?? new Uint8Array())).toContain('I was charged twice');
     expect(strFromU8(archive['about.txt'] ?? new Uint8Array())).toContain('Robin Ortiz');
-    const { PICTURES: dir } = process.env;
-    if (dir) await saved.saveAs(`${dir}/customer.zip`);
     await frame.getByTestId('customer-dialog').waitFor({ state: 'detached' });
     await eventually(() => isFocused(frame, 'export-customer'), { what: 'the focus is back' });
     await page.setViewportSize({ width: 320, height: 640 });
@@ -176,8 +151,8 @@ test('everything about a customer is saved as an archive, from beside a chat of 
     await frame.getByTestId('export-customer').click();
     await frame.getByTestId('customer-dialog').waitFor();
     await eventually(async () => (await complaints(frame)).length === 0, { what: 'nothing wrong at 320' });
-    expect(await frame.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-    await picture(tab, 'customer-dialog-320');
+    expect(await overhang(frame)).toBe(0);
+    await picture(tab.page, 'customer-dialog-320');
     await page.keyboard.press('Escape');
     await frame.getByTestId('customer-dialog').waitFor({ state: 'detached' });
     await frame.getByTestId('details').waitFor();

@@ -1,8 +1,8 @@
 /** On hold from the agent's menu to the customer's chat and the manager's Live; and messages left outside opening hours. */
-import { complaints } from '../support/axe';
 import { picturedOnFailure } from '../support/browser';
 import { browsedDesk } from '../support/browsedDesk';
 import { eventually } from '../support/eventually';
+import { EVERY_THEME, look } from '../support/looks';
 import { idOfPerson, sandboxPeople } from '../support/sandboxPeople';
 import type { Tab } from '../support/tabHost';
 import { updateQueue } from '../../src/store/queues';
@@ -11,22 +11,8 @@ const desk = browsedDesk();
 const { ask, tokenOf, says, somebodyWaits } = sandboxPeople(() => desk.url);
 const adele = idOfPerson('Adele Vance');
 const megan = idOfPerson('Megan Bowen');
-const THEMES = ['default', 'dark', 'contrast'] as const;
 
-async function fine(name: string, tab: Tab): Promise<void> {
-  for (const theme of THEMES) {
-    await tab.changeTheme(theme);
-    await eventually(async () => (await complaints(tab.frame)).length === 0, {
-      what: `nothing to complain of in ${theme}`,
-    });
-    if (process.env.PICTURES) await tab.page.screenshot({ path: `${process.env.PICTURES}/${name}-${theme}.png` });
-  }
-  await tab.changeTheme('default');
-  const over = await tab.frame.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(over).toBe(0);
-}
+const fine = (name: string, tab: Tab) => look(tab, name, EVERY_THEME);
 const textOf = (tab: Tab, id: string) => tab.frame.getByTestId(id).first().textContent();
 
 test('a chat is put on hold, the customer is asked to wait, and whoever forgets is reminded', async () => {

@@ -6,6 +6,7 @@ import { openBrowser, picturedOnFailure } from '../support/browser';
 import { type TestDatabase, createTestDatabase } from '../support/database';
 import { type Desk, newDataDir, startDesk } from '../support/desk';
 import { eventually } from '../support/eventually';
+import { EVERY_THEME, look } from '../support/looks';
 import { freePort } from '../support/ports';
 import { idOfPerson, sandboxPeople } from '../support/sandboxPeople';
 import { type Tab, openTab } from '../support/tabHost';
@@ -212,13 +213,7 @@ test('? lists every shortcut, keeps nobody out in any theme or width, and switch
     await press('?');
     const dialog = frame.getByTestId('shortcuts-dialog');
     await dialog.waitFor();
-    for (const theme of ['default', 'dark', 'contrast'] as const) {
-      await tab.changeTheme(theme);
-      await eventually(async () => (await complaints(frame)).length === 0, {
-        what: `nothing to complain of in ${theme}`,
-      });
-    }
-    await tab.changeTheme('default');
+    await look(tab, 'keyboard', EVERY_THEME);
     await frame.getByTestId('single-keys').click();
     await press('Escape');
     await dialog.waitFor({ state: 'detached' });

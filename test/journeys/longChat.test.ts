@@ -1,13 +1,11 @@
 /** A chat of 5,000 messages: opened at what is new, and from there to the start, to a day, to words, and back. */
-import { mkdirSync } from 'node:fs';
 import type { Frame } from 'playwright-core';
-import { complaints } from '../support/axe';
 import { picturedOnFailure } from '../support/browser';
 import { browsedDesk } from '../support/browsedDesk';
 import { eventually } from '../support/eventually';
 import { lengthen } from '../support/longChat';
+import { EVERY_THEME, look, picture } from '../support/looks';
 import { idOfPerson, sandboxPeople } from '../support/sandboxPeople';
-import type { Tab } from '../support/tabHost';
 
 const desk = browsedDesk();
 const LENGTH = 5_000;
@@ -26,13 +24,6 @@ const tool = async (frame: Frame, name: string) => {
   await frame.getByTestId('more-actions').click();
   await frame.getByTestId(`tool-${name}`).click();
 };
-async function picture(tab: Tab, name: string): Promise<void> {
-  const { PICTURES: dir } = process.env;
-  if (!dir) return;
-  mkdirSync(dir, { recursive: true });
-  await tab.page.screenshot({ path: `${dir}/${name}.png` });
-}
-
 test('5,000 messages: new ones are marked, the start, a day and words are one step away', async () => {
   const { id, personId } = await somebodyWaits('Robin Long');
   const token = await tokenOf(adele);
@@ -49,7 +40,7 @@ test('5,000 messages: new ones are marked, the start, a day and words are one st
     await eventually(async () => (await onScreen(frame)).some((seq) => seq > to - 30 && seq < to - 20), {
       what: 'the first new message on the screen',
     });
-    await picture(tab, 'new');
+    await picture(tab.page, 'new');
     expect(await frame.locator('[data-seq]').count()).toBeLessThan(80);
     expect(await log.getAttribute('aria-live')).toBe('off');
     await frame.getByTestId('to-newest').click();
@@ -60,7 +51,7 @@ test('5,000 messages: new ones are marked, the start, a day and words are one st
     await eventually(async () => (await onScreen(frame)).includes(1), { what: 'the first message' });
     await frame.getByTestId('bot-part').getByText('speak to agent').waitFor();
     await frame.getByTestId('handover').waitFor();
-    await picture(tab, 'start');
+    await picture(tab.page, 'start');
 
     // By keyboard to the end and back.
     await log.focus();
@@ -93,7 +84,7 @@ test('5,000 messages: new ones are marked, the start, a day and words are one st
     await frame.getByTestId('find-field').fill('parcel 1000');
     await frame.getByTestId('find-place').getByText('1 of 1').waitFor();
     await eventually(async () => (await onScreen(frame)).includes(from + 1_000), { what: 'what was found' });
-    await picture(tab, 'found');
+    await picture(tab.page, 'found');
     await frame.getByTestId('find-field').fill('milestone');
     await frame
       .getByTestId('find-place')
@@ -105,12 +96,7 @@ test('5,000 messages: new ones are marked, the start, a day and words are one st
       .getByText(/^2 of 50$/)
       .waitFor();
     await eventually(async () => (await onScreen(frame)).includes(from + 4_800));
-    for (const theme of ['default', 'dark', 'contrast'] as const) {
-      await tab.changeTheme(theme);
-      await eventually(async () => (await complaints(frame)).length === 0, { what: `nothing wrong in ${theme}` });
-      await picture(tab, theme);
-    }
-    await tab.changeTheme('default');
+    await look(tab, 'longChat', EVERY_THEME);
     await frame.getByTestId('find-field').press('Escape');
     await frame.getByTestId('find-bar').waitFor({ state: 'detached' });
 

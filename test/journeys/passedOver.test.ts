@@ -1,35 +1,15 @@
 /** A manager reads in the history who was passed over at an offer, and in Live for how long a customer has been silent. */
-import { mkdirSync } from 'node:fs';
-import { complaints } from '../support/axe';
 import { picturedOnFailure } from '../support/browser';
 import { browsedDesk } from '../support/browsedDesk';
 import { eventually } from '../support/eventually';
+import { look } from '../support/looks';
 import { idOfPerson, sandboxPeople } from '../support/sandboxPeople';
-import type { Tab } from '../support/tabHost';
 
 const desk = browsedDesk();
 const { ask, tokenOf, somebodyWaits } = sandboxPeople(() => desk.url);
 const adele = idOfPerson('Adele Vance');
 const megan = idOfPerson('Megan Bowen');
 afterEach(desk.closeTabs);
-
-async function look(tab: Tab, name: string): Promise<void> {
-  for (const [theme, width] of [
-    ['default', 1_440],
-    ['dark', 1_440],
-    ['contrast', 320],
-  ] as const) {
-    await tab.changeTheme(theme);
-    await tab.page.setViewportSize({ width, height: 900 });
-    await eventually(async () => (await complaints(tab.frame)).length === 0, { what: `nothing wrong in ${theme}` });
-    const folder = process.env['PICTURES'];
-    if (!folder) continue;
-    mkdirSync(folder, { recursive: true });
-    await tab.page.screenshot({ path: `${folder}/${name}-${theme}-${width}.png`, animations: 'disabled' });
-  }
-  await tab.changeTheme('default');
-  await tab.page.setViewportSize({ width: 1_440, height: 900 });
-}
 
 test('who was passed over stands at the offer, and a silence in Live', async () => {
   const [token, manager] = [await tokenOf(adele), await tokenOf(megan)];

@@ -2,21 +2,17 @@
  * Every screen and dialog of an agent's day, walked once: nothing grave to complain of in any theme, nothing that hangs
  * over on a phone. `PICTURES=<folder>` keeps a picture of each, in three themes and three widths.
  */
-import { mkdirSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
-import { complaints } from '../support/axe';
 import { openBrowser, picturedOnFailure } from '../support/browser';
 import { type Desk, startDesk } from '../support/desk';
 import { eventually } from '../support/eventually';
+import { look } from '../support/looks';
 import { idOfPerson, sandboxPeople } from '../support/sandboxPeople';
 import { openTab, type Tab } from '../support/tabHost';
 
 const { ask, tokenOf, says, somebodyWaits } = sandboxPeople(() => desk.url);
 const adele = idOfPerson('Adele Vance');
 const megan = idOfPerson('Megan Bowen');
-const THEMES = ['default', 'dark', 'contrast'] as const;
-const WIDTHS = [1440, 768, 320] as const;
-const HEIGHTS = { 1440: 900, 768: 1024, 320: 640 } as const;
 const LONG = 'Maximiliane-Theodora von und zu Hohenlohe-Waldenburg-Schillingsfürst';
 const HEBREW = 'נועה לוי-אברהמי';
 
@@ -81,35 +77,6 @@ const ELSEWHERE: Screen[] = [
   ['canned reply', click('add-reply'), 'reply-dialog', press('Escape')],
   ['add a bot', click('add-connection'), 'add-connection-dialog', press('Escape')],
 ];
-
-async function look(tab: Tab, name: string): Promise<void> {
-  for (const theme of THEMES) {
-    await tab.changeTheme(theme);
-    let found: unknown[] = [];
-    await eventually(async () => (found = await complaints(tab.frame)).length === 0, {
-      what: `nothing to complain of in ${name}, ${theme}`,
-      told: () => JSON.stringify(found, null, 2),
-    });
-    await keep(tab, `${name} ${theme} 1440`);
-  }
-  await tab.changeTheme('default');
-  for (const width of WIDTHS) {
-    await tab.page.setViewportSize({ width, height: HEIGHTS[width] });
-    const over = await tab.frame.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect({ name, width, over }).toEqual({ name, width, over: 0 });
-    await keep(tab, `${name} default ${width}`);
-  }
-  await tab.page.setViewportSize({ width: 1440, height: 900 });
-}
-
-async function keep(tab: Tab, name: string): Promise<void> {
-  const folder = process.env['PICTURES'];
-  if (!folder) return;
-  mkdirSync(folder, { recursive: true });
-  await tab.page.screenshot({ path: `${folder}/${name.replace(/[^\w-]+/g, '-')}.png`, animations: 'disabled' });
-}
 
 async function walk(tab: Tab, screens: readonly Screen[], prefix = ''): Promise<void> {
   for (const [name, opens, shows, back] of screens) {

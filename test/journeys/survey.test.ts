@@ -2,17 +2,15 @@
  * A survey from the manager's settings over the customer's card to the chart: in a browser, as people do it.
  * `PICTURES=<folder>` keeps a picture of each screen, in three themes and two widths.
  */
-import { mkdirSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
-import { complaints } from '../support/axe';
 import { openBrowser, picturedOnFailure } from '../support/browser';
 import { type Desk, startDesk } from '../support/desk';
 import { eventually } from '../support/eventually';
+import { look, picture } from '../support/looks';
 import { openAs, read, say } from '../support/sandboxPage';
 import { idOfPerson, sandboxPeople } from '../support/sandboxPeople';
 import { openTab, type Tab } from '../support/tabHost';
 
-const THEMES = ['dark', 'contrast', 'default'] as const;
 const megan = idOfPerson('Megan Bowen');
 
 let browser: Browser;
@@ -34,32 +32,6 @@ afterAll(async () => {
   await desk.stop();
 });
 
-/** Nothing to complain of in any theme, and nothing that hangs over on a phone. */
-async function look(name: string): Promise<void> {
-  for (const theme of THEMES) {
-    await tab.changeTheme(theme);
-    for (const width of [320, 1440]) {
-      await tab.page.setViewportSize({ width, height: 900 });
-      const over = () =>
-        tab.frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      expect({ name, theme, width, over: Math.max(0, await over()) }).toEqual({ name, theme, width, over: 0 });
-      await keep(tab.page, `${name} ${theme} ${width}`);
-    }
-    let found: unknown[] = [];
-    await eventually(async () => (found = await complaints(tab.frame)).length === 0, {
-      what: `nothing to complain of in ${name}, ${theme}`,
-      told: () => JSON.stringify(found, null, 2),
-    });
-  }
-}
-
-async function keep(page: Page, name: string): Promise<void> {
-  const folder = process.env['PICTURES'];
-  if (!folder) return;
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: `${folder}/${name.replace(/[^\w-]+/g, '-')}.png` });
-}
-
 const pictured = <T>(name: string, work: () => Promise<T>) => picturedOnFailure(name, [tab.page, customer], work);
 const field = (name: RegExp) => tab.frame.getByRole('textbox', { name });
 
@@ -70,7 +42,7 @@ test('a manager switches it on, in words of their own', async () => {
     await tab.frame.getByTestId('survey-on').click();
     await tab.frame.getByTestId('add-wording').click();
     await field(/^Question in English/).fill('Did we help you today?');
-    await look('settings');
+    await look(tab, 'settings');
     await tab.frame.getByTestId('confirm').click();
     await tab.frame.getByText(/asks customers how it was, once in 30 days at most/).waitFor();
   });
@@ -86,11 +58,11 @@ test('the customer answers on their card, changes their mind, and reads thanks',
     await ask(`/api/escalations/${id}/resolve`, { token, body: { outcome: 'Explained the invoice' } });
     const card = customer.getByTestId('chat-messages').getByTestId('card').last();
     await card.getByText('Did we help you today?').waitFor();
-    await keep(customer, 'card asked');
+    await picture(customer, 'card asked');
     await card.getByRole('radio', { name: /★★★☆☆/ }).click();
     await card.getByRole('button', { name: 'Send' }).click();
     await card.getByText('Thank you for your answer').waitFor();
-    await keep(customer, 'card answered');
+    await picture(customer, 'card answered');
     await card.getByRole('radio', { name: /★★★★☆/ }).click();
     await card.getByRole('textbox').fill('It was the *second* invoice');
     await card.getByRole('button', { name: 'Change my answer' }).click();
@@ -115,7 +87,7 @@ test('the rating is in the history, found by what was added to it, and in the ch
     const row = frame.getByTestId('history-row').first();
     await row.getByText(/★★★★☆ 4 of 5/).waitFor();
     await frame.getByTestId('hits').getByText('second', { exact: true }).waitFor();
-    await look('history');
+    await look(tab, 'history');
     await row.getByTestId('open').click();
     await frame
       .getByTestId('timeline')
@@ -125,7 +97,7 @@ test('the rating is in the history, found by what was added to it, and in the ch
       .getByTestId('details')
       .getByText(/★★★★☆ 4 of 5\s*“It was the \*second\* invoice”/)
       .waitFor();
-    await keep(tab.page, 'details');
+    await picture(tab.page, 'details');
   });
 });
 
@@ -140,7 +112,7 @@ test('the figure says as much, and opens the history with the same chat', async 
     await frame.getByTestId('chart-shows').selectOption('rating');
     await frame.getByTestId('chart').getByText('highest: 4.0 of 5').waitFor();
     await frame.getByTestId('figure-rating').scrollIntoViewIfNeeded();
-    await look('figures');
+    await look(tab, 'figures');
     await frame.getByTestId('grade-rating-4').getByRole('button').click();
     await frame.getByTestId('filter-figure').waitFor();
     await frame.getByTestId('history-count').getByText('1 chat', { exact: true }).waitFor();

@@ -5,6 +5,7 @@ import { openBrowser, picturedOnFailure } from '../support/browser';
 import { type TestDatabase, createTestDatabase } from '../support/database';
 import { type Desk, newDataDir, startDesk } from '../support/desk';
 import { eventually } from '../support/eventually';
+import { overhang } from '../support/looks';
 import { freePort } from '../support/ports';
 import { idOfPerson, sandboxPeople } from '../support/sandboxPeople';
 import { type Tab, type TabOptions, openTab } from '../support/tabHost';
@@ -47,8 +48,6 @@ const pictured = <T>(name: string, work: () => Promise<T>) =>
   );
 
 const seen = (frame: Frame, testId: string) => frame.getByTestId(testId).first().waitFor();
-const overhang = (frame: Frame) =>
-  frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 /** What has the focus, and whether one can see that it has. */
 const focus = (frame: Frame) =>

@@ -1,9 +1,9 @@
 /** An agent with several chats: another one writes while the first is open, and nothing else looks like it. */
 import type { Frame } from 'playwright-core';
-import { complaints } from '../support/axe';
 import { picturedOnFailure } from '../support/browser';
 import { browsedDesk } from '../support/browsedDesk';
 import { eventually } from '../support/eventually';
+import { EVERY_THEME, look, overhang } from '../support/looks';
 import { idOfPerson, sandboxPeople } from '../support/sandboxPeople';
 import type { Tab } from '../support/tabHost';
 
@@ -56,16 +56,9 @@ test('another chat writes while the first is open: its row, the title and the an
         .getByTestId('escalation-row')
         .evaluateAll((rows) => rows.map((one) => one.getBoundingClientRect().height));
       expect(Math.max(...heights)).toBeLessThanOrEqual(72);
-      expect(
-        await each.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
-      ).toBe(0);
+      expect(await overhang(each)).toBe(0);
     }
-    for (const theme of ['default', 'dark', 'contrast'] as const) {
-      await desktop.changeTheme(theme);
-      await eventually(async () => (await complaints(desktop.frame)).length === 0, {
-        what: `nothing to complain of in ${theme}`,
-      });
-    }
+    await look(desktop, 'turns', EVERY_THEME);
 
     // Read here, it is read there, too.
     await row(frame, second.id).getByTestId('open').click();

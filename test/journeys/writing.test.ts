@@ -5,6 +5,7 @@ import { complaints } from '../support/axe';
 import { openBrowser, picturedOnFailure } from '../support/browser';
 import { type Desk, startDesk } from '../support/desk';
 import { eventually } from '../support/eventually';
+import { overhang, picture } from '../support/looks';
 import { idOfPerson, sandboxPeople } from '../support/sandboxPeople';
 import { type Tab, type TabOptions, openTab } from '../support/tabHost';
 
@@ -156,13 +157,8 @@ test.each(['default', 'dark', 'contrast'] as const)(
     });
     const phone = await tabOf(adele, { theme, escalationId: id, width: 320, height: 640 });
     await phone.frame.getByTestId('format-bold').waitFor();
-    const overhang = await phone.frame.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overhang).toBe(0);
-    if (process.env['PICTURES']) {
-      await tab.page.screenshot({ path: `${process.env['PICTURES']}/wide-${theme}.png` });
-      await phone.page.screenshot({ path: `${process.env['PICTURES']}/phone-${theme}.png` });
-    }
+    expect(await overhang(phone.frame)).toBe(0);
+    await picture(tab.page, `wide ${theme}`);
+    await picture(phone.page, `phone ${theme}`);
   },
 );
