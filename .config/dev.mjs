@@ -20,7 +20,7 @@ process.once('exit', () => children.forEach((child) => child.kill()));
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(0));
 
 const tsc = start([
-  'node_modules/typescript/bin/tsc',
+  'node_modules/typescript-7/bin/tsc',
   '-p',
   'tsconfig.json',
   '--noCheck',

@@ -27,7 +27,11 @@ async function main(folder: string): Promise<void> {
   try {
     await onCluster(url, `create database ${template}`);
     const db = new Db(databaseUrl(url, template), { max: 1 });
-    await migrate(db).finally(() => db.close());
+    try {
+      await migrate(db);
+    } finally {
+      await db.close();
+    }
     writeWhole(files.ready, JSON.stringify({ url, template }));
     while (!existsSync(files.end) && isOwned(folder)) await pause(100);
     await onCluster(url, `drop database if exists ${template} with (force)`);

@@ -72,7 +72,11 @@ export async function startPgBouncer(
   const admin = async (order: string): Promise<void> => {
     const client = new Client({ connectionString: at('pgbouncer'), connectionTimeoutMillis: 10_000 });
     await client.connect();
-    await client.query(order).finally(() => client.end());
+    try {
+      await client.query(order);
+    } finally {
+      await client.end();
+    }
   };
   await eventually(() => admin('show version').then(() => true), {
     what: 'PgBouncer to be ready',

@@ -78,7 +78,11 @@ export async function startReplicated(): Promise<Replicated> {
   const database = 'desk_test';
   await primary.ask(`create database ${database}`);
   const db = new Db(`${primary.url}/${database}`, { max: 1 });
-  await migrate(db).finally(() => db.close());
+  try {
+    await migrate(db);
+  } finally {
+    await db.close();
+  }
 
   await copy();
   await standby.start();

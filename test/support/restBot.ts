@@ -95,7 +95,7 @@ interface Signatures {
 export function signatures(secret: string): Signatures {
   const code = example('connect-rest.md', 'js', 'bot.mjs');
   const functions = code.slice(code.indexOf('const hmac'), code.indexOf('async function ask'));
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the page's own code is what is tested
+  // oxlint-disable-next-line typescript/no-implied-eval -- the page's own code is what is tested
   const make = new Function('SECRET', 'createHmac', 'timingSafeEqual', `${functions}; return { sign, verify };`);
   return make(secret, createHmac, timingSafeEqual) as Signatures;
 }

@@ -87,7 +87,7 @@ export class Db {
       idleTimeoutMillis: 30_000,
       pipeline: true,
       Client: this.addresses.Client,
-      // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the pool waits for it; its types do not say so
+      // oxlint-disable-next-line typescript/no-misused-promises -- the pool waits for it; its types do not say so
       onConnect: (client) => this.connected(client as PoolClient),
     });
     // An idle connection that breaks is replaced on the next use; unheard, the event would end the process.

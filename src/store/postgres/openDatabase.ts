@@ -37,5 +37,9 @@ export async function openDatabase(
 
 async function migrateAt(url: string): Promise<void> {
   const db = new Db(url, { max: 1 });
-  await migrate(db).finally(() => db.close());
+  try {
+    await migrate(db);
+  } finally {
+    await db.close();
+  }
 }

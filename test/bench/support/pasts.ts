@@ -25,7 +25,11 @@ export function overPasts(
       onClose(place.close);
       if (!place.isWritten) {
         const quiet = await openWorld({ place, desks: 0 });
-        await write(quiet, size).finally(quiet.close);
+        try {
+          await write(quiet, size);
+        } finally {
+          await quiet.close();
+        }
         place.written();
       }
       const world = await openWorld({ place });
