@@ -5,8 +5,8 @@
 import { type Token, bigramsOf, formsOf, tokensOf } from './tokens';
 
 const SIGNS = {
-  /** Two words beside each other, as a number: what phrases are looked up by. */
-  pair: '~',
+  /** Two words beside each other, as they were written before what follows them was; such stay until they change. */
+  formerPair: '~',
   /** When it was opened; see `blocksOf`. */
   block: '@',
   /** A whisper's word: `!*`, for managers, or `!` and a person's hash. */
@@ -27,15 +27,15 @@ export class Lexemes {
   words(text: string | null | undefined, whisperOf: readonly string[] | null = null): void {
     if (!text) return;
     const prefixes = whisperOf === null ? [''] : [MANAGERS, ...whisperOf.map(personal)];
-    let before: Token | null = null;
-    for (const token of tokensOf(text)) {
+    const tokens = tokensOf(text);
+    tokens.forEach((token, n) => {
+      const next = tokens[n + 1];
       const found = [
         ...(token.kind === 'run' ? bigramsOf(token.text) : formsOf(token)),
-        ...(before && areWords(before, token) ? pairsOf(before, token) : []),
+        ...(next && areWords(token, next) ? pairsOf(token, next, tokens[n + 2]) : []),
       ];
       for (const prefix of prefixes) for (const lexeme of found) this.add(prefix + lexeme);
-      before = token;
-    }
+    });
   }
 
   opened(at: Date): void {
@@ -82,20 +82,66 @@ export const prefixesOf = (reader: { id: string; manager: boolean }): string[] =
 
 export const areWords = (one: Token, other: Token): boolean => one.kind === 'word' && other.kind === 'word';
 
-export function pairsOf(one: Token, other: Token): string[] {
-  return formsOf(one).flatMap((first) => formsOf(other).map((second) => SIGNS.pair + hash(`${first} ${second}`)));
+/**
+ * Two words beside each other, and one letter for the word behind them: what phrases are looked up by. Words are
+ * folded, so no word begins with a capital as a pair does. With seven letters, what the index holds of one that is
+ * rare has a quarter less than with eight.
+ */
+export function pairsOf(one: Token, other: Token, behind: Token | undefined): string[] {
+  const letters = lettersOf(behind);
+  return hashed(one, other, pairHash).flatMap((pair) => letters.map((letter) => pair + letter));
+}
+
+/** The same, whatever is behind them. */
+export function pairsBefore(one: Token, other: Token): string[] {
+  return hashed(one, other, pairHash).flatMap((pair) => EVERY_LETTER.map((letter) => pair + letter));
+}
+
+/** As such pairs were written formerly. */
+export const formerPairsOf = (one: Token, other: Token): string[] =>
+  hashed(one, other, (both) => SIGNS.formerPair + hash(both));
+
+function hashed(one: Token, other: Token, by: (both: string) => string): string[] {
+  return formsOf(one).flatMap((first) => formsOf(other).map((second) => by(`${first} ${second}`)));
+}
+
+const DIGITS = [...'0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_'];
+const CAPITALS = DIGITS.slice(36, 62);
+/** Behind them is no word. */
+const NONE = '.';
+const EVERY_LETTER = [...DIGITS, NONE];
+
+/** One for each form it is found by, most often the same. */
+function lettersOf(behind: Token | undefined): string[] {
+  if (behind?.kind !== 'word') return [NONE];
+  return [...new Set(formsOf(behind).map((form) => DIGITS[mixed(form)[0] >>> 26] ?? NONE))];
+}
+
+/** Of nearly 35 bits. */
+function pairHash(both: string): string {
+  const [one, two] = mixed(both);
+  const digit = (number: number, from: number): string => DIGITS[(number >>> from) & 63] ?? '';
+  return (
+    (CAPITALS[one % 26] ?? '') + digit(one, 26) + digit(one, 20) + digit(two, 26) + digit(two, 20) + digit(two, 14)
+  );
 }
 
 /** Of 36 bits; what it mixes up is told apart by reading. */
 function hash(text: string): string {
+  const part = (number: number): string => (number >>> 14).toString(36).padStart(4, '0').slice(-4);
+  const [one, two] = mixed(text);
+  return part(one) + part(two);
+}
+
+/** Twice 32 bits, of which the upper ones are the better. */
+function mixed(text: string): [number, number] {
   let [one, two] = [0x811c9dc5, 0x9747b28c];
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     one = Math.imul(one ^ code, 0x01000193);
     two = Math.imul(two ^ code, 0x85ebca6b) ^ (two >>> 13);
   }
-  const part = (number: number): string => (number >>> 14).toString(36).padStart(4, '0').slice(-4);
-  return part(one ^ (one >>> 15)) + part(two ^ (two >>> 16));
+  return [(one ^ (one >>> 15)) >>> 0, (two ^ (two >>> 16)) >>> 0];
 }
 
 /** The time an escalation was opened in, as blocks of growing length: 3 hours, 2 days, a month, over a year. */

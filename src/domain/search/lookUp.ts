@@ -1,5 +1,5 @@
 /** A search and a scope as PostgreSQL looks them up among the lexemes. Pure. */
-import { areWords, factOf, pairsOf, prefixesOf, quoted } from './lexemes';
+import { areWords, factOf, formerPairsOf, pairsBefore, pairsOf, prefixesOf, quoted } from './lexemes';
 import type { Search, Term } from './query';
 import { bigramsOf, formsOf, type Token } from './tokens';
 
@@ -48,12 +48,16 @@ function isExact({ tokens, isPrefix }: Term): boolean {
 function termOf({ tokens, isPrefix }: Term, prefix: string): string {
   const last = tokens.length - 1;
   // A pair says that both are there; the beginning of a word makes none.
+  const isBeginning = (n: number): boolean => isPrefix && n === last;
   const pairs = tokens.map((token, n) => {
     const next = tokens[n + 1];
-    return next && areWords(token, next) && !(isPrefix && n + 1 === last) ? pairsOf(token, next) : null;
+    if (!next || !areWords(token, next) || isBeginning(n + 1)) return null;
+    const behind = tokens[n + 2];
+    const isKnown = behind && !(behind.kind === 'word' && isBeginning(n + 2));
+    return [...(isKnown ? pairsOf(token, next, behind) : pairsBefore(token, next)), ...formerPairsOf(token, next)];
   });
   const parts = tokens.flatMap((token, n) => [
-    ...(pairs[n] || pairs[n - 1] ? [] : [lexemesOf(token, prefix, isPrefix && n === last)]),
+    ...(pairs[n] || pairs[n - 1] ? [] : [lexemesOf(token, prefix, isBeginning(n))]),
     ...(pairs[n] ? [either(pairs[n].map((pair) => quoted(prefix + pair)))] : []),
   ]);
   return parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(' & ')})`;
