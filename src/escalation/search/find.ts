@@ -3,16 +3,24 @@ import type { EscalationCount, EscalationPage, SearchHit } from '../../contract/
 import { type LookUp, lookUpOf } from '../../domain/search/lookUp';
 import { plainlyAny } from '../../domain/search/finder';
 import { matcherOf } from '../../domain/search/match';
-import { passagesOf } from '../../domain/search/passages';
+import { passagesOf, type Searched } from '../../domain/search/passages';
 import type { Search } from '../../domain/search/query';
+import type { EscalationRow } from '../../store/escalation/escalations';
 import type { Scope } from '../../store/escalation/scope';
 import type { Reader } from '../../store/postgres/db';
-import { type Candidate, countLookedUp, type ListOrder, type Place, toBeRead } from '../../store/search/candidates';
-import { readSearched } from '../../store/search/reader';
+import {
+  type Candidate,
+  countLookedUp,
+  type ListOrder,
+  type Near,
+  type Place,
+  toBeRead,
+} from '../../store/search/candidates';
+import { type Mentions, readSaid, readSearched } from '../../store/search/reader';
 import { MOST_CHANGED, unwritten } from '../../store/search/state';
 import { MOST_MESSAGES } from './document';
 import { factsIn } from './facts';
-import { candidates } from './windows';
+import { candidates, startOf } from './windows';
 
 export interface Find {
   scope: Scope;
@@ -50,11 +58,14 @@ export async function find(q: Reader, wanted: Find): Promise<FoundPage> {
     const items = await read(q, wanted, lookUp, { number: search.number });
     return { ...pageOf(items, limit), unsearched: undefined };
   }
-  const { changed, isBehind: isLate, hasBacklog } = await unwritten(q);
+  const [{ changed, isBehind: isLate, hasBacklog }, start] = await Promise.all([
+    unwritten(q),
+    startOf(q, wanted, wanted.behind),
+  ]);
   const unsearched = isLate ? 'newest' : hasBacklog ? 'older' : undefined;
   if (lookUp.queries.length === 0) return { items: [], next: null, unsearched };
   const fresh = changed.length > 0 ? await read(q, wanted, lookUp, { ids: changed }) : [];
-  const { kept, end } = await looked(q, wanted, lookUp, changed);
+  const { kept, end } = await looked(q, { ...wanted, start }, lookUp, changed);
   const inOrder = comparing(order);
   const all = [...kept, ...fresh].toSorted(inOrder);
   // What changed a moment ago and stands behind the last that was looked at comes with the next page.
@@ -65,17 +76,17 @@ export async function find(q: Reader, wanted: Find): Promise<FoundPage> {
 /** One more than a page, or all there are; `end`: not all were looked at, and this one was the last. */
 async function looked(
   q: Reader,
-  wanted: Find,
+  wanted: Find & { start: Near | null },
   lookUp: LookUp,
   without: readonly string[],
 ): Promise<{ kept: Found[]; end: Candidate | null }> {
-  const { scope, search, reader, order, behind, limit } = wanted;
+  const { scope, search, reader, order, limit } = wanted;
   const kept: Found[] = [];
   let examined = 0;
   const isRead = search !== null && lookUp.isRough;
   // Of what is read, many may not match: the index is not asked again for each page of them.
   const atOnce = { limit: limit + 1, most: isRead ? MOST_EXAMINED : limit + 1 };
-  for await (const batch of candidates(q, { scope, lookUp, order, without }, behind, atOnce)) {
+  for await (const batch of candidates(q, { scope, lookUp, order, without }, wanted, atOnce)) {
     if (!isRead) {
       kept.push(...batch.map(unread));
       if (kept.length > limit) return { kept, end: null };
@@ -107,23 +118,36 @@ const unread = (one: Candidate): Found => ({ ...one, hits: null });
 
 /** Those of them that match: looked up roughly, they have to be read. */
 async function confirmed(q: Reader, some: Candidate[], search: Search, reader: Find['reader']): Promise<Found[]> {
-  const texts = await matchedIn(q, idsOf(some), search, reader);
+  const texts = await matchedIn(idsOf(some), search, reader, readingAll(q));
   return some.flatMap((one) => {
     const text = texts.get(one.id);
     return text && (text.hits || text.isCut) ? [{ ...one, hits: text.hits ?? [] }] : [];
   });
 }
 
-/** Of a page and nothing more: whoever searched wants to see the places. */
+/**
+ * Of a page and nothing more: whoever searched wants to see the places.
+ * @param rows those that lists show, which are read meanwhile
+ */
 export async function hitsOf(
   q: Reader,
   page: readonly Found[],
+  rows: Promise<readonly EscalationRow[]>,
   search: Search,
   reader: Find['reader'],
 ): Promise<Map<string, SearchHit[]>> {
-  const texts = await matchedIn(q, idsOf(page.filter(({ hits }) => hits === null)), search, reader);
+  const unread = idsOf(page.filter(({ hits }) => hits === null));
+  const texts = await matchedIn(unread, search, reader, async (ids, most, only) => {
+    const [known, said] = await Promise.all([rows, readSaid(q, ids, most, only)]);
+    return known.flatMap((row) => (ids.includes(row.id) ? [{ ...searchedOf(row), ...said(row.id) }] : []));
+  });
   return new Map(page.map(({ id, hits }) => [id, hits ?? texts.get(id)?.hits ?? []]));
 }
+
+const searchedOf = (row: EscalationRow): Omit<Searched, 'messages'> => ({
+  ...row,
+  comments: [row.survey, row.botRating].flatMap((survey) => survey?.comment ?? []),
+});
 
 interface Matched {
   /** Null: what was read does not match. */
@@ -131,19 +155,21 @@ interface Matched {
   isCut: boolean;
 }
 
+type Reading = (ids: string[], most: number, only: Mentions) => Promise<(Searched & { isCut: boolean })[]>;
+
 /** The newest of each is read first, and of a few long ones that do not match so all that is looked up. */
 async function matchedIn(
-  q: Reader,
   ids: string[],
   search: Search,
   reader: Find['reader'],
+  reading: Reading,
 ): Promise<Map<string, Matched>> {
   const matched = new Map<string, Matched>();
-  if (ids.length === 0) return matched;
   const hitsIn = matcherOf(search, reader);
   const only = { plain: plainlyAny([...search.wanted, ...search.unwanted]) };
   const match = async (some: string[], most: number) => {
-    for (const row of await readSearched(q, some, most, only)) {
+    if (some.length === 0) return;
+    for (const row of await reading(some, most, only)) {
       matched.set(row.id, { hits: hitsIn(passagesOf(row)), isCut: row.isCut });
     }
   };
@@ -152,6 +178,11 @@ async function matchedIn(
   await match(long.slice(0, MOST_LONG), MOST_MESSAGES);
   return matched;
 }
+
+const readingAll =
+  (q: Reader): Reading =>
+  (ids, most, only) =>
+    readSearched(q, ids, most, only);
 
 /** Read themselves, and only of what is not read looked up. */
 async function read(
@@ -162,7 +193,7 @@ async function read(
 ): Promise<Found[]> {
   const rows = await toBeRead(q, which, { scope, queries, order, behind, limit: search ? MOST_CHANGED : limit + 1 });
   if (!search) return rows.map(unread);
-  const texts = await matchedIn(q, idsOf(rows), search, reader);
+  const texts = await matchedIn(idsOf(rows), search, reader, readingAll(q));
   return rows.flatMap(({ wasFound, ...one }) => {
     const { hits = null, isCut = false } = texts.get(one.id) ?? {};
     return hits || (isCut && wasFound) ? [{ ...one, hits: hits ?? [] }] : [];

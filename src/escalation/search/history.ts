@@ -37,10 +37,8 @@ export async function history(q: Reader, asked: HistoryQuery): Promise<FoundRows
   const behind = cursor === undefined ? null : placeIn(cursor, order);
   const { items, next, unsearched } = await find(q, { scope: query, search, reader, order, behind, limit });
   const ids = items.map(({ id }) => id);
-  const [rows, hits] = await Promise.all([
-    escalationsById(q, ids, query.readerId ?? null),
-    search && hitsOf(q, items, search, reader),
-  ]);
+  const shown = escalationsById(q, ids, query.readerId ?? null);
+  const [rows, hits] = await Promise.all([shown, search && hitsOf(q, items, shown, search, reader)]);
   return {
     items: rows.map((row) => ({ ...row, ...(hits && { hits: hits.get(row.id) ?? [] }) })),
     next: next && writeCursor({ cursorAt: next.at, id: next.id }),

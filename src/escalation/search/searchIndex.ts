@@ -1,5 +1,12 @@
 /** Keeps what the history is searched by up to date, behind the changes: nobody waits for it, and a search reads what is not done yet. */
-import { dropDocuments, lockDocuments, saveDocuments, takeBacklog, takeTodo } from '../../store/search/documents';
+import {
+  dropDocuments,
+  lockDocuments,
+  saveDocuments,
+  takeBacklog,
+  takeFormer,
+  takeTodo,
+} from '../../store/search/documents';
 import { readSearched } from '../../store/search/reader';
 import type { Db } from '../../store/postgres/db';
 import { documentOf, MOST_MESSAGES } from './document';
@@ -19,12 +26,14 @@ export class SearchIndex {
     }
   }
 
-  /** False when nothing is left to do, or somebody else does it. */
+  /** False when nothing more is left to do in this round, or somebody else does it. */
   private async writeSome(): Promise<boolean> {
     return this.db.transaction(async ({ q }) => {
       if (!(await lockDocuments(q))) return false;
       const changed = await takeTodo(q, BATCH);
-      const ids = changed.length > 0 ? changed : await takeBacklog(q, BATCH);
+      const missing = changed.length > 0 ? changed : await takeBacklog(q, BATCH);
+      // What is found all the same has time: one batch a round.
+      const ids = missing ?? (await takeFormer(q, BATCH));
       if (!ids) return false;
       const rows = await readSearched(q, ids, MOST_MESSAGES);
       const kept = new Set(rows.map(({ id }) => id));
@@ -34,7 +43,7 @@ export class SearchIndex {
         ids.filter((id) => !kept.has(id)),
       );
       await saveDocuments(q, rows.map(documentOf));
-      return true;
+      return missing !== null;
     });
   }
 }

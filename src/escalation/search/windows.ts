@@ -1,8 +1,8 @@
 /**
  * Candidates in the order of a list, found by their documents. An inverted index knows no order, and a common word has
- * hundreds of thousands of matches, so it is asked stretch by stretch: the first few hundred rows are simply gone
- * through, which finds a page of what is common; behind them come stretches of time, the longer the less was found, so
- * that what is looked up is never much more than what is shown.
+ * hundreds of thousands of matches, so it is asked stretch by stretch of time: the first is of some hundreds of chats,
+ * which finds a page of what is common; the next are the longer the less was found, so that what is looked up is seldom
+ * much more than what is shown.
  */
 import { blocksOf, edgeOfBlock, quoted } from '../../domain/search/lexemes';
 import type { LookUp } from '../../domain/search/lookUp';
@@ -18,10 +18,12 @@ import {
   type Wanted as Asked,
 } from '../../store/search/candidates';
 
+/** The first stretch, in times that a few hundred chats took to come. */
+const FIRST = 2;
 /** How much longer the next stretch is at least, and at most: where nothing was found yet, little is. */
 const LEAST_GROWTH = 4;
-const MOST_GROWTH = 64;
-/** Stretches as long as so many of the first are all the rest. */
+const MOST_GROWTH = 512;
+/** Stretches as long as so many of those times are all the rest. */
 const LONGEST = 4_096;
 /** The longest blocks a stretch is rounded to; more of them would take longer to look up, longer ones find too much. */
 const LEAST_BLOCKS = 4;
@@ -37,31 +39,32 @@ export interface Amount {
   most: number;
 }
 
+/** Where candidates begin, and how close they stand; null: they are looked up all at once. */
+export async function startOf(q: Reader, wanted: Pick<Wanted, 'scope' | 'order'>, behind: Place | null) {
+  return wanted.order === 'waited' ? null : near(q, { ...wanted, order: wanted.order }, behind);
+}
+
 /** In order, batch by batch, until there are no more. */
 export async function* candidates(
   q: Reader,
   wanted: Wanted,
-  behind: Place | null,
+  { start, behind }: { start: Near | null; behind: Place | null },
   { limit, most }: Amount,
 ): AsyncGenerator<Candidate[], void> {
-  if (wanted.order === 'waited') {
+  if (!start) {
     yield* inStretch(q, wanted, { from: null, to: null }, behind, most);
     return;
   }
-  const { queries } = wanted.lookUp;
-  const { found, end } = await near(q, { ...wanted, order: wanted.order, queries }, behind);
-  if (found.length > 0) yield found;
-  if (!end) return;
-  let seen = found.length;
-  const { last, unit } = lengthOf(end);
+  const { first, spanMs } = start;
   const sign = wanted.order === 'oldest' ? 1 : -1;
+  const unit = sign * Math.max(spanMs, SHORTEST_MS);
+  let seen = 0;
   // Dates are cut to milliseconds; what is there twice stands before its place.
-  let edge = new Date(last.getTime() + (sign > 0 ? 0 : 1));
-  for (let length = 1; length < LONGEST;) {
-    length *= seen === 0 ? MOST_GROWTH : Math.min(MOST_GROWTH, Math.max(LEAST_GROWTH, Math.ceil((2 * limit) / seen)));
-    const far = length < LONGEST ? wholeBlocks(new Date(last.getTime() + sign * unit * length), edge, sign) : null;
+  let edge = new Date(first.getTime() + (sign > 0 ? 0 : 1));
+  for (let length = FIRST; ; length *= growth(limit, seen)) {
+    const far = length < LONGEST ? wholeBlocks(new Date(first.getTime() + unit * length), edge, sign) : null;
     const stretch = sign > 0 ? { from: edge, to: far } : { from: far, to: edge };
-    for await (const batch of inStretch(q, wanted, stretch, end.place, most)) {
+    for await (const batch of inStretch(q, wanted, stretch, behind, most)) {
       seen += batch.length;
       yield batch;
     }
@@ -69,6 +72,9 @@ export async function* candidates(
     edge = far;
   }
 }
+
+const growth = (limit: number, seen: number): number =>
+  seen === 0 ? MOST_GROWTH : Math.min(MOST_GROWTH, Math.max(LEAST_GROWTH, Math.ceil((2 * limit) / seen)));
 
 async function* inStretch(
   q: Reader,
@@ -90,10 +96,6 @@ async function* inStretch(
 /** A little longer, so that few blocks cover it. */
 const wholeBlocks = (far: Date, edge: Date, sign: number): Date =>
   edgeOfBlock(far, Math.abs(far.getTime() - edge.getTime()) / LEAST_BLOCKS, sign);
-
-function lengthOf({ first, last }: NonNullable<Near['end']>): { last: Date; unit: number } {
-  return { last, unit: Math.max(Math.abs(first.getTime() - last.getTime()), SHORTEST_MS) };
-}
 
 /** The words, and the blocks of time the stretch lies in; of one without end, only if nothing else narrows it. */
 function queriesIn({ queries, isNarrow }: LookUp, scope: Scope, stretch: Stretch): readonly string[] {

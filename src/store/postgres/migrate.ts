@@ -39,6 +39,7 @@ import * as botDays from './migrations/037_botDays';
 import * as factTurns from './migrations/038_factTurns';
 import * as hold from './migrations/039_hold';
 import * as auditTimes from './migrations/040_auditTimes';
+import * as searchOrder from './migrations/041_searchOrder';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -81,6 +82,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '038_factTurns': factTurns,
   '039_hold': hold,
   '040_auditTimes': auditTimes,
+  '041_searchOrder': searchOrder,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

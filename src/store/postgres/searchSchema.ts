@@ -4,9 +4,10 @@ import type { ViewShows } from '../../contract/api';
 import type { Time } from './deliverySchema';
 
 export interface SearchTables {
-  search_document: { escalation_id: string; lexemes: string; messages: number };
+  search_document: { escalation_id: string; opened_at: Time | null; lexemes: string; messages: number };
   search_todo: { escalation_id: string; at: Time };
   search_backlog: { below: string };
+  search_former: { below: string };
   history_view: {
     id: Generated<string>;
     tenant_id: string;

@@ -31,41 +31,25 @@ export interface Wanted {
   without: readonly string[];
 }
 
-/** Rows gone through before anything is looked up. */
+/** Of these rows the time they were opened in says how busy a desk is. */
 const NEAR = 300;
 
+/** The first there are, and how long they took to come; null: there are not even so many. */
 export interface Near {
-  found: Candidate[];
-  /** The last of those gone through, and when the first and the last were opened; null: all there is was near. */
-  end: { place: Place; first: Date; last: Date } | null;
+  first: Date;
+  spanMs: number;
 }
 
-/** Among the first few hundred, gone through one by one. */
 export async function near(
   q: Reader,
-  { scope, queries, order, without }: Wanted & { order: 'newest' | 'oldest' },
+  { scope, order }: Pick<Wanted, 'scope'> & { order: 'newest' | 'oldest' },
   behind: Place | null,
-): Promise<Near> {
-  const { rows } = await sql<Candidate & { first: Date | null; last: Date | null }>`
-    with nearest as materialized (
-      select e.* from escalation e where ${nearby(scope, order, behind)} order by ${inOrder(order)} limit ${NEAR}
-    )
-    select ${columns(order)}, null::timestamptz as first, null::timestamptz as last from nearest e
-    -- The limit keeps it one look-up a row, whatever the planner thinks of the words.
-    cross join lateral (select d.lexemes from search_document d where d.escalation_id = e.id limit 1) d
-    where ${allOf(queries.map(matches))} and ${allOf(inScope(scope))} and e.id <> all(${without}::uuid[])
-    union all (
-      select ${columns(order)}, (select e.opened_at from nearest e order by ${inOrder(order)} limit 1), e.opened_at
-      from nearest e order by ${inOrder(order)} offset ${NEAR - 1} limit 1
-    )
-    order by ${order === 'oldest' ? sql`rank, id` : sql`rank desc, id desc`}`.execute(q);
-  const found: Candidate[] = [];
-  let end: Near['end'] = null;
-  for (const { first, last, ...row } of rows) {
-    if (first && last) end = { place: row, first, last };
-    else found.push(row);
-  }
-  return { found, end };
+): Promise<Near | null> {
+  const rows = sql`select e.opened_at from escalation e where ${nearby(scope, order, behind)} order by ${inOrder(order)}`;
+  const { rows: found } = await sql<{ first: Date | null; last: Date | null }>`
+    select (${rows} limit 1) as first, (${rows} offset ${NEAR - 1} limit 1) as last`.execute(q);
+  const { first = null, last = null } = found[0] ?? {};
+  return first && last && { first, spanMs: Math.abs(first.getTime() - last.getTime()) };
 }
 
 /** What an index gives in order: of a tenant, in a time. */
@@ -81,29 +65,37 @@ function nearby({ tenantId, from, to }: Scope, order: ListOrder, behind: Place |
 /** In a stretch of time, by the index. */
 export async function lookedUp(
   q: Reader,
-  { scope, queries, order, without }: Wanted,
-  { from, to }: Stretch,
+  wanted: Wanted,
+  stretch: Stretch,
   { behind, limit }: { behind: Place | null; limit: number },
 ): Promise<Candidate[]> {
-  const conditions = [
-    ...inScope(scope),
-    ...(from ? [sql<SqlBool>`e.opened_at >= ${from}`] : []),
-    ...(to ? [sql<SqlBool>`e.opened_at < ${to}`] : []),
-    ...(behind ? [isBehind(order, behind)] : []),
-    sql<SqlBool>`e.id <> all(${without}::uuid[])`,
-  ];
-  // A subquery is looked up by the index whatever the planner thinks of the words, which a plan it keeps does not know;
-  // and the limit keeps it from reading the whole stretch for the few that were found.
+  const { scope, queries, order, without } = wanted;
+  // A subquery is looked up by the index whatever the planner thinks of the words, which a plan it keeps does not know.
+  const found = sql`
+    found as materialized (
+      select d.escalation_id as id, ${OPENED} as opened_at
+      from search_document d where ${allOf(queries.map(isIndexed))}
+    )`;
+  const these = allOf([
+    ...(stretch.from ? [sql<SqlBool>`f.opened_at >= ${stretch.from}`] : []),
+    ...(stretch.to ? [sql<SqlBool>`f.opened_at < ${stretch.to}`] : []),
+    ...(behind && order !== 'waited' ? [isBehind(order, behind, sql`f`)] : []),
+    sql<SqlBool>`f.id <> all(${without}::uuid[])`,
+  ]);
+  const conditions = allOf([...inScope(scope), ...(behind && order === 'waited' ? [isBehind(order, behind)] : [])]);
+  // One after the other, in order, until there are enough: the limit keeps it one look-up a row.
+  const inTurn = order === 'waited' ? sql`` : sql`order by ${inOrder(order, sql`f`)}`;
   const { rows } = await sql<Candidate>`
-    with found as materialized (
-      select d.escalation_id from search_document d where ${allOf(queries.map(isIndexed))}
-    )
-    select ${columns(order)} from found
-    cross join lateral (select e.* from escalation e where e.id = found.escalation_id limit 1) e
-    where ${allOf(conditions)}
-    order by ${inOrder(order)} limit ${limit}`.execute(q);
+    with ${found}
+    select ${columns(order)} from (select * from found f where ${these} ${inTurn}) f
+    cross join lateral (select e.* from escalation e where e.id = f.id limit 1) e
+    where ${conditions}
+    order by ${order === 'waited' ? inOrder(order) : inOrder(order, sql`f`)} limit ${limit}`.execute(q);
   return rows;
 }
+
+/** Documents from before they knew it, or of another version of the desk, do not say it. */
+const OPENED = sql`coalesce(d.opened_at, (select opened_at from escalation where id = d.escalation_id))`;
 
 /** Read from the document. */
 const matches = (query: string) => sql<SqlBool>`d.lexemes @@ ${query}::tsquery`;
@@ -117,23 +109,26 @@ function columns(order: ListOrder) {
     : sql`e.id, e.opened_at::text as at, (extract(epoch from e.opened_at) * 1e6)::float8 as rank`;
 }
 
-export function inOrder(order: ListOrder) {
+const ESCALATION = sql`e`;
+
+/** @param of whose `opened_at` and `id` are looked at; of waits, an escalation's */
+export function inOrder(order: ListOrder, of = ESCALATION) {
   switch (order) {
     case 'newest':
-      return sql`e.opened_at desc, e.id desc`;
+      return sql`${of}.opened_at desc, ${of}.id desc`;
     case 'oldest':
-      return sql`e.opened_at, e.id`;
+      return sql`${of}.opened_at, ${of}.id`;
     case 'waited':
       return sql`${WAIT_ORDER} desc, e.id desc`;
   }
 }
 
-export function isBehind(order: ListOrder, { at, id }: Place): RawBuilder<SqlBool> {
+export function isBehind(order: ListOrder, { at, id }: Place, of = ESCALATION): RawBuilder<SqlBool> {
   switch (order) {
     case 'newest':
-      return sql<SqlBool>`(e.opened_at, e.id) < (${at}::timestamptz, ${id}::uuid)`;
+      return sql<SqlBool>`(${of}.opened_at, ${of}.id) < (${at}::timestamptz, ${id}::uuid)`;
     case 'oldest':
-      return sql<SqlBool>`(e.opened_at, e.id) > (${at}::timestamptz, ${id}::uuid)`;
+      return sql<SqlBool>`(${of}.opened_at, ${of}.id) > (${at}::timestamptz, ${id}::uuid)`;
     case 'waited':
       return sql<SqlBool>`(${WAIT_ORDER}, e.id) < (${at}::numeric, ${id}::uuid)`;
   }

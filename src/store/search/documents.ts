@@ -1,5 +1,5 @@
 /** What escalations are looked up by, written behind the changes it follows. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Reader } from '../postgres/db';
 
 /** Of whoever writes documents there is one at a time: a second, who read before, would write what is old. */
@@ -36,15 +36,22 @@ export async function takeTodo(q: Reader, limit: number): Promise<string[]> {
 }
 
 /** Some of those from before there were documents, the newest first; null: none are left. */
-export async function takeBacklog(q: Reader, limit: number): Promise<string[] | null> {
+export const takeBacklog = (q: Reader, limit: number): Promise<string[] | null> =>
+  takeBelow(q, sql`search_backlog`, limit);
+
+/** The same of those whose documents were written in a former form: they say what is to be found, and cost more to read. */
+export const takeFormer = (q: Reader, limit: number): Promise<string[] | null> =>
+  takeBelow(q, sql`search_former`, limit);
+
+async function takeBelow(q: Reader, mark: RawBuilder<unknown>, limit: number): Promise<string[] | null> {
   const { rows } = await sql<{ id: string | null; number: string | null }>`
     with taken as (
-      select e.id, e.number from search_backlog b
+      select e.id, e.number from ${mark} b
       cross join lateral (select id, number from escalation where number < b.below order by number desc limit ${limit}) e
     ), moved as (
-      update search_backlog set below = (select min(number) from taken) where exists (select from taken)
+      update ${mark} set below = (select min(number) from taken) where exists (select from taken)
     ), done as (
-      delete from search_backlog where not exists (select from taken)
+      delete from ${mark} where not exists (select from taken)
     )
     select id, number from taken`.execute(q);
   return rows.length > 0 ? rows.flatMap(({ id }) => id ?? []) : null;
@@ -60,11 +67,13 @@ export interface SearchDocument {
 export async function saveDocuments(q: Reader, documents: readonly SearchDocument[]): Promise<void> {
   if (documents.length === 0) return;
   await sql`
-    insert into search_document (escalation_id, lexemes, messages)
-    select id, lexemes::tsvector, messages
+    insert into search_document (escalation_id, opened_at, lexemes, messages)
+    -- A time in JavaScript has no microseconds.
+    select id, (select opened_at from escalation e where e.id = found.id), lexemes::tsvector, messages
     from unnest(${documents.map(({ id }) => id)}::uuid[], ${documents.map(({ lexemes }) => lexemes)}::text[],
       ${documents.map(({ messages }) => messages)}::int[]) as found (id, lexemes, messages)
-    on conflict (escalation_id) do update set lexemes = excluded.lexemes, messages = excluded.messages`.execute(q);
+    on conflict (escalation_id) do update
+      set opened_at = excluded.opened_at, lexemes = excluded.lexemes, messages = excluded.messages`.execute(q);
 }
 
 export async function dropDocuments(q: Reader, ids: readonly string[]): Promise<void> {

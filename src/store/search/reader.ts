@@ -23,7 +23,9 @@ export interface SearchedRow extends Searched {
   isCut: boolean;
 }
 
-type Row = Omit<SearchedRow, 'messages' | 'hasFile' | 'isCut' | 'messageCount'>;
+/** What was said in one of them. */
+type Said = Pick<SearchedRow, 'messages' | 'hasFile' | 'isCut' | 'messageCount'>;
+type Row = Omit<SearchedRow, keyof Said>;
 type MessageRow = SearchedMessage & { escalationId: string; hasFile: boolean; isCut: boolean };
 
 /** Which messages are read; others that are plain, without files and answers, are left out. */
@@ -43,18 +45,27 @@ export async function readSearched(
   only: Mentions | null = null,
 ): Promise<SearchedRow[]> {
   if (ids.length === 0) return [];
-  const [rows, messages] = await Promise.all([escalationsOf(q, ids), messagesOf(q, ids, most, only)]);
-  const said = groupedBy(messages);
-  return rows.map((row) => {
-    const own = said.get(row.id) ?? [];
+  const [rows, said] = await Promise.all([escalationsOf(q, ids), readSaid(q, ids, most, only)]);
+  return rows.map((row) => ({ ...row, ...said(row.id) }));
+}
+
+/** What was said in chats whose rows are known. */
+export async function readSaid(
+  q: Reader,
+  ids: readonly string[],
+  most: number,
+  only: Mentions | null = null,
+): Promise<(id: string) => Said> {
+  const said = groupedBy(ids.length > 0 ? await messagesOf(q, ids, most, only) : []);
+  return (id) => {
+    const own = said.get(id) ?? [];
     return {
-      ...row,
       messages: own.slice(-most),
       hasFile: own.some(({ hasFile }) => hasFile),
       messageCount: own.length,
       isCut: own[0]?.isCut ?? false,
     };
-  });
+  };
 }
 
 function groupedBy(messages: readonly MessageRow[]): Map<string, MessageRow[]> {

@@ -1,0 +1,89 @@
+/** What is looked up stretch by stretch is what is there, in order, page by page, however common it is. */
+import { history } from '../../src/escalation/search/history';
+import { SearchIndex } from '../../src/escalation/search/searchIndex';
+import { matcherOf } from '../../src/domain/search/match';
+import type { Passage } from '../../src/domain/search/passages';
+import { readSearch } from '../../src/domain/search/query';
+import { writeSaid } from '../bench/support/said';
+import { openWorld, type World } from '../bench/support/world';
+
+/** Over two years: several stretches. */
+const ENDED = 1_500;
+const READER = { id: 'megan', manager: true };
+
+interface Chat {
+  id: string;
+  opened: string;
+  passages: Passage[];
+}
+
+let world: World;
+let tenantId: string;
+let chats: Chat[];
+beforeAll(async () => {
+  world = await openWorld({ desks: 0, agents: 3 });
+  const { db } = world.database;
+  await writeSaid(db, { ended: ENDED, agents: world.agents });
+  // Many at once, and none at the time its document says by now.
+  await db.pool.query(`update escalation set opened_at = date_trunc('day', opened_at)`);
+  await db.pool.query('insert into search_backlog select max(number) + 1 from escalation');
+  const index = new SearchIndex(db);
+  for (let rounds = 0; rounds < 2; rounds += 1) await index.keep();
+  const { rows } = await db.pool.query<{ id: string; tenant: string; opened: string; texts: string[] }>(
+    `select e.id, e.tenant_id as tenant, to_char(e.opened_at, 'YYYY-MM-DD') as opened,
+       (select array_agg(m.text) from message m where m.conversation_id = e.conversation_id) as texts
+     from escalation e`,
+  );
+  tenantId = rows[0]?.tenant ?? '';
+  chats = rows.map(({ id, opened, texts }) => ({
+    id,
+    opened,
+    passages: texts.map((text) => ({ where: 'message', label: null, seq: 1, text, whisperOf: null })),
+  }));
+});
+afterAll(() => world.close());
+
+const search = (typed: string) => readSearch(typed) ?? { wanted: [], unwanted: [], number: null, isTooMuch: false };
+
+function expected(typed: string, order: 'newest' | 'oldest'): string[] {
+  const matches = matcherOf(search(typed), READER);
+  const sign = order === 'newest' ? -1 : 1;
+  return chats
+    .filter(({ passages }) => matches(passages))
+    .toSorted((a, b) => sign * (a.opened < b.opened || (a.opened === b.opened && a.id < b.id) ? -1 : 1))
+    .map(({ id }) => id);
+}
+
+async function found(typed: string, order: 'newest' | 'oldest'): Promise<string[]> {
+  const ids: string[] = [];
+  for (let cursor: string | undefined; ;) {
+    const page = await history(world.database.db.q, {
+      tenantId,
+      visibleTo: null,
+      search: search(typed),
+      reader: READER,
+      order,
+      cursor,
+      limit: 50,
+    });
+    ids.push(...page.items.map(({ id }) => id));
+    if (page.next === null) return ids;
+    cursor = page.next;
+  }
+}
+
+it.each([
+  'w1 ',
+  'w40 ',
+  'w900 ',
+  'w30000 ',
+  'w4999',
+  'w30 -w2',
+  '"w1 w2"',
+  '"w1 w1 w2"',
+  '"w2 w1 w3 w1"',
+  '"w1 w2',
+  'zebra',
+])('%s', async (typed) => {
+  for (const order of ['newest', 'oldest'] as const) expect(await found(typed, order)).toEqual(expected(typed, order));
+});
