@@ -37,14 +37,21 @@ export async function takeTodo(q: Reader, limit: number): Promise<string[]> {
 
 /** Some of those from before there were documents, the newest first; null: none are left. */
 export const takeBacklog = (q: Reader, limit: number): Promise<string[] | null> =>
-  takeBelow(q, sql`search_backlog`, limit);
+  takeBelow(q, { mark: sql`search_backlog`, which: sql`true` }, limit);
 
 /** The same of those whose documents were written in a former form: they say what is to be found, and cost more to read. */
 export const takeFormer = (q: Reader, limit: number): Promise<string[] | null> =>
-  takeBelow(q, sql`search_former`, limit);
+  takeBelow(q, { mark: sql`search_former`, which: IS_FORMER }, limit);
 
-async function takeBelow(q: Reader, mark: RawBuilder<unknown>, limit: number): Promise<string[] | null> {
-  const { rows } = await sql<{ id: string | null; number: string | null }>`
+/** One that has changed since is written anew already. */
+const IS_FORMER = sql`exists (select from search_document d where d.escalation_id = taken.id and d.opened_at is null)`;
+
+async function takeBelow(
+  q: Reader,
+  { mark, which }: { mark: RawBuilder<unknown>; which: RawBuilder<unknown> },
+  limit: number,
+): Promise<string[] | null> {
+  const { rows } = await sql<{ id: string | null }>`
     with taken as (
       select e.id, e.number from ${mark} b
       cross join lateral (select id, number from escalation where number < b.below order by number desc limit ${limit}) e
@@ -53,7 +60,7 @@ async function takeBelow(q: Reader, mark: RawBuilder<unknown>, limit: number): P
     ), done as (
       delete from ${mark} where not exists (select from taken)
     )
-    select id, number from taken`.execute(q);
+    select case when ${which} then id end as id from taken`.execute(q);
   return rows.length > 0 ? rows.flatMap(({ id }) => id ?? []) : null;
 }
 
