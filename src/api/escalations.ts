@@ -68,7 +68,7 @@ export function scopeOf(who: Asker, query: EscalationScope): Scope & Pick<Histor
     test: query.test,
     mark: markedBy(who, query),
     escalated: query.figure === 'escalated',
-    topic: query.topic,
+    topic: query.unnamed === 'topic' ? '' : query.topic,
     phrase: query.phrase === undefined ? undefined : comparedBy(query.phrase),
     visibleTo: sightOf(who),
     search: query.q?.trim() ? searched(query.q) : null,

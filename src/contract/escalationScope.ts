@@ -71,6 +71,8 @@ export const EscalationScope = z.object({
   figureAgent: id.optional(),
   /** Exactly this topic; empty: without one. */
   topic: z.string().max(400).optional(),
+  /** `topic`: without a topic, as an empty `topic` says. */
+  unnamed: z.literal('topic').optional(),
   /** The customer's last phrase to the bot resembles this one: see docs/failures.md. */
   phrase: z.string().min(1).max(LIMITS.historySearch).optional(),
 });

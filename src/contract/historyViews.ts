@@ -30,6 +30,8 @@ export const ViewField = z.enum([
   'figureQueue',
   'figureAgent',
   'topic',
+  /** What has no topic. */
+  'unnamed',
   /** What the customer said last to the bot resembles this. */
   'phrase',
   'order',

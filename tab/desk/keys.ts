@@ -26,6 +26,7 @@ export interface ListFilter {
   figureQueue?: string;
   figureAgent?: string;
   topic?: string;
+  unnamed?: string;
   order?: 'newest' | 'oldest' | 'waited' | 'longest' | 'unanswered';
 }
 

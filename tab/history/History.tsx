@@ -18,6 +18,7 @@ import { templateOf, useHistoryStyles } from './History.styles';
 import { HistoryFilters } from './HistoryFilters';
 import { HistoryRow } from './HistoryRow';
 import { askedFor, forgetAsked } from './linked';
+import { NotAllSeen } from './Narrowed';
 import { Pager } from './Pager';
 import { ResultBar } from './ResultBar';
 import { commonWords } from '../words/common';
@@ -81,6 +82,7 @@ export function History({ openId, bar, onOpen, onBack }: HistoryProps) {
         onChange={setFilters}
       />
       <div className={styles.scroll} ref={list} tabIndex={-1} data-testid="list-history">
+        <NotAllSeen filters={filters} />
         <Busy isBusy={isBusy}>
           {unsearched && isFiltered && (
             <MessageBar intent="info" layout="multiline" data-testid="unsearched">

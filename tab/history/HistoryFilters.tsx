@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button, Field, Input } from '@fluentui/react-components';
-import { DismissRegular, FilterRegular, SearchRegular } from '@fluentui/react-icons';
+import { FilterRegular, SearchRegular } from '@fluentui/react-icons';
 import { useAgents, useConnections, useQueues } from '../desk/useDesk';
 import { useIsWide } from '../parts/useMedia';
 import { useYou } from '../parts/you';
@@ -8,21 +8,14 @@ import { Choice } from './Choice';
 import { countOf, MORE_FIELDS, NO_FILTERS, type Filters } from './filters';
 import { useHistoryStyles } from './History.styles';
 import { MoreFilters } from './MoreFilters';
+import { Narrowed } from './Narrowed';
 import { Standing } from './Standing';
-import { figureWords } from '../words/figures';
 import { historyWords } from '../words/history';
 
 interface HistoryFiltersProps {
   filters: Filters;
   onChange: (filters: Filters) => void;
 }
-
-const NO_FIGURE = { figure: '', figureQueue: '', figureAgent: '', topic: '' };
-const figureNames: Partial<Record<string, string>> = {
-  ...figureWords.counts,
-  ...figureWords.botCounts,
-  ...figureWords.gradeCounts,
-};
 
 export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
   const styles = useHistoryStyles();
@@ -138,40 +131,7 @@ export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
           </Button>
         </>
       )}
-      {filters.figure !== '' && (
-        <Button
-          className={styles.phrase}
-          icon={<DismissRegular />}
-          iconPosition="after"
-          onClick={() => set(NO_FIGURE)}
-          data-testid="filter-figure"
-        >
-          {historyWords.onlyFigure({ figure: figureNames[filters.figure] ?? filters.figure, topic: filters.topic })}
-        </Button>
-      )}
-      {filters.figure === '' && filters.topic !== '' && (
-        <Button
-          className={styles.phrase}
-          icon={<DismissRegular />}
-          iconPosition="after"
-          onClick={() => set({ topic: '' })}
-          data-testid="filter-topic"
-        >
-          {historyWords.onlyTopic({ topic: filters.topic })}
-        </Button>
-      )}
-      {filters.phrase !== '' && (
-        <Button
-          className={styles.phrase}
-          icon={<DismissRegular />}
-          iconPosition="after"
-          title={filters.phrase}
-          onClick={() => set({ phrase: '' })}
-          data-testid="filter-phrase"
-        >
-          <bdi>{historyWords.onlyPhrase({ phrase: filters.phrase })}</bdi>
-        </Button>
-      )}
+      <Narrowed filters={filters} onSet={set} />
       {(count > 0 || filters.q) && (
         <Button
           appearance="subtle"

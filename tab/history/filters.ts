@@ -30,6 +30,7 @@ export const NO_FILTERS: Filters = {
   figureQueue: '',
   figureAgent: '',
   topic: '',
+  unnamed: '',
   phrase: '',
   order: '',
   columns: '',
@@ -57,7 +58,7 @@ export const TYPED: readonly ViewField[] = ['q', 'variable', 'value', 'waited'];
 export type Order = 'newest' | 'oldest' | 'waited';
 export const ORDERS: readonly Order[] = ['newest', 'oldest', 'waited'];
 
-/** Days are the reader's own: from the first moment of one to the last of the other. */
+/** Days are the reader's own: from the first moment of one to the first behind the other. */
 export function toListFilter(
   { from, to, days, q, waited, order, columns: _, ...rest }: Filters,
   now: number,
@@ -67,8 +68,8 @@ export function toListFilter(
     value: rest.variable ? rest.value : '',
     q: q.trimStart(),
     order: ORDERS.find((one) => one === order) ?? 'newest',
-    from: days ? daysBefore(Number(days) - 1, now) : momentOf(from, 0, 0, 0, 0),
-    to: momentOf(to, 23, 59, 59, 999),
+    from: days ? daysBefore(Number(days) - 1, now) : momentOf(from, 0),
+    to: momentOf(to, 1),
     waited: Number(waited) > 0 ? String(Math.round(Number(waited) * 60)) : '',
   };
 }
@@ -129,8 +130,9 @@ function daysBefore(days: number, now: number): string {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate() - days).toISOString();
 }
 
-function momentOf(day: string, ...time: [number, number, number, number]): string {
+/** @param later days */
+function momentOf(day: string, later: number): string {
   const [year, month, date] = day.split('-').map(Number);
   if (!year || !month || !date) return '';
-  return new Date(year, month - 1, date, ...time).toISOString();
+  return new Date(year, month - 1, date + later).toISOString();
 }

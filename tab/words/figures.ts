@@ -29,6 +29,8 @@ export const figureWords = {
     `Requests opened from ${from} to ${to}, both days whole, in the time zone ${zone}.`,
   comparedWith: ({ from, to }: { from: string; to: string }) => `Compared with ${from} to ${to}.`,
   wrongDays: 'The last day is before the first.',
+  /** To a manager of some of them. */
+  ofYourQueues: 'Of your queues together; what was in two of them counts in each.',
 
   groups: {
     volume: 'Requests',
@@ -42,7 +44,13 @@ export const figureWords = {
   none: '–',
   noTarget: 'no target',
   nothingJudged: 'nothing to judge',
-  median: 'half took no longer',
+  /** Of how many, and which of these opens the history. */
+  outOf: ({ count }: { count: number }) => `of ${count}`,
+  openOutOf: ({ name, count }: { name: string; count: number }) =>
+    `${name}: of ${count}. Show all of them in the history`,
+  openBefore: ({ name, value }: { name: string; value: string }) =>
+    `${name}, before: ${value}. Show those in the history`,
+  median: ({ count }: { count: number }) => (count === 1 ? 'the only one' : `half of ${count} took no longer`),
   ninety: ({ value }: { value: string }) => `9 of 10 within ${value}`,
   inOpenHours: ({ value }: { value: string }) => `within opening hours ${value}`,
   openHistory: ({ name, count }: { name: string; count: string }) => `${name}: ${count}. Show these in the history`,
@@ -67,6 +75,12 @@ export const figureWords = {
     surveyed: 'Asked how it was',
     rated: 'Rated',
     botRated: 'Rated the bot',
+  },
+  /** What a share is of, as the history names it. */
+  shareCounts: {
+    judged: 'Accepted in time or missed',
+    acceptedJudged: 'Accepted, in queues with a target',
+    decided: 'Accepted, left or transferred on',
   },
   /** Of bots whose chats are known, as the history names it. */
   botCounts: { escalated: 'Handed over by bots' },

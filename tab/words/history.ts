@@ -28,8 +28,14 @@ export const historyWords = {
 
   filter: 'Filter the history',
   /** One comes from a figure: these are what it counts. */
-  onlyFigure: ({ figure, topic }: { figure: string; topic: string }) =>
-    topic ? `Figure: ${figure}, ${topic}` : `Figure: ${figure}`,
+  onlyFigure: ({ figure, of }: { figure: string; of: string[] }) => [`Figure: ${figure}`, ...of].join(', '),
+  ofQueue: ({ queue }: { queue: string }) => `queue ${queue}`,
+  ofAgent: ({ agent }: { agent: string }) => `agent ${agent}`,
+  ofTopic: ({ topic }: { topic: string }) => `topic ${topic}`,
+  ofNoTopic: 'no topic',
+  onlyNoTopic: 'Without a topic',
+  /** To a manager of some queues. */
+  figureOfQueues: 'The figure also counts chats that are now in queues you do not manage. They are not in this list.',
   onlyTopic: ({ topic }: { topic: string }) => `Topic: ${topic}`,
   onlyPhrase: ({ phrase }: { phrase: string }) => `Last phrase like “${phrase}”`,
   search: 'Search',

@@ -1,5 +1,6 @@
 /** Figures over time, as managers meet them: read, understood, opened; in every theme and on a phone. */
 import { sql } from 'kysely';
+import type { Locator } from 'playwright-core';
 import { SANDBOX } from '../../src/config/world';
 import { complaints } from '../support/axe';
 import { picturedOnFailure } from '../support/browser';
@@ -36,6 +37,7 @@ const pictured = <T>(name: string, work: () => Promise<T>) =>
     desk.tabs.map(({ page }) => page),
     work,
   );
+const button = (within: Locator, name: string) => within.getByRole('button', { name });
 
 test('a figure says what it means, and opens the history with as many chats', async () => {
   const { frame } = await overTime();
@@ -58,6 +60,52 @@ test('a figure says what it means, and opens the history with as many chats', as
     // As it was left.
     await frame.getByTestId('chart').waitFor();
     expect(await frame.getByTestId('figures-period').inputValue()).toBe('90');
+  });
+});
+
+test('so do a bar, a line of its table, what it was before, what a share is of, and what has no topic', async () => {
+  const { frame } = await overTime();
+  await pictured('all that opens', async () => {
+    const about = frame.getByTestId('figures-about');
+    const before = (await about.textContent()) ?? '';
+    await frame.getByTestId('figures-period').selectOption('90');
+    await about.filter({ hasNotText: before }).waitFor();
+    await frame.getByTestId('figures-by').selectOption('topic');
+    const noTopic = frame.getByTestId('figure-rows').getByRole('row', { name: 'No topic' });
+    await noTopic.waitFor();
+    const bar = frame.getByTestId('chart').locator('button:enabled').first();
+    const [day = ''] = ((await bar.getAttribute('title')) ?? '').split(' · ');
+    const line = button(frame.getByTestId('chart-lines'), day);
+    const opening: [string, Locator][] = [
+      ['Opened', bar],
+      ['Target missed', button(frame.getByTestId('figure-missed'), 'Show those in the history')],
+      ['in time or missed', button(frame.getByTestId('figure-serviceLevel'), 'Show all of them')],
+      ['Opened, no topic', button(noTopic, 'No topic, Opened')],
+      ['Opened', line],
+    ];
+    for (const [name, opens] of opening) {
+      if (opens === line) await frame.getByTestId('chart-table').click();
+      const told = (await opens.getAttribute('title')) ?? (await opens.textContent()) ?? '';
+      const count = /\d+$/.exec(told)?.[0];
+      await opens.click();
+      await frame.getByTestId('filter-figure').getByText(name).waitFor();
+      await frame
+        .getByTestId('history-count')
+        .getByText(new RegExp(`^${count} chat`))
+        .waitFor();
+      await frame.getByTestId('back').click();
+      await noTopic.waitFor();
+    }
+  });
+});
+
+test('the history says of which queue a figure is', async () => {
+  const { frame } = await overTime();
+  await pictured('queue', async () => {
+    await frame.getByTestId('figures-queue').selectOption({ label: 'Billing' });
+    await frame.getByTestId('figure-entered').waitFor();
+    await button(frame.getByTestId('figure-entered'), 'Show these in the history').click();
+    await frame.getByTestId('filter-figure').getByText('Figure: Came in, queue Billing').waitFor();
   });
 });
 

@@ -148,7 +148,7 @@ describe('history filters', () => {
   it('mean whole days of the reader', () => {
     const { from, to } = toListFilter({ ...NO_FILTERS, from: '2026-11-22', to: '2026-11-23' }, 0);
     expect(from).toBe(new Date(2026, 10, 22).toISOString());
-    expect(to).toBe(new Date(2026, 10, 23, 23, 59, 59, 999).toISOString());
+    expect(to).toBe(new Date(2026, 10, 24).toISOString());
   });
 
   it('mean today and the days before, too', () => {

@@ -1,5 +1,5 @@
 import { Suspense, useState } from 'react';
-import { Button, Field, Select } from '@fluentui/react-components';
+import { Button, Field, Link, Select } from '@fluentui/react-components';
 import { ArrowDownloadRegular, DismissRegular } from '@fluentui/react-icons';
 import type { Failure, FailureKind, FailuresAnswer } from '../../../src/contract/api';
 import { deskNow } from '../../desk/clock';
@@ -84,7 +84,7 @@ function Groups({
   const showsOf = ({ key }: Failure): Shows => ({ ...around, [by]: key });
   return (
     <Busy isBusy={isBusy}>
-      <Answer data={data} by={by}>
+      <Answer data={data} by={by} onUnnamed={() => onHistory({ ...around, unnamed: 'topic' })}>
         {data.groups.map((group) => (
           <FailureGroup
             key={group.key}
@@ -103,7 +103,15 @@ function Groups({
   );
 }
 
-function Answer({ data, by, children }: { data: FailuresAnswer; by: FailureKind; children: React.ReactNode }) {
+interface AnswerProps {
+  data: FailuresAnswer;
+  by: FailureKind;
+  /** Shows what has no topic. */
+  onUnnamed: () => void;
+  children: React.ReactNode;
+}
+
+function Answer({ data, by, onUnnamed, children }: AnswerProps) {
   const styles = useOverTimeStyles();
   const own = useFailureStyles();
   const locale = useLocale();
@@ -139,7 +147,22 @@ function Answer({ data, by, children }: { data: FailuresAnswer; by: FailureKind;
       )}
       <p className={styles.about} data-testid="failures-rest">
         {data.more && failureWords.moreGroups} {others > 0 && failureWords.others({ count: others })}{' '}
-        {unnamed > 0 && failureWords.unnamed[by]({ count: unnamed })}
+        {unnamed > 0 &&
+          (by === 'topic' ? (
+            <Link
+              as="button"
+              className={own.small}
+              aria-label={failureWords.openHistory({
+                name: figureWords.noTopic,
+                words: failureWords.unnamed.topic({ count: unnamed }),
+              })}
+              onClick={onUnnamed}
+            >
+              {failureWords.unnamed.topic({ count: unnamed })}
+            </Link>
+          ) : (
+            failureWords.unnamed.phrase({ count: unnamed })
+          ))}
       </p>
     </>
   );

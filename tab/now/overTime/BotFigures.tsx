@@ -169,6 +169,7 @@ function BotCards({
         meaning={botFigureWords.meanings.deflection}
         before={before('deflection')}
         testId="figure-deflection"
+        isWide={chats > 0}
         parts={
           chats > 0 && (
             <>

@@ -2,28 +2,39 @@ import { InfoLabel, Link, mergeClasses } from '@fluentui/react-components';
 import type { Figures, Measure } from '../../../src/contract/api';
 import { figureWords, shareWords, tookWords } from '../../words/figures';
 import { useOverTimeStyles } from './OverTime.styles';
+import type { Days } from './periods';
 
 export type CountName = keyof typeof figureWords.counts & Measure;
 export type ShareName = keyof typeof figureWords.shares;
 export type DurationName = keyof typeof figureWords.durations;
+/** Shows the chats a figure counts; of the days chosen, unless of others. */
+export type OpenFigure = (figure: Measure, days?: Days) => void;
 
 interface CardsProps {
   figures: Figures;
   previous: Figures;
+  /** The days `previous` is of. */
+  before: Days;
   /** Whether a queue has been chosen: transfers in and out are of one. */
   isOneQueue: boolean;
-  onHistory: (figure: Measure) => void;
+  onHistory: OpenFigure;
 }
 
+/** What a share is of. */
+const OUT_OF = {
+  serviceLevel: 'judged',
+  serviceLevelOfAccepted: 'acceptedJudged',
+  abandonRate: 'decided',
+  surveyAnswered: 'surveyed',
+} as const satisfies Record<ShareName, Measure>;
 const OPEN_HOURS = { wait: 'waitOpen', first: 'firstOpen', resolution: 'resolutionOpen' } as const;
 const DURATIONS = Object.keys(figureWords.durations) as DurationName[];
 
 /** Every figure with its meaning and what it was before; a count opens the history. */
-export function Cards({ figures, previous, isOneQueue, onHistory }: CardsProps) {
-  const counts = (names: CountName[]) => (
-    <CountCards names={names} figures={figures} previous={previous} onHistory={onHistory} />
-  );
-  const share = (name: ShareName) => <ShareCard name={name} figures={figures} previous={previous} />;
+export function Cards({ isOneQueue, ...of }: CardsProps) {
+  const { figures, previous } = of;
+  const counts = (names: CountName[]) => <CountCards names={names} {...of} />;
+  const share = (name: ShareName) => <ShareCard name={name} {...of} />;
   return (
     <>
       <Group title={figureWords.groups.volume}>
@@ -59,6 +70,7 @@ export function CountCards({
   names,
   figures,
   previous,
+  before,
   onHistory,
 }: Omit<CardsProps, 'isOneQueue'> & { names: CountName[] }) {
   return names.map((name) => (
@@ -67,6 +79,7 @@ export function CountCards({
       name={figureWords.counts[name]}
       meaning={figureWords.countMeanings[name]}
       before={String(previous.counts[name])}
+      onBefore={previous.counts[name] > 0 ? () => onHistory(name, before) : undefined}
       testId={`figure-${name}`}
     >
       <Count name={figureWords.counts[name]} count={figures.counts[name]} onOpen={() => onHistory(name)} />
@@ -74,15 +87,34 @@ export function CountCards({
   ));
 }
 
-export function ShareCard({ name, figures, previous }: Pick<CardsProps, 'figures' | 'previous'> & { name: ShareName }) {
+export function ShareCard({
+  name: share,
+  figures,
+  previous,
+  before,
+  onHistory,
+}: Omit<CardsProps, 'isOneQueue'> & { name: ShareName }) {
+  const name = figureWords.shares[share];
+  const of = OUT_OF[share];
+  const count = figures.counts[of];
   return (
     <Card
-      name={figureWords.shares[name]}
-      meaning={figureWords.shareMeanings[name]}
-      before={shareOf(previous, name)}
-      testId={`figure-${name}`}
+      name={name}
+      meaning={figureWords.shareMeanings[share]}
+      before={shareOf(previous, share)}
+      onBefore={previous.counts[of] > 0 ? () => onHistory(of, before) : undefined}
+      testId={`figure-${share}`}
+      parts={
+        count > 0 && (
+          <Line
+            words={figureWords.outOf({ count })}
+            label={figureWords.openOutOf({ name, count })}
+            onOpen={() => onHistory(of)}
+          />
+        )
+      }
     >
-      {shareOf(figures, name)}
+      {shareOf(figures, share)}
     </Card>
   );
 }
@@ -102,17 +134,21 @@ interface CardProps {
   name: string;
   meaning: string;
   before: string;
+  /** Shows what it was made of. */
+  onBefore?: (() => void) | undefined;
   testId: string;
   children: React.ReactNode;
   more?: string[];
   /** What it is made of. */
   parts?: React.ReactNode;
+  /** Takes the room of two. */
+  isWide?: boolean;
 }
 
-export function Card({ name, meaning, before, testId, children, more = [], parts }: CardProps) {
+export function Card({ name, meaning, before, onBefore, testId, children, more = [], parts, isWide }: CardProps) {
   const styles = useOverTimeStyles();
   return (
-    <li className={mergeClasses(styles.card, Boolean(parts) && styles.wideCard)} data-testid={testId}>
+    <li className={mergeClasses(styles.card, isWide && styles.wideCard)} data-testid={testId}>
       <InfoLabel size="small" info={meaning} infoButton={{ 'aria-label': figureWords.meaning({ name }) }}>
         {name}
       </InfoLabel>
@@ -124,9 +160,26 @@ export function Card({ name, meaning, before, testId, children, more = [], parts
             {line}
           </div>
         ))}
-        <div className={styles.quiet}>{figureWords.before({ value: before })}</div>
+        <Line
+          words={figureWords.before({ value: before })}
+          label={figureWords.openBefore({ name, value: before })}
+          onOpen={onBefore}
+        />
       </div>
     </li>
+  );
+}
+
+/** Beside a figure, in small; opens what it is about where there is something. */
+function Line({ words, label, onOpen }: { words: string; label: string; onOpen: (() => void) | undefined }) {
+  const styles = useOverTimeStyles();
+  if (!onOpen) return <div className={styles.quiet}>{words}</div>;
+  return (
+    <div className={styles.quiet}>
+      <Link as="button" className={styles.open} aria-label={label} onClick={onOpen}>
+        {words}
+      </Link>
+    </div>
   );
 }
 
@@ -142,7 +195,7 @@ function DurationCard({ name, figures, previous }: { name: DurationName; figures
       more={
         took
           ? [
-              figureWords.median,
+              figureWords.median({ count: took.n }),
               figureWords.ninety({ value: tookWords(took.p90) }),
               ...(open ? [figureWords.inOpenHours({ value: tookWords(open.median) })] : []),
             ]

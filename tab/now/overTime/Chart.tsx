@@ -1,11 +1,12 @@
 import { useState } from 'react';
-import { Field, mergeClasses, Select } from '@fluentui/react-components';
-import type { Figures, FiguresAnswer } from '../../../src/contract/api';
+import { Field, Link, mergeClasses, Select } from '@fluentui/react-components';
+import type { Figures, FiguresAnswer, Measure } from '../../../src/contract/api';
 import { useLocale } from '../../parts/you';
 import { figureWords, gradeWords, shareWords, tookWords } from '../../words/figures';
 import { dateWords, monthWords } from '../../words/times';
+import type { OpenFigure } from './Cards';
 import { useOverTimeStyles } from './OverTime.styles';
-import { type Days, everyStep } from './periods';
+import { type Days, daysOfStep, everyStep } from './periods';
 
 type Shown = keyof typeof SHOWN;
 
@@ -43,6 +44,20 @@ const SHOWN = {
     words: [serviceLevel === null ? figureWords.none : shareWords(serviceLevel)],
   }),
 };
+/** What a bar opens: the chats it is of. */
+const OPENS: Record<Shown, Measure> = {
+  opened: 'opened',
+  entered: 'entered',
+  resolved: 'resolved',
+  missed: 'missed',
+  abandoned: 'abandoned',
+  wait: 'accepted',
+  first: 'answered',
+  resolution: 'resolved',
+  rating: 'rated',
+  rated: 'rated',
+  serviceLevel: 'judged',
+};
 const nameOf = (shown: Shown): string =>
   shown === 'serviceLevel'
     ? figureWords.shares.serviceLevel
@@ -61,10 +76,12 @@ export function Chart({
   series,
   days,
   isOneQueue,
+  onHistory,
 }: {
   series: FiguresAnswer['series'];
   days: Days;
   isOneQueue: boolean;
+  onHistory: OpenFigure;
 }) {
   const styles = useOverTimeStyles();
   const locale = useLocale();
@@ -74,7 +91,13 @@ export function Chart({
   const bars = everyStep(days, grain).map((from) => {
     const figures = found.get(from);
     const label = grain === 'month' ? monthWords(from, locale) : dateWords(from, locale);
-    return { from, label, ...(figures ? SHOWN[shown](figures) : NOTHING) };
+    const isOpened = (figures?.counts[OPENS[shown]] ?? 0) > 0;
+    return {
+      from,
+      label,
+      open: isOpened ? () => onHistory(OPENS[shown], daysOfStep(from, grain, days)) : undefined,
+      ...(figures ? SHOWN[shown](figures) : NOTHING),
+    };
   });
   const highest = Math.max(...bars.map(({ value }) => value ?? 0), 0);
   // One day of which one in ten took days makes no flat line of all the others; its words say how long.
@@ -113,11 +136,20 @@ export function Chart({
         <div className={styles.quiet}>{figureWords.most({ value: wordsOf(highest) })}</div>
         {/* The table below says the same. */}
         <div className={styles.bars} aria-hidden>
-          {bars.map(({ from, label, value, behind, words }) => (
-            <div key={from} className={styles.bar} title={[label, ...words].join(' · ')}>
+          {bars.map(({ from, label, value, behind, words, open }) => (
+            <button
+              key={from}
+              type="button"
+              tabIndex={-1}
+              disabled={!open}
+              className={styles.bar}
+              title={[label, ...words].join(' · ')}
+              onClick={open}
+              data-step={from}
+            >
               {behind ? <span className={styles.light} style={{ height: heightOf(behind, top) }} /> : null}
               {value ? <span className={styles.dark} style={{ height: heightOf(value, top) }} /> : null}
-            </div>
+            </button>
           ))}
         </div>
         <div className={mergeClasses(styles.axis, styles.quiet)} aria-hidden>
@@ -139,13 +171,25 @@ export function Chart({
                 {isTook && <th scope="col">{figureWords.ninetyColumn}</th>}
               </tr>
             </thead>
-            <tbody>
-              {bars.map(({ from, label, words }) => (
-                <tr key={from}>
+            <tbody data-testid="chart-lines">
+              {bars.map(({ from, label, words: [word = figureWords.none, ninety = figureWords.none], open }) => (
+                <tr key={from} data-step={from}>
                   <th scope="row">{label}</th>
-                  {(isTook ? [words[0], words[1] ?? figureWords.none] : [words[0]]).map((word, at) => (
-                    <td key={at}>{word}</td>
-                  ))}
+                  <td>
+                    {open ? (
+                      <Link
+                        as="button"
+                        className={styles.open}
+                        aria-label={figureWords.openHistory({ name: `${nameOf(shown)}, ${label}`, count: word })}
+                        onClick={open}
+                      >
+                        {word}
+                      </Link>
+                    ) : (
+                      word
+                    )}
+                  </td>
+                  {isTook && <td>{ninety}</td>}
                 </tr>
               ))}
             </tbody>

@@ -18,7 +18,7 @@ import { ChoiceField } from './ChoiceField';
 import { LoadTable } from './LoadTable';
 import { useOverTimeStyles } from './OverTime.styles';
 import { type Period, PeriodFields } from './PeriodFields';
-import { areDays, lastDays } from './periods';
+import { areDays, type Days, lastDays } from './periods';
 import { Ratings } from './Ratings';
 import { RowsTable } from './RowsTable';
 import { type Chosen, useFigures } from './useFigures';
@@ -33,6 +33,8 @@ let chosenBefore: Choice | null = null;
 
 const DIMENSIONS: FigureDimension[] = ['queue', 'connection', 'agent', 'topic'];
 const ROW_FILTERS = { queue: 'figureQueue', agent: 'figureAgent', connection: 'connection', topic: 'topic' } as const;
+const rowFilter = (by: FigureDimension, key: string | null): Shows =>
+  key === null ? { unnamed: 'topic' } : { [ROW_FILTERS[by]]: key };
 
 /** Figures of a period: each with its meaning, what it was before, and the way to what it counts. */
 export function OverTime({ onHistory }: { onHistory: (shows: Shows) => void }) {
@@ -112,19 +114,22 @@ function Totals({ choice, onBy, onHistory }: TotalsProps) {
 function Answer({ data, choice, onBy, onHistory }: TotalsProps & { data: FiguresAnswer & { asked: Chosen } }) {
   const styles = useOverTimeStyles();
   const locale = useLocale();
-  const ofAgents = useYou().me.agentFigures.shownTo === 'managers';
+  const { me, managesAll } = useYou();
+  const ofAgents = me.agentFigures.shownTo === 'managers';
   const choices = DIMENSIONS.filter((each) => (each === 'agent' ? ofAgents : each !== 'queue' || choice.queue === ''));
   const { preparing, total, previous, series, asked } = data;
   if (preparing) return <Preparing testId="figures-preparing" preparing={preparing} />;
   const { from, to, queue, by } = asked;
-  const open = (figure: Measure, more: Shows = {}) =>
+  const open = (figure: Measure, more: Shows | Days = {}) =>
     onHistory({ from, to, figure, ...(queue !== '' && { figureQueue: queue }), ...more });
   const date = (day: string) => dateWords(day, locale);
+  const of = { figures: total, previous, before: data.before, onHistory: open };
   return (
     <>
       <p className={styles.about} data-testid="figures-about">
         {figureWords.about({ from: date(data.from), to: date(data.to), zone: data.zone })}{' '}
-        {figureWords.comparedWith({ from: date(data.before.from), to: date(data.before.to) })}
+        {figureWords.comparedWith({ from: date(data.before.from), to: date(data.before.to) })}{' '}
+        {!managesAll && queue === '' && figureWords.ofYourQueues}
       </p>
       {series.length === 0 ? (
         <StatePanel title={figureWords.nothing} testId="figures-nothing">
@@ -132,16 +137,16 @@ function Answer({ data, choice, onBy, onHistory }: TotalsProps & { data: Figures
         </StatePanel>
       ) : (
         <>
-          <Cards figures={total} previous={previous} isOneQueue={queue !== ''} onHistory={open} />
-          <Ratings figures={total} previous={previous} onHistory={open} />
-          <Chart series={series} days={data} isOneQueue={queue !== ''} />
+          <Cards {...of} isOneQueue={queue !== ''} />
+          <Ratings {...of} />
+          <Chart series={series} days={data} isOneQueue={queue !== ''} onHistory={open} />
           <RowsTable
             answer={data}
             by={by}
             chosen={choice.by}
             choices={choices}
             onBy={onBy}
-            onHistory={(figure, { key }) => open(figure, { [ROW_FILTERS[by]]: key ?? '' })}
+            onHistory={(figure, { key }) => open(figure, rowFilter(by, key))}
           />
           <LoadTable load={data.load} />
         </>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { FiguresAnswer, Measure } from '../../../src/contract/api';
+import type { FiguresAnswer } from '../../../src/contract/api';
 import { deskNow } from '../../desk/clock';
 import { Busy } from '../../parts/Busy';
 import { Preparing } from '../../parts/Preparing';
@@ -9,7 +9,7 @@ import { agentFiguresWords } from '../../words/agentFigures';
 import { figureWords } from '../../words/figures';
 import { dateWords } from '../../words/times';
 import { AgentTimes } from './AgentTimes';
-import { CountCards, DurationCards, Group } from './Cards';
+import { CountCards, DurationCards, Group, type OpenFigure } from './Cards';
 import { useOverTimeStyles } from './OverTime.styles';
 import { type Period, PeriodFields } from './PeriodFields';
 import { areDays, lastDays } from './periods';
@@ -75,15 +75,15 @@ function Totals({ period, onHistory }: OwnFiguresProps & { period: Period }) {
   const { from, to } = data.asked;
   return (
     <Busy isBusy={isBusy}>
-      <Answer data={data} onOpen={(figure) => onHistory({ from, to, figure, figureAgent: me.id })} />
+      <Answer data={data} onOpen={(figure, days) => onHistory({ from, to, ...days, figure, figureAgent: me.id })} />
     </Busy>
   );
 }
 
-function Answer({ data, onOpen }: { data: FiguresAnswer; onOpen: (figure: Measure) => void }) {
+function Answer({ data, onOpen }: { data: FiguresAnswer; onOpen: OpenFigure }) {
   const styles = useOverTimeStyles();
   const locale = useLocale();
-  const { preparing, total, previous } = data;
+  const { preparing, total, previous, before } = data;
   if (preparing) return <Preparing testId="figures-preparing" preparing={preparing} />;
   const date = (day: string) => dateWords(day, locale);
   return (
@@ -97,13 +97,14 @@ function Answer({ data, onOpen }: { data: FiguresAnswer; onOpen: (figure: Measur
           names={['accepted', 'answered', 'resolved', 'handedOn']}
           figures={total}
           previous={previous}
+          before={before}
           onHistory={onOpen}
         />
       </Group>
       <Group title={figureWords.groups.times} about={figureWords.openHours}>
         <DurationCards figures={total} previous={previous} />
       </Group>
-      <Ratings figures={total} previous={previous} onHistory={onOpen} />
+      <Ratings figures={total} previous={previous} before={before} onHistory={onOpen} />
     </>
   );
 }

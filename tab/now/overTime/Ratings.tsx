@@ -1,20 +1,23 @@
 import { mergeClasses } from '@fluentui/react-components';
-import type { Figures, Measure } from '../../../src/contract/api';
+import type { Figures } from '../../../src/contract/api';
 import { figureWords, gradeWords } from '../../words/figures';
 import { ratingWords } from '../../words/rating';
-import { Card, Count, CountCards, Group, ShareCard } from './Cards';
+import { Card, Count, CountCards, Group, type OpenFigure, ShareCard } from './Cards';
 import { useOverTimeStyles } from './OverTime.styles';
+import type { Days } from './periods';
 
 const GRADES = [5, 4, 3, 2, 1] as const;
 
 interface RatingsProps {
   figures: Figures;
   previous: Figures;
-  onHistory: (figure: Measure) => void;
+  before: Days;
+  onHistory: OpenFigure;
 }
 
 /** What customers said of agents, and of bots where their own surveys tell; nothing where nobody was asked. */
-export function Ratings({ figures, previous, onHistory }: RatingsProps) {
+export function Ratings(of: RatingsProps) {
+  const { figures, previous } = of;
   const isAsked = [figures, previous].some(({ counts }) => counts.surveyed > 0);
   const isBotRated = [figures, previous].some(({ counts }) => counts.botRated > 0);
   if (!isAsked && !isBotRated) return null;
@@ -22,12 +25,12 @@ export function Ratings({ figures, previous, onHistory }: RatingsProps) {
     <Group title={figureWords.groups.ratings}>
       {isAsked && (
         <>
-          <CountCards names={['surveyed', 'rated']} figures={figures} previous={previous} onHistory={onHistory} />
-          <ShareCard name="surveyAnswered" figures={figures} previous={previous} />
-          <RatingCard of="rating" figures={figures} previous={previous} onHistory={onHistory} />
+          <CountCards names={['surveyed', 'rated']} {...of} />
+          <ShareCard name="surveyAnswered" {...of} />
+          <RatingCard scale="rating" {...of} />
         </>
       )}
-      {isBotRated && <RatingCard of="botRating" figures={figures} previous={previous} onHistory={onHistory} />}
+      {isBotRated && <RatingCard scale="botRating" {...of} />}
     </Group>
   );
 }
@@ -35,7 +38,13 @@ export function Ratings({ figures, previous, onHistory }: RatingsProps) {
 const MEASURES = { rating: 'rated', botRating: 'botRated' } as const;
 
 /** The mean, and how many gave each grade: a number opens the history. */
-function RatingCard({ of, figures, previous, onHistory }: RatingsProps & { of: 'rating' | 'botRating' }) {
+function RatingCard({
+  scale: of,
+  figures,
+  previous,
+  before,
+  onHistory,
+}: RatingsProps & { scale: 'rating' | 'botRating' }) {
   const styles = useOverTimeStyles();
   const told = figures[of];
   const name = figureWords.grades[of];
@@ -44,7 +53,9 @@ function RatingCard({ of, figures, previous, onHistory }: RatingsProps & { of: '
       name={name}
       meaning={figureWords.gradeMeanings[of]}
       before={gradeWords(previous[of])}
+      onBefore={previous[of] ? () => onHistory(MEASURES[of], before) : undefined}
       testId={`figure-${of}`}
+      isWide={told !== null}
       more={told ? [figureWords.medianGrade({ grade: told.median })] : []}
       parts={
         told && (

@@ -71,7 +71,7 @@ export function RowsTable({ answer, by, chosen, choices, onBy, onHistory }: Rows
                 </th>
                 {COUNTS[by].map((name) => (
                   <td key={name}>
-                    {row.key === null ? (
+                    {row.key === null && by !== 'topic' ? (
                       row.figures.counts[name]
                     ) : (
                       <Count

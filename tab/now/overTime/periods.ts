@@ -30,6 +30,14 @@ export function everyStep({ from, to }: Days, grain: 'day' | 'month'): string[] 
   return steps;
 }
 
+/** Which days of a period a step of it has. */
+export function daysOfStep(step: string, grain: 'day' | 'month', { from, to }: Days): Days {
+  if (grain === 'day') return { from: step, to: step };
+  const [year = 0, month = 1] = step.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+  return { from: step < from ? from : step, to: last > to ? to : last };
+}
+
 /** From the first moment of the first day to the end of the last, in the reader's time zone. */
 export const momentsOf = ({ from, to }: Days): Days => ({ from: startOf(from, 0), to: startOf(to, 1) });
 
