@@ -85,7 +85,6 @@ export const useNowStyles = makeStyles({
     flexWrap: 'wrap',
     alignItems: 'baseline',
     columnGap: tokens.spacingHorizontalXS,
-    '& > span': { whiteSpace: 'nowrap' },
   },
   /** Words where there is no number yet. */
   noNumber: {
@@ -94,6 +93,7 @@ export const useNowStyles = makeStyles({
     fontWeight: tokens.fontWeightRegular,
   },
   than: {
+    whiteSpace: 'nowrap',
     fontSize: tokens.fontSizeBase200,
     fontWeight: tokens.fontWeightRegular,
     color: tokens.colorNeutralForeground2,

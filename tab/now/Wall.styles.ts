@@ -15,6 +15,8 @@ export const useWallStyles = makeStyles({
     color: tokens.colorNeutralForeground1,
   },
   bar: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, flexShrink: 0 },
+  // On a phone below the clock and the way out.
+  tool: { '@media (max-width: 479px)': { order: 1 } },
   clock: {
     flexGrow: 1,
     fontSize: 'clamp(20px, 3.2vmin, 44px)',

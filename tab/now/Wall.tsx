@@ -146,7 +146,7 @@ function Tile({ figures }: { figures: QueueNow }) {
 /** Short, so that it is large. */
 function longestOf({ longestWait }: QueueNow): string {
   if (longestWait === null) return wallWords.none;
-  return longestWait < 60 ? wallWords.underAMinute : durationWords(longestWait * 1_000);
+  return longestWait < 60 ? nowWords.underAMinute : durationWords(longestWait * 1_000);
 }
 
 interface FigureProps {
@@ -187,6 +187,7 @@ interface ChoiceProps {
 }
 
 function Choice({ data, chosen, onChoose }: ChoiceProps) {
+  const styles = useWallStyles();
   return (
     <Menu
       checkedValues={{ queue: [...chosen] }}
@@ -194,7 +195,7 @@ function Choice({ data, chosen, onChoose }: ChoiceProps) {
       hasCheckmarks
     >
       <MenuTrigger disableButtonEnhancement>
-        <Button size="small" appearance="subtle" data-testid="wall-queues">
+        <Button size="small" appearance="subtle" className={styles.tool} data-testid="wall-queues">
           {chosen.length === 0 ? wallWords.allQueues : wallWords.someQueues({ count: chosen.length })}
         </Button>
       </MenuTrigger>
@@ -212,6 +213,7 @@ function Choice({ data, chosen, onChoose }: ChoiceProps) {
 }
 
 function CopyLink({ queueIds }: { queueIds: readonly string[] }) {
+  const styles = useWallStyles();
   const [words, setWords] = useState(wallWords.copyLink);
   const copy = async () => {
     const { url } = await post<WallLink>('/now/wall-link', { queueIds });
@@ -221,6 +223,7 @@ function CopyLink({ queueIds }: { queueIds: readonly string[] }) {
     <Button
       size="small"
       appearance="subtle"
+      className={styles.tool}
       icon={<LinkRegular />}
       onClick={() =>
         void copy().then(

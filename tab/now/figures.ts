@@ -12,11 +12,12 @@ export function serviceWords({ serviceLevel, hasTarget }: Pick<QueueNow, 'servic
   return serviceLevel === null ? nowWords.noneYet : nowWords.percent({ percent: Math.floor(serviceLevel * 100) });
 }
 
-/** From a day on in whole days: the hours of it matter to nobody. */
-export const longestWords = ({ longestWait }: Pick<QueueNow, 'longestWait'>): string =>
-  longestWait === null
-    ? nowWords.nobodyWaits
-    : durationWords((longestWait < DAY_SECONDS ? longestWait : longestWait - (longestWait % DAY_SECONDS)) * 1_000);
+/** Short, for it stands beside others. From a day on in whole days: the hours of it matter to nobody. */
+export function longestWords({ longestWait }: Pick<QueueNow, 'longestWait'>): string {
+  if (longestWait === null) return nowWords.nobodyWaits;
+  if (longestWait < 60) return nowWords.underAMinute;
+  return durationWords((longestWait < DAY_SECONDS ? longestWait : longestWait - (longestWait % DAY_SECONDS)) * 1_000);
+}
 
 export interface Trend {
   /** "↑ 2" */

@@ -27,8 +27,14 @@ export const useSidewaysStyles = makeStyles({
     border: 'none',
     borderRadius: 0,
   },
-  before: { insetInlineStart: 0, justifyContent: 'flex-start' },
-  after: { insetInlineEnd: 0, justifyContent: 'flex-end' },
-  fromLeft: { backgroundImage: `linear-gradient(to right, ${BACK} 50%, transparent)` },
-  fromRight: { backgroundImage: `linear-gradient(to left, ${BACK} 50%, transparent)` },
+  before: {
+    left: 0,
+    justifyContent: 'flex-start',
+    backgroundImage: `linear-gradient(to right, ${BACK} 55%, transparent)`,
+  },
+  after: {
+    right: 0,
+    justifyContent: 'flex-end',
+    backgroundImage: `linear-gradient(to left, ${BACK} 55%, transparent)`,
+  },
 });

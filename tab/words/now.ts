@@ -24,6 +24,7 @@ export const nowWords = {
   waiting: 'waiting',
   longestWait: 'longest wait',
   nobodyWaits: '–',
+  underAMinute: '< 1 min',
   inTimeToday: 'claimed in time today',
   noneYet: 'none yet',
   noTarget: 'no target',

@@ -20,7 +20,6 @@ export const wallWords = {
   withAgents: 'with agents',
   inTimeToday: 'claimed in time today',
   none: '–',
-  underAMinute: '< 1 min',
   nobody: 'Nobody is available',
   overdue: ({ count }: { count: number }) => plural(count, { one: `${count} overdue`, other: `${count} overdue` }),
   more: ({ count }: { count: number }) =>

@@ -95,5 +95,5 @@ it('a desk that let one of a thousand wait does not claim 100 %', () => {
   expect(serviceWords({ hasTarget: true, serviceLevel: 1 })).toBe('100 %');
   expect(serviceWords({ hasTarget: true, serviceLevel: null })).toBe('none yet');
   expect(serviceWords({ hasTarget: false, serviceLevel: null })).toBe('no target');
-  expect([null, 125].map((longestWait) => longestWords({ longestWait }))).toEqual(['–', '2 min']);
+  expect([null, 40, 125].map((longestWait) => longestWords({ longestWait }))).toEqual(['–', '< 1 min', '2 min']);
 });
