@@ -104,7 +104,13 @@ export const useHistoryStyles = makeStyles({
   },
   // Alone on its line, so that the choices below stand in pairs.
   toggle: { gridColumn: '1 / -1' },
-  chips: { gridColumn: '1 / -1', display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
+  chips: {
+    gridColumn: 'span 3',
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalXS,
+    [NARROW]: { gridColumn: '1 / -1' },
+  },
   /** What one came with, in words of any length. */
   phrase: {
     gridColumn: '1 / -1',

@@ -46,10 +46,14 @@ export function Hits({ escalationId, hits, onOpen }: HitsProps) {
 function Line({ hit: { where, label, text, ranges } }: { hit: SearchHit }) {
   const styles = useHistoryStyles();
   const kind = historyWords.hitIn[where];
-  const by = label === null ? historyWords.hitOf({ where: kind }) : historyWords.hitBy({ where: kind, label });
+  // Only the name goes its own way: what stands around it stays in the line.
+  const by =
+    label === null
+      ? historyWords.hitOf({ where: kind })
+      : historyWords.hitBy({ where: kind, label: <bdi>{label}</bdi> });
   return (
     <>
-      <bdi className={styles.hitBy}>{by}</bdi>
+      <span className={styles.hitBy}>{by}</span>
       <bdi>{marked(text, ranges, styles.mark)}</bdi>
     </>
   );

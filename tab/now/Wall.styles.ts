@@ -1,5 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 
+const PHONE = '@media (max-width: 479px)';
+
 export const useWallStyles = makeStyles({
   wall: {
     position: 'fixed',
@@ -16,9 +18,10 @@ export const useWallStyles = makeStyles({
   },
   bar: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, flexShrink: 0 },
   // On a phone below the clock and the way out.
-  tool: { '@media (max-width: 479px)': { order: 1 } },
+  tool: { [PHONE]: { order: 1 } },
   clock: {
     flexGrow: 1,
+    [PHONE]: { flexBasis: 'calc(100% - 48px)' },
     fontSize: 'clamp(20px, 3.2vmin, 44px)',
     lineHeight: 1.2,
     fontWeight: tokens.fontWeightSemibold,

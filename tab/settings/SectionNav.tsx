@@ -29,7 +29,7 @@ interface SectionNavProps {
 export function SectionNav({ sections }: SectionNavProps) {
   const styles = useStyles();
   return (
-    <nav className={styles.nav} aria-label={settingsWords.sections} data-testid="settings-nav">
+    <nav className={styles.nav} aria-label={settingsWords.sections} data-stays-above data-testid="settings-nav">
       <Sideways>
         <ul className={styles.list}>
           {sections.map(({ id, title }) => (

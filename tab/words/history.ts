@@ -1,5 +1,6 @@
 /** All chats, open and ended. */
-import { plural } from './language';
+import type { ReactNode } from 'react';
+import { plural, rich } from './language';
 
 export const historyWords = {
   title: 'History',
@@ -141,11 +142,13 @@ export const historyWords = {
     note: 'Note',
     variable: 'Variable',
     name: 'Name',
-    topic: 'Topic',
+    /** Its topic, the last phrase said to it, its message to the agent. */
+    topic: 'From the bot',
     summary: 'Wrap-up',
     rating: 'Rating',
   },
-  hitBy: ({ where, label }: { where: string; label: string }) => (where ? `${where}, ${label}: ` : `${label}: `),
+  hitBy: ({ where, label }: { where: string; label: ReactNode }) =>
+    where ? rich`${where}, ${label}: ` : rich`${label}: `,
   hitOf: ({ where }: { where: string }) => `${where}: `,
   goToHit: 'Open the chat at this line',
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { complaints } from '../support/axe';
 import { browsedDesk } from '../support/browsedDesk';
 import { picturedOnFailure } from '../support/browser';
+import { eventually } from '../support/eventually';
 import { idOfPerson, sandboxPeople } from '../support/sandboxPeople';
 
 const desk = browsedDesk();
@@ -26,6 +27,21 @@ test('a change is read from what to what, and the chat somebody opened is opened
   const { page, frame } = await desk.openTab({ personId: megan });
   await picturedOnFailure('audit', [page], async () => {
     await frame.getByTestId('go-settings').click();
+    await frame.locator('[data-section=settings-audit]').click();
+    // In however many lines the bar of the sections stands, the heading is below it.
+    for (const width of [320, 800, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      const boxOf = (selector: string) => frame.locator(selector).boundingBox();
+      // What comes into the sections above meanwhile moves those below.
+      await eventually(
+        async () => {
+          await frame.locator('[data-section=settings-queues]').click();
+          const [heading, bar] = [await boxOf('#settings-queues'), await boxOf('[data-testid=settings-nav]')];
+          return heading && bar && heading.y >= bar.y + bar.height && heading.y < bar.y + bar.height + 60;
+        },
+        { what: `the heading below the bar at ${width} pixels` },
+      );
+    }
     await frame.locator('[data-section=settings-audit]').click();
     const entries = frame.getByTestId('audit-log-entry');
     const changed = entries.filter({ hasText: 'Target time to claim' }).first();
