@@ -84,7 +84,7 @@ const faults = z.strictObject({
   poison: z.string().max(1_000).nullable().optional(),
   dropSocketEvery: z.number().int().min(0).optional(),
   graph: z.enum(['forbidden', 'throttled', 'unavailable', 'silent', 'reset', 'garbled']).nullable().optional(),
-  install: z.enum(['forbidden', 'notInCatalog']).nullable().optional(),
+  install: z.enum(['forbidden', 'notInCatalog', 'ofPeople']).nullable().optional(),
 });
 const reading = z.object({
   as: id.optional(),

@@ -36,6 +36,17 @@ test('it is added for that person, and asked again it is there', async () => {
   expect((await health())?.workedAt).toBeInstanceOf(Date);
 });
 
+test('it is consented to what the package asks, or to what that is of people, whichever Graph means', async () => {
+  desk.control.setFaults({ install: 'ofPeople' });
+  const one = installation();
+  expect(await add(one)).toBe(true);
+  await desk.control.setApp(robin.id, false);
+  const before = asked();
+  expect(await add(one)).toBe(true);
+  // What Graph took is remembered.
+  expect(asked()).toBe(before + 1);
+});
+
 test('nothing is asked of Graph where managers do not want it', async () => {
   await wants('off');
   const before = asked();
@@ -50,7 +61,7 @@ test('without consent it says which permission is missing, and does not ask for 
   expect(await add(one)).toBe(false);
   expect(await health()).toMatchObject({
     fault: 'forbidden',
-    reason: expect.stringContaining('TeamsAppInstallation.ReadWriteSelfForUser.All') as string,
+    reason: expect.stringContaining('TeamsAppInstallation.ReadWriteAndConsentSelfForUser.All') as string,
   });
   const before = asked();
   expect(await add(one, megan.id)).toBe(false);

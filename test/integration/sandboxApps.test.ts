@@ -1,5 +1,7 @@
 /** The stand-in for Teams and Graph, where somebody is known by their Entra id only: chats, installation, links. */
+import { readFileSync } from 'node:fs';
 import { SANDBOX } from '../../src/config/world';
+import { PERMISSIONS } from '../../src/sandbox/graph/apps';
 import { type FakeDesk, startFakeDesk } from '../support/fakeDesk';
 import { type SandboxServer, startSandbox } from '../support/sandboxServer';
 
@@ -91,9 +93,10 @@ describe('a chat with somebody known by their Entra id', () => {
 });
 
 describe('the app, added through Graph', () => {
-  const install = {
+  const bare = {
     'teamsApp@odata.bind': `https://graph.microsoft.com/v1.0/appCatalogs/teamsApps/${SANDBOX.catalogId}`,
   };
+  const install = { ...bare, consentedPermissionSet: { resourceSpecificPermissions: PERMISSIONS } };
   const filterBy = (field: string, id: string) => `$filter=${encodeURIComponent(`${field} eq '${id}'`)}`;
 
   it('is found in the catalogue by the package’s id, added once, and its chat is known', async () => {
@@ -109,6 +112,27 @@ describe('the app, added through Graph', () => {
     expect((await graph('POST', path, install)).status).toBe(409);
     const { value } = (await graph('GET', mine)).body as { value: { id: string }[] };
     expect((await graph('GET', `${path}/${value[0]?.id}/chat`)).body).toMatchObject({ id: robin.chatId });
+  });
+
+  it('says what the package asks for, and is not added without consent to all of it', async () => {
+    await cloud.control.setApp(robin.id, false);
+    const expand = `$expand=${encodeURIComponent('appDefinitions($select=id,authorization)')}`;
+    const found = await graph('GET', `/appCatalogs/teamsApps?${filterBy('externalId', SANDBOX.teamsAppId)}&${expand}`);
+    const asks = { requiredPermissionSet: { resourceSpecificPermissions: PERMISSIONS } };
+    expect(found.body).toMatchObject({ value: [{ appDefinitions: [{ authorization: asks }] }] });
+    const declared = JSON.parse(readFileSync('appPackage/manifest.json', 'utf8')) as {
+      authorization: { permissions: { resourceSpecific: { name: string }[] } };
+    };
+    const names = declared.authorization.permissions.resourceSpecific.map(({ name }) => name);
+    expect(PERMISSIONS.map(({ permissionValue }) => permissionValue)).toEqual(names);
+    const path = `/users/${robin.id}/teamwork/installedApps`;
+    const some = { ...bare, consentedPermissionSet: { resourceSpecificPermissions: PERMISSIONS.slice(1) } };
+    for (const body of [bare, some]) {
+      const refused = await graph('POST', path, body);
+      expect(refused.status).toBe(400);
+      expect(codeOf(refused)).toBe('ResourceSpecificPermissionsMismatch');
+    }
+    expect(cloud.control.hasApp(robin.id)).toBe(false);
   });
 
   it('is refused without consent, and is not found where the organisation has not got it', async () => {

@@ -233,8 +233,11 @@ export interface Faults {
   dropSocketEvery: number;
   /** Microsoft Graph: what every call meets. */
   graph: GraphTrouble | null;
-  /** Microsoft Graph: what adding the app for people meets: no consent, or an app that is not in the organisation's catalogue. */
-  install: 'forbidden' | 'notInCatalog' | null;
+  /**
+   * Microsoft Graph: what adding the app for people meets: no consent, an app that is not in the organisation's
+   * catalogue, or one that takes consent only to what the package asks of people.
+   */
+  install: 'forbidden' | 'notInCatalog' | 'ofPeople' | null;
 }
 
 export type GraphTrouble = 'forbidden' | 'throttled' | 'unavailable' | 'silent' | 'reset' | 'garbled';

@@ -1,7 +1,7 @@
 /**
  * Adds the app for somebody who does not have it, so that the bot can write to them. What went wrong stands in the
  * settings; whoever was refused is not asked about again for a while.
- * https://learn.microsoft.com/microsoftteams/platform/graph-api/proactive-bots-and-messages/graph-proactive-bots-and-messages
+ * https://learn.microsoft.com/graph/api/userteamwork-post-installedapps
  */
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
@@ -19,14 +19,35 @@ const BUSY_MS = 30_000;
 const CATALOG_MS = 3_600_000;
 const MOST_TENANTS = 100;
 
-const catalog = z.object({ value: z.array(z.object({ id: z.string().min(1).max(200) })).max(1_000) });
+/** What the package asks of a person, a chat or a team, as the catalogue has it. */
+const permission = z.object({ permissionValue: z.string().max(200), permissionType: z.string().max(40) });
+type Permission = z.infer<typeof permission>;
+const definition = z.object({
+  authorization: z.object({
+    requiredPermissionSet: z.object({ resourceSpecificPermissions: z.array(permission).max(100) }),
+  }),
+});
+const app = z.object({
+  id: z.string().min(1).max(200),
+  appDefinitions: z.array(z.unknown()).max(100).catch([]),
+});
+const catalog = z.object({ value: z.array(app).max(1_000) });
+
+interface InCatalog {
+  /** Not the one in its manifest. */
+  id: string;
+  permissions: Permission[];
+}
+
+/** What is consented to is not what the app asks for, or the desk's app may not consent to it for people. */
+const MISMATCH = 'ResourceSpecificPermissionsMismatch';
 
 type Failed = Extract<GraphAnswer<never>, { ok: false }>;
 
 export class AppInstallation {
   private readonly closed = new LRUCache<string, true>({ max: MOST_REFUSED, ttl: REFUSED_MS });
-  /** The app's id in each tenant's catalogue, which is not the one in its manifest. */
-  private readonly catalogIds = new LRUCache<string, string>({ max: MOST_TENANTS, ttl: CATALOG_MS });
+  /** The app in each tenant's catalogue. */
+  private readonly catalogued = new LRUCache<string, InCatalog>({ max: MOST_TENANTS, ttl: CATALOG_MS });
 
   constructor(
     private readonly options: {
@@ -59,13 +80,13 @@ export class AppInstallation {
     return false;
   }
 
-  /** The app's id in the tenant's catalogue, asked anew. */
-  async inCatalog(tenantId: string, signal: AbortSignal): Promise<GraphAnswer<string>> {
+  /** The app in the tenant's catalogue, asked anew. */
+  async inCatalog(tenantId: string, signal: AbortSignal): Promise<GraphAnswer<InCatalog>> {
     const { client, config } = this.options;
     const filter = encodeURIComponent(`externalId eq '${config.teamsAppId}'`);
     const answer = await client.ask({
       tenantId,
-      path: `/appCatalogs/teamsApps?$filter=${filter}`,
+      path: `/appCatalogs/teamsApps?$filter=${filter}&$expand=${DEFINITIONS}`,
       answer: catalog,
       repeatable: true,
       signal,
@@ -73,33 +94,68 @@ export class AppInstallation {
     if (!answer.ok) return answer;
     const [found] = answer.value.value;
     if (!found) return notThere(config.teamsAppId);
-    this.catalogIds.set(tenantId, found.id);
-    return { ok: true, value: found.id };
+    const value = { id: found.id, permissions: permissionsOf(found.appDefinitions) };
+    this.catalogued.set(tenantId, value);
+    return { ok: true, value };
   }
 
   private async install(
     { tenantId, personId }: { tenantId: string; personId: string },
     signal: AbortSignal,
   ): Promise<GraphAnswer<unknown>> {
-    const { client, config } = this.options;
-    const known = this.catalogIds.get(tenantId);
+    const known = this.catalogued.get(tenantId);
     const found = known === undefined ? await this.inCatalog(tenantId, signal) : { ok: true as const, value: known };
     if (!found.ok) return found;
-    const answer = await client.ask({
+    const { id, permissions } = found.value;
+    let answer = await this.post({ tenantId, personId }, { id, permissions }, signal);
+    const ofPeople = permissions.filter(isOfPeople);
+    if (isMismatch(answer) && ofPeople.length < permissions.length) {
+      answer = await this.post({ tenantId, personId }, { id, permissions: ofPeople }, signal);
+      if (answer.ok) this.catalogued.set(tenantId, { id, permissions: ofPeople });
+    }
+    if (answer.ok || answer.status === 409) return { ok: true, value: null };
+    // Taken from the catalogue meanwhile, or uploaded anew.
+    if (answer.status === 404 || isMismatch(answer)) this.catalogued.delete(tenantId);
+    return isMismatch(answer) ? { ...answer, fault: 'forbidden' } : answer;
+  }
+
+  private async post(
+    { tenantId, personId }: { tenantId: string; personId: string },
+    { id, permissions }: InCatalog,
+    signal: AbortSignal,
+  ): Promise<GraphAnswer<unknown>> {
+    const { client, config } = this.options;
+    return client.ask({
       tenantId,
       path: `/users/${encodeURIComponent(personId)}/teamwork/installedApps`,
-      body: { 'teamsApp@odata.bind': `${config.graph.audience}/v1.0/appCatalogs/teamsApps/${found.value}` },
+      body: {
+        'teamsApp@odata.bind': `${config.graph.audience}/v1.0/appCatalogs/teamsApps/${id}`,
+        // Whoever adds an app that asks for such permissions has to say that they are given.
+        ...(permissions.length > 0 && { consentedPermissionSet: { resourceSpecificPermissions: permissions } }),
+      },
       answer: z.unknown(),
       // Added twice it is there once.
       repeatable: true,
       signal,
     });
-    if (answer.ok || answer.status === 409) return { ok: true, value: null };
-    // Taken from the catalogue meanwhile, or uploaded anew.
-    if (answer.status === 404) this.catalogIds.delete(tenantId);
-    return answer;
   }
 }
+
+const DEFINITIONS = encodeURIComponent('appDefinitions($select=id,authorization)');
+
+/** Of the first definition that has any; a shape nobody knows asks for none. */
+function permissionsOf(definitions: readonly unknown[]): Permission[] {
+  for (const one of definitions) {
+    const read = definition.safeParse(one).data?.authorization.requiredPermissionSet.resourceSpecificPermissions;
+    if (read && read.length > 0) return read;
+  }
+  return [];
+}
+
+/** "Must match the app's definition", says Microsoft, and not whether those of teams are meant, too. */
+const isOfPeople = ({ permissionValue }: Permission): boolean => /\.(User|Chat)$/.test(permissionValue);
+
+const isMismatch = (answer: GraphAnswer<unknown>): boolean => !answer.ok && answer.code === MISMATCH;
 
 const notThere = (teamsAppId: string): Failed => ({
   ok: false,

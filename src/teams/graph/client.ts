@@ -35,8 +35,8 @@ const MOST_TENANTS = 100;
 
 export type GraphAnswer<T> =
   | { ok: true; value: T }
-  /** `status` is what Graph answered, where it refused. */
-  | { ok: false; fault: GraphFault; reason: string; afterMs: number | null; status?: number };
+  /** `status` and `code` are what Graph answered, where it refused. */
+  | { ok: false; fault: GraphFault; reason: string; afterMs: number | null; status?: number; code?: string };
 
 export interface GraphCall<T> {
   tenantId: string;
@@ -123,7 +123,7 @@ function faultOf({ status, afterMs }: CallAnswer, { code, message }: { code: str
   if (status === 403) return failed('forbidden', graphForbids(message || code));
   if (status === 429) return failed('busy', GRAPH_BUSY, afterMs);
   if (status === 408 || status >= 500) return failed('broken', graphBroke(status), afterMs);
-  return { ...failed('refused', graphRefuses(status, message || code)), status };
+  return { ...failed('refused', graphRefuses(status, message || code)), status, code };
 }
 
 /** Graph has words for every refusal; a proxy before it may not. */

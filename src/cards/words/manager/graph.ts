@@ -45,7 +45,7 @@ const REMEDIES: Record<Use, Record<Fault, string>> = {
     notSetUp: GRAPH_NOT_SET_UP,
     signIn: 'Check BOT_PASSWORD or AAD_APP_CLIENT_SECRET, and that the app exists in this tenant.',
     forbidden:
-      'An administrator has to consent to the application permissions TeamsAppInstallation.ReadWriteSelfForUser.All and AppCatalog.Read.All for the app. Until then customers add the app themselves, by the link their agent shows.',
+      'An administrator has to consent to the application permissions TeamsAppInstallation.ReadWriteAndConsentSelfForUser.All and AppCatalog.Read.All for the app. Until then customers add the app themselves, by the link their agent shows.',
     refused:
       'Upload the package to your organisation’s apps in the Teams admin center, see that it is allowed there, and that TEAMS_APP_ID is the id in its manifest. Until then customers add the app themselves, by the link their agent shows.',
     busy: LATER,
