@@ -36,7 +36,15 @@ export const EventType = z.enum([
 export type EventType = z.infer<typeof EventType>;
 
 /** Of these a bot hears; what goes on among agents is not its business. */
-export const BotEventType = EventType.extract(['claimed', 'released', 'transferred', 'resolved', 'abandoned']);
+export const BotEventType = EventType.extract([
+  'claimed',
+  'released',
+  'transferred',
+  'put_on_hold',
+  'continued',
+  'resolved',
+  'abandoned',
+]);
 export type BotEventType = z.infer<typeof BotEventType>;
 
 /** How far the alarm about an escalation nobody claims has gone. */

@@ -98,6 +98,8 @@ export const Handoff = z.object({
   status: EscalationStatus,
   queue: z.object({ name: z.string() }),
   agent: z.object({ name: z.string() }).nullable(),
+  /** The agent has asked the customer to wait until then; past that moment until somebody goes on. */
+  onHold: z.object({ since: time, until: time }).nullable(),
   outcome: z.string().nullable(),
   openedAt: time,
   claimedAt: time.nullable(),

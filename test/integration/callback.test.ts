@@ -82,6 +82,38 @@ describe('a webhook', () => {
     ]);
   });
 
+  test('hears until when its customer is asked to wait, and when that is over', async () => {
+    const id = await handOver();
+    await desk.escalations.claim(id, adele);
+    await desk.holds.hold(id, adele, { minutes: 10, text: 'Back in ten', clientMessageId: 'h1' });
+    await desk.deliver();
+    const { onHoldSince, onHoldUntil } = await row(id);
+    const onHold = { since: onHoldSince?.toISOString(), until: onHoldUntil?.toISOString() };
+    expect(bot.heard.at(-1)).toMatchObject({
+      type: 'put_on_hold',
+      summary: 'Adele Vance put the chat on hold',
+      handoff: { status: 'claimed', onHold },
+    });
+    expect((await bot.ask(`/api/handoffs/${id}`)).body).toMatchObject({ onHold });
+    await answer(id, 'Here it is');
+    await desk.holds.hold(id, adele, { minutes: 5, text: 'Five more', clientMessageId: 'h2' });
+    await desk.escalations.release(id, adele);
+    await desk.deliver();
+    expect(texts(bot).slice(2)).toEqual([
+      'claimed: Adele Vance claimed',
+      'Back in ten',
+      'put_on_hold: Adele Vance put the chat on hold',
+      'continued: Adele Vance took the chat off hold',
+      'Here it is',
+      'Five more',
+      'put_on_hold: Adele Vance put the chat on hold',
+      expect.any(String),
+      'released: Adele Vance released',
+    ]);
+    expect(bot.heard.at(-1)?.handoff?.onHold).toBeNull();
+    expect(bot.heard.every((letter) => Webhook.safeParse(letter).success)).toBe(true);
+  });
+
   test('hears when the agent changes words or takes them back, once each, and stands by it when it cannot', async () => {
     const id = await handOver();
     await desk.escalations.claim(id, adele);

@@ -8,7 +8,7 @@ import { example } from './docs';
 export interface HeardWebhook {
   type: string;
   id: string;
-  handoff: { id: string; number: number; conversationId: string; status: string };
+  handoff: { id: string; number: number; conversationId: string; status: string; onHold: unknown };
   message?: { id: string; text: string; author: { kind: string; name: string } };
   summary?: string;
   messageId?: string;

@@ -19,7 +19,7 @@ export async function startRestDesk(options: { allowLoopback?: boolean; maxAttem
   const config = { ...configOf({ HOST: '127.0.0.1', PORT: new URL(url).port, PUBLIC_URL: url }), allowLoopback };
   const cards: Sender<'card'> = { kind: 'card', send: async () => ({ result: 'delivered' }) };
   const { desk, close } = await buildDesk(config, { senders: standIns(cards) });
-  const { db, escalations, replies, amendments, files, dispatcher } = desk;
+  const { db, escalations, replies, holds, amendments, files, dispatcher } = desk;
   const sender = desk.ways.rest.senders.find((one) => one instanceof CallbackSender);
   if (!sender) throw new Error('The way in of REST bots has no sender.');
   if (options.maxAttempts !== undefined) Object.assign(sender, { maxAttempts: options.maxAttempts });
@@ -43,6 +43,7 @@ export async function startRestDesk(options: { allowLoopback?: boolean; maxAttem
     sender,
     escalations,
     replies,
+    holds,
     amendments,
     files,
     connect,

@@ -13,6 +13,7 @@ export function presentHandoff(row: EscalationRow, conversationId: string, publi
     status: row.status,
     queue: { name: row.queueName },
     agent: row.assigneeName === null ? null : { name: row.assigneeName },
+    onHold: onHoldOf(row),
     outcome: row.outcome,
     openedAt: row.openedAt.toISOString(),
     claimedAt: row.claimedAt?.toISOString() ?? null,
@@ -20,6 +21,9 @@ export function presentHandoff(row: EscalationRow, conversationId: string, publi
     url: `${publicUrl}/api/handoffs/${row.id}`,
   };
 }
+
+const onHoldOf = ({ onHoldSince, onHoldUntil }: EscalationRow): Handoff['onHold'] =>
+  onHoldSince && onHoldUntil && { since: onHoldSince.toISOString(), until: onHoldUntil.toISOString() };
 
 export function messageWebhook(message: Message, handoff: Handoff): Webhook {
   return { type: 'message', id: message.id, at: message.sentAt.toISOString(), handoff, message: messageOf(message) };
