@@ -51,6 +51,8 @@ export const NOT_AGAIN = 'never';
 export interface Unseen {
   /** The customer waits, and the owner has not read their latest words. */
   isUnread: boolean;
+  /** The customer waits, and was asked to until a moment that has passed. */
+  holdRanOut: boolean;
   /** Until when the owner's open tab counts as looked at. */
   lookingUntil: Date | null;
   /** As the queue says; null: once is enough. */
@@ -59,9 +61,11 @@ export interface Unseen {
 
 /** What is done about a cue that has fallen due, and when to look at it again. */
 export function decideCue(unseen: Unseen, now: Date): { tell: boolean; next: Date | null | typeof NOT_AGAIN } {
-  const { isUnread, lookingUntil, repeatMinutes } = unseen;
-  if (!isUnread) return { tell: false, next: null };
+  const { isUnread, holdRanOut, lookingUntil, repeatMinutes } = unseen;
+  if (!isUnread && !holdRanOut) return { tell: false, next: null };
   // The row, the title and the announcement say it there.
   if (lookingUntil && lookingUntil > now) return { tell: false, next: lookingUntil };
+  // Nothing is left unread by it, so that the customer's next words are told as ever.
+  if (!isUnread) return { tell: true, next: null };
   return { tell: true, next: repeatMinutes === null ? NOT_AGAIN : new Date(now.getTime() + repeatMinutes * 60_000) };
 }

@@ -3,6 +3,7 @@ import type { HoldBody } from '../../src/contract/api';
 import { presentEscalation } from '../../src/api/present';
 import { decideCue } from '../../src/domain/turns';
 import { lockCues, unreadChats } from '../../src/store/escalation/cues';
+import { Cues } from '../../src/escalation/cues';
 import { updateQueue } from '../../src/store/queues';
 import { messagesOf } from '../../src/store/transcript';
 import { dice } from '../support/dice';
@@ -84,12 +85,32 @@ test('a hold that runs out reminds its owner, once, and from then on the owner i
   expect(alerts).toEqual([{ payload: expect.objectContaining({ to: 'owner' }) }]);
   // In a chat of their own, too, though the customer has written nothing.
   const [cue] = await lockCues(desk.one.db.q, desk.now, 10);
-  expect(cue).toMatchObject({ isDue: true, isUnread: true });
+  expect(cue).toMatchObject({ isDue: true, isUnread: false, holdRanOut: true });
   expect(cue && decideCue({ ...cue, lookingUntil: null }, desk.now).tell).toBe(true);
   expect(await unreadChats(desk.one.db.q, 'tenant', 'megan', 5)).toMatchObject([{ id }]);
   await desk.pass(12);
   expect((await desk.story(id)).slice(4)).toEqual(['warned', 'released']);
   expect(await shown(id)).toMatchObject({ onHold: null, status: 'waiting' });
+});
+
+test('the owner is told once that it ran out, and of what the customer writes then as ever', async () => {
+  const id = await claimed();
+  await desk.one.holds.hold(id, megan, asks(10));
+  const cues = [desk.one, desk.two].map(({ db }) => new Cues(db));
+  const told = async () => {
+    for (const one of cues) await one.keep(desk.now);
+    return (await desk.one.db.q.selectFrom('outbox').select('id').where('kind', '=', 'cue').execute()).length;
+  };
+  await desk.pass(11);
+  expect(await told()).toBe(1);
+  await desk.pass(1);
+  expect(await told()).toBe(1);
+  await desk.customerWrites();
+  await desk.pass(1);
+  expect(await told()).toBe(2);
+  await desk.customerWrites();
+  await desk.pass(1);
+  expect(await told()).toBe(2);
 });
 
 test('put off in time it does not run out; since when it is on hold stays', async () => {

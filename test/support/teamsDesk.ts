@@ -10,6 +10,7 @@ import type { Sender } from '../../src/delivery/sender';
 import type { OpenEscalation } from '../../src/domain/escalation';
 import type { TeamsAddress } from '../../src/domain/message';
 import type { Escalations } from '../../src/escalation/escalations';
+import type { Holds } from '../../src/escalation/holds';
 import { seedDesk } from '../../src/sandbox/seed';
 import { serve } from '../../src/serve';
 import { connectionOfBot } from '../../src/store/connectionOfBot';
@@ -37,6 +38,7 @@ export interface TeamsDesk {
   control: SandboxServer['control'];
   escalations: Escalations;
   replies: Replies;
+  holds: Holds;
   amendments: Amendments;
   files: Files;
   agentInbox: AgentInbox;
@@ -104,7 +106,8 @@ export async function startTeamsDesk(
     ...(!options.bot && { senders: standIns(bot) }),
     onArrival: (outcome) => void arrivals.push(outcome),
   });
-  const { db, hints, escalations, replies, amendments, files, agentInbox, queues, teams, ways, dispatcher } = desk;
+  const { db, hints, escalations, replies, holds, amendments, files, agentInbox } = desk;
+  const { queues, teams, ways, dispatcher } = desk;
   if (options.seeded !== false) await seedDesk({ db, queues, key: config.secretsKey, publicUrl: cloud.origin });
   const server = await serve(desk);
   dispatcher.start();
@@ -118,6 +121,7 @@ export async function startTeamsDesk(
     control: cloud.control,
     escalations,
     replies,
+    holds,
     amendments,
     files,
     agentInbox,

@@ -51,6 +51,7 @@ const row: EscalationRow = {
   offeredUntil: null,
   dueAt: null,
   ownerWarnedAt: null,
+  holdRanOutAt: null,
   requiredSkill: null,
   ruleName: null,
   passedOver: [],

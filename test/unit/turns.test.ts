@@ -56,7 +56,13 @@ describe('a cue that has fallen due', () => {
     ['is forgotten once it was read', { isUnread: false }, { tell: false, next: null }],
     ['waits while the tab is looked at', { lookingUntil: later(1) }, { tell: false, next: later(1) }],
     ['is told when the tab was looked at before', { lookingUntil: later(-1) }, { tell: true, next: later(5) }],
+    [
+      'is told once of a hold that ran out: what the customer writes then is told anew',
+      { isUnread: false, holdRanOut: true },
+      { tell: true, next: null },
+    ],
+    ['is told as ever where they wrote as well', { holdRanOut: true }, { tell: true, next: later(5) }],
   ])('%s', (_, unseen, expected) => {
-    expect(decideCue({ isUnread: true, lookingUntil: null, repeatMinutes: 5, ...unseen }, now)).toEqual(expected);
+    expect(decideCue({ isUnread: true, holdRanOut: false, lookingUntil: null, repeatMinutes: 5, ...unseen }, now)).toEqual(expected);
   });
 });

@@ -25,8 +25,8 @@ export async function lockCues(q: Reader, now: Date, owners: number): Promise<Cu
   // A statement of its own, which sees what was committed before the locks were had.
   const { rows } = await sql<Cue>`
     select e.id as "escalationId", e.tenant_id as "tenantId", e.assignee_id as "agentId", e.cue_at <= ${now} as "isDue",
-      e.customer_waits_since is not null and (c.last_customer_seq > coalesce(r.seq, 0) or e.hold_ran_out_at is not null)
-        as "isUnread",
+      e.customer_waits_since is not null and c.last_customer_seq > coalesce(r.seq, 0) as "isUnread",
+      e.customer_waits_since is not null and e.hold_ran_out_at is not null as "holdRanOut",
       a.looking_until as "lookingUntil",
       ((${newTargets} || u.service_targets) ->> 'unreadMinutes')::int as "repeatMinutes"
     from escalation e

@@ -55,6 +55,8 @@ export interface EscalationRow extends Escalation {
   ownerSpokeAt: Date | null;
   customerAskedAt: Date | null;
   ownerWarnedAt: Date | null;
+  /** When the desk said that the hold is over; null: it is not. */
+  holdRanOutAt: Date | null;
   /** Of the reader: whoever asked, or the owner. */
   unread: number;
   readerId: string | null;
@@ -126,6 +128,7 @@ export function escalations(q: Reader, readerId: string | null = null) {
       'e.offered_until as offeredUntil',
       'e.due_at as dueAt',
       'e.owner_warned_at as ownerWarnedAt',
+      'e.hold_ran_out_at as holdRanOutAt',
       'e.required_skill as requiredSkill',
       'e.rule_name as ruleName',
       'e.passed_over as passedOver',

@@ -15,6 +15,11 @@ export interface EventRow {
   summary: string;
 }
 
+export interface OwnedEvent extends EventRow {
+  /** Who had it once this had happened; null also in events from before that was kept. */
+  ownerId: string | null;
+}
+
 /** With its place in the story. */
 export interface StoryRow extends EventRow {
   /** The message it came after; before the first one: the place in front of it. */
@@ -97,14 +102,14 @@ type Nullable<T> = { [Name in keyof T]: T[Name] | null };
 const queueOf = (id: string | null, name: string | null) => (id !== null && name !== null ? { id, name } : null);
 
 /** What made the escalation's version. */
-export async function eventOf(q: Reader, escalationId: string, version: number): Promise<EventRow | null> {
+export async function eventOf(q: Reader, escalationId: string, version: number): Promise<OwnedEvent | null> {
   const row = await q
     .selectFrom('escalation_event')
     .selectAll()
     .where('escalation_id', '=', escalationId)
     .where('version', '=', version)
     .executeTakeFirst();
-  return row ? toEvent(row) : null;
+  return row ? { ...toEvent(row), ownerId: row.owner_id } : null;
 }
 
 function toEvent(row: Selectable<Tables['escalation_event']>): EventRow {

@@ -7,7 +7,7 @@ import type { Item, Payloads, SendOutcome } from '../../domain/outbox';
 import type { Sender } from '../../delivery/sender';
 import { cardsOf } from '../../store/escalation/cards';
 import type { Db } from '../../store/postgres/db';
-import { eventOf } from '../../store/escalation/events';
+import { type OwnedEvent, eventOf } from '../../store/escalation/events';
 import { type EscalationRow, findEscalation } from '../../store/escalation/escalations';
 import { type QueueRow, findQueue } from '../../store/queues';
 import { type Member, managersOn, membersOf } from '../../store/teams';
@@ -30,19 +30,12 @@ export class AlertSender implements Sender<'alert'> {
   async send({ payload }: Item<'alert'>, signal: AbortSignal): Promise<SendOutcome> {
     const { db, adapter } = this.options;
     const row = await findEscalation(db.q, payload.escalationId);
-    const why = row && (await this.whyOf(row, payload));
-    if (!row || why === null) return { result: 'delivered' };
+    const call = row && (await this.callOf(row, payload));
+    if (!row || !call) return { result: 'delivered' };
     const queue = await findQueue(db.q, row.queueId);
     const card = (await cardsOf(db.q, row.id)).findLast(({ channel_id }) => channel_id === queue?.channelId);
     if (!queue || !card) return { result: 'retry', reason: NO_CARD_YET };
-    const called = await this.called(row, queue, payload);
-    const { text, entities } = callTo(called, (named) =>
-      'to' in payload && payload.to === 'owner'
-        ? row.onHoldSince
-          ? holdRanOutWords(named, row)
-          : reminderWords(named, row, lasted(row.customerWaitsSince ?? new Date(), new Date()))
-        : callWords(named, row, why),
-    );
+    const { text, entities } = callTo(await this.called(row, queue, payload), call);
     try {
       const { conversations } = await adapter.connector(card.bot_app_id, card.service_url);
       const thread = `${card.channel_id};messageid=${card.activity_id}`;
@@ -54,12 +47,13 @@ export class AlertSender implements Sender<'alert'> {
     }
   }
 
-  /** Null when somebody came meanwhile: there is nothing to call for. */
-  private async whyOf(row: EscalationRow, payload: Alert): Promise<string | null> {
-    if ('mentioned' in payload) return mentionWords(payload.by);
+  /** The words to whoever is called; null when somebody came meanwhile: there is nothing to call for. */
+  private async callOf(row: EscalationRow, payload: Alert): Promise<((named: string) => string) | null> {
+    if ('mentioned' in payload) return (named) => callWords(named, row, mentionWords(payload.by));
     const happened = await eventOf(this.options.db.q, row.id, payload.version);
-    if (happened?.type === 'hold_ran_out' && !row.onHoldSince) return null;
-    return happened && !isMoot(row, payload.to) ? happened.summary : null;
+    if (!happened) return null;
+    if (payload.to === 'owner') return reminderOf(row, happened);
+    return row.status === 'waiting' ? (named) => callWords(named, row, happened.summary) : null;
   }
 
   private async called(row: EscalationRow, queue: QueueRow, payload: Alert): Promise<Member[]> {
@@ -76,8 +70,13 @@ export class AlertSender implements Sender<'alert'> {
   }
 }
 
-function isMoot(row: EscalationRow, to: 'onCall' | 'managers' | 'owner'): boolean {
-  return row.status !== (to === 'owner' ? 'claimed' : 'waiting');
+/** Only whom the desk reminded is told, and only while their customer still waits for what it was about. */
+function reminderOf(row: EscalationRow, happened: OwnedEvent): ((named: string) => string) | null {
+  const { status, assigneeId, customerWaitsSince, holdRanOutAt, ownerWarnedAt } = row;
+  const isTheirs = status === 'claimed' && assigneeId === (happened.ownerId ?? assigneeId);
+  if (!isTheirs || customerWaitsSince === null) return null;
+  if (happened.type === 'hold_ran_out') return holdRanOutAt && ((named) => holdRanOutWords(named, row));
+  return ownerWarnedAt && ((named) => reminderWords(named, row, lasted(customerWaitsSince, new Date())));
 }
 
 /** A mention is text and entity; without the entity Teams notifies nobody. */
