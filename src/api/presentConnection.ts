@@ -39,7 +39,7 @@ export function presentConnection(row: ConnectionListing, now: Date): Connection
     previousSecretUntil:
       row.previous_secret_until !== null && row.previous_secret_until > now ? time(row.previous_secret_until) : null,
     health: {
-      lastContactAt: time(row.last_contact_at),
+      lastContactAt: time(later(row.last_contact_at, row.last_turn_at)),
       lastError: row.last_error,
       lastErrorAt: time(row.last_error_at),
       faultsLastDay: row.faultsLastDay,
@@ -85,6 +85,8 @@ export const namedOnly = ({ id, name, kind, appId, state, queueId }: Connection)
   test: null,
   can: { live: false, pause: false, drain: false, rotate: false, remove: false },
 });
+
+const later = (a: Date | null, b: Date | null): Date | null => (!a || !b ? (a ?? b) : a > b ? a : b);
 
 const presentKey = ({ createdAt, until, lastUsedAt, ...key }: ListedKey) => ({
   ...key,

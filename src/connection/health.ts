@@ -1,7 +1,7 @@
 /** Stores a connection's health, debounced: not a write for every message. */
 import { LRUCache } from 'lru-cache';
 import type { Log } from '../base/log';
-import { contactFailed, contactSucceeded } from '../store/connectionHealth';
+import { type Contact, contactFailed, contactSucceeded } from '../store/connectionHealth';
 import type { Db } from '../store/postgres/db';
 
 const EVERY_MS = 60_000;
@@ -22,12 +22,13 @@ export class ConnectionHealth {
   constructor(
     private readonly db: Db,
     private readonly log: Log,
+    private readonly contact: Contact = 'calls',
   ) {}
 
   succeeded(connectionId: string): void {
     if (this.fresh.has(connectionId)) return;
     this.fresh.set(connectionId, true);
-    this.write(contactSucceeded(this.db.q, connectionId, new Date()));
+    this.write(contactSucceeded(this.db.q, connectionId, this.contact, new Date()));
   }
 
   /** What went wrong on the bot's side, in words. */

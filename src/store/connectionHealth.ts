@@ -70,14 +70,22 @@ export async function openEscalationsOfConnection(q: Reader, id: string): Promis
   return row.n;
 }
 
-/** Written at most once a minute per connection: every message would be a hot row. */
-export async function contactSucceeded(q: Reader, id: string, now: Date): Promise<void> {
+/** Calls of a bot, answers of its webhook; or turns of a connected agent, which a connection may have beside calls. */
+export type Contact = 'calls' | 'turns';
+
+/** Written at most once a minute per connection, every message would be a hot row; and at once after a fault. */
+export async function contactSucceeded(q: Reader, id: string, contact: Contact, now: Date): Promise<void> {
+  const column = contact === 'turns' ? 'last_turn_at' : 'last_contact_at';
   await q
     .updateTable('connection')
-    .set({ last_contact_at: now })
+    .set({ [column]: now })
     .where('id', '=', id)
     .where((eb) =>
-      eb.or([eb('last_contact_at', 'is', null), eb('last_contact_at', '<', new Date(now.getTime() - 60_000))]),
+      eb.or([
+        eb(column, 'is', null),
+        eb(column, '<', new Date(now.getTime() - 60_000)),
+        eb(column, '<=', eb.ref('last_error_at')),
+      ]),
     )
     .execute();
 }

@@ -118,6 +118,7 @@ const connection: ConnectionListing = {
   secret: Buffer.from('sealed'),
   callback_url: null,
   caller_app_id: null,
+  last_turn_at: null,
   last_contact_at: at,
   last_error: null,
   last_error_at: null,

@@ -1,4 +1,5 @@
 /** The test of a Copilot Studio agent in Teams, in each way it has: the desk cannot call it, so the agent has to have called. */
+import { isCallFault } from '../../cards/words/manager/agentCalls';
 import { LATEST_CALL, MEND_CALL, callFromAgent } from '../../cards/words/manager/connectionTest';
 import { LOOK_FOR_APP } from '../../cards/words/manager/personChat';
 import { type ConnectionTest, StepFailed, type TestRun } from '../../connection/tests';
@@ -30,7 +31,7 @@ export function agentsTest(options: Options): ConnectionTest {
 /** What its latest call was refused for is what to mend first. */
 async function wasTaken({ connection, step }: TestRun): Promise<void> {
   const { last_contact_at: at, last_error: fault, last_error_at: faultAt } = connection;
-  if (fault === null || faultAt === null || (at !== null && at >= faultAt)) return;
+  if (fault === null || faultAt === null || !isCallFault(fault) || (at !== null && at >= faultAt)) return;
   await step('refused', LATEST_CALL, async () => {
     throw new StepFailed(fault, MEND_CALL);
   });

@@ -18,10 +18,22 @@ export const copilotStudioTeams: WayIn<AgentsAddress> = {
     const { config, db, log, files, teams, botInbox, connectedInbox: inbox, connectedLanes: lanes } = desk;
     const { allowLoopback, secretsKey: key, publicUrl, bot } = config;
     const health = new ConnectionHealth(db, log);
+    const ofTurns = new ConnectionHealth(db, log, 'turns');
     const patienceMs = config.connectedAgents.patienceSeconds * 1_000;
-    const sender = new ConnectedSender({ db, log, key, allowLoopback, patienceMs, lanes, files, health });
-    const callers = new ConnectedCallers({ db, config, callers: desk.callers, health });
-    const connected = new ConnectedAgents({ db, log, config, callers, inbox, lanes, botInbox, files, health, sender });
+    const sender = new ConnectedSender({ db, log, key, allowLoopback, patienceMs, lanes, files, health: ofTurns });
+    const callers = new ConnectedCallers({ db, config, callers: desk.callers, health: ofTurns });
+    const connected = new ConnectedAgents({
+      db,
+      log,
+      config,
+      callers,
+      inbox,
+      lanes,
+      botInbox,
+      files,
+      health: ofTurns,
+      sender,
+    });
     const { availabilities, escalations, agentInbox } = desk;
     const { allowedTenants } = config;
     const handOff = new HandOff({ db, allowedTenants, inbox: agentInbox, availabilities, escalations, teams, health });

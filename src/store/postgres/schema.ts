@@ -76,6 +76,8 @@ export interface Tables
     /** The Entra app a Copilot Studio agent in Teams calls as a connected agent with. */
     caller_app_id: string | null;
     last_contact_at: Date | null;
+    /** Of a connected agent's turns, and words its chat took; the other is of calls. */
+    last_turn_at: Date | null;
     last_error: string | null;
     last_error_at: Date | null;
     bot_type: BotType | null;

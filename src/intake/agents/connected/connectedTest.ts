@@ -8,7 +8,7 @@ export async function connectedTest(
   { publicUrl, botAppId }: { publicUrl: string; botAppId: string },
 ): Promise<void> {
   await step('turn', LOOK_FOR_TURN, async (note) => {
-    const { last_contact_at: at, last_error: fault, last_error_at: faultAt } = connection;
+    const { last_turn_at: at, last_error: fault, last_error_at: faultAt } = connection;
     const remedy = remedyOfFault(fault, botAppId);
     if (fault !== null && remedy !== null && (at === null || (faultAt !== null && faultAt > at))) {
       throw new StepFailed(fault, remedy);
