@@ -20,7 +20,7 @@ export function agentFileRoutes({ connections, config }: Services): Route[] {
         if (!hasField(kind, 'callerAppId')) {
           throw new AppError('wrong_state', 'Only Copilot Studio agents in Teams have these.');
         }
-        return ok(agentFiles(config.publicUrl));
+        return ok(agentFiles({ publicUrl: config.publicUrl, botAppId: config.bot.appId }));
       },
     }),
   ];

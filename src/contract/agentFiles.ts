@@ -14,5 +14,14 @@ export const AgentFiles = z.object({
   mcpConnector: z.string(),
   /** For the agent's instructions, where there are no topics. */
   instructions: z.string(),
+  /** What "Add an agent › Microsoft 365 Agents SDK" asks for. */
+  connected: z.object({
+    endpoint: z.string(),
+    name: z.string(),
+    /** By which the agent decides when to ask. */
+    description: z.string(),
+    /** Whom the caller's token has to be for: the desk's bot. */
+    resource: z.string(),
+  }),
 });
 export type AgentFiles = z.infer<typeof AgentFiles>;

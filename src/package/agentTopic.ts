@@ -10,7 +10,7 @@ export function agentTopic(publicUrl: string): string {
   return `# Paste this into the code editor of a new topic.
 # It needs two environment variables in the agent's solution. With another publisher they have another prefix than new_.
 #   ${TOPIC_VARIABLES.url} (text): ${publicUrl}
-#   ${TOPIC_VARIABLES.key} (secret, or text): a key of the connection
+#   ${TOPIC_VARIABLES.key} (text): a key of the connection; one of the type secret refers to a vault, which topics may not be able to read
 kind: AdaptiveDialog
 modelDescription: Use when the customer asks for a human, a person or an agent, or when nothing else has helped. Hands over to a person.
 inputs:

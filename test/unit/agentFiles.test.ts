@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
 import SwaggerParser from '@apidevtools/swagger-parser';
 import { parse } from 'yaml';
 import { AgentHandoff, AgentAnswer, CUSTOMER_HEADERS } from '../../src/contract/agentCalls';
 import { AgentFiles } from '../../src/contract/agentFiles';
 import { agentFiles } from '../../src/package/agentFiles';
 
-const files = agentFiles('https://desk.example.com');
+const botAppId = '7d1f3a52-9c44-4e0b-8f0a-2b6c5d9e1a01';
+const files = agentFiles({ publicUrl: 'https://desk.example.com', botAppId });
 
 interface Node {
   kind?: string;
@@ -23,6 +25,13 @@ test('the files are what the contract says, and name this desk', () => {
   expect(AgentFiles.parse(files)).toEqual(files);
   expect(files.handoffsUrl).toBe('https://desk.example.com/api/agents/handoffs');
   expect(files.mcpUrl).toBe('https://desk.example.com/api/mcp');
+  expect(files.connected).toMatchObject({ endpoint: 'https://desk.example.com/api/messages', resource: botAppId });
+});
+
+test('the page says the same of a connected agent', () => {
+  const page = readFileSync('docs/connect-copilot-studio-teams.md', 'utf8');
+  const { endpoint, name, description } = files.connected;
+  for (const one of [endpoint, name, description]) expect(page).toContain(`\`${one}\``);
 });
 
 describe('the topic', () => {

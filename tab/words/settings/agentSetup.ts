@@ -23,7 +23,7 @@ export const agentSetupWords = {
   revokeAbout: 'From that moment the agent’s calls with it are refused. Replace it instead if the agent still uses it.',
   revoking: 'Revoking…',
   newKey: 'The new key',
-  newKeyHint: 'Shown only now. Keep it in a secret environment variable of the agent’s solution, never in an address.',
+  newKeyHint: 'Shown only now. It belongs in an environment variable of the agent’s solution, never in an address.',
   replacedHint: 'Shown only now. The one before is good for another 24 hours.',
 
   ways: 'Take into Copilot Studio',
@@ -44,6 +44,19 @@ export const agentSetupWords = {
   download: 'Download',
   downloadNamed: ({ name }: { name: string }) => `Download: ${name}`,
 
+  connected: 'Or as a connected agent (preview)',
+  connectedLead:
+    'The customer stays in the agent’s chat. In Copilot Studio: Agents › Add an agent › Microsoft 365 Agents SDK. It signs in with client credentials of an Entra app of yours, whose ID this connection has to know: enter it under Change.',
+  endpoint: 'Endpoint',
+  connectedName: 'Name',
+  description: 'Description',
+  descriptionHint:
+    'By it the agent decides when to ask, and what it passes on. A model follows it most of the time, not always.',
+  resource: 'Resource of the client credentials',
+  resourceHint: 'The ID of this desk’s bot; its address api:// and the ID works as well.',
+  connectedHonest:
+    'Connected agents are a preview of Microsoft’s and were tried here with a stand-in only: nobody promises that words between two turns reach the customer. Where they do not, they come with the customer’s next words, or in a chat with this desk’s bot.',
+
   honest:
-    'These files follow Microsoft’s published schemas and were tried with stand-ins, not on a real tenant. What the agent tells of the chat is its own retelling.',
+    'All of this follows Microsoft’s published schemas and were tried with stand-ins, not on a real tenant. What the agent tells of the chat is its own retelling.',
 };

@@ -115,7 +115,7 @@ export const connectionWords = {
 
     callerAppId: 'Calls as a connected agent with the app (optional, preview)',
     callerAppIdHint:
-      'The application (client) ID of the Entra app its connection in Copilot Studio uses. Leave it empty if the agent calls this desk with a key.',
+      'The application (client) ID of the Entra app its connection in Copilot Studio uses. Leave it empty if the agent calls this desk with a key. Connected agents are a preview of Microsoft’s; here they were tried with a stand-in only, not on a real tenant.',
 
     ownBot: 'Use a separate Teams bot',
     botAppId: 'App ID of the Teams bot',

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Connection } from '../../../../src/contract/api';
+import type { AgentFiles } from '../../../../src/contract/agentFiles';
 import { AskDialog } from '../../../parts/AskDialog';
 import { Failed, LoadingRows } from '../../../parts/StatePanels';
 import { agentSetupWords as words } from '../../../words/settings/agentSetup';
@@ -92,6 +93,31 @@ function SetupOf({ connection: given, onRevoke }: { connection: Connection; onRe
         )}
         <div className={styles.quiet}>{words.honest}</div>
       </section>
+      {files && <Connected {...files.connected} />}
     </div>
+  );
+}
+
+/** What the dialog that adds a connected agent asks for. */
+function Connected({ endpoint, name, description, resource }: AgentFiles['connected']) {
+  const styles = useSettingsStyles();
+  return (
+    <section aria-labelledby="setup-connected" className={styles.form}>
+      <h3 className={styles.title} id="setup-connected">
+        {words.connected}
+      </h3>
+      <div>{words.connectedLead}</div>
+      <Copyable label={words.endpoint} value={endpoint} testId="connected-endpoint" />
+      <Copyable label={words.connectedName} value={name} testId="connected-name" />
+      <FileToTake
+        label={words.description}
+        hint={words.descriptionHint}
+        name="description.txt"
+        content={description}
+        testId="connected-description"
+      />
+      <Copyable label={words.resource} hint={words.resourceHint} value={resource} testId="connected-resource" />
+      <div className={styles.quiet}>{words.connectedHonest}</div>
+    </section>
   );
 }
