@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import fc from 'fast-check';
 import { decodeJwt } from 'jose';
+import { Availability } from '../../src/contract/availability';
+import { insertQueue } from '../../src/store/queues';
 import type { MintRequest } from '../../src/sandbox/state/contract';
 import { SANDBOX } from '../../src/config/world';
 import { messageBySeq } from '../../src/store/messages';
@@ -13,6 +15,7 @@ import { adele, robin, startTeamsDesk, type TeamsDesk } from '../support/teamsDe
 
 const PARENT = '11111111-2222-4333-8444-555555555555';
 const ENTRA_V1 = `https://sts.windows.net/${SANDBOX.tenantId}/`;
+const NOWHERE = { teamId: null, channelId: null, channelName: null };
 const FOREIGN = 'f0f0f0f0-0000-4000-8000-000000000000';
 
 let desk: TeamsDesk;
@@ -168,6 +171,69 @@ test('an event reports how many chats the bot had; a wrong one is refused by nam
   expect(await refused(report(-1), 400, 'bad_request')).toMatchObject({ errors: [{ path: 'hours.0.gaveUp' }] });
   const { rows } = await desk.db.pool.query('select resolved, gave_up, known from bot_hour');
   expect(rows).toEqual([{ resolved: 4, gave_up: 1, known: true }]);
+});
+
+describe('whether somebody is there', () => {
+  const ask = async (authorization?: string, query = '?topic=Parcels&language=en-US') => {
+    const response = await fetch(`${desk.url}/api/handoffs/availability${query}`, {
+      headers: authorization === undefined ? {} : { authorization },
+    });
+    return { status: response.status, headers: response.headers, body: await response.json() };
+  };
+
+  test('is told to a parent by its token, as it stands at this moment', async () => {
+    const { status, headers, body } = await ask(await token());
+    expect({ status, body: Availability.strict().parse(body) }).toMatchObject({
+      status: 200,
+      body: { open: true, opensAt: null, waiting: 0 },
+    });
+    expect(headers.get('cache-control')).toBe('no-store');
+    const { number } = await openOne();
+    expect(number).toBeGreaterThan(0);
+    expect((await ask(await token())).body).toMatchObject({ waiting: 1, queue: { name: body.queue.name } });
+  });
+
+  test('goes by the queue its handoffs go to', async () => {
+    const { q } = desk.db;
+    const queueId = await insertQueue(q, {
+      tenantId: SANDBOX.tenantId,
+      name: 'Parcels only',
+      isDefault: false,
+      ...NOWHERE,
+    });
+    await changeConnection(q, connectionId, { queueId });
+    expect((await ask(await token())).body).toMatchObject({ waiting: 0, queue: { name: 'Parcels only' } });
+    await changeConnection(q, connectionId, { queueId: null });
+  });
+
+  test('is told to the calling app of a connected agent as well', async () => {
+    const callerAppId = '33333333-2222-4333-8444-555555555555';
+    const hr = { name: 'HR', kind: 'copilotStudioTeams' as const, appId: 'hr', callerAppId, state: 'live' as const };
+    await createConnection(desk.db.q, Buffer.alloc(32), SANDBOX.tenantId, hr);
+    expect(await ask(await token({ appid: callerAppId }))).toMatchObject({ status: 200, body: { open: true } });
+  });
+
+  test.each<[string, number, () => Promise<string | undefined>]>([
+    ['nobody who says who they are', 401, async () => undefined],
+    ['another audience', 401, () => token({ aud: FOREIGN })],
+    ['a foreign tenant', 401, () => token({ iss: `https://sts.windows.net/${FOREIGN}/`, tid: FOREIGN })],
+    ['an expired token', 401, () => token({}, { expiresIn: -3_600 })],
+    ['a forged signature', 401, () => token({}, { signature: 'forged' })],
+    ['a person’s token', 401, () => token({ scp: 'user_impersonation' })],
+    ['an app nobody registered', 403, () => token({ appid: FOREIGN })],
+  ])('is not told to %s', async (_, expected, make) => {
+    const { status, headers, body } = await ask(await make());
+    expect({ status, type: headers.get('content-type') }).toMatchObject({
+      status: expected,
+      type: expect.stringContaining('application/problem+json') as string,
+    });
+    expect(Availability.safeParse(body).success).toBe(false);
+  });
+
+  test('a question that is none is refused by name', async () => {
+    const { status, body } = await ask(await token(), `?language=${'x'.repeat(500)}`);
+    expect({ status, body }).toMatchObject({ status: 400, body: { errors: [{ path: 'language' }] } });
+  });
 });
 
 describe('a call as a skill', () => {
