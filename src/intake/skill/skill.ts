@@ -17,8 +17,8 @@ import type { Files } from '../../delivery/files';
 import type { Log } from '../../base/log';
 import { problemOf } from '../../base/problem';
 import { sendProblem } from '../../base/sendProblem';
-import { type ConnectionRow, callersConnection } from '../../store/connections';
-import type { Db } from '../../store/postgres/db';
+import { type ConnectionRow, callersConnection, connectionOfConnectedAgent } from '../../store/connections';
+import type { Db, Reader } from '../../store/postgres/db';
 import { ConnectionHealth } from '../../connection/health';
 import { outboundUrl } from '../../base/outbound/url';
 import { isConnectedTurn } from '../agents/connected/connectedTurn';
@@ -69,6 +69,10 @@ interface Called {
   call: SkillCall;
 }
 
+/** Asking hands nobody over, so a connected agent's app may, too. */
+const parentOrAgent = async (q: Reader, appId: string): Promise<ConnectionRow | null> =>
+  (await callersConnection(q, appId)) ?? connectionOfConnectedAgent(q, appId);
+
 class SkillIntake {
   constructor(
     private readonly options: SkillOptions,
@@ -93,7 +97,7 @@ class SkillIntake {
   availability(): Handler {
     return (req, res, next) => {
       if (!this.options.callers.concerns(req.headers.authorization)) return next();
-      this.caller(req)
+      this.caller(req, parentOrAgent)
         .then(async (connection) =>
           res
             .set('cache-control', 'no-store')
@@ -104,9 +108,9 @@ class SkillIntake {
   }
 
   /** Before a byte of the body is read: what strangers send costs nothing. */
-  private async caller(req: Request): Promise<ConnectionRow> {
+  private async caller(req: Request, connectionOf = callersConnection): Promise<ConnectionRow> {
     const { appId } = await this.options.callers.authenticate(req.headers.authorization);
-    const connection = await callersConnection(this.options.db.q, appId);
+    const connection = await connectionOf(this.options.db.q, appId);
     if (connection) return connection;
     throw new AppError(
       'forbidden',
