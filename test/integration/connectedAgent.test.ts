@@ -96,6 +96,15 @@ describe('what opens', () => {
     expect(escalation).toMatchObject({ status: 'waiting', last_phrase: 'I want to talk to a person' });
     expect(escalation.customer_name).toBe('Megan Bowen');
     expect(agent.said).toEqual([]);
+    // A turn is no call by key: the connection's test looks for each by itself.
+    const contact = async () =>
+      desk.db.q
+        .selectFrom('connection')
+        .select(['last_turn_at', 'last_contact_at'])
+        .where('caller_app_id', '=', CALLER)
+        .executeTakeFirstOrThrow();
+    await eventually(async () => (await contact()).last_turn_at !== null, { what: 'the turn to be written down' });
+    expect((await contact()).last_contact_at).toBeNull();
   });
 
   test('fifty turns at once, the first of a chat, open one escalation and are all kept', async () => {

@@ -40,6 +40,8 @@ import * as factTurns from './migrations/038_factTurns';
 import * as hold from './migrations/039_hold';
 import * as auditTimes from './migrations/040_auditTimes';
 import * as searchOrder from './migrations/041_searchOrder';
+import * as connectedTurns from './migrations/042_connectedTurns';
+import * as auditPersons from './migrations/043_auditPersons';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -83,6 +85,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '039_hold': hold,
   '040_auditTimes': auditTimes,
   '041_searchOrder': searchOrder,
+  '042_connectedTurns': connectedTurns,
+  '043_auditPersons': auditPersons,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */
