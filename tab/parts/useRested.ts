@@ -8,9 +8,12 @@ const REST_MS = 300;
  */
 export function useRested<Filters extends object>(filters: Filters, typed: readonly (keyof Filters)[]): Filters {
   const [rested, setRested] = useState(filters);
+  const isTyping = typed.some((field) => filters[field] !== rested[field]);
+  // A choice is not taken back by what is typed right after it.
+  if (!isTyping && rested !== filters) setRested(filters);
   useEffect(() => {
     const timer = setTimeout(() => setRested(filters), REST_MS);
     return () => clearTimeout(timer);
   }, [filters]);
-  return typed.every((field) => filters[field] === rested[field]) ? filters : rested;
+  return isTyping ? rested : filters;
 }
