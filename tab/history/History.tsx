@@ -6,6 +6,7 @@ import { ApiError, wordsOf } from '../desk/apiError';
 import { deskNow } from '../desk/clock';
 import { useEscalations } from '../desk/useEscalations';
 import { useRovingFocus } from '../keyboard/useRovingFocus';
+import { ScrollArea } from '../parts/ScrollArea';
 import { Busy } from '../parts/Busy';
 import { StatePanel, Failed, LoadingRows } from '../parts/StatePanels';
 import { PaletteButton } from '../keyboard/PaletteButton';
@@ -81,7 +82,7 @@ export function History({ openId, bar, onOpen, onBack }: HistoryProps) {
         isBusy={isBusy}
         onChange={setFilters}
       />
-      <div className={styles.scroll} ref={list} tabIndex={-1} data-testid="list-history">
+      <ScrollArea className={styles.scroll} ref={list} data-testid="list-history">
         <NotAllSeen filters={filters} />
         <Busy isBusy={isBusy}>
           {unsearched && isFiltered && (
@@ -132,7 +133,7 @@ export function History({ openId, bar, onOpen, onBack }: HistoryProps) {
             </div>
           )}
         </Busy>
-      </div>
+      </ScrollArea>
     </>
   );
 }

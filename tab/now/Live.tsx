@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button, ToggleButton } from '@fluentui/react-components';
 import { DismissRegular, PauseRegular } from '@fluentui/react-icons';
 import type { DeskNow } from '../../src/contract/api';
+import { ScrollArea } from '../parts/ScrollArea';
 import { Failed, LoadingRows } from '../parts/StatePanels';
 import { useFocusLeftRow } from '../parts/useFocusLeftRow';
 import { nowWords } from '../words/now';
@@ -36,7 +37,7 @@ function Shown({ desk, openId, onOpen }: LiveProps & { desk: DeskNow }) {
     setAgentId(null);
   };
   return (
-    <div className={styles.scroll} ref={list} tabIndex={-1} data-testid="now">
+    <ScrollArea className={styles.scroll} ref={list} data-testid="now">
       <div className={styles.column}>
         <QueuesNow queues={desk.queues} chosen={queueId} onChoose={setQueueId} />
         <div className={styles.halves}>
@@ -68,7 +69,7 @@ function Shown({ desk, openId, onOpen }: LiveProps & { desk: DeskNow }) {
           </section>
         </div>
       </div>
-    </div>
+    </ScrollArea>
   );
 }
 

@@ -2,6 +2,7 @@ import { CheckmarkCircleRegular } from '@fluentui/react-icons';
 import type { Escalation, Queue as QueueShape } from '../../src/contract/api';
 import { useQueues } from '../desk/useDesk';
 import type { Place } from '../desk/teams';
+import { ScrollArea } from '../parts/ScrollArea';
 import { StatePanel, Failed, LoadingRows } from '../parts/StatePanels';
 import { PaletteButton } from '../keyboard/PaletteButton';
 import { PaneHeader } from '../parts/PaneHeader';
@@ -39,7 +40,7 @@ export function Queue({ openId, onOpen }: QueueProps) {
       <PaneHeader title={only?.name ?? here[0]?.teamName ?? workWords.queues}>
         <PaletteButton />
       </PaneHeader>
-      <div className={styles.scroll} ref={list} tabIndex={-1}>
+      <ScrollArea className={styles.scroll} ref={list}>
         {here.length === 0 ? (
           <StatePanel title={workWords.teamHasNoQueue} testId="no-queue">
             {workWords.askForAQueue}
@@ -72,7 +73,7 @@ export function Queue({ openId, onOpen }: QueueProps) {
             />
           </>
         )}
-      </div>
+      </ScrollArea>
     </>
   );
 }

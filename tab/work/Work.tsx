@@ -2,6 +2,7 @@ import { Suspense } from 'react';
 import { Button, Tooltip } from '@fluentui/react-components';
 import { CheckmarkCircleRegular, HistoryRegular, PulseRegular, SettingsRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../src/contract/api';
+import { ScrollArea } from '../parts/ScrollArea';
 import { StatePanel } from '../parts/StatePanels';
 import { PaletteButton } from '../keyboard/PaletteButton';
 import { PaneHeader } from '../parts/PaneHeader';
@@ -77,7 +78,7 @@ export function Work({ openId, offers, onOpen, onGo }: WorkProps) {
           <SetByManager me={me} />
         </Suspense>
       )}
-      <div className={styles.scroll} ref={list} tabIndex={-1}>
+      <ScrollArea className={styles.scroll} ref={list}>
         <Offers offers={offers} onOpen={onOpen} />
         <Mine openId={openId} onOpen={onOpen} />
         <Section
@@ -111,7 +112,7 @@ export function Work({ openId, offers, onOpen, onGo }: WorkProps) {
           empty={<NobodyWaits hasQueues={me.queues.length > 0 || isManager} />}
         />
         {changedAt === null && figures}
-      </div>
+      </ScrollArea>
     </>
   );
 }

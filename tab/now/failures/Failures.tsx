@@ -4,6 +4,7 @@ import { ArrowDownloadRegular, DismissRegular } from '@fluentui/react-icons';
 import type { Failure, FailureKind, FailuresAnswer } from '../../../src/contract/api';
 import { deskNow } from '../../desk/clock';
 import { useConnections, useQueues } from '../../desk/useDesk';
+import { ScrollArea } from '../../parts/ScrollArea';
 import { Busy } from '../../parts/Busy';
 import { Preparing } from '../../parts/Preparing';
 import { Failed, LoadingRows, StatePanel } from '../../parts/StatePanels';
@@ -44,7 +45,7 @@ export function Failures({ onHistory, onOpen }: FailuresProps) {
     setChoice(chosenBefore);
   };
   return (
-    <div className={styles.scroll} tabIndex={-1} data-testid="failures">
+    <ScrollArea className={styles.scroll} data-testid="failures">
       <div className={styles.column}>
         <Controls choice={choice} onSet={set} />
         {areDays(choice) ? (
@@ -53,7 +54,7 @@ export function Failures({ onHistory, onOpen }: FailuresProps) {
           <StatePanel quiet title={figureWords.wrongDays} />
         )}
       </div>
-    </div>
+    </ScrollArea>
   );
 }
 

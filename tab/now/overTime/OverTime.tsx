@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { FigureDimension, FiguresAnswer, Measure } from '../../../src/contract/api';
 import { deskNow } from '../../desk/clock';
 import { useQueues } from '../../desk/useDesk';
+import { ScrollArea } from '../../parts/ScrollArea';
 import { Busy } from '../../parts/Busy';
 import { Preparing } from '../../parts/Preparing';
 import { Failed, LoadingRows, StatePanel } from '../../parts/StatePanels';
@@ -54,7 +55,7 @@ export function OverTime({ onHistory }: { onHistory: (shows: Shows) => void }) {
     setChoice(next);
   };
   return (
-    <div className={styles.scroll} tabIndex={-1} data-testid="over-time">
+    <ScrollArea className={styles.scroll} data-testid="over-time">
       <div className={styles.column}>
         <Controls choice={choice} onSet={set} />
         {areDays(choice) ? (
@@ -85,7 +86,7 @@ export function OverTime({ onHistory }: { onHistory: (shows: Shows) => void }) {
             </p>
           ))}
       </div>
-    </div>
+    </ScrollArea>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { FiguresAnswer } from '../../../src/contract/api';
 import { deskNow } from '../../desk/clock';
+import { ScrollArea } from '../../parts/ScrollArea';
 import { Busy } from '../../parts/Busy';
 import { Preparing } from '../../parts/Preparing';
 import { Failed, LoadingRows, StatePanel } from '../../parts/StatePanels';
@@ -41,7 +42,7 @@ export function OwnFigures({ onHistory }: OwnFiguresProps) {
     );
   }
   return (
-    <div className={styles.scroll} tabIndex={-1} data-testid="own-figures">
+    <ScrollArea className={styles.scroll} data-testid="own-figures">
       <div className={styles.column}>
         <div className={styles.controls}>
           <PeriodFields period={period} onSet={set} />
@@ -58,7 +59,7 @@ export function OwnFigures({ onHistory }: OwnFiguresProps) {
           <StatePanel quiet title={figureWords.wrongDays} />
         )}
       </div>
-    </div>
+    </ScrollArea>
   );
 }
 
