@@ -53,18 +53,7 @@ test(`${KILLS} kills at random moments: nothing lost, nothing out of order, no o
   });
   await Promise.all([killing, ...talking]);
 
-  const { pool } = world.database.db;
-  let left: number | undefined;
-  await eventually(
-    async () => {
-      const { rows } = await pool.query<{ left: number }>(
-        'select (select count(*) from outbox)::int + (select coalesce(sum(pending), 0) from lane)::int as left',
-      );
-      left = rows[0]?.left;
-      return left === 0;
-    },
-    { what: 'the lanes to be empty', everyMs: 250, progress: () => left },
-  );
+  await world.settled();
 
   let doubles = 0;
   for (const { customer, said, answered, escalations } of talks) {
@@ -88,7 +77,7 @@ test(`${KILLS} kills at random moments: nothing lost, nothing out of order, no o
     }
   }
   const all = talks.flatMap(({ escalations }) => escalations);
-  const { rows } = await pool.query<{ id: string; status: string; card_state: string }>(
+  const { rows } = await world.database.db.pool.query<{ id: string; status: string; card_state: string }>(
     'select id, status, card_state from escalation',
   );
   expect(rows.map(({ id }) => id).sort()).toEqual([...all].sort());

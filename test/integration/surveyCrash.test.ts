@@ -30,22 +30,8 @@ async function helped(customer: SandboxPerson, agent: SandboxPerson): Promise<st
     { what: `${customer.name} to be handed over` },
   );
   expect(await world.ask(agent, `/escalations/${id}/claim`, { body: {} })).toMatchObject({ status: 200 });
-  await settled();
+  await world.settled();
   return id;
-}
-
-async function settled(): Promise<void> {
-  let left: number | undefined;
-  await eventually(
-    async () => {
-      const { rows } = await world.database.db.pool.query<{ left: number }>(
-        'select (select count(*) from outbox)::int + (select coalesce(sum(pending), 0) from lane)::int as left',
-      );
-      left = rows[0]?.left;
-      return left === 0;
-    },
-    { what: 'everything to be delivered', everyMs: 100, progress: () => left },
-  );
 }
 
 /** Until it is taken: whoever was killed while it answered may have done it. */
@@ -61,7 +47,7 @@ async function resolve(id: string, agent: SandboxPerson, desk: number): Promise<
 
 async function askedOnce(customer: SandboxPerson, id: string): Promise<void> {
   await eventually(() => surveysOf(customer).length > 0, { what: `${customer.name} to be asked` });
-  await settled();
+  await world.settled();
   const [card, ...more] = surveysOf(customer);
   expect(more).toEqual([]);
   await world.control.submit(customer.id, {

@@ -6,7 +6,7 @@ import { seedDesk } from '../../src/sandbox/seed';
 import { SANDBOX } from '../../src/config/world';
 import { type TestDatabase, createTestDatabase } from './database';
 import { type Desk, startDesk } from './desk';
-import { patience } from './eventually';
+import { eventually, patience } from './eventually';
 import { freePort } from './ports';
 import { type SandboxServer, type SandboxServerOptions, startSandbox } from './sandboxServer';
 import { settingsOf } from './settings';
@@ -29,7 +29,9 @@ export interface World extends SandboxServer {
   ): Promise<Answer>;
   /** Kills a desk and starts it again at the same address. */
   restart(desk: number, signal?: NodeJS.Signals): Promise<void>;
-  /** What a customer sees in the chat with the bot, from the bot's side. */
+  /** Everything that was to be sent has been sent. */
+  settled(): Promise<void>;
+  /** What somebody sees in their chat with the bot, from the bot's side. */
   heard(person: SandboxPerson): SandboxMessage[];
   stopAll(): Promise<void>;
 }
@@ -98,6 +100,19 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     async restart(n, signal = 'SIGKILL') {
       await desks[n]?.kill(signal);
       desks[n] = await start(n);
+    },
+    async settled() {
+      let left: number | undefined;
+      await eventually(
+        async () => {
+          const { rows } = await database.db.pool.query<{ left: number }>(
+            'select (select count(*) from outbox)::int + (select coalesce(sum(pending), 0) from lane)::int as left',
+          );
+          left = rows[0]?.left;
+          return left === 0;
+        },
+        { what: 'everything to be delivered', everyMs: 100, progress: () => left },
+      );
     },
     heard: (person) => cloud.control.messages(person.chatId).filter((message) => message.from.kind === 'bot'),
     async stopAll() {
