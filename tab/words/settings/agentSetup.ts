@@ -46,7 +46,7 @@ export const agentSetupWords = {
 
   connected: 'Or as a connected agent (preview)',
   connectedLead:
-    'The customer stays in the agent’s chat. In Copilot Studio: Agents › Add an agent › Microsoft 365 Agents SDK. It signs in with client credentials of an Entra app of yours, whose ID this connection has to know: enter it under Change.',
+    'The customer stays in the agent’s chat. In Copilot Studio: Agents › Add an agent › Microsoft 365 Agents SDK. It signs in with client credentials of an Entra app of yours, whose ID this connection has to know: enter it under Edit.',
   endpoint: 'Endpoint',
   connectedName: 'Name',
   description: 'Description',
@@ -58,5 +58,5 @@ export const agentSetupWords = {
     'Connected agents are a preview of Microsoft’s and were tried here with a stand-in only: nobody promises that words between two turns reach the customer. Where they do not, they come with the customer’s next words, or in a chat with this desk’s bot.',
 
   honest:
-    'All of this follows Microsoft’s published schemas and were tried with stand-ins, not on a real tenant. What the agent tells of the chat is its own retelling.',
+    'All of this follows Microsoft’s published schemas and was tried with stand-ins, not on a real tenant. What the agent tells of the chat is its own retelling.',
 };
