@@ -63,6 +63,8 @@ describe('a cue that has fallen due', () => {
     ],
     ['is told as ever where they wrote as well', { holdRanOut: true }, { tell: true, next: later(5) }],
   ])('%s', (_, unseen, expected) => {
-    expect(decideCue({ isUnread: true, holdRanOut: false, lookingUntil: null, repeatMinutes: 5, ...unseen }, now)).toEqual(expected);
+    expect(
+      decideCue({ isUnread: true, holdRanOut: false, lookingUntil: null, repeatMinutes: 5, ...unseen }, now),
+    ).toEqual(expected);
   });
 });
