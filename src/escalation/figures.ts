@@ -7,7 +7,7 @@ import { wordsOf } from '../domain/failures/words';
 import { factsOf } from '../domain/figures/facts';
 import { marksOf } from '../domain/figures/marks';
 import { withStates } from '../domain/figures/oldEvents';
-import { dayIn } from '../domain/figures/periods';
+import { dayBefore, dayIn } from '../domain/figures/periods';
 import { keyOf, placeOf } from '../domain/figures/places';
 import { toStored } from '../domain/figures/stored';
 import { mergeKeyed } from '../domain/figures/tally';
@@ -70,6 +70,7 @@ export class Figures {
       if (isStopping() || now.getTime() < this.rollsUpAt) return;
       this.rollsUpAt = now.getTime() + ROLL_UP_EVERY_MS;
       if (await this.rollUp(now)) this.rollsUpAt = 0;
+      else await this.prepareToday(now, isStopping);
     }
   }
 
@@ -110,6 +111,18 @@ export class Figures {
     return isMore;
   }
 
+  /** Today is not over, and so counted whenever somebody asks: whoever does finds nearly all of it counted. */
+  async prepareToday(now: Date, isStopping: () => boolean = () => false): Promise<void> {
+    const zones = await zonesOf(this.db.q);
+    const todays = zones.map((zone) => ({ zone, today: dayIn(zone.zone)(now) }));
+    const [first] = todays.map(({ today }) => today).toSorted();
+    if (first !== undefined) this.dayCounts.forgetBefore(dayBefore(first));
+    for (const { zone, today } of todays) {
+      if (isStopping()) return;
+      await this.dayCounts.prepare(this.db.q, zone, today);
+    }
+  }
+
   /** From now on the days of this time zone are kept ready. */
   async readIn(zone: Zone): Promise<void> {
     if (await isKnownZone(this.db.q, zone)) return;
@@ -131,7 +144,7 @@ export class Figures {
   }
 
   private async rollDay(tx: Tx, zone: Zone, day: string): Promise<boolean> {
-    const cells = await this.cellsOn(tx.q, zone, day);
+    const cells = (await this.dayCounts.beside(tx.q, zone, day)).cells();
     await replaceCells(tx.q, zone, { grain: 'day', day }, cells.map(placed));
     await noLongerDue(tx.q, zone, { grain: 'day', day });
     return false;

@@ -7,6 +7,7 @@ import { withStates } from '../../src/domain/figures/oldEvents';
 import { before, countDays, dayIn, endOf, hourOfWeek, startOf } from '../../src/domain/figures/periods';
 import { type Sketch, SketchTally, summaryOf } from '../../src/domain/figures/sketch';
 import type { Whose } from '../../src/domain/figures/measures';
+import { toStored } from '../../src/domain/figures/stored';
 import type { StoryEvent } from '../../src/domain/figures/story';
 import { countedOf, Tally } from '../../src/domain/figures/tally';
 import { openTimeBetween } from '../../src/domain/hours';
@@ -380,15 +381,16 @@ describe('the count of a day on which something still happens', () => {
     ]),
     { ...tell([OPEN]), topic: 'Returns', connection: 'other bot' },
   ];
+  const put = (day: DayCount, id: string, facts: Facts) => day.set(id, facts.openedAt, JSON.stringify(toStored(facts)));
   const sorted = (cells: readonly KeyedCell[]) =>
     new Map(cells.map(({ key, cell }) => [JSON.stringify(key), { ...figuresOf(cell), load: loadOf(cell) }] as const));
 
   test('is the same whatever an escalation was before, and in whichever order it changed', () => {
     const changed = new DayCount(hourOfWeek('Asia/Kolkata'));
     for (let turn = 0; turn < stories.length; turn += 1)
-      stories.forEach((_, n) => changed.set(`${n}`, stories[(n + turn) % stories.length] ?? tell([OPEN])));
+      stories.forEach((_, n) => put(changed, `${n}`, stories[(n + turn) % stories.length] ?? tell([OPEN])));
     const anew = new DayCount(hourOfWeek('Asia/Kolkata'));
-    stories.forEach((_, n) => anew.set(`${n}`, stories[(n + stories.length - 1) % stories.length] ?? tell([OPEN])));
+    stories.forEach((_, n) => put(anew, `${n}`, stories[(n + stories.length - 1) % stories.length] ?? tell([OPEN])));
     expect(changed.size).toBe(stories.length);
     expect(sorted(changed.cells())).toEqual(sorted(anew.cells()));
     expect(changed.cells()).toHaveLength(anew.cells().length);
@@ -396,12 +398,12 @@ describe('the count of a day on which something still happens', () => {
 
   test('keeps the hundred most frequent topics, as they are now', () => {
     const day = new DayCount(hourOfWeek('UTC'));
-    for (let n = 0; n < 150; n += 1) day.set(`${n}`, { ...tell([OPEN]), topic: `topic ${1_000 + n}` });
-    day.set('once more', { ...tell([OPEN]), topic: 'topic 1149' });
+    for (let n = 0; n < 150; n += 1) put(day, `${n}`, { ...tell([OPEN]), topic: `topic ${1_000 + n}` });
+    put(day, 'once more', { ...tell([OPEN]), topic: 'topic 1149' });
     const topics = () => day.cells(({ queue, topic }) => queue === null && topic !== null).map(({ key }) => key.topic);
     expect(topics()).toHaveLength(100);
     expect(topics()).toContain('topic 1149');
-    day.set('once more', { ...tell([OPEN]), topic: 'topic 1148' });
+    put(day, 'once more', { ...tell([OPEN]), topic: 'topic 1148' });
     expect(topics()).toContain('topic 1148');
     expect(topics()).not.toContain('topic 1149');
   });

@@ -6,6 +6,7 @@ import { type CellKey, EVERYTHING, type KeyedCell, nameOf } from './cells';
 import type { Facts } from './facts';
 import { agentsOf, queuesOf } from './marks';
 import type { Whose } from './measures';
+import { fromStored, type StoredFacts } from './stored';
 import { type Counted, countedOf, Tally } from './tally';
 
 /** Of these a day keeps the most frequent ones; what is said more rarely counts in everything else. */
@@ -22,7 +23,7 @@ interface Part {
 }
 
 export class DayCount {
-  private readonly known = new Map<string, Facts>();
+  private readonly known = new Map<string, { openedAt: Date; facts: string }>();
   private readonly parts = new Map<string, Part>();
 
   /** @param hourOfWeek of a moment in the figures' time zone */
@@ -33,12 +34,16 @@ export class DayCount {
     return this.known.size;
   }
 
-  /** From now on this one counts as these facts say, whatever was counted of it before. */
-  set(id: string, facts: Facts): void {
+  /**
+   * From now on this one counts as these facts say, whatever was counted of it before.
+   * @param facts `StoredFacts` as JSON, which is how they take least room
+   */
+  set(id: string, openedAt: Date, facts: string): void {
     const before = this.known.get(id);
-    if (before) this.count(before, -1);
-    this.known.set(id, facts);
-    this.count(facts, 1);
+    if (before) this.count(read(before), -1);
+    const now = { openedAt, facts };
+    this.known.set(id, now);
+    this.count(read(now), 1);
   }
 
   cells(isWanted: (key: CellKey) => boolean = () => true): KeyedCell[] {
@@ -78,6 +83,9 @@ export class DayCount {
     return new Set(sorted.slice(0, TOPICS_PER_DAY).map(([topic]) => topic));
   }
 }
+
+const read = ({ openedAt, facts }: { openedAt: Date; facts: string }): Facts =>
+  fromStored(JSON.parse(facts) as StoredFacts, openedAt);
 
 /** Everything, each dimension by itself, and a queue with each of the others. */
 function keysOf({ connection, topic }: Facts, { queue, agent }: Whose): CellKey[] {

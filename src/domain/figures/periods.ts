@@ -46,6 +46,8 @@ export function before(days: Days): Days {
 
 export const dayBehind = (day: string): string => shifted(day, { days: 1 });
 
+export const dayBefore = (day: string): string => shifted(day, { days: -1 });
+
 function shifted(day: string, by: { days?: number; months?: number }): string {
   return DateTime.fromISO(day, { zone: 'utc' }).plus(by).toISODate() ?? day;
 }

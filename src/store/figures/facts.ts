@@ -111,32 +111,75 @@ export async function saveFacts(tx: Tx, rows: readonly FactRow[]): Promise<Set<s
   return new Set(saved.filter(({ isNew }) => isNew).map(({ id }) => id));
 }
 
-export interface ChangedFact {
+export interface KeptFact {
   id: string;
   turn: number;
-  facts: StoredFacts;
+  /** `StoredFacts`, as JSON: of a day there are many, and of most nothing but this is kept. */
+  facts: string;
   openedAt: Date;
+  /** The same, as PostgreSQL writes it. */
+  at: string;
 }
 
-export interface FactsOfTime {
+export interface StateOfTime {
   /** All there are, changed or not. */
   many: number;
   /** When the last of them was written; null: there are none. */
   last: number | null;
-  changed: ChangedFact[];
 }
 
-/** Of everything that was opened from one moment to before another: what was written behind a turn, as of one moment. */
+export interface FactsOfTime extends StateOfTime {
+  changed: KeptFact[];
+}
+
+/** From, and to before. */
+export interface Time {
+  from: Date;
+  to: Date;
+}
+
+const openedIn = (tenantId: string, { from, to }: Time) =>
+  sql`tenant_id = ${tenantId} and opened_at >= ${from} and opened_at < ${to}`;
+
+const KEPT = sql`escalation_id as id, turn::float8 as turn, facts::text as facts, opened_at as "openedAt", opened_at::text as at`;
+
+/** Of everything that was opened in a time. */
+export async function stateBetween(q: Reader, tenantId: string, time: Time): Promise<StateOfTime> {
+  const { rows } = await sql<StateOfTime>`
+    select count(*)::int as many, max(turn)::float8 as last from escalation_fact where ${openedIn(tenantId, time)}`.execute(
+    q,
+  );
+  return rows[0] ?? { many: 0, last: null };
+}
+
+/** In the order of opening, a piece at a time. */
+export async function factsFrom(
+  q: Reader,
+  tenantId: string,
+  time: Time,
+  { behind, limit }: { behind: Pick<KeptFact, 'at' | 'id'> | undefined; limit: number },
+): Promise<KeptFact[]> {
+  const { rows } = await sql<KeptFact>`
+    select ${KEPT} from escalation_fact
+    where ${openedIn(tenantId, time)}
+      and ${behind ? sql`(opened_at, escalation_id) > (${behind.at}::timestamptz, ${behind.id}::uuid)` : sql`true`}
+    order by opened_at, escalation_id limit ${limit}`.execute(q);
+  return rows;
+}
+
+/** Of everything that was opened in a time: what was written behind a turn, as of one moment. */
 export async function factsBetween(
   q: Reader,
   tenantId: string,
-  { from, to, behind }: { from: Date; to: Date; behind: number },
+  { behind, ...time }: Time & { behind: number },
 ): Promise<FactsOfTime> {
-  const period = sql`tenant_id = ${tenantId} and opened_at >= ${from} and opened_at < ${to}`;
-  const { rows } = await sql<{ many: number; last: number | null } & (ChangedFact | { id: null })>`
-    select t.many, t.last, f.escalation_id as id, f.turn::float8 as turn, f.facts, f.opened_at as "openedAt"
+  const period = openedIn(tenantId, time);
+  const { rows } = await sql<StateOfTime & (KeptFact | { id: null })>`
+    select t.many, t.last, f.*
     from (select count(*)::int as many, max(turn)::float8 as last from escalation_fact where ${period}) t
-      left join (select * from escalation_fact where ${period} and turn > ${behind}::bigint) f on true`.execute(q);
+      left join (select ${KEPT} from escalation_fact where ${period} and turn > ${behind}::bigint) f on true`.execute(
+    q,
+  );
   const [{ many, last } = { many: 0, last: null }] = rows;
   return { many, last, changed: rows.flatMap((row) => (row.id === null ? [] : [row])) };
 }
