@@ -7,7 +7,7 @@ import { benchmark, type Contender, type Round } from './support/benchmark';
 import { settled } from './support/bulk';
 import { costed, metersOf } from './support/cost';
 import { folder, whole, wholes } from './support/parameters';
-import { writeHappened, writePast } from './support/past';
+import { SELDOM, writeHappened, writePast } from './support/past';
 import { overPasts } from './support/pasts';
 import type { World } from './support/world';
 
@@ -61,6 +61,7 @@ async function openFigures(world: World, count: number, asked: number): Promise<
       from: new Date(Date.now() - days * DAY_MS).toISOString(),
       to: new Date().toISOString(),
     }).toString();
+  const seldom = new URLSearchParams({ topic: SELDOM.topic }).toString();
   let left = '';
   await eventually(
     async () => {
@@ -102,6 +103,11 @@ async function openFigures(world: World, count: number, asked: number): Promise<
     contender('bots, a year', `/figures/bots?from=${day(365)}&to=${day(0)}&zone=${ZONE}`),
     contender('history of a figure of a year', `/escalations?figure=abandoned&${opened(366)}`),
     contender('history of a figure that counts nothing', `/escalations?figure=movedOut&${opened(366)}`),
+    contender('history of a figure of a topic few have', `/escalations?figure=resolved&${seldom}&${opened(366)}`),
+    contender(
+      'how many a figure counts of a topic few have',
+      `/escalations/count?figure=resolved&${seldom}&${opened(366)}`,
+    ),
     contender('history of what bots escalated, ever', '/escalations?figure=escalated'),
     contender('how many a figure of a month counts', `/escalations/count?figure=abandoned&${opened(30)}`),
     contender('how many a figure of a year counts', `/escalations/count?figure=abandoned&${opened(366)}`),

@@ -108,6 +108,9 @@ async function openSaid(world: World, count: number, asked: number): Promise<Con
       status: 'resolved',
       waited: '45',
     })),
+    contender('agent and a wait nobody had', () => ({ assignee, waited: '119' })),
+    contender('agent, longest wait first', () => ({ assignee, order: 'waited' })),
+    contender('topic nobody has, of an agent', () => ({ assignee, topic: 'Parcels' })),
     contender('agent and rare word, oldest first', () => ({
       assignee,
       q: rare(),

@@ -8,6 +8,10 @@ import { settled, unnoticed } from './bulk';
 /** A customer comes back now and then. */
 const PER_CUSTOMER = 4;
 const LINES = ['My parcel has not come', 'The point of sale is down', 'I was charged twice', 'Where is my invoice'];
+/** What hardly anybody asks for, and in which language hardly anybody does: every so-manieth. */
+export const SELDOM = { topic: 'My loyalty card melted', language: 'is', every: 20_000 };
+/** A quarter of a minute and more; most waits are short. */
+const WAIT = `interval '1 second' * (15 + (n * 7919::bigint % 1000) ^ 2 / 1000)`;
 
 const TABLES = ['conversation', 'escalation', 'escalation_person', 'message'];
 
@@ -32,21 +36,23 @@ export async function writePast(pool: Pool, { ended: count, agents, words = 0 }:
     );
     await client.query(
       `insert into escalation (id, tenant_id, conversation_id, connection_id, queue_id, routed_queue_id, status,
-         assignee_id, assignee_name, topic, last_phrase, opened_at, waiting_since, claimed_at, ended_at, outcome,
+         assignee_id, assignee_name, topic, language, last_phrase, opened_at, waiting_since, claimed_at, ended_at, outcome,
          from_seq, to_seq, card_state)
        select md5('escalation ' || n)::uuid, c.tenant_id, c.id, c.connection_id, q.id, q.id,
          case when n % 20 = 0 then 'abandoned' else 'resolved' end,
          case when n % 20 = 0 then null else ($2::text[])[1 + n % cardinality($2::text[])] end,
          case when n % 20 = 0 then null else ($3::text[])[1 + n % cardinality($3::text[])] end,
-         ($4::text[])[1 + n % cardinality($4::text[])], 'speak to agent (' || n || ')',
-         at, at, case when n % 20 = 0 then null else at + interval '1 minute' end, at + interval '9 minutes',
+         case when n % ${SELDOM.every} = 0 then $6 else ($4::text[])[1 + n % cardinality($4::text[])] end,
+         case when n % ${SELDOM.every} = 1 then $7 else 'en' end, 'speak to agent (' || n || ')',
+         at, at, case when n % 20 = 0 then null else at + ${WAIT} end,
+         at + ${WAIT} + case when n % 20 = 0 then interval '0' else interval '8 minutes' end,
          case when n % 20 = 0 then null else 'Answered' end,
          1 + n % ${PER_CUSTOMER} * $5::int, greatest(1, (1 + n % ${PER_CUSTOMER}) * $5::int), 'posted'
        from generate_series(1, $1::int) n
          cross join lateral (select now() - interval '1 hour' - ($1::int - n) * (interval '1 year' / $1::int) as at) t
          join conversation c on c.id = md5('conversation ' || n / ${PER_CUSTOMER})::uuid
          cross join (select id from queue where removed_at is null order by is_default desc limit 1) q`,
-      [count, agents.map(({ id }) => id), agents.map(({ name }) => name), LINES, words],
+      [count, agents.map(({ id }) => id), agents.map(({ name }) => name), LINES, words, SELDOM.topic, SELDOM.language],
     );
     await client.query(
       `insert into escalation_person (escalation_id, agent_id, agent_name, role)
