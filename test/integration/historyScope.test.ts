@@ -93,6 +93,8 @@ beforeAll(async () => {
   const tested = await open();
   await set(tested, { test: true });
   const billing = await open({}, desk.world.billingConnectionId);
+  await set(billing, { topic: 'Invoices' });
+  await set(plain, { left_message_at: new Date() });
   named = { plain, german, late, abandoned, filed, failed, tested, billing };
 });
 afterAll(() => desk.stop());
@@ -155,6 +157,11 @@ describe.each([
       () => ({ waited: '30', to: new Date(Date.now() - 3_600_000).toISOString() }),
       ['late'],
     ],
+    ['a topic', () => ({ topic: 'Invoices' }), ['billing']],
+    ['a topic of a bot that has it not', () => ({ topic: 'Invoices', connection: desk.world.connectionId }), []],
+    ['a topic in another case', () => ({ topic: 'invoices' }), []],
+    ['a message left', () => ({ leftMessage: 'any' }), ['plain']],
+    ['a rating of an agent', () => ({ rating: 'any', assignee: 'adele' }), ['german', 'late']],
     ['tests', () => ({ test: 'only' }), ['tested']],
     ['no tests', () => ({ test: 'without' }), ALL.filter((name) => name !== 'tested')],
     ['words and a filter', () => ({ q: 'torn', file: 'any' }), ['filed']],

@@ -58,6 +58,7 @@ const GROWING = [
 
 let database: TestDatabase;
 let years: Years;
+let bot: string;
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -67,7 +68,9 @@ afterAll(() => database.drop());
 
 async function live(db: Db): Promise<void> {
   years = await liveYears(db.q, TOTAL);
-  await writeSomeDocuments(db);
+  bot = (
+    await db.q.selectFrom('connection').select('id').where('tenant_id', '=', years.tenantId).executeTakeFirstOrThrow()
+  ).id;
   for (const [tag, every] of [
     [COMMON, 3],
     [RARE, TOTAL / 100],
@@ -81,6 +84,7 @@ async function live(db: Db): Promise<void> {
   await db.pool.query('update escalation set outcome_id = $1 where ended_at is not null and number % 500 = 0', [RARE]);
   await rate(db);
   await compare(db);
+  await writeSomeDocuments(db);
   await keepAudit(db);
   await db.pool.query(
     `insert into bot_hour (connection_id, hour, resolved, gave_up, unknown, known)
@@ -107,7 +111,7 @@ async function rate(db: Db): Promise<void> {
 async function compare(db: Db): Promise<void> {
   await db.pool.query(
     `insert into escalation_fact (escalation_id, tenant_id, opened_at, version, seq, facts, marks, phrase)
-     select id, tenant_id, opened_at, version, 3, '{}',
+     select id, tenant_id, opened_at, version, 3, json_build_object('topic', topic, 'connection', connection_id),
        case when number % 500 = 0 then array[$3, $4] else array[$3] end::bigint[],
        case when number % 500 = 0 then $1::int[] else $2::int[] || (number % 100)::int end
      from escalation`,
@@ -242,6 +246,23 @@ it.each<[string, (db: Db) => Promise<unknown>]>([
   ['the history of a figure that counts all', look({ mark: COMMON_MARK })],
   ['the history of a figure that counts few', look({ mark: RARE_MARK })],
   ['the history of a figure that counts nothing', look({ mark: '9' })],
+  ['the history of a figure that counts all, of a topic few have', look({ mark: COMMON_MARK, topic: 'Order 4000' })],
+  ['the history of a figure that counts few, of a bot', (db) => look({ mark: RARE_MARK, connectionId: bot })(db)],
+  ['the history of a figure that counts few, in a language', look({ mark: RARE_MARK, language: 'en' })],
+  ['the history of a figure that counts nothing, in a language', look({ mark: '9', language: '' })],
+  [
+    'the history of a figure that counts all, of what a variable nobody has',
+    look({ mark: COMMON_MARK, variable: { name: 'colour', value: 'red' } }),
+  ],
+  ['the history of a phrase few say, of a bot', (db) => look({ phrase: RARE_PHRASE, connectionId: bot })(db)],
+  [
+    'how many a figure that counts all counts of a topic few have',
+    (db) => countHistory(db.q, { ...ofAll(), mark: COMMON_MARK, topic: 'Order 4000' }),
+  ],
+  [
+    'how many a figure of few counts in a language',
+    (db) => countHistory(db.q, { ...ofAll(), mark: RARE_MARK, language: '' }),
+  ],
   ['how many a figure of few counts', (db) => countHistory(db.q, { ...ofAll(), mark: RARE_MARK })],
   ['the audit', audits()],
   ['the audit, a page long ago', audits({ before: '20000' })],
@@ -288,6 +309,16 @@ it.each<[string, (db: Db) => Promise<unknown>]>([
   ['a variable nobody has', look({ variable: { name: 'colour', value: 'red' } })],
   ['a tag nobody was given', look({ tagId: randomUUID(), status: ['resolved'] })],
   ['the longest waits', look({ order: 'waited' })],
+  ['whoever was resolved and waited a little longer than everybody', look({ waited: 121, status: ['resolved'] })],
+  [
+    'how many were resolved and waited a little longer than everybody',
+    (db) => countHistory(db.q, { ...ofAll(), waited: 121, status: ['resolved'] }),
+  ],
+  ['a topic nobody has', look({ topic: 'zebra' })],
+  ['a topic one has, of an agent', (db) => look({ topic: `Order ${TOTAL - 1_500}`, assigneeId: agent() })(db)],
+  ['how many have a topic nobody has', (db) => countHistory(db.q, { ...ofAll(), topic: 'zebra' })],
+  ['a message left, which nobody did', look({ leftMessage: 'any' })],
+  ['a rating of an agent who has none of it', (db) => look({ rating: [1], assigneeId: 'nobody' })(db)],
   ['a number an agent may not see', (db) => numbered(db, { id: agent(), queueIds: [] })],
   [
     'who is free for what waits, where nothing does',

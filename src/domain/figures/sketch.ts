@@ -70,7 +70,8 @@ function quantile(pairs: readonly number[], n: number, share: number): number {
   return 0;
 }
 
-function bucketOf(seconds: number): number {
+/** Of whole seconds: two minutes one by one, then 64 to each doubling. */
+export function bucketOf(seconds: number): number {
   const value = Math.max(0, Math.round(seconds));
   if (value < EXACT) return value;
   const octave = Math.floor(Math.log2(value));

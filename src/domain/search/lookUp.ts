@@ -77,9 +77,13 @@ function lexemesOf(token: Token, prefix: string, isBeginning: boolean): string {
 
 const either = (some: readonly string[]): string => (some.length === 1 ? (some[0] ?? '') : `(${some.join(' | ')})`);
 
-/** Waits are looked up by these many seconds and more. */
-const WAITS = [60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 86_400];
-export const waitsUpTo = (seconds: number): number[] => WAITS.filter((one) => one <= seconds);
+/** By which former documents look waits up: so many seconds and more. */
+const FORMER_WAITS = [60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 86_400];
+/** The longest that is no longer; undefined: each is longer. */
+export const formerWait = (seconds: number): number | undefined => FORMER_WAITS.findLast((one) => one <= seconds);
+
+/** Every document has one; by that the database tells it from a former one, which is written anew: see migration 044. */
+const TOPIC = 'k';
 
 export const fact = {
   status: (status: string) => factOf('s', status),
@@ -94,6 +98,12 @@ export const fact = {
   value: (name: string, value: string) => factOf('w', `${name}\n${value}`),
   file: factOf('f', ''),
   failed: factOf('x', ''),
-  waited: (seconds: number) => factOf('t', String(seconds)),
+  /** See `waits.ts`. */
+  waited: (block: string) => factOf('t', block),
+  formerlyWaited: (seconds: number) => factOf('t', String(seconds)),
+  /** Empty: without one. */
+  topic: (topic: string) => factOf(TOPIC, topic),
+  rated: (grade: number) => factOf('r', String(grade)),
+  leftMessage: factOf('m', ''),
   isTest: (test: boolean) => factOf('e', String(test)),
 } as const;

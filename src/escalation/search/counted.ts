@@ -1,5 +1,5 @@
 /**
- * A page of what a figure counts. An index of marks knows no order, and nearly everything may have one mark and nothing
+ * A page of what a figure counts, or of what resembles a phrase. An index of marks knows no order, and nearly everything may have one mark and nothing
  * another: so facts are asked stretch by stretch, each longer than the one before.
  */
 import type { EscalationCount } from '../../contract/api';
@@ -12,26 +12,44 @@ import {
 } from '../../store/escalation/pages';
 import type { Reader } from '../../store/postgres/db';
 import type { Place } from '../../store/search/candidates';
-import { countMarked, type Marked, markedIn, timeOf } from '../../store/search/counted';
+import type { Scope } from '../../store/escalation/scope';
+import {
+  countMarked,
+  isTopicRare,
+  type KnownScope,
+  type Marked,
+  type MarkedScope,
+  placesMarked,
+  timeOf,
+} from '../../store/search/counted';
 import { MOST_COUNTED } from './find';
 
 /** Of a busy desk some hundreds. */
 const FIRST_STRETCH_MS = 6 * 3_600_000;
 const GROWTH = 16;
 
-/** Null: it is no figure's, or narrowed or ordered by what facts do not tell. */
-export function markedBy({ mark, order, cursor, ...query }: EscalationQuery): Marked | null {
+type AskedMarked = Omit<Marked, 'scope'> & { scope: MarkedScope };
+
+/** Null: it is no figure's, and no phrase's. */
+export function markedIn({ mark, phrase, ...scope }: Scope): MarkedScope | null {
+  if (mark !== undefined) return { ...scope, phrase, mark };
+  return phrase === undefined ? null : { ...scope, phrase };
+}
+
+/** Null also where it is narrowed or ordered by what is no scope. */
+export function markedBy({ order, cursor, ...query }: EscalationQuery): AskedMarked | null {
   const { colleague, offeredTo, isUnread, customer } = query;
-  if (mark === undefined || colleague || offeredTo || isUnread || customer) return null;
-  if (order !== 'newest' && order !== 'oldest') return null;
-  return { scope: { ...query, mark }, order, behind: cursor === undefined ? null : placeIn(cursor, order) };
+  if (colleague || offeredTo || isUnread || customer || (order !== 'newest' && order !== 'oldest')) return null;
+  const scope = markedIn(query);
+  return scope && { scope, order, behind: cursor === undefined ? null : placeIn(cursor, order) };
 }
 
 export async function pageOfMarked(
   q: Reader,
-  marked: Marked,
+  asked: AskedMarked,
   { limit, readerId = null }: { limit: number; readerId?: string | null | undefined },
 ): Promise<FoundRows> {
+  const marked = { ...asked, scope: await known(q, asked.scope) };
   const found: Place[] = [];
   let left = await timeOf(q, marked);
   for (let length = FIRST_STRETCH_MS; left && found.length <= limit; length *= GROWTH) {
@@ -51,7 +69,7 @@ export async function pageOfMarked(
             { from, to: at },
             { from: at, to },
           ];
-    found.push(...(await markedIn(q, marked, stretch, limit + 1 - found.length)));
+    found.push(...(await placesMarked(q, marked, stretch, limit + 1 - found.length)));
     left = rest.from < rest.to ? rest : null;
   }
   const page = found.slice(0, limit);
@@ -66,8 +84,13 @@ export async function pageOfMarked(
   };
 }
 
-export async function countOfMarked(q: Reader, scope: Marked['scope']): Promise<EscalationCount> {
+const known = async (q: Reader, scope: MarkedScope): Promise<KnownScope> => ({
+  ...scope,
+  isTopicRare: await isTopicRare(q, scope),
+});
+
+export async function countOfMarked(q: Reader, scope: MarkedScope): Promise<EscalationCount> {
   const time = await timeOf(q, { scope, order: 'newest', behind: null });
-  const count = time ? await countMarked(q, scope, time, MOST_COUNTED + 1) : 0;
+  const count = time ? await countMarked(q, await known(q, scope), time, MOST_COUNTED + 1) : 0;
   return { count: Math.min(count, MOST_COUNTED), isMore: count > MOST_COUNTED };
 }

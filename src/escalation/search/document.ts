@@ -1,8 +1,9 @@
 /** What an escalation is looked up by. Pure. */
 import { fold } from '../../domain/search/fold';
 import { Lexemes } from '../../domain/search/lexemes';
-import { fact, waitsUpTo } from '../../domain/search/lookUp';
+import { fact } from '../../domain/search/lookUp';
 import { passagesOf } from '../../domain/search/passages';
+import { blocksOfWait } from '../../domain/search/waits';
 import type { SearchDocument } from '../../store/search/documents';
 import type { SearchedRow } from '../../store/search/reader';
 
@@ -23,10 +24,10 @@ function lexemesOf(row: SearchedRow): string {
 }
 
 function factsOf(row: SearchedRow): string[] {
-  const { outcome, outcomeId, openedAt, claimedAt, endedAt } = row;
-  const until = claimedAt ?? endedAt;
+  const { outcome, outcomeId, waited, rating } = row;
   return [
-    ...(until ? waitsUpTo((until.getTime() - openedAt.getTime()) / 1_000).map(fact.waited) : []),
+    ...(waited === null ? [] : blocksOfWait(waited).map(fact.waited)),
+    fact.topic(row.topic ?? ''),
     fact.status(row.status),
     fact.queue(row.queueId),
     fact.connection(row.connectionId),
@@ -42,5 +43,7 @@ function factsOf(row: SearchedRow): string[] {
     ]),
     ...(row.hasFile ? [fact.file] : []),
     ...(row.hasFailed ? [fact.failed] : []),
+    ...(row.hasLeftMessage ? [fact.leftMessage] : []),
+    ...(rating === null ? [] : [fact.rated(rating)]),
   ];
 }

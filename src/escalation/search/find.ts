@@ -17,7 +17,7 @@ import {
   toBeRead,
 } from '../../store/search/candidates';
 import { type Mentions, readSaid, readSearched } from '../../store/search/reader';
-import { MOST_CHANGED, unwritten } from '../../store/search/state';
+import { MOST_CHANGED, unwritten, type Unwritten } from '../../store/search/state';
 import { MOST_MESSAGES } from './document';
 import { factsIn } from './facts';
 import { candidates, startOf } from './windows';
@@ -53,19 +53,19 @@ const MOST_EXAMINED = 1_500;
 
 export async function find(q: Reader, wanted: Find): Promise<FoundPage> {
   const { scope, search, order, limit } = wanted;
-  const lookUp = lookUpOf(search, factsIn(scope), wanted.reader);
+  const [{ changed, isBehind: isLate, hasBacklog, hasFormer }, start] = await Promise.all([
+    unwritten(q),
+    startOf(q, wanted, wanted.behind),
+  ]);
+  const lookUp = lookUpOf(search, factsIn(scope, hasFormer), wanted.reader);
   if (search?.number) {
     const items = await read(q, wanted, lookUp, { number: search.number });
     return { ...pageOf(items, limit), unsearched: undefined };
   }
-  const [{ changed, isBehind: isLate, hasBacklog }, start] = await Promise.all([
-    unwritten(q),
-    startOf(q, wanted, wanted.behind),
-  ]);
   const unsearched = isLate ? 'newest' : hasBacklog ? 'older' : undefined;
   if (lookUp.queries.length === 0) return { items: [], next: null, unsearched };
   const fresh = changed.length > 0 ? await read(q, wanted, lookUp, { ids: changed }) : [];
-  const { kept, end } = await looked(q, { ...wanted, start }, lookUp, changed);
+  const { kept, end } = await looked(q, { ...wanted, start }, lookUp, { changed, hasFormer });
   const inOrder = comparing(order);
   const all = [...kept, ...fresh].toSorted(inOrder);
   // What changed a moment ago and stands behind the last that was looked at comes with the next page.
@@ -78,7 +78,7 @@ async function looked(
   q: Reader,
   wanted: Find & { start: Near | null },
   lookUp: LookUp,
-  without: readonly string[],
+  { changed: without, hasFormer }: Pick<Unwritten, 'changed' | 'hasFormer'>,
 ): Promise<{ kept: Found[]; end: Candidate | null }> {
   const { scope, search, reader, order, limit } = wanted;
   const kept: Found[] = [];
@@ -86,7 +86,7 @@ async function looked(
   const isRead = search !== null && lookUp.isRough;
   // Of what is read, many may not match: the index is not asked again for each page of them.
   const atOnce = { limit: limit + 1, most: isRead ? MOST_EXAMINED : limit + 1 };
-  for await (const batch of candidates(q, { scope, lookUp, order, without }, wanted, atOnce)) {
+  for await (const batch of candidates(q, { scope, lookUp, order, without, hasFormer }, wanted, atOnce)) {
     if (!isRead) {
       kept.push(...batch.map(unread));
       if (kept.length > limit) return { kept, end: null };
@@ -213,13 +213,13 @@ export async function countFound(
   wanted: Pick<Find, 'scope' | 'search' | 'reader'>,
 ): Promise<EscalationCount> {
   const { scope, search, reader } = wanted;
-  const lookUp = lookUpOf(search, factsIn(scope), reader);
+  const { changed, hasFormer } = await unwritten(q);
+  const lookUp = lookUpOf(search, factsIn(scope, hasFormer), reader);
   const { queries } = lookUp;
   if (search?.number || (search && lookUp.isRough) || queries.length === 0) {
     const { items, next } = await find(q, { ...wanted, order: 'newest', behind: null, limit: MOST_READ_TO_COUNT });
     return { count: items.length, isMore: next !== null };
   }
-  const { changed } = await unwritten(q);
   const all = { ...wanted, order: 'newest', behind: null, limit: MOST_CHANGED } as const;
   const fresh = changed.length > 0 ? await read(q, all, lookUp, { ids: changed }) : [];
   const written = await countLookedUp(q, { scope, queries, without: changed }, MOST_COUNTED + 1);

@@ -1,6 +1,5 @@
 /** What people look up among all escalations, in words or by what is known of them. */
 import type { EscalationCount } from '../../contract/api';
-import { waitsUpTo } from '../../domain/search/lookUp';
 import type { Search } from '../../domain/search/query';
 import {
   type EscalationQuery,
@@ -15,7 +14,10 @@ import { knownTime } from '../../store/figures/botHours';
 import type { Reader } from '../../store/postgres/db';
 import { countInScope } from '../../store/search/candidates';
 import { unwritten } from '../../store/search/state';
-import { countOfMarked, markedBy, pageOfMarked } from './counted';
+import { formerWait, lookUpOf } from '../../domain/search/lookUp';
+import { amountsOf, type MarkedScope } from '../../store/search/counted';
+import { countOfMarked, markedBy, markedIn, pageOfMarked } from './counted';
+import { factsIn } from './facts';
 import { countFound, find, hitsOf, MOST_COUNTED } from './find';
 
 export interface HistoryQuery extends EscalationQuery {
@@ -30,10 +32,9 @@ export async function history(q: Reader, asked: HistoryQuery): Promise<FoundRows
   if (!query) return { items: [], next: null };
   const { order, search, reader, cursor, limit } = query;
   if (order === 'longest' || order === 'unanswered') return listEscalations(q, query);
-  if (!(await isLookedUp(q, query))) {
-    const marked = markedBy(query);
-    return marked ? pageOfMarked(q, marked, query) : listEscalations(q, query);
-  }
+  const marked = markedBy(query);
+  if (marked && (await isCounted(q, marked.scope, query))) return pageOfMarked(q, marked, query);
+  if (!(await isLookedUp(q, query))) return listEscalations(q, query);
   const behind = cursor === undefined ? null : placeIn(cursor, order);
   const { items, next, unsearched } = await find(q, { scope: query, search, reader, order, behind, limit });
   const ids = items.map(({ id }) => id);
@@ -54,10 +55,9 @@ export async function countHistory(
   const query = await bounded(q, asked);
   if (!query) return { count: 0, isMore: false };
   const { search, reader } = query;
-  if (search || (narrowness(query) > 0 && !(await unwritten(q)).hasBacklog)) {
-    return countFound(q, { scope: query, search, reader });
-  }
-  if (query.mark !== undefined) return countOfMarked(q, { ...query, mark: query.mark });
+  const marked = markedIn(query);
+  if (marked && (await isCounted(q, marked, query))) return countOfMarked(q, marked);
+  if (search || (await isNarrow(q, query))) return countFound(q, { scope: query, search, reader });
   const count = await countInScope(q, query, MOST_COUNTED + 1);
   return { count: Math.min(count, MOST_COUNTED), isMore: count > MOST_COUNTED };
 }
@@ -81,18 +81,41 @@ export async function isLookedUp(
 ): Promise<boolean> {
   if (query.search) return true;
   if (query.colleague || query.offeredTo || query.isUnread || query.customer) return false;
-  // Without documents, what is narrow is gone through row by row.
-  return narrowness(query) > 0 && !(await unwritten(q)).hasBacklog;
+  return isNarrow(q, query);
 }
 
-/** How much of it no index gives in order: 0, all is in one. */
-function narrowness(scope: Scope): number {
+/** Found among the facts: by what they tell, or since there is less of that than of what documents tell. */
+async function isCounted(
+  q: Reader,
+  marked: MarkedScope,
+  { search, reader }: Pick<HistoryQuery, 'search' | 'reader'>,
+): Promise<boolean> {
+  if (search) return false;
+  const besides = { ...marked, topic: undefined };
+  if (!(await isNarrow(q, besides))) return marked.mark !== undefined || (await isNarrow(q, marked));
+  const { hasFormer } = await unwritten(q);
+  const { queries } = lookUpOf(null, factsIn(besides, hasFormer), reader);
+  const { counted, lookedUp } = await amountsOf(q, marked, queries);
+  return counted <= lookedUp;
+}
+
+/** Narrower than an index gives in order. */
+async function isNarrow(q: Reader, scope: Scope): Promise<boolean> {
   const isOpen = scope.status?.every((status) => status === 'waiting' || status === 'claimed') ?? false;
-  if (isOpen) return 0;
-  const { connectionId, outcome, tagId, language, variable, hasFile, hasFailed, waited, test } = scope;
-  // Short waits are no fact of a document.
-  const isLong = waited !== undefined && waitsUpTo(waited).length > 0;
-  const rare = [connectionId, outcome, tagId, language, variable, hasFile, hasFailed, isLong, test === 'only'];
-  const common = [scope.visibleTo, scope.status, scope.queueId, scope.assigneeId].filter(Boolean);
-  return rare.filter((one) => one !== undefined && one !== false).length + Math.max(0, common.length - 1);
+  if (isOpen || narrowness(scope, false) === 0) return false;
+  const { hasBacklog, hasFormer } = await unwritten(q);
+  // Without documents, what is narrow is gone through row by row.
+  return !hasBacklog && narrowness(scope, hasFormer) > 0;
+}
+
+/** How much of it no index gives in order, and documents say; former ones say less. */
+function narrowness(scope: Scope, hasFormer: boolean): number {
+  const { connectionId, outcome, tagId, language, variable, waited, topic } = scope;
+  const now = hasFormer ? { waited: waited === undefined ? undefined : formerWait(waited) } : { waited, topic };
+  const given = [connectionId, outcome, tagId, language, variable, ...Object.values(now)];
+  const isSo = [scope.hasFile, scope.hasFailed, scope.test === 'only', !hasFormer && scope.leftMessage === 'any'];
+  const isRated = !hasFormer && scope.rating !== undefined && scope.rating !== 'none';
+  const inOrder = [scope.visibleTo, scope.status, scope.queueId, scope.assigneeId, isRated].filter(Boolean).length;
+  const rare = given.filter((one) => one !== undefined).length + isSo.filter(Boolean).length;
+  return rare + Math.max(0, inOrder - 1);
 }

@@ -5,7 +5,8 @@
  * much more than what is shown.
  */
 import { blocksOf, edgeOfBlock, quoted } from '../../domain/search/lexemes';
-import type { LookUp } from '../../domain/search/lookUp';
+import { fact, type LookUp } from '../../domain/search/lookUp';
+import { blocksBeyond } from '../../domain/search/waits';
 import type { Scope } from '../../store/escalation/scope';
 import type { Reader } from '../../store/postgres/db';
 import {
@@ -15,6 +16,7 @@ import {
   type Near,
   type Place,
   type Stretch,
+  waitsBehind,
   type Wanted as Asked,
 } from '../../store/search/candidates';
 
@@ -27,10 +29,17 @@ const MOST_GROWTH = 512;
 const LONGEST = 4_096;
 /** The longest blocks a stretch is rounded to; more of them would take longer to look up, longer ones find too much. */
 const LEAST_BLOCKS = 4;
+/** Rows stepped over at first, and as many as take twenty milliseconds. */
+const FIRST_STEPS = 1_000;
+const MOST_STEPS = 20_000;
 /** Shorter stretches would all be one block of the index. */
 const SHORTEST_MS = 3 * 3_600_000;
 
-export type Wanted = Omit<Asked, 'queries'> & { lookUp: LookUp };
+export type Wanted = Omit<Asked, 'queries'> & {
+  lookUp: LookUp;
+  /** Not all documents say how long somebody waited. */
+  hasFormer: boolean;
+};
 
 export interface Amount {
   /** How many somebody wants. */
@@ -51,8 +60,12 @@ export async function* candidates(
   { start, behind }: { start: Near | null; behind: Place | null },
   { limit, most }: Amount,
 ): AsyncGenerator<Candidate[], void> {
+  if (wanted.order === 'waited' && !wanted.hasFormer) {
+    yield* byWait(q, wanted, behind, { limit, most });
+    return;
+  }
   if (!start) {
-    yield* inStretch(q, wanted, { from: null, to: null }, behind, most);
+    yield* inStretch(q, wanted, ALL, behind, most);
     return;
   }
   const { first, spanMs } = start;
@@ -75,6 +88,28 @@ export async function* candidates(
 
 const growth = (limit: number, seen: number): number =>
   seen === 0 ? MOST_GROWTH : Math.min(MOST_GROWTH, Math.max(LEAST_GROWTH, Math.ceil((2 * limit) / seen)));
+
+const ALL: Stretch = { from: null, to: null };
+
+/** The longest wait first: of these nobody knows how many there are between two, so they are stepped over by their index. */
+async function* byWait(
+  q: Reader,
+  wanted: Wanted,
+  behind: Place | null,
+  { limit, most }: Amount,
+): AsyncGenerator<Candidate[], void> {
+  let place = behind;
+  let seen = 0;
+  for (let rows = FIRST_STEPS; ; rows *= growth(limit, seen)) {
+    const until = rows <= MOST_STEPS ? await waitsBehind(q, wanted.scope.tenantId, place, rows) : null;
+    for await (const batch of inStretch(q, wanted, { ...ALL, until }, place, most)) {
+      seen += batch.length;
+      yield batch;
+    }
+    if (!until) return;
+    place = until;
+  }
+}
 
 async function* inStretch(
   q: Reader,
@@ -99,6 +134,11 @@ const wholeBlocks = (far: Date, edge: Date, sign: number): Date =>
 
 /** The words, and the blocks of time the stretch lies in; of one without end, only if nothing else narrows it. */
 function queriesIn({ queries, isNarrow }: LookUp, scope: Scope, stretch: Stretch): readonly string[] {
+  const waits = stretch.until ? waitsFrom(stretch.until) : [];
+  if (waits.length > 0) {
+    const longer = waits.join(' | ');
+    return isNarrow ? [...queries, longer] : [[...queries, `(${longer})`].join(' & ')];
+  }
   const inOrderOfTime = (dates: (Date | null | undefined)[]) =>
     dates.flatMap((one) => one ?? []).toSorted((a, b) => a.getTime() - b.getTime());
   const from = inOrderOfTime([stretch.from, scope.from]).at(-1);
@@ -108,6 +148,18 @@ function queriesIn({ queries, isNarrow }: LookUp, scope: Scope, stretch: Stretch
   const time = blocks.length > 0 ? blocks.map(quoted).join(' | ') : quoted(NOWHERE);
   return isNarrow ? [...queries, time] : [[...queries, `(${time})`].join(' & ')];
 }
+
+/** Whoever waited as long, and longer; none: everybody did. */
+function waitsFrom({ at }: Place): string[] {
+  const seconds = Number(at);
+  const waiting = quoted(fact.status('waiting'));
+  if (seconds >= STILL_WAITING) return [waiting];
+  const least = Math.ceil(seconds) - 1;
+  return least < 0 ? [] : [...blocksBeyond(least).map((block) => quoted(fact.waited(block))), waiting];
+}
+
+/** In the order of waits, those who wait still come first: see `WAIT_ORDER`. */
+const STILL_WAITING = 5e9;
 
 /** Nothing was opened before, and nothing is asked for behind. */
 const BEGINNING = new Date('2015-01-01T00:00:00Z');

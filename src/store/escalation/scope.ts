@@ -69,6 +69,17 @@ export function inScope(scope: Scope): Condition[] {
   ];
 }
 
+/** The same, where few rows are asked one by one: PostgreSQL does not begin with everything a figure counts. */
+export function rowInScope({ mark, phrase, ...scope }: Scope): Condition[] {
+  const factSays = (condition: Condition) =>
+    sql<SqlBool>`(select ${condition} from escalation_fact f where f.escalation_id = e.id)`;
+  return [
+    ...inScope(scope),
+    ...(mark === undefined ? [] : [factSays(hasMark(mark))]),
+    ...(phrase === undefined ? [] : [factSays(isAlike(phrase))]),
+  ];
+}
+
 const onHold = (hold: 'any' | 'ranOut'): Condition =>
   hold === 'any'
     ? sql<SqlBool>`(e.status = 'claimed' and e.on_hold_since is not null)`
@@ -99,17 +110,21 @@ function endedChats({ from, to }: Scope): Condition[] {
 }
 
 const marked = (mark: string) =>
-  sql<SqlBool>`exists (select from escalation_fact f where f.escalation_id = e.id and f.marks @> array[${mark}::bigint])`;
+  sql<SqlBool>`exists (select from escalation_fact f where f.escalation_id = e.id and ${hasMark(mark)})`;
 
-/** As `areAlike` says of the same two; none resembles a phrase of no words. */
-const resembles = (words: readonly number[]): Condition => {
+const resembles = (words: readonly number[]) =>
+  sql<SqlBool>`e.id in (select f.escalation_id from escalation_fact f where ${isAlike(words)})`;
+
+/** Of a fact `f`. */
+export const hasMark = (mark: string): Condition => sql<SqlBool>`f.marks @> array[${mark}::bigint]`;
+
+/** Of a fact `f`, as `areAlike` says of the same two; none resembles a phrase of no words. */
+export function isAlike(words: readonly number[]): Condition {
   const looked = sql`${[...words]}::int[]`;
-  return sql<SqlBool>`e.id in (
-    select f.escalation_id from escalation_fact f
-    where f.phrase && ${looked} and 3 * (
+  return sql<SqlBool>`(f.phrase && ${looked} and 3 * (
       select count(*) from unnest(f.phrase) word where word = any(${looked})
     ) >= cardinality(f.phrase) + ${words.length}::int)`;
-};
+}
 
 export const allOf = (conditions: readonly Condition[]): Condition =>
   sql<SqlBool>`(${sql.join([sql`true`, ...conditions], sql` and `)})`;

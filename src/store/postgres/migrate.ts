@@ -42,6 +42,7 @@ import * as auditTimes from './migrations/040_auditTimes';
 import * as searchOrder from './migrations/041_searchOrder';
 import * as connectedTurns from './migrations/042_connectedTurns';
 import * as auditPersons from './migrations/043_auditPersons';
+import * as narrower from './migrations/044_narrower';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -87,6 +88,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '041_searchOrder': searchOrder,
   '042_connectedTurns': connectedTurns,
   '043_auditPersons': auditPersons,
+  '044_narrower': narrower,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

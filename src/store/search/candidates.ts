@@ -1,6 +1,6 @@
 /** Candidates of a list, as their documents say; in its order. */
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { allOf, inScope, type Scope, WAIT_ORDER } from '../escalation/scope';
+import { allOf, inScope, rowInScope, type Scope, WAIT_ORDER } from '../escalation/scope';
 import { plannedAnew, type Reader } from '../postgres/db';
 
 export type ListOrder = 'newest' | 'oldest' | 'waited';
@@ -20,6 +20,8 @@ export interface Candidate extends Place {
 export interface Stretch {
   from: Date | null;
   to: Date | null;
+  /** Of waits: up to this one, and with it. */
+  until?: Place | null;
 }
 
 export interface Wanted {
@@ -82,7 +84,12 @@ export async function lookedUp(
     ...(behind && order !== 'waited' ? [isBehind(order, behind, sql`f`)] : []),
     sql<SqlBool>`f.id <> all(${without}::uuid[])`,
   ]);
-  const conditions = allOf([...inScope(scope), ...(behind && order === 'waited' ? [isBehind(order, behind)] : [])]);
+  const { until = null } = stretch;
+  const conditions = allOf([
+    ...rowInScope(scope),
+    ...(behind && order === 'waited' ? [isBehind(order, behind)] : []),
+    ...(until ? [sql<SqlBool>`(${WAIT_ORDER}, e.id) >= (${until.at}::numeric, ${until.id}::uuid)`] : []),
+  ]);
   // One after the other, in order, until there are enough: the limit keeps it one look-up a row.
   const inTurn = order === 'waited' ? sql`` : sql`order by ${inOrder(order, sql`f`)}`;
   const { rows } = await sql<Candidate>`
@@ -97,8 +104,22 @@ export async function lookedUp(
 /** Documents from before they knew it, or of another version of the desk, do not say it. */
 const OPENED = sql`coalesce(d.opened_at, (select opened_at from escalation where id = d.escalation_id))`;
 
-/** Read from the document. */
-const matches = (query: string) => sql<SqlBool>`d.lexemes @@ ${query}::tsquery`;
+/** So many rows further, by the wait; null: there are not so many. */
+export async function waitsBehind(
+  q: Reader,
+  tenantId: string,
+  behind: Place | null,
+  many: number,
+): Promise<Place | null> {
+  const { rows } = await sql<Place>`
+    select e.id, (${WAIT_ORDER})::text as at from escalation e
+    where e.tenant_id = ${tenantId} and ${behind ? isBehind('waited', behind) : sql`true`}
+    order by ${inOrder('waited')} offset ${many - 1} limit 1`.execute(q);
+  return rows[0] ?? null;
+}
+
+/** Read from the document `d`. */
+export const matches = (query: string) => sql<SqlBool>`d.lexemes @@ ${query}::tsquery`;
 /** Looked up by the index. */
 const isIndexed = (query: string) => sql<SqlBool>`d.lexemes @@ (select ${query}::tsquery)`;
 
@@ -149,7 +170,7 @@ export async function toBeRead(
       : sql`coalesce((select ${allOf(queries.map(matches))} from search_document d where d.escalation_id = e.id), false)`;
   const { rows } = await sql<Candidate & { wasFound: boolean }>`
     select ${columns(order)}, ${wasFound} as "wasFound" from escalation e
-    where ${allOf([these, ...inScope(scope), ...(behind ? [isBehind(order, behind)] : [])])}
+    where ${allOf([these, ...rowInScope(scope), ...(behind ? [isBehind(order, behind)] : [])])}
     order by ${inOrder(order)} limit ${limit}`.execute(q);
   return rows;
 }
@@ -161,8 +182,9 @@ export async function countLookedUp(
 ): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from (
-      select from search_document d join escalation e on e.id = d.escalation_id
-      where ${allOf(queries.map(isIndexed))} and ${allOf(inScope(scope))} and e.id <> all(${without}::uuid[])
+      select from search_document d
+      cross join lateral (select e.* from escalation e where e.id = d.escalation_id limit 1) e
+      where ${allOf(queries.map(isIndexed))} and ${allOf(rowInScope(scope))} and e.id <> all(${without}::uuid[])
       limit ${limit}
     ) found`.execute(q);
   return rows[0]?.count ?? 0;

@@ -1,8 +1,11 @@
-/** What a figure counts, found by its mark among the facts: in a stretch of time, of which PostgreSQL knows how much it holds. */
-import { type RawBuilder, sql } from 'kysely';
-import { allOf, inScope, type Scope } from '../escalation/scope';
+/**
+ * What a figure counts, found by its mark among the facts, or what resembles a phrase: in a stretch of time, of which
+ * PostgreSQL knows how much it holds.
+ */
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { allOf, hasMark, inScope, isAlike, type Scope } from '../escalation/scope';
 import { plannedAnew, type Reader } from '../postgres/db';
-import { inOrder, isBehind, type Place } from './candidates';
+import { inOrder, isBehind, matches, type Place } from './candidates';
 
 /** From, and to before. */
 export interface Time {
@@ -10,14 +13,25 @@ export interface Time {
   to: Date;
 }
 
+export type MarkedScope = Scope & ({ mark: string } | { phrase: readonly number[] });
+
+/** With what is known of it. */
+export type KnownScope = MarkedScope & {
+  /** So that facts are looked up by it, too. */
+  isTopicRare: boolean;
+};
+
 export interface Marked {
-  scope: Scope & { mark: string };
+  scope: KnownScope;
   order: 'newest' | 'oldest';
   behind: Place | null;
 }
 
 /** In which there is something to find; null: there is nothing. */
-export async function timeOf(q: Reader, { scope, order, behind }: Marked): Promise<Time | null> {
+export async function timeOf(
+  q: Reader,
+  { scope, order, behind }: Omit<Marked, 'scope'> & { scope: Scope },
+): Promise<Time | null> {
   const { rows } = await sql<{ first: Date | null; last: Date | null; at: Date | null }>`
     select min(opened_at) as first, max(opened_at) as last, ${behind?.at ?? null}::timestamptz as at
     from escalation_fact where tenant_id = ${scope.tenantId}`.execute(q);
@@ -31,7 +45,7 @@ export async function timeOf(q: Reader, { scope, order, behind }: Marked): Promi
 }
 
 /** In order. */
-export async function markedIn(q: Reader, marked: Marked, time: Time, limit: number): Promise<Place[]> {
+export async function placesMarked(q: Reader, marked: Marked, time: Time, limit: number): Promise<Place[]> {
   const { scope, order, behind } = marked;
   const { rows } = await sql<Place>`
     select ${plannedAnew} e.id, e.opened_at::text as at ${escalationsMarked(scope, time)}
@@ -40,7 +54,7 @@ export async function markedIn(q: Reader, marked: Marked, time: Time, limit: num
   return rows;
 }
 
-export async function countMarked(q: Reader, scope: Marked['scope'], time: Time, limit: number): Promise<number> {
+export async function countMarked(q: Reader, scope: KnownScope, time: Time, limit: number): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select ${plannedAnew} count(*)::int as count from (
       select ${escalationsMarked(scope, time)} limit ${limit}) meant`.execute(q);
@@ -48,13 +62,59 @@ export async function countMarked(q: Reader, scope: Marked['scope'], time: Time,
 }
 
 /** Escalations are looked up one by one; where that says whether they are meant, and not only that they are there, PostgreSQL chooses. */
-function escalationsMarked({ mark, ...scope }: Marked['scope'], time: Time): RawBuilder<unknown> {
+function escalationsMarked(scope: KnownScope, time: Time): RawBuilder<unknown> {
+  const { topic, isTopicRare } = scope;
   const facts = sql`(
-    select escalation_id from escalation_fact
-    where tenant_id = ${scope.tenantId} and opened_at >= ${time.from} and opened_at < ${time.to}
-      and marks @> array[${mark}::bigint] offset 0)`;
-  const isAlone = inScope({ ...scope, from: undefined, to: undefined }).length === 1;
+    select f.escalation_id from escalation_fact f
+    where f.tenant_id = ${scope.tenantId} and f.opened_at >= ${time.from} and f.opened_at < ${time.to}
+      and ${factSays(scope)}
+      and ${topic !== undefined && isTopicRare ? sql`${TOPIC} = hashtextextended(${topic}::text, 0)` : sql`true`}
+    offset 0)`;
+  const besides = { ...scope, mark: undefined, phrase: undefined };
+  const isAlone = inScope({ ...besides, from: undefined, to: undefined }).length === 1;
   return isAlone
     ? sql`from ${facts} f cross join lateral (select * from escalation where id = f.escalation_id limit 1) e where true`
-    : sql`from ${facts} f join escalation e on e.id = f.escalation_id where ${allOf(inScope({ ...scope, ...time }))}`;
+    : sql`from ${facts} f join escalation e on e.id = f.escalation_id where ${allOf(inScope({ ...besides, ...time }))}`;
+}
+
+/** Of a fact `f`: what is meant of a scope by it, and by nothing else. */
+const factSays = ({ mark, phrase }: MarkedScope): RawBuilder<SqlBool> =>
+  allOf([...(mark === undefined ? [] : [hasMark(mark)]), ...(phrase === undefined ? [] : [isAlike(phrase)])]);
+
+/** As its index has it. */
+const TOPIC = sql`hashtextextended(coalesce(f.facts->>'topic', ''), 0)`;
+
+/** Of the newest so many. */
+const SAMPLE = 300;
+/** Of these. What is more common is quicker asked of the escalations. */
+const MOST_RARE = 30;
+
+const nearest = ({ tenantId, from, to }: Scope) => sql`
+  select e.id, e.topic from escalation e where ${allOf(inScope({ tenantId, from, to, visibleTo: null }))}
+  order by e.opened_at desc, e.id desc limit ${SAMPLE}`;
+
+/** As the newest tell. */
+export async function isTopicRare(q: Reader, scope: Scope): Promise<boolean> {
+  if (scope.topic === undefined) return false;
+  const { rows } = await sql<{ isRare: boolean }>`
+    select count(*) filter (where coalesce(n.topic, '') = ${scope.topic}) <= ${MOST_RARE} as "isRare"
+    from (${nearest(scope)}) n`.execute(q);
+  return rows[0]?.isRare ?? false;
+}
+
+/** How many facts tell of the newest escalations of a time, and how many of their documents. */
+export async function amountsOf(
+  q: Reader,
+  scope: MarkedScope,
+  queries: readonly string[],
+): Promise<{ counted: number; lookedUp: number }> {
+  const { rows } = await sql<{ counted: number; lookedUp: number }>`
+    with nearest as materialized (${nearest(scope)})
+    select
+      count(*) filter (where (
+        select ${factSays(scope)} from escalation_fact f where f.escalation_id = n.id))::int as counted,
+      count(*) filter (where (
+        select ${allOf(queries.map(matches))} from search_document d where d.escalation_id = n.id))::int as "lookedUp"
+    from nearest n`.execute(q);
+  return rows[0] ?? { counted: 0, lookedUp: 0 };
 }

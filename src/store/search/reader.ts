@@ -7,8 +7,8 @@ import type { Reader } from '../postgres/db';
 
 export interface SearchedRow extends Searched {
   openedAt: Date;
-  claimedAt: Date | null;
-  endedAt: Date | null;
+  /** Seconds until an agent had it, or it ended, the last of them begun; null while it waits. */
+  waited: number | null;
   status: EscalationStatus;
   queueId: string;
   connectionId: string;
@@ -17,6 +17,9 @@ export interface SearchedRow extends Searched {
   language: string;
   test: boolean;
   hasFailed: boolean;
+  hasLeftMessage: boolean;
+  /** Of five; null: none was given. */
+  rating: number | null;
   hasFile: boolean;
   messageCount: number;
   /** More was said than is read here. */
@@ -82,7 +85,8 @@ async function escalationsOf(q: Reader, ids: readonly string[]): Promise<Row[]> 
   const { rows } = await sql<Row>`
     select e.id, e.number::int as number, e.status, e.topic, e.last_phrase as "lastPhrase",
       e.agent_message as "agentMessage", e.outcome, e.outcome_id as "outcomeId", e.tags, e.summary, e.variables, e.test,
-      e.opened_at as "openedAt", e.claimed_at as "claimedAt", e.ended_at as "endedAt", e.queue_id as "queueId",
+      e.opened_at as "openedAt", ceil(extract(epoch from coalesce(e.claimed_at, e.ended_at) - e.opened_at))::float8 as waited,
+      e.left_message_at is not null as "hasLeftMessage", e.rating, e.queue_id as "queueId",
       e.connection_id as "connectionId", e.assignee_id as "assigneeId", ${LANGUAGE} as language,
       c.customer_name as "customerName",
       coalesce((

@@ -13,17 +13,22 @@ export interface Unwritten {
   isBehind: boolean;
   /** Those from before there were documents are still being gone through. */
   hasBacklog: boolean;
+  /** Some documents are of a former make, and say less; they are being written anew. */
+  hasFormer: boolean;
 }
 
 export async function unwritten(q: Reader): Promise<Unwritten> {
-  const { rows } = await sql<{ changed: string[]; hasBacklog: boolean }>`
+  const { rows } = await sql<{ changed: string[]; hasBacklog: boolean; hasFormer: boolean }>`
     select array(select escalation_id from search_todo limit ${MOST_CHANGES + 1})::text[] as changed,
-      exists (select from search_backlog) as "hasBacklog"`.execute(q);
-  const { changed = [], hasBacklog = false } = rows[0] ?? {};
+      exists (select from search_backlog) as "hasBacklog", exists (select from search_former) as "hasFormer"`.execute(
+    q,
+  );
+  const { changed = [], hasBacklog = false, hasFormer = false } = rows[0] ?? {};
   const each = [...new Set(changed)];
   return {
     changed: each.slice(-MOST_CHANGED),
     isBehind: changed.length > MOST_CHANGES || each.length > MOST_CHANGED,
     hasBacklog,
+    hasFormer,
   };
 }
