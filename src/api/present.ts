@@ -53,6 +53,7 @@ export function presentEscalation(row: EscalationRow, asker: Identity, now: Date
     test: row.test,
     openedAt: row.openedAt.toISOString(),
     claimedAt: time(row.claimedAt),
+    firstClaimedAt: time(row.firstClaimedAt),
     endedAt: time(row.endedAt),
     outcome: row.outcome,
     endedBy: row.endedBy,

@@ -36,6 +36,7 @@ export interface EscalationCard {
   transcriptLength: number;
   openedAt: Date;
   claimedAt: Date | null;
+  firstClaimedAt: Date | null;
   endedAt: Date | null;
   assigneeName: string | null;
   /** Until when its owner asked the customer to wait; null: it is not on hold. */
@@ -240,7 +241,7 @@ const knownOf = ({ variables, customerName }: EscalationCard): Variable[] =>
   variables.filter(({ value }) => customerName === '' || clean(valueWords(value)) !== clean(customerName));
 
 function timingOf(card: EscalationCard, size: Size): string {
-  const { now, openedAt, claimedAt, endedAt } = card;
+  const { now, openedAt, claimedAt, firstClaimedAt, endedAt } = card;
   const who = foreignLine(card.assigneeName ?? '', size.name) || words.AN_AGENT;
   const [claimed, ended] = [claimedAt ?? now, endedAt ?? now];
   switch (card.status) {
@@ -249,7 +250,7 @@ function timingOf(card: EscalationCard, size: Size): string {
         ? words.messageLeftWords(clock(card.leftMessageAt, now))
         : words.waitingSince(clock(openedAt, now));
     case 'claimed':
-      return [words.claimedWords(who, clock(claimed, now), openedAt, claimed), holdOf(card)]
+      return [words.claimedWords(who, clock(claimed, now), openedAt, firstClaimedAt ?? claimed), holdOf(card)]
         .filter(Boolean)
         .join(' · ');
     case 'resolved':

@@ -87,7 +87,10 @@ export const Escalation = z.object({
   /** Opened by a manager's test of a connection; not a person in need. */
   test: z.boolean(),
   openedAt: time,
+  /** Since when its agent has it. */
   claimedAt: time.nullable(),
+  /** When an agent had it for the first time: until then the customer waited. */
+  firstClaimedAt: time.nullable(),
   endedAt: time.nullable(),
   /** What the agent chose or wrote when resolving, or why it was abandoned. */
   outcome: z.string().nullable(),

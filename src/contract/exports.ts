@@ -104,9 +104,10 @@ export const ExportedEscalation = z.object({
   language: z.string().nullable(),
   priority: z.number().int(),
   openedAt: time,
+  /** When an agent had it for the first time. */
   claimedAt: time.nullable(),
   endedAt: time.nullable(),
-  /** Seconds until an agent had it, or it ended, or until now. */
+  /** Seconds until then, or it ended, or until now. */
   waited: z.number().int(),
   /** Seconds from the opening to the first message of a person to the customer; null: none, or not known yet. */
   firstResponse: z.number().int().nullable(),

@@ -139,7 +139,7 @@ function Cell({ escalation, column }: { escalation: Escalation; column: Valued }
 }
 
 function valueOf(escalation: Escalation, column: Valued, now: number, locale: string): string {
-  const { queue, connection, assignee, openedAt, claimedAt, endedAt, language, summary } = escalation;
+  const { queue, connection, assignee, openedAt, firstClaimedAt, endedAt, language, summary } = escalation;
   switch (column) {
     case 'queue':
       return queue.name;
@@ -150,7 +150,7 @@ function valueOf(escalation: Escalation, column: Valued, now: number, locale: st
     case 'opened':
       return momentWords(openedAt, now, locale);
     case 'waited':
-      return durationWords(between(openedAt, claimedAt ?? endedAt ?? now));
+      return durationWords(between(openedAt, firstClaimedAt ?? endedAt ?? now));
     case 'ended':
       return endedAt ? momentWords(endedAt, now, locale) : historyWords.notEnded;
     case 'rating':

@@ -50,6 +50,7 @@ function escalation(overrides: Partial<EscalationCard> = {}): EscalationCard {
     transcriptLength: 14,
     openedAt: new Date('2026-11-23T14:26:00Z'),
     claimedAt: null,
+    firstClaimedAt: null,
     endedAt: null,
     assigneeName: null,
     onHoldUntil: null,

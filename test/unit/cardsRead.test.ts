@@ -26,6 +26,7 @@ const escalation = (change: Partial<EscalationCard> = {}): EscalationCard => ({
   transcriptLength: 3,
   openedAt: new Date('2026-11-23T14:26:00Z'),
   claimedAt: null,
+  firstClaimedAt: null,
   endedAt: null,
   assigneeName: null,
   onHoldUntil: null,

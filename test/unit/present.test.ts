@@ -22,6 +22,8 @@ const row: EscalationRow = {
   assigneeName: 'Adele',
   openedAt: at,
   claimedAt: at,
+
+  firstClaimedAt: null,
   endedAt: null,
   outcome: null,
   endedBy: null,

@@ -5,6 +5,7 @@ import type { Actor, Escalation, Person, Role, Variable } from '../../domain/esc
 import type { Change } from '../../domain/change';
 import { type Reader, constant, constants } from '../postgres/db';
 import { peopleColumn } from './people';
+import { FIRST_CLAIMED } from './scope';
 import { decidedBy } from './subjects';
 import { timerColumns } from './timers';
 import { type SurveyRow, surveyBy } from './surveys';
@@ -62,6 +63,8 @@ export interface EscalationRow extends Escalation {
   readerId: string | null;
   undelivered: boolean;
   leftMessageAt: Date | null;
+  /** When an agent had it for the first time. */
+  firstClaimedAt: Date | null;
   /** Of the queue, where it waits and was left outside them. */
   hours: Hours | null;
   preview: {
@@ -146,6 +149,7 @@ export function escalations(q: Reader, readerId: string | null = null) {
       reader.as('readerId'),
       undelivered.as('undelivered'),
       'e.left_message_at as leftMessageAt',
+      FIRST_CLAIMED.as('firstClaimedAt'),
       sql<Hours | null>`case when e.status = 'waiting' and e.left_message_at = e.opened_at
         then nullif(u.service_targets -> 'hours', 'null') end`.as('hours'),
       'e.card_state as cardState',
@@ -240,6 +244,9 @@ export interface OpenRow {
   isMessage: boolean;
 }
 
+/** When an agent had it first stays, whoever has it later. */
+const firstOf = (claimedAt: Date) => sql<Date>`coalesce(first_claimed_at, claimed_at, ${claimedAt})`;
+
 /** Writes a decided change; the version it makes is returned. */
 export async function applyChange(q: Reader, id: string, version: number, change: Change): Promise<void> {
   const tags = change.wrapUp?.tags ?? [];
@@ -250,6 +257,7 @@ export async function applyChange(q: Reader, id: string, version: number, change
       assignee_id: change.assigneeId,
       assignee_name: change.assigneeName,
       claimed_at: change.claimedAt,
+      ...(change.claimedAt && { first_claimed_at: firstOf(change.claimedAt) }),
       ended_at: change.endedAt,
       outcome: change.outcome,
       ...(change.wrapUp && {

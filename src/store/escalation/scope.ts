@@ -129,13 +129,16 @@ export function isAlike(words: readonly number[]): Condition {
 export const allOf = (conditions: readonly Condition[]): Condition =>
   sql<SqlBool>`(${sql.join([sql`true`, ...conditions], sql` and `)})`;
 
-/** Seconds until an agent had it, or it ended, or until now. */
+/** When an agent had an escalation `e` for the first time, whoever had it later. */
+export const FIRST_CLAIMED = sql<Date | null>`coalesce(e.first_claimed_at, e.claimed_at)`;
+
+/** Seconds until an agent had it for the first time, or it ended, or until now. */
 export const WAITED = sql<number>`greatest(0, extract(epoch from
-  coalesce(e.claimed_at, e.ended_at, now()) - e.opened_at))::float8`;
+  coalesce(e.first_claimed_at, e.claimed_at, e.ended_at, now()) - e.opened_at))::float8`;
 
 /** By which the longest wait comes first: those who wait still, then by how long the others did. As its index has it. */
 export const WAIT_ORDER = sql`coalesce(
-  extract(epoch from coalesce(e.claimed_at, e.ended_at) - e.opened_at),
+  extract(epoch from coalesce(e.first_claimed_at, e.claimed_at, e.ended_at) - e.opened_at),
   1e10 - extract(epoch from e.opened_at - timestamptz '1970-01-01 00:00:00Z'))`;
 
 /** Their queues, and what they have or had a part in. */

@@ -4,7 +4,7 @@ import type { EscalationStatus, Variable } from '../../contract/api';
 import type { Choice } from '../../contract/wrapUp';
 import type { StoredFacts } from '../../domain/figures/stored';
 import { type SurveyRow, surveyBy } from '../escalation/surveys';
-import { allOf, inScope, type Scope, WAITED } from '../escalation/scope';
+import { allOf, inScope, type Scope, FIRST_CLAIMED, WAITED } from '../escalation/scope';
 import type { Reader } from '../postgres/db';
 import type { Place } from '../search/candidates';
 
@@ -77,7 +77,7 @@ export async function exportRows(q: Reader, ids: readonly string[]): Promise<Exp
     select e.id, e.number::int as number, e.status, c.customer_id as "customerId", c.customer_name as "customerName",
       e.queue_id as "queueId", u.name as "queueName", e.connection_id as "connectionId", n.name as "connectionName",
       e.topic, coalesce(e.language, c.customer_locale) as language, e.priority,
-      e.opened_at as "openedAt", e.claimed_at as "claimedAt", e.ended_at as "endedAt", ${WAITED} as waited,
+      e.opened_at as "openedAt", ${FIRST_CLAIMED} as "claimedAt", e.ended_at as "endedAt", ${WAITED} as waited,
       e.assignee_id as "assigneeId", e.assignee_name as "assigneeName",
       e.outcome, e.tags, e.summary,
       ${surveyBy('desk')} as survey, ${surveyBy('bot')} as "botRating", e.last_phrase as "lastPhrase", e.agent_message as "agentMessage",

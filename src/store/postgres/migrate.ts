@@ -43,6 +43,7 @@ import * as searchOrder from './migrations/041_searchOrder';
 import * as connectedTurns from './migrations/042_connectedTurns';
 import * as auditPersons from './migrations/043_auditPersons';
 import * as narrower from './migrations/044_narrower';
+import * as firstClaims from './migrations/045_firstClaims';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -89,6 +90,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '042_connectedTurns': connectedTurns,
   '043_auditPersons': auditPersons,
   '044_narrower': narrower,
+  '045_firstClaims': firstClaims,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

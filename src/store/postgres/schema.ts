@@ -184,6 +184,8 @@ export interface Tables
     routing_reason: string | null;
     opened_at: Time;
     claimed_at: Date | null;
+    /** Null of old ones that one agent had throughout: that is `claimed_at`. */
+    first_claimed_at: Date | null;
     ended_at: Date | null;
     outcome: string | null;
     outcome_id: string | null;

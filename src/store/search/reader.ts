@@ -85,7 +85,8 @@ async function escalationsOf(q: Reader, ids: readonly string[]): Promise<Row[]> 
   const { rows } = await sql<Row>`
     select e.id, e.number::int as number, e.status, e.topic, e.last_phrase as "lastPhrase",
       e.agent_message as "agentMessage", e.outcome, e.outcome_id as "outcomeId", e.tags, e.summary, e.variables, e.test,
-      e.opened_at as "openedAt", ceil(extract(epoch from coalesce(e.claimed_at, e.ended_at) - e.opened_at))::float8 as waited,
+      e.opened_at as "openedAt",
+      ceil(extract(epoch from coalesce(e.first_claimed_at, e.claimed_at, e.ended_at) - e.opened_at))::float8 as waited,
       e.left_message_at is not null as "hasLeftMessage", e.rating, e.queue_id as "queueId",
       e.connection_id as "connectionId", e.assignee_id as "assigneeId", ${LANGUAGE} as language,
       c.customer_name as "customerName",

@@ -55,6 +55,7 @@ export async function cardOf(
     transcriptLength: Math.max(0, row.lastSeq - row.fromSeq + 1),
     openedAt: row.openedAt,
     claimedAt: row.claimedAt,
+    firstClaimedAt: row.firstClaimedAt,
     endedAt: row.endedAt,
     assigneeName: row.assigneeName,
     onHoldUntil: row.onHoldUntil,

@@ -118,9 +118,9 @@ function useReasons(escalation: Escalation): Fact[] {
 function useFacts(escalation: Escalation): Fact[] {
   const now = useClock();
   const locale = useLocale();
-  const { customer, connection, language, openedAt, claimedAt, endedAt, card, status } = escalation;
+  const { customer, connection, language, openedAt, claimedAt, firstClaimedAt, endedAt, card, status } = escalation;
   const { outcome, tags, summary, survey, botRating } = escalation;
-  const waited = durationWords(between(openedAt, claimedAt ?? endedAt ?? now));
+  const waited = durationWords(between(openedAt, firstClaimedAt ?? endedAt ?? now));
   const handled = claimedAt ? durationWords(between(claimedAt, endedAt ?? now)) : null;
   return [
     [detailsWords.customer, customer.name],

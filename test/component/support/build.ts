@@ -90,6 +90,7 @@ export function buildEscalation({ can, ...change }: EscalationChange = {}): Esca
     test: false,
     openedAt: AT,
     claimedAt: AT,
+    firstClaimedAt: AT,
     endedAt: null,
     outcome: null,
     previousId: null,

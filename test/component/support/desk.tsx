@@ -21,6 +21,7 @@ const iris = buildEscalation({
   status: 'waiting',
   assignee: null,
   claimedAt: null,
+  firstClaimedAt: null,
   customer: { id: 'iris', name: 'إيريس ضوء' },
   queue: { id: 'vip', name: 'VIP' },
   can: { ...NOT_MINE, claim: true },
