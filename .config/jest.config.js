@@ -23,9 +23,13 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/', '<rootDir>/.test-artifacts/'],
   globalSetup: '<rootDir>/test/support/globalSetup.ts',
   globalTeardown: '<rootDir>/test/support/globalTeardown.ts',
-  // The manifest validator needs a package that comes as ESM only.
-  transform: { '\\.ts$': swc(false), '\\.tsx$': swc(true), '/strip-bom/.+\\.js$': swc(false) },
-  transformIgnorePatterns: ['/node_modules/(?!strip-bom/)'],
+  // The manifest validator and the charts need packages that come as ESM only.
+  transform: {
+    '\\.ts$': swc(false),
+    '\\.tsx$': swc(true),
+    '/node_modules/(strip-bom|d3-[a-z-]+|internmap)/.+\\.m?js$': swc(false),
+  },
+  transformIgnorePatterns: ['/node_modules/(?!(.+/node_modules/)?(strip-bom|d3-[a-z-]+|internmap)/)'],
   // Node's own `import()` wants the extension that only exists after the build.
   moduleNameMapper: {
     '^(\\./sandbox/.+)\\.js$': '$1',

@@ -1,6 +1,6 @@
 /** Figures over time, as managers meet them: read, understood, opened; in every theme and on a phone. */
 import { sql } from 'kysely';
-import type { Locator } from 'playwright-core';
+import type { Frame, Locator } from 'playwright-core';
 import { SANDBOX } from '../../src/config/world';
 import { complaints } from '../support/axe';
 import { picturedOnFailure } from '../support/browser';
@@ -37,6 +37,8 @@ const pictured = <T>(name: string, work: () => Promise<T>) =>
     desk.tabs.map(({ page }) => page),
     work,
   );
+/** Those that open something. */
+const bars = (frame: Frame) => frame.getByTestId('chart').getByRole('button');
 const button = (within: Locator, name: string) => within.getByRole('button', { name });
 
 test('a figure says what it means, and opens the history with as many chats', async () => {
@@ -73,8 +75,8 @@ test('so do a bar, a line of its table, what it was before, what a share is of, 
     await frame.getByTestId('figures-by').selectOption('topic');
     const noTopic = frame.getByTestId('figure-rows').getByRole('row', { name: 'No topic' });
     await noTopic.waitFor();
-    const bar = frame.getByTestId('chart').locator('button:enabled').first();
-    const [day = ''] = ((await bar.getAttribute('title')) ?? '').split(' · ');
+    const bar = bars(frame).first();
+    const day = ((await bar.getAttribute('aria-label')) ?? '').replace(/, \d+$/, '');
     const line = button(frame.getByTestId('chart-lines'), day);
     const opening: [string, Locator][] = [
       ['Opened', bar],
@@ -85,7 +87,8 @@ test('so do a bar, a line of its table, what it was before, what a share is of, 
     ];
     for (const [name, opens] of opening) {
       if (opens === line) await frame.getByTestId('chart-table').click();
-      const told = (await opens.getAttribute('title')) ?? (await opens.textContent()) ?? '';
+      const told =
+        (await (opens === bar ? opens.getAttribute('aria-label') : null)) ?? (await opens.textContent()) ?? '';
       const count = /\d+$/.exec(told)?.[0];
       await opens.click();
       await frame.getByTestId('filter-figure').getByText(name).waitFor();
@@ -96,6 +99,52 @@ test('so do a bar, a line of its table, what it was before, what a share is of, 
       await frame.getByTestId('back').click();
       await noTopic.waitFor();
     }
+  });
+});
+
+test('the bars are one stop of the keyboard: arrows go from one to the next, and Enter opens it', async () => {
+  const { frame, page } = await overTime();
+  await pictured('bars by keyboard', async () => {
+    await bars(frame).nth(1).waitFor();
+    await frame.getByTestId('chart-shows').focus();
+    await page.keyboard.press('Tab');
+    const focused = () => frame.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
+    const first = await focused();
+    expect(first).toMatch(/, (–|\d+)$/);
+    const seen = [first];
+    do {
+      await page.keyboard.press('ArrowRight');
+      seen.push(await focused());
+    } while (!/, [1-9]\d*$/.test(seen.at(-1) ?? '') && seen.length < 20);
+    expect(new Set(seen).size).toBe(seen.length);
+    const count = /\d+$/.exec(seen.at(-1) ?? '')?.[0];
+    await page.keyboard.press('Enter');
+    await frame
+      .getByTestId('history-count')
+      .getByText(new RegExp(`^${count} chat`))
+      .waitFor();
+    await frame.getByTestId('back').click();
+    await bars(frame).first().waitFor();
+    await frame.getByTestId('chart-shows').focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    expect(await frame.evaluate(() => document.activeElement?.tagName)).toBe('SUMMARY');
+  });
+});
+
+test('one day is one bar', async () => {
+  const { frame, page } = await overTime();
+  await pictured('one day', async () => {
+    const line = frame.getByTestId('chart-lines').locator('tr:has(button)').first();
+    const day = (await line.getAttribute('data-step')) ?? '';
+    await frame.getByTestId('figures-period').selectOption('0');
+    await frame.getByTestId('figures-from').fill(day);
+    await frame.getByTestId('figures-to').fill(day);
+    await frame.getByTestId('chart-lines').locator('tr:only-child').waitFor({ state: 'attached' });
+    await bars(frame).first().waitFor();
+    expect(await bars(frame).count()).toBe(1);
+    await frame.getByTestId('chart').scrollIntoViewIfNeeded();
+    await picture(page, 'one day');
   });
 });
 

@@ -1,5 +1,7 @@
-import { mergeClasses } from '@fluentui/react-components';
+import { Suspense, useId } from 'react';
+import { mergeClasses, tokens } from '@fluentui/react-components';
 import type { BotFiguresAnswer } from '../../../src/contract/botFigures';
+import { lazily } from '../../parts/lazily';
 import { useLocale } from '../../parts/you';
 import { botFigureWords, rateWords } from '../../words/botFigures';
 import { figureWords } from '../../words/figures';
@@ -7,14 +9,49 @@ import { dateWords, monthWords } from '../../words/times';
 import { useBotFiguresStyles } from './BotFigures.styles';
 import { useOverTimeStyles } from './OverTime.styles';
 import { type Days, everyStep } from './periods';
+import { linesUpTo } from './scale';
+import { useTimeBarsStyles } from './TimeBars.styles';
+
+const TimeBars = lazily(() => import('./TimeBars').then(({ TimeBars }) => TimeBars));
 
 /** From the bottom up. */
 const ENDS = ['resolved', 'gaveUp', 'unknown', 'escalated'] as const;
+
+const COLORS = { resolved: tokens.colorCompoundBrandBackground, escalated: tokens.colorNeutralForeground2 };
+/** Stripes as the legend has them: how wide, of what, upon what. */
+const PATTERNS = {
+  gaveUp: { width: 6, stripe: 4, turned: 45, on: tokens.colorNeutralBackground3 },
+  unknown: { width: 5, stripe: 2, turned: -45, on: 'none' },
+};
+
+function Patterns({ id }: { id: string }) {
+  return (
+    <svg width="0" height="0" aria-hidden style={{ position: 'absolute' }}>
+      <defs>
+        {Object.entries(PATTERNS).map(([end, { width, stripe, turned, on }]) => (
+          <pattern
+            key={end}
+            id={`${id}-${end}`}
+            width={width}
+            height={width}
+            patternUnits="userSpaceOnUse"
+            patternTransform={`rotate(${turned})`}
+          >
+            <rect width={width} height={width} fill={on} />
+            <rect width={stripe} height={width} fill={tokens.colorNeutralStroke1} />
+          </pattern>
+        ))}
+      </defs>
+    </svg>
+  );
+}
 
 /** How the chats of each day or month ended, as bars and as a table. */
 export function BotChart({ series, days }: { series: BotFiguresAnswer['series']; days: Days }) {
   const styles = useOverTimeStyles();
   const own = useBotFiguresStyles();
+  const bars = useTimeBarsStyles();
+  const id = useId();
   const locale = useLocale();
   const grain = series[0]?.grain ?? 'day';
   const found = new Map(series.map(({ from, figures }) => [from, figures]));
@@ -30,26 +67,24 @@ export function BotChart({ series, days }: { series: BotFiguresAnswer['series'];
       <h3 className={styles.title}>{botFigureWords.chart}</h3>
       <figure className={styles.figure} data-testid="bot-chart">
         <div className={styles.quiet}>{figureWords.most({ value: botFigureWords.count(highest) })}</div>
-        {/* The table below says the same. */}
-        <div className={styles.bars} aria-hidden>
-          {steps.map(({ from, label, figures }) => (
-            <div
-              key={from}
-              className={own.stack}
-              title={[label, ...ends.map((end) => `${botFigureWords[end]}: ${figures?.[end] ?? 0}`)].join(' · ')}
-            >
-              {ends.map((end) =>
-                figures?.[end] ? (
-                  <span key={end} className={own[end]} style={{ height: `${(100 * figures[end]) / highest}%` }} />
-                ) : null,
-              )}
-            </div>
-          ))}
-        </div>
-        <div className={mergeClasses(styles.axis, styles.quiet)} aria-hidden>
-          <span>{steps[0]?.label}</span>
-          <span>{steps.at(-1)?.label}</span>
-        </div>
+        <Patterns id={id} />
+        <Suspense fallback={<div className={bars.plot} />}>
+          <TimeBars
+            name={botFigureWords.chart}
+            lines={linesUpTo(highest)}
+            wordsOf={botFigureWords.count}
+            columns={steps.map(({ from, label, figures }) => ({
+              from,
+              label,
+              words: ends.map((end) => `${botFigureWords[end]}: ${botFigureWords.count(figures?.[end] ?? 0)}`),
+              parts: ends.map((end) => ({
+                name: botFigureWords[end],
+                value: figures?.[end] ?? 0,
+                color: end in PATTERNS ? `url(#${id}-${end})` : COLORS[end as keyof typeof COLORS],
+              })),
+            }))}
+          />
+        </Suspense>
         <figcaption>
           <ul className={own.legend} aria-label={botFigureWords.legend}>
             {ends.map((end) => (

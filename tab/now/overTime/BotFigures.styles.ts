@@ -2,16 +2,6 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 
 /** In the contrast theme the parts differ by their pattern, too. */
 export const useBotFiguresStyles = makeStyles({
-  stack: {
-    flexGrow: 1,
-    flexBasis: 0,
-    minWidth: '1px',
-    maxWidth: '48px',
-    height: '100%',
-    display: 'flex',
-    flexDirection: 'column-reverse',
-    gap: '1px',
-  },
   line: {
     display: 'flex',
     height: '8px',

@@ -1,12 +1,17 @@
-import { useState } from 'react';
-import { Field, Link, mergeClasses, Select } from '@fluentui/react-components';
+import { Suspense, useState } from 'react';
+import { Field, Link, Select, tokens } from '@fluentui/react-components';
 import type { Figures, FiguresAnswer, Measure } from '../../../src/contract/api';
+import { lazily } from '../../parts/lazily';
 import { useLocale } from '../../parts/you';
 import { figureWords, gradeWords, shareWords, tookWords } from '../../words/figures';
 import { dateWords, monthWords } from '../../words/times';
 import type { OpenFigure } from './Cards';
 import { useOverTimeStyles } from './OverTime.styles';
 import { type Days, daysOfStep, everyStep } from './periods';
+import { linesOf, linesUpTo } from './scale';
+import { useTimeBarsStyles } from './TimeBars.styles';
+
+const TimeBars = lazily(() => import('./TimeBars').then(({ TimeBars }) => TimeBars));
 
 type Shown = keyof typeof SHOWN;
 
@@ -84,6 +89,7 @@ export function Chart({
   onHistory: OpenFigure;
 }) {
   const styles = useOverTimeStyles();
+  const own = useTimeBarsStyles();
   const locale = useLocale();
   const [shown, setShown] = useState<Shown>(isOneQueue ? 'entered' : 'opened');
   const grain = series[0]?.grain ?? 'day';
@@ -101,19 +107,20 @@ export function Chart({
   });
   const highest = Math.max(...bars.map(({ value }) => value ?? 0), 0);
   // One day of which one in ten took days makes no flat line of all the others; its words say how long.
-  const top =
-    shown === 'rating' ? BEST : Math.min(highest * 2, Math.max(highest, ...bars.map(({ behind }) => behind ?? 0)));
+  const top = Math.min(highest * 2, Math.max(highest, ...bars.map(({ behind }) => behind ?? 0)));
   const isTook = shown in figureWords.durations;
-  const wordsOf = (value: number) =>
-    isTook
-      ? tookWords(value)
-      : shown === 'rating'
-        ? highest === 0
-          ? figureWords.none
-          : gradeWords({ mean: value })
-        : shown === 'serviceLevel'
-          ? shareWords(value)
-          : String(value);
+  const { most, lines, wordsOf } =
+    shown === 'rating'
+      ? {
+          most: highest === 0 ? figureWords.none : gradeWords({ mean: highest }),
+          lines: linesOf(1, BEST),
+          wordsOf: String,
+        }
+      : shown === 'serviceLevel'
+        ? { most: shareWords(highest), lines: linesOf(0.25, 4), wordsOf: shareWords }
+        : isTook
+          ? { most: tookWords(highest), lines: linesUpTo(top, 'seconds'), wordsOf: tookWords }
+          : { most: String(highest), lines: linesUpTo(top), wordsOf: String };
   const title = figureWords.chartOf({
     name: nameOf(shown),
     by: grain === 'month' ? figureWords.byMonth : figureWords.byDay,
@@ -133,29 +140,31 @@ export function Chart({
         </Field>
       </div>
       <figure className={styles.figure} data-testid="chart">
-        <div className={styles.quiet}>{figureWords.most({ value: wordsOf(highest) })}</div>
-        {/* The table below says the same. */}
-        <div className={styles.bars} aria-hidden>
-          {bars.map(({ from, label, value, behind, words, open }) => (
-            <button
-              key={from}
-              type="button"
-              tabIndex={-1}
-              disabled={!open}
-              className={styles.bar}
-              title={[label, ...words].join(' · ')}
-              onClick={open}
-              data-step={from}
-            >
-              {behind ? <span className={styles.light} style={{ height: heightOf(behind, top) }} /> : null}
-              {value ? <span className={styles.dark} style={{ height: heightOf(value, top) }} /> : null}
-            </button>
-          ))}
-        </div>
-        <div className={mergeClasses(styles.axis, styles.quiet)} aria-hidden>
-          <span>{bars[0]?.label}</span>
-          <span>{bars.at(-1)?.label}</span>
-        </div>
+        <div className={styles.quiet}>{figureWords.most({ value: most })}</div>
+        <Suspense fallback={<div className={own.plot} />}>
+          <TimeBars
+            name={title}
+            lines={lines}
+            wordsOf={wordsOf}
+            columns={bars.map(({ from, label, value, behind, words, open }) => ({
+              from,
+              label,
+              open,
+              words:
+                isTook && value !== null
+                  ? [figureWords.medianColumn, figureWords.ninetyColumn].map((name, part) => `${name} ${words[part]}`)
+                  : words.slice(0, 1),
+              parts: [
+                { name: nameOf(shown), value: value ?? 0, color: tokens.colorCompoundBrandBackground },
+                {
+                  name: figureWords.ninetyColumn,
+                  value: Math.max(0, (behind ?? 0) - (value ?? 0)),
+                  color: tokens.colorNeutralStroke1,
+                },
+              ],
+            }))}
+          />
+        </Suspense>
         {isTook && <figcaption className={styles.quiet}>{figureWords.legend}</figcaption>}
       </figure>
       <details>
@@ -199,5 +208,3 @@ export function Chart({
     </section>
   );
 }
-
-const heightOf = (value: number, highest: number): string => `${Math.min(100, Math.max(1, (value / highest) * 100))}%`;

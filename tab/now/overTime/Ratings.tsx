@@ -71,6 +71,7 @@ function RatingCard({
                   data-testid={`grade-${of}-${grade}`}
                 >
                   <span className={styles.gradeName}>{label}</span>
+                  {/* A list with a bar in each line, not a chart: what it says and opens stands beside it. */}
                   <span className={styles.track} aria-hidden>
                     <span className={styles.dark} style={{ width: `${(100 * count) / told.n}%` }} />
                   </span>

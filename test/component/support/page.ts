@@ -29,6 +29,8 @@ export default class PageEnvironment extends JSDOMEnvironment {
         },
       });
     }
+    // Charts measure words on a canvas; without one they take them to have no width.
+    page.HTMLCanvasElement.prototype.getContext = () => null;
     page.HTMLBodyElement.prototype.getBoundingClientRect = () => screenOf(page);
     Object.assign(page, {
       Headers,

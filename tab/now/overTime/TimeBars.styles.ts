@@ -1,0 +1,19 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+
+export const useTimeBarsStyles = makeStyles({
+  plot: {
+    height: '200px',
+    minWidth: 0,
+    '& rect': { cursor: 'pointer' },
+    // Opens nothing, and says so all the same.
+    '& rect[fill="none"]': { cursor: 'default', pointerEvents: 'all' },
+    '& g[id$="-singleBar"]:hover rect[fill="transparent"]': { fill: tokens.colorSubtleBackgroundHover },
+    '& g[id$="-singleBar"]:focus': { outline: 'none' },
+    '& g[id$="-singleBar"]:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+    // They stand above columns that open something, too.
+    '& .fui-PopoverSurface': { pointerEvents: 'none' },
+  },
+  // What a column says hangs over the edge of the chart.
+  chart: { overflow: 'visible' },
+  words: { maxWidth: '240px', overflowWrap: 'anywhere' },
+});
