@@ -5,14 +5,14 @@ import { complaints } from './axe';
 import { eventually } from './eventually';
 import type { Tab, Theme } from './tabHost';
 
-export const THEMES = ['default', 'dark', 'contrast'] as const satisfies readonly Theme[];
+const THEMES = ['default', 'dark', 'contrast'] as const satisfies readonly Theme[];
 
 const HEIGHTS = { 1440: 900, 768: 1024, 320: 640 } as const;
 
 /** The height is that of a laptop, a tablet or a phone; without a width the tab stays as it is. */
 export type Look = readonly [theme: Theme, width?: keyof typeof HEIGHTS];
 /** Every theme and every width once. */
-export const LOOKS: readonly Look[] = [
+const LOOKS: readonly Look[] = [
   ['default', 1440],
   ['dark', 768],
   ['contrast', 320],
