@@ -48,6 +48,8 @@ import { Transcripts } from './escalation/export/transcripts';
 import { FailureAnswers } from './escalation/failures/failureAnswers';
 import { Failures } from './escalation/failures/failures';
 import { FigureReading } from './escalation/figureReading';
+import { Erasures } from './escalation/erasure/customers';
+import { Retentions } from './escalation/erasure/retention';
 import { Figures } from './escalation/figures';
 import { Managers } from './escalation/managers';
 import { Queues } from './escalation/queues';
@@ -157,11 +159,13 @@ export function build(
     keptDays: config.auditDays,
     now,
   });
+  const retentions = new Retentions(db, { log, now });
   const chores = [
     (at: Date) => audit.keep(at),
     (at: Date) => upkeep(db, at, config.managers),
     (at: Date) => files.uploads.forget(at),
     (at: Date) => drafts.forget(at),
+    (at: Date) => retentions.keep(at),
     (at: Date) => forgetTokens(db.q, at),
     (at: Date) => watchStaffing(db, at, config.managers),
     async () => {
@@ -230,6 +234,8 @@ export function build(
     escalationExports: new Exports(db, exporting, figures, now),
     transcripts,
     customerExports: new CustomerExports(db, exporting, transcripts, files.store, now),
+    erasures: new Erasures(db, now),
+    retentions,
     reading: new Reading(db, now),
     viewers,
     colleagues: new Colleagues(db, escalations),

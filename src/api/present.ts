@@ -5,7 +5,7 @@ import { withoutMarkdown } from '../cards/text/markdownWords';
 import { passedOverIn } from '../domain/routing/passedOver';
 import { can, readsWhisper } from '../domain/policy';
 import type { Attachment as StoredAttachment, Message as StoredMessage } from '../domain/message';
-import type { Identity, Person } from '../domain/escalation';
+import { type Identity, type Person, SYSTEM } from '../domain/escalation';
 import { ratingFrom, surveyFrom } from '../escalation/ratings';
 import { isOpenAt, nextOpening } from '../domain/hours';
 import { cameOutsideHours } from '../domain/leftMessage';
@@ -27,6 +27,7 @@ export function presentEscalation(row: EscalationRow, asker: Identity, now: Date
     version: row.version,
     conversationId: row.conversationId,
     customer: { id: row.customerId, name: row.customerName },
+    erased: row.erasedAt && { at: row.erasedAt.toISOString(), by: presentEraser(row.erasedBy) },
     connection: { id: row.connectionId, name: row.connectionName, kind: row.connectionKind },
     queue: { id: row.queueId, name: row.queueName },
     assignee: row.assigneeId === null ? null : { id: row.assigneeId, name: row.assigneeName ?? '' },
@@ -92,6 +93,8 @@ export function presentEscalation(row: EscalationRow, asker: Identity, now: Date
     },
   };
 }
+
+const presentEraser = (by: EscalationRow['erasedBy']) => ({ id: by?.id ?? null, name: by?.name ?? SYSTEM.name });
 
 /** Whoever has it put it on hold: it goes with them. */
 const presentHold = ({ onHoldSince, onHoldUntil, assigneeId, assigneeName }: EscalationRow): Escalation['onHold'] =>

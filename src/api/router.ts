@@ -18,6 +18,7 @@ import { agentFileRoutes } from './agentFiles';
 import { connectionPackageRoutes } from './connectionPackage';
 import { connectionRoutes } from './connections';
 import { draftRoutes } from './drafts';
+import { erasureRoutes } from './erasure';
 import { escalationRoutes } from './escalations';
 import { holdWordsRoutes } from './holdWords';
 import { exportRoutes } from './exports';
@@ -121,6 +122,7 @@ export function routesOf(services: Services): Route[] {
     figureRoutes,
     failureRoutes,
     exportRoutes,
+    erasureRoutes,
     auditRoutes,
     wrapUpRoutes,
     managerRoutes,

@@ -17,6 +17,8 @@ import type { Exports } from '../escalation/export/exports';
 import type { CustomerExports } from '../escalation/export/customers';
 import type { Transcripts } from '../escalation/export/transcripts';
 import type { FailureAnswers } from '../escalation/failures/failureAnswers';
+import type { Erasures } from '../escalation/erasure/customers';
+import type { Retentions } from '../escalation/erasure/retention';
 import type { Failures } from '../escalation/failures/failures';
 import type { BotFigureReading } from '../escalation/botFigures';
 import type { FigureReading } from '../escalation/figureReading';
@@ -70,6 +72,8 @@ export interface Services {
   escalationExports: Exports;
   transcripts: Transcripts;
   customerExports: CustomerExports;
+  erasures: Erasures;
+  retentions: Retentions;
   reading: Reading;
   viewers: Viewers;
   colleagues: Colleagues;

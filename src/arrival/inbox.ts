@@ -24,6 +24,7 @@ import { unblockLane } from '../store/outbox/lanes';
 import { customersMessage } from '../store/customerMessages';
 import { appendMessage } from '../store/messages';
 import { lastServedIn, servedConversation } from '../store/personChats';
+import { erasedChatAt } from '../store/erasure/words';
 import { enqueue } from '../store/outbox/outbox';
 import { customerSpoke } from '../escalation/turns';
 import { answers, deferWords, passDeferred } from './deferred';
@@ -138,7 +139,17 @@ export class Inbox {
 
   /** An edit or a deletion of words said before. */
   async customerChanged(c: CustomerChange): Promise<Changed> {
-    return this.changed(c, (tx, conversation) => changeCustomersWords(tx, conversation, c));
+    const outcome = await this.changed(c, (tx, conversation) => changeCustomersWords(tx, conversation, c));
+    return outcome === 'unknown' && (await this.isOfErased(c)) ? 'duplicate' : outcome;
+  }
+
+  /** Words from before their customer was erased; an edit is all that comes so late. */
+  private async isOfErased({ botAppId, conversationId, externalId }: CustomerChange): Promise<boolean> {
+    const { deskAppId } = this.options;
+    const connection = await connectionOfBot(this.db.q, { botAppId, deskAppId, teamsConversationId: conversationId });
+    const at = connection && (await erasedChatAt(this.db.q, connection.id, conversationId));
+    // Teams' ids are times in milliseconds; of another one nothing says that it is newer.
+    return Boolean(at) && !(Number(externalId) > Number(at));
   }
 
   async customerReacted(r: CustomerReaction): Promise<Changed> {

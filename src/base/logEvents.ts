@@ -72,6 +72,8 @@ export const LOG_EVENTS = {
     'connected.request_refused': 'A turn of a connected agent was refused; `code` and `detail` say why',
     'skill.request_refused': 'A skill call was refused; `code` and `detail` say why',
     'assignment.round_failed': 'What waits could not be offered in this round; the sweep tries again a second later',
+    'retention.chat_failed':
+      'A chat whose words are kept no longer could not be erased; it is tried again, and the settings say so',
     'standby.left': 'The standby is away, or too far behind; the primary answers heavy reads. `reason` says why',
     'streams.hint_failed': 'A change could not be sent to open tabs; they ask again when they reconnect',
     'streams.presence_not_stored': 'Who has a tab open could not be stored; the next round tries again',

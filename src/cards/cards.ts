@@ -10,6 +10,7 @@ import queueConnected from './templates/queueConnected.json';
 import survey from './templates/survey.json';
 import waiting from './templates/waiting.json';
 import welcome from './templates/welcome.json';
+import { erasedWords } from './words/channel/card';
 import {
   COMMANDS,
   HELP,
@@ -43,6 +44,8 @@ export interface CardData {
   help: { place: 'channel' | 'personal'; queueName: string | null };
   /** Something managers should know. */
   notice: { title: string; text: string };
+  /** Its words, and whose it was, are erased. */
+  erased: { number: number; at: Date };
   /** Something cannot be done, and what to do instead. */
   refused: { title: string; text: string };
 }
@@ -61,6 +64,7 @@ const templates = {
   survey: new Template(survey),
   help: new Template(help),
   notice: new Template(notice),
+  erased: new Template(notice),
   refused: new Template(notice),
 } satisfies Record<CardName, Template>;
 
@@ -101,6 +105,8 @@ export function render(...[name, data]: { [N in CardName]: [N, CardData[N]] }[Ca
         commands: COMMANDS,
         queueHelp: queueHelpWords(foreignLine(data.queueName ?? '', NAME)),
       });
+    case 'erased':
+      return expand(name, erasedWords(data.number, data.at));
     case 'notice':
     case 'refused':
       return expand(name, { title: foreignLine(data.title, NAME), text: foreignLine(data.text, TEXT) });

@@ -23,6 +23,7 @@ export * from './candidates';
 export * from './cannedReplies';
 export * from './connections';
 export * from './drafts';
+export * from './erasure';
 export * from './escalationScope';
 export * from './events';
 export * from './exports';
@@ -52,7 +53,10 @@ export const Escalation = z.object({
   /** Grows by one with every change; a stream event carries it. */
   version: z.number().int(),
   conversationId: id,
-  customer: Person,
+  /** Without id and name once it is erased. */
+  customer: z.object({ id: z.string(), name: z.string() }),
+  /** When its words and its customer's name were erased, and by whom: a manager, or the desk after the time words are kept. */
+  erased: z.object({ at: time, by: z.object({ id: z.string().nullable(), name: z.string() }) }).nullable(),
   connection: z.object({ id, name: z.string(), kind: ConnectionKind }),
   queue: z.object({ id, name: z.string() }),
   assignee: Person.nullable(),

@@ -3,8 +3,11 @@ import { z } from 'zod';
 import { CsvForm } from './exports';
 import { LIMITS, id, time } from './fields';
 
-/** `setting`: something was changed; `access`: a chat of others was opened; `signIn`: sign-ins were refused. */
-export const AuditKind = z.enum(['setting', 'access', 'export', 'signIn']);
+/**
+ * `setting`: something was changed; `access`: a chat of others was opened; `erasure`: what was said is kept no longer;
+ * `signIn`: sign-ins were refused.
+ */
+export const AuditKind = z.enum(['setting', 'access', 'export', 'erasure', 'signIn']);
 export type AuditKind = z.infer<typeof AuditKind>;
 
 export const AuditSubject = z.enum([
@@ -21,6 +24,8 @@ export const AuditSubject = z.enum([
   'manager',
   'survey',
   'escalation',
+  'customer',
+  'retention',
   'signIn',
 ]);
 export type AuditSubject = z.infer<typeof AuditSubject>;

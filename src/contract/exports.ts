@@ -97,7 +97,10 @@ export const ExportedEscalation = z.object({
   id,
   number: z.number().int(),
   status: EscalationStatus,
-  customer: Person,
+  /** Without id and name once it is erased. */
+  customer: z.object({ id: z.string(), name: z.string() }),
+  /** When its words and its customer's name were erased; null: they are kept. */
+  erasedAt: time.nullable(),
   queue: z.object({ id, name: z.string() }),
   bot: z.object({ id, name: z.string() }),
   topic: z.string().nullable(),

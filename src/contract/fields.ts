@@ -49,6 +49,7 @@ export const LIMITS = {
   surveyWords: 300,
   surveyLanguages: 20,
   surveyComment: 2_000,
+  erasureReason: 500,
 } as const;
 
 /** The greatest place a message can have in a transcript: a column of PostgreSQL's integers. */

@@ -32,6 +32,7 @@ export const EventType = z.enum([
   'rated',
   'bot_rated',
   'survey_failed',
+  'erased',
 ]);
 export type EventType = z.infer<typeof EventType>;
 

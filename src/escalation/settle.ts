@@ -33,7 +33,7 @@ export async function settleMessage(tx: Tx, messageId: string, outcome: SendOutc
 /** Of news for the bot that it never got: the agents read it instead. */
 export async function noteUntold(tx: Tx, escalationId: string, news: string | null, reason: string): Promise<void> {
   const escalation = await findEscalation(tx.q, escalationId);
-  if (!escalation) return;
+  if (!escalation || escalation.erasedAt) return;
   const { seq } = await appendMessage(tx.q, {
     conversationId: escalation.conversationId,
     escalationId,
@@ -75,7 +75,7 @@ export async function settleAmendment(
 /** For whoever has the chat: what Teams did not take, beside the message it was about. */
 async function noteRefused(tx: Tx, { conversationId, escalationId, seq }: Message, text: string): Promise<void> {
   const escalation = escalationId && (await findEscalation(tx.q, escalationId));
-  if (!escalation) return;
+  if (!escalation || escalation.erasedAt) return;
   hintMessage(tx, escalation, seq);
   const note = await appendMessage(tx.q, {
     conversationId,

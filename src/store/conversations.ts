@@ -6,7 +6,10 @@ import { built } from './postgres/built';
 import { type Reader, constant } from './postgres/db';
 import type { Tables } from './postgres/schema';
 
-/** With its connection's name and kind, which says by what channel its customer is reached. */
+/**
+ * With its connection's name and kind, which says by what channel its customer is reached. One whose customer was erased
+ * is found by nothing here: whatever arrives for it late is for nobody.
+ */
 export type ConversationRow = Selectable<Tables['conversation']> & { kind: ConnectionKind; connectionName: string };
 
 const connection = [
@@ -19,7 +22,7 @@ export async function findConversation(q: Reader, id: string): Promise<Conversat
   return row ?? null;
 }
 const byId = built((q, { id }: { id: string }) =>
-  q.selectFrom('conversation').selectAll().select(connection).where('id', '=', id),
+  q.selectFrom('conversation').selectAll().select(connection).where('id', '=', id).where('erased_at', 'is', null),
 );
 
 export async function conversationOfMessage(q: Reader, messageId: string): Promise<ConversationRow | null> {
@@ -31,7 +34,8 @@ const ofMessage = built((q, { messageId }: { messageId: string }) =>
     .selectFrom('conversation')
     .selectAll()
     .select(connection)
-    .where('id', '=', (eb) => eb.selectFrom('message').select('conversation_id').where('id', '=', messageId)),
+    .where('id', '=', (eb) => eb.selectFrom('message').select('conversation_id').where('id', '=', messageId))
+    .where('erased_at', 'is', null),
 );
 
 /** The row's lock orders everything said in the conversation: numbers are given under it. */
@@ -40,7 +44,13 @@ export async function lockConversation(q: Reader, id: string): Promise<Conversat
   return row ?? null;
 }
 const lockedById = built((q, { id }: { id: string }) =>
-  q.selectFrom('conversation').selectAll().select(connection).where('id', '=', id).forUpdate(),
+  q
+    .selectFrom('conversation')
+    .selectAll()
+    .select(connection)
+    .where('id', '=', id)
+    .where('erased_at', 'is', null)
+    .forUpdate(),
 );
 
 /** The same, of the conversation an escalation belongs to. */
@@ -54,6 +64,7 @@ const lockedOf = built((q, { escalationId }: { escalationId: string }) =>
     .selectAll()
     .select(connection)
     .where('id', '=', (eb) => eb.selectFrom('escalation').select('conversation_id').where('id', '=', escalationId))
+    .where('erased_at', 'is', null)
     .forUpdate(),
 );
 

@@ -9,6 +9,12 @@ export interface CustomerKey {
   connectionId: string;
 }
 
+/** Whose an escalation `e` of it is; nobody's once its words are erased, though others of the customer may be kept. */
+export const customerOf = [
+  sql<string>`case when e.erased_at is null then c.customer_id else '' end`.as('customerId'),
+  sql<string>`case when e.erased_at is null then c.customer_name else '' end`.as('customerName'),
+] as const;
+
 /** An id of Entra means the same person to every bot; any other is its bot's own, and another bot's “42” is somebody else. */
 export const isEveryBots = (customerId: string): boolean => isUuid(customerId);
 

@@ -33,7 +33,8 @@ export async function keepDraft(
 ): Promise<string | null> {
   const { rows } = await sql<{ version: string }>`
     insert into draft (escalation_id, agent_id, words)
-    values (${escalationId}, ${agentId}, ${JSON.stringify(draft)}::jsonb)
+    select id, ${agentId}, ${JSON.stringify(draft)}::jsonb from escalation
+    where id = ${escalationId}::uuid and erased_at is null
     on conflict (escalation_id, agent_id) do update
       set words = excluded.words, version = gen_random_uuid(), changed_at = now()
       where draft.version = ${version}::uuid or draft.words = excluded.words

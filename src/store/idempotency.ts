@@ -1,4 +1,5 @@
-import type { Reader } from './postgres/db';
+import { createHash } from 'node:crypto';
+import { anyOf, type Reader } from './postgres/db';
 
 export interface Answered {
   digest: Buffer;
@@ -10,10 +11,14 @@ export async function findAnswered(q: Reader, connectionId: string, key: string)
     .selectFrom('idempotency')
     .select(['digest', 'escalation_id as escalationId'])
     .where('connection_id', '=', connectionId)
-    .where('key', '=', key)
+    .where('key', '=', anyOf([key, erasedKey(key)]))
     .executeTakeFirst();
   return row ?? null;
 }
+
+/** What a key is kept as once its request is erased: its hash, behind this. */
+export const HASHED = 'sha256:';
+const erasedKey = (key: string): string => HASHED + createHash('sha256').update(key).digest('hex');
 
 /** False when another call kept one under this key meanwhile. */
 export async function keepAnswered(q: Reader, connectionId: string, key: string, a: Answered): Promise<boolean> {

@@ -95,7 +95,12 @@ const appendCustomers = built((q, m: Appended) =>
 function appended(q: Reader, m: Appended, numbers: Numbers) {
   return q
     .with('numbered', (cte) =>
-      cte.updateTable('conversation').set(numbers).where('id', '=', m.conversationId).returning('last_seq'),
+      cte
+        .updateTable('conversation')
+        .set(numbers)
+        .where('id', '=', m.conversationId)
+        .where('erased_at', 'is', null)
+        .returning('last_seq'),
     )
     .insertInto('message')
     .values({

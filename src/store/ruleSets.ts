@@ -36,7 +36,7 @@ export const saveRuleSet = (
     rules,
     ...saving
   }: { tenantId: string; version: number; rules: Rule[]; by: { id: string; name: string }; now: Date },
-): Promise<boolean> => saveVersioned(q, 'rule_set', saving, { rules });
+): Promise<boolean> => saveVersioned(q, 'rule_set', saving, { rules: JSON.stringify(rules) });
 
 /** What routing knew of an escalation when it was opened, and what it decided. */
 export interface RoutedEscalation {
@@ -57,6 +57,7 @@ export async function newestRouted(q: Reader, tenantId: string, limit: number): 
     .innerJoin('queue as u', (join) => join.on(sql<SqlBool>`u.id = coalesce(e.routed_queue_id, e.queue_id)`))
     .where('e.tenant_id', '=', tenantId)
     .where('e.test', '=', false)
+    .where('e.erased_at', 'is', null)
     .orderBy('e.opened_at', 'desc')
     .orderBy('e.id', 'desc')
     .limit(limit)

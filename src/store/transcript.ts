@@ -80,6 +80,7 @@ function inSpan(q: Reader, span: Span) {
     .selectFrom('message')
     .selectAll()
     .where('conversation_id', '=', span.conversationId)
-    .where('seq', '>=', span.fromSeq);
+    .where('seq', '>=', span.fromSeq)
+    .where('erased_at', 'is', null);
   return span.toSeq === null ? rows : rows.where('seq', '<=', span.toSeq);
 }

@@ -10,15 +10,15 @@ interface Saving {
   now: Date;
 }
 
-/** False when somebody saved since `version` was read. @param values by column, as JSON */
+/** False when somebody saved since `version` was read. @param values by column, as PostgreSQL takes them */
 export async function saveVersioned(
   q: Reader,
-  table: 'rule_set' | 'wrap_up',
+  table: 'rule_set' | 'wrap_up' | 'retention',
   { tenantId, version, by, now }: Saving,
   values: Record<string, unknown>,
 ): Promise<boolean> {
   const row = Object.entries({
-    ...Object.fromEntries(Object.entries(values).map(([column, value]) => [column, JSON.stringify(value)])),
+    ...values,
     version: version + 1,
     changed_at: now,
     changed_by_id: by.id,

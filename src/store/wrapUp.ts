@@ -52,4 +52,5 @@ export const saveWrapUp = (
     by: { id: string; name: string };
     now: Date;
   },
-): Promise<boolean> => saveVersioned(q, 'wrap_up', saving, { outcomes, tags });
+): Promise<boolean> =>
+  saveVersioned(q, 'wrap_up', saving, { outcomes: JSON.stringify(outcomes), tags: JSON.stringify(tags) });

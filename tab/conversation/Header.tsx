@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { Avatar, Badge, Button } from '@fluentui/react-components';
 import { ArrowLeftRegular, EyeRegular } from '@fluentui/react-icons';
 import type { Escalation } from '../../src/contract/api';
+import { customerOf } from '../parts/customer';
 import { Status } from '../parts/Status';
 import { topicOf } from '../parts/topics';
 import { useYou } from '../parts/you';
@@ -25,7 +26,8 @@ interface HeaderProps {
 export function Header({ escalation, onBack, alone, leaveFocus, children }: HeaderProps) {
   const Heading = alone ? 'h1' : 'h2';
   const styles = useHeaderStyles();
-  const { customer, number, topic, queue } = escalation;
+  const { number, topic, queue } = escalation;
+  const customer = customerOf(escalation);
   const colleagues = colleagueWords(escalation.colleagues, useYou().me.id);
   const viewers = useViewers(escalation.id).map(({ name }) => name);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -48,11 +50,11 @@ export function Header({ escalation, onBack, alone, leaveFocus, children }: Head
             data-testid="back"
           />
         )}
-        <Avatar name={customer.name} size={36} color="colorful" aria-hidden />
+        <Avatar name={customer} size={36} color="colorful" aria-hidden />
         <div className={styles.names}>
           <Heading className={styles.title} ref={heading} tabIndex={-1} data-heading>
-            <span className={styles.name} dir="auto" title={customer.name}>
-              {customer.name}
+            <span className={styles.name} dir="auto" title={customer}>
+              {customer}
             </span>
             <span className={styles.number}>#{number}</span>
             {escalation.test && <Badge appearance="outline">{commonWords.test}</Badge>}

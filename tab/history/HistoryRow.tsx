@@ -1,6 +1,7 @@
 import { Fragment } from 'react';
 import { mergeClasses } from '@fluentui/react-components';
 import type { Escalation } from '../../src/contract/api';
+import { customerOf } from '../parts/customer';
 import { Status } from '../parts/Status';
 import { useClock } from '../parts/useClock';
 import { between, durationWords, momentWords } from '../words/times';
@@ -12,6 +13,7 @@ import { Hits } from './Hits';
 import { templateOf, useHistoryStyles } from './History.styles';
 import { languageName } from '../parts/languages';
 import { commonWords } from '../words/common';
+import { erasedWords } from '../words/erased';
 import { historyWords } from '../words/history';
 import { ratingWords } from '../words/rating';
 
@@ -26,7 +28,7 @@ interface HistoryRowProps {
 export function HistoryRow({ escalation, columns, tabIndex, onOpen }: HistoryRowProps) {
   const styles = useHistoryStyles();
   const isWide = useIsWide();
-  const { id, number, customer, topic, lastPhrase, hits } = escalation;
+  const { id, number, hits } = escalation;
   const name = (
     <button
       type="button"
@@ -37,13 +39,13 @@ export function HistoryRow({ escalation, columns, tabIndex, onOpen }: HistoryRow
       data-row={id}
       data-testid="open"
     >
-      {customer.name}
+      {customerOf(escalation)}
     </button>
   );
   const about = (
     <div className={mergeClasses(styles.cell, styles.quiet)}>
       #{number} · {escalation.test && <>{commonWords.test} · </>}
-      <bdi>{topicOf(topic) ?? (lastPhrase ? historyWords.said({ words: lastPhrase }) : historyWords.noTopic)}</bdi>
+      <bdi>{aboutOf(escalation)}</bdi>
     </div>
   );
   return (
@@ -76,6 +78,11 @@ export function HistoryRow({ escalation, columns, tabIndex, onOpen }: HistoryRow
       {hits && <Hits escalationId={id} hits={hits} onOpen={onOpen} />}
     </li>
   );
+}
+
+function aboutOf({ topic, lastPhrase, erased }: Escalation): string {
+  const about = topicOf(topic) ?? (lastPhrase && historyWords.said({ words: lastPhrase }));
+  return about ?? (erased ? erasedWords.words : historyWords.noTopic);
 }
 
 type Valued = Exclude<Column, 'status'>;

@@ -24,14 +24,15 @@ const useStyles = makeStyles({
   wide: { width: 'min(680px, calc(100vw - 24px))', maxWidth: 'none' },
   actions: { '& button': { whiteSpace: 'nowrap' } },
   final: {
-    color: tokens.colorStatusDangerForeground1,
+    // The first of them is too faint on a dialog in the dark.
+    color: tokens.colorStatusDangerForeground3,
     ...shorthands.borderColor(tokens.colorStatusDangerBorder2),
     ':hover': {
-      color: tokens.colorStatusDangerForeground1,
+      color: tokens.colorStatusDangerForeground3,
       backgroundColor: tokens.colorStatusDangerBackground1,
       ...shorthands.borderColor(tokens.colorStatusDangerBorder2),
     },
-    ':hover:active': { color: tokens.colorStatusDangerForeground1 },
+    ':hover:active': { color: tokens.colorStatusDangerForeground3 },
   },
   content: {
     display: 'flex',

@@ -10,6 +10,7 @@ import { Graph } from './graph/Graph';
 import { CannedReplies } from './replies/CannedReplies';
 import { Managers } from './managers/Managers';
 import { Queues } from './queues/Queues';
+import { Retention } from './retention/Retention';
 import { Rules } from './rules/Rules';
 import { WrapUp } from './wrapUp/WrapUp';
 import { SectionNav } from './SectionNav';
@@ -29,6 +30,7 @@ const PARTS: Record<SectionId, ComponentType<PartProps>> = {
   'settings-wrap-up': WrapUp,
   'settings-graph': Graph,
   'settings-replies': CannedReplies,
+  'settings-retention': Retention,
   'settings-audit': Audit,
 };
 

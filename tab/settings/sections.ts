@@ -6,6 +6,7 @@ import { graphWords } from '../words/settings/graph';
 import { managersWords } from '../words/settings/managers';
 import { queuesWords } from '../words/settings/queues';
 import { repliesWords } from '../words/settings/replies';
+import { retentionWords } from '../words/settings/retention';
 import { rulesWords } from '../words/settings/rules';
 import { wrapUpWords } from '../words/settings/wrapUp';
 
@@ -21,6 +22,7 @@ export const sections = () =>
     { id: 'settings-wrap-up', title: wrapUpWords.title },
     { id: 'settings-graph', title: graphWords.title },
     { id: 'settings-replies', title: repliesWords.title },
+    { id: 'settings-retention', title: retentionWords.title },
     { id: 'settings-audit', title: auditWords.title },
   ] as const;
 

@@ -8,6 +8,7 @@ import type { Services } from '../../src/api/services';
 import { AuditEntry, type AuditKind, AuditPage, type AuditSubject } from '../../src/contract/api';
 import { AuditTrail } from '../../src/escalation/audit/trail';
 import { createLog } from '../../src/base/log';
+import { SYSTEM } from '../../src/domain/escalation';
 import { appendAudit } from '../../src/escalation/audit/append';
 import { auditOf, forgetAudit } from '../../src/store/audit';
 import { type Answer, type ApiDesk, startApiDesk, TENANT } from '../support/apiDesk';
@@ -90,6 +91,14 @@ function uploadTo(path: string): Promise<Answer> {
 async function adeles(): Promise<string> {
   const id = await desk.open();
   await desk.ask(adele, `/escalations/${id}/claim`, { method: 'POST' });
+  return id;
+}
+
+/** And all that was said about it has arrived. */
+async function ended(): Promise<string> {
+  const id = await adeles();
+  await desk.escalations.abandon(id, TENANT, SYSTEM, 'Nobody was there');
+  await desk.db.pool.query('with gone as (delete from outbox) update lane set pending = 0');
   return id;
 }
 
@@ -254,6 +263,16 @@ const ROUTES: Record<string, Leaves | string> = {
   'GET /graph': READS_SETTINGS,
   'PATCH /graph': setting('graph', nothing, () => change('/graph', { tellBy: 'feed' })),
   'GET /escalations/:id/candidates': 'it says of colleagues who could take it, and nothing of the chat',
+  'GET /escalations/:id/customer': 'it counts, and shows nothing of it',
+  'POST /escalations/:id/customer/erase': {
+    kind: 'erasure',
+    subject: 'customer',
+    given: ended,
+    ask: (id) => change(`/escalations/${id}/customer/erase`, { reason: 'A letter' }, 'POST'),
+  },
+  'GET /retention': READS_SETTINGS,
+  'GET /retention/preview': CHANGES_NOTHING,
+  'PUT /retention': setting('retention', nothing, () => change('/retention', { days: 90, version: 0 }, 'PUT')),
   'GET /agent-figures': READS_SETTINGS,
   'PATCH /agent-figures': setting('agentFigures', nothing, () => change('/agent-figures', { shownTo: 'themselves' })),
   'GET /managers': READS_SETTINGS,

@@ -132,6 +132,9 @@ const ROUTES: Record<string, Asked | string> = {
   'GET /connections/:id/audit': DESK,
   'GET /agent-figures': NOT_SHOWN,
   'PATCH /agent-figures': DESK,
+  'GET /retention': DESK,
+  'GET /retention/preview': DESK,
+  'PUT /retention': DESK,
   'GET /managers': DESK,
   'PATCH /managers/:id': DESK,
 };
@@ -171,7 +174,16 @@ const pathOf = (path: string): string =>
     .replace(':type', 'like')
     .replace(/:\w+Id/, ours);
 /** Something for everybody. */
-const BODY = { text: 'x', clientMessageId: 'x', agentId: 'adele', upTo: 1, minutes: 5, draft: null, version: null };
+const BODY = {
+  text: 'x',
+  clientMessageId: 'x',
+  agentId: 'adele',
+  upTo: 1,
+  minutes: 5,
+  draft: null,
+  version: null,
+  reason: 'x',
+};
 
 const asking = Object.entries(ROUTES).flatMap(([route, asked]) =>
   typeof asked === 'string' ? [] : [[route, asked] as const],

@@ -1,5 +1,6 @@
 /** What is asked all the time reads what it shows, and not what there ever was: after years it costs what it did at first. */
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { fitsIn, offeredTo, offeringQueues } from '../../src/store/escalation/assignment';
 import { lockCues, unreadChats } from '../../src/store/escalation/cues';
 import { eventsOf } from '../../src/store/escalation/events';
@@ -20,6 +21,9 @@ import { listAgents } from '../../src/store/agents';
 import { botSpans, botsOf } from '../../src/store/figures/botHours';
 import { namesOf } from '../../src/store/figures/names';
 import { staffings } from '../../src/store/staffing';
+import { isOnItsWay, lockChatsOf, redactExports, requestsIn, wordsOf } from '../../src/store/erasure/customers';
+import { dueChats } from '../../src/store/erasure/retention';
+import { eraseCustomer, eraseWords } from '../../src/store/erasure/words';
 import { outboxState } from '../../src/store/outbox/state';
 import { Db } from '../../src/store/postgres/db';
 import { buildOn, configOf } from '../support/built';
@@ -331,11 +335,44 @@ it.each<[string, (db: Db) => Promise<unknown>]>([
   ['of what they are told', (db) => unreadChats(db.q, years.tenantId, agent(), 5)],
   ['who is there, in every queue', (db) => staffings(db.q, now)],
   ['what is due', (db) => dueEscalations(db.q, now, 100)],
+  ['how much is kept of a customer', async (db) => expect((await wordsOf(db.q, customer())).requests).toBe(1)],
+  ['erasing a customer', eraseOne],
+  [
+    'chats whose words are due',
+    (db) =>
+      dueChats(db.q, {
+        tenantId: years.tenantId,
+        before: new Date(now.getTime() - 90 * DAY_MS),
+        behind: null,
+        limit: 50,
+      }),
+  ],
 ])('%s', async (_, asked) => {
   const { whole, rows } = await readsOf(asked);
   expect(whole).toEqual([]);
   expect(rows).toBeLessThan(MOST_ROWS);
 });
+
+/** Somebody who was helped long ago. */
+const customer = () => ({ tenantId: years.tenantId, customerId: 'customer-20000', connectionId: years.connectionId });
+
+/** With a topic nobody else has; nothing of it is kept. */
+async function eraseOne(db: Db): Promise<void> {
+  const key = customer();
+  await db.transaction(async (tx) => {
+    const [chat] = await lockChatsOf(tx.q, key, 10);
+    if (!chat) throw new Error('There is no such customer.');
+    const requests = await requestsIn(tx.q, [chat.id]);
+    expect(await isOnItsWay(tx.q, [chat.id])).toBe(false);
+    const part = { conversationId: chat.id, upTo: chat.lastSeq, requestIds: requests.map(({ id }) => id), now };
+    expect(await eraseWords(tx.q, part)).toMatchObject({ requests: 1, messages: 3 });
+    // The outbox is empty here, and what is empty is gone through whole unless there is an index, and one is asked for.
+    await sql`set local enable_seqscan = off`.execute(tx.q);
+    await eraseCustomer(tx.q, chat.id, now);
+    await redactExports(tx.q, { ...key, names: ['Somebody'] }, { name: '', summary: '', words: '', now });
+    return tx.undo(null);
+  });
+}
 
 /** Of a day and the one before it, some 140 each. */
 async function failuresOn(db: Db, by: 'phrase' | 'topic'): Promise<void> {

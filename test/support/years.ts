@@ -7,6 +7,7 @@ export interface Years {
   /** The first is an agent of the first queue. */
   agents: string[];
   queueIds: string[];
+  connectionId: string;
   /** All of them a year's work, but for these at its end. */
   open: number;
   total: number;
@@ -37,6 +38,7 @@ async function live(q: Kysely<Tables>, total: number): Promise<Years> {
   const { rows: connections } = await sql<{ id: string }>`
     insert into connection (tenant_id, name, kind, app_id, state)
     values (${TENANT}, 'Bot', 'rest', 'years', 'live') returning id`.execute(q);
+  const connectionId = connections[0]?.id ?? '';
   for (let from = 0; from < total; from += BATCH) {
     await liveBatch(q, {
       from,
@@ -44,7 +46,7 @@ async function live(q: Kysely<Tables>, total: number): Promise<Years> {
       openFrom: total - OPEN,
       total,
       queueIds,
-      connectionId: connections[0]?.id ?? '',
+      connectionId,
     });
   }
   await sql`analyze`.execute(q);
@@ -52,6 +54,7 @@ async function live(q: Kysely<Tables>, total: number): Promise<Years> {
     tenantId: TENANT,
     agents: Array.from({ length: AGENTS }, (_, n) => `agent-${n}`),
     queueIds,
+    connectionId,
     open: OPEN,
     total,
   };

@@ -200,6 +200,7 @@ const STATES: { [N in CardName]: Record<string, CardData[N]> } = {
     'in a chat': { place: 'personal', queueName: null },
   },
   notice: { one: { title: 'A secret ends soon', text: 'Renew it.' } },
+  erased: { one: { number: 1042, at: new Date('2026-11-03T09:00:00Z') } },
   refused: { one: { title: 'Only a manager can do that', text: 'Ask one.' } },
 };
 

@@ -10,6 +10,8 @@ const at = new Date('2026-01-05T09:00:00Z');
 const adele: Identity = { tenantId: 't', id: 'adele', name: 'Adele', manager: false, queueIds: ['q'] };
 
 const row: EscalationRow = {
+  erasedAt: null,
+  erasedBy: null,
   id: 'e',
   number: 1042,
   tenantId: 't',

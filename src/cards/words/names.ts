@@ -3,6 +3,8 @@
 export const unnamed = {
   person: 'Somebody',
   customer: 'Customer',
+  /** Whose name and words were erased. */
+  erased: 'Erased customer',
   team: 'Team',
   channel: 'Channel',
   /** Of the channel every team has: Teams tells its name to nobody. */

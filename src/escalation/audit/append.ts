@@ -22,14 +22,15 @@ function whole(row: Audited): NewAuditRow {
     before: before && shortened(before),
     after: after && shortened(after),
   }));
-  const words = wordsOf([summary, actor.name, subject.name, ...changes.flatMap((one) => Object.values(one))]);
+  const words = auditWords([summary, actor.name, subject.name, ...changes.flatMap((one) => Object.values(one))]);
   const { kind = 'setting', once = null, at = null } = row;
   return { ...row, kind, once, at, summary, changes, words };
 }
 
 const shortened = (text: string): string => (text.length > MOST.value ? `${text.slice(0, MOST.value)}…` : text);
 
-function wordsOf(texts: readonly (string | null)[]): string {
+/** What an entry is looked up by. */
+export function auditWords(texts: readonly (string | null)[]): string {
   const lexemes = new Lexemes();
   for (const text of texts) lexemes.words(text);
   return lexemes.toString();

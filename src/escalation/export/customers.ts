@@ -1,6 +1,7 @@
 /** Everything the desk keeps of one customer as one archive, written while it is read. */
 import { fileName, visibleName } from '../../base/names';
 import type { CutReason } from '../../base/cutOff';
+import { ERASED_ALREADY } from '../../cards/words/manager/erasure';
 import { AppError } from '../../base/errors';
 import { zipped, type ZipEntry } from '../../base/zip';
 import { ON_ITS_WAY, WRITTEN } from '../../cards/words/agent/transcript';
@@ -60,10 +61,11 @@ export class CustomerExports {
   /** @param signal aborted once whoever asked has gone, or has it all */
   async begin(
     who: Wanted['who'],
-    { tenantId, customerId, connectionId, customerName }: EscalationRow,
+    { tenantId, customerId, connectionId, customerName, erasedAt }: EscalationRow,
     { zone, withNotes }: Pick<Wanted, 'zone' | 'withNotes'>,
     signal: AbortSignal,
   ): Promise<AsyncIterable<Uint8Array>> {
+    if (erasedAt) throw new AppError('not_found', ERASED_ALREADY);
     const begun = this.exporting.begin(who, signal);
     const customer = { tenantId, customerId, connectionId };
     const limit = EXPORT_LIMITS.customerRequests;

@@ -94,6 +94,7 @@ function toExported(row: ExportRow): ExportedEscalation {
     number,
     status,
     customer: { id: row.customerId, name: row.customerName },
+    erasedAt: row.erasedAt?.toISOString() ?? null,
     queue: { id: row.queueId, name: row.queueName },
     bot: { id: row.connectionId, name: row.connectionName },
     topic,

@@ -1,5 +1,6 @@
 /** Reads a transcript page by page, with what happened at its place, in the words a file says it in. */
 import { fileName, visibleName } from '../../base/names';
+import { unnamed } from '../../cards/words/names';
 import { asAdaptive } from '../../cards/classicCard';
 import { cardWords } from '../../cards/text/cardWords';
 import { topicOf } from '../../cards/text/topics';
@@ -70,7 +71,7 @@ export function factsOf({ escalation, reader, zone, withNotes, now }: Transcript
   ];
   return {
     number,
-    customer: nameOf(customerName),
+    customer: escalation.erasedAt ? unnamed.erased : nameOf(customerName),
     facts: [
       [FACTS.queue, queueName],
       [FACTS.bot, connectionName],

@@ -9,6 +9,11 @@ export const endedBy = sql<Actor | null>`case when e.ended_at is not null then (
   select jsonb_build_object('kind', v.actor_kind, 'id', v.actor_id, 'name', v.actor_name) from escalation_event v
   where v.escalation_id = e.id and v.type in ('resolved', 'abandoned') order by v.version desc limit 1) end`;
 
+/** Of an escalation `e`: whoever had its words erased. */
+export const erasedBy = sql<Actor | null>`case when e.erased_at is not null then (
+  select jsonb_build_object('kind', v.actor_kind, 'id', v.actor_id, 'name', v.actor_name) from escalation_event v
+  where v.escalation_id = e.id and v.type = 'erased' order by v.version desc limit 1) end`;
+
 /** For the lists of one tag, beside those that are read with the escalation. */
 export async function addTags(q: Reader, id: string, tags: readonly Choice[]): Promise<void> {
   const rows = tags.map((tag) => ({ escalation_id: id, tag_id: tag.id }));

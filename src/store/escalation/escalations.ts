@@ -3,6 +3,7 @@ import { type SqlBool, sql } from 'kysely';
 import type { ActorKind, Alarm, Choice, ConnectionKind, EscalationStatus, Hours } from '../../contract/api';
 import type { Actor, Escalation, Person, Role, Variable } from '../../domain/escalation';
 import type { Change } from '../../domain/change';
+import { customerOf } from '../customer';
 import { type Reader, constant, constants } from '../postgres/db';
 import { peopleColumn } from './people';
 import { FIRST_CLAIMED } from './scope';
@@ -10,13 +11,17 @@ import { decidedBy } from './subjects';
 import { timerColumns } from './timers';
 import { type SurveyRow, surveyBy } from './surveys';
 import { lastWords } from './preview';
-import { addTags, endedBy } from './ending';
+import { addTags, endedBy, erasedBy } from './ending';
 import { built } from '../postgres/built';
 import { readerOf, undelivered, unreadOf } from './reading';
 
 export interface EscalationRow extends Escalation {
+  /** Empty once they are erased. */
   customerId: string;
   customerName: string;
+  /** When its words went, and who saw to that. */
+  erasedAt: Date | null;
+  erasedBy: Actor | null;
   connectionName: string;
   connectionKind: ConnectionKind;
   queueName: string;
@@ -112,8 +117,9 @@ export function escalations(q: Reader, readerId: string | null = null) {
       'e.tags',
       'e.summary',
       endedBy.as('endedBy'),
-      'c.customer_id as customerId',
-      'c.customer_name as customerName',
+      ...customerOf,
+      'e.erased_at as erasedAt',
+      erasedBy.as('erasedBy'),
       'n.name as connectionName',
       'n.kind as connectionKind',
       'u.name as queueName',
@@ -176,7 +182,7 @@ export function toRow({
   ...row
 }: Raw): EscalationRow {
   const preview =
-    kind !== null && previewAuthor !== null && previewAt !== null
+    row.erasedAt === null && kind !== null && previewAuthor !== null && previewAt !== null
       ? {
           author: previewAuthor,
           by: { kind, id },

@@ -5,6 +5,7 @@ import type { Choice } from '../../contract/wrapUp';
 import type { StoredFacts } from '../../domain/figures/stored';
 import { type SurveyRow, surveyBy } from '../escalation/surveys';
 import { allOf, inScope, type Scope, FIRST_CLAIMED, WAITED } from '../escalation/scope';
+import { customerOf } from '../customer';
 import type { Reader } from '../postgres/db';
 import type { Place } from '../search/candidates';
 
@@ -41,6 +42,7 @@ export interface ExportRow {
   status: EscalationStatus;
   customerId: string;
   customerName: string;
+  erasedAt: Date | null;
   queueId: string;
   queueName: string;
   connectionId: string;
@@ -74,7 +76,7 @@ export async function exportRows(q: Reader, ids: readonly string[]): Promise<Exp
   if (ids.length === 0) return [];
   const wanted = [...ids];
   const { rows } = await sql<Omit<ExportRow, 'owners' | 'facts'>>`
-    select e.id, e.number::int as number, e.status, c.customer_id as "customerId", c.customer_name as "customerName",
+    select e.id, e.number::int as number, e.status, ${customerOf[0]}, ${customerOf[1]}, e.erased_at as "erasedAt",
       e.queue_id as "queueId", u.name as "queueName", e.connection_id as "connectionId", n.name as "connectionName",
       e.topic, coalesce(e.language, c.customer_locale) as language, e.priority,
       e.opened_at as "openedAt", ${FIRST_CLAIMED} as "claimedAt", e.ended_at as "endedAt", ${WAITED} as waited,

@@ -44,6 +44,7 @@ import * as connectedTurns from './migrations/042_connectedTurns';
 import * as auditPersons from './migrations/043_auditPersons';
 import * as narrower from './migrations/044_narrower';
 import * as firstClaims from './migrations/045_firstClaims';
+import * as erasure from './migrations/046_erasure';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -91,6 +92,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '043_auditPersons': auditPersons,
   '044_narrower': narrower,
   '045_firstClaims': firstClaims,
+  '046_erasure': erasure,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

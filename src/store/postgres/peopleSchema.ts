@@ -1,4 +1,4 @@
-/** Teams, agents and how both they and queues were, as kysely sees it; part of `schema.ts`. */
+/** Teams, agents and how both they and queues were, and whom links to chats are for, as kysely sees it; part of `schema.ts`. */
 import type { ColumnType, Generated } from 'kysely';
 import type { AgentStateKind, Presence, TeamsReason } from '../../contract/api';
 import type { DefaultedJson, Time } from './deliverySchema';
@@ -44,6 +44,14 @@ export interface PeopleTables {
     teams_since: Date | null;
     teams_until: Date | null;
     figures_read_at: Date | null;
+  };
+  chat_token: {
+    hash: Buffer;
+    conversation_id: string;
+    tenant_id: string;
+    person_id: string;
+    until: Date;
+    used_at: Date | null;
   };
   agent_state: {
     id: Generated<string>;

@@ -21,6 +21,7 @@ import type {
 import type { Attachment, CustomerAddress, MessageExtras, StoredReaction } from '../../domain/message';
 import type { Role } from '../../domain/escalation';
 import type { DefaultedJson, DeliveryTables, Time } from './deliverySchema';
+import type { ErasureTables } from './erasureSchema';
 import type { SearchTables } from './searchSchema';
 import type { FigureTables } from './figuresSchema';
 import type { StoryTables } from './storySchema';
@@ -35,6 +36,7 @@ export interface Tables
   extends
     StoryTables,
     DeliveryTables,
+    ErasureTables,
     FigureTables,
     PeopleTables,
     SearchTables,
@@ -94,14 +96,6 @@ export interface Tables
     removed_at: Date | null;
     created_at: Time;
   };
-  chat_token: {
-    hash: Buffer;
-    conversation_id: string;
-    tenant_id: string;
-    person_id: string;
-    until: Date;
-    used_at: Date | null;
-  };
   connection_key: {
     id: Generated<string>;
     connection_id: string;
@@ -130,6 +124,7 @@ export interface Tables
     changes: DefaultedJson<AuditChange[]>;
     once: string | null;
     words: ColumnType<never, string | undefined, never>;
+    redacted_at: Date | null;
   };
   conversation: {
     id: Generated<string>;
@@ -148,6 +143,9 @@ export interface Tables
     deferred_from_seq: number | null;
     deferred_told_at: Date | null;
     bot_away_since: Date | null;
+    erased_at: Date | null;
+    erased_seq: Generated<number>;
+    words_since: Date | null;
   };
   bot_conversation: {
     conversation_id: string;
@@ -222,6 +220,7 @@ export interface Tables
     hold_ran_out_at: Date | null;
     /** Never read: `infinity` is no date. */
     cue_at: ColumnType<never, Date | null | undefined, Date | null>;
+    erased_at: Date | null;
   };
   escalation_read: { escalation_id: string; agent_id: string; seq: number };
   escalation_person: {
@@ -270,6 +269,7 @@ export interface Tables
     extras: DefaultedJson<MessageExtras>;
     reactions: DefaultedJson<StoredReaction[]>;
     earlier: DefaultedJson<{ text: string; at: string }[]>;
+    erased_at: Date | null;
   };
   file: {
     id: Generated<string>;

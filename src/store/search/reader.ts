@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { EscalationStatus } from '../../contract/api';
 import type { Searched, SearchedMessage } from '../../domain/search/passages';
 import { LANGUAGE } from '../escalation/scope';
+import { customerOf } from '../customer';
 import type { Reader } from '../postgres/db';
 
 export interface SearchedRow extends Searched {
@@ -89,7 +90,7 @@ async function escalationsOf(q: Reader, ids: readonly string[]): Promise<Row[]> 
       ceil(extract(epoch from coalesce(e.first_claimed_at, e.claimed_at, e.ended_at) - e.opened_at))::float8 as waited,
       e.left_message_at is not null as "hasLeftMessage", e.rating, e.queue_id as "queueId",
       e.connection_id as "connectionId", e.assignee_id as "assigneeId", ${LANGUAGE} as language,
-      c.customer_name as "customerName",
+      ${customerOf[1]},
       coalesce((
         select jsonb_agg(jsonb_build_object('id', p.agent_id, 'name', p.agent_name) order by p.at)
         from escalation_person p where p.escalation_id = e.id), '[]') as people,

@@ -13,6 +13,7 @@ import { findQueue, queueOfChannel, queuesBeside } from '../../store/queues';
 import { managersOn, membersOf } from '../../store/teams';
 import { wrapUpRuleOf } from '../../store/wrapUp';
 import { lastMessages } from '../../store/transcript';
+import { erasedWords } from '../../cards/words/channel/card';
 import { unnamed } from '../../cards/words/names';
 
 /** More lines than a card shows, because notes and system lines are left out. */
@@ -31,6 +32,10 @@ export async function cardOf(
   row: EscalationRow,
   { q, config, now, left, viewer }: CardAsked,
 ): Promise<{ card: AdaptiveCard; summary: string }> {
+  if (row.erasedAt) {
+    const { number, erasedAt: at } = row;
+    return { card: render('erased', { number, at }), summary: erasedWords(number, at).title };
+  }
   // Only a waiting card shows words of the conversation.
   const messages = row.status === 'waiting' && left === null ? await lastMessages(q, row, LINES) : [];
   const data: EscalationCard = {

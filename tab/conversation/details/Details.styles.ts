@@ -95,7 +95,12 @@ export const useDetailsStyles = makeStyles({
     },
     ':last-child': { borderLeftColor: 'transparent', paddingBottom: 0 },
   },
-  everything: { marginTop: tokens.spacingVerticalM },
+  everything: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalS,
+    marginTop: tokens.spacingVerticalM,
+  },
   passedOver: { cursor: 'pointer' },
   passedOverList: { margin: 0, paddingInlineStart: '1.2em' },
   beside: { fontSize: tokens.fontSizeBase200, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },

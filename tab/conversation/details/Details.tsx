@@ -1,9 +1,10 @@
 import { Suspense, useState } from 'react';
 import { Button, mergeClasses } from '@fluentui/react-components';
-import { ArrowDownloadRegular } from '@fluentui/react-icons';
+import { ArrowDownloadRegular, EraserRegular } from '@fluentui/react-icons';
 import type { Escalation, EscalationSurvey, Rating } from '../../../src/contract/api';
 import { lazily } from '../../parts/lazily';
 import { useClock } from '../../parts/useClock';
+import { customerOf } from '../../parts/customer';
 import { priorityWords } from '../../parts/states';
 import { topicOf } from '../../parts/topics';
 import { between, durationWords, momentInSentence, momentWords } from '../../words/times';
@@ -13,9 +14,11 @@ import { Earlier } from './Earlier';
 import { Timeline } from './Timeline';
 import { Variables } from './Variables';
 import { detailsWords } from '../../words/details';
+import { erasureWords } from '../../words/erasure';
 import { exportWords } from '../../words/exports';
 import { ratingWords } from '../../words/rating';
 
+const EraseDialog = lazily(() => import('../../verbs/EraseDialog').then((all) => all.EraseDialog));
 const CustomerDialog = lazily(() => import('../../verbs/CustomerDialog').then((all) => all.CustomerDialog));
 
 interface DetailsProps {
@@ -48,25 +51,34 @@ export function Details({ escalation, storyFirst, onGo, onOpen }: DetailsProps) 
       <Earlier escalation={escalation} onOpen={onOpen} />
       <h3 className={styles.sub}>{detailsWords.about}</h3>
       <Facts of={useFacts(escalation)} />
-      {isManager && me.manages === null && <EverythingButton escalation={escalation} />}
+      {isManager && me.manages === null && !escalation.erased && <OfCustomer escalation={escalation} />}
       {!storyFirst && story}
     </>
   );
 }
 
-function EverythingButton({ escalation }: { escalation: Escalation }) {
+/** What managers of the whole desk do about the customer, in every chat of theirs. */
+function OfCustomer({ escalation }: { escalation: Escalation }) {
   const styles = useDetailsStyles();
-  const [isOpen, setOpen] = useState(false);
+  const [asked, setAsked] = useState<'export' | 'erase' | null>(null);
+  const close = () => setAsked(null);
   return (
     <div className={styles.everything}>
-      <Button size="small" icon={<ArrowDownloadRegular />} onClick={() => setOpen(true)} data-testid="export-customer">
+      <Button
+        size="small"
+        icon={<ArrowDownloadRegular />}
+        onClick={() => setAsked('export')}
+        data-testid="export-customer"
+      >
         {exportWords.customer.open}
       </Button>
-      {isOpen && (
-        <Suspense>
-          <CustomerDialog escalation={escalation} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      <Button size="small" icon={<EraserRegular />} onClick={() => setAsked('erase')} data-testid="erase-customer">
+        {erasureWords.open}
+      </Button>
+      <Suspense>
+        {asked === 'export' && <CustomerDialog escalation={escalation} onClose={close} />}
+        {asked === 'erase' && <EraseDialog escalation={escalation} onClose={close} />}
+      </Suspense>
     </div>
   );
 }
@@ -118,12 +130,12 @@ function useReasons(escalation: Escalation): Fact[] {
 function useFacts(escalation: Escalation): Fact[] {
   const now = useClock();
   const locale = useLocale();
-  const { customer, connection, language, openedAt, claimedAt, firstClaimedAt, endedAt, card, status } = escalation;
+  const { connection, language, openedAt, claimedAt, firstClaimedAt, endedAt, card, status } = escalation;
   const { outcome, tags, summary, survey, botRating } = escalation;
   const waited = durationWords(between(openedAt, firstClaimedAt ?? endedAt ?? now));
   const handled = claimedAt ? durationWords(between(claimedAt, endedAt ?? now)) : null;
   return [
-    [detailsWords.customer, customer.name],
+    [detailsWords.customer, customerOf(escalation)],
     [detailsWords.bot, connection.name],
     [detailsWords.language, language && languageWords(language, locale)],
     [detailsWords.opened, momentWords(openedAt, now, locale)],

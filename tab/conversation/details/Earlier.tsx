@@ -11,6 +11,7 @@ import { useClock } from '../../parts/useClock';
 import { useLocale } from '../../parts/you';
 import { commonWords } from '../../words/common';
 import { detailsWords } from '../../words/details';
+import { erasedWords } from '../../words/erased';
 import { momentWords } from '../../words/times';
 import { END, fetchPage } from '../messages/fetchTranscript';
 import { messageWords } from '../messages/messageWords';
@@ -53,8 +54,8 @@ function One({ escalation, onOpen }: EarlierProps) {
   const styles = useDetailsStyles();
   const [open, setOpen] = useState(false);
   const [now, locale] = [useClock(), useLocale()];
-  const { id, number, openedAt, topic, lastPhrase, outcome, assignee, queue } = escalation;
-  const about = topicOf(topic) ?? lastPhrase ?? queue.name;
+  const { id, number, openedAt, topic, lastPhrase, outcome, assignee, queue, erased } = escalation;
+  const about = topicOf(topic) ?? lastPhrase ?? (erased ? erasedWords.words : queue.name);
   return (
     <li className={styles.before} data-testid="earlier-chat">
       <Button

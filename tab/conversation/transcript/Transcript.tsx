@@ -6,6 +6,7 @@ import { Failed, LoadingRows } from '../../parts/StatePanels';
 import { transcriptWords } from '../../words/transcript';
 import type { Outgoing } from '../messages/outgoing';
 import type { Sending } from '../messages/sending';
+import { Erased } from './Erased';
 import { Log, type TranscriptTools } from './Log';
 import { OutgoingLine } from './OutgoingLine';
 import { useTranscriptStyles } from './Transcript.styles';
@@ -31,6 +32,8 @@ export function Transcript(props: TranscriptProps) {
   const { data, error, refetch } = useTranscript(props.escalation.id);
   const events = useQuery(eventsOf(props.escalation.id));
   const isAlone = useAlone(data !== undefined);
+  const { id, erased } = props.escalation;
+  if (erased) return <Erased id={id} erased={erased} />;
   if (data && (isAlone || !events.isPending || events.fetchStatus === 'paused'))
     return <Log {...props} transcript={data} events={events.data ?? NONE} />;
   const { outgoing, sending, onTakeBack } = props;

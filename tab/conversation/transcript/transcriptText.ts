@@ -4,6 +4,7 @@ import { fetchInto } from '../messages/fetchTranscript';
 import { EMPTY } from '../messages/messageList';
 import { happenedWords } from '../messages/happened';
 import { messageWords } from '../messages/messageWords';
+import { customerOf } from '../../parts/customer';
 import { clockWords, dayOf, fullDateWords } from '../../words/times';
 import { transcriptWords } from '../../words/transcript';
 
@@ -74,8 +75,12 @@ function voiceOf({ author, note, whisperTo }: Message): string {
   return note ? asText.note({ name }) : name;
 }
 
-const titleOf = ({ number, customer, queue }: Escalation): string =>
-  transcriptWords.asText.title({ number, customer: customer.name, queue: queue.name });
+const titleOf = (escalation: Escalation): string =>
+  transcriptWords.asText.title({
+    number: escalation.number,
+    customer: customerOf(escalation),
+    queue: escalation.queue.name,
+  });
 
 export function transcriptText(escalation: Escalation, messages: Message[], events: Events, locale: string): string {
   const lines = linesOf(messages, events, locale).flatMap(({ day, head, said }) => [

@@ -6,6 +6,7 @@ const kinds: Record<AuditKind, string> = {
   setting: 'Settings changed',
   access: 'Chats of others opened',
   export: 'Exports',
+  erasure: 'Erasures',
   signIn: 'Sign-ins refused',
 };
 
@@ -22,6 +23,8 @@ const opens: Record<AuditSubject, ((of: { name: string }) => string) | null> = {
   agent: () => 'Go to agents',
   agentFigures: () => 'Go to figures of agents',
   manager: () => 'Go to managers',
+  customer: null,
+  retention: () => 'Go to how long words are kept',
   historyView: null,
   survey: () => 'Go to queues',
   signIn: null,
@@ -29,7 +32,7 @@ const opens: Record<AuditSubject, ((of: { name: string }) => string) | null> = {
 
 export const auditWords = {
   title: 'Audit',
-  lead: 'Who changed settings, opened chats of others and took data along. It is only added to, and has no secrets and no customers’ names.',
+  lead: 'Who changed settings, opened chats of others and took data along. It is only added to, and has no secrets; customers are named only where all about them was exported, until they are erased.',
   loading: 'Loading the audit',
   failed: 'The audit did not load',
   nothing: 'Nothing yet',

@@ -61,6 +61,7 @@ export function buildEscalation({ can, ...change }: EscalationChange = {}): Esca
     version: 2,
     conversationId: `conversation of ${id}`,
     customer: ROBIN,
+    erased: null,
     connection: { id: 'contoso', name: 'Contoso bot', kind: 'copilotStudio' },
     queue: BILLING,
     assignee: LEE,

@@ -40,5 +40,12 @@ export const fileDeclined = (name: string, file: string): string => `${name} dec
 export const chatMovedWords = (botName: string, what: string): string =>
   `The chat with ${botName} does not take your words (${what}). From here on the customer reads them in the desk’s own chat in Teams, and can answer there.`;
 
+/** In place of who rated it how, and what they said of it. */
+export const RATED_ONCE = 'The customer said how it was';
+
+/** What was said went, whoever saw to that. */
+export const erasedByWords = (name: string): string => `${name} had the customer erased`;
+export const ERASED_BY_TIME = 'The time for which words are kept was over';
+
 /** The survey. */
 export const unaskedWords = (reason: string): string => `The customer could not be asked how it was: ${reason}`;

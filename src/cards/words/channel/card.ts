@@ -85,6 +85,12 @@ export const resolvedByDeskWords = (time: string, opened: Date, ended: Date): st
 export const endedWords = (time: string, opened: Date, ended: Date): string =>
   `Ended at ${time}, ${lasted(opened, ended)} after it was opened`;
 
+/** In place of all that was on it. */
+export const erasedWords = (number: number, at: Date): { title: string; text: string } => ({
+  title: `#${number}: erased`,
+  text: `Whose request it was and what was said was erased on ${at.toISOString().slice(0, 10)}.`,
+});
+
 export const REFRESH = 'Refresh';
 
 interface Named {

@@ -23,6 +23,7 @@ export const KINDS: Record<AuditKind, string> = {
   setting: 'Setting changed',
   access: 'Chat of others opened',
   export: 'Export',
+  erasure: 'Erased',
   signIn: 'Sign-in refused',
 };
 
