@@ -63,6 +63,7 @@ describe('a handoff', () => {
         status: 'waiting',
         queue: { name: 'Support' },
         agent: null,
+        onHold: null,
         outcome: null,
         openedAt: expect.any(String),
         claimedAt: null,
