@@ -99,8 +99,8 @@ test.each([
     customer: { name: 'Robin Ortiz' },
     connection: { kind: 'botFramework' },
     variables: expect.arrayContaining([
-      { name: 'parcel', value: 'P-77' },
-      { name: 'weight', value: 2.5 },
+      { name: 'parcel', value: 'P-77', technical: false },
+      { name: 'weight', value: 2.5, technical: false },
     ]),
   });
   expect((await transcript(id)).map(({ author, text }) => `${author.kind}: ${text}`)).toEqual(

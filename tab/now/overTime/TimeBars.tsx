@@ -1,5 +1,5 @@
 import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { type ChartPopoverProps, ResponsiveContainer, VerticalStackedBarChart } from '@fluentui/react-charts';
+import { ResponsiveContainer, VerticalStackedBarChart } from '@fluentui/react-charts';
 import { useOverTimeStyles } from './OverTime.styles';
 import { useTimeBarsStyles } from './TimeBars.styles';
 
@@ -98,7 +98,7 @@ export function TimeBars({ name, columns, lines, wordsOf }: TimeBarsProps) {
           svgProps={{ role: 'group', 'aria-label': name }}
           styles={{ root: styles.chart }}
           onBarClick={(_, stack) => 'xAxisPoint' in stack && ofPoint(stack.xAxisPoint)?.open?.()}
-          calloutPropsPerDataPoint={() => (isTold ? {} : { isPopoverOpen: false }) as ChartPopoverProps}
+          calloutPropsPerDataPoint={() => (isTold ? {} : { isPopoverOpen: false })}
           onRenderCalloutPerStack={(stack) => {
             const column = ofPoint(stack?.xAxisPoint);
             return column ? (
