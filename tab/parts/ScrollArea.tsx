@@ -1,6 +1,6 @@
 import { type ComponentProps, useEffect, useImperativeHandle, useRef } from 'react';
 
-const STOPS = 'a[href], button:not([disabled]), input, select, textarea, summary, [tabindex="0"]';
+const STOPS = ['a[href]', 'button:not([disabled])', 'input', 'select', 'textarea', 'summary', '[tabindex="0"]'].join();
 
 /**
  * What scrolls. Where something in it can be reached with Tab, that scrolls it along; where nothing can, it is a stop of

@@ -304,8 +304,8 @@ test.each([
 describe('the test of a connection that is a connected agent’s', () => {
   const bot = { publicUrl: 'https://desk.example', botAppId: 'b0b0' };
   const [earlier, later] = [new Date('2026-11-26T09:00:00Z'), new Date('2026-11-26T10:00:00Z')];
-  async function step(row: { last_contact_at?: Date; last_error?: string; last_error_at?: Date }): Promise<string> {
-    const connection = { last_contact_at: null, last_error: null, last_error_at: null, ...row };
+  async function step(row: { last_turn_at?: Date; last_error?: string; last_error_at?: Date }): Promise<string> {
+    const connection = { last_turn_at: null, last_error: null, last_error_at: null, ...row };
     let note = '';
     const run = {
       connection,
@@ -322,9 +322,9 @@ describe('the test of a connection that is a connected agent’s', () => {
   }
 
   test('passes once it has called', async () => {
-    expect(await step({ last_contact_at: later })).toContain('2026-11-26');
+    expect(await step({ last_turn_at: later })).toContain('2026-11-26');
     // What was wrong before that is mended.
-    const mended = { last_contact_at: later, last_error: faultWords('noToken'), last_error_at: earlier };
+    const mended = { last_turn_at: later, last_error: faultWords('noToken'), last_error_at: earlier };
     expect(await step(mended)).toContain('2026-11-26');
   });
 
@@ -343,7 +343,7 @@ describe('the test of a connection that is a connected agent’s', () => {
     ['noMarker', 'not as a skill'],
     ['foreignUrl', 'CONNECTED_AGENT_HOSTS'],
   ] as const)('says what was wrong with its last call, and what to do: %s', async (fault, remedy) => {
-    const said = await step({ last_contact_at: earlier, last_error: faultWords(fault), last_error_at: later });
+    const said = await step({ last_turn_at: earlier, last_error: faultWords(fault), last_error_at: later });
     expect(said).toContain(faultWords(fault));
     expect(said).toContain(remedy);
   });
