@@ -98,8 +98,19 @@ const ranOut = (held: Held) =>
 const toldOf = (agent: SandboxPerson, { name }: SandboxPerson): number =>
   world.heard(agent).filter(({ text }) => text.includes(name)).length;
 
+/** The owner is told by a timer, some moments after the story says so. */
+const cued = (id: string) =>
+  eventually(
+    async () => {
+      const due = 'select from escalation where id = $1 and cue_at <= now()';
+      return (await world.database.db.pool.query(due, [id])).rowCount === 0;
+    },
+    { what: 'the owner to be told' },
+  );
+
 /** How often each was told what it is told. */
 async function told({ id, customer, agent, toldBefore }: Held) {
+  await cued(id);
   await world.settled();
   const { rows } = await world.database.db.pool.query<{ activity_id: string }>(
     'select activity_id from card where escalation_id = $1',

@@ -44,7 +44,8 @@ export async function queueFigures(q: Reader, tenantId: string, now: Date): Prom
       where e.tenant_id = ${tenantId} and e.opened_at >= ${new Date(now.getTime() - DAY_MS)} and not e.test
     ), promised as (
       select coalesce(v.queue_id, o.queue_id) as queue_id, o.opened_at,
-        bool_or(v.status = 'claimed') as claimed, bool_or(v.status <> 'claimed') as missed
+        bool_or(v.type in ('claimed', 'transferred')) as claimed,
+        bool_or(v.type in ('overdue', 'abandoned')) as missed
       from opened o join escalation_event v on v.escalation_id = o.id
       where v.type in ('claimed', 'overdue') or (v.type = 'transferred' and v.status = 'claimed')
         or (v.type = 'abandoned' and v.actor_kind in ('customer', 'bot') and v.owner_id is null

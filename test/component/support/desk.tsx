@@ -72,6 +72,16 @@ export async function openDesk(isManager = false): Promise<UserEvent> {
   api.on('GET /rules', { rules: [], version: 0 });
   api.on('GET /graph', refusal(503, { code: 'internal', title: 'Not now.' }));
   api.on('GET /managers', pageOf([]));
+  api.on('GET /retention', {
+    days: null,
+    beginsAt: null,
+    due: 0,
+    workedAt: null,
+    failed: null,
+    version: 0,
+    changedAt: null,
+    changedBy: null,
+  });
   api.on('GET /audit', { items: [], next: null, unwritten: null });
   api.on('GET /rule-scope', { fields: [] });
   // A stream that stays open and says nothing.
