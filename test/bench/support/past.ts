@@ -36,15 +36,15 @@ export async function writePast(pool: Pool, { ended: count, agents, words = 0 }:
     );
     await client.query(
       `insert into escalation (id, tenant_id, conversation_id, connection_id, queue_id, routed_queue_id, status,
-         assignee_id, assignee_name, topic, language, last_phrase, opened_at, waiting_since, claimed_at, ended_at, outcome,
-         from_seq, to_seq, card_state)
+         assignee_id, assignee_name, topic, language, last_phrase, opened_at, waiting_since, claimed_at,
+         first_claimed_at, ended_at, outcome, from_seq, to_seq, card_state)
        select md5('escalation ' || n)::uuid, c.tenant_id, c.id, c.connection_id, q.id, q.id,
          case when n % 20 = 0 then 'abandoned' else 'resolved' end,
          case when n % 20 = 0 then null else ($2::text[])[1 + n % cardinality($2::text[])] end,
          case when n % 20 = 0 then null else ($3::text[])[1 + n % cardinality($3::text[])] end,
          case when n % ${SELDOM.every} = 0 then $6 else ($4::text[])[1 + n % cardinality($4::text[])] end,
          case when n % ${SELDOM.every} = 1 then $7 else 'en' end, 'speak to agent (' || n || ')',
-         at, at, case when n % 20 = 0 then null else at + ${WAIT} end,
+         at, at, case when n % 20 = 0 then null else at + ${WAIT} end, case when n % 20 = 0 then null else at + ${WAIT} end,
          at + ${WAIT} + case when n % 20 = 0 then interval '0' else interval '8 minutes' end,
          case when n % 20 = 0 then null else 'Answered' end,
          1 + n % ${PER_CUSTOMER} * $5::int, greatest(1, (1 + n % ${PER_CUSTOMER}) * $5::int), 'posted'
