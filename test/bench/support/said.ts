@@ -99,11 +99,12 @@ async function writeBatch(
     ), opened as (
       insert into escalation (id, number, tenant_id, conversation_id, connection_id, queue_id, routed_queue_id,
         routing_reason, status, assignee_id, assignee_name, topic, last_phrase, language, opened_at, waiting_since,
-        claimed_at, owner_spoke_at, ended_at, outcome, variables, from_seq, to_seq, card_state, ahead_shown)
+        claimed_at, first_claimed_at, owner_spoke_at, ended_at, outcome, variables, from_seq, to_seq, card_state, ahead_shown)
       select id, $6::bigint + n, tenant_id, chat, connection_id, queue_id, queue_id, 'The default queue',
         case when gave_up then 'abandoned' else 'resolved' end,
         case when not gave_up then ($4::text[])[who] end, case when not gave_up then ($5::text[])[who] end,
         'Order', 'speak to agent', 'en-US', at, at, case when not gave_up then at + interval '1 minute' end,
+        case when not gave_up then at + interval '1 minute' end,
         case when not gave_up then at + interval '5 minutes' end, at + interval '9 minutes',
         case when not gave_up then 'Answered' end,
         jsonb_build_array(jsonb_build_object('name', 'order', 'value', 'KX-' || n)), 1, ${MESSAGES}, 'posted', 0
