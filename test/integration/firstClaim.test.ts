@@ -16,13 +16,14 @@ const megan = buildPerson('Megan', true);
 const HOUR_MS = 3_600_000;
 
 /** Claimed after 30 seconds, given back after an hour, and given to somebody else after another. */
-async function handedOn(): Promise<string> {
+async function handedOn(claimedBefore = false): Promise<string> {
   const { escalations } = desk.one;
   const [adele, diego] = await desk.addAgents(['Adele', 'Diego']);
   if (!adele || !diego) throw new Error('Nobody is there.');
   const id = await desk.handOver();
   desk.wait(30_000);
   expect(await escalations.claim(id, adele)).toMatchObject({ ok: true });
+  if (claimedBefore) await desk.one.db.pool.query('update escalation set first_claimed_at = null');
   desk.wait(HOUR_MS);
   expect(await escalations.release(id, adele)).toMatchObject({ ok: true });
   desk.wait(HOUR_MS);
@@ -58,5 +59,10 @@ test('so did those from before that was written down', async () => {
   await pool.query('alter table escalation drop column first_claimed_at cascade');
   await pool.query('create index escalation_waited on escalation (claimed_at)');
   await firstClaims.up(q as unknown as Kysely<unknown>);
+  await told(id);
+});
+
+test('so do those that were claimed before that was written down, and are given back after', async () => {
+  const id = await handedOn(true);
   await told(id);
 });

@@ -250,8 +250,9 @@ export interface OpenRow {
   isMessage: boolean;
 }
 
-/** When an agent had it first stays, whoever has it later. */
-const firstOf = (claimedAt: Date) => sql<Date>`coalesce(first_claimed_at, claimed_at, ${claimedAt})`;
+/** When an agent had it first stays, whoever has it later; also of what was claimed before that was written down. */
+const firstOf = (claimedAt: Date | null) =>
+  sql<Date | null>`coalesce(first_claimed_at, claimed_at, ${claimedAt}::timestamptz)`;
 
 /** Writes a decided change; the version it makes is returned. */
 export async function applyChange(q: Reader, id: string, version: number, change: Change): Promise<void> {
@@ -263,7 +264,7 @@ export async function applyChange(q: Reader, id: string, version: number, change
       assignee_id: change.assigneeId,
       assignee_name: change.assigneeName,
       claimed_at: change.claimedAt,
-      ...(change.claimedAt && { first_claimed_at: firstOf(change.claimedAt) }),
+      first_claimed_at: firstOf(change.claimedAt),
       ended_at: change.endedAt,
       outcome: change.outcome,
       ...(change.wrapUp && {
