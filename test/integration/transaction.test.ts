@@ -144,7 +144,34 @@ test('of two that wait for each other PostgreSQL ends one, which is made once mo
       await sql`update shelf set name = name || ${first}::text where id = ${second}`.execute(q);
     });
   await Promise.all([change(1, 2), change(2, 1)]);
-  // The one made once more may take its row again before the other has woken up: then it is the other's turn.
   expect(attempts.length).toBeGreaterThan(2);
   for (const name of await names()) expect(name).toMatch(/^(one|two)(12|21)$/);
+});
+
+/** Ends as a deadlock as often as it is told to: those two may meet again. */
+const endedAs = (code: string, times: number) => {
+  let attempts = 0;
+  const work = within(async (tx) => {
+    attempts += 1;
+    tx.later(put(tx, attempts, 'kept'));
+    if (attempts <= times) await sql.raw(`do $$ begin raise sqlstate '${code}'; end $$`).execute(tx.q);
+    return attempts;
+  });
+  return { work, attempts: () => attempts };
+};
+const DEADLOCK = '40P01';
+
+test('whoever is ended again and again gets through once, and nothing of what was ended is kept', async () => {
+  expect(await endedAs(DEADLOCK, 4).work).toBe(5);
+  const { rows } = await sql<{ id: number }>`select id from shelf`.execute(database.db.q);
+  expect(rows).toEqual([{ id: 5 }]);
+});
+
+test('that has an end, and any other error is said at once', async () => {
+  const always = endedAs(DEADLOCK, Infinity);
+  await expect(always.work).rejects.toMatchObject({ code: DEADLOCK });
+  expect(always.attempts()).toBe(5);
+  const other = endedAs('22012', Infinity);
+  await expect(other.work).rejects.toMatchObject({ code: '22012' });
+  expect(other.attempts()).toBe(1);
 });

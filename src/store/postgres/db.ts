@@ -1,4 +1,5 @@
 /** The way to PostgreSQL: a pool, transactions that announce what they changed, and the instance's number. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely';
 import { Pool, type PoolClient, type PoolConfig, types } from 'pg';
 import { DatabaseAway } from '../../base/errors';
@@ -51,6 +52,14 @@ export interface Tx extends Statements {
 
 /** PostgreSQL ended one of two that waited for each other. */
 const DEADLOCK = '40P01';
+
+const MOST_ATTEMPTS = 5;
+
+/**
+ * After a deadlock, times the attempt, at random: made again at once, it may have its row before the other has woken up
+ * to it, and the two meet once more.
+ */
+const PAUSE_MS = 20;
 
 export const HINTS = 'handoff_desk';
 /** NOTIFY refuses payloads of 8,000 bytes. */
@@ -163,12 +172,15 @@ export class Db {
   }
 
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    try {
-      return await this.attempt(work);
-    } catch (error) {
-      // Nothing of it was kept; on a connection with new plans, or with the locks of the other free, it goes through.
-      if (isStalePlan(error) || codeOf(error) === DEADLOCK) return this.attempt(work);
-      throw error;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.attempt(work);
+      } catch (error) {
+        // Nothing of it was kept; on a connection with new plans, or with the locks of the other free, it goes through.
+        const isDeadlock = codeOf(error) === DEADLOCK;
+        if (attempt === MOST_ATTEMPTS || !(isDeadlock || isStalePlan(error))) throw error;
+        if (isDeadlock) await pause(Math.random() * PAUSE_MS * attempt);
+      }
     }
   }
 
