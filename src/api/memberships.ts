@@ -1,7 +1,7 @@
 /** The queues of whoever asks, and those a bounded manager manages, remembered between their requests until a roster or a queue changes. */
 import { LRUCache } from 'lru-cache';
 import type { HintListener } from '../store/postgres/hintListener';
-import type { Reader } from '../store/postgres/db';
+import type { Db, Hint, Reader } from '../store/postgres/db';
 import { boundOf } from '../store/managers';
 import { queueIdsOf } from '../store/queues';
 
@@ -29,7 +29,7 @@ export class Memberships {
   private isListening = false;
 
   constructor(
-    private readonly q: Reader,
+    private readonly db: Pick<Db, 'q' | 'onCommit'>,
     private readonly hints: Pick<HintListener, 'on' | 'onReconnect'>,
   ) {}
 
@@ -39,8 +39,11 @@ export class Memberships {
       this.changes += 1;
       this.known.clear();
     };
+    const heard = (hint: Hint) => hint.kind === 'roster' && forget();
     this.stops.push(
-      this.hints.on((hint) => hint.kind === 'roster' && forget()),
+      // Whoever changes it asks again at once, and the hint by way of the database may still be on its way.
+      this.db.onCommit(heard),
+      this.hints.on(heard),
       this.hints.onReconnect(forget),
     );
   }
@@ -55,7 +58,7 @@ export class Memberships {
     const known = this.known.get(key);
     if (known) return known;
     const { changes } = this;
-    const queues = await queuesOf(this.q, tenantId, personId);
+    const queues = await queuesOf(this.db.q, tenantId, personId);
     if (this.isListening && changes === this.changes) this.known.set(key, queues);
     return queues;
   }

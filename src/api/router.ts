@@ -65,7 +65,7 @@ const askerOf = (res: Response): Asker => res.locals['asker'] as Asker;
 export function createApi(services: Services): Api {
   const { config, log, db, hints } = services;
   const streams = new Streams({ q: db.q, hints, log, agents: services.agents, viewers: services.viewers });
-  const memberships = new Memberships(db.q, hints);
+  const memberships = new Memberships(db, hints);
   const stream = streamRoute(streams);
   const routes = routesOf(services);
   const asAsker = askersOf(services, memberships);

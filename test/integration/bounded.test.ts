@@ -1,8 +1,9 @@
 /** A manager of some queues: through every route of the API they see of the others what anybody may, and nothing else. */
+import { Memberships } from '../../src/api/memberships';
 import { routesOf } from '../../src/api/router';
 import type { Services } from '../../src/api/services';
 import type { Escalation, Manager } from '../../src/contract/api';
-import { type Answer, type ApiDesk, type Asking, startApiDesk } from '../support/apiDesk';
+import { type Answer, type ApiDesk, type Asking, startApiDesk, TENANT } from '../support/apiDesk';
 
 let desk: ApiDesk;
 let megan: string;
@@ -295,6 +296,16 @@ describe('who bounds whom', () => {
   test('who manages all again sees all again', async () => {
     await bound(null);
     expect((await desk.ask(olga, `/escalations/${theirs}`)).status).toBe(200);
+  });
+
+  test('it holds from the answer on, however late the database tells of it', async () => {
+    const late = { on: () => () => undefined, onReconnect: () => () => undefined };
+    const memberships = new Memberships(desk.db, late);
+    memberships.start();
+    expect(await memberships.of(TENANT, 'olga')).toMatchObject({ boundTo: [desk.world.support] });
+    await bound(null);
+    expect(await memberships.of(TENANT, 'olga')).toMatchObject({ boundTo: null });
+    memberships.stop();
   });
 
   test('nobody bounds themselves, nor whom MANAGERS names, nor somebody who is no manager', async () => {

@@ -81,6 +81,7 @@ export class Db {
   readonly work: Readonly<Work>;
   readonly addresses: Addresses;
   private readonly standby: Standby | null;
+  private readonly committed = new Set<(hint: Hint) => void>();
   private isAway = false;
 
   constructor(
@@ -171,6 +172,15 @@ export class Db {
     this.isAway = true;
   }
 
+  /**
+   * Calls the listener with every hint of this process's own transactions, before whoever asked for one has its answer;
+   * it comes again, with those of all others, by HintListener. Returns how to stop.
+   */
+  onCommit(listener: (hint: Hint) => void): () => void {
+    this.committed.add(listener);
+    return () => this.committed.delete(listener);
+  }
+
   async transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -194,20 +204,22 @@ export class Db {
 
   private async attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const after: (() => void)[] = [];
+    const hints = new Map<string, Hint>();
     const result = await transact(this.q, async (statements) => {
-      const hints = new Set<string>();
       const done = await work({
         ...statements,
-        hint: (hint) => hints.add(JSON.stringify(hint)),
+        hint: (hint) => hints.set(JSON.stringify(hint), hint),
         after: (begin) => after.push(begin),
         undo: (answer) => {
           after.length = 0;
+          hints.clear();
           return statements.undo(answer);
         },
       });
-      notify(statements, [...hints]);
+      notify(statements, [...hints.keys()]);
       return done;
     });
+    for (const hint of hints.values()) for (const listener of this.committed) listener(hint);
     for (const begin of after) begin();
     return result;
   }
