@@ -22,6 +22,7 @@ import type { Log } from '../../base/log';
 import { type Account, giveTo } from './bundledAccount';
 import { type Binaries, REMEDY } from './bundledBinaries';
 import { type ListenAddress, SOCKET_NAME } from './bundledHome';
+import { usableBytes, settingsOf } from './bundledSettings';
 import { isRunning, processName } from './processLock';
 
 export interface Server {
@@ -134,21 +135,7 @@ async function makeData(server: Server): Promise<void> {
 
 /** Starts the server apart from us: a signal from the terminal, or our own end, does not cut it off. */
 async function launch(server: Server, deadline: number): Promise<void> {
-  const options = [
-    'max_connections=100',
-    'cluster_name=handoff-desk',
-    'log_checkpoints=off',
-    'log_min_messages=warning',
-  ];
-  if ('port' in server.listenAddress) options.push(`port=${server.listenAddress.port}`, 'listen_addresses=127.0.0.1');
-  else
-    options.push(
-      'listen_addresses=',
-      `unix_socket_directories=${server.listenAddress.socketDir}`,
-      'unix_socket_permissions=0700',
-    );
-  if (!server.durable) options.push('fsync=off', 'full_page_writes=off', 'synchronous_commit=off');
-  const settings = options.flatMap((option) => ['-c', option]);
+  const settings = settingsOf(server, usableBytes()).flatMap((setting) => ['-c', setting]);
 
   const logPath = logFile(server);
   if (existsSync(logPath) && statSync(logPath).size > LOG_BYTES) truncateSync(logPath);
