@@ -21,7 +21,7 @@ const ERASED: Record<string, string> = {
   file_chunk: 'file_id seq bytes',
   draft: 'escalation_id agent_id words version changed_at',
   survey: 'customer_id form card_ids remind_at comment',
-  search_document: 'escalation_id lexemes messages opened_at',
+  search_document: 'escalation_id lexemes messages opened_at waited',
   escalation_fact: 'facts phrase',
   figure_cell: 'value cell',
   idempotency: 'key',

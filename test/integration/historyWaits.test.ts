@@ -76,7 +76,7 @@ async function makeFormer(): Promise<void> {
     FORMER_STEPS.filter((step) => status !== 'waiting' && step <= waited).map(fact.formerlyWaited),
   );
   await pool.query(
-    `update search_document d set lexemes = array_to_tsvector(array(
+    `update search_document d set opened_at = null, waited = null, lexemes = array_to_tsvector(array(
        select lexeme from unnest(tsvector_to_array(d.lexemes)) lexeme where lexeme !~ '^=[tkrm]'
        union all select jsonb_array_elements_text(f.former)))
      from unnest($1::uuid[], $2::jsonb[]) f (id, former) where f.id = d.escalation_id`,

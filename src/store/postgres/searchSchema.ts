@@ -4,7 +4,14 @@ import type { ViewShows } from '../../contract/api';
 import type { Time } from './deliverySchema';
 
 export interface SearchTables {
-  search_document: { escalation_id: string; opened_at: Time | null; lexemes: string; messages: number };
+  search_document: {
+    escalation_id: string;
+    opened_at: Time | null;
+    /** By which the longest wait comes first. */
+    waited: string | null;
+    lexemes: string;
+    messages: number;
+  };
   search_todo: { escalation_id: string; at: Time };
   search_backlog: { below: string };
   search_former: { below: string };

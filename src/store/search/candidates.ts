@@ -75,34 +75,30 @@ export async function lookedUp(
   // A subquery is looked up by the index whatever the planner thinks of the words, which a plan it keeps does not know.
   const found = sql`
     found as materialized (
-      select d.escalation_id as id, ${OPENED} as opened_at
+      select d.escalation_id as id, ${OPENED} as opened_at${order === 'waited' ? sql`, ${WAITED} as waited` : sql``}
       from search_document d where ${allOf(queries.map(isIndexed))}
     )`;
+  const { from, to, until = null } = stretch;
   const these = allOf([
-    ...(stretch.from ? [sql<SqlBool>`f.opened_at >= ${stretch.from}`] : []),
-    ...(stretch.to ? [sql<SqlBool>`f.opened_at < ${stretch.to}`] : []),
-    ...(behind && order !== 'waited' ? [isBehind(order, behind, sql`f`)] : []),
+    ...(from ? [sql<SqlBool>`f.opened_at >= ${from}`] : []),
+    ...(to ? [sql<SqlBool>`f.opened_at < ${to}`] : []),
+    ...(until ? [sql<SqlBool>`(f.waited, f.id) >= (${until.at}::numeric, ${until.id}::uuid)`] : []),
+    ...(behind ? [isBehind(order, behind, 'f')] : []),
     sql<SqlBool>`f.id <> all(${without}::uuid[])`,
   ]);
-  const { until = null } = stretch;
-  const conditions = allOf([
-    ...rowInScope(scope),
-    ...(behind && order === 'waited' ? [isBehind(order, behind)] : []),
-    ...(until ? [sql<SqlBool>`(${WAIT_ORDER}, e.id) >= (${until.at}::numeric, ${until.id}::uuid)`] : []),
-  ]);
   // One after the other, in order, until there are enough: the limit keeps it one look-up a row.
-  const inTurn = order === 'waited' ? sql`` : sql`order by ${inOrder(order, sql`f`)}`;
   const { rows } = await sql<Candidate>`
     with ${found}
-    select ${columns(order)} from (select * from found f where ${these} ${inTurn}) f
+    select ${columns(order, 'f')} from (select * from found f where ${these} order by ${inOrder(order, 'f')}) f
     cross join lateral (select e.* from escalation e where e.id = f.id limit 1) e
-    where ${conditions}
-    order by ${order === 'waited' ? inOrder(order) : inOrder(order, sql`f`)} limit ${limit}`.execute(q);
+    where ${allOf(rowInScope(scope))}
+    order by ${inOrder(order, 'f')} limit ${limit}`.execute(q);
   return rows;
 }
 
 /** Documents from before they knew it, or of another version of the desk, do not say it. */
 const OPENED = sql`coalesce(d.opened_at, (select opened_at from escalation where id = d.escalation_id))`;
+const WAITED = sql`coalesce(d.waited, (select ${WAIT_ORDER} from escalation e where e.id = d.escalation_id))`;
 
 /** So many rows further, by the wait; null: there are not so many. */
 export async function waitsBehind(
@@ -123,36 +119,31 @@ export const matches = (query: string) => sql<SqlBool>`d.lexemes @@ ${query}::ts
 /** Looked up by the index. */
 const isIndexed = (query: string) => sql<SqlBool>`d.lexemes @@ (select ${query}::tsquery)`;
 
+/** Whose times are looked at: the escalation's own, or those its document says. */
+type Of = 'e' | 'f';
+
+/** What a list is ordered by. */
+function key(order: ListOrder, of: Of): RawBuilder<unknown> {
+  if (order === 'waited') return of === 'e' ? WAIT_ORDER : sql`f.waited`;
+  return sql`${sql.ref(of)}.opened_at`;
+}
+
 /** The row, the place it stands at, and what places are compared by. */
-function columns(order: ListOrder) {
-  return order === 'waited'
-    ? sql`e.id, (${WAIT_ORDER})::text as at, (${WAIT_ORDER})::float8 as rank`
-    : sql`e.id, e.opened_at::text as at, (extract(epoch from e.opened_at) * 1e6)::float8 as rank`;
+function columns(order: ListOrder, of: Of = 'e') {
+  const by = key(order, of);
+  const rank = order === 'waited' ? by : sql`extract(epoch from ${by}) * 1e6`;
+  return sql`e.id, (${by})::text as at, (${rank})::float8 as rank`;
 }
 
-const ESCALATION = sql`e`;
-
-/** @param of whose `opened_at` and `id` are looked at; of waits, an escalation's */
-export function inOrder(order: ListOrder, of = ESCALATION) {
-  switch (order) {
-    case 'newest':
-      return sql`${of}.opened_at desc, ${of}.id desc`;
-    case 'oldest':
-      return sql`${of}.opened_at, ${of}.id`;
-    case 'waited':
-      return sql`${WAIT_ORDER} desc, e.id desc`;
-  }
+export function inOrder(order: ListOrder, of: Of = 'e') {
+  const way = order === 'oldest' ? sql`asc` : sql`desc`;
+  return sql`${key(order, of)} ${way}, ${sql.ref(of)}.id ${way}`;
 }
 
-export function isBehind(order: ListOrder, { at, id }: Place, of = ESCALATION): RawBuilder<SqlBool> {
-  switch (order) {
-    case 'newest':
-      return sql<SqlBool>`(${of}.opened_at, ${of}.id) < (${at}::timestamptz, ${id}::uuid)`;
-    case 'oldest':
-      return sql<SqlBool>`(${of}.opened_at, ${of}.id) > (${at}::timestamptz, ${id}::uuid)`;
-    case 'waited':
-      return sql<SqlBool>`(${WAIT_ORDER}, e.id) < (${at}::numeric, ${id}::uuid)`;
-  }
+export function isBehind(order: ListOrder, { at, id }: Place, of: Of = 'e'): RawBuilder<SqlBool> {
+  const type = order === 'waited' ? sql`numeric` : sql`timestamptz`;
+  const way = order === 'oldest' ? sql`>` : sql`<`;
+  return sql<SqlBool>`(${key(order, of)}, ${sql.ref(of)}.id) ${way} (${at}::${type}, ${id}::uuid)`;
 }
 
 /** Those that are to be read themselves; `wasFound`: their documents, such as they are, match. */

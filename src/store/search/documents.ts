@@ -1,5 +1,6 @@
 /** What escalations are looked up by, written behind the changes it follows. */
 import { type RawBuilder, sql } from 'kysely';
+import { WAIT_ORDER } from '../escalation/scope';
 import type { Reader } from '../postgres/db';
 
 /** Of whoever writes documents there is one at a time: a second, who read before, would write what is old. */
@@ -76,13 +77,14 @@ export interface SearchDocument {
 export async function saveDocuments(q: Reader, documents: readonly SearchDocument[]): Promise<void> {
   if (documents.length === 0) return;
   await sql`
-    insert into search_document (escalation_id, opened_at, lexemes, messages)
+    insert into search_document (escalation_id, opened_at, waited, lexemes, messages)
     -- A time in JavaScript has no microseconds.
-    select id, (select opened_at from escalation e where e.id = found.id), lexemes::tsvector, messages
+    select found.id, e.opened_at, ${WAIT_ORDER}, lexemes::tsvector, messages
     from unnest(${documents.map(({ id }) => id)}::uuid[], ${documents.map(({ lexemes }) => lexemes)}::text[],
       ${documents.map(({ messages }) => messages)}::int[]) as found (id, lexemes, messages)
-    on conflict (escalation_id) do update
-      set opened_at = excluded.opened_at, lexemes = excluded.lexemes, messages = excluded.messages`.execute(q);
+    left join escalation e on e.id = found.id
+    on conflict (escalation_id) do update set opened_at = excluded.opened_at, waited = excluded.waited,
+      lexemes = excluded.lexemes, messages = excluded.messages`.execute(q);
 }
 
 export async function dropDocuments(q: Reader, ids: readonly string[]): Promise<void> {

@@ -21,7 +21,10 @@ const DOCUMENTS = 500;
 /** Statements at work beside each other. */
 const AT_ONCE = 2;
 
-/** Ten messages each, evenly over the two years before now; every twentieth in Chinese. All of it is ready to be searched. */
+/**
+ * Ten messages each, evenly over the two years before now; every twentieth in Chinese. Agents came after 20 to 100
+ * seconds, to hardly two after the same; where none came, all waited for nine minutes. All is ready to be searched.
+ */
 export async function writeSaid(db: Db, past: Said): Promise<void> {
   const { pool } = db;
   const first = await numbersFor(pool, past.ended);
@@ -85,7 +88,8 @@ async function writeBatch(
     `with made as (
       select n, gen_random_uuid() as id, gen_random_uuid() as chat, c.tenant_id, c.id as connection_id, q.id as queue_id,
         now() - interval '1 hour' - ($2::int - n) * (interval '2 years' / $2::int) as at,
-        n % 20 = 0 as gave_up, 1 + n % cardinality($4::text[]) as who
+        n % 20 = 0 as gave_up, 1 + n % cardinality($4::text[]) as who,
+        (20 + n::bigint * 7919 % 80000 / 1000.0) * interval '1 second' as waited
       from generate_series($1::int, $3::int - 1) n
         cross join (select * from connection where state = 'live' order by created_at limit 1) c
         cross join (select id from queue where removed_at is null order by is_default desc limit 1) q
@@ -103,8 +107,8 @@ async function writeBatch(
       select id, $6::bigint + n, tenant_id, chat, connection_id, queue_id, queue_id, 'The default queue',
         case when gave_up then 'abandoned' else 'resolved' end,
         case when not gave_up then ($4::text[])[who] end, case when not gave_up then ($5::text[])[who] end,
-        'Order', 'speak to agent', 'en-US', at, at, case when not gave_up then at + interval '1 minute' end,
-        case when not gave_up then at + interval '1 minute' end,
+        'Order', 'speak to agent', 'en-US', at, at, case when not gave_up then at + waited end,
+        case when not gave_up then at + waited end,
         case when not gave_up then at + interval '5 minutes' end, at + interval '9 minutes',
         case when not gave_up then 'Answered' end,
         jsonb_build_array(jsonb_build_object('name', 'order', 'value', 'KX-' || n)), 1, ${MESSAGES}, 'posted', 0
