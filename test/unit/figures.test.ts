@@ -4,7 +4,7 @@ import { type Cell, figuresOf, type KeyedCell, loadOf } from '../../src/domain/f
 import { DayCount } from '../../src/domain/figures/dayCount';
 import { type Facts, factsOf, type Word } from '../../src/domain/figures/facts';
 import { withStates } from '../../src/domain/figures/oldEvents';
-import { before, countDays, dayIn, endOf, hourOfWeek, startOf } from '../../src/domain/figures/periods';
+import { before, countDays, dayBehind, dayIn, endOf, hourOfWeek, startOf } from '../../src/domain/figures/periods';
 import { type Sketch, SketchTally, summaryOf } from '../../src/domain/figures/sketch';
 import type { Whose } from '../../src/domain/figures/measures';
 import { toStored } from '../../src/domain/figures/stored';
@@ -416,6 +416,33 @@ test('days are the reader’s: 23, 24 and 25 hours of them', () => {
   expect(dayIn('Asia/Kolkata')(new Date('2026-11-25T18:31:00Z'))).toBe('2026-11-26');
   expect(before({ from: '2026-03-01', to: '2026-03-31' })).toEqual({ from: '2026-01-29', to: '2026-02-28' });
   expect(countDays({ from: '2024-02-01', to: '2024-02-29' })).toBe(29);
+});
+
+describe('each day begins where the one before ends, and has what is of it', () => {
+  // Clocks are put on or back over midnight, by half an hour, by two hours; and once a day is left out.
+  test.each([
+    ['Atlantic/Azores', '2026-03-28', '2026-10-25'],
+    ['America/Havana', '2026-03-07', '2026-11-01'],
+    ['America/Scoresbysund', '2023-03-26', '2023-10-29'],
+    ['America/Santiago', '2026-04-04', '2026-09-06'],
+    ['Africa/Cairo', '2026-04-23', '2026-10-30'],
+    ['Australia/Lord_Howe', '2026-04-05', '2026-10-04'],
+    ['Antarctica/Troll', '2026-03-29', '2026-10-25'],
+    ['Pacific/Apia', '2011-12-28', '2011-12-29'],
+    ['America/New_York', '2026-03-08', '2026-11-01'],
+    ['Asia/Kolkata', '2028-02-28', '2028-12-31'],
+  ])('%s', (zone, ...changes) => {
+    const dayOf = dayIn(zone);
+    for (let day of changes) {
+      for (let n = 0; n < 3; n += 1, day = dayBehind(day)) {
+        const [begins, ends] = [startOf(day, zone), endOf(day, zone)];
+        expect(ends).toEqual(startOf(dayBehind(day), zone));
+        if (begins.getTime() === ends.getTime()) continue;
+        expect([-1, 0].map((ms) => dayOf(new Date(begins.getTime() + ms)) === day)).toEqual([false, true]);
+        expect([-1, 0].map((ms) => dayOf(new Date(ends.getTime() + ms)) === day)).toEqual([true, false]);
+      }
+    }
+  });
 });
 
 test('events from before they said what held are told by their sentences', () => {

@@ -26,11 +26,16 @@ export const dayIn = (zone: string): ((at: Date) => string) => bySlot(zone, (tim
 export const hourOfWeek = (zone: string): ((at: Date) => number) =>
   bySlot(zone, ({ weekday, hour }) => (weekday - 1) * 24 + hour);
 
-export const startOf = (day: string, zone: string): Date => DateTime.fromISO(day, { zone }).startOf('day').toJSDate();
+export function startOf(day: string, zone: string): Date {
+  const midnight = DateTime.fromISO(day, { zone }).startOf('day');
+  const before = midnight.minus(1);
+  // Where the clock is put back over midnight, it is midnight twice: a day begins the first time.
+  const again = before.hasSame(midnight, 'day') ? before.offset - midnight.offset : 0;
+  return midnight.minus({ minutes: again }).toJSDate();
+}
 
 /** The first moment after a day. */
-export const endOf = (day: string, zone: string): Date =>
-  DateTime.fromISO(day, { zone }).plus({ days: 1 }).startOf('day').toJSDate();
+export const endOf = (day: string, zone: string): Date => startOf(dayBehind(day), zone);
 
 export const monthOf = (day: string): string => `${day.slice(0, 7)}-01`;
 
