@@ -81,11 +81,15 @@ function* spansFrom(hours: Hours, from: DateTime): Generator<Span> {
 function spansOf(hours: Hours, day: DateTime): Span[] {
   if (hours.holidays.includes(day.toISODate() ?? '')) return [];
   const name = WEEK[day.weekday - 1];
-  return (name ? hours.week[name] : []).map(([open, close]) => {
-    const from = timeOn(day, open);
-    const to = timeOn(day, close);
-    return { from, to: to <= from ? timeOn(day.plus({ days: 1 }), close) : to };
-  });
+  return (
+    (name ? hours.week[name] : [])
+      .map(([open, close]) => ({
+        from: timeOn(day, open),
+        to: timeOn(close <= open ? day.plus({ days: 1 }) : day, close),
+      }))
+      // In the night the clock is put on, an hour is left out: what is open within it alone is not open.
+      .filter(({ from, to }) => from < to)
+  );
 }
 
 /** "24:00" is the next midnight. */

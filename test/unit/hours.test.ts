@@ -15,6 +15,11 @@ const nights: Hours = {
   week: { mon: [], tue: [], wed: [], thu: [], fri: [['22:00', '06:00']], sat: [], sun: [['00:00', '24:00']] },
   holidays: [],
 };
+/** In the night summer time begins these are no hours at all: from three it is four. */
+const early: Hours = {
+  ...berlin,
+  week: { ...berlin.week, sun: [['02:30', '03:00']], mon: [['02:30', '03:00']] },
+};
 const never: Hours = { ...berlin, week: { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] } };
 const at = (iso: string) => new Date(iso);
 const MINUTE = 60_000;
@@ -31,6 +36,10 @@ describe('being open', () => {
     ['in the morning after', nights, '2026-11-28T11:00:00Z', false],
     ['all of Sunday', nights, '2026-11-30T04:59:00Z', true],
     ['without hours', null, '2026-11-28T10:00:00Z', true],
+    ['in the hour that is left out in spring', early, '2027-03-28T01:00:00Z', false],
+    ['all of the day after it', early, '2027-03-28T12:00:00Z', false],
+    ['in the same hour a day later', early, '2027-03-29T00:45:00Z', true],
+    ['the first time in the hour that comes twice in autumn', early, '2026-10-25T00:45:00Z', true],
   ])('%s', (_, hours, iso, open) => {
     expect(isOpenAt(hours, at(iso))).toBe(open);
   });
@@ -40,6 +49,7 @@ describe('being open', () => {
     ['after lunch', berlin, '2026-11-25T11:30:00Z', '2026-11-25T12:00:00Z'],
     ['after the weekend', berlin, '2026-11-27T14:00:00Z', '2026-11-30T08:00:00Z'],
     ['after the holiday and the weekend', berlin, '2026-12-24T17:00:00Z', '2026-12-28T08:00:00Z'],
+    ['not in the hour that is left out, but the next day', early, '2027-03-27T12:00:00Z', '2027-03-29T00:30:00Z'],
     ['an hour earlier by UTC once summer time began', berlin, '2026-03-28T10:00:00Z', '2026-03-30T07:00:00Z'],
   ])('opens again %s', (_, hours, iso, opens) => {
     expect(nextOpening(hours, at(iso))).toEqual(at(opens));
