@@ -144,6 +144,17 @@ describe('lines', () => {
     ]);
   });
 
+  it('say which day it was handed over on, where that is another than the bot’s', () => {
+    const items = [message(1), message(2, 'agent', { sentAt: at(24 * 60 + 1) })];
+    const rows = rowsOf({ items, first: 1, last: 2 }, { openedAt: at(24 * 60), endedAt: null, newAfter: null });
+    expect(rows.map(({ kind, part }) => `${part} ${kind}`).slice(3)).toEqual([
+      'bot afterBot',
+      'handoff day',
+      'handoff handoff',
+      'people message',
+    ]);
+  });
+
   it('say from where on nothing has been read: the customer’s first word after what was', () => {
     const items = [message(1), message(2, 'agent'), message(3, 'system'), message(4), message(5)];
     const lines = (newAfter: number | null) =>

@@ -41,6 +41,12 @@ export function rowsOf(transcript: Transcript, { openedAt, endedAt, newAfter, ev
     rows.push({ key, kind: 'day', part, at: moment });
     return true;
   };
+  const handOver = (): void => {
+    rows.push(...afterBot(rows));
+    // Its line says what time it was: not of the day above, where another has begun.
+    if (day !== null && day < dayOf(openedAt)) beginDay(openedAt, 'handoff', 'dh');
+    rows.push({ key: 'handoff', kind: 'handoff', part: 'handoff' });
+  };
   /** What happened before the message at this place. */
   const tellUpTo = (seq: number, part: Part): boolean => {
     const from = told;
@@ -55,7 +61,7 @@ export function rowsOf(transcript: Transcript, { openedAt, endedAt, newAfter, ev
     const message = items[at]?.seq === seq ? items[at] : undefined;
     const part: Part = seq < peopleFrom ? 'bot' : 'people';
     if (seq === first && part === 'bot') rows.push({ key: 'withBot', kind: 'withBot', part });
-    if (seq === peopleFrom) rows.push(...afterBot(rows), { key: 'handoff', kind: 'handoff', part: 'handoff' });
+    if (seq === peopleFrom) handOver();
     const interrupted = tellUpTo(seq, part);
     if (message) {
       at += 1;
@@ -67,8 +73,7 @@ export function rowsOf(transcript: Transcript, { openedAt, endedAt, newAfter, ev
       previous = message;
     } else rows.push({ key: `m${seq}`, kind: 'unloaded', part, seq });
   }
-  if (last < first || peopleFrom > last)
-    rows.push(...afterBot(rows), { key: 'handoff', kind: 'handoff', part: 'handoff' });
+  if (last < first || peopleFrom > last) handOver();
   tellUpTo(Infinity, 'people');
   if (endedAt) rows.push({ key: 'ended', kind: 'ended', part: 'people' });
   return rows;

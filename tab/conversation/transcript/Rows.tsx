@@ -88,12 +88,15 @@ const One = memo(function One({ row, index, measure, escalation, first, last, on
           {transcriptWords.fresh}
         </li>
       );
-    case 'day':
+    case 'day': {
+      // Between the parts it is in neither list.
+      const Line = row.part === 'handoff' ? 'div' : 'li';
       return (
-        <li className={styles.divider} {...place} data-testid="day">
+        <Line className={styles.divider} {...place} data-testid="day">
           <Day at={row.at} />
-        </li>
+        </Line>
       );
+    }
     case 'ended':
       return (
         <li className={styles.divider} {...place} data-testid="ended">
