@@ -1,11 +1,12 @@
-import { type QueueFigures, queueFigures } from '../store/escalation/queueFigures';
+import type { QueueFigures } from '../store/escalation/queueFigures';
 import { type AgentRow, listAgents } from '../store/agents';
 import { type SampleRow, samplesBefore } from '../store/escalation/queueSamples';
 import { TEAMS_CLIENT, wallLink } from '../cards/deepLink';
 import { LIVE } from '../cards/words/manager/live';
 import { manages } from '../domain/policy';
-import { Candidates, DeskNow, type QueueNow, WallLink, WallLinkBody } from '../contract/api';
+import { Candidates, DeskNow, type QueueNow, TodayQuery, WallLink, WallLinkBody } from '../contract/api';
 import { whyNobody } from '../escalation/candidates';
+import { queuesNow } from '../escalation/queuesNow';
 import { presentAgent } from './present';
 import { nothing, ok, type Route, route } from './route';
 import type { Services } from './services';
@@ -17,13 +18,14 @@ export function nowRoutes({ db, config, agentFigures }: Services): Route[] {
     path: '/now',
     summary: 'How every queue and everybody who answers stands at this moment.',
     only: 'managers',
+    query: TodayQuery,
     answers: { 200: DeskNow },
-    async run({ who }) {
+    async run({ who, query: { zone } }) {
       const now = new Date();
       const showsTimes = await agentFigures.seesOthers(who);
       const [queues, people, before] = await db.snapshot((q) =>
         Promise.all([
-          queueFigures(q, who.tenantId, now),
+          queuesNow(q, who.tenantId, { now, zone }),
           listAgents(q, who.tenantId, now),
           samplesBefore(q, who.tenantId, now),
         ]),

@@ -247,6 +247,7 @@ export type HoldWords = z.infer<typeof HoldWords>;
 export const Stats = z.object({
   waiting: z.number().int(),
   claimed: z.number().int(),
+  /** Since midnight in the time zone asked in. */
   endedToday: z.number().int(),
   /** Seconds; null when nobody waits. */
   longestWait: z.number().nullable(),

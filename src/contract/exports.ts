@@ -1,8 +1,7 @@
 /** What managers take along, in the contract: escalations as rows, a transcript, one customer's everything. */
-import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { EscalationScope } from './escalationScope';
-import { Person, id, time } from './fields';
+import { Person, id, time, timeZone } from './fields';
 import { ActorKind, EscalationStatus } from './kinds';
 import { Answer, Delivery, Reaction } from './messages';
 import { EscalationSurvey, Rating } from './surveys';
@@ -61,11 +60,7 @@ export const ExportColumn = z.enum([
 export type ExportColumn = z.infer<typeof ExportColumn>;
 
 /** Times are told in it. */
-const zone = z
-  .string()
-  .max(64)
-  .refine((name) => IANAZone.isValidZone(name), 'Give a time zone like Europe/Berlin.')
-  .default('UTC');
+const zone = timeZone.default('UTC');
 
 /** The filters of the history, with how the file is written. */
 export const ExportQuery = EscalationScope.extend({

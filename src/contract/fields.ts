@@ -1,4 +1,5 @@
 /** What fields of the contract are made of. */
+import { IANAZone } from 'luxon';
 import { z } from 'zod';
 
 /** Limits every edge applies to words people and bots send. */
@@ -56,6 +57,11 @@ export const LIMITS = {
 export const MAX_SEQ = 2_147_483_647;
 
 export const id = z.string().min(1).max(200);
+/** As the time zone database calls it. */
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine((name) => IANAZone.isValidZone(name), 'Give a time zone like Europe/Berlin.');
 export const Person = z.object({ id, name: z.string() });
 export type Person = z.infer<typeof Person>;
 export const time = z.iso.datetime();

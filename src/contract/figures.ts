@@ -1,7 +1,6 @@
 /** Figures over time in the contract: what is counted, what is measured, of what and when. */
-import { IANAZone } from 'luxon';
 import { z } from 'zod';
-import { id } from './fields';
+import { id, timeZone } from './fields';
 
 /** Counts of escalations; each opens the history with the same escalations. */
 export const Measure = z.enum([
@@ -96,11 +95,7 @@ export const FiguresQuery = z.object({
   /** The first and the last day, both of them whole, in `zone`; what was opened on them is counted. */
   from: day,
   to: day,
-  zone: z
-    .string()
-    .max(64)
-    .refine((zone) => IANAZone.isValidZone(zone), 'Give a time zone like Europe/Berlin.')
-    .default('UTC'),
+  zone: timeZone.default('UTC'),
   queue: z.guid().optional(),
   connection: z.guid().optional(),
   /** An agent's id, or `me`: one's own, which agents may ask for, too. See docs/figures.md for who sees whose. */

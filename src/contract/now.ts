@@ -1,7 +1,7 @@
 /** What managers see of the moment: every queue, everybody who answers. */
 import { z } from 'zod';
 import { Agent } from './agents';
-import { id, time } from './fields';
+import { id, time, timeZone } from './fields';
 
 /** How a queue stood some five minutes ago. */
 const QueueBefore = z.object({
@@ -11,6 +11,13 @@ const QueueBefore = z.object({
   claimed: z.number().int(),
   available: z.number().int(),
 });
+
+/** Since when today is. */
+export const TodayQuery = z.object({
+  /** The reader's own. */
+  zone: timeZone.default('UTC'),
+});
+export type TodayQuery = z.infer<typeof TodayQuery>;
 
 export const QueueNow = z.object({
   queue: z.object({ id, name: z.string() }),
@@ -26,7 +33,7 @@ export const QueueNow = z.object({
   /** Of these, how many are on hold, and how many of those for longer than was said. */
   onHold: z.number().int(),
   holdsRanOut: z.number().int(),
-  /** Since midnight in the queue's time zone. */
+  /** Since midnight in the time zone of the queue's opening hours; of a queue that is always open, in the one asked in. */
   openedToday: z.number().int(),
   answeredInTime: z.number().int(),
   /** Whether it promises a time in which escalations are claimed; without one nothing is in time, or late. */

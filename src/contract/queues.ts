@@ -1,7 +1,6 @@
 /** Queues in the contract: where escalations wait, and the service targets for those who wait. */
-import { IANAZone } from 'luxon';
 import { z } from 'zod';
-import { LIMITS, id, text, time } from './fields';
+import { LIMITS, id, text, time, timeZone } from './fields';
 import { SurveySettings } from './surveys';
 import { WrapUpPart } from './wrapUp';
 
@@ -12,7 +11,7 @@ const span = z.tuple([clock, clock]);
 const day = z.array(span).max(5).default([]);
 
 export const Hours = z.object({
-  timeZone: z.string().refine((zone) => IANAZone.isValidZone(zone), 'Give a time zone like Europe/Berlin.'),
+  timeZone,
   week: z.object({ mon: day, tue: day, wed: day, thu: day, fri: day, sat: day, sun: day }),
   /** Days nobody works, in the queue's time zone. */
   holidays: z.array(z.iso.date()).max(400).default([]),

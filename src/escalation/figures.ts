@@ -7,7 +7,7 @@ import { wordsOf } from '../domain/failures/words';
 import { factsOf } from '../domain/figures/facts';
 import { marksOf } from '../domain/figures/marks';
 import { withStates } from '../domain/figures/oldEvents';
-import { dayBefore, dayIn } from '../domain/figures/periods';
+import { dayBefore, dayIn, startOf, stepsOf } from '../domain/figures/periods';
 import { keyOf, placeOf } from '../domain/figures/places';
 import { toStored } from '../domain/figures/stored';
 import { mergeKeyed } from '../domain/figures/tally';
@@ -31,9 +31,11 @@ import {
   addZone,
   dueDays,
   dueMonths,
+  firstAndLast,
   isKnownZone,
   makeDue,
   noLongerDue,
+  openedIn,
   zonesOf,
 } from '../store/figures/spans';
 import type { Db, Reader, Tx } from '../store/postgres/db';
@@ -128,6 +130,7 @@ export class Figures {
     if (await isKnownZone(this.db.q, zone)) return;
     await this.locked(true, async (tx) => {
       await addZone(tx.q, zone, this.now());
+      await makeDue(tx.q, await daysSoFar(tx.q, zone));
       return false;
     });
     // Somebody waits for it.
@@ -188,6 +191,19 @@ async function rollMonth(tx: Tx, zone: Zone, day: string): Promise<boolean> {
   await replaceCells(tx.q, zone, { grain: 'month', day }, merged.map(placed));
   await noLongerDue(tx.q, zone, { grain: 'month', day });
   return false;
+}
+
+/**
+ * Days of a zone on which something was opened. Which day it was is not PostgreSQL's to say: it may know fewer zones, or
+ * the same names for others.
+ */
+async function daysSoFar(q: Reader, zone: Zone): Promise<(Zone & { day: string })[]> {
+  const known = await firstAndLast(q, zone.tenantId);
+  if (!known) return [];
+  const dayOf = dayIn(zone.zone);
+  const days = stepsOf({ from: dayOf(known.first), to: dayOf(known.last) }, 'day').map(({ step }) => step);
+  const begins = days.map((day) => startOf(day, zone.zone));
+  return (await openedIn(q, zone.tenantId, begins)).flatMap((nth) => (days[nth] ? [{ ...zone, day: days[nth] }] : []));
 }
 
 export const keyed = ({ cell, ...place }: PlacedCell): KeyedCell => ({ key: keyOf(place), cell });

@@ -12,6 +12,7 @@ import type {
   WrapUpLists,
 } from '../../src/contract/api';
 import { get } from './api';
+import { zoneHere } from './clock';
 import { keys } from './keys';
 
 export const meOptions = () => ({
@@ -40,7 +41,7 @@ export const useWrapUp = () =>
 
 export const statsOptions = () => ({
   queryKey: keys.stats(),
-  queryFn: ({ signal }: { signal: AbortSignal }) => get<Stats>('/stats', { signal }),
+  queryFn: ({ signal }: { signal: AbortSignal }) => get<Stats>('/stats', { query: { zone: zoneHere() }, signal }),
 });
 export const useStats = () => useQuery({ ...statsOptions(), refetchInterval: 60_000 });
 

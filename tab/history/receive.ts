@@ -1,5 +1,6 @@
 /** A file that is written while it comes. */
 import { stream } from '../desk/api';
+import { zoneHere } from '../desk/clock';
 import { fileNameIn } from '../desk/fileName';
 import type { ListFilter } from '../desk/keys';
 import { rowCounter } from './rowCounter';
@@ -38,7 +39,7 @@ export async function receive(
   const query = {
     ...filter,
     order: order === 'oldest' ? order : 'newest',
-    ...(isCsv && { separator: form, zone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
+    ...(isCsv && { separator: form, zone: zoneHere() }),
   };
   const answer = await stream(`/exports/escalations.${isCsv ? 'csv' : 'jsonl'}`, { query, signal });
   const counted = answer.headers.get('handoff-rows');

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { ApiError } from '../desk/apiError';
 import { stream } from '../desk/api';
+import { zoneHere } from '../desk/clock';
 import { fileNameIn } from '../desk/fileName';
 import { saveAs } from '../desk/saveAs';
 import { exportWords } from '../words/exports';
@@ -44,7 +45,6 @@ export function useSaving(onSaved: (name: string) => void): Saving {
   return { isPending, error, received, begin };
 }
 
-const zoneHere = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 const TOLD_MS = 200;
 
 async function contentOf(answer: Response, onProgress: (bytes: number) => void): Promise<Blob> {

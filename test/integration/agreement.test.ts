@@ -294,14 +294,14 @@ describe.each(SEEDS)('desk %i', (seed) => {
   });
 
   test('Live counts what waits and is with agents as figures, the history and the desk’s state do', async () => {
-    const { queues } = await ask<DeskNow>('/now');
+    const { queues, at } = await ask<DeskNow>('/now', { zone });
     const stats = await ask<Stats>('/stats');
     const sum = (counts: number[]) => counts.reduce((all, count) => all + count, 0);
     expect(stats.waiting).toBe(sum(queues.map(({ waiting, leftMessages }) => waiting + leftMessages)));
     expect(stats.claimed).toBe(sum(queues.map(({ claimed }) => claimed)));
     const { rows } = await figuresOf({ by: 'queue' });
-    const today = dayOf(Date.now());
-    const ofToday = await figuresOf({ from: today, to: today, zone: 'UTC', by: 'queue' });
+    const today = new Date(at).toLocaleDateString('sv-SE', { timeZone: zone });
+    const ofToday = await figuresOf({ from: today, to: today, by: 'queue' });
     for (const { queue, waiting, leftMessages, claimed, openedToday, longestWait } of queues) {
       const counts = rows.find(({ key }) => key === queue.id)?.figures.counts;
       const tests = { queue: queue.id, test: 'only' };

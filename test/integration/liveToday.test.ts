@@ -1,6 +1,8 @@
 /** What Live says of today is what figures over time say of it, whatever has happened. */
 import type { ServiceTargets } from '../../src/contract/api';
-import { queueFigures } from '../../src/store/escalation/queueFigures';
+import { midnightBefore } from '../../src/domain/figures/periods';
+import { queuesNow } from '../../src/escalation/queuesNow';
+import { statsOf } from '../../src/store/escalation/stats';
 import { updateQueue } from '../../src/store/queues';
 import { dice } from '../support/dice';
 import { buildPerson, PromisedDesk } from '../support/timedDesk';
@@ -50,7 +52,7 @@ afterEach(() => desk.stop());
 
 async function expectSame(): Promise<void> {
   const { db, figureReading } = desk.one;
-  const live = await queueFigures(db.q, 'tenant', desk.now);
+  const live = await queuesNow(db.q, 'tenant', { now: desk.now });
   const { rows } = await figureReading.read('tenant', { ...TODAY, by: 'queue' });
   const told = live.map(({ name, openedToday, answeredInTime, missedToday }) => ({
     name,
@@ -83,10 +85,54 @@ test('who left before anybody came was missed, unless at once', async () => {
   await desk.one.escalations.transfer(moved, megan, { queueId: queues.night });
   await leave(moved);
   const of = async (name: string) =>
-    (await queueFigures(desk.one.db.q, 'tenant', desk.now)).find((queue) => queue.name === name);
+    (await queuesNow(desk.one.db.q, 'tenant', { now: desk.now })).find((queue) => queue.name === name);
   expect(await of('Support')).toMatchObject({ openedToday: 5, answeredInTime: 1, missedToday: 1 });
   expect(await of('Night')).toMatchObject({ openedToday: 0, answeredInTime: 0, missedToday: 0 });
   await expectSame();
+});
+
+test('is that of the reader, and of a queue with opening hours its own, whatever PostgreSQL calls its zone', async () => {
+  const { db, escalations } = desk.one;
+  await updateQueue(db.q, queues.billing, { serviceTargets: { hours: { ...HOURS, timeZone: 'AET' } } });
+  await escalations.transfer(await desk.handOver('to the night'), megan, { queueId: queues.night });
+  await escalations.transfer(await desk.handOver('to billing'), megan, { queueId: queues.billing });
+  const helped = await desk.handOver('helped');
+  await escalations.claim(helped, megan);
+  await escalations.resolve(helped, megan);
+  const told = async (zone: string) => {
+    const live = await queuesNow(db.q, 'tenant', { now: desk.now, zone });
+    const { endedToday } = await statsOf(
+      db.q,
+      { tenantId: 'tenant', queueIds: null },
+      {
+        now: desk.now,
+        midnight: midnightBefore(desk.now, zone),
+      },
+    );
+    return [...live.map(({ name, openedToday }) => `${name} ${openedToday}`).sort(), `ended ${endedToday}`];
+  };
+  // Eleven in the morning in Berlin, and nine in the evening in Sydney.
+  const all = ['Billing 0', 'Night 0', 'Support 3', 'Walk-in 0', 'ended 1'];
+  expect(await told('UTC')).toEqual(all);
+  desk.wait(Date.parse('2026-11-25T15:00:00Z') - desk.now.getTime());
+  expect(await told('UTC')).toEqual(all);
+  expect(await told('Asia/Tokyo')).toEqual(
+    all.map((words) => words.replace(/Support 3|ended 1/, (one) => `${one.slice(0, -1)}0`)),
+  );
+});
+
+test('begins once where the clock is put back over midnight', async () => {
+  const zone = 'Atlantic/Azores';
+  const { db, figureReading } = desk.one;
+  for (const at of ['2027-10-30T23:30:00Z', '2027-10-31T00:30:00Z', '2027-10-31T01:30:00Z']) {
+    desk.wait(Date.parse(at) - desk.now.getTime());
+    await desk.handOver(at);
+  }
+  const opened = async (day: string) =>
+    (await figureReading.read('tenant', { from: day, to: day, zone })).total.counts.opened;
+  expect(await Promise.all(['2027-10-30', '2027-10-31'].map(opened))).toEqual([1, 2]);
+  const [support] = await queuesNow(db.q, 'tenant', { now: desk.now, zone });
+  expect(support?.openedToday).toBe(2);
 });
 
 test.each([1, 2])('of a day of dice, throw %i', async (seed) => {

@@ -1,6 +1,6 @@
 import { presentEscalation } from '../../src/api/present';
 import { updateQueue } from '../../src/store/queues';
-import { queueFigures } from '../../src/store/escalation/queueFigures';
+import { queuesNow } from '../../src/escalation/queuesNow';
 import { setDue } from '../../src/store/escalation/timers';
 import { eventually } from '../support/eventually';
 import { PromisedDesk, buildPerson } from '../support/timedDesk';
@@ -45,7 +45,7 @@ test('what a queue missed stays with it when the escalation moves on; who waits 
   const id = await desk.handOver();
   await desk.pass(5);
   const now = async (queueId: string) =>
-    (await queueFigures(desk.one.db.q, 'tenant', desk.now)).find((row) => row.id === queueId);
+    (await queuesNow(desk.one.db.q, 'tenant', { now: desk.now })).find((row) => row.id === queueId);
   const missed = { openedToday: 1, answeredInTime: 0, missedToday: 1, hasTarget: true };
   expect(await now(desk.queueId)).toMatchObject({ ...missed, waiting: 0, longestWait: null, late: 0 });
   // Counted anew from its arrival there.

@@ -34,6 +34,9 @@ export function startOf(day: string, zone: string): Date {
   return midnight.minus({ minutes: again }).toJSDate();
 }
 
+/** Since when it is the day that it is. */
+export const midnightBefore = (at: Date, zone: string): Date => startOf(dayIn(zone)(at), zone);
+
 /** The first moment after a day. */
 export const endOf = (day: string, zone: string): Date => startOf(dayBehind(day), zone);
 

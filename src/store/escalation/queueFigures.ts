@@ -23,25 +23,29 @@ const MOST = 500;
 /** Who leaves sooner never meant to wait, as figures over time have it. */
 const SHORT_ABANDON = sql`interval '10 seconds'`;
 
-/** The longest day has 25 hours. */
-const DAY_MS = 26 * 3_600_000;
-
 /**
  * How every queue stands now and how its day has gone so far; tests of connections do not count.
  * In time is what was claimed before the service target was missed: the step that says so counts opening hours. Who left
  * before anybody came was missed as well, as figures over time have it. Both count for the queue in which they happened,
  * wherever the escalation went afterwards.
+ * @param at since when it is today in each of `queueZones`
  */
-export async function queueFigures(q: Reader, tenantId: string, now: Date): Promise<QueueFigures[]> {
+export async function queueFigures(
+  q: Reader,
+  tenantId: string,
+  { now, midnights }: { now: Date; midnights: readonly { zone: string | null; at: Date }[] },
+): Promise<QueueFigures[]> {
+  const first = new Date(Math.min(+now, ...midnights.map(({ at }) => +at)));
   const { rows } = await sql<QueueFigures>`
     with today as (
-      select u.id, u.service_targets->>'targetSeconds' is not null as "hasTarget",
-        date_trunc('day', ${now}::timestamptz, coalesce(u.service_targets->'hours'->>'timeZone', 'UTC')) as midnight
-      from queue u where u.tenant_id = ${tenantId} and u.removed_at is null
+      select u.id, u.service_targets->>'targetSeconds' is not null as "hasTarget", m.at as midnight
+      from queue u join unnest(${midnights.map(({ zone }) => zone)}::text[], ${midnights.map(({ at }) => at)}::timestamptz[]) m (zone, at)
+        on m.zone is not distinct from ${ZONE}
+      where u.tenant_id = ${tenantId} and u.removed_at is null
     ), opened as (
       select e.id, e.opened_at, e.waiting_since, e.queue_id, coalesce(e.routed_queue_id, e.queue_id) as first_id
       from escalation e
-      where e.tenant_id = ${tenantId} and e.opened_at >= ${new Date(now.getTime() - DAY_MS)} and not e.test
+      where e.tenant_id = ${tenantId} and e.opened_at >= ${first} and not e.test
     ), promised as (
       select coalesce(v.queue_id, o.queue_id) as queue_id, o.opened_at,
         bool_or(v.type in ('claimed', 'transferred')) as claimed,
@@ -78,6 +82,17 @@ export async function queueFigures(q: Reader, tenantId: string, now: Date): Prom
     order by u.is_default desc, u.name collate "C"
     limit ${MOST}`.execute(q);
   return rows;
+}
+
+/** Of a queue `u`; null: always open. */
+const ZONE = sql<string | null>`(u.service_targets->'hours'->>'timeZone')`;
+
+/** Those that queues have their opening hours in, once each; null: the one of queues that are always open. */
+export async function queueZones(q: Reader, tenantId: string): Promise<(string | null)[]> {
+  const { rows } = await sql<{ zone: string | null }>`
+    select distinct ${ZONE} as zone from queue u where u.tenant_id = ${tenantId} and u.removed_at is null
+    limit ${MOST}`.execute(q);
+  return rows.map(({ zone }) => zone);
 }
 
 /** Who waits in a queue now, and who of its team is there to take them. */

@@ -10,14 +10,15 @@ interface Counts {
   endedToday: number;
 }
 
-/** @param of null queues: all of the tenant; "today" begins at midnight UTC */
+/**
+ * @param of null queues: all of the tenant
+ * @param at today has been since `midnight`
+ */
 export async function statsOf(
   q: Reader,
   of: { tenantId: string; queueIds: readonly string[] | null },
-  now: Date,
+  { now, midnight }: { now: Date; midnight: Date },
 ): Promise<Stats> {
-  const midnight = new Date(now);
-  midnight.setUTCHours(0, 0, 0, 0);
   const mine = sql`e.tenant_id = ${of.tenantId} and (${of.queueIds === null} or e.queue_id = any(${[...(of.queueIds ?? [])]}::uuid[]))`;
   const { rows } = await sql<Counts>`
     select

@@ -35,13 +35,6 @@ export async function addZone(q: Reader, { tenantId, zone }: Zone, now: Date): P
   await sql`
     insert into figure_zone values (${tenantId}, ${zone}, ${now})
     on conflict (tenant_id, zone) do update set asked_at = excluded.asked_at`.execute(q);
-  for (const grain of ['day', 'month']) {
-    await sql`
-      insert into figure_span (tenant_id, zone, grain, day, due)
-      select distinct tenant_id, ${zone}, ${grain}, date_trunc(${grain}, opened_at at time zone ${zone})::date, true
-      from escalation_fact where tenant_id = ${tenantId}
-      on conflict do nothing`.execute(q);
-  }
   const { rows } = await sql<{ zone: string }>`
     delete from figure_zone where tenant_id = ${tenantId} and zone in (
       select zone from figure_zone where tenant_id = ${tenantId} order by asked_at desc offset ${MOST_ZONES})
@@ -50,6 +43,24 @@ export async function addZone(q: Reader, { tenantId, zone }: Zone, now: Date): P
     await sql`delete from figure_cell where tenant_id = ${tenantId} and zone = ${gone.zone}`.execute(q);
     await sql`delete from figure_span where tenant_id = ${tenantId} and zone = ${gone.zone}`.execute(q);
   }
+}
+
+/** When the first and the last of all was opened; null: nothing ever was. */
+export async function firstAndLast(q: Reader, tenantId: string): Promise<{ first: Date; last: Date } | null> {
+  const { rows } = await sql<{ first: Date | null; last: Date | null }>`
+    select min(opened_at) as first, max(opened_at) as last from escalation_fact where tenant_id = ${tenantId}`.execute(
+    q,
+  );
+  const { first = null, last = null } = rows[0] ?? {};
+  return first && last && { first, last };
+}
+
+/** @returns in which of the times that begin then something was opened, by their places in it */
+export async function openedIn(q: Reader, tenantId: string, begins: readonly Date[]): Promise<number[]> {
+  const { rows } = await sql<{ nth: number }>`
+    select distinct width_bucket(opened_at, ${[...begins]}::timestamptz[]) as nth
+    from escalation_fact where tenant_id = ${tenantId}`.execute(q);
+  return rows.map(({ nth }) => nth - 1);
 }
 
 /** Something that was opened on these days has changed; their months are due with them. */

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { FailureAnswers, FailureKind, FailuresAnswer } from '../../../src/contract/api';
 import { get } from '../../desk/api';
+import { zoneHere } from '../../desk/clock';
 import { keys } from '../../desk/keys';
 import { useKept } from '../../parts/useKept';
-import { areDays, type Days, momentsOf, zoneHere } from '../overTime/periods';
+import { areDays, type Days, momentsOf } from '../overTime/periods';
 import { stillCounted } from '../overTime/stillCounted';
 
 const PREPARING_MS = 2_000;

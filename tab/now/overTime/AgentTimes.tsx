@@ -6,11 +6,11 @@ import { keys } from '../../desk/keys';
 import { Failed, LoadingRows } from '../../parts/StatePanels';
 import { useLocale } from '../../parts/you';
 import { agentTimeWords } from '../../words/presenceSet';
-import { durationWords, clockWords, momentInSentence } from '../../words/times';
-import { deskNow } from '../../desk/clock';
+import { clockWords, dayOf, durationWords, momentInSentence } from '../../words/times';
+import { deskNow, zoneHere } from '../../desk/clock';
 import { useAgentTimesStyles } from './AgentTimes.styles';
 import { useOverTimeStyles } from './OverTime.styles';
-import { type Days, zoneHere } from './periods';
+import type { Days } from './periods';
 
 const STATES: AgentStateKind[] = ['available', 'busy', 'away', 'offline'];
 const MOST_DAYS = 92;
@@ -90,7 +90,7 @@ function Table({ answer }: { answer: Answer }) {
               <td>{agent.setByManagers}</td>
               {hasSpans && (
                 <td>
-                  <Timeline agent={agent} begins={answer.begins} ends={answer.ends} />
+                  <Timeline agent={agent} of={answer} />
                 </td>
               )}
             </tr>
@@ -102,18 +102,24 @@ function Table({ answer }: { answer: Answer }) {
 }
 
 /** The period from left to right; each stretch says itself, in words too. */
-function Timeline({ agent, begins, ends }: { agent: AgentTime; begins: string; ends: string }) {
+function Timeline({ agent, of }: { agent: AgentTime; of: Answer }) {
   const styles = useAgentTimesStyles();
   const locale = useLocale();
-  const whole = Date.parse(ends) - Date.parse(begins);
+  const [begins, now] = [Date.parse(of.begins), deskNow()];
+  const whole = Date.parse(of.ends) - begins;
   const share = (ms: number) => `${(ms / whole) * 100}%`;
+  /** With its day, where the one before it does not say that. */
+  const at = (moment: string, day: string | null) =>
+    of.from === of.to || (day !== null && dayOf(day) === dayOf(moment))
+      ? clockWords(moment, locale)
+      : momentInSentence(moment, now, locale);
   return (
     <ol className={styles.line} aria-label={agentTimeWords.timelineOf({ name: agent.name })}>
       {agent.spans.map(({ state, from, to, by, reason }) => {
         const when = {
           state: agentTimeWords.states[state],
-          from: clockWords(from, locale),
-          to: clockWords(to, locale),
+          from: at(from, null),
+          to: at(to, from),
         };
         const words =
           by === null ? agentTimeWords.span(when) : agentTimeWords.spanSet({ ...when, by, reason: reason ?? '' });
@@ -122,7 +128,7 @@ function Timeline({ agent, begins, ends }: { agent: AgentTime; begins: string; e
             key={from}
             className={mergeClasses(styles.span, styles[state])}
             style={{
-              insetInlineStart: share(Date.parse(from) - Date.parse(begins)),
+              insetInlineStart: share(Date.parse(from) - begins),
               width: share(Date.parse(to) - Date.parse(from)),
             }}
             title={words}

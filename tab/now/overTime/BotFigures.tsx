@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { mergeClasses } from '@fluentui/react-components';
 import type { BotFigures as Counts, BotFiguresAnswer } from '../../../src/contract/botFigures';
 import { get } from '../../desk/api';
-import { deskNow } from '../../desk/clock';
+import { deskNow, zoneHere } from '../../desk/clock';
 import { keys } from '../../desk/keys';
 import { useConnections } from '../../desk/useDesk';
 import { Busy } from '../../parts/Busy';
@@ -19,7 +19,7 @@ import { BotTable } from './BotTable';
 import { Card, Count } from './Cards';
 import { ChoiceField } from './ChoiceField';
 import { useOverTimeStyles } from './OverTime.styles';
-import { type Days, momentsOf, zoneHere } from './periods';
+import { type Days, momentsOf } from './periods';
 import { stillCounted } from './stillCounted';
 
 const REFRESH_MS = 60_000;

@@ -6,13 +6,20 @@ export interface Days {
 
 export const LENGTHS = [7, 30, 90, 365] as const;
 
-export const zoneHere = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+/** Days as somebody chose them: the last so many, or with no length certain ones. */
+export interface Period extends Days {
+  length: number;
+}
 
 export function lastDays(count: number, now: number): Days {
   const today = new Date(now);
   const first = new Date(today.getFullYear(), today.getMonth(), today.getDate() - count + 1);
   return { from: isoDay(first), to: isoDay(today) };
 }
+
+/** What was chosen, as it is today: on a page that stays open the last days move on. */
+export const onDay = <Chosen extends Period>(chosen: Chosen, today: number): Chosen =>
+  chosen.length > 0 ? { ...chosen, ...lastDays(chosen.length, today) } : chosen;
 
 export const areDays = ({ from, to }: Days): boolean => from !== '' && to !== '' && from <= to;
 

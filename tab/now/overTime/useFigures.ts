@@ -1,8 +1,9 @@
 import type { FigureDimension, FiguresAnswer } from '../../../src/contract/api';
 import { get } from '../../desk/api';
+import { zoneHere } from '../../desk/clock';
 import { keys } from '../../desk/keys';
 import { useKept } from '../../parts/useKept';
-import { areDays, type Days, zoneHere } from './periods';
+import { areDays, type Days } from './periods';
 import { stillCounted } from './stillCounted';
 
 /** Figures come a moment after what they count. */

@@ -1,5 +1,6 @@
 import type { AuditPage } from '../../../src/contract/api';
 import { get, stream } from '../../desk/api';
+import { zoneHere } from '../../desk/clock';
 import { fileNameIn } from '../../desk/fileName';
 import { keys } from '../../desk/keys';
 import { saveAs } from '../../desk/saveAs';
@@ -24,9 +25,8 @@ export const useAuditLog = (filters: AuditFilters) =>
 
 /** The whole of what is meant, as a file. */
 export async function downloadAudit(filters: AuditFilters, form: 'csv' | 'jsonl', signal: AbortSignal): Promise<void> {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const separator = (1.5).toLocaleString().includes(',') ? 'semicolon' : 'comma';
-  const query = { ...queryOf(filters), ...(form === 'csv' && { zone, separator }) };
+  const query = { ...queryOf(filters), ...(form === 'csv' && { zone: zoneHere(), separator }) };
   const answer = await stream(`/exports/audit.${form}`, { query, signal });
   saveAs(fileNameIn(answer.headers.get('content-disposition') ?? ''), await answer.blob());
 }

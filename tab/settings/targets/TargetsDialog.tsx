@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import type { Queue } from '../../../src/contract/api';
 import { ApiError } from '../../desk/apiError';
+import { zoneHere } from '../../desk/clock';
 import { useAgents, useQueues } from '../../desk/useDesk';
 import { AskDialog } from '../../parts/AskDialog';
 import { useNotice } from '../../parts/Notice';
@@ -14,7 +15,7 @@ import { useChangeQueue } from '../parts/useSettings';
 import { settingsWords } from '../../words/settings/common';
 import { targetsWords } from '../../words/settings/targets';
 
-const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const ZONE = zoneHere();
 
 /** The hours and service targets of a queue, on one page; only what one changed is sent. */
 export function TargetsDialog({ queue, onClose }: { queue: Queue; onClose: () => void }) {
