@@ -3,7 +3,6 @@ import { createPortal } from 'react-dom';
 import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { ChatMultipleRegular, SearchRegular } from '@fluentui/react-icons';
 import { ApiError, wordsOf } from '../desk/apiError';
-import { deskNow } from '../desk/clock';
 import { useEscalations } from '../desk/useEscalations';
 import { useRovingFocus } from '../keyboard/useRovingFocus';
 import { ScrollArea } from '../parts/ScrollArea';
@@ -12,6 +11,7 @@ import { StatePanel, Failed, LoadingRows } from '../parts/StatePanels';
 import { PaletteButton } from '../keyboard/PaletteButton';
 import { PaneHeader } from '../parts/PaneHeader';
 import { useFocusLeftRow } from '../parts/useFocusLeftRow';
+import { useToday } from '../parts/useClock';
 import { useRested } from '../parts/useRested';
 import { useYou } from '../parts/you';
 import { columnsOf, countOf, toListFilter, TYPED, type Filters } from './filters';
@@ -42,14 +42,7 @@ export function History({ openId, bar, onOpen, onBack }: HistoryProps) {
   const [filters, setFilters] = useState<Filters>(() => askedFor(place.escalationId));
   useEffect(forgetAsked, []);
   const asked = useRested(filters, TYPED);
-  // "Today" is the same until one asks for something else: a clock that goes on would ask anew all the time.
-  const [now, setNow] = useState(deskNow);
-  const [askedBefore, setAskedBefore] = useState(asked);
-  if (asked !== askedBefore) {
-    setAskedBefore(asked);
-    setNow(deskNow());
-  }
-  const filter = toListFilter(asked, now);
+  const filter = toListFilter(asked, useToday());
   const list = useFocusLeftRow(openId);
   const query = useEscalations(filter);
   const { items, data, error, hasNextPage, isFetchingNextPage } = query;

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { deskNow } from '../desk/clock';
+import { dayOf } from '../words/times';
 
 const TICK_MS = 5_000;
 const listeners = new Set<() => void>();
@@ -20,10 +21,14 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+function read(): number {
+  // After a pause (no listener, machine asleep), and when the desk's clock proves to be another, the time is read again at once.
+  if (Math.abs(deskNow() - now) > 2 * TICK_MS) now = deskNow();
+  return now;
+}
+
 /** The time, moving on every few seconds; one clock for the whole page. */
-export const useClock = (): number =>
-  useSyncExternalStore(subscribe, () => {
-    // After a pause (no listener, machine asleep), and when the desk's clock proves to be another, the time is read again at once.
-    if (Math.abs(deskNow() - now) > 2 * TICK_MS) now = deskNow();
-    return now;
-  });
+export const useClock = (): number => useSyncExternalStore(subscribe, read);
+
+/** A moment of today: another one once the reader's day is over, and the same until then. */
+export const useToday = (): number => useSyncExternalStore(subscribe, () => dayOf(read()));

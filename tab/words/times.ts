@@ -93,10 +93,10 @@ export const monthWords = (day: string, locale: string): string =>
 export const fullDateWords = (at: string, locale: string): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'full' }).format(new Date(at));
 
-/** Which day a time belongs to, for separators. */
-export const dayOf = (at: string): number => startOfDay(Date.parse(at));
+/** Which day a time belongs to, for separators: its noon. */
+export const dayOf = (at: string | number): number => noonOf(typeof at === 'number' ? at : Date.parse(at));
 
-const daysAgo = (at: string, now: number): number => Math.round((startOfDay(now) - startOfDay(Date.parse(at))) / DAY);
+const daysAgo = (at: string, now: number): number => Math.round((dayOf(now) - dayOf(at)) / DAY);
 
 /** With the year where it is not the present one. */
 const dateAndTime = (at: string, now: number, locale: string): string =>
@@ -110,8 +110,8 @@ const dateAndTime = (at: string, now: number, locale: string): string =>
 
 const isSameYear = (at: string, now: number): boolean => new Date(at).getFullYear() === new Date(now).getFullYear();
 
-function startOfDay(time: number): number {
+function noonOf(time: number): number {
   const date = new Date(time);
-  // Noon of the day, so that a change of summer time never makes two days one.
+  // A change of summer time never makes two days one.
   return new Date(date.getFullYear(), date.getMonth(), date.getDate(), 12).getTime();
 }

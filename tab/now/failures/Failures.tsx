@@ -2,12 +2,12 @@ import { Suspense, useState } from 'react';
 import { Button, Field, Link, Select } from '@fluentui/react-components';
 import { ArrowDownloadRegular, DismissRegular } from '@fluentui/react-icons';
 import type { Failure, FailureKind, FailuresAnswer } from '../../../src/contract/api';
-import { deskNow } from '../../desk/clock';
 import { useConnections, useQueues } from '../../desk/useDesk';
 import { ScrollArea } from '../../parts/ScrollArea';
 import { Busy } from '../../parts/Busy';
 import { Preparing } from '../../parts/Preparing';
 import { Failed, LoadingRows, StatePanel } from '../../parts/StatePanels';
+import { useToday } from '../../parts/useClock';
 import { lazily } from '../../parts/lazily';
 import { useLocale } from '../../parts/you';
 import { failureWords } from '../../words/failures';
@@ -15,8 +15,8 @@ import { figureWords } from '../../words/figures';
 import { dateWords } from '../../words/times';
 import { ChoiceField } from '../overTime/ChoiceField';
 import { useOverTimeStyles } from '../overTime/OverTime.styles';
-import { type Period, PeriodFields } from '../overTime/PeriodFields';
-import { areDays, lastDays } from '../overTime/periods';
+import { PeriodFields } from '../overTime/PeriodFields';
+import { areDays, onDay, type Period } from '../overTime/periods';
 import { FailureGroup } from './FailureGroup';
 import { useFailureStyles } from './Failures.styles';
 import { type Chosen, type Shows, useFailures } from './useFailures';
@@ -26,7 +26,15 @@ const ExportFailures = lazily(() => import('./ExportFailures').then(({ ExportFai
 type Choice = Chosen & Period;
 
 /** For whoever comes back from the history. */
-let chosenBefore: Choice | null = null;
+let chosenBefore: Choice = {
+  length: 30,
+  from: '',
+  to: '',
+  queue: '',
+  connection: '',
+  by: 'phrase',
+  topic: '',
+};
 
 interface FailuresProps {
   onHistory: (shows: Shows) => void;
@@ -36,13 +44,11 @@ interface FailuresProps {
 /** What bots could not help with: how often, how it ended, and what helped. */
 export function Failures({ onHistory, onOpen }: FailuresProps) {
   const styles = useOverTimeStyles();
-  const [choice, setChoice] = useState<Choice>(
-    () =>
-      chosenBefore ?? { ...lastDays(30, deskNow()), length: 30, queue: '', connection: '', by: 'phrase', topic: '' },
-  );
+  const [chosen, setChosen] = useState(chosenBefore);
+  const choice = onDay(chosen, useToday());
   const set = (part: Partial<Choice>) => {
     chosenBefore = { ...choice, ...part };
-    setChoice(chosenBefore);
+    setChosen(chosenBefore);
   };
   return (
     <ScrollArea className={styles.scroll} data-testid="failures">

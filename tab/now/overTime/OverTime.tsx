@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { FigureDimension, FiguresAnswer, Measure } from '../../../src/contract/api';
-import { deskNow } from '../../desk/clock';
 import { useQueues } from '../../desk/useDesk';
 import { ScrollArea } from '../../parts/ScrollArea';
 import { Busy } from '../../parts/Busy';
 import { Preparing } from '../../parts/Preparing';
 import { Failed, LoadingRows, StatePanel } from '../../parts/StatePanels';
+import { useToday } from '../../parts/useClock';
 import { useLocale, useYou } from '../../parts/you';
 import { agentFiguresWords } from '../../words/agentFigures';
 import { botFigureWords } from '../../words/botFigures';
@@ -18,8 +18,8 @@ import { Chart } from './Chart';
 import { ChoiceField } from './ChoiceField';
 import { LoadTable } from './LoadTable';
 import { useOverTimeStyles } from './OverTime.styles';
-import { type Period, PeriodFields } from './PeriodFields';
-import { areDays, type Days, lastDays } from './periods';
+import { PeriodFields } from './PeriodFields';
+import { areDays, type Days, onDay, type Period } from './periods';
 import { Ratings } from './Ratings';
 import { RowsTable } from './RowsTable';
 import { type Chosen, useFigures } from './useFigures';
@@ -30,7 +30,7 @@ export type Shows = Record<string, string>;
 type Choice = Chosen & Period;
 
 /** For whoever comes back from the history. */
-let chosenBefore: Choice | null = null;
+let chosenBefore: Choice = { length: 30, from: '', to: '', queue: '', by: 'queue' };
 
 const DIMENSIONS: FigureDimension[] = ['queue', 'connection', 'agent', 'topic'];
 const ROW_FILTERS = { queue: 'figureQueue', agent: 'figureAgent', connection: 'connection', topic: 'topic' } as const;
@@ -43,16 +43,15 @@ export function OverTime({ onHistory }: { onHistory: (shows: Shows) => void }) {
   const { me, managesAll } = useYou();
   const { shownTo } = me.agentFigures;
   const ofAgents = shownTo === 'managers';
-  const [choice, setChoice] = useState<Choice>(
-    () => chosenBefore ?? { ...lastDays(30, deskNow()), length: 30, queue: '', by: 'queue' },
-  );
+  const [chosen, setChosen] = useState(chosenBefore);
+  const choice = onDay(chosen, useToday());
   // Chosen before managers chose otherwise.
-  if (!ofAgents && choice.by === 'agent') setChoice({ ...choice, by: choice.queue === '' ? 'queue' : 'connection' });
+  if (!ofAgents && choice.by === 'agent') setChosen({ ...choice, by: choice.queue === '' ? 'queue' : 'connection' });
   const set = (part: Partial<Choice>) => {
     const next = { ...choice, ...part };
     if (next.queue !== '' && next.by === 'queue') next.by = ofAgents ? 'agent' : 'connection';
     chosenBefore = next;
-    setChoice(next);
+    setChosen(next);
   };
   return (
     <ScrollArea className={styles.scroll} data-testid="over-time">

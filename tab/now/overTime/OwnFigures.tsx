@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { FiguresAnswer } from '../../../src/contract/api';
-import { deskNow } from '../../desk/clock';
 import { ScrollArea } from '../../parts/ScrollArea';
 import { Busy } from '../../parts/Busy';
 import { Preparing } from '../../parts/Preparing';
 import { Failed, LoadingRows, StatePanel } from '../../parts/StatePanels';
+import { useToday } from '../../parts/useClock';
 import { useLocale, useYou } from '../../parts/you';
 import { agentFiguresWords } from '../../words/agentFigures';
 import { figureWords } from '../../words/figures';
@@ -12,13 +12,13 @@ import { dateWords } from '../../words/times';
 import { AgentTimes } from './AgentTimes';
 import { CountCards, DurationCards, Group, type OpenFigure } from './Cards';
 import { useOverTimeStyles } from './OverTime.styles';
-import { type Period, PeriodFields } from './PeriodFields';
-import { areDays, lastDays } from './periods';
+import { PeriodFields } from './PeriodFields';
+import { areDays, onDay, type Period } from './periods';
 import { Ratings } from './Ratings';
 import { useOwnFigures } from './useFigures';
 
 /** For whoever comes back from the history. */
-let chosenBefore: Period | null = null;
+let chosenBefore: Period = { length: 30, from: '', to: '' };
 
 interface OwnFiguresProps {
   /** Shows the chats a figure counts. */
@@ -29,10 +29,11 @@ interface OwnFiguresProps {
 export function OwnFigures({ onHistory }: OwnFiguresProps) {
   const styles = useOverTimeStyles();
   const { me } = useYou();
-  const [period, setPeriod] = useState<Period>(() => chosenBefore ?? { ...lastDays(30, deskNow()), length: 30 });
+  const [chosen, setChosen] = useState(chosenBefore);
+  const period = onDay(chosen, useToday());
   const set = (part: Partial<Period>) => {
     chosenBefore = { ...period, ...part };
-    setPeriod(chosenBefore);
+    setChosen(chosenBefore);
   };
   if (me.agentFigures.shownTo === 'nobody') {
     return (

@@ -1,13 +1,7 @@
 import { Field, Input, Select } from '@fluentui/react-components';
-import { deskNow } from '../../desk/clock';
 import { figureWords } from '../../words/figures';
 import { useOverTimeStyles } from './OverTime.styles';
-import { type Days, LENGTHS, lastDays } from './periods';
-
-export interface Period extends Days {
-  /** The last so many days; 0: chosen ones. */
-  length: number;
-}
+import { LENGTHS, type Period } from './periods';
 
 /** Which days are looked at. */
 export function PeriodFields({
@@ -23,10 +17,8 @@ export function PeriodFields({
       <Field label={figureWords.period} className={styles.control}>
         <Select
           value={String(length)}
-          onChange={(_, { value }) => {
-            const days = Number(value);
-            onSet(days > 0 ? { length: days, ...lastDays(days, deskNow()) } : { length: 0 });
-          }}
+          // Those that are shown are where one begins to choose others.
+          onChange={(_, { value }) => onSet({ length: Number(value), from, to })}
           data-testid="figures-period"
         >
           {LENGTHS.map((days) => (

@@ -11,7 +11,7 @@ export interface Period extends Days {
   length: number;
 }
 
-export function lastDays(count: number, now: number): Days {
+function lastDays(count: number, now: number): Days {
   const today = new Date(now);
   const first = new Date(today.getFullYear(), today.getMonth(), today.getDate() - count + 1);
   return { from: isoDay(first), to: isoDay(today) };
