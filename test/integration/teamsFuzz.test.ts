@@ -76,8 +76,8 @@ const entity = fc.record(
 );
 const tenant = { id: SANDBOX.tenantId };
 const { conversation } = { conversation: { id: robin.chatId, tenantId: SANDBOX.tenantId } };
-/** Everything but who, where, which bot and the words. */
-const rest = fc.record(
+/** Everything but who, which bot and the words. */
+const anything = fc.record(
   {
     id: mostly(fc.string({ minLength: 1, maxLength: 20 }).map((tail) => `${nextId()}${tail}`)),
     timestamp: mostly(fc.date({ noInvalidDate: true }).map((date) => date.toISOString())),
@@ -101,6 +101,11 @@ const rest = fc.record(
   },
   { requiredKeys: ['from', 'conversation'] },
 );
+/** Nor where: in a chat that does not say its kind, a team would. */
+const rest = anything.map(({ channelData, ...fields }) => {
+  const isSaid = fields.conversation.conversationType === 'personal';
+  return { ...fields, ...(channelData && { channelData: isSaid ? channelData : { ...channelData, team: null } }) };
+});
 
 test('a person’s words are kept, whatever else is in their message', async () => {
   let run = 0;
