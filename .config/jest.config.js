@@ -37,6 +37,8 @@ module.exports = {
   },
   // Tests bound their waits by progress (test/support/eventually.ts); this is for one that would never end.
   testTimeout: 7_200_000,
+  // A worker that has nothing left to do may take its time to end, where many want every core.
+  workerGracefulExitTimeout: 60_000,
   // Most of a test is waiting: for PostgreSQL, for other processes, for a browser.
   maxWorkers: 3,
 };
