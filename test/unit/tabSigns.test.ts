@@ -3,7 +3,8 @@ import { signsOf } from '../../tab/parts/signs';
 import { topicOf } from '../../tab/parts/topics';
 import { buildEscalation, LEE, MEGAN } from '../component/support/build';
 
-const NOW = Date.parse('2026-11-25T10:00:00Z');
+/** Ten in the morning where the reader is, wherever the tests run. */
+const NOW = new Date(2026, 10, 25, 10).getTime();
 const ago = (minutes: number) => new Date(NOW - minutes * 60_000).toISOString();
 const words = (change: Parameters<typeof buildEscalation>[0], meId = LEE.id) =>
   signsOf(buildEscalation(change), meId, NOW, 'en-GB').map((sign) => sign.words);
