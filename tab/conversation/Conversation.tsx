@@ -3,7 +3,7 @@ import { lazily } from '../parts/lazily';
 import { Button, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { ArrowLeftRegular, SearchRegular } from '@fluentui/react-icons';
 import type { Escalation, Message } from '../../src/contract/api';
-import { ApiError, wordsOf } from '../desk/apiError';
+import { ApiError, isOutOfSight, wordsOf } from '../desk/apiError';
 import { deskNow } from '../desk/clock';
 import { useEscalation } from '../desk/useDesk';
 import { useVerb } from '../desk/useVerbs';
@@ -58,8 +58,9 @@ export function Conversation(props: ConversationProps) {
   const { id, onBack } = props;
   const styles = useConversationStyles();
   const { data, error, refetch } = useEscalation(id);
-  if (data) return <Opened {...props} escalation={data} />;
-  const isUnknown = error instanceof ApiError && error.code === 'not_found';
+  const isUnknown = isOutOfSight(error);
+  // What was read before it was taken away is read no longer, either.
+  if (data && !isUnknown) return <Opened {...props} escalation={data} />;
   return (
     <div className={styles.failed}>
       {onBack && (

@@ -33,3 +33,7 @@ export class ApiError extends Error {
 export function wordsOf(error: unknown): string {
   return error instanceof ApiError ? error.message : errorWords.unknown;
 }
+
+/** It is not for whoever asks, or not any more: what was answered before is not shown, either. */
+export const isOutOfSight = (error: unknown): boolean =>
+  error instanceof ApiError && (error.code === 'not_found' || error.code === 'forbidden');

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button, ToggleButton } from '@fluentui/react-components';
 import { DismissRegular, PauseRegular } from '@fluentui/react-icons';
 import type { DeskNow } from '../../src/contract/api';
+import { isOutOfSight } from '../desk/apiError';
 import { ScrollArea } from '../parts/ScrollArea';
 import { Failed, LoadingRows } from '../parts/StatePanels';
 import { useFocusLeftRow } from '../parts/useFocusLeftRow';
@@ -20,7 +21,7 @@ interface LiveProps {
 /** Every queue and agent at this moment, and the chats that are open. */
 export function Live(props: LiveProps) {
   const { data, error, refetch } = useDeskNow();
-  if (data) return <Shown {...props} desk={data} />;
+  if (data && !isOutOfSight(error)) return <Shown {...props} desk={data} />;
   if (error) return <Failed fill what={nowWords.failed} error={error} onRetry={() => void refetch()} />;
   return <LoadingRows label={nowWords.loading} />;
 }

@@ -1,5 +1,6 @@
 /** The only questions whose last answer stays in view until the next one is there; `Busy` marks what shows it. */
 import { type InfiniteData, keepPreviousData, type QueryKey, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { isOutOfSight } from '../desk/apiError';
 
 interface Question<Asked, Answer> {
   queryKey: QueryKey;
@@ -25,7 +26,7 @@ export function useKept<Asked, Answer extends object>(question: Question<Asked, 
     ...(structuralSharing && { structuralSharing }),
     ...(everyMs && { refetchInterval: ({ state }) => everyMs(state.data) }),
   });
-  return { data, error, refetch, isBusy: isPlaceholderData };
+  return { data: isOutOfSight(error) ? undefined : data, error, refetch, isBusy: isPlaceholderData };
 }
 
 interface PagesQuestion<Page> {
@@ -49,5 +50,6 @@ export function useKeptPages<Page extends { next: string | null }>({ queryKey, a
     placeholderData: keepPreviousData,
   });
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  return { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage, isBusy: isPlaceholderData };
+  const shown = isOutOfSight(error) ? undefined : data;
+  return { data: shown, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage, isBusy: isPlaceholderData };
 }

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Me } from '../../src/contract/api';
 import { ApiError, wordsOf } from '../desk/apiError';
@@ -9,7 +9,7 @@ import { Desk } from './Desk';
 import { askForFirstScreen } from './firstScreen';
 import { Opening, SignInFailed, Unreachable } from './StartPages';
 import { shellWords } from '../words/shell';
-import { useChanges } from './useChanges';
+import { askAnew, useChanges } from './useChanges';
 
 const REFUSED = new Set(['sign_in', 'unauthorized', 'forbidden']);
 
@@ -20,6 +20,7 @@ export function SignIn({ place }: { place: Place }) {
   // The stream first: what changes after the lists were read is heard of.
   const live = useChanges(!error);
   useEffect(() => askForFirstScreen(client, place), [client, place]);
+  useSightAnew(me);
   const refused = error instanceof ApiError && REFUSED.has(error.code);
 
   useEffect(() => {
@@ -39,6 +40,17 @@ export function SignIn({ place }: { place: Place }) {
   if (refused) return <SignInFailed error={error} onRetry={handleRetry} />;
   if (error) return <Unreachable error={error} onRetry={handleRetry} />;
   return <Opening words={shellWords.signingIn} />;
+}
+
+/** A queue was taken away, or came: what is on the screen may not be seen any longer, or is not all of it. */
+function useSightAnew(me: Me | undefined): void {
+  const client = useQueryClient();
+  const sight = me && JSON.stringify([me.roles, me.queues.map(({ id }) => id), me.manages?.map(({ id }) => id)]);
+  const before = useRef(sight);
+  useEffect(() => {
+    if (before.current !== undefined && sight !== before.current) askAnew(client);
+    before.current = sight;
+  }, [client, sight]);
 }
 
 function youOf(me: Me, place: Place): You {

@@ -40,14 +40,17 @@ export function useChanges(isWanted: boolean): StreamState {
   return state;
 }
 
+/** All that is shown, but who one is. */
+export function askAnew(client: QueryClient): void {
+  void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'transcript' && queryKey[0] !== 'me' });
+  catchUpWithEverything(client);
+}
+
 function obey(event: StreamEvent, client: QueryClient, refetchSoon: (key: QueryKey) => void): void {
   switch (event.name) {
     case 'hello':
       setDeskTime(event.data.at);
-      void client.invalidateQueries({
-        predicate: ({ queryKey }) => queryKey[0] !== 'transcript' && queryKey[0] !== 'me',
-      });
-      return catchUpWithEverything(client);
+      return askAnew(client);
     case 'you': {
       const known = client.getQueryData<Me>(keys.me())?.queues.map(({ id }) => id);
       const now = new Set(event.data.queueIds);
