@@ -7,7 +7,7 @@ import { draftsOf } from '../../tab/conversation/composer/drafts';
 import { keys } from '../../tab/desk/keys';
 import { Taken } from '../../tab/work/taken/Taken';
 import { buildEscalation, buildEvent, buildMessage, LEE, MEGAN } from './support/build';
-import { api, held, isDisabled, pageOf, show, transcriptOf, write } from './support/show';
+import { api, refusal, held, isDisabled, pageOf, show, transcriptOf, write } from './support/show';
 
 const ID = 'e1';
 const NOTHING = { release: false, transfer: false, resolve: false, reply: false, note: false, consult: false };
@@ -103,6 +103,30 @@ test.each<[string, Partial<EscalationEvent>, string]>([
   await desk();
   await happens(released(), [event(change)]);
   expect((await screen.findByTestId('taken')).textContent).toContain(words);
+});
+
+test('a customer who is erased while the bar stands there is named in it no longer', async () => {
+  await desk();
+  await happens(released(), [event()]);
+  expect((await screen.findByTestId('taken')).textContent).toContain('Robin Ortiz');
+  const erased = { at: '2026-11-23T12:06:00.000Z', by: MEGAN };
+  await happens({ ...released(), version: 4, erased, customer: { id: '', name: '' } }, [event({ reason: null })]);
+  await waitFor(() =>
+    expect(screen.getByTestId('taken').textContent).toBe('Megan Bowen returned Erased customer to Billing '),
+  );
+});
+
+test('a queue is taken away while its chat is open: what was said is shown no longer, and what is so is said', async () => {
+  await desk();
+  await screen.findByTestId('composer-text');
+  api.on('GET /escalations', pageOf([]));
+  const gone = refusal(404, { code: 'not_found', title: 'There is no such escalation.' });
+  api.on(`GET /escalations/${ID}`, gone);
+  api.on(`GET /escalations/${ID}/events`, gone);
+  await act(async () => refetch());
+  await screen.findByTestId('not-found');
+  expect(screen.queryByTestId('composer-text')).toBeNull();
+  expect(screen.queryByText('I was charged twice')).toBeNull();
 });
 
 test('what I do here is no news', async () => {

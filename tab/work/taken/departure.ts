@@ -1,5 +1,6 @@
 /** How a chat went, in words. Pure. */
 import type { Escalation, EscalationEvent } from '../../../src/contract/api';
+import { customerOf } from '../../parts/customer';
 import { takenWords } from '../../words/taken';
 
 export interface Departure {
@@ -20,12 +21,13 @@ export function departureWords(
   event: EscalationEvent | undefined,
   meId: string,
 ): Departure {
-  const customer = before.customer.name;
+  const customer = customerOf(now ?? before);
   if (!event) return { what: takenWords.gone({ customer }), why: null };
   const { actor, type } = event;
   const isMe = actor.kind === 'agent' && actor.id === meId;
   const queue = now?.queue.name ?? before.queue.name;
-  const why = event.reason ? takenWords.why({ reason: event.reason }) : null;
+  // What somebody wrote goes with the customer it is about.
+  const why = event.reason && !now?.erased ? takenWords.why({ reason: event.reason }) : null;
   switch (type) {
     case 'released':
       if (isMe) return { what: takenWords.youReturned({ customer, queue }), why };

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import type { Escalation } from '../../../src/contract/api';
+import type { Escalation, EscalationEvent } from '../../../src/contract/api';
 import { ApiError } from '../../desk/apiError';
 import { wasDoneHere } from '../../desk/doneHere';
 import { eventsOf } from '../../desk/events';
@@ -9,12 +9,14 @@ import { useMine } from '../useMine';
 import { useAnnounce } from '../../parts/Announcer';
 import { useYou } from '../../parts/you';
 import { takenWords } from '../../words/taken';
-import { departureIn, departureWords, type Departure } from './departure';
+import { departureIn, departureWords } from './departure';
 
-export interface Taken extends Departure {
+export interface Taken {
   id: string;
-  /** One may still look at it. */
-  isSeen: boolean;
+  before: Escalation;
+  /** As it was when one heard of it; null: one may not look at it any more. */
+  now: Escalation | null;
+  event: EscalationEvent | undefined;
 }
 
 /** Chats that were mine and are not any more, though I did nothing to them here: who did what, said aloud as well. */
@@ -38,9 +40,8 @@ export function useTaken() {
       if (now?.status === 'claimed' && now.assignee?.id === me.id) return; // On a later page of my chats.
       const event = departureIn(events ?? []);
       if (wasDoneHere(id) && (!event || event.actor.id === me.id)) return;
-      const words = departureWords(gone, now, event, me.id);
-      setTaken((all) => [{ id, isSeen: now !== null, ...words }, ...all.filter((one) => one.id !== id)]);
-      announce(takenWords.whatAndWhy(words));
+      setTaken((all) => [{ id, before: gone, now, event }, ...all.filter((one) => one.id !== id)]);
+      announce(takenWords.whatAndWhy(departureWords(gone, now, event, me.id)));
     },
     [client, me.id, announce],
   );
