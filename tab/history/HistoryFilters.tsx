@@ -4,7 +4,7 @@ import { FilterRegular, SearchRegular } from '@fluentui/react-icons';
 import { useAgents, useConnections, useQueues } from '../desk/useDesk';
 import { useIsWide } from '../parts/useMedia';
 import { useYou } from '../parts/you';
-import { Choice } from './Choice';
+import { Choice, type Option } from './Choice';
 import { countOf, MORE_FIELDS, NO_FILTERS, type Filters } from './filters';
 import { useHistoryStyles } from './History.styles';
 import { MoreFilters } from './MoreFilters';
@@ -36,14 +36,14 @@ export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
     items: Named[] | undefined,
     any: string,
   ) => (
-    <Choice label={label} value={filters[name]} onChange={(value) => set({ [name]: value })} testId={`filter-${name}`}>
-      <option value="">{any}</option>
-      {items?.map((item) => (
-        <option key={item.id} value={item.id}>
-          {item.name}
-        </option>
-      ))}
-    </Choice>
+    <Choice
+      label={label}
+      value={filters[name]}
+      options={[['', any], ...(items ?? []).map(({ id, name }): Option => [id, name])]}
+      isLoading={items === undefined}
+      onChange={(value) => set({ [name]: value })}
+      testId={`filter-${name}`}
+    />
   );
   return (
     <search className={styles.filters} aria-label={historyWords.filter} data-testid="filters">
@@ -76,31 +76,20 @@ export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
           <Choice
             label={historyWords.status}
             value={filters.status}
+            options={[['', historyWords.anyStatus], ...Object.entries(historyWords.statuses)]}
             onChange={(value) => set({ status: value })}
             testId="filter-status"
-          >
-            <option value="">{historyWords.anyStatus}</option>
-            <option value="waiting">{historyWords.statuses.waiting}</option>
-            <option value="claimed">{historyWords.statuses.claimed}</option>
-            <option value="resolved">{historyWords.statuses.resolved}</option>
-            <option value="abandoned">{historyWords.statuses.abandoned}</option>
-          </Choice>
+          />
           {choice(historyWords.queue, 'queue', queues.data, historyWords.anyQueue)}
           {isManager && choice(historyWords.bot, 'connection', connections.data, historyWords.anyBot)}
           {choice(historyWords.agent, 'assignee', agents.data, historyWords.anyAgent)}
           <Choice
             label={historyWords.period}
             value={filters.days}
+            options={[['', historyWords.anyTime], ...Object.entries(historyWords.lastDays)]}
             onChange={(days) => set({ days, from: '', to: '' })}
             testId="filter-days"
-          >
-            <option value="">{historyWords.anyTime}</option>
-            {Object.entries(historyWords.lastDays).map(([days, words]) => (
-              <option key={days} value={days}>
-                {words}
-              </option>
-            ))}
-          </Choice>
+          />
           <Field label={historyWords.from} className={styles.field}>
             <Input
               type="date"

@@ -3,7 +3,7 @@ import { useWrapUp } from '../desk/useDesk';
 import { useLocale } from '../parts/you';
 import { historyWords } from '../words/history';
 import { ratingWords } from '../words/rating';
-import { Choice } from './Choice';
+import { Choice, type Option } from './Choice';
 import type { Filters } from './filters';
 import { useHistoryStyles } from './History.styles';
 import { LANGUAGES, languageName } from '../parts/languages';
@@ -24,20 +24,16 @@ export function MoreFilters({ filters, onSet }: MoreFiltersProps) {
   const choice = (
     name: 'outcome' | 'tag' | 'rating' | 'language' | 'file' | 'delivery' | 'test',
     label: string,
-    options: Option[],
+    options: readonly Option[],
   ) => (
     <Choice
       label={label}
       value={filters[name]}
+      options={options}
+      isLoading={data === undefined}
       onChange={(value) => onSet({ [name]: value })}
       testId={`filter-${name}`}
-    >
-      {options.map(([value, text]) => (
-        <option key={value} value={value}>
-          {text}
-        </option>
-      ))}
-    </Choice>
+    />
   );
   const named = (items: { id: string; name: string }[] = []): Option[] => items.map(({ id, name }) => [id, name]);
   return (
@@ -105,5 +101,3 @@ export function MoreFilters({ filters, onSet }: MoreFiltersProps) {
     </>
   );
 }
-
-type Option = [value: string, text: string];

@@ -56,6 +56,8 @@ export const historyWords = {
   anyQueue: 'Any queue',
   anyBot: 'Any bot',
   anyAgent: 'Any agent',
+  /** What is chosen, where a list has no such thing: it was removed, or is of a queue one does not see. */
+  unlisted: 'Removed, or not shown to you',
   from: 'From',
   to: 'To',
   clear: 'Clear',

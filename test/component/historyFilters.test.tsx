@@ -154,6 +154,23 @@ test('more filters are there when one wants them: the wrap-up, waits, variables,
   await waitFor(() => expect(asked().at(-1)?.from).toBeTruthy());
 });
 
+test('what a view narrows by and no list has is said where it is chosen, for it narrows all the same', async () => {
+  const user = await open();
+  const shows = { queue: 'not-mine', connection: 'removed', assignee: 'left', outcome: 'o9' };
+  const view = { id: 'v1', name: 'Old', shared: true, shows, changedBy: null, version: 1, can: { change: false } };
+  api.on('GET /history-views', pageOf([view]));
+  api.on('GET /wrap-up', { version: 1, outcomes: [], tags: [], changedAt: null, changedBy: null });
+  await user.click(screen.getByRole('button', { name: 'More filters' }));
+  await user.click(screen.getByRole('button', { name: 'Views' }));
+  await user.click(await screen.findByRole('menuitem', { name: 'Old' }));
+  await askedLast({ ...ALL, ...shows });
+  const chosen = (name: string) => choice(name).selectedOptions[0]?.textContent;
+  for (const name of ['Queue', 'Bot', 'Agent', 'Outcome']) {
+    expect([name, chosen(name)]).toEqual([name, 'Removed, or not shown to you']);
+  }
+  expect(chosen('Tag')).toBe('Any tag');
+});
+
 test('chats on hold and messages that were left are a press away, and kept in a view', async () => {
   const user = await open();
   const chip = (name: string) => screen.getByRole('button', { name });

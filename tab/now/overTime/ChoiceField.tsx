@@ -1,4 +1,5 @@
 import { Field, Select } from '@fluentui/react-components';
+import { historyWords } from '../../words/history';
 import { useOverTimeStyles } from './OverTime.styles';
 
 interface ChoiceFieldProps {
@@ -23,6 +24,9 @@ export function ChoiceField({ label, any, items, value, onChoose, testId }: Choi
             {name}
           </option>
         ))}
+        {value !== '' && items?.every(({ id }) => id !== value) && (
+          <option value={value}>{historyWords.unlisted}</option>
+        )}
       </Select>
     </Field>
   );
