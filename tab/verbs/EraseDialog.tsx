@@ -32,7 +32,8 @@ export function EraseDialog({ escalation: { id, customer }, onClose }: EraseDial
   const erase = useMutation({
     mutationFn: (body: CustomerErasure) => post<ErasedCustomer>(`${path}/erase`, body),
     onSuccess: ({ reference }) => {
-      say('success', words.done({ reference }));
+      // The reference is to be noted down.
+      say('success', words.done({ reference }), true);
       onClose();
     },
     // What else is shown of them is shown anew.
