@@ -11,6 +11,8 @@ const FORMS: readonly Form[] = ['comma', 'semicolon', 'jsonl'];
 /** The spreadsheet speaks as the browser does: where 1.5 is written 1,5, it expects semicolons. */
 const usualForm = (): Form => ((1.5).toLocaleString().includes(',') ? 'semicolon' : 'comma');
 const PROGRESS_MS = 200;
+/** Below the line of headings. */
+const MOST_IN_SHEET = 1_048_575;
 
 interface ExportDialogProps {
   filter: ListFilter;
@@ -44,7 +46,12 @@ export function ExportDialog({ filter, isFiltered, onClose }: ExportDialogProps)
       const { name, content, rows, unsearched } = await receive(form, filter, { signal: stop.signal, onProgress });
       saveAs(name, content);
       const done = exportWords.done({ file: name, rows });
-      say('success', unsearched ? `${done} ${exportWords.unsearched[unsearched]}` : done);
+      const isTooMany = form !== 'jsonl' && rows > MOST_IN_SHEET;
+      const but = [
+        ...(unsearched ? [exportWords.unsearched[unsearched]] : []),
+        ...(isTooMany ? [exportWords.tooMany({ rows, shown: MOST_IN_SHEET })] : []),
+      ];
+      say(but.length > 0 ? 'warning' : 'success', [done, ...but].join(' '));
       onClose();
     } catch (reason) {
       if (stop.signal.aborted) return;
@@ -74,7 +81,9 @@ export function ExportDialog({ filter, isFiltered, onClose }: ExportDialogProps)
           ))}
         </RadioGroup>
       </Field>
-      <Text size={200}>{exportWords.audited}</Text>
+      <Text size={200}>
+        {form !== 'jsonl' && exportWords.fits} {exportWords.audited}
+      </Text>
       {isPending && <Progress received={received} />}
       {broken && (
         <MessageBar intent="error" layout="multiline" data-testid="export-broken">

@@ -14,6 +14,10 @@ export const exportWords = {
     semicolon: 'Excel in languages that write 1,5 (CSV with semicolons)',
     jsonl: 'Programs (JSON lines)',
   },
+  /** Of spreadsheets. */
+  fits: 'A cell takes 32,767 characters; what is longer is cut, and says so. The 200 most frequent details from the bot have a column each, the others share the last. JSON lines has all of it.',
+  tooMany: ({ rows, shown }: { rows: number; shown: number }) =>
+    `Excel shows the first ${number(shown)} of these ${number(rows)} chats and leaves out the rest. Export shorter times, one by one, or JSON lines.`,
   audited: 'The desk keeps who exported what.',
   begin: 'Export',
   busy: 'Exporting…',

@@ -48,6 +48,15 @@ async function open(onClose = () => {}): Promise<UserEvent> {
 }
 const begin = (user: UserEvent) => user.click(screen.getByRole('button', { name: 'Export' }));
 
+test('a sheet that has no room for all of it is no success', async () => {
+  const rows = 1_048_576;
+  api.on('GET /exports/escalations.csv', () => file(['"Number"\r\n', '1\r\n'.repeat(rows)], { rows: String(rows) }));
+  const user = await open();
+  await begin(user);
+  const notice = await screen.findByTestId('notice');
+  expect(notice.textContent).toContain(`Excel shows the first ${(rows - 1).toLocaleString()} of these`);
+});
+
 test('what the history shows is saved as a file, under its name', async () => {
   api.on('GET /exports/escalations.csv', () => file(['"Number"\r\n', '1\r\n2\r\n']));
   const onClose = jest.fn();

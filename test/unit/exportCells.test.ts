@@ -1,5 +1,5 @@
 /** Nothing that a customer or a bot says is calculated by a spreadsheet; what is a number stays one. */
-import { cellText, defused } from '../../src/domain/export/cells';
+import { type Cell, cellText, defused } from '../../src/domain/export/cells';
 import { restOf, valueOf, VariableNames } from '../../src/domain/export/variables';
 import { zoneTimes } from '../../src/domain/export/zoneTimes';
 
@@ -79,18 +79,48 @@ test.each([
   expect(defused(said)).toBe(said);
 });
 
+const written = (cell: Cell, decimal: '.' | ',' = '.') => cellText(cell, { decimal, cut: (of) => `[${of}]` });
+
 test('numbers are written as the language has them, and are never text', () => {
-  expect([cellText(-1.5, ','), cellText(-1.5, '.'), cellText(1_042, ','), cellText(-7, '.')]).toEqual([
-    '-1,5',
-    '-1.5',
-    '1042',
-    '-7',
-  ]);
-  expect([cellText(true, '.'), cellText(null, '.')]).toEqual(['true', '']);
+  expect([written(-1.5, ','), written(-1.5), written(1_042, ','), written(-7)]).toEqual(['-1,5', '-1.5', '1042', '-7']);
+  expect([written(true), written(null)]).toEqual(['true', '']);
 });
 
-test('a cell is no longer than spreadsheets take', () => {
-  expect(cellText('x'.repeat(100_000), '.')).toHaveLength(32_001);
+test.each(['00471', '01067', '-007', '4111111111111111', '12E4', '1.5e-3', '1-2', '3/4', '10/2026', '1.5.'])(
+  '%j is what was said, and not what a spreadsheet would make of it',
+  (said) => {
+    expect([written(said), written(said, ',')]).toEqual([`'${said}`, `'${said}`]);
+  },
+);
+
+test('text that looks like a number of the other language stays text', () => {
+  expect([written('1,5'), written('1.5', ','), written('-12,75')]).toEqual(["'1,5", "'1.5", "'-12,75"]);
+  expect([written('1.5'), written('1,5', ','), written('-12.75'), written('0.5'), written('0')]).toEqual([
+    '1.5',
+    '1,5',
+    '-12.75',
+    '0.5',
+    '0',
+  ]);
+  expect([written('2026-11-27'), written('471'), written('123456789012345')]).toEqual([
+    '2026-11-27',
+    '471',
+    '123456789012345',
+  ]);
+  expect([written('07:30'), written('0171-23 Halle 4'), written('x-1')]).toEqual(['07:30', '0171-23 Halle 4', 'x-1']);
+});
+
+test('a cell is no longer than spreadsheets take, says so, and ends with a whole character', () => {
+  expect(written('x'.repeat(32_767))).toHaveLength(32_767);
+  const cut = written('x'.repeat(100_000));
+  expect([cut.length, cut.slice(-9)]).toEqual([32_767, 'x[100000]']);
+  // Made longer by what takes formulas their sting.
+  expect(written('\n=1'.repeat(10_000))).toHaveLength(32_767);
+  for (const before of ['', 'x']) {
+    const faces = written(`${before}${'😀'.repeat(20_000)}`);
+    expect(Buffer.from(faces).toString()).toBe(faces);
+    expect(faces.length).toBeGreaterThan(32_760);
+  }
 });
 
 test('a day on which clocks change has right times', () => {

@@ -40,19 +40,49 @@ function beforeSign(text: string, at: number): 'start' | 'separator' | 'words' {
 
 export type Cell = string | number | boolean | null;
 
-/** Excel takes no more characters into one cell. */
-const MOST = 32_000;
+/** Excel takes no more characters, in UTF-16, into one cell: it shortens what is longer without a word. */
+const MOST_IN_CELL = 32_767;
 
-/** @param decimal what stands before the fraction of a number */
-export function cellText(value: Cell, decimal: '.' | ','): string {
+export interface CellForm {
+  /** What stands before the fraction of a number. */
+  decimal: '.' | ',';
+  /** Stands at the end of a text that is too long. */
+  cut: (of: number) => string;
+}
+
+export function cellText(value: Cell, { decimal, cut }: CellForm): string {
   switch (typeof value) {
     case 'number':
       return decimal === ',' ? String(value).replace('.', ',') : String(value);
     case 'boolean':
       return String(value);
     case 'string':
-      return defused(value.length > MOST ? `${value.slice(0, MOST)}…` : value);
+      return fitting(isMisread(value, decimal) ? `'${value}` : defused(value), cut(value.length));
     default:
       return '';
   }
+}
+
+/** Text that spreadsheets take for a number or a date, and show as something else than was said. */
+const MISREAD = [
+  // Zeros before it, and what is beyond 15 digits, are lost: numbers of orders, postcodes, cards.
+  /^-?0\d+(?:[.,]\d+)?$/,
+  /^-?\d{16,}$/,
+  /^\d+(?:[.,]\d+)?e[+-]?\d+$/i,
+  // Days of a month.
+  /^\d{1,4}[-/]\d{1,4}$/,
+  /^\d{1,2}\.\d{1,2}\.$/,
+];
+/** Of the other language's writing: 1.5 is the first of May, and 1,5 is fifteen. */
+const MISREAD_IN = { '.': /^-?\d+,\d+$/, ',': /^-?\d+\.\d+$/ };
+
+function isMisread(text: string, decimal: CellForm['decimal']): boolean {
+  const said = text.length > 64 ? '' : text.trim();
+  return [...MISREAD, MISREAD_IN[decimal]].some((form) => form.test(said));
+}
+
+/** No half of a character is left at its end. */
+function fitting(text: string, mark: string): string {
+  if (text.length <= MOST_IN_CELL) return text;
+  return text.slice(0, MOST_IN_CELL - mark.length).replace(/[\uD800-\uDBFF]$/, '') + mark;
 }

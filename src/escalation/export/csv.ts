@@ -1,6 +1,6 @@
 /** Escalations as CSV for spreadsheets: UTF-8 with its mark, CRLF, every text in quotes, nothing that is calculated. */
 import { stringify } from 'csv-stringify/sync';
-import { HEADINGS, OTHER_VARIABLES, timeHeading, variableHeading } from '../../cards/words/manager/exports';
+import { CUT_CELL, HEADINGS, OTHER_VARIABLES, timeHeading, variableHeading } from '../../cards/words/manager/exports';
 import { ExportColumn, type ExportedEscalation } from '../../contract/exports';
 import { type Cell, cellText } from '../../domain/export/cells';
 import { restOf, valueOf } from '../../domain/export/variables';
@@ -111,7 +111,7 @@ export function csvRows<Row>(
 
 function csvLines(rows: readonly (readonly Cell[])[], separator: Separator): string {
   const isComma = separator === 'comma';
-  const text = (cell: Cell) => cellText(cell, isComma ? '.' : ',');
+  const text = (cell: Cell) => cellText(cell, { decimal: isComma ? '.' : ',', cut: CUT_CELL });
   return stringify([...rows], {
     delimiter: isComma ? ',' : ';',
     record_delimiter: 'windows',

@@ -40,6 +40,10 @@ export const timeHeading = (column: keyof typeof TIMES, zone: string): string =>
 export const variableHeading = (name: string): string => `Variable: ${name}`;
 export const OTHER_VARIABLES = 'Other variables';
 
+/** At the end of a cell whose text has more characters than a spreadsheet takes. */
+export const CUT_CELL = (characters: number): string =>
+  ` … (cut here: all ${characters} characters are in an export as JSON lines)`;
+
 export const HISTORY_EXPORTS = 'History';
 
 export const exportBegun = (what: string, rows: number | null, filter: string): string =>
