@@ -67,7 +67,7 @@ export function Wall({ queueIds, onClose }: WallProps) {
         />
       </div>
       {!data && !error && <LoadingRows label={wallWords.loading} />}
-      {!data && error && <Failed fill what={wallWords.stale} error={error} onRetry={() => void refetch()} />}
+      {!data && error && <Failed fill what={wallWords.failed} error={error} onRetry={() => void refetch()} />}
       {data && age !== null && (
         <div className={styles.stale} role="alert" data-testid="wall-stale">
           <div className={styles.staleTitle}>{wallWords.stale}</div>

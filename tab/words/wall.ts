@@ -12,6 +12,7 @@ export const wallWords = {
   linkCopied: 'Link copied',
   linkFailed: 'The link could not be copied',
   loading: 'Loading the figures',
+  failed: 'The figures did not load',
   noQueue: 'No queue is chosen',
 
   waiting: 'waiting',
