@@ -72,6 +72,8 @@ function hitOf({ where, label, seq, text }: Passage, ranges: Range[]): SearchHit
 }
 
 function beginOfWord(text: string, at: number): number {
+  // The beginning of the text is one: what is looked for may be its first word.
+  if (at === 0) return 0;
   const space = text.slice(at, at + BEFORE).search(/\s/);
   return space < 0 ? endOfLetter(text, at) : at + space + 1;
 }
