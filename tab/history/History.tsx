@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
-import { ChatMultipleRegular, SearchRegular } from '@fluentui/react-icons';
-import { ApiError, wordsOf } from '../desk/apiError';
+import { ChatMultipleRegular, LockClosedRegular, SearchRegular } from '@fluentui/react-icons';
+import { ApiError, isOutOfSight, wordsOf } from '../desk/apiError';
 import { useEscalations } from '../desk/useEscalations';
 import { useRovingFocus } from '../keyboard/useRovingFocus';
 import { ScrollArea } from '../parts/ScrollArea';
@@ -36,7 +36,7 @@ interface HistoryProps {
 /** All escalations one may see, open and ended: searched, narrowed and in the order one chooses. */
 export function History({ openId, bar, onOpen, onBack }: HistoryProps) {
   const styles = useHistoryStyles();
-  const { isManager, place } = useYou();
+  const { place } = useYou();
   // There on arrival: a link opened it.
   const [linked] = useState(openId);
   const [filters, setFilters] = useState<Filters>(() => askedFor(place.escalationId));
@@ -55,7 +55,7 @@ export function History({ openId, bar, onOpen, onBack }: HistoryProps) {
   const isBusy = asked !== filters;
   const isFiltered = countOf(asked) > 0 || asked.q.trim() !== '';
   const unsearched = data?.pages[0]?.unsearched;
-  const isRefused = error instanceof ApiError && error.code === 'bad_request';
+  const isRefused = error instanceof ApiError && (error.code === 'bad_request' || error.code === 'forbidden');
   return (
     <>
       {bar &&
@@ -106,14 +106,18 @@ export function History({ openId, bar, onOpen, onBack }: HistoryProps) {
           )}
           {data === undefined && !error && <LoadingRows count={8} label={historyWords.loading} />}
           {data === undefined && isRefused && (
-            <StatePanel title={historyWords.cannotSearch} picture={<SearchRegular />} testId="history-refused">
+            <StatePanel
+              title={isOutOfSight(error) ? historyWords.notShown : historyWords.cannotSearch}
+              picture={<SearchRegular />}
+              testId="history-refused"
+            >
               {wordsOf(error)}
             </StatePanel>
           )}
           {data === undefined && error && !isRefused && (
             <Failed what={historyWords.failed} error={error} onRetry={() => void query.refetch()} />
           )}
-          {data && items.length === 0 && <Nothing isFiltered={isFiltered} isManager={isManager} />}
+          {data && items.length === 0 && <Nothing filters={asked} isFiltered={isFiltered} />}
           {hasNextPage && (
             <div className={styles.more}>
               <Button
@@ -131,7 +135,17 @@ export function History({ openId, bar, onOpen, onBack }: HistoryProps) {
   );
 }
 
-function Nothing({ isFiltered, isManager }: { isFiltered: boolean; isManager: boolean }) {
+function Nothing({ filters: { queue }, isFiltered }: { filters: Filters; isFiltered: boolean }) {
+  const { me, isManager, managesAll } = useYou();
+  const isTheirs = [...me.queues, ...(me.manages ?? [])].some(({ id }) => id === queue);
+  // A link or a view of somebody who sees more.
+  if (queue !== '' && !managesAll && !isTheirs) {
+    return (
+      <StatePanel title={historyWords.notYourQueue} picture={<LockClosedRegular />} testId="history-not-yours">
+        {historyWords.notYourQueueMeans}
+      </StatePanel>
+    );
+  }
   if (isFiltered) {
     return (
       <StatePanel title={historyWords.noMatch} picture={<SearchRegular />} testId="history-no-match">

@@ -92,7 +92,7 @@ export function Pager({ openId, isLinked, list, filters, onOpen }: PagerProps) {
         testId="next-chat"
       />
       <span className={styles.place} role="status" data-testid="pager-place">
-        {at === null
+        {at === null || items.length === 0
           ? isSought && historyWords.pager.looking
           : historyWords.pager.place({ place: at + 1, count: items.length, isMore: hasNextPage })}
       </span>

@@ -1,5 +1,5 @@
 import { Suspense, useCallback, useState } from 'react';
-import { Button, Tab, TabList } from '@fluentui/react-components';
+import { Button, MessageBar, MessageBarBody, Tab, TabList } from '@fluentui/react-components';
 import { FullScreenMaximizeRegular, LockClosedRegular } from '@fluentui/react-icons';
 import { Sideways } from '../parts/Sideways';
 import { StatePanel, LoadingRows } from '../parts/StatePanels';
@@ -69,6 +69,11 @@ export function Now(props: NowProps) {
         )}
         <PaletteButton />
       </PaneHeader>
+      {!isManager && wall && (
+        <MessageBar intent="info" layout="multiline" data-testid="wall-for-managers">
+          <MessageBarBody>{wallWords.forManagers}</MessageBarBody>
+        </MessageBar>
+      )}
       {!isManager && isAgent && (
         <Suspense fallback={<LoadingRows label={figureWords.loading} />}>
           <OwnFigures onHistory={props.onHistory} />

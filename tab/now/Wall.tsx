@@ -83,6 +83,13 @@ export function Wall({ queueIds, onClose }: WallProps) {
 function Tiles({ data, chosen, isOld }: { data: DeskNow; chosen: readonly string[]; isOld: boolean }) {
   const styles = useWallStyles();
   const { shown, more } = shownOf(data.queues, chosen);
+  if (shown.length === 0 && chosen.length > 0) {
+    return (
+      <StatePanel fill title={wallWords.notYours} testId="wall-not-yours">
+        {wallWords.notYoursMeans}
+      </StatePanel>
+    );
+  }
   if (shown.length === 0) return <StatePanel fill title={wallWords.noQueue} />;
   return (
     <>

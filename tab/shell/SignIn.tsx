@@ -4,6 +4,7 @@ import type { Me } from '../../src/contract/api';
 import { ApiError, wordsOf } from '../desk/apiError';
 import { tellTeamsReady, tellTeamsSignInFailed, type Place } from '../desk/teams';
 import { meOptions } from '../desk/useDesk';
+import { useNotice } from '../parts/Notice';
 import { type You, YouProvider } from '../parts/you';
 import { Desk } from './Desk';
 import { askForFirstScreen } from './firstScreen';
@@ -45,12 +46,17 @@ export function SignIn({ place }: { place: Place }) {
 /** A queue was taken away, or came: what is on the screen may not be seen any longer, or is not all of it. */
 function useSightAnew(me: Me | undefined): void {
   const client = useQueryClient();
-  const sight = me && JSON.stringify([me.roles, me.queues.map(({ id }) => id), me.manages?.map(({ id }) => id)]);
+  const { say } = useNotice();
+  const ids = (queues: { id: string }[]) => queues.map(({ id }) => id).sort();
+  const sight = me && JSON.stringify([me.roles, ids(me.queues), me.manages && ids(me.manages)]);
   const before = useRef(sight);
   useEffect(() => {
-    if (before.current !== undefined && sight !== before.current) askAnew(client);
+    if (before.current !== undefined && sight !== before.current) {
+      askAnew(client);
+      say('info', shellWords.sightChanged, true);
+    }
     before.current = sight;
-  }, [client, sight]);
+  }, [client, say, sight]);
 }
 
 function youOf(me: Me, place: Place): You {

@@ -3,7 +3,7 @@ import { listed, plural } from './language';
 
 export const conversationWords = {
   unknown: 'There is no such chat',
-  unknownWhy: 'It may have been deleted, or it belongs to a queue you are not in.',
+  unknownWhy: 'It may have been deleted, or it is in a queue you do not see.',
   failed: 'The chat did not load',
   loading: 'Loading the chat',
   backToList: 'Back to the list',

@@ -9,6 +9,10 @@ export const historyWords = {
   loading: 'Loading the history',
   noMatch: 'Nothing matches',
   tryFewer: 'Try fewer filters or other words.',
+  /** A link of somebody who sees more. */
+  notShown: 'This is not shown to you',
+  notYourQueue: 'You do not see the chats of this queue',
+  notYourQueueMeans: 'Only those you have, or had a part in, and none of them matches. Choose another queue.',
   empty: 'No chats yet',
   willBeKept: 'Every chat of the desk will be kept here.',
   willBeKeptOfQueues: 'The chats of your queues will be kept here.',

@@ -38,6 +38,8 @@ export const shellWords = {
     'What you write is kept here, and nothing is sent. Sign in to Teams again if it asks you to, then try again.',
   reconnecting: 'Reconnecting…',
   mayBeMissing: 'New messages may be missing here for the moment. What you write is kept and sent.',
+  /** A queue was taken away, or came. */
+  sightChanged: 'Which queues you see has just been changed. What is on the screen follows.',
   connectedAgain: 'Connected again',
 
   chat: 'Chat',

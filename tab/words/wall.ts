@@ -13,7 +13,11 @@ export const wallWords = {
   linkFailed: 'The link could not be copied',
   loading: 'Loading the figures',
   failed: 'The figures did not load',
-  noQueue: 'No queue is chosen',
+  noQueue: 'There is no queue yet',
+  /** A link, or a choice of before. */
+  notYours: 'You do not manage these queues',
+  notYoursMeans: 'Or they were removed. Choose others at the top.',
+  forManagers: 'This link leads to a big screen, which is for managers.',
 
   waiting: 'waiting',
   longestWait: 'longest wait',

@@ -39,7 +39,7 @@ export async function openTab(browser: Browser, deskUrl: string, options: TabOpt
   const page = await context.newPage();
   await page.route('**/host.js', (route) => route.fulfill({ contentType: 'text/javascript', body: hostScript() }));
   await page.route('**/host.html', (route) =>
-    route.fulfill({ contentType: 'text/html', body: hostPage(options, view) }),
+    route.fulfill({ contentType: 'text/html; charset=utf-8', body: hostPage(options, view) }),
   );
   await options.prepare?.(page);
   await page.goto(`${deskUrl}/host.html`);
