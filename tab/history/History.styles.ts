@@ -20,6 +20,9 @@ export const templateOf = (columns: readonly Column[]): CSSProperties => ({
   gridTemplateColumns: ['minmax(0, 2.2fr)', ...columns.map((column) => WIDTHS[column])].join(' '),
 });
 
+/** Wider, and the eye loses the line between a name and what stands at its end. */
+const WIDEST = { maxWidth: '2000px', boxSizing: 'border-box' } as const;
+
 const NARROW = '@media (max-width: 899px)';
 
 export const useHistoryStyles = makeStyles({
@@ -42,6 +45,7 @@ export const useHistoryStyles = makeStyles({
   },
   scroll: { overflowY: 'auto', flexGrow: 1, minHeight: 0 },
   columns: {
+    ...WIDEST,
     display: 'grid',
     gap: tokens.spacingHorizontalM,
     position: 'sticky',
@@ -61,6 +65,7 @@ export const useHistoryStyles = makeStyles({
     ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
   },
   row: {
+    ...WIDEST,
     display: 'grid',
     gap: tokens.spacingHorizontalM,
     alignItems: 'center',

@@ -152,7 +152,7 @@ test('whoever stops reading is not read ahead of, holds no connection of the dat
   // Those who go leave nothing behind, in whatever state it was.
   for (const { near } of all) near.destroy();
   for (const oid of people)
-    await lastWords(oid).are(/broken off after \d+ escalations: whoever asked for it cancelled/);
+    await lastWords(oid).are(/broken off after \d+ chats?: whoever asked for it cancelled/);
   await eventually(() => all.every(({ far }) => far.destroyed));
   expect((await desk.ask(megan, '/escalations?limit=5')).status).toBe(200);
 });
@@ -162,7 +162,7 @@ test('whoever takes nothing of it for too long is cut off, which the audit and t
   const ended = new Promise((resolve) => one.near.once('close', resolve));
   // The same timer, sooner.
   one.far.setTimeout(50);
-  await lastWords('rosa').are(/broken off after \d+ escalations: nothing of it was taken for a minute\.$/);
+  await lastWords('rosa').are(/broken off after \d+ chats?: nothing of it was taken for a minute\.$/);
   one.near.resume();
   await ended;
   expect(one.tail().endsWith('\r\n0\r\n\r\n')).toBe(false);
@@ -197,7 +197,7 @@ test.each<[string, string, Taken]>([
   await eventually(() => Date.now() > at + 1_000);
   const ended = new Promise((resolve) => one.near.once('close', resolve));
   one.near.resume();
-  await lastWords(oid).are(/broken off after \d+ escalations: what they may see had changed\.$/);
+  await lastWords(oid).are(/broken off after \d+ chats?: what they may see had changed\.$/);
   await ended;
   expect(one.tail().endsWith('\r\n0\r\n\r\n')).toBe(false);
 });

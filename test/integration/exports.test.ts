@@ -86,7 +86,7 @@ describe('CSV', () => {
       Status: 'waiting',
       Language: 'de-AT',
       'Last phrase': 'He said "no; never",\r\n\'=1+1 for €5 – 日本',
-      'Variable: orderNumber': '00123',
+      'Variable: orderNumber': "'00123",
       'Variable: balance': '-12.5',
       'Variable: vip': '',
       Test: 'false',
@@ -249,11 +249,23 @@ test('who exported what, and how many, is in the audit', async () => {
   await bytes('jsonl', { q });
   const said = (await audited()).slice(0, 4).map(({ actorName, verb, summary }) => [actorName, verb, summary]);
   expect(said).toEqual([
-    ['Megan Bowen', 'exported', 'The export is complete: 2 escalations.'],
-    ['Megan Bowen', 'export', `Began to export 2 escalations as JSON lines; filter: q = “${q}”.`],
-    ['Megan Bowen', 'exported', 'The export is complete: 0 escalations.'],
-    ['Megan Bowen', 'export', `Began to export 0 escalations as CSV; filter: language = “de”, q = “${q}”.`],
+    ['Megan Bowen', 'exported', 'The export is complete: 2 chats.'],
+    ['Megan Bowen', 'export', `Began to export 2 chats as JSON lines; filter: q = “${q}”.`],
+    ['Megan Bowen', 'exported', 'The export is complete: 0 chats.'],
+    ['Megan Bowen', 'export', `Began to export 0 chats as CSV; filter: language = “de”, q = “${q}”.`],
   ]);
+});
+
+test('the audit says by which filter in names, and not in ids', async () => {
+  const { q } = await opened([{}]);
+  await bytes('jsonl', { q, queue: desk.world.support, assignee: 'megan' });
+  const [, begun] = await audited();
+  const { name } = await desk.db.q
+    .selectFrom('queue')
+    .select('name')
+    .where('id', '=', desk.world.support)
+    .executeTakeFirstOrThrow();
+  expect(begun?.summary).toContain(`queue = “${name}”, assignee = “Megan Bowen”`);
 });
 
 describe('of very many', () => {

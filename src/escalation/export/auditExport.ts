@@ -9,7 +9,6 @@ import {
   KINDS,
   timeHeading,
 } from '../../cards/words/manager/audit/export';
-import { filterWords } from '../../cards/words/manager/exports';
 import type { AuditEntry, Page } from '../../contract/api';
 import { zoneTimes } from '../../domain/export/zoneTimes';
 import { type AuditRow, type AuditSearch, auditOf } from '../../store/audit';
@@ -39,7 +38,7 @@ export class AuditExports {
     const { search, filter, form } = wanted;
     const words = {
       subject: SUBJECT,
-      begun: auditExportBegun(FORMS[form.name], filterWords(filter)),
+      begun: auditExportBegun(FORMS[form.name], await this.exporting.filterWords(who, filter)),
       ended: auditExportEnded,
       broken: auditExportBroken,
     };

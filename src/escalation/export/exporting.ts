@@ -2,7 +2,9 @@
 import { CutOff, type CutReason } from '../../base/cutOff';
 import type { Log } from '../../base/log';
 import type { Db } from '../../store/postgres/db';
+import { filterWords } from '../../cards/words/manager/exports';
 import { appendAudit } from '../audit/append';
+import { namedFilter } from './namedFilter';
 import { ExportSlots } from './slots';
 
 /** The longest an export may take. */
@@ -63,6 +65,11 @@ export class Exporting {
     const giveBack = this.slots.take(`${who.tenantId}:${who.id}`);
     signal.addEventListener('abort', giveBack, { once: true });
     return { who, signal, check: this.checkOf(who, signal) };
+  }
+
+  /** What it was asked for, in words. */
+  async filterWords({ tenantId }: Exporter, filter: Record<string, string>): Promise<string> {
+    return filterWords(await namedFilter(this.db.q, tenantId, filter));
   }
 
   /** Keeps in the audit that a file begins, and what becomes of it. @param pieces of the file, counted while written */

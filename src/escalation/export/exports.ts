@@ -3,7 +3,6 @@ import {
   exportBegun,
   exportBroken,
   exportEnded,
-  filterWords,
   HISTORY_EXPORTS,
 } from '../../cards/words/manager/exports';
 import { AppError } from '../../base/errors';
@@ -76,7 +75,7 @@ export class Exports {
     const unsearched = meant.search ? await this.unsearched() : null;
     const words = {
       subject: HISTORY,
-      begun: exportBegun(FORMATS[form.name], rows, filterWords(filter)),
+      begun: exportBegun(FORMATS[form.name], rows, await this.exporting.filterWords(who, filter)),
       ended: exportEnded,
       broken: exportBroken,
     };

@@ -9,7 +9,6 @@ import {
   OUTCOME_NAMES,
   sharedName,
 } from '../../cards/words/manager/failures';
-import { filterWords } from '../../cards/words/manager/exports';
 import { AppError } from '../../base/errors';
 import type { ExportedFailure, FailuresQuery, OfChats } from '../../contract/failures';
 import { wordsOf } from '../../domain/failures/words';
@@ -53,7 +52,7 @@ export class FailureExports {
     }
     const words = {
       subject: SUBJECT,
-      begun: failuresExportBegun(found.groups.length, filterWords(wanted.filter)),
+      begun: failuresExportBegun(found.groups.length, await this.exporting.filterWords(who, wanted.filter)),
       ended: failuresExportEnded,
       broken: failuresExportBroken,
     };

@@ -44,13 +44,15 @@ export const OTHER_VARIABLES = 'Other variables';
 export const CUT_CELL = (characters: number): string =>
   ` … (cut here: all ${characters} characters are in an export as JSON lines)`;
 
+const chats = (count: number): string => (count === 1 ? 'chat' : 'chats');
+
 export const HISTORY_EXPORTS = 'History';
 
 export const exportBegun = (what: string, rows: number | null, filter: string): string =>
-  `${rows === null ? 'Began to export escalations' : `Began to export ${rows} escalations`} as ${what}; ${filter}.`;
-export const exportEnded = (rows: number): string => `The export is complete: ${rows} escalations.`;
+  `${rows === null ? 'Began to export chats' : `Began to export ${rows} ${chats(rows)}`} as ${what}; ${filter}.`;
+export const exportEnded = (rows: number): string => `The export is complete: ${rows} ${chats(rows)}.`;
 export const exportBroken = (rows: number, why: CutReason): string =>
-  `The export was broken off after ${rows} escalations: ${CUT_OFF[why]}.`;
+  `The export was broken off after ${rows} ${chats(rows)}: ${CUT_OFF[why]}.`;
 /** Why a file is not whole. */
 export const CUT_OFF: Record<CutReason, string> = {
   left: 'whoever asked for it cancelled it, or went away',
