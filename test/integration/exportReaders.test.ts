@@ -151,8 +151,7 @@ test('whoever stops reading is not read ahead of, holds no connection of the dat
 
   // Those who go leave nothing behind, in whatever state it was.
   for (const { near } of all) near.destroy();
-  for (const oid of people)
-    await lastWords(oid).are(/broken off after \d+ chats?: whoever asked for it cancelled/);
+  for (const oid of people) await lastWords(oid).are(/broken off after \d+ chats?: whoever asked for it cancelled/);
   await eventually(() => all.every(({ far }) => far.destroyed));
   expect((await desk.ask(megan, '/escalations?limit=5')).status).toBe(200);
 });

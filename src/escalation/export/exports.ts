@@ -1,10 +1,5 @@
 /** Escalations taken along as a file: allowed, counted, kept in the audit, and written while they are read. */
-import {
-  exportBegun,
-  exportBroken,
-  exportEnded,
-  HISTORY_EXPORTS,
-} from '../../cards/words/manager/exports';
+import { exportBegun, exportBroken, exportEnded, HISTORY_EXPORTS } from '../../cards/words/manager/exports';
 import { AppError } from '../../base/errors';
 import { EXPORT_LIMITS, type ExportColumn } from '../../contract/exports';
 import { VariableNames } from '../../domain/export/variables';
