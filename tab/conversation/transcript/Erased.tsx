@@ -8,7 +8,7 @@ import { StatePanel } from '../../parts/StatePanels';
 import { useClock } from '../../parts/useClock';
 import { useLocale } from '../../parts/you';
 import { erasedWords } from '../../words/erased';
-import { momentInSentence } from '../../words/times';
+import { whenWords } from '../../words/times';
 import { clearWriting } from '../composer/writing';
 
 interface ErasedProps {
@@ -21,7 +21,7 @@ export function Erased({ id, erased }: ErasedProps) {
   const client = useQueryClient();
   const announce = useAnnounce();
   const [now, locale] = [useClock(), useLocale()];
-  const when = momentInSentence(erased.at, now, locale);
+  const when = whenWords(erased.at, now, locale);
   useEffect(() => {
     // Nor does this tab keep them; what was read out last was one of them.
     announce(erasedWords.title);

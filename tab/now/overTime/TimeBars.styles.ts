@@ -9,7 +9,11 @@ export const useTimeBarsStyles = makeStyles({
     '& rect[fill="none"]': { cursor: 'default', pointerEvents: 'all' },
     '& g[id$="-singleBar"]:hover rect[fill="transparent"]': { fill: tokens.colorSubtleBackgroundHover },
     '& g[id$="-singleBar"]:focus': { outline: 'none' },
-    '& g[id$="-singleBar"]:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+    '& g[id$="-singleBar"]:focus-visible': {
+      outline: `2px solid ${tokens.colorStrokeFocus2}`,
+      // What is drawn is not given the colours of high contrast by itself.
+      '@media (forced-colors: active)': { outlineColor: 'CanvasText' },
+    },
     // They stand above columns that open something, too.
     '& .fui-PopoverSurface': { pointerEvents: 'none' },
   },
