@@ -258,6 +258,7 @@ test('who exported what, and how many, is in the audit', async () => {
 
 test('the audit says by which filter in names, and not in ids', async () => {
   const { q } = await opened([{}]);
+  await desk.ask(megan, '/me');
   await bytes('jsonl', { q, queue: desk.world.support, assignee: 'megan' });
   const [, begun] = await audited();
   const { name } = await desk.db.q
