@@ -147,7 +147,7 @@ test('whoever stops reading is not read ahead of, holds no connection of the dat
   await eventually(() => first?.tail().endsWith('\r\n0\r\n\r\n') === true, {
     progress: () => String(first?.near.bytesRead),
   });
-  await lastWords('olga').are(new RegExp(`complete: ${ROWS} escalations`));
+  await lastWords('olga').are(new RegExp(`complete: ${ROWS} chats`));
 
   // Those who go leave nothing behind, in whatever state it was.
   for (const { near } of all) near.destroy();
