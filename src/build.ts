@@ -53,6 +53,7 @@ import { Retentions } from './escalation/erasure/retention';
 import { Figures } from './escalation/figures';
 import { Managers } from './escalation/managers';
 import { Queues } from './escalation/queues';
+import { QueuesToday } from './escalation/queuesToday';
 import { Viewers } from './escalation/viewers';
 import { Reading } from './escalation/reading';
 import { Rules } from './escalation/rules';
@@ -224,6 +225,7 @@ export function build(
     agents,
     agentFigures: new AgentFigures(db, now),
     figureReading: new FigureReading(db, figures),
+    queuesToday: new QueuesToday(figures),
     botFigureReading,
     failures,
     failureAnswers,

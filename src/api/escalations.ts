@@ -64,12 +64,16 @@ export function scopeOf(who: Asker, query: EscalationScope): Scope & Pick<Histor
     hasFailed: query.delivery === 'failed',
     hold: query.hold,
     leftMessage: query.leftMessage,
+    isOverdue: query.overdue === 'any',
     waited: query.waited,
     test: query.test,
     mark: markedBy(who, query),
     escalated: query.figure === 'escalated',
     topic: query.unnamed === 'topic' ? '' : query.topic,
     phrase: query.phrase === undefined ? undefined : comparedBy(query.phrase),
+    saying: query.unnamed === 'phrase' ? 'nothing' : undefined,
+    unlike: query.unlike === undefined ? undefined : groupsIn(query.unlike),
+    hour: query.hour === undefined ? undefined : { ofWeek: query.hour, zone: query.hourZone ?? 'UTC' },
     visibleTo: sightOf(who),
     search: query.q?.trim() ? searched(query.q) : null,
     // Of a bounded manager not all that is found may be of their queues: whispers are looked for by who they are between.
@@ -98,6 +102,11 @@ function markedBy(who: Asker, { figure, figureQueue, figureAgent }: EscalationSc
   }
   if (figureQueue !== undefined || figureAgent !== undefined) throw badField('figure', 'Say which figure is meant.');
   return undefined;
+}
+
+function groupsIn(unlike: string): Scope['unlike'] {
+  const [by, numbers = ''] = unlike.split(':');
+  return { by: by === 'topic' ? 'topic' : 'phrase', numbers: numbers.split(',').map(Number) };
 }
 
 function comparedBy(phrase: string): number[] {

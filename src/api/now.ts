@@ -1,4 +1,4 @@
-import type { QueueFigures } from '../store/escalation/queueFigures';
+import { type QueueFigures, queueFigures } from '../store/escalation/queueFigures';
 import { type AgentRow, listAgents } from '../store/agents';
 import { type SampleRow, samplesBefore } from '../store/escalation/queueSamples';
 import { TEAMS_CLIENT, wallLink } from '../cards/deepLink';
@@ -6,13 +6,13 @@ import { LIVE } from '../cards/words/manager/live';
 import { manages } from '../domain/policy';
 import { Candidates, DeskNow, type QueueNow, TodayQuery, WallLink, WallLinkBody } from '../contract/api';
 import { whyNobody } from '../escalation/candidates';
-import { queuesNow } from '../escalation/queuesNow';
+import type { QueueToday } from '../escalation/queuesToday';
 import { presentAgent } from './present';
 import { nothing, ok, type Route, route } from './route';
 import type { Services } from './services';
 import { visibleSubject } from './visible';
 
-export function nowRoutes({ db, config, agentFigures }: Services): Route[] {
+export function nowRoutes({ db, config, agentFigures, queuesToday }: Services): Route[] {
   const now = route({
     method: 'get',
     path: '/now',
@@ -21,18 +21,23 @@ export function nowRoutes({ db, config, agentFigures }: Services): Route[] {
     query: TodayQuery,
     answers: { 200: DeskNow },
     async run({ who, query: { zone } }) {
-      const now = new Date();
       const showsTimes = await agentFigures.seesOthers(who);
-      const [queues, people, before] = await db.snapshot((q) =>
-        Promise.all([
-          queuesNow(q, who.tenantId, { now, zone }),
+      const isCounted = await queuesToday.catchUp();
+      const now = new Date();
+      const [queues, people, before, today] = await db.snapshot(async (q) => {
+        const [queues, people, before] = await Promise.all([
+          queueFigures(q, who.tenantId, now),
           listAgents(q, who.tenantId, now),
           samplesBefore(q, who.tenantId, now),
-        ]),
-      );
+        ]);
+        const today = await queuesToday.of(q, who.tenantId, { queues, zone, isCounted }, now);
+        return [queues, people, before, today] as const;
+      });
       return ok({
         at: now.toISOString(),
-        queues: queues.filter(({ id }) => manages(who, id)).map((row) => queueNow(row, people, before.get(row.id))),
+        queues: queues
+          .filter(({ id }) => manages(who, id))
+          .map((row) => queueNow(row, { today: today.get(row.id), people, before: before.get(row.id) })),
         agents: people
           .filter(({ queueIds }) => queueIds.some((id) => manages(who, id)))
           .map((row) => presentAgent(row, showsTimes)),
@@ -80,12 +85,19 @@ export function nowRoutes({ db, config, agentFigures }: Services): Route[] {
   ];
 }
 
-function queueNow({ id, name, missedToday, ...row }: QueueFigures, people: AgentRow[], before?: SampleRow): QueueNow {
-  const judged = row.answeredInTime + missedToday;
+function queueNow(
+  { id, name, timeZone, ...row }: QueueFigures,
+  { today, people, before }: { today: QueueToday | undefined; people: AgentRow[]; before: SampleRow | undefined },
+): QueueNow {
+  const { day = '', zone = timeZone ?? 'UTC', counts = null } = today ?? {};
   return {
     queue: { id, name },
     ...row,
-    serviceLevel: judged === 0 ? null : row.answeredInTime / judged,
+    today: { day, zone },
+    openedToday: counts && counts.opened,
+    answeredInTime: counts && counts.kept,
+    judgedToday: counts && counts.judged,
+    serviceLevel: counts && counts.judged > 0 ? counts.kept / counts.judged : null,
     available: people.filter((agent) => agent.presence === 'available' && agent.queueIds.includes(id)).length,
     before: presentSample(before),
   };

@@ -53,6 +53,7 @@ export function presentEscalation(row: EscalationRow, asker: Identity, now: Date
     requiredSkill: row.requiredSkill,
     test: row.test,
     openedAt: row.openedAt.toISOString(),
+    waitingSince: row.status === 'waiting' ? row.waitingSince.toISOString() : null,
     claimedAt: time(row.claimedAt),
     firstClaimedAt: time(row.firstClaimedAt),
     endedAt: time(row.endedAt),

@@ -22,6 +22,7 @@ import type { Retentions } from '../escalation/erasure/retention';
 import type { Failures } from '../escalation/failures/failures';
 import type { BotFigureReading } from '../escalation/botFigures';
 import type { FigureReading } from '../escalation/figureReading';
+import type { QueuesToday } from '../escalation/queuesToday';
 import type { Viewers } from '../escalation/viewers';
 import type { Colleagues } from '../escalation/colleagues';
 import type { Escalations } from '../escalation/escalations';
@@ -62,6 +63,7 @@ export interface Services {
   agents: Agents;
   agentFigures: AgentFigures;
   figureReading: FigureReading;
+  queuesToday: QueuesToday;
   botFigureReading: BotFigureReading;
   failures: Failures;
   failureAnswers: FailureAnswers;

@@ -91,6 +91,8 @@ export const Escalation = z.object({
   /** Opened by a manager's test of a connection; not a person in need. */
   test: z.boolean(),
   openedAt: time,
+  /** When it came into the queue it waits in; null: it does not wait. */
+  waitingSince: time.nullable(),
   /** Since when its agent has it. */
   claimedAt: time.nullable(),
   /** When an agent had it for the first time: until then the customer waited. */
@@ -249,7 +251,7 @@ export const Stats = z.object({
   claimed: z.number().int(),
   /** Since midnight in the time zone asked in. */
   endedToday: z.number().int(),
-  /** Seconds; null when nobody waits. */
+  /** Seconds since the one that has waited longest, messages left among them, came into its queue; null when nobody waits. */
   longestWait: z.number().nullable(),
   outbox: z.object({ pending: z.number().int(), blockedLanes: z.number().int() }),
 });

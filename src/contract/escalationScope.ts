@@ -1,6 +1,6 @@
 /** Which escalations are meant: one shape for the list, the search, the count and every figure that is opened. */
 import { z } from 'zod';
-import { LIMITS, id } from './fields';
+import { LIMITS, id, timeZone } from './fields';
 import { Measure } from './figures';
 import { EscalationStatus } from './kinds';
 
@@ -52,6 +52,8 @@ export const EscalationScope = z.object({
   delivery: z.literal('failed').optional(),
   /** On hold now, or so that its time is over. */
   hold: z.enum(['any', 'ranOut']).optional(),
+  /** Waits longer than its queue's service target. */
+  overdue: z.literal('any').optional(),
   /** Customers who left a message, and wait for no person; or all but them. */
   leftMessage: z.enum(['any', 'none']).optional(),
   /** Waited longer than so many seconds until an agent had it, or it ended, or until now. */
@@ -71,8 +73,20 @@ export const EscalationScope = z.object({
   figureAgent: id.optional(),
   /** Exactly this topic; empty: without one. */
   topic: z.string().max(400).optional(),
-  /** `topic`: without a topic, as an empty `topic` says. */
-  unnamed: z.literal('topic').optional(),
+  /** `topic`: without a topic, as an empty `topic` says; `phrase`: nothing is known of what the customer said last. */
+  unnamed: z.enum(['topic', 'phrase']).optional(),
+  /** Opened in this hour of the week: Monday's first is 0. */
+  hour: z.coerce.number().int().min(0).max(167).optional(),
+  /** The time zone of `hour`; UTC unless said. */
+  hourZone: timeZone.optional(),
+  /**
+   * In none of these groups: `phrase`, or `topic`, and the numbers of escalations that name one each. Their own phrase
+   * resembles none of theirs, or their topic is another; who has none is left out. See docs/failures.md.
+   */
+  unlike: z
+    .string()
+    .regex(/^(phrase|topic):\d{1,15}(,\d{1,15}){0,49}$/, 'Give phrase or topic and up to 50 numbers, like phrase:7,12.')
+    .optional(),
   /** The customer's last phrase to the bot resembles this one: see docs/failures.md. */
   phrase: z.string().min(1).max(LIMITS.historySearch).optional(),
 });

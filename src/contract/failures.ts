@@ -40,6 +40,8 @@ export const Failure = z.object({
   share: z.number().min(0).max(1),
   /** Other phrases of the group, the most frequent first. */
   examples: z.array(z.object({ text: z.string(), count: z.number().int() })),
+  /** The number of the newest that said exactly so, or is about it: the history's filter `unlike` names a group by it. */
+  newest: z.number().int(),
   /** It only asks for a person. */
   asksForPerson: z.boolean(),
   /** `ofChats` is null where the bot's chats are not known: its `source` in the answer's `bots` says why. */

@@ -11,6 +11,8 @@ export const ViewField = z.enum([
   'assignee',
   'from',
   'to',
+  /** The time zone these days are of; absent: the reader's own. */
+  'zone',
   /** Opened within so many days, today among them. */
   'days',
   'outcome',
@@ -23,6 +25,7 @@ export const ViewField = z.enum([
   'delivery',
   'hold',
   'leftMessage',
+  'overdue',
   'waited',
   'test',
   /** What a figure counts, and in which queue, of which agent, about which topic. */
@@ -30,8 +33,12 @@ export const ViewField = z.enum([
   'figureQueue',
   'figureAgent',
   'topic',
-  /** What has no topic. */
+  /** What has no topic, or no last phrase. */
   'unnamed',
+  /** Opened in this hour of the week, from 0: Monday's first. */
+  'hour',
+  /** In none of these groups of what makes bots fail. */
+  'unlike',
   /** What the customer said last to the bot resembles this. */
   'phrase',
   'order',

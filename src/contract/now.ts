@@ -25,7 +25,7 @@ export const QueueNow = z.object({
   waiting: z.number().int(),
   /** Messages left that nobody has claimed: instead of waiting, or outside opening hours. */
   leftMessages: z.number().int(),
-  /** Seconds the longest waiting customer has waited; null when nobody waits. */
+  /** Seconds since the one that has waited longest in this queue came into it, as figures define a wait; null when nobody waits. */
   longestWait: z.number().nullable(),
   /** Past the service target, messages left among them. */
   late: z.number().int(),
@@ -33,14 +33,18 @@ export const QueueNow = z.object({
   /** Of these, how many are on hold, and how many of those for longer than was said. */
   onHold: z.number().int(),
   holdsRanOut: z.number().int(),
-  /** Since midnight in the time zone of the queue's opening hours; of a queue that is always open, in the one asked in. */
-  openedToday: z.number().int(),
-  answeredInTime: z.number().int(),
+  /** The day it is in the time zone of its opening hours, or, always open, in the one asked in; figures of it count the same. */
+  today: z.object({ day: z.iso.date(), zone: timeZone }),
+  /** Of what was opened today. Null, these three: still being counted. */
+  openedToday: z.number().int().nullable(),
+  answeredInTime: z.number().int().nullable(),
+  /** Of which it is known whether they were claimed in time. */
+  judgedToday: z.number().int().nullable(),
   /** Whether it promises a time in which escalations are claimed; without one nothing is in time, or late. */
   hasTarget: z.boolean(),
   /**
    * The service level of today, as figures over time define it: claimed in time ÷ (claimed in time + missed), 0…1; null
-   * before the first, and without a service target. What was missed here counts here, wherever it went.
+   * before the first, and where nothing was promised. What was missed here counts here, wherever it went.
    */
   serviceLevel: z.number().min(0).max(1).nullable(),
   /** Agents of its team who are available now. */

@@ -18,6 +18,7 @@ export interface ListFilter {
   delivery?: string;
   hold?: string;
   leftMessage?: string;
+  overdue?: string;
   /** Seconds. */
   waited?: string;
   test?: string;
@@ -27,6 +28,9 @@ export interface ListFilter {
   figureAgent?: string;
   topic?: string;
   unnamed?: string;
+  unlike?: string;
+  hour?: string;
+  hourZone?: string;
   order?: 'newest' | 'oldest' | 'waited' | 'longest' | 'unanswered';
 }
 

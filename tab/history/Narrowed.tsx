@@ -4,7 +4,7 @@ import { useAgents, useQueues } from '../desk/useDesk';
 import { useYou } from '../parts/you';
 import { figureWords } from '../words/figures';
 import { historyWords } from '../words/history';
-import type { Filters } from './filters';
+import { type Filters, otherZoneOf } from './filters';
 import { useHistoryStyles } from './History.styles';
 
 const NO_TOPIC = { topic: '', unnamed: '' };
@@ -25,13 +25,14 @@ interface NarrowedProps {
 export function Narrowed({ filters, onSet }: NarrowedProps) {
   const styles = useHistoryStyles();
   const figure = useFigureWords(filters);
-  const { topic, unnamed, phrase } = filters;
-  const chip = (words: string, part: Partial<Filters>, testId: string) => (
+  const { topic, unnamed, phrase, hour, unlike } = filters;
+  const zone = otherZoneOf(filters);
+  const chip = (words: string, part: Partial<Filters>, testId: string, title = words) => (
     <Button
       className={styles.phrase}
       icon={<DismissRegular />}
       iconPosition="after"
-      title={words}
+      title={title}
       onClick={() => onSet(part)}
       data-testid={testId}
     >
@@ -42,10 +43,20 @@ export function Narrowed({ filters, onSet }: NarrowedProps) {
     <>
       {figure !== null && chip(figure, NO_FIGURE, 'filter-figure')}
       {figure === null && topic !== '' && chip(historyWords.onlyTopic({ topic }), NO_TOPIC, 'filter-topic')}
-      {figure === null && unnamed !== '' && chip(historyWords.onlyNoTopic, NO_TOPIC, 'filter-topic')}
+      {figure === null && unnamed === 'topic' && chip(historyWords.onlyNoTopic, NO_TOPIC, 'filter-topic')}
+      {unnamed === 'phrase' && chip(historyWords.onlyNoPhrase, { unnamed: '' }, 'filter-unnamed')}
+      {unlike !== '' &&
+        chip(historyWords.onlyOthers[unlike.startsWith('topic') ? 'topic' : 'phrase'], { unlike: '' }, 'filter-unlike')}
       {phrase !== '' && chip(historyWords.onlyPhrase({ phrase }), { phrase: '' }, 'filter-phrase')}
+      {hour !== '' && chip(hourWords(Number(hour)), { hour: '' }, 'filter-hour')}
+      {zone !== null && chip(historyWords.daysOf({ zone }), { zone: '' }, 'filter-zone', historyWords.ownDaysInstead)}
     </>
   );
+}
+
+function hourWords(ofWeek: number): string {
+  const day = figureWords.weekdays[Math.floor(ofWeek / 24)] ?? '';
+  return figureWords.openedAt({ day, hour: ofWeek % 24 });
 }
 
 /** A figure is of a queue and an agent who need not be those the chats are with now. */
@@ -62,7 +73,7 @@ function useFigureWords({ figure, figureQueue, figureAgent, topic, unnamed }: Fi
       ...(figureQueue === '' ? [] : [historyWords.ofQueue({ queue })]),
       ...(figureAgent === '' ? [] : [historyWords.ofAgent({ agent })]),
       ...(topic === '' ? [] : [historyWords.ofTopic({ topic })]),
-      ...(unnamed === '' ? [] : [historyWords.ofNoTopic]),
+      ...(unnamed === 'topic' ? [historyWords.ofNoTopic] : []),
     ],
   });
 }

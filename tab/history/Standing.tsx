@@ -1,10 +1,11 @@
 import { ToggleButton } from '@fluentui/react-components';
-import { MailRegular, PauseRegular, TimerOffRegular } from '@fluentui/react-icons';
+import { ClockAlarmRegular, MailRegular, PauseRegular, TimerOffRegular } from '@fluentui/react-icons';
 import { historyWords } from '../words/history';
 import type { Filters } from './filters';
 import { useHistoryStyles } from './History.styles';
 
 const CHIPS = [
+  { field: 'overdue', value: 'any', words: historyWords.standing.overdue, icon: <ClockAlarmRegular /> },
   { field: 'hold', value: 'any', words: historyWords.standing.onHold, icon: <PauseRegular /> },
   { field: 'hold', value: 'ranOut', words: historyWords.standing.holdRanOut, icon: <TimerOffRegular /> },
   { field: 'leftMessage', value: 'any', words: historyWords.standing.leftMessage, icon: <MailRegular /> },

@@ -1,6 +1,8 @@
 /** What a person chose to see, and what that asks of the server. Pure. */
 import type { ViewField, ViewShows } from '../../src/contract/api';
+import { zoneHere } from '../desk/clock';
 import type { ListFilter } from '../desk/keys';
+import { dayAt, dayBefore, knownZone, startOfDay } from '../parts/days';
 
 /** Empty is any. Days are as date fields give them: 2026-11-23. */
 export type Filters = Record<ViewField, string>;
@@ -13,6 +15,7 @@ export const NO_FILTERS: Filters = {
   assignee: '',
   from: '',
   to: '',
+  zone: '',
   days: '',
   outcome: '',
   tag: '',
@@ -24,6 +27,7 @@ export const NO_FILTERS: Filters = {
   delivery: '',
   hold: '',
   leftMessage: '',
+  overdue: '',
   waited: '',
   test: '',
   figure: '',
@@ -31,14 +35,16 @@ export const NO_FILTERS: Filters = {
   figureAgent: '',
   topic: '',
   unnamed: '',
+  hour: '',
+  unlike: '',
   phrase: '',
   order: '',
   columns: '',
 };
 
 const FIELDS = Object.keys(NO_FILTERS) as ViewField[];
-/** Beside what is narrowed: what is looked for, and how it is shown. */
-const NO_NARROWING: readonly ViewField[] = ['q', 'value', 'order', 'columns'];
+/** Beside what is narrowed: what is looked for, which days are meant, and how it is shown. */
+const NO_NARROWING: readonly ViewField[] = ['q', 'value', 'zone', 'order', 'columns'];
 /** Those of the second row. */
 export const MORE_FIELDS = [
   'outcome',
@@ -58,18 +64,20 @@ export const TYPED: readonly ViewField[] = ['q', 'variable', 'value', 'waited'];
 export type Order = 'newest' | 'oldest' | 'waited';
 export const ORDERS: readonly Order[] = ['newest', 'oldest', 'waited'];
 
-/** Days are the reader's own: from the first moment of one to the first behind the other. */
+/** From the first moment of one day to the first behind the other, in the time zone they are of. */
 export function toListFilter(
-  { from, to, days, q, waited, order, columns: _, ...rest }: Filters,
+  { from, to, zone: of, days, q, waited, order, columns: _, ...rest }: Filters,
   now: number,
 ): ListFilter {
+  const zone = knownZone(of);
   return {
     ...rest,
+    hourZone: rest.hour && zone,
     value: rest.variable ? rest.value : '',
     q: q.trimStart(),
     order: ORDERS.find((one) => one === order) ?? 'newest',
-    from: days ? daysBefore(Number(days) - 1, now) : momentOf(from, 0),
-    to: momentOf(to, 1),
+    from: startOfDay(days ? dayBefore(dayAt(now, zone), Number(days) - 1) : from, 0, zone),
+    to: startOfDay(to, 1, zone),
     waited: Number(waited) > 0 ? String(Math.round(Number(waited) * 60)) : '',
   };
 }
@@ -77,9 +85,19 @@ export function toListFilter(
 export const countOf = (filters: Filters): number =>
   FIELDS.filter((field) => !NO_NARROWING.includes(field) && filters[field] !== '').length;
 
-/** What is left out is any. */
-export const toShows = (filters: Filters): ViewShows =>
-  Object.fromEntries(FIELDS.flatMap((field) => (filters[field] === '' ? [] : [[field, filters[field]]])));
+const hasDays = ({ from, to, days, hour }: Filters): boolean => [from, to, days, hour].some((one) => one !== '');
+
+/** Whose days they are, where they are not the reader's own; null: they are, or there are none. */
+export const otherZoneOf = (filters: Filters): string | null => {
+  const zone = knownZone(filters.zone);
+  return hasDays(filters) && zone !== zoneHere() ? zone : null;
+};
+
+/** What is left out is any. Days are told with their time zone: whoever is sent them has another. */
+export function toShows(filters: Filters): ViewShows {
+  const all = { ...filters, zone: hasDays(filters) ? knownZone(filters.zone) : '' };
+  return Object.fromEntries(FIELDS.flatMap((field) => (all[field] === '' ? [] : [[field, all[field]]])));
+}
 
 export const fromShows = (shows: ViewShows): Filters => ({ ...NO_FILTERS, ...shows });
 
@@ -123,16 +141,4 @@ export function withColumns(columns: readonly Column[]): string {
   const chosen = COLUMNS.filter((column) => columns.includes(column));
   const isUsual = chosen.length === USUAL.length && chosen.every((column) => USUAL.includes(column));
   return isUsual ? '' : chosen.join(',') || 'none';
-}
-
-function daysBefore(days: number, now: number): string {
-  const date = new Date(now);
-  return new Date(date.getFullYear(), date.getMonth(), date.getDate() - days).toISOString();
-}
-
-/** @param later days */
-function momentOf(day: string, later: number): string {
-  const [year, month, date] = day.split('-').map(Number);
-  if (!year || !month || !date) return '';
-  return new Date(year, month - 1, date + later).toISOString();
 }

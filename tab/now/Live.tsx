@@ -16,6 +16,8 @@ import { useDeskNow } from './useDeskNow';
 interface LiveProps {
   openId: string | null;
   onOpen: (escalationId: string) => void;
+  /** Shows the chats a figure counts. */
+  onHistory: (shows: Record<string, string>) => void;
 }
 
 /** Every queue and agent at this moment, and the chats that are open. */
@@ -26,7 +28,7 @@ export function Live(props: LiveProps) {
   return <LoadingRows label={nowWords.loading} />;
 }
 
-function Shown({ desk, openId, onOpen }: LiveProps & { desk: DeskNow }) {
+function Shown({ desk, openId, onOpen, onHistory }: LiveProps & { desk: DeskNow }) {
   const styles = useNowStyles();
   const list = useFocusLeftRow(openId);
   const [queueId, setQueueId] = useState<string | null>(null);
@@ -40,7 +42,7 @@ function Shown({ desk, openId, onOpen }: LiveProps & { desk: DeskNow }) {
   return (
     <ScrollArea className={styles.scroll} ref={list} data-testid="now">
       <div className={styles.column}>
-        <QueuesNow queues={desk.queues} chosen={queueId} onChoose={setQueueId} />
+        <QueuesNow queues={desk.queues} chosen={queueId} onChoose={setQueueId} onHistory={onHistory} />
         <div className={styles.halves}>
           <div className={styles.half}>
             {(queue ?? agent) && (

@@ -92,6 +92,10 @@ export const useNowStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     fontWeight: tokens.fontWeightRegular,
   },
+  /** Above what chooses the card. */
+  open: { position: 'relative', zIndex: 1, fontSize: 'inherit', lineHeight: 'inherit', fontWeight: 'inherit' },
+  together: { whiteSpace: 'nowrap' },
+  inLine: { color: 'inherit', textDecorationLine: 'underline' },
   than: {
     whiteSpace: 'nowrap',
     fontSize: tokens.fontSizeBase200,

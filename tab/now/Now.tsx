@@ -118,7 +118,7 @@ function Views({ openId, onOpen, onHistory }: NowProps) {
         </TabList>
       </Sideways>
       <Suspense fallback={<LoadingRows label={figureWords.loading} />}>
-        {view === 'live' && <Live openId={openId} onOpen={onOpen} />}
+        {view === 'live' && <Live openId={openId} onOpen={onOpen} onHistory={onHistory} />}
         {view === 'overTime' && <OverTime onHistory={onHistory} />}
         {view === 'failures' && <Failures onHistory={onHistory} onOpen={onOpen} />}
         {view === 'mine' && <OwnFigures onHistory={onHistory} />}

@@ -1,6 +1,7 @@
-import { mergeClasses } from '@fluentui/react-components';
+import { Link, mergeClasses } from '@fluentui/react-components';
 import { ClockAlarmRegular, MailRegular, PauseRegular } from '@fluentui/react-icons';
 import type { QueueNow } from '../../src/contract/api';
+import { zoneHere } from '../desk/clock';
 import { StatePanel } from '../parts/StatePanels';
 import { useNowStyles } from './Now.styles';
 import { longestThan, longestWords, serviceWords, than, type Trend } from './figures';
@@ -10,10 +11,14 @@ interface QueuesNowProps {
   queues: QueueNow[];
   chosen: string | null;
   onChoose: (queueId: string | null) => void;
+  /** Shows the chats a figure counts. */
+  onHistory: (shows: Shows) => void;
 }
 
+type Shows = Record<string, string>;
+
 /** Each queue in figures; choosing one narrows what is listed below. */
-export function QueuesNow({ queues, chosen, onChoose }: QueuesNowProps) {
+export function QueuesNow({ queues, chosen, onChoose, onHistory }: QueuesNowProps) {
   const styles = useNowStyles();
   if (queues.length === 0) {
     return (
@@ -30,15 +35,27 @@ export function QueuesNow({ queues, chosen, onChoose }: QueuesNowProps) {
           figures={each}
           isChosen={each.queue.id === chosen}
           onChoose={() => onChoose(each.queue.id === chosen ? null : each.queue.id)}
+          onHistory={onHistory}
         />
       ))}
     </ul>
   );
 }
 
-function QueueCard({ figures, isChosen, onChoose }: { figures: QueueNow; isChosen: boolean; onChoose: () => void }) {
+interface QueueCardProps extends Pick<QueuesNowProps, 'onHistory'> {
+  figures: QueueNow;
+  isChosen: boolean;
+  onChoose: () => void;
+}
+
+function QueueCard({ figures, isChosen, onChoose, onHistory }: QueueCardProps) {
   const styles = useNowStyles();
-  const { queue, waiting, late, claimed, available, openedToday, before, leftMessages, onHold, holdsRanOut } = figures;
+  const { queue, waiting, late, claimed, available, today, openedToday, judgedToday, before } = figures;
+  const { leftMessages, onHold, holdsRanOut } = figures;
+  const opens = (count: number | null, shows: Shows) => (count ? () => onHistory(shows) : undefined);
+  const here = { queue: queue.id };
+  const ofToday = { from: today.day, to: today.day, zone: today.zone, figureQueue: queue.id };
+  const zone = today.zone === zoneHere() ? null : today.zone;
   return (
     <li className={mergeClasses(styles.card, isChosen && styles.chosen)} data-testid="now-queue" data-queue={queue.id}>
       <button type="button" className={styles.choose} aria-pressed={isChosen} onClick={onChoose}>
@@ -46,45 +63,98 @@ function QueueCard({ figures, isChosen, onChoose }: { figures: QueueNow; isChose
       </button>
       {late > 0 && (
         <div className={styles.late} data-testid="now-late">
-          <ClockAlarmRegular aria-hidden /> {nowWords.overdue({ count: late })}
+          <ClockAlarmRegular aria-hidden />{' '}
+          <Opens isInLine words={nowWords.overdue({ count: late })} onOpen={opens(late, { ...here, overdue: 'any' })} />
         </div>
       )}
       {leftMessages > 0 && (
         <div className={styles.apart} data-testid="now-messages">
-          <MailRegular aria-hidden /> {nowWords.leftMessages({ count: leftMessages })}
+          <MailRegular aria-hidden />{' '}
+          <Opens
+            isInLine
+            words={nowWords.leftMessages({ count: leftMessages })}
+            onOpen={opens(leftMessages, { ...here, status: 'waiting', leftMessage: 'any' })}
+          />
         </div>
       )}
       {onHold > 0 && (
         <div className={styles.apart} data-testid="now-on-hold">
-          <PauseRegular aria-hidden /> {nowWords.onHoldOf({ count: onHold, ranOut: holdsRanOut })}
+          <PauseRegular aria-hidden />{' '}
+          <Opens
+            isInLine
+            words={nowWords.onHoldOf({ count: onHold, ranOut: holdsRanOut })}
+            onOpen={opens(onHold, { ...here, hold: 'any' })}
+          />
         </div>
       )}
       <dl className={styles.figures}>
-        <Figure label={nowWords.waiting} value={String(waiting)} than={than(waiting, before?.waiting)} />
-        <Figure label={nowWords.longestWait} value={longestWords(figures)} than={longestThan(figures)} />
-        <Figure label={nowWords.inTimeToday} value={serviceWords(figures)} isNumber={figures.serviceLevel !== null} />
-        <Figure label={nowWords.withAgents} value={String(claimed)} than={than(claimed, before?.claimed)} />
-        <Figure label={nowWords.available} value={String(available)} than={than(available, before?.available)} />
-        <Figure label={nowWords.openedToday} value={String(openedToday)} />
+        <Figure
+          label={nowWords.waiting}
+          value={String(waiting)}
+          than={than(waiting, before?.waiting)}
+          onOpen={opens(waiting, { ...here, status: 'waiting', leftMessage: 'none' })}
+        />
+        <Figure
+          testId="now-longest-wait"
+          label={nowWords.longestWait}
+          value={longestWords(figures)}
+          than={longestThan(figures)}
+        />
+        <Figure
+          label={nowWords.inTimeToday}
+          value={serviceWords(figures)}
+          isNumber={figures.serviceLevel !== null}
+          outOf={judgedToday}
+          onOpen={opens(judgedToday, { ...ofToday, figure: 'judged' })}
+        />
+        <Figure
+          label={nowWords.withAgents}
+          value={String(claimed)}
+          than={than(claimed, before?.claimed)}
+          onOpen={opens(claimed, { ...here, status: 'claimed' })}
+        />
+        <Figure
+          testId="now-available"
+          label={nowWords.available}
+          value={String(available)}
+          than={than(available, before?.available)}
+        />
+        <Figure
+          label={nowWords.openedToday}
+          value={openedToday === null ? nowWords.counting : String(openedToday)}
+          isNumber={openedToday !== null}
+          onOpen={opens(openedToday, { ...ofToday, figure: 'opened' })}
+        />
       </dl>
+      {zone !== null && (
+        <div className={styles.apart} data-testid="now-zone">
+          {nowWords.todayIn({ zone })}
+        </div>
+      )}
     </li>
   );
 }
 
 interface FigureProps {
+  testId?: string;
   label: string;
   value: string;
   than?: Trend | null;
   isNumber?: boolean;
+  /** Of how many it is a share. */
+  outOf?: number | null;
+  /** Shows what it counts. */
+  onOpen?: (() => void) | undefined;
 }
 
-function Figure({ label, value, than = null, isNumber = true }: FigureProps) {
+function Figure({ testId, label, value, than = null, isNumber = true, outOf, onOpen }: FigureProps) {
   const styles = useNowStyles();
+  const of = outOf ? nowWords.outOf({ count: outOf }) : null;
   return (
-    <div className={styles.figure}>
+    <div className={styles.figure} data-testid={testId}>
       <dt className={styles.label}>{label}</dt>
       <dd className={mergeClasses(styles.value, !isNumber && styles.noNumber)}>
-        <span>{value}</span>
+        <Opens name={label} words={value} more={of} onOpen={onOpen} />
         {than && (
           <span className={styles.than} title={than.means} data-testid="than-before">
             <span aria-hidden>{than.words}</span>
@@ -93,5 +163,32 @@ function Figure({ label, value, than = null, isNumber = true }: FigureProps) {
         )}
       </dd>
     </div>
+  );
+}
+
+interface OpensProps {
+  words: string;
+  /** What they say of what. */
+  name?: string;
+  more?: string | null;
+  /** In a line that has a colour of its own. */
+  isInLine?: boolean;
+  onOpen: (() => void) | undefined;
+}
+
+/** Words with a number that open the chats it counts, where there are some. */
+function Opens({ name, words, more = null, isInLine = false, onOpen }: OpensProps) {
+  const styles = useNowStyles();
+  if (!onOpen) return <span>{words}</span>;
+  return (
+    <Link
+      as="button"
+      className={mergeClasses(styles.open, isInLine && styles.inLine)}
+      aria-label={nowWords.openHistory({ words: [name, words, more].filter(Boolean).join(' ') })}
+      onClick={onOpen}
+    >
+      <span className={mergeClasses(!isInLine && styles.together)}>{words}</span>
+      {more !== null && <span className={styles.than}> {more}</span>}
+    </Link>
   );
 }

@@ -109,6 +109,7 @@ export const useWallStyles = makeStyles({
   label: {
     fontSize: 'max(12px, min(5cqb, 4cqi))',
     lineHeight: 1.15,
+    overflowWrap: 'anywhere',
     color: tokens.colorNeutralForeground2,
   },
   more: { flexShrink: 0, margin: 0, fontSize: 'clamp(14px, 2.4vmin, 28px)' },

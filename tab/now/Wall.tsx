@@ -11,6 +11,7 @@ import {
 import { DismissRegular, LinkRegular } from '@fluentui/react-icons';
 import type { DeskNow, QueueNow, WallLink } from '../../src/contract/api';
 import { post } from '../desk/api';
+import { zoneHere } from '../desk/clock';
 import { Failed, LoadingRows, StatePanel } from '../parts/StatePanels';
 import { useClock } from '../parts/useClock';
 import { useLocale } from '../parts/you';
@@ -137,9 +138,9 @@ function Tile({ figures }: { figures: QueueNow }) {
           <Figure isFirst label={wallWords.longestWait} value={longestOf(figures)} trend={longestThan(figures)} />
           <Figure label={wallWords.available} value={String(available)} trend={than(available, before?.available)} />
           <Figure label={wallWords.withAgents} value={String(claimed)} trend={than(claimed, before?.claimed)} />
-          {figures.hasTarget && (
+          {(figures.hasTarget || figures.serviceLevel !== null) && (
             <Figure
-              label={wallWords.inTimeToday}
+              label={wallWords.inTimeToday({ zone: figures.today.zone === zoneHere() ? null : figures.today.zone })}
               value={figures.serviceLevel === null ? wallWords.none : serviceWords(figures)}
               trend={null}
             />

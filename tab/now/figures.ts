@@ -6,10 +6,15 @@ import { nowWords } from '../words/now';
 const DAY_SECONDS = 86_400;
 
 /** "92 %" */
-export function serviceWords({ serviceLevel, hasTarget }: Pick<QueueNow, 'serviceLevel' | 'hasTarget'>): string {
+export function serviceWords({
+  serviceLevel,
+  hasTarget,
+  judgedToday,
+}: Pick<QueueNow, 'serviceLevel' | 'hasTarget' | 'judgedToday'>): string {
+  // Rounded down: one late of a thousand is not 100 %. What was promised before the target went still counts.
+  if (serviceLevel !== null) return nowWords.percent({ percent: Math.floor(serviceLevel * 100) });
   if (!hasTarget) return nowWords.noTarget;
-  // Rounded down: one late of a thousand is not 100 %.
-  return serviceLevel === null ? nowWords.noneYet : nowWords.percent({ percent: Math.floor(serviceLevel * 100) });
+  return judgedToday === null ? nowWords.counting : nowWords.noneYet;
 }
 
 /** Short, for it stands beside others. From a day on in whole days: the hours of it matter to nobody. */

@@ -6,10 +6,14 @@ import { between, durationWords, momentInSentence, whenWords } from '../words/ti
 
 const MINUTE = 60_000;
 
-/** "Waiting 4 min" */
-export function waitingWords(openedAt: string, now: number): string {
+/** "Waiting 4 min"; of what was in another queue before, or with an agent, also since when it is here. */
+export function waitingWords(openedAt: string, now: number, waitingSince: string | null = null): string {
   const waited = between(openedAt, now);
-  return waited < MINUTE ? stateWords.justArrived : stateWords.waiting({ duration: durationWords(waited) });
+  if (waited < MINUTE) return stateWords.justArrived;
+  const duration = durationWords(waited);
+  const here = waitingSince === null ? waited : between(waitingSince, now);
+  if (waited - here < MINUTE) return stateWords.waiting({ duration });
+  return stateWords.waitingHere({ duration, here: durationWords(here) });
 }
 
 /** They wait for no person: since when would be said of somebody who is not there. */
@@ -42,7 +46,7 @@ export type Tone = 'waiting' | 'mine' | 'other' | 'ended';
 export function statusWords(
   escalation: Pick<
     Escalation,
-    'status' | 'assignee' | 'openedAt' | 'claimedAt' | 'endedAt' | 'endedBy' | 'leftMessageAt'
+    'status' | 'assignee' | 'openedAt' | 'waitingSince' | 'claimedAt' | 'endedAt' | 'endedBy' | 'leftMessageAt'
   >,
   meId: string,
   now: number,
@@ -50,7 +54,7 @@ export function statusWords(
   /** The agent is named beside it. */
   isNamed = false,
 ): { tone: Tone; words: string } {
-  const { status, assignee, openedAt, claimedAt, endedAt, leftMessageAt } = escalation;
+  const { status, assignee, openedAt, waitingSince, claimedAt, endedAt, leftMessageAt } = escalation;
   const since = claimedAt && momentInSentence(claimedAt, now, locale);
   const when = endedAt && whenWords(endedAt, now, locale);
   const name = assignee?.name ?? stateWords.anAgent;
@@ -58,7 +62,7 @@ export function statusWords(
     case 'waiting':
       return {
         tone: 'waiting',
-        words: leftMessageAt ? messageOf(leftMessageAt, now, locale) : waitingWords(openedAt, now),
+        words: leftMessageAt ? messageOf(leftMessageAt, now, locale) : waitingWords(openedAt, now, waitingSince),
       };
     case 'claimed':
       if (assignee?.id === meId) {

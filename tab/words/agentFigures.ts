@@ -37,7 +37,7 @@ export const agentFiguresWords = {
 
   mine: 'Your figures',
   mineAbout: ({ from, to, zone }: { from: string; to: string; zone: string }) =>
-    `Of requests opened from ${from} to ${to}, both days whole, in the time zone ${zone}, and in all your queues.`,
+    `Of requests opened from ${from} to ${to}, both days included, in the time zone ${zone}, and in all your queues.`,
   nobodySees: 'Figures about your work are not shown here',
   nobodySeesMeans: 'Your managers have chosen that nobody sees figures of single agents.',
 

@@ -26,7 +26,9 @@ export const figureWords = {
   anyQueue: 'All queues',
   /** What all of the page is about, said once. */
   about: ({ from, to, zone }: { from: string; to: string; zone: string }) =>
-    `Requests opened from ${from} to ${to}, both days whole, in the time zone ${zone}.`,
+    `Requests opened from ${from} to ${to}, both days included, in the time zone ${zone}.`,
+  /** Whole days stand beside one that goes on. */
+  unfinished: 'Today is not over: what was opened so far is compared with whole days.',
   comparedWith: ({ from, to }: { from: string; to: string }) => `Compared with ${from} to ${to}.`,
   wrongDays: 'The last day is before the first.',
   /** To a manager of some of them. */
@@ -174,10 +176,15 @@ export const figureWords = {
   legend: 'Dark: half took no longer. Light: 9 of 10 took no longer.',
   medianColumn: 'Half within',
   ninetyColumn: '9 of 10 within',
+  /** Of a day or month that goes on, or of which the period has a part. */
+  stepTitle: ({ label, wanting }: { label: string; wanting: 'soFar' | 'part' | null }) =>
+    wanting === null ? label : wanting === 'soFar' ? `${label} (so far)` : `${label} (part of it)`,
+  unfinishedLegend: 'Dashed: not over yet, counted so far.',
   most: ({ value }: { value: string }) => `highest: ${value}`,
 
   load: 'When requests are opened',
   loadMeaning: 'Opened in each hour of the week, all weeks of the period together.',
+  openedAt: ({ day, hour }: { day: string; hour: number }) => `Opened ${day}, ${hour}:00–${hour}:59`,
   weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
 
   rows: 'In comparison',
@@ -187,6 +194,8 @@ export const figureWords = {
   noTopic: 'No topic',
   unknown: 'Not known any more',
   gone: ({ name }: { name: string }) => `${name} (removed)`,
+  rareTopics:
+    'Of each day only the 100 most frequent topics are counted by topic: a rarer one may have fewer here than the history finds, or be missing.',
   moreRows: 'There are more; these are the busiest.',
   percent: ({ percent }: { percent: number }) => `${percent} %`,
 };

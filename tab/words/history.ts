@@ -39,6 +39,10 @@ export const historyWords = {
   ofTopic: ({ topic }: { topic: string }) => `topic ${topic}`,
   ofNoTopic: 'no topic',
   onlyNoTopic: 'Without a topic',
+  onlyNoPhrase: 'Without a last phrase',
+  onlyOthers: { phrase: 'Last phrase in none of the groups', topic: 'Topic in none of the groups' },
+  daysOf: ({ zone }: { zone: string }) => `Days of the time zone ${zone}`,
+  ownDaysInstead: 'Press for the days of your own time zone.',
   /** To a manager of some queues. */
   figureOfQueues: 'The figure also counts chats that are now in queues you do not manage. They are not in this list.',
   onlyTopic: ({ topic }: { topic: string }) => `Topic: ${topic}`,
@@ -69,6 +73,7 @@ export const historyWords = {
   /** How a chat stands, apart from the others. */
   standing: {
     title: 'Only chats',
+    overdue: 'Overdue',
     onHold: 'On hold',
     holdRanOut: 'Hold ran out',
     leftMessage: 'Left a message',

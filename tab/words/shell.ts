@@ -47,7 +47,7 @@ export const shellWords = {
   nothingOpen: 'No chat open',
   chooseSomebody: 'Choose somebody on the left. Whoever waits longest is on top.',
   waiting: 'waiting',
-  longestWait: 'longest wait',
+  longestWait: 'longest wait in a queue',
   nobody: 'nobody',
   withAgents: 'with agents',
   endedToday: 'ended today',

@@ -13,6 +13,8 @@ interface NamedLoad {
 export const stateWords = {
   justArrived: 'Just arrived',
   waiting: ({ duration }: { duration: string }) => `Waiting ${duration}`,
+  /** Of that, in the queue where it is now: it was in another one before, or with an agent. */
+  waitingHere: ({ duration, here }: { duration: string; here: string }) => `Waiting ${duration}, in this queue ${here}`,
   /** A message was left. */
   messageOf: ({ when }: { when: string }) => `Message left ${when}`,
   withYou: 'With you',

@@ -20,10 +20,12 @@ export const wallWords = {
   forManagers: 'This link leads to a big screen, which is for managers.',
 
   waiting: 'waiting',
-  longestWait: 'longest wait',
+  longestWait: 'longest wait in the queue',
   available: 'available',
   withAgents: 'with agents',
-  inTimeToday: 'claimed in time today',
+  /** Whose day it is, where that is not that of the screen. */
+  inTimeToday: ({ zone }: { zone: string | null }) =>
+    zone === null ? 'claimed in time today' : `claimed in time today, by the day in ${zone}`,
   none: '–',
   nobody: 'Nobody is available',
   overdue: ({ count }: { count: number }) => plural(count, { one: `${count} overdue`, other: `${count} overdue` }),

@@ -55,7 +55,7 @@ test('figures of another period', async () => {
 
   // What is pressed meanwhile opens what it counts, and not what was chosen since.
   await user.click(within(accepted).getByRole('button', { name: /Accepted: 7/ }));
-  expect(opened).toEqual([{ from: before?.['from'], to: before?.['to'], figure: 'accepted' }]);
+  expect(opened).toEqual([{ from: before?.['from'], to: before?.['to'], zone: before?.['zone'], figure: 'accepted' }]);
   // Rows are called what they are.
   await user.selectOptions(choice('Compare'), 'Bots');
   expect(choice('Compare').value).toBe('connection');
@@ -77,6 +77,7 @@ test('what bots hand over, by another kind', async () => {
     count: 3,
     share: 1,
     previous: null,
+    newest: 1,
     asksForPerson: false,
     examples: [],
     bots: [],

@@ -170,9 +170,9 @@ describe.each(SEEDS)('desk %i', (seed) => {
     }
   };
   /** What the tab asks the history for: the days as moments of the reader's time zone. */
-  const momentsOf = async ({ from, to } = whole): Promise<Query> => {
+  const momentsOf = async ({ from, to } = whole, of = zone): Promise<Query> => {
     const { rows } = await sql<{ from: Date; to: Date }>`
-      select ${from}::timestamp at time zone ${zone} as "from", (${to}::date + 1)::timestamp at time zone ${zone} as "to"`.execute(
+      select ${from}::timestamp at time zone ${of} as "from", (${to}::date + 1)::timestamp at time zone ${of} as "to"`.execute(
       desk.db.q,
     );
     return { from: rows[0]?.from.toISOString() ?? '', to: rows[0]?.to.toISOString() ?? '' };
@@ -293,16 +293,36 @@ describe.each(SEEDS)('desk %i', (seed) => {
     }
   });
 
+  test('each hour of the week opens as many as were opened in it, of the desk and of a queue', async () => {
+    for (const within of [{}, { queue: one(year.queueIds) }] as Query[]) {
+      const from = dayOf(Date.parse(whole.from) + upTo(200) * DAY_MS);
+      const days = { from, to: dayOf(Date.parse(from) + (30 + upTo(150)) * DAY_MS) };
+      const { load } = await figuresOf({ ...within, ...days });
+      const time = { ...(await momentsOf(days)), hourZone: zone };
+      const busy = load.flatMap((count, hour) => (count > 0 ? [hour] : []));
+      expect(busy.length).toBeGreaterThan(3);
+      for (const hour of [one(busy), one(busy), one(busy), load.indexOf(0)]) {
+        const query: Query = { figure: 'opened', ...opens(within), ...time, hour: String(hour) };
+        expect([query, await counted(query)]).toEqual([query, load[hour]]);
+        expect([query, (await listed(query)).length]).toEqual([query, load[hour]]);
+        const inFile = await lines(query);
+        expect([query, inFile.length]).toEqual([query, load[hour]]);
+        // The same without a figure, tests of connections left out.
+        const { figure: _, figureQueue: __, ...plain } = query;
+        if (!within['queue']) expect(await counted({ ...plain, test: 'without' })).toBe(load[hour]);
+      }
+    }
+  });
+
   test('Live counts what waits and is with agents as figures, the history and the desk’s state do', async () => {
-    const { queues, at } = await ask<DeskNow>('/now', { zone });
+    const { queues } = await ask<DeskNow>('/now', { zone });
     const stats = await ask<Stats>('/stats');
     const sum = (counts: number[]) => counts.reduce((all, count) => all + count, 0);
     expect(stats.waiting).toBe(sum(queues.map(({ waiting, leftMessages }) => waiting + leftMessages)));
     expect(stats.claimed).toBe(sum(queues.map(({ claimed }) => claimed)));
     const { rows } = await figuresOf({ by: 'queue' });
-    const today = new Date(at).toLocaleDateString('sv-SE', { timeZone: zone });
-    const ofToday = await figuresOf({ from: today, to: today, by: 'queue' });
-    for (const { queue, waiting, leftMessages, claimed, openedToday, longestWait } of queues) {
+    for (const { queue, longestWait, today, ...figures } of queues) {
+      const { waiting, leftMessages, claimed, late, onHold, openedToday, answeredInTime, judgedToday } = figures;
       const counts = rows.find(({ key }) => key === queue.id)?.figures.counts;
       const tests = { queue: queue.id, test: 'only' };
       expect([queue.name, waiting + leftMessages, claimed]).toEqual([
@@ -311,26 +331,64 @@ describe.each(SEEDS)('desk %i', (seed) => {
         (counts?.claimed ?? 0) + (await counted({ ...tests, status: 'claimed' })),
       ]);
       expect(all.filter((row) => row.queue.id === queue.id && row.status === 'claimed')).toHaveLength(claimed);
-      const hours = await ask<{ items: { id: string; serviceTargets: { hours: unknown } }[] }>('/queues');
-      if (hours.items.find(({ id }) => id === queue.id)?.serviceTargets.hours === null) {
-        const opened = ofToday.rows.find(({ key }) => key === queue.id)?.figures.counts.opened ?? 0;
-        expect([queue.name, openedToday]).toEqual([queue.name, opened]);
-      }
+      const here = { queue: queue.id };
+      const ofToday = { ...(await momentsOf({ from: today.day, to: today.day }, today.zone)), figureQueue: queue.id };
+      const opened = await Promise.all(
+        [
+          { ...here, status: 'waiting', leftMessage: 'none' },
+          { ...here, status: 'waiting', leftMessage: 'any' },
+          { ...here, status: 'claimed' },
+          { ...here, overdue: 'any' },
+          { ...here, hold: 'any' },
+          { ...ofToday, figure: 'opened' },
+          { ...ofToday, figure: 'kept' },
+          { ...ofToday, figure: 'judged' },
+        ].map((shows) => counted(shows)),
+      );
+      expect([
+        queue.name,
+        waiting,
+        leftMessages,
+        claimed,
+        late,
+        onHold,
+        openedToday,
+        answeredInTime,
+        judgedToday,
+      ]).toEqual([queue.name, ...opened]);
+      const ofDay = await figuresOf({ from: today.day, to: today.day, zone: today.zone, queue: queue.id });
+      expect([queue.name, figures.serviceLevel]).toEqual([queue.name, ofDay.total.serviceLevel]);
       const [longest] = await listed({ queue: queue.id, status: 'waiting', leftMessage: 'none', order: 'oldest' });
       expect([queue.name, longestWait === null]).toEqual([queue.name, longest === undefined]);
     }
   });
 
   test('what makes bots fail is what was opened, and each number of it opens as many', async () => {
+    let withoutNames = 0;
     for (const within of [{}, { connection: one(year.connectionIds) }] as Query[]) {
       const opened = (await figuresOf({ ...within, by: 'queue' })).total.counts.opened;
       for (const by of ['phrase', 'topic'] as const) {
         const answer = await ask<FailuresAnswer>('/failures', { ...whole, zone, ...within, by });
         const { total, unnamed, others, groups } = answer;
+        withoutNames += unnamed;
         expect([within, by, total]).toEqual([within, by, opened]);
         const sum = (counts: number[]) => counts.reduce((all, count) => all + count, 0);
         if (by === 'topic') expect(sum(groups.map(({ count }) => count)) + unnamed + others).toBe(total);
         const around = { test: 'without', ...within, ...(await momentsOf()) };
+        const without = { ...around, unnamed: by };
+        expect([without, await counted(without), (await listed(without)).length]).toEqual([without, unnamed, unnamed]);
+        // As if fewer were shown: what is in none of them is what is left.
+        for (const shown of [groups, groups.slice(0, 1), groups.slice(1)].filter(({ length }) => length > 0)) {
+          const unlike = { ...around, unlike: `${by}:${shown.map(({ newest }) => newest).join(',')}` };
+          const named = await lines({ ...around });
+          const inSome = new Set<string>();
+          for (const { key } of shown) for (const id of await listed({ ...around, [by]: key })) inSome.add(id);
+          const unsaid = new Set(await listed(without));
+          const left = named.filter(({ id }) => !inSome.has(id) && !unsaid.has(id)).map(({ id }) => id);
+          expect([unlike, (await listed(unlike)).sort()]).toEqual([unlike, left.sort()]);
+          expect([unlike, await counted(unlike)]).toEqual([unlike, left.length]);
+          if (shown === groups) expect([unlike, left.length]).toEqual([unlike, others]);
+        }
         for (const { key, count, resolved, abandoned, open, bots, outcomes } of groups) {
           const query = { ...around, [by]: key };
           expect([query, await counted(query)]).toEqual([query, count]);
@@ -347,6 +405,7 @@ describe.each(SEEDS)('desk %i', (seed) => {
         }
       }
     }
+    expect(withoutNames).toBeGreaterThan(0);
   });
 
   /** A filter, and what it means for a row of the file: told once more, by code of the test's own. */

@@ -1,6 +1,6 @@
 /** Customers who come outside opening hours leave a message: counted apart from those who wait, until they are back. */
 import { presentEscalation } from '../../src/api/present';
-import { queuesNow } from '../../src/escalation/queuesNow';
+import { queueFigures } from '../../src/store/escalation/queueFigures';
 import { updateQueue } from '../../src/store/queues';
 import { PromisedDesk, buildPerson } from '../support/timedDesk';
 
@@ -24,7 +24,7 @@ afterEach(() => desk.stop());
 
 const shown = async (id: string) => presentEscalation(await desk.find(id), megan, desk.now);
 const figures = async () =>
-  (await queuesNow(desk.one.db.q, 'tenant', { now: desk.now })).find(({ id }) => id === desk.queueId);
+  (await queueFigures(desk.one.db.q, 'tenant', desk.now)).find(({ id }) => id === desk.queueId);
 
 test('it is a message, waits in no line, and is overdue only once the queue was open for that long', async () => {
   const id = await desk.handOver();

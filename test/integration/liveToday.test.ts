@@ -1,8 +1,7 @@
 /** What Live says of today is what figures over time say of it, whatever has happened. */
-import type { ServiceTargets } from '../../src/contract/api';
 import { midnightBefore } from '../../src/domain/figures/periods';
-import { queuesNow } from '../../src/escalation/queuesNow';
 import { statsOf } from '../../src/store/escalation/stats';
+import type { ServiceTargets } from '../../src/contract/api';
 import { updateQueue } from '../../src/store/queues';
 import { dice } from '../support/dice';
 import { buildPerson, PromisedDesk } from '../support/timedDesk';
@@ -51,23 +50,41 @@ beforeEach(async () => {
 afterEach(() => desk.stop());
 
 async function expectSame(): Promise<void> {
-  const { db, figureReading } = desk.one;
-  const live = await queuesNow(db.q, 'tenant', { now: desk.now });
-  const { rows } = await figureReading.read('tenant', { ...TODAY, by: 'queue' });
-  const told = live.map(({ name, openedToday, answeredInTime, missedToday }) => ({
-    name,
-    openedToday,
-    answeredInTime,
-    missedToday,
-  }));
-  expect(told).toEqual(
+  const live = await desk.live();
+  const { rows } = await desk.one.figureReading.read('tenant', { ...TODAY, by: 'queue' });
+  expect(live.map(({ name, today }) => ({ name, ...today?.counts }))).toEqual(
     live.map(({ id, name }) => {
       const counts = rows.find(({ key }) => key === id)?.figures.counts;
-      const { opened = 0, kept = 0, missed = 0 } = counts ?? {};
-      return { name, openedToday: opened, answeredInTime: kept, missedToday: missed };
+      const { opened = 0, kept = 0, judged = 0 } = counts ?? {};
+      return { name, opened, kept, judged };
     }),
   );
 }
+
+const countsOf = async (name: string) => (await desk.live()).find((queue) => queue.name === name)?.today?.counts;
+
+test('whether it was in time is told by the times, not by whether the desk had looked yet', async () => {
+  const late = await desk.handOver('claimed past the target, before the next round of timers');
+  desk.wait(300_000);
+  await desk.one.escalations.claim(late, megan);
+  const moved = await desk.handOver('moved past it');
+  desk.wait(300_000);
+  await desk.one.escalations.transfer(moved, megan, { queueId: queues.walkIn });
+  const inTime = await desk.handOver('claimed in time');
+  desk.wait(60_000);
+  await desk.one.escalations.claim(inTime, megan);
+  expect(await countsOf('Support')).toEqual({ opened: 3, kept: 1, judged: 3 });
+  await desk.pass(1);
+  expect(await countsOf('Support')).toEqual({ opened: 3, kept: 1, judged: 3 });
+  await expectSame();
+});
+
+test('a queue’s day is that of its opening hours, and says so', async () => {
+  const hours = HOURS && { ...HOURS, timeZone: 'Pacific/Kiritimati' };
+  await updateQueue(desk.one.db.q, queues.night, { serviceTargets: { targetSeconds: 90, hours } });
+  const [night] = (await desk.live()).filter(({ name }) => name === 'Night');
+  expect(night?.today).toMatchObject({ day: '2026-11-26', zone: 'Pacific/Kiritimati' });
+});
 
 test('who left before anybody came was missed, unless at once', async () => {
   const leave = (id: string, kind: 'customer' | 'bot' | 'system' = 'customer') =>
@@ -84,10 +101,8 @@ test('who left before anybody came was missed, unless at once', async () => {
   await leave(helped);
   await desk.one.escalations.transfer(moved, megan, { queueId: queues.night });
   await leave(moved);
-  const of = async (name: string) =>
-    (await queuesNow(desk.one.db.q, 'tenant', { now: desk.now })).find((queue) => queue.name === name);
-  expect(await of('Support')).toMatchObject({ openedToday: 5, answeredInTime: 1, missedToday: 1 });
-  expect(await of('Night')).toMatchObject({ openedToday: 0, answeredInTime: 0, missedToday: 0 });
+  expect(await countsOf('Support')).toEqual({ opened: 5, kept: 1, judged: 2 });
+  expect(await countsOf('Night')).toEqual({ opened: 0, kept: 0, judged: 0 });
   await expectSame();
 });
 
@@ -100,7 +115,7 @@ test('is that of the reader, and of a queue with opening hours its own, whatever
   await escalations.claim(helped, megan);
   await escalations.resolve(helped, megan);
   const told = async (zone: string) => {
-    const live = await queuesNow(db.q, 'tenant', { now: desk.now, zone });
+    const live = await desk.live(zone);
     const { endedToday } = await statsOf(
       db.q,
       { tenantId: 'tenant', queueIds: null },
@@ -109,7 +124,7 @@ test('is that of the reader, and of a queue with opening hours its own, whatever
         midnight: midnightBefore(desk.now, zone),
       },
     );
-    return [...live.map(({ name, openedToday }) => `${name} ${openedToday}`).sort(), `ended ${endedToday}`];
+    return [...live.map(({ name, today }) => `${name} ${today?.counts?.opened}`).sort(), `ended ${endedToday}`];
   };
   // Eleven in the morning in Berlin, and nine in the evening in Sydney.
   const all = ['Billing 0', 'Night 0', 'Support 3', 'Walk-in 0', 'ended 1'];
@@ -123,7 +138,7 @@ test('is that of the reader, and of a queue with opening hours its own, whatever
 
 test('begins once where the clock is put back over midnight', async () => {
   const zone = 'Atlantic/Azores';
-  const { db, figureReading } = desk.one;
+  const { figureReading } = desk.one;
   for (const at of ['2027-10-30T23:30:00Z', '2027-10-31T00:30:00Z', '2027-10-31T01:30:00Z']) {
     desk.wait(Date.parse(at) - desk.now.getTime());
     await desk.handOver(at);
@@ -131,8 +146,8 @@ test('begins once where the clock is put back over midnight', async () => {
   const opened = async (day: string) =>
     (await figureReading.read('tenant', { from: day, to: day, zone })).total.counts.opened;
   expect(await Promise.all(['2027-10-30', '2027-10-31'].map(opened))).toEqual([1, 2]);
-  const [support] = await queuesNow(db.q, 'tenant', { now: desk.now, zone });
-  expect(support?.openedToday).toBe(2);
+  const [support] = await desk.live(zone);
+  expect(support?.today?.counts?.opened).toBe(2);
 });
 
 test.each([1, 2])('of a day of dice, throw %i', async (seed) => {

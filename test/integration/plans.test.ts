@@ -7,8 +7,7 @@ import { eventsOf } from '../../src/store/escalation/events';
 import { claimedBy, type EscalationQuery, listEscalations } from '../../src/store/escalation/pages';
 import { placeInQueue } from '../../src/store/escalation/queuePlaces';
 import { midnightBefore } from '../../src/domain/figures/periods';
-import { queuesNow } from '../../src/escalation/queuesNow';
-import { usualWait } from '../../src/store/escalation/queueFigures';
+import { queueFigures, usualWait } from '../../src/store/escalation/queueFigures';
 import { statsOf } from '../../src/store/escalation/stats';
 import { dueEscalations } from '../../src/store/escalation/timers';
 import { movedInQueue } from '../../src/store/escalation/waitingCards';
@@ -227,7 +226,7 @@ it.each<[string, (db: Db) => Promise<unknown>]>([
       statsOf(db.q, { tenantId: years.tenantId, queueIds: [queue()] }, { now, midnight: midnightBefore(now, 'UTC') }),
   ],
   ['the outbox’s state', (db) => outboxState(db.q)],
-  ['every queue as it stands', (db) => queuesNow(db.q, years.tenantId, { now })],
+  ['every queue as it stands', (db) => queueFigures(db.q, years.tenantId, now)],
   ['everybody as they stand', (db) => listAgents(db.q, years.tenantId, now)],
   ['the usual wait', (db) => usualWait(db.q, queue(), new Date(now.getTime() - 7 * DAY_MS))],
   ['what waits, for an agent', (db) => list({ order: 'longest', status: ['waiting'], visibleTo: sight() })(db)],

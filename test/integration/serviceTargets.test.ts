@@ -1,6 +1,8 @@
 import { presentEscalation } from '../../src/api/present';
 import { updateQueue } from '../../src/store/queues';
-import { queuesNow } from '../../src/escalation/queuesNow';
+import { queueFigures } from '../../src/store/escalation/queueFigures';
+import { sampleQueues, samplesBefore } from '../../src/store/escalation/queueSamples';
+import { statsOf } from '../../src/store/escalation/stats';
 import { setDue } from '../../src/store/escalation/timers';
 import { eventually } from '../support/eventually';
 import { PromisedDesk, buildPerson } from '../support/timedDesk';
@@ -42,20 +44,43 @@ test('what a queue missed stays with it when the escalation moves on; who waits 
   await updateQueue(desk.one.db.q, desk.queueId, { serviceTargets: { targetSeconds: 120, secondQueueId: second } });
   await updateQueue(desk.one.db.q, second, { serviceTargets: { targetSeconds: 300 } });
   await updateQueue(desk.one.db.q, third, { serviceTargets: { targetSeconds: null } });
+  // What held before held by PostgreSQL's clock, which is not this desk's.
+  await desk.one.db.q.deleteFrom('former_targets').execute();
   const id = await desk.handOver();
   await desk.pass(5);
-  const now = async (queueId: string) =>
-    (await queuesNow(desk.one.db.q, 'tenant', { now: desk.now })).find((row) => row.id === queueId);
-  const missed = { openedToday: 1, answeredInTime: 0, missedToday: 1, hasTarget: true };
+  const now = async (queueId: string) => (await desk.live()).find((row) => row.id === queueId);
+  const missed = { today: { counts: { opened: 1, kept: 0, judged: 1 } }, hasTarget: true };
   expect(await now(desk.queueId)).toMatchObject({ ...missed, waiting: 0, longestWait: null, late: 0 });
   // Counted anew from its arrival there.
-  expect(await now(second)).toMatchObject({ openedToday: 0, waiting: 1, late: 0, missedToday: 0 });
+  expect(await now(second)).toMatchObject({ waiting: 1, late: 0, today: { counts: { opened: 0, judged: 0 } } });
   await desk.one.escalations.claim(id, { ...megan, queueIds: [second] });
   expect(await now(desk.queueId)).toMatchObject(missed);
-  expect(await now(second)).toMatchObject({ answeredInTime: 1, missedToday: 0 });
+  expect(await now(second)).toMatchObject({ today: { counts: { kept: 1, judged: 1 } } });
   await desk.one.escalations.transfer(id, megan, { queueId: third });
   await desk.one.escalations.claim(id, { ...megan, queueIds: [third] });
-  expect(await now(third)).toMatchObject({ hasTarget: false, answeredInTime: 0, missedToday: 0 });
+  expect(await now(third)).toMatchObject({ hasTarget: false, today: { counts: { kept: 0, judged: 0 } } });
+});
+
+test('the longest wait of Live is that of figures: from coming into the queue, however long ago it was opened', async () => {
+  const { db, escalations, figureReading } = desk.one;
+  const second = await desk.addQueue('Second line');
+  const id = await desk.handOver();
+  await desk.pass(20);
+  await escalations.transfer(id, megan, { queueId: second });
+  await desk.pass(1);
+  await sampleQueues(db.q, desk.now);
+  await desk.pass(5);
+  const live = (await queueFigures(db.q, 'tenant', desk.now)).find((row) => row.id === second);
+  const before = (await samplesBefore(db.q, 'tenant', desk.now)).get(second);
+  const stats = await statsOf(db.q, { tenantId: 'tenant', queueIds: null }, { now: desk.now, midnight: desk.now });
+  expect([live?.longestWait, before?.longestWait, stats.longestWait]).toEqual([360, 60, 360]);
+  expect(presentEscalation(await desk.find(id), megan, desk.now)).toMatchObject({
+    waitingSince: new Date(desk.now.getTime() - 360_000).toISOString(),
+  });
+  await escalations.claim(id, { ...megan, queueIds: [second] });
+  const day = '2026-11-25';
+  const { total } = await figureReading.read('tenant', { from: day, to: day, zone: 'UTC', queue: second });
+  expect(total.durations.wait).toMatchObject({ n: 1, median: 360 });
 });
 
 test('a claim in time silences the alarm', async () => {

@@ -8,6 +8,7 @@ import type { Assignment } from '../../src/escalation/assignment';
 import type { DueTimers } from '../../src/escalation/dueTimers';
 import type { Escalations } from '../../src/escalation/escalations';
 import { FigureReading } from '../../src/escalation/figureReading';
+import { type QueueToday, QueuesToday } from '../../src/escalation/queuesToday';
 import type { Holds } from '../../src/escalation/holds';
 import type { Queues } from '../../src/escalation/queues';
 import type { Sweep } from '../../src/escalation/sweep';
@@ -16,6 +17,7 @@ import { createConnection } from '../../src/store/connections';
 import { Db } from '../../src/store/postgres/db';
 import { eventsOf } from '../../src/store/escalation/events';
 import { type EscalationRow, findEscalation } from '../../src/store/escalation/escalations';
+import { type QueueFigures, queueFigures } from '../../src/store/escalation/queueFigures';
 import { insertQueue } from '../../src/store/queues';
 import { saveRoster, saveTeam } from '../../src/store/teams';
 import { buildOn, configOf } from './built';
@@ -37,6 +39,7 @@ export interface Process {
   agents: Agents;
   inbox: BotInbox;
   figureReading: FigureReading;
+  queuesToday: QueuesToday;
 }
 
 export const buildPerson = (name: string, manager = false, queueIds: string[] = []): Identity => ({
@@ -162,6 +165,15 @@ export class PromisedDesk {
     this.ms += ms;
   }
 
+  /** Every queue, as Live shows it, with what its day counts by now. */
+  async live(zone = 'UTC'): Promise<(QueueFigures & { today: QueueToday | undefined })[]> {
+    const { db, queuesToday } = this.one;
+    const isCounted = await queuesToday.catchUp();
+    const queues = await queueFigures(db.q, TENANT, this.now);
+    const today = await queuesToday.of(db.q, TENANT, { queues, zone, isCounted }, this.now);
+    return queues.map((queue) => ({ ...queue, today: today.get(queue.id) }));
+  }
+
   /** No time passes: what became possible has been offered. */
   async settled(): Promise<void> {
     for (const { assignment } of [this.one, this.two]) await assignment.settled();
@@ -195,4 +207,5 @@ const processOf = (desk: Desk): Process => ({
   keeper: desk.timers,
   inbox: desk.botInbox,
   figureReading: new FigureReading(desk.db, desk.figures),
+  queuesToday: new QueuesToday(desk.figures),
 });

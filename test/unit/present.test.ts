@@ -23,6 +23,7 @@ const row: EscalationRow = {
   assigneeId: 'adele',
   assigneeName: 'Adele',
   openedAt: at,
+  waitingSince: at,
   claimedAt: at,
 
   firstClaimedAt: null,

@@ -91,9 +91,11 @@ it('skills are told apart by commas, each once', () => {
 });
 
 it('a desk that let one of a thousand wait does not claim 100 %', () => {
-  expect(serviceWords({ hasTarget: true, serviceLevel: 0.999 })).toBe('99 %');
-  expect(serviceWords({ hasTarget: true, serviceLevel: 1 })).toBe('100 %');
-  expect(serviceWords({ hasTarget: true, serviceLevel: null })).toBe('none yet');
-  expect(serviceWords({ hasTarget: false, serviceLevel: null })).toBe('no target');
+  expect(serviceWords({ hasTarget: true, serviceLevel: 0.999, judgedToday: 0 })).toBe('99 %');
+  expect(serviceWords({ hasTarget: true, serviceLevel: 1, judgedToday: 0 })).toBe('100 %');
+  expect(serviceWords({ hasTarget: true, serviceLevel: null, judgedToday: 0 })).toBe('none yet');
+  expect(serviceWords({ hasTarget: true, serviceLevel: null, judgedToday: null })).toBe('counting …');
+  expect(serviceWords({ hasTarget: false, serviceLevel: null, judgedToday: 0 })).toBe('no target');
+  expect(serviceWords({ hasTarget: false, serviceLevel: 0.5, judgedToday: 2 })).toBe('50 %');
   expect([null, 40, 125].map((longestWait) => longestWords({ longestWait }))).toEqual(['–', '< 1 min', '2 min']);
 });

@@ -3,14 +3,16 @@ import type { ActorKind } from '../../src/contract/api';
 import { ApiError } from '../../tab/desk/apiError';
 import { backoff } from '../../tab/desk/backoff';
 import {
+  NO_FILTERS,
   columnsOf,
   countOf,
   fromLink,
-  NO_FILTERS,
+  otherZoneOf,
   toListFilter,
   toShows,
   withColumns,
 } from '../../tab/history/filters';
+import { zoneHere } from '../../tab/desk/clock';
 import { refusalWords, statusWords, waitingWords } from '../../tab/parts/states';
 import { dayWords, durationWords, momentWords, whenWords } from '../../tab/words/times';
 import { here, move, start } from '../../tab/shell/navigation';
@@ -62,7 +64,14 @@ describe('times in words', () => {
 });
 
 describe('how an escalation stands', () => {
-  const never = { claimedAt: null, endedAt: null, assignee: null, endedBy: null, leftMessageAt: null };
+  const never = {
+    waitingSince: null,
+    claimedAt: null,
+    endedAt: null,
+    assignee: null,
+    endedBy: null,
+    leftMessageAt: null,
+  };
   const base = { ...never, openedAt: ago(10 * MINUTE) };
   const ended = (kind: ActorKind | null) => ({
     status: 'abandoned' as const,
@@ -72,6 +81,12 @@ describe('how an escalation stands', () => {
   const claimed = { ...base, status: 'claimed' as const, claimedAt: ago(HOUR) };
   it.each([
     [{ ...base, status: 'waiting' as const }, 'waiting', 'Waiting 10 min'],
+    [{ ...base, status: 'waiting' as const, waitingSince: ago(10 * MINUTE) }, 'waiting', 'Waiting 10 min'],
+    [
+      { ...base, status: 'waiting' as const, waitingSince: ago(4 * MINUTE) },
+      'waiting',
+      'Waiting 10 min, in this queue 4 min',
+    ],
     [{ ...base, status: 'waiting' as const, leftMessageAt: ago(MINUTE) }, 'waiting', 'Message left at 11:59'],
     [{ ...claimed, assignee: { id: 'me', name: 'Ada' } }, 'mine', 'With you since 11:00'],
     [{ ...claimed, assignee: { id: 'ben', name: 'Ben' } }, 'other', 'With Ben since 11:00'],
@@ -159,10 +174,30 @@ describe('history filters', () => {
 
   it('are sent as a link and come back, whatever others write into one', () => {
     const filters = { ...NO_FILTERS, q: '"charged twice" 退款', days: '7', columns: 'queue' };
-    expect(fromLink(JSON.stringify(toShows(filters)))).toEqual(filters);
+    expect(fromLink(JSON.stringify(toShows(filters)))).toEqual({ ...filters, zone: zoneHere() });
     expect(toShows(NO_FILTERS)).toEqual({});
     expect(fromLink('{"q":1,"colour":"red","status":"waiting"}')).toEqual({ ...NO_FILTERS, status: 'waiting' });
     for (const text of ['', 'null', '[', '7']) expect(fromLink(text)).toBeNull();
+  });
+
+  it('are of the days of whoever sent them, wherever they are read', () => {
+    const sent = fromLink('{"from":"2026-11-22","to":"2026-11-23","zone":"Pacific/Auckland"}');
+    if (!sent) throw new Error('a link is not read');
+    const days = { from: '2026-11-21T11:00:00.000Z', to: '2026-11-23T11:00:00.000Z' };
+    expect(toListFilter(sent, 0)).toMatchObject(days);
+    expect(toListFilter(sent, 0)).not.toHaveProperty('zone');
+    expect(otherZoneOf(sent)).toBe('Pacific/Auckland');
+    // Sent on, they are the same days still.
+    expect(toShows(sent)).toEqual({ from: '2026-11-22', to: '2026-11-23', zone: 'Pacific/Auckland' });
+    const today = { ...NO_FILTERS, days: '1', zone: 'Pacific/Auckland' };
+    expect(toListFilter(today, Date.parse('2026-11-22T12:00:00Z')).from).toBe('2026-11-22T11:00:00.000Z');
+    expect(toListFilter({ ...NO_FILTERS, hour: '9', zone: 'Pacific/Auckland' }, 0)).toMatchObject({
+      hour: '9',
+      hourZone: 'Pacific/Auckland',
+    });
+    expect(otherZoneOf({ ...NO_FILTERS, zone: 'Pacific/Auckland' })).toBeNull();
+    expect(otherZoneOf({ ...sent, zone: zoneHere() })).toBeNull();
+    expect(otherZoneOf({ ...sent, zone: 'Moon/Tranquility' })).toBeNull();
   });
 
   it('choose columns, and none', () => {

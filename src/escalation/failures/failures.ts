@@ -130,6 +130,7 @@ export class Failures {
             const text = textOf(one);
             return one === leader || text === '' ? [] : [{ text, count: one.count }];
           }),
+          newest: leader.newest,
           asksForPerson: leader.topic === '' && asksForPerson(key),
           bots: listed(merged(members.map(({ bots }) => bots))).map(([id, count]) => ({
             id,

@@ -30,10 +30,13 @@ const GROWTH = 16;
 
 type AskedMarked = Omit<Marked, 'scope'> & { scope: MarkedScope };
 
-/** Null: it is no figure's, and no phrase's. */
-export function markedIn({ mark, phrase, ...scope }: Scope): MarkedScope | null {
-  if (mark !== undefined) return { ...scope, phrase, mark };
-  return phrase === undefined ? null : { ...scope, phrase };
+/** Null: facts tell nothing of it. */
+export function markedIn(scope: Scope): MarkedScope | null {
+  const { mark, phrase, saying, unlike } = scope;
+  if (mark !== undefined) return { ...scope, mark };
+  if (phrase !== undefined) return { ...scope, phrase };
+  if (saying !== undefined) return { ...scope, saying };
+  return unlike?.by === 'phrase' ? { ...scope, unlike: { ...unlike, by: 'phrase' } } : null;
 }
 
 /** Null also where it is narrowed or ordered by what is no scope. */

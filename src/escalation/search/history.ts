@@ -92,7 +92,9 @@ async function isCounted(
 ): Promise<boolean> {
   if (search) return false;
   const besides = { ...marked, topic: undefined };
-  if (!(await isNarrow(q, besides))) return marked.mark !== undefined || (await isNarrow(q, marked));
+  // What resembles a phrase may be so rare that it is quicker looked up by its words.
+  const isOfPhrase = marked.phrase !== undefined && marked.mark === undefined;
+  if (!(await isNarrow(q, besides))) return !isOfPhrase || (await isNarrow(q, marked));
   const { hasFormer } = await unwritten(q);
   const { queries } = lookUpOf(null, factsIn(besides, hasFormer), reader);
   const { counted, lookedUp } = await amountsOf(q, marked, queries);

@@ -43,6 +43,8 @@ export interface EscalationRow extends Escalation {
   alarm: Alarm;
   offeredName: string | null;
   offeredUntil: Date | null;
+  /** When it came into its queue. */
+  waitingSince: Date;
   dueAt: Date | null;
   requiredSkill: string | null;
   /** The rule that chose the queue. */
@@ -136,6 +138,7 @@ export function escalations(q: Reader, readerId: string | null = null) {
       'e.offered_name as offeredName',
       'e.offered_until as offeredUntil',
       'e.due_at as dueAt',
+      'e.waiting_since as waitingSince',
       'e.owner_warned_at as ownerWarnedAt',
       'e.hold_ran_out_at as holdRanOutAt',
       'e.required_skill as requiredSkill',

@@ -23,7 +23,7 @@ export async function sampleQueues(q: Reader, now: Date): Promise<void> {
     cross join lateral (
       select count(*) filter (where e.status = 'waiting' and e.left_message_at is null)::int as waiting,
         count(*) filter (where e.status = 'claimed')::int as claimed,
-        min(e.opened_at) filter (where e.status = 'waiting' and e.left_message_at is null) as since
+        min(e.waiting_since) filter (where e.status = 'waiting' and e.left_message_at is null) as since
       from escalation e where e.queue_id = u.id and e.status in ('waiting', 'claimed')
     ) o
     where u.removed_at is null

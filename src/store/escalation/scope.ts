@@ -25,6 +25,8 @@ export interface Scope {
   /** On hold now; `ranOut`: longer than was said. */
   hold?: 'any' | 'ranOut' | undefined;
   leftMessage?: 'any' | 'none' | undefined;
+  /** Waits past the service target of the queue it is in. */
+  isOverdue?: boolean | undefined;
   /** Waited longer than so many seconds. */
   waited?: number | undefined;
   test?: 'without' | 'only' | undefined;
@@ -36,6 +38,12 @@ export interface Scope {
   topic?: string | undefined;
   /** The words of a phrase its last one resembles; see domain/failures/words.ts. */
   phrase?: readonly number[] | undefined;
+  /** Nothing is known of what the customer said last. */
+  saying?: 'nothing' | undefined;
+  /** In none of the groups that these escalations, by their numbers, name. */
+  unlike?: { by: 'phrase' | 'topic'; numbers: readonly number[] } | undefined;
+  /** Of the week, in a time zone: Monday's first is 0. */
+  hour?: { ofWeek: number; zone: string } | undefined;
   visibleTo: Sight;
 }
 
@@ -61,22 +69,27 @@ export function inScope(scope: Scope): Condition[] {
     ...(scope.hasFailed ? [HAS_FAILED] : []),
     ...(scope.hold ? [onHold(scope.hold)] : []),
     ...(scope.leftMessage ? [scope.leftMessage === 'any' ? LEFT_MESSAGE : NO_MESSAGE] : []),
+    ...(scope.isOverdue ? [IS_OVERDUE] : []),
     ...(scope.waited === undefined ? [] : [sql<SqlBool>`${WAITED} > ${scope.waited}::float8`]),
     ...(scope.mark === undefined ? [] : [marked(scope.mark)]),
     ...(scope.topic === undefined ? [] : [sql<SqlBool>`coalesce(e.topic, '') = ${scope.topic}`]),
     ...(scope.phrase === undefined ? [] : [resembles(scope.phrase)]),
+    ...(scope.saying === undefined ? [] : [factOf(SAYS_NOTHING)]),
+    ...(scope.unlike === undefined ? [] : [unlike(scope.unlike, scope)]),
+    ...(scope.hour === undefined ? [] : [inHour(scope.hour)]),
     ...(scope.test ? [sql<SqlBool>`e.test = ${scope.test === 'only'}`] : []),
   ];
 }
 
 /** The same, where few rows are asked one by one: PostgreSQL does not begin with everything a figure counts. */
-export function rowInScope({ mark, phrase, ...scope }: Scope): Condition[] {
+export function rowInScope({ mark, phrase, saying, ...scope }: Scope): Condition[] {
   const factSays = (condition: Condition) =>
     sql<SqlBool>`(select ${condition} from escalation_fact f where f.escalation_id = e.id)`;
   return [
     ...inScope(scope),
     ...(mark === undefined ? [] : [factSays(hasMark(mark))]),
     ...(phrase === undefined ? [] : [factSays(isAlike(phrase))]),
+    ...(saying === undefined ? [] : [factSays(SAYS_NOTHING)]),
   ];
 }
 
@@ -87,6 +100,9 @@ const onHold = (hold: 'any' | 'ranOut'): Condition =>
 
 const LEFT_MESSAGE: Condition = sql<SqlBool>`e.left_message_at is not null`;
 const NO_MESSAGE: Condition = sql<SqlBool>`e.left_message_at is null`;
+
+/** What came from a queue that missed its target has not missed this one's. */
+export const IS_OVERDUE: Condition = sql<SqlBool>`(e.status = 'waiting' and e.alarm in ('onCall', 'managers'))`;
 
 const openedIn = ({ from, to }: Pick<Scope, 'from' | 'to'>): Condition[] => [
   ...(from ? [sql<SqlBool>`e.opened_at >= ${from}`] : []),
@@ -109,8 +125,10 @@ function endedChats({ from, to }: Scope): Condition[] {
   ];
 }
 
-const marked = (mark: string) =>
-  sql<SqlBool>`exists (select from escalation_fact f where f.escalation_id = e.id and ${hasMark(mark)})`;
+const factOf = (condition: Condition) =>
+  sql<SqlBool>`exists (select from escalation_fact f where f.escalation_id = e.id and ${condition})`;
+
+const marked = (mark: string) => factOf(hasMark(mark));
 
 const resembles = (words: readonly number[]) =>
   sql<SqlBool>`e.id in (select f.escalation_id from escalation_fact f where ${isAlike(words)})`;
@@ -119,12 +137,36 @@ const resembles = (words: readonly number[]) =>
 export const hasMark = (mark: string): Condition => sql<SqlBool>`f.marks @> array[${mark}::bigint]`;
 
 /** Of a fact `f`, as `areAlike` says of the same two; none resembles a phrase of no words. */
-export function isAlike(words: readonly number[]): Condition {
-  const looked = sql`${[...words]}::int[]`;
-  return sql<SqlBool>`(f.phrase && ${looked} and 3 * (
+export const isAlike = (words: readonly number[]): Condition => isAlikeTo(sql`${[...words]}::int[]`);
+
+const isAlikeTo = (looked: RawBuilder<unknown>): Condition =>
+  sql<SqlBool>`(f.phrase && ${looked} and 3 * (
       select count(*) from unnest(f.phrase) word where word = any(${looked})
-    ) >= cardinality(f.phrase) + ${words.length}::int)`;
+    ) >= cardinality(f.phrase) + cardinality(${looked}))`;
+
+/** Of a fact `f`: no phrase is known, or none with a word in it. */
+export const SAYS_NOTHING: Condition = sql<SqlBool>`f.phrase = '{}'`;
+
+/** Of a fact `f`. The groups are read once, and only where the asker may see who names them. */
+export function resemblesNone(numbers: readonly number[], { tenantId, visibleTo: sight }: Scope): Condition {
+  const groups = sql`select g.phrase from escalation e join escalation_fact g on g.escalation_id = e.id
+    where ${allOf([...inScope({ tenantId, visibleTo: sight }), sql<SqlBool>`e.number = any(${[...numbers]}::bigint[])`])} offset 0`;
+  return sql<SqlBool>`(f.phrase <> '{}' and not exists (select from (${groups}) n where ${isAlikeTo(sql`n.phrase`)}))`;
 }
+
+function unlike({ by, numbers }: NonNullable<Scope['unlike']>, scope: Scope): Condition {
+  if (by === 'phrase') return factOf(resemblesNone(numbers, scope));
+  const { tenantId, visibleTo: sight } = scope;
+  const topics = sql`select coalesce(e.topic, '') from escalation e
+    where ${allOf([...inScope({ tenantId, visibleTo: sight }), sql<SqlBool>`e.number = any(${[...numbers]}::bigint[])`])}`;
+  return sql<SqlBool>`(coalesce(e.topic, '') <> '' and coalesce(e.topic, '') <> all(array(${topics})))`;
+}
+
+/** As figures have it. */
+const inHour = ({ ofWeek, zone }: NonNullable<Scope['hour']>): Condition => {
+  const local = sql`e.opened_at at time zone ${zone}::text`;
+  return sql<SqlBool>`((extract(isodow from ${local}) - 1) * 24 + extract(hour from ${local}) = ${ofWeek}::int)`;
+};
 
 export const allOf = (conditions: readonly Condition[]): Condition =>
   sql<SqlBool>`(${sql.join([sql`true`, ...conditions], sql` and `)})`;

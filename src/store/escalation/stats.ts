@@ -28,7 +28,7 @@ export async function statsOf(
       select
         count(*) filter (where e.status = 'waiting')::int as waiting,
         count(*) filter (where e.status = 'claimed')::int as claimed,
-        min(e.opened_at) filter (where e.status = 'waiting') as since
+        min(e.waiting_since) filter (where e.status = 'waiting') as since
       from escalation e where ${mine} and e.status in ('waiting', 'claimed')
     ) as open`.execute(q);
   const { waiting = 0, claimed = 0, endedToday = 0, longestWait = null } = rows[0] ?? {};

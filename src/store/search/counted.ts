@@ -1,9 +1,9 @@
 /**
- * What a figure counts, found by its mark among the facts, or what resembles a phrase: in a stretch of time, of which
- * PostgreSQL knows how much it holds.
+ * What facts tell of: what a figure counts, by its mark, what resembles a phrase or none of some, or what has none: in a
+ * stretch of time, of which PostgreSQL knows how much it holds.
  */
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { allOf, hasMark, inScope, isAlike, type Scope } from '../escalation/scope';
+import { allOf, hasMark, inScope, isAlike, resemblesNone, SAYS_NOTHING, type Scope } from '../escalation/scope';
 import { plannedAnew, type Reader } from '../postgres/db';
 import { inOrder, isBehind, matches, type Place } from './candidates';
 
@@ -13,7 +13,12 @@ export interface Time {
   to: Date;
 }
 
-export type MarkedScope = Scope & ({ mark: string } | { phrase: readonly number[] });
+/** What of a scope facts tell. */
+const OF_FACTS = { mark: undefined, phrase: undefined, saying: undefined } as const;
+
+export type MarkedScope = Scope &
+  ({ mark: string } | { phrase: readonly number[] } | { saying: 'nothing' } | UnlikePhrases);
+type UnlikePhrases = { unlike: NonNullable<Scope['unlike']> & { by: 'phrase' } };
 
 /** With what is known of it. */
 export type KnownScope = MarkedScope & {
@@ -65,21 +70,39 @@ export async function countMarked(q: Reader, scope: KnownScope, time: Time, limi
 function escalationsMarked(scope: KnownScope, time: Time): RawBuilder<unknown> {
   const { topic, isTopicRare } = scope;
   const facts = sql`(
-    select f.escalation_id from escalation_fact f
+    select f.escalation_id from ${factsBy(scope, time)}
     where f.tenant_id = ${scope.tenantId} and f.opened_at >= ${time.from} and f.opened_at < ${time.to}
       and ${factSays(scope)}
       and ${topic !== undefined && isTopicRare ? sql`${TOPIC} = hashtextextended(${topic}::text, 0)` : sql`true`}
     offset 0)`;
-  const besides = { ...scope, mark: undefined, phrase: undefined };
+  const besides = { ...scope, ...OF_FACTS, ...(scope.unlike?.by === 'phrase' && { unlike: undefined }) };
   const isAlone = inScope({ ...besides, from: undefined, to: undefined }).length === 1;
   return isAlone
     ? sql`from ${facts} f cross join lateral (select * from escalation where id = f.escalation_id limit 1) e where true`
     : sql`from ${facts} f join escalation e on e.id = f.escalation_id where ${allOf(inScope({ ...besides, ...time }))}`;
 }
 
+/** Of an hour of the week only the time around it, week by week; of most weeks an hour is no longer, and none is two longer. */
+function factsBy({ tenantId, hour }: Scope, { from, to }: Time): RawBuilder<unknown> {
+  if (!hour) return sql`escalation_fact f`;
+  const monday = sql`date_trunc('week', ${from}::timestamptz at time zone ${hour.zone}::text)`;
+  const begins = sql`(w.local at time zone ${hour.zone}::text)`;
+  return sql`generate_series(${monday} + make_interval(hours => ${hour.ofWeek}::int), ${to}::timestamptz at time zone ${hour.zone}::text
+      + interval '1 day', interval '7 days') w (local)
+    cross join lateral (
+      select * from escalation_fact
+      where tenant_id = ${tenantId} and opened_at >= ${begins} - interval '2 hours' and opened_at < ${begins} + interval '3 hours'
+      offset 0) f`;
+}
+
 /** Of a fact `f`: what is meant of a scope by it, and by nothing else. */
-const factSays = ({ mark, phrase }: MarkedScope): RawBuilder<SqlBool> =>
-  allOf([...(mark === undefined ? [] : [hasMark(mark)]), ...(phrase === undefined ? [] : [isAlike(phrase)])]);
+const factSays = (scope: MarkedScope): RawBuilder<SqlBool> =>
+  allOf([
+    ...(scope.mark === undefined ? [] : [hasMark(scope.mark)]),
+    ...(scope.phrase === undefined ? [] : [isAlike(scope.phrase)]),
+    ...(scope.saying === undefined ? [] : [SAYS_NOTHING]),
+    ...(scope.unlike?.by === 'phrase' ? [resemblesNone(scope.unlike.numbers, scope)] : []),
+  ]);
 
 /** As its index has it. */
 const TOPIC = sql`hashtextextended(coalesce(f.facts->>'topic', ''), 0)`;

@@ -1,8 +1,10 @@
 import { Suspense, useState } from 'react';
-import { Button, Field, Link, Select } from '@fluentui/react-components';
+import { Button, Field, Select } from '@fluentui/react-components';
 import { ArrowDownloadRegular, DismissRegular } from '@fluentui/react-icons';
 import type { Failure, FailureKind, FailuresAnswer } from '../../../src/contract/api';
 import { useConnections, useQueues } from '../../desk/useDesk';
+import { deskNow } from '../../desk/clock';
+import { dayAt } from '../../parts/days';
 import { ScrollArea } from '../../parts/ScrollArea';
 import { Busy } from '../../parts/Busy';
 import { Preparing } from '../../parts/Preparing';
@@ -16,9 +18,10 @@ import { dateWords } from '../../words/times';
 import { ChoiceField } from '../overTime/ChoiceField';
 import { useOverTimeStyles } from '../overTime/OverTime.styles';
 import { PeriodFields } from '../overTime/PeriodFields';
-import { areDays, onDay, type Period } from '../overTime/periods';
+import { areDays, isUnfinished, onDay, type Period } from '../overTime/periods';
 import { FailureGroup } from './FailureGroup';
 import { useFailureStyles } from './Failures.styles';
+import { Opens } from './Opens';
 import { type Chosen, type Shows, useFailures } from './useFailures';
 
 const ExportFailures = lazily(() => import('./ExportFailures').then(({ ExportFailures }) => ExportFailures));
@@ -83,6 +86,7 @@ function Groups({
   const around = {
     from: data.from,
     to: data.to,
+    zone: data.zone,
     test: 'without',
     ...(queue && { queue }),
     ...(connection && { connection }),
@@ -91,7 +95,13 @@ function Groups({
   const showsOf = ({ key }: Failure): Shows => ({ ...around, [by]: key });
   return (
     <Busy isBusy={isBusy}>
-      <Answer data={data} by={by} onUnnamed={() => onHistory({ ...around, unnamed: 'topic' })}>
+      <Answer
+        data={data}
+        by={by}
+        unnamed={{ ...around, unnamed: by }}
+        others={{ ...around, unlike: `${by}:${data.groups.map(({ newest }) => newest).join(',')}` }}
+        onHistory={onHistory}
+      >
         {data.groups.map((group) => (
           <FailureGroup
             key={group.key}
@@ -113,12 +123,14 @@ function Groups({
 interface AnswerProps {
   data: FailuresAnswer;
   by: FailureKind;
-  /** Shows what has no topic. */
-  onUnnamed: () => void;
+  /** What has no topic, or no last phrase; and what is in none of the groups. */
+  unnamed: Shows;
+  others: Shows;
+  onHistory: (shows: Shows) => void;
   children: React.ReactNode;
 }
 
-function Answer({ data, by, onUnnamed, children }: AnswerProps) {
+function Answer({ data, by, children, onHistory, ...rest }: AnswerProps) {
   const styles = useOverTimeStyles();
   const own = useFailureStyles();
   const locale = useLocale();
@@ -129,6 +141,7 @@ function Answer({ data, by, onUnnamed, children }: AnswerProps) {
       <p className={styles.about} data-testid="failures-about">
         {figureWords.about({ from: date(data.from), to: date(data.to), zone: data.zone })}{' '}
         {previous !== null && figureWords.comparedWith({ from: date(before.from), to: date(before.to) })}{' '}
+        {previous !== null && isUnfinished(data, dayAt(deskNow(), data.zone)) && figureWords.unfinished}{' '}
         {failureWords.total({ total })} {by === 'phrase' && failureWords.how}
       </p>
       {isCut && (
@@ -153,23 +166,23 @@ function Answer({ data, by, onUnnamed, children }: AnswerProps) {
         </ol>
       )}
       <p className={styles.about} data-testid="failures-rest">
-        {data.more && failureWords.moreGroups} {others > 0 && failureWords.others({ count: others })}{' '}
-        {unnamed > 0 &&
-          (by === 'topic' ? (
-            <Link
-              as="button"
-              className={own.small}
-              aria-label={failureWords.openHistory({
-                name: figureWords.noTopic,
-                words: failureWords.unnamed.topic({ count: unnamed }),
-              })}
-              onClick={onUnnamed}
-            >
-              {failureWords.unnamed.topic({ count: unnamed })}
-            </Link>
-          ) : (
-            failureWords.unnamed.phrase({ count: unnamed })
-          ))}
+        {data.more && failureWords.moreGroups}{' '}
+        {others > 0 && (
+          <Opens
+            name={failureWords.list}
+            words={failureWords.others({ count: others })}
+            shows={rest.others}
+            onHistory={onHistory}
+          />
+        )}{' '}
+        {unnamed > 0 && (
+          <Opens
+            name={failureWords.list}
+            words={failureWords.unnamed[by]({ count: unnamed })}
+            shows={rest.unnamed}
+            onHistory={onHistory}
+          />
+        )}
       </p>
     </>
   );

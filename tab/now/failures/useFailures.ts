@@ -37,8 +37,16 @@ export function useFailures(chosen: Chosen) {
 /** What opens the history on a group: filters by their names, days as days. */
 export type Shows = Record<string, string>;
 
-export function useFailureAnswers({ from = '', to = '', queue = '', connection = '', phrase = '', topic = '' }: Shows) {
-  const query = { ...momentsOf({ from, to }), queue, connection, phrase, topic };
+export function useFailureAnswers({
+  from = '',
+  to = '',
+  zone,
+  queue = '',
+  connection = '',
+  phrase = '',
+  topic = '',
+}: Shows) {
+  const query = { ...momentsOf({ from, to }, zone), queue, connection, phrase, topic };
   return useQuery({
     queryKey: keys.failureAnswers(query),
     queryFn: ({ signal }) => get<FailureAnswers>('/failures/answers', { query, signal }),

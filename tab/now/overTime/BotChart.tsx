@@ -8,7 +8,7 @@ import { figureWords } from '../../words/figures';
 import { dateWords, monthWords } from '../../words/times';
 import { useBotFiguresStyles } from './BotFigures.styles';
 import { useOverTimeStyles } from './OverTime.styles';
-import { type Days, everyStep } from './periods';
+import { type Days, everyStep, wantingIn } from './periods';
 import { linesUpTo } from './scale';
 import { useTimeBarsStyles } from './TimeBars.styles';
 
@@ -47,7 +47,16 @@ function Patterns({ id }: { id: string }) {
 }
 
 /** How the chats of each day or month ended, as bars and as a table. */
-export function BotChart({ series, days }: { series: BotFiguresAnswer['series']; days: Days }) {
+export function BotChart({
+  series,
+  days,
+  today,
+}: {
+  series: BotFiguresAnswer['series'];
+  days: Days;
+  /** The day it is, in the time zone of the days. */
+  today: string;
+}) {
   const styles = useOverTimeStyles();
   const own = useBotFiguresStyles();
   const bars = useTimeBarsStyles();
@@ -55,11 +64,12 @@ export function BotChart({ series, days }: { series: BotFiguresAnswer['series'];
   const locale = useLocale();
   const grain = series[0]?.grain ?? 'day';
   const found = new Map(series.map(({ from, figures }) => [from, figures]));
-  const steps = everyStep(days, grain).map((from) => ({
-    from,
-    label: grain === 'month' ? monthWords(from, locale) : dateWords(from, locale),
-    figures: found.get(from),
-  }));
+  const steps = everyStep(days, grain).map((from) => {
+    const label = grain === 'month' ? monthWords(from, locale) : dateWords(from, locale);
+    const wanting = wantingIn(from, grain, days, today);
+    const title = figureWords.stepTitle({ label, wanting });
+    return { from, label, title, isUnfinished: wanting === 'soFar', figures: found.get(from) };
+  });
   const highest = Math.max(1, ...series.map(({ figures }) => figures.chats));
   const ends = ENDS.filter((end) => end !== 'unknown' || series.some(({ figures }) => figures.unknown > 0));
   return (
@@ -73,9 +83,8 @@ export function BotChart({ series, days }: { series: BotFiguresAnswer['series'];
             name={botFigureWords.chart}
             lines={linesUpTo(highest)}
             wordsOf={botFigureWords.count}
-            columns={steps.map(({ from, label, figures }) => ({
-              from,
-              label,
+            columns={steps.map(({ figures, ...column }) => ({
+              ...column,
               words: ends.map((end) => `${botFigureWords[end]}: ${botFigureWords.count(figures?.[end] ?? 0)}`),
               parts: ends.map((end) => ({
                 name: botFigureWords[end],
@@ -86,6 +95,9 @@ export function BotChart({ series, days }: { series: BotFiguresAnswer['series'];
           />
         </Suspense>
         <figcaption>
+          {steps.some(({ isUnfinished }) => isUnfinished) && (
+            <div className={styles.quiet}>{figureWords.unfinishedLegend}</div>
+          )}
           <ul className={own.legend} aria-label={botFigureWords.legend}>
             {ends.map((end) => (
               <li key={end}>
@@ -115,9 +127,9 @@ export function BotChart({ series, days }: { series: BotFiguresAnswer['series'];
               </tr>
             </thead>
             <tbody>
-              {steps.map(({ from, label, figures }) => (
+              {steps.map(({ from, title, figures }) => (
                 <tr key={from}>
-                  <th scope="row">{label}</th>
+                  <th scope="row">{title}</th>
                   <td>{figures ? botFigureWords.count(figures.chats) : figureWords.none}</td>
                   {ends.map((end) => (
                     <td key={end}>{figures ? botFigureWords.count(figures[end]) : figureWords.none}</td>

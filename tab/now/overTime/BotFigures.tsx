@@ -6,6 +6,7 @@ import { deskNow, zoneHere } from '../../desk/clock';
 import { keys } from '../../desk/keys';
 import { useConnections } from '../../desk/useDesk';
 import { Busy } from '../../parts/Busy';
+import { dayAt } from '../../parts/days';
 import { Preparing } from '../../parts/Preparing';
 import { Failed, LoadingRows, StatePanel } from '../../parts/StatePanels';
 import { useKept } from '../../parts/useKept';
@@ -31,7 +32,7 @@ let chosenBefore = '';
 interface BotFiguresProps {
   days: Days;
   /** Shows the chats that were handed over in these days: of one bot, or of all of them whose chats are known. */
-  onHistory: (days: Days, connection: string | null) => void;
+  onHistory: (days: Days & { zone: string }, connection: string | null) => void;
 }
 
 /** How many chats bots had, and how they ended: handed over, resolved, given up. */
@@ -115,7 +116,7 @@ function Answer({ answer, onHistory }: { answer: BotFiguresAnswer; onHistory: (c
           {botFigureWords.howToReport}
         </StatePanel>
       )}
-      {series.length > 0 && <BotChart series={series} days={answer} />}
+      {series.length > 0 && <BotChart series={series} days={answer} today={dayAt(deskNow(), answer.zone)} />}
       <BotTable answer={answer} onHistory={onHistory} />
     </>
   );

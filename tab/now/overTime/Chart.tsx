@@ -7,7 +7,7 @@ import { figureWords, gradeWords, shareWords, tookWords } from '../../words/figu
 import { dateWords, monthWords } from '../../words/times';
 import type { OpenFigure } from './Cards';
 import { useOverTimeStyles } from './OverTime.styles';
-import { type Days, daysOfStep, everyStep } from './periods';
+import { type Days, daysOfStep, everyStep, wantingIn } from './periods';
 import { linesOf, linesUpTo } from './scale';
 import { useTimeBarsStyles } from './TimeBars.styles';
 
@@ -80,11 +80,14 @@ const NOTHING: Bar = { value: null, words: [figureWords.none] };
 export function Chart({
   series,
   days,
+  today,
   isOneQueue,
   onHistory,
 }: {
   series: FiguresAnswer['series'];
   days: Days;
+  /** The day it is, in the time zone of the days. */
+  today: string;
   isOneQueue: boolean;
   onHistory: OpenFigure;
 }) {
@@ -97,14 +100,18 @@ export function Chart({
   const bars = everyStep(days, grain).map((from) => {
     const figures = found.get(from);
     const label = grain === 'month' ? monthWords(from, locale) : dateWords(from, locale);
+    const wanting = wantingIn(from, grain, days, today);
     const isOpened = (figures?.counts[OPENS[shown]] ?? 0) > 0;
     return {
       from,
       label,
+      title: figureWords.stepTitle({ label, wanting }),
+      isUnfinished: wanting === 'soFar',
       open: isOpened ? () => onHistory(OPENS[shown], daysOfStep(from, grain, days)) : undefined,
       ...(figures ? SHOWN[shown](figures) : NOTHING),
     };
   });
+  const hasUnfinished = bars.some(({ isUnfinished }) => isUnfinished);
   const highest = Math.max(...bars.map(({ value }) => value ?? 0), 0);
   // One day of which one in ten took days makes no flat line of all the others; its words say how long.
   const top = Math.min(highest * 2, Math.max(highest, ...bars.map(({ behind }) => behind ?? 0)));
@@ -121,13 +128,13 @@ export function Chart({
         : isTook
           ? { most: tookWords(highest), lines: linesUpTo(top, 'seconds'), wordsOf: tookWords }
           : { most: String(highest), lines: linesUpTo(top), wordsOf: String };
-  const title = figureWords.chartOf({
+  const name = figureWords.chartOf({
     name: nameOf(shown),
     by: grain === 'month' ? figureWords.byMonth : figureWords.byDay,
   });
   return (
     <section aria-label={figureWords.chart}>
-      <h2 className={styles.title}>{title}</h2>
+      <h2 className={styles.title}>{name}</h2>
       <div className={styles.controls}>
         <Field label={figureWords.show} className={styles.control}>
           <Select value={shown} onChange={(_, { value }) => setShown(value as Shown)} data-testid="chart-shows">
@@ -143,13 +150,11 @@ export function Chart({
         <div className={styles.quiet}>{figureWords.most({ value: most })}</div>
         <Suspense fallback={<div className={own.plot} />}>
           <TimeBars
-            name={title}
+            name={name}
             lines={lines}
             wordsOf={wordsOf}
-            columns={bars.map(({ from, label, value, behind, words, open }) => ({
-              from,
-              label,
-              open,
+            columns={bars.map(({ value, behind, words, ...column }) => ({
+              ...column,
               words:
                 isTook && value !== null
                   ? [figureWords.medianColumn, figureWords.ninetyColumn].map((name, part) => `${name} ${words[part]}`)
@@ -165,13 +170,17 @@ export function Chart({
             }))}
           />
         </Suspense>
-        {isTook && <figcaption className={styles.quiet}>{figureWords.legend}</figcaption>}
+        {(isTook || hasUnfinished) && (
+          <figcaption className={styles.quiet}>
+            {isTook && figureWords.legend} {hasUnfinished && figureWords.unfinishedLegend}
+          </figcaption>
+        )}
       </figure>
       <details>
         <summary className={styles.summary} data-testid="chart-table">
           {figureWords.asTable}
         </summary>
-        <div className={styles.wide} tabIndex={0} role="region" aria-label={title}>
+        <div className={styles.wide} tabIndex={0} role="region" aria-label={name}>
           <table className={styles.table}>
             <thead>
               <tr>
@@ -181,15 +190,15 @@ export function Chart({
               </tr>
             </thead>
             <tbody data-testid="chart-lines">
-              {bars.map(({ from, label, words: [word = figureWords.none, ninety = figureWords.none], open }) => (
+              {bars.map(({ from, title, words: [word = figureWords.none, ninety = figureWords.none], open }) => (
                 <tr key={from} data-step={from}>
-                  <th scope="row">{label}</th>
+                  <th scope="row">{title}</th>
                   <td>
                     {open ? (
                       <Link
                         as="button"
                         className={styles.open}
-                        aria-label={figureWords.openHistory({ name: `${nameOf(shown)}, ${label}`, count: word })}
+                        aria-label={figureWords.openHistory({ name: `${nameOf(shown)}, ${title}`, count: word })}
                         onClick={open}
                       >
                         {word}

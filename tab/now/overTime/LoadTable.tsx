@@ -1,11 +1,12 @@
 import { mergeClasses } from '@fluentui/react-components';
 import { figureWords } from '../../words/figures';
+import { Count } from './Cards';
 import { tint, useOverTimeStyles } from './OverTime.styles';
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
 /** The hours of the week, and how much was opened in each. */
-export function LoadTable({ load }: { load: number[] }) {
+export function LoadTable({ load, onHistory }: { load: number[]; onHistory: (hourOfWeek: number) => void }) {
   const styles = useOverTimeStyles();
   const most = Math.max(...load, 1);
   return (
@@ -32,7 +33,11 @@ export function LoadTable({ load }: { load: number[] }) {
                   const count = load[day * 24 + hour] ?? 0;
                   return (
                     <td key={hour} style={{ backgroundColor: tint(count / most) }}>
-                      {count}
+                      <Count
+                        name={figureWords.openedAt({ day: name, hour })}
+                        count={count}
+                        onOpen={() => onHistory(day * 24 + hour)}
+                      />
                     </td>
                   );
                 })}

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import type { FigureDimension, FiguresAnswer, Measure } from '../../../src/contract/api';
 import { useQueues } from '../../desk/useDesk';
+import { deskNow } from '../../desk/clock';
+import { dayAt } from '../../parts/days';
 import { ScrollArea } from '../../parts/ScrollArea';
 import { Busy } from '../../parts/Busy';
 import { Preparing } from '../../parts/Preparing';
@@ -19,7 +21,7 @@ import { ChoiceField } from './ChoiceField';
 import { LoadTable } from './LoadTable';
 import { useOverTimeStyles } from './OverTime.styles';
 import { PeriodFields } from './PeriodFields';
-import { areDays, type Days, onDay, type Period } from './periods';
+import { areDays, type Days, isUnfinished, onDay, type Period } from './periods';
 import { Ratings } from './Ratings';
 import { RowsTable } from './RowsTable';
 import { type Chosen, useFigures } from './useFigures';
@@ -67,8 +69,8 @@ export function OverTime({ onHistory }: { onHistory: (shows: Shows) => void }) {
           (choice.queue === '' ? (
             <BotFigures
               days={choice}
-              onHistory={({ from, to }, id) =>
-                onHistory({ from, to, figure: 'escalated', ...(id !== null && { connection: id }) })
+              onHistory={({ from, to, zone }, id) =>
+                onHistory({ from, to, zone, figure: 'escalated', ...(id !== null && { connection: id }) })
               }
             />
           ) : (
@@ -121,15 +123,16 @@ function Answer({ data, choice, onBy, onHistory }: TotalsProps & { data: Figures
   if (preparing) return <Preparing testId="figures-preparing" preparing={preparing} />;
   const { from, to, queue, by } = asked;
   const open = (figure: Measure, more: Shows | Days = {}) =>
-    onHistory({ from, to, figure, ...(queue !== '' && { figureQueue: queue }), ...more });
+    onHistory({ from, to, zone: data.zone, figure, ...(queue !== '' && { figureQueue: queue }), ...more });
   const date = (day: string) => dateWords(day, locale);
+  const today = dayAt(deskNow(), data.zone);
   const of = { figures: total, previous, before: data.before, onHistory: open };
   return (
     <>
       <p className={styles.about} data-testid="figures-about">
         {figureWords.about({ from: date(data.from), to: date(data.to), zone: data.zone })}{' '}
         {figureWords.comparedWith({ from: date(data.before.from), to: date(data.before.to) })}{' '}
-        {!managesAll && queue === '' && figureWords.ofYourQueues}
+        {isUnfinished(data, today) && figureWords.unfinished} {!managesAll && queue === '' && figureWords.ofYourQueues}
       </p>
       {series.length === 0 ? (
         <StatePanel title={figureWords.nothing} testId="figures-nothing">
@@ -139,16 +142,17 @@ function Answer({ data, choice, onBy, onHistory }: TotalsProps & { data: Figures
         <>
           <Cards {...of} isOneQueue={queue !== ''} />
           <Ratings {...of} />
-          <Chart series={series} days={data} isOneQueue={queue !== ''} onHistory={open} />
+          <Chart series={series} days={data} today={today} isOneQueue={queue !== ''} onHistory={open} />
           <RowsTable
             answer={data}
             by={by}
+            isWholeDesk={managesAll && queue === ''}
             chosen={choice.by}
             choices={choices}
             onBy={onBy}
             onHistory={(figure, { key }) => open(figure, rowFilter(by, key))}
           />
-          <LoadTable load={data.load} />
+          <LoadTable load={data.load} onHistory={(hour) => open('opened', { hour: String(hour) })} />
         </>
       )}
     </>

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import type { FiguresAnswer } from '../../../src/contract/api';
+import { deskNow } from '../../desk/clock';
+import { dayAt } from '../../parts/days';
 import { ScrollArea } from '../../parts/ScrollArea';
 import { Busy } from '../../parts/Busy';
 import { Preparing } from '../../parts/Preparing';
@@ -13,7 +15,7 @@ import { AgentTimes } from './AgentTimes';
 import { CountCards, DurationCards, Group, type OpenFigure } from './Cards';
 import { useOverTimeStyles } from './OverTime.styles';
 import { PeriodFields } from './PeriodFields';
-import { areDays, onDay, type Period } from './periods';
+import { areDays, isUnfinished, onDay, type Period } from './periods';
 import { Ratings } from './Ratings';
 import { useOwnFigures } from './useFigures';
 
@@ -77,7 +79,10 @@ function Totals({ period, onHistory }: OwnFiguresProps & { period: Period }) {
   const { from, to } = data.asked;
   return (
     <Busy isBusy={isBusy}>
-      <Answer data={data} onOpen={(figure, days) => onHistory({ from, to, ...days, figure, figureAgent: me.id })} />
+      <Answer
+        data={data}
+        onOpen={(figure, days) => onHistory({ from, to, zone: data.zone, ...days, figure, figureAgent: me.id })}
+      />
     </Busy>
   );
 }
@@ -92,7 +97,8 @@ function Answer({ data, onOpen }: { data: FiguresAnswer; onOpen: OpenFigure }) {
     <>
       <p className={styles.about} data-testid="figures-about">
         {agentFiguresWords.mineAbout({ from: date(data.from), to: date(data.to), zone: data.zone })}{' '}
-        {figureWords.comparedWith({ from: date(data.before.from), to: date(data.before.to) })}
+        {figureWords.comparedWith({ from: date(data.before.from), to: date(data.before.to) })}{' '}
+        {isUnfinished(data, dayAt(deskNow(), data.zone)) && figureWords.unfinished}
       </p>
       <Group title={figureWords.groups.volume}>
         <CountCards

@@ -10,6 +10,8 @@ interface RowsTableProps {
   answer: FiguresAnswer;
   /** What its rows are. */
   by: FigureDimension;
+  /** Of every queue together. */
+  isWholeDesk: boolean;
   /** What they are to be: the answer may be on its way. */
   chosen: FigureDimension;
   /** In one queue there is nothing to compare queues by. */
@@ -24,10 +26,12 @@ const COUNTS: Record<FigureDimension, CountName[]> = {
   agent: ['accepted', 'answered', 'resolved', 'handedOn'],
   topic: ['opened', 'accepted', 'missed', 'abandoned', 'resolved'],
 };
+/** So many topics of a day are counted, the most frequent ones of the whole desk: with fewer rows there were never more. */
+const TOPICS_PER_DAY = 100;
 const TIMES = ['wait', 'first', 'handle'] as const;
 
 /** Queues, bots, agents or topics side by side. */
-export function RowsTable({ answer, by, chosen, choices, onBy, onHistory }: RowsTableProps) {
+export function RowsTable({ answer, by, isWholeDesk, chosen, choices, onBy, onHistory }: RowsTableProps) {
   const styles = useOverTimeStyles();
   const isRated = answer.rows.some(({ figures }) => figures.rating !== null);
   return (
@@ -92,6 +96,11 @@ export function RowsTable({ answer, by, chosen, choices, onBy, onHistory }: Rows
           </tbody>
         </table>
       </div>
+      {by === 'topic' && (!isWholeDesk || answer.rows.length >= TOPICS_PER_DAY) && (
+        <p className={styles.about} data-testid="rare-topics">
+          {figureWords.rareTopics}
+        </p>
+      )}
       {answer.more && <p className={styles.about}>{figureWords.moreRows}</p>}
     </section>
   );

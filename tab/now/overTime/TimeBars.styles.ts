@@ -7,6 +7,12 @@ export const useTimeBarsStyles = makeStyles({
     '& rect': { cursor: 'pointer' },
     // Opens nothing, and says so all the same.
     '& rect[fill="none"]': { cursor: 'default', pointerEvents: 'all' },
+    // Not over yet.
+    '& g[data-unfinished] rect:not([fill="none"]):not([fill="transparent"])': {
+      fillOpacity: 0.4,
+      stroke: tokens.colorNeutralForeground1,
+      strokeDasharray: '4 3',
+    },
     '& g[id$="-singleBar"]:hover rect[fill="transparent"]': { fill: tokens.colorSubtleBackgroundHover },
     '& g[id$="-singleBar"]:focus': { outline: 'none' },
     '& g[id$="-singleBar"]:focus-visible': {

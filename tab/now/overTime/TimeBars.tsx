@@ -6,8 +6,12 @@ import { useTimeBarsStyles } from './TimeBars.styles';
 /** A day or month: its parts from the bottom up, and what they say. */
 export interface Column {
   from: string;
-  /** Each column's own. */
+  /** Below it; each column's own. */
   label: string;
+  /** The same in full. */
+  title: string;
+  /** Something may still be added to it. */
+  isUnfinished: boolean;
   parts: { name: string; value: number; color: string }[];
   words: string[];
   /** Shows the chats it is of. */
@@ -30,7 +34,7 @@ export function TimeBars({ name, columns, lines, wordsOf }: TimeBarsProps) {
   const styles = useTimeBarsStyles();
   const { quiet } = useOverTimeStyles();
   const top = lines.at(-1) ?? 1;
-  const data = columns.map(({ label, parts, words, open }) => {
+  const data = columns.map(({ label, title, parts, words, open }) => {
     let room = top;
     const chartData = parts.map(({ name: legend, value, color }) => {
       const data = Math.min(value, room);
@@ -40,7 +44,7 @@ export function TimeBars({ name, columns, lines, wordsOf }: TimeBarsProps) {
     return {
       xAxisPoint: label,
       chartData: [...chartData, { legend: '', data: room, color: open ? 'transparent' : 'none' }],
-      stackCallOutAccessibilityData: { ariaLabel: [label, ...words].join(', ') },
+      stackCallOutAccessibilityData: { ariaLabel: [title, ...words].join(', ') },
     };
   });
   const ofPoint = (point: unknown) => columns.find(({ label }) => label === point);
@@ -49,7 +53,10 @@ export function TimeBars({ name, columns, lines, wordsOf }: TimeBarsProps) {
   useEffect(() => {
     // The library calls each column a list to choose from, and draws anew whenever its width changes.
     const named = () => {
-      for (const [index, bar] of bars().entries()) bar.setAttribute('role', columns[index]?.open ? 'button' : 'img');
+      for (const [index, bar] of bars().entries()) {
+        bar.setAttribute('role', columns[index]?.open ? 'button' : 'img');
+        bar.toggleAttribute('data-unfinished', columns[index]?.isUnfinished ?? false);
+      }
     };
     named();
     const observer = new MutationObserver(named);
@@ -103,7 +110,7 @@ export function TimeBars({ name, columns, lines, wordsOf }: TimeBarsProps) {
             const column = ofPoint(stack?.xAxisPoint);
             return column ? (
               <div className={styles.words}>
-                <strong>{column.label}</strong>
+                <strong>{column.title}</strong>
                 {column.words.map((word, index) => (
                   <div key={index} className={quiet}>
                     {word}

@@ -1,4 +1,7 @@
 /** Which days are looked at, in the reader's own time zone. Pure. */
+import { zoneHere } from '../../desk/clock';
+import { startOfDay } from '../../parts/days';
+
 export interface Days {
   from: string;
   to: string;
@@ -45,13 +48,23 @@ export function daysOfStep(step: string, grain: 'day' | 'month', { from, to }: D
   return { from: step < from ? from : step, to: last > to ? to : last };
 }
 
-/** From the first moment of the first day to the end of the last, in the reader's time zone. */
-export const momentsOf = ({ from, to }: Days): Days => ({ from: startOf(from, 0), to: startOf(to, 1) });
-
-function startOf(day: string, later: number): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  return new Date(year, month - 1, date + later).toISOString();
+/** Of a step: it goes on, or the period has only some of its days; null: all of it is there. */
+export function wantingIn(step: string, grain: 'day' | 'month', days: Days, today: string): 'soFar' | 'part' | null {
+  if (step > today) return null;
+  const { from, to } = daysOfStep(step, grain, days);
+  if (isUnfinished({ to }, today)) return 'soFar';
+  const whole = daysOfStep(step, grain, { from: step, to: '9999-12-31' });
+  return from > whole.from || to < whole.to ? 'part' : null;
 }
+
+/** The days reach up to today, which is not over. */
+export const isUnfinished = ({ to }: Pick<Days, 'to'>, today: string): boolean => to >= today;
+
+/** From the first moment of the first day to the end of the last. */
+export const momentsOf = ({ from, to }: Days, zone = zoneHere()): Days => ({
+  from: startOfDay(from, 0, zone),
+  to: startOfDay(to, 1, zone),
+});
 
 const MOST_STEPS = 400;
 

@@ -90,6 +90,7 @@ export function buildEscalation({ can, ...change }: EscalationChange = {}): Esca
     requiredSkill: null,
     test: false,
     openedAt: AT,
+    waitingSince: null,
     claimedAt: AT,
     firstClaimedAt: AT,
     endedAt: null,
