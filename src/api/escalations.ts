@@ -1,17 +1,11 @@
-import { manages, managesAll, sightOf } from '../domain/policy';
+import { manages, sightOf } from '../domain/policy';
 import { z } from 'zod';
 import type { Outcome } from '../escalation/escalations';
 import { refusalError } from '../domain/refusals';
 import { eventsOf } from '../store/escalation/events';
 import { type FoundRows, listEscalations } from '../store/escalation/pages';
-import type { Scope } from '../store/escalation/scope';
 import { countHistory, history, type HistoryQuery } from '../escalation/search/history';
-import { readSearch, type Search } from '../domain/search/query';
-import { LIMITS } from '../contract/fields';
 import { badField } from '../base/errors';
-import { wordsOf } from '../domain/failures/words';
-import { markOf } from '../domain/figures/marks';
-import type { Whose } from '../domain/figures/whose';
 import { countVerb } from '../base/telemetry';
 import {
   Escalation,
@@ -34,93 +28,10 @@ import type { EscalationRow } from '../store/escalation/escalations';
 import type { SeenEscalation } from '../store/escalation/subjects';
 import { type Ask, type Asker, ok, type Route, route } from './route';
 import type { Services } from './services';
+import { isHistory, scopeOf, whoseCount, whoseFigure } from './escalationScope';
 import { openedEscalation, visibleEscalation, visibleSubject } from './visible';
 
 const REFUSALS: ProblemCode[] = ['not_found', 'not_claimed', 'not_yours', 'closed'];
-
-/** What is open is little and asked for often; what has ended grows for years. */
-function isHistory({ q, status }: EscalationScope): boolean {
-  return Boolean(q?.trim()) || !status || status.some((one) => one === 'resolved' || one === 'abandoned');
-}
-
-/** Which escalations the asker means, of those they may see. */
-export function scopeOf(who: Asker, query: EscalationScope): Scope & Pick<HistoryQuery, 'search' | 'reader'> {
-  const { variable, value } = query;
-  if (value !== undefined && variable === undefined) throw badField('variable', 'Say which variable has this value.');
-  return {
-    tenantId: who.tenantId,
-    status: query.status,
-    queueId: query.queue,
-    assigneeId: query.assignee === 'me' ? who.id : query.assignee,
-    connectionId: query.connection,
-    from: query.from === undefined ? undefined : new Date(query.from),
-    to: query.to === undefined ? undefined : new Date(query.to),
-    outcome: query.outcome,
-    tagId: query.tag,
-    rating: query.rating,
-    language: query.language,
-    variable: variable === undefined ? undefined : { name: variable, value },
-    hasFile: query.file === 'any',
-    hasFailed: query.delivery === 'failed',
-    hold: query.hold,
-    leftMessage: query.leftMessage,
-    isOverdue: query.overdue === 'any',
-    waited: query.waited,
-    test: query.test,
-    mark: markedBy(who, query),
-    escalated: query.figure === 'escalated',
-    topic: query.unnamed === 'topic' ? '' : query.topic,
-    phrase: query.phrase === undefined ? undefined : comparedBy(query.phrase),
-    saying: query.unnamed === 'phrase' ? 'nothing' : undefined,
-    unlike: query.unlike === undefined ? undefined : groupsIn(query.unlike),
-    hour: query.hour === undefined ? undefined : { ofWeek: query.hour, zone: query.hourZone ?? 'UTC' },
-    visibleTo: sightOf(who),
-    search: query.q?.trim() ? searched(query.q) : null,
-    // Of a bounded manager not all that is found may be of their queues: whispers are looked for by who they are between.
-    reader: { id: who.id, manager: managesAll(who) },
-  };
-}
-
-/** Which escalations count in a figure of one agent is that figure. */
-const whoseFigure = ({ figureAgent }: EscalationScope): Whose =>
-  figureAgent === undefined ? 'nobody' : { agent: figureAgent };
-
-/** How many of an agent's have ended is a figure, too; whom they are with now is not. */
-export const whoseCount = (query: EscalationScope): Whose =>
-  query.assignee !== undefined && isHistory(query) ? { agent: query.assignee } : whoseFigure(query);
-
-/** A figure opens the history with the escalations it counts. */
-function markedBy(who: Asker, { figure, figureQueue, figureAgent }: EscalationScope): string | undefined {
-  if (figure === 'escalated') {
-    if (figureQueue !== undefined) throw badField('figureQueue', 'This figure is of no queue.');
-    if (figureAgent !== undefined) throw badField('figureAgent', 'This figure is of no agent.');
-    return undefined;
-  }
-  if (figure !== undefined) {
-    const agent = figureAgent === 'me' ? who.id : (figureAgent ?? null);
-    return markOf(figure, { queue: figureQueue?.toLowerCase() ?? null, agent });
-  }
-  if (figureQueue !== undefined || figureAgent !== undefined) throw badField('figure', 'Say which figure is meant.');
-  return undefined;
-}
-
-function groupsIn(unlike: string): Scope['unlike'] {
-  const [by, numbers = ''] = unlike.split(':');
-  return { by: by === 'topic' ? 'topic' : 'phrase', numbers: numbers.split(',').map(Number) };
-}
-
-function comparedBy(phrase: string): number[] {
-  const words = wordsOf(phrase);
-  if (words.length === 0) throw badField('phrase', 'There is no word in it to compare phrases by.');
-  return words;
-}
-
-function searched(typed: string): Search {
-  const search = readSearch(typed);
-  if (!search) throw badField('q', 'There is no letter or digit in it to look for.');
-  if (search.isTooMuch) throw badField('q', `Search for at most ${LIMITS.historyWords} words at once.`);
-  return search;
-}
 
 /** The customer's story, and no more than one reads. */
 const MOST_EARLIER = 20;

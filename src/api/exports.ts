@@ -5,7 +5,7 @@ import type { Form } from '../escalation/export/exports';
 import { CsvQuery, CustomerQuery, ExportQuery, TranscriptPageQuery, TranscriptQuery } from '../contract/api';
 import type { TranscriptForm } from '../escalation/export/transcripts';
 import { can, keepsSight, manages, requireManager, sightOf } from '../domain/policy';
-import { scopeOf, whoseCount } from './escalations';
+import { scopeOf, whoseCount } from './escalationScope';
 import { type Answer, type Ask, type Route, route } from './route';
 import type { Services } from './services';
 import { visibleEscalation } from './visible';

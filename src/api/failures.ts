@@ -3,7 +3,7 @@ import { deepLink } from '../cards/deepLink';
 import type { FailureForm } from '../escalation/export/failureExport';
 import { badField } from '../base/errors';
 import { sightOf } from '../domain/policy';
-import { scopeOf } from './escalations';
+import { scopeOf } from './escalationScope';
 import { exporterOf, streamed } from './exports';
 import { type Answer, type Ask, type Asker, ok, type Route, route } from './route';
 import type { Services } from './services';

@@ -7,6 +7,11 @@ export interface Days {
   to: string;
 }
 
+interface Stretch {
+  from: Date;
+  to: Date;
+}
+
 /** No zone changes its clock within a quarter of an hour, and looking a day up takes its time. */
 const SLOT_MS = 900_000;
 
@@ -25,6 +30,35 @@ export const dayIn = (zone: string): ((at: Date) => string) => bySlot(zone, (tim
 /** Monday's first hour is 0. */
 export const hourOfWeek = (zone: string): ((at: Date) => number) =>
   bySlot(zone, ({ weekday, hour }) => (weekday - 1) * 24 + hour);
+
+/** No change of a clock is longer. */
+const MOST_CHANGED_MS = 3 * 3_600_000;
+const HOUR_MS = 3_600_000;
+
+/**
+ * The stretches of time, from and to before, in which it is this hour of the week: an hour of most weeks, two where the
+ * clock is put back, and none where it is put forward over it. They may reach beyond both ends.
+ */
+export function hoursOfWeek(hour: number, zone: string, { from, to }: { from: Date; to: Date }): Stretch[] {
+  const stretches: Stretch[] = [];
+  const hourAt = hourOfWeek(zone);
+  let week = DateTime.fromJSDate(from, { zone }).startOf('week');
+  for (; week.toMillis() < to.getTime(); week = week.plus({ weeks: 1 })) {
+    const begin = week.plus({ days: Math.floor(hour / 24) }).set({ hour: hour % 24 });
+    const at = begin.toMillis();
+    const isChanged = begin.minus(MOST_CHANGED_MS).offset !== begin.plus(MOST_CHANGED_MS).offset;
+    if (!isChanged) stretches.push({ from: new Date(at), to: new Date(at + HOUR_MS) });
+    else {
+      for (let slot = at - MOST_CHANGED_MS; slot < at + MOST_CHANGED_MS; slot += SLOT_MS) {
+        if (hourAt(new Date(slot)) !== hour) continue;
+        const last = stretches.at(-1);
+        if (last?.to.getTime() === slot) last.to = new Date(slot + SLOT_MS);
+        else stretches.push({ from: new Date(slot), to: new Date(slot + SLOT_MS) });
+      }
+    }
+  }
+  return stretches;
+}
 
 export function startOf(day: string, zone: string): Date {
   const midnight = DateTime.fromISO(day, { zone }).startOf('day');

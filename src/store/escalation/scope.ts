@@ -4,6 +4,12 @@ import type { EscalationStatus } from '../../contract/api';
 import type { Role } from '../../domain/escalation';
 import type { Sight } from '../../domain/policy';
 
+/** From, and to before. */
+export interface Stretch {
+  from: Date;
+  to: Date;
+}
+
 export interface Scope {
   tenantId: string;
   status?: EscalationStatus[] | undefined;
@@ -42,8 +48,8 @@ export interface Scope {
   saying?: 'nothing' | undefined;
   /** In none of the groups that these escalations, by their numbers, name. */
   unlike?: { by: 'phrase' | 'topic'; numbers: readonly number[] } | undefined;
-  /** Of the week, in a time zone: Monday's first is 0. */
-  hour?: { ofWeek: number; zone: string } | undefined;
+  /** Opened within one of these stretches of time, such as an hour of each week. */
+  within?: readonly Stretch[] | undefined;
   visibleTo: Sight;
 }
 
@@ -76,7 +82,7 @@ export function inScope(scope: Scope): Condition[] {
     ...(scope.phrase === undefined ? [] : [resembles(scope.phrase)]),
     ...(scope.saying === undefined ? [] : [factOf(SAYS_NOTHING)]),
     ...(scope.unlike === undefined ? [] : [unlike(scope.unlike, scope)]),
-    ...(scope.hour === undefined ? [] : [inHour(scope.hour)]),
+    ...(scope.within === undefined ? [] : [within(scope.within)]),
     ...(scope.test ? [sql<SqlBool>`e.test = ${scope.test === 'only'}`] : []),
   ];
 }
@@ -162,11 +168,12 @@ function unlike({ by, numbers }: NonNullable<Scope['unlike']>, scope: Scope): Co
   return sql<SqlBool>`(coalesce(e.topic, '') <> '' and coalesce(e.topic, '') <> all(array(${topics})))`;
 }
 
-/** As figures have it. */
-const inHour = ({ ofWeek, zone }: NonNullable<Scope['hour']>): Condition => {
-  const local = sql`e.opened_at at time zone ${zone}::text`;
-  return sql<SqlBool>`((extract(isodow from ${local}) - 1) * 24 + extract(hour from ${local}) = ${ofWeek}::int)`;
-};
+const within = (stretches: readonly Stretch[]): Condition =>
+  sql<SqlBool>`exists (select from ${rowsOf(stretches)} where e.opened_at >= w.begin and e.opened_at < w.until)`;
+
+/** As rows `w`: of any number of them the statement is the same. */
+export const rowsOf = (stretches: readonly Stretch[]): RawBuilder<unknown> => sql`unnest(
+  ${stretches.map(({ from }) => from)}::timestamptz[], ${stretches.map(({ to }) => to)}::timestamptz[]) w (begin, until)`;
 
 export const allOf = (conditions: readonly Condition[]): Condition =>
   sql<SqlBool>`(${sql.join([sql`true`, ...conditions], sql` and `)})`;

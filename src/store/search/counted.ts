@@ -3,18 +3,22 @@
  * stretch of time, of which PostgreSQL knows how much it holds.
  */
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { allOf, hasMark, inScope, isAlike, resemblesNone, SAYS_NOTHING, type Scope } from '../escalation/scope';
+import {
+  allOf,
+  hasMark,
+  inScope,
+  isAlike,
+  resemblesNone,
+  rowsOf,
+  SAYS_NOTHING,
+  type Scope,
+  type Stretch,
+} from '../escalation/scope';
 import { plannedAnew, type Reader } from '../postgres/db';
 import { inOrder, isBehind, matches, type Place } from './candidates';
 
-/** From, and to before. */
-export interface Time {
-  from: Date;
-  to: Date;
-}
-
 /** What of a scope facts tell. */
-const OF_FACTS = { mark: undefined, phrase: undefined, saying: undefined } as const;
+const OF_FACTS = { mark: undefined, phrase: undefined, saying: undefined, within: undefined } as const;
 
 export type MarkedScope = Scope &
   ({ mark: string } | { phrase: readonly number[] } | { saying: 'nothing' } | UnlikePhrases);
@@ -36,7 +40,7 @@ export interface Marked {
 export async function timeOf(
   q: Reader,
   { scope, order, behind }: Omit<Marked, 'scope'> & { scope: Scope },
-): Promise<Time | null> {
+): Promise<Stretch | null> {
   const { rows } = await sql<{ first: Date | null; last: Date | null; at: Date | null }>`
     select min(opened_at) as first, max(opened_at) as last, ${behind?.at ?? null}::timestamptz as at
     from escalation_fact where tenant_id = ${scope.tenantId}`.execute(q);
@@ -50,7 +54,7 @@ export async function timeOf(
 }
 
 /** In order. */
-export async function placesMarked(q: Reader, marked: Marked, time: Time, limit: number): Promise<Place[]> {
+export async function placesMarked(q: Reader, marked: Marked, time: Stretch, limit: number): Promise<Place[]> {
   const { scope, order, behind } = marked;
   const { rows } = await sql<Place>`
     select ${plannedAnew} e.id, e.opened_at::text as at ${escalationsMarked(scope, time)}
@@ -59,7 +63,7 @@ export async function placesMarked(q: Reader, marked: Marked, time: Time, limit:
   return rows;
 }
 
-export async function countMarked(q: Reader, scope: KnownScope, time: Time, limit: number): Promise<number> {
+export async function countMarked(q: Reader, scope: KnownScope, time: Stretch, limit: number): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select ${plannedAnew} count(*)::int as count from (
       select ${escalationsMarked(scope, time)} limit ${limit}) meant`.execute(q);
@@ -67,7 +71,7 @@ export async function countMarked(q: Reader, scope: KnownScope, time: Time, limi
 }
 
 /** Escalations are looked up one by one; where that says whether they are meant, and not only that they are there, PostgreSQL chooses. */
-function escalationsMarked(scope: KnownScope, time: Time): RawBuilder<unknown> {
+function escalationsMarked(scope: KnownScope, time: Stretch): RawBuilder<unknown> {
   const { topic, isTopicRare } = scope;
   const facts = sql`(
     select f.escalation_id from ${factsBy(scope, time)}
@@ -82,16 +86,13 @@ function escalationsMarked(scope: KnownScope, time: Time): RawBuilder<unknown> {
     : sql`from ${facts} f join escalation e on e.id = f.escalation_id where ${allOf(inScope({ ...besides, ...time }))}`;
 }
 
-/** Of an hour of the week only the time around it, week by week; of most weeks an hour is no longer, and none is two longer. */
-function factsBy({ tenantId, hour }: Scope, { from, to }: Time): RawBuilder<unknown> {
-  if (!hour) return sql`escalation_fact f`;
-  const monday = sql`date_trunc('week', ${from}::timestamptz at time zone ${hour.zone}::text)`;
-  const begins = sql`(w.local at time zone ${hour.zone}::text)`;
-  return sql`generate_series(${monday} + make_interval(hours => ${hour.ofWeek}::int), ${to}::timestamptz at time zone ${hour.zone}::text
-      + interval '1 day', interval '7 days') w (local)
+/** Of an hour of each week, each of these hours is looked up by its time. */
+function factsBy({ tenantId, within }: Scope, { from, to }: Stretch): RawBuilder<unknown> {
+  if (!within) return sql`escalation_fact f`;
+  return sql`${rowsOf(within.filter((one) => one.from < to && one.to > from))}
     cross join lateral (
       select * from escalation_fact
-      where tenant_id = ${tenantId} and opened_at >= ${begins} - interval '2 hours' and opened_at < ${begins} + interval '3 hours'
+      where tenant_id = ${tenantId} and opened_at >= w.begin and opened_at < w.until
       offset 0) f`;
 }
 
