@@ -11,11 +11,20 @@ interface Block {
   first: number;
   /** How many of the block were looked at. */
   drawn: number;
-  /** Listens at its first port as long as this process lives, which is how others know that the block is taken. */
+  /** Listens at its first port as long as this process lives, or its suite: so others know that the block is taken. */
   guard: Server;
 }
 
 let ours: Promise<Block> | undefined;
+
+// Each suite of a worker loads this anew. Without it the blocks of all suites before would stay taken.
+if (typeof afterAll === 'function') {
+  afterAll(async () => {
+    const block = await ours;
+    ours = undefined;
+    block?.guard.close();
+  });
+}
 
 /** A loopback port nobody listens on, and no other process draws: of this run or of another on this machine. */
 export async function freePort(): Promise<number> {
