@@ -300,8 +300,10 @@ describe.each(SEEDS)('desk %i', (seed) => {
       const { load } = await figuresOf({ ...within, ...days });
       const time = { ...(await momentsOf(days)), hourZone: zone };
       const busy = load.flatMap((count, hour) => (count > 0 ? [hour] : []));
-      expect(busy.length).toBeGreaterThan(3);
-      for (const hour of [one(busy), one(busy), one(busy), load.indexOf(0)]) {
+      // Hardly anything may have come to a queue in that time.
+      if (!within['queue']) expect(busy.length).toBeGreaterThan(3);
+      const some = busy.length > 0 ? [one(busy), one(busy), one(busy)] : [];
+      for (const hour of [...some, load.indexOf(0)]) {
         const query: Query = { figure: 'opened', ...opens(within), ...time, hour: String(hour) };
         expect([query, await counted(query)]).toEqual([query, load[hour]]);
         expect([query, (await listed(query)).length]).toEqual([query, load[hour]]);
@@ -312,7 +314,7 @@ describe.each(SEEDS)('desk %i', (seed) => {
         if (!within['queue']) expect(await counted({ ...plain, test: 'without' })).toBe(load[hour]);
       }
       // PostgreSQL does not know every time zone that Node knows.
-      const query: Query = { figure: 'opened', ...opens(within), ...time, hour: String(one(busy)) };
+      const query: Query = { figure: 'opened', ...opens(within), ...time, hour: String(busy[0] ?? 0) };
       const [here, there] = [{ hourZone: 'Australia/Sydney' }, { hourZone: 'AET' }];
       expect(await counted({ ...query, ...there })).toBe(await counted({ ...query, ...here }));
     }
