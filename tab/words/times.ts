@@ -85,6 +85,10 @@ export function whenWords(at: string, now: number, locale: string): string {
 export const dateWords = (day: string, locale: string): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(day));
 
+/** "9 Nov" of a day whose year is told elsewhere. */
+export const shortDateWords = (day: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(day));
+
 /** "Nov 2026" of its first day. */
 export const monthWords = (day: string, locale: string): string =>
   new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(day));

@@ -5,7 +5,7 @@ import { lazily } from '../../parts/lazily';
 import { useLocale } from '../../parts/you';
 import { botFigureWords, rateWords } from '../../words/botFigures';
 import { figureWords } from '../../words/figures';
-import { dateWords, monthWords } from '../../words/times';
+import { dateWords, monthWords, shortDateWords } from '../../words/times';
 import { useBotFiguresStyles } from './BotFigures.styles';
 import { useOverTimeStyles } from './OverTime.styles';
 import { type Days, everyStep, wantingIn } from './periods';
@@ -65,9 +65,10 @@ export function BotChart({
   const grain = series[0]?.grain ?? 'day';
   const found = new Map(series.map(({ from, figures }) => [from, figures]));
   const steps = everyStep(days, grain).map((from) => {
-    const label = grain === 'month' ? monthWords(from, locale) : dateWords(from, locale);
+    const words = grain === 'month' ? monthWords(from, locale) : dateWords(from, locale);
+    const label = grain === 'month' ? words : shortDateWords(from, locale);
     const wanting = wantingIn(from, grain, days, today);
-    const title = figureWords.stepTitle({ label, wanting });
+    const title = figureWords.stepTitle({ label: words, wanting });
     return { from, label, title, isUnfinished: wanting === 'soFar', figures: found.get(from) };
   });
   const highest = Math.max(1, ...series.map(({ figures }) => figures.chats));

@@ -4,7 +4,7 @@ import type { Figures, FiguresAnswer, Measure } from '../../../src/contract/api'
 import { lazily } from '../../parts/lazily';
 import { useLocale } from '../../parts/you';
 import { figureWords, gradeWords, shareWords, tookWords } from '../../words/figures';
-import { dateWords, monthWords } from '../../words/times';
+import { dateWords, monthWords, shortDateWords } from '../../words/times';
 import type { OpenFigure } from './Cards';
 import { useOverTimeStyles } from './OverTime.styles';
 import { type Days, daysOfStep, everyStep, wantingIn } from './periods';
@@ -99,13 +99,14 @@ export function Chart({
   const found = new Map(series.map(({ from, figures }) => [from, figures]));
   const bars = everyStep(days, grain).map((from) => {
     const figures = found.get(from);
-    const label = grain === 'month' ? monthWords(from, locale) : dateWords(from, locale);
+    const words = grain === 'month' ? monthWords(from, locale) : dateWords(from, locale);
+    const label = grain === 'month' ? words : shortDateWords(from, locale);
     const wanting = wantingIn(from, grain, days, today);
     const isOpened = (figures?.counts[OPENS[shown]] ?? 0) > 0;
     return {
       from,
       label,
-      title: figureWords.stepTitle({ label, wanting }),
+      title: figureWords.stepTitle({ label: words, wanting }),
       isUnfinished: wanting === 'soFar',
       open: isOpened ? () => onHistory(OPENS[shown], daysOfStep(from, grain, days)) : undefined,
       ...(figures ? SHOWN[shown](figures) : NOTHING),

@@ -6,7 +6,7 @@ import { useTimeBarsStyles } from './TimeBars.styles';
 /** A day or month: its parts from the bottom up, and what they say. */
 export interface Column {
   from: string;
-  /** Below it; each column's own. */
+  /** Below it; each column's own: there are no days of more than a quarter. */
   label: string;
   /** The same in full. */
   title: string;
