@@ -47,7 +47,7 @@ export function scopeOf(who: Asker, query: EscalationScope): Scope & Pick<Histor
     phrase: query.phrase === undefined ? undefined : comparedBy(query.phrase),
     saying: query.unnamed === 'phrase' ? 'nothing' : undefined,
     unlike: query.unlike === undefined ? undefined : groupsIn(query.unlike),
-    within: hoursIn(query),
+    stretches: hoursIn(query),
     visibleTo: sightOf(who),
     search: query.q?.trim() ? searched(query.q) : null,
     // Of a bounded manager not all that is found may be of their queues: whispers are looked for by who they are between.
@@ -60,7 +60,7 @@ const BEGINNING = new Date('2015-01-01T00:00:00Z');
 const DAY_MS = 86_400_000;
 
 /** As figures have hours of the week. */
-function hoursIn({ hour, hourZone = 'UTC', from, to }: EscalationScope): Scope['within'] {
+function hoursIn({ hour, hourZone = 'UTC', from, to }: EscalationScope): Scope['stretches'] {
   if (hour === undefined) return undefined;
   const latest = Date.now() + DAY_MS;
   return hoursOfWeek(hour, hourZone, {

@@ -49,7 +49,7 @@ export interface Scope {
   /** In none of the groups that these escalations, by their numbers, name. */
   unlike?: { by: 'phrase' | 'topic'; numbers: readonly number[] } | undefined;
   /** Opened within one of these stretches of time, such as an hour of each week. */
-  within?: readonly Stretch[] | undefined;
+  stretches?: readonly Stretch[] | undefined;
   visibleTo: Sight;
 }
 
@@ -82,7 +82,7 @@ export function inScope(scope: Scope): Condition[] {
     ...(scope.phrase === undefined ? [] : [resembles(scope.phrase)]),
     ...(scope.saying === undefined ? [] : [factOf(SAYS_NOTHING)]),
     ...(scope.unlike === undefined ? [] : [unlike(scope.unlike, scope)]),
-    ...(scope.within === undefined ? [] : [within(scope.within)]),
+    ...(scope.stretches === undefined ? [] : [openedInOneOf(scope.stretches)]),
     ...(scope.test ? [sql<SqlBool>`e.test = ${scope.test === 'only'}`] : []),
   ];
 }
@@ -168,7 +168,7 @@ function unlike({ by, numbers }: NonNullable<Scope['unlike']>, scope: Scope): Co
   return sql<SqlBool>`(coalesce(e.topic, '') <> '' and coalesce(e.topic, '') <> all(array(${topics})))`;
 }
 
-const within = (stretches: readonly Stretch[]): Condition =>
+const openedInOneOf = (stretches: readonly Stretch[]): Condition =>
   sql<SqlBool>`exists (select from ${rowsOf(stretches)} where e.opened_at >= w.begin and e.opened_at < w.until)`;
 
 /** As rows `w`: of any number of them the statement is the same. */

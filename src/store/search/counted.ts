@@ -18,7 +18,7 @@ import { plannedAnew, type Reader } from '../postgres/db';
 import { inOrder, isBehind, matches, type Place } from './candidates';
 
 /** What of a scope facts tell. */
-const OF_FACTS = { mark: undefined, phrase: undefined, saying: undefined, within: undefined } as const;
+const OF_FACTS = { mark: undefined, phrase: undefined, saying: undefined, stretches: undefined } as const;
 
 export type MarkedScope = Scope &
   ({ mark: string } | { phrase: readonly number[] } | { saying: 'nothing' } | UnlikePhrases);
@@ -87,9 +87,9 @@ function escalationsMarked(scope: KnownScope, time: Stretch): RawBuilder<unknown
 }
 
 /** Of an hour of each week, each of these hours is looked up by its time. */
-function factsBy({ tenantId, within }: Scope, { from, to }: Stretch): RawBuilder<unknown> {
-  if (!within) return sql`escalation_fact f`;
-  return sql`${rowsOf(within.filter((one) => one.from < to && one.to > from))}
+function factsBy({ tenantId, stretches }: Scope, { from, to }: Stretch): RawBuilder<unknown> {
+  if (!stretches) return sql`escalation_fact f`;
+  return sql`${rowsOf(stretches.filter((one) => one.from < to && one.to > from))}
     cross join lateral (
       select * from escalation_fact
       where tenant_id = ${tenantId} and opened_at >= w.begin and opened_at < w.until
