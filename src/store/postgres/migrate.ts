@@ -45,6 +45,7 @@ import * as auditPersons from './migrations/043_auditPersons';
 import * as narrower from './migrations/044_narrower';
 import * as firstClaims from './migrations/045_firstClaims';
 import * as erasure from './migrations/046_erasure';
+import * as searchWaits from './migrations/047_searchWaits';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -93,6 +94,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '044_narrower': narrower,
   '045_firstClaims': firstClaims,
   '046_erasure': erasure,
+  '047_searchWaits': searchWaits,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

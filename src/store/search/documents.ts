@@ -44,10 +44,10 @@ export const takeBacklog = (q: Reader, limit: number): Promise<string[] | null> 
 export const takeFormer = (q: Reader, limit: number): Promise<string[] | null> =>
   takeBelow(q, { mark: sql`search_former`, which: IS_FORMER }, limit);
 
-/** One that has changed since is written anew already: it says when it was opened, and which topic it has. */
+/** One that has changed since is written anew already: it says when it was opened, how long somebody waited, and its topic. */
 const IS_FORMER = sql`exists (
   select from search_document d
-  where d.escalation_id = taken.id and (d.opened_at is null or not d.lexemes @@ ${"'=k':*"}::tsquery))`;
+  where d.escalation_id = taken.id and (d.opened_at is null or d.waited is null or not d.lexemes @@ ${"'=k':*"}::tsquery))`;
 
 async function takeBelow(
   q: Reader,

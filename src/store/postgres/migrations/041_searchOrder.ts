@@ -7,8 +7,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 const SCHEMA = `
 -- When the escalation was opened, which never changes. Null: of a document from before this column, or that a process
--- from before it writes. And by what the longest wait comes first: the seconds, or, of who waits still, more than any.
-alter table search_document add column opened_at timestamptz, add column waited numeric;
+-- from before it writes.
+alter table search_document add column opened_at timestamptz;
 -- What is looked up finds a row and asks when it was opened: its words are kept apart, so that a hundred rows stand
 -- where one or two did.
 alter table search_document set (toast_tuple_target = 128);
