@@ -79,6 +79,8 @@ export const LOG_EVENTS = {
     'streams.presence_not_stored': 'Who has a tab open could not be stored; the next round tries again',
     'streams.queues_not_read': 'The queues of a person with an open tab could not be read; the old ones are used',
     'sweep.round_failed': 'A periodic task failed; `task` says which. The next round tries again',
+    'teams.signing_keys_stale':
+      'The signing keys of the Bot Framework could not be read again; those known go on being used. Said once until they can',
     'teams.request_refused': 'A call to /api/messages without a valid token was refused; `reason` says why',
     'teams.sign_in_failed':
       'Teams could not sign a customer in silently, and shows them nothing; `code` is its own, such as resourcematchfailed',

@@ -92,7 +92,7 @@ export interface TeamsOptions {
 export function createTeams(options: TeamsOptions): Teams {
   const { config, db, log, inbox, escalations, replies, queues } = options;
   const bots = new Bots(config, db, options.health);
-  const adapter = options.adapter ?? new DeskAdapter(config, bots);
+  const adapter = options.adapter ?? new DeskAdapter(config, bots, log);
   const botAppId = config.bot.appId;
   const graph = new GraphClient(config);
   const personChats = new PersonChats(db, escalations.channels);

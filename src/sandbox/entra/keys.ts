@@ -1,4 +1,7 @@
-/** The sandbox's signing keys. Kept across restarts: botbuilder asks for keys at most once an hour. */
+/**
+ * The sandbox’s signing keys. Kept across restarts: the desk looks for an unknown key at most once a minute, other bots
+ * once an hour.
+ */
 import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, importJWK, type JWK, type KeyLike } from 'jose';
 import type { State } from '../state/state';

@@ -7,19 +7,17 @@ import type { Config } from '../../config/config';
 import { storableTree } from '../../base/storable';
 import { AppError, reasonOf } from '../../base/errors';
 import type { Log } from '../../base/log';
-import { withTimeout } from '../../base/withTimeout';
 import { type Activity, IN_TEAM, Incoming, isPersonal, tenantsOf, withKey } from '../protocol/activity';
 import type { DeskAdapter } from './adapter';
 import type { Bot, Bots } from './bots';
 import type { ChatOwners } from './chatOwners';
 import { RegistryUnavailable } from './credentials';
+import { KeysUnavailable } from './signingKeys';
 import { isTrustedUrl } from '../protocol/trustedUrl';
 
 type Settings = Pick<Config, 'bot' | 'allowedTenants' | 'allowLoopback' | 'mode'>;
 
 const ALGORITHMS = new Set(['RS256', 'RS384', 'RS512']);
-/** The signing keys come over the network the first time. */
-const KEYS_TIMEOUT_MS = 10_000;
 
 type Admitted = Incoming & Pick<Activity, 'from' | 'tenantId'>;
 
@@ -120,33 +118,19 @@ async function authenticateToken(
 ): Promise<AuthenticateRequestResult> {
   try {
     // Other channel ids take other code paths in the library; `admit` refuses them afterwards.
-    const work = () => adapter.authenticate({ ...incoming, channelId: 'msteams' }, authorization);
-    return await withTimeout(
-      KEYS_TIMEOUT_MS,
-      work,
-      () => new KeysUnavailable('The signing keys did not come in time.'),
-    );
+    return await adapter.authenticate({ ...incoming, channelId: 'msteams' }, authorization);
   } catch (error) {
     if (error instanceof RegistryUnavailable) {
       log.error('teams.registry_unavailable', { err: error });
       throw new AppError('unavailable', 'The registered bots cannot be read just now.');
     }
-    if (isNetworkFault(error)) {
+    if (error instanceof KeysUnavailable) {
       log.error('teams.signing_keys_unavailable', { err: error });
       throw new AppError('unavailable', 'The signing keys cannot be read just now.');
     }
     log.warn('teams.request_refused', { reason: reasonOf(error).slice(0, 200) });
     throw unauthorized();
   }
-}
-
-class KeysUnavailable extends Error {}
-
-function isNetworkFault(error: unknown): boolean {
-  if (error instanceof KeysUnavailable) return true;
-  if (!(error instanceof Error)) return false;
-  const { statusCode } = error as Error & { statusCode?: unknown };
-  return error.name === 'FetchError' || (typeof statusCode === 'number' && statusCode >= 500);
 }
 
 /** Authorisation: an authenticated call is still only for Teams, from our tenants, answered at a trusted address. */

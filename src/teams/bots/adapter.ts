@@ -11,11 +11,13 @@ import {
 import { Entity as EntityMapper } from 'botframework-connector/lib/connectorApi/models/mappers';
 import { LRUCache } from 'lru-cache';
 import { NOT_ACCEPTED } from '../../cards/words/manager/botSignIn';
+import type { Log } from '../../base/log';
 import type { Config } from '../../config/config';
 import type { Activity, Incoming } from '../protocol/activity';
 import type { Bots } from './bots';
 import { BotCredentials } from './credentials';
 import { sendLean } from './leanSends';
+import { placeKeys, SigningKeys } from './signingKeys';
 
 /** Teams is given up on after this; the outbox tries again. */
 const HTTP_TIMEOUT_MS = 10_000;
@@ -50,12 +52,15 @@ Object.assign(EntityMapper.type, { additionalProperties: { serializedName: 'rest
 export class DeskAdapter extends TeamsAdapter {
   private readonly clients = new LRUCache<string, Promise<ConnectorClient>>({ max: MOST_CLIENTS });
   private readonly audience: string;
+  private readonly forgetKeys: () => void;
 
   constructor(
     config: Pick<Config, 'bot' | 'entra' | 'allowLoopback'>,
     private readonly bots: Bots,
+    log: Log,
   ) {
     const { bot, entra } = config;
+    const { address, remove } = placeKeys(new SigningKeys(bot.openIdMetadata, log), bot.openIdMetadata);
     // All of it is given: with one of these set, the library leaves every default behind.
     super(
       {
@@ -64,13 +69,14 @@ export class DeskAdapter extends TeamsAdapter {
         ToChannelFromBotOAuthScope: bot.tokenIssuer,
         ToBotFromChannelTokenIssuer: bot.tokenIssuer,
         OAuthUrl: bot.tokenIssuer,
-        ToBotFromChannelOpenIdMetadataUrl: bot.openIdMetadata,
-        ToBotFromEmulatorOpenIdMetadataUrl: bot.openIdMetadata,
+        ToBotFromChannelOpenIdMetadataUrl: address,
+        ToBotFromEmulatorOpenIdMetadataUrl: address,
         CallerId: '',
       },
       new BotCredentials(bots, config),
     );
     this.audience = bot.tokenIssuer;
+    this.forgetKeys = remove;
   }
 
   /** Verifies the token: sent by the Bot Framework, for this bot, about this service URL; throws otherwise. */
@@ -126,8 +132,9 @@ export class DeskAdapter extends TeamsAdapter {
     );
   }
 
-  /** Forgets the kept connections; sockets that idle close by themselves. */
+  /** Forgets the kept connections and keys; sockets that idle close by themselves. */
   close(): void {
+    this.forgetKeys();
     this.clients.clear();
   }
 
