@@ -6,6 +6,7 @@ import { agentSettings } from './agent/memory';
 import type { World } from './state/contract';
 import type { Control } from './control';
 import { LARGEST_FILE } from './teams/files';
+import { requireTaken } from './teams/installation';
 import { Refused } from './state/refused';
 import type { Stream } from './state/stream';
 
@@ -187,7 +188,7 @@ export function apiRouter(options: { control: Control; stream: Stream; world: ()
   });
   router.post('/bots', (req, res) => void res.json(control.addBot(newBot.parse(req.body))));
   router.post('/install', async (_req, res) => {
-    if (!(await control.install())) throw new Refused(502, 'the desk did not take the news');
+    requireTaken(await control.install());
     res.json({});
   });
   router.post('/reset', (_req, res) => {

@@ -22,6 +22,7 @@ import type {
 import type { AppCredentials, Apps } from './entra/entra';
 import type { Graph } from './graph/graph';
 import type { FaultSwitches } from './teams/faults';
+import type { Delivered } from './teams/desk';
 import type { Installation, NewPeople } from './teams/installation';
 import { Refused } from './state/refused';
 import type { State } from './state/state';
@@ -64,7 +65,7 @@ export interface Control {
   addBot(wanted: { name: string; appId?: string | undefined; password?: string | undefined }): SandboxBot;
   addPeople(wanted: NewPeople): Promise<SandboxPerson[]>;
   /** Tells the desk of the team and the chats; false when it does not answer. */
-  install(): Promise<boolean>;
+  install(): Promise<Delivered>;
   /** What `getAuthToken` gives the tab. */
   token(personId: string): Promise<string>;
   mint(request: MintRequest): Promise<string>;

@@ -145,6 +145,14 @@ describe('the app, added through Graph', () => {
   });
 });
 
+test('what the desk does not take is refused with its reason', async () => {
+  desk.answer = () => ({ status: 401 });
+  const refusal = 'the desk did not take the news: the desk answered 401';
+  await expect(cloud.control.setApp(robin.id, false)).rejects.toThrow(refusal);
+  const install = await fetch(`${cloud.url}/api/install`, { method: 'POST' });
+  expect([install.status, await install.json()]).toEqual([502, { reason: refusal }]);
+});
+
 describe('a link to the chat', () => {
   const link = (more = '') => `${cloud.origin}/l/chat/0/0?users=${botId}${more}`;
 

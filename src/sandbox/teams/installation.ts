@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { installActivities, joinActivity, type Occasion } from './activities';
 import type { SandboxBot } from '../state/bots';
 import type { SandboxPerson } from '../state/contract';
-import type { Desk } from './desk';
+import type { Delivered, Desk } from './desk';
 import { Refused } from '../state/refused';
 import { MOST_PEOPLE, type Place, type State } from '../state/state';
 import { SANDBOX } from '../../config/world';
@@ -31,23 +31,26 @@ export class Installation {
     private readonly deskUrl: string,
   ) {}
 
-  /** Tells the desk of the team and of every personal chat; false when it does not answer. */
-  async install(): Promise<boolean> {
-    if (!(await this.announce(this.teamOccasion(), 'add'))) return false;
+  /** Tells the desk of the team and of every personal chat; ends at the first that it does not take. */
+  async install(): Promise<Delivered> {
+    const team = await this.announce(this.teamOccasion(), 'add');
+    if (!team.ok) return team;
     for (const person of this.state.people) {
-      if (!this.state.removed.has(person.id) && !(await this.announce(this.chatOccasion(person), 'add'))) return false;
+      if (this.state.removed.has(person.id)) continue;
+      const chat = await this.announce(this.chatOccasion(person), 'add');
+      if (!chat.ok) return chat;
     }
     this.state.installed = true;
     this.state.touch();
-    return true;
+    return { ok: true };
   }
 
   /** On the first start the desk may need a while to listen. */
   async installOnce(): Promise<boolean> {
     const deadline = Date.now() + FIRST_TRY_FOR_MS;
     while (!this.state.installed && !this.stopped && Date.now() < deadline) {
-      if (await this.answers()) await this.install();
-      else await wait(PAUSE_MS, undefined, { ref: false });
+      const isTold = (await this.answers()) && (await this.install()).ok;
+      if (!isTold) await wait(PAUSE_MS, undefined, { ref: false });
     }
     return this.state.installed;
   }
@@ -68,9 +71,7 @@ export class Installation {
     if (installed) this.state.removed.delete(person.id);
     else this.state.removed.add(person.id);
     this.state.changed({ kind: 'app', personId });
-    if (!(await this.announce(this.chatOccasion(person, bot), installed ? 'add' : 'remove'))) {
-      throw new Refused(502, 'the desk did not take the news');
-    }
+    requireTaken(await this.announce(this.chatOccasion(person, bot), installed ? 'add' : 'remove'));
   }
 
   async addPeople(wanted: NewPeople): Promise<SandboxPerson[]> {
@@ -87,11 +88,12 @@ export class Installation {
     return added;
   }
 
-  private async announce(at: Occasion, action: 'add' | 'remove'): Promise<boolean> {
+  private async announce(at: Occasion, action: 'add' | 'remove'): Promise<Delivered> {
     for (const activity of installActivities(at, action)) {
-      if (!(await this.desk.deliver(activity)).ok) return false;
+      const delivered = await this.desk.deliver(activity);
+      if (!delivered.ok) return delivered;
     }
-    return true;
+    return { ok: true };
   }
 
   private chatOccasion(person: SandboxPerson, bot?: SandboxBot): Occasion {
@@ -110,6 +112,10 @@ export class Installation {
   stop(): void {
     this.stopped = true;
   }
+}
+
+export function requireTaken(delivered: Delivered): void {
+  if (!delivered.ok) throw new Refused(502, `the desk did not take the news: ${delivered.reason}`);
 }
 
 function newPerson(role: SandboxPerson['role'], name: string): SandboxPerson {
