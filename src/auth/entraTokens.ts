@@ -1,5 +1,13 @@
 /** What every check of an Entra token has in common: the bearer's form, the tenant's keys, the signature. */
-import { createRemoteJWKSet, decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  decodeJwt,
+  errors,
+  type JWTPayload,
+  jwtVerify,
+  type JWTVerifyGetKey,
+} from 'jose';
 import { LRUCache } from 'lru-cache';
 import { AppError } from '../base/errors';
 
@@ -36,13 +44,12 @@ export type TokenCheck =
 
 /** The signing keys of the tenants served, read from Entra when they are needed. */
 export class EntraKeys {
-  private readonly byTenant: Map<string, ReturnType<typeof createRemoteJWKSet>>;
+  private readonly byTenant: Map<string, JWTVerifyGetKey>;
   private readonly known = new LRUCache<string, JWTPayload>({ max: MOST_KNOWN, ttl: KNOWN_MS });
 
   /** @param authority without a trailing slash: `https://login.microsoftonline.com` */
   constructor(authority: string, tenants: readonly string[]) {
-    const keysOf = (tenant: string) =>
-      createRemoteJWKSet(new URL(`${authority}/${tenant}/discovery/v2.0/keys`), { timeoutDuration: KEYS_TIMEOUT_MS });
+    const keysOf = (tenant: string) => publishedKeys(new URL(`${authority}/${tenant}/discovery/v2.0/keys`));
     this.byTenant = new Map(tenants.map((tenant) => [tenant.toLowerCase(), keysOf(tenant)]));
   }
 
@@ -67,7 +74,7 @@ export class EntraKeys {
       this.known.set(asked, payload);
       return { ok: true, claims: payload };
     } catch (error) {
-      if (error instanceof errors.JOSEError && !UNREACHABLE_KEYS.has(error.code)) {
+      if (error instanceof errors.JOSEError && !isOurTrouble(error)) {
         const claim = error instanceof errors.JWTClaimValidationFailed ? error.claim : null;
         return { ok: false, expired: error instanceof errors.JWTExpired, claim };
       }
@@ -77,3 +84,22 @@ export class EntraKeys {
 }
 
 const UNREACHABLE_KEYS = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC']);
+
+const isOurTrouble = (error: unknown): boolean =>
+  !(error instanceof errors.JOSEError) || UNREACHABLE_KEYS.has(error.code);
+
+/** Those that were read go on being used while they cannot be read again; any other may be new, and is not refused. */
+function publishedKeys(url: URL): JWTVerifyGetKey {
+  const published = createRemoteJWKSet(url, { timeoutDuration: KEYS_TIMEOUT_MS });
+  return async (header, token) => {
+    try {
+      return await published(header, token);
+    } catch (error) {
+      const known = published.jwks();
+      if (!known || !isOurTrouble(error)) throw error;
+      return createLocalJWKSet(known)(header, token).catch(() => {
+        throw error;
+      });
+    }
+  };
+}

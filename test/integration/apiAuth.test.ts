@@ -142,3 +142,22 @@ it('keys that cannot be read are our trouble, not the caller’s: 503', async ()
     await lonely.stop();
   }
 });
+
+it('keys that were read go on being used while they cannot be read again', async () => {
+  const lonely = await startApiDesk();
+  const clock = jest.spyOn(Date, 'now');
+  try {
+    const [first, second] = [await lonely.token(), await lonely.token({ jti: 'another' })];
+    expect(await lonely.ask(first, '/me')).toMatchObject({ status: 200 });
+    lonely.entra.server.closeAllConnections();
+    await new Promise((resolve) => lonely.entra.server.close(resolve));
+    const later = Date.now() + 15 * 60_000;
+    clock.mockReturnValue(later);
+    expect(await lonely.ask(second, '/me')).toMatchObject({ status: 200 });
+    const stranger = await lonely.token({}, { keys: await generateKeyPair('RS256') });
+    expect(await lonely.ask(stranger, '/me')).toMatchObject({ status: 401 });
+  } finally {
+    clock.mockRestore();
+    await lonely.stop();
+  }
+});
