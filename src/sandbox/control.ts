@@ -64,7 +64,7 @@ export interface Control {
   /** Another bot people can chat with. */
   addBot(wanted: { name: string; appId?: string | undefined; password?: string | undefined }): SandboxBot;
   addPeople(wanted: NewPeople): Promise<SandboxPerson[]>;
-  /** Tells the desk of the team and the chats; false when it does not answer. */
+  /** Tells the desk of the team and the chats; what it does not take ends it, and says why. */
   install(): Promise<Delivered>;
   /** What `getAuthToken` gives the tab. */
   token(personId: string): Promise<string>;
