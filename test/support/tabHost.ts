@@ -26,9 +26,13 @@ export interface TabOptions {
 }
 export type Theme = 'default' | 'dark' | 'contrast';
 
+/** By its ground one sees which theme is there. */
+const GROUNDS: Record<Theme, string> = { default: '#ffffff', dark: '#292929', contrast: '#000000' };
+
 export interface Tab {
   page: Page;
   frame: Frame;
+  /** Ends once it shows. */
   changeTheme(theme: Theme): Promise<void>;
   close(): Promise<void>;
 }
@@ -48,7 +52,13 @@ export async function openTab(browser: Browser, deskUrl: string, options: TabOpt
   return {
     page,
     frame,
-    changeTheme: (theme) => page.evaluate(`host.themeChanged(${JSON.stringify(theme)})`),
+    async changeTheme(theme) {
+      await page.evaluate(`host.themeChanged(${JSON.stringify(theme)})`);
+      await frame.waitForFunction((ground) => {
+        const around = document.querySelector('.fui-FluentProvider');
+        return around && getComputedStyle(around).getPropertyValue('--colorNeutralBackground1').trim() === ground;
+      }, GROUNDS[theme]);
+    },
     close: () => context.close(),
   };
 }
