@@ -8,7 +8,17 @@ import { Frame } from './Frame';
 import { NoTeams, OpenInTeams, Opening } from './StartPages';
 import { SignIn } from './SignIn';
 
-const THEMES = { default: teamsLightTheme, dark: teamsDarkTheme, contrast: teamsHighContrastTheme };
+const THEMES = {
+  default: teamsLightTheme,
+  // While it is held down, the brand's colour is too pale on a dark ground.
+  dark: {
+    ...teamsDarkTheme,
+    colorNeutralForeground2BrandPressed: teamsDarkTheme.colorNeutralForeground2BrandHover,
+    colorBrandForegroundLinkPressed: teamsDarkTheme.colorBrandForegroundLinkHover,
+    colorCompoundBrandForeground1Pressed: teamsDarkTheme.colorCompoundBrandForeground1Hover,
+  },
+  contrast: teamsHighContrastTheme,
+};
 
 const client = createQueryClient();
 

@@ -171,6 +171,11 @@ test.each(['default', 'dark', 'contrast'] as const)(
     await pictured(`axe ${theme}`, async () => {
       await tab.frame.getByTestId('format-bold').waitFor();
       expect(await complaints(tab.frame)).toEqual([]);
+      // Held down, too.
+      await tab.frame.getByTestId('mode-reply').hover();
+      await tab.page.mouse.down();
+      expect(await complaints(tab.frame)).toEqual([]);
+      await tab.page.mouse.up();
       await tab.frame.getByTestId('mode-note').click();
       expect(await complaints(tab.frame)).toEqual([]);
       await words(tab.frame).fill('A note');
