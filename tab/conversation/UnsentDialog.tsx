@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { useReachable } from '../desk/reach';
+import { useInTouch } from '../desk/inTouch';
 import { AskDialog } from '../parts/AskDialog';
 import { commonWords } from '../words/common';
 import { takenWords } from '../words/taken';
@@ -36,7 +36,7 @@ interface UnsentDialogProps {
 /** Before a chat is resolved or given away: what is to become of words that have not been sent. */
 export function UnsentDialog({ unsent, onGoOn, onClose }: UnsentDialogProps) {
   const styles = useStyles();
-  const reachable = useReachable();
+  const inTouch = useInTouch();
   const { written, outgoing, obstacle } = unsent;
   const failed = outgoing.find(({ state }) => state === 'failed');
   const isSending = outgoing.length > 0 && !failed;
@@ -72,7 +72,7 @@ export function UnsentDialog({ unsent, onGoOn, onClose }: UnsentDialogProps) {
       <UnsentWords unsent={unsent} />
       {obstacle !== null && <div role="status">{obstacle}</div>}
       {failed && <div role="alert">{unsentWords(failed)}</div>}
-      {isSending && !reachable && <div role="status">{takenWords.unsent.waits}</div>}
+      {isSending && !inTouch && <div role="status">{takenWords.unsent.waits}</div>}
       <div className={styles.choices}>
         {/* What is on its way may arrive: it can be neither kept nor thrown away any more. */}
         <Button

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { makeStyles, Select, tokens } from '@fluentui/react-components';
-import { useReachable } from '../desk/reach';
+import { useInTouch } from '../desk/inTouch';
 import { AskDialog } from '../parts/AskDialog';
 import { takenWords } from '../words/taken';
 import { unsentWords } from './messages/messageWords';
@@ -48,7 +48,7 @@ interface UnsentInMineProps {
 
 /** Before all my chats are handed over: which of them have words that were not sent, and what is to become of those. */
 export function UnsentInMine({ onGoOn, onClose }: UnsentInMineProps) {
-  const reachable = useReachable();
+  const inTouch = useInTouch();
   const chats = useUnsentInMine();
   const [chosen, setChosen] = useState<Readonly<Record<string, Choice>>>({});
   const [done, setDone] = useState<ReadonlySet<string>>(new Set());
@@ -101,7 +101,7 @@ export function UnsentInMine({ onGoOn, onClose }: UnsentInMineProps) {
           onChoice={(choice) => setChosen({ ...chosen, [chat.escalation.id]: choice })}
         />
       ))}
-      {isSending && !reachable && <div role="status">{takenWords.unsentInMine.waits}</div>}
+      {isSending && !inTouch && <div role="status">{takenWords.unsentInMine.waits}</div>}
     </AskDialog>
   );
 }

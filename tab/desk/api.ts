@@ -3,7 +3,7 @@ import type { Problem } from '../../src/contract/api';
 import { ApiError } from './apiError';
 import { fileNameIn } from './fileName';
 import { heard, isReachable, missed } from './reach';
-import { signedIn } from './signedIn';
+import { judgeSignIn } from './signedIn';
 import { getToken } from './teams';
 import { errorWords } from '../words/errors';
 
@@ -53,7 +53,7 @@ async function ask(method: string, path: string, what: Ask): Promise<Response> {
   const answer = await send(method, path, what);
   // The token may have run out between Teams' cache and the server's clock: ask once more.
   const final = answer.status === 401 ? await send(method, path, what) : answer;
-  signedIn(final.status !== 401);
+  judgeSignIn(final.status);
   if (!final.ok) throw await problemOf(final);
   return final;
 }

@@ -34,6 +34,10 @@ export function wordsOf(error: unknown): string {
   return error instanceof ApiError ? error.message : errorWords.unknown;
 }
 
+/** Nobody is known to ask: nothing was done, and the same may be asked again once somebody is. */
+export const isSignedOut = (error: unknown): boolean =>
+  error instanceof ApiError && (error.code === 'unauthorized' || error.code === 'sign_in');
+
 /** It is not for whoever asks, or not any more: what was answered before is not shown, either. */
 export const isOutOfSight = (error: unknown): boolean =>
   error instanceof ApiError && (error.code === 'not_found' || error.code === 'forbidden');

@@ -2,18 +2,24 @@
 import { useSyncExternalStore } from 'react';
 
 const listeners = new Set<() => void>();
-let isSignedIn = true;
+let isKnown = true;
 
-export const useSignedIn = (): boolean => useSyncExternalStore(onChange, () => isSignedIn);
+export const isSignedIn = (): boolean => isKnown;
+export const useSignedIn = (): boolean => useSyncExternalStore(onSignIn, isSignedIn);
 
-/** Told by each call: whether it was taken as somebody's. */
 export function signedIn(is: boolean): void {
-  if (is === isSignedIn) return;
-  isSignedIn = is;
+  if (is === isKnown) return;
+  isKnown = is;
   for (const listener of [...listeners]) listener();
 }
 
-function onChange(listener: () => void): () => void {
+/** Told by each answer: whether the call was taken as somebody's. A desk in trouble says nothing of that. */
+export function judgeSignIn(status: number): void {
+  if (status === 401) signedIn(false);
+  else if (status < 500) signedIn(true);
+}
+
+export function onSignIn(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }

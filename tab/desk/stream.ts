@@ -3,7 +3,7 @@ import { createParser } from 'eventsource-parser';
 import type { StreamEvents } from '../../src/contract/api';
 import { backoff } from './backoff';
 import { heard, missed, onceBack } from './reach';
-import { signedIn } from './signedIn';
+import { isSignedIn, judgeSignIn, onSignIn } from './signedIn';
 import { getToken } from './teams';
 
 /** The server says something at least every 20 s; after twice that in silence the connection counts as dead. */
@@ -72,6 +72,7 @@ export function openStream({ onEvent, onState }: Listener): () => void {
   const stopReach = onceBack((lostAt, awayMs) => {
     if (awayMs > SURVIVES_MS && readingSince < lostAt) reading.abort();
   });
+  const stopSignIn = onSignIn(() => isSignedIn() && wake());
   window.addEventListener('online', hurry);
   document.addEventListener('visibilitychange', hurry);
   onState('connecting');
@@ -80,6 +81,7 @@ export function openStream({ onEvent, onState }: Listener): () => void {
     stopped.abort();
     wake();
     stopReach();
+    stopSignIn();
     window.removeEventListener('online', hurry);
     document.removeEventListener('visibilitychange', hurry);
   };
@@ -98,7 +100,7 @@ async function readOnce(
       cache: 'no-store',
       signal: AbortSignal.any([stopped, silent.signal]),
     });
-    if (answer.status === 401) signedIn(false);
+    judgeSignIn(answer.status);
     if (!answer.ok || !answer.body) throw new Error(`The stream answered ${answer.status}`);
     const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
     const parser = createParser({

@@ -8,6 +8,7 @@ import {
   MessageBarTitle,
 } from '@fluentui/react-components';
 import { useQueryClient } from '@tanstack/react-query';
+import { keys } from '../desk/keys';
 import { useReachable } from '../desk/reach';
 import { useSignedIn } from '../desk/signedIn';
 import type { StreamState } from '../desk/stream';
@@ -77,7 +78,8 @@ function SignedOut() {
   const [isAsking, setAsking] = useState(false);
   const tryAgain = () => {
     setAsking(true);
-    void client.invalidateQueries().finally(() => setAsking(false));
+    // Whatever else was refused is asked again once this is answered.
+    void client.invalidateQueries({ queryKey: keys.me() }).finally(() => setAsking(false));
   };
   return (
     <MessageBar intent="error" layout="multiline" className={styles.bar} data-testid="signed-out">

@@ -18,8 +18,9 @@ const REFUSED = new Set(['sign_in', 'unauthorized', 'forbidden']);
 export function SignIn({ place }: { place: Place }) {
   const { data: me, error, refetch } = useQuery(meOptions());
   const client = useQueryClient();
-  // The stream first: what changes after the lists were read is heard of.
-  const live = useChanges(!error);
+  // The stream first: what changes after the lists were read is heard of. It finds back to the desk by itself: once
+  // somebody is in, a refusal does not end it.
+  const live = useChanges(me !== undefined || !error);
   useEffect(() => askForFirstScreen(client, place), [client, place]);
   useSightAnew(me);
   const refused = error instanceof ApiError && REFUSED.has(error.code);

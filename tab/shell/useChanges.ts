@@ -3,10 +3,12 @@ import { onlineManager, useQueryClient, type QueryClient, type QueryKey } from '
 import type { Escalation, Me } from '../../src/contract/api';
 import { catchUp, catchUpWithEverything } from '../conversation/messages/catchUp';
 import { heardTyping } from '../conversation/messages/typing';
+import { isSignedOut } from '../desk/apiError';
 import { setDeskTime } from '../desk/clock';
 import { keys } from '../desk/keys';
 import { listsOf, listsWith, wasAskedSince } from '../desk/lists';
 import { isReachable, onReach, watchReach } from '../desk/reach';
+import { isSignedIn, onSignIn } from '../desk/signedIn';
 import { openStream, type StreamEvent, type StreamState } from '../desk/stream';
 
 /** A busy desk changes many times a second; lists are fetched at most this often. */
@@ -14,7 +16,7 @@ const LISTS_MS = 1_000;
 
 /**
  * Invalidates queries by the stream's hints; the data is fetched through the API.
- * @param isWanted false where the desk refuses to be asked
+ * @param isWanted false where nobody has been let in yet
  */
 export function useChanges(isWanted: boolean): StreamState {
   const client = useQueryClient();
@@ -29,9 +31,11 @@ export function useChanges(isWanted: boolean): StreamState {
     const stopWatching = watchReach();
     // What one only looks at waits for the desk instead of failing.
     const stopReach = onReach(() => onlineManager.setOnline(isReachable()));
+    const stopSignIn = onSignIn(() => isSignedIn() && askRefused(client));
     const close = openStream({ onState: setState, onEvent: (event) => obey(event, client, lists.add) });
     return () => {
       close();
+      stopSignIn();
       stopReach();
       stopWatching();
       lists.stop();
@@ -43,6 +47,13 @@ export function useChanges(isWanted: boolean): StreamState {
 /** All that is shown, but who one is. */
 export function askAnew(client: QueryClient): void {
   void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'transcript' && queryKey[0] !== 'me' });
+  catchUpWithEverything(client);
+}
+
+/** What was refused while nobody was known; loaded chats follow hints, whose answers may have been refused as well. */
+function askRefused(client: QueryClient): void {
+  const predicate = ({ state }: { state: { error: unknown } }) => isSignedOut(state.error);
+  void client.invalidateQueries({ predicate }, { cancelRefetch: false });
   catchUpWithEverything(client);
 }
 

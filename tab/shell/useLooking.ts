@@ -1,6 +1,7 @@
 /** Tells the desk that somebody looks at this tab: whoever does is told of nothing by the bot. */
 import { useEffect } from 'react';
 import { post } from '../desk/api';
+import { onceInTouch } from '../desk/inTouch';
 import { useVisible } from '../parts/useVisible';
 
 const AGAIN_MS = 30_000;
@@ -19,10 +20,12 @@ export function useLooking(): void {
     };
     tell();
     const timer = setInterval(tell, AGAIN_MS);
+    const stopTouch = onceInTouch(tell);
     const events = ['pointerdown', 'pointermove', 'keydown'] as const;
     for (const event of events) window.addEventListener(event, used, { passive: true });
     return () => {
       clearInterval(timer);
+      stopTouch();
       for (const event of events) window.removeEventListener(event, used);
     };
   }, [visible]);

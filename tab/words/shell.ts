@@ -35,7 +35,7 @@ export const shellWords = {
     'What you write is kept, and sent when you are connected again. Until then nothing else can be done, and what others do does not show.',
   signedOut: 'You are signed out',
   signedOutMeans:
-    'What you write is kept here, and nothing is sent. Sign in to Teams again if it asks you to, then try again.',
+    'What you write is kept here, and sent once you are signed in. Sign in to Teams again if it asks you to, then try again.',
   reconnecting: 'Reconnecting…',
   mayBeMissing: 'New messages may be missing here for the moment. What you write is kept and sent.',
   /** A queue was taken away, or came. */

@@ -40,7 +40,7 @@ export const takenWords = {
     keep: 'Keep it as a draft',
     discard: 'Discard it',
     sending: 'Sending…',
-    waits: 'You are not connected. It goes out when you are connected again, and nothing else is done until then.',
+    waits: 'You are not connected, or signed out. It goes out when you are back, and nothing else is done until then.',
   },
 
   unsentInMine: {
@@ -57,7 +57,7 @@ export const takenWords = {
       discard: 'Discard it',
     },
     goOn: 'Go on',
-    waits: 'You are not connected. They go out when you are connected again, and nothing else is done until then.',
+    waits: 'You are not connected, or signed out. They go out when you are back, and nothing else is done until then.',
   },
 
   cancelled: {

@@ -102,6 +102,7 @@ export const transcriptWords = {
     undo: 'Undo',
     saving: 'Saving…',
     waits: 'Not sent: you are offline. It will be sent when you are back.',
+    waitsSignedOut: 'Not sent: you are signed out. It will be sent when you are signed in again.',
     waitedLong: 'You were not connected for a while. Send it, if it still fits.',
     delivered: 'Delivered',
     read: 'Read',

@@ -1,8 +1,9 @@
 /** @jest-environment ./test/component/support/page.ts */
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
 import type { Escalation, Message } from '../../src/contract/api';
 import { Conversation } from '../../tab/conversation/Conversation';
+import { post } from '../../tab/desk/api';
 import { buildEscalation, buildMessage, MEGAN } from './support/build';
 import { type Answer, api, isDisabled, pageOf, refusal, show, transcriptOf, unreachable, write } from './support/show';
 
@@ -270,15 +271,40 @@ test('markup in a message is words, to whoever reads it', async () => {
   expect(document.querySelector('[data-testid=people-part] script, [data-testid=people-part] img')).toBeNull();
 });
 
-test('a sign-in that ended loses no word: they stay, with what to do', async () => {
-  const escalation = buildEscalation();
-  const { user } = await show(conversationOf(escalation));
+describe('a sign-in that ended', () => {
   const ended = refusal(401, { code: 'unauthorized', title: 'Sign in again.' });
-  api.on(`POST /escalations/${escalation.id}/messages`, ended);
-  await writeAndEnter(user, REPLY, 'One moment');
-  expect((await screen.findByRole('alert')).textContent).toContain('Not sent: Sign in again.');
-  await user.click(screen.getByRole('button', { name: 'Edit' }));
-  expect((await box(REPLY)).value).toBe('One moment');
+  const ends = ({ id }: Escalation) => {
+    for (const route of ['POST messages', 'POST typing', 'PUT draft', 'PUT read'])
+      api.on(route.replace(' ', ` /escalations/${id}/`), ended);
+  };
+  const waiting = () =>
+    screen.findAllByText('Not sent: you are signed out. It will be sent when you are signed in again.');
+
+  test('loses no word: they wait, and may be taken back', async () => {
+    const escalation = buildEscalation();
+    const { user } = await show(conversationOf(escalation));
+    ends(escalation);
+    await writeAndEnter(user, REPLY, 'One moment');
+    expect(await waiting()).toHaveLength(1);
+    await user.click(screen.getByRole('button', { name: 'Edit' }));
+    expect((await box(REPLY)).value).toBe('One moment');
+  });
+
+  test('lets them go out, in order and once each, the moment it is back', async () => {
+    const escalation = buildEscalation();
+    const { user } = await show(conversationOf(escalation));
+    ends(escalation);
+    await writeAndEnter(user, REPLY, 'One moment');
+    await writeAndEnter(user, REPLY, 'It is here');
+    await waitFor(async () => expect(await waiting()).toHaveLength(2));
+    const before = sentReplies(escalation).length;
+    api.on(`POST /escalations/${escalation.id}/messages`, confirmed);
+    await act(() => post('/me/looking'));
+    await waitFor(() => expect(screen.queryByTestId('take-back')).toBeNull());
+    await waitFor(() =>
+      expect(sentReplies(escalation).slice(before)).toMatchObject([{ text: 'One moment' }, { text: 'It is here' }]),
+    );
+  });
 });
 
 describe('words the desk refuses', () => {

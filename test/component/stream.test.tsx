@@ -1,5 +1,6 @@
 /** @jest-environment ./test/component/support/page.ts */
 import { setImmediate as turn } from 'node:timers/promises';
+import { isSignedIn, signedIn } from '../../tab/desk/signedIn';
 import { openPlace } from '../../tab/desk/teams';
 import { openStream, type StreamState } from '../../tab/desk/stream';
 import { playTeams } from './support/fakeTeams';
@@ -8,6 +9,7 @@ import { playTeams } from './support/fakeTeams';
 interface Request {
   aborted: boolean;
   say: (words: string) => void;
+  refuse: (status: number) => void;
   end: () => void;
 }
 
@@ -31,6 +33,7 @@ beforeEach(async () => {
           answer(response);
           void writer.write(new TextEncoder().encode(words));
         },
+        refuse: (status) => answer(new Response(null, { status })),
         end: () => void writer.close(),
       };
       init?.signal?.addEventListener('abort', () => {
@@ -91,4 +94,40 @@ test('an open stream may be silent for three beats of the desk', async () => {
   expect(states).toEqual(['connecting', 'live']);
   await later(1_000);
   expect(states).toEqual(['connecting', 'live', 'down']);
+});
+
+describe('refused, since nobody is signed in any more', () => {
+  async function refused() {
+    requests[0]?.say(hello(1_700));
+    await later(0);
+    requests[0]?.end();
+    // For minutes: by then it looks seldom.
+    for (let second = 0; second < 120; second += 1) {
+      requests.at(-1)?.refuse(401);
+      await later(1_000);
+    }
+    requests.at(-1)?.refuse(401);
+    await later(0);
+    expect([isSignedIn(), states.at(-1)]).toEqual([false, 'down']);
+    return requests.length;
+  }
+
+  test('it is opened again at once when another call was taken', async () => {
+    const before = await refused();
+    signedIn(true);
+    await later(0);
+    expect(requests).toHaveLength(before + 1);
+    requests.at(-1)?.say(hello(1_700));
+    await later(0);
+    expect(states.at(-1)).toBe('live');
+  });
+
+  test('it finds out by itself within seconds that somebody is', async () => {
+    const before = await refused();
+    await later(8_000);
+    expect(requests).toHaveLength(before + 1);
+    requests.at(-1)?.say(hello(1_700));
+    await later(0);
+    expect([isSignedIn(), states.at(-1)]).toEqual([true, 'live']);
+  });
 });

@@ -2,8 +2,9 @@
 /** A transcript longer than the window: where it opens, and what of it counts as read. */
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { Conversation } from '../../tab/conversation/Conversation';
+import { signedIn } from '../../tab/desk/signedIn';
 import { buildEscalation, buildEvent, buildMessage } from './support/build';
-import { api, held, show, transcriptOf, pageOf } from './support/show';
+import { api, held, refusal, show, transcriptOf, pageOf } from './support/show';
 
 const LENGTH = 200;
 const messages = Array.from({ length: LENGTH }, (_, at) => buildMessage({ seq: at + 1, text: `words ${at + 1}` }));
@@ -38,6 +39,7 @@ function conversation(readUpTo: number) {
   api.on(`GET /escalations/${id}/messages`, transcriptOf(messages, readUpTo));
   const told = () => api.sent(`PUT /escalations/${id}/read`);
   return {
+    id,
     told,
     part: <Conversation id={id} compose={null} alone inHistory={false} onBack={undefined} onOpen={() => {}} />,
   };
@@ -59,6 +61,17 @@ test('opened at the end, all of it is read', async () => {
   const { told, part } = conversation(LENGTH - 1);
   await show(part);
   await waitFor(() => expect(told()).toEqual([{ upTo: LENGTH }]));
+});
+
+test('what was read while signed out is told once signed in again', async () => {
+  const { id, told, part } = conversation(LENGTH - 1);
+  api.on(`PUT /escalations/${id}/read`, refusal(401, { code: 'unauthorized', title: 'Sign in first' }));
+  await show(part);
+  await waitFor(() => expect(told()).toHaveLength(2));
+  await act(() => new Promise((resolve) => setTimeout(resolve)));
+  api.on(`PUT /escalations/${id}/read`, {});
+  act(() => signedIn(true));
+  await waitFor(() => expect(told()).toHaveLength(3));
 });
 
 test('where what happened does not come, what was said is there all the same; it takes its place when it comes', async () => {

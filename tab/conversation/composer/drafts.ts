@@ -2,6 +2,7 @@
 import type { Draft, KeptDraft, Message } from '../../../src/contract/api';
 import { get, put } from '../../desk/api';
 import { ApiError } from '../../desk/apiError';
+import { onceInTouch } from '../../desk/inTouch';
 import { recall, remember } from '../../desk/memory';
 
 export type { Draft };
@@ -101,7 +102,7 @@ function create(escalationId: string): Drafts {
       isDirty = state.draft !== draft;
       set({});
     } catch (error) {
-      // Anything else is tried again with the next words: they are in this window all the while.
+      // Anything else is tried again with the next words, or once in touch: they are in this window all the while.
       if (error instanceof ApiError && error.code === 'changed_meanwhile') isRefused = true;
     } finally {
       isPushing = false;
@@ -151,6 +152,7 @@ function create(escalationId: string): Drafts {
     set({ draft });
   };
 
+  onceInTouch(() => void push());
   return {
     read: () => state,
     subscribe: (listener) => {

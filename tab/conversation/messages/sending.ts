@@ -1,8 +1,9 @@
 /** Sends what agents write, one conversation one queue, whether or not the conversation is on screen. */
 import type { Message, Person } from '../../../src/contract/api';
-import { ApiError, wordsOf } from '../../desk/apiError';
+import { ApiError, isSignedOut, wordsOf } from '../../desk/apiError';
 import { post } from '../../desk/api';
 import { backoff } from '../../desk/backoff';
+import { whenInTouch } from '../../desk/inTouch';
 import { recall, remember, remembered } from '../../desk/memory';
 import { isReachable, whenReachable } from '../../desk/reach';
 import { transcriptWords } from '../../words/transcript';
@@ -22,6 +23,8 @@ const MAX_ATTEMPTS = 6;
 const UNEXPECTED_MS = 10 * 60_000;
 /** Refused before anything was done. */
 const TOO_MANY = 429;
+/** Signed out, with nothing else asking the desk: time to ask. */
+const LOOK_MS = 15_000;
 
 export interface Sending {
   read: () => Outgoing[];
@@ -133,6 +136,12 @@ function createSending(escalationId: string, { onSent, onHeld }: Told): Sending 
       onSent(escalationId, message);
       dispatch({ type: 'sent', clientMessageId });
     } catch (error) {
+      if (isSignedOut(error)) {
+        // Refused before anything was done: it goes once somebody is known again, whoever finds it so.
+        dispatch({ type: 'retry', clientMessageId });
+        await whenInTouch(LOOK_MS);
+        return askAboutOld();
+      }
       const isPassing = error instanceof ApiError && error.passing;
       const unanswered = !(error instanceof ApiError) || (isPassing && error.status !== TOO_MANY);
       dispatch(

@@ -3,6 +3,7 @@ import { lazily } from '../../parts/lazily';
 import { Button, mergeClasses } from '@fluentui/react-components';
 import { ClockRegular, ErrorCircleRegular } from '@fluentui/react-icons';
 import { useReachable } from '../../desk/reach';
+import { useSignedIn } from '../../desk/signedIn';
 import { FileName } from '../files/FileTile';
 import { NoteLabel } from './MessageLine';
 import { useMessageStyles } from './MessageLine.styles';
@@ -28,7 +29,9 @@ export function OutgoingLine({ item, sending, onTakeBack, place }: OutgoingLineP
   const styles = useMessageStyles();
   const isNote = item.kind === 'note';
   const failed = item.state === 'failed';
-  const waits = !useReachable() && item.state === 'queued';
+  const reachable = useReachable();
+  const isSignedIn = useSignedIn();
+  const waits = item.state === 'queued' && !(reachable && isSignedIn);
   return (
     <li
       className={mergeClasses(styles.line, styles.ours)}
@@ -76,7 +79,7 @@ export function OutgoingLine({ item, sending, onTakeBack, place }: OutgoingLineP
             </Suspense>
           ) : (
             <span className={styles.state}>
-              <ClockRegular aria-hidden /> {progressWords(isNote, waits)}
+              <ClockRegular aria-hidden /> {waits ? waitingWords(reachable) : progressWords(isNote)}
             </span>
           )}
           {(failed || waits) && mayTakeBack(item) && (
@@ -100,7 +103,8 @@ export function OutgoingLine({ item, sending, onTakeBack, place }: OutgoingLineP
   );
 }
 
-function progressWords(isNote: boolean, waits: boolean): string {
-  if (waits) return transcriptWords.delivery.waits;
-  return isNote ? transcriptWords.delivery.saving : transcriptWords.delivery.sending;
-}
+const progressWords = (isNote: boolean): string =>
+  isNote ? transcriptWords.delivery.saving : transcriptWords.delivery.sending;
+
+const waitingWords = (reachable: boolean): string =>
+  reachable ? transcriptWords.delivery.waitsSignedOut : transcriptWords.delivery.waits;

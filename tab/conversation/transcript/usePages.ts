@@ -1,6 +1,7 @@
 /** Reads what is on the screen and not loaded: thousands of messages have their place long before they have words. */
 import { useEffect, useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
+import { useInTouch } from '../../desk/inTouch';
 import { keys } from '../../desk/keys';
 import { fetchPage, PAGE } from '../messages/fetchTranscript';
 import { withPage, type Transcript } from '../messages/messageList';
@@ -19,6 +20,7 @@ export function usePages(escalationId: string, first: number, missing: number | 
   const running = useRef(new Set<number>());
   const [failed, setFailed] = useState(false);
   const [tries, setTries] = useState(0);
+  const inTouch = useInTouch();
   const page = missing === null ? null : Math.floor((missing - first) / PAGE);
   useEffect(() => {
     if (page === null || running.current.has(page)) return;
@@ -35,6 +37,7 @@ export function usePages(escalationId: string, first: number, missing: number | 
         .finally(() => running.current.delete(page));
     }, REST_MS);
     return () => clearTimeout(timer);
-  }, [client, escalationId, first, page, tries]);
+    // What failed is asked for again once in touch.
+  }, [client, escalationId, first, inTouch, page, tries]);
   return { failed: failed && missing !== null, retry: () => setTries((times) => times + 1) };
 }

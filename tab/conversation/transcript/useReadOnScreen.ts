@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { Escalation, Message } from '../../../src/contract/api';
+import { useInTouch } from '../../desk/inTouch';
 import { isKeptUnread, openedAnew, useReading } from '../../desk/useReading';
 import { useVisible } from '../../parts/useVisible';
 import { useYou } from '../../parts/you';
@@ -10,6 +11,7 @@ export function useReadOnScreen(escalation: Escalation, items: Message[] | null,
   const { me } = useYou();
   const { read } = useReading(id);
   const visible = useVisible();
+  const inTouch = useInTouch();
   const told = useRef(0);
   const counts =
     !escalation.endedAt && (assignee?.id === me.id || colleagues.some((colleague) => colleague.id === me.id));
@@ -20,8 +22,8 @@ export function useReadOnScreen(escalation: Escalation, items: Message[] | null,
     const before = told.current;
     told.current = upTo;
     read(upTo).catch(() => {
-      // The next message, or opening it again, tells it.
+      // The next message, being in touch again, or opening it again, tells it.
       told.current = before;
     });
-  }, [visible, isAtEnd, upTo, id, read]);
+  }, [visible, inTouch, isAtEnd, upTo, id, read]);
 }
