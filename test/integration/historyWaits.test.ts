@@ -1,8 +1,12 @@
 /** What documents say of waits, topics, ratings and messages left finds what rows say, however old the documents are. */
 import { randomUUID } from 'node:crypto';
 import { SearchIndex } from '../../src/escalation/search/searchIndex';
+import { factsIn } from '../../src/escalation/search/facts';
+import { byWait as longestFirst } from '../../src/escalation/search/longestWaits';
 import { countHistory, history, type HistoryQuery } from '../../src/escalation/search/history';
-import { fact } from '../../src/domain/search/lookUp';
+import { fact, lookUpOf } from '../../src/domain/search/lookUp';
+import type { Scope } from '../../src/store/escalation/scope';
+import type { Candidate } from '../../src/store/search/candidates';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { dice } from '../support/dice';
 import { liveYears, type Years } from '../support/years';
@@ -37,7 +41,7 @@ beforeAll(async () => {
   const { db } = database;
   years = await liveYears(db.q, TOTAL);
   const { rows: ids } = await db.pool.query<{ id: string }>('select id from escalation order by number');
-  // Waits of all lengths, whole minutes and parts of seconds; some of them an agent never came.
+  // Waits of all lengths, whole minutes, parts of seconds and many of one length; some of them an agent never came.
   await db.pool.query(
     `update escalation e set claimed_at = case when e.claimed_at is not null then opened_at + wait * interval '1 second' end,
        ended_at = case when e.ended_at is not null then opened_at + (wait + case when e.claimed_at is null then 0 else 60 end) * interval '1 second' end,
@@ -45,7 +49,10 @@ beforeAll(async () => {
        rating = case when n % 7 = 0 then 1 + n % 5 end,
        left_message_at = case when n % 50 = 0 then opened_at end
      from unnest($1::uuid[], $2::float8[]) with ordinality as w (id, wait, n) where w.id = e.id`,
-    [ids.map(({ id }) => id), ids.map((_, n) => (n % 5 === 0 ? 60 * Math.ceil(20 * next()) : 100_000 ** next()))],
+    [
+      ids.map(({ id }) => id),
+      ids.map((_, n) => (n % 5 === 0 ? 60 * Math.ceil(20 * next()) : n % 4 === 0 ? 600 : 100_000 ** next())),
+    ],
   );
   await read();
   const index = new SearchIndex(db);
@@ -118,6 +125,11 @@ async function holds(): Promise<void> {
     [{ leftMessage: 'any' }, ({ hasLeftMessage }) => hasLeftMessage],
     [{ leftMessage: 'any', topic: 'Returns' }, ({ hasLeftMessage, topic }) => hasLeftMessage && topic === 'Returns'],
     [{ leftMessage: 'none', topic: 'Returns' }, ({ hasLeftMessage, topic }) => !hasLeftMessage && topic === 'Returns'],
+    [{ assigneeId: agent }, (row) => row.agent === agent],
+    [{ assigneeId: agent, to: AUTUMN }, (row) => row.agent === agent && row.openedAt < AUTUMN],
+    [{ queueId: queue }, (row) => row.queue === queue],
+    [{ status: ['resolved'] }, ({ status }) => status === 'resolved'],
+    [{ visibleTo: { id: 'nobody', queueIds: [queue] } }, (row) => row.queue === queue],
   ];
   const waits = [0, 59, 60, 90, 300, 100_000, ...Array.from({ length: 3 }, () => 50_000 ** next())];
   for (const seconds of waits.map(Math.floor)) {
@@ -139,6 +151,51 @@ async function holds(): Promise<void> {
 it('where all documents are of today', async () => {
   expect(await many('search_former')).toBe(0);
   await holds();
+});
+
+/** However far it goes through them, and whatever waited equally long: 600 seconds, as whoever was given up. */
+it.each([
+  ['nothing is rare', { few: 0, next: 10 }],
+  ['all that waited equally long is passed', { few: 0, next: 200 }],
+  ['all is passed', { few: 0, next: TOTAL }],
+  ['all is rare', { few: TOTAL, next: 10 }],
+])('by the wait, step by step: %s', async (_, rest) => {
+  const { q } = database.db;
+  const agent = years.agents[3] ?? '';
+  const meanings: [Partial<Scope>, (row: Row) => boolean][] = [
+    [{ assigneeId: agent }, (row) => row.agent === agent],
+    [{ status: ['resolved'] }, ({ status }) => status === 'resolved'],
+    [{ status: ['waiting'] }, ({ status }) => status === 'waiting'],
+    [{ assigneeId: agent, from: AUTUMN }, (row) => row.agent === agent && row.openedAt >= AUTUMN],
+    [{ topic: 'Returns' }, ({ topic }) => topic === 'Returns'],
+    [{ topic: 'nothing' }, () => false],
+  ];
+  for (const [some, isMeant] of meanings) {
+    const scope = { ...all(), ...some };
+    const meant = new Set(rows.filter(isMeant).map(({ id }) => id));
+    const expected = byWait.filter((id) => meant.has(id));
+    const lookUp = lookUpOf(null, factsIn(scope, false), all().reader);
+    const wanted = { scope, lookUp, order: 'waited', without: [], hasFormer: false } as const;
+    for (const steps of [
+      { first: 1, most: 0 },
+      { first: 3, most: 40 },
+      { first: 300, most: 300 },
+      { first: TOTAL, most: 2 * TOTAL },
+    ]) {
+      const ids: string[] = [];
+      let behind: Candidate | null = null;
+      for await (const batch of longestFirst(q, wanted, null, { limit: 5, most: 7 }, { ...steps, ...rest })) {
+        ids.push(...batch.map(({ id }) => id));
+        if (ids.length < expected.length / 2) behind = batch.at(-1) ?? null;
+      }
+      expect([scope, steps, ids]).toEqual([scope, steps, expected]);
+      const behindIt: string[] = [];
+      for await (const batch of longestFirst(q, wanted, behind, { limit: 5, most: 7 }, { ...steps, ...rest })) {
+        behindIt.push(...batch.map(({ id }) => id));
+      }
+      expect(behindIt).toEqual(expected.slice(behind ? expected.indexOf(behind.id) + 1 : 0));
+    }
+  }
 });
 
 it('where they are of a former make, while they are written anew, and once they are', async () => {

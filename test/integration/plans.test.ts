@@ -321,6 +321,8 @@ it.each<[string, (db: Db) => Promise<unknown>]>([
   ['a variable nobody has', look({ variable: { name: 'colour', value: 'red' } })],
   ['a tag nobody was given', look({ tagId: randomUUID(), status: ['resolved'] })],
   ['the longest waits', look({ order: 'waited' })],
+  ['the longest waits of an agent', (db) => look({ order: 'waited', assigneeId: agent() })(db)],
+  ['the longest waits of who said a word', look({ order: 'waited', search: readSearch('words ') })],
   ['whoever was resolved and waited a little longer than everybody', look({ waited: 121, status: ['resolved'] })],
   [
     'how many were resolved and waited a little longer than everybody',

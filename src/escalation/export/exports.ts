@@ -99,10 +99,10 @@ export class Exports {
     return isBehind ? 'newest' : hasBacklog ? 'older' : null;
   }
 
-  private async count({ scope, search, reader }: Meant): Promise<number | null> {
+  private async count({ scope, search, reader, order }: Meant): Promise<number | null> {
     return this.db.read(async (q) => {
       const isAll = search || !(await unwritten(q)).isBehind;
-      if (!isAll || !(await isLookedUp(q, { ...scope, search }))) {
+      if (!isAll || !(await isLookedUp(q, { ...scope, search, order }))) {
         return countInScope(q, scope, EXPORT_LIMITS.rows + 1);
       }
       const { count, isMore } = await countHistory(q, { ...scope, search, reader });

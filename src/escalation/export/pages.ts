@@ -65,7 +65,7 @@ async function found(
   behind: Place | null,
   limit: number,
 ): Promise<Found | null> {
-  if (!(await isLookedUp(q, { ...scope, search }))) return null;
+  if (!(await isLookedUp(q, { ...scope, search, order }))) return null;
   const { items, next, unsearched } = await find(q, {
     scope,
     search,

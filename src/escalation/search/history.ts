@@ -76,12 +76,12 @@ async function bounded<T extends Scope>(q: Reader, scope: T): Promise<T | null> 
 export async function isLookedUp(
   q: Reader,
   query: Scope &
-    Pick<HistoryQuery, 'search'> &
+    Pick<HistoryQuery, 'search' | 'order'> &
     Partial<Pick<HistoryQuery, 'colleague' | 'offeredTo' | 'isUnread' | 'customer'>>,
 ): Promise<boolean> {
   if (query.search) return true;
   if (query.colleague || query.offeredTo || query.isUnread || query.customer) return false;
-  return isNarrow(q, query);
+  return isNarrow(q, query, query.order);
 }
 
 /** Found among the facts: by what they tell, or since there is less of that than of what documents tell. */
@@ -102,16 +102,16 @@ async function isCounted(
 }
 
 /** Narrower than an index gives in order. */
-async function isNarrow(q: Reader, scope: Scope): Promise<boolean> {
+async function isNarrow(q: Reader, scope: Scope, order: HistoryQuery['order'] = 'newest'): Promise<boolean> {
   const isOpen = scope.status?.every((status) => status === 'waiting' || status === 'claimed') ?? false;
-  if (isOpen || narrowness(scope, false) === 0) return false;
+  if (isOpen || narrowness(scope, { order, hasFormer: false }) === 0) return false;
   const { hasBacklog, hasFormer } = await unwritten(q);
   // Without documents, what is narrow is gone through row by row.
-  return !hasBacklog && narrowness(scope, hasFormer) > 0;
+  return !hasBacklog && narrowness(scope, { order, hasFormer }) > 0;
 }
 
 /** How much of it no index gives in order, and documents say; former ones say less. */
-function narrowness(scope: Scope, hasFormer: boolean): number {
+function narrowness(scope: Scope, { order, hasFormer }: Pick<HistoryQuery, 'order'> & { hasFormer: boolean }): number {
   const { connectionId, outcome, tagId, language, variable, waited, topic } = scope;
   const now = hasFormer ? { waited: waited === undefined ? undefined : formerWait(waited) } : { waited, topic };
   const given = [connectionId, outcome, tagId, language, variable, ...Object.values(now)];
@@ -119,5 +119,7 @@ function narrowness(scope: Scope, hasFormer: boolean): number {
   const isRated = !hasFormer && scope.rating !== undefined && scope.rating !== 'none';
   const inOrder = [scope.visibleTo, scope.status, scope.queueId, scope.assigneeId, isRated].filter(Boolean).length;
   const rare = given.filter((one) => one !== undefined).length + isSo.filter(Boolean).length;
-  return rare + Math.max(0, inOrder - 1);
+  // By the wait only everything is; former documents do not put it in order, either.
+  const ordered = order === 'waited' && !hasFormer ? 0 : 1;
+  return rare + Math.max(0, inOrder - ordered);
 }

@@ -46,6 +46,7 @@ import * as narrower from './migrations/044_narrower';
 import * as firstClaims from './migrations/045_firstClaims';
 import * as erasure from './migrations/046_erasure';
 import * as searchWaits from './migrations/047_searchWaits';
+import * as searchWaitOrder from './migrations/048_searchWaitOrder';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -95,6 +96,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '045_firstClaims': firstClaims,
   '046_erasure': erasure,
   '047_searchWaits': searchWaits,
+  '048_searchWaitOrder': searchWaitOrder,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

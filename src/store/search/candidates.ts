@@ -64,25 +64,60 @@ function nearby({ tenantId, from, to }: Scope, order: ListOrder, behind: Place |
   ]);
 }
 
-/** In a stretch of time, by the index. */
-export async function lookedUp(
+/** By the index of what documents say, in a stretch of time. */
+export async function lookedUp(q: Reader, wanted: Wanted, stretch: Stretch, page: Amount): Promise<Candidate[]> {
+  // A subquery is looked up by the index whatever the planner thinks of the words, which a plan it keeps does not know.
+  return among(q, sql`search_document d where ${allOf(wanted.queries.map(isIndexed))}`, wanted, stretch, page);
+}
+
+/** Whether no more documents than these say so. */
+export async function areFew(q: Reader, queries: readonly string[], most: number): Promise<boolean> {
+  const { rows } = await sql<{ many: number }>`
+    select count(*)::int as many from (
+      select from search_document d where ${allOf(queries.map(isIndexed))} limit ${most + 1}) found`.execute(q);
+  return (rows[0]?.many ?? 0) <= most;
+}
+
+/** One document after the other, the longest wait first, which all of them say. @param many no more of them are there */
+export async function goneThrough(
   q: Reader,
   wanted: Wanted,
-  stretch: Stretch,
-  { behind, limit }: { behind: Place | null; limit: number },
+  { until, many }: { until: Place | null; many: number },
+  page: Amount,
 ): Promise<Candidate[]> {
-  const { scope, queries, order, without } = wanted;
-  // A subquery is looked up by the index whatever the planner thinks of the words, which a plan it keeps does not know.
+  const { from = null, to = null } = wanted.scope;
+  const these = allOf([
+    ...(page.behind ? [sql<SqlBool>`(d.waited, d.escalation_id) < ${placed(page.behind)}`] : []),
+    ...(until ? [sql<SqlBool>`(d.waited, d.escalation_id) >= ${placed(until)}`] : []),
+  ]);
+  // The limit keeps PostgreSQL from reading all there are, and from looking up the words all the same.
+  const all = sql`
+    (select * from search_document d where ${these} order by ${BY_WAIT} limit ${many}) d
+    where ${allOf(wanted.queries.map(matches))}`;
+  return among(q, all, wanted, { from, to }, page);
+}
+
+interface Amount {
+  behind: Place | null;
+  limit: number;
+}
+
+async function among(
+  q: Reader,
+  documents: RawBuilder<unknown>,
+  { scope, order, without }: Wanted,
+  { from, to, until = null }: Stretch,
+  { behind, limit }: Amount,
+): Promise<Candidate[]> {
   const found = sql`
     found as materialized (
       select d.escalation_id as id, ${OPENED} as opened_at${order === 'waited' ? sql`, ${WAITED} as waited` : sql``}
-      from search_document d where ${allOf(queries.map(isIndexed))}
+      from ${documents}
     )`;
-  const { from, to, until = null } = stretch;
   const these = allOf([
     ...(from ? [sql<SqlBool>`f.opened_at >= ${from}`] : []),
     ...(to ? [sql<SqlBool>`f.opened_at < ${to}`] : []),
-    ...(until ? [sql<SqlBool>`(f.waited, f.id) >= (${until.at}::numeric, ${until.id}::uuid)`] : []),
+    ...(until ? [sql<SqlBool>`(f.waited, f.id) >= ${placed(until)}`] : []),
     ...(behind ? [isBehind(order, behind, 'f')] : []),
     sql<SqlBool>`f.id <> all(${without}::uuid[])`,
   ]);
@@ -99,18 +134,15 @@ export async function lookedUp(
 /** Documents from before they knew it, or of another version of the desk, do not say it. */
 const OPENED = sql`coalesce(d.opened_at, (select opened_at from escalation where id = d.escalation_id))`;
 const WAITED = sql`coalesce(d.waited, (select ${WAIT_ORDER} from escalation e where e.id = d.escalation_id))`;
+const BY_WAIT = sql`d.waited desc, d.escalation_id desc`;
+const placed = ({ at, id }: Place) => sql`(${at}::numeric, ${id}::uuid)`;
 
-/** So many rows further, by the wait; null: there are not so many. */
-export async function waitsBehind(
-  q: Reader,
-  tenantId: string,
-  behind: Place | null,
-  many: number,
-): Promise<Place | null> {
+/** So many documents further, by the wait, which all of them say; null: there are not so many. */
+export async function waitsBehind(q: Reader, behind: Place | null, many: number): Promise<Place | null> {
   const { rows } = await sql<Place>`
-    select e.id, (${WAIT_ORDER})::text as at from escalation e
-    where e.tenant_id = ${tenantId} and ${behind ? isBehind('waited', behind) : sql`true`}
-    order by ${inOrder('waited')} offset ${many - 1} limit 1`.execute(q);
+    select d.escalation_id as id, d.waited::text as at from search_document d
+    where ${behind ? sql`(d.waited, d.escalation_id) < ${placed(behind)}` : sql`true`}
+    order by ${BY_WAIT} offset ${many - 1} limit 1`.execute(q);
   return rows[0] ?? null;
 }
 
