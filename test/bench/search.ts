@@ -110,6 +110,7 @@ async function openSaid(world: World, count: number, asked: number): Promise<Con
     })),
     contender('agent and a wait nobody had', () => ({ assignee, waited: '119' })),
     contender('agent, longest wait first', () => ({ assignee, order: 'waited' })),
+    contender('common word, longest wait first', () => ({ q: common(), order: 'waited' })),
     contender('topic nobody has, of an agent', () => ({ assignee, topic: 'Parcels' })),
     contender('agent and rare word, oldest first', () => ({
       assignee,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Contender, type Opened, opened } from './benchmark';
-import { keptPlace, passingPlace } from './place';
+import { keptPlace, passingPlace, type Place } from './place';
 import { openWorld, type World } from './world';
 
 export interface Past {
@@ -19,7 +19,7 @@ export function overPasts(
   contendersOf: (world: World, size: number) => Promise<Contender[]>,
 ): Promise<Opened> {
   return opened(async (onClose) => {
-    const contenders: Contender[] = [];
+    const places: { size: number; place: Place }[] = [];
     for (const size of sizes) {
       const place = await (keep === '' ? passingPlace() : keptPlace(join(keep, `${name}-${size}`)));
       onClose(place.close);
@@ -32,6 +32,11 @@ export function overPasts(
         }
         place.written();
       }
+      places.push({ size, place });
+    }
+    const contenders: Contender[] = [];
+    for (const { size, place } of places) {
+      await place.intoMemory();
       const world = await openWorld({ place });
       onClose(world.close);
       contenders.push(...(await contendersOf(world, size)));

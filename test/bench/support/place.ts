@@ -1,6 +1,7 @@
 /** Where a world's data lives: a database of the run, which goes with it, or one that is kept in a folder. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLog } from '../../../src/base/log';
 import { startBundled } from '../../../src/store/postgres/bundled';
@@ -17,6 +18,8 @@ export interface Place {
   isWritten: boolean;
   /** From now on it is opened as it is. */
   written(): void;
+  /** Reads it once, so that a large one is not measured by the disk; one that was just written is in memory. */
+  intoMemory(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -27,6 +30,7 @@ export async function passingPlace(): Promise<Place> {
     secretsKey: randomBytes(32),
     isWritten: false,
     written: () => undefined,
+    intoMemory: () => Promise.resolve(),
     close: () => database.drop(),
   };
 }
@@ -52,9 +56,26 @@ export async function keptPlace(folder: string): Promise<Place> {
     secretsKey,
     isWritten: before !== null,
     written: () => writeWhole(mark, JSON.stringify({ secretsKey: secretsKey.toString('base64') })),
+    intoMemory: () => readWhole(folder),
     async close() {
       await db.close();
       await bundled.stop();
     },
   };
+}
+
+/** Every file of it, as far as the memory of the machine takes them. */
+async function readWhole(folder: string): Promise<void> {
+  const part = Buffer.alloc(4 * 1_048_576);
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = await open(join(entry.parentPath, entry.name)).catch(() => null);
+    // PostgreSQL runs, and some of its files go.
+    if (!file) continue;
+    try {
+      while ((await file.read(part, 0, part.length, null)).bytesRead > 0);
+    } finally {
+      await file.close();
+    }
+  }
 }
