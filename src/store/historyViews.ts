@@ -61,6 +61,23 @@ export async function countHistoryViews(q: Reader, tenantId: string, ownerId: st
   return count;
 }
 
+/** Of the same list, and called the same but for capital letters; the first of them. */
+export async function namesake(
+  q: Reader,
+  { tenantId, ownerId, name }: Pick<HistoryViewRow, 'tenantId' | 'ownerId' | 'name'>,
+): Promise<string | null> {
+  const other = await q
+    .selectFrom('history_view')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('owner_id', ownerId === null ? 'is' : '=', ownerId)
+    .where(sql`lower(name)`, '=', sql`lower(${name})`)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return other?.id ?? null;
+}
+
 export async function insertHistoryView(
   q: Reader,
   view: { tenantId: string; ownerId: string | null; name: string; shows: ViewShows; by: string },

@@ -12,6 +12,9 @@ import { Narrowed } from './Narrowed';
 import { Standing } from './Standing';
 import { historyWords } from '../words/history';
 
+/** Of the choice of days, and of no filter: they are chosen beside it. */
+const OWN_DAYS = 'own';
+
 interface HistoryFiltersProps {
   filters: Filters;
   onChange: (filters: Filters) => void;
@@ -29,6 +32,7 @@ export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
   const count = countOf(filters);
   const [showsMore, setShowsMore] = useState(false);
   const more = MORE_FIELDS.filter((field) => filters[field] !== '').length;
+  const hasOwnDays = filters.from !== '' || filters.to !== '';
   const set = (part: Partial<Filters>) => onChange({ ...filters, ...part });
   const choice = (
     label: string,
@@ -85,8 +89,12 @@ export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
           {choice(historyWords.agent, 'assignee', agents.data, historyWords.anyAgent)}
           <Choice
             label={historyWords.period}
-            value={filters.days}
-            options={[['', historyWords.anyTime], ...Object.entries(historyWords.lastDays)]}
+            value={hasOwnDays ? OWN_DAYS : filters.days}
+            options={[
+              ['', historyWords.anyTime],
+              ...Object.entries(historyWords.lastDays),
+              ...(hasOwnDays ? [[OWN_DAYS, historyWords.ownDays] as const] : []),
+            ]}
             onChange={(days) => set({ days, from: '', to: '' })}
             testId="filter-days"
           />

@@ -1,14 +1,13 @@
 import { useState } from 'react';
-import { Field, Input, Switch } from '@fluentui/react-components';
+import { Switch } from '@fluentui/react-components';
 import type { HistoryView, ViewShows } from '../../src/contract/api';
 import { AskDialog } from '../parts/AskDialog';
 import { useYou } from '../parts/you';
 import { historyWords } from '../words/history';
 import { useAddView } from './useViews';
+import { ViewName } from './ViewName';
 
 const words = historyWords.views;
-/** As the server counts; see LIMITS in the contract. */
-const MOST_OF_NAME = 60;
 
 interface SaveViewDialogProps {
   shows: ViewShows;
@@ -43,14 +42,7 @@ export function SaveViewDialog({ shows, onSaved, onClose }: SaveViewDialogProps)
       onClose={onClose}
       testId="save-view-dialog"
     >
-      <Field label={words.name} required>
-        <Input
-          value={name}
-          maxLength={MOST_OF_NAME}
-          onChange={(_, data) => setName(data.value)}
-          data-testid="view-name"
-        />
-      </Field>
+      <ViewName value={name} onChange={setName} />
       {managesAll && (
         <Switch
           label={words.share}

@@ -10,14 +10,15 @@ import {
   MenuPopover,
   MenuTrigger,
 } from '@fluentui/react-components';
-import { BookmarkRegular, DeleteRegular, SaveRegular } from '@fluentui/react-icons';
+import { BookmarkRegular, DeleteRegular, RenameRegular, SaveRegular } from '@fluentui/react-icons';
 import type { HistoryView } from '../../src/contract/api';
 import { wordsOf } from '../desk/apiError';
 import { useNotice } from '../parts/Notice';
 import { historyWords } from '../words/history';
 import { type Filters, fromShows, toShows } from './filters';
+import { RemoveViewDialog, RenameViewDialog } from './ChangeViewDialogs';
 import { SaveViewDialog } from './SaveViewDialog';
-import { useChangeView, useRemoveView, useViews } from './useViews';
+import { useChangeView, useViews } from './useViews';
 
 const words = historyWords.views;
 
@@ -30,12 +31,12 @@ interface ViewsProps {
 export function Views({ filters, onChange }: ViewsProps) {
   const { say } = useNotice();
   const [isOpen, setOpen] = useState(false);
-  const [saves, setSaves] = useState(false);
+  const [asks, setAsks] = useState<'save' | 'rename' | 'remove' | null>(null);
   /** The one that was chosen last: what is changed since may be kept in it. */
   const [chosen, setChosen] = useState<HistoryView | null>(null);
   const { data, error } = useViews(isOpen);
   const change = useChangeView();
-  const remove = useRemoveView();
+  const close = () => setAsks(null);
   const failed = (reason: unknown) => say('error', wordsOf(reason));
   const group = (title: string, views: HistoryView[]) =>
     views.length > 0 && (
@@ -79,7 +80,7 @@ export function Views({ filters, onChange }: ViewsProps) {
                 data.filter(({ shared }) => shared),
               )}
             <MenuDivider />
-            <MenuItem icon={<SaveRegular />} onClick={() => setSaves(true)} data-testid="save-view">
+            <MenuItem icon={<SaveRegular />} onClick={() => setAsks('save')} data-testid="save-view">
               {words.save}
             </MenuItem>
             {known?.can.change && (
@@ -96,16 +97,10 @@ export function Views({ filters, onChange }: ViewsProps) {
                 >
                   {words.update({ name: known.name })}
                 </MenuItem>
-                <MenuItem
-                  icon={<DeleteRegular />}
-                  onClick={() =>
-                    remove.mutate(known.id, {
-                      onSuccess: () => say('info', words.deleted({ name: known.name })),
-                      onError: failed,
-                    })
-                  }
-                  data-testid="remove-view"
-                >
+                <MenuItem icon={<RenameRegular />} onClick={() => setAsks('rename')} data-testid="rename-view">
+                  {words.rename({ name: known.name })}
+                </MenuItem>
+                <MenuItem icon={<DeleteRegular />} onClick={() => setAsks('remove')} data-testid="remove-view">
                   {words.remove({ name: known.name })}
                 </MenuItem>
               </>
@@ -113,14 +108,28 @@ export function Views({ filters, onChange }: ViewsProps) {
           </MenuList>
         </MenuPopover>
       </Menu>
-      {saves && (
+      {asks === 'save' && (
         <SaveViewDialog
           shows={toShows(filters)}
           onSaved={(view) => {
             setChosen(view);
             say('info', words.saved({ name: view.name }));
           }}
-          onClose={() => setSaves(false)}
+          onClose={close}
+        />
+      )}
+      {asks === 'rename' && known && (
+        <RenameViewDialog
+          view={known}
+          onRenamed={(name) => say('info', words.renamed({ before: known.name, name }))}
+          onClose={close}
+        />
+      )}
+      {asks === 'remove' && known && (
+        <RemoveViewDialog
+          view={known}
+          onRemoved={() => say('info', words.deleted({ name: known.name }))}
+          onClose={close}
         />
       )}
     </>

@@ -13,15 +13,32 @@ export const useViews = (enabled: boolean) =>
     enabled,
   });
 
-export const useAddView = () => useSaving((view: NewHistoryView) => post<HistoryView>(PATH, view));
+export const useAddView = () =>
+  useSaving(
+    (view: NewHistoryView) => post<HistoryView>(PATH, view),
+    (views, added) => [...views, added],
+  );
 export const useChangeView = () =>
-  useSaving(({ id, ...change }: HistoryViewChange & { id: string }) => patch<HistoryView>(pathOf(id), change));
-export const useRemoveView = () => useSaving((id: string) => remove(pathOf(id)));
+  useSaving(
+    ({ id, ...change }: HistoryViewChange & { id: string }) => patch<HistoryView>(pathOf(id), change),
+    (views, after) => views.map((view) => (view.id === after.id ? after : view)),
+  );
+export const useRemoveView = () =>
+  useSaving(
+    (id: string) => remove(pathOf(id)),
+    (views, _, id) => views.filter((view) => view.id !== id),
+  );
 
-function useSaving<Change, Saved>(save: (change: Change) => Promise<Saved>) {
+/** @param known what the list is until it is read again, which is when somebody opens it */
+function useSaving<Change, Saved>(
+  save: (change: Change) => Promise<Saved>,
+  known: (views: HistoryView[], saved: Saved, change: Change) => HistoryView[],
+) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: save,
+    onSuccess: (saved, change) =>
+      client.setQueryData<HistoryView[]>(keys.historyViews(), (views) => views && known(views, saved, change)),
     onSettled: () => client.invalidateQueries({ queryKey: keys.historyViews() }),
   });
 }

@@ -1,5 +1,6 @@
 /** Who sees figures of single agents: managers choose it, agents read it. */
 import type { FiguresShownTo } from '../../src/contract/api';
+import { days } from './figures';
 
 const shownTo: Record<FiguresShownTo, string> = {
   managers: 'Each agent their own, and managers',
@@ -37,7 +38,7 @@ export const agentFiguresWords = {
 
   mine: 'Your figures',
   mineAbout: ({ from, to, zone }: { from: string; to: string; zone: string }) =>
-    `Of requests opened from ${from} to ${to}, both days included, in the time zone ${zone}, and in all your queues.`,
+    `Of requests opened ${days({ from, to })}, in the time zone ${zone}, and in all your queues.`,
   nobodySees: 'Figures about your work are not shown here',
   nobodySeesMeans: 'Your managers have chosen that nobody sees figures of single agents.',
 

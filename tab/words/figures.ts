@@ -4,6 +4,10 @@ import { plural } from './language';
 const MINUTE = 60;
 const HOUR = 3_600;
 
+/** Of a sentence: when something was opened. */
+export const days = ({ from, to }: { from: string; to: string }): string =>
+  from === to ? `on ${from}` : `from ${from} to ${to}, both days included`;
+
 export const figureWords = {
   live: 'Live',
   overTime: 'Over time',
@@ -26,10 +30,15 @@ export const figureWords = {
   anyQueue: 'All queues',
   /** What all of the page is about, said once. */
   about: ({ from, to, zone }: { from: string; to: string; zone: string }) =>
-    `Requests opened from ${from} to ${to}, both days included, in the time zone ${zone}.`,
-  /** Whole days stand beside one that goes on. */
-  unfinished: 'Today is not over: what was opened so far is compared with whole days.',
-  comparedWith: ({ from, to }: { from: string; to: string }) => `Compared with ${from} to ${to}.`,
+    `Requests opened ${days({ from, to })}, in the time zone ${zone}.`,
+  /** Whole days stand beside one that goes on, or beside some that have not begun. */
+  goesOn: {
+    today: 'Today is not over: what was opened so far is compared with whole days.',
+    later: 'Not all of these days are over: what was opened so far is compared with whole days.',
+    all: 'These days are still to come.',
+  },
+  comparedWith: ({ from, to }: { from: string; to: string }) =>
+    from === to ? `Compared with ${from}.` : `Compared with ${from} to ${to}.`,
   wrongDays: 'The last day is before the first.',
   /** To a manager of some of them. */
   ofYourQueues: 'Of your queues together; what was in two of them counts in each.',

@@ -1,5 +1,5 @@
 /** @jest-environment ./test/component/support/page.ts */
-import { screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
 import { takeJump } from '../../tab/desk/jump';
 import { History } from '../../tab/history/History';
@@ -152,6 +152,12 @@ test('more filters are there when one wants them: the wrap-up, waits, variables,
   expect(screen.getByRole('button', { name: 'More filters (8)' })).toBeTruthy();
   await user.selectOptions(choice('Opened'), 'Last 7 days');
   await waitFor(() => expect(asked().at(-1)?.from).toBeTruthy());
+  // Days of one's own are not “any time”.
+  fireEvent.change(screen.getByTestId('filter-from'), { target: { value: '2006-01-01' } });
+  expect(choice('Opened').selectedOptions[0]?.textContent).toBe('From … to …');
+  await user.selectOptions(choice('Opened'), 'Any time');
+  expect(screen.getByTestId<HTMLInputElement>('filter-from').value).toBe('');
+  expect([...choice('Opened').options].map(({ text }) => text)).not.toContain('From … to …');
 });
 
 test('what a view narrows by and no list has is said where it is chosen, for it narrows all the same', async () => {

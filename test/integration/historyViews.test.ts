@@ -61,6 +61,22 @@ test('is changed and deleted by whom it belongs to', async () => {
   expect(await desk.ask(megan, `/history-views/${own}`, { method: 'DELETE' })).toMatchObject({ status: 404 });
 });
 
+test('is called like no other in the same list, so that they can be told apart', async () => {
+  const taken = { status: 400, body: { detail: 'There is a view of this name already.' } };
+  const { body: first } = await keep(megan, 'Refunds', { shared: true });
+  expect(await keep(megan, 'refunds', { shared: true })).toMatchObject(taken);
+  expect(await keep(megan, 'Refunds')).toMatchObject({ status: 201 });
+  expect(await keep(diego, 'Refunds')).toMatchObject({ status: 201 });
+  expect(await keep(diego, ' REFUNDS ')).toMatchObject(taken);
+  const { body: other } = await keep(megan, 'Returns', { shared: true });
+  const change = (body: object) => desk.ask(megan, `/history-views/${other.id}`, { method: 'PATCH', body });
+  expect(await change({ name: 'Refunds' })).toMatchObject(taken);
+  expect(await change({ name: 'returns' })).toMatchObject({ status: 200, body: { name: 'returns' } });
+  expect(await change({ name: 'returns', shows: { q: 'x' } })).toMatchObject({ status: 200 });
+  expect(await desk.ask(megan, `/history-views/${first.id}`, { method: 'DELETE' })).toMatchObject({ status: 204 });
+  expect(await change({ name: 'Refunds' })).toMatchObject({ status: 200 });
+});
+
 test('is sent as a link that opens the tab in Teams', async () => {
   const link = (shows: object) => desk.ask(adele, '/history-link', { body: { shows } });
   const { status, body } = await link({ q: 'charged "twice"', days: '7' });

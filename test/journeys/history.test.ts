@@ -72,12 +72,35 @@ test('what was said is found, and the chat opens at the line; a view of it is ke
     await frame.getByTestId('clear-filters').click();
     await answered(frame);
     expect(await rows(frame).count()).toBe(2);
+    // The keyboard is in the list, and leaves it.
+    await frame.getByTestId('views').click();
+    await answered(frame);
+    expect(await frame.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('menuitem');
+    await tab.page.keyboard.press('Escape');
+    await frame.getByTestId('view').waitFor({ state: 'detached' });
     await frame.getByTestId('views').click();
     await picture(tab.page, 'views');
     await frame.getByTestId('view').getByText('Refunds').click();
     await answered(frame);
     expect(await rows(frame).count()).toBe(1);
     expect(await frame.getByTestId('filter-q').inputValue()).toBe('parcel');
+    await frame.getByTestId('views').click();
+    await frame.getByTestId('rename-view').click();
+    await frame.getByTestId('view-name').fill('Parcels');
+    await look(tab, 'rename-view', EVERY_THEME);
+    await frame.getByTestId('confirm').click();
+    await frame.getByText('Refunds is now called Parcels.').waitFor();
+    await frame.getByTestId('views').click();
+    await frame.getByTestId('view').getByText('Parcels').waitFor();
+    await frame.getByTestId('remove-view').click();
+    await frame.getByText('Nobody who works here will have it any more.').waitFor();
+    await look(tab, 'remove-view', EVERY_THEME);
+    await frame.getByTestId('confirm').click();
+    await frame.getByText('Parcels is deleted.').waitFor();
+    await frame.getByTestId('views').click();
+    await frame.getByText('No views yet.').waitFor();
+    expect(await frame.getByTestId('view').count()).toBe(0);
+    await tab.page.keyboard.press('Escape');
 
     for (const [width, height] of [
       [320, 640],

@@ -1,6 +1,6 @@
 /** Days of any time zone, as the desk itself has them. */
 import { DateTime } from 'luxon';
-import { isUnfinished, wantingIn } from '../../tab/now/overTime/periods';
+import { toComeOf, wantingIn } from '../../tab/now/overTime/periods';
 import { zoneHere } from '../../tab/desk/clock';
 import { dayAt, knownZone, startOfDay } from '../../tab/parts/days';
 
@@ -52,5 +52,6 @@ test('a day or month that goes on is not whole, nor is a month of which a period
   expect([month('2026-11-01', '2026-11-27'), month('2026-11-01', '2026-12-02')]).toEqual(['soFar', 'part']);
   const day = (step: string) => wantingIn(step, 'day', days, '2026-11-26');
   expect(['2026-11-25', '2026-11-26', '2026-11-27'].map(day)).toEqual([null, 'soFar', null]);
-  expect([isUnfinished(days, '2026-11-27'), isUnfinished(days, '2026-11-28')]).toEqual([true, false]);
+  const today = ['2026-09-09', '2026-09-10', '2026-11-26', '2026-11-27', '2026-11-28'];
+  expect(today.map((one) => toComeOf(days, one))).toEqual(['all', 'later', 'later', 'today', null]);
 });

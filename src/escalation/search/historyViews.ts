@@ -14,6 +14,7 @@ import {
   type HistoryViewRow,
   insertHistoryView,
   lockHistoryView,
+  namesake,
   updateHistoryView,
 } from '../../store/historyViews';
 import { appendAudit } from '../audit/append';
@@ -37,7 +38,9 @@ export class HistoryViews {
       if ((await countHistoryViews(tx.q, tenantId, ownerId)) >= most) {
         throw new AppError('bad_request', `There are ${most} views already. Delete one first.`);
       }
-      const id = await insertHistoryView(tx.q, { tenantId, ownerId, name: nameOf(name), shows, by: who.name });
+      const asked = nameOf(name);
+      await requireFree(tx, { tenantId, ownerId, name: asked });
+      const id = await insertHistoryView(tx.q, { tenantId, ownerId, name: asked, shows, by: who.name });
       const view = await reread(tx, id);
       await audit(tx, who, null, view);
       return view;
@@ -53,7 +56,9 @@ export class HistoryViews {
           `${view.changedBy} changed this view after you opened it. Yours is not saved yet.`,
         );
       }
-      const change = { ...(name !== undefined && { name: nameOf(name) }), shows, by: who.name };
+      const asked = name === undefined ? view.name : nameOf(name);
+      if (asked !== view.name) await requireFree(tx, { ...view, name: asked });
+      const change = { name: asked, shows, by: who.name };
       await updateHistoryView(tx.q, id, change);
       const after = await reread(tx, id);
       await audit(tx, who, view, after);
@@ -111,6 +116,12 @@ async function reread(tx: Tx, id: string): Promise<HistoryViewRow> {
   const view = await findHistoryView(tx.q, id);
   if (!view) throw gone();
   return view;
+}
+
+/** Two of one name in one list could not be told apart. */
+async function requireFree(tx: Tx, view: Pick<HistoryViewRow, 'tenantId' | 'ownerId' | 'name'> & { id?: string }) {
+  const other = await namesake(tx.q, view);
+  if (other !== null && other !== view.id) throw badField('name', 'There is a view of this name already.');
 }
 
 const gone = () => new AppError('not_found', 'There is no such view.');

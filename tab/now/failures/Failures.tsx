@@ -18,7 +18,8 @@ import { dateWords } from '../../words/times';
 import { ChoiceField } from '../overTime/ChoiceField';
 import { useOverTimeStyles } from '../overTime/OverTime.styles';
 import { PeriodFields } from '../overTime/PeriodFields';
-import { areDays, isUnfinished, onDay, type Period } from '../overTime/periods';
+import { goesOnWords } from '../overTime/goesOn';
+import { areDays, onDay, type Period } from '../overTime/periods';
 import { FailureGroup } from './FailureGroup';
 import { useFailureStyles } from './Failures.styles';
 import { Opens } from './Opens';
@@ -141,8 +142,8 @@ function Answer({ data, by, children, onHistory, ...rest }: AnswerProps) {
       <p className={styles.about} data-testid="failures-about">
         {figureWords.about({ from: date(data.from), to: date(data.to), zone: data.zone })}{' '}
         {previous !== null && figureWords.comparedWith({ from: date(before.from), to: date(before.to) })}{' '}
-        {previous !== null && isUnfinished(data, dayAt(deskNow(), data.zone)) && figureWords.unfinished}{' '}
-        {failureWords.total({ total })} {by === 'phrase' && failureWords.how}
+        {previous !== null && goesOnWords(data, dayAt(deskNow(), data.zone))} {failureWords.total({ total })}{' '}
+        {by === 'phrase' && failureWords.how}
       </p>
       {isCut && (
         <p className={styles.about} data-testid="failures-cut">

@@ -21,7 +21,8 @@ import { ChoiceField } from './ChoiceField';
 import { LoadTable } from './LoadTable';
 import { useOverTimeStyles } from './OverTime.styles';
 import { PeriodFields } from './PeriodFields';
-import { areDays, type Days, isUnfinished, onDay, type Period } from './periods';
+import { goesOnWords } from './goesOn';
+import { areDays, type Days, onDay, type Period, toComeOf } from './periods';
 import { Ratings } from './Ratings';
 import { RowsTable } from './RowsTable';
 import { type Chosen, useFigures } from './useFigures';
@@ -126,17 +127,18 @@ function Answer({ data, choice, onBy, onHistory }: TotalsProps & { data: Figures
     onHistory({ from, to, zone: data.zone, figure, ...(queue !== '' && { figureQueue: queue }), ...more });
   const date = (day: string) => dateWords(day, locale);
   const today = dayAt(deskNow(), data.zone);
+  const isToCome = toComeOf(data, today) === 'all';
   const of = { figures: total, previous, before: data.before, onHistory: open };
   return (
     <>
       <p className={styles.about} data-testid="figures-about">
         {figureWords.about({ from: date(data.from), to: date(data.to), zone: data.zone })}{' '}
-        {figureWords.comparedWith({ from: date(data.before.from), to: date(data.before.to) })}{' '}
-        {isUnfinished(data, today) && figureWords.unfinished} {!managesAll && queue === '' && figureWords.ofYourQueues}
+        {!isToCome && figureWords.comparedWith({ from: date(data.before.from), to: date(data.before.to) })}{' '}
+        {goesOnWords(data, today)} {!managesAll && queue === '' && figureWords.ofYourQueues}
       </p>
       {series.length === 0 ? (
         <StatePanel title={figureWords.nothing} testId="figures-nothing">
-          {figureWords.tryLonger}
+          {!isToCome && figureWords.tryLonger}
         </StatePanel>
       ) : (
         <>

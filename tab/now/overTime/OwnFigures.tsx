@@ -15,7 +15,8 @@ import { AgentTimes } from './AgentTimes';
 import { CountCards, DurationCards, Group, type OpenFigure } from './Cards';
 import { useOverTimeStyles } from './OverTime.styles';
 import { PeriodFields } from './PeriodFields';
-import { areDays, isUnfinished, onDay, type Period } from './periods';
+import { goesOnWords } from './goesOn';
+import { areDays, onDay, type Period } from './periods';
 import { Ratings } from './Ratings';
 import { useOwnFigures } from './useFigures';
 
@@ -98,7 +99,7 @@ function Answer({ data, onOpen }: { data: FiguresAnswer; onOpen: OpenFigure }) {
       <p className={styles.about} data-testid="figures-about">
         {agentFiguresWords.mineAbout({ from: date(data.from), to: date(data.to), zone: data.zone })}{' '}
         {figureWords.comparedWith({ from: date(data.before.from), to: date(data.before.to) })}{' '}
-        {isUnfinished(data, dayAt(deskNow(), data.zone)) && figureWords.unfinished}
+        {goesOnWords(data, dayAt(deskNow(), data.zone))}
       </p>
       <Group title={figureWords.groups.volume}>
         <CountCards

@@ -52,13 +52,18 @@ export function daysOfStep(step: string, grain: 'day' | 'month', { from, to }: D
 export function wantingIn(step: string, grain: 'day' | 'month', days: Days, today: string): 'soFar' | 'part' | null {
   if (step > today) return null;
   const { from, to } = daysOfStep(step, grain, days);
-  if (isUnfinished({ to }, today)) return 'soFar';
+  // Today is not over.
+  if (to >= today) return 'soFar';
   const whole = daysOfStep(step, grain, { from: step, to: '9999-12-31' });
   return from > whole.from || to < whole.to ? 'part' : null;
 }
 
-/** The days reach up to today, which is not over. */
-export const isUnfinished = ({ to }: Pick<Days, 'to'>, today: string): boolean => to >= today;
+/** What is still to come of days: the end of today, some of them, or all; null: they are over. */
+export function toComeOf({ from, to }: Days, today: string): 'today' | 'later' | 'all' | null {
+  if (from > today) return 'all';
+  if (to > today) return 'later';
+  return to === today ? 'today' : null;
+}
 
 /** From the first moment of the first day to the end of the last. */
 export const momentsOf = ({ from, to }: Days, zone = zoneHere()): Days => ({
