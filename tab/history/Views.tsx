@@ -22,6 +22,9 @@ import { useChangeView, useViews } from './useViews';
 
 const words = historyWords.views;
 
+/** With the view it asked about, which may leave the list meanwhile. */
+type Asks = { to: 'save' } | { to: 'rename' | 'remove'; view: HistoryView };
+
 interface ViewsProps {
   filters: Filters;
   onChange: (filters: Filters) => void;
@@ -31,7 +34,7 @@ interface ViewsProps {
 export function Views({ filters, onChange }: ViewsProps) {
   const { say } = useNotice();
   const [isOpen, setOpen] = useState(false);
-  const [asks, setAsks] = useState<'save' | 'rename' | 'remove' | null>(null);
+  const [asks, setAsks] = useState<Asks | null>(null);
   /** The one that was chosen last: what is changed since may be kept in it. */
   const [chosen, setChosen] = useState<HistoryView | null>(null);
   const { data, error } = useViews(isOpen);
@@ -80,7 +83,7 @@ export function Views({ filters, onChange }: ViewsProps) {
                 data.filter(({ shared }) => shared),
               )}
             <MenuDivider />
-            <MenuItem icon={<SaveRegular />} onClick={() => setAsks('save')} data-testid="save-view">
+            <MenuItem icon={<SaveRegular />} onClick={() => setAsks({ to: 'save' })} data-testid="save-view">
               {words.save}
             </MenuItem>
             {known?.can.change && (
@@ -97,10 +100,18 @@ export function Views({ filters, onChange }: ViewsProps) {
                 >
                   {words.update({ name: known.name })}
                 </MenuItem>
-                <MenuItem icon={<RenameRegular />} onClick={() => setAsks('rename')} data-testid="rename-view">
+                <MenuItem
+                  icon={<RenameRegular />}
+                  onClick={() => setAsks({ to: 'rename', view: known })}
+                  data-testid="rename-view"
+                >
                   {words.rename({ name: known.name })}
                 </MenuItem>
-                <MenuItem icon={<DeleteRegular />} onClick={() => setAsks('remove')} data-testid="remove-view">
+                <MenuItem
+                  icon={<DeleteRegular />}
+                  onClick={() => setAsks({ to: 'remove', view: known })}
+                  data-testid="remove-view"
+                >
                   {words.remove({ name: known.name })}
                 </MenuItem>
               </>
@@ -108,7 +119,7 @@ export function Views({ filters, onChange }: ViewsProps) {
           </MenuList>
         </MenuPopover>
       </Menu>
-      {asks === 'save' && (
+      {asks?.to === 'save' && (
         <SaveViewDialog
           shows={toShows(filters)}
           onSaved={(view) => {
@@ -118,17 +129,17 @@ export function Views({ filters, onChange }: ViewsProps) {
           onClose={close}
         />
       )}
-      {asks === 'rename' && known && (
+      {asks?.to === 'rename' && (
         <RenameViewDialog
-          view={known}
-          onRenamed={(name) => say('info', words.renamed({ before: known.name, name }))}
+          view={asks.view}
+          onRenamed={(name) => say('info', words.renamed({ before: asks.view.name, name }))}
           onClose={close}
         />
       )}
-      {asks === 'remove' && known && (
+      {asks?.to === 'remove' && (
         <RemoveViewDialog
-          view={known}
-          onRemoved={() => say('info', words.deleted({ name: known.name }))}
+          view={asks.view}
+          onRemoved={() => say('info', words.deleted({ name: asks.view.name }))}
           onClose={close}
         />
       )}

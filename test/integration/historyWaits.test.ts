@@ -198,6 +198,31 @@ it.each([
   }
 });
 
+it('by the wait, beside what a process from before writes at this moment, which is read itself', async () => {
+  const { q, pool } = database.db;
+  const without = rows.filter((_, n) => n % 9 === 0).map(({ id }) => id);
+  await pool.query('update search_document set waited = null where escalation_id = any($1)', [without]);
+  const scope = { ...all(), queueId: years.queueIds[4] ?? '' };
+  const lookUp = lookUpOf(null, factsIn(scope, false), all().reader);
+  const wanted = { scope, lookUp, order: 'waited', without, hasFormer: false } as const;
+  const left = new Set(
+    rows.filter(({ id, queue }) => queue === scope.queueId && !without.includes(id)).map(({ id }) => id),
+  );
+  for (const first of [10, 300]) {
+    const ids: string[] = [];
+    for await (const batch of longestFirst(
+      q,
+      wanted,
+      null,
+      { limit: 5, most: 7 },
+      { first, most: 600, few: 0, next: 50 },
+    )) {
+      ids.push(...batch.map(({ id }) => id));
+    }
+    expect(ids).toEqual(byWait.filter((id) => left.has(id)));
+  }
+});
+
 it('where they are of a former make, while they are written anew, and once they are', async () => {
   const { pool } = database.db;
   await makeFormer();

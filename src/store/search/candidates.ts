@@ -87,6 +87,7 @@ export async function goneThrough(
 ): Promise<Candidate[]> {
   const { from = null, to = null } = wanted.scope;
   const these = allOf([
+    SAYS_WAIT,
     ...(page.behind ? [sql<SqlBool>`(d.waited, d.escalation_id) < ${placed(page.behind)}`] : []),
     ...(until ? [sql<SqlBool>`(d.waited, d.escalation_id) >= ${placed(until)}`] : []),
   ]);
@@ -134,6 +135,8 @@ async function among(
 /** Documents from before they knew it, or of another version of the desk, do not say it. */
 const OPENED = sql`coalesce(d.opened_at, (select opened_at from escalation where id = d.escalation_id))`;
 const WAITED = sql`coalesce(d.waited, (select ${WAIT_ORDER} from escalation e where e.id = d.escalation_id))`;
+/** What a process from before writes does not, and would stand first; it is noted, and read itself. */
+const SAYS_WAIT = sql<SqlBool>`d.waited is not null`;
 const BY_WAIT = sql`d.waited desc, d.escalation_id desc`;
 const placed = ({ at, id }: Place) => sql`(${at}::numeric, ${id}::uuid)`;
 
@@ -141,7 +144,7 @@ const placed = ({ at, id }: Place) => sql`(${at}::numeric, ${id}::uuid)`;
 export async function waitsBehind(q: Reader, behind: Place | null, many: number): Promise<Place | null> {
   const { rows } = await sql<Place>`
     select d.escalation_id as id, d.waited::text as at from search_document d
-    where ${behind ? sql`(d.waited, d.escalation_id) < ${placed(behind)}` : sql`true`}
+    where ${SAYS_WAIT} and ${behind ? sql`(d.waited, d.escalation_id) < ${placed(behind)}` : sql`true`}
     order by ${BY_WAIT} offset ${many - 1} limit 1`.execute(q);
   return rows[0] ?? null;
 }
