@@ -1,9 +1,13 @@
 /** What is looked up stretch by stretch is what is there, in order, page by page, however common it is. */
 import { history } from '../../src/escalation/search/history';
+import { factsIn } from '../../src/escalation/search/facts';
+import { candidates, startOf } from '../../src/escalation/search/windows';
 import { SearchIndex } from '../../src/escalation/search/searchIndex';
+import { lookUpOf } from '../../src/domain/search/lookUp';
 import { matcherOf } from '../../src/domain/search/match';
 import type { Passage } from '../../src/domain/search/passages';
 import { readSearch } from '../../src/domain/search/query';
+import type { Candidate } from '../../src/store/search/candidates';
 import { writeSaid } from '../bench/support/said';
 import { openWorld, type World } from '../bench/support/world';
 
@@ -78,12 +82,54 @@ it.each([
   'w900 ',
   'w30000 ',
   'w4999',
+  'w',
+  'w4',
+  'w49',
+  'w499',
+  'x',
+  'w900 w2',
+  'w30000 w1',
+  'w9* w8*',
+  'w30 -w2*',
   'w30 -w2',
   '"w1 w2"',
   '"w1 w1 w2"',
   '"w2 w1 w3 w1"',
   '"w1 w2',
+  '"w2 w30 w1',
   'zebra',
 ])('%s', async (typed) => {
   for (const order of ['newest', 'oldest'] as const) expect(await found(typed, order)).toEqual(expected(typed, order));
+});
+
+/** However far one goes through them, and whether what is left is looked up at once or stretch by stretch. */
+it.each(['w', 'w4', 'w49', 'w499', 'w900 w2', 'w30000 w1', 'w30 -w2*', '"w1 w2'])('step by step: %s', async (typed) => {
+  const { q } = world.database.db;
+  const scope = { tenantId, visibleTo: null };
+  const lookUp = lookUpOf(search(typed), factsIn(scope, false), READER);
+  expect(lookUp.apart).not.toBeNull();
+  for (const order of ['newest', 'oldest'] as const) {
+    const wanted = { scope, lookUp, order, without: [], hasFormer: false };
+    const meant = expected(typed, order);
+    for (const steps of [
+      { first: 7, most: 7, few: 0 },
+      { first: 7, most: 7, few: ENDED },
+      { first: 40, most: 400, few: 0 },
+      { first: 40, most: 400, few: 60 },
+      { first: ENDED, most: ENDED, few: 0 },
+    ]) {
+      // What is only roughly looked up is read behind it.
+      const all = async (behind: Candidate | null): Promise<Candidate[]> => {
+        const some: Candidate[] = [];
+        const start = await startOf(q, wanted, behind);
+        for await (const batch of candidates(q, wanted, { start, behind }, { limit: 30, most: 11 }, steps))
+          some.push(...batch.filter(({ id }) => meant.includes(id)));
+        return some;
+      };
+      const found = await all(null);
+      expect([order, steps, found.map(({ id }) => id)]).toEqual([order, steps, meant]);
+      const third = Math.floor(found.length / 3);
+      expect(await all(found[third] ?? null)).toEqual(found.slice(third + 1));
+    }
+  }
 });

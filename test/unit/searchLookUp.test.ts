@@ -25,6 +25,21 @@ test('what is left out is never asked alone while anything is wanted', () => {
   expect(asked('-red ')).toMatchObject({ queries: [`!('red' | '!*red')`], isNarrow: false });
 });
 
+test('the beginnings of many words are kept apart from what is quickly looked up', () => {
+  expect(asked('late refu', QUEUES).apart).toEqual({
+    queries: [`('late' | '!*late')`, `('=q1' | '=q2')`],
+    isNarrow: true,
+    beginnings: `('refu':* | '!*refu':*)`,
+  });
+  expect(asked('refu')).toMatchObject({ apart: { queries: [], isNarrow: false } });
+  // Of a phrase, what stands before it.
+  expect(asked('"late refu')).toMatchObject({ apart: { queries: [`('late' | '!*late')`], isNarrow: true } });
+  expect(asked('late -r* ').apart).toMatchObject({ beginnings: `!('r':* | '!*r':*)` });
+  expect(asked('退').apart).not.toBeNull();
+  for (const typed of ['refu ', 'refun', '退款', 'late -refu', '😀'])
+    expect([typed, asked(typed).apart]).toEqual([typed, null]);
+});
+
 test('a time that is rounded to blocks is no shorter, at most by a block longer, and covered by fewer', () => {
   const next = dice(7);
   const DAY_MS = 86_400_000;

@@ -20,22 +20,64 @@ export interface LookUp {
   isNarrow: boolean;
   /** What is found may be too much: it has to be read. */
   isRough: boolean;
+  /** Null: what is looked up takes no long time. */
+  apart: Apart | null;
 }
+
+/** A large part of all words begins with a few letters, which takes long to look up; the rest does not. */
+interface Apart extends Pick<LookUp, 'queries' | 'isNarrow'> {
+  /** For `tsquery`: what else has to hold. */
+  beginnings: string;
+}
+
+/** Beginnings of so many letters are those of many words. */
+const SHORT = 4;
 
 export function lookUpOf(search: Search | null, facts: Facts, reader: { id: string; manager: boolean }): LookUp {
   const prefixes = prefixesOf(reader);
+  const anywhere = (term: Term) => either(prefixes.map((prefix) => termOf(term, prefix)));
   const { wanted = [], unwanted = [] } = search ?? {};
-  const words = wanted.map((term) => either(prefixes.map((prefix) => termOf(term, prefix))));
   const known = facts.every.map((some) => either(some.map(quoted)));
-  const negative = unwanted.filter(isExact).map((term) => `!${either(prefixes.map((prefix) => termOf(term, prefix)))}`);
-  // What is left out stands beside what is wanted: alone, it would be everything else there is.
-  const parts = words.length > 0 ? [[...words, ...negative], known] : [[...known, ...negative]];
+  const exact = unwanted.filter(isExact);
+  const sought = (some: readonly Term[], without: readonly Term[]) => {
+    const words = some.map(anywhere);
+    const negative = without.map((term) => `!${anywhere(term)}`);
+    // What is left out stands beside what is wanted: alone, it would be everything else there is.
+    const parts = words.length > 0 ? [[...words, ...negative], known] : [[...known, ...negative]];
+    return {
+      queries: parts.filter((part) => part.length > 0).map((part) => part.join(' & ')),
+      isNarrow: words.length + known.length > 0,
+    };
+  };
+  const short = wanted.filter(isShort);
+  const shortToo = exact.filter(isShort);
+  const rest = [...wanted.filter((term) => !isShort(term)), ...short.flatMap(withoutBeginning)];
   return {
-    queries: parts.filter((part) => part.length > 0).map((part) => part.join(' & ')),
-    isNarrow: words.length + known.length > 0,
+    ...sought(wanted, exact),
     isRough: ![...wanted, ...unwanted].every(isExact),
+    apart:
+      short.length + shortToo.length === 0
+        ? null
+        : {
+            ...sought(
+              rest,
+              exact.filter((term) => !isShort(term)),
+            ),
+            beginnings: [...short.map(anywhere), ...shortToo.map((term) => `!${anywhere(term)}`)].join(' & '),
+          },
   };
 }
+
+/** Ends with what many words begin with. */
+function isShort({ tokens, isPrefix }: Term): boolean {
+  const last = tokens.at(-1);
+  if (!last) return false;
+  const letters = [...last.text].length;
+  return last.kind === 'run' ? letters === 1 : last.kind === 'word' && isPrefix && letters <= SHORT;
+}
+
+const withoutBeginning = ({ tokens }: Term): Term[] =>
+  tokens.length > 1 ? [{ tokens: tokens.slice(0, -1), isPrefix: false }] : [];
 
 /** Looked up, it is there: one word, two that make a pair, two letters of a run. */
 function isExact({ tokens, isPrefix }: Term): boolean {

@@ -216,7 +216,8 @@ export async function countFound(
   const { changed, hasFormer } = await unwritten(q);
   const lookUp = lookUpOf(search, factsIn(scope, hasFormer), reader);
   const { queries } = lookUp;
-  if (search?.number || (search && lookUp.isRough) || queries.length === 0) {
+  const isRead = search && (lookUp.isRough || lookUp.apart);
+  if (search?.number || isRead || queries.length === 0) {
     const { items, next } = await find(q, { ...wanted, order: 'newest', behind: null, limit: MOST_READ_TO_COUNT });
     return { count: items.length, isMore: next !== null };
   }

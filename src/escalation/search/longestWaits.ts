@@ -4,13 +4,12 @@
  * passed at once.
  */
 import type { Reader } from '../../store/postgres/db';
-import { areFew, type Candidate, goneThrough, type Place, waitsBehind } from '../../store/search/candidates';
-import { ALL, type Amount, batches, inStretch, queriesIn, type Wanted } from './stretch';
+import type { Candidate, Place } from '../../store/search/candidates';
+import { placeBehind } from '../../store/search/inOrder';
+import { goingThrough, type Steps as ToGoThrough } from './goingThrough';
+import { ALL, type Amount, fewIn, inStretch, type Wanted } from './stretch';
 
-export interface Steps {
-  /** So many are gone through at first, and at most: looked up, they would take as long. */
-  first: number;
-  most: number;
+export interface Steps extends ToGoThrough {
   /** So many are looked up as quickly as they are put in order. */
   few: number;
   /** Looked up before the rest is, and with them all that waited as long as the last. */
@@ -29,47 +28,19 @@ export async function* byWait(
 ): AsyncGenerator<Candidate[], void> {
   const near = yield* goingThrough(q, wanted, behind, amount, steps);
   if (near.isAll) return;
-  if (await areFew(q, queriesIn(wanted.lookUp, wanted.scope, ALL), steps.few)) {
-    yield* inStretch(q, wanted, ALL, near.until, amount.most);
+  const begin = near.until ?? behind;
+  const few = await fewIn(q, wanted, steps.few);
+  if (few) {
+    yield* inStretch(q, few, ALL, begin, amount.most);
     return;
   }
-  const next = await waitsBehind(q, near.until, steps.next);
+  const next = await placeBehind(q, wanted, begin, steps.next);
   const until = next && { ...next, id: LEAST_ID };
-  yield* inStretch(q, wanted, { ...ALL, until }, near.until, amount.most);
+  yield* inStretch(q, wanted, { ...ALL, until }, begin, amount.most);
   if (!until) return;
   const far = yield* goingThrough(q, wanted, until, amount, steps);
-  if (!far.isAll) yield* inStretch(q, wanted, ALL, far.until, amount.most);
+  if (!far.isAll) yield* inStretch(q, wanted, ALL, far.until ?? until, amount.most);
 }
 
 /** Behind everything that waited as long. */
 const LEAST_ID = '00000000-0000-0000-0000-000000000000';
-
-/** @returns how far it came */
-async function* goingThrough(
-  q: Reader,
-  wanted: Wanted,
-  behind: Place | null,
-  { limit, most }: Amount,
-  steps: Steps,
-): AsyncGenerator<Candidate[], { until: Place | null; isAll: boolean }> {
-  const { queries } = wanted.lookUp;
-  let until = behind;
-  let seen = 0;
-  let gone = 0;
-  for (let many = steps.first; gone + many <= steps.most; many = needed(limit, seen, gone)) {
-    const end = await waitsBehind(q, until, many);
-    const these = { until: end, many };
-    for await (const batch of batches((page) => goneThrough(q, { ...wanted, queries }, these, page), until, most)) {
-      seen += batch.length;
-      yield batch;
-    }
-    if (!end) return { until, isAll: true };
-    until = end;
-    gone += many;
-  }
-  return { until, isAll: false };
-}
-
-/** How many more have to be gone through for a page, if they are as common as among those so far. */
-const needed = (limit: number, seen: number, gone: number): number =>
-  Math.ceil((Math.max(limit - seen, limit / 2) * gone) / seen);

@@ -5,6 +5,7 @@ import { blocksBeyond } from '../../domain/search/waits';
 import type { Scope } from '../../store/escalation/scope';
 import type { Reader } from '../../store/postgres/db';
 import {
+  areFew,
   type Candidate,
   lookedUp,
   type Place,
@@ -39,6 +40,15 @@ export async function* inStretch(
   yield* batches((page) => lookedUp(q, { ...wanted, queries }, stretch, page), behind, limit);
 }
 
+/** As it is looked up, if no more than these are; null: they are more. */
+export async function fewIn(q: Reader, wanted: Wanted, few: number): Promise<Wanted | null> {
+  const { lookUp, scope } = wanted;
+  const { apart } = lookUp;
+  if (!apart) return (await areFew(q, queriesIn(lookUp, scope, ALL), few)) ? wanted : null;
+  if (!apart.isNarrow || !(await areFew(q, queriesIn(apart, scope, ALL), few))) return null;
+  return { ...wanted, lookUp: { ...lookUp, ...apart }, alsoHolds: apart.beginnings };
+}
+
 /** Until a batch is not full. */
 export async function* batches(
   some: (page: { behind: Place | null; limit: number }) => Promise<Candidate[]>,
@@ -55,7 +65,11 @@ export async function* batches(
 }
 
 /** The words, and the blocks of time the stretch lies in; of one without end, only if nothing else narrows it. */
-export function queriesIn({ queries, isNarrow }: LookUp, scope: Scope, stretch: Stretch): readonly string[] {
+export function queriesIn(
+  { queries, isNarrow }: Pick<LookUp, 'queries' | 'isNarrow'>,
+  scope: Scope,
+  stretch: Stretch,
+): readonly string[] {
   const waits = stretch.until ? waitsFrom(stretch.until) : [];
   if (waits.length > 0) {
     const longer = waits.join(' | ');

@@ -7,8 +7,9 @@
 import { edgeOfBlock } from '../../domain/search/lexemes';
 import type { Reader } from '../../store/postgres/db';
 import { type Candidate, near, type Near, type Place } from '../../store/search/candidates';
+import { goingThrough } from './goingThrough';
 import { byWait } from './longestWaits';
-import { ALL, type Amount, inStretch, type Wanted } from './stretch';
+import { ALL, type Amount, fewIn, inStretch, type Wanted } from './stretch';
 
 /** The first stretch, in times that a few hundred chats took to come. */
 const FIRST = 2;
@@ -19,6 +20,8 @@ const MOST_GROWTH = 512;
 const LONGEST = 4_096;
 /** The longest blocks a stretch is rounded to; more of them would take longer to look up, longer ones find too much. */
 const LEAST_BLOCKS = 4;
+/** So many are gone through, and so few looked up without the beginnings of words. */
+const STEPS = { first: 250, most: 3_000, few: 2_000 };
 /** Shorter stretches would all be one block of the index. */
 const SHORTEST_MS = 3 * 3_600_000;
 
@@ -32,26 +35,50 @@ export async function* candidates(
   q: Reader,
   wanted: Wanted,
   { start, behind }: { start: Near | null; behind: Place | null },
+  amount: Amount,
+  steps = STEPS,
+): AsyncGenerator<Candidate[], void> {
+  const { order, hasFormer, lookUp } = wanted;
+  if (order === 'waited' && !hasFormer) yield* byWait(q, wanted, behind, amount);
+  else if (order !== 'waited' && lookUp.apart) yield* beginnings(q, wanted, { start, behind }, amount, steps);
+  else if (!start) yield* inStretch(q, wanted, ALL, behind, amount.most);
+  else yield* byTime(q, wanted, { start, behind, seen: null }, amount);
+}
+
+/** What a large part of all words begins with is soon found by going through them, and would take long to look up. */
+async function* beginnings(
+  q: Reader,
+  wanted: Wanted,
+  { start, behind }: { start: Near | null; behind: Place | null },
+  amount: Amount,
+  steps: typeof STEPS,
+): AsyncGenerator<Candidate[], void> {
+  const near = yield* goingThrough(q, wanted, behind, amount, steps);
+  if (near.isAll) return;
+  const { until, seen } = near;
+  const few = await fewIn(q, wanted, steps.few);
+  if (few || !start || !until) yield* inStretch(q, few ?? wanted, ALL, until ?? behind, amount.most);
+  else yield* byTime(q, wanted, { start: { ...start, first: dateOf(until) }, behind: until, seen }, amount);
+}
+
+/** @param from.seen how many were found before it; null: it is not known how common they are */
+async function* byTime(
+  q: Reader,
+  wanted: Wanted,
+  from: { start: Near; behind: Place | null; seen: number | null },
   { limit, most }: Amount,
 ): AsyncGenerator<Candidate[], void> {
-  if (wanted.order === 'waited' && !wanted.hasFormer) {
-    yield* byWait(q, wanted, behind, { limit, most });
-    return;
-  }
-  if (!start) {
-    yield* inStretch(q, wanted, ALL, behind, most);
-    return;
-  }
-  const { first, spanMs } = start;
+  const { first, spanMs } = from.start;
   const sign = wanted.order === 'oldest' ? 1 : -1;
   const unit = sign * Math.max(spanMs, SHORTEST_MS);
-  let seen = 0;
+  let seen = from.seen ?? 0;
   // Dates are cut to milliseconds; what is there twice stands before its place.
   let edge = new Date(first.getTime() + (sign > 0 ? 0 : 1));
-  for (let length = FIRST; ; length *= growth(limit, seen)) {
+  const nearest = from.seen === null ? FIRST : FIRST * growth(limit, seen);
+  for (let length = nearest; ; length *= growth(limit, seen)) {
     const far = length < LONGEST ? wholeBlocks(new Date(first.getTime() + unit * length), edge, sign) : null;
     const stretch = sign > 0 ? { from: edge, to: far } : { from: far, to: edge };
-    for await (const batch of inStretch(q, wanted, stretch, behind, most)) {
+    for await (const batch of inStretch(q, wanted, stretch, from.behind, most)) {
       seen += batch.length;
       yield batch;
     }
@@ -59,6 +86,9 @@ export async function* candidates(
     edge = far;
   }
 }
+
+/** Of a time, a list is put in order by microseconds. */
+const dateOf = ({ rank }: Candidate): Date => new Date(Math.floor(rank / 1_000));
 
 const growth = (limit: number, seen: number): number =>
   seen === 0 ? MOST_GROWTH : Math.min(MOST_GROWTH, Math.max(LEAST_GROWTH, Math.ceil((2 * limit) / seen)));

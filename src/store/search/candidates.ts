@@ -28,6 +28,8 @@ export interface Wanted {
   scope: Scope;
   /** For `tsquery`; all of them hold. */
   queries: readonly string[];
+  /** For `tsquery`, too: read from what the others find, and not looked up. */
+  alsoHolds?: string | null;
   order: ListOrder;
   /** They are read themselves. */
   without: readonly string[];
@@ -55,7 +57,7 @@ export async function near(
 }
 
 /** What an index gives in order: of a tenant, in a time. */
-function nearby({ tenantId, from, to }: Scope, order: ListOrder, behind: Place | null): RawBuilder<SqlBool> {
+export function nearby({ tenantId, from, to }: Scope, order: ListOrder, behind: Place | null): RawBuilder<SqlBool> {
   return allOf([
     sql<SqlBool>`e.tenant_id = ${tenantId}`,
     ...(from ? [sql<SqlBool>`e.opened_at >= ${from}`] : []),
@@ -67,7 +69,11 @@ function nearby({ tenantId, from, to }: Scope, order: ListOrder, behind: Place |
 /** By the index of what documents say, in a stretch of time. */
 export async function lookedUp(q: Reader, wanted: Wanted, stretch: Stretch, page: Amount): Promise<Candidate[]> {
   // A subquery is looked up by the index whatever the planner thinks of the words, which a plan it keeps does not know.
-  return among(q, sql`search_document d where ${allOf(wanted.queries.map(isIndexed))}`, wanted, stretch, page);
+  const found = sql`search_document d where ${allOf(wanted.queries.map(isIndexed))}`;
+  // Kept from being looked up, too.
+  const { alsoHolds } = wanted;
+  const documents = alsoHolds ? sql`(select * from ${found} offset 0) d where ${matches(alsoHolds)}` : found;
+  return among(q, documents, wanted, stretch, page);
 }
 
 /** Whether no more documents than these say so. */
@@ -78,35 +84,17 @@ export async function areFew(q: Reader, queries: readonly string[], most: number
   return (rows[0]?.many ?? 0) <= most;
 }
 
-/** One document after the other, the longest wait first, which all of them say. @param many no more of them are there */
-export async function goneThrough(
-  q: Reader,
-  wanted: Wanted,
-  { until, many }: { until: Place | null; many: number },
-  page: Amount,
-): Promise<Candidate[]> {
-  const { from = null, to = null } = wanted.scope;
-  const these = allOf([
-    SAYS_WAIT,
-    ...(page.behind ? [sql<SqlBool>`(d.waited, d.escalation_id) < ${placed(page.behind)}`] : []),
-    ...(until ? [sql<SqlBool>`(d.waited, d.escalation_id) >= ${placed(until)}`] : []),
-  ]);
-  // The limit keeps PostgreSQL from reading all there are, and from looking up the words all the same.
-  const all = sql`
-    (select * from search_document d where ${these} order by ${BY_WAIT} limit ${many}) d
-    where ${allOf(wanted.queries.map(matches))}`;
-  return among(q, all, wanted, { from, to }, page);
-}
-
-interface Amount {
+/** A part of a page. */
+export interface Amount {
   behind: Place | null;
   limit: number;
 }
 
-async function among(
+/** Those of some documents `d` that the list means. */
+export async function among(
   q: Reader,
   documents: RawBuilder<unknown>,
-  { scope, order, without }: Wanted,
+  { scope, order, without }: Pick<Wanted, 'scope' | 'order' | 'without'>,
   { from, to, until = null }: Stretch,
   { behind, limit }: Amount,
 ): Promise<Candidate[]> {
@@ -135,19 +123,7 @@ async function among(
 /** Documents from before they knew it, or of another version of the desk, do not say it. */
 const OPENED = sql`coalesce(d.opened_at, (select opened_at from escalation where id = d.escalation_id))`;
 const WAITED = sql`coalesce(d.waited, (select ${WAIT_ORDER} from escalation e where e.id = d.escalation_id))`;
-/** What a process from before writes does not, and would stand first; it is noted, and read itself. */
-const SAYS_WAIT = sql<SqlBool>`d.waited is not null`;
-const BY_WAIT = sql`d.waited desc, d.escalation_id desc`;
-const placed = ({ at, id }: Place) => sql`(${at}::numeric, ${id}::uuid)`;
-
-/** So many documents further, by the wait, which all of them say; null: there are not so many. */
-export async function waitsBehind(q: Reader, behind: Place | null, many: number): Promise<Place | null> {
-  const { rows } = await sql<Place>`
-    select d.escalation_id as id, d.waited::text as at from search_document d
-    where ${SAYS_WAIT} and ${behind ? sql`(d.waited, d.escalation_id) < ${placed(behind)}` : sql`true`}
-    order by ${BY_WAIT} offset ${many - 1} limit 1`.execute(q);
-  return rows[0] ?? null;
-}
+export const placed = ({ at, id }: Place) => sql`(${at}::numeric, ${id}::uuid)`;
 
 /** Read from the document `d`. */
 export const matches = (query: string) => sql<SqlBool>`d.lexemes @@ ${query}::tsquery`;
@@ -164,7 +140,7 @@ function key(order: ListOrder, of: Of): RawBuilder<unknown> {
 }
 
 /** The row, the place it stands at, and what places are compared by. */
-function columns(order: ListOrder, of: Of = 'e') {
+export function columns(order: ListOrder, of: Of = 'e') {
   const by = key(order, of);
   const rank = order === 'waited' ? by : sql`extract(epoch from ${by}) * 1e6`;
   return sql`e.id, (${by})::text as at, (${rank})::float8 as rank`;
