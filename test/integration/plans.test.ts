@@ -312,7 +312,6 @@ it.each<[string, (db: Db) => Promise<unknown>]>([
   ['a number', (db) => numbered(db, null)],
   ['a word that is everywhere', look({ search: readSearch('words ') })],
   ['the beginning of many words', look({ search: readSearch('w') })],
-  ['the beginning of many words, the oldest first', look({ search: readSearch('w'), order: 'oldest' })],
   ['how many have the beginning of many words', (db) => countHistory(db.q, { ...ofAll(), search: readSearch('w') })],
   ['a word said once, and the beginning of many', look({ search: readSearch(`order ${TOTAL - 1_500} w`) })],
   ['a word said once', look({ search: readSearch(`order ${TOTAL - 1_500} `) })],
