@@ -16,6 +16,7 @@ import {
   type Place,
   toBeRead,
 } from '../../store/search/candidates';
+import { waitedLonger } from '../../store/search/inOrder';
 import { type Mentions, readSaid, readSearched } from '../../store/search/reader';
 import { MOST_CHANGED, unwritten, type Unwritten } from '../../store/search/state';
 import { MOST_MESSAGES } from './document';
@@ -48,6 +49,8 @@ export interface FoundPage {
 const MOST_READ = 300;
 /** Chats of a page that are read to their beginning. */
 const MOST_LONG = 10;
+/** So many rows are read as quickly as documents are looked up. */
+const FEW = 500;
 /** What is looked up and then does not match, read and read, ends some time: the page is short, and goes on behind it. */
 const MOST_EXAMINED = 1_500;
 
@@ -62,6 +65,8 @@ export async function find(q: Reader, wanted: Find): Promise<FoundPage> {
     const items = await read(q, wanted, lookUp, { number: search.number });
     return { ...pageOf(items, limit), unsearched: undefined };
   }
+  const few = search ? null : await fewOf(q, scope);
+  if (few) return { ...pageOf(await read(q, wanted, lookUp, { ids: few }), limit), unsearched: undefined };
   const unsearched = isLate ? 'newest' : hasBacklog ? 'older' : undefined;
   if (lookUp.queries.length === 0) return { items: [], next: null, unsearched };
   const fresh = changed.length > 0 ? await read(q, wanted, lookUp, { ids: changed }) : [];
@@ -71,6 +76,11 @@ export async function find(q: Reader, wanted: Find): Promise<FoundPage> {
   // What changed a moment ago and stands behind the last that was looked at comes with the next page.
   const page = pageOf(end ? all.filter((one) => inOrder(one, end) <= 0) : all, limit);
   return { ...page, next: page.next ?? end, unsearched };
+}
+
+/** An agent's who waited long, where they are so few that rows tell them sooner than documents. */
+async function fewOf(q: Reader, { assigneeId, waited }: Scope): Promise<string[] | null> {
+  return assigneeId === undefined || waited === undefined ? null : waitedLonger(q, { assigneeId, waited }, FEW);
 }
 
 /** One more than a page, or all there are; `end`: not all were looked at, and this one was the last. */

@@ -112,14 +112,15 @@ async function isNarrow(q: Reader, scope: Scope, order: HistoryQuery['order'] = 
 
 /** How much of it no index gives in order, and documents say; former ones say less. */
 function narrowness(scope: Scope, { order, hasFormer }: Pick<HistoryQuery, 'order'> & { hasFormer: boolean }): number {
-  const { connectionId, outcome, tagId, language, variable, waited, topic } = scope;
+  const { assigneeId, connectionId, outcome, tagId, language, variable, waited, topic } = scope;
   const now = hasFormer ? { waited: waited === undefined ? undefined : formerWait(waited) } : { waited, topic };
   const given = [connectionId, outcome, tagId, language, variable, ...Object.values(now)];
   const isSo = [scope.hasFile, scope.hasFailed, scope.test === 'only', !hasFormer && scope.leftMessage === 'any'];
   const isRated = !hasFormer && scope.rating !== undefined && scope.rating !== 'none';
-  const inOrder = [scope.visibleTo, scope.status, scope.queueId, scope.assigneeId, isRated].filter(Boolean).length;
+  const inOrder = [scope.visibleTo, scope.status, scope.queueId, assigneeId, isRated].filter(Boolean).length;
   const rare = given.filter((one) => one !== undefined).length + isSo.filter(Boolean).length;
-  // By the wait only everything is; former documents do not put it in order, either.
-  const ordered = order === 'waited' && !hasFormer ? 0 : 1;
+  // By the wait only everything is, and all of an agent; former documents do not put it in order, either.
+  const isOfAgent = assigneeId !== undefined && !scope.from && !scope.to;
+  const ordered = order === 'waited' && !hasFormer && !isOfAgent ? 0 : 1;
   return rare + Math.max(0, inOrder - ordered);
 }

@@ -47,6 +47,7 @@ import * as firstClaims from './migrations/045_firstClaims';
 import * as erasure from './migrations/046_erasure';
 import * as searchWaits from './migrations/047_searchWaits';
 import * as searchWaitOrder from './migrations/048_searchWaitOrder';
+import * as ownerWaits from './migrations/049_ownerWaits';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -97,6 +98,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '046_erasure': erasure,
   '047_searchWaits': searchWaits,
   '048_searchWaitOrder': searchWaitOrder,
+  '049_ownerWaits': ownerWaits,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */

@@ -1,6 +1,6 @@
 /** Documents one after the other, in the order of a list, whatever they say. */
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { allOf, rowInScope } from '../escalation/scope';
+import { allOf, rowInScope, WAIT_ORDER } from '../escalation/scope';
 import type { Reader } from '../postgres/db';
 import {
   among,
@@ -59,6 +59,18 @@ async function byTime(
     where ${allOf([...rowInScope(scope), ...queries.map(matches)])} and e.id <> all(${without}::uuid[])
     order by ${inOrder(order)} limit ${limit}`.execute(q);
   return rows;
+}
+
+/** Of an agent's, those that waited longer than so many seconds; null: more than `most` did. */
+export async function waitedLonger(
+  q: Reader,
+  { assigneeId, waited }: { assigneeId: string; waited: number },
+  most: number,
+): Promise<string[] | null> {
+  const { rows } = await sql<{ id: string }>`
+    select e.id from escalation e where e.assignee_id = ${assigneeId} and ${WAIT_ORDER} > ${waited}::numeric
+    order by ${WAIT_ORDER} desc, e.id desc limit ${most + 1}`.execute(q);
+  return rows.length > most ? null : rows.map(({ id }) => id);
 }
 
 function isUpTo(order: 'newest' | 'oldest', { at, id }: Place): RawBuilder<SqlBool> {
