@@ -7,7 +7,7 @@ import { benchmark, type Contender, type Round } from './support/benchmark';
 import { settled } from './support/bulk';
 import { costed, metersOf } from './support/cost';
 import { folder, whole, wholes } from './support/parameters';
-import { SELDOM, writeHappened, writePast } from './support/past';
+import { LINES, SELDOM, writeHappened, writePast } from './support/past';
 import { overPasts } from './support/pasts';
 import type { World } from './support/world';
 
@@ -61,6 +61,7 @@ async function openFigures(world: World, count: number, asked: number): Promise<
       from: new Date(Date.now() - days * DAY_MS).toISOString(),
       to: new Date().toISOString(),
     }).toString();
+  const common = new URLSearchParams({ topic: LINES[0] ?? '' }).toString();
   const seldom = new URLSearchParams({ topic: SELDOM.topic }).toString();
   let left = '';
   await eventually(
@@ -73,6 +74,12 @@ async function openFigures(world: World, count: number, asked: number): Promise<
     { what: `figures of ${size} to be prepared`, everyMs: 500, progress: () => left },
   );
   const { rows } = await pool.query<{ id: string }>('select queue_id as id from escalation limit 1');
+  const groups = await pool.query<{ number: string }>(
+    `select max(number)::text as number from escalation where topic = any($1) group by topic`,
+    [LINES.slice(1)],
+  );
+  const unlike = (by: 'topic' | 'phrase') =>
+    new URLSearchParams({ unlike: `${by}:${groups.rows.map(({ number }) => number).join(',')}` }).toString();
   const queue = rows[0]?.id ?? '';
   const contender = (name: string, path: string): Contender => ({
     name: `${name}, ${size}`,
@@ -108,6 +115,17 @@ async function openFigures(world: World, count: number, asked: number): Promise<
       'how many a figure counts of a topic few have',
       `/escalations/count?figure=resolved&${seldom}&${opened(366)}`,
     ),
+    contender('history of a figure of a topic many have', `/escalations?figure=resolved&${common}&${opened(366)}`),
+    contender(
+      'how many a figure counts of a topic many have',
+      `/escalations/count?figure=resolved&${common}&${opened(366)}`,
+    ),
+    contender('history of an hour of each week', `/escalations?hour=38&hourZone=${ZONE}&${opened(366)}`),
+    contender('how many came in an hour of each week', `/escalations/count?hour=38&hourZone=${ZONE}&${opened(366)}`),
+    contender('history of topics that are in no group', `/escalations?${unlike('topic')}&${opened(366)}`),
+    contender('how many have a topic that is in no group', `/escalations/count?${unlike('topic')}&${opened(366)}`),
+    contender('history of phrases that are in no group', `/escalations?${unlike('phrase')}&${opened(366)}`),
+    contender('how many said what is in no group', `/escalations/count?${unlike('phrase')}&${opened(366)}`),
     contender('history of what bots escalated, ever', '/escalations?figure=escalated'),
     contender('how many a figure of a month counts', `/escalations/count?figure=abandoned&${opened(30)}`),
     contender('how many a figure of a year counts', `/escalations/count?figure=abandoned&${opened(366)}`),

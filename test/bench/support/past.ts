@@ -7,7 +7,13 @@ import { settled, unnoticed } from './bulk';
 
 /** A customer comes back now and then. */
 const PER_CUSTOMER = 4;
-const LINES = ['My parcel has not come', 'The point of sale is down', 'I was charged twice', 'Where is my invoice'];
+/** What it was about, in turn. */
+export const LINES = [
+  'My parcel has not come',
+  'The point of sale is down',
+  'I was charged twice',
+  'Where is my invoice',
+];
 /** What hardly anybody asks for, and in which language hardly anybody does: every so-manieth. */
 export const SELDOM = { topic: 'My loyalty card melted', language: 'is', every: 20_000 };
 /** A quarter of a minute and more; most waits are short. */
