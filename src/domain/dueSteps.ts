@@ -49,7 +49,7 @@ export function takeStep(
     case 'offerEnds':
       return decided(escalation, { verb: 'pass', by: DESK, unanswered: options.offeredName ?? 'The agent' }, now);
     case 'late': {
-      const summary = `Nobody has claimed it in ${options.waited}`;
+      const summary = `Nobody has claimed the chat in ${options.waited}`;
       const change = stay(escalation, { type: 'overdue', summary, actor: SYSTEM }, { alarm: step.alarm });
       return { change, alert: step.alarm };
     }

@@ -25,7 +25,6 @@ export const eventWords = {
   youMoved: ({ from, to }: { from: string; to: string }) => `You moved the chat from ${from} to ${to}`,
   movedByDesk: ({ from, to }: { from: string; to: string }) =>
     `Nobody claimed the chat in time: it moved from ${from} to ${to}`,
-  overdue: 'Nobody has claimed the chat in time',
   reminded: ({ owner }: { owner: string }) => `${owner} was reminded that the customer waits`,
   youWereReminded: 'You were reminded that the customer waits',
   asked: 'The customer was asked whether they are still there',

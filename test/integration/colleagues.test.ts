@@ -127,7 +127,7 @@ test('a manager sees the moment: what waits, what is late, how the day went', as
       type: 'overdue',
       actor_kind: 'system',
       actor_name: 'Handoff Desk',
-      summary: 'Nobody has claimed it in 5 min',
+      summary: 'Nobody has claimed the chat in 5 min',
     })
     .execute();
   await desk.db.q.updateTable('escalation').set({ alarm: 'onCall', version: 2 }).where('id', '=', late).execute();

@@ -50,6 +50,11 @@ describe('what happened, to one who reads along', () => {
       { type: 'transferred', actor: DESK, from: { agent: null, queue: BILLING }, to: { agent: null, queue: VIP } },
       'Nobody claimed the chat in time: it moved from Billing to VIP',
     ],
+    // Each further target that goes by says for how long by then.
+    [
+      { type: 'overdue', actor: DESK, summary: 'Nobody has claimed the chat in 10 min' },
+      'Nobody has claimed the chat in 10 min',
+    ],
     [
       { type: 'transferred', actor: by(MEGAN), from: { ...NOWHERE, agent: MEGAN }, to: { ...NOWHERE, agent: LEE } },
       'Megan Bowen transferred the chat to you',

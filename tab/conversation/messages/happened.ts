@@ -83,8 +83,6 @@ function whatHappened({ type, actor, from, to, summary }: EscalationEvent, meId:
       return isMine
         ? words.youMoved({ from: from.queue.name, to: queue })
         : words.moved({ name, from: from.queue.name, to: queue });
-    case 'overdue':
-      return words.overdue;
     case 'warned':
       return isMe(to.agent) ? words.youWereReminded : to.agent ? words.reminded({ owner: whom }) : summary;
     case 'asked':
@@ -109,6 +107,7 @@ function whatHappened({ type, actor, from, to, summary }: EscalationEvent, meId:
     case 'left':
       return isMine ? words.youLeft : words.left({ name });
     default:
+      // Of a target that was missed: for how long, since each further one is, too.
       return summary;
   }
 }
