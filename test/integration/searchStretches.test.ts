@@ -1,6 +1,7 @@
 /** What is looked up stretch by stretch is what is there, in order, page by page, however common it is. */
 import { history } from '../../src/escalation/search/history';
 import { factsIn } from '../../src/escalation/search/facts';
+import { byWait } from '../../src/escalation/search/longestWaits';
 import { candidates, startOf } from '../../src/escalation/search/windows';
 import { SearchIndex } from '../../src/escalation/search/searchIndex';
 import { lookUpOf } from '../../src/domain/search/lookUp';
@@ -18,6 +19,8 @@ const READER = { id: 'megan', manager: true };
 interface Chat {
   id: string;
   opened: string;
+  waited: number;
+  agent: string | null;
   passages: Passage[];
 }
 
@@ -33,15 +36,25 @@ beforeAll(async () => {
   await db.pool.query('insert into search_backlog select max(number) + 1 from escalation');
   const index = new SearchIndex(db);
   for (let rounds = 0; rounds < 2; rounds += 1) await index.keep();
-  const { rows } = await db.pool.query<{ id: string; tenant: string; opened: string; texts: string[] }>(
-    `select e.id, e.tenant_id as tenant, to_char(e.opened_at, 'YYYY-MM-DD') as opened,
+  const { rows } = await db.pool.query<{
+    id: string;
+    tenant: string;
+    opened: string;
+    waited: number;
+    agent: string | null;
+    texts: string[];
+  }>(
+    `select e.id, e.tenant_id as tenant, e.assignee_id as agent, to_char(e.opened_at, 'YYYY-MM-DD') as opened,
+       extract(epoch from coalesce(first_claimed_at, claimed_at, ended_at) - opened_at)::float8 as waited,
        (select array_agg(m.text) from message m where m.conversation_id = e.conversation_id) as texts
      from escalation e`,
   );
   tenantId = rows[0]?.tenant ?? '';
-  chats = rows.map(({ id, opened, texts }) => ({
+  chats = rows.map(({ id, opened, waited, agent, texts }) => ({
     id,
     opened,
+    waited,
+    agent,
     passages: texts.map((text) => ({ where: 'message', label: null, seq: 1, text, whisperOf: null })),
   }));
 });
@@ -49,16 +62,20 @@ afterAll(() => world.close());
 
 const search = (typed: string) => readSearch(typed) ?? { wanted: [], unwanted: [], number: null, isTooMuch: false };
 
-function expected(typed: string, order: 'newest' | 'oldest'): string[] {
+const ORDERS = ['newest', 'oldest', 'waited'] as const;
+type Order = (typeof ORDERS)[number];
+
+function expected(typed: string, order: Order, agent?: string): string[] {
   const matches = matcherOf(search(typed), READER);
-  const sign = order === 'newest' ? -1 : 1;
+  const sign = order === 'oldest' ? 1 : -1;
+  const by = order === 'waited' ? 'waited' : 'opened';
   return chats
-    .filter(({ passages }) => matches(passages))
-    .toSorted((a, b) => sign * (a.opened < b.opened || (a.opened === b.opened && a.id < b.id) ? -1 : 1))
+    .filter((chat) => (agent === undefined || chat.agent === agent) && matches(chat.passages))
+    .toSorted((a, b) => sign * (a[by] < b[by] || (a[by] === b[by] && a.id < b.id) ? -1 : 1))
     .map(({ id }) => id);
 }
 
-async function found(typed: string, order: 'newest' | 'oldest'): Promise<string[]> {
+async function found(typed: string, order: Order): Promise<string[]> {
   const ids: string[] = [];
   for (let cursor: string | undefined; ;) {
     const page = await history(world.database.db.q, {
@@ -90,7 +107,7 @@ it.each([
   'w900 w2',
   'w30000 w1',
   'w9* w8*',
-  'w30 -w2*',
+  'w30 -w77*',
   'w30 -w2',
   '"w1 w2"',
   '"w1 w1 w2"',
@@ -99,18 +116,29 @@ it.each([
   '"w2 w30 w1',
   'zebra',
 ])('%s', async (typed) => {
-  for (const order of ['newest', 'oldest'] as const) expect(await found(typed, order)).toEqual(expected(typed, order));
+  for (const order of ORDERS) expect(await found(typed, order)).toEqual(expected(typed, order));
 });
 
 /** However far one goes through them, and whether what is left is looked up at once or stretch by stretch. */
-it.each(['w', 'w4', 'w49', 'w499', 'w900 w2', 'w30000 w1', 'w30 -w2*', '"w1 w2'])('step by step: %s', async (typed) => {
+it.each([
+  ['w', false],
+  ['w', true],
+  ['w49', false],
+  ['w49', true],
+  ['w900 w2', false],
+  ['w2000 w1', true],
+  ['w30 -w77*', false],
+  ['"w1 w2', true],
+])('step by step: %s, of an agent: %s', async (typed, isOfAgent) => {
   const { q } = world.database.db;
-  const scope = { tenantId, visibleTo: null };
+  const agent = isOfAgent ? world.agents[1]?.id : undefined;
+  const scope = { tenantId, visibleTo: null, assigneeId: agent };
   const lookUp = lookUpOf(search(typed), factsIn(scope, false), READER);
   expect(lookUp.apart).not.toBeNull();
-  for (const order of ['newest', 'oldest'] as const) {
+  for (const order of ORDERS) {
     const wanted = { scope, lookUp, order, without: [], hasFormer: false };
-    const meant = expected(typed, order);
+    const meant = expected(typed, order, agent);
+    expect(meant).not.toEqual([]);
     for (const steps of [
       { first: 7, most: 7, few: 0 },
       { first: 7, most: 7, few: ENDED },
@@ -122,8 +150,12 @@ it.each(['w', 'w4', 'w49', 'w499', 'w900 w2', 'w30000 w1', 'w30 -w2*', '"w1 w2']
       const all = async (behind: Candidate | null): Promise<Candidate[]> => {
         const some: Candidate[] = [];
         const start = await startOf(q, wanted, behind);
-        for await (const batch of candidates(q, wanted, { start, behind }, { limit: 30, most: 11 }, steps))
-          some.push(...batch.filter(({ id }) => meant.includes(id)));
+        const amount = { limit: 30, most: 11 };
+        const batches =
+          order === 'waited'
+            ? byWait(q, wanted, behind, amount, { ...steps, next: 100 })
+            : candidates(q, wanted, { start, behind }, amount, steps);
+        for await (const batch of batches) some.push(...batch.filter(({ id }) => meant.includes(id)));
         return some;
       };
       const found = await all(null);

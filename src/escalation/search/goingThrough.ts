@@ -2,7 +2,7 @@
 import type { Reader } from '../../store/postgres/db';
 import type { Candidate, Place } from '../../store/search/candidates';
 import { goneThrough, placeBehind } from '../../store/search/inOrder';
-import { type Amount, batches, type Wanted } from './stretch';
+import { type Amount, apartIn, batches, type Wanted } from './stretch';
 
 export interface Steps {
   /** So many are gone through at first. */
@@ -11,10 +11,11 @@ export interface Steps {
   most: number;
 }
 
-/** How far it came, and how many it found. */
+/** How far it came, through how many, and how many of them it found. */
 export interface Gone {
   until: Candidate | null;
   isAll: boolean;
+  gone: number;
   seen: number;
 }
 
@@ -38,11 +39,29 @@ export async function* goingThrough(
       seen += batch.length;
       yield batch;
     }
-    if (!end) return { until, isAll: true, seen };
+    if (!end) return { until, isAll: true, gone, seen };
     until = end;
     gone += many;
   }
-  return { until, isAll: false, seen };
+  return { until, isAll: false, gone, seen };
+}
+
+/** Of those that say everything else, so many may be read for each that has the beginning of a word. */
+const READ_FOR_ONE = 10;
+
+/** How what is left is looked up: without beginnings of words if most of what is found then has them. */
+export async function lookedUpBehind(
+  q: Reader,
+  wanted: Wanted,
+  behind: Place | null,
+  { until, gone, seen }: Gone,
+): Promise<Wanted> {
+  const apart = apartIn(wanted);
+  if (!apart?.lookUp.isNarrow) return wanted;
+  const { queries } = apart.lookUp;
+  const limit = READ_FOR_ONE * (seen + 1);
+  const others = await goneThrough(q, { ...wanted, queries }, { until, many: gone }, { behind, limit });
+  return others.length < limit ? apart : wanted;
 }
 
 /** How many more have to be gone through for a page, if they are as common as among those so far. */

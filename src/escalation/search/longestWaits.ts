@@ -6,7 +6,7 @@
 import type { Reader } from '../../store/postgres/db';
 import type { Candidate, Place } from '../../store/search/candidates';
 import { placeBehind } from '../../store/search/inOrder';
-import { goingThrough, type Steps as ToGoThrough } from './goingThrough';
+import { goingThrough, lookedUpBehind, type Steps as ToGoThrough } from './goingThrough';
 import { ALL, type Amount, fewIn, inStretch, type Wanted } from './stretch';
 
 export interface Steps extends ToGoThrough {
@@ -34,12 +34,13 @@ export async function* byWait(
     yield* inStretch(q, few, ALL, begin, amount.most);
     return;
   }
+  const rest = await lookedUpBehind(q, wanted, behind, near);
   const next = await placeBehind(q, wanted, begin, steps.next);
   const until = next && { ...next, id: LEAST_ID };
-  yield* inStretch(q, wanted, { ...ALL, until }, begin, amount.most);
+  yield* inStretch(q, rest, { ...ALL, until }, begin, amount.most);
   if (!until) return;
   const far = yield* goingThrough(q, wanted, until, amount, steps);
-  if (!far.isAll) yield* inStretch(q, wanted, ALL, far.until ?? until, amount.most);
+  if (!far.isAll) yield* inStretch(q, rest, ALL, far.until ?? until, amount.most);
 }
 
 /** Behind everything that waited as long. */

@@ -40,13 +40,17 @@ export async function* inStretch(
   yield* batches((page) => lookedUp(q, { ...wanted, queries }, stretch, page), behind, limit);
 }
 
+/** With beginnings of words kept from being looked up; null: it has none that are those of many words. */
+export function apartIn(wanted: Wanted): Wanted | null {
+  const { apart } = wanted.lookUp;
+  return apart && { ...wanted, lookUp: { ...wanted.lookUp, ...apart }, alsoHolds: apart.beginnings };
+}
+
 /** As it is looked up, if no more than these are; null: they are more. */
 export async function fewIn(q: Reader, wanted: Wanted, few: number): Promise<Wanted | null> {
-  const { lookUp, scope } = wanted;
-  const { apart } = lookUp;
-  if (!apart) return (await areFew(q, queriesIn(lookUp, scope, ALL), few)) ? wanted : null;
-  if (!apart.isNarrow || !(await areFew(q, queriesIn(apart, scope, ALL), few))) return null;
-  return { ...wanted, lookUp: { ...lookUp, ...apart }, alsoHolds: apart.beginnings };
+  const { lookUp, ...meant } = apartIn(wanted) ?? wanted;
+  if (!lookUp.isNarrow) return null;
+  return (await areFew(q, queriesIn(lookUp, wanted.scope, ALL), few)) ? { ...meant, lookUp } : null;
 }
 
 /** Until a batch is not full. */

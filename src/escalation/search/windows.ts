@@ -7,7 +7,7 @@
 import { edgeOfBlock } from '../../domain/search/lexemes';
 import type { Reader } from '../../store/postgres/db';
 import { type Candidate, near, type Near, type Place } from '../../store/search/candidates';
-import { goingThrough } from './goingThrough';
+import { goingThrough, lookedUpBehind } from './goingThrough';
 import { byWait } from './longestWaits';
 import { ALL, type Amount, fewIn, inStretch, type Wanted } from './stretch';
 
@@ -57,8 +57,12 @@ async function* beginnings(
   if (near.isAll) return;
   const { until, seen } = near;
   const few = await fewIn(q, wanted, steps.few);
-  if (few || !start || !until) yield* inStretch(q, few ?? wanted, ALL, until ?? behind, amount.most);
-  else yield* byTime(q, wanted, { start: { ...start, first: dateOf(until) }, behind: until, seen }, amount);
+  if (few || !start || !until) {
+    yield* inStretch(q, few ?? wanted, ALL, until ?? behind, amount.most);
+    return;
+  }
+  const rest = await lookedUpBehind(q, wanted, behind, near);
+  yield* byTime(q, rest, { start: { ...start, first: dateOf(until) }, behind: until, seen }, amount);
 }
 
 /** @param from.seen how many were found before it; null: it is not known how common they are */
