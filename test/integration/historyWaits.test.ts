@@ -198,6 +198,42 @@ it.each([
   }
 });
 
+it('within stretches of time, such as an hour of each week', async () => {
+  const [newest, oldest] = [rows[0]?.openedAt.getTime() ?? 0, rows.at(-1)?.openedAt.getTime() ?? 0];
+  const step = (newest - oldest) / 40;
+  const stretches = Array.from({ length: 40 }, (_, n) => ({
+    from: new Date(oldest + n * step),
+    to: new Date(oldest + (n + 0.7) * step),
+  }));
+  const isWithin = ({ openedAt }: Row) => stretches.some(({ from, to }) => openedAt >= from && openedAt < to);
+  const queue = years.queueIds[4] ?? '';
+  const agent = years.agents[3] ?? '';
+  const queries: [Partial<HistoryQuery>, (row: Row) => boolean][] = [
+    [{}, () => true],
+    [{ queueId: queue }, (row) => row.queue === queue],
+    [{ from: AUTUMN }, ({ openedAt }) => openedAt >= AUTUMN],
+    [{ to: AUTUMN }, ({ openedAt }) => openedAt < AUTUMN],
+    [{ status: ['resolved'], queueId: queue }, (row) => row.status === 'resolved' && row.queue === queue],
+    [{ assigneeId: agent }, (row) => row.agent === agent],
+    [{ topic: 'Orders' }, ({ topic }) => topic === 'Orders'],
+    [{ topic: '' }, ({ topic }) => topic === null],
+  ];
+  for (const [query, isMeant] of queries) {
+    const meant = rows.filter((row) => isWithin(row) && isMeant(row)).map(({ id }) => id);
+    expect([query, meant.length > 0]).toEqual([query, true]);
+    for (const limit of [3, 150]) {
+      expect([query, await found({ ...query, stretches, limit })]).toEqual([query, meant]);
+      expect([query, await found({ ...query, stretches, limit, order: 'oldest' })]).toEqual([
+        query,
+        meant.toReversed(),
+      ]);
+    }
+    const inOrder = byWait.filter((id) => meant.includes(id));
+    expect([query, await found({ ...query, stretches, order: 'waited' })]).toEqual([query, inOrder]);
+  }
+  expect(await found({ stretches: [] })).toEqual([]);
+});
+
 it('by the wait, beside what a process from before writes at this moment, which is read itself', async () => {
   const { q, pool } = database.db;
   const without = rows.filter((_, n) => n % 9 === 0).map(({ id }) => id);

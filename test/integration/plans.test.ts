@@ -14,6 +14,7 @@ import { movedInQueue } from '../../src/store/escalation/waitingCards';
 import { BotFigureReading } from '../../src/escalation/botFigures';
 import { Failures } from '../../src/escalation/failures/failures';
 import { SearchIndex } from '../../src/escalation/search/searchIndex';
+import { hoursOfWeek } from '../../src/domain/figures/periods';
 import { readSearch } from '../../src/domain/search/query';
 import { countHistory, history, type HistoryQuery } from '../../src/escalation/search/history';
 import { endOf, startOf, stepsOf } from '../../src/domain/figures/periods';
@@ -192,6 +193,8 @@ async function readsOf(asked: (db: Db) => Promise<unknown>): Promise<Reads> {
 
 const now = new Date();
 const DAY_MS = 86_400_000;
+/** From three to four, for a year. */
+const tuesdays = () => hoursOfWeek(24 + 15, 'Europe/Berlin', { from: new Date(now.getTime() - 365 * DAY_MS), to: now });
 const list = (query: Partial<EscalationQuery>) => (db: Db) =>
   listEscalations(db.q, { tenantId: years.tenantId, order: 'newest', limit: 50, visibleTo: null, ...query });
 const ofAll = () => ({
@@ -330,6 +333,9 @@ it.each<[string, (db: Db) => Promise<unknown>]>([
     'how many were resolved and waited a little longer than everybody',
     (db) => countHistory(db.q, { ...ofAll(), waited: 121, status: ['resolved'] }),
   ],
+  ['an hour of each week', look({ stretches: tuesdays() })],
+  ['an hour of each week, of a queue', (db) => look({ stretches: tuesdays(), queueId: queue() })(db)],
+  ['how many came in an hour of each week', (db) => countHistory(db.q, { ...ofAll(), stretches: tuesdays() })],
   ['a topic nobody has', look({ topic: 'zebra' })],
   ['a topic one has, of an agent', (db) => look({ topic: `Order ${TOTAL - 1_500}`, assigneeId: agent() })(db)],
   ['how many have a topic nobody has', (db) => countHistory(db.q, { ...ofAll(), topic: 'zebra' })],

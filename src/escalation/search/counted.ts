@@ -40,11 +40,18 @@ export function markedIn(scope: Scope): MarkedScope | null {
 }
 
 /** Null also where it is narrowed or ordered by what is no scope. */
-export function markedBy({ order, cursor, ...query }: EscalationQuery): AskedMarked | null {
-  const { colleague, offeredTo, isUnread, customer } = query;
-  if (colleague || offeredTo || isUnread || customer || (order !== 'newest' && order !== 'oldest')) return null;
+export function markedBy(query: EscalationQuery): AskedMarked | null {
   const scope = markedIn(query);
-  return scope && { scope, order, behind: cursor === undefined ? null : placeIn(cursor, order) };
+  return scope && placedBy(query, scope);
+}
+
+/** Where a list of a scope alone goes on; null: it is narrowed or ordered by something else. */
+export function placedBy<T extends Scope>(
+  { order, cursor, colleague, offeredTo, isUnread, customer }: EscalationQuery,
+  scope: T,
+): { scope: T; order: 'newest' | 'oldest'; behind: Place | null } | null {
+  if (colleague || offeredTo || isUnread || customer || (order !== 'newest' && order !== 'oldest')) return null;
+  return { scope, order, behind: cursor === undefined ? null : placeIn(cursor, order) };
 }
 
 export async function pageOfMarked(
@@ -75,15 +82,21 @@ export async function pageOfMarked(
     found.push(...(await placesMarked(q, marked, stretch, limit + 1 - found.length)));
     left = rest.from < rest.to ? rest : null;
   }
-  const page = found.slice(0, limit);
+  return pageAt(q, found, { limit, readerId });
+}
+
+/** @param places in order, one more than a page, or all there are */
+export async function pageAt(
+  q: Reader,
+  places: readonly Place[],
+  { limit, readerId = null }: { limit: number; readerId?: string | null | undefined },
+): Promise<FoundRows> {
+  const page = places.slice(0, limit);
   const last = page.at(-1);
+  const ids = page.map(({ id }) => id);
   return {
-    items: await escalationsById(
-      q,
-      page.map(({ id }) => id),
-      readerId,
-    ),
-    next: found.length > limit && last ? writeCursor({ cursorAt: last.at, id: last.id }) : null,
+    items: await escalationsById(q, ids, readerId),
+    next: places.length > limit && last ? writeCursor({ cursorAt: last.at, id: last.id }) : null,
   };
 }
 

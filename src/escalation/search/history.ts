@@ -12,11 +12,11 @@ import {
 import type { Scope } from '../../store/escalation/scope';
 import { knownTime } from '../../store/figures/botHours';
 import type { Reader } from '../../store/postgres/db';
-import { countInScope } from '../../store/search/candidates';
+import { countInScope, placesInScope } from '../../store/search/candidates';
 import { unwritten } from '../../store/search/state';
 import { formerWait, lookUpOf } from '../../domain/search/lookUp';
 import { amountsOf, type MarkedScope } from '../../store/search/counted';
-import { countOfMarked, markedBy, markedIn, pageOfMarked } from './counted';
+import { countOfMarked, markedBy, markedIn, pageAt, pageOfMarked, placedBy } from './counted';
 import { factsIn } from './facts';
 import { countFound, find, hitsOf, MOST_COUNTED } from './find';
 
@@ -34,7 +34,10 @@ export async function history(q: Reader, asked: HistoryQuery): Promise<FoundRows
   if (order === 'longest' || order === 'unanswered') return listEscalations(q, query);
   const marked = markedBy(query);
   if (marked && (await isCounted(q, marked.scope, query))) return pageOfMarked(q, marked, query);
-  if (!(await isLookedUp(q, query))) return listEscalations(q, query);
+  if (!(await isLookedUp(q, query))) {
+    const ofHours = query.stretches && placedBy(query, query);
+    return ofHours ? pageAt(q, await placesInScope(q, ofHours, limit + 1), query) : listEscalations(q, query);
+  }
   const behind = cursor === undefined ? null : placeIn(cursor, order);
   const { items, next, unsearched } = await find(q, { scope: query, search, reader, order, behind, limit });
   const ids = items.map(({ id }) => id);

@@ -78,7 +78,7 @@ export function inScope(scope: Scope): Condition[] {
     ...(scope.isOverdue ? [IS_OVERDUE] : []),
     ...(scope.waited === undefined ? [] : [sql<SqlBool>`${WAITED} > ${scope.waited}::float8`]),
     ...(scope.mark === undefined ? [] : [marked(scope.mark)]),
-    ...(scope.topic === undefined ? [] : [sql<SqlBool>`coalesce(e.topic, '') = ${scope.topic}`]),
+    ...(scope.topic === undefined ? [] : [topicIs(scope.topic)]),
     ...(scope.phrase === undefined ? [] : [resembles(scope.phrase)]),
     ...(scope.saying === undefined ? [] : [factOf(SAYS_NOTHING)]),
     ...(scope.unlike === undefined ? [] : [unlike(scope.unlike, scope)]),
@@ -98,6 +98,10 @@ export function rowInScope({ mark, phrase, saying, ...scope }: Scope): Condition
     ...(saying === undefined ? [] : [factSays(SAYS_NOTHING)]),
   ];
 }
+
+/** PostgreSQL knows how common a topic is, and not how common what is made of it. */
+const topicIs = (topic: string): Condition =>
+  topic === '' ? sql<SqlBool>`(e.topic is null or e.topic = '')` : sql<SqlBool>`e.topic = ${topic}`;
 
 const onHold = (hold: 'any' | 'ranOut'): Condition =>
   hold === 'any'
@@ -172,8 +176,20 @@ const openedInOneOf = (stretches: readonly Stretch[]): Condition =>
   sql<SqlBool>`exists (select from ${rowsOf(stretches)} where e.opened_at >= w.begin and e.opened_at < w.until)`;
 
 /** As rows `w`: of any number of them the statement is the same. */
-export const rowsOf = (stretches: readonly Stretch[]): RawBuilder<unknown> => sql`unnest(
+const rowsOf = (stretches: readonly Stretch[]): RawBuilder<unknown> => sql`unnest(
   ${stretches.map(({ from }) => from)}::timestamptz[], ${stretches.map(({ to }) => to)}::timestamptz[]) w (begin, until)`;
+
+/** Each of a scope's stretches is looked up by its time: rows of a table, under a name. */
+export function openedWithin(
+  { tenantId, from, to, stretches = [] }: Scope,
+  { table, as }: { table: 'escalation' | 'escalation_fact'; as: 'e' | 'f' },
+): RawBuilder<unknown> {
+  const some = stretches.filter((one) => (!to || one.from < to) && (!from || one.to > from));
+  return sql`${rowsOf(some)}
+    cross join lateral (
+      select * from ${sql.table(table)} where tenant_id = ${tenantId} and opened_at >= w.begin and opened_at < w.until
+      offset 0) ${sql.ref(as)}`;
+}
 
 export const allOf = (conditions: readonly Condition[]): Condition =>
   sql<SqlBool>`(${sql.join([sql`true`, ...conditions], sql` and `)})`;

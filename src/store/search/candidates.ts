@@ -1,6 +1,6 @@
 /** Candidates of a list, as their documents say; in its order. */
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { allOf, inScope, rowInScope, type Scope, WAIT_ORDER } from '../escalation/scope';
+import { allOf, inScope, openedWithin, rowInScope, type Scope, WAIT_ORDER } from '../escalation/scope';
 import { plannedAnew, type Reader } from '../postgres/db';
 
 export type ListOrder = 'newest' | 'oldest' | 'waited';
@@ -195,6 +195,23 @@ export async function countLookedUp(
 export async function countInScope(q: Reader, scope: Scope, limit: number): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select ${scope.phrase ? plannedAnew : sql``} count(*)::int as count from (
-      select from escalation e where ${allOf(inScope(scope))} limit ${limit}) meant`.execute(q);
+      select ${inScopeByTime(scope)} limit ${limit}) meant`.execute(q);
   return rows[0]?.count ?? 0;
+}
+
+/** What is in stretches of time, in order; any index finds everything else. */
+export async function placesInScope(
+  q: Reader,
+  { scope, order, behind }: { scope: Scope; order: 'newest' | 'oldest'; behind: Place | null },
+  limit: number,
+): Promise<Place[]> {
+  const { rows } = await sql<Place>`
+    select e.id, e.opened_at::text as at ${inScopeByTime(scope)} and ${behind ? isBehind(order, behind) : sql`true`}
+    order by ${inOrder(order)} limit ${limit}`.execute(q);
+  return rows;
+}
+
+function inScopeByTime({ stretches, ...scope }: Scope): RawBuilder<unknown> {
+  const these = stretches ? openedWithin({ ...scope, stretches }, { table: 'escalation', as: 'e' }) : sql`escalation e`;
+  return sql`from ${these} where ${allOf(inScope(scope))}`;
 }

@@ -8,8 +8,8 @@ import {
   hasMark,
   inScope,
   isAlike,
+  openedWithin,
   resemblesNone,
-  rowsOf,
   SAYS_NOTHING,
   type Scope,
   type Stretch,
@@ -77,7 +77,7 @@ function escalationsMarked(scope: KnownScope, time: Stretch): RawBuilder<unknown
     select f.escalation_id from ${factsBy(scope, time)}
     where f.tenant_id = ${scope.tenantId} and f.opened_at >= ${time.from} and f.opened_at < ${time.to}
       and ${factSays(scope)}
-      and ${topic !== undefined && isTopicRare ? sql`${TOPIC} = hashtextextended(${topic}::text, 0)` : sql`true`}
+      and ${topic === undefined ? sql`true` : isAbout(topic, isTopicRare)}
     offset 0)`;
   const besides = { ...scope, ...OF_FACTS, ...(scope.unlike?.by === 'phrase' && { unlike: undefined }) };
   const isAlone = inScope({ ...besides, from: undefined, to: undefined }).length === 1;
@@ -86,15 +86,8 @@ function escalationsMarked(scope: KnownScope, time: Stretch): RawBuilder<unknown
     : sql`from ${facts} f join escalation e on e.id = f.escalation_id where ${allOf(inScope({ ...besides, ...time }))}`;
 }
 
-/** Of an hour of each week, each of these hours is looked up by its time. */
-function factsBy({ tenantId, stretches }: Scope, { from, to }: Stretch): RawBuilder<unknown> {
-  if (!stretches) return sql`escalation_fact f`;
-  return sql`${rowsOf(stretches.filter((one) => one.from < to && one.to > from))}
-    cross join lateral (
-      select * from escalation_fact
-      where tenant_id = ${tenantId} and opened_at >= w.begin and opened_at < w.until
-      offset 0) f`;
-}
+const factsBy = (scope: Scope, time: Stretch): RawBuilder<unknown> =>
+  scope.stretches ? openedWithin({ ...scope, ...time }, { table: 'escalation_fact', as: 'f' }) : sql`escalation_fact f`;
 
 /** Of a fact `f`: what is meant of a scope by it, and by nothing else. */
 const factSays = (scope: MarkedScope): RawBuilder<SqlBool> =>
@@ -105,8 +98,10 @@ const factSays = (scope: MarkedScope): RawBuilder<SqlBool> =>
     ...(scope.unlike?.by === 'phrase' ? [resemblesNone(scope.unlike.numbers, scope)] : []),
   ]);
 
-/** As its index has it. */
-const TOPIC = sql`hashtextextended(coalesce(f.facts->>'topic', ''), 0)`;
+const TOPIC = sql`coalesce(f.facts->>'topic', '')`;
+/** As its index has it, or so that the index is not taken, and what is about something else is not looked up. */
+const isAbout = (topic: string, isRare: boolean): RawBuilder<SqlBool> =>
+  isRare ? sql`hashtextextended(${TOPIC}, 0) = hashtextextended(${topic}::text, 0)` : sql`${TOPIC} = ${topic}`;
 
 /** Of the newest so many. */
 const SAMPLE = 300;
