@@ -155,7 +155,8 @@ it.each([
           order === 'waited'
             ? byWait(q, wanted, behind, amount, { ...steps, next: 100 })
             : candidates(q, wanted, { start, behind }, amount, steps);
-        for await (const batch of batches) some.push(...batch.filter(({ id }) => !lookUp.isRough || meant.includes(id)));
+        for await (const batch of batches)
+          some.push(...batch.filter(({ id }) => !lookUp.isRough || meant.includes(id)));
         return some;
       };
       const found = await all(null);

@@ -69,7 +69,7 @@ export async function* batches(
 }
 
 /** The words, and the blocks of time the stretch lies in; of one without end, only if nothing else narrows it. */
-export function queriesIn(
+function queriesIn(
   { queries, isNarrow }: Pick<LookUp, 'queries' | 'isNarrow'>,
   scope: Scope,
   stretch: Stretch,
