@@ -7,6 +7,10 @@ import { listAsked } from './lists';
 
 const PAGE = 50;
 const NONE: Escalation[] = [];
+/** The stream tells of every change; this is for the hour it does not. */
+const NOW_AND_THEN_MS = 60_000;
+/** What was said just now is found in a moment, of which nothing tells. */
+const SOON_MS = 3_000;
 
 /** A list of escalations, page by page. The items are the same ones until something has changed in them. */
 export function useEscalations(filter: ListFilter) {
@@ -27,6 +31,5 @@ export const escalationsOf = (filter: ListFilter) =>
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
-    // The stream tells of every change; this is for the hour it does not.
-    refetchInterval: 60_000,
+    refetchInterval: ({ state }) => (state.data?.pages[0]?.unsearched === 'newest' ? SOON_MS : NOW_AND_THEN_MS),
   });

@@ -63,6 +63,16 @@ describe('a filter narrows what is asked for', () => {
   });
 });
 
+test('what was said just now and cannot be found yet is looked for again by itself', async () => {
+  const user = await open();
+  api.on('GET /escalations', { ...pageOf([]), unsearched: 'newest' });
+  await write(user, screen.getByRole('searchbox', { name: 'Search' }), 'charged');
+  await screen.findByText(/the newest words may be missing for a moment/);
+  api.on('GET /escalations', pageOf([buildEscalation({ customer: MEGAN })]));
+  await screen.findByRole('button', { name: 'Megan Bowen' }, { timeout: 20_000 });
+  expect(screen.queryByText(/may be missing/)).toBeNull();
+});
+
 test('Clear takes all filters back at once, and is there only when there are some', async () => {
   const user = await open();
   expect(screen.queryByRole('button', { name: 'Clear' })).toBeNull();
