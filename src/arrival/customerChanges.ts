@@ -1,8 +1,9 @@
-/** Customers' edits, deletions and reactions. They change the transcript only. */
+/** Customers' edits, deletions and reactions. They change the transcript, and the last phrase with it. */
 import { hintMessage } from '../escalation/consequences/hints';
 import { FILE_LIMITS, type IncomingAttachment } from '../domain/file';
 import type { CustomerChange, CustomerReaction, CustomerReadTo, Message } from '../domain/message';
 import { fetchFiles, receive } from '../escalation/files';
+import { changeLastPhrase } from '../escalation/lastPhrase';
 import { addedTo } from './addedFiles';
 import { type ConversationRow, lockConversation } from '../store/conversations';
 import {
@@ -31,6 +32,7 @@ export async function changeCustomersWords(
   if (!message) return 'unknown';
   if (!(await takeKey(tx.q, c.key))) return 'duplicate';
   await changeWords(tx.q, message.id, c.change, c.at);
+  await changeLastPhrase(tx, id, message, c.change.kind === 'deleted' ? null : c.change.text);
   if (c.change.kind === 'edited') await keepAdded(tx, tenantId, message, c.change.attachments);
   await hintChanged(tx, id, message.seq);
   return 'accepted';

@@ -18,6 +18,8 @@ export const LIMITS = {
   pageSize: 100,
   messagesPage: 200,
   eventsPage: 1_000,
+  /** Characters kept of what a customer said last to a bot. */
+  lastPhrase: 2_000,
   /** Words looked for in a transcript, and the places one search finds. */
   searchText: 200,
   messagesFound: 500,

@@ -1,7 +1,10 @@
 /** What was said is found again: in any script, the moment it is said, and only by whom may read it. */
 import { randomUUID } from 'node:crypto';
 import type { EscalationPage } from '../../src/contract/api';
+import { changeCustomersWords } from '../../src/arrival/customerChanges';
 import type { OpenEscalation } from '../../src/domain/escalation';
+import type { CustomerChange } from '../../src/domain/message';
+import { findConversation } from '../../src/store/conversations';
 import { type ApiDesk, startApiDesk } from '../support/apiDesk';
 
 let desk: ApiDesk;
@@ -247,6 +250,62 @@ describe('what is found', () => {
     });
     await desk.ask(adele, `/escalations/${id}/messages/${body.seq}`, { method: 'DELETE' });
     await atOnceAndLater(async () => expect(await found('halibut')).toEqual([]));
+  });
+
+  it('is not what the customer changed or took back of their last phrase, which the desk kept apart', async () => {
+    const id = await said('nothing to see', { lastPhrase: 'my pin is ninetynine' });
+    const { conversation_id: conversationId } = await desk.db.q
+      .selectFrom('escalation')
+      .select('conversation_id')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    // As they said it to the bot, before it handed over.
+    await desk.db.pool.query(
+      `insert into message (conversation_id, seq, author_kind, author_name, text, external_id, sent_at)
+       select conversation_id, -1, 'customer', 'Robin', last_phrase, '77', opened_at - interval '1 second'
+       from escalation where id = $1`,
+      [id],
+    );
+    await desk.db.pool.query('update escalation set from_seq = -1 where id = $1', [id]);
+    const change = (key: string, what: CustomerChange['change']) =>
+      desk.db.transaction(async (tx) => {
+        const conversation = await findConversation(tx.q, conversationId);
+        if (!conversation) throw new Error('There is no such conversation.');
+        return changeCustomersWords(tx, conversation, { key, externalId: '77', change: what, at: new Date() });
+      });
+    const phrase = async () => (await desk.ask(megan, `/escalations/${id}`)).body.lastPhrase as string | null;
+    await desk.searchIndex.keep();
+    expect(await found('ninetynine')).toEqual([id]);
+    await change('edited', { kind: 'edited', text: 'my pin is no business of yours', attachments: [] });
+    await atOnceAndLater(async () => {
+      expect([await found('ninetynine'), await found('business'), await phrase()]).toEqual([
+        [],
+        [id],
+        'my pin is no business of yours',
+      ]);
+    });
+    await change('deleted', { kind: 'deleted' });
+    await atOnceAndLater(async () => {
+      expect([await found('business'), await phrase()]).toEqual([[], null]);
+    });
+  });
+
+  it('is the customer’s name and language as they are now, in chats of before, too', async () => {
+    const id = await said('a heron was here');
+    // Nothing said which language it was in when it was opened.
+    await desk.db.pool.query('update escalation set language = null where id = $1', [id]);
+    await desk.searchIndex.keep();
+    await desk.db.pool.query(
+      `update conversation set customer_name = 'Zuleika Dobson', customer_locale = 'pt-BR'
+       where id = (select conversation_id from escalation where id = $1)`,
+      [id],
+    );
+    await atOnceAndLater(async () => {
+      expect(await found('zuleika heron')).toEqual([id]);
+      expect(await found('ortiz heron ')).toEqual([]);
+      expect(ids(await page({ language: 'pt' }))).toEqual([id]);
+      expect(ids(await page({ language: 'en' }))).not.toContain(id);
+    });
   });
 
   it('goes with the escalation', async () => {

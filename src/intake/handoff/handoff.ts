@@ -1,5 +1,6 @@
 /** Any of the known shapes in which a bot asks for a human → one OpenEscalation. Pure; never throws. */
 import { UNREADABLE } from '../../cards/words/agent/handoff';
+import { LIMITS } from '../../contract/fields';
 import type { OpenEscalation } from '../../domain/escalation';
 import { field, isRecord, languageOf, type JsonRecord, textOf, unwrapJson } from '../content/foreignJson';
 import { readCommand } from './omnichannel';
@@ -7,7 +8,7 @@ import { botRatingIn, isBotRole, readTranscript } from './transcript';
 import { lastText, pairsOf, readVariables } from './variables';
 import { plainValue } from '../content/plainValue';
 
-export const TEXT = { topic: 200, phrase: 2_000, agentMessage: 4_000 } as const;
+export const TEXT = { topic: 200, phrase: LIMITS.lastPhrase, agentMessage: 4_000 } as const;
 
 /** Null when the activity is something else. */
 export function readHandoff(activity: unknown): OpenEscalation | null {

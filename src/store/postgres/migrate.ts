@@ -48,6 +48,7 @@ import * as erasure from './migrations/046_erasure';
 import * as searchWaits from './migrations/047_searchWaits';
 import * as searchWaitOrder from './migrations/048_searchWaitOrder';
 import * as ownerWaits from './migrations/049_ownerWaits';
+import * as searchCustomers from './migrations/050_searchCustomers';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -99,6 +100,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '047_searchWaits': searchWaits,
   '048_searchWaitOrder': searchWaitOrder,
   '049_ownerWaits': ownerWaits,
+  '050_searchCustomers': searchCustomers,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */
