@@ -21,6 +21,22 @@ test.each<[string, string, string[]]>([
   expect(read(typed, text)).toEqual(expected);
 });
 
+const LONG = 'ฉันต้องการขอเงินคืนเพราะสินค้าที่ได้รับมานั้นเสียหาย';
+test.each<[string, string, string[]]>([
+  ['退款', '我要退款，请尽快退款给我退款', ['退款', '退款', '退款']],
+  // What is folded is longer than what is written, or shorter.
+  ['น้ำ', `${LONG}และน้ำดื่ม น้ำแข็ง`, ['น้ำ', 'น้ำ']],
+  ['ชำรุด', `${LONG}${LONG}สินค้าชำรุดแล้ว`, ['ชำรุด']],
+  ['ワード', 'ﾊﾟｽﾜｰﾄﾞをﾘｾｯﾄ', ['ﾜｰﾄﾞ']],
+  ['배송', '무료배송이 언제'.normalize('NFD'), ['배송'.normalize('NFD')]],
+  // Beside a word of other letters.
+  ['订单1042号', '请帮我看看我的订单1042号什么时候发货', ['订单1042号']],
+  ['单1042', '请帮我看看我的订单1042号', ['单1042']],
+  ['1042号', '订单1042号什么时候发货', ['1042号']],
+])('of letters without spaces only what is looked for: %s', (typed, text, expected) => {
+  expect(read(typed, text)).toEqual(expected);
+});
+
 test('a plain text is looked through as one that is taken apart', () => {
   const next = dice(13);
   const one = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;

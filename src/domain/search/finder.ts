@@ -1,5 +1,5 @@
 /** Where a term stands in a text. Most texts are plain, and of those it is known without taking them apart. Pure. */
-import { isPlain } from './fold';
+import { fold, isPlain } from './fold';
 import type { Term } from './query';
 import { formsOf, LONGEST, type Token, tokensOf } from './tokens';
 
@@ -22,7 +22,7 @@ export function finderOf(term: Term): Finder {
   const pattern = plainPattern(term);
   return (where) => {
     if (where.isPlain) return pattern ? plainRanges(pattern, where.text) : [];
-    return rangesOf((where.tokens ??= tokensOf(where.text)), term);
+    return rangesOf(where.text, (where.tokens ??= tokensOf(where.text)), term);
   };
 }
 
@@ -61,7 +61,7 @@ function plainRanges(pattern: RegExp, text: string): Range[] {
   return ranges;
 }
 
-function rangesOf(tokens: readonly Token[], { tokens: wanted, isPrefix }: Term): Range[] {
+function rangesOf(text: string, tokens: readonly Token[], { tokens: wanted, isPrefix }: Term): Range[] {
   const ranges: Range[] = [];
   const last = wanted.length - 1;
   for (let at = 0; at + last < tokens.length; at += 1) {
@@ -69,7 +69,7 @@ function rangesOf(tokens: readonly Token[], { tokens: wanted, isPrefix }: Term):
       const token = tokens[at + n];
       return token !== undefined && isSame(one, token, { isFirst: n === 0, isLast: n === last, isPrefix });
     });
-    if (isHere) ranges.push(rangeOf(wanted, tokens.slice(at, at + last + 1)));
+    if (isHere) ranges.push(...placesOf(text, wanted, tokens.slice(at, at + last + 1)));
   }
   return ranges;
 }
@@ -93,15 +93,42 @@ function isSame(looked: Token, token: Token, { isFirst, isLast, isPrefix }: Plac
   );
 }
 
-/** Of a run only the part that was looked for; of words, whole ones. */
-function rangeOf(looked: readonly Token[], found: readonly Token[]): Range {
-  const [one] = looked;
-  const first = found[0];
-  const last = found.at(-1);
-  if (!one || !first || !last) return [0, 0];
-  if (one.kind === 'run' && looked.length === 1 && first.end - first.start === first.text.length) {
-    const from = first.start + first.text.indexOf(one.text);
-    return [from, from + one.text.length];
+/** Of runs only the part that was looked for, wherever it stands; of words, whole ones. */
+function placesOf(text: string, looked: readonly Token[], found: readonly Token[]): Range[] {
+  const [one, first, last] = [looked[0], found[0], found.at(-1)];
+  if (!one || !first || !last) return [];
+  if (one.kind === 'run' && looked.length === 1) {
+    const written = writtenIn(text, first);
+    return allOf(first.text, one.text).map((at) => written(at, at + one.text.length));
   }
-  return [first.start, last.end];
+  const letters = looked.at(-1)?.text.length ?? 0;
+  const [from] =
+    one.kind === 'run' ? writtenIn(text, first)(first.text.length - one.text.length, Infinity) : [first.start];
+  const [, to] = last.kind === 'run' ? writtenIn(text, last)(0, letters) : [0, last.end];
+  return [[from, to]];
+}
+
+function allOf(text: string, part: string): number[] {
+  const places: number[] = [];
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length)) places.push(at);
+  return places;
+}
+
+const LETTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Where a part of a folded run stands as it was written, which may be longer or shorter: whole letters of it. */
+function writtenIn(text: string, { text: folded, start, end }: Token): (from: number, to: number) => Range {
+  if (folded.length === end - start) return (from, to) => [start + from, Math.min(end, start + to)];
+  let foldedAt = 0;
+  const letters = Array.from(LETTERS.segment(text.slice(start, end)), ({ segment, index }) => {
+    const letter = { foldedAt, at: start + index };
+    foldedAt += fold(segment).length;
+    return letter;
+  });
+  // Letters that change beside each other are not told apart.
+  if (foldedAt !== folded.length) return () => [start, end];
+  return (from, to) => [
+    letters.findLast((letter) => letter.foldedAt <= from)?.at ?? start,
+    letters.find((letter) => letter.foldedAt >= to)?.at ?? end,
+  ];
 }
