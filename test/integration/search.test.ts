@@ -54,8 +54,8 @@ describe.each([
     [
       'a phrase',
       'the point of sale is down again',
-      ['"point of sale"', '"sale is down"', '"point of sa'],
-      ['"sale of point"', '"point sale"'],
+      ['"point of sale"', '"sale is down"', '"point of sa', '「point of sale」', '‹sale is down›'],
+      ['"sale of point"', '"point sale"', '『sale of point』'],
     ],
     [
       'umlauts, written out or left out',
@@ -93,6 +93,12 @@ describe.each([
     ],
     ['Korean, any part of it', '무료배송이 언제 도착하나요', ['배송', '무료배송', '도착'], ['송배']],
     ['Thai, any part of it', 'ฉันต้องการขอเงินคืนเพราะสินค้าชำรุด', ['เงินคืน', 'สินค้า', 'ชำรุด'], ['คืนเงิน']],
+    [
+      'words with signs that are not seen, such as where a line may break',
+      'Die Rechnungs\u00adnummer\ufeff, die Straßen\u00adbahn, on\u2060line; ខ្ញុំ\u200bចង់\u200bទិញ',
+      ['Rechnungsnummer', 'rechnungs', '"strassenbahn online"', 'Rechnungs\u00adnummer', 'ចង់ទិញ', 'ចង់\u200bទិញ'],
+      ['nummer', 'bahn'],
+    ],
     ['Hindi', 'मेरा ऑर्डर नहीं आया', ['ऑर्डर', 'नहीं आया'], ['ऑर्डरर']],
     ['emoji', 'my screen is broken 😡🇩🇪', ['😡', 'broken 😡', '🇩🇪'], ['😀']],
     [

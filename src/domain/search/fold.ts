@@ -3,13 +3,13 @@
  * PostgreSQL, whose own ways depend on the server's locale and on extensions it may not have. Pure.
  */
 
-/** Marks that a writer may leave out: of Latin, Greek and Cyrillic, Hebrew, Arabic; and signs that only choose a look. */
+/** Marks that a writer may leave out: of Latin, Greek and Cyrillic, Hebrew, Arabic; and signs that only choose a look, or where a line may break. */
 const LEFT_OUT = new RegExp(
   [
     '[\\u0300-\\u036f]',
     '[\\u0591-\\u05bd]|[\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7]',
     '[\\u0610-\\u061a]|\\u0640|[\\u064b-\\u065f]|\\u0670|[\\u06d6-\\u06dc]|[\\u06df-\\u06e8]|[\\u06ea-\\u06ed]',
-    '[\\u200b-\\u200f]|\\u2060|[\\ufe00-\\ufe0f]|[\\u{e0100}-\\u{e01ef}]',
+    '[\\u00ad\\u200b-\\u200f\\u2060\\ufeff]|[\\ufe00-\\ufe0f]|[\\u{e0100}-\\u{e01ef}]',
   ].join('|'),
   'gu',
 );

@@ -18,7 +18,7 @@ export interface Search {
   isTooMuch: boolean;
 }
 
-const QUOTES = /[“”„‟«»＂]/g;
+const QUOTES = /[“”„‟«»‹›「」『』｢｣〝〞〟＂]/g;
 const PART = /(?<minus>-)?(?:"(?<phrase>[^"]*)(?<closed>"|$)|#(?<number>\d{1,15})(?=\s|$)|(?<word>[^\s"]+))/gu;
 
 /** Null: nothing in it can be looked for. */
