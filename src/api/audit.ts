@@ -4,8 +4,8 @@ import { LIMITS } from '../contract/fields';
 import { managesAll } from '../domain/policy';
 import { lookUpOf } from '../domain/search/lookUp';
 import { readSearch } from '../domain/search/query';
+import { auditPage, type AuditWanted } from '../escalation/audit/found';
 import { type AuditForm, entryOf } from '../escalation/export/auditExport';
-import { type AuditSearch, auditOf } from '../store/audit';
 import { exporterOf, streamed } from './exports';
 import { type Answer, type Ask, type Asker, ok, type Route, route } from './route';
 import type { Services } from './services';
@@ -32,7 +32,7 @@ export function auditRoutes({ db, audit, auditExports }: Services): Route[] {
       answers: { 200: AuditPage },
       async run({ who, query: { cursor, limit, ...scope } }) {
         const search = searchOf(who, scope);
-        const { items, next } = await db.read((q) => auditOf(q, { ...search, before: cursor ?? null, limit }));
+        const { items, next } = await db.read((q) => auditPage(q, search, { before: cursor ?? null, limit }));
         const { unwritten } = audit;
         return ok({
           items: items.map(entryOf),
@@ -67,7 +67,7 @@ export function auditRoutes({ db, audit, auditExports }: Services): Route[] {
   ];
 }
 
-function searchOf(who: Asker, query: AuditScope): AuditSearch {
+function searchOf(who: Asker, query: AuditScope): AuditWanted {
   return {
     tenantId: who.tenantId,
     visibleTo: managesAll(who) ? null : { id: who.id, queueIds: who.boundTo ?? [] },
@@ -77,7 +77,7 @@ function searchOf(who: Asker, query: AuditScope): AuditSearch {
     subjectId: query.subject,
     from: query.from === undefined ? undefined : new Date(query.from),
     to: query.to === undefined ? undefined : new Date(query.to),
-    words: query.q?.trim() ? wordsOf(query.q) : undefined,
+    ...(query.q?.trim() ? wordsOf(query.q) : { words: undefined, reading: null }),
   };
 }
 
@@ -85,13 +85,14 @@ function searchOf(who: Asker, query: AuditScope): AuditSearch {
 const EVERYBODY = { id: '', manager: false };
 
 /** As in the history. "#1042" is a word here: what an escalation is called. */
-function wordsOf(typed: string): string {
+function wordsOf(typed: string): Pick<AuditWanted, 'words' | 'reading'> {
   const search = readSearch(typed.replaceAll('#', ' '));
   // Words alone are one query.
-  const [query] = lookUpOf(search, { every: [] }, EVERYBODY).queries;
-  if (!search || query === undefined) throw badField('q', 'There is no letter or digit in it to look for.');
+  const { queries, isRough } = lookUpOf(search, { every: [] }, EVERYBODY);
+  const [words] = queries;
+  if (!search || words === undefined) throw badField('q', 'There is no letter or digit in it to look for.');
   if (search.isTooMuch) throw badField('q', `Search for at most ${LIMITS.historyWords} words at once.`);
-  return query;
+  return { words, reading: isRough ? search : null };
 }
 
 const filterOf = (query: AuditScope): Record<string, string> =>

@@ -583,6 +583,31 @@ describe('the list', () => {
     expect(await names({ from: '2020-01-01T00:00:00Z', q: 'changed' })).toEqual(['Giraffe', 'Zebra']);
   });
 
+  test('is found by three words in a row, part of a Chinese word, and without such, as the history is', async () => {
+    const by = { actor: { id: 'rough', name: 'R' } };
+    await row('Otter', { ...by, summary: 'Otter: the late shift begins, and the late night shift ends.' });
+    await row('Okapi', { ...by, summary: 'Okapi: the late night begins; a late shift ends, the shift begins.' });
+    await row('Panda', { ...by, summary: 'Panda: 退款申请已经处理' });
+    await row('Quoll', { ...by, summary: 'Quoll: 申请退款款项申请' });
+    for (let n = 0; n < 450; n += 1) await row('Emu', { ...by, summary: 'Emu: a late night. Night shift ends.' });
+    const names = async (query: Record<string, string>) => {
+      const { items } = await found({ person: 'rough', limit: '10', ...query });
+      return items.map(({ summary }) => summary.split(':')[0]);
+    };
+    expect(await names({ q: '"late night shift"' })).toEqual(['Otter']);
+    expect(await names({ q: 'shift -"late night shift" begins' })).toEqual(['Okapi']);
+    expect(await names({ q: '"late night shift' })).toEqual(['Otter']);
+    expect(await names({ q: '申请已' })).toEqual(['Panda']);
+    expect(await names({ q: '退款申请 ' })).toEqual(['Panda']);
+    expect(await names({ q: '退款 -退款申请 ' })).toEqual(['Quoll']);
+    const { items, next } = await found({ person: 'rough', q: 'night -"late night shift" ends', limit: '100' });
+    expect([items.length, next === null]).toEqual([100, false]);
+    const csv = await fetch(`${desk.url}/api/exports/audit.jsonl?person=rough&q=%22late%20night%20shift%22`, {
+      headers: { authorization: `Bearer ${megan}` },
+    });
+    expect((await csv.text()).trim().split('\n')).toHaveLength(1);
+  });
+
   test('is paged, and no entry comes twice or is missed while others are added', async () => {
     for (let n = 0; n < 7; n += 1) await row(`Page ${n}`, { actor: { id: 'paged', name: 'P' } });
     const seen: string[] = [];

@@ -22,12 +22,30 @@ function whole(row: Audited): NewAuditRow {
     before: before && shortened(before),
     after: after && shortened(after),
   }));
-  const words = auditWords([summary, actor.name, subject.name, ...changes.flatMap((one) => Object.values(one))]);
+  const words = auditWords(auditTexts({ summary, actor, subject, changes }));
   const { kind = 'setting', once = null, at = null } = row;
   return { ...row, kind, once, at, summary, changes, words };
 }
 
 const shortened = (text: string): string => (text.length > MOST.value ? `${text.slice(0, MOST.value)}…` : text);
+
+/** What of an entry is searched. */
+export const auditTexts = ({
+  summary,
+  actor,
+  subject,
+  changes,
+}: {
+  summary: string;
+  actor: { name: string };
+  subject: { name: string };
+  changes: NewAuditRow['changes'];
+}): (string | null)[] => [
+  summary,
+  actor.name,
+  subject.name,
+  ...changes.flatMap(({ what, before, after }) => [what, before, after]),
+];
 
 /** What an entry is looked up by. */
 export function auditWords(texts: readonly (string | null)[]): string {

@@ -11,8 +11,9 @@ import {
 } from '../../cards/words/manager/audit/export';
 import type { AuditEntry, Page } from '../../contract/api';
 import { zoneTimes } from '../../domain/export/zoneTimes';
-import { type AuditRow, type AuditSearch, auditOf } from '../../store/audit';
+import type { AuditRow } from '../../store/audit';
 import type { Db } from '../../store/postgres/db';
+import { auditPage, type AuditWanted } from '../audit/found';
 import { type Column, csvHead, csvRows, type Separator } from './csv';
 import type { Exporter, Exporting, Tally } from './exporting';
 
@@ -32,7 +33,7 @@ export class AuditExports {
   /** @param signal aborted once whoever asked has gone, or has it all */
   async begin(
     who: Exporter,
-    wanted: { search: AuditSearch; filter: Record<string, string>; form: AuditForm },
+    wanted: { search: AuditWanted; filter: Record<string, string>; form: AuditForm },
     signal: AbortSignal,
   ): Promise<AsyncIterable<Uint8Array>> {
     const { search, filter, form } = wanted;
@@ -46,17 +47,17 @@ export class AuditExports {
   }
 
   /** No entry comes twice: those that are added meanwhile are newer than the first. */
-  private async *pages(search: AuditSearch): AsyncGenerator<AuditRow[], void> {
+  private async *pages(search: AuditWanted): AsyncGenerator<AuditRow[], void> {
     let before: string | null = null;
     do {
       const asked: { before: string | null; limit: number } = { before, limit: PAGE };
-      const page: Page<AuditRow> = await this.db.read((q) => auditOf(q, { ...search, ...asked }));
+      const page: Page<AuditRow> = await this.db.read((q) => auditPage(q, search, asked));
       yield page.items;
       before = page.next;
     } while (before !== null);
   }
 
-  private async *written(search: AuditSearch, form: AuditForm, tally: Tally): AsyncGenerator<Uint8Array, void> {
+  private async *written(search: AuditWanted, form: AuditForm, tally: Tally): AsyncGenerator<Uint8Array, void> {
     const write = writerOf(form);
     if (write.head) yield encoder.encode(write.head);
     for await (const page of this.pages(search)) {
