@@ -81,8 +81,15 @@ test.each([
 
 const written = (cell: Cell, decimal: '.' | ',' = '.') => cellText(cell, { decimal, cut: (of) => `[${of}]` });
 
-test('numbers are written as the language has them, and are never text', () => {
+test('numbers are written as the language has them, and are text only where digits would be lost', () => {
   expect([written(-1.5, ','), written(-1.5), written(1_042, ','), written(-7)]).toEqual(['-1,5', '-1.5', '1042', '-7']);
+  // A spreadsheet keeps 15 digits, also of what a bot gave as a number.
+  expect([written(4_111_111_111_111_111), written(-1_234_567_890_123_456, ','), written(123_456_789_012_345)]).toEqual([
+    "'4111111111111111",
+    "'-1234567890123456",
+    '123456789012345',
+  ]);
+  expect([written(0.1 + 0.2), written(1e21)]).toEqual(['0.30000000000000004', '1e+21']);
   expect([written(true), written(null)]).toEqual(['true', '']);
 });
 
@@ -92,6 +99,53 @@ test.each(['00471', '01067', '-007', '4111111111111111', '12E4', '1.5e-3', '1-2'
     expect([written(said), written(said, ',')]).toEqual([`'${said}`, `'${said}`]);
   },
 );
+
+test.each([
+  // Numbers of orders, and days that are others elsewhere.
+  '10-11-12',
+  '12/10/45',
+  '3/4/2026',
+  '2026-1-5',
+  '1.2.2026',
+  '10.11.12',
+  // Months in words.
+  'MAR1',
+  'SEPT2',
+  'Dec-12',
+  '1-Mai',
+  '5 May',
+  '5 May 2026',
+  'May 5, 2026',
+  'October 2026',
+  '3. Oktober',
+  'déc. 12',
+  // What accountants call less than nothing, shares and durations.
+  '(123)',
+  '(1,234.50)',
+  '3:2',
+  '90:30',
+  '1:2:3',
+  // Digits are lost.
+  '1234567890.1234567',
+  '1,234,567,890,123,456',
+])('%j, that a spreadsheet would take for a day, a time or less than nothing, is what was said', (said) => {
+  expect([written(said), written(said, ',')]).toEqual([`'${said}`, `'${said}`]);
+});
+
+test.each([
+  '2026-11-27 07:30',
+  '07:30:15',
+  '23:59',
+  'May',
+  'may 5 people',
+  'Mark 1',
+  'Decor 12',
+  '10-11-12-13',
+  '1,234,567',
+  'room (12)',
+  '192.168.0.1',
+  'A-1234/56',
+])('%j is left alone', (said) => expect(written(said)).toBe(said));
 
 test('text that looks like a number of the other language stays text', () => {
   expect([written('1,5'), written('1.5', ','), written('-12,75')]).toEqual(["'1,5", "'1.5", "'-12,75"]);

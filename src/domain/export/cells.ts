@@ -53,6 +53,7 @@ export interface CellForm {
 export function cellText(value: Cell, { decimal, cut }: CellForm): string {
   switch (typeof value) {
     case 'number':
+      if (/^-?\d{16,}$/.test(String(value))) return `'${value}`;
       return decimal === ',' ? String(value).replace('.', ',') : String(value);
     case 'boolean':
       return String(value);
@@ -69,10 +70,34 @@ const MISREAD = [
   /^-?0\d+(?:[.,]\d+)?$/,
   /^-?\d{16,}$/,
   /^\d+(?:[.,]\d+)?e[+-]?\d+$/i,
-  // Days of a month.
+  /^-?(?=(?:[.,]?\d){16})\d+(?:[.,]\d+)+$/,
+  // Less than nothing.
+  /^\([\d.,]+\)$/,
+  // Days, which are others where people write them otherwise; written as the standard has it, one is the same everywhere.
   /^\d{1,4}[-/]\d{1,4}$/,
+  /^(?!\d{4}-\d\d-\d\d$)\d{1,4}([-/.])\d{1,2}\1\d{1,4}$/,
   /^\d{1,2}\.\d{1,2}\.$/,
+  // Shares, and what is no time of a day.
+  /^\d{1,4}:\d(?::\d{1,2})?$/,
+  /^(?:2[4-9]|[3-9]\d|\d{3,4}):\d\d(?::\d\d)?$/,
+  ...daysInWords(),
 ];
+
+/** 1-Mar, MAR1, May 5, 2026: of the languages that spreadsheets are mostly set to. */
+function daysInWords(): RegExp[] {
+  const names = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl'].flatMap((language) =>
+    (['long', 'short'] as const).flatMap((month) => {
+      const name = new Intl.DateTimeFormat(language, { month, timeZone: 'UTC' });
+      return Array.from({ length: 12 }, (_, n) => name.format(Date.UTC(2026, n)).replace(/\.$/, ''));
+    }),
+  );
+  const month = `(?:${[...new Set([...names, 'sept'])].join('|')})\\.?`;
+  const gap = '[-/., ]{0,2}';
+  return [
+    new RegExp(`^\\d{1,4}${gap}${month}(?:${gap}\\d{1,4})?$`, 'iu'),
+    new RegExp(`^${month}${gap}\\d{1,4}(?:${gap}\\d{1,4})?$`, 'iu'),
+  ];
+}
 /** Of the other language's writing: 1.5 is the first of May, and 1,5 is fifteen. */
 const MISREAD_IN = { '.': /^-?\d+,\d+$/, ',': /^-?\d+\.\d+$/ };
 
