@@ -216,6 +216,23 @@ it('a cursor of another order is refused', async () => {
   expect(await desk.ask(megan, `/escalations?order=waited&cursor=${body.next}`)).toMatchObject({ status: 400 });
 });
 
+it.each([
+  '0000-01-01T00:00:00Z',
+  '+275760-09-13',
+  '2026-02-30 10:00:00+00',
+  '2026-02-03 10:00:00+18',
+  'Jan 1',
+  'infinity',
+  '1e3',
+])('a cursor that is not ours is refused, and breaks nothing: %s', async (at) => {
+  const cursor = Buffer.from(JSON.stringify([at, named.plain])).toString('base64url');
+  for (const q of ['', 'robin']) {
+    const query = new URLSearchParams({ cursor, ...(q && { q }) });
+    const { status } = await desk.ask(megan, `/escalations?${query.toString()}`);
+    expect([200, 400]).toContain(status);
+  }
+});
+
 it('a queue taken away between two pages takes its escalations with it', async () => {
   const { body } = await desk.ask(lee, '/escalations?limit=1&q=robin');
   expect(body.items).toHaveLength(1);

@@ -171,9 +171,14 @@ export function placeIn(cursor: string, order: EscalationQuery['order']): Return
 }
 
 const SECONDS = /^-?\d{1,15}(\.\d{1,9})?$/;
-const isPlace = (at: string): boolean =>
-  at === 'infinity' ||
-  SECONDS.test(at) ||
-  !Number.isNaN(Date.parse(at.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')));
+/** As PostgreSQL writes a time; it takes no other day than there is. */
+const TIME = /^(\d{4}-\d\d-\d\d)[ T](?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d{1,6})?[+-](?:0\d|1[0-5])(?::[0-5]\d){0,2}$/;
+
+function isPlace(at: string): boolean {
+  if (at === 'infinity' || SECONDS.test(at)) return true;
+  const [, day = ''] = TIME.exec(at) ?? [];
+  const time = Date.parse(`${day}T00:00:00Z`);
+  return day > '0001' && !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+}
 
 const notOurs = () => new AppError('bad_request', 'This cursor is not one of ours; start again without it.');
