@@ -37,6 +37,12 @@ test.each<[string, string, string[]]>([
   expect(read(typed, text)).toEqual(expected);
 });
 
+test('a letter that a long text has everywhere is found in no time', () => {
+  const began = performance.now();
+  expect(find('ก', 'กำ'.repeat(20_000))).toHaveLength(20_000);
+  expect(performance.now() - began).toBeLessThan(1_000);
+});
+
 test('a plain text is looked through as one that is taken apart', () => {
   const next = dice(13);
   const one = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;

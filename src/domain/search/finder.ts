@@ -119,16 +119,16 @@ const LETTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
 /** Where a part of a folded run stands as it was written, which may be longer or shorter: whole letters of it. */
 function writtenIn(text: string, { text: folded, start, end }: Token): (from: number, to: number) => Range {
   if (folded.length === end - start) return (from, to) => [start + from, Math.min(end, start + to)];
-  let foldedAt = 0;
-  const letters = Array.from(LETTERS.segment(text.slice(start, end)), ({ segment, index }) => {
-    const letter = { foldedAt, at: start + index };
-    foldedAt += fold(segment).length;
-    return letter;
-  });
+  // Of each folded letter where the one it comes from begins, and where it ends.
+  const begins: number[] = [];
+  const ends: number[] = [];
+  for (const { segment, index } of LETTERS.segment(text.slice(start, end))) {
+    for (let letters = fold(segment).length; letters > 0; letters -= 1) {
+      begins.push(start + index);
+      ends.push(start + index + segment.length);
+    }
+  }
   // Letters that change beside each other are not told apart.
-  if (foldedAt !== folded.length) return () => [start, end];
-  return (from, to) => [
-    letters.findLast((letter) => letter.foldedAt <= from)?.at ?? start,
-    letters.find((letter) => letter.foldedAt >= to)?.at ?? end,
-  ];
+  if (begins.length !== folded.length) return () => [start, end];
+  return (from, to) => [begins[from] ?? start, ends[to - 1] ?? end];
 }
