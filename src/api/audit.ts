@@ -1,7 +1,7 @@
 import { badField } from '../base/errors';
 import { AuditCsvQuery, AuditPage, AuditQuery, AuditScope } from '../contract/api';
 import { LIMITS } from '../contract/fields';
-import { managesAll } from '../domain/policy';
+import { keepsSight, sightOfManager } from '../domain/policy';
 import { lookUpOf } from '../domain/search/lookUp';
 import { readSearch } from '../domain/search/query';
 import { auditPage, type AuditWanted } from '../escalation/audit/found';
@@ -16,9 +16,10 @@ export function auditRoutes({ db, audit, auditExports }: Services): Route[] {
     mediaType: string,
     ask: Pick<Ask<AuditScope, unknown>, 'who' | 'whoNow' | 'query' | 'signal'>,
   ): Promise<Answer> {
-    const { who, query, signal } = ask;
+    const { who, whoNow, query, signal } = ask;
+    const exporter = exporterOf(ask, async () => keepsSight(sightOfManager(who), sightOfManager(await whoNow())));
     const wanted = { search: searchOf(who, query), filter: filterOf(query), form };
-    const chunks = await auditExports.begin(exporterOf(ask), wanted, signal);
+    const chunks = await auditExports.begin(exporter, wanted, signal);
     return streamed(ask, `audit-${new Date().toISOString().slice(0, 10)}.${form.name}`, mediaType, chunks, {});
   }
 
@@ -70,7 +71,7 @@ export function auditRoutes({ db, audit, auditExports }: Services): Route[] {
 function searchOf(who: Asker, query: AuditScope): AuditWanted {
   return {
     tenantId: who.tenantId,
-    visibleTo: managesAll(who) ? null : { id: who.id, queueIds: who.boundTo ?? [] },
+    visibleTo: sightOfManager(who),
     actorId: query.person === 'me' ? who.id : query.person,
     kind: query.kind,
     subjectKind: query.subjectKind,

@@ -196,6 +196,10 @@ export type Sight = { id: string; queueIds: readonly string[] } | null;
 export const sightOf = ({ id, manager, boundTo, queueIds }: Identity): Sight =>
   manager && boundTo === undefined ? null : { id, queueIds: manager ? [...queueIds, ...(boundTo ?? [])] : queueIds };
 
+/** Of what only managers see, such as the audit: as a manager, whatever teams they are on. */
+export const sightOfManager = ({ id, manager, boundTo }: Identity): Sight =>
+  managesAll({ manager, boundTo }) ? null : { id, queueIds: manager ? (boundTo ?? []) : [] };
+
 /** Whether somebody sees all they saw before. */
 export const keepsSight = (before: Sight, now: Sight): boolean =>
   now === null || (before !== null && before.queueIds.every((id) => now.queueIds.includes(id)));

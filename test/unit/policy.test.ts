@@ -1,4 +1,4 @@
-import { type PolicyVerb, can } from '../../src/domain/policy';
+import { type PolicyVerb, can, keepsSight, sightOf, sightOfManager } from '../../src/domain/policy';
 import type { Escalation, EscalationStatus, Identity } from '../../src/domain/escalation';
 import { type By, type Command, decide } from '../../src/domain/transitions';
 
@@ -77,6 +77,19 @@ describe('what a person may do', () => {
     expect(can(manager, 'reply', theirs)).toBe(false);
     expect(can(manager, 'reply', escalation('claimed', 'megan'))).toBe(true);
   });
+});
+
+test('what only managers see ends with managing, also for whoever stays on the team', () => {
+  const olga = { id: 'olga', name: 'Olga', tenantId: 'tenant', manager: true, queueIds: ['support'] };
+  const [before, after] = [
+    { ...olga, boundTo: ['support', 'billing'] },
+    { ...olga, boundTo: ['billing'] },
+  ] as const;
+  expect(keepsSight(sightOf(before), sightOf(after))).toBe(true);
+  expect(keepsSight(sightOfManager(before), sightOfManager(after))).toBe(false);
+  expect(keepsSight(sightOfManager(after), sightOfManager(before))).toBe(true);
+  expect(keepsSight(sightOfManager(olga), sightOfManager(before))).toBe(false);
+  expect(keepsSight(sightOfManager(before), sightOfManager({ ...before, manager: false }))).toBe(false);
 });
 
 describe('policy and state machine', () => {
