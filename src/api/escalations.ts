@@ -83,7 +83,7 @@ export function escalationRoutes({ db, agentFigures, escalations, holds, viewers
           colleague: (query.colleague ?? query.helper) === 'me' ? who.id : undefined,
           offeredTo: query.offered === 'me' ? who.id : undefined,
           readerId: who.id,
-          isUnread: query.unread === 'me',
+          unreadBy: query.unread === 'me' ? who.id : undefined,
           order,
           cursor,
           limit,

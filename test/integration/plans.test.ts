@@ -241,7 +241,7 @@ it.each<[string, (db: Db) => Promise<unknown>]>([
   ],
   [
     'what an agent has not read',
-    (db) => list({ status: ['claimed'], assigneeId: agent(), readerId: agent(), isUnread: true })(db),
+    (db) => list({ status: ['claimed'], assigneeId: agent(), readerId: agent(), unreadBy: agent() })(db),
   ],
   ['what an agent had, of one status', (db) => list({ status: ['abandoned'], assigneeId: agent() })(db)],
   ['what is offered to an agent', (db) => list({ offeredTo: agent(), visibleTo: sight() })(db)],

@@ -347,6 +347,23 @@ describe('who finds it', () => {
     });
   });
 
+  it('narrowed to what is unread, offered, or where advice was asked for, as lists without words are', async () => {
+    const [read, unread, advised, offered] = await Promise.all(Array.from({ length: 4 }, () => said('a gannet')));
+    if (!read || !unread || !advised || !offered) throw new Error('One is missing.');
+    await claim(adele, read);
+    await desk.ask(adele, `/escalations/${read}/read`, { method: 'PUT', body: { upTo: 99 } });
+    await claim(adele, advised);
+    await desk.ask(adele, `/escalations/${advised}/consult`, { body: { agentId: 'diego', note: 'Please look' } });
+    await desk.db.q.updateTable('escalation').set({ offered_to: 'adele' }).where('id', '=', offered).execute();
+    await atOnceAndLater(async () => {
+      for (const q of ['gannet', 'gann']) {
+        expect(ids(await page({ q, unread: 'me' }, adele)).toSorted()).toEqual([unread, advised, offered].toSorted());
+        expect(ids(await page({ q, colleague: 'me' }, diego))).toEqual([advised]);
+        expect(ids(await page({ q, offered: 'me' }, adele))).toEqual([offered]);
+      }
+    });
+  });
+
   it('of a whisper only those it is between, and managers', async () => {
     const id = await said('an ordinary day');
     await claim(adele, id);

@@ -47,10 +47,10 @@ export function markedBy(query: EscalationQuery): AskedMarked | null {
 
 /** Where a list of a scope alone goes on; null: it is narrowed or ordered by something else. */
 export function placedBy<T extends Scope>(
-  { order, cursor, colleague, offeredTo, isUnread, customer }: EscalationQuery,
+  { order, cursor, colleague, offeredTo, unreadBy, customer }: EscalationQuery,
   scope: T,
 ): { scope: T; order: 'newest' | 'oldest'; behind: Place | null } | null {
-  if (colleague || offeredTo || isUnread || customer || (order !== 'newest' && order !== 'oldest')) return null;
+  if (colleague || offeredTo || unreadBy || customer || (order !== 'newest' && order !== 'oldest')) return null;
   return { scope, order, behind: cursor === undefined ? null : placeIn(cursor, order) };
 }
 

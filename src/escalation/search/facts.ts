@@ -25,6 +25,9 @@ export function factsIn(scope: Scope, hasFormer: boolean): Facts {
       ...(waited === undefined ? [] : waitedLonger(waited, hasFormer)),
       ...(hasFormer ? [] : factsOfNow(scope)),
       ...(scope.test === 'only' ? [[fact.isTest(true)]] : []),
+      ...one(scope.colleague, fact.person),
+      ...(scope.offeredTo ? [[fact.status('waiting')]] : []),
+      ...(scope.unreadBy ? [[fact.status('waiting'), fact.status('claimed')]] : []),
     ],
   };
 }

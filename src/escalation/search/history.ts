@@ -78,12 +78,10 @@ async function bounded<T extends Scope>(q: Reader, scope: T): Promise<T | null> 
 /** What is narrower than an index gives in order is looked up among the documents. */
 export async function isLookedUp(
   q: Reader,
-  query: Scope &
-    Pick<HistoryQuery, 'search' | 'order'> &
-    Partial<Pick<HistoryQuery, 'colleague' | 'offeredTo' | 'isUnread' | 'customer'>>,
+  query: Scope & Pick<HistoryQuery, 'search' | 'order'> & Partial<Pick<HistoryQuery, 'customer'>>,
 ): Promise<boolean> {
   if (query.search) return true;
-  if (query.colleague || query.offeredTo || query.isUnread || query.customer) return false;
+  if (query.colleague || query.offeredTo || query.unreadBy || query.customer) return false;
   return isNarrow(q, query, query.order);
 }
 

@@ -7,19 +7,13 @@ import { type CustomerKey, isOf } from '../customer';
 import { built } from '../postgres/built';
 import { type Reader, anyOf, constant, plannedAnew } from '../postgres/db';
 import { type EscalationRow, escalations, toRow } from './escalations';
-import { readerOf, unreadOf } from './reading';
-import { inScope, partsOf, type Scope, WAIT_ORDER } from './scope';
+import { inScope, type Scope, WAIT_ORDER } from './scope';
 
 export interface EscalationQuery extends Scope {
-  /** Somebody who was asked for advice in it, or joined it. */
-  colleague?: string | undefined;
-  offeredTo?: string | undefined;
   /** Of one person, whichever bot they spoke with, as far as that is known. */
   customer?: CustomerKey | undefined;
   /** Whose unread words are counted. */
   readerId?: string | undefined;
-  /** Only those with some. */
-  isUnread?: boolean | undefined;
   order: 'newest' | 'oldest' | 'waited' | 'longest' | 'unanswered';
   cursor?: string | undefined;
   limit: number;
@@ -42,12 +36,8 @@ export async function listEscalations(q: Reader, query: EscalationQuery): Promis
   // How common the words of a phrase are decides whether they are looked up or gone through.
   if (query.phrase || query.mark !== undefined) rows = rows.modifyFront(plannedAnew);
   for (const condition of inScope(query)) rows = rows.where(condition);
-  if (query.colleague) rows = rows.where('e.id', 'in', partsOf(query.colleague, ['consulted', 'joined']));
-  if (query.offeredTo)
-    rows = rows.where('e.offered_to', '=', query.offeredTo).where('e.status', '=', constant('waiting'));
   if (customer)
     rows = rows.where(sql<SqlBool>`e.conversation_id in (select c.id from conversation c where ${isOf(customer)})`);
-  if (query.isUnread) rows = rows.where(sql<SqlBool>`${unreadOf(readerOf(readerId))} > 0`);
   if (query.cursor) rows = rows.where(isBehind(order, placeIn(query.cursor, order)));
   const at = orderedBy(order);
   const direction = order === 'newest' || order === 'waited' ? sql`desc` : sql`asc`;

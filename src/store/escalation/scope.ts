@@ -3,6 +3,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { EscalationStatus } from '../../contract/api';
 import type { Role } from '../../domain/escalation';
 import type { Sight } from '../../domain/policy';
+import { readerOf, unreadOf } from './reading';
 
 /** From, and to before. */
 export interface Stretch {
@@ -50,6 +51,11 @@ export interface Scope {
   unlike?: { by: 'phrase' | 'topic'; numbers: readonly number[] } | undefined;
   /** Opened within one of these stretches of time, such as an hour of each week. */
   stretches?: readonly Stretch[] | undefined;
+  /** Somebody who was asked for advice in it, or joined it. */
+  colleague?: string | undefined;
+  offeredTo?: string | undefined;
+  /** With words of the customer that this person has not read. */
+  unreadBy?: string | undefined;
   visibleTo: Sight;
 }
 
@@ -83,6 +89,9 @@ export function inScope(scope: Scope): Condition[] {
     ...(scope.saying === undefined ? [] : [factOf(SAYS_NOTHING)]),
     ...(scope.unlike === undefined ? [] : [unlike(scope.unlike, scope)]),
     ...(scope.stretches === undefined ? [] : [openedInOneOf(scope.stretches)]),
+    ...(scope.colleague ? [sql<SqlBool>`e.id in ${partsOf(scope.colleague, ['consulted', 'joined'])}`] : []),
+    ...(scope.offeredTo ? [sql<SqlBool>`(e.offered_to = ${scope.offeredTo} and e.status = 'waiting')`] : []),
+    ...(scope.unreadBy ? [sql<SqlBool>`${unreadOf(readerOf(scope.unreadBy))} > 0`] : []),
     ...(scope.test ? [sql<SqlBool>`e.test = ${scope.test === 'only'}`] : []),
   ];
 }
