@@ -14,6 +14,7 @@ import {
   cannedRepliesOf,
   type CannedReplyRow,
   countCannedReplies,
+  lockCannedReplies,
   deleteCannedFile,
   deleteCannedReply,
   findCannedReply,
@@ -44,6 +45,7 @@ export class CannedReplies {
     if (shared) requireManager(who, 'share a canned reply');
     const ownerId = shared ? null : who.id;
     return this.db.transaction(async (tx) => {
+      await lockCannedReplies(tx.q, who.tenantId, ownerId);
       const most = shared ? LIMITS.cannedShared : LIMITS.cannedOwn;
       if ((await countCannedReplies(tx.q, who.tenantId, ownerId)) >= most) {
         throw new AppError('bad_request', `There are ${most} canned replies already. Delete one first.`);

@@ -59,6 +59,12 @@ export async function lockCannedReply(q: Reader, id: string): Promise<CannedRepl
   return findCannedReply(q, id);
 }
 
+/** Everybody's list, or one person's: who adds to it counts what is there, and nobody adds meanwhile. */
+export async function lockCannedReplies(q: Reader, tenantId: string, ownerId: string | null): Promise<void> {
+  const list = `canned replies ${tenantId} ${ownerId ?? ''}`;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${list}, 0))`.execute(q);
+}
+
 export async function countCannedReplies(q: Reader, tenantId: string, ownerId: string | null): Promise<number> {
   const { count } = await q
     .selectFrom('canned_reply')

@@ -51,6 +51,12 @@ export async function lockHistoryView(q: Reader, id: string): Promise<HistoryVie
   return (await rows(q).where('id', '=', id).forUpdate().executeTakeFirst()) ?? null;
 }
 
+/** Everybody's list, or one person's: who adds to it counts what is there, and nobody adds meanwhile. */
+export async function lockHistoryViews(q: Reader, tenantId: string, ownerId: string | null): Promise<void> {
+  const list = `history views ${tenantId} ${ownerId ?? ''}`;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${list}, 0))`.execute(q);
+}
+
 export async function countHistoryViews(q: Reader, tenantId: string, ownerId: string | null): Promise<number> {
   const { count } = await q
     .selectFrom('history_view')

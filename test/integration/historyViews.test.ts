@@ -91,3 +91,11 @@ test('is one of so many', async () => {
   for (let n = 0; n < LIMITS.viewsOwn; n += 1) expect((await keep(lee, `View ${n}`)).status).toBe(201);
   expect(await keep(lee, 'One too many')).toMatchObject({ status: 400 });
 });
+
+test('is one of so many, and called like no other, also where many are kept at once', async () => {
+  const ola = await desk.token({ oid: 'ola', name: 'Ola', roles: ['Manager'] });
+  const same = await Promise.all(Array.from({ length: 8 }, () => keep(ola, 'Same')));
+  expect(same.filter(({ status }) => status === 201)).toHaveLength(1);
+  const many = await Promise.all(Array.from({ length: LIMITS.viewsOwn + 10 }, (_, n) => keep(ola, `At once ${n}`)));
+  expect(many.filter(({ status }) => status === 201)).toHaveLength(LIMITS.viewsOwn - 1);
+});

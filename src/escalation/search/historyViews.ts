@@ -14,6 +14,7 @@ import {
   type HistoryViewRow,
   insertHistoryView,
   lockHistoryView,
+  lockHistoryViews,
   namesake,
   updateHistoryView,
 } from '../../store/historyViews';
@@ -34,6 +35,7 @@ export class HistoryViews {
     const { tenantId } = who;
     const ownerId = shared ? null : who.id;
     return this.db.transaction(async (tx) => {
+      await lockHistoryViews(tx.q, tenantId, ownerId);
       const most = shared ? LIMITS.viewsShared : LIMITS.viewsOwn;
       if ((await countHistoryViews(tx.q, tenantId, ownerId)) >= most) {
         throw new AppError('bad_request', `There are ${most} views already. Delete one first.`);
@@ -57,7 +59,10 @@ export class HistoryViews {
         );
       }
       const asked = name === undefined ? view.name : nameOf(name);
-      if (asked !== view.name) await requireFree(tx, { ...view, name: asked });
+      if (asked !== view.name) {
+        await lockHistoryViews(tx.q, view.tenantId, view.ownerId);
+        await requireFree(tx, { ...view, name: asked });
+      }
       const change = { name: asked, shows, by: who.name };
       await updateHistoryView(tx.q, id, change);
       const after = await reread(tx, id);
