@@ -1,6 +1,7 @@
 /** What was said is found again: in any script, the moment it is said, and only by whom may read it. */
 import { randomUUID } from 'node:crypto';
 import type { EscalationPage } from '../../src/contract/api';
+import { applyBotActivity } from '../../src/arrival/botActivities';
 import { changeCustomersWords } from '../../src/arrival/customerChanges';
 import type { OpenEscalation } from '../../src/domain/escalation';
 import type { CustomerChange } from '../../src/domain/message';
@@ -238,6 +239,31 @@ describe('what is found', () => {
     expect(await found('okapi')).toEqual([other]);
     const { rows } = await desk.db.pool.query('select from search_todo where escalation_id = $1', [other]);
     expect(rows).toEqual([]);
+  });
+
+  it('is what a bot still says while its customer waits', async () => {
+    const id = await said('a human please');
+    await desk.searchIndex.keep();
+    await desk.db.transaction(async (tx) => {
+      const { conversation_id: conversationId } = await tx.q
+        .selectFrom('escalation')
+        .select('conversation_id')
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow();
+      const conversation = await findConversation(tx.q, conversationId);
+      if (!conversation) throw new Error('There is no such conversation.');
+      await applyBotActivity(tx, desk.escalations, conversation, {
+        kind: 'message',
+        id: 'late',
+        botName: null,
+        text: 'Here comes a cormorant',
+        format: 'plain',
+        attachments: [],
+        extras: {},
+        sentAt: null,
+      });
+    });
+    await atOnceAndLater(async () => expect(await found('cormorant')).toEqual([id]));
   });
 
   it('is not what was changed or taken back', async () => {
