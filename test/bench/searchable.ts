@@ -10,8 +10,9 @@ const CHATS = 64;
 const AT_ONCE = 16;
 /** What a change leaves for the search to write. */
 const TRIGGERS = {
-  escalation: ['search_opened', 'search_changed', 'search_gone'],
-  message: ['search_said', 'search_said_otherwise', 'search_forgotten'],
+  conversation: ['search_customer'],
+  escalation: ['search_opened', 'search_changed', 'search_told', 'search_phrased', 'search_gone'],
+  message: ['search_said', 'search_bot_spoke', 'search_said_otherwise', 'search_forgotten'],
 };
 
 export const searchable = benchmark({
