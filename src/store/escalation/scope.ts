@@ -225,7 +225,7 @@ function visibleTo({ id, queueIds }: NonNullable<Sight>): Condition {
 }
 
 /** Escalations somebody has, or had, a part in. */
-export function partsOf(agentId: string, roles: Role[] = ['owner', 'consulted', 'joined']) {
+function partsOf(agentId: string, roles: Role[] = ['owner', 'consulted', 'joined']) {
   return sql<string>`(select escalation_id from escalation_person where agent_id = ${agentId} and role = any(${roles}::text[]))`;
 }
 
