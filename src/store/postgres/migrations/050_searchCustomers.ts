@@ -9,7 +9,10 @@ const SCHEMA = `
 create function search_customer_changed() returns trigger language plpgsql as $$
 begin
   insert into search_todo (escalation_id)
-    select id from escalation where conversation_id = new.id and erased_at is null;
+    select id from escalation
+    -- Nearly every chat has kept the language it was opened in, and a customer's programs may each say another one.
+    where conversation_id = new.id and erased_at is null
+      and (old.customer_name is distinct from new.customer_name or language is null);
   return null;
 end $$;
 -- Every message of a customer says who they are: nearly always the same.
