@@ -211,6 +211,20 @@ it.each([
   expect(await desk.ask(megan, `/escalations?${new URLSearchParams(query).toString()}`)).toMatchObject({ status: 400 });
 });
 
+it('spaces that a bot left around a variable do not count', async () => {
+  const id = await open({ variables: [{ name: ' parcel', value: ' PX-7\n' }] });
+  const found = async (query: Record<string, string>) => {
+    const { body } = await desk.ask(megan, `/escalations?${new URLSearchParams(query).toString()}`);
+    return (body as EscalationPage).items.map((one) => one.id);
+  };
+  for (const written of [async () => {}, () => desk.searchIndex.keep()]) {
+    await written();
+    expect(await found({ variable: 'Parcel' })).toEqual([id]);
+    expect(await found({ variable: 'parcel', value: 'px-7' })).toEqual([id]);
+    expect(await found({ variable: 'parcel', value: 'px' })).toEqual([]);
+  }
+});
+
 it('a cursor of another order is refused', async () => {
   const { body } = await desk.ask(megan, '/escalations?limit=1&q=robin');
   expect(await desk.ask(megan, `/escalations?order=waited&cursor=${body.next}`)).toMatchObject({ status: 400 });

@@ -38,8 +38,8 @@ function factsOf(row: SearchedRow): string[] {
     ...row.people.map(({ id }) => fact.person(id)),
     ...row.tags.map(({ id }) => fact.tag(id)),
     ...row.variables.flatMap(({ name, value }) => [
-      fact.variable(fold(name)),
-      fact.value(fold(name), fold(String(value))),
+      fact.variable(fold(name.trim())),
+      fact.value(fold(name.trim()), fold(String(value).trim())),
     ]),
     ...(row.hasFile ? [fact.file] : []),
     ...(row.hasFailed ? [fact.failed] : []),

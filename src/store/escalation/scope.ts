@@ -256,9 +256,12 @@ const hasTag = (tagId: string): Condition =>
 export const LANGUAGE = sql<string>`lower(split_part(replace(coalesce(e.language,
   (select customer_locale from conversation where id = e.conversation_id), ''), '_', '-'), '-', 1))`;
 
+/** Bots leave spaces around what they capture. */
 function captured({ name, value }: NonNullable<Scope['variable']>): Condition {
-  const isValue = value === undefined ? sql`` : sql` and lower(v->>'value') = lower(${value})`;
-  return sql<SqlBool>`exists (select from jsonb_array_elements(e.variables) v where lower(v->>'name') = lower(${name})${isValue})`;
+  const is = (field: 'name' | 'value', asked: string) =>
+    sql`lower(btrim(v->>${sql.lit(field)}, E' \\t\\r\\n')) = lower(${asked})`;
+  const isValue = value === undefined ? sql`` : sql` and ${is('value', value)}`;
+  return sql<SqlBool>`exists (select from jsonb_array_elements(e.variables) v where ${is('name', name)}${isValue})`;
 }
 
 /** A card is none; a link to somebody's file is one. */
