@@ -23,11 +23,11 @@ const UNSPACED =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
 /** With the signs of kana that belong to no script, of full width and of half. */
 const RUN = `[${UNSPACED}ー々\\uff70\\uff9e\\uff9f]`;
-/** Of a word, or where one may be parted at the end of a line. */
-const LETTER = `(?!${RUN})[\\p{L}\\p{N}\\p{M}\\u200c\\u200d]`;
+/** Of a word; between some of them a sign may say where a line breaks. */
+const LETTERS = `(?:(?!${RUN})[\\p{L}\\p{N}\\p{M}\\u200c\\u200d])+`;
 const UNSEEN = '\\u00ad\\u2060\\ufeff';
 const PATTERN = new RegExp(
-  `(?<run>${RUN}(?:${RUN}|\\p{M}|[\\u200b${UNSEEN}](?=${RUN}))*)|(?<word>${LETTER}(?:${LETTER}|[${UNSEEN}](?=${LETTER}))*)|(?<sign>\\p{Extended_Pictographic}|\\p{Regional_Indicator}{2})`,
+  `(?<run>${RUN}(?:${RUN}|\\p{M}|[\\u200b${UNSEEN}](?=${RUN}))*)|(?<word>${LETTERS}(?:[${UNSEEN}]+${LETTERS})*)|(?<sign>\\p{Extended_Pictographic}|\\p{Regional_Indicator}{2})`,
   'gu',
 );
 
