@@ -299,15 +299,23 @@ describe('what is found', () => {
       [id],
     );
     await desk.db.pool.query('update escalation set from_seq = -1 where id = $1', [id]);
-    const change = (key: string, what: CustomerChange['change']) =>
+    // Said again to the agent, it is no last phrase to the bot.
+    await desk.db.pool.query(
+      `insert into message (conversation_id, escalation_id, seq, author_kind, author_name, text, external_id)
+       select conversation_id, id, 50, 'customer', 'Robin', last_phrase, '78' from escalation where id = $1`,
+      [id],
+    );
+    const change = (key: string, what: CustomerChange['change'], externalId = '77') =>
       desk.db.transaction(async (tx) => {
         const conversation = await findConversation(tx.q, conversationId);
         if (!conversation) throw new Error('There is no such conversation.');
-        return changeCustomersWords(tx, conversation, { key, externalId: '77', change: what, at: new Date() });
+        return changeCustomersWords(tx, conversation, { key, externalId, change: what, at: new Date() });
       });
     const phrase = async () => (await desk.ask(megan, `/escalations/${id}`)).body.lastPhrase as string | null;
     await desk.searchIndex.keep();
     expect(await found('ninetynine')).toEqual([id]);
+    await change('taken back later', { kind: 'deleted' }, '78');
+    expect(await phrase()).toBe('my pin is ninetynine');
     await change('edited', { kind: 'edited', text: 'my pin is no business of yours', attachments: [] });
     await atOnceAndLater(async () => {
       expect([await found('ninetynine'), await found('business'), await phrase()]).toEqual([
