@@ -261,6 +261,15 @@ it.each<[string, (db: Db) => Promise<unknown>]>([
   ['the history of a figure that counts all', look({ mark: COMMON_MARK })],
   ['the history of a figure that counts few', look({ mark: RARE_MARK })],
   ['the history of a figure that counts nothing', look({ mark: '9' })],
+  [
+    'the history of a figure that counts all, of one agent',
+    (db) => look({ mark: COMMON_MARK, assigneeId: agent() })(db),
+  ],
+  [
+    'how many a figure that counts all has of one agent',
+    (db) => countHistory(db.q, { ...ofAll(), mark: COMMON_MARK, assigneeId: agent() }),
+  ],
+  ['the history of what resembles no phrase of some', (db) => look({ unlike: { by: 'phrase', numbers: [500] } })(db)],
   ['the history of a figure that counts all, of a topic few have', look({ mark: COMMON_MARK, topic: 'Order 4000' })],
   ['the history of a figure that counts few, of a bot', (db) => look({ mark: RARE_MARK, connectionId: bot })(db)],
   ['the history of a figure that counts few, in a language', look({ mark: RARE_MARK, language: 'en' })],

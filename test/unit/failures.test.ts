@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { areAlike, groupsOf, type Phrase } from '../../src/domain/failures/grouping';
+import { alikeToOneOf, areAlike, groupsOf, type Phrase } from '../../src/domain/failures/grouping';
 import { phraseStart, wordsOf } from '../../src/domain/failures/words';
 import { dice } from '../support/dice';
 
@@ -152,4 +152,20 @@ test.each([
   // About one second; a machine may have others to work for.
   expect(spent).toBeLessThan(15);
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(400e6);
+});
+
+test('whether one of some phrases is alike is told as by comparing it with each', () => {
+  const random = (n: number) => (Math.imul(n, 2_654_435_761) >>> 0) / 2 ** 32;
+  const phrase = (n: number): number[] => {
+    const words = Array.from({ length: 1 + (n % 9) }, (_, at) => Math.floor(random(n * 31 + at) ** 2 * 40));
+    return [...new Set(words)].sort((a, b) => a - b);
+  };
+  const all = Array.from({ length: 600 }, (_, n) => phrase(n + 1));
+  const groups = all.slice(0, 50);
+  const isAlike = alikeToOneOf(groups);
+  const compared = all.map((words) => groups.some((group) => areAlike(words, group)));
+  expect(all.map(isAlike)).toEqual(compared);
+  expect(new Set(compared).size).toBe(2);
+  expect(isAlike([])).toBe(false);
+  expect(alikeToOneOf([])([1, 2])).toBe(false);
 });

@@ -46,6 +46,14 @@ export function areAlike(one: readonly number[], other: readonly number[]): bool
   return enough(shared(one, other), one.length, other.length);
 }
 
+/** Whether some words are alike to one of these phrases: each is compared with few of them. */
+export function alikeToOneOf(phrases: readonly (readonly number[])[]): (words: readonly number[]) => boolean {
+  const all = phrases.map((words): Phrase => ({ words, ...NONE }));
+  const around = new Leaders(rarity(all));
+  for (const phrase of all) around.add(phrase);
+  return (words) => around.alike({ words, ...NONE }).size > 0;
+}
+
 const enough = (overlap: number, one: number, other: number): boolean => overlap > 0 && 3 * overlap >= one + other;
 /** The fewest words two phrases of these lengths share to be alike. */
 const needed = (one: number, other: number): number => Math.max(1, Math.ceil((one + other) / 3));

@@ -15,14 +15,16 @@ import type { Place } from '../../store/search/candidates';
 import type { Scope } from '../../store/escalation/scope';
 import {
   countMarked,
-  isTopicRare,
   type KnownScope,
   type Marked,
   type MarkedScope,
   placesMarked,
+  placesOf,
+  raritiesOf,
   timeOf,
 } from '../../store/search/counted';
 import { MOST_COUNTED } from './find';
+import { idsUnlike, unlikeAlone } from './unlikePhrases';
 
 /** Of a busy desk some hundreds. */
 const FIRST_STRETCH_MS = 6 * 3_600_000;
@@ -59,6 +61,11 @@ export async function pageOfMarked(
   asked: AskedMarked,
   { limit, readerId = null }: { limit: number; readerId?: string | null | undefined },
 ): Promise<FoundRows> {
+  const unlike = unlikeAlone(asked.scope);
+  if (unlike) {
+    const ids = await idsUnlike(q, { ...asked, scope: unlike }, limit + 1);
+    return pageAt(q, await placesOf(q, ids), { limit, readerId });
+  }
   const marked = { ...asked, scope: await known(q, asked.scope) };
   const found: Place[] = [];
   let left = await timeOf(q, marked);
@@ -102,11 +109,18 @@ export async function pageAt(
 
 const known = async (q: Reader, scope: MarkedScope): Promise<KnownScope> => ({
   ...scope,
-  isTopicRare: await isTopicRare(q, scope),
+  ...(await raritiesOf(q, scope)),
 });
 
 export async function countOfMarked(q: Reader, scope: MarkedScope): Promise<EscalationCount> {
-  const time = await timeOf(q, { scope, order: 'newest', behind: null });
-  const count = time ? await countMarked(q, await known(q, scope), time, MOST_COUNTED + 1) : 0;
+  const count = await countedTo(q, scope, MOST_COUNTED + 1);
   return { count: Math.min(count, MOST_COUNTED), isMore: count > MOST_COUNTED };
+}
+
+async function countedTo(q: Reader, scope: MarkedScope, limit: number): Promise<number> {
+  const all = { order: 'newest', behind: null } as const;
+  const unlike = unlikeAlone(scope);
+  if (unlike) return (await idsUnlike(q, { ...all, scope: unlike }, limit)).length;
+  const time = await timeOf(q, { ...all, scope });
+  return time ? countMarked(q, await known(q, scope), time, limit) : 0;
 }

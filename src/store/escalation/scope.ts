@@ -97,14 +97,15 @@ export function inScope(scope: Scope): Condition[] {
 }
 
 /** The same, where few rows are asked one by one: PostgreSQL does not begin with everything a figure counts. */
-export function rowInScope({ mark, phrase, saying, ...scope }: Scope): Condition[] {
+export function rowInScope({ mark, phrase, saying, unlike, ...scope }: Scope): Condition[] {
   const factSays = (condition: Condition) =>
     sql<SqlBool>`(select ${condition} from escalation_fact f where f.escalation_id = e.id)`;
   return [
-    ...inScope(scope),
+    ...inScope({ ...scope, ...(unlike?.by === 'topic' && { unlike }) }),
     ...(mark === undefined ? [] : [factSays(hasMark(mark))]),
     ...(phrase === undefined ? [] : [factSays(isAlike(phrase))]),
     ...(saying === undefined ? [] : [factSays(SAYS_NOTHING)]),
+    ...(unlike?.by === 'phrase' ? [factSays(resemblesNone(unlike.numbers, scope))] : []),
   ];
 }
 
@@ -166,12 +167,15 @@ const isAlikeTo = (looked: RawBuilder<unknown>): Condition =>
 /** Of a fact `f`: no phrase is known, or none with a word in it. */
 export const SAYS_NOTHING: Condition = sql<SqlBool>`f.phrase = '{}'`;
 
-/** Of a fact `f`. The groups are read once, and only where the asker may see who names them. */
-export function resemblesNone(numbers: readonly number[], { tenantId, visibleTo: sight }: Scope): Condition {
-  const groups = sql`select g.phrase from escalation e join escalation_fact g on g.escalation_id = e.id
-    where ${allOf([...inScope({ tenantId, visibleTo: sight }), sql<SqlBool>`e.number = any(${[...numbers]}::bigint[])`])} offset 0`;
-  return sql<SqlBool>`(f.phrase <> '{}' and not exists (select from (${groups}) n where ${isAlikeTo(sql`n.phrase`)}))`;
-}
+/** Of a fact `f`. The groups are read once. */
+export const resemblesNone = (numbers: readonly number[], scope: Scope): Condition =>
+  sql<SqlBool>`(f.phrase <> '{}' and not exists (
+    select from (${phrasesNamed(numbers, scope)} offset 0) n where ${isAlikeTo(sql`n.phrase`)}))`;
+
+/** What groups are named by, only where the asker may see it. */
+export const phrasesNamed = (numbers: readonly number[], { tenantId, visibleTo: sight }: Scope) =>
+  sql<{ phrase: number[] }>`select g.phrase from escalation e join escalation_fact g on g.escalation_id = e.id
+    where ${allOf([...inScope({ tenantId, visibleTo: sight }), sql<SqlBool>`e.number = any(${[...numbers]}::bigint[])`])}`;
 
 function unlike({ by, numbers }: NonNullable<Scope['unlike']>, scope: Scope): Condition {
   if (by === 'phrase') return factOf(resemblesNone(numbers, scope));

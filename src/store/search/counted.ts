@@ -10,6 +10,7 @@ import {
   isAlike,
   openedWithin,
   resemblesNone,
+  rowInScope,
   SAYS_NOTHING,
   type Scope,
   type Stretch,
@@ -22,13 +23,17 @@ const OF_FACTS = { mark: undefined, phrase: undefined, saying: undefined, stretc
 
 export type MarkedScope = Scope &
   ({ mark: string } | { phrase: readonly number[] } | { saying: 'nothing' } | UnlikePhrases);
-type UnlikePhrases = { unlike: NonNullable<Scope['unlike']> & { by: 'phrase' } };
+export type UnlikePhrases = { unlike: NonNullable<Scope['unlike']> & { by: 'phrase' } };
 
 /** With what is known of it. */
-export type KnownScope = MarkedScope & {
+export type KnownScope = MarkedScope & Rarities;
+
+interface Rarities {
   /** So that facts are looked up by it, too. */
   isTopicRare: boolean;
-};
+  /** An agent has fewer than facts tell of: those are gone through. */
+  isOwnerRarer: boolean;
+}
 
 export interface Marked {
   scope: KnownScope;
@@ -70,9 +75,54 @@ export async function countMarked(q: Reader, scope: KnownScope, time: Stretch, l
   return rows[0]?.count ?? 0;
 }
 
+/** Escalations in order, with the words of their phrases. */
+export interface Piece {
+  ids: string[];
+  phrases: number[][];
+  /** Its end; null: there is nothing. */
+  last: Place | null;
+}
+
+/** Those of a time with words in their phrase, whatever it is like. As one row: many are read much sooner so. */
+export async function phrasesInOrder(
+  q: Reader,
+  { scope: { unlike: _, ...scope }, order, behind }: Omit<Marked, 'scope'> & { scope: Scope },
+  time: Stretch,
+  limit: number,
+): Promise<Piece> {
+  const besides = inScope({ ...scope, from: undefined, to: undefined });
+  const isAlone = besides.length === 1;
+  const way = order === 'newest' ? sql`desc` : sql`asc`;
+  const isBehindIt = behind
+    ? sql`(f.opened_at, f.escalation_id) ${order === 'newest' ? sql`<` : sql`>`} (${behind.at}::timestamptz, ${behind.id}::uuid)`
+    : sql`true`;
+  const { rows } = await sql<{ ids: string[]; phrases: number[][]; at: string }>`
+    select ${plannedAnew} json_agg(id) as ids, json_agg(phrase) as phrases,
+      (${order === 'newest' ? sql`min` : sql`max`}(opened_at))::text as at
+    from (
+      select f.escalation_id as id, f.opened_at, f.phrase
+      from escalation_fact f ${isAlone ? sql`` : sql`join escalation e on e.id = f.escalation_id`}
+      where f.tenant_id = ${scope.tenantId} and f.opened_at >= ${time.from} and f.opened_at < ${time.to}
+        and f.phrase <> '{}' and ${isAlone ? sql`true` : allOf(besides)} and ${isBehindIt}
+      order by f.opened_at ${way}, f.escalation_id ${way} limit ${limit}) piece
+    having count(*) > 0`.execute(q);
+  const { ids = [], phrases = [], at = '' } = rows[0] ?? {};
+  const id = ids.at(-1);
+  return { ids, phrases, last: id === undefined ? null : { at, id } };
+}
+
+/** Where escalations stand that are known. */
+export async function placesOf(q: Reader, ids: readonly string[]): Promise<Place[]> {
+  const { rows } = await sql<Place>`
+    select e.id, e.opened_at::text as at from unnest(${[...ids]}::uuid[]) with ordinality n (id, place)
+    join escalation e on e.id = n.id order by n.place`.execute(q);
+  return rows;
+}
+
 /** Escalations are looked up one by one; where that says whether they are meant, and not only that they are there, PostgreSQL chooses. */
 function escalationsMarked(scope: KnownScope, time: Stretch): RawBuilder<unknown> {
-  const { topic, isTopicRare } = scope;
+  const { topic, isTopicRare, isOwnerRarer } = scope;
+  if (isOwnerRarer) return sql`from escalation e where ${allOf(rowInScope({ ...scope, ...time }))}`;
   const facts = sql`(
     select f.escalation_id from ${factsBy(scope, time)}
     where f.tenant_id = ${scope.tenantId} and f.opened_at >= ${time.from} and f.opened_at < ${time.to}
@@ -109,16 +159,25 @@ const SAMPLE = 300;
 const MOST_RARE = 30;
 
 const nearest = ({ tenantId, from, to }: Scope) => sql`
-  select e.id, e.topic from escalation e where ${allOf(inScope({ tenantId, from, to, visibleTo: null }))}
+  select e.id, e.topic, e.assignee_id from escalation e where ${allOf(inScope({ tenantId, from, to, visibleTo: null }))}
   order by e.opened_at desc, e.id desc limit ${SAMPLE}`;
 
 /** As the newest tell. */
-export async function isTopicRare(q: Reader, scope: Scope): Promise<boolean> {
-  if (scope.topic === undefined) return false;
-  const { rows } = await sql<{ isRare: boolean }>`
-    select count(*) filter (where coalesce(n.topic, '') = ${scope.topic}) <= ${MOST_RARE} as "isRare"
+export async function raritiesOf(q: Reader, scope: MarkedScope): Promise<Rarities> {
+  const { topic, assigneeId } = scope;
+  if (topic === undefined && assigneeId === undefined) return { isTopicRare: false, isOwnerRarer: false };
+  const { rows } = await sql<{ about: number; owned: number; counted: number }>`
+    select
+      count(*) filter (where coalesce(n.topic, '') = ${topic ?? ''})::int as about,
+      count(*) filter (where n.assignee_id = ${assigneeId ?? ''})::int as owned,
+      count(*) filter (where (
+        select ${factSays(scope)} from escalation_fact f where f.escalation_id = n.id))::int as counted
     from (${nearest(scope)}) n`.execute(q);
-  return rows[0]?.isRare ?? false;
+  const { about = 0, owned = 0, counted = 0 } = rows[0] ?? {};
+  return {
+    isTopicRare: topic !== undefined && about <= MOST_RARE,
+    isOwnerRarer: assigneeId !== undefined && owned < counted,
+  };
 }
 
 /** How many facts tell of the newest escalations of a time, and how many of their documents. */
