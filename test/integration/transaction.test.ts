@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Tx } from '../../src/store/postgres/db';
+import { Db, type Tx } from '../../src/store/postgres/db';
 import { type TestDatabase, createTestDatabase } from '../support/database';
 
 interface Shelves {
@@ -174,4 +174,17 @@ test('that has an end, and any other error is said at once', async () => {
   const other = endedAs('22012', Infinity);
   await expect(other.work).rejects.toMatchObject({ code: '22012' });
   expect(other.attempts()).toBe(1);
+});
+
+test('closing ends every connection, also where nothing was asked but by the pool', async () => {
+  for (const ask of [
+    async (db: Db) => void (await db.pool.query('select 1')),
+    async (db: Db) => void (await sql`select 1`.execute(db.q)),
+    async () => undefined,
+  ]) {
+    const db = new Db(database.url);
+    await ask(db);
+    await db.close();
+    expect({ open: db.pool.totalCount, isEnded: db.pool.ended }).toEqual({ open: 0, isEnded: true });
+  }
 });

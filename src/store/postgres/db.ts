@@ -227,6 +227,8 @@ export class Db {
   async close(): Promise<void> {
     await this.standby?.close();
     await this.q.destroy();
+    // Kysely ends no pool that it never asked.
+    if (!this.pool.ending) await this.pool.end();
   }
 }
 
