@@ -27,9 +27,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.stopAll());
 beforeEach(() => world.control.setFaults({ throttle: 0, only: null }));
-afterEach(async () => {
+const endAll = async () => {
   for (const one of begun.splice(0)) await until200(() => end(one));
-});
+};
+afterEach(endAll);
 
 /** A chat of each agent, claimed and told of. */
 async function claimed(count: number): Promise<Held[]> {
@@ -84,9 +85,11 @@ const restart = (desks: number[]) => Promise.all(desks.map(async (desk) => world
 const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1_000);
 const passed = (moment: Date) => eventually(() => Date.now() > moment.getTime(), { what: 'the time to be over' });
 
+/** Of the hold: a card may have met the silence until it was given up. */
 async function storyOf({ id }: Held): Promise<string[]> {
   const { rows } = await world.database.db.pool.query<{ type: string }>(
-    `select type from escalation_event where escalation_id = $1 and type not in ('card_posted', 'offered') order by version`,
+    `select type from escalation_event where escalation_id = $1 and type not in ('card_posted', 'card_failed', 'offered')
+     order by version`,
     [id],
   );
   return rows.map(({ type }) => type);
@@ -130,6 +133,22 @@ const ONCE = { customer: 1, thread: 1, agent: 1 };
 /** Teams takes nothing, so that what a dying desk had begun to send is not shown twice by chance. */
 const silence = (on: boolean) => world.control.setFaults({ throttle: on ? 1 : 0, only: null });
 
+/** Three on hold, and silence before the first of them is over: a busy machine may need longer ones. */
+async function holdInSilence(): Promise<{ held: Held[]; over: Date }> {
+  for (let seconds = 3; ; seconds *= 2) {
+    const held = await claimed(3);
+    const overs: Date[] = [];
+    for (const one of held) overs.push(await holdFor(one, seconds));
+    await world.settled();
+    silence(true);
+    const times = overs.map((over) => over.getTime());
+    if (Date.now() < Math.min(...times)) return { held, over: new Date(Math.max(...times)) };
+    silence(false);
+    await endAll();
+    await world.settled();
+  }
+}
+
 describe('put on hold, and killed before the customer has read it', () => {
   test('the other desks tell them, once', async () => {
     const [held] = (await claimed(1)) as [Held];
@@ -161,11 +180,9 @@ describe('put on hold, and killed before the customer has read it', () => {
 
 describe('the time is over', () => {
   test('while every desk is dead: whoever comes back says so, once', async () => {
-    const held = await claimed(3);
-    let over = new Date();
-    for (const one of held) over = await holdFor(one, 3);
-    await world.settled();
+    const { held, over } = await holdInSilence();
     await kill(EVERYBODY);
+    silence(false);
     await passed(over);
     await restart(EVERYBODY);
     for (const one of held) {
@@ -176,11 +193,7 @@ describe('the time is over', () => {
   });
 
   test.each([1, 2])('and desks are killed around that moment: once, all the same (%i)', async () => {
-    const held = await claimed(3);
-    let over = new Date();
-    for (const one of held) over = await holdFor(one, 3);
-    await world.settled();
-    silence(true);
+    const { held, over } = await holdInSilence();
     await passed(new Date(over.getTime() - 200));
     for (const desk of EVERYBODY) {
       await new Promise((resolve) => setTimeout(resolve, random() * 700));
