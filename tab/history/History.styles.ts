@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { HOVERED } from '../parts/hovered';
 import type { Column } from './filters';
 
 const WIDTHS: Record<Column, string> = {
@@ -62,7 +63,7 @@ export const useHistoryStyles = makeStyles({
   item: {
     position: 'relative',
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
-    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
+    ':hover': HOVERED,
   },
   row: {
     ...WIDEST,

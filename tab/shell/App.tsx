@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { teamsDarkTheme, teamsHighContrastTheme, teamsLightTheme } from '@fluentui/react-components';
 import { createQueryClient } from '../desk/queryClient';
 import { isInsideTeams, onThemeChange, openPlace, type Place, type ThemeName } from '../desk/teams';
+import { ROW_HOVER } from '../parts/hovered';
 import { useAppStyles, usePageStyles } from './App.styles';
 import { Boundary } from './Boundary';
 import { Frame } from './Frame';
@@ -9,15 +10,16 @@ import { NoTeams, OpenInTeams, Opening } from './StartPages';
 import { SignIn } from './SignIn';
 
 const THEMES = {
-  default: teamsLightTheme,
+  default: { ...teamsLightTheme, [ROW_HOVER]: teamsLightTheme.colorSubtleBackgroundHover },
   // While it is held down, the brand's colour is too pale on a dark ground.
   dark: {
     ...teamsDarkTheme,
+    [ROW_HOVER]: teamsDarkTheme.colorSubtleBackgroundHover,
     colorNeutralForeground2BrandPressed: teamsDarkTheme.colorNeutralForeground2BrandHover,
     colorBrandForegroundLinkPressed: teamsDarkTheme.colorBrandForegroundLinkHover,
     colorCompoundBrandForeground1Pressed: teamsDarkTheme.colorCompoundBrandForeground1Hover,
   },
-  contrast: teamsHighContrastTheme,
+  contrast: { ...teamsHighContrastTheme, [ROW_HOVER]: 'transparent' },
 };
 
 const client = createQueryClient();

@@ -1,4 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { HOVERED } from '../parts/hovered';
 
 /** Three lines of 20, 16 and 16 pixels: seven rows and more of these on a laptop. */
 export const useRowStyles = makeStyles({
@@ -11,7 +12,7 @@ export const useRowStyles = makeStyles({
     padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalS}`,
     borderRadius: tokens.borderRadiusLarge,
     border: `1px solid transparent`,
-    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
+    ':hover': HOVERED,
   },
   selected: {
     backgroundColor: tokens.colorNeutralBackground1,

@@ -3,6 +3,7 @@
  * over on a phone. `PICTURES=<folder>` keeps a picture of each, in three themes and three widths.
  */
 import type { Browser } from 'playwright-core';
+import { complaints } from '../support/axe';
 import { openBrowser, picturedOnFailure } from '../support/browser';
 import { type Desk, startDesk } from '../support/desk';
 import { eventually } from '../support/eventually';
@@ -126,4 +127,25 @@ test('the list, a chat with all that happened in it, and its dialogs', async () 
 test('history, Live, Settings and their dialogs', async () => {
   await somebodyWaits('Ona Vidal');
   await walk(await tabOf(megan), ELSEWHERE);
+});
+
+test('in high contrast, what the mouse or the keyboard is on can be read', async () => {
+  const token = await tokenOf(adele);
+  const { id } = await somebodyWaits('Iris Novak');
+  const { id: other } = await somebodyWaits('Ida Novak');
+  await ask(`/api/escalations/${id}/claim`, { token, body: {} });
+  await ask('/api/canned-replies', { token, body: { name: 'Where to press', text: 'Press here.', shared: false } });
+  const tab = await tabOf(adele, id);
+  await tab.changeTheme('contrast');
+  const readable = async (what: string) =>
+    expect({ what, found: await complaints(tab.frame) }).toEqual({ what, found: [] });
+  await byId(tab, 'composer-text').fill('/');
+  await byId(tab, 'suggestion').waitFor();
+  await readable('suggestion');
+  await byId(tab, 'composer-text').fill('');
+  await tab.frame.locator(`[data-testid=escalation-row][data-escalation="${other}"]`).hover();
+  await readable('row');
+  await click('go-history')(tab);
+  await byId(tab, 'history-row').hover();
+  await readable('row of the history');
 });

@@ -25,6 +25,7 @@ export const useSuggestionStyles = makeStyles({
   },
   active: {
     backgroundColor: tokens.colorNeutralBackground1Hover,
+    color: tokens.colorNeutralForeground1Hover,
     border: `1px solid ${tokens.colorNeutralStrokeAccessible}`,
   },
   title: {
@@ -49,6 +50,7 @@ export const useSuggestionStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     color: tokens.colorNeutralForeground2,
   },
+  onActive: { color: 'inherit' },
   quiet: { padding: tokens.spacingHorizontalM, color: tokens.colorNeutralForeground2 },
   hint: {
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,

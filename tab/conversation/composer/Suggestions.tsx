@@ -151,14 +151,20 @@ function Options({ id, suggesting, keys, onActive, onClose, label, options, erro
           >
             <span className={styles.title}>
               <bdi>{option.title}</bdi>
-              {option.mark && <Badge appearance="outline">{option.mark}</Badge>}
+              {option.mark && (
+                <Badge appearance="outline" className={option === active ? styles.onActive : undefined}>
+                  {option.mark}
+                </Badge>
+              )}
               {option.files > 0 && (
-                <span className={styles.files}>
+                <span className={mergeClasses(styles.files, option === active && styles.onActive)}>
                   <AttachRegular aria-hidden /> {composerWords.canned.files({ count: option.files })}
                 </span>
               )}
             </span>
-            {option.detail && <span className={styles.detail}>{option.detail}</span>}
+            {option.detail && (
+              <span className={mergeClasses(styles.detail, option === active && styles.onActive)}>{option.detail}</span>
+            )}
           </li>
         ))}
       </ul>

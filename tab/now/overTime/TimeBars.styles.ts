@@ -1,4 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { ROW_HOVER } from '../../parts/hovered';
 
 export const useTimeBarsStyles = makeStyles({
   plot: {
@@ -13,7 +14,7 @@ export const useTimeBarsStyles = makeStyles({
       stroke: tokens.colorNeutralForeground1,
       strokeDasharray: '4 3',
     },
-    '& g[id$="-singleBar"]:hover rect[fill="transparent"]': { fill: tokens.colorSubtleBackgroundHover },
+    '& g[id$="-singleBar"]:hover rect[fill="transparent"]': { fill: `var(--${ROW_HOVER})` },
     '& g[id$="-singleBar"]:focus': { outline: 'none' },
     '& g[id$="-singleBar"]:focus-visible': {
       outline: `2px solid ${tokens.colorStrokeFocus2}`,
