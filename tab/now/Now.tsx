@@ -55,7 +55,8 @@ export function Now(props: NowProps) {
   return (
     <>
       <PaneHeader title={isManager || !isAgent ? nowWords.title : agentFiguresWords.mine} onBack={props.onBack}>
-        {isManager && !wall && (
+        {/* Under the big screen, too: the focus comes back to it. */}
+        {isManager && (
           <Button
             appearance="subtle"
             className={styles.bigScreen}

@@ -13,7 +13,9 @@ import type { DeskNow, QueueNow, WallLink } from '../../src/contract/api';
 import { post } from '../desk/api';
 import { zoneHere } from '../desk/clock';
 import { Failed, LoadingRows, StatePanel } from '../parts/StatePanels';
+import { useAlone } from '../parts/useAlone';
 import { useClock } from '../parts/useClock';
+import { useGivesFocusBack } from '../parts/useGivesFocusBack';
 import { useLocale } from '../parts/you';
 import { clockWords, durationWords } from '../words/times';
 import { nowWords } from '../words/now';
@@ -42,6 +44,8 @@ export function Wall({ queueIds, onClose }: WallProps) {
   const [chosen, setChosen] = useState(queueIds);
   const { data, error, refetch } = useDeskNow({ everyMs: REFRESH_MS, unseenToo: true });
   useAwake();
+  const wall = useAlone();
+  useGivesFocusBack();
   useEffect(() => {
     close.current?.focus();
     const leave = (event: KeyboardEvent) => {
@@ -52,7 +56,7 @@ export function Wall({ queueIds, onClose }: WallProps) {
   }, [onClose]);
   const age = data ? ageOf(data.at, now) : null;
   return (
-    <section className={styles.wall} aria-label={wallWords.title} data-testid="wall">
+    <section ref={wall} className={styles.wall} aria-label={wallWords.title} data-testid="wall">
       <div className={styles.bar}>
         <time className={styles.clock}>{clockWords(new Date(now).toISOString(), locale)}</time>
         {data && <Choice data={data} chosen={chosen} onChoose={setChosen} />}

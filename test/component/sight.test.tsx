@@ -92,6 +92,20 @@ describe('the big screen', () => {
     await screen.findByTestId('wall-for-managers');
   });
 
+  test('keeps the keyboard to itself, and gives it back to the button that opened it', async () => {
+    api.on('GET /now', { at: new Date().toISOString(), queues: [], agents: [], staysAvailableMinutes: 15 });
+    api.on('GET /escalations', pageOf([]));
+    const { user } = await show(<Now openId={null} onOpen={nowhere} onBack={nowhere} onHistory={nowhere} />, BOUNDED);
+    await user.click(await screen.findByTestId('open-wall'));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('wall-close')));
+    expect(screen.getByTestId('back').closest('[inert]')).not.toBeNull();
+    expect(screen.getByTestId('wall-close').closest('[inert]')).toBeNull();
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByTestId('wall')).toBeNull());
+    expect(screen.getByTestId('back').closest('[inert]')).toBeNull();
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('open-wall')));
+  });
+
   test('whose figures never came: they are not called old', async () => {
     api.on('GET /now', refusal(503, { code: 'unavailable', title: 'x' }));
     await show(<Wall queueIds={[]} onClose={nowhere} />, BOUNDED);

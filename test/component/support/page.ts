@@ -31,6 +31,8 @@ export default class PageEnvironment extends JSDOMEnvironment {
     }
     // Charts measure words on a canvas; without one they take them to have no width.
     page.HTMLCanvasElement.prototype.getContext = () => null;
+    // Without layout everything is in view.
+    page.Element.prototype.scrollIntoView ??= () => {};
     page.HTMLBodyElement.prototype.getBoundingClientRect = () => screenOf(page);
     Object.assign(page, {
       Headers,
