@@ -89,6 +89,14 @@ test('their screen has their own figures alone, who else sees them, and opens th
   expect(asked).toMatchObject([{ figure: 'accepted', figureAgent: 'lee' }]);
 });
 
+test('whoever was away alone has worked not at all, in every column of their time', async () => {
+  const away = { id: 'lee', name: 'Lee Gu', worked: 0, available: 0, busy: 0, away: 65, offline: 0 };
+  api.on('GET /figures/agent-times', { ...NO_TIMES, agents: [{ ...away, setByManagers: 0, spans: [] }] });
+  await show(now(), shown('themselves'));
+  const cells = within(await screen.findByTestId('agent-time')).getAllByRole('cell');
+  expect(cells.map(({ textContent }) => textContent)).toEqual(['–', '–', '–', '1 min', '–', '0']);
+});
+
 test('where nobody sees them, their screen says so and asks for none', async () => {
   await show(now(), shown('nobody'));
   expect((await screen.findByTestId('figures-not-shown')).textContent).toContain('nobody sees figures');

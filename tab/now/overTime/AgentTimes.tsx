@@ -83,9 +83,9 @@ function Table({ answer }: { answer: Answer }) {
               <th scope="row" dir="auto" title={agent.name}>
                 {agent.name}
               </th>
-              <td>{durationWords(agent.worked * 1_000)}</td>
+              <td>{spentWords(agent.worked)}</td>
               {STATES.map((state) => (
-                <td key={state}>{agent[state] === 0 ? '–' : durationWords(agent[state] * 1_000)}</td>
+                <td key={state}>{spentWords(agent[state])}</td>
               ))}
               <td>{agent.setByManagers}</td>
               {hasSpans && (
@@ -100,6 +100,8 @@ function Table({ answer }: { answer: Answer }) {
     </div>
   );
 }
+
+const spentWords = (seconds: number): string => (seconds === 0 ? '–' : durationWords(seconds * 1_000));
 
 /** The period from left to right; each stretch says itself, in words too. */
 function Timeline({ agent, of }: { agent: AgentTime; of: Answer }) {
