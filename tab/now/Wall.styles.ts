@@ -71,7 +71,7 @@ export const useWallStyles = makeStyles({
     boxSizing: 'border-box',
   },
   name: {
-    fontSize: 'max(16px, min(8cqb, 7cqi))',
+    fontSize: 'calc(var(--fit, 1) * max(16px, min(8cqb, 7cqi)))',
     lineHeight: 1.15,
     fontWeight: tokens.fontWeightSemibold,
     overflow: 'hidden',
@@ -81,12 +81,12 @@ export const useWallStyles = makeStyles({
   },
   main: { display: 'flex', alignItems: 'baseline', flexWrap: 'wrap', gap: '0 4cqmin' },
   waiting: {
-    fontSize: 'min(30cqb, 30cqi)',
+    fontSize: 'calc(var(--fit, 1) * min(30cqb, 30cqi))',
     lineHeight: 1,
     fontWeight: tokens.fontWeightBold,
     fontVariantNumeric: 'tabular-nums',
   },
-  words: { fontSize: 'max(14px, min(7cqb, 5.5cqi))', lineHeight: 1.2 },
+  words: { fontSize: 'calc(var(--fit, 1) * max(14px, min(7cqb, 5.5cqi)))', lineHeight: 1.2 },
   than: { fontSize: '0.6em', fontWeight: tokens.fontWeightRegular },
   loud: { color: tokens.colorPaletteRedForeground1, fontWeight: tokens.fontWeightBold },
   figures: {
@@ -100,14 +100,14 @@ export const useWallStyles = makeStyles({
   figure: { display: 'flex', flexDirection: 'column-reverse', justifyContent: 'flex-end', minWidth: 0 },
   value: {
     margin: 0,
-    fontSize: 'max(18px, min(10cqb, 7cqi))',
+    fontSize: 'calc(var(--fit, 1) * max(18px, min(10cqb, 7cqi)))',
     whiteSpace: 'nowrap',
     lineHeight: 1.1,
     fontWeight: tokens.fontWeightSemibold,
     fontVariantNumeric: 'tabular-nums',
   },
   label: {
-    fontSize: 'max(12px, min(5cqb, 4cqi))',
+    fontSize: 'calc(var(--fit, 1) * max(12px, min(5cqb, 4cqi)))',
     lineHeight: 1.15,
     overflowWrap: 'anywhere',
     color: tokens.colorNeutralForeground2,

@@ -24,6 +24,7 @@ import { serviceWords, than, longestThan, type Trend } from './figures';
 import { useDeskNow } from './useDeskNow';
 import { ageOf, shownOf } from './wallShown';
 import { useAwake } from './useAwake';
+import { useFit } from './useFit';
 import { useWallStyles } from './Wall.styles';
 
 /** Of what nobody touches for days; a failed round is tried again with the next. */
@@ -115,6 +116,7 @@ function Tiles({ data, chosen, isOld }: { data: DeskNow; chosen: readonly string
 function Tile({ figures }: { figures: QueueNow }) {
   const styles = useWallStyles();
   const { queue, waiting, late, claimed, available, before } = figures;
+  const inside = useFit(figures);
   const isBare = waiting > 0 && available === 0;
   return (
     <li
@@ -122,7 +124,7 @@ function Tile({ figures }: { figures: QueueNow }) {
       data-testid="wall-queue"
       data-queue={queue.id}
     >
-      <div className={styles.inside}>
+      <div ref={inside} className={styles.inside}>
         <div className={styles.name} dir="auto">
           {queue.name}
         </div>

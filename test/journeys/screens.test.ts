@@ -3,6 +3,7 @@
  * over on a phone. `PICTURES=<folder>` keeps a picture of each, in three themes and three widths.
  */
 import type { Browser } from 'playwright-core';
+import type { DeskNow } from '../../src/contract/api';
 import { complaints } from '../support/axe';
 import { openBrowser, picturedOnFailure } from '../support/browser';
 import { type Desk, startDesk } from '../support/desk';
@@ -148,4 +149,43 @@ test('in high contrast, what the mouse or the keyboard is on can be read', async
   await click('go-history')(tab);
   await byId(tab, 'history-row').hover();
   await readable('row of the history');
+});
+
+test('on a busy day all of a queue is on the big screen', async () => {
+  await somebodyWaits('Ono Vidal');
+  const { queues, ...now } = await ask<DeskNow>('/api/now', { token: await tokenOf(megan) });
+  const busy = {
+    ...queues[0],
+    ...{ waiting: 128, late: 40, leftMessages: 13, onHold: 5, holdsRanOut: 2, longestWait: 270_000, available: 0 },
+    today: { day: '2026-11-27', zone: 'America/New_York' },
+    before: { at: now.at, waiting: 90, claimed: 3, available: 2, longestWait: 90_000 },
+  };
+  const tiles = Array.from({ length: 12 }, (_, n) => ({ ...busy, queue: { id: String(n), name: LONG } }));
+  const tab = await openTab(browser, desk.url, {
+    personId: megan,
+    prepare: (page) => page.route(/\/api\/now\?/, (route) => route.fulfill({ json: { ...now, queues: tiles } })),
+  });
+  open.push(tab);
+  await click('go-now')(tab);
+  await click('open-wall')(tab);
+  await byId(tab, 'wall-queue').waitFor();
+  for (const [width, height] of [
+    [1280, 720],
+    [1920, 1080],
+    [3840, 2160],
+    [320, 640],
+  ] as const) {
+    await tab.page.setViewportSize({ width, height });
+    const cut = () =>
+      tab.frame
+        .getByTestId('wall-queue')
+        .evaluateAll((tiles) =>
+          tiles.map(({ firstElementChild: inside }) => (inside ? inside.scrollHeight - inside.clientHeight : NaN)),
+        );
+    let found: number[] = [];
+    await eventually(async () => (found = await cut()).every((by) => by <= 0), {
+      what: `nothing cut off at ${width} by ${height}`,
+      told: () => found.join(),
+    });
+  }
 });
