@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button, Field, Input } from '@fluentui/react-components';
 import { FilterRegular, SearchRegular } from '@fluentui/react-icons';
 import { useAgents, useConnections, useQueues } from '../desk/useDesk';
@@ -33,6 +33,14 @@ export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
   const [showsMore, setShowsMore] = useState(false);
   const more = MORE_FIELDS.filter((field) => filters[field] !== '').length;
   const hasOwnDays = filters.from !== '' || filters.to !== '';
+  const search = useRef<HTMLInputElement>(null);
+  /** Where it is there, no keyboard need come up. */
+  const toggle = useRef<HTMLButtonElement>(null);
+  /** What is pressed goes with what it takes away: the focus stays among the filters. */
+  const takeAway = (rest: Filters) => {
+    onChange(rest);
+    (toggle.current ?? search.current)?.focus();
+  };
   const set = (part: Partial<Filters>) => onChange({ ...filters, ...part });
   const choice = (
     label: string,
@@ -53,6 +61,7 @@ export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
     <search className={styles.filters} aria-label={historyWords.filter} data-testid="filters">
       <Field label={historyWords.search} className={styles.search}>
         <Input
+          ref={search}
           value={filters.q}
           type="search"
           maxLength={500}
@@ -66,6 +75,7 @@ export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
       </Field>
       {!isWide && (
         <Button
+          ref={toggle}
           className={shown ? styles.toggle : undefined}
           icon={<FilterRegular />}
           aria-expanded={shown}
@@ -128,11 +138,11 @@ export function HistoryFilters({ filters, onChange }: HistoryFiltersProps) {
           </Button>
         </>
       )}
-      <Narrowed filters={filters} onSet={set} />
+      <Narrowed filters={filters} onSet={(part) => takeAway({ ...filters, ...part })} />
       {(count > 0 || filters.q) && (
         <Button
           appearance="subtle"
-          onClick={() => onChange({ ...NO_FILTERS, order: filters.order, columns: filters.columns })}
+          onClick={() => takeAway({ ...NO_FILTERS, order: filters.order, columns: filters.columns })}
           data-testid="clear-filters"
         >
           {historyWords.clear}

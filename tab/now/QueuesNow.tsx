@@ -5,6 +5,7 @@ import { zoneHere } from '../desk/clock';
 import { StatePanel } from '../parts/StatePanels';
 import { useNowStyles } from './Now.styles';
 import { longestThan, longestWords, serviceWords, than, type Trend } from './figures';
+import { number } from '../words/language';
 import { nowWords } from '../words/now';
 
 interface QueuesNowProps {
@@ -90,7 +91,7 @@ function QueueCard({ figures, isChosen, onChoose, onHistory }: QueueCardProps) {
       <dl className={styles.figures}>
         <Figure
           label={nowWords.waiting}
-          value={String(waiting)}
+          value={number(waiting)}
           than={than(waiting, before?.waiting)}
           onOpen={opens(waiting, { ...here, status: 'waiting', leftMessage: 'none' })}
         />
@@ -109,19 +110,19 @@ function QueueCard({ figures, isChosen, onChoose, onHistory }: QueueCardProps) {
         />
         <Figure
           label={nowWords.withAgents}
-          value={String(claimed)}
+          value={number(claimed)}
           than={than(claimed, before?.claimed)}
           onOpen={opens(claimed, { ...here, status: 'claimed' })}
         />
         <Figure
           testId="now-available"
           label={nowWords.available}
-          value={String(available)}
+          value={number(available)}
           than={than(available, before?.available)}
         />
         <Figure
           label={nowWords.openedToday}
-          value={openedToday === null ? nowWords.counting : String(openedToday)}
+          value={openedToday === null ? nowWords.counting : number(openedToday)}
           isNumber={openedToday !== null}
           onOpen={opens(openedToday, { ...ofToday, figure: 'opened' })}
         />

@@ -1,9 +1,6 @@
 /** How bots do: how many chats they had, and how those ended. */
 import { figureWords, shareWords } from './figures';
-import { plural } from './language';
-
-/** As the reader's own language writes it. */
-const number = (value: number): string => value.toLocaleString();
+import { number, plural } from './language';
 
 const NEAR = 0.1;
 

@@ -1,7 +1,5 @@
 /** Erasing a customer. */
-import { plural } from './language';
-
-const number = (value: number): string => value.toLocaleString();
+import { number, plural } from './language';
 
 interface Kept {
   chats: number;

@@ -1,8 +1,5 @@
 /** Taking chats along as a file. */
-import { plural } from './language';
-
-/** As the reader's own language writes it. */
-const number = (value: number): string => value.toLocaleString();
+import { number, plural } from './language';
 
 export const exportWords = {
   title: 'Export chats',

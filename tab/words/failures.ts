@@ -1,9 +1,6 @@
 /** What makes bots fail: groups of what customers said last, or of topics. */
 import { rateWords } from './botFigures';
-import { plural } from './language';
-
-/** As the reader's own language writes it. */
-const number = (value: number): string => value.toLocaleString();
+import { number, plural } from './language';
 
 /** A tenth of a hundredth: less is never shown as none. */
 const LEAST = 0.001;

@@ -1,5 +1,5 @@
 /** Figures over time: what each is called, and exactly what it means. */
-import { plural } from './language';
+import { number, plural } from './language';
 
 const MINUTE = 60;
 const HOUR = 3_600;
@@ -56,12 +56,12 @@ export const figureWords = {
   noTarget: 'no target',
   nothingJudged: 'nothing to judge',
   /** Of how many, and which of these opens the history. */
-  outOf: ({ count }: { count: number }) => `of ${count}`,
+  outOf: ({ count }: { count: number }) => `of ${number(count)}`,
   openOutOf: ({ name, count }: { name: string; count: number }) =>
-    `${name}: of ${count}. Show all of them in the history`,
+    `${name}: of ${number(count)}. Show all of them in the history`,
   openBefore: ({ name, value }: { name: string; value: string }) =>
     `${name}, before: ${value}. Show those in the history`,
-  median: ({ count }: { count: number }) => (count === 1 ? 'the only one' : `half of ${count} took no longer`),
+  median: ({ count }: { count: number }) => (count === 1 ? 'the only one' : `half of ${number(count)} took no longer`),
   ninety: ({ value }: { value: string }) => `9 of 10 within ${value}`,
   inOpenHours: ({ value }: { value: string }) => `within opening hours ${value}`,
   openHistory: ({ name, count }: { name: string; count: string }) => `${name}: ${count}. Show these in the history`,

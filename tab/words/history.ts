@@ -1,6 +1,6 @@
 /** All chats, open and ended. */
 import type { ReactNode } from 'react';
-import { plural, rich } from './language';
+import { number, plural, rich } from './language';
 
 export const historyWords = {
   title: 'History',
@@ -117,7 +117,9 @@ export const historyWords = {
   eitherWay: 'All chats',
 
   count: ({ count, isMore }: { count: number; isMore: boolean }) =>
-    isMore ? `More than ${count} chats` : plural(count, { one: `${count} chat`, other: `${count} chats` }),
+    isMore
+      ? `More than ${number(count)} chats`
+      : plural(count, { one: `${number(count)} chat`, other: `${number(count)} chats` }),
   counting: 'Counting …',
   unsearched: {
     older: 'Older chats are still being read in; not all of them can be found yet.',
@@ -141,7 +143,7 @@ export const historyWords = {
     previous: 'Previous chat',
     next: 'Next chat',
     place: ({ place, count, isMore }: { place: number; count: number; isMore: boolean }) =>
-      isMore ? `${place} of more than ${count}` : `${place} of ${count}`,
+      isMore ? `${number(place)} of more than ${number(count)}` : `${number(place)} of ${number(count)}`,
     looking: 'Looking for its place in the list…',
     atEnd: 'There is no other chat in this direction.',
     link: 'Copy a link to this chat in the history',

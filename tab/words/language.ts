@@ -11,6 +11,9 @@ type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
 export const plural = (count: number, forms: Forms): string => forms[rules.select(count)] ?? forms.other;
 
+/** "1,042", as the reader's own language writes it. */
+export const number = (value: number): string => value.toLocaleString();
+
 /** "Lee, Ana and Diego" */
 export const listed = (names: readonly string[]): string => list.format(names);
 

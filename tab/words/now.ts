@@ -1,5 +1,5 @@
 /** Managers' page of the moment. */
-import { plural } from './language';
+import { number, plural } from './language';
 
 export const nowWords = {
   title: 'Live',
@@ -26,7 +26,7 @@ export const nowWords = {
   nobodyWaits: '–',
   underAMinute: '< 1 min',
   inTimeToday: 'claimed in time today',
-  outOf: ({ count }: { count: number }) => `of ${count}`,
+  outOf: ({ count }: { count: number }) => `of ${number(count)}`,
   noneYet: 'none yet',
   noTarget: 'no target',
   percent: ({ percent }: { percent: number }) => `${percent} %`,

@@ -73,6 +73,14 @@ test('what was said just now and cannot be found yet is looked for again by itse
   expect(screen.queryByText(/may be missing/)).toBeNull();
 });
 
+test('how many there are is written as the reader’s language writes it', async () => {
+  await open();
+  api.on('GET /escalations/count', { count: 12_345, isMore: true });
+  fireEvent.change(choice('Queue'), { target: { value: 'billing' } });
+  await screen.findByText(`More than ${(12_345).toLocaleString()} chats`);
+  expect((12_345).toLocaleString()).not.toBe('12345');
+});
+
 test('Clear takes all filters back at once, and is there only when there are some', async () => {
   const user = await open();
   expect(screen.queryByRole('button', { name: 'Clear' })).toBeNull();
@@ -85,6 +93,7 @@ test('Clear takes all filters back at once, and is there only when there are som
   expect(choice('Queue').value).toBe('');
   expect(screen.getByLabelText<HTMLInputElement>('From').value).toBe('');
   expect(screen.queryByRole('button', { name: 'Clear' })).toBeNull();
+  expect(document.activeElement?.getAttribute('data-testid')).toMatch(/^(filter-q|toggle-filters)$/);
   // What is known of everything is fresh still; filters asked for anew show that it is what is looked at.
   await user.selectOptions(choice('Status'), 'Waiting');
   await askedLast({ ...ALL, status: 'waiting' });

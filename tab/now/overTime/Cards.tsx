@@ -1,5 +1,6 @@
 import { InfoLabel, Link, mergeClasses } from '@fluentui/react-components';
 import type { Figures, Measure } from '../../../src/contract/api';
+import { number } from '../../words/language';
 import { figureWords, shareWords, tookWords } from '../../words/figures';
 import { useOverTimeStyles } from './OverTime.styles';
 import type { Days } from './periods';
@@ -78,7 +79,7 @@ export function CountCards({
       key={name}
       name={figureWords.counts[name]}
       meaning={figureWords.countMeanings[name]}
-      before={String(previous.counts[name])}
+      before={number(previous.counts[name])}
       onBefore={previous.counts[name] > 0 ? () => onHistory(name, before) : undefined}
       testId={`figure-${name}`}
     >
@@ -215,10 +216,10 @@ export function Count({ name, count, onOpen }: { name: string; count: number; on
     <Link
       as="button"
       className={styles.open}
-      aria-label={figureWords.openHistory({ name, count: String(count) })}
+      aria-label={figureWords.openHistory({ name, count: number(count) })}
       onClick={onOpen}
     >
-      {count}
+      {number(count)}
     </Link>
   );
 }

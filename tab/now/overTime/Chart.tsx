@@ -4,6 +4,7 @@ import type { Figures, FiguresAnswer, Measure } from '../../../src/contract/api'
 import { lazily } from '../../parts/lazily';
 import { useLocale } from '../../parts/you';
 import { figureWords, gradeWords, shareWords, tookWords } from '../../words/figures';
+import { number } from '../../words/language';
 import { dateWords, monthWords, shortDateWords } from '../../words/times';
 import type { OpenFigure } from './Cards';
 import { useOverTimeStyles } from './OverTime.styles';
@@ -24,7 +25,7 @@ interface Bar {
 
 const count =
   (name: 'opened' | 'entered' | 'resolved' | 'missed' | 'abandoned' | 'rated') =>
-  ({ counts }: Figures): Bar => ({ value: counts[name], words: [String(counts[name])] });
+  ({ counts }: Figures): Bar => ({ value: counts[name], words: [number(counts[name])] });
 const took =
   (name: 'wait' | 'first' | 'resolution') =>
   ({ durations }: Figures): Bar => {
@@ -128,7 +129,7 @@ export function Chart({
         ? { most: shareWords(highest), lines: linesOf(0.25, 4), wordsOf: shareWords }
         : isTook
           ? { most: tookWords(highest), lines: linesUpTo(top, 'seconds'), wordsOf: tookWords }
-          : { most: String(highest), lines: linesUpTo(top), wordsOf: String };
+          : { most: number(highest), lines: linesUpTo(top), wordsOf: number };
   const name = figureWords.chartOf({
     name: nameOf(shown),
     by: grain === 'month' ? figureWords.byMonth : figureWords.byDay,

@@ -1,7 +1,5 @@
 /** Settings: how long words are kept. */
-import { plural } from '../language';
-
-const number = (value: number): string => value.toLocaleString();
+import { number, plural } from '../language';
 
 export const retentionWords = {
   title: 'How long words are kept',
