@@ -65,7 +65,12 @@ function QueueCard({ figures, isChosen, onChoose, onHistory }: QueueCardProps) {
       {late > 0 && (
         <div className={styles.late} data-testid="now-late">
           <ClockAlarmRegular aria-hidden />{' '}
-          <Opens isInLine words={nowWords.overdue({ count: late })} onOpen={opens(late, { ...here, overdue: 'any' })} />
+          <Opens
+            isInLine
+            queue={queue.name}
+            words={nowWords.overdue({ count: late })}
+            onOpen={opens(late, { ...here, overdue: 'any' })}
+          />
         </div>
       )}
       {leftMessages > 0 && (
@@ -73,6 +78,7 @@ function QueueCard({ figures, isChosen, onChoose, onHistory }: QueueCardProps) {
           <MailRegular aria-hidden />{' '}
           <Opens
             isInLine
+            queue={queue.name}
             words={nowWords.leftMessages({ count: leftMessages })}
             onOpen={opens(leftMessages, { ...here, status: 'waiting', leftMessage: 'any' })}
           />
@@ -83,6 +89,7 @@ function QueueCard({ figures, isChosen, onChoose, onHistory }: QueueCardProps) {
           <PauseRegular aria-hidden />{' '}
           <Opens
             isInLine
+            queue={queue.name}
             words={nowWords.onHoldOf({ count: onHold, ranOut: holdsRanOut })}
             onOpen={opens(onHold, { ...here, hold: 'any' })}
           />
@@ -90,18 +97,21 @@ function QueueCard({ figures, isChosen, onChoose, onHistory }: QueueCardProps) {
       )}
       <dl className={styles.figures}>
         <Figure
+          queue={queue.name}
           label={nowWords.waiting}
           value={number(waiting)}
           than={than(waiting, before?.waiting)}
           onOpen={opens(waiting, { ...here, status: 'waiting', leftMessage: 'none' })}
         />
         <Figure
+          queue={queue.name}
           testId="now-longest-wait"
           label={nowWords.longestWait}
           value={longestWords(figures)}
           than={longestThan(figures)}
         />
         <Figure
+          queue={queue.name}
           label={nowWords.inTimeToday}
           value={serviceWords(figures)}
           isNumber={figures.serviceLevel !== null}
@@ -109,18 +119,21 @@ function QueueCard({ figures, isChosen, onChoose, onHistory }: QueueCardProps) {
           onOpen={opens(judgedToday, { ...ofToday, figure: 'judged' })}
         />
         <Figure
+          queue={queue.name}
           label={nowWords.withAgents}
           value={number(claimed)}
           than={than(claimed, before?.claimed)}
           onOpen={opens(claimed, { ...here, status: 'claimed' })}
         />
         <Figure
+          queue={queue.name}
           testId="now-available"
           label={nowWords.available}
           value={number(available)}
           than={than(available, before?.available)}
         />
         <Figure
+          queue={queue.name}
           label={nowWords.openedToday}
           value={openedToday === null ? nowWords.counting : number(openedToday)}
           isNumber={openedToday !== null}
@@ -137,6 +150,7 @@ function QueueCard({ figures, isChosen, onChoose, onHistory }: QueueCardProps) {
 }
 
 interface FigureProps {
+  queue: string;
   testId?: string;
   label: string;
   value: string;
@@ -148,14 +162,14 @@ interface FigureProps {
   onOpen?: (() => void) | undefined;
 }
 
-function Figure({ testId, label, value, than = null, isNumber = true, outOf, onOpen }: FigureProps) {
+function Figure({ queue, testId, label, value, than = null, isNumber = true, outOf, onOpen }: FigureProps) {
   const styles = useNowStyles();
   const of = outOf ? nowWords.outOf({ count: outOf }) : null;
   return (
     <div className={styles.figure} data-testid={testId}>
       <dt className={styles.label}>{label}</dt>
       <dd className={mergeClasses(styles.value, !isNumber && styles.noNumber)}>
-        <Opens name={label} words={value} more={of} onOpen={onOpen} />
+        <Opens queue={queue} name={label} words={value} more={of} onOpen={onOpen} />
         {than && (
           <span className={styles.than} title={than.means} data-testid="than-before">
             <span aria-hidden>{than.words}</span>
@@ -168,6 +182,8 @@ function Figure({ testId, label, value, than = null, isNumber = true, outOf, onO
 }
 
 interface OpensProps {
+  /** Said with them: every queue has the same ones. */
+  queue: string;
   words: string;
   /** What they say of what. */
   name?: string;
@@ -178,14 +194,14 @@ interface OpensProps {
 }
 
 /** Words with a number that open the chats it counts, where there are some. */
-function Opens({ name, words, more = null, isInLine = false, onOpen }: OpensProps) {
+function Opens({ queue, name, words, more = null, isInLine = false, onOpen }: OpensProps) {
   const styles = useNowStyles();
   if (!onOpen) return <span>{words}</span>;
   return (
     <Link
       as="button"
       className={mergeClasses(styles.open, isInLine && styles.inLine)}
-      aria-label={nowWords.openHistory({ words: [name, words, more].filter(Boolean).join(' ') })}
+      aria-label={nowWords.openHistory({ queue, words: [name, words, more].filter(Boolean).join(' ') })}
       onClick={onOpen}
     >
       <span className={mergeClasses(!isInLine && styles.together)}>{words}</span>

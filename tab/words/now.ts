@@ -36,7 +36,7 @@ export const nowWords = {
   /** Where its day is not the reader's. */
   todayIn: ({ zone }: { zone: string }) => `Today is the day in ${zone}.`,
   counting: 'counting …',
-  openHistory: ({ words }: { words: string }) => `${words}. Show these in the history`,
+  openHistory: ({ queue, words }: { queue: string; words: string }) => `${queue}, ${words}. Show these in the history`,
   up: ({ by }: { by: string }) => `↑ ${by}`,
   down: ({ by }: { by: string }) => `↓ ${by}`,
   more: ({ count }: { count: number }) => `, ${count} more than five minutes ago`,
