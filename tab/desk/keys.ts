@@ -60,6 +60,7 @@ export const keys = {
   audit: (id: string) => ['connections', id, 'audit'] as const,
   agentFiles: (id: string) => ['agentFiles', id] as const,
   managers: () => ['managers'] as const,
+  auditLogs: () => ['audit'] as const,
   auditLog: (filters: object) => ['audit', filters] as const,
   rules: () => ['rules'] as const,
   ruleScope: () => ['rule-scope'] as const,

@@ -1,10 +1,15 @@
-import { QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryClient } from '@tanstack/react-query';
+import { keys } from './keys';
 import { ApiError, isSignedOut } from './apiError';
 import { isSignedIn } from './signedIn';
 
 /** What every part of the tab asks through. */
-export const createQueryClient = (): QueryClient =>
-  new QueryClient({
+export function createQueryClient(): QueryClient {
+  const client: QueryClient = new QueryClient({
+    // Whoever looks at the audit finds there what they have just done.
+    mutationCache: new MutationCache({
+      onSuccess: () => void client.invalidateQueries({ queryKey: keys.auditLogs() }),
+    }),
     defaultOptions: {
       queries: {
         staleTime: 10_000,
@@ -15,6 +20,8 @@ export const createQueryClient = (): QueryClient =>
       mutations: { networkMode: 'always' },
     },
   });
+  return client;
+}
 
 /** Somebody else's answer may have found the sign-in back while this one was refused. */
 const mayPass = (error: unknown): boolean =>

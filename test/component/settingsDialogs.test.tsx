@@ -1,5 +1,6 @@
 /** @jest-environment ./test/component/support/page.ts */
 import { screen } from '@testing-library/react';
+import { Audit } from '../../tab/settings/audit/Audit';
 import { AuditTrail } from '../../tab/settings/connections/AuditTrail';
 import { Queues } from '../../tab/settings/queues/Queues';
 import { buildConnection, buildQueue } from './support/build';
@@ -33,4 +34,42 @@ test('a queue that is free is deleted; what the desk says against it stands in t
   await user.click(await screen.findByTestId('remove'));
   await user.click(await screen.findByTestId('confirm'));
   expect(await screen.findByText('Somebody still waits in this queue.')).toBeTruthy();
+});
+
+test('heard without its row, each button says which queue it is of', async () => {
+  const queues = ['Billing', 'Night'].map((name) => buildQueue({ id: name, name, isDefault: false }));
+  api.on('GET /queues', pageOf(queues));
+  await show(<Queues />, MANAGER);
+  await screen.findAllByTestId('rename');
+  const names = screen.getAllByRole('button').map((each) => each.getAttribute('aria-label') ?? each.textContent);
+  expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+  expect(names).toContain('Rename: Night');
+});
+
+test('what one has just changed is in the audit on the same page', async () => {
+  const queue = buildQueue({ waiting: 0, isDefault: false });
+  const row = (id: string, summary: string) => ({
+    ...{
+      id,
+      at: new Date().toISOString(),
+      kind: 'setting',
+      actor: { id: null, name: 'The desk' },
+      verb: 'changed',
+      changes: [],
+      summary,
+    },
+    subject: { kind: 'queue', id: queue.id, name: queue.name },
+  });
+  api.on('GET /queues', pageOf([queue]));
+  api.on('GET /agents', pageOf([]));
+  api.on('GET /audit', { ...pageOf([row('1', 'Added the queue.')]), unwritten: null });
+  const { user } = await show([<Queues key="queues" />, <Audit key="audit" onOpen={() => {}} />], MANAGER);
+  await screen.findByText('Added the queue.');
+  api.on('GET /audit', {
+    ...pageOf([row('2', 'Made it the default.'), row('1', 'Added the queue.')]),
+    unwritten: null,
+  });
+  api.on(`PATCH /queues/${queue.id}`, queue);
+  await user.click(await screen.findByTestId('make-default'));
+  await screen.findByText('Made it the default.');
 });

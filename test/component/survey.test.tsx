@@ -21,7 +21,7 @@ async function open(queue: Queue = buildQueue()): Promise<UserEvent> {
     return changed;
   });
   const { user } = await show(<Queues />, { roles: ['manager'] });
-  await user.click(await screen.findByRole('button', { name: 'Survey' }));
+  await user.click(await screen.findByRole('button', { name: /^Survey: / }));
   await screen.findByTestId('survey-dialog');
   return user;
 }

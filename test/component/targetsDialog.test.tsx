@@ -19,7 +19,7 @@ async function open(queue: Queue = buildQueue()): Promise<UserEvent> {
     return changed;
   });
   const { user } = await show(<Queues />, { roles: ['manager'] });
-  const [first] = await screen.findAllByRole('button', { name: 'Hours and targets' });
+  const [first] = await screen.findAllByRole('button', { name: /^Hours and targets: / });
   await user.click(first as HTMLElement);
   await dialog();
   return user;

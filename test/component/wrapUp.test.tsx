@@ -249,7 +249,7 @@ describe('what a queue asks for', () => {
       return changed;
     });
     const { user } = await show(<Queues />, { roles: ['manager'] });
-    await user.click(await screen.findByRole('button', { name: 'Before resolving' }));
+    await user.click(await screen.findByRole('button', { name: /^Before resolving: / }));
     await user.click(screen.getByRole('checkbox', { name: 'An outcome' }));
     await user.click(screen.getByRole('checkbox', { name: 'A summary' }));
     const tag = await screen.findByRole<HTMLInputElement>('checkbox', { name: /^At least one tag/ });

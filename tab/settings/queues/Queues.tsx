@@ -69,6 +69,7 @@ function QueueItem({ queue }: { queue: Queue }) {
   const change = useChangeQueue(queue.id);
   const timed = useTargetWords(queue);
   const handleClose = () => setAsks(null);
+  const named = (action: string) => settingsWords.actionOf({ action, name: queue.name });
   const place = [queue.teamName, queue.channelName].filter(Boolean).join(' › ') || queuesWords.noChannel;
   return (
     <li className={styles.item} data-testid="queue" data-queue={queue.id}>
@@ -94,24 +95,50 @@ function QueueItem({ queue }: { queue: Queue }) {
               size="small"
               disabledFocusable={change.isPending}
               onClick={() => change.mutate({ isDefault: true }, { onError: (error) => say('error', wordsOf(error)) })}
+              aria-label={named(queuesWords.makeDefault)}
               data-testid="make-default"
             >
               {queuesWords.makeDefault}
             </Button>
           )}
-          <Button size="small" onClick={() => setAsks('targets')} data-testid="edit-promises">
+          <Button
+            size="small"
+            onClick={() => setAsks('targets')}
+            aria-label={named(queuesWords.targets)}
+            data-testid="edit-promises"
+          >
             {queuesWords.targets}
           </Button>
-          <Button size="small" onClick={() => setAsks('before')} data-testid="before-resolving">
+          <Button
+            size="small"
+            onClick={() => setAsks('before')}
+            aria-label={named(wrapUpWords.before)}
+            data-testid="before-resolving"
+          >
             {wrapUpWords.before}
           </Button>
-          <Button size="small" onClick={() => setAsks('survey')} data-testid="edit-survey">
+          <Button
+            size="small"
+            onClick={() => setAsks('survey')}
+            aria-label={named(surveyWords.title)}
+            data-testid="edit-survey"
+          >
             {surveyWords.title}
           </Button>
-          <Button size="small" onClick={() => setAsks('rename')} data-testid="rename">
+          <Button
+            size="small"
+            onClick={() => setAsks('rename')}
+            aria-label={named(queuesWords.rename)}
+            data-testid="rename"
+          >
             {queuesWords.rename}
           </Button>
-          <Button size="small" onClick={() => setAsks('remove')} data-testid="remove">
+          <Button
+            size="small"
+            onClick={() => setAsks('remove')}
+            aria-label={named(queuesWords.delete)}
+            data-testid="remove"
+          >
             {queuesWords.delete}
           </Button>
         </div>

@@ -6,6 +6,8 @@ export const settingsWords = {
   name: 'Name',
   edit: 'Edit',
   editNamed: ({ name }: { name: string }) => `Edit ${name}`,
+  /** A button in words, and of what it is: for those who hear it alone. */
+  actionOf: ({ action, name }: { action: string; name: string }) => `${action}: ${name}`,
   deleteNamed: ({ name }: { name: string }) => `Delete ${name}`,
   save: 'Save',
   saving: 'Saving…',
