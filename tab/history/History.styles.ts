@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { HOVERED } from '../parts/hovered';
+import { HOVERED } from '../parts/Hovered.styles';
 import type { Column } from './filters';
 
 const WIDTHS: Record<Column, string> = {

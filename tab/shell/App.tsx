@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { teamsDarkTheme, teamsHighContrastTheme, teamsLightTheme } from '@fluentui/react-components';
 import { createQueryClient } from '../desk/queryClient';
 import { isInsideTeams, onThemeChange, openPlace, type Place, type ThemeName } from '../desk/teams';
-import { ROW_HOVER } from '../parts/hovered';
+import { ROW_HOVER } from '../parts/Hovered.styles';
 import { useAppStyles, usePageStyles } from './App.styles';
 import { Boundary } from './Boundary';
 import { Frame } from './Frame';

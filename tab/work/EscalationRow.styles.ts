@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { HOVERED } from '../parts/hovered';
+import { HOVERED } from '../parts/Hovered.styles';
 
 /** Three lines of 20, 16 and 16 pixels: seven rows and more of these on a laptop. */
 export const useRowStyles = makeStyles({

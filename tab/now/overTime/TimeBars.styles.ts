@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { ROW_HOVER } from '../../parts/hovered';
+import { ROW_HOVER } from '../../parts/Hovered.styles';
 
 export const useTimeBarsStyles = makeStyles({
   plot: {
