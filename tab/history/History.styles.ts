@@ -114,7 +114,10 @@ export const useHistoryStyles = makeStyles({
     gridColumn: 'span 3',
     display: 'flex',
     flexWrap: 'wrap',
+    alignItems: 'center',
     gap: tokens.spacingHorizontalXS,
+    // As high as the fields and buttons beside them.
+    minHeight: '32px',
     [NARROW]: { gridColumn: '1 / -1' },
   },
   /** What one came with, in words of any length. */
