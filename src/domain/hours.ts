@@ -89,14 +89,16 @@ function spansOf(hours: Hours, day: DateTime): Span[] {
       }))
       // In the night the clock is put on, an hour is left out: what is open within it alone is not open.
       .filter(({ from, to }) => from < to)
+      // People may give the afternoon first.
+      .sort((a, b) => a.from.toMillis() - b.from.toMillis())
   );
 }
 
-/** "24:00" is the next midnight. */
+/** "24:00" is the next midnight; a day may begin at one, where the clock is put on at midnight. */
 function timeOn(day: DateTime, time: string): DateTime {
   const [hour = 0, minute = 0] = time.split(':').map(Number);
   const midnight = day.startOf('day');
-  return hour === 24 ? midnight.plus({ days: 1 }) : midnight.set({ hour, minute });
+  return hour === 24 ? midnight.plus({ days: 1 }).startOf('day') : midnight.set({ hour, minute });
 }
 
 function local({ timeZone }: Hours, at: Date): DateTime {

@@ -1,5 +1,5 @@
 import type { Hours } from '../../src/contract/api';
-import { afterOpenTime, isOpenAt, nextOpening } from '../../src/domain/hours';
+import { afterOpenTime, isOpenAt, nextOpening, openTimeBetween } from '../../src/domain/hours';
 
 const office: [string, string][] = [
   ['09:00', '12:00'],
@@ -20,6 +20,8 @@ const early: Hours = {
   ...berlin,
   week: { ...berlin.week, sun: [['02:30', '03:00']], mon: [['02:30', '03:00']] },
 };
+/** The afternoon was typed before the morning. */
+const afternoonFirst: Hours = { ...berlin, week: { ...berlin.week, wed: office.toReversed() } };
 const never: Hours = { ...berlin, week: { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] } };
 const at = (iso: string) => new Date(iso);
 const MINUTE = 60_000;
@@ -78,5 +80,21 @@ describe('time that counts', () => {
 
   it('counts the part of a night that began the day before', () => {
     expect(afterOpenTime(nights, at('2026-11-28T10:00:00Z'), 90 * MINUTE)).toEqual(at('2026-11-29T05:30:00Z'));
+  });
+
+  it('goes by the clock, in whichever order the hours of a day were given', () => {
+    expect(nextOpening(afternoonFirst, at('2026-11-25T05:00:00Z'))).toEqual(at('2026-11-25T08:00:00Z'));
+    expect(afterOpenTime(afternoonFirst, at('2026-11-25T05:00:00Z'), 5 * MINUTE)).toEqual(at('2026-11-25T08:05:00Z'));
+    expect(openTimeBetween(afternoonFirst, at('2026-11-25T05:00:00Z'), at('2026-11-25T20:00:00Z'))).toBe(420 * MINUTE);
+  });
+
+  it.each([
+    ['Africa/Cairo', 'fri', '2026-04-23T00:00:00Z', '2026-04-27T00:00:00Z'],
+    ['Asia/Beirut', 'sun', '2027-03-27T00:00:00Z', '2027-03-30T00:00:00Z'],
+    ['America/Santiago', 'sun', '2026-09-05T00:00:00Z', '2026-09-08T00:00:00Z'],
+    ['America/Havana', 'sun', '2026-03-07T00:00:00Z', '2026-03-10T00:00:00Z'],
+  ])('a day of %s that begins at one ends at midnight', (timeZone, day, from, to) => {
+    const allDay: Hours = { timeZone, week: { ...never.week, [day]: [['00:00', '24:00']] }, holidays: [] };
+    expect(openTimeBetween(allDay, at(from), at(to))).toBe(23 * 60 * MINUTE);
   });
 });
