@@ -11,6 +11,7 @@ import { isOpen } from '../domain/transitions';
 import { type ConversationRow, findConversation } from '../store/conversations';
 import type { Db, Tx } from '../store/postgres/db';
 import { findEscalation } from '../store/escalation/escalations';
+import { makeAnew } from '../store/figures/facts';
 import { appendMessage, messageByClientId, messageBySeq, setDelivery } from '../store/messages';
 import { hasRole } from '../store/escalation/people';
 import { ownerSpoke } from '../escalation/turns';
@@ -115,6 +116,7 @@ export class Replies {
       if (message.delivery?.state !== 'failed') return message;
       const again = await setDelivery(tx.q, message.id, { state: 'sending', reason: null });
       if (!again) return message;
+      tx.later(makeAnew(tx.q, id));
       await this.channels.sendOff(tx, conversation, message);
       hintMessage(tx, escalation, seq);
       return again;

@@ -24,6 +24,7 @@ import {
   newsSince,
   saveFacts,
   saveState,
+  takeAnew,
 } from '../store/figures/facts';
 import { rawOf } from '../store/figures/raw';
 import {
@@ -43,7 +44,7 @@ import { hourOf } from './botChats';
 import { DayCounts } from './dayCounts';
 
 /** Grows when facts or roll-ups of the same events are to be others: all of them are made anew. */
-const DEFINITIONS = 2;
+const DEFINITIONS = 3;
 
 const EVENTS = 2_000;
 const WORDS = 500;
@@ -86,10 +87,10 @@ export class Figures {
       // What happened long ago is not still about to be committed.
       if (news.isMore && news.isPast) watermark = news.last ?? watermark;
       this.read = news.last === null ? null : { last: news.last, horizon: news.horizon };
-      const spoken = news.isMore ? [] : await newWords(tx.q, WORDS);
-      await this.makeFacts(tx, [...new Set([...news.ids, ...spoken])]);
+      const [spoken, anew] = news.isMore ? [[], []] : await Promise.all([newWords(tx.q, WORDS), takeAnew(tx.q, WORDS)]);
+      await this.makeFacts(tx, [...new Set([...news.ids, ...spoken, ...anew])]);
       if (watermark !== state.watermark) await saveState(tx.q, { ...state, watermark });
-      return news.isMore || spoken.length === WORDS;
+      return news.isMore || spoken.length === WORDS || anew.length === WORDS;
     });
   }
 

@@ -5,6 +5,7 @@ import type { Message } from '../domain/message';
 import type { Amendment, Payloads, SendOutcome } from '../domain/outbox';
 import { lockConversation } from '../store/conversations';
 import { findEscalation, holderOfMessage } from '../store/escalation/escalations';
+import { makeAnew } from '../store/figures/facts';
 import { appendMessage, findMessage, setDelivery } from '../store/messages';
 import { wasBefore } from '../store/outbox/amendments';
 import { setReaction, undo } from '../store/ownMessages';
@@ -25,6 +26,9 @@ export async function settleMessage(tx: Tx, messageId: string, outcome: SendOutc
     holderOfMessage(tx.q, messageId),
   ]);
   if (message && hinted) hintMessage(tx, hinted, message.seq);
+  // Its answer is none: figures that counted it are to know.
+  const isUnsaid = outcome.result === 'failed' && message?.author.kind === 'agent';
+  if (isUnsaid && message.escalationId !== null) tx.later(makeAnew(tx.q, message.escalationId));
   const { survey } = message?.extras ?? {};
   if (survey && outcome.result === 'failed') await noteUnasked(tx, survey.escalationId, outcome.reason);
   return message;

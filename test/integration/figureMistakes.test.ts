@@ -8,6 +8,7 @@ import type { Figures, ServiceTargets } from '../../src/contract/api';
 import type { OpenEscalation, TranscriptEntry } from '../../src/domain/escalation';
 import { markOf } from '../../src/domain/figures/marks';
 import { countHistory } from '../../src/escalation/search/history';
+import { settleMessage } from '../../src/escalation/settle';
 import { appendMessage } from '../../src/store/messages';
 import { updateQueue } from '../../src/store/queues';
 import { buildPerson, PromisedDesk } from '../support/timedDesk';
@@ -81,6 +82,25 @@ test('words of the bot, of the desk, of a colleague’s note, and what never arr
   desk.wait(4 * MINUTE);
   await says(id);
   expect(await figures()).toMatchObject({ counts: { answered: 1 }, durations: { first: { n: 1, median: 300 } } });
+});
+
+test('an answer that is found to have failed once the chat has ended is none, and one that is sent again is', async () => {
+  const { db, replies } = desk.one;
+  const fail = (messageId: string) =>
+    db.transaction((tx) => settleMessage(tx, messageId, { result: 'failed', reason: 'Blocked' }));
+  const id = await open();
+  desk.wait(MINUTE);
+  await claim(id);
+  const { message } = await says(id);
+  expect((await figures()).counts.answered).toBe(1);
+  await fail(message.id);
+  expect((await figures()).counts.answered).toBe(0);
+  await replies.retry(id, adele, message.seq);
+  expect((await figures()).counts.answered).toBe(1);
+  await resolve(id);
+  expect((await figures()).counts).toMatchObject({ answered: 1, unanswered: 0 });
+  await fail(message.id);
+  expect(await figures()).toMatchObject({ counts: { answered: 0, unanswered: 1 }, durations: { first: null } });
 });
 
 test('whoever comes back starts a new clock (chatwoot#12058)', async () => {

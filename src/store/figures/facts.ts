@@ -78,6 +78,19 @@ export async function newWords(q: Reader, limit: number): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
+/** What was said in it arrived, or failed to, after it was counted. */
+export async function makeAnew(q: Reader, escalationId: string): Promise<void> {
+  await q.insertInto('fact_anew').values({ escalation_id: escalationId }).execute();
+}
+
+/** Those, once: whoever takes them reads what was said afterwards. */
+export async function takeAnew(q: Reader, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    delete from fact_anew where ctid = any(array(select ctid from fact_anew limit ${limit}))
+    returning escalation_id as id`.execute(q);
+  return rows.map(({ id }) => id);
+}
+
 export interface FactRow {
   id: string;
   tenantId: string;

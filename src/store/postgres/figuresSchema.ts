@@ -21,6 +21,7 @@ export interface FigureTables {
     phrase: number[];
     turn: Generated<string>;
   };
+  fact_anew: { escalation_id: string };
   bot_chat: { conversation_id: string; from_seq: number; due_at: Date };
   bot_outcome: { conversation_id: string; seq: number; at: Date; outcome: ChatEnd; ends: boolean };
   bot_hour: {

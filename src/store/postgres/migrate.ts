@@ -49,6 +49,7 @@ import * as searchWaits from './migrations/047_searchWaits';
 import * as searchWaitOrder from './migrations/048_searchWaitOrder';
 import * as ownerWaits from './migrations/049_ownerWaits';
 import * as searchCustomers from './migrations/050_searchCustomers';
+import * as factsAnew from './migrations/051_factsAnew';
 
 /** In order of name; a migration that has been released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -101,6 +102,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '048_searchWaitOrder': searchWaitOrder,
   '049_ownerWaits': ownerWaits,
   '050_searchCustomers': searchCustomers,
+  '051_factsAnew': factsAnew,
 };
 
 /** Brings the database up to date; several processes may do so at once, one of them does the work. */
