@@ -296,6 +296,21 @@ describe('of very many', () => {
     expect([ids.length, new Set(ids).size]).toEqual([TOTAL, TOTAL]);
   });
 
+  it('what is captured for the first time while it is written is in it', async () => {
+    const answer = await fetched(pathOf('csv', { test: 'only' }), megan);
+    const reader = answer.body?.getReader();
+    const chunks = [(await reader?.read())?.value];
+    const captured = JSON.stringify([{ name: 'new to everybody', value: 'kept' }]);
+    await sql`update escalation set variables = ${captured}::jsonb
+      where id in (select id from escalation where test order by opened_at limit 3)`.execute(desk.db.q);
+    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) chunks.push(part.value);
+    const file = Buffer.concat(chunks.map((chunk) => chunk ?? new Uint8Array())).toString('utf8');
+    const rows = parse<Record<string, string>>(file, { bom: true, columns: true });
+    expect(rows.map((row) => row['Other variables']).filter(Boolean)).toEqual(
+      Array.from({ length: 3 }, () => '{"new to everybody":"kept"}'),
+    );
+  });
+
   it('whoever cancels ends the reading, and can export again', async () => {
     for (let n = 0; n <= EXPORT_LIMITS.perPerson; n += 1) {
       const stop = new AbortController();

@@ -7,19 +7,19 @@ const MOST_COUNTED = 5_000;
 /** How often each name was captured. */
 export class VariableNames {
   private readonly counts = new Map<string, number>();
-  private isCut = false;
 
   add(name: string, count: number): void {
     const known = this.counts.get(name);
-    if (known === undefined && this.counts.size >= MOST_COUNTED) this.isCut = true;
-    else this.counts.set(name, (known ?? 0) + count);
+    if (known !== undefined || this.counts.size < MOST_COUNTED) this.counts.set(name, (known ?? 0) + count);
   }
 
-  /** The most frequent, in the alphabet's order; `rest`: there are more. */
-  columns(most: number): { names: string[]; rest: boolean } {
+  /** The most frequent, in the alphabet's order. */
+  columns(most: number): string[] {
     const byCount = [...this.counts].toSorted(([a, n], [b, m]) => m - n || inOrder(a, b));
-    const names = byCount.slice(0, most).map(([name]) => name);
-    return { names: names.toSorted(inOrder), rest: this.isCut || byCount.length > most };
+    return byCount
+      .slice(0, most)
+      .map(([name]) => name)
+      .toSorted(inOrder);
   }
 }
 
@@ -34,6 +34,7 @@ export function valueOf(variables: readonly Variable[], name: string): Variable[
 
 /** What has no column, as JSON; null: all has one. */
 export function restOf(variables: readonly Variable[], columns: ReadonlySet<string>): string | null {
-  const rest = variables.filter(({ name }) => !columns.has(name));
-  return rest.length === 0 ? null : JSON.stringify(Object.fromEntries(rest.map(({ name, value }) => [name, value])));
+  const rest = new Set(variables.map(({ name }) => name).filter((name) => !columns.has(name)));
+  if (rest.size === 0) return null;
+  return JSON.stringify(Object.fromEntries([...rest].map((name) => [name, valueOf(variables, name)])));
 }

@@ -19,7 +19,8 @@ export interface Column<Row = ExportedEscalation> {
 export interface CsvOptions {
   zone: string;
   columns: readonly ExportColumn[] | undefined;
-  variables: { names: string[]; rest: boolean };
+  /** Those with a column of their own. */
+  variables: readonly string[];
 }
 
 export function columnsOf({ zone, columns = ExportColumn.options, variables }: CsvOptions): Column[] {
@@ -52,14 +53,15 @@ function timeColumn(name: 'opened' | 'claimed' | 'ended', zone: string): Column 
   };
 }
 
-function variableColumns({ names, rest }: CsvOptions['variables']): Column[] {
+/** What is captured for the first time while the file is written has its place, too. */
+function variableColumns(names: CsvOptions['variables']): Column[] {
   const own = new Set(names);
   return [
     ...names.map((name): Column => ({
       heading: variableHeading(name),
       of: ({ variables }) => valueOf(variables, name),
     })),
-    ...(rest ? [{ heading: OTHER_VARIABLES, of: (row: ExportedEscalation) => restOf(row.variables, own) }] : []),
+    { heading: OTHER_VARIABLES, of: ({ variables }) => restOf(variables, own) },
   ];
 }
 
