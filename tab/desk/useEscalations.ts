@@ -31,5 +31,9 @@ export const escalationsOf = (filter: ListFilter) =>
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
-    refetchInterval: ({ state }) => (state.data?.pages[0]?.unsearched === 'newest' ? SOON_MS : NOW_AND_THEN_MS),
+    refetchInterval: ({ state }) => againMs(state.data?.pages[0]),
   });
+
+/** When a list is asked again of which this is the first page, and so is how many there are. */
+export const againMs = (first: EscalationPage | undefined): number =>
+  first?.unsearched === 'newest' ? SOON_MS : NOW_AND_THEN_MS;

@@ -3,7 +3,7 @@ import { createPortal } from 'react-dom';
 import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { ChatMultipleRegular, LockClosedRegular, SearchRegular } from '@fluentui/react-icons';
 import { ApiError, isOutOfSight, wordsOf } from '../desk/apiError';
-import { useEscalations } from '../desk/useEscalations';
+import { againMs, useEscalations } from '../desk/useEscalations';
 import { useRovingFocus } from '../keyboard/useRovingFocus';
 import { ScrollArea } from '../parts/ScrollArea';
 import { Busy } from '../parts/Busy';
@@ -73,6 +73,7 @@ export function History({ openId, bar, onOpen, onBack }: HistoryProps) {
         filter={filter}
         isFiltered={isFiltered && items.length > 0}
         isBusy={isBusy}
+        everyMs={againMs(data?.pages[0])}
         onChange={setFilters}
       />
       <ScrollArea className={styles.scroll} ref={list} data-testid="list-history">

@@ -30,17 +30,19 @@ interface ResultBarProps {
   isFiltered: boolean;
   /** What is found is still of what was looked for before. */
   isBusy: boolean;
+  /** Counted again as often as what is found is asked again. */
+  everyMs: number;
   onChange: (filters: Filters) => void;
 }
 
 /** How many are found, in which order and which columns; views and links of what is chosen. */
-export function ResultBar({ filters, filter, isFiltered, isBusy, onChange }: ResultBarProps) {
+export function ResultBar({ filters, filter, isFiltered, isBusy, everyMs, onChange }: ResultBarProps) {
   const styles = useHistoryStyles();
   const isWide = useIsWide();
   const { isManager } = useYou();
   return (
     <div className={styles.bar}>
-      <Count filter={filter} isFiltered={isFiltered} isBusy={isBusy} />
+      <Count filter={filter} isFiltered={isFiltered} isBusy={isBusy} everyMs={everyMs} />
       <Select
         size="small"
         aria-label={historyWords.order}
@@ -63,13 +65,16 @@ export function ResultBar({ filters, filter, isFiltered, isBusy, onChange }: Res
   );
 }
 
-function Count({ filter, isFiltered, isBusy }: Pick<ResultBarProps, 'filter' | 'isFiltered' | 'isBusy'>) {
+type CountProps = Pick<ResultBarProps, 'filter' | 'isFiltered' | 'isBusy' | 'everyMs'>;
+
+function Count({ filter, isFiltered, isBusy, everyMs }: CountProps) {
   const styles = useHistoryStyles();
   const { order: _, ...scope } = filter;
   const { data, isError } = useQuery({
     queryKey: keys.count(scope),
     queryFn: ({ signal }) => get<EscalationCount>('/escalations/count', { query: { ...scope }, signal }),
     enabled: isFiltered,
+    refetchInterval: everyMs,
   });
   return (
     <span className={styles.count} role="status" data-testid="history-count">

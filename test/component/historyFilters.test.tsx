@@ -73,6 +73,20 @@ test('what was said just now and cannot be found yet is looked for again by itse
   expect(screen.queryByText(/may be missing/)).toBeNull();
 });
 
+test('and is counted again with it', async () => {
+  const user = await open();
+  api.on('GET /escalations', { ...pageOf([buildEscalation()]), unsearched: 'newest' });
+  await write(user, screen.getByRole('searchbox', { name: 'Search' }), 'charged');
+  await screen.findByText('1 chat');
+  api.on('GET /escalations', {
+    ...pageOf([buildEscalation(), buildEscalation({ id: 'second', customer: MEGAN })]),
+    unsearched: 'newest',
+  });
+  api.on('GET /escalations/count', { count: 2, isMore: false });
+  await screen.findByRole('button', { name: 'Megan Bowen' }, { timeout: 20_000 });
+  await screen.findByText('2 chats', {}, { timeout: 20_000 });
+});
+
 test('how many there are is written as the reader’s language writes it', async () => {
   await open();
   api.on('GET /escalations/count', { count: 12_345, isMore: true });
