@@ -46,7 +46,9 @@ export const keys = {
   /** How far one has read, as of when one last looked. */
   readMark: (id: string) => ['read-mark', id] as const,
   viewers: (id: string) => ['viewers', id] as const,
+  allEarlier: () => ['earlier'] as const,
   earlier: (id: string) => ['earlier', id] as const,
+  earlierWords: (id: string) => ['earlier-words', id] as const,
   customerWords: (id: string) => ['customer-words', id] as const,
   search: (id: string, words: string) => ['search', id, words] as const,
   file: (path: string) => ['file', path] as const,

@@ -5,6 +5,7 @@ import { catchUp, catchUpWithEverything } from '../conversation/messages/catchUp
 import { heardTyping } from '../conversation/messages/typing';
 import { isSignedOut } from '../desk/apiError';
 import { setDeskTime } from '../desk/clock';
+import { earlierWith } from '../desk/earlier';
 import { keys } from '../desk/keys';
 import { listsOf, listsWith, wasAskedSince } from '../desk/lists';
 import { isReachable, onReach, watchReach } from '../desk/reach';
@@ -78,6 +79,7 @@ function obey(event: StreamEvent, client: QueryClient, refetchSoon: (key: QueryK
         void client.invalidateQueries({ queryKey: keys.escalation(id) });
         void client.invalidateQueries({ queryKey: keys.events(id) });
       }
+      earlierWith(client, id, version).forEach(refetchSoon);
       refetchSoon(keys.stats());
       refetchSoon(keys.now());
       return listsOf(client, event.data).forEach(refetchSoon);

@@ -3,8 +3,10 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { act, screen, waitFor } from '@testing-library/react';
 import type { Escalation, StreamEvents } from '../../src/contract/api';
+import { Earlier } from '../../tab/conversation/details/Earlier';
 import { openPlace } from '../../tab/desk/teams';
 import { SignIn } from '../../tab/shell/SignIn';
+import { useChanges } from '../../tab/shell/useChanges';
 import { buildEscalation, buildMe, buildMessage, LEE, MEGAN } from './support/build';
 import { api, held, pageOf, show, transcriptOf } from './support/show';
 
@@ -194,4 +196,30 @@ test('a chat that is open says that its customer cannot be reached as soon as a 
   api.on('GET /escalations/b', { ...mine, lane: { blocked: true, reason: 'They have blocked the bot.' } });
   await tell('message', { escalationId: 'b', seq: 1 });
   expect((await screen.findByTestId('lane-blocked')).textContent).toContain('They have blocked the bot.');
+});
+
+/** A chat's earlier ones, while the stream is listened to. */
+function Followed() {
+  useChanges(true);
+  return <Earlier escalation={mine} onOpen={() => {}} />;
+}
+
+test('a customer who is erased takes their earlier chats along, also where those are being read', async () => {
+  const before = buildEscalation({
+    id: 'before',
+    status: 'resolved',
+    topic: null,
+    lastPhrase: 'My secret',
+    version: 3,
+  });
+  api.on('GET /escalations/b/earlier', pageOf([before]));
+  api.on('GET /escalations/before/messages', transcriptOf([buildMessage({ text: 'Said in the chat' })]));
+  const tell = playStream();
+  const { user } = await show(<Followed />);
+  await user.click(await screen.findByRole('button', { name: /My secret/ }));
+  await screen.findByText('Said in the chat');
+  api.on('GET /escalations/b/earlier', pageOf([]));
+  api.on('GET /escalations/before/messages', transcriptOf([]));
+  await tell('escalation', { id: 'before', version: 4, status: 'resolved', assigneeId: LEE.id, ...BILLING });
+  await waitFor(() => expect(screen.queryByText(/My secret|Said in the chat/)).toBeNull());
 });

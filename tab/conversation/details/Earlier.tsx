@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { Button } from '@fluentui/react-components';
 import { ArrowRightRegular, ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
-import type { Escalation, Message, Page } from '../../../src/contract/api';
-import { get } from '../../desk/api';
+import type { Escalation, Message } from '../../../src/contract/api';
+import { earlierOf } from '../../desk/earlier';
 import { keys } from '../../desk/keys';
 import { Failed } from '../../parts/StatePanels';
 import { topicOf } from '../../parts/topics';
@@ -30,12 +30,7 @@ interface EarlierProps {
 export function Earlier({ escalation, onOpen }: EarlierProps) {
   const styles = useDetailsStyles();
   const { id } = escalation;
-  const { data, error, refetch } = useQuery({
-    queryKey: keys.earlier(id),
-    queryFn: async ({ signal }) =>
-      (await get<Page<Escalation>>(`/escalations/${encodeURIComponent(id)}/earlier`, { signal })).items,
-    staleTime: 60_000,
-  });
+  const { data, error, refetch } = useQuery(earlierOf(id));
   if (error) return <Failed quiet what={detailsWords.earlierFailed} error={error} onRetry={() => void refetch()} />;
   if (!data || data.length === 0) return null;
   return (
@@ -97,7 +92,7 @@ function LastWords({ id }: { id: string }) {
   const styles = useDetailsStyles();
   const [now, locale] = [useClock(), useLocale()];
   const { data, error, refetch } = useQuery({
-    queryKey: [...keys.earlier(id), 'words'],
+    queryKey: keys.earlierWords(id),
     queryFn: async ({ signal }) => (await fetchPage(id, { around: END }, WORDS * 2, signal)).items,
     staleTime: 60_000,
   });
