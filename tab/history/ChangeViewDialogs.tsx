@@ -75,3 +75,40 @@ export function RemoveViewDialog({ view, onRemoved, onClose }: RemoveViewDialogP
     </AskDialog>
   );
 }
+
+interface ReplaceViewDialogProps {
+  view: HistoryView;
+  shows: HistoryView['shows'];
+  onReplaced: (view: HistoryView) => void;
+  onClose: () => void;
+}
+
+/** Before what somebody saved in a view since one chose it is lost. */
+export function ReplaceViewDialog({ view, shows, onReplaced, onClose }: ReplaceViewDialogProps) {
+  const change = useChangeView();
+  return (
+    <AskDialog
+      title={words.replaceTitle({ name: view.name })}
+      confirm={words.replaceIt}
+      busy={words.saving}
+      isPending={change.isPending}
+      error={change.error}
+      isFinal
+      onConfirm={() =>
+        change.mutate(
+          { id: view.id, shows, version: view.version },
+          {
+            onSuccess: (after) => {
+              onReplaced(after);
+              onClose();
+            },
+          },
+        )
+      }
+      onClose={onClose}
+      testId="replace-view-dialog"
+    >
+      {words.replacing({ who: view.changedBy, name: view.name })}
+    </AskDialog>
+  );
+}

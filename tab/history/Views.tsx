@@ -16,14 +16,14 @@ import { wordsOf } from '../desk/apiError';
 import { useNotice } from '../parts/Notice';
 import { historyWords } from '../words/history';
 import { type Filters, fromShows, toShows } from './filters';
-import { RemoveViewDialog, RenameViewDialog } from './ChangeViewDialogs';
+import { RemoveViewDialog, RenameViewDialog, ReplaceViewDialog } from './ChangeViewDialogs';
 import { SaveViewDialog } from './SaveViewDialog';
 import { useChangeView, useViews } from './useViews';
 
 const words = historyWords.views;
 
 /** With the view it asked about, which may leave the list meanwhile. */
-type Asks = { to: 'save' } | { to: 'rename' | 'remove'; view: HistoryView };
+type Asks = { to: 'save' } | { to: 'rename' | 'remove' | 'replace'; view: HistoryView };
 
 interface ViewsProps {
   filters: Filters;
@@ -60,6 +60,11 @@ export function Views({ filters, onChange }: ViewsProps) {
       </MenuGroup>
     );
   const known = chosen && data?.find(({ id }) => id === chosen.id);
+  const shows = toShows(filters);
+  const saved = (view: HistoryView) => {
+    setChosen(view);
+    say('info', words.saved({ name: view.name }));
+  };
   return (
     <>
       <Menu open={isOpen} onOpenChange={(_, next) => setOpen(next.open)}>
@@ -91,10 +96,12 @@ export function Views({ filters, onChange }: ViewsProps) {
                 <MenuItem
                   icon={<SaveRegular />}
                   onClick={() =>
-                    change.mutate(
-                      { id: known.id, shows: toShows(filters), version: known.version },
-                      { onSuccess: () => say('info', words.saved({ name: known.name })), onError: failed },
-                    )
+                    showSame(known, chosen)
+                      ? change.mutate(
+                          { id: known.id, shows, version: known.version },
+                          { onSuccess: saved, onError: failed },
+                        )
+                      : setAsks({ to: 'replace', view: known })
                   }
                   data-testid="update-view"
                 >
@@ -119,15 +126,9 @@ export function Views({ filters, onChange }: ViewsProps) {
           </MenuList>
         </MenuPopover>
       </Menu>
-      {asks?.to === 'save' && (
-        <SaveViewDialog
-          shows={toShows(filters)}
-          onSaved={(view) => {
-            setChosen(view);
-            say('info', words.saved({ name: view.name }));
-          }}
-          onClose={close}
-        />
+      {asks?.to === 'save' && <SaveViewDialog shows={shows} onSaved={saved} onClose={close} />}
+      {asks?.to === 'replace' && (
+        <ReplaceViewDialog view={asks.view} shows={shows} onReplaced={saved} onClose={close} />
       )}
       {asks?.to === 'rename' && (
         <RenameViewDialog
@@ -145,4 +146,10 @@ export function Views({ filters, onChange }: ViewsProps) {
       )}
     </>
   );
+}
+
+/** Whether nobody saved something else in it since it was chosen. */
+function showSame({ shows: one }: HistoryView, { shows: other }: HistoryView): boolean {
+  const fields = Object.keys({ ...one, ...other }) as (keyof HistoryView['shows'])[];
+  return fields.every((field) => one[field] === other[field]);
 }

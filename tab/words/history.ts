@@ -187,6 +187,11 @@ export const historyWords = {
     removing: { own: 'Its chats stay.', shared: 'Nobody who works here will have it any more. Its chats stay.' },
     removeIt: 'Delete',
     removingIt: 'Deleting …',
+    replaceTitle: ({ name }: { name: string }) => `Replace what ${name} shows?`,
+    /** Saved since by somebody else, or in another tab. */
+    replacing: ({ who, name }: { who: string; name: string }) =>
+      `${who} changed it after you chose it. To see that first, cancel and choose ${name} again.`,
+    replaceIt: 'Replace',
     saveIt: 'Save',
     saving: 'Saving …',
     name: 'Name',

@@ -319,6 +319,47 @@ test('views are chosen, kept, changed and deleted; links are copied', async () =
   expect(await navigator.clipboard.readText()).toBe('https://teams.example/l/1');
 });
 
+test('what somebody else saved in a view since it was chosen is replaced only by whoever was told of it', async () => {
+  const user = await open();
+  const view = {
+    id: 'v1',
+    name: 'Gave up',
+    shared: true,
+    shows: { status: 'abandoned' },
+    changedBy: 'Megan',
+    version: 1,
+    can: { change: true },
+  };
+  const saveIn = async () => {
+    await user.click(screen.getByRole('button', { name: 'Views' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Save in Gave up' }));
+  };
+  api.on('GET /history-views', pageOf([view]));
+  await user.click(screen.getByRole('button', { name: 'Views' }));
+  await user.click(await screen.findByRole('menuitem', { name: 'Gave up' }));
+  await user.selectOptions(choice('Queue'), 'Billing');
+  const theirs = { ...view, shows: { status: 'abandoned', language: 'de' }, changedBy: 'Miriam', version: 2 };
+  api.on('GET /history-views', pageOf([theirs]));
+  // Before the list of views has been read again, it is the desk that knows.
+  api.on('PATCH /history-views/v1', refusal(409, { code: 'changed_meanwhile', title: 'Miriam changed it meanwhile.' }));
+  await saveIn();
+  await screen.findByText('Miriam changed it meanwhile.');
+  await saveIn();
+  await screen.findByText(/^Miriam changed it after you chose it/);
+  await user.click(screen.getByRole('button', { name: 'Cancel' }));
+  expect(api.sent('PATCH /history-views/v1')).toHaveLength(1);
+  await saveIn();
+  const mine = { ...theirs, shows: { status: 'abandoned', queue: 'billing' }, version: 3 };
+  api.on('PATCH /history-views/v1', mine);
+  api.on('GET /history-views', pageOf([mine]));
+  await user.click(await screen.findByRole('button', { name: 'Replace' }));
+  await waitFor(() => expect(api.sent('PATCH /history-views/v1')[1]).toEqual({ shows: mine.shows, version: 2 }));
+  // From now on it is what one has saved oneself.
+  await user.selectOptions(choice('Status'), 'Resolved');
+  await saveIn();
+  await waitFor(() => expect(api.sent('PATCH /history-views/v1')).toHaveLength(3));
+});
+
 describe('a list that is empty', () => {
   test('says so differently with filters and without', async () => {
     const user = await open();
