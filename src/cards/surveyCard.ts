@@ -30,7 +30,7 @@ export function surveyView({ escalationId, number, form, rating, comment, isOpen
   const choices = choicesFor(form.scale, words);
   const chosen = choices.find(({ value }) => value === String(rating));
   const text = chosen
-    ? [chosen.title, isOpen ? words.changeable : ''].filter(Boolean).join(' · ')
+    ? `${chosen.title} · ${isOpen ? words.changeable : words.final}`
     : !isOpen
       ? words.closed
       : isReminder

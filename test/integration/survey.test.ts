@@ -117,6 +117,8 @@ test('an answer can be changed for a day, and the same one twice is one', async 
   await answer(customer, id, { rating: '1' });
   expect(await ratingOf(id)).toMatchObject({ rating: 5 });
   expect(shownTo(customer)).not.toContain('"id":"rating"');
+  // It stays, and says so: what they chose just now is gone from their screen.
+  expect(shownTo(customer)).toContain('It can no longer be changed.');
   expect(heard(customer).at(-1)).toContain('This question is closed now');
 });
 

@@ -13,6 +13,8 @@ export interface SurveyWords {
   change: string;
   thanks: string;
   changeable: string;
+  /** Whoever tries to later reads why it stays. */
+  final: string;
   reminder: string;
   unclear: string;
   closed: string;
@@ -30,6 +32,7 @@ const WORDS: Readonly<Record<string, SurveyWords>> = {
     change: 'Change my answer',
     thanks: 'Thank you for your answer.',
     changeable: 'You can change it for a day.',
+    final: 'It can no longer be changed.',
     reminder: 'You have not answered yet; we would like to know.',
     unclear: 'Please choose one of the answers first.',
     closed: 'This question is closed now. Thank you all the same.',
@@ -45,6 +48,7 @@ const WORDS: Readonly<Record<string, SurveyWords>> = {
     change: 'Antwort ändern',
     thanks: 'Danke für Ihre Antwort.',
     changeable: 'Sie können sie einen Tag lang ändern.',
+    final: 'Sie lässt sich nicht mehr ändern.',
     reminder: 'Sie haben noch nicht geantwortet; wir wüssten es gern.',
     unclear: 'Bitte wählen Sie zuerst eine der Antworten.',
     closed: 'Diese Frage ist inzwischen geschlossen. Trotzdem vielen Dank.',
@@ -60,6 +64,7 @@ const WORDS: Readonly<Record<string, SurveyWords>> = {
     change: 'Modifier ma réponse',
     thanks: 'Merci pour votre réponse.',
     changeable: 'Vous pouvez la modifier pendant un jour.',
+    final: 'Elle ne peut plus être modifiée.',
     reminder: 'Vous n’avez pas encore répondu ; votre avis nous intéresse.',
     unclear: 'Choisissez d’abord une des réponses.',
     closed: 'Cette question est désormais fermée. Merci tout de même.',
@@ -75,6 +80,7 @@ const WORDS: Readonly<Record<string, SurveyWords>> = {
     change: 'Cambiar mi respuesta',
     thanks: 'Gracias por su respuesta.',
     changeable: 'Puede cambiarla durante un día.',
+    final: 'Ya no se puede cambiar.',
     reminder: 'Aún no ha respondido; nos gustaría saberlo.',
     unclear: 'Elija primero una de las respuestas.',
     closed: 'Esta pregunta ya está cerrada. Gracias de todos modos.',
@@ -90,6 +96,7 @@ const WORDS: Readonly<Record<string, SurveyWords>> = {
     change: 'Cambia risposta',
     thanks: 'Grazie per la risposta.',
     changeable: 'Può cambiarla per un giorno.',
+    final: 'Non si può più cambiare.',
     reminder: 'Non ha ancora risposto; ci farebbe piacere saperlo.',
     unclear: 'Scelga prima una delle risposte.',
     closed: 'Questa domanda è ormai chiusa. Grazie comunque.',
@@ -105,6 +112,7 @@ const WORDS: Readonly<Record<string, SurveyWords>> = {
     change: 'Antwoord wijzigen',
     thanks: 'Bedankt voor uw antwoord.',
     changeable: 'U kunt het een dag lang wijzigen.',
+    final: 'Het kan niet meer worden gewijzigd.',
     reminder: 'U hebt nog niet geantwoord; we horen het graag.',
     unclear: 'Kies eerst een van de antwoorden.',
     closed: 'Deze vraag is inmiddels gesloten. Toch bedankt.',
@@ -120,6 +128,7 @@ const WORDS: Readonly<Record<string, SurveyWords>> = {
     change: 'Alterar a resposta',
     thanks: 'Obrigado pela sua resposta.',
     changeable: 'Pode alterá-la durante um dia.',
+    final: 'Já não pode ser alterada.',
     reminder: 'Ainda não respondeu; gostaríamos de saber.',
     unclear: 'Escolha primeiro uma das respostas.',
     closed: 'Esta pergunta já está fechada. Obrigado na mesma.',
