@@ -6,7 +6,7 @@ import { ratingWords } from '../words/rating';
 import { Choice, type Option } from './Choice';
 import type { Filters } from './filters';
 import { useHistoryStyles } from './History.styles';
-import { LANGUAGES, languageName } from '../parts/languages';
+import { LANGUAGES, languagesByName } from '../parts/languages';
 
 interface MoreFiltersProps {
   filters: Filters;
@@ -18,9 +18,7 @@ export function MoreFilters({ filters, onSet }: MoreFiltersProps) {
   const styles = useHistoryStyles();
   const locale = useLocale();
   const { data } = useWrapUp();
-  const languages = LANGUAGES.map((code) => ({ code, name: languageName(code, locale) })).sort((a, b) =>
-    a.name.localeCompare(b.name, locale),
-  );
+  const languages = languagesByName(LANGUAGES, locale);
   const choice = (
     name: 'outcome' | 'tag' | 'rating' | 'language' | 'file' | 'delivery' | 'test',
     label: string,

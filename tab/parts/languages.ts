@@ -15,3 +15,9 @@ export function languageName(code: string, locale: string): string {
     return code;
   }
 }
+
+/** As a reader looks for them: by their names. */
+export const languagesByName = (codes: readonly string[], locale: string): { code: string; name: string }[] =>
+  codes
+    .map((code) => ({ code, name: languageName(code, locale) }))
+    .sort((a, b) => a.name.localeCompare(b.name, locale));

@@ -136,3 +136,12 @@ describe('when somebody saved another survey meanwhile', () => {
     expect(sent()[1]).toMatchObject({ version: 2 });
   });
 });
+
+test('languages stand by their names, and whoever switches it off reads that their words go', async () => {
+  const user = await open(buildQueue({ survey: ASKS }));
+  const language = screen.getByRole<HTMLSelectElement>('combobox', { name: 'Language' });
+  const names = [...language.options].map(({ text }) => text);
+  expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en')));
+  await user.click(screen.getByRole('switch', { name: 'Ask customers' }));
+  expect(screen.getByText(/your own words are not kept/)).toBeTruthy();
+});

@@ -67,6 +67,7 @@ export function SurveyDialog({ queue, onClose }: { queue: Queue; onClose: () => 
         onChange={(_, { checked }) => handleChange({ isOn: checked })}
         data-testid="survey-on"
       />
+      {!draft.isOn && draft.wordings.length > 0 && <p style={{ margin: 0 }}>{words.wordsGo}</p>}
       {draft.isOn && (
         <>
           <Field label={words.scale}>

@@ -1,6 +1,6 @@
 import { Button, Field, Input, makeStyles, Select, Textarea, tokens, Tooltip } from '@fluentui/react-components';
 import { AddRegular, DismissRegular } from '@fluentui/react-icons';
-import { LANGUAGES, languageName } from '../../parts/languages';
+import { LANGUAGES, languageName, languagesByName } from '../../parts/languages';
 import { useLocale } from '../../parts/you';
 import { surveyWords as words } from '../../words/settings/survey';
 import { MOST_CHARACTERS, MOST_LANGUAGES, nextLanguage, type WordingDraft } from './surveyDraft';
@@ -54,9 +54,9 @@ export function Wordings({ wordings, mistakes, onChange }: WordingsProps) {
             <div className={styles.head}>
               <Field label={words.language} className={styles.language}>
                 <Select value={wording.language} onChange={(_, data) => change(at, { language: data.value })}>
-                  {choices(wording.language).map((code) => (
+                  {languagesByName(choices(wording.language), locale).map(({ code, name }) => (
                     <option key={code} value={code}>
-                      {languageName(code, locale)}
+                      {name}
                     </option>
                   ))}
                 </Select>

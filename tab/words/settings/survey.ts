@@ -25,6 +25,8 @@ export const surveyWords = {
   wordings: 'Your own words',
   wordingsHint:
     'Customers read the words in their language. Without any, the desk asks in English, Dutch, French, German, Italian, Portuguese or Spanish.',
+  /** Where it is switched off. */
+  wordsGo: 'Once this is saved, your own words are not kept for later.',
   language: 'Language',
   question: 'Question',
   questionIn: ({ language }: { language: string }) => `Question in ${language}`,
