@@ -36,6 +36,8 @@ export const transcriptWords = {
         }),
   /** A line the desk itself said in the chat. */
   customerWasTold: ({ words }: { words: ReactNode }) => rich`Customer was told: “${words}”`,
+  /** It did not arrive; why stands behind it. */
+  customerWasNotTold: ({ words }: { words: ReactNode }) => rich`Customer was not told: “${words}”`,
   /** To the screen reader, one after the other. */
   heard: ({ author, text }: { author: string; text: string }) => `${author}: ${text}`,
 
@@ -66,6 +68,8 @@ export const transcriptWords = {
     title: ({ number, customer, queue }: { number: number; customer: string; queue: string }) =>
       `Chat #${number} with ${customer} (${queue})`,
     toldCustomer: '[Customer was told]',
+    notToldCustomer: '[Customer was not told]',
+    notDelivered: ({ voice }: { voice: string }) => `${voice} [Not delivered]`,
     happened: ({ time, what }: { time: string; what: string }) => `${time} [${what}]`,
     bot: ({ name }: { name: string }) => `${name} (bot)`,
     note: ({ name }: { name: string }) => `[Note, only agents see this] ${name}`,

@@ -60,6 +60,18 @@ test('agents read in short what the desk told the waiting customer', async () =>
   expect(await screen.findByText('Customer was told: request #1006, 3 ahead')).toBeTruthy();
 });
 
+test('what the desk could not tell the customer is not said to have been told', async () => {
+  const failed = buildMessage({
+    author: { kind: 'system', id: null, name: 'Handoff Desk' },
+    text: 'The agent has left the chat.',
+    delivery: { state: 'failed', reason: 'The customer has blocked the bot' },
+  });
+  await show(conversationOf(buildEscalation(), [failed, bots]));
+  const line = (await screen.findByText('The agent has left the chat.')).closest('li');
+  expect(line?.textContent).toContain('Customer was not told: “The agent has left the chat.”');
+  expect(line?.textContent).toContain('Not delivered: The customer has blocked the bot');
+});
+
 test('one’s own words can be changed, and the change shows', async () => {
   const escalation = buildEscalation();
   const { user } = await show(conversationOf(escalation));

@@ -55,10 +55,13 @@ export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
     tabIndex: -1,
   };
   if (author.kind === 'system' && !note) {
+    const isFailed = message.delivery?.state === 'failed';
     return (
       <li className={styles.system} data-testid="message" data-author="system" {...place}>
         <MegaphoneLoudRegular aria-hidden className={styles.systemIcon} />{' '}
-        {message.told ? (
+        {isFailed ? (
+          transcriptWords.customerWasNotTold({ words: <bdi>{message.text}</bdi> })
+        ) : message.told ? (
           <span title={message.text}>{transcriptWords.told(message.told)}</span>
         ) : (
           transcriptWords.customerWasTold({ words: <bdi>{message.text}</bdi> })
@@ -66,6 +69,12 @@ export const MessageLine = memo(function MessageLine(props: MessageLineProps) {
         <time className={styles.moment} dateTime={sentAt}>
           · {clockWords(sentAt, locale)}
         </time>
+        {isFailed && message.delivery && (
+          <>
+            <br />
+            <DeliveryState delivery={message.delivery} seq={seq} escalationId={escalationId} canRetry={false} />
+          </>
+        )}
       </li>
     );
   }

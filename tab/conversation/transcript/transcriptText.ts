@@ -67,12 +67,13 @@ function saidOf({ quote, text, format, attachments, deletedAt }: Message): Said 
 
 const asPlain = ({ quoted, words, files }: Said): string => [quoted, words, files].filter(Boolean).join('\n');
 
-function voiceOf({ author, note, whisperTo }: Message): string {
+function voiceOf({ author, note, whisperTo, delivery }: Message): string {
   const { asText } = transcriptWords;
-  if (author.kind === 'system' && !note) return asText.toldCustomer;
+  const isFailed = delivery?.state === 'failed';
+  if (author.kind === 'system' && !note) return isFailed ? asText.notToldCustomer : asText.toldCustomer;
   const name = author.kind === 'bot' ? asText.bot({ name: author.name }) : author.name;
   if (whisperTo) return asText.whisper({ name, to: whisperTo.name });
-  return note ? asText.note({ name }) : name;
+  return note ? asText.note({ name }) : isFailed ? asText.notDelivered({ voice: name }) : name;
 }
 
 const titleOf = (escalation: Escalation): string =>
