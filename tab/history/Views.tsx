@@ -96,7 +96,7 @@ export function Views({ filters, onChange }: ViewsProps) {
                 <MenuItem
                   icon={<SaveRegular />}
                   onClick={() =>
-                    showSame(known, chosen)
+                    showSame(known, chosen ?? known)
                       ? change.mutate(
                           { id: known.id, shows, version: known.version },
                           { onSuccess: saved, onError: failed },
