@@ -99,3 +99,19 @@ test('is one of so many, and called like no other, also where many are kept at o
   const many = await Promise.all(Array.from({ length: LIMITS.viewsOwn + 10 }, (_, n) => keep(ola, `At once ${n}`)));
   expect(many.filter(({ status }) => status === 201)).toHaveLength(LIMITS.viewsOwn - 1);
 });
+
+test('the audit says by its names what one shows that everybody has', async () => {
+  const queues = await desk.ask(megan, '/queues');
+  const [queue] = queues.body.items as { id: string; name: string }[];
+  const { body: lists } = await desk.ask(megan, '/wrap-up');
+  const { body: kept } = await desk.ask(megan, '/wrap-up', {
+    method: 'PUT',
+    body: { version: lists.version, outcomes: [{ name: 'Refunded' }], tags: [{ name: 'Parcel' }] },
+  });
+  const shows = { queue: queue?.id, outcome: kept.outcomes[0].id, tag: kept.tags[0].id, assignee: 'me' };
+  expect(await keep(megan, 'By name', { shared: true, shows })).toMatchObject({ status: 201 });
+  const { body: audit } = await desk.ask(megan, '/audit?limit=1');
+  const change = audit.items[0].changes.find(({ what }: { what: string }) => what === 'Shows');
+  for (const words of [`queue = “${queue?.name}”`, 'outcome = “Refunded”', 'tag = “Parcel”', 'assignee = “me”'])
+    expect(change.after).toContain(words);
+});

@@ -19,6 +19,7 @@ import {
   updateHistoryView,
 } from '../../store/historyViews';
 import { appendAudit } from '../audit/append';
+import { namedFilter } from '../export/namedFilter';
 import type { Db, Tx } from '../../store/postgres/db';
 
 const MOST = LIMITS.viewsShared + LIMITS.viewsOwn;
@@ -100,8 +101,11 @@ async function audit(
   after: HistoryViewRow | null,
 ): Promise<void> {
   const view = after ?? before;
-  const changes = viewChanges(before, after);
-  if (view?.ownerId !== null || changes.length === 0) return;
+  if (view?.ownerId !== null) return;
+  const named = async (one: HistoryViewRow | null) =>
+    one && { name: one.name, shows: await namedFilter(tx.q, who.tenantId, one.shows) };
+  const changes = viewChanges(await named(before), await named(after));
+  if (changes.length === 0) return;
   const [verb, words] = !before
     ? (['added', viewAdded] as const)
     : after

@@ -1,5 +1,5 @@
 /** What the audit says of what managers keep for everybody: canned replies, views, lists, people’s skills. Pure. */
-import type { AuditChange, Choice, HistoryView, Presence } from '../../../../contract/api';
+import type { AuditChange, Choice, Presence } from '../../../../contract/api';
 import { APP_ADDED, FOLLOWED, TOLD } from '../graph';
 import { changesOf, listedNames } from './change';
 
@@ -27,7 +27,8 @@ const filesOf = (reply: Reply | null) => reply && listedNames(reply.files.map(({
 
 interface View {
   name: string;
-  shows: HistoryView['shows'];
+  /** Names stand in place of ids. */
+  shows: Record<string, string>;
 }
 
 export const viewChanges = (before: View | null, after: View | null): AuditChange[] =>
@@ -36,11 +37,11 @@ export const viewChanges = (before: View | null, after: View | null): AuditChang
     ['Shows', shownBy(before), shownBy(after)],
   ]);
 
-/** As it is asked for. */
+/** As it is asked for, but with names. */
 const shownBy = (view: View | null) =>
   view &&
   Object.entries(view.shows)
-    .map(([name, value]) => `${name} = “${String(value)}”`)
+    .map(([name, value]) => `${name} = “${value}”`)
     .join(', ');
 
 interface Lists {
