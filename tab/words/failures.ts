@@ -35,6 +35,8 @@ export const failureWords = {
     `There is more than can be compared at once, so this begins on ${from}. Choose a queue or a bot for all of it.`,
   total: ({ total }: { total: number }) =>
     plural(total, { one: '1 request in all.', other: `${number(total)} requests in all.` }),
+  /** Where a queue is chosen, or only some are managed: figures count by another queue. */
+  ofQueue: 'Of a queue this counts what is in it now, wherever it came in; Over time counts what was opened in it.',
   how: 'Phrases are alike when at least half of the words that say something are in both. One that is alike to two groups counts in both.',
   nothing: 'Nothing was handed over in this time',
   noneNamed: {

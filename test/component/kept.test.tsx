@@ -6,7 +6,7 @@ import { History } from '../../tab/history/History';
 import { Failures } from '../../tab/now/failures/Failures';
 import { OverTime } from '../../tab/now/overTime/OverTime';
 import { Audit } from '../../tab/settings/audit/Audit';
-import { buildEscalation } from './support/build';
+import { buildEscalation, buildQueue } from './support/build';
 import { buildFigures, buildFiguresAnswer, NO_BOTS, NO_TIMES } from './support/buildFigures';
 import { api, held, pageOf, show } from './support/show';
 
@@ -102,6 +102,7 @@ test('what bots hand over, by another kind', async () => {
     more: false,
   };
   api.on('GET /failures', answer);
+  api.on('GET /queues', pageOf([buildQueue()]));
   const { user } = await show(<Failures onHistory={(shows) => opened.push(shows)} onOpen={() => {}} />, MANAGER);
   const found = await screen.findByTestId('failure');
   const next = held();
@@ -114,6 +115,11 @@ test('what bots hand over, by another kind', async () => {
   next.give({ ...answer, groups: [{ ...group, key: 'Returns' }] });
   await screen.findByRole('heading', { name: 'Returns' });
   expect(document.querySelector('[aria-busy=true]')).toBeNull();
+  // Of a queue this is another number than beside it in Over time.
+  const about = screen.getByTestId('failures-about');
+  expect(about.textContent).not.toContain('what is in it now');
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Queue' }), 'Billing');
+  await waitFor(() => expect(about.textContent).toContain('Of a queue this counts what is in it now'));
 });
 
 const entry = (summary: string): AuditEntry => ({

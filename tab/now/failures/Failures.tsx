@@ -11,7 +11,7 @@ import { Preparing } from '../../parts/Preparing';
 import { Failed, LoadingRows, StatePanel } from '../../parts/StatePanels';
 import { useToday } from '../../parts/useClock';
 import { lazily } from '../../parts/lazily';
-import { useLocale } from '../../parts/you';
+import { useLocale, useYou } from '../../parts/you';
 import { failureWords } from '../../words/failures';
 import { figureWords } from '../../words/figures';
 import { dateWords } from '../../words/times';
@@ -99,6 +99,7 @@ function Groups({
       <Answer
         data={data}
         by={by}
+        ofQueue={Boolean(queue)}
         unnamed={{ ...around, unnamed: by }}
         others={{ ...around, unlike: `${by}:${data.groups.map(({ newest }) => newest).join(',')}` }}
         onHistory={onHistory}
@@ -124,6 +125,8 @@ function Groups({
 interface AnswerProps {
   data: FailuresAnswer;
   by: FailureKind;
+  /** One is chosen. */
+  ofQueue: boolean;
   /** What has no topic, or no last phrase; and what is in none of the groups. */
   unnamed: Shows;
   others: Shows;
@@ -131,10 +134,11 @@ interface AnswerProps {
   children: React.ReactNode;
 }
 
-function Answer({ data, by, children, onHistory, ...rest }: AnswerProps) {
+function Answer({ data, by, ofQueue, children, onHistory, ...rest }: AnswerProps) {
   const styles = useOverTimeStyles();
   const own = useFailureStyles();
   const locale = useLocale();
+  const { managesAll } = useYou();
   const date = (day: string) => dateWords(day, locale);
   const { total, others, unnamed, groups, before, isCut, previous } = data;
   return (
@@ -143,7 +147,7 @@ function Answer({ data, by, children, onHistory, ...rest }: AnswerProps) {
         {figureWords.about({ from: date(data.from), to: date(data.to), zone: data.zone })}{' '}
         {previous !== null && figureWords.comparedWith({ from: date(before.from), to: date(before.to) })}{' '}
         {previous !== null && goesOnWords(data, dayAt(deskNow(), data.zone))} {failureWords.total({ total })}{' '}
-        {by === 'phrase' && failureWords.how}
+        {(ofQueue || !managesAll) && failureWords.ofQueue} {by === 'phrase' && failureWords.how}
       </p>
       {isCut && (
         <p className={styles.about} data-testid="failures-cut">
