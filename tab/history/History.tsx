@@ -151,6 +151,7 @@ function Nothing({ filters: { queue }, isFiltered }: { filters: Filters; isFilte
     return (
       <StatePanel title={historyWords.noMatch} picture={<SearchRegular />} testId="history-no-match">
         {historyWords.tryFewer}
+        {!managesAll && ` ${historyWords.seesOwn}`}
       </StatePanel>
     );
   }

@@ -9,6 +9,8 @@ export const historyWords = {
   loading: 'Loading the history',
   noMatch: 'Nothing matches',
   tryFewer: 'Try fewer filters or other words.',
+  /** To whoever does not see all: a colleague's link may have shown them some. */
+  seesOwn: 'You see the chats of your queues, and those you have or had a part in.',
   /** A link of somebody who sees more. */
   notShown: 'This is not shown to you',
   notYourQueue: 'You do not see the chats of this queue',

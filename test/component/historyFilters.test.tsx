@@ -366,6 +366,14 @@ describe('a list that is empty', () => {
     api.on('GET /escalations', pageOf([]));
     await user.selectOptions(choice('Status'), 'Ended unresolved');
     expect(await screen.findByText('Nothing matches')).toBeTruthy();
+    expect(screen.queryByText(/You see the chats of your queues/)).toBeNull();
+  });
+
+  test('reminds whoever does not see all that a colleague’s link may have shown more', async () => {
+    const user = await open(['agent']);
+    api.on('GET /escalations', pageOf([]));
+    await user.selectOptions(choice('Status'), 'Ended unresolved');
+    expect(await screen.findByText(/You see the chats of your queues/)).toBeTruthy();
   });
 
   test('or that did not load, can be asked for again, with its filters', async () => {
