@@ -4,7 +4,7 @@ import type { Log } from '../../base/log';
 import type { Db } from '../../store/postgres/db';
 import { filterWords } from '../../cards/words/manager/exports';
 import { appendAudit } from '../audit/append';
-import { namedFilter } from './namedFilter';
+import { namedFilter } from '../audit/namedFilter';
 import { ExportSlots } from './slots';
 
 /** The longest an export may take. */

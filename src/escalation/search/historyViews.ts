@@ -19,7 +19,7 @@ import {
   updateHistoryView,
 } from '../../store/historyViews';
 import { appendAudit } from '../audit/append';
-import { namedFilter } from '../export/namedFilter';
+import { namedFilter } from '../audit/namedFilter';
 import type { Db, Tx } from '../../store/postgres/db';
 
 const MOST = LIMITS.viewsShared + LIMITS.viewsOwn;
