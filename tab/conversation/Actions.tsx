@@ -45,10 +45,11 @@ interface ActionsProps {
   onDetails: () => void;
   /** Of the transcript, once it is there. */
   tools: RefObject<TranscriptTools | null>;
+  onAudit: (number: number) => void;
 }
 
 /** The verbs one may do now, as the server says in `can`; claiming is offered where one would write. */
-export function Actions({ escalation, unsent, detailsShown, onDetails, tools }: ActionsProps) {
+export function Actions({ escalation, unsent, detailsShown, onDetails, tools, onAudit }: ActionsProps) {
   const { can, id } = escalation;
   const { say } = useNotice();
   const attendance = useVerb(id);
@@ -57,7 +58,7 @@ export function Actions({ escalation, unsent, detailsShown, onDetails, tools }: 
   const [put, setPut] = useState<AskedVerb | null>(null);
   const ask = (verb: AskedVerb) => (unsent && verb !== 'consult' && verb !== 'hold' ? setPut(verb) : setAsked(verb));
   const [exports, setExports] = useState(false);
-  const { me } = useYou();
+  const { me, isManager } = useYou();
   const { unread } = useReading(id);
   const hints = {
     consult: useHint('consult'),
@@ -207,6 +208,11 @@ export function Actions({ escalation, unsent, detailsShown, onDetails, tools }: 
             <MenuItem onClick={() => setExports(true)} data-testid="export-transcript">
               {exportWords.transcript.menu}
             </MenuItem>
+            {isManager && (
+              <MenuItem onClick={() => onAudit(escalation.number)} data-testid="audit-of-chat">
+                {conversationWords.whoLooked}
+              </MenuItem>
+            )}
           </MenuList>
         </MenuPopover>
       </Menu>

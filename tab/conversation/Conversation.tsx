@@ -52,6 +52,8 @@ interface ConversationProps {
   /** Absent while the list stays in view. */
   onBack: (() => void) | undefined;
   onOpen: (escalationId: string) => void;
+  /** For managers: what the audit has of the chat with this number. */
+  onAudit: (number: number) => void;
 }
 
 export function Conversation(props: ConversationProps) {
@@ -91,6 +93,7 @@ function Opened({
   inHistory,
   onBack,
   onOpen,
+  onAudit,
 }: ConversationProps & { escalation: Escalation }) {
   const styles = useConversationStyles();
   const locale = useLocale();
@@ -180,6 +183,7 @@ function Opened({
             detailsShown={detailsShown}
             onDetails={() => setWantsDetails(!detailsShown)}
             tools={tools}
+            onAudit={onAudit}
           />
         </Header>
         {escalation.lane.blocked && <LaneBanner reason={escalation.lane.reason} />}

@@ -3,6 +3,7 @@ import { lazily } from '../parts/lazily';
 import { whenIdle } from '../parts/whenIdle';
 import { mergeClasses } from '@fluentui/react-components';
 import type { Escalation } from '../../src/contract/api';
+import { askAudit, timesAuditAsked } from '../desk/auditAsked';
 import { askHistory, timesAsked } from '../desk/historyAsked';
 import { moved } from '../desk/moves';
 import type { StreamState } from '../desk/stream';
@@ -81,6 +82,10 @@ export function Desk({ live }: { live: StreamState }) {
     [go],
   );
 
+  const handleAudit = (number: number) => {
+    askAudit(`#${number}`);
+    go({ type: 'go', view: 'settings', section: 'settings-audit' });
+  };
   const handleHistory = (shows: Record<string, string>) => {
     askHistory(shows);
     go({ type: 'go', view: 'history' });
@@ -137,6 +142,7 @@ export function Desk({ live }: { live: StreamState }) {
                 inHistory={inHistory}
                 onBack={isBeside && trail.length === 2 ? undefined : handleBack}
                 onOpen={(id) => go({ type: 'open', escalationId: id, onTop: true })}
+                onAudit={handleAudit}
               />
             </Suspense>
           </section>
@@ -186,6 +192,6 @@ function List({ view, section, trail, openId, bar, offers, onOpen, onGo, onHisto
     case 'now':
       return <Now openId={openId} onOpen={onOpen} onBack={back} onHistory={onHistory} />;
     case 'settings':
-      return <Settings onBack={back} onOpen={onOpen} section={section} />;
+      return <Settings key={timesAuditAsked()} onBack={back} onOpen={onOpen} section={section} />;
   }
 }

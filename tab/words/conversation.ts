@@ -26,6 +26,7 @@ export const conversationWords = {
   join: 'Join the chat',
   joinMeans: 'You write along, and the customer is told',
   markUnread: 'Mark as unread',
+  whoLooked: 'Who looked at this chat',
   markUnreadMeans: 'It stays so until you open it again',
   hideDetails: 'Hide details',
   showDetails: 'Show details',

@@ -124,8 +124,9 @@ async function openFigures(world: World, count: number, asked: number): Promise<
     contender('how many came in an hour of each week', `/escalations/count?hour=38&hourZone=${ZONE}&${opened(366)}`),
     contender('history of topics that are in no group', `/escalations?${unlike('topic')}&${opened(366)}`),
     contender('how many have a topic that is in no group', `/escalations/count?${unlike('topic')}&${opened(366)}`),
-    contender('history of phrases that are in no group', `/escalations?${unlike('phrase')}&${opened(366)}`),
-    contender('how many said what is in no group', `/escalations/count?${unlike('phrase')}&${opened(366)}`),
+    // As many days as the page of these groups reads.
+    contender('history of phrases that are in no group', `/escalations?${unlike('phrase')}&${opened(37)}`),
+    contender('how many said what is in no group', `/escalations/count?${unlike('phrase')}&${opened(37)}`),
     contender('history of what bots escalated, ever', '/escalations?figure=escalated'),
     contender('how many a figure of a month counts', `/escalations/count?figure=abandoned&${opened(30)}`),
     contender('how many a figure of a year counts', `/escalations/count?figure=abandoned&${opened(366)}`),

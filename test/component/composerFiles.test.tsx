@@ -30,6 +30,7 @@ function conversationOf(escalation: Escalation) {
       inHistory={false}
       onBack={undefined}
       onOpen={() => {}}
+      onAudit={() => {}}
     />
   );
 }

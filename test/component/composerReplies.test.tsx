@@ -43,6 +43,7 @@ function conversationOf(escalation: Escalation) {
       inHistory={false}
       onBack={undefined}
       onOpen={() => {}}
+      onAudit={() => {}}
     />
   );
 }

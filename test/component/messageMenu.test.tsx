@@ -30,6 +30,7 @@ function conversationOf(escalation: Escalation, messages: Message[] = [buildMess
       inHistory={false}
       onBack={undefined}
       onOpen={() => {}}
+      onAudit={() => {}}
     />
   );
 }

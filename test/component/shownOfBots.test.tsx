@@ -27,7 +27,17 @@ test('a handoff without a transcript shows what the bot said of the customer whe
   api.on(`GET /escalations/${id}`, escalation);
   api.on(`GET /escalations/${id}/events`, pageOf([]));
   api.on(`GET /escalations/${id}/messages`, transcriptOf([]));
-  await show(<Conversation id={id} compose={null} alone inHistory={false} onBack={undefined} onOpen={() => {}} />);
+  await show(
+    <Conversation
+      id={id}
+      compose={null}
+      alone
+      inHistory={false}
+      onBack={undefined}
+      onOpen={() => {}}
+      onAudit={() => {}}
+    />,
+  );
   const told = await screen.findByTestId('handed-over-with');
   expect(told.textContent).toBe('Message from the botShe asked about parcel 7.Last phrase“where is it”');
 });

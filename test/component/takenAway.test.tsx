@@ -53,7 +53,15 @@ async function desk() {
     <>
       <Hints />
       <Taken openId={ID} onOpen={() => {}} />
-      <Conversation id={ID} compose={null} alone inHistory={false} onBack={undefined} onOpen={() => {}} />
+      <Conversation
+        id={ID}
+        compose={null}
+        alone
+        inHistory={false}
+        onBack={undefined}
+        onOpen={() => {}}
+        onAudit={() => {}}
+      />
     </>,
   );
   await screen.findByTestId('composer-text');

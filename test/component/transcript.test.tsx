@@ -41,7 +41,17 @@ function conversation(readUpTo: number) {
   return {
     id,
     told,
-    part: <Conversation id={id} compose={null} alone inHistory={false} onBack={undefined} onOpen={() => {}} />,
+    part: (
+      <Conversation
+        id={id}
+        compose={null}
+        alone
+        inHistory={false}
+        onBack={undefined}
+        onOpen={() => {}}
+        onAudit={() => {}}
+      />
+    ),
   };
 }
 
@@ -81,7 +91,17 @@ test('where what happened does not come, what was said is there all the same; it
   api.on(`GET /escalations/${id}`, escalation);
   api.on(`GET /escalations/${id}/events`, events.answer);
   api.on(`GET /escalations/${id}/messages`, transcriptOf(messages.slice(0, 2), 2));
-  await show(<Conversation id={id} compose={null} alone inHistory={false} onBack={undefined} onOpen={() => {}} />);
+  await show(
+    <Conversation
+      id={id}
+      compose={null}
+      alone
+      inHistory={false}
+      onBack={undefined}
+      onOpen={() => {}}
+      onAudit={() => {}}
+    />,
+  );
   await screen.findByText('words 2');
   expect(screen.queryByTestId('event')).toBeNull();
   events.give(pageOf([buildEvent({ afterSeq: 1 })]));

@@ -68,5 +68,15 @@ test('a change is read from what to what, and the chat somebody opened is opened
 
     await opened.getByTestId('audit-open').click();
     await frame.getByRole('heading', { name: /Paula Wiesner/ }).waitFor();
+    await frame.getByTestId('more-actions').click();
+    await frame.getByTestId('audit-of-chat').click();
+    await frame.getByTestId('audit-q').waitFor();
+    expect(await frame.getByTestId('audit-q').inputValue()).toMatch(/^#\d+$/);
+    await entries.first().waitFor();
+    await entries.filter({ hasText: 'Target time to claim' }).first().waitFor({ state: 'detached' });
+    await opened.waitFor();
+    // Whoever comes back later has something else in mind.
+    await frame.getByTestId('audit-clear').click();
+    await entries.filter({ hasText: 'Target time to claim' }).first().waitFor();
   });
 });

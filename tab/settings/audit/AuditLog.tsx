@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
+import { auditAsked, forgetAuditAsked } from '../../desk/auditAsked';
 import { Busy } from '../../parts/Busy';
 import { Failed, LoadingRows, StatePanel } from '../../parts/StatePanels';
 import { useClock } from '../../parts/useClock';
@@ -20,7 +21,8 @@ export function AuditLog({ onOpen }: PartProps) {
   const styles = useAuditStyles();
   const now = useClock();
   const locale = useLocale();
-  const [filters, setFilters] = useState(NO_FILTERS);
+  const [filters, setFilters] = useState(() => ({ ...NO_FILTERS, q: auditAsked() ?? '' }));
+  useEffect(forgetAuditAsked, []);
   const asked = useRested(filters, TYPED);
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage, isBusy } = useAuditLog(asked);
   const entries = data?.pages.flatMap((page) => page.items);
