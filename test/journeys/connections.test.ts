@@ -117,7 +117,10 @@ test('a bot is added, fails its test, is mended, tested with a handoff, goes liv
     // Seen by whoever watches, without a reload.
     await stateOf(tab, 'Fabrikam', 'No new requests: can be removed');
     await choose(tab, 'Fabrikam', 'Change history');
-    await tab.getByText(/^Stopped new requests of Fabrikam/).waitFor();
+    await tab
+      .getByTestId('audit-dialog')
+      .getByText(/^Stopped new requests of Fabrikam/)
+      .waitFor();
     await tab.getByTestId('audit-dialog').getByTestId('confirm').click();
     await choose(tab, 'Fabrikam', 'Remove');
     await tab.getByTestId('remove-connection-dialog').getByTestId('confirm').click();
