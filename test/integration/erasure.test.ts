@@ -233,10 +233,12 @@ test('an open request, the customer’s name in the reason, and a second time ar
   const open = await erase(id);
   expect([open.status, open.text]).toMatchObject([409, expect.stringMatching(/#\d+ is still open. End it first/)]);
   expect(await done(megan, `/escalations/${id}/customer`)).toMatchObject({ open: [expect.any(Number)] });
+  desk.control.setFaults({ throttle: 1, only: customer.chatId });
   await done(adele, `/escalations/${id}/claim`, {});
   await done(adele, `/escalations/${id}/resolve`, { outcome: 'Done' });
   const busy = await erase(id);
   expect([busy.status, busy.text]).toMatchObject([409, expect.stringContaining('still on its way')]);
+  desk.control.setFaults({ throttle: 0, only: null });
   await desk.deliver();
   const named = await erase(id, 'quentin  ZAHIR wants it');
   expect([named.status, named.text]).toMatchObject([400, expect.stringContaining('Leave their name out')]);
