@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { AppError } from '../base/errors';
 import type { ConnectionKind } from '../contract/api';
 import type { Reader } from './postgres/db';
+import { lockNamed } from './postgres/lockNamed';
 
 /**
  * App IDs are unique in the desk, whatever their capitals; of those that call with an app's token one app is one
@@ -11,7 +12,7 @@ export async function refuseTaken(
   q: Reader,
   wanted: { appId?: string; kind?: ConnectionKind; callerAppId: string | null; except?: string },
 ): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended('connection app ids', 0))`.execute(q);
+  await lockNamed(q, 'connection app ids');
   const appId = wanted.appId?.toLowerCase() ?? null;
   const caller = wanted.callerAppId ?? (wanted.kind === 'botFramework' ? appId : null);
   const { rows } = await sql<{ name: string; isCaller: boolean }>`

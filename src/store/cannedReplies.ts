@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { CannedFile } from '../contract/api';
 import type { Reader } from './postgres/db';
+import { lockNamed } from './postgres/lockNamed';
 
 export interface CannedReplyRow {
   id: string;
@@ -61,8 +62,7 @@ export async function lockCannedReply(q: Reader, id: string): Promise<CannedRepl
 
 /** Everybody's list, or one person's: who adds to it counts what is there, and nobody adds meanwhile. */
 export async function lockCannedReplies(q: Reader, tenantId: string, ownerId: string | null): Promise<void> {
-  const list = `canned replies ${tenantId} ${ownerId ?? ''}`;
-  await sql`select pg_advisory_xact_lock(hashtextextended(${list}, 0))`.execute(q);
+  await lockNamed(q, `canned replies ${tenantId} ${ownerId ?? ''}`);
 }
 
 export async function countCannedReplies(q: Reader, tenantId: string, ownerId: string | null): Promise<number> {

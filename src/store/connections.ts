@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely';
+import { type Selectable } from 'kysely';
 import type {
   BotRegistration,
   ConnectionChange,
@@ -10,6 +10,7 @@ import { refuseTaken, taken } from './appIds';
 import { type Reader, constant } from './postgres/db';
 import type { Tables } from './postgres/schema';
 import { seal, unseal } from './seal';
+import { lockNamed } from './postgres/lockNamed';
 
 /** More than any desk has. */
 const MOST_CONNECTED = 100;
@@ -80,7 +81,7 @@ export async function lockConnectionShared(q: Reader, id: string): Promise<Conne
 
 /** Changes that look at several connections come one after the other. */
 export async function lockRegistry(q: Reader, tenantId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`connections ${tenantId}`}, 0))`.execute(q);
+  await lockNamed(q, `connections ${tenantId}`);
 }
 
 /** @param o.signingSecret what a REST bot's calls and the desk's webhooks are signed with */

@@ -5,6 +5,7 @@ import type { CustomerAddress } from '../domain/message';
 import { built } from './postgres/built';
 import { type Reader, constant } from './postgres/db';
 import type { Tables } from './postgres/schema';
+import { lockNamed } from './postgres/lockNamed';
 
 /**
  * With its connection's name and kind, which says by what channel its customer is reached. One whose customer was erased
@@ -180,7 +181,7 @@ export async function readdress(q: Reader, id: string, address: CustomerAddress)
 
 /** What is done about one customer of an agent's happens one after the other, before they have a conversation, too. */
 export async function lockPerson(q: Reader, connectionId: string, personId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`person ${connectionId} ${personId}`}, 0))`.execute(q);
+  await lockNamed(q, `person ${connectionId} ${personId}`);
 }
 
 /** The chat with the desk's bot an agent's customer has or will have; the caller gets its lock. */

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { ViewShows } from '../contract/api';
 import type { Reader } from './postgres/db';
+import { lockNamed } from './postgres/lockNamed';
 
 export interface HistoryViewRow {
   id: string;
@@ -53,8 +54,7 @@ export async function lockHistoryView(q: Reader, id: string): Promise<HistoryVie
 
 /** Everybody's list, or one person's: who adds to it counts what is there, and nobody adds meanwhile. */
 export async function lockHistoryViews(q: Reader, tenantId: string, ownerId: string | null): Promise<void> {
-  const list = `history views ${tenantId} ${ownerId ?? ''}`;
-  await sql`select pg_advisory_xact_lock(hashtextextended(${list}, 0))`.execute(q);
+  await lockNamed(q, `history views ${tenantId} ${ownerId ?? ''}`);
 }
 
 export async function countHistoryViews(q: Reader, tenantId: string, ownerId: string | null): Promise<number> {

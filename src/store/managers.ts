@@ -1,6 +1,7 @@
 /** Who manages the desk of a tenant, and how the desk reaches them in Teams. */
 import { sql } from 'kysely';
 import type { Reader } from './postgres/db';
+import { lockNamed } from './postgres/lockNamed';
 
 export interface ReachableManager {
   id: string;
@@ -89,7 +90,7 @@ export async function managersOf(q: Reader, tenantId: string, named: readonly st
 
 /** Bounds are changed one after the other, so that two managers do not bound each other. */
 export async function lockBounds(q: Reader, tenantId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`manager bounds ${tenantId}`}, 0))`.execute(q);
+  await lockNamed(q, `manager bounds ${tenantId}`);
 }
 
 export async function saveBound(

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ChannelLoss, ServiceTargets, SurveySettings, WrapUpPart } from '../contract/api';
 import { built } from './postgres/built';
 import type { Reader } from './postgres/db';
+import { lockNamed } from './postgres/lockNamed';
 
 export interface QueueRow {
   id: string;
@@ -212,7 +213,7 @@ async function keepFormerTargets(q: Reader, id: string): Promise<void> {
 
 /** Exactly one default per tenant; two managers at once leave one, not two. */
 export async function makeDefault(q: Reader, tenantId: string, id: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`default queue ${tenantId}`}, 0))`.execute(q);
+  await lockNamed(q, `default queue ${tenantId}`);
   await q
     .updateTable('queue')
     .set({ is_default: false })

@@ -1,5 +1,5 @@
 /** What a link to the history shows, once: whoever comes here again later has something else in mind. */
-import { forgetHistoryAsked, historyAsked } from '../desk/historyAsked';
+import { historyWish } from '../desk/wishes';
 import { type Filters, fromLink, NO_FILTERS } from './filters';
 
 const HISTORY = 'history:';
@@ -10,13 +10,13 @@ let isTaken = false;
  * begun more than once.
  */
 export function askedFor(linked: string | null): Filters {
-  const asked = historyAsked();
+  const asked = historyWish.asked();
   return asked ? { ...NO_FILTERS, ...asked } : linkedTo(linked);
 }
 
 /** Once it is shown. */
 export function forgetAsked(): void {
-  forgetHistoryAsked();
+  historyWish.forget();
   isTaken = true;
 }
 

@@ -3,11 +3,10 @@ import { lazily } from '../parts/lazily';
 import { whenIdle } from '../parts/whenIdle';
 import { mergeClasses } from '@fluentui/react-components';
 import type { Escalation } from '../../src/contract/api';
-import { askAudit, timesAuditAsked } from '../desk/auditAsked';
-import { askHistory, timesAsked } from '../desk/historyAsked';
 import { moved } from '../desk/moves';
 import type { StreamState } from '../desk/stream';
 import { onTeamsBack } from '../desk/teams';
+import { auditWish, historyWish } from '../desk/wishes';
 import { LoadingRows } from '../parts/StatePanels';
 import { NoticeBar, useNotice } from '../parts/Notice';
 import { useIsWide } from '../parts/useMedia';
@@ -83,11 +82,11 @@ export function Desk({ live }: { live: StreamState }) {
   );
 
   const handleAudit = (number: number) => {
-    askAudit(`#${number}`);
+    auditWish.ask(`#${number}`);
     go({ type: 'go', view: 'settings', section: 'settings-audit' });
   };
   const handleHistory = (shows: Record<string, string>) => {
-    askHistory(shows);
+    historyWish.ask(shows);
     go({ type: 'go', view: 'history' });
   };
 
@@ -188,10 +187,10 @@ function List({ view, section, trail, openId, bar, offers, onOpen, onGo, onHisto
     case 'queue':
       return <Queue openId={openId} onOpen={onOpen} />;
     case 'history':
-      return <History key={timesAsked()} openId={openId} bar={bar} onOpen={onOpen} onBack={back} />;
+      return <History key={historyWish.times()} openId={openId} bar={bar} onOpen={onOpen} onBack={back} />;
     case 'now':
       return <Now openId={openId} onOpen={onOpen} onBack={back} onHistory={onHistory} />;
     case 'settings':
-      return <Settings key={timesAuditAsked()} onBack={back} onOpen={onOpen} section={section} />;
+      return <Settings key={auditWish.times()} onBack={back} onOpen={onOpen} section={section} />;
   }
 }

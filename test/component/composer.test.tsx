@@ -2,8 +2,8 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
 import type { Escalation, Message } from '../../src/contract/api';
-import { Conversation } from '../../tab/conversation/Conversation';
 import { post } from '../../tab/desk/api';
+import { Chat } from './support/Chat';
 import { buildEscalation, buildMessage, MEGAN } from './support/build';
 import { type Answer, api, isDisabled, pageOf, refusal, show, transcriptOf, unreachable, write } from './support/show';
 
@@ -21,18 +21,7 @@ function conversationOf(escalation: Escalation) {
   api.on(`POST /escalations/${id}/messages`, confirmed);
   api.on(`POST /escalations/${id}/notes`, confirmed);
   api.on(`POST /escalations/${id}/typing`, {});
-  return (
-    <Conversation
-      key={id}
-      id={id}
-      compose={null}
-      alone={false}
-      inHistory={false}
-      onBack={undefined}
-      onOpen={() => {}}
-      onAudit={() => {}}
-    />
-  );
+  return <Chat key={id} id={id} />;
 }
 
 const box = (name: string) => screen.findByRole<HTMLTextAreaElement>('textbox', { name });

@@ -1,7 +1,7 @@
 /** @jest-environment ./test/component/support/page.ts */
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import type { Escalation, Message } from '../../src/contract/api';
-import { Conversation } from '../../tab/conversation/Conversation';
+import { Chat } from './support/Chat';
 import { buildEscalation, buildMessage } from './support/build';
 import { api, held, isDisabled, pageOf, refusal, show, transcriptOf, write } from './support/show';
 
@@ -21,18 +21,7 @@ function conversationOf(escalation: Escalation) {
   }
   api.on(`POST /escalations/${id}/typing`, {});
   api.on(`POST /escalations/${id}/files`, ({ query }) => keptAs(query.name ?? ''));
-  return (
-    <Conversation
-      key={id}
-      id={id}
-      compose={null}
-      alone={false}
-      inHistory={false}
-      onBack={undefined}
-      onOpen={() => {}}
-      onAudit={() => {}}
-    />
-  );
+  return <Chat key={id} id={id} />;
 }
 
 const keptAs = (name: string) => ({ fileId: `kept ${name}`, name, size: 5, contentType: 'application/pdf' });

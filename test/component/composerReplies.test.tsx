@@ -2,8 +2,8 @@
 /** Canned replies, colleagues named in notes, drafts kept on the desk, and a few seconds to take a reply back. */
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import type { CannedReply, Escalation, KeptDraft, Message } from '../../src/contract/api';
-import { Conversation } from '../../tab/conversation/Conversation';
 import { setOn } from '../../tab/desk/settings';
+import { Chat } from './support/Chat';
 import { buildAgent, buildEscalation, buildMe, buildMessage, MEGAN } from './support/build';
 import { api, held, pageOf, refusal, show, transcriptOf, write } from './support/show';
 
@@ -34,18 +34,7 @@ function conversationOf(escalation: Escalation) {
     );
   }
   api.on(`POST /escalations/${id}/typing`, {});
-  return (
-    <Conversation
-      key={id}
-      id={id}
-      compose={null}
-      alone={false}
-      inHistory={false}
-      onBack={undefined}
-      onOpen={() => {}}
-      onAudit={() => {}}
-    />
-  );
+  return <Chat key={id} id={id} />;
 }
 
 describe('a canned reply', () => {

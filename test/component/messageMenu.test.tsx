@@ -1,7 +1,7 @@
 /** @jest-environment ./test/component/support/page.ts */
 import { screen, waitFor, within } from '@testing-library/react';
 import type { Escalation, Message } from '../../src/contract/api';
-import { Conversation } from '../../tab/conversation/Conversation';
+import { Chat } from './support/Chat';
 import { buildEscalation, buildMessage, LEE, MEGAN } from './support/build';
 import { api, isDisabled, pageOf, refusal, show, transcriptOf, write } from './support/show';
 
@@ -21,18 +21,7 @@ function conversationOf(escalation: Escalation, messages: Message[] = [buildMess
   api.on(`GET /escalations/${id}`, escalation);
   api.on(`GET /escalations/${id}/events`, pageOf([]));
   api.on(`GET /escalations/${id}/messages`, transcriptOf(messages));
-  return (
-    <Conversation
-      key={id}
-      id={id}
-      compose={null}
-      alone={false}
-      inHistory={false}
-      onBack={undefined}
-      onOpen={() => {}}
-      onAudit={() => {}}
-    />
-  );
+  return <Chat key={id} id={id} />;
 }
 
 /** What may be done with each message, by where its menu is. */

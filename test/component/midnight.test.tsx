@@ -1,7 +1,7 @@
 /** @jest-environment ./test/component/support/page.ts */
 /** A tab stays open for days: what is of today, or of the last days, moves on with them. */
 import { act } from '@testing-library/react';
-import { askHistory } from '../../tab/desk/historyAsked';
+import { historyWish } from '../../tab/desk/wishes';
 import { History } from '../../tab/history/History';
 import { Failures } from '../../tab/now/failures/Failures';
 import { OverTime } from '../../tab/now/overTime/OverTime';
@@ -55,7 +55,7 @@ test.each([
 
 test('the history: today is the day it has become, and nothing is asked anew before', async () => {
   api.on('GET /escalations/count', { count: 0, isMore: false });
-  askHistory({ days: '1' });
+  historyWish.ask({ days: '1' });
   await show(<History openId={null} bar={null} onOpen={nothing} onBack={undefined} />, MANAGER);
   await later(15);
   expect(asked('GET /escalations')).toEqual([{ from: new Date(2028, 1, 29).toISOString() }]);

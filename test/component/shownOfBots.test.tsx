@@ -1,7 +1,7 @@
 /** @jest-environment ./test/component/support/page.ts */
 import { screen } from '@testing-library/react';
-import { Conversation } from '../../tab/conversation/Conversation';
 import { showsAnything } from '../../tab/conversation/transcript/showsAnything';
+import { Chat } from './support/Chat';
 import { buildEscalation } from './support/build';
 import { api, pageOf, show, transcriptOf } from './support/show';
 
@@ -27,17 +27,7 @@ test('a handoff without a transcript shows what the bot said of the customer whe
   api.on(`GET /escalations/${id}`, escalation);
   api.on(`GET /escalations/${id}/events`, pageOf([]));
   api.on(`GET /escalations/${id}/messages`, transcriptOf([]));
-  await show(
-    <Conversation
-      id={id}
-      compose={null}
-      alone
-      inHistory={false}
-      onBack={undefined}
-      onOpen={() => {}}
-      onAudit={() => {}}
-    />,
-  );
+  await show(<Chat id={id} alone />);
   const told = await screen.findByTestId('handed-over-with');
   expect(told.textContent).toBe('Message from the botShe asked about parcel 7.Last phrase“where is it”');
 });

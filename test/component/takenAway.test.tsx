@@ -2,10 +2,10 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Escalation, EscalationEvent } from '../../src/contract/api';
-import { Conversation } from '../../tab/conversation/Conversation';
 import { draftsOf } from '../../tab/conversation/composer/drafts';
 import { keys } from '../../tab/desk/keys';
 import { Taken } from '../../tab/work/taken/Taken';
+import { Chat } from './support/Chat';
 import { buildEscalation, buildEvent, buildMessage, LEE, MEGAN } from './support/build';
 import { api, refusal, held, isDisabled, pageOf, show, transcriptOf, write } from './support/show';
 
@@ -53,15 +53,7 @@ async function desk() {
     <>
       <Hints />
       <Taken openId={ID} onOpen={() => {}} />
-      <Conversation
-        id={ID}
-        compose={null}
-        alone
-        inHistory={false}
-        onBack={undefined}
-        onOpen={() => {}}
-        onAudit={() => {}}
-      />
+      <Chat id={ID} alone />
     </>,
   );
   await screen.findByTestId('composer-text');

@@ -1,8 +1,8 @@
 /** @jest-environment ./test/component/support/page.ts */
 /** A transcript longer than the window: where it opens, and what of it counts as read. */
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
-import { Conversation } from '../../tab/conversation/Conversation';
 import { signedIn } from '../../tab/desk/signedIn';
+import { Chat } from './support/Chat';
 import { buildEscalation, buildEvent, buildMessage } from './support/build';
 import { api, held, refusal, show, transcriptOf, pageOf } from './support/show';
 
@@ -41,17 +41,7 @@ function conversation(readUpTo: number) {
   return {
     id,
     told,
-    part: (
-      <Conversation
-        id={id}
-        compose={null}
-        alone
-        inHistory={false}
-        onBack={undefined}
-        onOpen={() => {}}
-        onAudit={() => {}}
-      />
-    ),
+    part: <Chat id={id} alone />,
   };
 }
 
@@ -91,17 +81,7 @@ test('where what happened does not come, what was said is there all the same; it
   api.on(`GET /escalations/${id}`, escalation);
   api.on(`GET /escalations/${id}/events`, events.answer);
   api.on(`GET /escalations/${id}/messages`, transcriptOf(messages.slice(0, 2), 2));
-  await show(
-    <Conversation
-      id={id}
-      compose={null}
-      alone
-      inHistory={false}
-      onBack={undefined}
-      onOpen={() => {}}
-      onAudit={() => {}}
-    />,
-  );
+  await show(<Chat id={id} alone />);
   await screen.findByText('words 2');
   expect(screen.queryByTestId('event')).toBeNull();
   events.give(pageOf([buildEvent({ afterSeq: 1 })]));

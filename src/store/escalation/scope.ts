@@ -1,7 +1,6 @@
 /** Which escalations are meant and may be seen, as conditions on an escalation `e`: one rule for list, search and count. */
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { EscalationStatus } from '../../contract/api';
-import type { Role } from '../../domain/escalation';
 import type { Sight } from '../../domain/policy';
 import { readerOf, unreadOf } from './reading';
 
@@ -89,7 +88,7 @@ export function inScope(scope: Scope): Condition[] {
     ...(scope.saying === undefined ? [] : [factOf(SAYS_NOTHING)]),
     ...(scope.unlike === undefined ? [] : [unlike(scope.unlike, scope)]),
     ...(scope.stretches === undefined ? [] : [openedInOneOf(scope.stretches)]),
-    ...(scope.colleague ? [sql<SqlBool>`e.id in ${partsOf(scope.colleague, ['consulted', 'joined'])}`] : []),
+    ...(scope.colleague ? [sql<SqlBool>`e.id in ${helpedBy(scope.colleague)}`] : []),
     ...(scope.offeredTo ? [sql<SqlBool>`(e.offered_to = ${scope.offeredTo} and e.status = 'waiting')`] : []),
     ...(scope.unreadBy ? [sql<SqlBool>`${unreadOf(readerOf(scope.unreadBy))} > 0`] : []),
     ...(scope.test ? [sql<SqlBool>`e.test = ${scope.test === 'only'}`] : []),
@@ -228,10 +227,9 @@ function visibleTo({ id, queueIds }: NonNullable<Sight>): Condition {
     : sql<SqlBool>`(${mine})`;
 }
 
-/** Escalations somebody has, or had, a part in. */
-function partsOf(agentId: string, roles: Role[] = ['owner', 'consulted', 'joined']) {
-  return sql<string>`(select escalation_id from escalation_person where agent_id = ${agentId} and role = any(${roles}::text[]))`;
-}
+/** Escalations somebody is, or was, asked for advice in, or joined. */
+const helpedBy = (agentId: string) => sql`(
+  select escalation_id from escalation_person where agent_id = ${agentId} and role in ('consulted', 'joined'))`;
 
 function outcomeIs(outcome: string): Condition {
   switch (outcome) {

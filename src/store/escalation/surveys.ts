@@ -5,6 +5,7 @@ import type { Asked, SurveyForm } from '../../domain/survey';
 import { isEveryBots } from '../customer';
 import { built } from '../postgres/built';
 import type { Reader } from '../postgres/db';
+import { lockNamed } from '../postgres/lockNamed';
 
 /** As JSON tells it. */
 export interface SurveyRow {
@@ -59,7 +60,7 @@ export async function insertSurvey(q: Reader, survey: NewSurvey): Promise<boolea
   const { escalationId, tenantId, customerId, queueId, agentId, form, now, askedSince, remindAt } = survey;
   // A statement sees what was committed before it began, so the lock is one of its own.
   const [, { rows }] = await Promise.all([
-    sql`select pg_advisory_xact_lock(hashtextextended(${`survey ${tenantId} ${customerId}`}, 0))`.execute(q),
+    lockNamed(q, `survey ${tenantId} ${customerId}`),
     sql<{ id: string }>`
       insert into survey (escalation_id, source, tenant_id, customer_id, queue_id, agent_id, asked_at, scale, form, remind_at)
       select ${escalationId}::uuid, 'desk', ${tenantId}, ${customerId}, ${queueId}::uuid, ${agentId}, ${now}::timestamptz,

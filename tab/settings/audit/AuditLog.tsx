@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
-import { auditAsked, forgetAuditAsked } from '../../desk/auditAsked';
+import { auditWish } from '../../desk/wishes';
 import { Busy } from '../../parts/Busy';
 import { Failed, LoadingRows, StatePanel } from '../../parts/StatePanels';
 import { useClock } from '../../parts/useClock';
@@ -21,8 +21,8 @@ export function AuditLog({ onOpen }: PartProps) {
   const styles = useAuditStyles();
   const now = useClock();
   const locale = useLocale();
-  const [filters, setFilters] = useState(() => ({ ...NO_FILTERS, q: auditAsked() ?? '' }));
-  useEffect(forgetAuditAsked, []);
+  const [filters, setFilters] = useState(() => ({ ...NO_FILTERS, q: auditWish.asked() ?? '' }));
+  useEffect(() => auditWish.forget(), []);
   const asked = useRested(filters, TYPED);
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage, isBusy } = useAuditLog(asked);
   const entries = data?.pages.flatMap((page) => page.items);
